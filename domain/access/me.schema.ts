@@ -1,0 +1,28 @@
+import * as z from 'zod';
+import { OrganizationSummary } from '../organization/organization.schema.ts';
+import { User } from '../user/user.schema.ts';
+
+/** One CASL rule as JSON, so that the web app decides by the rules the server decides by. */
+export const AccessRule = z.object({
+  action: z.union([z.string(), z.array(z.string())]),
+  subject: z.union([z.string(), z.array(z.string())]),
+  fields: z.array(z.string()).optional(),
+  conditions: z.record(z.string(), z.unknown()).optional(),
+  inverted: z.boolean().optional(),
+});
+
+/**
+ * Who the caller is. `pending`: signed in, but no organization has them yet and no open invitation is theirs.
+ * `landingPath` is where the web app goes after sign-in.
+ */
+export const Me = z.discriminatedUnion('status', [
+  z.object({
+    status: z.literal('active'),
+    user: User,
+    organization: OrganizationSummary,
+    rules: z.array(AccessRule),
+    landingPath: z.string(),
+  }),
+  z.object({ status: z.literal('pending'), userId: z.string(), landingPath: z.string() }),
+]);
+export type Me = z.infer<typeof Me>;

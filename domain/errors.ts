@@ -1,0 +1,51 @@
+/** Every code the API answers with, and its HTTP status (RFC 9110). Codes are stable: clients switch on them. */
+export const errorStatus = {
+  validation_failed: 400,
+  invalid_cursor: 400,
+  unauthenticated: 401,
+  entitlement_exceeded: 402,
+  forbidden: 403,
+  organization_inactive: 403,
+  subscription_expired: 403,
+  not_found: 404,
+  conflict: 409,
+  last_admin: 409,
+  already_exists: 409,
+  stale: 412,
+  payload_too_large: 413,
+  unsupported_media_type: 415,
+  idempotency_mismatch: 422,
+  precondition_required: 428,
+  rate_limited: 429,
+  internal: 500,
+  identity_unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof errorStatus;
+
+/** One wrong field of a request: where it is (dotted path from the body, query or path) and what to do about it. */
+export interface FieldError {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** The only error the product throws on purpose. `message` is for the person who reads it; `cause` is for the log. */
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: ErrorCode;
+  readonly fields: readonly FieldError[];
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { cause?: unknown; fields?: readonly FieldError[] } = {},
+  ) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.code = code;
+    this.fields = options.fields ?? [];
+  }
+
+  get status(): number {
+    return errorStatus[this.code];
+  }
+}

@@ -1,0 +1,34 @@
+import { monotonicFactory } from 'ulid';
+import * as z from 'zod';
+
+/**
+ * The tenant boundary. `platform` (Aligno itself) or `org_` + ULID (Crockford base32, 26 characters).
+ * The pattern admits no `#`, because every partition key is `<organizationId>#…` and IAM matches on that prefix.
+ */
+export const OrganizationId = z
+  .string()
+  .regex(/^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})$/, 'must be an organization id')
+  .brand<'OrganizationId'>();
+export type OrganizationId = z.infer<typeof OrganizationId>;
+
+/** The organization whose users are the super admins, and whose partitions hold what belongs to no customer. */
+export const PLATFORM: OrganizationId = OrganizationId.parse('platform');
+
+/** A Clerk user id: the `sub` of a session token. Case-sensitive. */
+export const UserId = z
+  .string()
+  .regex(/^user_[0-9A-Za-z_]{1,64}$/, 'must be a user id')
+  .brand<'UserId'>();
+export type UserId = z.infer<typeof UserId>;
+
+/** `inv_` + ULID. */
+export const InvitationId = z
+  .string()
+  .regex(/^inv_[0-9A-HJKMNP-TV-Z]{26}$/, 'must be an invitation id')
+  .brand<'InvitationId'>();
+export type InvitationId = z.infer<typeof InvitationId>;
+
+const ulid = monotonicFactory();
+
+export const newOrganizationId = (): OrganizationId => OrganizationId.parse(`org_${ulid()}`);
+export const newInvitationId = (): InvitationId => InvitationId.parse(`inv_${ulid()}`);

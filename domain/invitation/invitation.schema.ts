@@ -1,0 +1,39 @@
+import * as z from 'zod';
+import { OrganizationRole } from '../access/roles.schema.ts';
+import { InvitationId, UserId } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { emailAddress, line, timestamp } from '../text.schema.ts';
+
+/** `expired` is derived from `expiresAt`, never stored: what time says needs no job to say it. */
+export const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
+export type InvitationStatus = z.infer<typeof InvitationStatus>;
+
+/** Whether the identity provider has taken the invitation: `queued` until it has, `failed` when it refused (with why). */
+export const InvitationDelivery = z.enum(['queued', 'sent', 'failed']);
+
+export const Invitation = z.object({
+  id: InvitationId,
+  email: z.string(),
+  name: z.string(),
+  role: OrganizationRole.or(z.literal('super_admin')),
+  status: InvitationStatus,
+  delivery: InvitationDelivery,
+  deliveryProblem: z.string().optional(),
+  invitedBy: z.string(),
+  acceptedBy: UserId.optional(),
+  expiresAt: timestamp,
+  revision: z.number().int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Invitation = z.infer<typeof Invitation>;
+
+export const NewInvitation = z.strictObject({
+  email: emailAddress,
+  name: line(120),
+  role: OrganizationRole,
+});
+export type NewInvitation = z.infer<typeof NewInvitation>;
+
+export const InvitationListQuery = pageQuery;
+export const InvitationPage = page(Invitation);

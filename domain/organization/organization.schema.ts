@@ -1,0 +1,54 @@
+import * as z from 'zod';
+import { OrganizationId } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { Subscription, SubscriptionInput } from '../subscription/subscription.schema.ts';
+import { emailAddress, line, timestamp } from '../text.schema.ts';
+
+export const OrganizationStatus = z.enum(['active', 'inactive']);
+export type OrganizationStatus = z.infer<typeof OrganizationStatus>;
+
+export const ContactPerson = z.strictObject({
+  name: line(120),
+  email: emailAddress,
+  phone: line(40).optional(),
+});
+
+/** The seed's organization as the API shows it. `revision` is also its ETag. */
+export const Organization = z.object({
+  id: OrganizationId,
+  name: z.string(),
+  contactPerson: ContactPerson,
+  status: OrganizationStatus,
+  subscription: Subscription,
+  revision: z.number().int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Organization = z.infer<typeof Organization>;
+
+/** What every member of an organization may see of it. */
+export const OrganizationSummary = Organization.pick({ id: true, name: true, status: true });
+export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
+
+/** Exact counts, kept in the same transaction as what they count. */
+export const OrganizationCounts = z.object({
+  users: z.number().int(),
+  pendingInvitations: z.number().int(),
+});
+export type OrganizationCounts = z.infer<typeof OrganizationCounts>;
+
+/** A row of the super admin's list, and the head of the detail page. */
+export const OrganizationWithCounts = Organization.extend({ counts: OrganizationCounts });
+export type OrganizationWithCounts = z.infer<typeof OrganizationWithCounts>;
+
+export const OrganizationListQuery = pageQuery.extend({ search: line(120).optional() });
+export const OrganizationPage = page(OrganizationWithCounts);
+
+/** What the super admin fills in to create an organization and invite its first admin. */
+export const NewOrganization = z.strictObject({
+  name: line(120),
+  contactPerson: ContactPerson,
+  subscription: SubscriptionInput,
+  firstAdmin: z.strictObject({ name: line(120), email: emailAddress }),
+});
+export type NewOrganization = z.infer<typeof NewOrganization>;

@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { calendarDate } from '../text.schema.ts';
+
+/** The plans an organization can be on. Their entitlements come with the catalogue. */
+export const plans = ['starter', 'growth', 'enterprise'] as const;
+export const Plan = z.enum(plans);
+export type Plan = z.infer<typeof Plan>;
+
+/** The seed's subscription: the organization is served from `startDate` to the end of `endDate` (UTC), or without end. */
+export const Subscription = z.strictObject({
+  plan: Plan,
+  startDate: calendarDate,
+  endDate: calendarDate.optional(),
+});
+export type Subscription = z.infer<typeof Subscription>;
+
+/** What a person may send as a subscription: one that ends no earlier than it starts. */
+export const SubscriptionInput = Subscription.refine(
+  ({ startDate, endDate }) => endDate === undefined || endDate >= startDate,
+  { path: ['endDate'], message: 'must not be before the start date' },
+);

@@ -1,0 +1,45 @@
+/**
+ * The physical shape of the one table, as data: the CDK construct, the IAM policies and the entities read it here.
+ * Every partition key begins with `<organizationId>#`; that prefix is what IAM matches on.
+ */
+export const tableLayout = {
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  timeToLive: 'expiresAt',
+  /** Names the kind of an item; the stream's event filter selects on it. */
+  entityAttribute: 'entity',
+} as const;
+
+/** `directory` lists all organizations, over shards so that no one key is hot. It is not on the tenant role. */
+export const directoryIndex = {
+  name: 'directory',
+  partitionKey: 'directoryPk',
+  sortKey: 'directorySk',
+} as const;
+
+/** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
+export const directoryShards = 4;
+
+/** Partition-key patterns (IAM `StringLike` syntax) that each non-tenant role may touch; nothing else. */
+export const partitionPatterns = {
+  /** Entries are append-only: only the audit writer may put here. */
+  audit: '*#audit#*',
+  /** What the super admin's control plane owns: the platform's partitions and an organization's founding items. */
+  controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
+  directory: 'platform#organizations#*',
+  /** Clerk user → organization, and which webhooks were handled. */
+  identity: ['platform#identity', 'platform#webhook'],
+  usageRuns: 'platform#usage',
+} as const;
+
+/** Kinds of item whose changes are bookkeeping, not somebody's action: the stream's filter drops them at the source. */
+export const unauditedEntities = [
+  'auditEntry',
+  'counters',
+  'emailClaim',
+  'nameClaim',
+  'identity',
+  'webhookReceipt',
+  'usageSnapshot',
+  'usageRun',
+] as const;

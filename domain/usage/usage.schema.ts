@@ -1,0 +1,24 @@
+import * as z from 'zod';
+import { Role } from '../access/roles.schema.ts';
+import { calendarDate, timestamp } from '../text.schema.ts';
+
+/** One organization's figures for one day (UTC), as the scheduled function found them at `computedAt`. */
+export const UsageSnapshot = z.object({
+  date: calendarDate,
+  users: z.number().int(),
+  usersByRole: z.partialRecord(Role, z.number().int()),
+  pendingInvitations: z.number().int(),
+  /** Version of the metrics' definitions: the same version over the same data gives the same figures. */
+  definition: z.number().int(),
+  computedAt: timestamp,
+});
+export type UsageSnapshot = z.infer<typeof UsageSnapshot>;
+
+export const UsageQuery = z
+  .strictObject({ from: calendarDate, to: calendarDate })
+  .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not be before "from"' })
+  .refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 86_400_000 <= 366, {
+    path: ['to'],
+    message: 'must be at most 366 days after "from"',
+  });
+export const UsageList = z.object({ items: z.array(UsageSnapshot) });

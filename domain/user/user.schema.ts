@@ -1,0 +1,21 @@
+import * as z from 'zod';
+import { Role } from '../access/roles.schema.ts';
+import { OrganizationId, UserId } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { timestamp } from '../text.schema.ts';
+
+/** The seed's user: a Clerk identity's membership of one organization. */
+export const User = z.object({
+  userId: UserId,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  organizationId: OrganizationId,
+  revision: z.number().int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type User = z.infer<typeof User>;
+
+export const UserListQuery = pageQuery;
+export const UserPage = page(User);

@@ -1,0 +1,33 @@
+import type * as z from 'zod';
+import type { Permission } from '../../../domain/access/permission.ts';
+
+/** The Lambda function (entry `functions/http/<name>.ts`) that serves a route: one per audience, each with its own IAM role. */
+export type HttpFunction = 'admin' | 'organization' | 'webhooks';
+
+/**
+ * Who may call a route:
+ * - `anyone`: no identity (health) or one the handler itself proves (a signed webhook);
+ * - `identity`: a verified Clerk session, also before it belongs to an organization;
+ * - `platform`: a member of the platform whose rules grant the permission;
+ * - `organization`: a member of the organization in the path (or a super admin) whose rules grant the permission.
+ */
+export type Access =
+  | { readonly kind: 'anyone' }
+  | { readonly kind: 'identity' }
+  | ({ readonly kind: 'platform' } & Permission)
+  | ({ readonly kind: 'organization' } & Permission);
+
+/** One row of the route table. Schemas describe what is read of the request; what they don't name is refused. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** API Gateway's path syntax: `/api/organizations/{organizationId}`. */
+  readonly path: `/api/${string}`;
+  readonly function: HttpFunction;
+  readonly access: Access;
+  readonly summary: string;
+  readonly status: 200 | 201 | 202 | 204;
+  readonly params?: z.ZodType;
+  readonly query?: z.ZodType;
+  readonly body?: z.ZodType;
+  readonly response?: z.ZodType;
+}
