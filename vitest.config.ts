@@ -1,0 +1,60 @@
+import { defineConfig } from 'vitest/config';
+
+/**
+ * One project for each kind of test, told apart by folder. They run one after another (`groupOrder`): the product that
+ * integration and end-to-end tests start needs both cores for itself.
+ */
+export default defineConfig({
+  test: {
+    allowOnly: false,
+    maxWorkers: 2,
+    coverage: {
+      provider: 'v8',
+      include: ['domain/**/*.ts', 'functions/**/*.ts', 'events/**/*.ts'],
+      reportsDirectory: 'test/artifacts/coverage',
+      reporter: ['text', 'html'],
+    },
+    projects: [
+      {
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], sequence: { groupOrder: 0 } },
+      },
+      {
+        test: {
+          name: 'web',
+          include: ['test/web/**/*.test.{ts,tsx}'],
+          environment: 'happy-dom',
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        // Synthesizing the app and bundling its functions takes seconds: once a file, in a hook.
+        test: {
+          name: 'infra',
+          include: ['test/infra/**/*.test.ts'],
+          sequence: { groupOrder: 2 },
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/integration/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
+          fileParallelism: false,
+          hookTimeout: 120_000,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/e2e/**/*.test.ts'],
+          sequence: { groupOrder: 4 },
+          fileParallelism: false,
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
