@@ -1,0 +1,213 @@
+/**
+ * Who may import whom: docs/architecture.md in executable form. `npm run imports` checks it; test/unit/tooling/import-rules
+ * shows that each rule fires. There are no exceptions by comment: an exception is a rule's own words, with its reason.
+ */
+
+/** Matches an npm package, installed or not, and its subpaths. */
+const npm = (...names) => `(^|/)(node_modules/)?(${names.join('|')})(/|$)`;
+
+/** Domain files that run anywhere, the browser included: they hold shapes and rules, and touch no storage. */
+const portableDomain = '^domain/(access/|[^/]+\\.ts$|.+\\.schema\\.ts$)';
+const serverOnly = npm(
+  '@aws-sdk',
+  '@smithy',
+  'electrodb',
+  'aws-lambda',
+  '@types/aws-lambda',
+  '@middy',
+  '@clerk',
+);
+const builtIns = { dependencyTypes: ['core'] };
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
+
+const direction = [
+  forbid(
+    'domain-looks-down',
+    'Use cases know nothing of how they are called: no transport, no deployment, no pages.',
+    { path: '^domain/' },
+    { path: '^(functions|infra|web|test)/' },
+  ),
+  forbid(
+    'events-know-schemas-only',
+    'Events are shared with the web app: they may use portable domain files and nothing else of ours.',
+    { path: '^events/' },
+    { path: '^(domain|functions|infra|web)/', pathNot: portableDomain },
+  ),
+  forbid(
+    'shared-code-runs-anywhere',
+    'The web app imports events, schemas and access rules, so they use no AWS and no Node built-ins.',
+    { path: ['^events/', portableDomain] },
+    { path: serverOnly },
+  ),
+  forbid(
+    'shared-code-has-no-built-ins',
+    'The web app imports events, schemas and access rules: a browser has no Node built-ins.',
+    { path: ['^events/', portableDomain, '^web/(?!vite\\.config\\.ts$)', '^functions/http/routes/'] },
+    builtIns,
+  ),
+  forbid(
+    'portable-domain-stays-portable',
+    'A schema that imports storage or a use case would bring it into the browser.',
+    { path: portableDomain },
+    { path: '^domain/', pathNot: portableDomain },
+  ),
+  forbid(
+    'an-entity-belongs-to-its-noun',
+    "A noun's storage is its own: others ask its service. The table's own folder serves all nouns.",
+    { path: '^domain/([^/]+)/' },
+    { path: '\\.entity\\.ts$', pathNot: '^domain/$1/' },
+  ),
+  forbid(
+    'entities-stay-in-the-domain',
+    'Nothing outside the domain builds keys or reads items by itself.',
+    { path: '^(functions|infra|web|events)/' },
+    { path: '\\.entity\\.ts$' },
+  ),
+  forbid(
+    'functions-know-no-deployment',
+    'A function runs anywhere the template runs: it knows neither CDK, nor the local runner, nor the pages.',
+    { path: '^functions/' },
+    { path: ['^(infra|web)/', npm('aws-cdk-lib', 'constructs')] },
+  ),
+  forbid(
+    'routes-are-data',
+    'The route table is read by infrastructure, tests and the web app: it imports schemas and access rules only.',
+    { path: '^functions/http/routes/' },
+    { path: '^(domain|functions|events)/', pathNot: [portableDomain, '^functions/http/routes/'] },
+  ),
+  forbid(
+    'infra-reads-functions-as-data',
+    'Infrastructure reads the route table; function entries it names by path. It never imports a handler.',
+    { path: '^infra/' },
+    { path: '^functions/', pathNot: '^functions/http/routes/' },
+  ),
+  forbid(
+    'infra-reads-domain-as-data',
+    'The CDK app reads the key layout and portable files, no use case. The local runner reads the table folder too, because ' +
+      'it creates the table; its seed calls use cases, because demo data must be data that the product could have made.',
+    { path: '^infra/', pathNot: '^infra/local/' },
+    { path: '^domain/', pathNot: [portableDomain, '^domain/table/layout\\.ts$'] },
+  ),
+  forbid(
+    'local-runner-calls-no-use-case',
+    'Only the seed calls use cases: demo data must be data that the product could have made.',
+    { path: '^infra/local/', pathNot: '^infra/local/seed/' },
+    { path: '^domain/', pathNot: [portableDomain, '^domain/table/'] },
+  ),
+  forbid(
+    'infra-deploys-nothing-local',
+    'The local runner runs what is deployed, and is never part of it.',
+    { path: '^infra/', pathNot: '^infra/local/' },
+    { path: '^infra/local/' },
+  ),
+  forbid(
+    'web-imports-what-is-shared',
+    'Of ours the web app imports schemas, access rules, events and the route table: no use case, no storage, no handler.',
+    { path: '^web/' },
+    { path: '^(domain|functions|infra)/', pathNot: [portableDomain, '^functions/http/routes/'] },
+  ),
+  forbid(
+    'web-features-stand-alone',
+    'A feature may be removed without touching another: what two features need is in components or lib.',
+    { path: '^web/features/([^/]+)/' },
+    { path: '^web/features/', pathNot: '^web/features/$1/' },
+  ),
+  forbid(
+    'nothing-imports-tests',
+    'Product code stands without its tests.',
+    { pathNot: '^test/' },
+    { path: '^test/' },
+  ),
+];
+
+const libraries = [
+  forbid(
+    'electrodb-at-the-storage-edge',
+    'Business code sees entities behind services, never the database library.',
+    { pathNot: ['\\.entity\\.ts$', '^domain/table/', '^test/', 'node_modules'] },
+    { path: npm('electrodb') },
+  ),
+  forbid(
+    'aws-sdk-in-adapters',
+    'AWS is called in domain/table and in functions/aws, one file for each service; the local runner imitates AWS and may ' +
+      'use its clients.',
+    { pathNot: ['^domain/table/', '^functions/aws/', '^infra/local/', '^test/', 'node_modules'] },
+    { path: npm('@aws-sdk', '@smithy') },
+  ),
+  forbid(
+    'jose-in-authenticate',
+    'Tokens are verified in one place. The Clerk stand-in signs them.',
+    { pathNot: ['^functions/http/.*authenticate', '^infra/local/clerk/', '^test/', 'node_modules'] },
+    { path: npm('jose') },
+  ),
+  forbid(
+    'middy-in-pipelines',
+    'A pipeline is composed where it can be read in one place. Types are free.',
+    { pathNot: ['^functions/.*pipeline\\.ts$', '^test/', 'node_modules'] },
+    { path: npm('@middy'), dependencyTypesNot: ['type-only'] },
+  ),
+  forbid(
+    'clerk-client-in-its-adapter',
+    "Clerk's Backend API is called in functions/clerk only.",
+    { pathNot: ['^functions/clerk/', '^test/', 'node_modules'] },
+    { path: npm('@clerk/backend') },
+  ),
+  forbid(
+    'clerk-react-in-its-adapter',
+    "Clerk's React client stays behind the web app's own identity interface.",
+    { pathNot: ['^web/identity/', '^test/', 'node_modules'] },
+    { path: npm('@clerk/react') },
+  ),
+  forbid(
+    'iam-simulator-in-the-local-gate',
+    'It is AGPL: a development tool behind one file of the local runner, in nothing that is deployed.',
+    { pathNot: ['^infra/local/iam/', '^test/', 'node_modules'] },
+    { path: npm('@cloud-copilot/iam-simulate') },
+  ),
+  {
+    name: 'one-file-adapts-a-library',
+    comment: 'These libraries are replaced by changing one file.',
+    severity: 'error',
+    from: { path: '^(functions|infra|domain|web)/' },
+    module: {
+      path: npm('@clerk/backend', '@clerk/react', '@cloud-copilot/iam-simulate'),
+      numberOfDependentsMoreThan: 1,
+    },
+  },
+];
+
+const hygiene = [
+  forbid('no-cycles', 'A cycle has no first file to read.', {}, { circular: true }),
+  forbid(
+    'no-orphans',
+    'A file that imports nothing and that nothing imports is left over.',
+    { orphan: true, pathNot: ['\\.d\\.ts$', '^[^/]+\\.(m?js|ts)$', '^test/'] },
+    {},
+  ),
+  forbid('no-barrels', 'Import a thing from where it is written.', {}, { dependencyTypes: ['export'] }),
+  forbid('no-unresolved', 'What is imported exists.', {}, { couldNotResolve: true }),
+  forbid(
+    'no-undeclared-packages',
+    'A package that is used stands in package.json.',
+    {},
+    {
+      dependencyTypes: ['npm-no-pkg', 'npm-unknown'],
+    },
+  ),
+];
+
+export default {
+  forbidden: [...direction, ...libraries, ...hygiene],
+  options: {
+    // TypeScript 7 has no compiler API for tools; swc reads the same syntax, `import type` included.
+    parser: 'swc',
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(cdk\\.out|\\.local|dist|node_modules/\\.cache|test/artifacts)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['types', 'import', 'node', 'default'],
+      mainFields: ['module', 'main', 'types'],
+    },
+  },
+};

@@ -1,0 +1,27 @@
+/** One script of package.json; `tests` marks those that run vitest and so have totals. */
+export interface Step {
+  readonly title: string;
+  readonly script: string;
+  readonly tests?: true;
+}
+
+/**
+ * What `npm test` runs, cheapest first. The steps of a stage run side by side: two cores hold two of the light ones, and
+ * one of those that start the product.
+ */
+export const stages: readonly (readonly Step[])[] = [
+  [
+    { title: 'format and lint', script: 'lint' },
+    { title: 'types', script: 'types' },
+  ],
+  [
+    { title: 'import rules', script: 'imports' },
+    { title: 'dead code', script: 'dead-code' },
+  ],
+  [{ title: 'unit', script: 'test:unit', tests: true }],
+  [{ title: 'infrastructure', script: 'test:infra', tests: true }],
+  [{ title: 'web components', script: 'test:web', tests: true }],
+  [{ title: 'integration', script: 'test:integration', tests: true }],
+  [{ title: 'end to end', script: 'test:e2e', tests: true }],
+  [{ title: 'bundle budgets', script: 'budgets' }],
+];
