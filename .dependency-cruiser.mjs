@@ -162,7 +162,7 @@ const libraries = [
   forbid(
     'iam-simulator-in-the-local-gate',
     'It is AGPL: a development tool behind one file of the local runner, in nothing that is deployed.',
-    { pathNot: ['^infra/local/iam/', '^test/', 'node_modules'] },
+    { pathNot: ['^infra/local/aws/iam/', '^test/', 'node_modules'] },
     { path: npm('@cloud-copilot/iam-simulate') },
   ),
   {

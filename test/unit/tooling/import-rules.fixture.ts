@@ -206,7 +206,7 @@ export const permitted: readonly FixtureFile[] = [
     path: 'infra/stacks/table-stack.ts',
     source: imports('aws-cdk-lib', '../../domain/table/layout.ts', '../../functions/http/routes/routes.ts'),
   },
-  { path: 'infra/local/iam/simulate.ts', source: imports('@cloud-copilot/iam-simulate', 'node:fs') },
+  { path: 'infra/local/aws/iam/simulate.ts', source: imports('@cloud-copilot/iam-simulate', 'node:fs') },
   { path: 'infra/local/clerk/sign.ts', source: imports('jose') },
   { path: 'infra/local/seed/teams.ts', source: imports('../../../domain/team/team.service.ts') },
   {
