@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { App, Tags, Validations } from 'aws-cdk-lib';
+import { AwsSolutionsChecks } from 'cdk-nag';
+import * as z from 'zod';
+import { DataStack } from './stacks/data-stack.ts';
+import { ServiceStack } from './stacks/service-stack.ts';
+import { WebStack } from './stacks/web-stack.ts';
+import { defaultStage, readStage } from './stage.ts';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+export interface AppOptions {
+  /** Overrides the context value `stage`. */
+  readonly stage?: string;
+  /** Context beside that of `cdk.json`, and stronger than it. */
+  readonly context?: Readonly<Record<string, unknown>>;
+  /** Where the cloud assembly is written. Default: `CDK_OUTDIR`, else a new temporary directory. */
+  readonly outputDirectory?: string;
+  /** The built web app. Default: `web/dist`. */
+  readonly webDirectory?: string;
+}
+
+/**
+ * The whole app, not yet synthesized. Reads `cdk.json` itself, so it is the same with and without the CDK command line;
+ * what the command line passes (`-c`) wins. `synth()` throws if cdk-nag finds anything that is not acknowledged.
+ * @throws Error about a stage's settings, see `readStage`.
+ */
+export const buildApp = (options: AppOptions = {}): App => {
+  const app = new App({
+    context: { stage: defaultStage, ...cdkJson().context, ...options.context },
+    ...(options.outputDirectory && { outdir: options.outputDirectory }),
+    analyticsReporting: false,
+  });
+  const stage = readStage({
+    stage: options.stage ?? app.node.tryGetContext('stage'),
+    stages: app.node.tryGetContext('stages'),
+  });
+  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+  Tags.of(app).add('application', 'mtcms');
+  Tags.of(app).add('stage', stage.name);
+
+  const name = (part: string) => `mtcms-${stage.name}-${part}`;
+  const data = new DataStack(app, name('data'), { stage });
+  const service = new ServiceStack(app, name('service'), { stage, data });
+  new WebStack(app, name('web'), {
+    stage,
+    apiDomainName: service.apiDomainName,
+    webDirectory: options.webDirectory ?? join(root, 'web/dist'),
+  });
+  return app;
+};
+
+const cdkJson = () =>
+  z
+    .object({ context: z.record(z.string(), z.unknown()) })
+    .parse(JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')));

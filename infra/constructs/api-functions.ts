@@ -1,0 +1,90 @@
+import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import type { HttpFunction } from '../../functions/http/routes/route.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+import type { StageSettings } from '../stage.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
+import { ServiceFunction } from './service-function.ts';
+
+interface ApiFunctionsProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+}
+
+/** The three functions behind the HTTP API, one per audience, so that each role holds what that audience needs. */
+export class ApiFunctions extends Construct implements Record<HttpFunction, ServiceFunction> {
+  readonly admin: ServiceFunction;
+  readonly organization: ServiceFunction;
+  readonly webhooks: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, data }: ApiFunctionsProps) {
+    super(scope, id);
+    const { table, cursorSecret } = data;
+    const common = { stage, memorySize: 1024, timeout: Duration.seconds(10) };
+    const tableName = { TABLE_NAME: table.tableName };
+    const forPeople = {
+      CLERK_ISSUER: stage.clerkIssuer,
+      AUTHORIZED_PARTIES: stage.origin,
+      CLERK_API_URL: stage.clerkApiUrl,
+      CLERK_SECRET_ID: stage.clerkSecretName,
+      APP_ORIGIN: stage.origin,
+      CURSOR_SECRET_ID: cursorSecret.secretArn,
+    };
+
+    this.admin = new ServiceFunction(this, 'Admin', {
+      ...common,
+      entry: 'http/admin',
+      description: 'API of the super admin',
+      environment: { ...tableName, ...forPeople },
+    });
+    this.organization = new ServiceFunction(this, 'Organization', {
+      ...common,
+      entry: 'http/organization',
+      description: 'API of the organizations; sees one organization at a time, by the tenant role',
+      environment: { ...tableName, ...forPeople },
+    });
+    this.webhooks = new ServiceFunction(this, 'Webhooks', {
+      ...common,
+      entry: 'http/webhooks',
+      description: 'Health, and the webhooks of Clerk',
+      environment: { ...tableName, CLERK_WEBHOOK_SECRET_ID: stage.clerkWebhookSecretName },
+    });
+
+    this.admin.allow({
+      actions: [
+        'dynamodb:GetItem',
+        'dynamodb:BatchGetItem',
+        'dynamodb:Query',
+        'dynamodb:PutItem',
+        'dynamodb:UpdateItem',
+        'dynamodb:ConditionCheckItem',
+      ],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys(partitionPatterns.controlPlane),
+    });
+    this.admin.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
+      conditions: onlyLeadingKeys([partitionPatterns.directory]),
+    });
+    this.webhooks.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys(partitionPatterns.identity),
+    });
+
+    for (const reader of [this.admin, this.organization]) {
+      allowSecret(reader, secretByName(this, stage.clerkSecretName));
+      allowSecret(reader, cursorSecret.secretArn);
+    }
+    allowSecret(this.webhooks, secretByName(this, stage.clerkWebhookSecretName));
+  }
+}
+
+const allowSecret = (reader: ServiceFunction, arn: string): void =>
+  reader.allow({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] });
+
+/** Secrets Manager ends a secret's ARN with a hyphen and six characters of its own. */
+const secretByName = (scope: Construct, name: string): string =>
+  `${Stack.of(scope).formatArn({ service: 'secretsmanager', resource: 'secret', arnFormat: ArnFormat.COLON_RESOURCE_NAME, resourceName: name })}-??????`;

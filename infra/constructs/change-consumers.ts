@@ -1,0 +1,46 @@
+import { Construct } from 'constructs';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import type { DataStack } from '../stacks/data-stack.ts';
+import type { StageSettings } from '../stage.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
+import { StreamConsumer } from './stream-consumer.ts';
+
+interface ChangeConsumersProps {
+  readonly stage: StageSettings;
+  readonly data: DataStack;
+}
+
+/** What follows a change: an audit entry, and a domain event on the bus. Two readers, the most a stream's shard bears. */
+export class ChangeConsumers extends Construct {
+  readonly auditWriter: StreamConsumer;
+  readonly eventPublisher: StreamConsumer;
+
+  constructor(scope: Construct, id: string, { stage, data }: ChangeConsumersProps) {
+    super(scope, id);
+    const { table, failures, bus } = data;
+
+    this.auditWriter = new StreamConsumer(this, 'AuditWriter', {
+      stage,
+      table,
+      failures,
+      entry: 'streams/audit-writer',
+      description: 'Turns each change into an audit entry',
+      environment: { TABLE_NAME: table.tableName },
+    });
+    this.auditWriter.allow({
+      actions: ['dynamodb:PutItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.audit]),
+    });
+
+    this.eventPublisher = new StreamConsumer(this, 'EventPublisher', {
+      stage,
+      table,
+      failures,
+      entry: 'streams/event-publisher',
+      description: 'Turns each change into a domain event on the bus',
+      environment: { TABLE_NAME: table.tableName, EVENT_BUS_NAME: bus.eventBusName },
+    });
+    this.eventPublisher.allow({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * IAM condition: every partition key that the request names matches one of the patterns (`StringLike` syntax), and it
+ * names at least one. Without the second half a request without a key would pass, because "all of none" is true.
+ * https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
+ */
+export const onlyLeadingKeys = (patterns: readonly string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});

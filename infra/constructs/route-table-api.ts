@@ -1,0 +1,112 @@
+import { Aws, Stack } from 'aws-cdk-lib';
+import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
+import {
+  CfnIntegration,
+  CfnRoute,
+  HttpApi,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
+import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type { HttpFunction, Route } from '../../functions/http/routes/route.ts';
+import { routes } from '../../functions/http/routes/routes.ts';
+import { acknowledge } from '../acknowledge.ts';
+import type { StageSettings } from '../stage.ts';
+import { removalPolicy } from './removal.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+interface RouteTableApiProps {
+  readonly stage: StageSettings;
+  readonly functions: Readonly<Record<HttpFunction, ServiceFunction>>;
+}
+
+/**
+ * The HTTP API: one route for each row of the route table, and no catch-all, so a path that is not in the table ends at
+ * API Gateway with 404. No CORS: the site and the API have one origin.
+ */
+export class RouteTableApi extends Construct {
+  readonly api: HttpApi;
+  /** Host name without scheme, for CloudFront. */
+  readonly domainName: string;
+
+  constructor(scope: Construct, id: string, { stage, functions }: RouteTableApiProps) {
+    super(scope, id);
+    this.api = new HttpApi(this, 'Api', {
+      apiName: `mtcms-${stage.name}`,
+      description: 'Routes of functions/http/routes',
+      createDefaultStage: false,
+    });
+    this.domainName = `${this.api.apiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}`;
+    new HttpStage(this, 'DefaultStage', {
+      httpApi: this.api,
+      stageName: '$default',
+      autoDeploy: true,
+      // For all callers together: a ceiling on cost and damage, far above what people do.
+      throttle: { rateLimit: 200, burstLimit: 400 },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(
+          new LogGroup(this, 'AccessLogs', {
+            retention: RetentionDays.THREE_MONTHS,
+            removalPolicy: removalPolicy(stage),
+          }),
+        ),
+        format: accessLogFormat,
+      },
+    });
+
+    const integrations = {
+      admin: this.integrate('Admin', functions.admin),
+      organization: this.integrate('Organization', functions.organization),
+      webhooks: this.integrate('Webhooks', functions.webhooks),
+    } as const satisfies Record<HttpFunction, string>;
+    for (const [name, row] of Object.entries<Route>(routes)) {
+      const route = new CfnRoute(this, name, {
+        apiId: this.api.apiId,
+        routeKey: `${row.method} ${row.path}`,
+        target: integrations[row.function],
+      });
+      acknowledge(route, 'AwsSolutions-APIG4', unauthorizedReason(row));
+    }
+  }
+
+  /**
+   * One integration and one permission for each function. CDK's own route construct names the integration after the first
+   * route that uses it, so that a new first route would replace it; and a permission for each route would fill Lambda's
+   * resource policy, which ends at 20 KB.
+   */
+  private integrate(name: string, { lambda }: ServiceFunction): string {
+    const integration = new CfnIntegration(this, `${name}Integration`, {
+      apiId: this.api.apiId,
+      integrationType: 'AWS_PROXY',
+      integrationUri: lambda.functionArn,
+      payloadFormatVersion: '2.0',
+    });
+    lambda.addPermission('HttpApi', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: this.api.arnForExecuteApi(),
+    });
+    return `integrations/${integration.ref}`;
+  }
+}
+
+const unauthorizedReason = ({ access }: Route): string =>
+  access.kind === 'anyone'
+    ? 'Health tells nothing; the webhook is proven by its signature over the raw body, which no authorizer sees.'
+    : 'The function verifies the session token itself: the JWT authorizer checks neither azp nor sts nor the token category, ' +
+      'and cannot answer 503 when the key set is unreachable.';
+
+/** Enough to find a request and see how it went; nothing that identifies a person. */
+const accessLogFormat = AccessLogFormat.custom(
+  JSON.stringify({
+    requestId: '$context.requestId',
+    time: '$context.requestTime',
+    routeKey: '$context.routeKey',
+    status: '$context.status',
+    responseLength: '$context.responseLength',
+    latencyMs: '$context.responseLatency',
+    integrationLatencyMs: '$context.integrationLatency',
+    integrationError: '$context.integrationErrorMessage',
+  }),
+);

@@ -1,0 +1,87 @@
+import { join } from 'node:path';
+import { type Duration, Stage } from 'aws-cdk-lib';
+import {
+  Effect,
+  PolicyStatement,
+  type PolicyStatementProps,
+  Role,
+  ServicePrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { bundleFunction, type FunctionEntry } from '../bundle.ts';
+import type { StageSettings } from '../stage.ts';
+import { removalPolicy } from './removal.ts';
+
+export interface ServiceFunctionProps {
+  readonly stage: StageSettings;
+  readonly entry: FunctionEntry;
+  readonly description: string;
+  readonly memorySize: number;
+  readonly timeout: Duration;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+/**
+ * A Lambda function with its own log group and its own role. The role may write that log and nothing else, until
+ * `allow` adds a statement; no managed policy, which would reach every log group of the account.
+ */
+export class ServiceFunction extends Construct {
+  readonly role: Role;
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
+    super(scope, id);
+    const { stage, entry, environment, ...settings } = props;
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.THREE_MONTHS,
+      removalPolicy: removalPolicy(stage),
+    });
+    this.role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      description: settings.description,
+    });
+    this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
+
+    const service = entry.slice(entry.indexOf('/') + 1);
+    const bundle = bundleFunction(entry, join(Stage.of(this)?.outdir ?? 'cdk.out', 'bundles', service));
+    this.lambda = new LambdaFunction(this, 'Function', {
+      ...settings,
+      code: Code.fromAsset(bundle.directory),
+      handler: 'index.handler',
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      role: this.role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: applicationLogLevels[stage.logLevel],
+      environment: {
+        STAGE: stage.name,
+        POWERTOOLS_SERVICE_NAME: service,
+        POWERTOOLS_LOG_LEVEL: stage.logLevel,
+        NODE_OPTIONS: '--enable-source-maps',
+        ...environment,
+      },
+    });
+  }
+
+  /** Adds an Allow statement to the function's role. */
+  allow(statement: Pick<PolicyStatementProps, 'actions' | 'resources' | 'conditions'>): void {
+    this.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, ...statement }));
+  }
+}
+
+const applicationLogLevels = {
+  DEBUG: ApplicationLogLevel.DEBUG,
+  INFO: ApplicationLogLevel.INFO,
+  WARN: ApplicationLogLevel.WARN,
+  ERROR: ApplicationLogLevel.ERROR,
+} as const satisfies Record<StageSettings['logLevel'], ApplicationLogLevel>;

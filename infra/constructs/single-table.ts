@@ -1,0 +1,28 @@
+import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { directoryIndex, tableLayout } from '../../domain/table/layout.ts';
+import type { StageSettings } from '../stage.ts';
+import { removalPolicy } from './removal.ts';
+
+/** The one table, shaped by `domain/table/layout.ts`: streamed, recoverable to any second of 35 days, not deletable. */
+export class SingleTable extends Table {
+  constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
+    super(scope, id, {
+      partitionKey: { name: tableLayout.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: tableLayout.sortKey, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      // Both images: without the old one a deletion would leave no trace of what was deleted.
+      stream: StreamViewType.NEW_AND_OLD_IMAGES,
+      timeToLiveAttribute: tableLayout.timeToLive,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
+      deletionProtection: !stage.disposable,
+      removalPolicy: removalPolicy(stage),
+    });
+    this.addGlobalSecondaryIndex({
+      indexName: directoryIndex.name,
+      partitionKey: { name: directoryIndex.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: directoryIndex.sortKey, type: AttributeType.STRING },
+      projectionType: ProjectionType.ALL,
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
+import {
+  AccessLevel,
+  AllowedMethods,
+  CachePolicy,
+  Distribution,
+  FunctionEventType,
+  HttpVersion,
+  OriginRequestPolicy,
+  PriceClass,
+  SecurityPolicyProtocol,
+  ViewerProtocolPolicy,
+} from 'aws-cdk-lib/aws-cloudfront';
+import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { StageSettings } from '../stage.ts';
+import { PageFallback } from './page-fallback.ts';
+import { AccessLogBucket, PrivateBucket } from './private-bucket.ts';
+import { ApiHeaders, SiteHeaders } from './response-headers.ts';
+
+interface SiteProps {
+  readonly stage: StageSettings;
+  readonly apiDomainName: string;
+}
+
+/** One origin for the browser: the web app out of a private bucket, and below `/api/` the HTTP API, uncached. */
+export class Site extends Construct {
+  readonly bucket: PrivateBucket;
+  readonly distribution: Distribution;
+
+  constructor(scope: Construct, id: string, { stage, apiDomainName }: SiteProps) {
+    super(scope, id);
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs', { stage });
+    this.bucket = new PrivateBucket(this, 'Content', { stage, accessLogs });
+    this.distribution = new Distribution(this, 'Distribution', {
+      comment: `MTCMS ${stage.name}`,
+      defaultRootObject: 'index.html',
+      httpVersion: HttpVersion.HTTP2_AND_3,
+      priceClass: PriceClass.PRICE_CLASS_100,
+      enableLogging: true,
+      logBucket: accessLogs,
+      logFilePrefix: 'cloudfront/',
+      ...this.domain(stage),
+      defaultBehavior: {
+        // Listing makes a missing file 404 instead of 403; the bucket's own root is never asked for.
+        origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
+          originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
+        }),
+        viewerProtocolPolicy: ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
+        cachePolicy: CachePolicy.CACHING_OPTIMIZED,
+        responseHeadersPolicy: new SiteHeaders(this, 'SiteHeaders', { stage }),
+        functionAssociations: [
+          { function: new PageFallback(this, 'PageFallback'), eventType: FunctionEventType.VIEWER_REQUEST },
+        ],
+      },
+      additionalBehaviors: {
+        '/api/*': {
+          origin: new HttpOrigin(apiDomainName),
+          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          allowedMethods: AllowedMethods.ALLOW_ALL,
+          cachePolicy: CachePolicy.CACHING_DISABLED,
+          // API Gateway finds the API by the Host header, so the viewer's must not reach it.
+          originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+          responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders', { stage }),
+        },
+      },
+    });
+    this.acceptFindings(stage);
+  }
+
+  private domain({ domain }: StageSettings) {
+    if (!domain) return {};
+    return {
+      domainNames: [domain.name],
+      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
+      certificate: Certificate.fromCertificateArn(this, 'Certificate', domain.certificateArn),
+    };
+  }
+
+  private acceptFindings({ domain }: StageSettings): void {
+    acknowledge(
+      this.distribution,
+      '@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+      'No request asks for the root of the bucket: there is a default root object, and the edge function rewrites "/".',
+    );
+    acknowledge(this.distribution, 'AwsSolutions-CFR1', 'Organizations and their people are anywhere.');
+    acknowledge(
+      this.distribution,
+      'AwsSolutions-CFR2',
+      'A web ACL costs a fixed monthly fee for rules that answer known attacks on software that is not here; requests are ' +
+        'throttled by API Gateway and validated by strict schemas. Whoever wants one attaches it to the distribution.',
+    );
+    if (!domain)
+      acknowledge(
+        this.distribution,
+        'AwsSolutions-CFR4',
+        "Without a domain the certificate is CloudFront's own, and with that CloudFront fixes the TLS versions.",
+      );
+  }
+}

@@ -1,0 +1,80 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  EventSourceMapping,
+  FilterCriteria,
+  FilterRule,
+  MetricType,
+  StartingPosition,
+} from 'aws-cdk-lib/aws-lambda';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { tableLayout, unauditedEntities } from '../../domain/table/layout.ts';
+import { acknowledgeObjects } from '../acknowledge.ts';
+import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
+
+interface StreamConsumerProps extends Omit<ServiceFunctionProps, 'memorySize' | 'timeout'> {
+  readonly table: Table;
+  /** Records that could not be handled end here, whole. */
+  readonly failures: Bucket;
+}
+
+/**
+ * A function fed by the table's stream with the changes that are somebody's action. A record that keeps failing is
+ * isolated (partial failure, bisect), given up after five retries or a day, and kept whole in the failure bucket.
+ */
+export class StreamConsumer extends ServiceFunction {
+  readonly mapping: EventSourceMapping;
+
+  constructor(scope: Construct, id: string, { table, failures, ...props }: StreamConsumerProps) {
+    super(scope, id, { ...props, memorySize: 512, timeout: Duration.seconds(60) });
+    this.allow({
+      actions: [
+        'dynamodb:DescribeStream',
+        'dynamodb:GetRecords',
+        'dynamodb:GetShardIterator',
+        'dynamodb:ListStreams',
+      ],
+      resources: [streamArn(table)],
+    });
+    this.allow({ actions: ['s3:ListBucket'], resources: [failures.bucketArn] });
+    this.allow({ actions: ['s3:PutObject'], resources: [failures.arnForObjects('aws/lambda/*')] });
+    acknowledgeObjects(
+      this.role,
+      failures,
+      'aws/lambda/*',
+      'Lambda names the objects of failed records itself, below this path.',
+    );
+
+    this.mapping = new EventSourceMapping(this, 'Changes', {
+      target: this.lambda,
+      eventSourceArn: streamArn(table),
+      startingPosition: StartingPosition.TRIM_HORIZON,
+      filters: somebodysActions,
+      batchSize: 100,
+      maxBatchingWindow: Duration.seconds(1),
+      reportBatchItemFailures: true,
+      bisectBatchOnError: true,
+      retryAttempts: 5,
+      maxRecordAge: Duration.days(1),
+      onFailure: { bind: () => ({ destination: failures.bucketArn }) },
+      metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
+    });
+    // The mapping is created only if the role can read the stream already.
+    this.mapping.node.addDependency(this.role);
+  }
+}
+
+const streamArn = (table: Table): string => {
+  if (!table.tableStreamArn) throw new Error('The table has no stream to consume');
+  return table.tableStreamArn;
+};
+
+/** The kinds of item whose changes matter; `anything-but` also wants the attribute to be there. */
+const audited = { [tableLayout.entityAttribute]: { S: [{ 'anything-but': [...unauditedEntities] }] } };
+
+/** Lambda passes a record that matches either pattern. A removed item has its old image only. */
+const somebodysActions = [
+  FilterCriteria.filter({ dynamodb: { NewImage: audited } }),
+  FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE'), dynamodb: { OldImage: audited } }),
+];

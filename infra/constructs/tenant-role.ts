@@ -1,0 +1,80 @@
+import { Duration } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  ArnPrincipal,
+  CompositePrincipal,
+  Effect,
+  PolicyStatement,
+  Role,
+  SessionTagsPrincipal,
+} from 'aws-cdk-lib/aws-iam';
+import { Construct } from 'constructs';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** Name of the session tag that says which organization a session of the tenant role may see. */
+const organizationTag = 'organizationId';
+
+/**
+ * The role whose sessions see one organization: the one in their session tag. It is the isolation boundary that does not
+ * depend on our code being right. A function gets it by assuming it, for one organization at a time.
+ */
+export class TenantRole extends Construct {
+  readonly role: Role;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { table, functions }: { readonly table: Table; readonly functions: readonly ServiceFunction[] },
+  ) {
+    super(scope, id);
+    this.role = new Role(this, 'Role', {
+      description: 'Sees one organization, named by the session tag organizationId',
+      maxSessionDuration: Duration.hours(1),
+      assumedBy: new SessionTagsPrincipal(
+        new CompositePrincipal(...functions.map(({ role }) => new ArnPrincipal(role.roleArn))).withConditions(
+          oneOrganization,
+        ),
+      ),
+    });
+    this.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'OwnOrganization',
+        actions: [
+          'dynamodb:GetItem',
+          'dynamodb:BatchGetItem',
+          'dynamodb:Query',
+          'dynamodb:PutItem',
+          'dynamodb:UpdateItem',
+          'dynamodb:DeleteItem',
+          'dynamodb:ConditionCheckItem',
+        ],
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys([`\${aws:PrincipalTag/${organizationTag}}#*`]),
+      }),
+    );
+    this.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'AuditIsReadOnly',
+        effect: Effect.DENY,
+        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        resources: [table.tableArn],
+        conditions: {
+          'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [partitionPatterns.audit, '*#audit-chain*'] },
+        },
+      }),
+    );
+    for (const assumer of functions) {
+      assumer.allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [this.role.roleArn] });
+      assumer.lambda.addEnvironment('TENANT_ROLE_ARN', this.role.roleArn);
+    }
+  }
+}
+
+/** A session names exactly one organization, and nothing but that. */
+const oneOrganization = {
+  StringLike: { [`aws:RequestTag/${organizationTag}`]: ['org_*', 'platform'] },
+  'ForAllValues:StringEquals': { 'aws:TagKeys': [organizationTag] },
+  Null: { [`aws:RequestTag/${organizationTag}`]: 'false', 'aws:TagKeys': 'false' },
+};

@@ -1,0 +1,31 @@
+import { Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { ApiFunctions } from '../constructs/api-functions.ts';
+import { ChangeConsumers } from '../constructs/change-consumers.ts';
+import { RouteTableApi } from '../constructs/route-table-api.ts';
+import { TenantRole } from '../constructs/tenant-role.ts';
+import { UsageSchedules } from '../constructs/usage-schedules.ts';
+import type { StageSettings } from '../stage.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** Everything that runs: the API, what follows a change, what runs on schedule, and the role that sees one organization. */
+export class ServiceStack extends Stack {
+  readonly apiDomainName: string;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, data }: { readonly stage: StageSettings; readonly data: DataStack },
+  ) {
+    super(scope, id, { description: `MTCMS ${stage.name}: API, stream consumers, schedules` });
+    const api = new ApiFunctions(this, 'Api', { stage, data });
+    const http = new RouteTableApi(this, 'Http', { stage, functions: api });
+    const schedules = new UsageSchedules(this, 'Schedules', { stage, data });
+    new ChangeConsumers(this, 'Changes', { stage, data });
+    new TenantRole(this, 'Tenant', {
+      table: data.table,
+      functions: [api.organization, api.webhooks, schedules.usage],
+    });
+    this.apiDomainName = http.domainName;
+  }
+}

@@ -1,0 +1,21 @@
+import { CfnOutput, Stack } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Site } from '../constructs/site.ts';
+import { SiteContent } from '../constructs/site-content.ts';
+import type { StageSettings } from '../stage.ts';
+
+interface WebStackProps {
+  readonly stage: StageSettings;
+  readonly apiDomainName: string;
+  readonly webDirectory: string;
+}
+
+/** What the browser meets: the site, and the API through it. */
+export class WebStack extends Stack {
+  constructor(scope: Construct, id: string, { stage, apiDomainName, webDirectory }: WebStackProps) {
+    super(scope, id, { description: `MTCMS ${stage.name}: web` });
+    const { bucket, distribution } = new Site(this, 'Site', { stage, apiDomainName });
+    new SiteContent(this, 'Content', { stage, bucket, distribution, webDirectory });
+    new CfnOutput(this, 'DistributionDomainName', { value: distribution.distributionDomainName });
+  }
+}

@@ -1,0 +1,95 @@
+import * as z from 'zod';
+
+/** The stage that is built when nobody names one; it runs on one machine and is never deployed. */
+export const defaultStage = 'local';
+
+const httpUrl = z
+  .url({ protocol: /^https?$/, error: 'must be a URL like https://example.com' })
+  .refine((url) => !url.endsWith('/'), 'must not end with a slash');
+
+const origin = httpUrl.refine(
+  (url) => new URL(url).origin === url,
+  'must be an origin: scheme, host and port, nothing after it',
+);
+
+const secretName = z.string().regex(/^[\w/+=.@-]{1,512}$/, 'must be the name of a secret in Secrets Manager');
+
+/** A publishable key is `pk_test_` or `pk_live_` and, in base64, the host of Clerk's Frontend API and a `$`. */
+const publishableKey = z
+  .string()
+  .regex(/^pk_(test|live)_[A-Za-z0-9+/=]+$/, 'must be the pk_test_… or pk_live_… key of the Clerk dashboard')
+  .refine((key) => frontendApiHost(key) !== undefined, 'holds no host: was it copied whole?');
+
+const settings = z
+  .strictObject({
+    /** What the browser's address bar shows. Tokens for another origin are refused. */
+    origin,
+    /** `iss` of the session tokens: Clerk's Frontend API URL. */
+    clerkIssuer: httpUrl,
+    clerkApiUrl: httpUrl.default('https://api.clerk.com'),
+    /** Absent: the site signs people in with the Clerk stand-in, which exists on one's own machine only. */
+    clerkPublishableKey: publishableKey.optional(),
+    clerkSecretName: secretName,
+    clerkWebhookSecretName: secretName,
+    logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
+    /** Alarms are created, and mailed, when somebody is named to read them. */
+    alarmEmail: z.email('must be an e-mail address').optional(),
+    /** The certificate must be in us-east-1: CloudFront reads them nowhere else. */
+    domain: z
+      .strictObject({
+        name: z.hostname('must be a host name'),
+        certificateArn: z
+          .string()
+          .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\//, 'must be an ACM certificate in us-east-1'),
+      })
+      .optional(),
+    /** True: data may be deleted with the stack. For stages that hold nobody's data. */
+    disposable: z.boolean().default(false),
+  })
+  .check((context) => {
+    const { origin, domain, clerkPublishableKey, clerkIssuer } = context.value;
+    const refuse = (path: string, message: string) =>
+      context.issues.push({ code: 'custom', input: context.value, path: [path], message });
+    if (domain && origin !== `https://${domain.name}`)
+      refuse('origin', `must be https://${domain.name}, the stage's domain`);
+    if (!clerkPublishableKey && new URL(origin).hostname !== 'localhost')
+      refuse('clerkPublishableKey', 'is needed: the Clerk stand-in exists on localhost only');
+    if (clerkPublishableKey && clerkIssuer !== `https://${frontendApiHost(clerkPublishableKey)}`)
+      refuse(
+        'clerkIssuer',
+        `must be https://${frontendApiHost(clerkPublishableKey)}, the publishable key's host`,
+      );
+  });
+
+const stages = z.record(z.string().regex(/^[a-z][a-z0-9]{1,15}$/), z.unknown());
+
+/** Everything that differs between two deployments of this app. Set in `cdk.json`, context `stages.<name>`. */
+export type StageSettings = z.output<typeof settings> & { readonly name: string };
+
+/**
+ * Reads one stage's settings from the CDK context values `stage` and `stages`.
+ * @throws Error whose message names the stage, the setting and what it must be.
+ */
+export const readStage = (context: { stage: unknown; stages: unknown }): StageSettings => {
+  const all = stages.safeParse(context.stages);
+  if (!all.success)
+    throw new Error(
+      'cdk.json: context "stages" must map names (lower case, 2 to 16 letters or digits) to settings',
+    );
+  const name = z.string().catch('').parse(context.stage);
+  const known = Object.keys(all.data).join(', ');
+  if (!Object.hasOwn(all.data, name))
+    throw new Error(`Stage "${name}" is not in cdk.json, context "stages". Known stages: ${known}`);
+  const parsed = settings.safeParse(all.data[name]);
+  if (parsed.success) return { ...parsed.data, name };
+  const problems = parsed.error.issues.map(
+    (issue) => `  ${issue.path.join('.') || 'settings'}: ${issue.message}`,
+  );
+  throw new Error(`Stage "${name}" in cdk.json is not usable:\n${problems.join('\n')}`);
+};
+
+/** The host of Clerk's Frontend API that a publishable key names, e.g. `clerk.example.com`. */
+export const frontendApiHost = (key: string): string | undefined => {
+  const decoded = Buffer.from(key.replace(/^pk_(test|live)_/, ''), 'base64').toString('latin1');
+  return /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)\$$/.exec(decoded)?.[1];
+};
