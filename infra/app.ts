@@ -1,3 +1,10 @@
 import { buildApp } from './build-app.ts';
+import { ConfigurationError } from './configuration-error.ts';
 
-buildApp().synth();
+try {
+  buildApp().synth();
+} catch (error) {
+  if (!(error instanceof ConfigurationError)) throw error;
+  console.error(error.message);
+  process.exitCode = 1;
+}

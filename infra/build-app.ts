@@ -25,7 +25,7 @@ export interface AppOptions {
 /**
  * The whole app, not yet synthesized. Reads `cdk.json` itself, so it is the same with and without the CDK command line;
  * what the command line passes (`-c`) wins. `synth()` throws if cdk-nag finds anything that is not acknowledged.
- * @throws Error about a stage's settings, see `readStage`.
+ * @throws ConfigurationError about a stage's settings (see `readStage`) or a web app that isn't built.
  */
 export const buildApp = (options: AppOptions = {}): App => {
   const app = new App({

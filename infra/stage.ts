@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ConfigurationError } from './configuration-error.ts';
 
 /** The stage that is built when nobody names one; it runs on one machine and is never deployed. */
 export const defaultStage = 'local';
@@ -68,24 +69,26 @@ export type StageSettings = z.output<typeof settings> & { readonly name: string 
 
 /**
  * Reads one stage's settings from the CDK context values `stage` and `stages`.
- * @throws Error whose message names the stage, the setting and what it must be.
+ * @throws ConfigurationError whose message names the stage, the setting and what it must be.
  */
 export const readStage = (context: { stage: unknown; stages: unknown }): StageSettings => {
   const all = stages.safeParse(context.stages);
   if (!all.success)
-    throw new Error(
+    throw new ConfigurationError(
       'cdk.json: context "stages" must map names (lower case, 2 to 16 letters or digits) to settings',
     );
   const name = z.string().catch('').parse(context.stage);
   const known = Object.keys(all.data).join(', ');
   if (!Object.hasOwn(all.data, name))
-    throw new Error(`Stage "${name}" is not in cdk.json, context "stages". Known stages: ${known}`);
+    throw new ConfigurationError(
+      `Stage "${name}" is not in cdk.json, context "stages". Known stages: ${known}`,
+    );
   const parsed = settings.safeParse(all.data[name]);
   if (parsed.success) return { ...parsed.data, name };
   const problems = parsed.error.issues.map(
     (issue) => `  ${issue.path.join('.') || 'settings'}: ${issue.message}`,
   );
-  throw new Error(`Stage "${name}" in cdk.json is not usable:\n${problems.join('\n')}`);
+  throw new ConfigurationError(`Stage "${name}" in cdk.json is not usable:\n${problems.join('\n')}`);
 };
 
 /** The host of Clerk's Frontend API that a publishable key names, e.g. `clerk.example.com`. */

@@ -5,6 +5,7 @@ import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
 
 import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
+import { ConfigurationError } from '../configuration-error.ts';
 import type { StageSettings } from '../stage.ts';
 import { ContentDeployer } from './content-deployer.ts';
 import type { PrivateBucket } from './private-bucket.ts';
@@ -25,7 +26,9 @@ export class SiteContent extends Construct {
   constructor(scope: Construct, id: string, { stage, bucket, distribution, webDirectory }: SiteContentProps) {
     super(scope, id);
     if (!existsSync(join(webDirectory, 'index.html')))
-      throw new Error(`${webDirectory} holds no index.html. Build the web app first: npm run build:web`);
+      throw new ConfigurationError(
+        `${webDirectory} holds no index.html. Build the web app first: npm run build:web`,
+      );
     const deployer = new ContentDeployer(this, 'Deployer', { bucket, distribution });
     const webApp = deployer.reading(Source.asset(webDirectory));
     const target = {

@@ -1,6 +1,6 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
@@ -22,7 +22,7 @@ const expressions = {
 /** Usage metrics: one schedule for each period and each shard of the organization directory, all on one function. */
 export class UsageSchedules extends Construct {
   readonly usage: ServiceFunction;
-  readonly group: CfnScheduleGroup;
+  readonly group: ScheduleGroup;
 
   constructor(scope: Construct, id: string, { stage, data: { table } }: UsageSchedulesProps) {
     super(scope, id);
@@ -45,13 +45,13 @@ export class UsageSchedules extends Construct {
       conditions: onlyLeadingKeys([partitionPatterns.usageRuns]),
     });
 
-    this.group = new CfnScheduleGroup(this, 'Group', { name: `mtcms-${stage.name}-usage` });
+    this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
     const invoker = this.invoker();
     for (const period of ['day', 'hour'] as const)
       for (let shard = 0; shard < directoryShards; shard++)
         new CfnSchedule(this, `${period === 'day' ? 'Daily' : 'Hourly'}${shard}`, {
           description: `Usage of shard ${shard}, by the ${period}`,
-          groupName: this.group.ref,
+          groupName: this.group.scheduleGroupName,
           scheduleExpression: expressions[period](shard),
           scheduleExpressionTimezone: 'UTC',
           flexibleTimeWindow: { mode: 'OFF' },
@@ -70,7 +70,10 @@ export class UsageSchedules extends Construct {
       description: 'Invokes the usage function on schedule',
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
-          StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': this.group.attrArn },
+          StringEquals: {
+            'aws:SourceAccount': Stack.of(this).account,
+            'aws:SourceArn': this.group.scheduleGroupArn,
+          },
         },
       }),
     });

@@ -1,5 +1,6 @@
 import { Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
@@ -21,11 +22,13 @@ export class ServiceStack extends Stack {
     const api = new ApiFunctions(this, 'Api', { stage, data });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, data });
-    new ChangeConsumers(this, 'Changes', { stage, data });
+    const changes = new ChangeConsumers(this, 'Changes', { stage, data });
     new TenantRole(this, 'Tenant', {
       table: data.table,
       functions: [api.organization, api.webhooks, schedules.usage],
     });
+    if (stage.alarmEmail)
+      new Alarms(this, 'Alarms', { email: stage.alarmEmail, http, api, changes, schedules });
     this.apiDomainName = http.domainName;
   }
 }
