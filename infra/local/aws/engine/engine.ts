@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { LocalProblem } from '../problem.ts';
+import { type EngineSearch, findEngine, thisMachine } from './binary.ts';
+import { claim, endLeftover, release } from './ownership.ts';
+
+/** A DynamoDB that answers at `endpoint`. */
+export interface Engine {
+  readonly endpoint: string;
+  stop(): Promise<void>;
+}
+
+export interface EngineOptions {
+  readonly stateDirectory: string;
+  /** Another DynamoDB to use instead (`MTCMS_DYNAMODB_ENDPOINT`). */
+  readonly endpoint?: string | undefined;
+  readonly search?: EngineSearch;
+  /** Told when the engine ends although nobody stopped it. */
+  readonly onUnexpectedEnd?: (message: string) => void;
+}
+
+/** Starts Dynoxide on the state directory's database, or points at the DynamoDB that was named instead. */
+export async function startEngine(options: EngineOptions): Promise<Engine> {
+  if (options.endpoint) return { endpoint: options.endpoint, stop: async () => {} };
+  const binary = findEngine(options.search ?? thisMachine());
+  if (binary === undefined)
+    throw new LocalProblem(
+      `There is no database engine for ${process.platform}-${process.arch}. Run "npm install" (it brings @dynoxide/${process.platform}-${process.arch} where that exists), put "dynoxide" on the PATH, or name any DynamoDB endpoint in MTCMS_DYNAMODB_ENDPOINT.`,
+    );
+  mkdirSync(options.stateDirectory, { recursive: true });
+  await endLeftover(options.stateDirectory);
+  for (let attempt = 1; ; attempt += 1) {
+    const outcome = await launch(binary, options);
+    if (outcome !== 'port taken') return outcome;
+    if (attempt === 5)
+      throw new LocalProblem('The database engine found no free port in five attempts. Try again.');
+  }
+}
+
+async function launch(binary: string, options: EngineOptions): Promise<Engine | 'port taken'> {
+  const database = join(options.stateDirectory, 'dynamodb.db');
+  const port = await freePort();
+  const child = spawn(binary, ['serve', '--port', String(port), '--db-path', database], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: Ctrl-C in the terminal is for us, who stop the engine after its last user.
+    detached: true,
+  });
+  const started = await readyOrReason(child);
+  if (started !== 'ready') {
+    if (started.includes('already in use')) return 'port taken';
+    throw startFailure(started, database);
+  }
+  claim(options.stateDirectory, child.pid ?? 0);
+  return supervise(child, `http://127.0.0.1:${port}`, options);
+}
+
+/** Waits for the line that says the engine listens; the reason it gave, if it ended instead. */
+function readyOrReason(child: ChildProcess): Promise<string> {
+  return new Promise((resolve) => {
+    let said = '';
+    const settle = (outcome: string) => {
+      // Whatever it says from here on is let go: a full pipe would stop it.
+      child.stdout?.removeListener('data', listen).resume();
+      child.stderr?.removeListener('data', listen).resume();
+      resolve(outcome);
+    };
+    const listen = (chunk: Buffer) => {
+      said += chunk.toString();
+      if (said.includes('listening on')) settle('ready');
+    };
+    child.stdout?.on('data', listen);
+    child.stderr?.on('data', listen);
+    child.once('error', (error) => settle(error.message));
+    child.once('close', (code) => settle(said.trim() || `it ended with code ${code}`));
+  });
+}
+
+/** Whether an engine's words mean that its file is damaged. */
+export const soundsCorrupt = (message: string): boolean =>
+  /not a valid SQLite|malformed|corrupt/i.test(message);
+
+export const corruptDatabase = (database: string): LocalProblem =>
+  new LocalProblem(
+    `The local database ${database} is damaged. Run "npm run reset" to start with an empty one (or move the file away to keep it).`,
+  );
+
+function startFailure(reason: string, database: string): LocalProblem {
+  if (soundsCorrupt(reason)) return corruptDatabase(database);
+  return new LocalProblem(`The database engine did not start: ${reason}`);
+}
+
+function supervise(child: ChildProcess, endpoint: string, options: EngineOptions): Engine {
+  let stopping = false;
+  // A run that ends by itself takes its engine along; only a kill -9 leaves one, and the next start ends that.
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  const ended = once(child, 'close').then(([code]) => {
+    process.removeListener('exit', endWithUs);
+    release(options.stateDirectory);
+    if (!stopping)
+      options.onUnexpectedEnd?.(`The database engine ended unexpectedly (code ${code}). Start again.`);
+  });
+  return {
+    endpoint,
+    async stop() {
+      stopping = true;
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const address = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  if (address === null || typeof address === 'string') throw new LocalProblem('No free port was found.');
+  return address.port;
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+import { AwsError } from '../http/aws-error.ts';
+import type { EngineClient } from './client.ts';
+import type { TableShape } from './table.ts';
+
+const key = z.record(z.string(), z.unknown());
+const page = z.looseObject({ Items: z.array(key), LastEvaluatedKey: key.nullish() });
+
+const operation = (name: string) => `DynamoDB_20120810.${name}`;
+
+/**
+ * Deletes the items whose time to live has passed: Dynoxide notes the setting, but its server never acts on it.
+ * Resolves to how many there were. An item that got more time in between stays.
+ */
+export async function deleteExpired(
+  engine: EngineClient,
+  { TableName, KeySchema }: TableShape,
+  timeToLiveAttribute: string,
+  now: Date = new Date(),
+): Promise<number> {
+  const condition = {
+    ExpressionAttributeNames: { '#ttl': timeToLiveAttribute },
+    ExpressionAttributeValues: { ':now': { N: String(Math.floor(now.getTime() / 1000)) } },
+  };
+  let deleted = 0;
+  let from: z.infer<typeof key> | undefined;
+  do {
+    const request = { TableName, ...condition, FilterExpression: '#ttl < :now', ExclusiveStartKey: from };
+    const { Items, LastEvaluatedKey } = await engine.call(operation('Scan'), request, page);
+    for (const item of Items) {
+      const Key = Object.fromEntries(
+        KeySchema.map(({ AttributeName }) => [AttributeName, item[AttributeName]]),
+      );
+      const removal = { TableName, Key, ...condition, ConditionExpression: '#ttl < :now' };
+      if (await succeeds(engine.call(operation('DeleteItem'), removal, z.unknown()))) deleted += 1;
+    }
+    from = LastEvaluatedKey ?? undefined;
+  } while (from !== undefined);
+  return deleted;
+}
+
+async function succeeds(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'ConditionalCheckFailedException') return false;
+    throw error;
+  }
+}

@@ -1,0 +1,120 @@
+import * as z from 'zod';
+import { AwsError } from '../http/aws-error.ts';
+import { LocalProblem } from '../problem.ts';
+import type { EngineClient } from './client.ts';
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+
+/** The parts of a table that the engine knows, as AWS::DynamoDB::Table and CreateTable name them. */
+export const tableShape = z.object({
+  TableName: z.string(),
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
+  KeySchema: keySchema,
+  GlobalSecondaryIndexes: z
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema: keySchema,
+        Projection: z.object({
+          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+          NonKeyAttributes: z.array(z.string()).optional(),
+        }),
+      }),
+    )
+    .default([]),
+  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+});
+export type TableShape = z.infer<typeof tableShape>;
+
+const described = z.looseObject({ Table: tableShape.extend({ LatestStreamArn: z.string().optional() }) });
+const timeToLive = z.looseObject({
+  TimeToLiveDescription: z.looseObject({
+    TimeToLiveStatus: z.string(),
+    AttributeName: z.string().optional(),
+  }),
+});
+
+const operation = (name: string) => `DynamoDB_20120810.${name}`;
+
+/**
+ * Creates the table if the engine hasn't got it, and checks that one which is there has the template's shape.
+ * Resolves to the engine's own ARN of its stream.
+ */
+export async function ensureTable(
+  engine: EngineClient,
+  shape: TableShape,
+  timeToLiveAttribute: string | undefined,
+): Promise<string | undefined> {
+  const found = (await describe(engine, shape.TableName)) ?? (await create(engine, shape));
+  if (comparable(found) !== comparable(shape))
+    throw new LocalProblem(
+      `The local table ${shape.TableName} has another shape than the template gives it now. Run "npm run reset" to start with a new one.`,
+    );
+  if (timeToLiveAttribute !== undefined) await ensureTimeToLive(engine, shape.TableName, timeToLiveAttribute);
+  return found.LatestStreamArn;
+}
+
+async function describe(engine: EngineClient, TableName: string) {
+  try {
+    return (await engine.call(operation('DescribeTable'), { TableName }, described)).Table;
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'ResourceNotFoundException') return undefined;
+    throw error;
+  }
+}
+
+async function create(engine: EngineClient, shape: TableShape) {
+  const { GlobalSecondaryIndexes, StreamSpecification, ...rest } = shape;
+  const request = {
+    ...rest,
+    BillingMode: 'PAY_PER_REQUEST',
+    ...(GlobalSecondaryIndexes.length > 0 && { GlobalSecondaryIndexes }),
+    ...(StreamSpecification && { StreamSpecification: { StreamEnabled: true, ...StreamSpecification } }),
+  };
+  await engine.call(operation('CreateTable'), request, z.unknown());
+  const created = await describe(engine, shape.TableName);
+  if (created === undefined) throw new LocalProblem(`The engine did not keep the table ${shape.TableName}.`);
+  return created;
+}
+
+async function ensureTimeToLive(
+  engine: EngineClient,
+  TableName: string,
+  AttributeName: string,
+): Promise<void> {
+  const { TimeToLiveDescription } = await engine.call(
+    operation('DescribeTimeToLive'),
+    { TableName },
+    timeToLive,
+  );
+  if (TimeToLiveDescription.AttributeName === AttributeName) return;
+  const TimeToLiveSpecification = { Enabled: true, AttributeName };
+  await engine.call(operation('UpdateTimeToLive'), { TableName, TimeToLiveSpecification }, z.unknown());
+}
+
+/** The shape as text that is equal for equal shapes, whatever order things are listed in. */
+function comparable(shape: TableShape): string {
+  const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, StreamSpecification } = shape;
+  const sorted = (texts: string[]) => texts.sort();
+  const keys = (schema: TableShape['KeySchema']) =>
+    sorted(schema.map(({ AttributeName, KeyType }) => `${KeyType} ${AttributeName}`));
+  return JSON.stringify([
+    sorted(
+      AttributeDefinitions.map(({ AttributeName, AttributeType }) => `${AttributeName} ${AttributeType}`),
+    ),
+    keys(KeySchema),
+    sorted(
+      GlobalSecondaryIndexes.map(({ IndexName, KeySchema: schema, Projection }) =>
+        JSON.stringify([
+          IndexName,
+          keys(schema),
+          Projection.ProjectionType,
+          sorted([...(Projection.NonKeyAttributes ?? [])]),
+        ]),
+      ),
+    ),
+    StreamSpecification?.StreamViewType ?? null,
+  ]);
+}

@@ -1,0 +1,61 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import type { Session, Sessions } from '../iam/sessions.ts';
+import { LocalProblem } from '../problem.ts';
+import { type AwsAnswer, errorAnswer, type Protocol } from './aws-answer.ts';
+import { AwsError } from './aws-error.ts';
+import { type AwsRequest, readAwsRequest } from './aws-request.ts';
+
+/** One AWS service of the local run. `caller` is who the access key belongs to. */
+export interface AwsService {
+  readonly protocol: Protocol;
+  handle(request: AwsRequest, caller: Session): Promise<AwsAnswer>;
+}
+
+/** The one loopback address behind every AWS_ENDPOINT_URL_*. Services are keyed by their name in a signature's scope. */
+export async function startEndpoint(services: Readonly<Record<string, AwsService>>, sessions: Sessions) {
+  const server = createServer((message, response) => {
+    void answer(message, services, sessions).then((reply) => write(response, reply));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { url: `http://127.0.0.1:${portOf(server)}`, stop: () => close(server) };
+}
+
+async function answer(
+  message: IncomingMessage,
+  services: Readonly<Record<string, AwsService>>,
+  sessions: Sessions,
+): Promise<AwsAnswer> {
+  let protocol: Protocol = 'json-1.1';
+  try {
+    const request = await readAwsRequest(message);
+    const service = services[request.service];
+    if (service === undefined)
+      throw new AwsError('UnknownOperationException', `The local run has no ${request.service}.`, 501);
+    protocol = service.protocol;
+    return await service.handle(request, sessions.find(request));
+  } catch (error) {
+    return errorAnswer(error, protocol);
+  }
+}
+
+function write(response: ServerResponse, { status, headers, body }: AwsAnswer): void {
+  response.writeHead(status, headers);
+  if (body instanceof Readable) body.once('error', () => response.destroy()).pipe(response);
+  else response.end(body);
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new LocalProblem('No free port was found.');
+  return address.port;
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}

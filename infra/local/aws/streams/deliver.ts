@@ -1,0 +1,109 @@
+import type { FunctionOutcome } from '../function-outcome.ts';
+import { firstFailure } from './batch-response.ts';
+import type { Mapping } from './mapping.ts';
+import type { StreamRecord } from './record.ts';
+
+/** Why records were given up, in AWS's words. */
+export type GiveUpCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+
+/** Records that no attempt got through, and how the last attempt ended. */
+export interface GivenUp {
+  readonly condition: GiveUpCondition;
+  readonly records: readonly StreamRecord[];
+  readonly attempts: number;
+  readonly lastOutcome: FunctionOutcome | undefined;
+}
+
+export interface Delivery {
+  readonly mapping: Mapping;
+  readonly invoke: (records: readonly StreamRecord[]) => Promise<FunctionOutcome>;
+  readonly giveUp: (given: GivenUp) => Promise<void>;
+  /** Everything up to and with this record is done and must not come again after a restart. */
+  readonly checkpoint: (record: StreamRecord) => void;
+  /** Waits before an attempt is repeated; false when the run is stopping. */
+  readonly backOff: (retries: number) => Promise<boolean>;
+  /** Epoch seconds. */
+  readonly now: () => number;
+}
+
+/** A run of records that succeed or fail together. */
+interface Segment {
+  readonly records: readonly StreamRecord[];
+  readonly retries: number;
+  /** Whether the last attempt got some of it done. */
+  readonly progressed?: boolean;
+  readonly lastOutcome?: FunctionOutcome;
+}
+
+/**
+ * Brings a batch to its function, in order, as often as the mapping allows; what stays undeliverable is given up, and never
+ * holds up what stands behind it longer than its retries. Resolves to false when the run stopped before the end.
+ * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source" and AWS::Lambda::EventSourceMapping.
+ */
+export async function deliver(batch: readonly StreamRecord[], delivery: Delivery): Promise<boolean> {
+  const pending: Segment[] = [{ records: batch, retries: 0 }];
+  for (let segment = pending.shift(); segment !== undefined; segment = pending.shift()) {
+    const fresh = await giveUpExpired(segment, delivery);
+    if (fresh.records.length === 0) continue;
+    const outcome = await delivery.invoke(fresh.records);
+    const rest = afterAttempt(fresh, outcome, delivery);
+    if (rest === undefined) continue;
+    const [next, ...later] = nextAttempts(rest, delivery.mapping);
+    if (next === undefined) {
+      await giveUp('RetryAttemptsExhausted', rest, delivery);
+      continue;
+    }
+    pending.unshift(next, ...later);
+    if (!(await delivery.backOff(next.retries))) return false;
+  }
+  return true;
+}
+
+/** A segment without what an attempt got done; undefined when that is all. */
+function afterAttempt(segment: Segment, outcome: FunctionOutcome, delivery: Delivery): Segment | undefined {
+  const { records, retries } = segment;
+  const numbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
+  const failed = firstFailure(outcome, numbers, delivery.mapping.reportBatchItemFailures);
+  const done = records[(failed ?? records.length) - 1];
+  if (done !== undefined) delivery.checkpoint(done);
+  if (failed === undefined) return undefined;
+  return { records: records.slice(failed), retries, progressed: failed > 0, lastOutcome: outcome };
+}
+
+/**
+ * How a failed segment is tried again; empty when its retries are spent. Splitting it doesn't consume a retry, and with
+ * bisect on, a partial failure splits at the record that was reported.
+ */
+function nextAttempts(failed: Segment, mapping: Mapping): Segment[] {
+  const { records, retries } = failed;
+  if (mapping.bisectOnError && failed.progressed === true) return [{ ...failed, retries: 0 }];
+  if (mapping.bisectOnError && records.length > 1) {
+    const middle = Math.ceil(records.length / 2);
+    return [
+      { ...failed, records: records.slice(0, middle) },
+      { ...failed, records: records.slice(middle) },
+    ];
+  }
+  const spent = mapping.maximumRetryAttempts !== -1 && retries >= mapping.maximumRetryAttempts;
+  return spent ? [] : [{ ...failed, retries: retries + 1 }];
+}
+
+async function giveUpExpired(segment: Segment, delivery: Delivery): Promise<Segment> {
+  const { maximumRecordAgeSeconds } = delivery.mapping;
+  if (maximumRecordAgeSeconds === -1) return segment;
+  const oldest = delivery.now() - maximumRecordAgeSeconds;
+  const isExpired = ({ dynamodb }: StreamRecord) => dynamodb.ApproximateCreationDateTime < oldest;
+  const firstFresh = segment.records.findIndex((record) => !isExpired(record));
+  const count = firstFresh === -1 ? segment.records.length : firstFresh;
+  if (count > 0)
+    await giveUp('RecordAgeExceeded', { ...segment, records: segment.records.slice(0, count) }, delivery);
+  return { ...segment, records: segment.records.slice(count) };
+}
+
+async function giveUp(condition: GiveUpCondition, segment: Segment, delivery: Delivery): Promise<void> {
+  const { records, retries, lastOutcome } = segment;
+  const attempts = lastOutcome === undefined ? 0 : retries + 1;
+  await delivery.giveUp({ condition, records, attempts, lastOutcome });
+  const last = records.at(-1);
+  if (last !== undefined) delivery.checkpoint(last);
+}

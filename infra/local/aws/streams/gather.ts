@@ -1,0 +1,62 @@
+import type { Filter } from './filter.ts';
+import type { Mapping } from './mapping.ts';
+import type { Pulse } from './pulse.ts';
+import { lambdaRecord, type StreamIdentity, type StreamRecord } from './record.ts';
+import type { ShardReader } from './stream-source.ts';
+
+/** One batch, ready for its function, and how far the shard has been read for it. */
+export interface Gathered {
+  readonly records: readonly StreamRecord[];
+  /** The engine's sequence number of each record. */
+  readonly positions: ReadonlyMap<StreamRecord, string>;
+  /** The engine's sequence number of the last record read, passed by the filter or not. */
+  readonly last: string | undefined;
+  readonly dropped: number;
+  readonly closed: boolean;
+}
+
+export interface GatherOptions {
+  readonly mapping: Mapping;
+  readonly filter: Filter;
+  readonly stream: StreamIdentity;
+  readonly pulse: Pulse;
+}
+
+/** Milliseconds between two looks at a shard in which nothing happens; they grow from the first to the second. */
+const restBetweenLooks = { shortest: 50, longest: 1000 };
+
+/**
+ * Reads until a batch is full, its window is over, or, as long as nothing passes the filter, something was read at all.
+ * The window opens with the first record that passes.
+ */
+export async function gather(reader: ShardReader, options: GatherOptions): Promise<Gathered> {
+  const { mapping, filter, stream, pulse } = options;
+  const positions = new Map<StreamRecord, string>();
+  let last: string | undefined;
+  let dropped = 0;
+  let closed = false;
+  let windowEnd = Number.POSITIVE_INFINITY;
+  let rest = restBetweenLooks.shortest;
+
+  const missing = () => mapping.batchSize - positions.size;
+  while (!pulse.stopped) {
+    const seen = pulse.beats;
+    const page = await reader.next(Math.min(missing(), 1000));
+    for (const raw of page.records) {
+      last = raw.dynamodb.SequenceNumber;
+      const record = lambdaRecord(raw, stream);
+      if (filter(record)) positions.set(record, last);
+      else dropped += 1;
+    }
+    closed = page.closed;
+    if (positions.size > 0)
+      windowEnd = Math.min(windowEnd, Date.now() + mapping.batchingWindowSeconds * 1000);
+    const left = windowEnd - Date.now();
+    const nothingPassed = positions.size === 0 && last !== undefined;
+    if (closed || missing() === 0 || nothingPassed || left <= 0) break;
+    if (page.records.length > 0) continue;
+    await pulse.rest(Math.min(rest, left), seen);
+    rest = Math.min(rest * 2, restBetweenLooks.longest);
+  }
+  return { records: [...positions.keys()], positions, last, dropped, closed };
+}

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod';
+
+const image = z.record(z.string(), z.record(z.string(), z.unknown()));
+
+/** A record as GetRecords gives it. */
+export const streamRecord = z.looseObject({
+  eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+  dynamodb: z.looseObject({
+    /** Epoch seconds. */
+    ApproximateCreationDateTime: z.number(),
+    Keys: image,
+    NewImage: image.optional(),
+    OldImage: image.optional(),
+    SequenceNumber: z.string(),
+  }),
+  userIdentity: z.looseObject({ type: z.string(), principalId: z.string() }).optional(),
+});
+
+export type StreamRecord = z.infer<typeof streamRecord>;
+
+/** The deployment's name for a stream, and the engine's label of it: a table made anew has another. */
+export interface StreamIdentity {
+  readonly arn: string;
+  readonly label: string;
+}
+
+// AWS's sequence numbers have 21 digits and more; the engine counts from 1. Whoever takes them for JavaScript numbers
+// should find out here.
+const shortestSequence = 21;
+
+const awsSequence = (sequence: string): string =>
+  sequence.length >= shortestSequence ? sequence : `1${sequence.padStart(shortestSequence - 1, '0')}`;
+
+/** A record as Lambda hands it to a function: with AWS's ids and the deployment's names in place of the engine's own. */
+export function lambdaRecord(record: StreamRecord, stream: StreamIdentity): StreamRecord {
+  const SequenceNumber = awsSequence(record.dynamodb.SequenceNumber);
+  return {
+    ...record,
+    eventID: createHash('md5').update(`${stream.label} ${SequenceNumber}`).digest('hex'),
+    eventVersion: '1.1',
+    eventSource: 'aws:dynamodb',
+    awsRegion: stream.arn.split(':')[3] ?? '',
+    dynamodb: { ...record.dynamodb, SequenceNumber },
+    eventSourceARN: stream.arn,
+  };
+}

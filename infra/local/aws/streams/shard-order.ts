@@ -1,0 +1,41 @@
+import type { Checkpoints } from './checkpoints.ts';
+import type { Mapping } from './mapping.ts';
+import type { Shard, StreamSource } from './stream-source.ts';
+
+/** Shards that may be read now: not done, and their parent done or gone from the stream. Else a key's changes would overtake each other. */
+export const readableShards = (shards: readonly Shard[], checkpoints: Checkpoints): Shard[] =>
+  shards.filter((shard) => {
+    const parent = shards.find(({ id }) => id === shard.parent);
+    const parentDone = parent === undefined || checkpoints.of(parent.id).finished;
+    return parentDone && !checkpoints.of(shard.id).finished;
+  });
+
+/**
+ * Fixes where a mapping starts when it first sees a stream. With LATEST, the records that are there then are passed over; what
+ * comes later never is, not even while this run is down.
+ */
+export async function fixStart(
+  shards: readonly Shard[],
+  { startingPosition }: Mapping,
+  source: StreamSource,
+  checkpoints: Checkpoints,
+): Promise<void> {
+  if (!checkpoints.isNew) return;
+  const positions: Record<string, string> = {};
+  if (startingPosition === 'LATEST')
+    for (const { id } of shards) {
+      const newest = await newestRecord(source, id);
+      if (newest !== undefined) positions[id] = newest;
+    }
+  checkpoints.begin(positions);
+}
+
+async function newestRecord(source: StreamSource, shard: string): Promise<string | undefined> {
+  const reader = source.open(shard, undefined);
+  let newest: string | undefined;
+  for (;;) {
+    const { records, closed } = await reader.next(1000);
+    newest = records.at(-1)?.dynamodb.SequenceNumber ?? newest;
+    if (closed || records.length === 0) return newest;
+  }
+}
