@@ -8,7 +8,8 @@ import { stages } from './runner/steps.ts';
 const report = ({ step, ok, seconds, output, passed }: StepResult): void => {
   const tests = step.tests ? `, ${passed} tests` : '';
   console.log(`${ok ? '✓' : '✗'} ${step.title} (${seconds.toFixed(1)} s${tests})`);
-  if (!ok) console.log(`\n${output.trim()}\n\nTo run this step alone: npm run ${step.script}\n`);
+  if (!ok || step.prints) console.log(`\n${output.trim()}\n`);
+  if (!ok) console.log(`To run this step alone: npm run ${step.script}\n`);
 };
 
 const started = performance.now();

@@ -1,8 +1,11 @@
-/** One script of package.json; `tests` marks those that run vitest and so have totals. */
+/** One script of package.json. */
 export interface Step {
   readonly title: string;
   readonly script: string;
+  /** It runs vitest, and so has totals. */
   readonly tests?: true;
+  /** What it prints is worth reading also when all is well. */
+  readonly prints?: true;
 }
 
 /**
@@ -23,5 +26,5 @@ export const stages: readonly (readonly Step[])[] = [
   [{ title: 'web components', script: 'test:web', tests: true }],
   [{ title: 'integration', script: 'test:integration', tests: true }],
   [{ title: 'end to end', script: 'test:e2e', tests: true }],
-  [{ title: 'bundle budgets', script: 'budgets' }],
+  [{ title: 'bundle budgets and licences', script: 'bundles', prints: true }],
 ];

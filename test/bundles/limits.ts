@@ -1,0 +1,32 @@
+import type { FunctionEntry } from '../../infra/bundle.ts';
+
+/**
+ * What may be loaded before the first answer. KB are 1,000 bytes.
+ * Functions: minified JavaScript that Node evaluates at a cold start, without what is imported when first used. A bare
+ * handler with the AWS SDK is 323 KB.
+ */
+export const functionLimits: readonly { readonly entry: FunctionEntry; readonly kilobytes: number }[] = [
+  { entry: 'http/admin', kilobytes: 800 },
+  { entry: 'http/organization', kilobytes: 800 },
+  { entry: 'http/webhooks', kilobytes: 800 },
+  { entry: 'streams/audit-writer', kilobytes: 800 },
+  { entry: 'streams/event-publisher', kilobytes: 800 },
+  { entry: 'schedules/usage', kilobytes: 800 },
+];
+
+/** Web: everything up to the sign-in page, gzipped: the page, its scripts and styles, and that route's own chunk. */
+export const webLimit = { kilobytes: 250, signIn: 'web/features/session/sign-in-page.tsx' } as const;
+
+/** Licences (SPDX) that let the product be distributed without publishing its source. */
+export const permissiveLicences = [
+  '0BSD',
+  'Apache-2.0',
+  'BSD-2-Clause',
+  'BSD-3-Clause',
+  'BlueOak-1.0.0',
+  'CC0-1.0',
+  'ISC',
+  'MIT',
+  'Unlicense',
+  'Zlib',
+] as const;

@@ -1,0 +1,58 @@
+import { resolve } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { build, type Rolldown } from 'vite';
+
+/** What a browser loads until it shows the sign-in page. */
+export interface FirstLoad {
+  readonly gzippedBytes: number;
+  readonly files: readonly string[];
+  /** Every module in the build, also those that load later. */
+  readonly modules: readonly string[];
+}
+
+type Chunk = Rolldown.OutputChunk;
+
+/** A chunk, and all that it imports statically: the browser evaluates it after all of them. */
+const withStaticImports = (chunk: Chunk, chunks: ReadonlyMap<string, Chunk>): ReadonlySet<Chunk> => {
+  const found = new Set<Chunk>();
+  const visit = (next: Chunk | undefined): void => {
+    if (next === undefined || found.has(next)) return;
+    found.add(next);
+    for (const name of next.imports) visit(chunks.get(name));
+  };
+  visit(chunk);
+  return found;
+};
+
+/**
+ * Builds the web app as it is deployed and measures the way to the sign-in page.
+ * @param signIn path of the sign-in page's module, from the project's root
+ * @throws Error if the app has no such module: then this measures the wrong thing.
+ */
+export const measureFirstLoad = async (signIn: string): Promise<FirstLoad> => {
+  const built = await build({
+    root: 'web',
+    logLevel: 'warn',
+    build: { outDir: resolve('test/artifacts/web'), emptyOutDir: true },
+  });
+  if (Array.isArray(built) || !('output' in built)) throw new Error('The web app builds to one output.');
+  const chunks = new Map(
+    built.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
+  );
+  const signInChunk = [...chunks.values()].find((chunk) => chunk.moduleIds.includes(resolve(signIn)));
+  if (signInChunk === undefined) throw new Error(`No chunk of the web app holds ${signIn}.`);
+  const entries = [...chunks.values()].filter((chunk) => chunk.isEntry);
+
+  const loaded = new Set([...entries, signInChunk].flatMap((chunk) => [...withStaticImports(chunk, chunks)]));
+  const styles = new Set([...loaded].flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
+  const names = new Set(['index.html', ...styles, ...[...loaded].map(({ fileName }) => fileName)]);
+  const files = built.output.filter(({ fileName }) => names.has(fileName));
+  return {
+    gzippedBytes: files.reduce(
+      (sum, file) => sum + gzipSync(file.type === 'chunk' ? file.code : file.source).byteLength,
+      0,
+    ),
+    files: files.map(({ fileName }) => fileName),
+    modules: [...chunks.values()].flatMap(({ moduleIds }) => moduleIds),
+  };
+};
