@@ -6,7 +6,7 @@ const Manifest = z.object({ license: z.string().optional() });
 
 /** The package that a bundled module belongs to, as a path from the project's root; undefined for our own modules. */
 export const packageOf = (module: string): string | undefined =>
-  /^(?:.*?\/)?(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1];
+  /^(?:.*?\/)??(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1];
 
 /** Whether an SPDX expression leaves a permissive choice: one side of each `OR`, all sides of an `AND`. */
 export const isPermissive = (expression: string): boolean => {
