@@ -25,16 +25,21 @@ export interface FunctionBundle {
   readonly startBytes: number;
 }
 
+/** Bundles a function of the product: see `bundleHandler`. */
+export const bundleFunction = (entry: FunctionEntry, directory: string): FunctionBundle =>
+  bundleHandler(`functions/${entry}.ts`, directory);
+
 /**
- * Bundles a function with everything it imports, the AWS SDK included, into a directory that it empties first.
- * The same sources give the same bytes. What is imported when first used lands in chunks of its own.
+ * Bundles the file that exports `handler` (a path from the project's root) with everything it imports, the AWS SDK
+ * included, into a directory that it empties first. The same sources give the same bytes. What is imported when first
+ * used lands in chunks of its own.
  */
-export const bundleFunction = (entry: FunctionEntry, directory: string): FunctionBundle => {
+export const bundleHandler = (file: string, directory: string): FunctionBundle => {
   rmSync(directory, { recursive: true, force: true });
   mkdirSync(directory, { recursive: true });
   const { metafile } = buildSync({
     absWorkingDir: root,
-    entryPoints: { index: `functions/${entry}.ts` },
+    entryPoints: { index: file },
     outdir: directory,
     bundle: true,
     format: 'esm',
