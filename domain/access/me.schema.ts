@@ -6,10 +6,20 @@ import { User } from '../user/user.schema.ts';
 export const AccessRule = z.object({
   action: z.union([z.string(), z.array(z.string())]),
   subject: z.union([z.string(), z.array(z.string())]),
-  fields: z.array(z.string()).optional(),
-  conditions: z.record(z.string(), z.unknown()).optional(),
+  fields: z.union([z.string(), z.array(z.string())]).optional(),
+  conditions: z.unknown().optional(),
   inverted: z.boolean().optional(),
 });
+
+/** Why a signed-in person is in no organization: what the page after sign-in explains. */
+export const PendingReason = z.enum([
+  'not_invited',
+  'invitation_expired',
+  'invitation_revoked',
+  'invitation_used',
+  'invitation_for_another_address',
+]);
+export type PendingReason = z.infer<typeof PendingReason>;
 
 /**
  * Who the caller is. `pending`: signed in, but no organization has them yet and no open invitation is theirs.
@@ -23,6 +33,11 @@ export const Me = z.discriminatedUnion('status', [
     rules: z.array(AccessRule),
     landingPath: z.string(),
   }),
-  z.object({ status: z.literal('pending'), userId: z.string(), landingPath: z.string() }),
+  z.object({
+    status: z.literal('pending'),
+    userId: z.string(),
+    reason: PendingReason,
+    landingPath: z.string(),
+  }),
 ]);
 export type Me = z.infer<typeof Me>;

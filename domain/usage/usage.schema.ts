@@ -5,6 +5,8 @@ import { calendarDate, timestamp } from '../text.schema.ts';
 /** One organization's figures for one day (UTC), as the scheduled function found them at `computedAt`. */
 export const UsageSnapshot = z.object({
   date: calendarDate,
+  /** False while the day lasts: the figures are those of `computedAt` and will change. */
+  final: z.boolean(),
   users: z.number().int(),
   usersByRole: z.partialRecord(Role, z.number().int()),
   pendingInvitations: z.number().int(),

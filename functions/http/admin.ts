@@ -1,1 +1,43 @@
-export const handler = async (): Promise<{ statusCode: number }> => ({ statusCode: 501 });
+import { Logger } from '@aws-lambda-powertools/logger';
+import { AppError } from '../../domain/errors.ts';
+import { platformScope } from '../../domain/table/scope.ts';
+import { openControlPlane } from '../../domain/table/tables.ts';
+import { findUser } from '../../domain/user/user.service.ts';
+import { clerkInvitations } from '../clerk/invitations.ts';
+import { httpSettings, tableSettings } from '../settings.ts';
+import { required } from './exchange.ts';
+import { organizationHandlers } from './handlers/organizations.ts';
+import { clerkKeys, sessionVerifier } from './identity.ts';
+import { pager } from './paging.ts';
+import { pipeline } from './pipeline.ts';
+
+const { TABLE_NAME } = tableSettings();
+const settings = httpSettings();
+const plane = openControlPlane(TABLE_NAME);
+
+const sender = clerkInvitations({
+  apiUrl: settings.CLERK_API_URL,
+  secretId: settings.CLERK_SECRET_ID,
+  appOrigin: settings.APP_ORIGIN,
+});
+
+/** The admin API: for members of the platform, whose membership is the only one this function's role can read. */
+export const handler = pipeline({
+  self: 'admin',
+  logger: new Logger(),
+  verify: sessionVerifier({
+    issuer: settings.CLERK_ISSUER,
+    authorizedParties: settings.AUTHORIZED_PARTIES,
+    keys: clerkKeys(settings.CLERK_ISSUER),
+  }),
+  tenancy: {
+    member: async ({ identity }) => {
+      const { userId } = required(identity, 'identity');
+      const member = await findUser(platformScope(plane), userId);
+      if (member === null) throw new AppError('forbidden', 'Only the platform’s super admin may do this.');
+      return member;
+    },
+    enter: () => Promise.reject(new AppError('not_found', 'There is no such organization.')),
+  },
+  handlers: organizationHandlers(plane, sender, pager(settings.CURSOR_SECRET_ID)),
+});

@@ -1,1 +1,51 @@
-export const handler = async (): Promise<{ statusCode: number }> => ({ statusCode: 501 });
+import { Logger } from '@aws-lambda-powertools/logger';
+import { AppError } from '../../domain/errors.ts';
+import { OrganizationId } from '../../domain/ids.ts';
+import { findOrganization } from '../../domain/organization/organization.service.ts';
+import { openOrganizations } from '../../domain/table/tables.ts';
+import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { clerkInvitations } from '../clerk/invitations.ts';
+import { httpSettings, tenantSettings } from '../settings.ts';
+import { required } from './exchange.ts';
+import { meHandlers } from './handlers/me.ts';
+import { peopleHandlers } from './handlers/people.ts';
+import { recordHandlers } from './handlers/records.ts';
+import { clerkKeys, sessionVerifier } from './identity.ts';
+import { requireMembership } from './membership.ts';
+import { pager } from './paging.ts';
+import { pipeline } from './pipeline.ts';
+
+const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
+const settings = httpSettings();
+const open = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+const page = pager(settings.CURSOR_SECRET_ID);
+
+const sender = clerkInvitations({
+  apiUrl: settings.CLERK_API_URL,
+  secretId: settings.CLERK_SECRET_ID,
+  appOrigin: settings.APP_ORIGIN,
+});
+
+/** The organizations' API: this function's own role reaches no tenant data; each request opens one organization. */
+export const handler = pipeline({
+  self: 'organization',
+  logger: new Logger(),
+  verify: sessionVerifier({
+    issuer: settings.CLERK_ISSUER,
+    authorizedParties: settings.AUTHORIZED_PARTIES,
+    keys: clerkKeys(settings.CLERK_ISSUER),
+  }),
+  tenancy: {
+    member: ({ identity, actor, now }) =>
+      requireMembership(required(identity, 'identity'), open, required(actor, 'actor'), now),
+    enter: async (exchange, organizationId) => {
+      const id = OrganizationId.safeParse(organizationId);
+      const scope = id.success ? open(id.data) : null;
+      const organization = scope && (await findOrganization(scope));
+      if (scope === null || organization === null)
+        throw new AppError('not_found', 'There is no such organization.');
+      Object.assign(exchange, { scope, organization });
+    },
+  },
+  handlers: { ...meHandlers(open), ...peopleHandlers(sender, page), ...recordHandlers(page) },
+});

@@ -1,0 +1,19 @@
+import type { Role } from './access/roles.schema.ts';
+
+/** Who makes a change: a person's session, or a function of the product (`system:<name>`). */
+export interface Actor {
+  /** Clerk user id, or `system:<function>`. */
+  readonly by: string;
+  readonly role: Role | 'system';
+  readonly requestId: string;
+  readonly impersonatedBy?: string | undefined;
+  readonly ip?: string | undefined;
+  readonly userAgent?: string | undefined;
+}
+
+/** The actor of a change that no person asked for at that moment. */
+export const systemActor = (name: string, requestId: string): Actor => ({
+  by: `system:${name}`,
+  role: 'system',
+  requestId,
+});

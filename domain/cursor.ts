@@ -1,0 +1,55 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import * as z from 'zod';
+import { AppError } from './errors.ts';
+
+/** What a cursor is good for: it is refused for any other route, organization or filter. */
+export interface CursorUse {
+  readonly organizationId: string;
+  readonly route: string;
+  readonly filter?: string | undefined;
+}
+
+const lifetimeMs = 24 * 3_600_000;
+const payload = z.tuple([z.string(), z.string(), z.string(), z.number(), z.string()]);
+
+/**
+ * Opaque paging positions, signed (HMAC-SHA256) over organization, route, filter and expiry, so that a foreign, altered or
+ * day-old cursor is `invalid_cursor` and never reaches the database.
+ */
+export class Cursors {
+  readonly #key: string;
+
+  constructor(key: string) {
+    this.#key = key;
+  }
+
+  seal(use: CursorUse, position: string, now: Date): string {
+    const fields = [use.organizationId, use.route, use.filter ?? '', now.getTime() + lifetimeMs, position];
+    const body = Buffer.from(JSON.stringify(fields)).toString('base64url');
+    return `${body}.${this.#sign(body)}`;
+  }
+
+  open(use: CursorUse, cursor: string, now: Date): string {
+    const [body = '', signature = ''] = cursor.split('.');
+    const expected = Buffer.from(this.#sign(body));
+    const given = Buffer.from(signature);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid();
+    const [organizationId, route, filter, expires, position] = payload.parse(
+      JSON.parse(Buffer.from(body, 'base64url').toString()),
+    );
+    const fits =
+      organizationId === use.organizationId && route === use.route && filter === (use.filter ?? '');
+    if (!fits || expires < now.getTime()) throw invalid();
+    return position;
+  }
+
+  #sign(body: string): string {
+    return createHmac('sha256', this.#key).update(body).digest('base64url');
+  }
+}
+
+const invalid = () =>
+  new AppError(
+    'invalid_cursor',
+    'This page link is not valid here any more. Start again from the first page.',
+  );

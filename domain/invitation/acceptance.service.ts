@@ -1,0 +1,77 @@
+import type { PendingReason } from '../access/me.schema.ts';
+import type { Actor } from '../actor.ts';
+import { AppError } from '../errors.ts';
+import type { InvitationId, UserId } from '../ids.ts';
+import { countWrite } from '../organization/counters.service.ts';
+import { updated } from '../table/change-stamp.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { transact, update } from '../table/write.ts';
+import type { User } from '../user/user.schema.ts';
+import { admitWrites, findUser } from '../user/user.service.ts';
+import { InvitationEntity } from './invitation.entity.ts';
+import type { Invitation } from './invitation.schema.ts';
+import { findInvitation } from './invitation.service.ts';
+
+/** Who accepts: a verified identity, its verified primary address, and the invitation its metadata names. */
+export interface Acceptance {
+  readonly userId: UserId;
+  readonly email: string;
+  readonly invitationId: InvitationId;
+}
+
+export type Admission =
+  | { readonly admitted: true; readonly user: User }
+  | { readonly admitted: false; readonly reason: PendingReason };
+
+const refused = (reason: PendingReason): Admission => ({ admitted: false, reason });
+
+/**
+ * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is first. The
+ * other one, a repetition, and two at the same moment find the member there. Only the invited address is admitted.
+ */
+export async function accept(
+  scope: OrganizationScope,
+  actor: Actor,
+  acceptance: Acceptance,
+  now: Date,
+): Promise<Admission> {
+  const invitation = await findInvitation(scope, acceptance.invitationId, now);
+  const reason = objection(invitation, acceptance);
+  if (invitation === null || reason !== null) return refused(reason ?? 'not_invited');
+  const { userId, invitationId } = acceptance;
+  const accepted = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
+    .set({ status: 'accepted', acceptedBy: userId, ...updated(actor, 'invitation.accepted', now) })
+    .add({ revision: 1 })
+    .where(
+      ({ status, validUntil }, { eq, gt }) =>
+        `${eq(status, 'pending')} AND ${gt(validUntil, now.toISOString())}`,
+    );
+  const { email, name, role } = invitation;
+  try {
+    await transact(scope, [
+      ...admitWrites(scope, actor, { userId, email, name, role, invitationId }, now),
+      update(scope, accepted),
+      countWrite(scope, { users: 1, pendingInvitations: -1 }),
+    ]);
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+  }
+  const user = await findUser(scope, userId);
+  return user === null ? refused('invitation_used') : { admitted: true, user };
+}
+
+function objection(invitation: Invitation | null, { userId, email }: Acceptance): PendingReason | null {
+  if (invitation === null) return 'not_invited';
+  if (invitation.email !== email.trim().toLowerCase()) return 'invitation_for_another_address';
+  switch (invitation.status) {
+    case 'pending':
+      return null;
+    case 'accepted':
+      // Accepted by this very identity, whose membership was read a moment too early: the write below settles it.
+      return invitation.acceptedBy === userId ? null : 'invitation_used';
+    case 'revoked':
+      return 'invitation_revoked';
+    case 'expired':
+      return 'invitation_expired';
+  }
+}

@@ -1,0 +1,24 @@
+import type { InvitationId, OrganizationId } from '../ids.ts';
+
+/** What the identity provider needs to invite somebody. */
+export interface InvitationLetter {
+  readonly organizationId: OrganizationId;
+  readonly invitationId: InvitationId;
+  readonly email: string;
+  readonly expiresInDays: number;
+}
+
+/** What became of a letter: sent, refused for good (with why), or not taken now (the provider can't be reached). */
+export type Delivery =
+  | { readonly delivery: 'sent'; readonly providerId: string }
+  | { readonly delivery: 'failed'; readonly deliveryProblem: string }
+  | { readonly delivery: 'queued' };
+
+/** The identity provider, as far as invitations need it. */
+export interface InvitationSender {
+  /** Whether the address has an account or an open invitation anywhere. Throws `identity_unavailable`. */
+  isTaken(email: string): Promise<boolean>;
+  send(letter: InvitationLetter): Promise<Delivery>;
+  /** Makes an earlier letter's link unusable; an id the provider doesn't know is no error. */
+  withdraw(providerId: string): Promise<void>;
+}

@@ -1,0 +1,28 @@
+import { CustomAttributeType, Entity } from 'electrodb';
+import type { OrganizationId } from '../ids.ts';
+
+import { identified } from '../table/identified.ts';
+import { tableLayout } from '../table/layout.ts';
+
+/** Exact counts of an organization, changed in the transaction that changes what they count. */
+export const CountersEntity = identified(
+  new Entity({
+    model: { entity: 'counters', version: '1', service: 'mtcms' },
+    attributes: {
+      organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
+      users: { type: 'number', required: true },
+      pendingInvitations: { type: 'number', required: true },
+    },
+    indexes: {
+      primary: {
+        pk: {
+          field: tableLayout.partitionKey,
+          composite: ['organizationId'],
+          template: '${organizationId}#organization',
+          casing: 'none',
+        },
+        sk: { field: tableLayout.sortKey, composite: [], template: 'counters', casing: 'none' },
+      },
+    },
+  }),
+);

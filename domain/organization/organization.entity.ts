@@ -1,0 +1,53 @@
+import { CustomAttributeType, Entity } from 'electrodb';
+import type * as z from 'zod';
+import type { OrganizationId } from '../ids.ts';
+import { plans } from '../subscription/subscription.schema.ts';
+import { stampedAttributes } from '../table/change-stamp.ts';
+import { identified } from '../table/identified.ts';
+import { directoryIndex, tableLayout } from '../table/layout.ts';
+import type { ContactPerson } from './organization.schema.ts';
+
+/** The organization's profile, and its row in the platform's directory. */
+export const OrganizationEntity = identified(
+  new Entity({
+    model: { entity: 'organization', version: '1', service: 'mtcms' },
+    attributes: {
+      organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
+      name: { type: 'string', required: true },
+      contactPerson: { type: CustomAttributeType<z.infer<typeof ContactPerson>>('any'), required: true },
+      status: { type: ['active', 'inactive'] as const, required: true },
+      plan: { type: plans, required: true },
+      startDate: { type: 'string', required: true },
+      endDate: { type: 'string' },
+      directoryShard: { type: 'number', required: true, readOnly: true },
+      directoryName: { type: 'string', required: true },
+      ...stampedAttributes,
+    },
+    indexes: {
+      profile: {
+        pk: {
+          field: tableLayout.partitionKey,
+          composite: ['organizationId'],
+          template: '${organizationId}#organization',
+          casing: 'none',
+        },
+        sk: { field: tableLayout.sortKey, composite: [], template: 'profile', casing: 'none' },
+      },
+      directory: {
+        index: directoryIndex.name,
+        pk: {
+          field: directoryIndex.partitionKey,
+          composite: ['directoryShard'],
+          template: 'platform#organizations#${directoryShard}',
+          casing: 'none',
+        },
+        sk: {
+          field: directoryIndex.sortKey,
+          composite: ['directoryName', 'organizationId'],
+          template: '${directoryName}#${organizationId}',
+          casing: 'none',
+        },
+      },
+    },
+  }),
+);

@@ -1,0 +1,44 @@
+import { CustomAttributeType } from 'electrodb';
+import type { Actor } from '../actor.ts';
+
+/** Who did what, written with the item itself: the stream has no other way to know. `action` is `<noun>.<past-tense verb>`. */
+export interface ChangeStamp extends Actor {
+  readonly action: string;
+}
+
+/** Every item's bookkeeping, as ElectroDB attributes. Times are ISO 8601 UTC with milliseconds. */
+export const stampedAttributes = {
+  revision: { type: 'number', required: true },
+  createdAt: { type: 'string', required: true, readOnly: true },
+  updatedAt: { type: 'string', required: true },
+  changed: { type: CustomAttributeType<ChangeStamp>('any'), required: true },
+} as const;
+
+export interface CreationStamp {
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly changed: ChangeStamp;
+}
+
+const stamp = (actor: Actor, action: string): ChangeStamp => ({
+  by: actor.by,
+  role: actor.role,
+  action,
+  requestId: actor.requestId,
+  ...(actor.impersonatedBy === undefined ? {} : { impersonatedBy: actor.impersonatedBy }),
+  ...(actor.ip === undefined ? {} : { ip: actor.ip }),
+  ...(actor.userAgent === undefined ? {} : { userAgent: actor.userAgent }),
+});
+
+/** The bookkeeping of a new item. */
+export const created = (actor: Actor, action: string, now: Date): CreationStamp => {
+  const at = now.toISOString();
+  return { revision: 1, createdAt: at, updatedAt: at, changed: stamp(actor, action) };
+};
+
+/** The bookkeeping of a changed item; the write adds 1 to `revision` itself. */
+export const updated = (actor: Actor, action: string, now: Date) => ({
+  updatedAt: now.toISOString(),
+  changed: stamp(actor, action),
+});

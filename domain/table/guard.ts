@@ -1,0 +1,32 @@
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { AppError } from '../errors.ts';
+import { inspect } from './inspect-command.ts';
+
+/** What a guarded client may touch. */
+export interface Boundary {
+  readonly table: string;
+  /** Names of the indexes it may query. */
+  readonly indexes: readonly string[];
+  /** Whether a partition key (of the table or of an index) is inside. */
+  admits(partitionKey: string): boolean;
+}
+
+/**
+ * The second isolation layer: refuses, before anything leaves the process, every command whose keys, index keys, cursor
+ * or expression values leave the boundary, and every operation it can't judge (Scan and PartiQL among them).
+ */
+export function guard(client: DynamoDBClient, boundary: Boundary): DynamoDBClient {
+  client.middlewareStack.add(
+    (next, context) => (args) => {
+      const reason = inspect(String(context.commandName), args.input, boundary);
+      if (reason !== null) {
+        const cause = new Error(`${context.commandName}: ${reason}`);
+        throw new AppError('internal', 'The data guard refused a request.', { cause });
+      }
+      return next(args);
+    },
+    // Last of the first step: the document client has marshalled by then, so there is one form of value to judge.
+    { name: 'tenantGuard', step: 'initialize', priority: 'low' },
+  );
+  return client;
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod';
+import type { Boundary } from './guard.ts';
+import { directoryIndex, tableLayout } from './layout.ts';
+
+const attributeValue = z.looseObject({ S: z.string().optional() });
+const item = z.record(z.string(), attributeValue);
+
+const request = z.looseObject({
+  TableName: z.string(),
+  IndexName: z.string().optional(),
+  Key: item.optional(),
+  Item: item.optional(),
+  ExclusiveStartKey: item.optional(),
+  ExpressionAttributeNames: z.record(z.string(), z.string()).optional(),
+  ExpressionAttributeValues: item.optional(),
+  KeyConditionExpression: z.string().optional(),
+});
+type Request = z.infer<typeof request>;
+
+const transactWrite = z.looseObject({
+  TransactItems: z.array(z.partialRecord(z.enum(['Put', 'Update', 'Delete', 'ConditionCheck']), request)),
+});
+const transactGet = z.looseObject({ TransactItems: z.array(z.strictObject({ Get: request })) });
+const batchGet = z.looseObject({
+  RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(item) })),
+});
+
+/** The requests inside a command, or null for a command that isn't on the list of those that can be judged. */
+function requestsOf(command: string, input: unknown): Request[] | null {
+  switch (command) {
+    case 'GetItemCommand':
+    case 'PutItemCommand':
+    case 'UpdateItemCommand':
+    case 'DeleteItemCommand':
+    case 'QueryCommand':
+      return [request.parse(input)];
+    case 'TransactWriteItemsCommand':
+      return transactWrite.parse(input).TransactItems.flatMap((entry) => Object.values(entry));
+    case 'TransactGetItemsCommand':
+      return transactGet.parse(input).TransactItems.map(({ Get }) => Get);
+    case 'BatchGetItemCommand':
+      return Object.entries(batchGet.parse(input).RequestItems).flatMap(([TableName, { Keys }]) =>
+        Keys.map((Key) => ({ TableName, Key })),
+      );
+    default:
+      return null;
+  }
+}
+
+const partitionKeyOf = (indexName: string | undefined) =>
+  indexName === directoryIndex.name ? directoryIndex.partitionKey : tableLayout.partitionKey;
+
+/** The value a key condition fixes the partition key to. Only `<name> = <value>` is accepted, as DynamoDB itself demands. */
+function queriedPartition(query: Request): string | undefined {
+  const attribute = partitionKeyOf(query.IndexName);
+  for (const [, name = '', value = ''] of (query.KeyConditionExpression ?? '').matchAll(
+    /(#?\w+)\s*=\s*(:\w+)/g,
+  ))
+    if ((query.ExpressionAttributeNames?.[name] ?? name) === attribute)
+      return query.ExpressionAttributeValues?.[value]?.S;
+  return undefined;
+}
+
+// What only a partition key looks like: a value of this form that isn't the caller's own is somebody else's key.
+const looksLikePartitionKey = /^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})#/;
+
+function strayValue(values: z.infer<typeof item>, boundary: Boundary): string | undefined {
+  return Object.keys(values).find((name) => {
+    const text = values[name]?.S;
+    return text !== undefined && looksLikePartitionKey.test(text) && !boundary.admits(text);
+  });
+}
+
+function problemOf(request: Request, isQuery: boolean, boundary: Boundary): string | null {
+  if (request.TableName !== boundary.table) return 'another table';
+  if (request.IndexName !== undefined && !boundary.indexes.includes(request.IndexName))
+    return 'an index outside the boundary';
+  const { partitionKey } = tableLayout;
+  const partition = isQuery ? queriedPartition(request) : (request.Key ?? request.Item)?.[partitionKey]?.S;
+  if (partition === undefined) return 'no partition key';
+  if (!boundary.admits(partition)) return 'a partition outside the boundary';
+  for (const values of [request.Item, request.ExclusiveStartKey, request.ExpressionAttributeValues]) {
+    const stray = values === undefined ? undefined : strayValue(values, boundary);
+    if (stray !== undefined) return `a key outside the boundary in ${stray}`;
+  }
+  return null;
+}
+
+/** Why a marshalled DynamoDB command leaves the boundary, or null when it stays inside. */
+export function inspect(command: string, input: unknown, boundary: Boundary): string | null {
+  const requests = requestsOf(command, input);
+  if (requests === null) return 'not an operation the product uses';
+  for (const entry of requests) {
+    const problem = problemOf(entry, command === 'QueryCommand', boundary);
+    if (problem !== null) return problem;
+  }
+  return null;
+}

@@ -1,0 +1,46 @@
+import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { LRUCache } from 'lru-cache';
+import { OrganizationId } from '../ids.ts';
+import { type Boundary, guard } from './guard.ts';
+import { directoryIndex, partitionPatterns } from './layout.ts';
+import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
+import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
+
+const documentClient = (config: DynamoDBClientConfig, boundary: Boundary) =>
+  DynamoDBDocumentClient.from(guard(new DynamoDBClient(config), boundary), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+
+/** IAM's `StringLike` for the patterns the layout uses: `*` stands for any run of characters. */
+function likeAny(patterns: readonly string[]): (text: string) => boolean {
+  const expressions = patterns.map((pattern) => new RegExp(`^${pattern.replaceAll('*', '.*')}$`, 's'));
+  return (text) => expressions.some((expression) => expression.test(text));
+}
+
+/** A client for one function's own role, limited to the partitions that role is for. */
+export function roleClient(table: string, patterns: readonly string[], indexes: readonly string[] = []) {
+  return { table, client: documentClient({}, { table, indexes, admits: likeAny(patterns) }) };
+}
+
+/** The super admin's client: see `ControlPlane`. */
+export const openControlPlane = (table: string): ControlPlane =>
+  roleClient(table, [...partitionPatterns.controlPlane, partitionPatterns.directory], [directoryIndex.name]);
+
+/**
+ * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes are kept for the most
+ * recent organizations, so that a warm request makes no client and asks STS nothing.
+ */
+export function openOrganizations(table: string, assumeRole: AssumeRole): OpenOrganization {
+  const scopes = new LRUCache<OrganizationId, OrganizationScope>({ max: 200 });
+  return (organizationId) => {
+    const known = scopes.get(organizationId);
+    if (known !== undefined) return known;
+    const own = `${OrganizationId.parse(organizationId)}#`;
+    const credentials = tenantCredentials(assumeRole, organizationId);
+    const boundary = { table, indexes: [], admits: (key: string) => key.startsWith(own) };
+    const scope = { organizationId, table, client: documentClient({ credentials }, boundary) };
+    scopes.set(organizationId, scope);
+    return scope;
+  };
+}

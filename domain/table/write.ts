@@ -1,0 +1,73 @@
+import { randomInt } from 'node:crypto';
+import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import { AppError } from '../errors.ts';
+
+type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
+
+/** What an ElectroDB operation knows how to say of itself: its DynamoDB parameters. */
+interface Operation<Params> {
+  params(options: { table: string }): Params;
+}
+
+/** One write of a transaction: the command, and what it means to a person when its condition doesn't hold. */
+export interface Write {
+  readonly item: TransactItem;
+  readonly refusal: () => AppError;
+}
+
+interface Target {
+  readonly client: { send(command: TransactWriteCommand): Promise<unknown> };
+  readonly table: string;
+}
+
+type PutParams = NonNullable<TransactItem['Put']>;
+type UpdateParams = NonNullable<TransactItem['Update']>;
+
+/** A condition that only a bug or a race outside our control breaks. */
+const unexpected = () =>
+  new AppError('conflict', 'Somebody else changed this at the same moment. Try again.');
+
+export const put = (
+  { table }: Target,
+  operation: Operation<PutParams>,
+  refusal: () => AppError = unexpected,
+): Write => ({ item: { Put: operation.params({ table }) }, refusal });
+
+export const update = (
+  { table }: Target,
+  operation: Operation<UpdateParams>,
+  refusal: () => AppError = unexpected,
+): Write => ({ item: { Update: operation.params({ table }) }, refusal });
+
+const attempts = 4;
+
+/**
+ * Writes all or nothing. A condition that fails throws that write's refusal (the first, in order); two transactions that
+ * touch the same item at once are tried again, as AWS advises, then answered with `conflict`.
+ */
+export async function transact(target: Target, writes: readonly Write[]): Promise<void> {
+  const command = () => new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) });
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await target.client.send(command());
+      return;
+    } catch (error) {
+      const outcome = refusalOf(error, writes);
+      if (outcome === 'retry' && attempt < attempts) await backoff(attempt);
+      else throw outcome === 'retry' ? unexpected() : outcome;
+    }
+  }
+}
+
+function refusalOf(error: unknown, writes: readonly Write[]): unknown {
+  if (!(error instanceof TransactionCanceledException)) return error;
+  const codes = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
+  const refused = writes[codes.indexOf('ConditionalCheckFailed')];
+  if (refused !== undefined) return refused.refusal();
+  return codes.includes('TransactionConflict') ? 'retry' : error;
+}
+
+// Full jitter: colliding writers that wait equally long collide again.
+const backoff = (attempt: number) =>
+  new Promise((resolve) => setTimeout(resolve, randomInt(25 * 2 ** attempt)));

@@ -1,0 +1,33 @@
+import { CustomAttributeType, Entity } from 'electrodb';
+import type { OrganizationId } from '../ids.ts';
+import { identified } from '../table/identified.ts';
+import { tableLayout } from '../table/layout.ts';
+import type { UsageSnapshot } from './usage.schema.ts';
+
+/** One day of one organization. Computed from facts, so a later run may put it again. */
+export const UsageEntity = identified(
+  new Entity({
+    model: { entity: 'usageSnapshot', version: '1', service: 'mtcms' },
+    attributes: {
+      organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
+      date: { type: 'string', required: true },
+      final: { type: 'boolean', required: true },
+      users: { type: 'number', required: true },
+      usersByRole: { type: CustomAttributeType<UsageSnapshot['usersByRole']>('any'), required: true },
+      pendingInvitations: { type: 'number', required: true },
+      definition: { type: 'number', required: true },
+      computedAt: { type: 'string', required: true },
+    },
+    indexes: {
+      primary: {
+        pk: {
+          field: tableLayout.partitionKey,
+          composite: ['organizationId'],
+          template: '${organizationId}#usage',
+          casing: 'none',
+        },
+        sk: { field: tableLayout.sortKey, composite: ['date'], template: 'day#${date}', casing: 'none' },
+      },
+    },
+  }),
+);

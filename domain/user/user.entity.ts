@@ -1,0 +1,32 @@
+import { CustomAttributeType, Entity } from 'electrodb';
+import { roles } from '../access/roles.schema.ts';
+import type { OrganizationId, UserId } from '../ids.ts';
+import { stampedAttributes } from '../table/change-stamp.ts';
+import { identified } from '../table/identified.ts';
+import { tableLayout } from '../table/layout.ts';
+
+/** A Clerk identity as a member of one organization. */
+export const UserEntity = identified(
+  new Entity({
+    model: { entity: 'user', version: '1', service: 'mtcms' },
+    attributes: {
+      organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
+      userId: { type: CustomAttributeType<UserId>('string'), required: true },
+      email: { type: 'string', required: true },
+      name: { type: 'string', required: true },
+      role: { type: roles, required: true },
+      ...stampedAttributes,
+    },
+    indexes: {
+      primary: {
+        pk: {
+          field: tableLayout.partitionKey,
+          composite: ['organizationId'],
+          template: '${organizationId}#user',
+          casing: 'none',
+        },
+        sk: { field: tableLayout.sortKey, composite: ['userId'], template: '${userId}', casing: 'none' },
+      },
+    },
+  }),
+);

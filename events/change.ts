@@ -1,0 +1,88 @@
+import * as z from 'zod';
+
+/** The change stamp as it travels in an item. */
+const stamp = z.object({
+  by: z.string(),
+  role: z.string(),
+  action: z.string(),
+  requestId: z.string(),
+  impersonatedBy: z.string().optional(),
+  ip: z.string().optional(),
+  userAgent: z.string().optional(),
+});
+
+const image = z.looseObject({
+  entity: z.string(),
+  organizationId: z.string(),
+  sk: z.string(),
+  changed: stamp.optional(),
+});
+type Image = z.infer<typeof image>;
+
+/** A stream record with its images as plain JSON. Times are epoch seconds, as DynamoDB Streams gives them. */
+export const StreamRecord = z.object({
+  eventID: z.string(),
+  eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
+  at: z.number(),
+  before: image.nullable(),
+  after: image.nullable(),
+});
+export type StreamRecord = z.infer<typeof StreamRecord>;
+
+/** One change of one item, with who made it. `actor` is null when the item doesn't say: nobody may write without a stamp. */
+export interface Change {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly entity: string;
+  readonly resource: string;
+  readonly actor: z.infer<typeof stamp> | null;
+  readonly action: string;
+  readonly before: Record<string, unknown> | null;
+  readonly after: Record<string, unknown> | null;
+  readonly changed: string[];
+  readonly timestamp: string;
+}
+
+// What the table needs and a reader of the trail doesn't.
+const internal = new Set([
+  'pk',
+  'sk',
+  'directoryPk',
+  'directorySk',
+  'directoryShard',
+  'directoryName',
+  'entity',
+  'entityVersion',
+  'changed',
+]);
+
+const shown = (fields: Image | null) =>
+  fields === null ? null : Object.fromEntries(Object.entries(fields).filter(([name]) => !internal.has(name)));
+
+const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
+
+/** Reads a stream record as a change. Throws when the record has no image. */
+export function changeOf(record: StreamRecord): Change {
+  const { eventID, eventName, before, after } = StreamRecord.parse(record);
+  const item = after ?? before;
+  if (item === null) throw new Error(`stream record ${eventID} has no image`);
+  // A removal leaves nobody's stamp: the old image names who wrote it last, not who removed it.
+  const actor = after?.changed ?? null;
+  const [old, current] = [shown(before), shown(after)];
+  const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(current ?? {})])];
+  return {
+    id: eventID,
+    organizationId: item.organizationId,
+    entity: item.entity,
+    resource: `${item.entity}/${item.entity === 'organization' ? item.organizationId : item.sk}`,
+    actor,
+    action: actor?.action ?? `${item.entity}.${verbs[eventName]}`,
+    before: old,
+    after: current,
+    changed: names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(current?.[name])).sort(),
+    timestamp:
+      typeof item.updatedAt === 'string' && after !== null
+        ? item.updatedAt
+        : new Date(record.at * 1000).toISOString(),
+  };
+}

@@ -1,0 +1,22 @@
+import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
+import { type DomainEvent, eventSource } from '../../events/domain-event.ts';
+
+const client = new EventBridgeClient({});
+
+/** Puts one event on an EventBridge bus. Throws when the bus didn't take it: PutEvents fails per entry, not per call. */
+export async function publish(busName: string, event: DomainEvent): Promise<void> {
+  const { FailedEntryCount, Entries } = await client.send(
+    new PutEventsCommand({
+      Entries: [
+        {
+          EventBusName: busName,
+          Source: eventSource,
+          DetailType: event.name,
+          Detail: JSON.stringify(event),
+          Time: new Date(event.occurredAt),
+        },
+      ],
+    }),
+  );
+  if (FailedEntryCount) throw new Error(`the bus refused an event: ${Entries?.[0]?.ErrorCode}`);
+}

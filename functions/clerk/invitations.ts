@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import type {
+  Delivery,
+  InvitationLetter,
+  InvitationSender,
+} from '../../domain/invitation/invitation-sender.ts';
+import { secret } from '../aws/secrets.ts';
+
+const secretShape = z.object({ secretKey: z.string().min(1) });
+const created = z.object({ id: z.string() });
+const failure = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) });
+const total = z.object({ total_count: z.number() });
+const invitations = z
+  .array(z.object({ email_address: z.string() }))
+  .or(z.object({ data: z.array(z.object({ email_address: z.string() })) }).transform(({ data }) => data));
+
+interface Options {
+  readonly apiUrl: string;
+  readonly secretId: string;
+  /** Where the accepted invitation's link leads. */
+  readonly appOrigin: string;
+}
+
+const unavailable = (cause: unknown) =>
+  new AppError(
+    'identity_unavailable',
+    "The sign-in service can't be reached. Nothing was changed; try again.",
+    { cause },
+  );
+
+/**
+ * Clerk's Backend API, as far as invitations need it: three calls, made with `fetch`, since Clerk's client weighs more than
+ * the rest of the function. Source: Clerk Backend API reference, Invitations and Users.
+ */
+export function clerkInvitations({ apiUrl, secretId, appOrigin }: Options): InvitationSender {
+  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
+    const { secretKey } = secretShape.parse(JSON.parse(await secret(secretId)));
+    const request: RequestInit = {
+      method,
+      headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
+      signal: AbortSignal.timeout(4000),
+    };
+    if (body !== undefined) request.body = JSON.stringify(body);
+    const response = await fetch(`${apiUrl}/v1${path}`, request).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+    if (response.status >= 500 || response.status === 429)
+      throw unavailable(new Error(`Clerk: ${response.status}`));
+    return response;
+  };
+  const read = async <Shape extends z.ZodType>(path: string, shape: Shape) => {
+    const response = await call('GET', path);
+    if (!response.ok) throw unavailable(new Error(`Clerk answered ${response.status} to GET ${path}`));
+    return shape.parse(await response.json());
+  };
+
+  return {
+    async isTaken(email) {
+      const address = encodeURIComponent(email);
+      const [users, pending] = await Promise.all([
+        read(`/users/count?email_address=${address}`, total),
+        read(`/invitations?status=pending&query=${address}`, invitations),
+      ]);
+      return (
+        users.total_count > 0 || pending.some(({ email_address }) => email_address.toLowerCase() === email)
+      );
+    },
+    async send(letter) {
+      const response = await call('POST', '/invitations', bodyOf(letter, appOrigin)).catch(
+        (error: unknown) => {
+          if (error instanceof AppError) return null;
+          throw error;
+        },
+      );
+      return response === null ? { delivery: 'queued' } : await outcome(response);
+    },
+    async withdraw(providerId) {
+      await call('POST', `/invitations/${encodeURIComponent(providerId)}/revoke`);
+    },
+  };
+}
+
+const bodyOf = (
+  { organizationId, invitationId, email, expiresInDays }: InvitationLetter,
+  appOrigin: string,
+) => ({
+  email_address: email,
+  public_metadata: { organizationId, invitationId },
+  redirect_url: `${appOrigin}/`,
+  notify: true,
+  expires_in_days: expiresInDays,
+});
+
+async function outcome(response: Response): Promise<Delivery> {
+  const answer: unknown = await response.json();
+  if (response.ok) return { delivery: 'sent', providerId: created.parse(answer).id };
+  const { errors } = failure.parse(answer);
+  return { delivery: 'failed', deliveryProblem: errors[0]?.message ?? `Clerk answered ${response.status}` };
+}

@@ -1,0 +1,51 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Ability } from '../../domain/access/ability.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { AppError } from '../../domain/errors.ts';
+import type { Organization } from '../../domain/organization/organization.schema.ts';
+import type { OrganizationScope } from '../../domain/table/scope.ts';
+import type { User } from '../../domain/user/user.schema.ts';
+import type { Identity } from './identity.ts';
+import type { Route } from './routes/route.ts';
+import type { RouteName } from './routes/routes.ts';
+
+/** What is known of one request, step by step: each middleware adds its part, the handler reads all. */
+export interface Exchange {
+  readonly requestId: string;
+  readonly now: Date;
+  name?: RouteName;
+  route?: Route;
+  identity?: Identity;
+  actor?: Actor;
+  member?: User;
+  ability?: Ability;
+  /** The organization of the path, and the right to read and write it. */
+  organization?: Organization;
+  scope?: OrganizationScope;
+  input?: Input;
+}
+
+/** The parsed request. A part the route doesn't describe is undefined. */
+export interface Input {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+}
+
+// Keyed by the event itself, so that nothing of a request can outlive it or be seen by another.
+const exchanges = new WeakMap<APIGatewayProxyEventV2, Exchange>();
+
+/** The exchange of a request; the first call begins it. */
+export function exchangeOf(event: APIGatewayProxyEventV2): Exchange {
+  const known = exchanges.get(event);
+  if (known !== undefined) return known;
+  const begun: Exchange = { requestId: event.requestContext.requestId, now: new Date() };
+  exchanges.set(event, begun);
+  return begun;
+}
+
+/** A part an earlier step must have added. Its absence is a mistake in the pipeline: refuse, never assume. */
+export function required<Value>(value: Value | undefined, part: string): Value {
+  if (value === undefined) throw new AppError('internal', `The pipeline reached a step without its ${part}.`);
+  return value;
+}

@@ -1,0 +1,88 @@
+import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import * as z from 'zod';
+import { AppError } from '../../domain/errors.ts';
+import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
+
+/** A verified Clerk session: who it is, and what their public metadata claims of an organization. */
+export interface Identity {
+  readonly userId: UserId;
+  readonly sessionId: string;
+  readonly organizationId?: OrganizationId | undefined;
+  readonly invitationId?: InvitationId | undefined;
+  readonly email?: string | undefined;
+  /** Clerk's `act` claim: who acts as this user. */
+  readonly impersonatedBy?: string | undefined;
+}
+
+/** Verifies a bearer token. Throws `unauthenticated`, or `identity_unavailable` when the keys can't be had. */
+export type VerifyToken = (token: string) => Promise<Identity>;
+
+// Clerk writes `null` or an empty text for metadata that isn't there; a malformed value is as good as none.
+const optional = <Shape extends z.ZodType>(shape: Shape) => shape.optional().catch(undefined);
+
+const claims = z.object({
+  sub: UserId,
+  sid: z.string().min(1),
+  azp: z.string(),
+  sts: z.literal('active').optional(),
+  organizationId: optional(OrganizationId),
+  invitationId: optional(InvitationId),
+  email: optional(z.email()),
+  act: z.object({ sub: z.string() }).optional(),
+});
+
+/** The category of a session token in the `cat` header: templates and machines have others. Source: Clerk, token formats. */
+const sessionCategory = 'cl_B7d4PD111AAA';
+
+const unauthenticated = (message: string, cause?: unknown) =>
+  new AppError('unauthenticated', message, { cause });
+
+/** Clerk's published keys, cached, refetched once for an unknown `kid`, with a pause between refetches. */
+export const clerkKeys = (issuer: string): JWTVerifyGetKey =>
+  createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), {
+    timeoutDuration: 3000,
+    cooldownDuration: 10_000,
+  });
+
+/** Checks a Clerk session token by RFC 8725 and Clerk's own claims: algorithm, issuer, times, party, session state and category. */
+export function sessionVerifier(options: {
+  issuer: string;
+  authorizedParties: readonly string[];
+  keys: JWTVerifyGetKey;
+}): VerifyToken {
+  const { issuer, authorizedParties, keys } = options;
+  return async (token) => {
+    const { payload, protectedHeader } = await jwtVerify(token, keys, {
+      algorithms: ['RS256'],
+      issuer,
+      requiredClaims: ['exp', 'nbf', 'iat', 'sub', 'sid', 'azp'],
+      clockTolerance: 5,
+    }).catch(translate);
+    if (protectedHeader.cat !== undefined && protectedHeader.cat !== sessionCategory)
+      throw unauthenticated('This token is not a session token.');
+    const parsed = claims.safeParse(payload);
+    if (!parsed.success)
+      throw unauthenticated('The session is not complete. Finish signing in.', parsed.error);
+    const { sub, sid, azp, act, organizationId, invitationId, email } = parsed.data;
+    if (!authorizedParties.includes(azp))
+      throw unauthenticated('This token was made for another application.');
+    return { userId: sub, sessionId: sid, organizationId, invitationId, email, impersonatedBy: act?.sub };
+  };
+}
+
+function translate(cause: unknown): never {
+  if (cause instanceof errors.JWTExpired)
+    throw unauthenticated('The session has expired. Sign in again.', cause);
+  const aboutTheToken =
+    cause instanceof errors.JWTInvalid ||
+    cause instanceof errors.JWSInvalid ||
+    cause instanceof errors.JOSEAlgNotAllowed ||
+    cause instanceof errors.JOSENotSupported ||
+    cause instanceof errors.JWTClaimValidationFailed ||
+    cause instanceof errors.JWSSignatureVerificationFailed ||
+    cause instanceof errors.JWKSNoMatchingKey;
+  if (aboutTheToken) throw unauthenticated('The token is not valid.', cause);
+  throw new AppError('identity_unavailable', "The sign-in service can't be reached. Try again in a moment.", {
+    cause,
+  });
+}

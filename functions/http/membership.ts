@@ -1,0 +1,67 @@
+import type { PendingReason } from '../../domain/access/me.schema.ts';
+import type { Actor } from '../../domain/actor.ts';
+import { AppError } from '../../domain/errors.ts';
+import { PLATFORM } from '../../domain/ids.ts';
+import { accept } from '../../domain/invitation/acceptance.service.ts';
+import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
+import { findOrganization } from '../../domain/organization/organization.service.ts';
+import { requireStanding } from '../../domain/subscription/standing.ts';
+import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
+import type { User } from '../../domain/user/user.schema.ts';
+import { findUser } from '../../domain/user/user.service.ts';
+import type { Identity } from './identity.ts';
+
+/** The platform has no profile, subscription or row in the directory: it is not a customer. */
+const platform: OrganizationSummary = { id: PLATFORM, name: 'Aligno', status: 'active' };
+
+export type Membership =
+  | { readonly status: 'active'; readonly user: User; readonly organization: OrganizationSummary }
+  | { readonly status: 'pending'; readonly reason: PendingReason };
+
+async function admit(
+  scope: OrganizationScope,
+  identity: Identity,
+  actor: Actor,
+  now: Date,
+): Promise<Membership | User> {
+  const { userId, email, invitationId } = identity;
+  if (email === undefined || invitationId === undefined) return { status: 'pending', reason: 'not_invited' };
+  const admission = await accept(scope, actor, { userId, email, invitationId }, now);
+  return admission.admitted ? admission.user : { status: 'pending', reason: admission.reason };
+}
+
+/**
+ * Where an identity belongs, read from the table now: role and status never come from the token. Somebody who has just
+ * accepted an invitation is made a member here, however late Clerk's webhook is. Throws `organization_inactive` and
+ * `subscription_expired`.
+ */
+export async function membershipOf(
+  identity: Identity,
+  open: OpenOrganization,
+  actor: Actor,
+  now: Date,
+): Promise<Membership> {
+  if (identity.organizationId === undefined) return { status: 'pending', reason: 'not_invited' };
+  const scope = open(identity.organizationId);
+  const isPlatform = scope.organizationId === PLATFORM;
+  const [user, profile] = await Promise.all([
+    findUser(scope, identity.userId),
+    isPlatform ? null : findOrganization(scope),
+  ]);
+  if (!isPlatform) {
+    if (profile === null) return { status: 'pending', reason: 'not_invited' };
+    requireStanding(profile, now);
+  }
+  const member = user ?? (await admit(scope, identity, actor, now));
+  if ('status' in member) return member;
+  const { id, name, status } = profile ?? platform;
+  return { status: 'active', user: member, organization: { id, name, status } };
+}
+
+/** The membership of somebody who must have one. Throws `forbidden`. */
+export async function requireMembership(...parameters: Parameters<typeof membershipOf>): Promise<User> {
+  const membership = await membershipOf(...parameters);
+  if (membership.status === 'pending')
+    throw new AppError('forbidden', 'You are signed in, but no organization has you yet.');
+  return membership.user;
+}

@@ -1,0 +1,34 @@
+import { abilityOf, allows, rulesFor } from '../../../domain/access/ability.ts';
+import { AppError } from '../../../domain/errors.ts';
+import { PLATFORM } from '../../../domain/ids.ts';
+import type { User } from '../../../domain/user/user.schema.ts';
+import { type Exchange, exchangeOf, required } from '../exchange.ts';
+import type { HttpMiddleware } from './find-route.ts';
+
+/** How a function learns who calls (`member`), and opens the organization in the path (`enter`). */
+export interface Tenancy {
+  member(exchange: Exchange): Promise<User>;
+  /** Adds `scope` and `organization`, or throws `not_found`: the same answer for a foreign organization and for none. */
+  enter(exchange: Exchange, organizationId: string): Promise<void>;
+}
+
+/** Decides, from the table's present state, whether the caller may call this route. What isn't granted is refused. */
+export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
+  before: async ({ event }) => {
+    const exchange = exchangeOf(event);
+    const { access } = required(exchange.route, 'route');
+    if (access.kind === 'anyone' || access.kind === 'identity') return;
+    const member = await tenancy.member(exchange);
+    exchange.member = member;
+    exchange.actor = { ...required(exchange.actor, 'actor'), role: member.role };
+    exchange.ability = abilityOf(rulesFor(member));
+    const target = access.kind === 'platform' ? PLATFORM : (event.pathParameters?.organizationId ?? '');
+    if (access.kind === 'organization') {
+      if (member.role !== 'super_admin' && member.organizationId !== target)
+        throw new AppError('not_found', 'There is no such organization.');
+      await tenancy.enter(exchange, target);
+    }
+    if (!allows(exchange.ability, access.action, access.subject, { organizationId: target }))
+      throw new AppError('forbidden', `Your role may not ${access.action} ${access.subject}.`);
+  },
+});

@@ -1,0 +1,36 @@
+import { Cursors, type CursorUse } from '../../domain/cursor.ts';
+import type { Page } from '../../domain/page.schema.ts';
+import { secret } from '../aws/secrets.ts';
+
+/** What the listing handlers page with: read a page after a position, and say where each item stands. */
+interface Listing<Item, Position> {
+  readonly use: CursorUse;
+  readonly query: { readonly limit: number; readonly cursor?: string | undefined };
+  readonly now: Date;
+  parse(position: string): Position;
+  positionOf(item: Item): string;
+  /** At most `limit` items after the position, in order. */
+  after(position: Position | undefined, limit: number): Promise<Item[]>;
+}
+
+/** Answers one page: full unless it is the last, with a signed cursor to the next. */
+export const pager =
+  (cursorSecretId: string) =>
+  async <Item, Position>({
+    use,
+    query,
+    now,
+    parse,
+    positionOf,
+    after,
+  }: Listing<Item, Position>): Promise<Page<Item>> => {
+    const cursors = new Cursors(await secret(cursorSecretId));
+    const position = query.cursor === undefined ? undefined : parse(cursors.open(use, query.cursor, now));
+    const found = await after(position, query.limit + 1);
+    const items = found.slice(0, query.limit);
+    const last = items.at(-1);
+    const more = found.length > query.limit && last !== undefined;
+    return { items, nextCursor: more ? cursors.seal(use, positionOf(last), now) : null };
+  };
+
+export type Pager = ReturnType<typeof pager>;

@@ -1,0 +1,25 @@
+import * as z from 'zod';
+
+const text = z.string().min(1);
+
+/** Environment of the functions, as the CDK app sets it. A missing or malformed variable stops the cold start. */
+const shapes = {
+  table: z.object({ TABLE_NAME: text }),
+  tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
+  http: z.object({
+    CLERK_ISSUER: z.url(),
+    AUTHORIZED_PARTIES: text.transform((list) => list.split(',')),
+    CLERK_API_URL: z.url(),
+    CLERK_SECRET_ID: text,
+    APP_ORIGIN: z.url(),
+    CURSOR_SECRET_ID: text,
+  }),
+  webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
+  bus: z.object({ EVENT_BUS_NAME: text }),
+};
+
+export const tableSettings = () => shapes.table.parse(process.env);
+export const tenantSettings = () => shapes.tenant.parse(process.env);
+export const httpSettings = () => shapes.http.parse(process.env);
+export const webhookSettings = () => shapes.webhook.parse(process.env);
+export const busSettings = () => shapes.bus.parse(process.env);
