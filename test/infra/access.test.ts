@@ -1,0 +1,199 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allStatements, functionNamed, permissionsOf, plain, roleDescribed, statementsOf } from './iam.ts';
+import { type BuiltStage, buildStage } from './synthesized.ts';
+
+let local: BuiltStage;
+let service: Template;
+beforeAll(() => {
+  local = buildStage('local');
+  service = local.template('service');
+});
+afterAll(() => local.discard());
+
+/** Keys of the table that a function may touch itself, by the conditions of its statements. */
+const leadingKeys = (name: string) =>
+  statementsOf(service, functionNamed(service, name).roleId)
+    .filter(({ Action }) => Action.every((action) => /^dynamodb:.*(Item|Query)$/.test(action)))
+    .map(({ Condition }) => Condition);
+
+const only = (...patterns: string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});
+
+describe('the tenant role', () => {
+  const tenant = () => roleDescribed(service, 'Sees one organization');
+
+  test('touches items of the organization in the session tag, and refuses a request that names no key', () => {
+    const [allow] = statementsOf(service, tenant().roleId);
+    expect(allow).toMatchObject({
+      Effect: 'Allow',
+      Action: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      Condition: only(['$', '{aws:PrincipalTag/organizationId}#*'].join('')),
+    });
+  });
+
+  test('reaches the table itself and none of its indexes', () => {
+    const resources = statementsOf(service, tenant().roleId).flatMap(({ Resource }) => Resource ?? []);
+    expect(new Set(resources.map(plain))).toEqual(new Set(['<Table.Arn>']));
+  });
+
+  test('never writes the audit trail, not even of its own organization', () => {
+    const deny = statementsOf(service, tenant().roleId).filter(({ Effect }) => Effect === 'Deny');
+    expect(deny).toMatchObject([
+      {
+        Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*', '*#audit-chain*'] } },
+      },
+    ]);
+  });
+
+  test('holds these two statements and nothing else', () => {
+    expect(statementsOf(service, tenant().roleId)).toHaveLength(2);
+  });
+
+  test('is assumed by three functions only, for one organization, with no other tag', () => {
+    expect(tenant().trust).toHaveLength(1);
+    const [trust] = tenant().trust;
+    expect(trust).toMatchObject({
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: {
+        StringLike: { 'aws:RequestTag/organizationId': ['org_*', 'platform'] },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
+        Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
+      },
+    });
+    expect(principals(trust?.Principal)).toEqual([
+      '<ApiOrganizationRole.Arn>',
+      '<ApiWebhooksRole.Arn>',
+      '<SchedulesUsageRole.Arn>',
+    ]);
+  });
+
+  test('lends itself for an hour at most', () => {
+    const role = service.findResources('AWS::IAM::Role')[tenant().roleId];
+    expect(role?.Properties.MaxSessionDuration).toBe(3600);
+  });
+});
+
+const principals = (principal: unknown): string[] =>
+  typeof principal === 'object' && principal !== null && 'AWS' in principal && Array.isArray(principal.AWS)
+    ? principal.AWS.map(plain)
+    : [];
+
+describe('a function may do what it is for', () => {
+  const secret = (name: string) =>
+    `arn:<AWS::Partition>:secretsmanager:<AWS::Region>:<AWS::AccountId>:secret:${name}-??????`;
+  const consume = [
+    'Allow dynamodb:DescribeStream dynamodb:GetRecords dynamodb:GetShardIterator dynamodb:ListStreams on <Table.StreamArn>',
+    'Allow s3:ListBucket on <Failures.Arn>',
+    'Allow s3:PutObject on <Failures.Arn>/aws/lambda/*',
+  ];
+  const assumeTenant = 'Allow sts:AssumeRole sts:TagSession on <TenantRole.Arn>';
+
+  test.each([
+    [
+      'admin',
+      [
+        'Allow dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Table.Arn>',
+        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
+      ],
+    ],
+    [
+      'organization',
+      [`Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`, assumeTenant],
+    ],
+    [
+      'webhooks',
+      [
+        'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
+        `Allow secretsmanager:GetSecretValue on ${secret('mtcms/local/clerk-webhook')}`,
+        assumeTenant,
+      ],
+    ],
+    [
+      'usage',
+      [
+        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        'Allow dynamodb:GetItem dynamodb:PutItem on <Table.Arn>',
+        assumeTenant,
+      ],
+    ],
+    ['audit-writer', [...consume, 'Allow dynamodb:PutItem on <Table.Arn>']],
+    ['event-publisher', [...consume, 'Allow events:PutEvents on <Bus.Arn>']],
+  ])('%s, and nothing else', (name, permissions) => {
+    expect(permissionsOf(service, functionNamed(service, name).roleId)).toEqual(permissions);
+  });
+
+  test.each([
+    [
+      'admin',
+      [only('platform#*', '*#organization', '*#invitation', '*#email'), only('platform#organizations#*')],
+    ],
+    ['organization', []],
+    ['webhooks', [only('platform#identity', 'platform#webhook')]],
+    ['usage', [only('platform#organizations#*'), only('platform#usage')]],
+    ['audit-writer', [only('*#audit#*')]],
+    ['event-publisher', []],
+  ])('%s, on its own keys only', (name, conditions) => {
+    expect(leadingKeys(name)).toEqual(conditions);
+  });
+});
+
+describe('no policy of the app', () => {
+  const everything = () =>
+    (['data', 'service', 'web'] as const).flatMap((part) => allStatements(local.template(part)));
+
+  test('allows an action by wildcard', () => {
+    const wide = everything().filter(
+      ({ statement }) =>
+        statement.Effect === 'Allow' && statement.Action.some((action) => action.includes('*')),
+    );
+    expect(wide).toEqual([]);
+  });
+
+  test('reaches resources by wildcard, but for objects of these buckets', () => {
+    const wide = everything()
+      .filter(({ statement }) => statement.Effect === 'Allow')
+      .flatMap(({ holder, statement }) =>
+        (statement.Resource ?? []).map((it) => `${holder.replace(/[0-9A-F]{8}$/, '')} ${plain(it)}`),
+      )
+      .filter((line) => line.includes('*'));
+    expect(wide).toEqual([
+      // S3 writes access logs below the prefix of the bucket they are about.
+      'AccessLogsPolicy <AccessLogs.Arn>/failures/*',
+      // Lambda names the objects of failed records.
+      'ChangesAuditWriterRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
+      'ChangesEventPublisherRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
+      'SiteAccessLogsPolicy <SiteAccessLogs.Arn>/content/*',
+      // CloudFront reads, and the deployment writes, every file of the site.
+      'SiteContentPolicy <SiteContent.Arn>/*',
+      'ContentDeployerRoleDefaultPolicy <SiteContent.Arn>/*',
+    ]);
+  });
+
+  test('comes from AWS instead of from here', () => {
+    for (const part of ['data', 'service', 'web'] as const)
+      for (const role of Object.values(local.template(part).findResources('AWS::IAM::Role')))
+        expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  test('lets another account use our roles for a service', () => {
+    const { trust } = roleDescribed(service, 'Invokes the usage function');
+    expect(trust[0]?.Condition?.StringEquals).toEqual({
+      'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+      'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^SchedulesGroup/), 'Arn'] },
+    });
+  });
+});

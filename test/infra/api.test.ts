@@ -1,0 +1,143 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { routes } from '../../functions/http/routes/routes.ts';
+import { functionNamed, plain } from './iam.ts';
+import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
+
+let local: BuiltStage;
+let service: Template;
+beforeAll(() => {
+  local = buildStage('local');
+  service = local.template('service');
+});
+afterAll(() => local.discard());
+
+const RouteResource = z.object({ Properties: z.object({ RouteKey: z.string(), Target: z.unknown() }) });
+const IntegrationResource = z.object({ Properties: z.object({ IntegrationUri: z.unknown() }) });
+
+/** Route key → the function that serves it, as the template has them. */
+const deployedRoutes = () => {
+  const integrations = new Map(
+    Object.entries(service.findResources('AWS::ApiGatewayV2::Integration')).map(([id, resource]) => [
+      `integrations/${plain({ Ref: id })}`,
+      plain(IntegrationResource.parse(resource).Properties.IntegrationUri),
+    ]),
+  );
+  return Object.values(service.findResources('AWS::ApiGatewayV2::Route'))
+    .map((resource) => RouteResource.parse(resource).Properties)
+    .map(({ RouteKey, Target }) => `${RouteKey} → ${integrations.get(plain(Target))}`);
+};
+
+describe('the HTTP API', () => {
+  test('has each route of the route table, served by its function, and no other, no catch-all either', () => {
+    const expected = Object.values(routes).map((route) => {
+      const { logicalId } = functionNamed(service, route.function);
+      return `${route.method} ${route.path} → ${plain({ 'Fn::GetAtt': [logicalId, 'Arn'] })}`;
+    });
+    expect(deployedRoutes().toSorted()).toEqual(expected.toSorted());
+  });
+
+  test('passes requests in payload format 2.0', () => {
+    for (const { Properties } of resourcesOf(service, 'AWS::ApiGatewayV2::Integration'))
+      expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
+  });
+
+  test('may invoke the three functions of its routes, and nobody else may', () => {
+    const permissions = resourcesOf(service, 'AWS::Lambda::Permission').map(({ Properties }) => Properties);
+    expect(permissions.map(({ Principal }) => Principal)).toEqual(Array(3).fill('apigateway.amazonaws.com'));
+    for (const { SourceArn } of permissions)
+      expect(plain(SourceArn)).toBe(
+        'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<HttpApi>/*/*/*',
+      );
+  });
+
+  test('serves at the root, throttled', () => {
+    expect(resourcesOf(service, 'AWS::ApiGatewayV2::Stage')).toMatchObject([
+      {
+        Properties: {
+          StageName: '$default',
+          AutoDeploy: true,
+          DefaultRouteSettings: { ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 },
+        },
+      },
+    ]);
+  });
+
+  test('logs each request without what identifies a person', () => {
+    const [stage] = resourcesOf(service, 'AWS::ApiGatewayV2::Stage');
+    const { Format } = z.object({ Format: z.string() }).parse(stage?.Properties.AccessLogSettings);
+    expect(JSON.parse(Format)).toMatchObject({ requestId: '$context.requestId', status: '$context.status' });
+    expect(Format).not.toMatch(/identity|authorizer|path"/i);
+  });
+
+  test('answers no other origin', () => {
+    const [api] = resourcesOf(service, 'AWS::ApiGatewayV2::Api');
+    expect(api?.Properties).not.toHaveProperty('CorsConfiguration');
+  });
+});
+
+describe('a function', () => {
+  const names = ['admin', 'organization', 'webhooks', 'usage', 'audit-writer', 'event-publisher'];
+
+  test('runs on Node 24 on arm64', () => {
+    const functions = resourcesOf(service, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(names.length);
+    for (const { Properties } of functions)
+      expect(Properties).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        Handler: 'index.handler',
+      });
+  });
+
+  test('writes structured logs, which are deleted after three months', () => {
+    for (const { Properties } of resourcesOf(service, 'AWS::Lambda::Function'))
+      expect(Properties.LoggingConfig).toMatchObject({
+        LogFormat: 'JSON',
+        LogGroup: { Ref: expect.any(String) },
+      });
+    for (const { Properties } of resourcesOf(service, 'AWS::Logs::LogGroup'))
+      expect(Properties.RetentionInDays).toBe(90);
+  });
+
+  test('of the API answers within ten seconds, before API Gateway gives up', () => {
+    for (const name of ['admin', 'organization', 'webhooks']) {
+      const { logicalId } = functionNamed(service, name);
+      expect(service.findResources('AWS::Lambda::Function')[logicalId]?.Properties.Timeout).toBe(10);
+    }
+  });
+
+  test.each(names)('%s shares its role with no other', (name) => {
+    const others = names.filter((other) => other !== name);
+    const { roleId } = functionNamed(service, name);
+    expect(others.map((other) => functionNamed(service, other).roleId)).not.toContain(roleId);
+  });
+
+  const everyone = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'STAGE', 'TABLE_NAME'];
+  const forPeople = [
+    'APP_ORIGIN',
+    'AUTHORIZED_PARTIES',
+    'CLERK_API_URL',
+    'CLERK_ISSUER',
+    'CLERK_SECRET_ID',
+    'CURSOR_SECRET_ID',
+  ];
+  test.each([
+    ['admin', forPeople],
+    ['organization', [...forPeople, 'TENANT_ROLE_ARN']],
+    ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
+    ['usage', ['TENANT_ROLE_ARN']],
+    ['audit-writer', []],
+    ['event-publisher', ['EVENT_BUS_NAME']],
+  ])('%s is told what it needs and nothing else', (name, own) => {
+    const { environment } = functionNamed(service, name);
+    expect(Object.keys(environment).toSorted()).toEqual([...everyone, ...own].toSorted());
+  });
+
+  test('holds no secret in its environment', () => {
+    const secrets = /sk_|whsec_|\{\{resolve:secretsmanager/;
+    for (const name of names)
+      expect(JSON.stringify(functionNamed(service, name).environment)).not.toMatch(secrets);
+  });
+});

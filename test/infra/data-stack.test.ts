@@ -1,0 +1,110 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
+
+describe('the data stack', () => {
+  let prod: BuiltStage;
+  let data: Template;
+  beforeAll(() => {
+    prod = buildStage('prod');
+    data = prod.template('data');
+  });
+  afterAll(() => prod.discard());
+  const tables = () => resourcesOf(data, 'AWS::DynamoDB::Table').map(({ Properties }) => Properties);
+
+  test('keeps everything in one table, keyed by pk and sk, paid by request', () => {
+    expect(tables()).toMatchObject([
+      {
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [
+          { AttributeName: 'pk', KeyType: 'HASH' },
+          { AttributeName: 'sk', KeyType: 'RANGE' },
+        ],
+      },
+    ]);
+  });
+
+  test('has one index, the directory of organizations', () => {
+    expect(tables()[0]?.GlobalSecondaryIndexes).toEqual([
+      {
+        IndexName: 'directory',
+        KeySchema: [
+          { AttributeName: 'directoryPk', KeyType: 'HASH' },
+          { AttributeName: 'directorySk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+    ]);
+  });
+
+  test('streams what an item was and what it became', () => {
+    expect(tables()[0]?.StreamSpecification).toEqual({ StreamViewType: 'NEW_AND_OLD_IMAGES' });
+  });
+
+  test('lets items expire by expiresAt', () => {
+    expect(tables()[0]?.TimeToLiveSpecification).toEqual({ AttributeName: 'expiresAt', Enabled: true });
+  });
+
+  test('can be restored to any second of the last 35 days', () => {
+    expect(tables()[0]?.PointInTimeRecoverySpecification).toEqual({
+      PointInTimeRecoveryEnabled: true,
+      RecoveryPeriodInDays: 35,
+    });
+  });
+
+  test('loses nothing when its stack is deleted', () => {
+    expect(tables()[0]?.DeletionProtectionEnabled).toBe(true);
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'])
+      for (const resource of resourcesOf(data, type))
+        expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
+  });
+
+  test('lets a disposable stage be deleted whole', () => {
+    const sandbox = buildStage('prod', { disposable: true });
+    try {
+      const template = sandbox.template('data');
+      for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket'])
+        for (const resource of resourcesOf(template, type)) expect(resource.DeletionPolicy).toBe('Delete');
+      expect(resourcesOf(template, 'AWS::DynamoDB::Table')[0]?.Properties.DeletionProtectionEnabled).toBe(
+        false,
+      );
+    } finally {
+      sandbox.discard();
+    }
+  });
+
+  test('makes the cursor secret itself, long and random', () => {
+    const [secret] = resourcesOf(data, 'AWS::SecretsManager::Secret');
+    expect(secret?.Properties.GenerateSecretString).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
+    expect(secret?.Properties).not.toHaveProperty('SecretString');
+  });
+
+  test('keeps no bucket that the internet can read', () => {
+    for (const { Properties } of resourcesOf(data, 'AWS::S3::Bucket'))
+      expect(Properties.PublicAccessBlockConfiguration).toEqual({
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      });
+  });
+
+  test('keeps no bucket that answers without TLS', () => {
+    const policies = resourcesOf(data, 'AWS::S3::BucketPolicy');
+    expect(policies).toHaveLength(resourcesOf(data, 'AWS::S3::Bucket').length);
+    for (const { Properties } of policies)
+      expect(Properties.PolicyDocument).toMatchObject({
+        Statement: expect.arrayContaining([
+          expect.objectContaining({
+            Effect: 'Deny',
+            Action: 's3:*',
+            Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+          }),
+        ]),
+      });
+  });
+
+  test('archives every domain event for replay', () => {
+    expect(resourcesOf(data, 'AWS::Events::Archive')).toMatchObject([{ Properties: { RetentionDays: 90 } }]);
+  });
+});

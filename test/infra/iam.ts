@@ -1,0 +1,114 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+
+const oneOrMore = <Item extends z.ZodType>(item: Item) =>
+  z.union([z.array(item), item.transform((one) => [one])]);
+
+const Statement = z.strictObject({
+  Sid: z.string().optional(),
+  Effect: z.enum(['Allow', 'Deny']),
+  Action: oneOrMore(z.string()),
+  Resource: oneOrMore(z.unknown()).optional(),
+  Principal: z.unknown().optional(),
+  Condition: z.record(z.string(), z.record(z.string(), z.unknown())).optional(),
+});
+export type Statement = z.output<typeof Statement>;
+
+const Document = z.object({ Statement: z.array(Statement) });
+const Reference = z.object({ Ref: z.string() });
+const GetAtt = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });
+
+const FunctionResource = z.object({
+  Properties: z.object({
+    Role: GetAtt,
+    Environment: z.object({ Variables: z.record(z.string(), z.unknown()) }),
+  }),
+});
+const PolicyResource = z.object({
+  Properties: z.object({ PolicyDocument: Document, Roles: z.array(Reference) }),
+});
+const RoleResource = z.object({
+  Properties: z.object({ AssumeRolePolicyDocument: Document, Description: z.string().optional() }),
+});
+
+/** One of our functions, found by its entry's name, e.g. `audit-writer`. */
+export interface DeployedFunction {
+  readonly logicalId: string;
+  readonly roleId: string;
+  readonly environment: Readonly<Record<string, unknown>>;
+}
+
+export const functionNamed = (template: Template, name: string): DeployedFunction => {
+  for (const [logicalId, resource] of Object.entries(template.findResources('AWS::Lambda::Function'))) {
+    const { success, data } = FunctionResource.safeParse(resource);
+    if (!success || data.Properties.Environment.Variables.POWERTOOLS_SERVICE_NAME !== name) continue;
+    const { Role, Environment } = data.Properties;
+    return { logicalId, roleId: Role['Fn::GetAtt'][0], environment: Environment.Variables };
+  }
+  throw new Error(`The template has no function ${name}`);
+};
+
+/** All statements of the policies attached to a role. */
+export const statementsOf = (template: Template, roleId: string): Statement[] =>
+  Object.values(template.findResources('AWS::IAM::Policy'))
+    .map((policy) => PolicyResource.parse(policy).Properties)
+    .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === roleId))
+    .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+
+/** What a role may do beside writing its log, as `service:Action, … on resource`; conditions left out. */
+export const permissionsOf = (template: Template, roleId: string): string[] =>
+  statementsOf(template, roleId)
+    .filter(({ Action }) => !Action.every((action) => action.startsWith('logs:')))
+    .map(
+      ({ Effect, Action, Resource }) =>
+        `${Effect} ${Action.join(' ')} on ${(Resource ?? []).map(plain).join(' ')}`,
+    );
+
+/** The role whose description begins so, with the statements that say who may assume it. */
+export const roleDescribed = (template: Template, beginning: string) => {
+  for (const [roleId, resource] of Object.entries(template.findResources('AWS::IAM::Role'))) {
+    const { Description, AssumeRolePolicyDocument } = RoleResource.parse(resource).Properties;
+    if (Description?.startsWith(beginning)) return { roleId, trust: AssumeRolePolicyDocument.Statement };
+  }
+  throw new Error(`The template has no role described as ${beginning}`);
+};
+
+/** Every statement of every policy of a template: identity policies, trust policies, resource policies. */
+export const allStatements = (
+  template: Template,
+): { readonly holder: string; readonly statement: Statement }[] => {
+  const documents = new Map<string, unknown[]>();
+  const visit = (holder: string, value: unknown): void => {
+    if (Array.isArray(value)) for (const item of value) visit(holder, item);
+    else if (typeof value === 'object' && value !== null)
+      for (const [key, inner] of Object.entries(value))
+        if (/PolicyDocument$/.test(key)) documents.set(holder, [...(documents.get(holder) ?? []), inner]);
+        else visit(holder, inner);
+  };
+  for (const [holder, resource] of Object.entries(template.toJSON().Resources)) visit(holder, resource);
+  return [...documents].flatMap(([holder, found]) =>
+    found.flatMap((document) =>
+      Document.parse(document).Statement.map((statement) => ({ holder, statement })),
+    ),
+  );
+};
+
+const Join = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
+const Substituted = z.object({ 'Fn::Sub': z.string() });
+const ImportValue = z.object({ 'Fn::ImportValue': z.string() });
+
+/** A template value as one readable string: `<LogicalId.Attribute>` or `<LogicalId>`, CDK's hashes left out. */
+export const plain = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  const join = Join.safeParse(value);
+  const substituted = Substituted.safeParse(value);
+  if (substituted.success) return substituted.data['Fn::Sub'];
+  if (join.success) return join.data['Fn::Join'][1].map(plain).join(join.data['Fn::Join'][0]);
+  const imported = exportName.exec(ImportValue.safeParse(value).data?.['Fn::ImportValue'] ?? '')?.groups;
+  if (imported) return `<${[imported.id, imported.attribute].filter(Boolean).join('.')}>`;
+  const [id, attribute] = GetAtt.safeParse(value).data?.['Fn::GetAtt'] ?? [Reference.parse(value).Ref];
+  return `<${[id.replace(hash, ''), attribute].filter(Boolean).join('.')}>`;
+};
+
+const hash = /[0-9A-F]{8}$/;
+const exportName = /ExportsOutput(?:Ref|FnGetAtt)(?<id>\w+?)[0-9A-F]{8}(?<attribute>[A-Z]\w*?)?[0-9A-F]{8}$/;

@@ -1,0 +1,61 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type App, Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
+import * as z from 'zod';
+import { buildApp } from '../../infra/build-app.ts';
+import { deployGuideExample } from './deploy-guide.ts';
+
+const StageExample = z.object({ prod: z.record(z.string(), z.unknown()) });
+
+/** A stage of the app in a temporary directory, with a web app of two files. */
+export interface BuiltStage {
+  readonly app: App;
+  /** The cloud assembly. */
+  readonly directory: string;
+  stack(part: 'data' | 'service' | 'web'): Stack;
+  /** Synthesizes once; throws what the validation finds. */
+  template(part: 'data' | 'service' | 'web'): Template;
+  discard(): void;
+}
+
+/** Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings changed. */
+export const buildStage = (
+  stage: 'local' | 'prod',
+  changes: Readonly<Record<string, unknown>> = {},
+): BuiltStage => {
+  const directory = mkdtempSync(join(tmpdir(), 'mtcms-infra-'));
+  const webDirectory = join(directory, 'web');
+  mkdirSync(join(webDirectory, 'assets'), { recursive: true });
+  writeFileSync(join(webDirectory, 'index.html'), '<!doctype html><title>Test</title>');
+  writeFileSync(join(webDirectory, 'assets/app-0a1b2c3d.js'), 'console.log("test");');
+  const prod = { ...deployGuideExample('stage', StageExample).prod, ...changes };
+  const app = buildApp({
+    stage,
+    webDirectory,
+    outputDirectory: join(directory, 'cdk.out'),
+    ...(stage === 'prod' && { context: { stages: { prod } } }),
+  });
+  const stack = (part: string) => Stack.of(app.node.findChild(`mtcms-${stage}-${part}`));
+  return {
+    app,
+    directory: join(directory, 'cdk.out'),
+    stack,
+    template: (part) => Template.fromStack(stack(part)),
+    discard: () => rmSync(directory, { recursive: true, force: true }),
+  };
+};
+
+const Resource = z.object({
+  Properties: z.record(z.string(), z.unknown()),
+  DeletionPolicy: z.string().optional(),
+  UpdateReplacePolicy: z.string().optional(),
+});
+
+/** All resources of a type; at least one, so that what is said of each is said of something. */
+export const resourcesOf = (template: Template, type: string): z.output<typeof Resource>[] => {
+  const found = Object.values(template.findResources(type)).map((resource) => Resource.parse(resource));
+  if (found.length === 0) throw new Error(`The template has no ${type}`);
+  return found;
+};
