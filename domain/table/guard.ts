@@ -25,8 +25,8 @@ export function guard(client: DynamoDBClient, boundary: Boundary): DynamoDBClien
       }
       return next(args);
     },
-    // Last of the first step: the document client has marshalled by then, so there is one form of value to judge.
-    { name: 'tenantGuard', step: 'initialize', priority: 'low' },
+    // The first step after serializing: the document client has marshalled by then, so there is one form of value to judge.
+    { name: 'tenantGuard', step: 'build', priority: 'high' },
   );
   return client;
 }

@@ -1,0 +1,33 @@
+import { describe, expect, it } from 'vitest';
+import { Cursors } from '../../../domain/cursor.ts';
+
+const cursors = new Cursors('a key that only this test knows');
+const now = new Date('2026-11-24T12:00:00.000Z');
+const use = { organizationId: 'platform', route: 'listOrganizations', filter: 'acme' };
+const refusal = expect.objectContaining({ code: 'invalid_cursor' });
+
+describe('a cursor', () => {
+  it('gives back its position where it was made for', () => {
+    expect(cursors.open(use, cursors.seal(use, 'here', now), now)).toBe('here');
+  });
+
+  it.each([
+    ['another organization', { ...use, organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV' }],
+    ['another route', { ...use, route: 'listUsers' }],
+    ['another filter', { ...use, filter: 'beta' }],
+  ])('is refused for %s', (_, other) => {
+    expect(() => cursors.open(other, cursors.seal(use, 'here', now), now)).toThrow(refusal);
+  });
+
+  it('is refused a day later', () => {
+    const sealed = cursors.seal(use, 'here', now);
+    expect(() => cursors.open(use, sealed, new Date('2026-11-25T12:00:00.001Z'))).toThrow(refusal);
+  });
+
+  it('is refused when altered, signed with another key, or garbage', () => {
+    const sealed = cursors.seal(use, 'here', now);
+    const foreign = new Cursors('another key').seal(use, 'here', now);
+    for (const cursor of [`x${sealed}`, sealed.slice(0, -1), foreign, 'garbage', ''])
+      expect(() => cursors.open(use, cursor, now)).toThrow(refusal);
+  });
+});

@@ -1,0 +1,110 @@
+import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  TransactWriteCommand,
+} from '@aws-sdk/lib-dynamodb';
+import { describe, expect, it } from 'vitest';
+import { newOrganizationId } from '../../../domain/ids.ts';
+import { guard } from '../../../domain/table/guard.ts';
+
+const own = newOrganizationId();
+const foreign = newOrganizationId();
+const table = 'mtcms';
+
+const sent: unknown[] = [];
+function guarded() {
+  const inner = guard(
+    new DynamoDBClient({ region: 'us-east-1', credentials: { accessKeyId: 'a', secretAccessKey: 'b' } }),
+    { table, indexes: [], admits: (key) => key.startsWith(`${own}#`) },
+  );
+  // Stands where the network would be: what gets here has passed the guard.
+  inner.middlewareStack.add(
+    () => (args) => {
+      sent.push(args.input);
+      return Promise.resolve({ output: { $metadata: {} }, response: {} });
+    },
+    { step: 'finalizeRequest', priority: 'low' },
+  );
+  return DynamoDBDocumentClient.from(inner);
+}
+const client = guarded();
+const refusal = { code: 'internal', message: 'The data guard refused a request.' };
+const key = (organization: string) => ({ pk: `${organization}#user`, sk: 'user_1' });
+const query = (organization: string) => ({
+  TableName: table,
+  KeyConditionExpression: '#pk = :pk',
+  ExpressionAttributeNames: { '#pk': 'pk' },
+  ExpressionAttributeValues: { ':pk': `${organization}#user` },
+});
+
+describe('the guard of a tenant client', () => {
+  it('lets a read and a query of its own organization through', async () => {
+    const before = sent.length;
+    await client.send(new GetCommand({ TableName: table, Key: key(own) }));
+    await client.send(new QueryCommand(query(own)));
+    expect(sent.length - before).toBe(2);
+  });
+
+  it('refuses a read of another organization', async () => {
+    await expect(client.send(new GetCommand({ TableName: table, Key: key(foreign) }))).rejects.toMatchObject(
+      refusal,
+    );
+  });
+
+  it('refuses an organization whose id only begins like its own', async () => {
+    const longer = { pk: `${own}X#user`, sk: 'user_1' };
+    await expect(client.send(new GetCommand({ TableName: table, Key: longer }))).rejects.toMatchObject(
+      refusal,
+    );
+  });
+
+  it('refuses a query of another organization, and one whose partition it cannot tell', async () => {
+    await expect(client.send(new QueryCommand(query(foreign)))).rejects.toMatchObject(refusal);
+    const blind = { ...query(own), KeyConditionExpression: 'begins_with(#pk, :pk)' };
+    await expect(client.send(new QueryCommand(blind))).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses a cursor that starts in another organization', async () => {
+    const command = new QueryCommand({ ...query(own), ExclusiveStartKey: key(foreign) });
+    await expect(client.send(command)).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses a batch in which one key of many is foreign', async () => {
+    const command = new BatchGetCommand({ RequestItems: { [table]: { Keys: [key(own), key(foreign)] } } });
+    await expect(client.send(command)).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses a transaction in which one write of many is foreign', async () => {
+    const command = new TransactWriteCommand({
+      TransactItems: [
+        { Put: { TableName: table, Item: key(own) } },
+        {
+          ConditionCheck: {
+            TableName: table,
+            Key: key(foreign),
+            ConditionExpression: 'attribute_exists(pk)',
+          },
+        },
+      ],
+    });
+    await expect(client.send(command)).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses an item that would appear in an index under another organization', async () => {
+    const Item = { ...key(own), directoryPk: 'platform#organizations#0' };
+    await expect(client.send(new PutCommand({ TableName: table, Item }))).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses Scan, another table and an index that is not its own', async () => {
+    await expect(client.send(new ScanCommand({ TableName: table }))).rejects.toMatchObject(refusal);
+    await expect(client.send(new GetCommand({ TableName: 'other', Key: key(own) }))).rejects.toMatchObject(
+      refusal,
+    );
+    const indexed = new QueryCommand({ ...query(own), IndexName: 'directory' });
+    await expect(client.send(indexed)).rejects.toMatchObject(refusal);
+  });
+});

@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { newOrganizationId } from '../../../domain/ids.ts';
+import { changeOf, type StreamRecord } from '../../../events/change.ts';
+import { domainEventOf } from '../../../events/domain-event.ts';
+
+const organizationId = newOrganizationId();
+const changed = { by: 'user_9', role: 'org_admin', action: 'user.renamed', requestId: 'r1' };
+const before = {
+  entity: 'user',
+  organizationId,
+  pk: `${organizationId}#user`,
+  sk: 'user_1',
+  name: 'Ann',
+  revision: 1,
+  changed,
+};
+const after = { ...before, name: 'Anna', revision: 2, updatedAt: '2026-11-24T12:00:00.000Z' };
+const record = (change: Partial<StreamRecord>): StreamRecord => ({
+  eventID: 'e1',
+  eventName: 'MODIFY',
+  at: 1_790_000_000,
+  before,
+  after,
+  ...change,
+});
+
+describe('a stream record', () => {
+  it('becomes a change with its actor, its action and the fields that differ', () => {
+    expect(changeOf(record({}))).toMatchObject({
+      id: 'e1',
+      organizationId,
+      resource: 'user/user_1',
+      action: 'user.renamed',
+      actor: { by: 'user_9' },
+      before: { name: 'Ann' },
+      after: { name: 'Anna' },
+      changed: ['name', 'revision', 'updatedAt'],
+      timestamp: '2026-11-24T12:00:00.000Z',
+    });
+  });
+
+  it('shows no keys and no bookkeeping of the table', () => {
+    expect(Object.keys(changeOf(record({})).after ?? {})).not.toEqual(expect.arrayContaining(['pk']));
+    expect(changeOf(record({})).after).not.toHaveProperty('changed');
+  });
+
+  it('blames nobody for a removal, since the old image names only who wrote it last', () => {
+    const change = changeOf(record({ eventName: 'REMOVE', after: null }));
+    expect(change).toMatchObject({ actor: null, action: 'user.deleted', after: null });
+  });
+
+  it('without an image is refused, not guessed', () => {
+    expect(() => changeOf(record({ before: null, after: null }))).toThrow('no image');
+  });
+
+  it('becomes a domain event that carries no personal data', () => {
+    const event = domainEventOf(changeOf(record({})));
+    expect(event).toMatchObject({ name: 'user.renamed', version: 1, resource: 'user/user_1' });
+    expect(JSON.stringify(event)).not.toContain('Anna');
+  });
+});

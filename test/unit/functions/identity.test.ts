@@ -1,0 +1,87 @@
+import {
+  createLocalJWKSet,
+  exportJWK,
+  generateKeyPair,
+  type JWTHeaderParameters,
+  type JWTPayload,
+  SignJWT,
+} from 'jose';
+import { describe, expect, it } from 'vitest';
+import { sessionVerifier } from '../../../functions/http/identity.ts';
+
+const issuer = 'https://clerk.example.com';
+const origin = 'https://app.example.com';
+const { privateKey, publicKey } = await generateKeyPair('RS256');
+const keys = createLocalJWKSet({ keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] });
+const verify = sessionVerifier({ issuer, authorizedParties: [origin], keys });
+
+const seconds = () => Math.floor(Date.now() / 1000);
+const good = (): JWTPayload => ({
+  sub: 'user_1',
+  sid: 'sess_1',
+  azp: origin,
+  iss: issuer,
+  iat: seconds(),
+  nbf: seconds(),
+  exp: seconds() + 60,
+  sts: 'active',
+});
+const sign = (claims: JWTPayload, header: Partial<JWTHeaderParameters> = {}, key = privateKey) =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'k1', ...header }).sign(key);
+const refused = { code: 'unauthenticated' };
+
+describe('a session token', () => {
+  it('is accepted with all its claims, and tells who it is', async () => {
+    const claims = { ...good(), organizationId: 'platform', email: 'a@example.com', invitationId: null };
+    expect(await verify(await sign(claims))).toMatchObject({
+      userId: 'user_1',
+      organizationId: 'platform',
+      email: 'a@example.com',
+    });
+  });
+
+  it.each([
+    ['from another issuer', { iss: 'https://evil.example.com' }],
+    ['for another application', { azp: 'https://evil.example.com' }],
+    ['that has expired', { exp: seconds() - 60, iat: seconds() - 120, nbf: seconds() - 120 }],
+    ['that is not valid yet', { nbf: seconds() + 60 }],
+    ['of a session that is pending', { sts: 'pending' }],
+    ['whose subject is a machine', { sub: 'mch_1' }],
+  ])('is refused %s', async (_, change) => {
+    await expect(verify(await sign({ ...good(), ...change }))).rejects.toMatchObject(refused);
+  });
+
+  it.each(['exp', 'nbf', 'iat', 'sub', 'sid', 'azp', 'iss'])('is refused without %s', async (claim) => {
+    const { [claim]: _, ...rest } = good();
+    await expect(verify(await sign(rest))).rejects.toMatchObject(refused);
+  });
+
+  it.each([
+    ['template', 'cl_B7d4PD222AAA'],
+    ['machine', 'cl_B7d4PD333AAA'],
+  ])('is refused when it is a %s token', async (_, cat) => {
+    await expect(verify(await sign(good(), { cat }))).rejects.toMatchObject(refused);
+  });
+
+  it('is refused with another algorithm, another key, an unknown key id, or as garbage', async () => {
+    const other = await generateKeyPair('RS256');
+    const secret = new TextEncoder().encode('a shared secret of at least 32 bytes!');
+    const symmetric = await new SignJWT(good()).setProtectedHeader({ alg: 'HS256', kid: 'k1' }).sign(secret);
+    const tokens = [
+      symmetric,
+      await sign(good(), {}, other.privateKey),
+      await sign(good(), { kid: 'k2' }),
+      'a.b.c',
+    ];
+    for (const token of tokens) await expect(verify(token)).rejects.toMatchObject(refused);
+  });
+
+  it('is neither let in nor refused when the keys cannot be had', async () => {
+    const unreachable = sessionVerifier({
+      issuer,
+      authorizedParties: [origin],
+      keys: () => Promise.reject(new Error('connect ECONNREFUSED')),
+    });
+    await expect(unreachable(await sign(good()))).rejects.toMatchObject({ code: 'identity_unavailable' });
+  });
+});
