@@ -10,6 +10,8 @@ import { claim, endLeftover, release } from './ownership.ts';
 /** A DynamoDB that answers at `endpoint`. */
 export interface Engine {
   readonly endpoint: string;
+  /** The database file, if the engine is ours. */
+  readonly database: string | undefined;
   stop(): Promise<void>;
 }
 
@@ -24,11 +26,12 @@ export interface EngineOptions {
 
 /** Starts Dynoxide on the state directory's database, or points at the DynamoDB that was named instead. */
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  if (options.endpoint) return { endpoint: options.endpoint, stop: async () => {} };
-  const binary = findEngine(options.search ?? thisMachine());
+  if (options.endpoint) return { endpoint: options.endpoint, database: undefined, stop: async () => {} };
+  const search = options.search ?? thisMachine();
+  const binary = findEngine(search);
   if (binary === undefined)
     throw new LocalProblem(
-      `There is no database engine for ${process.platform}-${process.arch}. Run "npm install" (it brings @dynoxide/${process.platform}-${process.arch} where that exists), put "dynoxide" on the PATH, or name any DynamoDB endpoint in MTCMS_DYNAMODB_ENDPOINT.`,
+      `There is no database engine for ${search.platform}-${search.architecture}. Run "npm install" (it brings @dynoxide/${search.platform}-${search.architecture} where that exists), put "dynoxide" on the PATH, or name any DynamoDB endpoint in MTCMS_DYNAMODB_ENDPOINT.`,
     );
   mkdirSync(options.stateDirectory, { recursive: true });
   await endLeftover(options.stateDirectory);
@@ -51,10 +54,10 @@ async function launch(binary: string, options: EngineOptions): Promise<Engine | 
   const started = await readyOrReason(child);
   if (started !== 'ready') {
     if (started.includes('already in use')) return 'port taken';
-    throw startFailure(started, database);
+    throw engineProblem(started, database);
   }
   claim(options.stateDirectory, child.pid ?? 0);
-  return supervise(child, `http://127.0.0.1:${port}`, options);
+  return supervise(child, { endpoint: `http://127.0.0.1:${port}`, database }, options);
 }
 
 /** Waits for the line that says the engine listens; the reason it gave, if it ended instead. */
@@ -78,21 +81,16 @@ function readyOrReason(child: ChildProcess): Promise<string> {
   });
 }
 
-/** Whether an engine's words mean that its file is damaged. */
-export const soundsCorrupt = (message: string): boolean =>
-  /not a valid SQLite|malformed|corrupt/i.test(message);
-
-export const corruptDatabase = (database: string): LocalProblem =>
-  new LocalProblem(
-    `The local database ${database} is damaged. Run "npm run reset" to start with an empty one (or move the file away to keep it).`,
-  );
-
-function startFailure(reason: string, database: string): LocalProblem {
-  if (soundsCorrupt(reason)) return corruptDatabase(database);
-  return new LocalProblem(`The database engine did not start: ${reason}`);
+/** What to do about words of the engine that keep the run from starting. */
+export function engineProblem(reason: string, database: string): LocalProblem {
+  if (/not a valid SQLite|malformed|corrupt/i.test(reason))
+    return new LocalProblem(
+      `The local database ${database} is damaged. Run "npm run reset" to start with an empty one, or move the file away to keep it.`,
+    );
+  return new LocalProblem(`The database engine failed: ${reason}`);
 }
 
-function supervise(child: ChildProcess, endpoint: string, options: EngineOptions): Engine {
+function supervise(child: ChildProcess, at: Omit<Engine, 'stop'>, options: EngineOptions): Engine {
   let stopping = false;
   // A run that ends by itself takes its engine along; only a kill -9 leaves one, and the next start ends that.
   const endWithUs = () => child.kill('SIGKILL');
@@ -104,7 +102,7 @@ function supervise(child: ChildProcess, endpoint: string, options: EngineOptions
       options.onUnexpectedEnd?.(`The database engine ended unexpectedly (code ${code}). Start again.`);
   });
   return {
-    endpoint,
+    ...at,
     async stop() {
       stopping = true;
       child.kill('SIGTERM');

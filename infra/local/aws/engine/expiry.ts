@@ -1,5 +1,7 @@
 import * as z from 'zod';
 import { AwsError } from '../http/aws-error.ts';
+import type { TableResource } from '../resources.ts';
+import type { Pulse } from '../streams/pulse.ts';
 import type { EngineClient } from './client.ts';
 import type { TableShape } from './table.ts';
 
@@ -7,6 +9,24 @@ const key = z.record(z.string(), z.unknown());
 const page = z.looseObject({ Items: z.array(key), LastEvaluatedKey: key.nullish() });
 
 const operation = (name: string) => `DynamoDB_20120810.${name}`;
+
+const betweenSweeps = 300_000;
+
+/** Sweeps the tables every five minutes; AWS promises a few days. Returns what ends that. */
+export function sweepExpired(
+  engine: EngineClient,
+  tables: readonly TableResource[],
+  pulse: Pulse,
+): () => void {
+  const sweep = async () => {
+    for (const { shape, timeToLiveAttribute } of tables)
+      if (timeToLiveAttribute !== undefined && (await deleteExpired(engine, shape, timeToLiveAttribute)) > 0)
+        pulse.beat();
+  };
+  // A sweep that the engine refuses is made up for by the next.
+  const timer = setInterval(() => void sweep().catch(() => {}), betweenSweeps).unref();
+  return () => clearInterval(timer);
+}
 
 /**
  * Deletes the items whose time to live has passed: Dynoxide notes the setting, but its server never acts on it.

@@ -11,8 +11,9 @@ export interface Schedule {
   readonly enabled: boolean;
   readonly targetFunctionArn: string;
   readonly targetRoleArn: string;
-  /** JSON text that the target gets; Scheduler's own event without it. */
-  readonly input: string | undefined;
+  /** JSON text that the target gets. */
+  readonly input: string;
+  readonly groupArn: string;
 }
 
 export interface ScheduleResult {

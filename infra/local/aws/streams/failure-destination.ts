@@ -1,4 +1,3 @@
-import { AwsError } from '../http/aws-error.ts';
 import type { Authorize } from '../iam/authorizer.ts';
 import type { Session } from '../iam/sessions.ts';
 import type { ObjectStore } from '../s3/object-store.ts';
@@ -13,7 +12,7 @@ export interface Failure {
   readonly record: FailureRecord;
 }
 
-/** Puts what a mapping gave up into its failure bucket, under the function's role, as Lambda does. */
+/** Puts what a mapping gave up into its failure bucket, under the function's role, as Lambda does. Without a bucket it is lost. */
 export async function keepFailure(
   given: GivenUp,
   shardId: string,
@@ -21,11 +20,7 @@ export async function keepFailure(
   { caller, authorize, store }: { caller: Session; authorize: Authorize; store: ObjectStore },
 ): Promise<void> {
   const bucket = mapping.failureBucket;
-  if (bucket === undefined)
-    throw new AwsError(
-      'NoDestination',
-      `${mapping.functionName} has no failure destination: records are lost.`,
-    );
+  if (bucket === undefined) return;
   const now = new Date();
   const key = failureKey(mapping, shardId, now);
   await authorize(caller, { action: 's3:PutObject', resource: `arn:aws:s3:::${bucket}/${key}` });

@@ -1,0 +1,170 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { dynamodbGate } from './dynamodb/gate.ts';
+import { type EngineClient, engineClient } from './engine/client.ts';
+import { startEngine } from './engine/engine.ts';
+import { sweepExpired } from './engine/expiry.ts';
+import { keySchemasOf, prepareTables } from './engine/tables.ts';
+import { type EventSources, startEventSources } from './event-sources.ts';
+import { type BusLog, type LoggedEvent, openBusLog } from './events/bus-log.ts';
+import { eventBridge } from './events/event-bridge.ts';
+import type { FunctionOutcome } from './function-outcome.ts';
+import { type AwsService, startEndpoint } from './http/endpoint.ts';
+import { type Authorize, createAuthorizer } from './iam/authorizer.ts';
+import { createRoles, type Roles } from './iam/roles.ts';
+import { createSessions, type Sessions } from './iam/sessions.ts';
+import { LocalProblem } from './problem.ts';
+import type { AwsResources } from './resources.ts';
+import { createObjectStore, type ObjectStore } from './s3/object-store.ts';
+import { s3 } from './s3/s3.ts';
+import type { ScheduleResult, ScheduleStatus } from './schedules/scheduler.ts';
+import { deploymentSecrets, secretArnPrefix } from './secrets/deployment-secrets.ts';
+import { secretsManager } from './secrets/secrets-manager.ts';
+import type { ConsumerStatus } from './streams/consumer.ts';
+import { type Failure, latestFailures } from './streams/failure-destination.ts';
+import { createPulse, type Pulse } from './streams/pulse.ts';
+import { sts } from './sts/sts.ts';
+
+export interface AwsServicesOptions {
+  readonly resources: AwsResources;
+  readonly stateDirectory: string;
+  /** Values of the secrets that exist beside the template, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Runs a function: resolves to how it ended, rejects only if it could not be run at all. */
+  readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
+  /** `MTCMS_DYNAMODB_ENDPOINT`: another DynamoDB instead of our own engine. */
+  readonly dynamodbEndpoint?: string | undefined;
+  /** Told in one line what goes wrong after the start. */
+  readonly onProblem?: (message: string) => void;
+  /** Milliseconds before a stream batch is tried again the first time. */
+  readonly firstBackOff?: number;
+}
+
+/** An access key of a role's session, as the SDK reads it from the environment. */
+export interface IssuedCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** The AWS that the deployment's functions reach, and what the console shows of it. */
+export interface AwsServices {
+  /** Value of every AWS_ENDPOINT_URL_<SERVICE>. */
+  readonly endpoint: string;
+  /** DynamoDB without IAM: for the runner's own work, never for a function. */
+  readonly engineEndpoint: string;
+  /** A key for a function's own role, as Lambda puts it into the function's environment. */
+  issueCredentials(roleArn: string, functionName: string): Promise<IssuedCredentials>;
+  /** Starts stream consumers and schedules; they call `invoke`. */
+  startEventSources(): Promise<void>;
+  consumers(): ConsumerStatus[];
+  /** The latest records given up, newest first. */
+  failures(): Promise<Failure[]>;
+  /** The latest events put on the buses, oldest first. */
+  busEvents(): readonly LoggedEvent[];
+  schedules(): ScheduleStatus[];
+  /** Runs a schedule now, by its name or logical id. */
+  runSchedule(name: string): Promise<ScheduleResult>;
+  /** Ends the event sources first: the functions they run need the rest. */
+  stop(): Promise<void>;
+}
+
+/** Starts the AWS side of the local run. Whatever fails on the way, nothing stays behind. */
+export async function startAwsServices(options: AwsServicesOptions): Promise<AwsServices> {
+  await using started = new AsyncDisposableStack();
+  const { resources, stateDirectory } = options;
+  mkdirSync(stateDirectory, { recursive: true });
+  const engine = await startEngine({
+    stateDirectory,
+    endpoint: options.dynamodbEndpoint,
+    onUnexpectedEnd: (message) => options.onProblem?.(message),
+  });
+  started.defer(() => engine.stop());
+  const client = engineClient(engine.endpoint);
+  started.defer(() => client.close());
+  const streams = await prepareTables(resources.tables, engine, client);
+
+  const sessions = createSessions();
+  const tools: Tools = {
+    client,
+    sessions,
+    roles: createRoles(resources.roles, resources.account, sessions),
+    authorize: createAuthorizer(resources.account),
+    store: createObjectStore(join(stateDirectory, 's3'), resources.buckets),
+    log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
+    pulse: createPulse(),
+  };
+  const endpoint = await startEndpoint(serviceTable(options, tools), sessions);
+  started.defer(() => endpoint.stop());
+  started.defer(sweepExpired(client, resources.tables, tools.pulse));
+
+  let sources: EventSources | undefined;
+  started.defer(() => sources?.stop());
+  const running = started.move();
+  const start = () =>
+    startEventSources({
+      ...tools,
+      resources,
+      streams,
+      stateDirectory,
+      invoke: options.invoke,
+      firstBackOff: options.firstBackOff ?? 200,
+    });
+  return {
+    endpoint: endpoint.url,
+    engineEndpoint: engine.endpoint,
+    issueCredentials: (roleArn, functionName) =>
+      tools.roles.assumeAsService('lambda.amazonaws.com', roleArn, functionName),
+    async startEventSources() {
+      sources ??= await start();
+    },
+    consumers: () => sources?.consumers.map((consumer) => consumer.status()) ?? [],
+    failures: () => latestFailures(tools.store, failureBuckets(resources)),
+    busEvents: () => tools.log.latest(),
+    schedules: () => sources?.scheduler.status() ?? [],
+    async runSchedule(name) {
+      if (sources === undefined) throw new LocalProblem('The schedules have not been started yet.');
+      return sources.scheduler.runNow(name);
+    },
+    stop: () => running.disposeAsync(),
+  };
+}
+
+interface Tools {
+  readonly client: EngineClient;
+  readonly sessions: Sessions;
+  readonly roles: Roles;
+  readonly authorize: Authorize;
+  readonly store: ObjectStore;
+  readonly log: BusLog;
+  readonly pulse: Pulse;
+}
+
+/** The services, by their name in a signature's credential scope. */
+function serviceTable(
+  { resources, secrets, stateDirectory }: AwsServicesOptions,
+  tools: Tools,
+): Record<string, AwsService> {
+  const { client, sessions, roles, authorize, store, log, pulse } = tools;
+  const { account, region, buses, tables } = resources;
+  return {
+    dynamodb: dynamodbGate({
+      engine: client,
+      authorize,
+      keySchemas: keySchemasOf(tables),
+      onWrite: () => pulse.beat(),
+    }),
+    sts: sts({ account, authorize, sessions, findRole: (arn) => roles.find(arn) }),
+    secretsmanager: secretsManager({
+      authorize,
+      secrets: deploymentSecrets(resources, secrets, join(stateDirectory, 'secrets.json')),
+      arnPrefix: secretArnPrefix(resources),
+    }),
+    events: eventBridge({ region, account, buses, authorize, log }),
+    s3: s3({ authorize, store }),
+  };
+}
+
+const failureBuckets = ({ mappings }: AwsResources): string[] => [
+  ...new Set(mappings.flatMap(({ failureBucket }) => (failureBucket === undefined ? [] : [failureBucket]))),
+];
