@@ -149,7 +149,7 @@ export const violations: readonly Violation[] = [
     source:
       "await using client = await import('@aws-sdk/client-s3');\nexport const f = () => { using c = client; };",
   },
-  { rule: 'jose-in-authenticate', path: 'functions/http/middleware/tenant.ts', source: imports('jose') },
+  { rule: 'jose-verifies-sessions', path: 'functions/http/middleware/tenant.ts', source: imports('jose') },
   {
     rule: 'middy-in-pipelines',
     path: 'functions/http/middleware/validate.ts',
@@ -204,7 +204,7 @@ export const permitted: readonly FixtureFile[] = [
       '../../../domain/access/ability.ts',
     ),
   },
-  { path: 'functions/http/middleware/authenticate.ts', source: imports('jose') },
+  { path: 'functions/http/identity.ts', source: imports('jose') },
   { path: 'functions/http/middleware/limits.ts', source: importsType('@middy/core') },
   { path: 'functions/http/pipeline.ts', source: imports('@middy/core') },
   { path: 'functions/aws/s3.ts', source: imports('@aws-sdk/client-s3') },

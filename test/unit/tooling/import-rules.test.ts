@@ -30,9 +30,9 @@ const install = (root: string, name: string): Promise<unknown> =>
   Promise.all([
     write(root, {
       path: `node_modules/${name}/package.json`,
-      source: `{"name":"${name}","main":"index.js"}`,
+      source: `{"name":"${name}","main":"dist/index.js"}`,
     }),
-    write(root, { path: `node_modules/${name}/index.js`, source: '' }),
+    write(root, { path: `node_modules/${name}/dist/index.js`, source: '' }),
   ]);
 
 /** Runs the project's rules over a tree of their own, by the command that `npm run imports` uses. */

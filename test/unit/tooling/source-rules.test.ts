@@ -12,6 +12,9 @@ const sources = files.filter(
   (path) => /\.(ts|tsx|mjs)$/.test(path) && !path.startsWith('test/unit/tooling/'),
 );
 
+/** Where a type is asserted, because no checker could know it; each says why beside the assertion. */
+const boundaries = ['functions/http/handler.ts'];
+
 /** `file:line` of each source line that matches. */
 const linesLike = (pattern: RegExp, paths: readonly string[] = sources): string[] =>
   paths.flatMap((path) =>
@@ -21,10 +24,11 @@ const linesLike = (pattern: RegExp, paths: readonly string[] = sources): string[
   );
 
 describe('the source', () => {
-  it('silences no rule on types and no compiler error', () => {
-    expect(
-      linesLike(/biome-ignore.*(noExplicitAny|noUnsafeTypeAssertion)|@ts-(ignore|expect-error|nocheck)/),
-    ).toEqual([]);
+  it('silences rules on types at the named boundaries only, and the compiler nowhere', () => {
+    const silenced = linesLike(
+      /biome-ignore.*(noExplicitAny|noUnsafeTypeAssertion)|@ts-(ignore|expect-error|nocheck)/,
+    );
+    expect(silenced.map((place) => place.split(':')[0])).toEqual(boundaries);
   });
 
   it('names types by import statements, which the import rules can see', () => {
