@@ -6,7 +6,7 @@ import { type Gathered, gather } from './gather.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pulse } from './pulse.ts';
 import type { StreamRecord } from './record.ts';
-import { fixStart, readableShards } from './shard-order.ts';
+import { readableShards } from './shard-order.ts';
 import type { StreamSource } from './stream-source.ts';
 
 export interface ConsumerOptions {
@@ -69,7 +69,6 @@ export function startConsumer(options: ConsumerOptions): Consumer {
 
   const running = new Map<string, Promise<void>>();
   async function consumeAll(): Promise<void> {
-    await fixStart(await source.shards(), mapping, source, checkpoints);
     while (!pulse.stopped) {
       for (const { id } of readableShards(await source.shards(), checkpoints)) {
         if (running.has(id)) continue;
@@ -127,8 +126,8 @@ const deliveryOf = (shard: string, batch: Gathered, work: ShardWork): Delivery =
     return outcome;
   },
   async giveUp(given) {
-    work.tally.count('givenUp', given.records.length);
     await work.giveUp(given, shard);
+    work.tally.count('givenUp', given.records.length);
   },
   checkpoint(record) {
     const position = batch.positions.get(record);

@@ -11,6 +11,7 @@ import { keepFailure } from './failure-destination.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pulse } from './pulse.ts';
 import type { StreamRecord } from './record.ts';
+import { fixStart } from './shard-order.ts';
 import type { StreamSource } from './stream-source.ts';
 
 export interface StartConsumersOptions {
@@ -35,18 +36,23 @@ export async function startConsumers(options: StartConsumersOptions): Promise<Co
     await checkPermissions(mapping, caller, options.authorize);
     callers.set(mapping, caller);
   }
-  return [...callers].map(([mapping, caller]) => start(mapping, caller, options));
+  return Promise.all([...callers].map(([mapping, caller]) => start(mapping, caller, options)));
 }
 
-function start(mapping: Mapping, caller: Session, options: StartConsumersOptions): Consumer {
+async function start(mapping: Mapping, caller: Session, options: StartConsumersOptions): Promise<Consumer> {
   const { authorize, store, pulse, firstBackOff } = options;
   const source = options.sourceOf(mapping.streamArn);
+  const checkpoints = openCheckpoints(
+    join(options.stateDirectory, 'streams', `${mapping.id}.json`),
+    source.label,
+  );
+  await fixStart(await source.shards(), mapping, source, checkpoints);
   return startConsumer({
     mapping,
     source,
     pulse,
     firstBackOff,
-    checkpoints: openCheckpoints(join(options.stateDirectory, 'streams', `${mapping.id}.json`), source.label),
+    checkpoints,
     invoke: (event: { readonly Records: readonly StreamRecord[] }) =>
       options.invoke(mapping.functionArn, event),
     giveUp: (given, shardId) => keepFailure(given, shardId, mapping, { caller, authorize, store }),

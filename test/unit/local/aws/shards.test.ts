@@ -1,0 +1,113 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { openCheckpoints } from '../../../../infra/local/aws/streams/checkpoints.ts';
+import { startConsumer } from '../../../../infra/local/aws/streams/consumer.ts';
+import { createPulse, type Pulse } from '../../../../infra/local/aws/streams/pulse.ts';
+import type { StreamRecord } from '../../../../infra/local/aws/streams/record.ts';
+import type { StreamSource } from '../../../../infra/local/aws/streams/stream-source.ts';
+import { aMapping, aRecord } from './support/stream.ts';
+
+let pulse: Pulse;
+let ended: Promise<void> = Promise.resolve();
+afterEach(async () => {
+  pulse.stop();
+  await ended;
+});
+
+interface FakeShard {
+  readonly parent?: string;
+  readonly numbers: readonly string[];
+  readonly closed: boolean;
+}
+
+/** A stream with the given shards; `trouble` is thrown once, at the first look. */
+function aSource(shards: Readonly<Record<string, FakeShard>>, trouble?: Error): StreamSource {
+  let pending = trouble;
+  return {
+    label: 'one',
+    shards: async () => Object.entries(shards).map(([id, { parent }]) => ({ id, parent })),
+    open: (shard, after) => {
+      const { numbers = [], closed = false } = shards[shard] ?? {};
+      let position = after === undefined ? 0 : numbers.indexOf(after) + 1;
+      return {
+        async next(limit) {
+          if (pending !== undefined) {
+            const error = pending;
+            pending = undefined;
+            throw error;
+          }
+          const records = numbers.slice(position, position + limit).map(aRecord);
+          position += records.length;
+          return { records, closed: closed && position === numbers.length };
+        },
+      };
+    },
+  };
+}
+
+function consume(
+  source: StreamSource,
+  file = join(mkdtempSync(join(tmpdir(), 'mtcms-shards-')), 'checkpoint.json'),
+) {
+  pulse = createPulse();
+  const seen: string[] = [];
+  const consumer = startConsumer({
+    mapping: aMapping,
+    source,
+    pulse,
+    checkpoints: openCheckpoints(file, source.label),
+    invoke: async ({ Records }: { Records: readonly StreamRecord[] }) => {
+      seen.push(...Records.map(({ dynamodb }) => String(dynamodb.Keys.sk?.S)));
+      return { ok: true, payload: null };
+    },
+    giveUp: async () => {},
+    firstBackOff: 1,
+  });
+  ended = consumer.ended;
+  return { seen, consumer, file };
+}
+
+describe('shards', () => {
+  it('are read parents first, however they are listed', async () => {
+    const { seen } = consume(
+      aSource({
+        grandchild: { parent: 'child', numbers: ['5'], closed: false },
+        child: { parent: 'parent', numbers: ['3', '4'], closed: true },
+        parent: { parent: 'trimmed', numbers: ['1', '2'], closed: true },
+      }),
+    );
+    await vi.waitFor(() => expect(seen).toEqual(['1', '2', '3', '4', '5']));
+  });
+
+  it('that are done are not read again after a restart', async () => {
+    const shards = {
+      parent: { numbers: ['1'], closed: true },
+      child: { parent: 'parent', numbers: ['2'], closed: false },
+    };
+    const first = consume(aSource(shards));
+    await vi.waitFor(() => expect(first.seen).toEqual(['1', '2']));
+    pulse.stop();
+    await ended;
+    const again = consume(
+      aSource({ ...shards, child: { ...shards.child, numbers: ['2', '3'] } }),
+      first.file,
+    );
+    await vi.waitFor(() => expect(again.seen).toEqual(['3']));
+  });
+
+  it('are read on after trouble, which the status tells', async () => {
+    vi.useFakeTimers();
+    try {
+      const { seen, consumer } = consume(
+        aSource({ only: { numbers: ['1'], closed: false } }, new Error('engine gone')),
+      );
+      await vi.waitFor(() => expect(consumer.status().lastError).toBe('engine gone'));
+      await vi.advanceTimersByTimeAsync(1000);
+      expect(seen).toEqual(['1']);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+});
