@@ -44,7 +44,7 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     bundle: true,
     format: 'esm',
     outExtension: { '.js': '.mjs' },
-    chunkNames: 'chunk-[name]-[hash]',
+    chunkNames: '[name]-[hash]',
     splitting: true,
     minify: true,
     platform: 'node',
@@ -74,9 +74,7 @@ const measure = ({ outputs }: Metafile): { totalBytes: number; startBytes: numbe
     for (const next of outputs[path]?.imports ?? [])
       if (next.kind === 'import-statement' && !next.external) load(next.path);
   };
-  const entry = scripts.find(
-    ([, output]) => output.entryPoint !== undefined && !output.entryPoint.includes('node_modules'),
-  );
+  const entry = scripts.find(([path]) => path.endsWith('/index.mjs'));
   if (entry) load(entry[0]);
   const size = (paths: Iterable<string>) =>
     [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);

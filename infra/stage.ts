@@ -5,8 +5,8 @@ import { ConfigurationError } from './configuration-error.ts';
 export const defaultStage = 'local';
 
 const httpUrl = z
-  .url({ protocol: /^https?$/, error: 'must be a URL like https://example.com' })
-  .refine((url) => !url.endsWith('/'), 'must not end with a slash');
+  .url({ protocol: /^https?$/, error: 'must be a URL like https://example.com', abort: true })
+  .refine((url) => !url.endsWith('/'), { error: 'must not end with a slash', abort: true });
 
 const origin = httpUrl.refine(
   (url) => new URL(url).origin === url,

@@ -3,7 +3,7 @@ import { OrganizationSummary } from '../organization/organization.schema.ts';
 import { User } from '../user/user.schema.ts';
 
 /** One CASL rule as JSON, so that the web app decides by the rules the server decides by. */
-export const AccessRule = z.object({
+const AccessRule = z.object({
   action: z.union([z.string(), z.array(z.string())]),
   subject: z.union([z.string(), z.array(z.string())]),
   fields: z.union([z.string(), z.array(z.string())]).optional(),

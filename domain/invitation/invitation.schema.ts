@@ -5,11 +5,10 @@ import { page, pageQuery } from '../page.schema.ts';
 import { emailAddress, line, timestamp } from '../text.schema.ts';
 
 /** `expired` is derived from `expiresAt`, never stored: what time says needs no job to say it. */
-export const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
-export type InvitationStatus = z.infer<typeof InvitationStatus>;
+const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
 /** Whether the identity provider has taken the invitation: `queued` until it has, `failed` when it refused (with why). */
-export const InvitationDelivery = z.enum(['queued', 'sent', 'failed']);
+const InvitationDelivery = z.enum(['queued', 'sent', 'failed']);
 
 export const Invitation = z.object({
   id: InvitationId,

@@ -4,8 +4,7 @@ import { page, pageQuery } from '../page.schema.ts';
 import { Subscription, SubscriptionInput } from '../subscription/subscription.schema.ts';
 import { emailAddress, line, timestamp } from '../text.schema.ts';
 
-export const OrganizationStatus = z.enum(['active', 'inactive']);
-export type OrganizationStatus = z.infer<typeof OrganizationStatus>;
+const OrganizationStatus = z.enum(['active', 'inactive']);
 
 export const ContactPerson = z.strictObject({
   name: line(120),

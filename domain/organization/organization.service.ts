@@ -47,7 +47,7 @@ export async function organizationWithCounts(scope: OrganizationScope): Promise<
 }
 
 /** The writes that found an organization: its profile and its directory row. */
-export function foundWrites(
+function foundWrites(
   scope: OrganizationScope,
   actor: Actor,
   { name, contactPerson, subscription }: Pick<NewOrganization, 'name' | 'contactPerson' | 'subscription'>,

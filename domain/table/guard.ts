@@ -1,15 +1,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AppError } from '../errors.ts';
+import type { Boundary } from './boundary.ts';
 import { inspect } from './inspect-command.ts';
-
-/** What a guarded client may touch. */
-export interface Boundary {
-  readonly table: string;
-  /** Names of the indexes it may query. */
-  readonly indexes: readonly string[];
-  /** Whether a partition key (of the table or of an index) is inside. */
-  admits(partitionKey: string): boolean;
-}
 
 /**
  * The second isolation layer: refuses, before anything leaves the process, every command whose keys, index keys, cursor

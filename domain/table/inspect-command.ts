@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Boundary } from './guard.ts';
+import type { Boundary } from './boundary.ts';
 import { directoryIndex, tableLayout } from './layout.ts';
 
 const attributeValue = z.looseObject({ S: z.string().optional() });

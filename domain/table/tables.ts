@@ -2,7 +2,8 @@ import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynam
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { LRUCache } from 'lru-cache';
 import { OrganizationId } from '../ids.ts';
-import { type Boundary, guard } from './guard.ts';
+import type { Boundary } from './boundary.ts';
+import { guard } from './guard.ts';
 import { directoryIndex, partitionPatterns } from './layout.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';

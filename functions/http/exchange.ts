@@ -26,7 +26,7 @@ export interface Exchange {
 }
 
 /** The parsed request. A part the route doesn't describe is undefined. */
-export interface Input {
+interface Input {
   readonly params: unknown;
   readonly query: unknown;
   readonly body: unknown;

@@ -1,16 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { type Change, changeOf, StreamRecord } from '../../events/change.ts';
-
-type LambdaImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
-
-function plain(image: LambdaImage) {
-  if (image === undefined) return null;
-  // biome-ignore lint/nursery/noUnsafeTypeAssertion: Lambda's and the SDK's types describe the same JSON under two names
-  return unmarshall(image as Record<string, AttributeValue>);
-}
+import { plain } from '../aws/stream-image.ts';
 
 const changeIn = ({ eventID, eventName, dynamodb }: DynamoDBRecord): Change =>
   changeOf(

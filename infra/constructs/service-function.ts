@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Duration, Stage } from 'aws-cdk-lib';
+import { type Duration, Stack, Stage } from 'aws-cdk-lib';
 import {
   Effect,
   PolicyStatement,
@@ -52,10 +52,9 @@ export class ServiceFunction extends Construct {
     this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 
     const service = entry.slice(entry.indexOf('/') + 1);
-    const bundle = bundleFunction(entry, join(Stage.of(this)?.outdir ?? 'cdk.out', 'bundles', service));
     this.lambda = new LambdaFunction(this, 'Function', {
       ...settings,
-      code: Code.fromAsset(bundle.directory),
+      code: this.code(entry, service),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -71,6 +70,13 @@ export class ServiceFunction extends Construct {
         ...environment,
       },
     });
+  }
+
+  /** The CDK command line says which stacks need their code: to destroy or list them, none of it is bundled. */
+  private code(entry: FunctionEntry, service: string): Code {
+    if (!Stack.of(this).bundlingRequired) return Code.fromInline('throw new Error("not bundled");');
+    const assembly = Stage.of(this)?.outdir ?? 'cdk.out';
+    return Code.fromAsset(bundleFunction(entry, join(assembly, 'bundles', service)).directory);
   }
 
   /** Adds an Allow statement to the function's role. */

@@ -4,12 +4,18 @@ import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 describe('the data stack', () => {
   let prod: BuiltStage;
+  let local: BuiltStage;
   let data: Template;
   beforeAll(() => {
     prod = buildStage('prod');
+    local = buildStage('local');
     data = prod.template('data');
+    local.template('data');
   });
-  afterAll(() => prod.discard());
+  afterAll(() => {
+    prod.discard();
+    local.discard();
+  });
   const tables = () => resourcesOf(data, 'AWS::DynamoDB::Table').map(({ Properties }) => Properties);
 
   test('keeps everything in one table, keyed by pk and sk, paid by request', () => {
@@ -60,17 +66,11 @@ describe('the data stack', () => {
   });
 
   test('lets a disposable stage be deleted whole', () => {
-    const sandbox = buildStage('prod', { disposable: true });
-    try {
-      const template = sandbox.template('data');
-      for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket'])
-        for (const resource of resourcesOf(template, type)) expect(resource.DeletionPolicy).toBe('Delete');
-      expect(resourcesOf(template, 'AWS::DynamoDB::Table')[0]?.Properties.DeletionProtectionEnabled).toBe(
-        false,
-      );
-    } finally {
-      sandbox.discard();
-    }
+    const template = local.template('data');
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket'])
+      for (const resource of resourcesOf(template, type)) expect(resource.DeletionPolicy).toBe('Delete');
+    const [table] = resourcesOf(template, 'AWS::DynamoDB::Table');
+    expect(table?.Properties.DeletionProtectionEnabled).toBe(false);
   });
 
   test('makes the cursor secret itself, long and random', () => {

@@ -20,7 +20,10 @@ export interface BuiltStage {
   discard(): void;
 }
 
-/** Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings changed. */
+/**
+ * Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings changed. Functions
+ * have a placeholder for their code: bundles have tests of their own.
+ */
 export const buildStage = (
   stage: 'local' | 'prod',
   changes: Readonly<Record<string, unknown>> = {},
@@ -35,7 +38,7 @@ export const buildStage = (
     stage,
     webDirectory,
     outputDirectory: join(directory, 'cdk.out'),
-    ...(stage === 'prod' && { context: { stages: { prod } } }),
+    context: { 'aws:cdk:bundling-stacks': [], ...(stage === 'prod' && { stages: { prod } }) },
   });
   const stack = (part: string) => Stack.of(app.node.findChild(`mtcms-${stage}-${part}`));
   return {

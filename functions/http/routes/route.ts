@@ -11,7 +11,7 @@ export type HttpFunction = 'admin' | 'organization' | 'webhooks';
  * - `platform`: a member of the platform whose rules grant the permission;
  * - `organization`: a member of the organization in the path (or a super admin) whose rules grant the permission.
  */
-export type Access =
+type Access =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'identity' }
   | ({ readonly kind: 'platform' } & Permission)

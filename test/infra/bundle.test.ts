@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { builtinModules } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { bundleFunction, type FunctionBundle, type FunctionEntry } from '../../infra/bundle.ts';
+
+const entries = [
+  'http/admin',
+  'http/organization',
+  'http/webhooks',
+  'streams/audit-writer',
+  'streams/event-publisher',
+  'schedules/usage',
+] as const satisfies readonly FunctionEntry[];
+
+/** What handlers read when they load. */
+const environment = {
+  AWS_REGION: 'eu-central-1',
+  STAGE: 'test',
+  TABLE_NAME: 'table',
+  TENANT_ROLE_ARN: 'arn:aws:iam::111122223333:role/tenant',
+  EVENT_BUS_NAME: 'bus',
+  APP_ORIGIN: 'https://app.example.com',
+  AUTHORIZED_PARTIES: 'https://app.example.com',
+  CLERK_ISSUER: 'https://clerk.example.com',
+  CLERK_API_URL: 'https://api.clerk.com',
+  CLERK_SECRET_ID: 'clerk',
+  CLERK_WEBHOOK_SECRET_ID: 'clerk-webhook',
+  CURSOR_SECRET_ID: 'cursor',
+};
+
+const digest = (directory: string) =>
+  readdirSync(directory)
+    .toSorted()
+    .map(
+      (name) =>
+        `${name} ${createHash('sha256')
+          .update(readFileSync(join(directory, name)))
+          .digest('hex')}`,
+    );
+
+describe.each(entries)('the bundle of %s', (entry) => {
+  let root: string;
+  let bundle: FunctionBundle;
+  beforeAll(() => {
+    root = mkdtempSync(join(tmpdir(), 'mtcms-bundle-'));
+    bundle = bundleFunction(entry, join(root, 'first'));
+  });
+  afterAll(() => {
+    vi.unstubAllEnvs();
+    rmSync(root, { recursive: true, force: true });
+  });
+
+  test('loads as an ES module and exports its handler', async () => {
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    const module: unknown = await import(pathToFileURL(join(bundle.directory, 'index.mjs')).href);
+    expect(module).toHaveProperty('handler', expect.any(Function));
+  });
+
+  test('is the same for the same sources', () => {
+    const again = bundleFunction(entry, join(root, 'again'));
+    expect(digest(again.directory)).toEqual(digest(bundle.directory));
+  });
+
+  test('brings everything it imports, the AWS SDK too, but Node’s own modules', () => {
+    const outside = Object.values(bundle.metafile.outputs)
+      .flatMap(({ imports }) => imports)
+      .filter(({ external }) => external)
+      .map(({ path }) => path.replace(/^node:/, ''));
+    expect(outside.filter((path) => !builtinModules.includes(path))).toEqual([]);
+  });
+
+  test('holds scripts and their source maps, and nothing of the local run', () => {
+    expect(readdirSync(bundle.directory).filter((name) => !/\.mjs(\.map)?$/.test(name))).toEqual([]);
+    expect(Object.keys(bundle.metafile.inputs).filter((path) => path.startsWith('infra/'))).toEqual([]);
+  });
+
+  test('tells its sizes, and writes the account beside the asset', () => {
+    const scripts = readdirSync(bundle.directory).filter((name) => name.endsWith('.mjs'));
+    const bytes = scripts.reduce(
+      (sum, name) => sum + readFileSync(join(bundle.directory, name)).byteLength,
+      0,
+    );
+    expect(bundle.totalBytes).toBe(bytes);
+    expect(bundle.startBytes).toBeGreaterThan(0);
+    expect(bundle.startBytes).toBeLessThanOrEqual(bundle.totalBytes);
+    expect(existsSync(`${bundle.directory}.meta.json`)).toBe(true);
+  });
+});

@@ -1,0 +1,80 @@
+import { describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { ConfigurationError } from '../../infra/configuration-error.ts';
+import { readStage } from '../../infra/stage.ts';
+import { deployGuideExample } from './deploy-guide.ts';
+
+const guide = deployGuideExample('stage', z.object({ prod: z.record(z.string(), z.unknown()) })).prod;
+const read = (changes: Record<string, unknown>) =>
+  readStage({ stage: 'prod', stages: { prod: { ...guide, ...changes } } });
+
+describe('stage settings', () => {
+  test('are those of the deploy guide, with defaults for the rest', () => {
+    expect(read({})).toMatchObject({
+      name: 'prod',
+      origin: 'https://app.example.com',
+      clerkApiUrl: 'https://api.clerk.com',
+      logLevel: 'INFO',
+      disposable: false,
+    });
+  });
+
+  test('need a stage that exists, and the message names those that do', () => {
+    const stages = { local: {}, prod: guide };
+    expect(() => readStage({ stage: 'porduction', stages })).toThrow(
+      'Stage "porduction" is not in cdk.json, context "stages". Known stages: local, prod',
+    );
+    expect(() => readStage({ stage: undefined, stages })).toThrow(ConfigurationError);
+    expect(() => readStage({ stage: 'toString', stages })).toThrow(ConfigurationError);
+  });
+
+  test('must be there at all', () => {
+    expect(() => readStage({ stage: 'prod', stages: undefined })).toThrow('context "stages"');
+    expect(() => readStage({ stage: 'Prod', stages: { Prod: guide } })).toThrow('lower case');
+  });
+
+  test.each([
+    ['origin', { origin: 'app.example.com' }, 'origin: must be a URL'],
+    ['origin', { origin: 'https://app.example.com/' }, 'origin: must not end with a slash'],
+    ['origin', { origin: 'https://app.example.com/start' }, 'origin: must be an origin'],
+    [
+      'origin',
+      { origin: 'https://www.example.com' },
+      "origin: must be https://app.example.com, the stage's domain",
+    ],
+    [
+      'clerkIssuer',
+      { clerkIssuer: 'https://clerk.elsewhere.com' },
+      'clerkIssuer: must be https://clerk.example.com',
+    ],
+    ['clerkPublishableKey', { clerkPublishableKey: undefined }, 'clerkPublishableKey: is needed'],
+    [
+      'clerkPublishableKey',
+      { clerkPublishableKey: 'sk_live_secret' },
+      'clerkPublishableKey: must be the pk_test_',
+    ],
+    ['clerkPublishableKey', { clerkPublishableKey: 'pk_live_Y2xlcms' }, 'clerkPublishableKey: holds no host'],
+    ['clerkSecretName', { clerkSecretName: undefined }, 'clerkSecretName:'],
+    ['clerkSecretName', { clerkSecretName: 'mtcms/*' }, 'clerkSecretName: must be the name of a secret'],
+    ['alarmEmail', { alarmEmail: 'operations' }, 'alarmEmail: must be an e-mail address'],
+    [
+      'domain.certificateArn',
+      {
+        domain: {
+          name: 'app.example.com',
+          certificateArn: 'arn:aws:acm:eu-west-1:111122223333:certificate/1',
+        },
+      },
+      'domain.certificateArn: must be an ACM certificate in us-east-1',
+    ],
+    ['an unknown setting', { orgin: 'https://app.example.com' }, 'orgin'],
+  ])('refuse a wrong value of %s and say what it must be', (_, changes, message) => {
+    expect(() => read(changes)).toThrow(message);
+  });
+
+  test('name every problem at once', () => {
+    expect(() => read({ alarmEmail: 'x', clerkSecretName: '' })).toThrow(
+      /Stage "prod" in cdk\.json is not usable:\n {2}clerkSecretName: .*\n {2}alarmEmail: /,
+    );
+  });
+});

@@ -1,0 +1,117 @@
+import { Validations } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { IConstruct } from 'constructs';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { type BuiltStage, buildStage } from './synthesized.ts';
+
+/** What the synthesis says about a stage to which something was added; empty if it passes. */
+const findings = (add: (stage: BuiltStage) => void): string => {
+  const stage = buildStage('local');
+  try {
+    add(stage);
+    stage.app.synth();
+    return '';
+  } catch (error) {
+    return String(error);
+  } finally {
+    stage.discard();
+  }
+};
+
+test('the app passes its validation as it is', () => {
+  expect(findings(() => undefined)).toBe('');
+});
+
+describe('the synthesis fails', () => {
+  let message: string;
+  beforeAll(() => {
+    message = findings(({ stack }) => {
+      new Bucket(stack('data'), 'BadBucket');
+      new Queue(stack('service'), 'BadQueue');
+      new Role(stack('web'), 'BadRole', {
+        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      }).addToPolicy(new PolicyStatement({ actions: ['s3:*'], resources: ['*'] }));
+      const writer = stack('service')
+        .node.findAll()
+        .find((it): it is Role => it instanceof Role && it.node.path.includes('/AuditWriter/'));
+      writer?.addToPolicy(new PolicyStatement({ actions: ['dynamodb:Scan'], resources: ['*'] }));
+    });
+  });
+
+  test('if a stack gets a bucket without access logs', () => {
+    expect(message).toMatch(finding('mtcms-local-data/BadBucket/Resource', 'AwsSolutions-S1'));
+  });
+
+  test('if a stack gets a queue that answers without TLS', () => {
+    expect(message).toMatch(finding('mtcms-local-service/BadQueue/Resource', 'AwsSolutions-SQS4'));
+  });
+
+  test('if a role gets wildcards, also in a stack where others are acknowledged', () => {
+    const policy = 'mtcms-local-web/BadRole/DefaultPolicy/Resource';
+    expect(message).toMatch(finding(policy, 'AwsSolutions-IAM5[Action::s3:*]'));
+    expect(message).toMatch(finding(policy, 'AwsSolutions-IAM5[Resource::*]'));
+  });
+
+  test('if a function’s own role, of which one finding is acknowledged, gets another', () => {
+    const policy = 'mtcms-local-service/Changes/AuditWriter/Role/DefaultPolicy/Resource';
+    expect(message).toMatch(finding(policy, 'AwsSolutions-IAM5[Resource::*]'));
+  });
+});
+
+/** How the report tells a finding: the construct's path, and in the next line the rule to acknowledge. */
+const finding = (path: string, rule: string): RegExp =>
+  new RegExp(`${RegExp.escape(path)} .*\\n\\s*Acknowledge with .*${RegExp.escape(rule)}`);
+
+describe('what is acknowledged', () => {
+  let prod: BuiltStage;
+  beforeAll(() => {
+    prod = buildStage('prod');
+  });
+  afterAll(() => prod.discard());
+
+  const Acknowledged = z.record(z.string(), z.string());
+  const acknowledgements = (scope: IConstruct) =>
+    scope.node.findAll().flatMap((construct) =>
+      construct.node.metadata
+        .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+        .flatMap(({ data }) => Object.entries(Acknowledged.parse(data)))
+        .map(([rule, reason]) => ({
+          path: construct.node.path,
+          rule: rule.replace(/^Annotation::/i, ''),
+          reason,
+        })),
+    );
+
+  test('is this, each on the one construct it is about', () => {
+    const perRoute = /^mtcms-prod-service\/Http\/\w+ AwsSolutions-APIG4$/;
+    const found = acknowledgements(prod.app).map(({ path, rule }) => `${path} ${rule}`);
+    expect(found.filter((line) => !perRoute.test(line)).toSorted()).toEqual([
+      'mtcms-prod-data/CursorSecret AwsSolutions-SMG4',
+      expect.stringMatching(
+        /^mtcms-prod-service\/Changes\/AuditWriter\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
+      ),
+      expect.stringMatching(
+        /^mtcms-prod-service\/Changes\/EventPublisher\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
+      ),
+      expect.stringMatching(
+        /^mtcms-prod-web\/Content\/Deployer\/Role AwsSolutions-IAM5\[Resource::<SiteContent\w+\.Arn>\/\*\]$/,
+      ),
+      expect.stringMatching(/^mtcms-prod-web\/Custom::CDKBucketDeployment\w+ AwsSolutions-L1$/),
+      'mtcms-prod-web/Site/Distribution @aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+      'mtcms-prod-web/Site/Distribution AwsSolutions-CFR1',
+      'mtcms-prod-web/Site/Distribution AwsSolutions-CFR2',
+    ]);
+  });
+
+  test('has a reason that a reader can judge', () => {
+    for (const { reason } of acknowledgements(prod.app)) expect(reason.length).toBeGreaterThan(40);
+  });
+
+  test('is never acknowledged for a whole stack, nor for the app', () => {
+    const wide = new Set(['', 'mtcms-prod-data', 'mtcms-prod-service', 'mtcms-prod-web']);
+    expect(acknowledgements(prod.app).filter(({ path }) => wide.has(path))).toEqual([]);
+  });
+});

@@ -1,0 +1,212 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runInNewContext } from 'node:vm';
+import type { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
+import { plain } from './iam.ts';
+import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
+
+const Behavior = z.object({
+  TargetOriginId: z.string(),
+  ViewerProtocolPolicy: z.string(),
+  CachePolicyId: z.string(),
+  OriginRequestPolicyId: z.string().optional(),
+  ResponseHeadersPolicyId: z.object({ Ref: z.string() }),
+  AllowedMethods: z.array(z.string()).optional(),
+  PathPattern: z.string().optional(),
+});
+const Distribution = z.object({
+  DefaultCacheBehavior: Behavior,
+  CacheBehaviors: z.tuple([Behavior]),
+  Origins: z.array(
+    z.object({ Id: z.string(), DomainName: z.unknown(), OriginAccessControlId: z.unknown().optional() }),
+  ),
+  Aliases: z.array(z.string()).optional(),
+  ViewerCertificate: z.unknown().optional(),
+  CustomErrorResponses: z.unknown().optional(),
+});
+
+const distributionOf = (web: Template) =>
+  Distribution.parse(resourcesOf(web, 'AWS::CloudFront::Distribution')[0]?.Properties.DistributionConfig);
+
+const Headers = z.object({
+  SecurityHeadersConfig: z.object({
+    ContentSecurityPolicy: z.object({ ContentSecurityPolicy: z.string() }),
+    FrameOptions: z.object({ FrameOption: z.string() }),
+    StrictTransportSecurity: z.object({ AccessControlMaxAgeSec: z.number() }),
+    ReferrerPolicy: z.object({ ReferrerPolicy: z.string() }),
+    ContentTypeOptions: z.object({ Override: z.boolean() }),
+  }),
+});
+
+/** The headers that a behaviour of the distribution adds. */
+const headersOf = (web: Template, { ResponseHeadersPolicyId: { Ref } }: z.output<typeof Behavior>) =>
+  Headers.parse(
+    web.findResources('AWS::CloudFront::ResponseHeadersPolicy')[Ref]?.Properties.ResponseHeadersPolicyConfig,
+  ).SecurityHeadersConfig;
+
+const policyOf = (web: Template): Map<string, string[]> =>
+  new Map(
+    headersOf(web, distributionOf(web).DefaultCacheBehavior)
+      .ContentSecurityPolicy.ContentSecurityPolicy.split('; ')
+      .map((directive) => directive.split(' '))
+      .map(([name = '', ...sources]) => [name, sources]),
+  );
+
+/** `config.json` as it lies in the assets of an assembly. */
+const runtimeConfiguration = (stage: BuiltStage): unknown => {
+  for (const asset of readdirSync(stage.directory).filter((name) => name.startsWith('asset.')))
+    try {
+      return JSON.parse(readFileSync(join(stage.directory, asset, 'config.json'), 'utf8'));
+    } catch {}
+  return undefined;
+};
+
+let local: BuiltStage;
+let prod: BuiltStage;
+let web: Template;
+beforeAll(() => {
+  local = buildStage('local');
+  prod = buildStage('prod');
+  web = local.template('web');
+});
+afterAll(() => {
+  local.discard();
+  prod.discard();
+});
+
+describe('the distribution', () => {
+  test('reads the site from a private bucket that answers nobody else', () => {
+    const { Origins, DefaultCacheBehavior } = distributionOf(web);
+    const origin = Origins.find(({ Id }) => Id === DefaultCacheBehavior.TargetOriginId);
+    expect(plain(origin?.DomainName)).toBe('<SiteContent.RegionalDomainName>');
+    expect(origin?.OriginAccessControlId).toBeDefined();
+    for (const { Properties } of resourcesOf(web, 'AWS::S3::Bucket'))
+      expect(Properties.PublicAccessBlockConfiguration).toMatchObject({
+        BlockPublicPolicy: true,
+        RestrictPublicBuckets: true,
+      });
+  });
+
+  test('passes /api/ to the HTTP API: every method, uncached, over TLS, with all headers but Host', () => {
+    const { Origins, CacheBehaviors } = distributionOf(web);
+    const [api] = CacheBehaviors;
+    expect(api).toMatchObject({
+      PathPattern: '/api/*',
+      ViewerProtocolPolicy: 'https-only',
+      // Managed policies CachingDisabled and AllViewerExceptHostHeader.
+      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
+    });
+    expect(api.AllowedMethods).toEqual(expect.arrayContaining(['DELETE', 'GET', 'PATCH', 'POST', 'PUT']));
+    const origin = Origins.find(({ Id }) => Id === api.TargetOriginId);
+    expect(plain(origin?.DomainName)).toBe('<HttpApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>');
+  });
+
+  test('replaces no error, so that the API’s 404 reaches the caller', () => {
+    expect(distributionOf(web)).not.toHaveProperty('CustomErrorResponses');
+  });
+
+  test('answers to the stage’s domain with TLS 1.2 at least', () => {
+    const { Aliases, ViewerCertificate } = distributionOf(prod.template('web'));
+    expect(Aliases).toEqual(['app.example.com']);
+    expect(ViewerCertificate).toMatchObject({ MinimumProtocolVersion: 'TLSv1.2_2021' });
+  });
+});
+
+describe('the page fallback', () => {
+  const rewritten = (uri: string): unknown => {
+    const { FunctionCode } = z
+      .object({ FunctionCode: z.string() })
+      .parse(resourcesOf(web, 'AWS::CloudFront::Function')[0]?.Properties);
+    return runInNewContext(`${FunctionCode}; handler({ request: { uri } }).uri`, { uri });
+  };
+
+  test.each(['/', '/admin/dashboard', '/organizations/org_01/users', '/organizations/'])(
+    'serves the app for %s',
+    (uri) => {
+      expect(rewritten(uri)).toBe('/index.html');
+    },
+  );
+
+  test.each(['/assets/app-0a1b2c3d.js', '/config.json', '/favicon.svg', '/.well-known/security.txt'])(
+    'leaves the file %s alone',
+    (uri) => {
+      expect(rewritten(uri)).toBe(uri);
+    },
+  );
+});
+
+describe('security headers', () => {
+  test.each(['site', 'API'])('of the %s forbid framing, sniffing and plain HTTP', (part) => {
+    const { DefaultCacheBehavior, CacheBehaviors } = distributionOf(web);
+    expect(headersOf(web, part === 'API' ? CacheBehaviors[0] : DefaultCacheBehavior)).toMatchObject({
+      FrameOptions: { FrameOption: 'DENY' },
+      ContentTypeOptions: { Override: true },
+      StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000 },
+      ReferrerPolicy: { ReferrerPolicy: 'strict-origin-when-cross-origin' },
+    });
+  });
+
+  test('let an API answer run nothing', () => {
+    const { ContentSecurityPolicy } = headersOf(web, distributionOf(web).CacheBehaviors[0]);
+    expect(ContentSecurityPolicy.ContentSecurityPolicy).toBe("default-src 'none'; frame-ancestors 'none'");
+  });
+
+  test('let the site load from itself only, when people sign in with the stand-in', () => {
+    const policy = policyOf(web);
+    expect(policy.get('default-src')).toEqual(["'none'"]);
+    expect(policy.get('script-src')).toEqual(["'self'"]);
+    expect(policy.get('connect-src')).toEqual(["'self'"]);
+    expect(policy.get('frame-ancestors')).toEqual(["'none'"]);
+  });
+
+  test('let the site load Clerk too, when people sign in with Clerk', () => {
+    const policy = policyOf(prod.template('web'));
+    expect(policy.get('script-src')).toEqual([
+      "'self'",
+      'https://clerk.example.com',
+      'https://challenges.cloudflare.com',
+      'https://*.protect.clerk.com',
+    ]);
+    expect(policy.get('connect-src')).toContain('https://clerk.example.com');
+    expect(policy.get('img-src')).toContain('https://img.clerk.com');
+    expect(policy.get('worker-src')).toContain('blob:');
+    expect(policy.get('frame-src')).toContain('https://challenges.cloudflare.com');
+  });
+
+  test.each(['local', 'prod'])('never let scripts be inline or evaluated, in stage %s', (stage) => {
+    const policy = policyOf(stage === 'prod' ? prod.template('web') : web);
+    expect(policy.get('script-src')?.filter((source) => source.startsWith("'unsafe"))).toEqual([]);
+  });
+});
+
+describe('the site’s files', () => {
+  const Deployment = z.object({
+    Exclude: z.array(z.string()),
+    Include: z.array(z.string()).optional(),
+    SystemMetadata: z.object({ 'cache-control': z.string() }),
+    Prune: z.literal(false),
+  });
+  const deployments = () =>
+    resourcesOf(web, 'Custom::CDKBucketDeployment').map(({ Properties }) => Deployment.parse(Properties));
+
+  test('are cached for ever if their name carries a hash, and asked for each time if not', () => {
+    expect(
+      deployments().map(({ Exclude, Include, SystemMetadata }) => ({ Exclude, Include, ...SystemMetadata })),
+    ).toEqual([
+      { Exclude: ['*'], Include: ['assets/*'], 'cache-control': 'public, max-age=31536000, immutable' },
+      { Exclude: ['assets/*'], Include: undefined, 'cache-control': 'no-cache' },
+    ]);
+  });
+
+  test('include how people sign in: with the stand-in, or with Clerk', () => {
+    local.template('web');
+    prod.template('web');
+    expect(runtimeConfiguration(local)).toEqual({ identity: { kind: 'stand-in', url: '/clerk' } });
+    expect(runtimeConfiguration(prod)).toEqual({
+      identity: { kind: 'clerk', publishableKey: 'pk_live_Y2xlcmsuZXhhbXBsZS5jb20k' },
+    });
+  });
+});

@@ -1,0 +1,188 @@
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendEntry, entriesAfter } from '../../../domain/audit/audit.service.ts';
+import { newInvitationId, UserId } from '../../../domain/ids.ts';
+import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { invite, resend } from '../../../domain/invitation/invitation.service.ts';
+import {
+  createOrganization,
+  organizationsAfter,
+  organizationWithCounts,
+} from '../../../domain/organization/organization.service.ts';
+import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
+import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
+import { recordIdentity } from '../../../domain/user/identity.service.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { found as foundIn, now, request, sender, superAdmin } from './support/founding.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+
+afterAll(() => stop());
+
+const found = (name: string) => foundIn(plane, name);
+
+const itemCount = async () =>
+  (await plane.client.send(new ScanCommand({ TableName: plane.table, Select: 'COUNT' }))).Count;
+
+describe('creating an organization', () => {
+  it('invites its first admin, who becomes a member by accepting', async () => {
+    const { organization, scope, invitation } = await found('Nordwind');
+    expect(organization).toMatchObject({ status: 'active', counts: { users: 0, pendingInvitations: 1 } });
+    expect(invitation).toMatchObject({ role: 'org_admin', status: 'pending', delivery: 'sent' });
+
+    const userId = UserId.parse('user_ada');
+    const admission = await accept(
+      scope,
+      { ...superAdmin, by: userId },
+      { userId, email: 'ADMIN@nordwind.example', invitationId: invitation.id },
+      now,
+    );
+    expect(admission).toMatchObject({
+      admitted: true,
+      user: { userId, role: 'org_admin', name: 'Ada Admin' },
+    });
+    expect((await organizationWithCounts(scope)).counts).toEqual({ users: 1, pendingInvitations: 0 });
+  });
+
+  it('is refused for a name that is taken, however it is spelled, and writes nothing', async () => {
+    await found('Same Name');
+    const before = await itemCount();
+    await expect(
+      createOrganization(plane, superAdmin, { ...request('other'), name: ' SAME   name' }, sender(), now),
+    ).rejects.toMatchObject({ code: 'already_exists', fields: [{ path: 'name' }] });
+    expect(await itemCount()).toBe(before);
+  });
+
+  it('is refused for an admin whom the identity provider knows, and writes nothing', async () => {
+    const before = await itemCount();
+    const taken = sender({ isTaken: async () => true });
+    await expect(createOrganization(plane, superAdmin, request('Taken'), taken, now)).rejects.toMatchObject({
+      code: 'already_exists',
+      fields: [{ path: 'firstAdmin.email' }],
+    });
+    expect(await itemCount()).toBe(before);
+  });
+
+  it('is found by the beginning of its name, page after page in order', async () => {
+    for (const name of ['Zeta 3', 'Zeta 1', 'Zeta 5', 'Zeta 2', 'Zeta 4']) await found(name);
+    const first = await organizationsAfter(plane, { search: 'ZETA', limit: 3 });
+    const last = first.at(-1);
+    if (last === undefined) throw new Error('no organization was found');
+    const position = { directoryName: 'zeta 3', organizationId: last.id };
+    const rest = await organizationsAfter(plane, { search: 'zeta', position, limit: 3 });
+    expect([...first, ...rest].map(({ name }) => name)).toEqual([1, 2, 3, 4, 5].map((n) => `Zeta ${n}`));
+  });
+});
+
+describe('an invitation', () => {
+  it('makes one member, however often and however much at once it is accepted', async () => {
+    const { scope, invitation } = await found('Twice');
+    const acceptance = {
+      userId: UserId.parse('user_twice'),
+      email: invitation.email,
+      invitationId: invitation.id,
+    };
+    const all = await Promise.all(
+      Array.from({ length: 5 }, () => accept(scope, superAdmin, acceptance, now)),
+    );
+    expect(all.every(({ admitted }) => admitted)).toBe(true);
+    expect((await organizationWithCounts(scope)).counts).toEqual({ users: 1, pendingInvitations: 0 });
+  });
+
+  it('is of no use to another address, a second person, or after its time', async () => {
+    const { scope, invitation } = await found('Refusals');
+    const userId = UserId.parse('user_mallory');
+    const attempt = (change: object, at = now) =>
+      accept(
+        scope,
+        superAdmin,
+        { userId, email: invitation.email, invitationId: invitation.id, ...change },
+        at,
+      );
+    expect(await attempt({ email: 'mallory@example.com' })).toMatchObject({
+      reason: 'invitation_for_another_address',
+    });
+    expect(await attempt({ invitationId: newInvitationId() })).toMatchObject({ reason: 'not_invited' });
+    const late = new Date(now.getTime() + 15 * 86_400_000);
+    expect(await attempt({}, late)).toMatchObject({ reason: 'invitation_expired' });
+    await attempt({ userId: UserId.parse('user_first') });
+    expect(await attempt({})).toMatchObject({ admitted: false, reason: 'invitation_used' });
+  });
+
+  it('is kept when the identity provider cannot be reached, and can be sent later', async () => {
+    const { scope } = await found('Offline');
+    const person = { email: 'new@offline.example', name: 'New', role: 'team_member' as const };
+    const offline = sender({ send: async () => ({ delivery: 'queued' }) });
+    const queued = await invite(scope, superAdmin, person, offline, now);
+    expect(queued.delivery).toBe('queued');
+    expect(await resend(scope, superAdmin, queued.id, sender(), now)).toMatchObject({ delivery: 'sent' });
+  });
+
+  it('is refused for an address that has an open one in the organization, and counts nothing', async () => {
+    const { scope, invitation } = await found('Again');
+    const person = { email: invitation.email, name: 'Again', role: 'team_member' as const };
+    await expect(invite(scope, superAdmin, person, sender(), now)).rejects.toMatchObject({
+      code: 'already_exists',
+      fields: [{ path: 'email' }],
+    });
+    expect((await organizationWithCounts(scope)).counts.pendingInvitations).toBe(1);
+  });
+});
+
+describe('the records of an organization', () => {
+  it('keep an audit entry once, however often it is delivered, newest first across months', async () => {
+    const { scope } = await found('Audited');
+    const entry = (id: string, timestamp: string) => ({
+      id,
+      organizationId: scope.organizationId,
+      userId: 'user_1',
+      role: 'org_admin',
+      action: 'user.joined',
+      resource: 'user/user_1',
+      details: { before: null, after: { name: 'Ann' }, changed: ['name'] },
+      timestamp,
+      schemaVersion: 1 as const,
+    });
+    const entries = [entry('a', '2026-10-31T23:59:59.999Z'), entry('b', '2026-11-01T00:00:00.000Z')];
+    for (const each of [...entries, ...entries]) await appendEntry(scope, each);
+    const read = (position?: { timestamp: string; entryId: string }, limit = 10) =>
+      entriesAfter(scope, { since: '2026-09-01T00:00:00.000Z', position, limit, now });
+    expect((await read()).map(({ id }) => id)).toEqual(['b', 'a']);
+    expect((await read({ timestamp: '2026-11-01T00:00:00.000Z', entryId: 'b' })).map(({ id }) => id)).toEqual(
+      ['a'],
+    );
+  });
+
+  it('keep a usage snapshot a day, the same when it is computed again', async () => {
+    const { scope, invitation } = await found('Measured');
+    const userId = UserId.parse('user_measured');
+    await accept(scope, superAdmin, { userId, email: invitation.email, invitationId: invitation.id }, now);
+    const first = await takeSnapshot(scope, '2026-11-24', now);
+    expect(first).toMatchObject({
+      users: 1,
+      usersByRole: { org_admin: 1 },
+      pendingInvitations: 0,
+      final: false,
+    });
+    expect(await takeSnapshot(scope, '2026-11-24', now)).toEqual(first);
+    expect(await snapshotsBetween(scope, '2026-11-01', '2026-11-30')).toEqual([first]);
+  });
+});
+
+describe('what webhooks tell of a Clerk user', () => {
+  it('is taken again when repeated, dropped when a later state is known, and never undoes a deletion', async () => {
+    const platform = platformScope(plane);
+    const state = (clerkTime: number, deleted = false) =>
+      recordIdentity(platform, { userId: UserId.parse('user_hook'), clerkTime, deleted });
+    expect(await state(2)).toBe(true);
+    expect(await state(2)).toBe(true);
+    expect(await state(1)).toBe(false);
+    expect(await state(1, true)).toBe(true);
+    expect(await state(9)).toBe(false);
+  });
+});

@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { directoryIndex, tableLayout } from '../../../../domain/table/layout.ts';
+import type { ControlPlane } from '../../../../domain/table/scope.ts';
+import { engineClient } from '../../../../infra/local/aws/engine/client.ts';
+import { startEngine } from '../../../../infra/local/aws/engine/engine.ts';
+import { ensureTable } from '../../../../infra/local/aws/engine/table.ts';
+
+const table = 'mtcms-domain-test';
+const { partitionKey, sortKey, timeToLive } = tableLayout;
+const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
+const keys = (partition: string, sort: string) => [
+  { AttributeName: partition, KeyType: 'HASH' as const },
+  { AttributeName: sort, KeyType: 'RANGE' as const },
+];
+
+/** The real engine with the product's table, empty, and a client that nothing limits: the domain alone is under test. */
+export async function startControlPlane(): Promise<{ plane: ControlPlane; stop(): Promise<void> }> {
+  const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-domain-'));
+  const engine = await startEngine({ stateDirectory });
+  const shape = {
+    TableName: table,
+    AttributeDefinitions: [partitionKey, sortKey, directoryIndex.partitionKey, directoryIndex.sortKey].map(
+      text,
+    ),
+    KeySchema: keys(partitionKey, sortKey),
+    GlobalSecondaryIndexes: [
+      {
+        IndexName: directoryIndex.name,
+        KeySchema: keys(directoryIndex.partitionKey, directoryIndex.sortKey),
+        Projection: { ProjectionType: 'ALL' as const },
+      },
+    ],
+  };
+  await ensureTable(engineClient(engine.endpoint), shape, timeToLive);
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const inner = new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials });
+  const marshallOptions = { removeUndefinedValues: true };
+  return {
+    plane: { client: DynamoDBDocumentClient.from(inner, { marshallOptions }), table },
+    async stop() {
+      await engine.stop();
+      rmSync(stateDirectory, { recursive: true, force: true });
+    },
+  };
+}

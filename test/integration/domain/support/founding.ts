@@ -1,0 +1,33 @@
+import type { Actor } from '../../../../domain/actor.ts';
+import { invitationsAfter } from '../../../../domain/invitation/invitation.service.ts';
+import type { InvitationSender } from '../../../../domain/invitation/invitation-sender.ts';
+import type { NewOrganization } from '../../../../domain/organization/organization.schema.ts';
+import { createOrganization } from '../../../../domain/organization/organization.service.ts';
+import { type ControlPlane, withinOrganization } from '../../../../domain/table/scope.ts';
+
+export const now = new Date('2026-11-24T12:00:00.000Z');
+export const superAdmin: Actor = { by: 'user_root', role: 'super_admin', requestId: 'request-1' };
+
+/** An identity provider that sends everything, but for the faults given. */
+export const sender = (faults: Partial<InvitationSender> = {}): InvitationSender => ({
+  isTaken: async () => false,
+  send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `at-clerk-${invitationId}` }),
+  withdraw: async () => {},
+  ...faults,
+});
+
+export const request = (name: string): NewOrganization => ({
+  name,
+  contactPerson: { name: 'Cora Contact', email: 'cora@example.com' },
+  subscription: { plan: 'growth', startDate: '2026-11-01' },
+  firstAdmin: { name: 'Ada Admin', email: `admin@${name.toLowerCase().replaceAll(' ', '-')}.example` },
+});
+
+/** Creates an organization of this name and finds its first admin's invitation. */
+export async function found(plane: ControlPlane, name: string) {
+  const organization = await createOrganization(plane, superAdmin, request(name), sender(), now);
+  const scope = withinOrganization(plane, organization.id);
+  const [invitation] = await invitationsAfter(scope, undefined, 10, now);
+  if (invitation === undefined) throw new Error('the first admin was not invited');
+  return { organization, scope, invitation };
+}
