@@ -1,4 +1,4 @@
-import { monotonicFactory } from 'ulid';
+import { ulid } from 'ulid';
 import * as z from 'zod';
 
 /**
@@ -28,7 +28,7 @@ export const InvitationId = z
   .brand<'InvitationId'>();
 export type InvitationId = z.infer<typeof InvitationId>;
 
-const ulid = monotonicFactory();
-
-export const newOrganizationId = (): OrganizationId => OrganizationId.parse(`org_${ulid()}`);
-export const newInvitationId = (): InvitationId => InvitationId.parse(`inv_${ulid()}`);
+/** Ids carry the time they were made at, so that they sort by it. */
+export const newOrganizationId = (now: Date): OrganizationId =>
+  OrganizationId.parse(`org_${ulid(now.getTime())}`);
+export const newInvitationId = (now: Date): InvitationId => InvitationId.parse(`inv_${ulid(now.getTime())}`);

@@ -64,7 +64,7 @@ export function inviteWrites(
   emailPath: string,
   now: Date,
 ): { invitationId: InvitationId; writes: Write[] } {
-  const invitationId = newInvitationId();
+  const invitationId = newInvitationId(now);
   const item = InvitationEntity.create({
     organizationId: scope.organizationId,
     invitationId,

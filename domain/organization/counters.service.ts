@@ -1,11 +1,15 @@
+import type { AppError } from '../errors.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, update, type Write } from '../table/write.ts';
 import { CountersEntity } from './counters.entity.ts';
 import type { OrganizationCounts } from './organization.schema.ts';
 
 /** The write that begins an organization's counts. */
-export const beginCountsWrite = (scope: OrganizationScope, counts: OrganizationCounts): Write =>
-  put(scope, CountersEntity.create({ organizationId: scope.organizationId, ...counts }));
+export const beginCountsWrite = (
+  scope: OrganizationScope,
+  counts: OrganizationCounts,
+  refusal?: () => AppError,
+): Write => put(scope, CountersEntity.create({ organizationId: scope.organizationId, ...counts }), refusal);
 
 /** The write that moves an organization's counts along with what they count. */
 export const countWrite = (scope: OrganizationScope, change: Partial<OrganizationCounts>): Write =>

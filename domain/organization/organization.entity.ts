@@ -16,6 +16,7 @@ export const OrganizationEntity = identified(
       name: { type: 'string', required: true },
       contactPerson: { type: CustomAttributeType<z.infer<typeof ContactPerson>>('any'), required: true },
       status: { type: ['active', 'inactive'] as const, required: true },
+      inactiveReason: { type: 'string' },
       plan: { type: plans, required: true },
       startDate: { type: 'string', required: true },
       endDate: { type: 'string' },

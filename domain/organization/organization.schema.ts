@@ -18,6 +18,8 @@ export const Organization = z.object({
   name: z.string(),
   contactPerson: ContactPerson,
   status: OrganizationStatus,
+  /** Why it is inactive, in the words of who made it so. */
+  inactiveReason: z.string().optional(),
   subscription: Subscription,
   revision: z.number().int(),
   createdAt: timestamp,

@@ -87,7 +87,7 @@ export async function createOrganization(
 ): Promise<OrganizationWithCounts> {
   await refuseTaken(sender, input.firstAdmin.email, 'firstAdmin.email');
   const platform = platformScope(plane);
-  const scope = withinOrganization(plane, newOrganizationId());
+  const scope = withinOrganization(plane, newOrganizationId(now));
   const claim = NameClaimEntity.create({
     organizationId: platform.organizationId,
     name: directoryName(input.name),

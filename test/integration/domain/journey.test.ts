@@ -107,7 +107,9 @@ describe('an invitation', () => {
     expect(await attempt({ email: 'mallory@example.com' })).toMatchObject({
       reason: 'invitation_for_another_address',
     });
-    expect(await attempt({ invitationId: newInvitationId() })).toMatchObject({ reason: 'not_invited' });
+    expect(await attempt({ invitationId: newInvitationId(new Date()) })).toMatchObject({
+      reason: 'not_invited',
+    });
     const late = new Date(now.getTime() + 15 * 86_400_000);
     expect(await attempt({}, late)).toMatchObject({ reason: 'invitation_expired' });
     await attempt({ userId: UserId.parse('user_first') });

@@ -4,8 +4,8 @@ import { actions, subjects } from '../../../domain/access/permission.ts';
 import { type Role, roles } from '../../../domain/access/roles.schema.ts';
 import { newOrganizationId, PLATFORM } from '../../../domain/ids.ts';
 
-const own = newOrganizationId();
-const foreign = newOrganizationId();
+const own = newOrganizationId(new Date());
+const foreign = newOrganizationId(new Date());
 const abilities = (role: Role) =>
   abilityOf(rulesFor({ role, userId: 'user_1', organizationId: role === 'super_admin' ? PLATFORM : own }));
 

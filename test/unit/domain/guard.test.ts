@@ -11,8 +11,8 @@ import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { guard } from '../../../domain/table/guard.ts';
 
-const own = newOrganizationId();
-const foreign = newOrganizationId();
+const own = newOrganizationId(new Date());
+const foreign = newOrganizationId(new Date());
 const table = 'mtcms';
 
 const sent: unknown[] = [];

@@ -3,7 +3,7 @@ import { newOrganizationId } from '../../../domain/ids.ts';
 import { changeOf, type StreamRecord } from '../../../events/change.ts';
 import { domainEventOf } from '../../../events/domain-event.ts';
 
-const organizationId = newOrganizationId();
+const organizationId = newOrganizationId(new Date());
 const changed = { by: 'user_9', role: 'org_admin', action: 'user.renamed', requestId: 'r1' };
 const before = {
   entity: 'user',

@@ -1,0 +1,28 @@
+import type { Actor } from '../actor.ts';
+import { AppError } from '../errors.ts';
+import type { Invitation } from '../invitation/invitation.schema.ts';
+import { deliver, inviteWrites } from '../invitation/invitation.service.ts';
+import type { InvitationSender } from '../invitation/invitation-sender.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { transact } from '../table/write.ts';
+import { beginCountsWrite } from './counters.service.ts';
+
+const founded = () =>
+  new AppError('already_exists', 'The platform has its first super admin, who invites the others.');
+
+/** Founds the platform, once: its counts, and the invitation of its first super admin. Throws `already_exists`. */
+export async function foundPlatform(
+  platform: OrganizationScope,
+  actor: Actor,
+  person: { readonly name: string; readonly email: string },
+  sender: InvitationSender,
+  now: Date,
+): Promise<Invitation> {
+  const admin = { ...person, role: 'super_admin' as const };
+  const { invitationId, writes } = inviteWrites(platform, actor, admin, 'email', now);
+  await transact(platform, [
+    beginCountsWrite(platform, { users: 0, pendingInvitations: 1 }, founded),
+    ...writes,
+  ]);
+  return await deliver(platform, actor, invitationId, sender, now);
+}

@@ -1,0 +1,54 @@
+import type { OrganizationRole, Role } from '../../../domain/access/roles.schema.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import type { InvitationId, UserId } from '../../../domain/ids.ts';
+import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import { type ClerkPeople, longAgo } from './clerk-people.ts';
+
+interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+const words: Record<Role, string> = {
+  super_admin: 'Super admin',
+  org_admin: 'Admin',
+  team_leader: 'Team leader',
+  team_member: 'Team member',
+};
+
+/** The actor of something a person of the seed did; the request id says that it is made up. */
+export const seedActor = (by: string, role: Role): Actor => ({ by, role, requestId: `seed-${by}` });
+
+/**
+ * Lets a person accept an open invitation at a time gone by. The account comes first and its metadata last: the webhook
+ * that tells of it then finds the membership made, with the date it has.
+ */
+export async function acceptAs(
+  scope: OrganizationScope,
+  clerk: ClerkPeople,
+  { name, email, role }: Person,
+  invitationId: InvitationId,
+  at: { readonly organization: string; readonly now: Date },
+): Promise<UserId> {
+  const userId = await clerk.createAccount(name, email, `${words[role]} · ${at.organization}`);
+  const admission = await accept(scope, seedActor(userId, role), { userId, email, invitationId }, at.now);
+  if (!admission.admitted) throw new Error(`the seed could not admit ${role}: ${admission.reason}`);
+  await clerk.rememberInvitation(userId, { organizationId: scope.organizationId, invitationId });
+  return userId;
+}
+
+/** Invites a person and lets them accept an hour later, both in the past. */
+export async function admit(
+  scope: OrganizationScope,
+  clerk: ClerkPeople,
+  by: Actor,
+  person: Person & { readonly role: OrganizationRole },
+  at: { readonly organization: string; readonly now: Date },
+): Promise<UserId> {
+  const { id } = await invite(scope, by, person, longAgo, at.now);
+  const now = new Date(at.now.getTime() + 3_600_000);
+  return await acceptAs(scope, clerk, person, id, { ...at, now });
+}

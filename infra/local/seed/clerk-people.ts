@@ -1,0 +1,56 @@
+import { createClerkClient } from '@clerk/backend';
+import type { InvitationId, OrganizationId } from '../../../domain/ids.ts';
+import { UserId } from '../../../domain/ids.ts';
+import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
+
+/** Where the identity provider is: its Backend API's base URL, its secret key, and where invitations lead. */
+export interface ClerkAddress {
+  readonly apiUrl: string;
+  readonly secretKey: string;
+  readonly appOrigin: string;
+}
+
+/** The identity provider as the seed needs it: people who have accounts, and letters to those who haven't. */
+export function clerkPeople({ apiUrl, secretKey, appOrigin }: ClerkAddress) {
+  const clerk = createClerkClient({ apiUrl, secretKey });
+  const sender: InvitationSender = {
+    isTaken: async () => false,
+    async send({ organizationId, invitationId, email, expiresInDays }) {
+      const { id } = await clerk.invitations.createInvitation({
+        emailAddress: email,
+        publicMetadata: { organizationId, invitationId },
+        redirectUrl: `${appOrigin}/`,
+        expiresInDays,
+      });
+      return { delivery: 'sent', providerId: id };
+    },
+    withdraw: async () => undefined,
+  };
+  return {
+    sender,
+    async createAccount(name: string, email: string, description: string): Promise<UserId> {
+      const [firstName = name, ...rest] = name.split(' ');
+      const { id } = await clerk.users.createUser({
+        emailAddress: [email],
+        firstName,
+        lastName: rest.join(' '),
+        privateMetadata: { description },
+      });
+      return UserId.parse(id);
+    },
+    async rememberInvitation(
+      userId: UserId,
+      publicMetadata: { organizationId: OrganizationId; invitationId: InvitationId },
+    ) {
+      await clerk.users.updateUserMetadata(userId, { publicMetadata });
+    },
+  };
+}
+export type ClerkPeople = ReturnType<typeof clerkPeople>;
+
+/** Invitations that were accepted long ago: their letters need no sending again. */
+export const longAgo: InvitationSender = {
+  isTaken: async () => false,
+  send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `seed_${invitationId}` }),
+  withdraw: async () => undefined,
+};

@@ -1,0 +1,59 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { systemActor } from '../../../domain/actor.ts';
+import { foundPlatform } from '../../../domain/organization/platform.service.ts';
+import { platformScope } from '../../../domain/table/scope.ts';
+import { acceptAs, seedActor } from './admit.ts';
+import { type ClerkAddress, clerkPeople, longAgo } from './clerk-people.ts';
+import { customers } from './customers.ts';
+import { foundCustomer } from './found-customer.ts';
+import { people } from './names.ts';
+
+/** Where the seed goes: the table's engine itself, since no one role may write all of it, and the identity provider. */
+export interface SeedTarget {
+  readonly table: string;
+  readonly dynamodbEndpoint: string;
+  readonly region: string;
+  readonly clerk: ClerkAddress;
+  readonly now: Date;
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * Fills an empty product with people to be, by the product's own use cases at times gone by: the same names, roles, dates
+ * and figures on each run of a day. Ids are made as the product makes them.
+ */
+export async function seedProduct({
+  table,
+  dynamodbEndpoint,
+  region,
+  clerk,
+  now,
+}: SeedTarget): Promise<void> {
+  const engine = new DynamoDBClient({
+    endpoint: dynamodbEndpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+  const client = DynamoDBDocumentClient.from(engine, { marshallOptions: { removeUndefinedValues: true } });
+  try {
+    const plane = { table, client };
+    const accounts = clerkPeople(clerk);
+    const founded = new Date(now.getTime() - 420 * dayMs);
+    const person = {
+      name: 'Sofia Keller',
+      email: 'sofia.keller@aligno.example',
+      role: 'super_admin' as const,
+    };
+    const platform = platformScope(plane);
+    const { id } = await foundPlatform(platform, systemActor('seed', 'seed'), person, longAgo, founded);
+    const userId = await acceptAs(platform, accounts, person, id, { organization: 'Aligno', now: founded });
+    const superAdmin = seedActor(userId, 'super_admin');
+    const names = people();
+    for (const customer of customers)
+      await foundCustomer({ plane, clerk: accounts, superAdmin, names, now }, customer);
+  } finally {
+    engine.destroy();
+  }
+}
