@@ -49,3 +49,7 @@ export class AppError extends Error {
     return errorStatus[this.code];
   }
 }
+
+/** The refusal of a change that was made to an older state than the one there is (RFC 9110, If-Match). */
+export const stale = (): AppError =>
+  new AppError('stale', 'Somebody else has changed this since you read it. Read it again, then try again.');

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 
 /** The change stamp as it travels in an item. */
-const stamp = z.object({
+const Stamp = z.object({
   by: z.string(),
   role: z.string(),
   action: z.string(),
@@ -15,7 +15,7 @@ const image = z.looseObject({
   entity: z.string(),
   organizationId: z.string(),
   sk: z.string(),
-  changed: stamp.optional(),
+  changed: Stamp.optional(),
 });
 type Image = z.infer<typeof image>;
 
@@ -35,7 +35,7 @@ export interface Change {
   readonly organizationId: string;
   readonly entity: string;
   readonly resource: string;
-  readonly actor: z.infer<typeof stamp> | null;
+  readonly actor: z.infer<typeof Stamp> | null;
   readonly action: string;
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
@@ -61,13 +61,19 @@ const shown = (fields: Image | null) =>
 
 const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
 
+/** Who removed an item, and when (ISO 8601 UTC): the record of a removal doesn't say, what was left in its place does. */
+export interface Removal {
+  readonly changed: z.infer<typeof Stamp>;
+  readonly at: string;
+}
+
 /** Reads a stream record as a change. Throws when the record has no image. */
-export function changeOf(record: StreamRecord): Change {
+export function changeOf(record: StreamRecord, removal: Removal | null = null): Change {
   const { eventID, eventName, before, after } = StreamRecord.parse(record);
   const item = after ?? before;
   if (item === null) throw new Error(`stream record ${eventID} has no image`);
   // A removal leaves nobody's stamp: the old image names who wrote it last, not who removed it.
-  const actor = after?.changed ?? null;
+  const actor = after?.changed ?? removal?.changed ?? null;
   const [old, current] = [shown(before), shown(after)];
   const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(current ?? {})])];
   return {
@@ -80,9 +86,9 @@ export function changeOf(record: StreamRecord): Change {
     before: old,
     after: current,
     changed: names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(current?.[name])).sort(),
-    timestamp:
-      typeof item.updatedAt === 'string' && after !== null
-        ? item.updatedAt
-        : new Date(record.at * 1000).toISOString(),
+    timestamp: timeOf(after, removal) ?? new Date(record.at * 1000).toISOString(),
   };
 }
+
+const timeOf = (after: Image | null, removal: Removal | null): string | undefined =>
+  typeof after?.updatedAt === 'string' ? after.updatedAt : removal?.at;

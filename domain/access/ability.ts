@@ -36,8 +36,8 @@ export function rulesFor({ role, organizationId, userId }: Member): Rule[] {
     case 'org_admin':
       return [
         { action: 'read', subject: 'Organization', conditions: own },
-        { action: ['read', 'list'], subject: 'User', conditions: own },
-        { action: ['create', 'read', 'list', 'update'], subject: 'Invitation', conditions: own },
+        { action: ['read', 'list', 'update', 'delete'], subject: 'User', conditions: own },
+        { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Invitation', conditions: own },
         { action: 'list', subject: 'AuditEntry', conditions: own },
         { action: 'list', subject: 'UsageSnapshot', conditions: own },
       ];

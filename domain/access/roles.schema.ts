@@ -8,3 +8,9 @@ export type Role = z.infer<typeof Role>;
 /** Roles that live inside an organization; `super_admin` exists on the platform only. */
 export const OrganizationRole = Role.exclude(['super_admin']);
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
+
+/** Whether a role is the highest of its organization: each organization keeps at least one who has it. */
+export const isAdmin = (role: Role): boolean => role === 'org_admin' || role === 'super_admin';
+
+/** Whether a role is above another: nobody grants, changes or removes what is above their own. */
+export const isAbove = (role: Role, other: Role): boolean => roles.indexOf(role) > roles.indexOf(other);

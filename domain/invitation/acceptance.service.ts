@@ -1,4 +1,5 @@
 import type { PendingReason } from '../access/me.schema.ts';
+import { isAdmin } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import type { InvitationId, UserId } from '../ids.ts';
@@ -51,7 +52,7 @@ export async function accept(
     await transact(scope, [
       ...admitWrites(scope, actor, { userId, email, name, role, invitationId }, now),
       update(scope, accepted),
-      countWrite(scope, { users: 1, pendingInvitations: -1 }),
+      countWrite(scope, { users: 1, pendingInvitations: -1, admins: isAdmin(role) ? 1 : 0 }),
     ]);
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -2,7 +2,8 @@ import type { Role } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import { type InvitationId, newInvitationId } from '../ids.ts';
-import { countWrite } from '../organization/counters.service.ts';
+import { countWithinPlanWrite } from '../organization/counters.service.ts';
+import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, update, type Write } from '../table/write.ts';
@@ -41,6 +42,18 @@ export async function findInvitation(
 ): Promise<Invitation | null> {
   const stored = await read(scope, id);
   return stored === null ? null : show(stored, now);
+}
+
+/** An invitation of the scope's organization, as `findInvitation` reads it. Throws `not_found`. */
+export async function requireInvitation(
+  scope: OrganizationScope,
+  id: InvitationId,
+  now: Date,
+): Promise<Invitation & { readonly providerId?: string }> {
+  const stored = await read(scope, id);
+  if (stored === null) throw new AppError('not_found', 'There is no such invitation.');
+  const { providerId } = stored;
+  return { ...show(stored, now), ...(providerId === undefined ? {} : { providerId }) };
 }
 
 /** Invitations newest first, after `position` (an invitation id). */
@@ -86,17 +99,22 @@ export async function refuseTaken(sender: InvitationSender, email: string, path:
   if (await sender.isTaken(email)) throw emailTaken(path);
 }
 
-/** Invites a person into the organization of the scope. What can't be sent now stays `queued`, ready to be sent again. */
+/**
+ * Invites a person into the organization of the scope. What can't be sent now stays `queued`, ready to be sent again.
+ * Throws `already_exists` with the field, and `entitlement_exceeded` when the plan has no seat left.
+ */
 export async function invite(
   scope: OrganizationScope,
   actor: Actor,
   person: NewInvitation,
+  plan: Plan,
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
   await refuseTaken(sender, person.email, 'email');
   const { invitationId, writes } = inviteWrites(scope, actor, person, 'email', now);
-  await transact(scope, [...writes, countWrite(scope, { pendingInvitations: 1 })]);
+  const seat = countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan });
+  await transact(scope, [...writes, seat]);
   return await deliver(scope, actor, invitationId, sender, now);
 }
 

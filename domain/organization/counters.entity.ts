@@ -4,14 +4,21 @@ import type { OrganizationId } from '../ids.ts';
 import { identified } from '../table/identified.ts';
 import { tableLayout } from '../table/layout.ts';
 
+const count = { type: 'number', required: true, default: 0 } as const;
+
 /** Exact counts of an organization, changed in the transaction that changes what they count. */
 export const CountersEntity = identified(
   new Entity({
     model: { entity: 'counters', version: '1', service: 'mtcms' },
     attributes: {
       organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
-      users: { type: 'number', required: true },
-      pendingInvitations: { type: 'number', required: true },
+      users: count,
+      admins: count,
+      pendingInvitations: count,
+      /** Users and open invitations: a condition can compare an attribute with a limit, but not add two. */
+      seats: count,
+      teams: count,
+      kpis: count,
     },
     indexes: {
       primary: {

@@ -1,26 +1,78 @@
-import type { AppError } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import { catalogue, type Entitlement } from '../subscription/catalogue.ts';
+import type { Plan } from '../subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, update, type Write } from '../table/write.ts';
 import { CountersEntity } from './counters.entity.ts';
-import type { OrganizationCounts } from './organization.schema.ts';
+import { OrganizationCounts } from './organization.schema.ts';
 
-/** The write that begins an organization's counts. */
-export const beginCountsWrite = (
-  scope: OrganizationScope,
-  counts: OrganizationCounts,
-  refusal?: () => AppError,
-): Write => put(scope, CountersEntity.create({ organizationId: scope.organizationId, ...counts }), refusal);
+/** By how much a transaction moves an organization's counts. */
+type CountChange = Partial<Record<keyof OrganizationCounts | 'admins', number>>;
+
+/** The write that begins an organization's counts: with the open invitation of its first admin. */
+export const beginCountsWrite = (scope: OrganizationScope, refusal?: () => AppError): Write =>
+  put(
+    scope,
+    CountersEntity.create({ organizationId: scope.organizationId, pendingInvitations: 1, seats: 1 }),
+    refusal,
+  );
+
+const move = (scope: OrganizationScope, change: CountChange) => {
+  const seats = (change.users ?? 0) + (change.pendingInvitations ?? 0);
+  return CountersEntity.patch({ organizationId: scope.organizationId }).add({
+    ...change,
+    ...(seats === 0 ? {} : { seats }),
+  });
+};
 
 /** The write that moves an organization's counts along with what they count. */
-export const countWrite = (scope: OrganizationScope, change: Partial<OrganizationCounts>): Write =>
-  update(scope, CountersEntity.patch({ organizationId: scope.organizationId }).add(change));
+export const countWrite = (scope: OrganizationScope, change: CountChange): Write =>
+  update(scope, move(scope, change));
+
+/** The write that counts one thing more, refused with `entitlement_exceeded` when the plan allows no more of it. */
+export const countWithinPlanWrite = (
+  scope: OrganizationScope,
+  change: CountChange,
+  { of, plan }: { readonly of: Entitlement; readonly plan: Plan },
+): Write =>
+  update(
+    scope,
+    move(scope, change).where((counts, { lt }) => lt(counts[of], catalogue[plan][of])),
+    () => exceeded(of, plan),
+  );
+
+/** The write that takes the admin's role from somebody, refused with `last_admin` when nobody else has it. */
+export const fewerAdminsWrite = (scope: OrganizationScope, change: CountChange): Write =>
+  update(
+    scope,
+    move(scope, { ...change, admins: -1 }).where(({ admins }, { gt }) => gt(admins, 1)),
+    () =>
+      new AppError(
+        'last_admin',
+        'This is the only admin. Make somebody else an admin first, then try again.',
+      ),
+  );
+
+const words: Record<Entitlement, string> = {
+  seats: 'users, open invitations included',
+  teams: 'teams',
+  kpis: 'KPIs',
+};
+
+const exceeded = (of: Entitlement, plan: Plan) =>
+  new AppError(
+    'entitlement_exceeded',
+    `The plan "${plan}" allows ${catalogue[plan][of]} ${words[of]}, and all are in use. Remove some, or ask the platform for a larger plan.`,
+  );
 
 /** The counts of several organizations, in the order given. */
 export async function countsOf(scopes: readonly OrganizationScope[]): Promise<OrganizationCounts[]> {
   return await Promise.all(
     scopes.map(async ({ organizationId, client, table }) => {
       const { data } = await CountersEntity.get({ organizationId }).go({ client, table });
-      return { users: data?.users ?? 0, pendingInvitations: data?.pendingInvitations ?? 0 };
+      return OrganizationCounts.parse(data ?? none);
     }),
   );
 }
+
+const none = { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 };

@@ -35,6 +35,8 @@ export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
 export const OrganizationCounts = z.object({
   users: z.number().int(),
   pendingInvitations: z.number().int(),
+  teams: z.number().int(),
+  kpis: z.number().int(),
 });
 export type OrganizationCounts = z.infer<typeof OrganizationCounts>;
 
@@ -53,3 +55,30 @@ export const NewOrganization = z.strictObject({
   firstAdmin: z.strictObject({ name: line(120), email: emailAddress }),
 });
 export type NewOrganization = z.infer<typeof NewOrganization>;
+
+/** What the super admin may change of an organization's profile. */
+export const OrganizationChange = z
+  .strictObject({ name: line(120).optional(), contactPerson: ContactPerson.optional() })
+  .refine((change) => Object.keys(change).length > 0, 'must change something');
+export type OrganizationChange = z.infer<typeof OrganizationChange>;
+
+/** Why an organization is suspended: read by its super admins, and in the audit trail. */
+export const Deactivation = z.strictObject({ reason: line(500) });
+
+/** What a change of subscription comes to. `exceeded` is kept as it is, but nothing more of it can be added. */
+export const PlanChange = z.object({
+  /** False for a dry run. */
+  applied: z.boolean(),
+  subscription: Subscription,
+  exceeded: z.array(
+    z.object({
+      entitlement: z.enum(['seats', 'teams', 'kpis']),
+      used: z.number().int(),
+      allowed: z.number().int(),
+    }),
+  ),
+  revision: z.number().int(),
+});
+export type PlanChange = z.infer<typeof PlanChange>;
+
+export const PlanChangeQuery = z.strictObject({ dryRun: z.stringbool().default(false) });

@@ -69,7 +69,8 @@ function foundWrites(
   return [put(scope, profile)];
 }
 
-const nameTaken = () => {
+/** The refusal of a name that another organization has. */
+export const nameTaken = () => {
   const message = 'An organization of this name exists already.';
   return new AppError('already_exists', message, { fields: [{ path: 'name', message }] });
 };
@@ -98,7 +99,7 @@ export async function createOrganization(
   await transact(plane, [
     put(platform, claim, nameTaken),
     ...foundWrites(scope, actor, input, now),
-    beginCountsWrite(scope, { users: 0, pendingInvitations: 1 }),
+    beginCountsWrite(scope),
     ...writes,
   ]);
   await deliver(scope, actor, invitationId, sender, now);
@@ -151,10 +152,10 @@ export async function organizationsAfter(
   const counts = await countsOf(
     merged.map(({ organizationId }) => withinOrganization(plane, organizationId)),
   );
-  return merged.map((row, index) => ({
-    ...show(row),
-    counts: counts[index] ?? { users: 0, pendingInvitations: 0 },
-  }));
+  return counts.flatMap((of, index) => {
+    const row = merged[index];
+    return row === undefined ? [] : [{ ...show(row), counts: of }];
+  });
 }
 
 /** Ids of the organizations in one directory shard: what scheduled work fans out over. */

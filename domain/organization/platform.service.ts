@@ -20,9 +20,6 @@ export async function foundPlatform(
 ): Promise<Invitation> {
   const admin = { ...person, role: 'super_admin' as const };
   const { invitationId, writes } = inviteWrites(platform, actor, admin, 'email', now);
-  await transact(platform, [
-    beginCountsWrite(platform, { users: 0, pendingInvitations: 1 }, founded),
-    ...writes,
-  ]);
+  await transact(platform, [beginCountsWrite(platform, founded), ...writes]);
   return await deliver(platform, actor, invitationId, sender, now);
 }

@@ -27,8 +27,12 @@ export const partitionPatterns = {
   /** What the super admin's control plane owns: the platform's partitions and an organization's founding items. */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
   directory: 'platform#organizations#*',
+  /** Names taken: the one kind of item that the control plane deletes, when an organization takes another name. */
+  organizationNames: 'platform#organization-name',
   /** Clerk user → organization, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook'],
+  /** What was deleted, by whom: where the audit trail learns who made a removal. */
+  tombstones: '*#tombstone',
   usageRuns: 'platform#usage',
 } as const;
 
@@ -37,6 +41,7 @@ export const unauditedEntities = [
   'auditEntry',
   'counters',
   'emailClaim',
+  'tombstone',
   'nameClaim',
   'identity',
   'webhookReceipt',

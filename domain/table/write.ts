@@ -23,6 +23,7 @@ interface Target {
 
 type PutParams = NonNullable<TransactItem['Put']>;
 type UpdateParams = NonNullable<TransactItem['Update']>;
+type DeleteParams = NonNullable<TransactItem['Delete']>;
 
 /** A condition that only a bug or a race outside our control breaks. */
 const unexpected = () =>
@@ -39,6 +40,12 @@ export const update = (
   operation: Operation<UpdateParams>,
   refusal: () => AppError = unexpected,
 ): Write => ({ item: { Update: operation.params({ table }) }, refusal });
+
+export const remove = (
+  { table }: Target,
+  operation: Operation<DeleteParams>,
+  refusal: () => AppError = unexpected,
+): Write => ({ item: { Delete: operation.params({ table }) }, refusal });
 
 const attempts = 4;
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { Role } from '../access/roles.schema.ts';
+import { OrganizationRole, Role } from '../access/roles.schema.ts';
 import { OrganizationId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { timestamp } from '../text.schema.ts';
@@ -19,3 +19,6 @@ export type User = z.infer<typeof User>;
 
 export const UserListQuery = pageQuery;
 export const UserPage = page(User);
+
+/** What an admin may change of a user. */
+export const UserChange = z.strictObject({ role: OrganizationRole });

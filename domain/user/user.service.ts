@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import type { InvitationId, UserId } from '../ids.ts';
 import { created } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, update, type Write } from '../table/write.ts';
+import { put, remove, update, type Write } from '../table/write.ts';
 import { EmailClaimEntity } from './email-claim.entity.ts';
 import { UserEntity } from './user.entity.ts';
 import { User } from './user.schema.ts';
@@ -64,6 +64,19 @@ export const claimEmailWrite = (
 ): Write =>
   put(scope, EmailClaimEntity.create({ organizationId: scope.organizationId, email, holder }), () =>
     emailTaken(path),
+  );
+
+/** The write that frees an address its holder had. */
+export const freeEmailWrite = (
+  { organizationId, ...scope }: OrganizationScope,
+  email: string,
+  holder: InvitationId | UserId,
+): Write =>
+  remove(
+    scope,
+    EmailClaimEntity.remove({ organizationId, email }).where((claim, { eq }) =>
+      eq(claim.holder, `${holder}`),
+    ),
   );
 
 const alreadyThere = (message: string) => new AppError('already_exists', message);

@@ -22,6 +22,8 @@ export interface Exchange {
   /** The organization of the path, and the right to read and write it. */
   organization?: Organization;
   scope?: OrganizationScope;
+  /** The revision that a change is meant for, from `If-Match`. */
+  revision?: number;
   input?: Input;
 }
 

@@ -45,3 +45,6 @@ export const tenantOf = (
   organization: required(exchange.organization, 'organization'),
   member: required(exchange.member, 'member'),
 });
+
+/** The revision that the caller's change is meant for. */
+export const revisionOf = (exchange: Exchange): number => required(exchange.revision, 'revision');

@@ -7,6 +7,7 @@ import type { VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { authorize, type Tenancy } from './middleware/authorize.ts';
 import { findRoute } from './middleware/find-route.ts';
+import { precondition } from './middleware/precondition.ts';
 import { problem } from './middleware/problem.ts';
 import { validate } from './middleware/validate.ts';
 import type { HttpFunction } from './routes/route.ts';
@@ -26,6 +27,7 @@ export const pipeline = ({ self, logger, verify, tenancy, handlers }: Parts) =>
     .use(findRoute(self))
     .use(authenticate(verify))
     .use(authorize(tenancy))
+    .use(precondition())
     .use(validate())
     .handler((event) => answer(event, handlers));
 
@@ -39,9 +41,16 @@ async function answer(
   const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
   const statusCode = required(exchange.route, 'route').status;
   if (result === undefined) return { statusCode, headers };
+  const etag = revisionOf(result);
   return {
     statusCode,
-    headers: { ...headers, 'content-type': 'application/json' },
+    headers: { ...headers, ...etag, 'content-type': 'application/json' },
     body: JSON.stringify(result),
   };
 }
+
+/** A single resource's revision is its ETag (RFC 9110): what `If-Match` has to name to change it. */
+const revisionOf = (result: unknown) =>
+  typeof result === 'object' && result !== null && 'revision' in result && typeof result.revision === 'number'
+    ? { etag: `"${result.revision}"` }
+    : {};

@@ -10,11 +10,12 @@ import { readBatch } from './read-batch.ts';
 
 const logger = new Logger();
 const { TABLE_NAME } = tableSettings();
-const trail = roleClient(TABLE_NAME, [partitionPatterns.audit]);
+const trail = roleClient(TABLE_NAME, [partitionPatterns.audit, partitionPatterns.tombstones]);
 const bookkeeping = new Set<string>(unauditedEntities);
 
 /** Turns each change of the table into an entry of its organization's audit trail. */
-export const handler = (event: DynamoDBStreamEvent) => readBatch(event, logger, write);
+export const handler = (event: DynamoDBStreamEvent) =>
+  readBatch(event, { logger, tombstones: trail, handle: write });
 
 async function write(change: Change): Promise<void> {
   // The event filter drops these at the source. One that comes through would make the writer feed itself: refuse it aloud.

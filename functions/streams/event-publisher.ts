@@ -1,13 +1,20 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import { roleClient } from '../../domain/table/tables.ts';
 import { domainEventOf } from '../../events/domain-event.ts';
 import { publish } from '../aws/event-bus.ts';
-import { busSettings } from '../settings.ts';
+import { busSettings, tableSettings } from '../settings.ts';
 import { readBatch } from './read-batch.ts';
 
 const logger = new Logger();
 const { EVENT_BUS_NAME } = busSettings();
+const tombstones = roleClient(tableSettings().TABLE_NAME, [partitionPatterns.tombstones]);
 
 /** Puts each change of the table on the bus as a domain event, at least once; consumers tell repetitions by its id. */
 export const handler = (event: DynamoDBStreamEvent) =>
-  readBatch(event, logger, (change) => publish(EVENT_BUS_NAME, domainEventOf(change)));
+  readBatch(event, {
+    logger,
+    tombstones,
+    handle: (change) => publish(EVENT_BUS_NAME, domainEventOf(change)),
+  });

@@ -1,18 +1,41 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
-import { type Change, changeOf, StreamRecord } from '../../events/change.ts';
+import { OrganizationId } from '../../domain/ids.ts';
+import type { roleClient } from '../../domain/table/tables.ts';
+import { stampOfDeletion } from '../../domain/table/tombstone.service.ts';
+import { type Change, changeOf, type Removal, StreamRecord } from '../../events/change.ts';
 import { plain } from '../aws/stream-image.ts';
 
-const changeIn = ({ eventID, eventName, dynamodb }: DynamoDBRecord): Change =>
-  changeOf(
-    StreamRecord.parse({
-      eventID,
-      eventName,
-      at: dynamodb?.ApproximateCreationDateTime,
-      before: plain(dynamodb?.OldImage),
-      after: plain(dynamodb?.NewImage),
-    }),
-  );
+interface Reader {
+  readonly logger: Logger;
+  /** Reads the tombstones, which say who removed an item. */
+  readonly tombstones: ReturnType<typeof roleClient>;
+  handle(change: Change): Promise<void>;
+}
+
+async function changeIn(
+  { eventID, eventName, dynamodb }: DynamoDBRecord,
+  { tombstones }: Reader,
+): Promise<Change> {
+  const record = StreamRecord.parse({
+    eventID,
+    eventName,
+    at: dynamodb?.ApproximateCreationDateTime,
+    before: plain(dynamodb?.OldImage),
+    after: plain(dynamodb?.NewImage),
+  });
+  return changeOf(record, await removalIn(record, tombstones));
+}
+
+async function removalIn(
+  { eventName, before }: StreamRecord,
+  tombstones: Reader['tombstones'],
+): Promise<Removal | null> {
+  if (eventName !== 'REMOVE' || typeof before?.revision !== 'number') return null;
+  const scope = { organizationId: OrganizationId.parse(before.organizationId), ...tombstones };
+  const { entity, sk: sortKey, revision } = before;
+  return await stampOfDeletion(scope, { entity, sortKey, revision });
+}
 
 /**
  * Handles a stream batch in order and stops at the first record that fails: its sequence number is the checkpoint Lambda
@@ -20,14 +43,13 @@ const changeIn = ({ eventID, eventName, dynamodb }: DynamoDBRecord): Change =>
  */
 export async function readBatch(
   { Records }: DynamoDBStreamEvent,
-  logger: Logger,
-  handle: (change: Change) => Promise<void>,
+  reader: Reader,
 ): Promise<DynamoDBBatchResponse> {
   for (const record of Records) {
     try {
-      await handle(changeIn(record));
+      await reader.handle(await changeIn(record, reader));
     } catch (error) {
-      logger.error('record failed', {
+      reader.logger.error('record failed', {
         eventId: record.eventID,
         error: error instanceof Error ? error : String(error),
       });

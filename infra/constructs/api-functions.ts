@@ -64,6 +64,11 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       conditions: onlyLeadingKeys(partitionPatterns.controlPlane),
     });
     this.admin.allow({
+      actions: ['dynamodb:DeleteItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.organizationNames]),
+    });
+    this.admin.allow({
       actions: ['dynamodb:Query'],
       resources: [`${table.tableArn}/index/${directoryIndex.name}`],
       conditions: onlyLeadingKeys([partitionPatterns.directory]),

@@ -42,5 +42,12 @@ export class ChangeConsumers extends Construct {
       environment: { TABLE_NAME: table.tableName, EVENT_BUS_NAME: bus.eventBusName },
     });
     this.eventPublisher.allow({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
+
+    for (const consumer of [this.auditWriter, this.eventPublisher])
+      consumer.allow({
+        actions: ['dynamodb:GetItem'],
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys([partitionPatterns.tombstones]),
+      });
   }
 }

@@ -106,6 +106,7 @@ describe('a function may do what it is for', () => {
       'admin',
       [
         'Allow dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Table.Arn>',
+        'Allow dynamodb:DeleteItem on <Table.Arn>',
         'Allow dynamodb:Query on <Table.Arn>/index/directory',
         `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
       ],
@@ -130,8 +131,14 @@ describe('a function may do what it is for', () => {
         assumeTenant,
       ],
     ],
-    ['audit-writer', [...consume, 'Allow dynamodb:PutItem on <Table.Arn>']],
-    ['event-publisher', [...consume, 'Allow events:PutEvents on <Bus.Arn>']],
+    [
+      'audit-writer',
+      [...consume, 'Allow dynamodb:PutItem on <Table.Arn>', 'Allow dynamodb:GetItem on <Table.Arn>'],
+    ],
+    [
+      'event-publisher',
+      [...consume, 'Allow events:PutEvents on <Bus.Arn>', 'Allow dynamodb:GetItem on <Table.Arn>'],
+    ],
   ])('%s, and nothing else', (name, permissions) => {
     expect(permissionsOf(service, functionNamed(service, name).roleId)).toEqual(permissions);
   });
@@ -139,13 +146,17 @@ describe('a function may do what it is for', () => {
   test.each([
     [
       'admin',
-      [only('platform#*', '*#organization', '*#invitation', '*#email'), only('platform#organizations#*')],
+      [
+        only('platform#*', '*#organization', '*#invitation', '*#email'),
+        only('platform#organization-name'),
+        only('platform#organizations#*'),
+      ],
     ],
     ['organization', []],
     ['webhooks', [only('platform#identity', 'platform#webhook')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
-    ['audit-writer', [only('*#audit#*')]],
-    ['event-publisher', []],
+    ['audit-writer', [only('*#audit#*'), only('*#tombstone')]],
+    ['event-publisher', [only('*#tombstone')]],
   ])('%s, on its own keys only', (name, conditions) => {
     expect(leadingKeys(name)).toEqual(conditions);
   });

@@ -7,16 +7,24 @@ import {
   organizationsAfter,
   organizationWithCounts,
 } from '../../../domain/organization/organization.service.ts';
+import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
+import { updateProfile } from '../../../domain/organization/profile.service.ts';
+import {
+  deactivateOrganization,
+  reactivateOrganization,
+} from '../../../domain/organization/standing-change.service.ts';
 import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
-import { type HandlerTable, handle } from '../handler.ts';
+import { type HandlerTable, handle, revisionOf } from '../handler.ts';
 import type { Pager } from '../paging.ts';
 import { adminRoutes } from '../routes/admin.routes.ts';
 
 const position = z.tuple([z.string(), OrganizationId]);
 
 /** The super admin's organizations. */
-export const organizationHandlers = (plane: ControlPlane, sender: InvitationSender, page: Pager) =>
-  ({
+export const organizationHandlers = (plane: ControlPlane, sender: InvitationSender, page: Pager) => {
+  const at = ({ organizationId }: { organizationId: OrganizationId }) =>
+    withinOrganization(plane, organizationId);
+  return {
     listOrganizations: handle(adminRoutes.listOrganizations, ({ query, now }) =>
       page({
         use: { organizationId: PLATFORM, route: 'listOrganizations', filter: query.search },
@@ -33,7 +41,24 @@ export const organizationHandlers = (plane: ControlPlane, sender: InvitationSend
     createOrganization: handle(adminRoutes.createOrganization, ({ body, actor, now }) =>
       createOrganization(plane, actor, body, sender, now),
     ),
-    getOrganization: handle(adminRoutes.getOrganization, ({ params }) =>
-      organizationWithCounts(withinOrganization(plane, params.organizationId)),
+    updateOrganization: handle(adminRoutes.updateOrganization, ({ params, body, actor, now, exchange }) => {
+      const revision = revisionOf(exchange);
+      return updateProfile(plane, at(params), actor, { ...body, revision }, now);
+    }),
+    deactivateOrganization: handle(adminRoutes.deactivateOrganization, ({ params, body, actor, now }) =>
+      deactivateOrganization(at(params), actor, body.reason, now),
     ),
-  }) satisfies HandlerTable;
+    reactivateOrganization: handle(adminRoutes.reactivateOrganization, ({ params, actor, now }) =>
+      reactivateOrganization(at(params), actor, now),
+    ),
+    changeSubscription: handle(
+      adminRoutes.changeSubscription,
+      ({ params, query, body, actor, now, exchange }) => {
+        const revision = revisionOf(exchange);
+        const change = { subscription: body, revision, dryRun: query.dryRun };
+        return changeSubscription(at(params), actor, change, now);
+      },
+    ),
+    getOrganization: handle(adminRoutes.getOrganization, ({ params }) => organizationWithCounts(at(params))),
+  } satisfies HandlerTable;
+};

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { Me } from '../../../domain/access/me.schema.ts';
 import { AuditListQuery, AuditPage } from '../../../domain/audit/audit.schema.ts';
-import { InvitationId, OrganizationId } from '../../../domain/ids.ts';
+import { InvitationId, OrganizationId, UserId } from '../../../domain/ids.ts';
 import {
   Invitation,
   InvitationListQuery,
@@ -10,10 +10,11 @@ import {
 } from '../../../domain/invitation/invitation.schema.ts';
 import { OrganizationSummary } from '../../../domain/organization/organization.schema.ts';
 import { UsageList, UsageQuery } from '../../../domain/usage/usage.schema.ts';
-import { UserListQuery, UserPage } from '../../../domain/user/user.schema.ts';
+import { User, UserChange, UserListQuery, UserPage } from '../../../domain/user/user.schema.ts';
 import type { Route } from './route.ts';
 
 const params = z.strictObject({ organizationId: OrganizationId });
+const userParams = params.extend({ userId: UserId });
 const invitationParams = params.extend({ invitationId: InvitationId });
 
 /** An organization's routes: under credentials that see that organization only. */
@@ -48,6 +49,36 @@ export const organizationRoutes = {
     query: UserListQuery,
     response: UserPage,
   },
+  getUser: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/users/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'User' },
+    summary: 'Read one user',
+    status: 200,
+    params: userParams,
+    response: User,
+  },
+  updateUser: {
+    method: 'PATCH',
+    path: '/api/organizations/{organizationId}/users/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'User' },
+    summary: 'Give a user another role; the last admin keeps theirs',
+    status: 200,
+    params: userParams,
+    body: UserChange,
+    response: User,
+  },
+  removeUser: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/users/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'User' },
+    summary: 'Remove a user; they are refused from their next request on',
+    status: 204,
+    params: userParams,
+  },
   listInvitations: {
     method: 'GET',
     path: '/api/organizations/{organizationId}/invitations',
@@ -76,6 +107,16 @@ export const organizationRoutes = {
     function: 'organization',
     access: { kind: 'organization', action: 'update', subject: 'Invitation' },
     summary: 'Send a pending or expired invitation again, with a new expiry',
+    status: 200,
+    params: invitationParams,
+    response: Invitation,
+  },
+  revokeInvitation: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/invitations/{invitationId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'Invitation' },
+    summary: 'Take back an open or expired invitation',
     status: 200,
     params: invitationParams,
     response: Invitation,

@@ -3,6 +3,7 @@ import type { Actor } from '../../../domain/actor.ts';
 import type { InvitationId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
 
@@ -46,9 +47,9 @@ export async function admit(
   clerk: ClerkPeople,
   by: Actor,
   person: Person & { readonly role: OrganizationRole },
-  at: { readonly organization: string; readonly now: Date },
+  at: { readonly organization: string; readonly plan: Plan; readonly now: Date },
 ): Promise<UserId> {
-  const { id } = await invite(scope, by, person, longAgo, at.now);
+  const { id } = await invite(scope, by, person, at.plan, longAgo, at.now);
   const now = new Date(at.now.getTime() + 3_600_000);
   return await acceptAs(scope, clerk, person, id, { ...at, now });
 }

@@ -1,8 +1,8 @@
 import type { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { invitationsAfter, invite } from '../../../domain/invitation/invitation.service.ts';
-import { deactivateOrganization } from '../../../domain/organization/deactivation.service.ts';
 import { createOrganization } from '../../../domain/organization/organization.service.ts';
+import { deactivateOrganization } from '../../../domain/organization/standing-change.service.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
@@ -80,7 +80,7 @@ async function foundWithAdmin(founding: Founding, customer: Customer) {
 /** The rest of its people, who joined one after another from the second day on; some are invited still. */
 async function fillWithPeople(
   { clerk, names, now }: Founding,
-  { name, domain, people: { org_admin, team_leader, team_member }, invited, createdDaysAgo }: Customer,
+  { name, domain, plan, people: { org_admin, team_leader, team_member }, invited, createdDaysAgo }: Customer,
   scope: OrganizationScope,
   admin: Actor,
 ) {
@@ -99,6 +99,7 @@ async function fillWithPeople(
       { name: person.name, email: person.emailAt(domain), role },
       {
         organization: name,
+        plan,
         now: daysAgo(now, joined),
       },
     );
@@ -106,7 +107,7 @@ async function fillWithPeople(
   for (let index = 0; index < invited; index += 1) {
     const person = names.next().value;
     const invitee = { name: person.name, email: person.emailAt(domain), role: 'team_member' as const };
-    await invite(scope, admin, invitee, clerk.sender, daysAgo(now, index + 1));
+    await invite(scope, admin, invitee, plan, clerk.sender, daysAgo(now, index + 1));
   }
 }
 

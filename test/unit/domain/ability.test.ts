@@ -29,10 +29,13 @@ describe('access rules', () => {
       'read Organization',
       'read User',
       'list User',
+      'update User',
+      'delete User',
       'create Invitation',
       'read Invitation',
       'list Invitation',
       'update Invitation',
+      'delete Invitation',
       'list AuditEntry',
       'list UsageSnapshot',
     ]);

@@ -1,0 +1,47 @@
+import type { Actor } from '../actor.ts';
+import { type ChangeStamp, created } from './change-stamp.ts';
+import type { OrganizationScope } from './scope.ts';
+import { TombstoneEntity } from './tombstone.entity.ts';
+import { put, type Write } from './write.ts';
+
+/** One deletion, as the item's own key and revision name it. */
+export interface Deletion {
+  readonly entity: string;
+  readonly sortKey: string;
+  readonly revision: number;
+}
+
+const keptSeconds = 30 * 86_400;
+const keyOf = ({ entity, sortKey, revision }: Deletion) => ({ of: entity, key: `${sortKey}#${revision}` });
+
+/** The write that goes into a deletion's transaction: the stream shows a removal without saying who made it. */
+export const tombstoneWrite = (
+  scope: OrganizationScope,
+  actor: Actor,
+  action: string,
+  { item, ...deletion }: Deletion & { readonly item: object },
+  now: Date,
+): Write =>
+  put(
+    scope,
+    TombstoneEntity.create({
+      organizationId: scope.organizationId,
+      ...keyOf(deletion),
+      item,
+      expiresAt: Math.floor(now.getTime() / 1000) + keptSeconds,
+      ...created(actor, action, now),
+    }),
+  );
+
+/** Who deleted, when and how it was called; null when nobody left a tombstone. */
+export async function stampOfDeletion(
+  { organizationId, client, table }: OrganizationScope,
+  deletion: Deletion,
+): Promise<{ readonly changed: ChangeStamp; readonly at: string } | null> {
+  const { data } = await TombstoneEntity.get({ organizationId, ...keyOf(deletion) }).go({
+    client,
+    table,
+    consistent: true,
+  });
+  return data === null ? null : { changed: data.changed, at: data.createdAt };
+}

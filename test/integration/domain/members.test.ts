@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { OrganizationRole } from '../../../domain/access/roles.schema.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import { AppError } from '../../../domain/errors.ts';
+import { UserId } from '../../../domain/ids.ts';
+import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization.service.ts';
+import { catalogue } from '../../../domain/subscription/catalogue.ts';
+import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
+import { changeRole, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { found, now, sender, superAdmin } from './support/founding.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const asAdmin = (by: string): Actor => ({ ...superAdmin, by, role: 'org_admin' });
+
+/** An organization whose first admin is `user_<name>`. */
+async function organizationOf(name: string) {
+  const { scope, invitation } = await found(plane, name);
+  const userId = UserId.parse(`user_${name}`);
+  const { email, id: invitationId } = invitation;
+  await accept(scope, { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
+  return { scope, admin: userId, actor: asAdmin(userId) };
+}
+
+async function join(scope: OrganizationScope, id: string, role: OrganizationRole): Promise<UserId> {
+  const userId = UserId.parse(id);
+  const person = {
+    email: `${id}@${scope.organizationId.toLowerCase()}.example`.replace('_', '-'),
+    name: id,
+    role,
+  };
+  const { id: invitationId } = await invite(scope, superAdmin, person, 'growth', sender(), now);
+  const email = person.email;
+  await accept(scope, { ...superAdmin, by: id }, { userId, email, invitationId }, now);
+  return userId;
+}
+
+describe('changing a role', () => {
+  it('holds at once, and says who did it', async () => {
+    const { scope, actor } = await organizationOf('Role');
+    const userId = await join(scope, 'user_leader', 'team_member');
+    const changed = await changeRole(scope, actor, { userId, role: 'team_leader', revision: 1 }, now);
+    expect(changed).toMatchObject({ role: 'team_leader', revision: 2 });
+  });
+
+  it('is refused to a state that somebody else has changed', async () => {
+    const { scope, actor } = await organizationOf('Stale');
+    const userId = await join(scope, 'user_twice', 'team_member');
+    await changeRole(scope, actor, { userId, role: 'team_leader', revision: 1 }, now);
+    await expect(
+      changeRole(scope, actor, { userId, role: 'org_admin', revision: 1 }, now),
+    ).rejects.toMatchObject({ code: 'stale' });
+    expect(await requireUser(scope, userId)).toMatchObject({ role: 'team_leader' });
+  });
+
+  it('is refused above one’s own role', async () => {
+    const { scope, actor } = await organizationOf('Above');
+    const userId = await join(scope, 'user_climber', 'team_member');
+    const leader: Actor = { ...actor, role: 'team_leader' };
+    await expect(
+      changeRole(scope, leader, { userId, role: 'org_admin', revision: 1 }, now),
+    ).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('is refused for a person who is not there', async () => {
+    const { scope, actor } = await organizationOf('Nobody');
+    const userId = UserId.parse('user_never_was');
+    await expect(
+      changeRole(scope, actor, { userId, role: 'team_leader', revision: 1 }, now),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+describe('the last admin', () => {
+  it('keeps the role and the membership', async () => {
+    const { scope, admin, actor } = await organizationOf('Last');
+    const change = { userId: admin, role: 'team_member' as const, revision: 1 };
+    await expect(changeRole(scope, actor, change, now)).rejects.toMatchObject({ code: 'last_admin' });
+    await expect(removeUser(scope, actor, change, now)).rejects.toMatchObject({ code: 'last_admin' });
+    expect(await requireUser(scope, admin)).toMatchObject({ role: 'org_admin', revision: 1 });
+  });
+
+  it('is one of two who demote each other at the same moment', async () => {
+    const { scope, admin } = await organizationOf('Duel');
+    const other = await join(scope, 'user_other', 'org_admin');
+    const demote = (by: UserId, userId: UserId) =>
+      changeRole(scope, asAdmin(by), { userId, role: 'team_member', revision: 1 }, now);
+    const outcomes = await Promise.allSettled([demote(admin, other), demote(other, admin)]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    const roles = await Promise.all([requireUser(scope, admin), requireUser(scope, other)]);
+    expect(roles.filter(({ role }) => role === 'org_admin')).toHaveLength(1);
+  });
+});
+
+describe('removing a user', () => {
+  it('leaves who did it, frees the address, and keeps the person out', async () => {
+    const { scope, actor } = await organizationOf('Removed');
+    const userId = await join(scope, 'user_gone', 'team_member');
+    const { email, name, role } = await requireUser(scope, userId);
+    await removeUser(scope, actor, { userId, revision: 1 }, now);
+    await expect(requireUser(scope, userId)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await stampOfDeletion(scope, { entity: 'user', sortKey: userId, revision: 1 })).toMatchObject({
+      changed: { by: actor.by, action: 'user.removed' },
+    });
+    expect((await organizationWithCounts(scope)).counts).toMatchObject({ users: 1, pendingInvitations: 0 });
+    const person = { email, name, role: role === 'super_admin' ? ('team_member' as const) : role };
+    expect(await invite(scope, actor, person, 'growth', sender(), now)).toMatchObject({ status: 'pending' });
+  });
+});
+
+describe('revoking an invitation', () => {
+  it('frees its seat and its address, and makes it unusable though the provider is away', async () => {
+    const { scope, actor } = await organizationOf('Revoked');
+    const person = { email: 'back@revoked.example', name: 'Back', role: 'team_member' as const };
+    const { id: invitationId, revision } = await invite(scope, actor, person, 'growth', sender(), now);
+    const away = sender({ withdraw: () => Promise.reject(new AppError('identity_unavailable', 'away')) });
+    expect(await revoke(scope, actor, { invitationId, revision }, away, now)).toMatchObject({
+      status: 'revoked',
+    });
+    const acceptance = { userId: UserId.parse('user_back'), email: person.email, invitationId };
+    expect(await accept(scope, actor, acceptance, now)).toMatchObject({ reason: 'invitation_revoked' });
+    expect((await organizationWithCounts(scope)).counts.pendingInvitations).toBe(0);
+    expect(await invite(scope, actor, person, 'growth', sender(), now)).toMatchObject({ status: 'pending' });
+  });
+
+  it('is refused once it is accepted', async () => {
+    const { scope, invitation } = await found(plane, 'Accepted');
+    const { id: invitationId, email } = invitation;
+    await accept(scope, superAdmin, { userId: UserId.parse('user_acc'), email, invitationId }, now);
+    await expect(
+      revoke(scope, superAdmin, { invitationId, revision: invitation.revision }, sender(), now),
+    ).rejects.toMatchObject({ code: 'conflict' });
+  });
+});
+
+describe('the seats of a plan', () => {
+  it('are given to exactly as many as there are, however many ask at once', async () => {
+    const { scope, actor } = await organizationOf('Seats');
+    const left = catalogue.starter.seats - 1;
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: left + 15 }, (_, index) => {
+        const person = { email: `p${index}@seats.example`, name: `P${index}`, role: 'team_member' as const };
+        return retried(() => invite(scope, actor, person, 'starter', sender(), now));
+      }),
+    );
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(outcomes.length - refusals.length).toBe(left);
+    for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'entitlement_exceeded' });
+    expect((await organizationWithCounts(scope)).counts).toMatchObject({
+      users: 1,
+      pendingInvitations: left,
+    });
+  });
+});
+
+/** As a client does that is told of a conflict: tries again. */
+async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'conflict')) throw error;
+    }
+  }
+}
