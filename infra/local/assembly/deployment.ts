@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { AssetManifestArtifact, CloudAssembly } from '@aws-cdk/cloud-assembly-api';
+import * as z from 'zod';
+import { LocalProblem } from '../aws/problem.ts';
+import { resolver } from './intrinsics.ts';
+import { type CloudFormationTemplate, type PlacedResource, template } from './template.ts';
+
+/** Changes a template before it is executed: tests break it on purpose to see that somebody notices. */
+export type TransformTemplate = (template: CloudFormationTemplate) => CloudFormationTemplate;
+
+export interface LoadOptions {
+  /** Directory of the cloud assembly. */
+  readonly directory: string;
+  /** The origin that the templates were synthesized for, and the one to run at instead. */
+  readonly origin: { readonly synthesized: string; readonly actual: string };
+  readonly transform?: TransformTemplate | undefined;
+}
+
+/** All stacks of the assembly as if they had been deployed, every reference resolvable. */
+export interface Deployment {
+  /** Resources of a type, their properties resolved. */
+  all(type: string): PlacedResource[];
+  /** Where the asset of an `S3Key` lies on this machine. */
+  assetPath(objectKey: string): string;
+}
+
+/** Types the runner executes. */
+const executed = [
+  'AWS::ApiGatewayV2::Api',
+  'AWS::ApiGatewayV2::Integration',
+  'AWS::ApiGatewayV2::Route',
+  'AWS::ApiGatewayV2::Stage',
+  'AWS::CloudFront::Distribution',
+  'AWS::CloudFront::Function',
+  'AWS::CloudFront::ResponseHeadersPolicy',
+  'AWS::DynamoDB::Table',
+  'AWS::Events::EventBus',
+  'AWS::IAM::Policy',
+  'AWS::IAM::Role',
+  'AWS::Lambda::EventSourceMapping',
+  'AWS::Lambda::Function',
+  'AWS::S3::Bucket',
+  'AWS::Scheduler::Schedule',
+  'AWS::Scheduler::ScheduleGroup',
+  'AWS::SecretsManager::Secret',
+  'Custom::CDKBucketDeployment',
+];
+
+/** Types that change nothing of what the product does on one machine: logs, archives, alarms, and who may reach what from outside. */
+const inTheCloudOnly = [
+  'AWS::CloudFront::OriginAccessControl',
+  'AWS::CloudWatch::Alarm',
+  'AWS::Events::Archive',
+  'AWS::Lambda::LayerVersion',
+  'AWS::Lambda::Permission',
+  'AWS::Logs::LogGroup',
+  'AWS::Logs::MetricFilter',
+  'AWS::S3::BucketPolicy',
+  'AWS::SNS::Subscription',
+  'AWS::SNS::Topic',
+  'AWS::SNS::TopicPolicy',
+];
+const known = new Set([...executed, ...inTheCloudOnly]);
+
+/**
+ * Loads a cloud assembly.
+ * @throws LocalProblem about a resource type, an intrinsic or a reference that the runner doesn't know.
+ */
+export function loadDeployment({ directory, origin, transform }: LoadOptions): Deployment {
+  const assembly = new CloudAssembly(directory);
+  const templates = new Map(
+    assembly.stacks.map(({ stackName, templateFullPath }) => {
+      const text = readFileSync(templateFullPath, 'utf8').replaceAll(origin.synthesized, origin.actual);
+      const parsed = template.parse(JSON.parse(text));
+      return [stackName, transform?.(parsed) ?? parsed];
+    }),
+  );
+  const resources = [...templates].flatMap(([stack, { Resources }]) =>
+    Object.entries(Resources).map(
+      ([logicalId, { Type, Properties }]): PlacedResource => ({
+        stack,
+        logicalId,
+        type: Type,
+        properties: Properties,
+      }),
+    ),
+  );
+  for (const { type, logicalId } of resources)
+    if (!known.has(type))
+      throw new LocalProblem(
+        `The template has a resource that the local run doesn't know: ${logicalId} (${type}). Teach it in infra/local/assembly.`,
+      );
+  const resolve = resolver(templates, resources);
+  const assets = assetPaths(assembly);
+  return {
+    all: (type) =>
+      resources
+        .filter((resource) => resource.type === type)
+        .map((resource) => ({
+          ...resource,
+          properties: z.record(z.string(), z.unknown()).parse(resolve(resource.properties, resource.stack)),
+        })),
+    assetPath(objectKey) {
+      const path = assets.get(objectKey);
+      if (path === undefined) throw new LocalProblem(`The cloud assembly has no asset ${objectKey}.`);
+      return path;
+    },
+  };
+}
+
+function assetPaths(assembly: CloudAssembly): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const artifact of assembly.artifacts) {
+    if (!AssetManifestArtifact.isAssetManifestArtifact(artifact)) continue;
+    for (const { source, destinations } of Object.values(artifact.contents.files ?? {}))
+      for (const { objectKey } of Object.values(destinations))
+        if (source.path !== undefined) paths.set(objectKey, join(assembly.directory, source.path));
+  }
+  return paths;
+}

@@ -1,0 +1,140 @@
+import * as z from 'zod';
+import type { Deployment } from './deployment.ts';
+import { attributeOf } from './physical-names.ts';
+
+/** A behaviour of the distribution: which requests it takes, where they go, and what every answer of it carries. */
+export interface Behaviour {
+  /** CloudFront's path pattern; `*` is any run of characters. The default behaviour's is `*`. */
+  readonly pathPattern: string;
+  readonly origin: 'site' | 'api';
+  readonly methods: readonly string[];
+  readonly headers: ResponseHeaders;
+  /** Source of the viewer-request function. */
+  readonly viewerRequest: string | undefined;
+}
+
+/** Headers by name; those that override replace what the origin sent. */
+export type ResponseHeaders = Readonly<
+  Record<string, { readonly value: string; readonly override: boolean }>
+>;
+
+export interface DistributionResource {
+  readonly defaultRootObject: string;
+  /** In the order in which they are asked; the default behaviour last. */
+  readonly behaviours: readonly Behaviour[];
+}
+
+const override = z.object({ Override: z.boolean() });
+const policy = z.object({
+  ResponseHeadersPolicyConfig: z.looseObject({
+    CustomHeadersConfig: z
+      .object({ Items: z.array(override.extend({ Header: z.string(), Value: z.string() })) })
+      .default({ Items: [] }),
+    SecurityHeadersConfig: z
+      .strictObject({
+        ContentSecurityPolicy: override.extend({ ContentSecurityPolicy: z.string() }).optional(),
+        ContentTypeOptions: override.optional(),
+        FrameOptions: override.extend({ FrameOption: z.string() }).optional(),
+        ReferrerPolicy: override.extend({ ReferrerPolicy: z.string() }).optional(),
+        StrictTransportSecurity: override
+          .extend({
+            AccessControlMaxAgeSec: z.number(),
+            IncludeSubdomains: z.boolean(),
+            Preload: z.boolean(),
+          })
+          .optional(),
+      })
+      .default({}),
+  }),
+});
+
+function headersOf(properties: unknown): ResponseHeaders {
+  const { CustomHeadersConfig, SecurityHeadersConfig } = policy.parse(properties).ResponseHeadersPolicyConfig;
+  const { ContentSecurityPolicy, ContentTypeOptions, FrameOptions, ReferrerPolicy, StrictTransportSecurity } =
+    SecurityHeadersConfig;
+  const entries: (readonly [string, string | undefined, boolean | undefined])[] = [
+    [
+      'content-security-policy',
+      ContentSecurityPolicy?.ContentSecurityPolicy,
+      ContentSecurityPolicy?.Override,
+    ],
+    ['x-content-type-options', ContentTypeOptions && 'nosniff', ContentTypeOptions?.Override],
+    ['x-frame-options', FrameOptions?.FrameOption, FrameOptions?.Override],
+    ['referrer-policy', ReferrerPolicy?.ReferrerPolicy, ReferrerPolicy?.Override],
+    [
+      'strict-transport-security',
+      transportSecurity(StrictTransportSecurity),
+      StrictTransportSecurity?.Override,
+    ],
+    ...CustomHeadersConfig.Items.map(({ Header, Value, Override }) => [Header, Value, Override] as const),
+  ];
+  return Object.fromEntries(
+    entries.flatMap(([name, value, overrides]) =>
+      value === undefined ? [] : [[name, { value, override: overrides ?? false }]],
+    ),
+  );
+}
+
+const transportSecurity = (
+  settings: { AccessControlMaxAgeSec: number; IncludeSubdomains: boolean; Preload: boolean } | undefined,
+): string | undefined =>
+  settings &&
+  [
+    `max-age=${settings.AccessControlMaxAgeSec}`,
+    ...(settings.IncludeSubdomains ? ['includeSubDomains'] : []),
+    ...(settings.Preload ? ['preload'] : []),
+  ].join('; ');
+
+const behaviour = z.looseObject({
+  PathPattern: z.string().default('*'),
+  TargetOriginId: z.string(),
+  AllowedMethods: z.array(z.string()).default(['GET', 'HEAD']),
+  ResponseHeadersPolicyId: z.string(),
+  FunctionAssociations: z
+    .array(z.object({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }))
+    .max(1)
+    .default([]),
+});
+const distribution = z.object({
+  DistributionConfig: z.looseObject({
+    DefaultRootObject: z.string(),
+    DefaultCacheBehavior: behaviour,
+    CacheBehaviors: z.array(behaviour).default([]),
+    Origins: z.array(z.looseObject({ Id: z.string(), S3OriginConfig: z.unknown().optional() })),
+  }),
+});
+const edgeFunction = z.looseObject({ FunctionCode: z.string() });
+
+/** Reads the one distribution of the deployment. */
+export function distributionOf(deployment: Deployment): DistributionResource {
+  const policies = new Map(
+    deployment
+      .all('AWS::CloudFront::ResponseHeadersPolicy')
+      .map((resource) => [attributeOf(resource, 'Ref'), headersOf(resource.properties)]),
+  );
+  const functions = new Map(
+    deployment
+      .all('AWS::CloudFront::Function')
+      .map((resource) => [
+        attributeOf(resource, 'FunctionARN'),
+        edgeFunction.parse(resource.properties).FunctionCode,
+      ]),
+  );
+  const [{ DistributionConfig: config }] = z
+    .tuple([distribution])
+    .parse(deployment.all('AWS::CloudFront::Distribution').map(({ properties }) => properties));
+  const buckets = new Set(
+    config.Origins.filter(({ S3OriginConfig }) => S3OriginConfig !== undefined).map(({ Id }) => Id),
+  );
+  const read = (source: z.infer<typeof behaviour>): Behaviour => ({
+    pathPattern: source.PathPattern,
+    origin: buckets.has(source.TargetOriginId) ? 'site' : 'api',
+    methods: source.AllowedMethods,
+    headers: policies.get(source.ResponseHeadersPolicyId) ?? {},
+    viewerRequest: functions.get(source.FunctionAssociations[0]?.FunctionARN ?? ''),
+  });
+  return {
+    defaultRootObject: config.DefaultRootObject,
+    behaviours: [...config.CacheBehaviors, config.DefaultCacheBehavior].map(read),
+  };
+}

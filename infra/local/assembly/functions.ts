@@ -1,0 +1,52 @@
+import * as z from 'zod';
+import type { Deployment } from './deployment.ts';
+import { attributeOf } from './physical-names.ts';
+
+/** A function of the deployment, ready to be run. */
+export interface FunctionResource {
+  readonly name: string;
+  /** What it is called in logs and on the console: its Powertools service name. */
+  readonly title: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  /** Directory of its code. */
+  readonly directory: string;
+  /** `<file without ending>.<export>`. */
+  readonly handler: string;
+  readonly environment: Readonly<Record<string, string>>;
+  readonly memoryMegabytes: number;
+  readonly timeoutSeconds: number;
+}
+
+const lambda = z.looseObject({
+  Code: z.looseObject({ S3Key: z.string() }),
+  Handler: z.string(),
+  Role: z.string(),
+  Runtime: z.string(),
+  Environment: z.object({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
+  MemorySize: z.number().default(128),
+  Timeout: z.number().default(3),
+});
+
+/** The product's own functions. CDK's helper that copies files at deployment (in Python) has nothing to do here. */
+export const functionsOf = (deployment: Deployment): FunctionResource[] =>
+  deployment.all('AWS::Lambda::Function').flatMap((resource) => {
+    const { Code, Handler, Role, Runtime, Environment, MemorySize, Timeout } = lambda.parse(
+      resource.properties,
+    );
+    if (!Runtime.startsWith('nodejs')) return [];
+    const name = attributeOf(resource, 'Ref');
+    return [
+      {
+        name,
+        title: Environment.Variables.POWERTOOLS_SERVICE_NAME ?? name,
+        arn: attributeOf(resource, 'Arn'),
+        roleArn: Role,
+        directory: deployment.assetPath(Code.S3Key),
+        handler: Handler,
+        environment: Environment.Variables,
+        memoryMegabytes: MemorySize,
+        timeoutSeconds: Timeout,
+      },
+    ];
+  });
