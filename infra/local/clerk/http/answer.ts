@@ -1,0 +1,36 @@
+import { ClerkError } from './clerk-error.ts';
+
+/** What the stand-in answers, as text with its headers. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Clerk's client reads an answer as JSON only if its type is `application/json` and nothing more. */
+export const json = (body: unknown, status = 200): Answer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: JSON.stringify(body),
+});
+
+export const noContent = (headers: Readonly<Record<string, string>> = {}): Answer => ({
+  status: 204,
+  headers,
+  body: '',
+});
+
+/** Clerk's error body. */
+export function errorAnswer(error: unknown): Answer {
+  const { status, code, message, details } = asClerkError(error);
+  const { longMessage = message, meta = {} } = details;
+  return json({ errors: [{ code, message, long_message: longMessage, meta }] }, status);
+}
+
+function asClerkError(error: unknown): ClerkError {
+  if (error instanceof ClerkError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ClerkError(500, 'internal_clerk_error', 'Oops, an unexpected error occurred', {
+    longMessage: `The Clerk stand-in failed: ${reason}`,
+  });
+}

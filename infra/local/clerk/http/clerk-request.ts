@@ -1,0 +1,84 @@
+import type { IncomingMessage } from 'node:http';
+import type * as z from 'zod';
+import { ClerkError, refusedParameter } from './clerk-error.ts';
+
+/** A request as the stand-in's routes see it. */
+export interface ClerkRequest {
+  readonly method: string;
+  /** Path and query, without the mount's `/clerk`. */
+  readonly url: URL;
+  /** The parts of the path that the route names. */
+  readonly params: Readonly<Record<string, string>>;
+  readonly header: (name: string) => string | undefined;
+  readonly body: string;
+}
+
+/** The path the stand-in is mounted at. */
+export const mount = '/clerk';
+const largestBody = 1024 * 1024;
+
+/** Reads a whole request. Refuses bodies over 1 MB. */
+export async function readRequest(message: IncomingMessage): Promise<ClerkRequest> {
+  const url = new URL(message.url ?? '/', 'http://clerk');
+  if (url.pathname.startsWith(`${mount}/`)) url.pathname = url.pathname.slice(mount.length);
+  return {
+    method: message.method ?? 'GET',
+    url,
+    params: {},
+    header(name) {
+      const value = message.headers[name];
+      return typeof value === 'string' ? value : undefined;
+    },
+    body: await readBody(message),
+  };
+}
+
+async function readBody(message: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > largestBody)
+      throw new ClerkError(413, 'request_body_too_large', 'The request is larger than 1 MB.');
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks).toString();
+}
+
+/** A JSON body of the given shape; no body counts as an empty object, as at Clerk. */
+export function bodyOf<Shape extends z.ZodType>(request: ClerkRequest, shape: Shape): z.infer<Shape> {
+  return parse(readJson(request.body || '{}'), shape);
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ClerkError(400, 'request_body_invalid', 'Request body invalid', { longMessage: String(cause) });
+  }
+}
+
+/** The query's parameters, each with all its values. */
+export function queryOf<Shape extends z.ZodType>(request: ClerkRequest, shape: Shape): z.infer<Shape> {
+  const { searchParams } = request.url;
+  return parse(
+    Object.fromEntries([...searchParams.keys()].map((key) => [key, searchParams.getAll(key)])),
+    shape,
+  );
+}
+
+function parse<Shape extends z.ZodType>(value: unknown, shape: Shape): z.infer<Shape> {
+  const parsed = shape.safeParse(value, { reportInput: true });
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  const name = issue?.path[0]?.toString() ?? '';
+  if (issue?.code === 'unrecognized_keys')
+    throw refusedParameter(
+      'form_param_unknown',
+      `${issue.keys.join(', ')} is not a parameter that the Clerk stand-in knows.`,
+      issue.keys[0] ?? '',
+    );
+  if (issue?.input === undefined) throw refusedParameter('form_param_missing', `${name} is missing`, name);
+  throw refusedParameter('form_param_format_invalid', `${name}: ${issue.message}`, name);
+}

@@ -1,0 +1,58 @@
+import type { User } from '../store/state.ts';
+
+/** A user as the Backend API and webhooks show it. Source: Clerk Backend API, the User object. */
+export const userObject = (user: User) => ({
+  id: user.id,
+  object: 'user',
+  username: null,
+  first_name: user.firstName,
+  last_name: user.lastName,
+  image_url: '',
+  has_image: false,
+  primary_email_address_id: user.emails[0]?.id ?? null,
+  primary_phone_number_id: null,
+  primary_web3_wallet_id: null,
+  password_enabled: false,
+  two_factor_enabled: false,
+  totp_enabled: false,
+  backup_code_enabled: false,
+  email_addresses: user.emails.map((email) => emailObject(email, user)),
+  phone_numbers: [],
+  web3_wallets: [],
+  organization_memberships: null,
+  external_accounts: [],
+  enterprise_accounts: [],
+  password_last_updated_at: null,
+  public_metadata: user.publicMetadata,
+  private_metadata: user.privateMetadata,
+  unsafe_metadata: user.unsafeMetadata,
+  external_id: user.externalId,
+  last_sign_in_at: user.lastSignInAt,
+  banned: user.banned,
+  locked: user.locked,
+  deprovisioned: false,
+  lockout_expires_in_seconds: null,
+  verification_attempts_remaining: null,
+  created_at: user.createdAt,
+  updated_at: user.updatedAt,
+  last_active_at: user.lastSignInAt,
+  create_organization_enabled: false,
+  create_organizations_limit: null,
+  delete_self_enabled: false,
+  legal_accepted_at: null,
+  locale: null,
+  timezone: null,
+});
+
+const emailObject = ({ id, address, verified }: User['emails'][number], user: User) => ({
+  id,
+  object: 'email_address',
+  email_address: address,
+  reserved: !verified,
+  verification: verified
+    ? { object: 'verification_admin', status: 'verified', strategy: 'admin', attempts: null, expire_at: null }
+    : null,
+  linked_to: [],
+  created_at: user.createdAt,
+  updated_at: user.createdAt,
+});
