@@ -1,0 +1,50 @@
+import type { IncomingMessage } from 'node:http';
+import type { Behaviour, DistributionResource } from '../assembly/distribution.ts';
+import type { SiteFile } from '../assembly/site-files.ts';
+import { type HttpAnswer, text } from '../http/answer.ts';
+import { siteOrigin } from './site.ts';
+import { viewerRequest } from './viewer-request.ts';
+
+interface DistributionOptions {
+  readonly distribution: DistributionResource;
+  readonly files: ReadonlyMap<string, SiteFile>;
+  readonly api: (request: IncomingMessage, url: URL) => Promise<HttpAnswer>;
+}
+
+const matches = (pattern: string) => {
+  const expression = new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`);
+  return (path: string) => expression.test(path);
+};
+
+/** The distribution: the first behaviour whose pattern fits takes the request, and adds its headers to the answer. */
+export function startDistribution({ distribution, files, api }: DistributionOptions) {
+  const site = siteOrigin(files);
+  const behaviours = distribution.behaviours.map((behaviour) => ({
+    ...behaviour,
+    takes: matches(behaviour.pathPattern),
+    rewrite: behaviour.viewerRequest === undefined ? undefined : viewerRequest(behaviour.viewerRequest),
+  }));
+  return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
+    const behaviour = behaviours.find(({ takes }) => takes(url.pathname));
+    const method = request.method ?? 'GET';
+    if (behaviour === undefined) return notFound;
+    if (!behaviour.methods.includes(method)) return withHeaders(notAllowed, behaviour);
+    if (behaviour.origin === 'api') return withHeaders(await api(request, url), behaviour);
+    const uri = url.pathname === '/' ? `/${distribution.defaultRootObject}` : url.pathname;
+    const answer = site(behaviour.rewrite?.(uri, method) ?? uri, {
+      acceptEncoding: String(request.headers['accept-encoding'] ?? ''),
+      ifNoneMatch: request.headers['if-none-match'] ?? '',
+    });
+    return withHeaders(method === 'HEAD' ? { ...answer, body: Buffer.alloc(0) } : answer, behaviour);
+  };
+}
+
+const notFound = text(404, 'Not Found');
+const notAllowed = text(403, 'This distribution is not configured to allow the HTTP request method.');
+
+function withHeaders(answer: HttpAnswer, { headers }: Behaviour): HttpAnswer {
+  const own = new Map(Object.entries(answer.headers).map(([name, value]) => [name.toLowerCase(), value]));
+  for (const [name, { value, override }] of Object.entries(headers))
+    if (override || !own.has(name)) own.set(name, value);
+  return { ...answer, headers: Object.fromEntries(own) };
+}

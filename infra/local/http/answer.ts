@@ -1,0 +1,58 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** An answer on its way to the browser. */
+export interface HttpAnswer {
+  readonly status: number;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | string[]>>;
+  readonly body: Buffer;
+}
+
+export const json = (status: number, value: unknown): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store' },
+  body: Buffer.from(JSON.stringify(value)),
+});
+
+export const text = (status: number, value: string): HttpAnswer => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: Buffer.from(value),
+});
+
+export const nothing: HttpAnswer = {
+  status: 204,
+  headers: { 'cache-control': 'no-store' },
+  body: Buffer.alloc(0),
+};
+
+export const write = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
+  response.writeHead(
+    status,
+    status === 204 || status === 304 ? headers : { ...headers, 'content-length': body.length },
+  );
+  response.end(body);
+};
+
+/** A request's body, or null when it has more bytes than allowed. */
+export async function readBody(request: IncomingMessage, mostBytes: number): Promise<Buffer | null> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    // Read on to the end: a connection closed in the middle would hide the answer.
+    if (size <= mostBytes) chunks.push(bytes);
+  }
+  return size > mostBytes ? null : Buffer.concat(chunks);
+}
+
+/**
+ * Whether a request that changes something comes from a page of ours, or from no page at all. Browsers say so themselves.
+ * https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
+ */
+export function fromOurselves(request: IncomingMessage, origin: string): boolean {
+  const site = request.headers['sec-fetch-site'];
+  if (site !== undefined) return site === 'same-origin' || site === 'none';
+  return request.headers.origin === undefined || request.headers.origin === origin;
+}

@@ -1,0 +1,79 @@
+import { createWriteStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FunctionResource } from '../assembly/functions.ts';
+import { place } from '../assembly/physical-names.ts';
+import type { FunctionOutcome } from '../aws/function-outcome.ts';
+import { LocalProblem } from '../aws/problem.ts';
+import type { AwsServices } from '../aws/services.ts';
+import { type FunctionPool, functionPool } from './pool.ts';
+
+/** What the console shows of a function. */
+export interface FunctionStatus {
+  readonly title: string;
+  readonly instances: number;
+  readonly invocations: number;
+  readonly errors: number;
+  /** Milliseconds that each of the latest cold starts took to load the bundle. */
+  readonly coldStarts: readonly number[];
+}
+
+export interface Lambda {
+  /** Runs a function, at most a few events of it at once; the others wait. */
+  invoke(functionArn: string, event: unknown): Promise<FunctionOutcome>;
+  status(): FunctionStatus[];
+  stop(): Promise<void>;
+}
+
+interface LambdaOptions {
+  readonly functions: readonly FunctionResource[];
+  /** Available from the first invocation on: AWS needs to be told how to invoke before it starts. */
+  readonly aws: () => Pick<AwsServices, 'endpoint' | 'issueCredentials'>;
+  readonly logDirectory: string;
+}
+
+const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3'];
+
+/** The environment that Lambda gives a function beside its own. Endpoints come by the SDK's own variables. */
+async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaOptions['aws']>) {
+  const { name, roleArn, memoryMegabytes, environment } = resource;
+  const { accessKeyId, secretAccessKey, sessionToken } = await aws.issueCredentials(roleArn, name);
+  return {
+    ...environment,
+    AWS_REGION: place.region,
+    AWS_DEFAULT_REGION: place.region,
+    AWS_ACCESS_KEY_ID: accessKeyId,
+    AWS_SECRET_ACCESS_KEY: secretAccessKey,
+    AWS_SESSION_TOKEN: sessionToken,
+    AWS_LAMBDA_FUNCTION_NAME: name,
+    AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(memoryMegabytes),
+    AWS_LAMBDA_FUNCTION_VERSION: '$LATEST',
+    TZ: ':UTC',
+    ...Object.fromEntries(services.map((service) => [`AWS_ENDPOINT_URL_${service}`, aws.endpoint])),
+  };
+}
+
+/** The functions of the deployment, each in threads of its own that begin with its first event. */
+export function startLambda({ functions, aws, logDirectory }: LambdaOptions): Lambda {
+  mkdirSync(logDirectory, { recursive: true });
+  const pools = new Map<string, FunctionPool>(
+    functions.map((resource) => [
+      resource.arn,
+      functionPool({
+        resource,
+        log: createWriteStream(join(logDirectory, `${resource.title}.log`), { flags: 'a' }),
+        environment: () => environmentOf(resource, aws()),
+      }),
+    ]),
+  );
+  return {
+    invoke(functionArn, event) {
+      const pool = pools.get(functionArn);
+      if (pool === undefined) throw new LocalProblem(`The template has no function ${functionArn}.`);
+      return pool.invoke(event);
+    },
+    status: () => [...pools.values()].map((pool) => pool.status()),
+    async stop() {
+      await Promise.all([...pools.values()].map((pool) => pool.stop()));
+    },
+  };
+}

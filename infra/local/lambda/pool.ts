@@ -1,0 +1,75 @@
+import type { Writable } from 'node:stream';
+import type { FunctionResource } from '../assembly/functions.ts';
+import type { FunctionOutcome } from '../aws/function-outcome.ts';
+import { type Instance, startInstance } from './instance.ts';
+import type { FunctionStatus } from './lambda.ts';
+
+interface PoolOptions {
+  readonly resource: FunctionResource;
+  readonly environment: () => Promise<Readonly<Record<string, string>>>;
+  readonly log: Writable;
+}
+
+export interface FunctionPool {
+  invoke(event: unknown): Promise<FunctionOutcome>;
+  status(): FunctionStatus;
+  stop(): Promise<void>;
+}
+
+// As many as keep a page's requests moving on two cores; Lambda would start one for each request at once.
+const mostInstances = 3;
+const keptColdStarts = 5;
+
+/** The instances of one function: one event each at a time, in the order of arrival, new ones while all are busy. */
+export function functionPool({ resource, environment, log }: PoolOptions): FunctionPool {
+  const instances = new Set<Instance>();
+  const waiting: (() => void)[] = [];
+  const coldStarts: number[] = [];
+  let [invocations, errors, starting] = [0, 0, 0];
+
+  async function begin(): Promise<Instance> {
+    starting += 1;
+    try {
+      const instance = startInstance({
+        resource,
+        environment: await environment(),
+        log,
+        onReady: (milliseconds) =>
+          coldStarts.splice(0, coldStarts.length, ...[milliseconds, ...coldStarts].slice(0, keptColdStarts)),
+      });
+      instances.add(instance);
+      void instance.gone.then(() => {
+        instances.delete(instance);
+        waiting.shift()?.();
+      });
+      return instance;
+    } finally {
+      starting -= 1;
+    }
+  }
+
+  async function acquire(): Promise<Instance> {
+    for (;;) {
+      const free = [...instances].find((instance) => instance.free());
+      if (free !== undefined) return free;
+      if (instances.size + starting < mostInstances) return await begin();
+      await new Promise<void>((resolve) => waiting.push(resolve));
+    }
+  }
+
+  return {
+    async invoke(event) {
+      invocations += 1;
+      const instance = await acquire();
+      const outcome = await instance.run(event);
+      if (!outcome.ok) errors += 1;
+      waiting.shift()?.();
+      return outcome;
+    },
+    status: () => ({ title: resource.title, instances: instances.size, invocations, errors, coldStarts }),
+    async stop() {
+      await Promise.all([...instances].map((instance) => instance.stop()));
+      log.end();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { httpApi } from './api/gateway.ts';
+import { awsResourcesOf } from './assembly/aws-resources.ts';
+import { loadDeployment, type TransformTemplate } from './assembly/deployment.ts';
+import { distributionOf } from './assembly/distribution.ts';
+import { functionsOf } from './assembly/functions.ts';
+import { httpApiOf } from './assembly/http-api.ts';
+import { siteFilesOf } from './assembly/site-files.ts';
+import { synthesize, synthesizedOrigin } from './assembly/synthesize.ts';
+import { openSecretFile } from './aws/secrets/secret-store.ts';
+import { type AwsServices, startAwsServices } from './aws/services.ts';
+import { startClerk } from './clerk/clerk.ts';
+import { startDistribution } from './cloudfront/distribution.ts';
+import { localConsole } from './console/console.ts';
+import { isFirstRun, onFirstRun } from './first-run.ts';
+import { startFront } from './front.ts';
+import { startLambda } from './lambda/lambda.ts';
+
+export interface ProductOptions {
+  /** 0: any free port. */
+  readonly port: number;
+  /** Where all data is kept between runs. */
+  readonly stateDirectory: string;
+  /** `hold`: Clerk's webhooks are kept back until told otherwise. Default: delivered. */
+  readonly webhooks?: 'deliver' | 'hold';
+  /** False: an empty product. */
+  readonly seed?: boolean;
+  /** Another DynamoDB than the engine that comes along. */
+  readonly dynamodbEndpoint?: string | undefined;
+  readonly transformTemplate?: TransformTemplate;
+  /** Told what takes its time. */
+  readonly say?: (step: string) => void;
+  /** Told in one line what goes wrong after the start. */
+  readonly onProblem?: (message: string) => void;
+}
+
+/** The running product. */
+export interface Product {
+  readonly origin: string;
+  /** Clerk's Backend API: its base URL and key. */
+  readonly clerk: { readonly url: string; readonly secretKey: string };
+  readonly aws: Pick<
+    AwsServices,
+    'consumers' | 'failures' | 'busEvents' | 'schedules' | 'runSchedule' | 'engineEndpoint'
+  >;
+  readonly tableName: string;
+  stop(): Promise<void>;
+}
+
+const secretKey = 'sk_test_mtcms_local';
+
+/** Clerk's signing secret of this machine, made once. */
+function webhookSecret(stateDirectory: string): string {
+  const recipe = { passwordLength: 32, excludePunctuation: true, excludeCharacters: '' };
+  const { value } = openSecretFile(join(stateDirectory, 'clerk-secrets.json')).obtain('webhook', recipe);
+  return `whsec_${Buffer.from(value).toString('base64')}`;
+}
+
+/**
+ * Runs the synthesized template on this machine. Whatever fails on the way, nothing stays behind.
+ * @throws LocalProblem about what a person has to do first
+ */
+export async function startProduct(options: ProductOptions): Promise<Product> {
+  const { stateDirectory, say = () => undefined, onProblem = () => undefined } = options;
+  await using started = new AsyncDisposableStack();
+  const front = await startFront(options.port, onProblem);
+  started.defer(() => front.close());
+  const { origin } = front;
+  const deployment = loadDeployment({
+    directory: await synthesize(say),
+    origin: { synthesized: synthesizedOrigin, actual: origin },
+    transform: options.transformTemplate,
+  });
+  const empty = await isFirstRun(stateDirectory);
+  const signingSecret = webhookSecret(stateDirectory);
+  const clerkUrl = `${origin}/clerk`;
+
+  const lambda = startLambda({
+    functions: functionsOf(deployment),
+    aws: () => aws,
+    logDirectory: join(stateDirectory, 'logs'),
+  });
+  started.defer(() => lambda.stop());
+  const resources = awsResourcesOf(deployment);
+  const aws = await startAwsServices({
+    resources,
+    stateDirectory,
+    secrets: {
+      'mtcms/local/clerk': JSON.stringify({ secretKey }),
+      'mtcms/local/clerk-webhook': JSON.stringify({ signingSecret }),
+    },
+    invoke: lambda.invoke,
+    dynamodbEndpoint: options.dynamodbEndpoint,
+    onProblem,
+  });
+  started.defer(() => aws.stop());
+  const clerk = await startClerk({
+    origin,
+    stateDirectory,
+    secretKey,
+    signingSecret,
+    webhookUrl: `${origin}/api/webhooks/clerk`,
+    webhooks: options.webhooks ?? 'deliver',
+    onProblem,
+  });
+  started.defer(() => clerk.stop());
+
+  front.open({
+    clerk: clerk.handle,
+    console: localConsole({ origin, aws, lambda }),
+    distribution: startDistribution({
+      distribution: distributionOf(deployment),
+      files: siteFilesOf(deployment),
+      api: httpApi({ api: httpApiOf(deployment), invoke: lambda.invoke }),
+    }),
+  });
+  const tableName = resources.tables[0]?.shape.TableName ?? '';
+  if (empty && options.seed !== false)
+    await onFirstRun(stateDirectory, async () => {
+      say('filling the product with example data');
+      // Loaded when it is needed: the seed brings the domain and Clerk's client along.
+      const { seedProduct } = await import('./seed/seed.ts');
+      await seedProduct({
+        table: tableName,
+        dynamodbEndpoint: aws.engineEndpoint,
+        region: resources.region,
+        clerk: { apiUrl: clerkUrl, secretKey, appOrigin: origin },
+        now: new Date(),
+      });
+    });
+  await aws.startEventSources();
+  const running = started.move();
+  return { origin, clerk: { url: clerkUrl, secretKey }, aws, tableName, stop: () => running.disposeAsync() };
+}

@@ -1,0 +1,15 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { endLeftover } from './aws/engine/ownership.ts';
+import { LocalProblem } from './aws/problem.ts';
+
+/** `npm run reset`: deletes the local data. A product that is running keeps it: stop that first. */
+const stateDirectory = join(import.meta.dirname, '../../.local');
+try {
+  await endLeftover(stateDirectory);
+  rmSync(stateDirectory, { recursive: true, force: true });
+  console.log('The local data is deleted. The next npm start fills the product again.');
+} catch (error) {
+  console.error(error instanceof LocalProblem ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,73 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import { LocalProblem } from './aws/problem.ts';
+import { type Product, startProduct } from './product.ts';
+
+const environment = z.object({
+  PORT: z.coerce
+    .number('PORT must be a number')
+    .int('PORT must be a whole number')
+    .min(1, 'PORT must be between 1 and 65535')
+    .max(65_535, 'PORT must be between 1 and 65535')
+    .default(4000),
+  MTCMS_DYNAMODB_ENDPOINT: z.url('MTCMS_DYNAMODB_ENDPOINT must be a URL').optional(),
+  MTCMS_STATE_DIRECTORY: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, '../../.local')),
+});
+
+function readEnvironment() {
+  const result = environment.safeParse(process.env);
+  if (result.success) return result.data;
+  throw new LocalProblem(result.error.issues.map(({ message }) => message).join('\n'));
+}
+
+/** Who can sign in with one click: one person of each kind is named, the page shows all. */
+async function peopleOf(origin: string): Promise<string> {
+  const client = z.object({ people: z.array(z.object({ name: z.string(), description: z.string() })) });
+  const { people } = client.parse(await (await fetch(`${origin}/clerk/client`)).json());
+  const kinds = new Map<string, string>();
+  for (const { name, description } of people) {
+    const [kind = ''] = description.split(' · ');
+    if (!kinds.has(kind)) kinds.set(kind, `    ${name.padEnd(20)} ${description}`);
+  }
+  return [...kinds.values()].join('\n');
+}
+
+async function greet({ origin }: Product): Promise<void> {
+  const seconds = (performance.now() / 1000).toFixed(1);
+  const megabytes = Math.round(process.memoryUsage().rss / 1_048_576);
+  console.log(`
+  MTCMS is ready after ${seconds} s, ${megabytes} MB
+
+    ${origin}
+    ${origin}/clerk/outbox   mails that were sent
+    ${origin}/local          schedules, functions, streams
+
+  Sign in with one click as, among others:
+${await peopleOf(origin)}
+
+  Ctrl-C stops everything; the data stays in .local (npm run reset deletes it).
+`);
+}
+
+try {
+  const { PORT, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = readEnvironment();
+  const product = await startProduct({
+    port: PORT,
+    stateDirectory: MTCMS_STATE_DIRECTORY,
+    dynamodbEndpoint: MTCMS_DYNAMODB_ENDPOINT,
+    say: (step) => console.log(`  ${step} …`),
+    onProblem: (message) => console.error(`  ${message}`),
+  });
+  const stop = (): void => {
+    void product.stop().then(() => process.exit(0));
+  };
+  process.once('SIGINT', stop);
+  process.once('SIGTERM', stop);
+  await greet(product);
+} catch (error) {
+  console.error(error instanceof LocalProblem ? error.message : error);
+  process.exit(1);
+}
