@@ -6,6 +6,8 @@ import { openSigningKey } from './keys.ts';
 import { router } from './router.ts';
 import { openStore } from './store/store.ts';
 import { tokenSigner } from './tokens.ts';
+import { controlRoutes } from './webhooks/controls.ts';
+import { startDispatcher } from './webhooks/dispatcher.ts';
 
 export interface ClerkOptions {
   /** What the browser's address bar shows, e.g. `http://localhost:4000`. The stand-in is its path `/clerk`. */
@@ -41,13 +43,26 @@ export async function startClerk(options: ClerkOptions): Promise<Clerk> {
   const key = await openSigningKey(directory);
   const store = openStore(directory);
   const signToken = tokenSigner({ key, issuer: `${origin}${mount}`, origin, now });
-  const answer = router({ origin, secretKey, store, key, signToken, now }, []);
+  const instance = { origin, secretKey, store, key, signToken, now };
+  const dispatcher = startDispatcher({
+    store,
+    url: options.webhookUrl,
+    signingSecret: options.signingSecret,
+    mode: options.webhooks,
+    firstRetry: options.firstRetry ?? 500,
+    now,
+    onProblem: (problem) => options.onProblem(problem),
+  });
+  const answer = router(instance, controlRoutes(instance, dispatcher));
   return {
     handle(message, response) {
       void readRequest(message)
         .then(answer, errorAnswer)
         .then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
     },
-    stop: () => store.settled(),
+    async stop() {
+      await dispatcher.stop();
+      await store.settled();
+    },
   };
 }

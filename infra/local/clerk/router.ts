@@ -1,4 +1,5 @@
 import { authenticate } from './backend/authenticate.ts';
+import { invitationRoutes } from './backend/invitations.ts';
 import { keyRoutes } from './backend/jwks.ts';
 import { sessionRoutes } from './backend/sessions.ts';
 import { userRoutes } from './backend/users.ts';
@@ -7,11 +8,25 @@ import { type Answer, errorAnswer } from './http/answer.ts';
 import { notFound } from './http/clerk-error.ts';
 import type { ClerkRequest } from './http/clerk-request.ts';
 import type { Instance } from './instance.ts';
+import { acceptRoutes } from './pages/accept.ts';
+import { outboxRoutes } from './pages/outbox.ts';
+import { styleRoutes } from './pages/style.ts';
 import type { Route } from './route.ts';
+
+const parts = [
+  keyRoutes,
+  userRoutes,
+  sessionRoutes,
+  invitationRoutes,
+  clientRoutes,
+  outboxRoutes,
+  acceptRoutes,
+  styleRoutes,
+];
 
 /** Finds what answers a request. Errors become Clerk's error body. */
 export function router(instance: Instance, more: readonly Route[]) {
-  const routes = [keyRoutes, userRoutes, sessionRoutes, clientRoutes].flatMap((make) => make(instance));
+  const routes = parts.flatMap((routesOf) => routesOf(instance));
   const table = [...routes, ...more].map((route) => ({ route, matches: matcher(route.path) }));
   return async (request: ClerkRequest): Promise<Answer> => {
     try {

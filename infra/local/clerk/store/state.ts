@@ -59,7 +59,6 @@ const delivery = z.object({
   id: z.string(),
   body: z.string(),
   createdAt: time,
-  attempts: z.number(),
 });
 
 /** Everything the stand-in keeps, oldest first. */

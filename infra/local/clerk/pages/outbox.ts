@@ -1,0 +1,75 @@
+import * as z from 'zod';
+import { json } from '../http/answer.ts';
+import { queryOf } from '../http/clerk-request.ts';
+import type { Instance } from '../instance.ts';
+import { statusOf } from '../invitations.ts';
+import { linkOf } from '../link.ts';
+import type { Route } from '../route.ts';
+import { html, pageAnswer } from './page.ts';
+
+const shownAtMost = 100;
+const search = z.object({ to: z.array(z.string()).optional() });
+
+/** The mails that Clerk would have sent: a page for people, and the same as JSON for tests. */
+export const outboxRoutes = (instance: Instance): Route[] => [
+  {
+    method: 'GET',
+    path: '/outbox',
+    handle: (request) => outboxPage(mails(instance), queryOf(request, search).to?.[0]?.trim() ?? ''),
+  },
+  { method: 'GET', path: '/outbox.json', handle: () => json({ mails: mails(instance) }) },
+];
+
+type OutboxMail = ReturnType<typeof mails>[number];
+
+/** Newest first. */
+const mails = ({ store, origin, now }: Instance) => {
+  const invitations = new Map(store.state.invitations.map((invitation) => [invitation.id, invitation]));
+  return store.state.mails.toReversed().flatMap(({ id, to, subject, sentAt, invitationId }) => {
+    const invitation = invitations.get(invitationId);
+    if (invitation === undefined) return [];
+    const status = statusOf(invitation, now());
+    return [
+      { id, to, subject, sentAt: new Date(sentAt).toISOString(), url: linkOf(invitation, origin), status },
+    ];
+  });
+};
+
+function outboxPage(all: readonly OutboxMail[], to: string) {
+  const found = all.filter((mail) => mail.to.includes(to.toLowerCase()));
+  const shown = found.slice(0, shownAtMost);
+  const content = html`<h1>Outbox</h1>
+<p class="quiet">On this machine no mail is sent. What would have been sent is here, newest first. <a href="">Reload</a> · <a href="/">Open MTCMS</a></p>
+<form class="search" method="get">
+<div><label for="to">Find by address</label><input id="to" name="to" type="search" value="${to}" autocomplete="off"></div>
+<button class="button">Find</button>
+</form>
+<p class="quiet" role="status">${summary(all.length, found.length, shown.length)}</p>
+<ul class="mails">${shown.map(mailItem)}</ul>`;
+  return pageAnswer({ title: 'Outbox', content });
+}
+
+function summary(all: number, found: number, shown: number): string {
+  if (all === 0) return 'No mail yet. Invite someone, then reload this page.';
+  if (found === 0) return 'No mail to such an address.';
+  const mailsFound = found === 1 ? '1 mail' : `${found} mails`;
+  return shown < found ? `${mailsFound}; the newest ${shown} are shown.` : mailsFound;
+}
+
+const states = {
+  accepted: 'The invitation has been accepted.',
+  revoked: 'The invitation was revoked.',
+  expired: 'The invitation has expired.',
+} as const;
+
+const mailItem = ({ to, subject, sentAt, url, status }: OutboxMail) => html`<li>
+<h2>${to}</h2>
+<p>${subject}</p>
+<p class="quiet"><time datetime="${sentAt}">${sentAt.slice(0, 16).replace('T', ' ')} UTC</time></p>
+${
+  status === 'pending'
+    ? html`<p><a href="${url}">Accept the invitation<span class="quiet"> as ${to}</span></a></p>`
+    : html`<p class="quiet">${states[status]}</p>`
+}
+</li>
+`;

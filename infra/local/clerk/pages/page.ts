@@ -1,0 +1,71 @@
+import type { Answer } from '../http/answer.ts';
+import { mount } from '../http/clerk-request.ts';
+
+/** Text that is HTML already. */
+export interface Html {
+  readonly html: string;
+}
+
+type Part = string | number | Html | readonly Html[];
+
+const escaped = (text: string) =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll("'", '&#39;');
+
+const isHtml = (part: Part): part is Html => typeof part === 'object' && 'html' in part;
+
+function written(part: Part): string {
+  if (isHtml(part)) return part.html;
+  return typeof part === 'object' ? part.map(written).join('') : escaped(String(part));
+}
+
+/** HTML from a template; what is put in is escaped unless it is HTML already. */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Html => ({
+  html: strings.reduce((text, string, index) => `${text}${written(parts[index - 1] ?? '')}${string}`),
+});
+
+interface Page {
+  readonly title: string;
+  /** What is inside `main`. */
+  readonly content: Html;
+  readonly narrow?: boolean;
+  readonly status?: number;
+  /** An origin beside the product's own that a form's answer may lead to. */
+  readonly leadsTo?: string;
+}
+
+/** A page without scripts, which no other page may frame. */
+export function pageAnswer({ title, content, narrow = false, status = 200, leadsTo = '' }: Page): Answer {
+  const policy = `default-src 'none'; style-src 'self'; form-action 'self' ${leadsTo}; base-uri 'none'; frame-ancestors 'none'`;
+  const body = html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · MTCMS</title>
+<link rel="stylesheet" href="${mount}/pages.css">
+</head>
+<body>
+<main class="${narrow ? 'narrow' : ''}">
+${content}
+</main>
+</body>
+</html>
+`;
+  return {
+    status,
+    headers: {
+      'content-type': 'text/html; charset=utf-8',
+      'cache-control': 'no-store',
+      'content-security-policy': policy,
+      'x-content-type-options': 'nosniff',
+      // The link to an invitation is its key: nobody else gets to see it.
+      'referrer-policy': 'same-origin',
+    },
+    body: body.html,
+  };
+}
