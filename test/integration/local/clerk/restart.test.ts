@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { expect, onTestFinished, test } from 'vitest';
+import { cookieOf, newStateDirectory, start } from './support/start.ts';
+
+test('knows its people, sessions, invitations and key after a restart on another port', async () => {
+  const stateDirectory = newStateDirectory();
+  const first = await start({ stateDirectory });
+  const { id } = await first.client.users.createUser({ emailAddress: ['ada@example.com'] });
+  const session = await first.client.sessions.createSession({ userId: id });
+  const { jwt } = await first.client.sessions.getToken(session.id);
+  const redirectUrl = `${first.origin}/welcome?from=mail`;
+  await first.client.invitations.createInvitation({ emailAddress: 'grace@example.com', redirectUrl });
+  await first.stop();
+
+  const second = await start({ stateDirectory });
+  onTestFinished(second.stop);
+  expect((await second.client.users.getUser(id)).primaryEmailAddress?.emailAddress).toBe('ada@example.com');
+  expect((await second.client.sessions.getToken(session.id)).jwt).toBeTruthy();
+  const keys = createRemoteJWKSet(new URL(`${second.base}/.well-known/jwks.json`));
+  expect((await jwtVerify(jwt, keys)).payload.sub).toBe(id);
+
+  const { data } = await second.client.invitations.getInvitationList();
+  const link = new URL(data[0]?.url ?? '');
+  expect(link.origin).toBe(second.origin);
+  const body = new URLSearchParams({ ticket: link.searchParams.get('ticket') ?? '', name: 'Grace' });
+  const accepted = await fetch(`${second.base}/invitations/accept`, {
+    method: 'POST',
+    body,
+    redirect: 'manual',
+  });
+  expect(accepted.headers.get('location')).toBe(`${second.origin}/welcome?from=mail`);
+  expect(cookieOf(accepted)).toMatch(/^__session_\d+=sess_/);
+});
+
+test.each(['state.json', 'signing-key.pem'])('says what to do when its %s is damaged', async (name) => {
+  const stateDirectory = newStateDirectory();
+  const whole = await start({ stateDirectory });
+  await whole.client.users.createUser({ emailAddress: ['ada@example.com'] });
+  await whole.stop();
+  writeFileSync(join(stateDirectory, 'clerk', name), 'damaged');
+  await expect(start({ stateDirectory })).rejects.toThrow(/is damaged. Run "npm run reset"/);
+});
