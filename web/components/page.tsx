@@ -1,0 +1,56 @@
+import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+interface PageProps {
+  readonly title: string;
+  /** Beside the title. */
+  readonly mark?: ReactNode;
+  readonly description?: ReactNode;
+  readonly parents?: readonly { readonly title: string; readonly to: string }[];
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A page: names itself to the browser, and takes the focus so that a screen reader begins here after navigation. */
+export function Page({ title, mark, description, parents = [], actions, children }: PageProps) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · MTCMS`;
+    heading.current?.focus({ preventScroll: true });
+  }, [title]);
+  return (
+    <Stack gap="lg">
+      <Stack gap={4}>
+        {parents.length > 0 && (
+          <Breadcrumbs aria-label="Breadcrumbs" component="nav">
+            {parents.map((parent) => (
+              <Anchor key={parent.to} component={Link} to={parent.to} size="sm">
+                {parent.title}
+              </Anchor>
+            ))}
+            <Text size="sm" c="dimmed" aria-current="page" maw={260} truncate>
+              {title}
+            </Text>
+          </Breadcrumbs>
+        )}
+        <Group justify="space-between" align="flex-start" gap="md">
+          <Group gap="sm">
+            <Title
+              order={1}
+              ref={heading}
+              tabIndex={-1}
+              style={{ outline: 'none', overflowWrap: 'anywhere' }}
+            >
+              {title}
+            </Title>
+            {mark}
+          </Group>
+          {actions !== undefined && <Group gap="xs">{actions}</Group>}
+        </Group>
+        {description !== undefined && <Text c="dimmed">{description}</Text>}
+      </Stack>
+      {children}
+    </Stack>
+  );
+}

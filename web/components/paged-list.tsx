@@ -1,0 +1,49 @@
+import { Button, Group, Stack } from '@mantine/core';
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { Failed, Loading } from './states.tsx';
+
+/** A page as every listing of the API answers. */
+export interface ListPage<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+const firstPage = (): string | undefined => undefined;
+
+/** What a listing asks for: the cursor of the next page. */
+export const paging = {
+  initialPageParam: firstPage(),
+  getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? undefined,
+};
+
+interface PagedListProps<Item> {
+  readonly query: UseInfiniteQueryResult<InfiniteData<ListPage<Item>>, Error>;
+  readonly empty: ReactNode;
+  readonly children: (items: readonly Item[]) => ReactNode;
+}
+
+/** A listing: its states, what has been read of it, and the way to more. */
+export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>) {
+  if (query.data === undefined)
+    return query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+  const items = query.data.pages.flatMap((page) => page.items);
+  if (items.length === 0) return empty;
+  return (
+    <Stack gap="md">
+      {children(items)}
+      {query.isFetchNextPageError && <Failed error={query.error} />}
+      {query.hasNextPage && (
+        <Group justify="center">
+          <Button
+            variant="default"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            Show more
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}

@@ -1,0 +1,28 @@
+import { Center, Paper, Stack, Text, Title } from '@mantine/core';
+import { useEffect } from 'react';
+import { Brand } from '../../components/brand.tsx';
+import { useSession } from '../../lib/session.tsx';
+
+/** The way in. */
+export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) {
+  const { identity } = useSession();
+  useEffect(() => {
+    document.title = 'Sign in · MTCMS';
+  }, []);
+  return (
+    <Center component="main" mih="100vh" p="md">
+      <Paper withBorder radius="lg" p="xl" w="100%" maw={460}>
+        <Stack gap="lg">
+          <Brand />
+          <Stack gap={2}>
+            <Title order={1} size="h2">
+              Sign in
+            </Title>
+            <Text c="dimmed">Organizations, their people, plans and usage in one place.</Text>
+          </Stack>
+          <identity.SignIn onSignedIn={onSignedIn} />
+        </Stack>
+      </Paper>
+    </Center>
+  );
+}

@@ -1,0 +1,14 @@
+import type { ComponentType, ReactNode } from 'react';
+
+/** Who is signed in, and how: Clerk, or the stand-in on one's own machine. Pages know this interface only. */
+export interface Identity {
+  /** Whether somebody is signed in now. */
+  signedIn(): Promise<boolean>;
+  /** A session token that is good for at least some seconds, or null when nobody is signed in. */
+  token(): Promise<string | null>;
+  signOut(): Promise<void>;
+  /** The way in. Calls back when somebody has signed in. */
+  readonly SignIn: ComponentType<{ readonly onSignedIn: () => void }>;
+  /** What has to be around the whole app. */
+  readonly Root: ComponentType<{ readonly children: ReactNode }>;
+}

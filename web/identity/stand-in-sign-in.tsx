@@ -1,0 +1,64 @@
+import { Alert, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { Person } from './stand-in.tsx';
+import classes from './stand-in-sign-in.module.css';
+
+interface Props {
+  readonly readPeople: () => Promise<readonly Person[]>;
+  readonly signIn: (userId: string) => Promise<void>;
+}
+
+const many = 8;
+
+const matches = ({ name, email, description }: Person, words: string) =>
+  words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => `${name} ${email} ${description}`.toLowerCase().includes(word));
+
+/** Everybody who has an account here, each a click away. */
+export function StandInSignIn({ readPeople, signIn }: Props) {
+  const [search, setSearch] = useState('');
+  const people = useQuery({ queryKey: ['people'], queryFn: readPeople, staleTime: 0 });
+  const entering = useMutation({ mutationFn: signIn });
+  if (people.isPending) return <Skeleton height={280} aria-label="Loading the people" />;
+  if (people.isError)
+    return (
+      <Alert color="red" title="The sign-in service doesn’t answer">
+        Is <code>npm start</code> still running? Reload the page when it is.
+      </Alert>
+    );
+  const found = people.data.filter((person) => matches(person, search));
+  return (
+    <Stack gap="sm">
+      {people.data.length > many && (
+        <TextInput
+          label="Find somebody"
+          placeholder="Name, role or organization"
+          value={search}
+          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
+        />
+      )}
+      {entering.isError && <Alert color="red">{entering.error.message}</Alert>}
+      <ul className={classes.people} aria-label="People">
+        {found.map(({ userId, name, email, description }) => (
+          <li key={userId}>
+            <UnstyledButton
+              className={classes.person ?? ''}
+              disabled={entering.isPending}
+              onClick={() => entering.mutate(userId)}
+            >
+              <Text fw={600}>{name}</Text>
+              <Text size="sm">{description}</Text>
+              <Text size="sm" c="dimmed">
+                {email}
+              </Text>
+            </UnstyledButton>
+          </li>
+        ))}
+      </ul>
+      {found.length === 0 && <Text c="dimmed">Nobody matches “{search}”.</Text>}
+    </Stack>
+  );
+}

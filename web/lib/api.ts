@@ -1,0 +1,70 @@
+import type * as z from 'zod';
+import type { Route } from '../../functions/http/routes/route.ts';
+import { errorOf, offline } from './api-error.ts';
+
+type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] extends z.ZodType
+  ? { readonly [Key in Name]: z.input<R[Name]> }
+  : { readonly [Key in Name]?: never };
+
+/** What a call of a route takes: its path parameters, query and body, and the revision a change is meant for. */
+export type Input<R extends Route> = Part<R, 'params'> &
+  Part<R, 'query'> &
+  Part<R, 'body'> & { readonly revision?: number; readonly signal?: AbortSignal };
+export type Output<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : null;
+
+/** Calls a route of the route table. Throws `ApiError`. */
+export type CallApi = <R extends Route>(route: R, input: Input<R>) => Promise<Output<R>>;
+
+interface LooseInput {
+  readonly params?: unknown;
+  readonly query?: unknown;
+  readonly body?: unknown;
+  readonly revision?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const entriesOf = (value: unknown): [string, unknown][] =>
+  typeof value === 'object' && value !== null ? Object.entries(value) : [];
+
+function addressOf(route: Route, { params, query }: LooseInput): string {
+  const values = new Map(entriesOf(params));
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(String(values.get(name))),
+  );
+  const given = entriesOf(query).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return search.size === 0 ? path : `${path}?${search}`;
+}
+
+function requestOf(route: Route, { body, revision, signal }: LooseInput, token: string | null): RequestInit {
+  const headers = new Headers({ accept: 'application/json' });
+  if (token !== null) headers.set('authorization', `Bearer ${token}`);
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  if (revision !== undefined) headers.set('if-match', `"${revision}"`);
+  return {
+    method: route.method,
+    headers,
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+/** @param token gives a session token that is still good, or null when nobody is signed in */
+export function createApi(token: () => Promise<string | null>): CallApi {
+  return async (route, input) => {
+    const request = requestOf(route, input, await token());
+    const response = await fetch(addressOf(route, input), request).catch((error: unknown) => {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      throw offline();
+    });
+    if (!response.ok) throw await errorOf(response);
+    return await parsed(route, response);
+  };
+}
+
+/** The route's own schema says what came. */
+async function parsed<R extends Route>(route: R, response: Response): Promise<Output<R>> {
+  const body: unknown = route.response === undefined ? null : route.response.parse(await response.json());
+  // biome-ignore lint/nursery/noUnsafeTypeAssertion: the boundary where a route's schema becomes its caller's type
+  return body as Output<R>;
+}
