@@ -73,7 +73,6 @@ export type State = z.infer<typeof State>;
 export type User = z.infer<typeof user>;
 export type Session = z.infer<typeof session>;
 export type Invitation = z.infer<typeof invitation>;
-export type Mail = z.infer<typeof mail>;
 export type Delivery = z.infer<typeof delivery>;
 export type Metadata = z.infer<typeof metadata>;
 

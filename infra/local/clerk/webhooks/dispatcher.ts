@@ -9,7 +9,7 @@ const giveUpAfter = 3 * 24 * 60 * 60 * 1000;
 /** A first failure is nothing to tell: the product may still be starting. */
 const failuresUntilTold = 3;
 
-export type WebhookMode = 'deliver' | 'hold';
+type WebhookMode = 'deliver' | 'hold';
 
 interface Options {
   readonly store: Store;

@@ -1,8 +1,12 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createClerkClient } from '@clerk/backend';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import { cookieOf, newStateDirectory, start } from './support/start.ts';
+import { startReceiver } from './support/receiver.ts';
+import { cookieOf, newStateDirectory, secretKey, start } from './support/start.ts';
 
 test('knows its people, sessions, invitations and key after a restart on another port', async () => {
   const stateDirectory = newStateDirectory();
@@ -41,4 +45,29 @@ test.each(['state.json', 'signing-key.pem'])('says what to do when its %s is dam
   await whole.stop();
   writeFileSync(join(stateDirectory, 'clerk', name), 'damaged');
   await expect(start({ stateDirectory })).rejects.toThrow(/is damaged. Run "npm run reset"/);
+});
+
+test('loses nothing that it has answered, people or webhooks, when it is killed', async () => {
+  const stateDirectory = newStateDirectory();
+  const script = join(import.meta.dirname, 'support', 'run-until-killed.ts');
+  const child = spawn(process.execPath, [script, stateDirectory], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const [origin] = await once(child.stdout.setEncoding('utf8'), 'data');
+  const { users } = createClerkClient({ apiUrl: `${String(origin).trim()}/clerk`, secretKey });
+  const answered: string[] = [];
+  const requests = Array.from({ length: 40 }, async (_, index) => {
+    const { id } = await users.createUser({ emailAddress: [`person${index}@example.com`] });
+    answered.push(id);
+    if (answered.length === 10) child.kill('SIGKILL');
+  });
+  await Promise.all([once(child, 'exit'), Promise.allSettled(requests)]);
+
+  const receiver = await startReceiver();
+  onTestFinished(receiver.stop);
+  const next = await start({ stateDirectory, webhookUrl: receiver.url, webhooks: 'deliver' });
+  onTestFinished(next.stop);
+  expect(answered.length).toBeGreaterThanOrEqual(10);
+  const known = await next.client.users.getUserList({ limit: 100 });
+  expect(known.data.map(({ id }) => id)).toEqual(expect.arrayContaining(answered));
+  const told = await receiver.received(known.totalCount);
+  expect(told.map(({ event }) => event.data.id)).toEqual(expect.arrayContaining(answered));
 });
