@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { createClerkClient } from '@clerk/backend';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
@@ -49,7 +50,7 @@ test.each(['state.json', 'signing-key.pem'])('says what to do when its %s is dam
 
 test('loses nothing that it has answered, people or webhooks, when it is killed', async () => {
   const stateDirectory = newStateDirectory();
-  const script = join(import.meta.dirname, 'support', 'run-until-killed.ts');
+  const script = fileURLToPath(new URL('./support/run-until-killed.ts', import.meta.url));
   const child = spawn(process.execPath, [script, stateDirectory], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [origin] = await once(child.stdout.setEncoding('utf8'), 'data');
   const { users } = createClerkClient({ apiUrl: `${String(origin).trim()}/clerk`, secretKey });
