@@ -1,4 +1,4 @@
-import type { ComponentType, ReactNode } from 'react';
+import type { ReactNode } from 'react';
 
 /** Who is signed in, and how: Clerk, or the stand-in on one's own machine. Pages know this interface only. */
 export interface Identity {
@@ -8,7 +8,7 @@ export interface Identity {
   token(): Promise<string | null>;
   signOut(): Promise<void>;
   /** The way in. Calls back when somebody has signed in. */
-  readonly SignIn: ComponentType<{ readonly onSignedIn: () => void }>;
+  renderSignIn(onSignedIn: () => void): ReactNode;
   /** What has to be around the whole app. */
-  readonly Root: ComponentType<{ readonly children: ReactNode }>;
+  wrap(app: ReactNode): ReactNode;
 }

@@ -1,4 +1,3 @@
-import { Fragment } from 'react';
 import * as z from 'zod';
 import type { Identity } from './identity.ts';
 import { StandInSignIn } from './stand-in-sign-in.tsx';
@@ -48,7 +47,7 @@ export function standIn(url: string): Identity {
       held = null;
       await post('/client/sign-out');
     },
-    SignIn: ({ onSignedIn }) => (
+    renderSignIn: (onSignedIn) => (
       <StandInSignIn
         readPeople={async () => (await read()).people}
         signIn={async (userId) => {
@@ -59,6 +58,6 @@ export function standIn(url: string): Identity {
         }}
       />
     ),
-    Root: Fragment,
+    wrap: (app) => app,
   };
 }

@@ -20,7 +20,7 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
             </Title>
             <Text c="dimmed">Organizations, their people, plans and usage in one place.</Text>
           </Stack>
-          <identity.SignIn onSignedIn={onSignedIn} />
+          {identity.renderSignIn(onSignedIn)}
         </Stack>
       </Paper>
     </Center>

@@ -1,0 +1,40 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { adminRoutes } from '../../../functions/http/routes/admin.routes.ts';
+import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { paging } from '../../components/paged-list.tsx';
+import type { CallApi } from '../../lib/api.ts';
+
+/** Everything that is known of organizations; a change of one makes all of it old. */
+export const organizationsKey = ['organizations'] as const;
+
+export const organizationsQuery = (api: CallApi, search: string) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: [...organizationsKey, 'list', search],
+    queryFn: ({ pageParam, signal }) =>
+      api(adminRoutes.listOrganizations, {
+        query: { search: search || undefined, cursor: pageParam, limit: 50 },
+        signal,
+      }),
+  });
+
+/** The first hundred by name: what the dashboard's figures count. */
+export const overviewQuery = (api: CallApi) =>
+  queryOptions({
+    queryKey: [...organizationsKey, 'overview'],
+    queryFn: ({ signal }) => api(adminRoutes.listOrganizations, { query: { limit: 100 }, signal }),
+  });
+
+export const organizationQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: [...organizationsKey, organizationId],
+    queryFn: ({ signal }) => api(adminRoutes.getOrganization, { params: { organizationId }, signal }),
+  });
+
+export const ownOrganizationQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: [...organizationsKey, organizationId, 'own'],
+    queryFn: ({ signal }) =>
+      api(organizationRoutes.getOwnOrganization, { params: { organizationId }, signal }),
+  });
