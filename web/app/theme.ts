@@ -1,0 +1,18 @@
+import { type CSSVariablesResolver, createTheme } from '@mantine/core';
+
+/** One accent colour, the system's own type, and greys that can be read (WCAG 2.2, 1.4.3). */
+export const theme = createTheme({
+  primaryColor: 'indigo',
+  primaryShade: { light: 7, dark: 8 },
+  autoContrast: true,
+  defaultRadius: 'md',
+  fontFamily: 'system-ui, sans-serif',
+  headings: { fontFamily: 'system-ui, sans-serif', sizes: { h1: { fontSize: '1.6rem' } } },
+  cursorType: 'pointer',
+});
+
+export const cssVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: { '--mantine-color-dimmed': '#545b64', '--mantine-color-error': '#c92a2a', '--app-page': '#f6f7f9' },
+  dark: { '--mantine-color-dimmed': '#adb5bd', '--mantine-color-error': '#ff8787', '--app-page': '#1b1c1f' },
+});

@@ -1,0 +1,92 @@
+import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import type { AuditEntry } from '../../../domain/audit/audit.schema.ts';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { PagedList, paging } from '../../components/paged-list.tsx';
+import { Empty } from '../../components/states.tsx';
+import { Time } from '../../components/time.tsx';
+import type { CallApi } from '../../lib/api.ts';
+import { useSession } from '../../lib/session.tsx';
+import classes from './audit-trail.module.css';
+import { differenceOf } from './difference.ts';
+
+const refreshMilliseconds = 5000;
+
+const trailQuery = (api: CallApi, organizationId: OrganizationId) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: ['audit', organizationId],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(organizationRoutes.listAuditEntries, { params: { organizationId }, query: { cursor }, signal }),
+    // Entries are written after the change, by the stream: look again for those that are on their way.
+    refetchInterval: refreshMilliseconds,
+  });
+
+const names: Readonly<Record<string, string>> = { 'system:seed': 'Example data', unattributed: 'Unknown' };
+
+/** Who did what, when, and what it changed; newest first. */
+export function AuditTrail({ organizationId }: { readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const query = useInfiniteQuery(trailQuery(api, organizationId));
+  return (
+    <PagedList
+      query={query}
+      empty={<Empty title="No entries yet">Every change is written here within seconds.</Empty>}
+    >
+      {(items) => (
+        <ol className={classes.trail} aria-label="Audit entries">
+          {items.map((entry) => (
+            <li key={entry.id}>
+              <Entry entry={entry} />
+            </li>
+          ))}
+        </ol>
+      )}
+    </PagedList>
+  );
+}
+
+function Entry({
+  entry: { action, resource, userId, role, timestamp, details },
+}: {
+  readonly entry: AuditEntry;
+}) {
+  const changes = differenceOf(details.before, details.after);
+  return (
+    <Paper withBorder radius="md" p="md">
+      <Group justify="space-between" gap="xs">
+        <Group gap="xs">
+          <Text fw={600} ff="monospace" size="sm">
+            {action}
+          </Text>
+          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
+            {resource}
+          </Text>
+        </Group>
+        <Text size="sm" c="dimmed">
+          <Time at={timestamp} />
+        </Text>
+      </Group>
+      <Group gap="xs">
+        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
+          by {names[userId] ?? userId}
+        </Text>
+        <Badge variant="default" tt="none" radius="sm" size="sm">
+          {role}
+        </Badge>
+      </Group>
+      {changes.length > 0 && (
+        <Stack gap={0} mt="xs">
+          {changes.map(({ field, before, after }) => (
+            <div key={field} className={classes.change}>
+              <span className={classes.field}>{field}</span>
+              {before !== null && <del className={classes.before}>{before}</del>}
+              {after !== null && <ins className={classes.after}>{after}</ins>}
+            </div>
+          ))}
+        </Stack>
+      )}
+    </Paper>
+  );
+}
