@@ -9,6 +9,7 @@ export const theme = createTheme({
   fontFamily: 'system-ui, sans-serif',
   headings: { fontFamily: 'system-ui, sans-serif', sizes: { h1: { fontSize: '1.6rem' } } },
   cursorType: 'pointer',
+  respectReducedMotion: true,
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({

@@ -8,6 +8,7 @@ import { StandingBadge } from '../../components/badges.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import { Empty } from '../../components/states.tsx';
+import { useAddressParameter } from '../../lib/address.ts';
 import { showDate } from '../../lib/dates.ts';
 import { useSession } from '../../lib/session.tsx';
 import { standingOf } from '../../lib/standing.ts';
@@ -39,14 +40,10 @@ const columns: readonly Column<OrganizationWithCounts>[] = [
 
 const typingMilliseconds = 200;
 
-interface OrganizationListProps {
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
-}
-
 /** All organizations by name, found while one types. The search stands in the address. */
-export function OrganizationList({ search, onSearch }: OrganizationListProps) {
+export function OrganizationList() {
   const { api } = useSession();
+  const [search, onSearch] = useAddressParameter('search');
   const [typed, setTyped] = useState(search);
   const [settled] = useDebouncedValue(typed, typingMilliseconds);
   useEffect(() => {
