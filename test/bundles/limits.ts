@@ -27,6 +27,7 @@ export const permissiveLicences = [
   'CC0-1.0',
   'ISC',
   'MIT',
+  'MIT-0',
   'Unlicense',
   'Zlib',
 ] as const;

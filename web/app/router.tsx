@@ -30,7 +30,6 @@ const signedIn = createRoute({
     if (!(await context.session.identity.signedIn())) throw redirect({ to: '/sign-in' });
   },
   component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
-  notFoundComponent: NotFound,
 });
 
 const Start = () => <Navigate to={useMember().landingPath} replace />;
@@ -80,6 +79,8 @@ const organizationHome = createRoute({
   component: lazyRouteComponent(() => import('./pages/organization-home.tsx'), 'OrganizationHome'),
 });
 
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
+
 const tree = root.addChildren([
   signIn,
   signedIn.addChildren([
@@ -87,6 +88,7 @@ const tree = root.addChildren([
     welcome,
     admin.addChildren([dashboard, organizations, newOrganization, organizationDetail]),
     organizationHome,
+    nowhere,
   ]),
 ]);
 

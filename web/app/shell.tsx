@@ -62,6 +62,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
           </Text>
           {linksOf(member).map(({ title, to }) => (
             <NavLink
+              activeOptions={{ exact: true }}
               key={to}
               component={Link}
               to={to}
@@ -85,7 +86,7 @@ function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${user.name}, ${roleWords[user.role]}: account`}>
+        <UnstyledButton aria-label={`${user.name} ${roleWords[user.role]}`}>
           <Group gap="xs" wrap="nowrap">
             <ActionIcon component="span" variant="light" radius="xl" size="lg" aria-hidden>
               {user.name.slice(0, 1)}

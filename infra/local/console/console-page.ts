@@ -31,7 +31,7 @@ export const consolePage = ({
     'Inside MTCMS',
     html`<h1>Inside MTCMS</h1>
 <p class="soft">What the deployed template is doing on this machine. <a href="/">The product</a> · <a href="/clerk/outbox">Outbox</a></p>
-<h2>Schedules</h2>${table(['Schedule', 'When', 'Last run', ''], schedules.map(scheduleRow))}
+<h2>Schedules</h2>${table(['Schedule', 'When', 'Last run', 'Run'], schedules.map(scheduleRow))}
 <h2>Functions</h2>${table(['Function', 'Threads', 'Invocations', 'Errors', 'Last cold start'], functions.map(functionRow))}
 <h2>Stream consumers</h2>${table(['Consumer', 'Delivered', 'Filtered out', 'Given up', 'Last error'], consumers.map(consumerRow))}
 <h2>Records given up</h2>${
@@ -57,7 +57,7 @@ const scheduleRow = ({ name, expression, results }: ScheduleStatus): Markup => {
     last === undefined
       ? 'not yet'
       : `${last.startedAt} · ${last.outcome.ok ? 'done' : last.outcome.error.errorMessage}`;
-  const run = html`<form method="post" action="/local/schedules/${name}/run"><button aria-label="Run ${name} now">Run now</button></form>`;
+  const run = html`<form method="post" action="/local/schedules/${name}/run"><button aria-label="Run now: ${name}">Run now</button></form>`;
   return row([name, expression, outcome, run]);
 };
 

@@ -30,7 +30,7 @@ const daysAgo = (now: Date, days: number) => {
   const morning = new Date(Date.parse(now.toISOString().slice(0, 10)) - days * dayMs + 9 * 3_600_000);
   return morning < now ? morning : now;
 };
-const dateOf = (now: Date, days: number) => daysAgo(now, days).toISOString().slice(0, 10);
+const dateOf = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
 
 /** Founds one organization of the seed by the product's own use cases, at the times it tells of. */
 export async function foundCustomer(founding: Founding, customer: Customer): Promise<void> {

@@ -99,7 +99,7 @@ function OpenInvitation({ invitation: { id, name, revision }, organizationId }: 
           size="compact-sm"
           variant="default"
           loading={resending.isPending}
-          aria-label={`Send the invitation of ${name} again`}
+          aria-label={`Send again to ${name}`}
           onClick={() => resending.mutate()}
         >
           Send again
@@ -107,7 +107,7 @@ function OpenInvitation({ invitation: { id, name, revision }, organizationId }: 
         <Button
           size="compact-sm"
           variant="default"
-          aria-label={`Take back the invitation of ${name}`}
+          aria-label={`Take back… the invitation of ${name}`}
           onClick={open}
         >
           Take back…

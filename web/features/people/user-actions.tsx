@@ -17,15 +17,10 @@ export function UserActions({ user }: { readonly user: User }) {
   const [removing, remove] = useDisclosure(false);
   return (
     <Group gap="xs" wrap="nowrap" justify="flex-end">
-      <Button
-        size="compact-sm"
-        variant="default"
-        onClick={change.open}
-        aria-label={`Change the role of ${user.name}`}
-      >
+      <Button size="compact-sm" variant="default" onClick={change.open} aria-label={`Role… of ${user.name}`}>
         Role…
       </Button>
-      <Button size="compact-sm" variant="default" onClick={remove.open} aria-label={`Remove ${user.name}`}>
+      <Button size="compact-sm" variant="default" onClick={remove.open} aria-label={`Remove… ${user.name}`}>
         Remove…
       </Button>
       {changing && <ChangeRole user={user} onClose={change.close} />}

@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createClerkClient } from '@clerk/backend';
+import * as z from 'zod';
+import { type ProductOptions, startProduct } from '../../infra/local/product.ts';
+
+const mails = z.object({
+  mails: z.array(z.object({ to: z.string(), url: z.string(), status: z.string() })),
+});
+
+/** An answer of the API with its body read. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  readonly body: any;
+}
+
+interface Call {
+  readonly token?: string | undefined;
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine, the IAM gate.
+ */
+export async function startTestProduct(options: Partial<ProductOptions> = {}) {
+  const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-product-'));
+  const problems: string[] = [];
+  const product = await startProduct({
+    port: 0,
+    stateDirectory,
+    onProblem: (problem) => problems.push(problem),
+    ...options,
+  });
+  const { origin, clerk: address } = product;
+  const clerk = createClerkClient({ apiUrl: address.url, secretKey: address.secretKey });
+
+  const api = async (path: string, { token, method = 'GET', body, headers }: Call = {}): Promise<Answer> => {
+    const response = await fetch(`${origin}${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const isJson = response.headers.get('content-type')?.includes('json') === true;
+    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+  };
+
+  return {
+    ...product,
+    clerk,
+    problems,
+    stateDirectory,
+    api,
+    /** A session token of the person with this address. */
+    async signIn(email: string): Promise<string> {
+      const { data } = await clerk.users.getUserList({ emailAddress: [email] });
+      const [user] = data;
+      if (user === undefined) throw new Error(`nobody has the address ${email}`);
+      const session = await clerk.sessions.createSession({ userId: user.id });
+      return (await clerk.sessions.getToken(session.id)).jwt;
+    },
+    /** Accepts the newest invitation of an address, as its holder does by the link of the mail; answers where it leads. */
+    async accept(email: string): Promise<string | null> {
+      const all = mails.parse(await (await fetch(`${origin}/clerk/outbox.json`)).json()).mails;
+      const mail = all.find(({ to }) => to === email);
+      if (mail === undefined) throw new Error(`no mail was sent to ${email}`);
+      const url = new URL(mail.url);
+      const response = await fetch(`${url.origin}${url.pathname}`, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ ticket: url.searchParams.get('ticket') ?? '', name: 'Test Person' }),
+      });
+      return response.headers.get('location');
+    },
+    async stop() {
+      await product.stop();
+      rmSync(stateDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
+
+/** Asks again until the answer is there. Fails with the last answer after `seconds`. */
+export async function eventually<Value>(
+  ask: () => Promise<Value | undefined | false>,
+  what: string,
+  seconds = 20,
+): Promise<Value> {
+  const deadline = Date.now() + seconds * 1000;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined && value !== false) return value;
+    if (Date.now() > deadline) throw new Error(`did not happen in ${seconds} s: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+/** What a new organization is created with. */
+export const newOrganization = (name: string, adminEmail: string) => ({
+  name,
+  contactPerson: { name: 'Cora Contact', email: 'cora@contact.example' },
+  subscription: { plan: 'growth', startDate: '2026-01-01' },
+  firstAdmin: { name: 'Ada Admin', email: adminEmail },
+});
+
+export const superAdminEmail = 'sofia.keller@aligno.example';
