@@ -86,11 +86,14 @@ function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`${user.name} ${roleWords[user.role]}`}>
+        <UnstyledButton>
           <Group gap="xs" wrap="nowrap">
             <ActionIcon component="span" variant="light" radius="xl" size="lg" aria-hidden>
               {user.name.slice(0, 1)}
             </ActionIcon>
+            <Text hiddenFrom="xs" component="span" className="visually-hidden">
+              {user.name}
+            </Text>
             <Stack gap={0} visibleFrom="xs">
               <Text size="sm" fw={600} lh={1.2}>
                 {user.name}

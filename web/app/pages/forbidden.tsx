@@ -25,7 +25,7 @@ export const NotFound = () => (
   <Page title="This page isn’t there">
     <Text>
       The address may be mistyped, or what it was about is gone.{' '}
-      <Anchor component={Link} to="/">
+      <Anchor component={Link} to="/" underline="always">
         Back to the start
       </Anchor>
     </Text>
