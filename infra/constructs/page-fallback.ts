@@ -5,7 +5,7 @@ import type { Construct } from 'constructs';
  * Runs at the edge, in CloudFront's own JavaScript, which has no modules: so its source is text. A path whose last part
  * has no dot is a page of the web app, all of which are index.html; the app's router reads the address.
  */
-export const pageFallbackCode = `function handler(event) {
+const pageFallbackCode = `function handler(event) {
   var request = event.request;
   var lastPart = request.uri.slice(request.uri.lastIndexOf('/') + 1);
   if (lastPart.indexOf('.') === -1) request.uri = '/index.html';

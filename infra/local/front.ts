@@ -12,7 +12,7 @@ export interface Front {
 
 type Answering = (request: IncomingMessage, url: URL) => Promise<HttpAnswer>;
 
-export interface Doors {
+interface Doors {
   /** Below `/clerk`: answers by itself. */
   readonly clerk: (request: IncomingMessage, response: ServerResponse) => void;
   /** Below `/local`. */

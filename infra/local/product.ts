@@ -3,7 +3,7 @@ import { httpApi } from './api/gateway.ts';
 import { awsResourcesOf } from './assembly/aws-resources.ts';
 import { loadDeployment, type TransformTemplate } from './assembly/deployment.ts';
 import { distributionOf } from './assembly/distribution.ts';
-import { functionsOf } from './assembly/functions.ts';
+import { type FunctionResource, functionsOf } from './assembly/functions.ts';
 import { httpApiOf } from './assembly/http-api.ts';
 import { siteFilesOf } from './assembly/site-files.ts';
 import { synthesize, synthesizedOrigin } from './assembly/synthesize.ts';
@@ -41,9 +41,9 @@ export interface Product {
   readonly clerk: { readonly url: string; readonly secretKey: string };
   readonly aws: Pick<
     AwsServices,
-    'consumers' | 'failures' | 'busEvents' | 'schedules' | 'runSchedule' | 'engineEndpoint'
+    'schedules' | 'runSchedule' | 'endpoint' | 'engineEndpoint' | 'issueCredentials'
   >;
-  readonly tableName: string;
+  readonly functions: readonly FunctionResource[];
   stop(): Promise<void>;
 }
 
@@ -75,8 +75,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const signingSecret = webhookSecret(stateDirectory);
   const clerkUrl = `${origin}/clerk`;
 
+  const functions = functionsOf(deployment);
   const lambda = startLambda({
-    functions: functionsOf(deployment),
+    functions,
     aws: () => aws,
     logDirectory: join(stateDirectory, 'logs'),
   });
@@ -130,5 +131,5 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     });
   await aws.startEventSources();
   const running = started.move();
-  return { origin, clerk: { url: clerkUrl, secretKey }, aws, tableName, stop: () => running.disposeAsync() };
+  return { origin, clerk: { url: clerkUrl, secretKey }, aws, functions, stop: () => running.disposeAsync() };
 }

@@ -8,12 +8,13 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 /** Accepts the newest invitation of an address by the mail in the outbox, as a person does. */
-async function acceptByMail({ page }: Visitor, email: string): Promise<void> {
+async function acceptByMail({ page }: Visitor, name: string, email: string): Promise<void> {
   await page.goto(`${world.product.origin}/clerk/outbox?to=${encodeURIComponent(email)}`);
   await page
     .getByRole('link', { name: /accept/i })
     .first()
     .click();
+  await page.getByLabel('Your name').fill(name);
   await page.getByRole('button', { name: /accept/i }).click();
 }
 
@@ -36,7 +37,7 @@ describe('the first journey', () => {
     await page.getByRole('heading', { name: 'Lighthouse Labs' }).waitFor();
 
     const admin = await world.visitor();
-    await acceptByMail(admin, 'lena@lighthouse.example');
+    await acceptByMail(admin, 'Lena Light', 'lena@lighthouse.example');
     await admin.page.getByRole('heading', { name: 'Lighthouse Labs' }).waitFor();
     expect(new URL(admin.page.url()).pathname).toMatch(/^\/organizations\/org_/);
     expect(await admin.page.getByText('no organization').count()).toBe(0);
@@ -49,7 +50,7 @@ describe('the first journey', () => {
     await admin.page.getByText('max@lighthouse.example has been invited.').waitFor();
 
     const member = await world.visitor();
-    await acceptByMail(member, 'max@lighthouse.example');
+    await acceptByMail(member, 'Max Member', 'max@lighthouse.example');
     await member.page.getByRole('heading', { name: 'Lighthouse Labs' }).waitFor();
     expect(await member.page.getByRole('tab').count()).toBe(0);
 

@@ -56,7 +56,7 @@ export async function startTestProduct(options: Partial<ProductOptions> = {}) {
 
   return {
     ...product,
-    clerk,
+    clerk: Object.assign(clerk, { url: address.url }),
     problems,
     stateDirectory,
     api,

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Failed, Loading } from './states.tsx';
 
 /** A page as every listing of the API answers. */
-export interface ListPage<Item> {
+interface ListPage<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }

@@ -7,10 +7,10 @@ type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] e
   : { readonly [Key in Name]?: never };
 
 /** What a call of a route takes: its path parameters, query and body, and the revision a change is meant for. */
-export type Input<R extends Route> = Part<R, 'params'> &
+type Input<R extends Route> = Part<R, 'params'> &
   Part<R, 'query'> &
   Part<R, 'body'> & { readonly revision?: number; readonly signal?: AbortSignal };
-export type Output<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : null;
+type Output<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : null;
 
 /** Calls a route of the route table. Throws `ApiError`. */
 export type CallApi = <R extends Route>(route: R, input: Input<R>) => Promise<Output<R>>;

@@ -7,7 +7,7 @@ const soonDays = 30;
 const dayMs = 86_400_000;
 
 /** Whole days until a calendar date (UTC); negative when it has passed. */
-export const daysUntil = (date: string, now: Date): number =>
+const daysUntil = (date: string, now: Date): number =>
   Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / dayMs);
 
 export function standingOf(

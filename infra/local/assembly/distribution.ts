@@ -14,9 +14,7 @@ export interface Behaviour {
 }
 
 /** Headers by name; those that override replace what the origin sent. */
-export type ResponseHeaders = Readonly<
-  Record<string, { readonly value: string; readonly override: boolean }>
->;
+type ResponseHeaders = Readonly<Record<string, { readonly value: string; readonly override: boolean }>>;
 
 export interface DistributionResource {
   readonly defaultRootObject: string;

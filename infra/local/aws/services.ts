@@ -41,7 +41,7 @@ export interface AwsServicesOptions {
 }
 
 /** An access key of a role's session, as the SDK reads it from the environment. */
-export interface IssuedCredentials {
+interface IssuedCredentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken: string;

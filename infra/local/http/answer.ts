@@ -20,12 +20,6 @@ export const text = (status: number, value: string): HttpAnswer => ({
   body: Buffer.from(value),
 });
 
-export const nothing: HttpAnswer = {
-  status: 204,
-  headers: { 'cache-control': 'no-store' },
-  body: Buffer.alloc(0),
-};
-
 export const write = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
   response.writeHead(
     status,

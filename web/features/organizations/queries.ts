@@ -1,7 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { adminRoutes } from '../../../functions/http/routes/admin.routes.ts';
-import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
@@ -30,11 +29,4 @@ export const organizationQuery = (api: CallApi, organizationId: OrganizationId) 
   queryOptions({
     queryKey: [...organizationsKey, organizationId],
     queryFn: ({ signal }) => api(adminRoutes.getOrganization, { params: { organizationId }, signal }),
-  });
-
-export const ownOrganizationQuery = (api: CallApi, organizationId: OrganizationId) =>
-  queryOptions({
-    queryKey: [...organizationsKey, organizationId, 'own'],
-    queryFn: ({ signal }) =>
-      api(organizationRoutes.getOwnOrganization, { params: { organizationId }, signal }),
   });

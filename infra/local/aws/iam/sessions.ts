@@ -19,7 +19,7 @@ export interface Session {
   readonly expiresAt: number;
 }
 
-export interface SessionRequest {
+interface SessionRequest {
   readonly role: Role;
   readonly sessionName: string;
   readonly tags?: Readonly<Record<string, string>>;

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AwsError } from '../http/aws-error.ts';
 
-export interface StoredObject {
+interface StoredObject {
   readonly key: string;
   readonly size: number;
   readonly lastModified: Date;

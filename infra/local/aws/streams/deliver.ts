@@ -4,7 +4,7 @@ import type { Mapping } from './mapping.ts';
 import type { StreamRecord } from './record.ts';
 
 /** Why records were given up, in AWS's words. */
-export type GiveUpCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
+type GiveUpCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
 /** Records that no attempt got through, and how the last attempt ended. */
 export interface GivenUp {

@@ -9,7 +9,7 @@ export interface Shard {
   readonly parent: string | undefined;
 }
 
-export interface ShardPage {
+interface ShardPage {
   readonly records: readonly StreamRecord[];
   /** No record will ever follow. */
   readonly closed: boolean;

@@ -4,9 +4,9 @@ import type { Mapping } from '../../../../../infra/local/aws/streams/mapping.ts'
 
 export const account = '111122223333';
 export const region = 'eu-central-1';
-export const tableArn = `arn:aws:dynamodb:${region}:${account}:table/things`;
+const tableArn = `arn:aws:dynamodb:${region}:${account}:table/things`;
 export const streamArn = `${tableArn}/stream/2026-01-01T00:00:00.000`;
-export const busArn = `arn:aws:events:${region}:${account}:event-bus/changes`;
+const busArn = `arn:aws:events:${region}:${account}:event-bus/changes`;
 export const roleArn = (name: string) => `arn:aws:iam::${account}:role/${name}`;
 export const functionArn = (name: string) => `arn:aws:lambda:${region}:${account}:function:${name}`;
 
@@ -46,7 +46,7 @@ export function role(
   };
 }
 
-export const onlyLeadingKeys = (...patterns: string[]) => ({
+const onlyLeadingKeys = (...patterns: string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 });
@@ -85,7 +85,7 @@ const itemActions = [
   'dynamodb:DeleteItem',
   'dynamodb:ConditionCheckItem',
 ];
-export const ownOrganization = allow(
+const ownOrganization = allow(
   itemActions,
   tableArn,
   onlyLeadingKeys(`\${aws:PrincipalTag/organizationId}#*`),
@@ -102,13 +102,9 @@ const keepFailures = [
   allow('s3:ListBucket', 'arn:aws:s3:::failures'),
 ];
 
-export const consumerRole = role('consumer', [
-  readStream,
-  ...keepFailures,
-  allow('events:PutEvents', busArn),
-]);
+const consumerRole = role('consumer', [readStream, ...keepFailures, allow('events:PutEvents', busArn)]);
 
-export const mapping: Mapping = {
+const mapping: Mapping = {
   id: 'consumer-mapping',
   functionName: 'consumer',
   functionArn: functionArn('consumer'),

@@ -1,0 +1,9 @@
+/** What a contender is told to read: the same items that the product reads for the same request. */
+export interface Reads {
+  readonly userId: string;
+  readonly organizationId: string;
+}
+
+export const shards = [0, 1, 2, 3].map((shard) => `platform#organizations#${shard}`);
+export const pageLimit = 26;
+export const answer = (body: unknown) => ({ statusCode: 200, body: JSON.stringify(body) });

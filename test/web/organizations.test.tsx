@@ -1,0 +1,128 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
+
+const list = (...items: object[]) => ({ status: 200, body: { items, nextCursor: null } });
+const asSuperAdmin = { 'GET /api/me': me('super_admin') };
+
+describe('the list of organizations', () => {
+  it('says how each stands, from facts', async () => {
+    renderApp('/admin/organizations', {
+      ...asSuperAdmin,
+      'GET /api/admin/organizations': list(
+        organization('Fine'),
+        organization('Closed', { id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1', status: 'inactive' }),
+        organization('Over', {
+          id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA2',
+          subscription: { plan: 'starter', startDate: '2020-01-01', endDate: '2020-12-31' },
+        }),
+        organization('New', {
+          id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA3',
+          counts: { users: 0, pendingInvitations: 1, teams: 0, kpis: 0 },
+        }),
+      ),
+    });
+    const rows = await screen.findAllByRole('row');
+    const said = rows.slice(1).map((row) =>
+      within(row)
+        .getAllByRole('cell')
+        .slice(0, 2)
+        .map((cell) => cell.textContent),
+    );
+    expect(said).toEqual([
+      ['Fine', 'Active'],
+      ['Closed', 'Suspended'],
+      ['Over', 'Plan ended'],
+      ['New', 'Onboarding'],
+    ]);
+  });
+
+  it('says what to do when there are none', async () => {
+    renderApp('/admin/organizations', { ...asSuperAdmin, 'GET /api/admin/organizations': list() });
+    expect(await screen.findByRole('link', { name: 'Create the first one' })).toBeTruthy();
+  });
+
+  it('asks for what is typed, and keeps it in the address', async () => {
+    const requests = renderApp('/admin/organizations', {
+      ...asSuperAdmin,
+      'GET /api/admin/organizations': list(organization('Fine')),
+    });
+    await userEvent.type(await screen.findByLabelText(/Find an organization/), 'fi');
+    await waitFor(() => expect(window.location.search).toBe('?search=fi'));
+    await waitFor(() =>
+      expect(requests.some(({ url }) => new URL(url).searchParams.get('search') === 'fi')).toBe(true),
+    );
+  });
+
+  it('shows what went wrong with the number to quote, and can try again', async () => {
+    let broken = true;
+    renderApp('/admin/organizations', {
+      ...asSuperAdmin,
+      'GET /api/admin/organizations': () =>
+        broken ? refusal(403, 'rate_limited', 'Too many requests.') : list(organization('Fine')),
+    });
+    expect((await screen.findByRole('alert')).textContent).toContain('request-1');
+    broken = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByRole('link', { name: 'Fine' })).toBeTruthy();
+  });
+});
+
+describe('the form for a new organization', () => {
+  const open = async (reply: Parameters<typeof renderApp>[1][string]) => {
+    const requests = renderApp('/admin/organizations/new', {
+      ...asSuperAdmin,
+      'POST /api/admin/organizations': reply,
+      [`GET /api/admin/organizations/${organizationId}`]: { status: 200, body: organization('Lighthouse') },
+    });
+    await heading('New organization');
+    return requests;
+  };
+  const fill = async () => {
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Lighthouse');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s name' }), 'Cora');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s e-mail' }), 'cora@example.com');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Admin’s name' }), 'Ada');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Admin’s e-mail' }), 'Ada@Example.com');
+  };
+  const submit = () => userEvent.click(screen.getByRole('button', { name: 'Create and invite' }));
+
+  it('sends nothing until every field is right, and says at each what is wrong', async () => {
+    const requests = await open({ status: 500 });
+    await submit();
+    expect((await screen.findAllByText('must not be empty')).length).toBe(3);
+    expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('creates the organization and goes there', async () => {
+    const requests = await open({ status: 201, body: organization('Lighthouse') });
+    await fill();
+    await submit();
+    expect(await heading('Lighthouse')).toBeTruthy();
+    const post = requests.find(({ method }) => method === 'POST');
+    expect(await post?.json()).toMatchObject({
+      name: 'Lighthouse',
+      firstAdmin: { email: 'ada@example.com' },
+    });
+  });
+
+  it('puts a refusal of the server at its field and keeps what was typed', async () => {
+    const message = 'An organization of this name exists already.';
+    await open(refusal(409, 'already_exists', message, [{ path: 'name', message }]));
+    await fill();
+    await submit();
+    expect(await screen.findByText(message)).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: 'Contact’s name' })).toHaveProperty('value', 'Cora');
+  });
+
+  it('says so when the server can’t be reached, and keeps what was typed', async () => {
+    await open(() => {
+      throw new TypeError('fetch failed');
+    });
+    await fill();
+    await submit();
+    expect((await screen.findByRole('alert')).textContent).toContain('can’t be reached');
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Lighthouse');
+  });
+});

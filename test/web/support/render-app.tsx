@@ -1,0 +1,111 @@
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+import { rulesFor } from '../../../domain/access/ability.ts';
+import type { Role } from '../../../domain/access/roles.schema.ts';
+import { newOrganizationId, UserId } from '../../../domain/ids.ts';
+import { App } from '../../../web/app/app.tsx';
+import type { Identity } from '../../../web/identity/identity.ts';
+import { sessionOf } from '../../../web/lib/session.tsx';
+
+export const organizationId = newOrganizationId(new Date('2026-01-01T00:00:00.000Z'));
+const at = '2026-01-01T00:00:00.000Z';
+
+/** An answer of the pretended API: a value, or a refusal. */
+type Reply = { readonly status: number; readonly body?: unknown; readonly headers?: Record<string, string> };
+export type Replies = Readonly<Record<string, Reply | ((request: Request) => Reply | Promise<Reply>)>>;
+
+/** A refusal as the API writes it. */
+export const refusal = (
+  status: number,
+  code: string,
+  title: string,
+  errors: readonly object[] = [],
+): Reply => ({
+  status,
+  body: {
+    type: 'about:blank',
+    title,
+    status,
+    code,
+    requestId: 'request-1',
+    ...(errors.length > 0 ? { errors } : {}),
+  },
+});
+
+/** What `/api/me` answers for a member of this role. */
+export const me = (role: Role): Reply => {
+  const home = role === 'super_admin' ? 'platform' : organizationId;
+  const user = {
+    userId: UserId.parse('user_1'),
+    email: 'ada@example.com',
+    name: 'Ada Lovelace',
+    role,
+    organizationId: home,
+    revision: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+  return {
+    status: 200,
+    body: {
+      status: 'active',
+      user,
+      organization: { id: home, name: role === 'super_admin' ? 'Aligno' : 'Lighthouse', status: 'active' },
+      rules: rulesFor({ role, userId: user.userId, organizationId }),
+      landingPath: role === 'super_admin' ? '/admin/dashboard' : `/organizations/${organizationId}`,
+    },
+  };
+};
+
+/** One organization of a list. */
+export const organization = (name: string, changes: object = {}) => ({
+  id: organizationId,
+  name,
+  contactPerson: { name: 'Cora', email: 'cora@example.com' },
+  status: 'active',
+  subscription: { plan: 'growth', startDate: '2026-01-01' },
+  revision: 1,
+  createdAt: at,
+  updatedAt: at,
+  counts: { users: 3, pendingInvitations: 1, teams: 0, kpis: 0 },
+  ...changes,
+});
+
+const signedIn = (is: boolean): Identity => ({
+  signedIn: async () => is,
+  token: async () => (is ? 'token' : null),
+  signOut: async () => undefined,
+  renderSignIn: () => <p>The way in</p>,
+  wrap: (app) => app,
+});
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+});
+
+/**
+ * The whole app at an address, with a pretended API: replies by `METHOD /path`. What no reply is there for fails loudly.
+ * @returns the requests it made
+ */
+export function renderApp(path: string, replies: Replies, { signed = true } = {}): Request[] {
+  const requests: Request[] = [];
+  vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
+    const request = new Request(new URL(input, 'http://localhost'), init);
+    requests.push(request);
+    const key = `${request.method} ${new URL(request.url).pathname}`;
+    const reply = replies[key];
+    if (reply === undefined) throw new Error(`the test has no reply to ${key}`);
+    const { status, body, headers } = typeof reply === 'function' ? await reply(request) : reply;
+    return new Response(body === undefined ? null : JSON.stringify(body), {
+      status,
+      ...(headers ? { headers } : {}),
+    });
+  });
+  vi.stubGlobal('scrollTo', () => undefined);
+  window.history.replaceState(null, '', path);
+  render(<App session={sessionOf(signedIn(signed))} />);
+  return requests;
+}
+
+export const heading = (name: string | RegExp) => screen.findByRole('heading', { name, level: 1 });
