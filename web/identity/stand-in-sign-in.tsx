@@ -1,8 +1,15 @@
 import { Alert, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Person } from './stand-in.tsx';
 import classes from './stand-in-sign-in.module.css';
+
+/** Somebody who has an account. */
+interface Person {
+  readonly userId: string;
+  readonly name: string;
+  readonly email: string;
+  readonly description: string;
+}
 
 interface Props {
   readonly readPeople: () => Promise<readonly Person[]>;

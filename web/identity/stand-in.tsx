@@ -8,7 +8,6 @@ const client = z.object({
   ),
   session: z.object({ userId: z.string() }).nullable(),
 });
-export type Person = z.infer<typeof client>['people'][number];
 
 const answer = z.object({ jwt: z.string() });
 const lifetime = z.object({ exp: z.number() });

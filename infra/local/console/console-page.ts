@@ -4,7 +4,7 @@ import type { ConsumerStatus } from '../aws/streams/consumer.ts';
 import type { Failure } from '../aws/streams/failure-destination.ts';
 import type { HttpAnswer } from '../http/answer.ts';
 import { html, type Markup, page } from '../http/page.ts';
-import type { FunctionStatus } from '../lambda/lambda.ts';
+import type { FunctionStatus } from '../lambda/pool.ts';
 
 /** What the console shows: each stand-in's own account of itself. */
 export interface ConsoleState {

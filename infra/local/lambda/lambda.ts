@@ -5,17 +5,7 @@ import { place } from '../assembly/physical-names.ts';
 import type { FunctionOutcome } from '../aws/function-outcome.ts';
 import { LocalProblem } from '../aws/problem.ts';
 import type { AwsServices } from '../aws/services.ts';
-import { type FunctionPool, functionPool } from './pool.ts';
-
-/** What the console shows of a function. */
-export interface FunctionStatus {
-  readonly title: string;
-  readonly instances: number;
-  readonly invocations: number;
-  readonly errors: number;
-  /** Milliseconds that each of the latest cold starts took to load the bundle. */
-  readonly coldStarts: readonly number[];
-}
+import { type FunctionPool, type FunctionStatus, functionPool } from './pool.ts';
 
 export interface Lambda {
   /** Runs a function, at most a few events of it at once; the others wait. */

@@ -2,7 +2,16 @@ import type { Writable } from 'node:stream';
 import type { FunctionResource } from '../assembly/functions.ts';
 import type { FunctionOutcome } from '../aws/function-outcome.ts';
 import { type Instance, startInstance } from './instance.ts';
-import type { FunctionStatus } from './lambda.ts';
+
+/** What the console shows of a function. */
+export interface FunctionStatus {
+  readonly title: string;
+  readonly instances: number;
+  readonly invocations: number;
+  readonly errors: number;
+  /** Milliseconds that each of the latest cold starts took to load the bundle. */
+  readonly coldStarts: readonly number[];
+}
 
 interface PoolOptions {
   readonly resource: FunctionResource;
