@@ -1,9 +1,5 @@
-import {
-  DynamoDBClient,
-  TransactionCanceledException,
-  TransactWriteItemsCommand,
-} from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
@@ -23,16 +19,16 @@ const cancelled = (...codes: string[]) =>
 
 /** A table whose every transaction ends as told, the last outcome again and again. */
 function table(...outcomes: (Error | 'written')[]) {
-  const client = new DynamoDBClient({ region: 'eu-central-1' });
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
   const mock = mockClient(client);
   let call = 0;
-  mock.on(TransactWriteItemsCommand).callsFake(() => {
+  mock.on(TransactWriteCommand).callsFake(() => {
     const outcome = outcomes[Math.min(call, outcomes.length - 1)];
     call += 1;
     if (outcome instanceof Error) throw outcome;
     return {};
   });
-  return { target: { table: 'table', client: DynamoDBDocumentClient.from(client) }, calls: () => call };
+  return { target: { table: 'table', client }, calls: () => call };
 }
 
 describe('a transaction', () => {
