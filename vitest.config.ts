@@ -2,7 +2,8 @@ import { defineConfig } from 'vitest/config';
 
 /**
  * One project for each kind of test, told apart by folder. They run one after another (`groupOrder`): the product that
- * integration and end-to-end tests start needs both cores for itself.
+ * integration and end-to-end tests start needs both cores for itself. Limits of time only end what hangs: machines are slow
+ * and busy, and no test is about time.
  */
 export default defineConfig({
   test: {
@@ -16,7 +17,12 @@ export default defineConfig({
     },
     projects: [
       {
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'], sequence: { groupOrder: 0 } },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+          testTimeout: 30_000,
+        },
       },
       {
         test: {
@@ -24,6 +30,7 @@ export default defineConfig({
           include: ['test/web/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
           sequence: { groupOrder: 1 },
+          testTimeout: 60_000,
         },
       },
       {
@@ -32,7 +39,8 @@ export default defineConfig({
           name: 'infra',
           include: ['test/infra/**/*.test.ts'],
           sequence: { groupOrder: 2 },
-          hookTimeout: 60_000,
+          hookTimeout: 180_000,
+          testTimeout: 120_000,
         },
       },
       {
@@ -41,8 +49,8 @@ export default defineConfig({
           include: ['test/integration/**/*.test.ts'],
           sequence: { groupOrder: 3 },
           fileParallelism: false,
-          hookTimeout: 120_000,
-          testTimeout: 30_000,
+          hookTimeout: 240_000,
+          testTimeout: 90_000,
         },
       },
       {
@@ -51,8 +59,8 @@ export default defineConfig({
           include: ['test/e2e/**/*.test.ts'],
           sequence: { groupOrder: 4 },
           fileParallelism: false,
-          hookTimeout: 120_000,
-          testTimeout: 120_000,
+          hookTimeout: 240_000,
+          testTimeout: 180_000,
         },
       },
     ],
