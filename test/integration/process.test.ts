@@ -1,0 +1,116 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { eventually } from '../support/product.ts';
+
+const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-process-'));
+let port: number;
+beforeAll(async () => {
+  port = await freePort();
+});
+const running = new Set<ChildProcess>();
+afterEach(() => {
+  for (const child of running) child.kill('SIGKILL');
+  running.clear();
+});
+afterAll(() => rmSync(stateDirectory, { recursive: true, force: true }));
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = z.object({ port: z.number() }).parse(server.address());
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** `npm start` without npm: the command it runs, and what that says. */
+function start(environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['infra/local/start.ts'], {
+    env: { ...process.env, PORT: String(port), MTCMS_STATE_DIRECTORY: stateDirectory, ...environment },
+  });
+  running.add(child);
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  const ended = once(child, 'exit').then(() => child.exitCode);
+  return { child, ended, said: () => said };
+}
+
+const ready = (run: ReturnType<typeof start>) =>
+  eventually(
+    async () => run.said().includes('is ready after') || run.child.exitCode !== null,
+    'the product is ready',
+    120,
+  );
+
+const people = async () => {
+  const client = z.object({ people: z.array(z.object({ userId: z.string() })) });
+  return client.parse(await (await fetch(`http://localhost:${port}/clerk/client`)).json()).people;
+};
+
+const alive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+const enginePid = () =>
+  z
+    .object({ engine: z.number() })
+    .parse(JSON.parse(readFileSync(join(stateDirectory, 'engine.json'), 'utf8'))).engine;
+
+describe('npm start', () => {
+  it('has its data again after kill -9, says so when the port is in use, and leaves no process behind', async () => {
+    const first = start();
+    await ready(first);
+    expect(first.said()).toContain(`http://localhost:${port}`);
+    expect(first.said()).toContain('Sofia Keller');
+    const before = await people();
+    expect(before.length).toBeGreaterThan(50);
+
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.said().trim()).toBe(
+      `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 100} npm start`,
+    );
+
+    first.child.kill('SIGKILL');
+    await first.ended;
+    const again = start();
+    await ready(again);
+    expect(await people()).toEqual(before);
+    expect(again.said()).not.toContain('example data');
+
+    const engine = enginePid();
+    expect(alive(engine)).toBe(true);
+    again.child.kill('SIGINT');
+    expect(await again.ended).toBe(0);
+    await eventually(async () => !alive(engine), 'the engine has ended');
+    await expect(fetch(`http://localhost:${port}/api/health`)).rejects.toThrow();
+  });
+
+  it('says what is wrong with a setting, in one line', async () => {
+    const wrong = start({ PORT: 'many' });
+    expect(await wrong.ended).toBe(1);
+    expect(wrong.said().trim()).toBe('PORT must be a number');
+  });
+
+  it('says what to do when the data is damaged', async () => {
+    const state = mkdtempSync(join(tmpdir(), 'mtcms-damaged-'));
+    writeFileSync(join(state, 'secrets.json'), '{"half":');
+    const run = start({ MTCMS_STATE_DIRECTORY: state, PORT: String(await freePort()) });
+    expect(await run.ended).toBe(1);
+    expect(run.said()).toContain('npm run reset');
+    rmSync(state, { recursive: true, force: true });
+  });
+});
