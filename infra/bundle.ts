@@ -51,6 +51,7 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     target: 'node24',
     // Packages' ES modules first: only those can be shaken and split.
     mainFields: ['module', 'main'],
+    alias: { jsonschema: join(root, 'infra/models-are-checked.ts') },
     // CommonJS inside an ES module still calls `require` for Node's own modules.
     banner: {
       js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",

@@ -38,11 +38,15 @@ const unauthenticated = (message: string, cause?: unknown) =>
   new AppError('unauthenticated', message, { cause });
 
 /** Clerk's published keys, cached, refetched once for an unknown `kid`, with a pause between refetches. */
-export const clerkKeys = (issuer: string): JWTVerifyGetKey =>
-  createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), {
-    timeoutDuration: 3000,
-    cooldownDuration: 10_000,
-  });
+export function clerkKeys(issuer: string): JWTVerifyGetKey {
+  const address = new URL(`${issuer}/.well-known/jwks.json`);
+  let keys: JWTVerifyGetKey | undefined;
+  return (header, token) => {
+    // Made for the first token: it loads Node's fetch, which takes as long as half of the SDK.
+    keys ??= createRemoteJWKSet(address, { timeoutDuration: 3000, cooldownDuration: 10_000 });
+    return keys(header, token);
+  };
+}
 
 /** Checks a Clerk session token by RFC 8725 and Clerk's own claims: algorithm, issuer, times, party, session state and category. */
 export function sessionVerifier(options: {
