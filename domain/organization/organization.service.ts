@@ -12,7 +12,7 @@ import {
   withinOrganization,
 } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
-import { beginCountsWrite, countsOf } from './counters.service.ts';
+import { beginCountsWrite, countsOf, countsOfAll } from './counters.service.ts';
 import { directoryName, directoryShard } from './directory.ts';
 import { NameClaimEntity } from './name-claim.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
@@ -40,9 +40,8 @@ export async function findOrganization(scope: OrganizationScope): Promise<Organi
 
 /** One organization with its counts. Throws `not_found`. */
 export async function organizationWithCounts(scope: OrganizationScope): Promise<OrganizationWithCounts> {
-  const [organization, [counts]] = await Promise.all([findOrganization(scope), countsOf([scope])]);
-  if (organization === null || counts === undefined)
-    throw new AppError('not_found', 'There is no such organization.');
+  const [organization, counts] = await Promise.all([findOrganization(scope), countsOf(scope)]);
+  if (organization === null) throw new AppError('not_found', 'There is no such organization.');
   return { ...organization, counts };
 }
 
@@ -149,8 +148,9 @@ export async function organizationsAfter(
     .flat()
     .sort((a, b) => (key(a) < key(b) ? -1 : 1))
     .slice(0, limit);
-  const counts = await countsOf(
-    merged.map(({ organizationId }) => withinOrganization(plane, organizationId)),
+  const counts = await countsOfAll(
+    plane,
+    merged.map(({ organizationId }) => organizationId),
   );
   return counts.flatMap((of, index) => {
     const row = merged[index];

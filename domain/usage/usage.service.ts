@@ -35,13 +35,13 @@ export async function takeSnapshot(
     users += 1;
     usersByRole[role] = (usersByRole[role] ?? 0) + 1;
   }
-  const [counts] = await countsOf([scope]);
+  const counts = await countsOf(scope);
   const snapshot: UsageSnapshot = {
     date,
     final: now.toISOString() >= dayEnds,
     users,
     usersByRole,
-    pendingInvitations: counts?.pendingInvitations ?? 0,
+    pendingInvitations: counts.pendingInvitations,
     definition,
     computedAt: now.toISOString(),
   };

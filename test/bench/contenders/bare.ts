@@ -1,11 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { answer, pageLimit, type Reads, shards } from './reads.ts';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-const TableName = process.env.TABLE_NAME;
-const get = (pk: string, sk: string, ConsistentRead = true) =>
-  client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead }));
+const TableName = process.env.TABLE_NAME ?? '';
+const get = (pk: string, sk: string) =>
+  client.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
 
 /** The reads of `GET /api/me`, with nothing around them. */
 export async function me({ userId, organizationId }: Reads) {
@@ -33,6 +33,10 @@ export async function list({ userId }: Reads) {
     ),
   );
   const items = pages.flatMap(({ Items = [] }) => Items).slice(0, pageLimit);
-  const counts = await Promise.all(items.map(({ pk }) => get(String(pk), 'counters', false)));
-  return answer(items.map((item, index) => ({ ...item, counts: counts[index]?.Item })));
+  const Keys = items.map(({ pk }) => ({ pk: String(pk), sk: 'counters' }));
+  const { Responses = {} } = await client.send(
+    new BatchGetCommand({ RequestItems: { [TableName]: { Keys } } }),
+  );
+  const counts = new Map(Responses[TableName]?.map((found) => [found.pk, found]));
+  return answer(items.map((item) => ({ ...item, counts: counts.get(item.pk) })));
 }

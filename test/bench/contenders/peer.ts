@@ -8,6 +8,8 @@ import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpResponseSerializer from '@middy/http-response-serializer';
 import { any, Entity, GetItemCommand, item, QueryCommand, string, Table } from 'dynamodb-toolbox';
+import { BatchGetRequest } from 'dynamodb-toolbox/entity/actions/batchGet';
+import { BatchGetCommand, execute } from 'dynamodb-toolbox/table/actions/batchGet';
 // biome-ignore lint/style/noRestrictedImports: the conventional stack imports it as most do, which is part of what is measured
 import { z } from 'zod';
 import { pageLimit, shards } from './reads.ts';
@@ -93,13 +95,9 @@ export const list = withMiddlewares(async (query, { sub }) => {
     ),
   );
   const items = pages.flatMap(({ Items = [] }) => Items).slice(0, limit);
-  const counts = await Promise.all(
-    items.map(({ organizationId }) =>
-      counters
-        .build(GetItemCommand)
-        .key({ pk: `${organizationId}#organization`, sk: 'counters' })
-        .send(),
-    ),
+  const requests = items.map(({ organizationId }) =>
+    counters.build(BatchGetRequest).key({ pk: `${organizationId}#organization`, sk: 'counters' }),
   );
-  return items.map((found, index) => ({ ...found, counts: counts[index]?.Item }));
+  const { Responses: [counts = []] = [] } = await execute(table.build(BatchGetCommand).requests(...requests));
+  return items.map((found, index) => ({ ...found, counts: counts[index] }));
 });
