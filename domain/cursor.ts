@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from './errors.ts';
 
 /** What a cursor is good for: it is refused for any other route, organization or filter. */

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /**
  * The tenant boundary. `platform` (Aligno itself) or `org_` + ULID (Crockford base32, 26 characters).
@@ -7,7 +7,7 @@ import * as z from 'zod';
  */
 export const OrganizationId = z
   .string()
-  .regex(/^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})$/, 'must be an organization id')
+  .check(z.regex(/^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})$/, 'must be an organization id'))
   .brand<'OrganizationId'>();
 export type OrganizationId = z.infer<typeof OrganizationId>;
 
@@ -17,14 +17,14 @@ export const PLATFORM: OrganizationId = OrganizationId.parse('platform');
 /** A Clerk user id: the `sub` of a session token. Case-sensitive. */
 export const UserId = z
   .string()
-  .regex(/^user_[0-9A-Za-z_]{1,64}$/, 'must be a user id')
+  .check(z.regex(/^user_[0-9A-Za-z_]{1,64}$/, 'must be a user id'))
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
 /** `inv_` + ULID. */
 export const InvitationId = z
   .string()
-  .regex(/^inv_[0-9A-HJKMNP-TV-Z]{26}$/, 'must be an invitation id')
+  .check(z.regex(/^inv_[0-9A-HJKMNP-TV-Z]{26}$/, 'must be an invitation id'))
   .brand<'InvitationId'>();
 export type InvitationId = z.infer<typeof InvitationId>;
 

@@ -1,26 +1,30 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 // Cc (control), Cs (lone surrogates) and the bidirectional overrides that let one text pass for another.
 const forbidden = /[\p{Cc}\p{Cs}\u202A-\u202E\u2066-\u2069]/u;
 
 /** A line of text from a person: trimmed, NFC, without control characters, 1 to `max` characters. */
 export const line = (max: number) =>
-  z
-    .string()
-    .transform((text) => text.trim().normalize('NFC'))
-    .pipe(
-      z
-        .string()
-        .min(1, 'must not be empty')
-        .max(max, `must be at most ${max} characters`)
-        .refine((text) => !forbidden.test(text), 'must not contain control characters'),
-    );
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text: string) => text.trim().normalize('NFC')),
+    ),
+    z.string().check(
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(max, `must be at most ${max} characters`),
+      z.refine((text) => !forbidden.test(text), 'must not contain control characters'),
+    ),
+  );
 
 /** An e-mail address, lower-cased: two spellings of one mailbox are one person (RFC 5321 leaves the local part's case to the host; no host in use tells them apart). */
-export const emailAddress = z
-  .string()
-  .transform((text) => text.trim().toLowerCase())
-  .pipe(z.email('must be an e-mail address').max(254, 'must be at most 254 characters'));
+export const emailAddress = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.trim().toLowerCase()),
+  ),
+  z.email('must be an e-mail address').check(z.maxLength(254, 'must be at most 254 characters')),
+);
 
 /** A calendar date, ISO 8601 `yyyy-mm-dd`. */
 export const calendarDate = z.iso.date('must be a date like 2026-11-24');

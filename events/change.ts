@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The change stamp as it travels in an item. */
 const Stamp = z.object({
@@ -6,16 +6,16 @@ const Stamp = z.object({
   role: z.string(),
   action: z.string(),
   requestId: z.string(),
-  impersonatedBy: z.string().optional(),
-  ip: z.string().optional(),
-  userAgent: z.string().optional(),
+  impersonatedBy: z.optional(z.string()),
+  ip: z.optional(z.string()),
+  userAgent: z.optional(z.string()),
 });
 
 const image = z.looseObject({
   entity: z.string(),
   organizationId: z.string(),
   sk: z.string(),
-  changed: Stamp.optional(),
+  changed: z.optional(Stamp),
 });
 type Image = z.infer<typeof image>;
 
@@ -24,8 +24,8 @@ export const StreamRecord = z.object({
   eventID: z.string(),
   eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
   at: z.number(),
-  before: image.nullable(),
-  after: image.nullable(),
+  before: z.nullable(image),
+  after: z.nullable(image),
 });
 export type StreamRecord = z.infer<typeof StreamRecord>;
 

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Change } from './change.ts';
 
 /** A fact of the business, on the bus as EventBridge's `detail`; `detail-type` is its name. */

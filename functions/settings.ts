@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const text = z.string().min(1);
+const text = z.string().check(z.minLength(1));
 
 /** Environment of the functions, as the CDK app sets it. A missing or malformed variable stops the cold start. */
 const shapes = {
@@ -8,7 +8,10 @@ const shapes = {
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   http: z.object({
     CLERK_ISSUER: z.url(),
-    AUTHORIZED_PARTIES: text.transform((list) => list.split(',')),
+    AUTHORIZED_PARTIES: z.pipe(
+      text,
+      z.transform((list: string) => list.split(',')),
+    ),
     CLERK_API_URL: z.url(),
     CLERK_SECRET_ID: text,
     APP_ORIGIN: z.url(),

@@ -2,8 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, type Metafile } from 'esbuild';
+import { electrodbModule } from './electrodb-module.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+
+// Made once a process, here: constructs, which bundle, can't wait.
+const electrodb = await electrodbModule();
 
 /** Entry files of the functions, below `functions/` and without ending. Each exports `handler`. */
 export type FunctionEntry =
@@ -51,7 +55,7 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     target: 'node24',
     // Packages' ES modules first: only those can be shaken and split.
     mainFields: ['module', 'main'],
-    alias: { jsonschema: join(root, 'infra/models-are-checked.ts') },
+    alias: { electrodb, jsonschema: join(root, 'infra/models-are-checked.ts') },
     // CommonJS inside an ES module still calls `require` for Node's own modules.
     banner: {
       js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { OrganizationSummary } from '../organization/organization.schema.ts';
 import { User } from '../user/user.schema.ts';
 
@@ -6,9 +6,9 @@ import { User } from '../user/user.schema.ts';
 const AccessRule = z.object({
   action: z.union([z.string(), z.array(z.string())]),
   subject: z.union([z.string(), z.array(z.string())]),
-  fields: z.union([z.string(), z.array(z.string())]).optional(),
-  conditions: z.unknown().optional(),
-  inverted: z.boolean().optional(),
+  fields: z.optional(z.union([z.string(), z.array(z.string())])),
+  conditions: z.optional(z.unknown()),
+  inverted: z.optional(z.boolean()),
 });
 
 /** Why a signed-in person is in no organization: what the page after sign-in explains. */

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** The seed's four roles, from the least to the most powerful. */
 export const roles = ['team_member', 'team_leader', 'org_admin', 'super_admin'] as const;
@@ -6,7 +6,7 @@ export const Role = z.enum(roles);
 export type Role = z.infer<typeof Role>;
 
 /** Roles that live inside an organization; `super_admin` exists on the platform only. */
-export const OrganizationRole = Role.exclude(['super_admin']);
+export const OrganizationRole = z.enum(['team_member', 'team_leader', 'org_admin']);
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
 
 /** Whether a role is the highest of its organization: each organization keeps at least one who has it. */

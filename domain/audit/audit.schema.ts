@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { timestamp } from '../text.schema.ts';
@@ -17,15 +17,15 @@ export const AuditEntry = z.object({
   /** `<noun>/<id>`. */
   resource: z.string(),
   details: z.object({
-    before: image.nullable(),
-    after: image.nullable(),
+    before: z.nullable(image),
+    after: z.nullable(image),
     changed: z.array(z.string()),
   }),
   timestamp,
-  requestId: z.string().optional(),
-  ip: z.string().optional(),
-  userAgent: z.string().optional(),
-  impersonatedBy: z.string().optional(),
+  requestId: z.optional(z.string()),
+  ip: z.optional(z.string()),
+  userAgent: z.optional(z.string()),
+  impersonatedBy: z.optional(z.string()),
   schemaVersion: z.literal(1),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

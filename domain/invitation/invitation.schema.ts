@@ -1,5 +1,5 @@
-import * as z from 'zod';
-import { OrganizationRole } from '../access/roles.schema.ts';
+import * as z from 'zod/mini';
+import { OrganizationRole, Role } from '../access/roles.schema.ts';
 import { InvitationId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { emailAddress, line, timestamp } from '../text.schema.ts';
@@ -14,14 +14,14 @@ export const Invitation = z.object({
   id: InvitationId,
   email: z.string(),
   name: z.string(),
-  role: OrganizationRole.or(z.literal('super_admin')),
+  role: Role,
   status: InvitationStatus,
   delivery: InvitationDelivery,
-  deliveryProblem: z.string().optional(),
+  deliveryProblem: z.optional(z.string()),
   invitedBy: z.string(),
-  acceptedBy: UserId.optional(),
+  acceptedBy: z.optional(UserId),
   expiresAt: timestamp,
-  revision: z.number().int(),
+  revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,
 });

@@ -7,7 +7,7 @@ import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, update, type Write } from '../table/write.ts';
-import { claimEmailWrite, emailTaken } from '../user/user.service.ts';
+import { claimEmailWrite, emailTaken } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import { Invitation, type NewInvitation } from './invitation.schema.ts';
 import type { InvitationSender } from './invitation-sender.ts';

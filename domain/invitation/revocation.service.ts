@@ -5,7 +5,7 @@ import { countWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
-import { freeEmailWrite } from '../user/user.service.ts';
+import { freeEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import { Invitation } from './invitation.schema.ts';
 import { requireInvitation } from './invitation.service.ts';

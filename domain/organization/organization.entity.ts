@@ -1,5 +1,5 @@
 import { CustomAttributeType, Entity } from 'electrodb';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { OrganizationId } from '../ids.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { stampedAttributes } from '../table/change-stamp.ts';

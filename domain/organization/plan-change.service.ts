@@ -5,9 +5,9 @@ import type { Subscription } from '../subscription/subscription.schema.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
+import { organizationWithCounts } from './directory.service.ts';
 import { OrganizationEntity } from './organization.entity.ts';
 import type { OrganizationCounts, PlanChange } from './organization.schema.ts';
-import { organizationWithCounts } from './organization.service.ts';
 
 const inUse = ({
   users,

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { calendarDate } from '../text.schema.ts';
 
 /** The plans an organization can be on. Their entitlements come with the catalogue. */
@@ -10,12 +10,14 @@ export type Plan = z.infer<typeof Plan>;
 export const Subscription = z.strictObject({
   plan: Plan,
   startDate: calendarDate,
-  endDate: calendarDate.optional(),
+  endDate: z.optional(calendarDate),
 });
 export type Subscription = z.infer<typeof Subscription>;
 
 /** What a person may send as a subscription: one that ends no earlier than it starts. */
-export const SubscriptionInput = Subscription.refine(
-  ({ startDate, endDate }) => endDate === undefined || endDate >= startDate,
-  { path: ['endDate'], message: 'must not be before the start date' },
+export const SubscriptionInput = Subscription.check(
+  z.refine(({ startDate, endDate }) => endDate === undefined || endDate >= startDate, {
+    path: ['endDate'],
+    error: 'must not be before the start date',
+  }),
 );

@@ -1,19 +1,19 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Boundary } from './boundary.ts';
 import { directoryIndex, tableLayout } from './layout.ts';
 
-const attributeValue = z.looseObject({ S: z.string().optional() });
+const attributeValue = z.looseObject({ S: z.optional(z.string()) });
 const item = z.record(z.string(), attributeValue);
 
 const request = z.looseObject({
   TableName: z.string(),
-  IndexName: z.string().optional(),
-  Key: item.optional(),
-  Item: item.optional(),
-  ExclusiveStartKey: item.optional(),
-  ExpressionAttributeNames: z.record(z.string(), z.string()).optional(),
-  ExpressionAttributeValues: item.optional(),
-  KeyConditionExpression: z.string().optional(),
+  IndexName: z.optional(z.string()),
+  Key: z.optional(item),
+  Item: z.optional(item),
+  ExclusiveStartKey: z.optional(item),
+  ExpressionAttributeNames: z.optional(z.record(z.string(), z.string())),
+  ExpressionAttributeValues: z.optional(item),
+  KeyConditionExpression: z.optional(z.string()),
 });
 type Request = z.infer<typeof request>;
 

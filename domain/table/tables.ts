@@ -1,6 +1,6 @@
 import { DynamoDBClient, type DynamoDBClientConfig } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { LRUCache } from 'lru-cache';
+import QuickLRU from 'quick-lru';
 import { OrganizationId } from '../ids.ts';
 import type { Boundary } from './boundary.ts';
 import { guard } from './guard.ts';
@@ -33,7 +33,7 @@ export const openControlPlane = (table: string): ControlPlane =>
  * recent organizations, so that a warm request makes no client and asks STS nothing.
  */
 export function openOrganizations(table: string, assumeRole: AssumeRole): OpenOrganization {
-  const scopes = new LRUCache<OrganizationId, OrganizationScope>({ max: 200 });
+  const scopes = new QuickLRU<OrganizationId, OrganizationScope>({ maxSize: 200 });
   return (organizationId) => {
     const known = scopes.get(organizationId);
     if (known !== undefined) return known;

@@ -7,9 +7,10 @@ import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { remove, transact, update, type Write } from '../table/write.ts';
+import { freeEmailWrite } from './admission.service.ts';
 import { UserEntity } from './user.entity.ts';
 import type { User } from './user.schema.ts';
-import { findUser, freeEmailWrite } from './user.service.ts';
+import { findUser } from './user.service.ts';
 
 /** A member of the scope's organization. Throws `not_found`. */
 export async function requireUser(scope: OrganizationScope, userId: UserId): Promise<User> {

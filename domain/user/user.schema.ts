@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { OrganizationRole, Role } from '../access/roles.schema.ts';
 import { OrganizationId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
@@ -11,7 +11,7 @@ export const User = z.object({
   name: z.string(),
   role: Role,
   organizationId: OrganizationId,
-  revision: z.number().int(),
+  revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,
 });

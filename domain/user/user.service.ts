@@ -1,11 +1,5 @@
-import type { Role } from '../access/roles.schema.ts';
-import type { Actor } from '../actor.ts';
-import { AppError } from '../errors.ts';
-import type { InvitationId, UserId } from '../ids.ts';
-import { created } from '../table/change-stamp.ts';
+import type { UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, remove, update, type Write } from '../table/write.ts';
-import { EmailClaimEntity } from './email-claim.entity.ts';
 import { UserEntity } from './user.entity.ts';
 import { User } from './user.schema.ts';
 
@@ -32,57 +26,3 @@ export async function usersAfter(
   const { data } = await query.go({ ...reading(scope), limit, pages: 1 });
   return data.map((item) => User.parse(item));
 }
-
-/** The writes that make a person a member and hand them the address their invitation held. */
-export function admitWrites(
-  scope: OrganizationScope,
-  actor: Actor,
-  person: { userId: UserId; email: string; name: string; role: Role; invitationId: InvitationId },
-  now: Date,
-): Write[] {
-  const { organizationId } = scope;
-  const { invitationId, ...member } = person;
-  return [
-    put(scope, UserEntity.create({ organizationId, ...member, ...created(actor, 'user.joined', now) }), () =>
-      alreadyThere('This person is already a member.'),
-    ),
-    update(
-      scope,
-      EmailClaimEntity.patch({ organizationId, email: person.email })
-        .set({ holder: person.userId })
-        .where(({ holder }, { eq }) => eq(holder, `${invitationId}`)),
-    ),
-  ];
-}
-
-/** The write that takes an address in an organization; refused when a user or an open invitation has it. */
-export const claimEmailWrite = (
-  scope: OrganizationScope,
-  email: string,
-  holder: InvitationId,
-  path: string,
-): Write =>
-  put(scope, EmailClaimEntity.create({ organizationId: scope.organizationId, email, holder }), () =>
-    emailTaken(path),
-  );
-
-/** The write that frees an address its holder had. */
-export const freeEmailWrite = (
-  { organizationId, ...scope }: OrganizationScope,
-  email: string,
-  holder: InvitationId | UserId,
-): Write =>
-  remove(
-    scope,
-    EmailClaimEntity.remove({ organizationId, email }).where((claim, { eq }) =>
-      eq(claim.holder, `${holder}`),
-    ),
-  );
-
-const alreadyThere = (message: string) => new AppError('already_exists', message);
-
-/** The refusal for an address that can't be invited; it doesn't say which organization has it. */
-export const emailTaken = (path: string) => {
-  const message = 'This address already has an account or an open invitation.';
-  return new AppError('already_exists', message, { fields: [{ path, message }] });
-};

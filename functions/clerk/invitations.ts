@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import type {
   Delivery,
@@ -7,15 +7,21 @@ import type {
 } from '../../domain/invitation/invitation-sender.ts';
 import { secret } from '../aws/secrets.ts';
 
-const secretShape = z.object({ secretKey: z.string().min(1) });
+const secretShape = z.object({ secretKey: z.string().check(z.minLength(1)) });
 const created = z.object({ id: z.string() });
 const failure = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) });
 const total = z.object({ total_count: z.number() });
-const invitations = z
-  .array(z.object({ email_address: z.string() }))
-  .or(z.object({ data: z.array(z.object({ email_address: z.string() })) }).transform(({ data }) => data));
+const list = z.array(z.object({ email_address: z.string() }));
+const invitations = z.union([
+  list,
+  z.pipe(
+    z.object({ data: list }),
+    z.transform(({ data }) => data),
+  ),
+]);
 
-interface Options {
+/** How to reach Clerk. */
+export interface ClerkSettings {
   readonly apiUrl: string;
   readonly secretId: string;
   /** Where the accepted invitation's link leads. */
@@ -33,7 +39,7 @@ const unavailable = (cause: unknown) =>
  * Clerk's Backend API, as far as invitations need it: three calls, made with `fetch`, since Clerk's client weighs more than
  * the rest of the function. Source: Clerk Backend API reference, Invitations and Users.
  */
-export function clerkInvitations({ apiUrl, secretId, appOrigin }: Options): InvitationSender {
+export function clerkInvitations({ apiUrl, secretId, appOrigin }: ClerkSettings): InvitationSender {
   const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
     const { secretKey } = secretShape.parse(JSON.parse(await secret(secretId)));
     const request: RequestInit = {
@@ -49,7 +55,7 @@ export function clerkInvitations({ apiUrl, secretId, appOrigin }: Options): Invi
       throw unavailable(new Error(`Clerk: ${response.status}`));
     return response;
   };
-  const read = async <Shape extends z.ZodType>(path: string, shape: Shape) => {
+  const read = async <Shape extends z.ZodMiniType>(path: string, shape: Shape) => {
     const response = await call('GET', path);
     if (!response.ok) throw unavailable(new Error(`Clerk answered ${response.status} to GET ${path}`));
     return shape.parse(await response.json());

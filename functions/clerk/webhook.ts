@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 
@@ -31,10 +31,13 @@ export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): 
 }
 
 // Clerk gives times in milliseconds; some older payloads in seconds.
-const clerkTime = z.number().transform((time) => (time < 100_000_000_000 ? time * 1000 : time));
+const clerkTime = z.pipe(
+  z.number(),
+  z.transform((time: number) => (time < 100_000_000_000 ? time * 1000 : time)),
+);
 const metadata = z.object({
-  organizationId: OrganizationId.optional().catch(undefined),
-  invitationId: InvitationId.optional().catch(undefined),
+  organizationId: z.catch(z.optional(OrganizationId), undefined),
+  invitationId: z.catch(z.optional(InvitationId), undefined),
 });
 
 /** Clerk's user events, as far as the product reads them. */
@@ -43,7 +46,7 @@ export const ClerkEvent = z.discriminatedUnion('type', [
     type: z.enum(['user.created', 'user.updated']),
     data: z.object({
       id: UserId,
-      primary_email_address_id: z.string().nullable(),
+      primary_email_address_id: z.nullable(z.string()),
       email_addresses: z.array(z.object({ id: z.string(), email_address: z.string() })),
       public_metadata: metadata,
       updated_at: clerkTime,

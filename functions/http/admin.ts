@@ -3,27 +3,29 @@ import { AppError } from '../../domain/errors.ts';
 import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/user.service.ts';
-import { clerkInvitations } from '../clerk/invitations.ts';
 import { httpSettings, tableSettings } from '../settings.ts';
 import { required } from './exchange.ts';
-import { organizationHandlers } from './handlers/organizations.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { pager } from './paging.ts';
+import type { AdminParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
 
 const { TABLE_NAME } = tableSettings();
 const settings = httpSettings();
 const plane = openControlPlane(TABLE_NAME);
 
-const sender = clerkInvitations({
-  apiUrl: settings.CLERK_API_URL,
-  secretId: settings.CLERK_SECRET_ID,
-  appOrigin: settings.APP_ORIGIN,
-});
+const parts: AdminParts = {
+  plane,
+  page: pager(settings.CURSOR_SECRET_ID),
+  clerk: {
+    apiUrl: settings.CLERK_API_URL,
+    secretId: settings.CLERK_SECRET_ID,
+    appOrigin: settings.APP_ORIGIN,
+  },
+};
 
 /** The admin API: for members of the platform, whose membership is the only one this function's role can read. */
 export const handler = pipeline({
-  self: 'admin',
   logger: new Logger(),
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,
@@ -39,5 +41,7 @@ export const handler = pipeline({
     },
     enter: () => Promise.reject(new AppError('not_found', 'There is no such organization.')),
   },
-  handlers: organizationHandlers(plane, sender, pager(settings.CURSOR_SECRET_ID)),
+  nouns: {
+    organizations: async () => (await import('./handlers/organizations.ts')).organizations(parts),
+  },
 });

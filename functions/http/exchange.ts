@@ -7,14 +7,15 @@ import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { User } from '../../domain/user/user.schema.ts';
 import type { Identity } from './identity.ts';
 import type { Route } from './routes/route.ts';
-import type { RouteName } from './routes/routes.ts';
 
 /** What is known of one request, step by step: each middleware adds its part, the handler reads all. */
 export interface Exchange {
   readonly requestId: string;
   readonly now: Date;
-  name?: RouteName;
+  /** Name of the row in the route table. */
+  name?: string;
   route?: Route;
+  answer?: (exchange: Exchange, event: APIGatewayProxyEventV2) => Promise<unknown>;
   identity?: Identity;
   actor?: Actor;
   member?: User;

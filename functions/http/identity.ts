@@ -1,6 +1,6 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
-import { LRUCache } from 'lru-cache';
-import * as z from 'zod';
+import QuickLRU from 'quick-lru';
+import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 
@@ -19,18 +19,18 @@ export interface Identity {
 export type VerifyToken = (token: string) => Promise<Identity>;
 
 // Clerk writes `null` or an empty text for metadata that isn't there; a malformed value is as good as none.
-const optional = <Shape extends z.ZodType>(shape: Shape) => shape.optional().catch(undefined);
+const optional = <Shape extends z.ZodMiniType>(shape: Shape) => z.catch(z.optional(shape), undefined);
 
 const claims = z.object({
   sub: UserId,
-  sid: z.string().min(1),
+  sid: z.string().check(z.minLength(1)),
   azp: z.string(),
   exp: z.number(),
-  sts: z.literal('active').optional(),
+  sts: z.optional(z.literal('active')),
   organizationId: optional(OrganizationId),
   invitationId: optional(InvitationId),
   email: optional(z.email()),
-  act: z.object({ sub: z.string() }).optional(),
+  act: z.optional(z.object({ sub: z.string() })),
 });
 
 /** The category of a session token in the `cat` header: templates and machines have others. Source: Clerk, token formats. */
@@ -58,8 +58,8 @@ export function sessionVerifier(options: {
 }): VerifyToken {
   const { issuer, authorizedParties, keys } = options;
   // A token that was good stays good until it expires: nothing can change what it says. Role and status are read elsewhere.
-  const verified = new LRUCache<string, { readonly identity: Identity; readonly expires: number }>({
-    max: 500,
+  const verified = new QuickLRU<string, { readonly identity: Identity; readonly expires: number }>({
+    maxSize: 500,
   });
   return async (token) => {
     const known = verified.get(token);

@@ -2,7 +2,6 @@ import type { PendingReason } from '../../domain/access/me.schema.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
-import { accept } from '../../domain/invitation/acceptance.service.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import { findOrganization } from '../../domain/organization/organization.service.ts';
 import { requireStanding } from '../../domain/subscription/standing.ts';
@@ -26,6 +25,8 @@ async function admit(
 ): Promise<Membership | User> {
   const { userId, email, invitationId } = identity;
   if (email === undefined || invitationId === undefined) return { status: 'pending', reason: 'not_invited' };
+  // Loaded for the few who come for the first time.
+  const { accept } = await import('../../domain/invitation/acceptance.service.ts');
   const admission = await accept(scope, actor, { userId, email, invitationId }, now);
   return admission.admitted ? admission.user : { status: 'pending', reason: admission.reason };
 }

@@ -4,31 +4,30 @@ import { OrganizationId } from '../../domain/ids.ts';
 import { findOrganization } from '../../domain/organization/organization.service.ts';
 import { openOrganizations } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
-import { clerkInvitations } from '../clerk/invitations.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
 import { required } from './exchange.ts';
-import { meHandlers } from './handlers/me.ts';
-import { peopleHandlers } from './handlers/people.ts';
-import { recordHandlers } from './handlers/records.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { requireMembership } from './membership.ts';
 import { pager } from './paging.ts';
+import type { OrganizationParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
 const open = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
-const page = pager(settings.CURSOR_SECRET_ID);
 
-const sender = clerkInvitations({
-  apiUrl: settings.CLERK_API_URL,
-  secretId: settings.CLERK_SECRET_ID,
-  appOrigin: settings.APP_ORIGIN,
-});
+const parts: OrganizationParts = {
+  open,
+  page: pager(settings.CURSOR_SECRET_ID),
+  clerk: {
+    apiUrl: settings.CLERK_API_URL,
+    secretId: settings.CLERK_SECRET_ID,
+    appOrigin: settings.APP_ORIGIN,
+  },
+};
 
 /** The organizations' API: this function's own role reaches no tenant data; each request opens one organization. */
 export const handler = pipeline({
-  self: 'organization',
   logger: new Logger(),
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,
@@ -47,5 +46,12 @@ export const handler = pipeline({
       Object.assign(exchange, { scope, organization });
     },
   },
-  handlers: { ...meHandlers(open), ...peopleHandlers(sender, page), ...recordHandlers(page) },
+  nouns: {
+    me: async () => (await import('./handlers/me.ts')).me(parts),
+    organizations: async () => (await import('./handlers/organization.ts')).organization(),
+    users: async () => (await import('./handlers/users.ts')).users(parts),
+    invitations: async () => (await import('./handlers/invitations.ts')).invitations(parts),
+    usage: async () => (await import('./handlers/usage.ts')).usage(),
+    audit: async () => (await import('./handlers/audit.ts')).audit(parts),
+  },
 });

@@ -2,7 +2,6 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { exchangeOf, required } from './exchange.ts';
-import type { HandlerTable } from './handler.ts';
 import type { VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { authorize, type Tenancy } from './middleware/authorize.ts';
@@ -10,34 +9,29 @@ import { findRoute } from './middleware/find-route.ts';
 import { precondition } from './middleware/precondition.ts';
 import { problem } from './middleware/problem.ts';
 import { validate } from './middleware/validate.ts';
-import type { HttpFunction } from './routes/route.ts';
+import type { Nouns } from './noun.ts';
 
 interface Parts {
-  readonly self: HttpFunction;
   readonly logger: Logger;
   readonly verify: VerifyToken;
   readonly tenancy: Tenancy;
-  readonly handlers: HandlerTable;
+  readonly nouns: Nouns;
 }
 
 /** Every request's way: which route, who are you, which organization and may you, is the input sound; then one handler. */
-export const pipeline = ({ self, logger, verify, tenancy, handlers }: Parts) =>
+export const pipeline = ({ logger, verify, tenancy, nouns }: Parts) =>
   middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(problem(logger))
-    .use(findRoute(self))
+    .use(findRoute(nouns))
     .use(authenticate(verify))
     .use(authorize(tenancy))
     .use(precondition())
     .use(validate())
-    .handler((event) => answer(event, handlers));
+    .handler(answer);
 
-async function answer(
-  event: APIGatewayProxyEventV2,
-  handlers: HandlerTable,
-): Promise<APIGatewayProxyStructuredResultV2> {
+async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const exchange = exchangeOf(event);
-  const handler = required(handlers[required(exchange.name, 'route')], 'handler');
-  const result = await handler(exchange, event);
+  const result = await required(exchange.answer, 'handler')(exchange, event);
   const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
   const statusCode = required(exchange.route, 'route').status;
   if (result === undefined) return { statusCode, headers };

@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
@@ -7,24 +7,25 @@ import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { secret } from '../aws/secrets.ts';
 import { tenantSettings, webhookSettings } from '../settings.ts';
-import { publicHandlers } from './handlers/clerk-events.ts';
 import { pipeline } from './pipeline.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
-const secretShape = z.object({ signingSecret: z.string().min(1) });
+const secretShape = z.object({ signingSecret: z.string().check(z.minLength(1)) });
 const nobody = () => Promise.reject(new AppError('unauthenticated', 'Nobody signs in here.'));
+
+const parts = {
+  platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, partitionPatterns.identity) },
+  open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
+  signingSecret: async () =>
+    secretShape.parse(JSON.parse(await secret(CLERK_WEBHOOK_SECRET_ID))).signingSecret,
+};
+const served = async () => (await import('./handlers/clerk-events.ts')).publicNoun(parts);
 
 /** What has no session: Clerk's signed webhook, and health. */
 export const handler = pipeline({
-  self: 'webhooks',
   logger: new Logger(),
   verify: nobody,
   tenancy: { member: nobody, enter: nobody },
-  handlers: publicHandlers({
-    platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, partitionPatterns.identity) },
-    open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
-    signingSecret: async () =>
-      secretShape.parse(JSON.parse(await secret(CLERK_WEBHOOK_SECRET_ID))).signingSecret,
-  }),
+  nouns: { health: served, webhooks: served },
 });

@@ -1,6 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import * as z from 'zod';
-import { organizationIdsOfShard } from '../../domain/organization/organization.service.ts';
+import * as z from 'zod/mini';
+import { organizationIdsOfShard } from '../../domain/organization/directory.service.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
@@ -14,11 +14,7 @@ const open = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 
 /** One schedule's input: its shard of the directory, and whether it takes today's figures or closes yesterday's. */
 const Input = z.object({
-  shard: z
-    .number()
-    .int()
-    .min(0)
-    .max(directoryShards - 1),
+  shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)),
   period: z.enum(['hour', 'day']),
 });
 

@@ -7,7 +7,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { PLATFORM } from '../../domain/ids.ts';
 import { Loading } from '../components/states.tsx';
 import { may } from '../lib/access.ts';
@@ -46,8 +46,10 @@ const SuperAdminsOnly = () =>
   );
 const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: SuperAdminsOnly });
 
-const searchParameters = z.object({ search: z.string().max(120).optional().catch(undefined) });
-const tabParameters = z.object({ tab: z.string().max(40).optional().catch(undefined) });
+const searchParameters = z.object({
+  search: z.catch(z.optional(z.string().check(z.maxLength(120))), undefined),
+});
+const tabParameters = z.object({ tab: z.catch(z.optional(z.string().check(z.maxLength(40))), undefined) });
 
 const dashboard = createRoute({
   getParentRoute: () => admin,

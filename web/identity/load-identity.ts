@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Identity } from './identity.ts';
 import { standIn } from './stand-in.tsx';
 

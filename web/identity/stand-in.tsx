@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Identity } from './identity.ts';
 import { StandInSignIn } from './stand-in-sign-in.tsx';
 
@@ -6,7 +6,7 @@ const client = z.object({
   people: z.array(
     z.object({ userId: z.string(), name: z.string(), email: z.string(), description: z.string() }),
   ),
-  session: z.object({ userId: z.string() }).nullable(),
+  session: z.nullable(z.object({ userId: z.string() })),
 });
 
 const answer = z.object({ jwt: z.string() });

@@ -1,11 +1,11 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** RFC 9457 problem details as the API sends them. */
 const problem = z.object({
   title: z.string(),
   code: z.string(),
-  requestId: z.string().optional(),
-  errors: z.array(z.object({ path: z.string(), message: z.string() })).default([]),
+  requestId: z.optional(z.string()),
+  errors: z._default(z.array(z.object({ path: z.string(), message: z.string() })), []),
 });
 
 /** A refusal of the API, or (`offline`) no answer at all. `fields` names what in the request was wrong. */

@@ -1,8 +1,8 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Route } from '../../functions/http/routes/route.ts';
 import { errorOf, offline } from './api-error.ts';
 
-type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] extends z.ZodType
+type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] extends z.ZodMiniType
   ? { readonly [Key in Name]: z.input<R[Name]> }
   : { readonly [Key in Name]?: never };
 
@@ -10,7 +10,7 @@ type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] e
 type Input<R extends Route> = Part<R, 'params'> &
   Part<R, 'query'> &
   Part<R, 'body'> & { readonly revision?: number; readonly signal?: AbortSignal };
-type Output<R extends Route> = R['response'] extends z.ZodType ? z.output<R['response']> : null;
+type Output<R extends Route> = R['response'] extends z.ZodMiniType ? z.output<R['response']> : null;
 
 /** Calls a route of the route table. Throws `ApiError`. */
 export type CallApi = <R extends Route>(route: R, input: Input<R>) => Promise<Output<R>>;

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import type { Me } from '../../domain/access/me.schema.ts';
-import { organizationRoutes } from '../../functions/http/routes/organization.routes.ts';
+import { meRoutes } from '../../functions/http/routes/me.routes.ts';
 import type { CallApi } from './api.ts';
 
 /** Who is signed in, once they belong somewhere. */
@@ -11,7 +11,7 @@ export type Member = Extract<Me, { status: 'active' }>;
 export const meQuery = (api: CallApi) =>
   queryOptions({
     queryKey: ['me'],
-    queryFn: ({ signal }) => api(organizationRoutes.getMe, { signal }),
+    queryFn: ({ signal }) => api(meRoutes.getMe, { signal }),
     staleTime: 30_000,
   });
 

@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 
 /** Zod compiles parsers with `new Function` where it may; the site's policy forbids that, and even the attempt is reported. */
-z.config({ jitless: true });
+z.config({ ...en(), jitless: true });

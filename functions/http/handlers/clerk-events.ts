@@ -5,7 +5,8 @@ import type { OpenOrganization, OrganizationScope } from '../../../domain/table/
 import { recordIdentity } from '../../../domain/user/identity.service.ts';
 import { ClerkEvent, verifyWebhook } from '../../clerk/webhook.ts';
 import type { Exchange } from '../exchange.ts';
-import type { HandlerTable } from '../handler.ts';
+import { noun } from '../noun.ts';
+import { publicRoutes } from '../routes/public.routes.ts';
 
 interface Parts {
   readonly platform: OrganizationScope;
@@ -14,18 +15,19 @@ interface Parts {
 }
 
 /** Clerk's webhook and the health check. */
-export const publicHandlers = (parts: Parts) =>
-  ({
-    getHealth: async () => ({ status: 'ok' }),
-    receiveClerkWebhook: async (exchange, event) => {
+export const publicNoun = (parts: Parts) =>
+  noun(publicRoutes, {
+    getHealth: async () => ({ status: 'ok' as const }),
+    receiveClerkWebhook: async ({ exchange, event }) => {
       const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
       const signingSecret = await parts.signingSecret();
       verifyWebhook({ headers: event.headers, body, signingSecret, now: exchange.now });
       const parsed = ClerkEvent.safeParse(parseJson(body));
       // An event of a kind we don't read is taken and dropped: refusing it would make Clerk send it for days.
       if (parsed.success) await apply(parts, parsed.data, exchange);
+      return undefined;
     },
-  }) satisfies HandlerTable;
+  });
 
 function parseJson(body: string): unknown {
   try {

@@ -1,19 +1,19 @@
 import { landingPath, rulesFor } from '../../../domain/access/ability.ts';
-import type { OpenOrganization } from '../../../domain/table/scope.ts';
 import { required } from '../exchange.ts';
-import { type HandlerTable, handle } from '../handler.ts';
 import { membershipOf } from '../membership.ts';
-import { organizationRoutes } from '../routes/organization.routes.ts';
+import { actorOf, noun } from '../noun.ts';
+import type { OrganizationParts } from '../parts.ts';
+import { meRoutes } from '../routes/me.routes.ts';
 
 /** Who the caller is; the first call after an invitation's acceptance makes them a member. */
-export const meHandlers = (open: OpenOrganization) =>
-  ({
-    getMe: handle(organizationRoutes.getMe, async ({ exchange, actor, now }) => {
+export const me = ({ open }: OrganizationParts) =>
+  noun(meRoutes, {
+    getMe: async ({ exchange, now }) => {
       const identity = required(exchange.identity, 'identity');
-      const membership = await membershipOf(identity, open, actor, now);
+      const membership = await membershipOf(identity, open, actorOf(exchange), now);
       if (membership.status === 'pending')
         return { ...membership, userId: identity.userId, landingPath: '/welcome' };
       const { user } = membership;
       return { ...membership, rules: rulesFor(user), landingPath: landingPath(user) };
-    }),
-  }) satisfies HandlerTable;
+    },
+  });

@@ -1,31 +1,32 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { OrganizationId, PLATFORM } from '../../../domain/ids.ts';
-import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
-import { directoryName } from '../../../domain/organization/directory.ts';
 import {
-  createOrganization,
   organizationsAfter,
   organizationWithCounts,
-} from '../../../domain/organization/organization.service.ts';
+} from '../../../domain/organization/directory.service.ts';
+import { directoryName } from '../../../domain/organization/directory.ts';
+import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
 import { updateProfile } from '../../../domain/organization/profile.service.ts';
 import {
   deactivateOrganization,
   reactivateOrganization,
 } from '../../../domain/organization/standing-change.service.ts';
-import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
-import { type HandlerTable, handle, revisionOf } from '../handler.ts';
-import type { Pager } from '../paging.ts';
-import { adminRoutes } from '../routes/admin.routes.ts';
+import { withinOrganization } from '../../../domain/table/scope.ts';
+import { clerkInvitations } from '../../clerk/invitations.ts';
+import { actorOf, noun, revisionOf } from '../noun.ts';
+import type { AdminParts } from '../parts.ts';
+import { organizationsRoutes } from '../routes/organizations.routes.ts';
 
 const position = z.tuple([z.string(), OrganizationId]);
 
 /** The super admin's organizations. */
-export const organizationHandlers = (plane: ControlPlane, sender: InvitationSender, page: Pager) => {
+export const organizations = ({ plane, clerk, page }: AdminParts) => {
+  const sender = clerkInvitations(clerk);
   const at = ({ organizationId }: { organizationId: OrganizationId }) =>
     withinOrganization(plane, organizationId);
-  return {
-    listOrganizations: handle(adminRoutes.listOrganizations, ({ query, now }) =>
+  return noun(organizationsRoutes, {
+    listOrganizations: ({ query, now }) =>
       page({
         use: { organizationId: PLATFORM, route: 'listOrganizations', filter: query.search },
         query,
@@ -37,28 +38,21 @@ export const organizationHandlers = (plane: ControlPlane, sender: InvitationSend
         positionOf: ({ name, id }) => JSON.stringify([directoryName(name), id]),
         after: (at, limit) => organizationsAfter(plane, { search: query.search, position: at, limit }),
       }),
-    ),
-    createOrganization: handle(adminRoutes.createOrganization, ({ body, actor, now }) =>
-      createOrganization(plane, actor, body, sender, now),
-    ),
-    updateOrganization: handle(adminRoutes.updateOrganization, ({ params, body, actor, now, exchange }) => {
+    createOrganization: ({ body, now, exchange }) =>
+      createOrganization(plane, actorOf(exchange), body, sender, now),
+    updateOrganization: ({ params, body, now, exchange }) => {
       const revision = revisionOf(exchange);
-      return updateProfile(plane, at(params), actor, { ...body, revision }, now);
-    }),
-    deactivateOrganization: handle(adminRoutes.deactivateOrganization, ({ params, body, actor, now }) =>
-      deactivateOrganization(at(params), actor, body.reason, now),
-    ),
-    reactivateOrganization: handle(adminRoutes.reactivateOrganization, ({ params, actor, now }) =>
-      reactivateOrganization(at(params), actor, now),
-    ),
-    changeSubscription: handle(
-      adminRoutes.changeSubscription,
-      ({ params, query, body, actor, now, exchange }) => {
-        const revision = revisionOf(exchange);
-        const change = { subscription: body, revision, dryRun: query.dryRun };
-        return changeSubscription(at(params), actor, change, now);
-      },
-    ),
-    getOrganization: handle(adminRoutes.getOrganization, ({ params }) => organizationWithCounts(at(params))),
-  } satisfies HandlerTable;
+      return updateProfile(plane, at(params), actorOf(exchange), { ...body, revision }, now);
+    },
+    deactivateOrganization: ({ params, body, now, exchange }) =>
+      deactivateOrganization(at(params), actorOf(exchange), body.reason, now),
+    reactivateOrganization: ({ params, now, exchange }) =>
+      reactivateOrganization(at(params), actorOf(exchange), now),
+    changeSubscription: ({ params, query, body, now, exchange }) => {
+      const revision = revisionOf(exchange);
+      const change = { subscription: body, revision, dryRun: query.dryRun };
+      return changeSubscription(at(params), actorOf(exchange), change, now);
+    },
+    getOrganization: ({ params }) => organizationWithCounts(at(params)),
+  });
 };

@@ -2,26 +2,31 @@ import type { MiddlewareObj } from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AppError } from '../../../domain/errors.ts';
 import { exchangeOf } from '../exchange.ts';
-import type { HttpFunction, Route } from '../routes/route.ts';
-import { type RouteName, routes } from '../routes/routes.ts';
+import type { Nouns } from '../noun.ts';
 
 export type HttpMiddleware = MiddlewareObj<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>;
 
-const names = new Map<string, RouteName>();
-for (const name of Object.keys(routes))
-  if (isRouteName(name)) names.set(`${routes[name].method} ${routes[name].path}`, name);
+/** The noun of a path: the last fixed word in it that names one. `…/teams/{teamId}/members/{userId}` is about teams. */
+const nounOf = (path: string, nouns: Nouns): string | undefined =>
+  path
+    .split('/')
+    .filter((word) => Object.hasOwn(nouns, word))
+    .at(-1);
 
-function isRouteName(name: string): name is RouteName {
-  return Object.hasOwn(routes, name);
-}
-
-/** Finds the row of the route table that API Gateway matched; another function's route is as unknown as no route. */
-export const findRoute = (self: HttpFunction): HttpMiddleware => ({
-  before: ({ event }) => {
-    const name = names.get(event.routeKey);
-    const route: Route | undefined = name && routes[name];
-    if (name === undefined || route?.function !== self)
+/**
+ * Finds the row of the route table that API Gateway matched, among those of its noun, which is loaded now if it wasn't:
+ * a cold start pays for the noun that is asked for, however many there are. Another function's route is as unknown as none.
+ */
+export const findRoute = (nouns: Nouns): HttpMiddleware => ({
+  before: async ({ event }) => {
+    const [method = '', path = ''] = event.routeKey.split(' ');
+    const word = nounOf(path, nouns);
+    const found = word === undefined ? undefined : await nouns[word]?.();
+    const [name, route] =
+      Object.entries(found?.routes ?? {}).find(([, row]) => row.method === method && row.path === path) ?? [];
+    const answer = name === undefined ? undefined : found?.answer(name);
+    if (name === undefined || route === undefined || answer === undefined)
       throw new AppError('not_found', 'There is no such address.');
-    Object.assign(exchangeOf(event), { name, route });
+    Object.assign(exchangeOf(event), { name, route, answer });
   },
 });

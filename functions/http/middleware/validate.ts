@@ -1,12 +1,16 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type * as z from 'zod';
+import * as z from 'zod/mini';
+import en from 'zod/v4/locales/en.js';
 import { AppError } from '../../../domain/errors.ts';
 import { exchangeOf, required } from '../exchange.ts';
 import type { HttpMiddleware } from './find-route.ts';
 
+// zod/mini comes without words; a person reads these.
+z.config(en());
+
 const maximumBytes = 64 * 1024;
 
-function parse(schema: z.ZodType | undefined, value: unknown): unknown {
+function parse(schema: z.ZodMiniType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;

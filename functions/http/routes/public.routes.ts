@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Route } from './route.ts';
 
 /** Routes without a session: liveness, and Clerk's webhook, which proves itself by its signature. */

@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Permission } from '../../../domain/access/permission.ts';
 
 /** The Lambda function (entry `functions/http/<name>.ts`) that serves a route: one per audience, each with its own IAM role. */
@@ -26,8 +26,8 @@ export interface Route {
   readonly access: Access;
   readonly summary: string;
   readonly status: 200 | 201 | 202 | 204;
-  readonly params?: z.ZodType;
-  readonly query?: z.ZodType;
-  readonly body?: z.ZodType;
-  readonly response?: z.ZodType;
+  readonly params?: z.ZodMiniType;
+  readonly query?: z.ZodMiniType;
+  readonly body?: z.ZodMiniType;
+  readonly response?: z.ZodMiniType;
 }

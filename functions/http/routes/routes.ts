@@ -1,11 +1,23 @@
-import { adminRoutes } from './admin.routes.ts';
+import { auditRoutes } from './audit.routes.ts';
+import { invitationRoutes } from './invitations.routes.ts';
+import { meRoutes } from './me.routes.ts';
 import { organizationRoutes } from './organization.routes.ts';
+import { organizationsRoutes } from './organizations.routes.ts';
 import { publicRoutes } from './public.routes.ts';
+import { usageRoutes } from './usage.routes.ts';
+import { userRoutes } from './users.routes.ts';
 
 /**
  * The route table: the only source of the API. The HTTP API's routes, the typed client and the isolation matrix derive
- * from it; a path that is not in it does not exist.
+ * from it; a path that is not in it does not exist. The functions themselves load it noun by noun, see `find-route.ts`.
  */
-export const routes = { ...publicRoutes, ...adminRoutes, ...organizationRoutes };
-
-export type RouteName = keyof typeof routes;
+export const routes = {
+  ...publicRoutes,
+  ...meRoutes,
+  ...organizationsRoutes,
+  ...organizationRoutes,
+  ...userRoutes,
+  ...invitationRoutes,
+  ...usageRoutes,
+  ...auditRoutes,
+};

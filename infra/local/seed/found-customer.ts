@@ -1,7 +1,7 @@
 import type { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { invitationsAfter, invite } from '../../../domain/invitation/invitation.service.ts';
-import { createOrganization } from '../../../domain/organization/organization.service.ts';
+import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import { deactivateOrganization } from '../../../domain/organization/standing-change.service.ts';
 import {
   type ControlPlane,

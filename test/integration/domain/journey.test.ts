@@ -5,10 +5,10 @@ import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { invite, resend } from '../../../domain/invitation/invitation.service.ts';
 import {
-  createOrganization,
   organizationsAfter,
   organizationWithCounts,
-} from '../../../domain/organization/organization.service.ts';
+} from '../../../domain/organization/directory.service.ts';
+import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import { recordIdentity } from '../../../domain/user/identity.service.ts';

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createOrganization,
-  findOrganization,
-  organizationsAfter,
-} from '../../../domain/organization/organization.service.ts';
+import { organizationsAfter } from '../../../domain/organization/directory.service.ts';
+import { createOrganization } from '../../../domain/organization/founding.service.ts';
+import { findOrganization } from '../../../domain/organization/organization.service.ts';
 import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
 import { foundPlatform } from '../../../domain/organization/platform.service.ts';
 import { updateProfile } from '../../../domain/organization/profile.service.ts';

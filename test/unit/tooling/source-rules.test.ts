@@ -15,7 +15,7 @@ const sources = files.filter(
 /** Where a type is asserted, because no checker could know it; each says why beside the assertion. */
 const boundaries = [
   'functions/aws/stream-image.ts',
-  'functions/http/handler.ts',
+  'functions/http/noun.ts',
   'test/support/product.ts',
   'web/lib/api.ts',
 ];

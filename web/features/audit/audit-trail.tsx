@@ -2,7 +2,7 @@ import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import type { AuditEntry } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
 import { PagedList, paging } from '../../components/paged-list.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
@@ -18,7 +18,7 @@ const trailQuery = (api: CallApi, organizationId: OrganizationId) =>
     ...paging,
     queryKey: ['audit', organizationId],
     queryFn: ({ pageParam: cursor, signal }) =>
-      api(organizationRoutes.listAuditEntries, { params: { organizationId }, query: { cursor }, signal }),
+      api(auditRoutes.listAuditEntries, { params: { organizationId }, query: { cursor }, signal }),
     // Entries are written after the change, by the stream: look again for those that are on their way.
     refetchInterval: refreshMilliseconds,
   });

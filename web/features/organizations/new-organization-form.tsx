@@ -1,13 +1,13 @@
 import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import {
   NewOrganization,
   type OrganizationWithCounts,
 } from '../../../domain/organization/organization.schema.ts';
 import { plans } from '../../../domain/subscription/subscription.schema.ts';
-import { adminRoutes } from '../../../functions/http/routes/admin.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { Failed } from '../../components/states.tsx';
 import { fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -15,20 +15,23 @@ import { planWords } from '../../lib/words.ts';
 import { organizationsKey } from './queries.ts';
 
 /** A field left empty is a field not given. */
-const blank = (value: string) => (value.trim() === '' ? undefined : value);
+const blank = z.pipe(
+  z.string(),
+  z.transform((value: string) => (value.trim() === '' ? undefined : value)),
+);
 
-const Form = z
-  .object({
-    name: z.string(),
-    contactPerson: z.object({ name: z.string(), email: z.string(), phone: z.string().transform(blank) }),
-    subscription: z.object({
-      plan: z.string(),
-      startDate: z.string(),
-      endDate: z.string().transform(blank),
+const Form = z.pipe(
+  z.pipe(
+    z.object({
+      name: z.string(),
+      contactPerson: z.object({ name: z.string(), email: z.string(), phone: blank }),
+      subscription: z.object({ plan: z.string(), startDate: z.string(), endDate: blank }),
+      firstAdmin: z.object({ name: z.string(), email: z.string() }),
     }),
-    firstAdmin: z.object({ name: z.string(), email: z.string() }),
-  })
-  .pipe(z.preprocess((value) => JSON.parse(JSON.stringify(value)), NewOrganization));
+    z.transform((value): unknown => JSON.parse(JSON.stringify(value))),
+  ),
+  NewOrganization,
+);
 
 const initialValues = () => ({
   name: '',
@@ -48,7 +51,7 @@ export function NewOrganizationForm({ onCreated }: Props) {
   const form = useForm({ initialValues: initialValues(), validate: schemaResolver(Form, { sync: true }) });
   const creating = useMutation({
     mutationFn: (values: ReturnType<typeof initialValues>) =>
-      api(adminRoutes.createOrganization, { body: Form.parse(values) }),
+      api(organizationsRoutes.createOrganization, { body: Form.parse(values) }),
     onSuccess: async (organization) => {
       await queries.invalidateQueries({ queryKey: organizationsKey });
       onCreated(organization);

@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { adminRoutes } from '../../../functions/http/routes/admin.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
@@ -12,7 +12,7 @@ export const organizationsQuery = (api: CallApi, search: string) =>
     ...paging,
     queryKey: [...organizationsKey, 'list', search],
     queryFn: ({ pageParam, signal }) =>
-      api(adminRoutes.listOrganizations, {
+      api(organizationsRoutes.listOrganizations, {
         query: { search: search || undefined, cursor: pageParam, limit: 50 },
         signal,
       }),
@@ -22,11 +22,11 @@ export const organizationsQuery = (api: CallApi, search: string) =>
 export const overviewQuery = (api: CallApi) =>
   queryOptions({
     queryKey: [...organizationsKey, 'overview'],
-    queryFn: ({ signal }) => api(adminRoutes.listOrganizations, { query: { limit: 100 }, signal }),
+    queryFn: ({ signal }) => api(organizationsRoutes.listOrganizations, { query: { limit: 100 }, signal }),
   });
 
 export const organizationQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...organizationsKey, organizationId],
-    queryFn: ({ signal }) => api(adminRoutes.getOrganization, { params: { organizationId }, signal }),
+    queryFn: ({ signal }) => api(organizationsRoutes.getOrganization, { params: { organizationId }, signal }),
   });

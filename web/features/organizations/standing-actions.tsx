@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Organization } from '../../../domain/organization/organization.schema.ts';
-import { adminRoutes } from '../../../functions/http/routes/admin.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { Failed } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { organizationsKey } from './queries.ts';
@@ -24,11 +24,11 @@ export function StandingActions({
   };
   const params = { organizationId: id };
   const suspending = useMutation({
-    mutationFn: () => api(adminRoutes.deactivateOrganization, { params, body: { reason } }),
+    mutationFn: () => api(organizationsRoutes.deactivateOrganization, { params, body: { reason } }),
     onSuccess,
   });
   const reactivating = useMutation({
-    mutationFn: () => api(adminRoutes.reactivateOrganization, { params }),
+    mutationFn: () => api(organizationsRoutes.reactivateOrganization, { params }),
     onSuccess,
   });
   if (status === 'inactive')

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
-import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { RoleBadge } from '../../components/badges.tsx';
 import { Confirm } from '../../components/confirm.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
@@ -84,11 +84,11 @@ function OpenInvitation({ invitation: { id, name, revision }, organizationId }: 
   const params = { organizationId, invitationId: id };
   const onSettled = () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) });
   const resending = useMutation({
-    mutationFn: () => api(organizationRoutes.resendInvitation, { params }),
+    mutationFn: () => api(invitationRoutes.resendInvitation, { params }),
     onSettled,
   });
   const revoking = useMutation({
-    mutationFn: () => api(organizationRoutes.revokeInvitation, { params, revision }),
+    mutationFn: () => api(invitationRoutes.revokeInvitation, { params, revision }),
     onSuccess: close,
     onSettled,
   });

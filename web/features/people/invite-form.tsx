@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { Failed } from '../../components/states.tsx';
 import { fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -25,7 +25,7 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
   const form = useForm<Values>({ initialValues, validate: schemaResolver(NewInvitation, { sync: true }) });
   const inviting = useMutation({
     mutationFn: (values: Values) =>
-      api(organizationRoutes.createInvitation, {
+      api(invitationRoutes.createInvitation, {
         params: { organizationId },
         body: NewInvitation.parse(values),
       }),

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
@@ -12,7 +13,7 @@ export const usersQuery = (api: CallApi, organizationId: OrganizationId) =>
     ...paging,
     queryKey: [...peopleKey(organizationId), 'users'],
     queryFn: ({ pageParam: cursor, signal }) =>
-      api(organizationRoutes.listUsers, { params: { organizationId }, query: { cursor, limit: 50 }, signal }),
+      api(userRoutes.listUsers, { params: { organizationId }, query: { cursor, limit: 50 }, signal }),
   });
 
 export const invitationsQuery = (api: CallApi, organizationId: OrganizationId) =>
@@ -20,7 +21,7 @@ export const invitationsQuery = (api: CallApi, organizationId: OrganizationId) =
     ...paging,
     queryKey: [...peopleKey(organizationId), 'invitations'],
     queryFn: ({ pageParam: cursor, signal }) =>
-      api(organizationRoutes.listInvitations, {
+      api(invitationRoutes.listInvitations, {
         params: { organizationId },
         query: { cursor, limit: 50 },
         signal,

@@ -2,9 +2,10 @@ import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
-import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -47,11 +48,13 @@ function useUserMutation<Input>(user: User, run: (input: Input) => Promise<unkno
 function ChangeRole({ user, onClose }: ActionProps) {
   const { api } = useSession();
   const { organizationId, userId, revision, name } = user;
-  const [role, setRole] = useState<OrganizationRole>(OrganizationRole.catch('team_member').parse(user.role));
+  const [role, setRole] = useState<OrganizationRole>(
+    z.catch(OrganizationRole, 'team_member').parse(user.role),
+  );
   const changing = useUserMutation(
     user,
     (next: OrganizationRole) =>
-      api(organizationRoutes.updateUser, {
+      api(userRoutes.updateUser, {
         params: { organizationId, userId },
         body: { role: next },
         revision,
@@ -87,7 +90,7 @@ function Remove({ user, onClose }: ActionProps) {
   const { organizationId, userId, revision, name } = user;
   const removing = useUserMutation(
     user,
-    () => api(organizationRoutes.removeUser, { params: { organizationId, userId }, revision }),
+    () => api(userRoutes.removeUser, { params: { organizationId, userId }, revision }),
     onClose,
   );
   return (

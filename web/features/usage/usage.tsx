@@ -2,7 +2,7 @@ import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
-import { organizationRoutes } from '../../../functions/http/routes/organization.routes.ts';
+import { usageRoutes } from '../../../functions/http/routes/usage.routes.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
@@ -20,7 +20,7 @@ const usageQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['usage', organizationId],
     queryFn: ({ signal }) =>
-      api(organizationRoutes.listUsage, {
+      api(usageRoutes.listUsage, {
         params: { organizationId },
         query: { from: dateOf(Date.now() - shownDays * dayMs), to: dateOf(Date.now()) },
         signal,

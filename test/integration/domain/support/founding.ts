@@ -1,8 +1,8 @@
 import type { Actor } from '../../../../domain/actor.ts';
 import { invitationsAfter } from '../../../../domain/invitation/invitation.service.ts';
 import type { InvitationSender } from '../../../../domain/invitation/invitation-sender.ts';
+import { createOrganization } from '../../../../domain/organization/founding.service.ts';
 import type { NewOrganization } from '../../../../domain/organization/organization.schema.ts';
-import { createOrganization } from '../../../../domain/organization/organization.service.ts';
 import { type ControlPlane, withinOrganization } from '../../../../domain/table/scope.ts';
 
 export const now = new Date('2026-11-24T12:00:00.000Z');

@@ -1,5 +1,3 @@
-import * as z from 'zod';
-import { OrganizationId } from '../../../domain/ids.ts';
 import {
   Deactivation,
   NewOrganization,
@@ -12,12 +10,11 @@ import {
   PlanChangeQuery,
 } from '../../../domain/organization/organization.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
+import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 
-const params = z.strictObject({ organizationId: OrganizationId });
-
 /** The super admin's routes: across organizations, under the control plane's credentials. */
-export const adminRoutes = {
+export const organizationsRoutes = {
   listOrganizations: {
     method: 'GET',
     path: '/api/admin/organizations',

@@ -1,0 +1,17 @@
+import type { ControlPlane, OpenOrganization } from '../../domain/table/scope.ts';
+import type { ClerkSettings } from '../clerk/invitations.ts';
+import type { Pager } from './paging.ts';
+
+/** What the handlers of an organization's routes are made of. */
+export interface OrganizationParts {
+  readonly open: OpenOrganization;
+  readonly page: Pager;
+  readonly clerk: ClerkSettings;
+}
+
+/** What the handlers of the super admin's routes are made of. */
+export interface AdminParts {
+  readonly plane: ControlPlane;
+  readonly page: Pager;
+  readonly clerk: ClerkSettings;
+}

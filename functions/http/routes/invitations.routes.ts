@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { InvitationId } from '../../../domain/ids.ts';
+import {
+  Invitation,
+  InvitationListQuery,
+  InvitationPage,
+  NewInvitation,
+} from '../../../domain/invitation/invitation.schema.ts';
+import { organizationParams as params } from './params.ts';
+import type { Route } from './route.ts';
+
+const invitationParams = z.extend(params, { invitationId: InvitationId });
+
+/** An organization's invitations. */
+export const invitationRoutes = {
+  listInvitations: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/invitations',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'Invitation' },
+    summary: 'List invitations, newest first',
+    status: 200,
+    params,
+    query: InvitationListQuery,
+    response: InvitationPage,
+  },
+  createInvitation: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/invitations',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'Invitation' },
+    summary: 'Invite a person by e-mail',
+    status: 201,
+    params,
+    body: NewInvitation,
+    response: Invitation,
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/invitations/{invitationId}/resend',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'Invitation' },
+    summary: 'Send a pending or expired invitation again, with a new expiry',
+    status: 200,
+    params: invitationParams,
+    response: Invitation,
+  },
+  revokeInvitation: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/invitations/{invitationId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'Invitation' },
+    summary: 'Take back an open or expired invitation',
+    status: 200,
+    params: invitationParams,
+    response: Invitation,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,73 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import commonjs, { type RollupCommonJSOptions } from '@rollup/plugin-commonjs';
+import { type Plugin, rollup } from 'rollup';
+import * as z from 'zod';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const manifestPath = createRequire(import.meta.url).resolve('electrodb/package.json');
+const sources = join(dirname(manifestPath), 'src');
+
+/** What the product imports of ElectroDB, and the SDK commands that ElectroDB makes for it. */
+const entry = `
+  export { Entity } from '${sources}/entity.js';
+  export { CustomAttributeType } from '${sources}/schema.js';
+`;
+const commands = `
+  export {
+    BatchGetCommand, BatchWriteCommand, DeleteCommand, GetCommand, PutCommand,
+    QueryCommand, TransactGetCommand, TransactWriteCommand, UpdateCommand,
+  } from '@aws-sdk/lib-dynamodb';
+`;
+
+const modules = new Map([
+  ['entry', entry],
+  ['commands', commands],
+]);
+const ours = '\0';
+
+// The package's types describe its CommonJS build, whose default export is one level further down.
+const isFactory = (value: unknown): value is (options: RollupCommonJSOptions) => Plugin =>
+  typeof value === 'function';
+
+const substitutes: Plugin = {
+  name: 'substitutes',
+  resolveId: (id, importer) => {
+    if (id === 'entry') return `${ours}entry`;
+    return id === '@aws-sdk/lib-dynamodb' && !importer?.startsWith(ours) ? `${ours}commands` : null;
+  },
+  load: (id) => (id.startsWith(ours) ? (modules.get(id.slice(ours.length)) ?? null) : null),
+};
+
+/**
+ * ElectroDB as one ES module, written to the cache and named by its path. It is published as CommonJS, which a bundler can only wrap
+ * in functions: those are compiled twice at each cold start, and they make the whole SDK behind them a wrapped module too.
+ * `docs/decisions/0010-electrodb-is-bundled-as-an-es-module.md` has the figures.
+ */
+export const electrodbModule = async (): Promise<string> => {
+  if (!isFactory(commonjs)) throw new Error('@rollup/plugin-commonjs exports no plugin');
+  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
+  const bundle = await rollup({
+    input: 'entry',
+    external: [/^@aws-sdk\//, 'jsonschema'],
+    plugins: [
+      substitutes,
+      // Its modules import one another without cycles, so each can stand open in one scope.
+      commonjs({ strictRequires: false, esmExternals: true, requireReturnsDefault: 'namespace' }),
+    ],
+    onwarn: ({ message }) => {
+      throw new Error(`ElectroDB can't be made an ES module: ${message}`);
+    },
+  });
+  const { output } = await bundle.generate({ format: 'esm' });
+  const folder = join(root, 'node_modules/.cache/mtcms');
+  const path = join(folder, `electrodb-${version}.mjs`);
+  mkdirSync(folder, { recursive: true });
+  // Two processes may write the same file at once: a file is there whole, or not.
+  const draft = `${path}.${process.pid}`;
+  writeFileSync(draft, output[0].code);
+  renameSync(draft, path);
+  return path;
+};
