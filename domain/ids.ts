@@ -21,14 +21,32 @@ export const UserId = z
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
+const prefixedUlid = <const Name extends string>(prefix: string, words: string, _brand: Name) =>
+  z
+    .string()
+    .check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must be ${words} id`))
+    .brand<Name>();
+
 /** `inv_` + ULID. */
-export const InvitationId = z
-  .string()
-  .check(z.regex(/^inv_[0-9A-HJKMNP-TV-Z]{26}$/, 'must be an invitation id'))
-  .brand<'InvitationId'>();
+export const InvitationId = prefixedUlid('inv', 'an invitation', 'InvitationId');
 export type InvitationId = z.infer<typeof InvitationId>;
+
+/** `team_` + ULID. */
+export const TeamId = prefixedUlid('team', 'a team', 'TeamId');
+export type TeamId = z.infer<typeof TeamId>;
+
+/** `kpi_` + ULID. */
+export const KpiId = prefixedUlid('kpi', 'a KPI', 'KpiId');
+export type KpiId = z.infer<typeof KpiId>;
+
+/** `chk_` + ULID: a check-in of a KPI. */
+export const CheckInId = prefixedUlid('chk', 'a check-in', 'CheckInId');
+export type CheckInId = z.infer<typeof CheckInId>;
 
 /** Ids carry the time they were made at, so that they sort by it. */
 export const newOrganizationId = (now: Date): OrganizationId =>
   OrganizationId.parse(`org_${ulid(now.getTime())}`);
 export const newInvitationId = (now: Date): InvitationId => InvitationId.parse(`inv_${ulid(now.getTime())}`);
+export const newTeamId = (now: Date): TeamId => TeamId.parse(`team_${ulid(now.getTime())}`);
+export const newKpiId = (now: Date): KpiId => KpiId.parse(`kpi_${ulid(now.getTime())}`);
+export const newCheckInId = (now: Date): CheckInId => CheckInId.parse(`chk_${ulid(now.getTime())}`);

@@ -51,6 +51,8 @@ const internal = new Set([
   'directorySk',
   'directoryShard',
   'directoryName',
+  'memberPk',
+  'memberSk',
   'entity',
   'entityVersion',
   'changed',

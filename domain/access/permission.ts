@@ -1,9 +1,22 @@
 /** What a rule can speak of. `all` is CASL's word for every subject. */
-export const subjects = ['Organization', 'User', 'Invitation', 'AuditEntry', 'UsageSnapshot'] as const;
+export const subjects = [
+  'Organization',
+  'User',
+  'Invitation',
+  'Team',
+  'TeamMember',
+  'Kpi',
+  'CheckIn',
+  'AuditEntry',
+  'UsageSnapshot',
+  'Analytics',
+  'Onboarding',
+  'Access',
+] as const;
 export type Subject = (typeof subjects)[number];
 
 /** What a rule can allow. `manage` is CASL's word for every action. */
-export const actions = ['create', 'read', 'list', 'update', 'delete'] as const;
+export const actions = ['create', 'read', 'list', 'update', 'delete', 'export'] as const;
 export type Action = (typeof actions)[number];
 
 /** What a route asks of the person who calls it. */

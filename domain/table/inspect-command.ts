@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { Boundary } from './boundary.ts';
-import { directoryIndex, tableLayout } from './layout.ts';
+import { indexes, tableLayout } from './layout.ts';
 
 const attributeValue = z.looseObject({ S: z.optional(z.string()) });
 const item = z.record(z.string(), attributeValue);
@@ -48,7 +48,7 @@ function requestsOf(command: string, input: unknown): Request[] | null {
 }
 
 const partitionKeyOf = (indexName: string | undefined) =>
-  indexName === directoryIndex.name ? directoryIndex.partitionKey : tableLayout.partitionKey;
+  indexes.find(({ name }) => name === indexName)?.partitionKey ?? tableLayout.partitionKey;
 
 /** The value a key condition fixes the partition key to. Only `<name> = <value>` is accepted, as DynamoDB itself demands. */
 function queriedPartition(query: Request): string | undefined {

@@ -17,6 +17,19 @@ export const directoryIndex = {
   sortKey: 'directorySk',
 } as const;
 
+/**
+ * `byMember` finds what is somebody's or a team's without knowing its key: its partition key begins with the organization as
+ * the table's does (`<org>#member#<userId>`, `<org>#team#<teamId>`), and the tenant role may query it.
+ */
+export const memberIndex = {
+  name: 'byMember',
+  partitionKey: 'memberPk',
+  sortKey: 'memberSk',
+} as const;
+
+/** Every index of the table. */
+export const indexes = [directoryIndex, memberIndex] as const;
+
 /** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
 export const directoryShards = 4;
 

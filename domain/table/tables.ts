@@ -4,7 +4,7 @@ import QuickLRU from 'quick-lru';
 import { OrganizationId } from '../ids.ts';
 import type { Boundary } from './boundary.ts';
 import { guard } from './guard.ts';
-import { directoryIndex, partitionPatterns } from './layout.ts';
+import { directoryIndex, memberIndex, partitionPatterns } from './layout.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
 
@@ -39,7 +39,7 @@ export function openOrganizations(table: string, assumeRole: AssumeRole): OpenOr
     if (known !== undefined) return known;
     const own = `${OrganizationId.parse(organizationId)}#`;
     const credentials = tenantCredentials(assumeRole, organizationId);
-    const boundary = { table, indexes: [], admits: (key: string) => key.startsWith(own) };
+    const boundary = { table, indexes: [memberIndex.name], admits: (key: string) => key.startsWith(own) };
     const scope = { organizationId, table, client: documentClient({ credentials }, boundary) };
     scopes.set(organizationId, scope);
     return scope;

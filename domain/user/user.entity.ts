@@ -1,6 +1,6 @@
 import { CustomAttributeType, Entity } from 'electrodb';
-import { roles } from '../access/roles.schema.ts';
-import type { OrganizationId, UserId } from '../ids.ts';
+import { roles, type TeamRole } from '../access/roles.schema.ts';
+import type { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { stampedAttributes } from '../table/change-stamp.ts';
 import { identified } from '../table/identified.ts';
 import { tableLayout } from '../table/layout.ts';
@@ -15,6 +15,8 @@ export const UserEntity = identified(
       email: { type: 'string', required: true },
       name: { type: 'string', required: true },
       role: { type: roles, required: true },
+      /** Kept with the team's own record of its members, in one transaction: what the access rules need, in the one read of a request. */
+      teams: { type: CustomAttributeType<Record<TeamId, TeamRole>>('any'), required: true, default: {} },
       ...stampedAttributes,
     },
     indexes: {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { OrganizationRole, Role } from '../access/roles.schema.ts';
-import { OrganizationId, UserId } from '../ids.ts';
+import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
+import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { timestamp } from '../text.schema.ts';
 
@@ -11,6 +11,8 @@ export const User = z.object({
   name: z.string(),
   role: Role,
   organizationId: OrganizationId,
+  /** The teams they are in, and as what. */
+  teams: z._default(z.record(TeamId, TeamRole), {}),
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,

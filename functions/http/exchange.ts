@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Ability } from '../../domain/access/ability.ts';
+import type { Ability } from '../../domain/access/rules.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { Organization } from '../../domain/organization/organization.schema.ts';
@@ -20,6 +20,8 @@ export interface Exchange {
   actor?: Actor;
   member?: User;
   ability?: Ability;
+  /** Whether the handler has asked the rules about the instance it works on. */
+  decided?: boolean;
   /** The organization of the path, and the right to read and write it. */
   organization?: Organization;
   scope?: OrganizationScope;

@@ -32,6 +32,8 @@ export const pipeline = ({ logger, verify, tenancy, nouns }: Parts) =>
 async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const exchange = exchangeOf(event);
   const result = await required(exchange.answer, 'handler')(exchange, event);
+  const { access } = required(exchange.route, 'route');
+  if (access.kind === 'organization' && access.decides === 'handler') required(exchange.decided, 'decision');
   const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
   const statusCode = required(exchange.route, 'route').status;
   if (result === undefined) return { statusCode, headers };

@@ -1,6 +1,6 @@
 import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { Construct } from 'constructs';
-import { directoryIndex, tableLayout } from '../../domain/table/layout.ts';
+import { indexes, tableLayout } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
 import { removalPolicy } from './removal.ts';
 
@@ -18,11 +18,12 @@ export class SingleTable extends Table {
       deletionProtection: !stage.disposable,
       removalPolicy: removalPolicy(stage),
     });
-    this.addGlobalSecondaryIndex({
-      indexName: directoryIndex.name,
-      partitionKey: { name: directoryIndex.partitionKey, type: AttributeType.STRING },
-      sortKey: { name: directoryIndex.sortKey, type: AttributeType.STRING },
-      projectionType: ProjectionType.ALL,
-    });
+    for (const { name, partitionKey, sortKey } of indexes)
+      this.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: { name: partitionKey, type: AttributeType.STRING },
+        sortKey: { name: sortKey, type: AttributeType.STRING },
+        projectionType: ProjectionType.ALL,
+      });
   }
 }

@@ -9,7 +9,7 @@ import {
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { partitionPatterns } from '../../domain/table/layout.ts';
+import { memberIndex, partitionPatterns } from '../../domain/table/layout.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -51,6 +51,14 @@ export class TenantRole extends Construct {
           'dynamodb:ConditionCheckItem',
         ],
         resources: [table.tableArn],
+        conditions: onlyLeadingKeys([`\${aws:PrincipalTag/${organizationTag}}#*`]),
+      }),
+    );
+    this.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'OwnMembersAndTeams',
+        actions: ['dynamodb:Query'],
+        resources: [`${table.tableArn}/index/${memberIndex.name}`],
         conditions: onlyLeadingKeys([`\${aws:PrincipalTag/${organizationTag}}#*`]),
       }),
     );

@@ -42,9 +42,14 @@ describe('the tenant role', () => {
     });
   });
 
-  test('reaches the table itself and none of its indexes', () => {
-    const resources = statementsOf(service, tenant().roleId).flatMap(({ Resource }) => Resource ?? []);
-    expect(new Set(resources.map(plain))).toEqual(new Set(['<Table.Arn>']));
+  test('reaches the table itself, and of its indexes the one whose keys begin with the organization', () => {
+    const statements = statementsOf(service, tenant().roleId);
+    const resources = statements.flatMap(({ Resource }) => Resource ?? []);
+    expect(new Set(resources.map(plain))).toEqual(new Set(['<Table.Arn>', '<Table.Arn>/index/byMember']));
+    expect(statements.find(({ Sid }) => Sid === 'OwnMembersAndTeams')).toMatchObject({
+      Action: ['dynamodb:Query'],
+      Condition: only(['$', '{aws:PrincipalTag/organizationId}#*'].join('')),
+    });
   });
 
   test('never writes the audit trail, not even of its own organization', () => {
@@ -57,8 +62,8 @@ describe('the tenant role', () => {
     ]);
   });
 
-  test('holds these two statements and nothing else', () => {
-    expect(statementsOf(service, tenant().roleId)).toHaveLength(2);
+  test('holds these three statements and nothing else', () => {
+    expect(statementsOf(service, tenant().roleId)).toHaveLength(3);
   });
 
   test('is assumed by three functions only, for one organization, with no other tag', () => {

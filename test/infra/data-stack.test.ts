@@ -30,13 +30,21 @@ describe('the data stack', () => {
     ]);
   });
 
-  test('has one index, the directory of organizations', () => {
+  test('has two indexes: the directory of organizations, and what is somebody’s or a team’s', () => {
     expect(tables()[0]?.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: 'directory',
         KeySchema: [
           { AttributeName: 'directoryPk', KeyType: 'HASH' },
           { AttributeName: 'directorySk', KeyType: 'RANGE' },
+        ],
+        Projection: { ProjectionType: 'ALL' },
+      },
+      {
+        IndexName: 'byMember',
+        KeySchema: [
+          { AttributeName: 'memberPk', KeyType: 'HASH' },
+          { AttributeName: 'memberSk', KeyType: 'RANGE' },
         ],
         Projection: { ProjectionType: 'ALL' },
       },

@@ -1,5 +1,6 @@
-import { abilityOf, allows, type Rule, rulesFor } from '../../domain/access/ability.ts';
+import { abilityOf, allows, rulesFor } from '../../domain/access/ability.ts';
 import type { Action, Subject } from '../../domain/access/permission.ts';
+import type { Rule } from '../../domain/access/rules.ts';
 import { type Member, useMember } from './me.tsx';
 
 /** The server's rules of a member: the same code decides here, so that nobody is offered what would be refused. */

@@ -1,4 +1,5 @@
-import { landingPath, rulesFor } from '../../../domain/access/ability.ts';
+import { rulesFor } from '../../../domain/access/ability.ts';
+import { landingPath } from '../../../domain/access/member.ts';
 import { required } from '../exchange.ts';
 import { membershipOf } from '../membership.ts';
 import { actorOf, noun } from '../noun.ts';

@@ -1,4 +1,5 @@
-import { abilityOf, allows, rulesFor } from '../../../domain/access/ability.ts';
+import { abilityOf, allows, mayAllow, rulesFor } from '../../../domain/access/ability.ts';
+import type { Permission } from '../../../domain/access/permission.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
@@ -11,6 +12,10 @@ export interface Tenancy {
   /** Adds `scope` and `organization`, or throws `not_found`: the same answer for a foreign organization and for none. */
   enter(exchange: Exchange, organizationId: string): Promise<void>;
 }
+
+/** The refusal of what a role may not do. */
+export const forbidden = ({ action, subject }: Permission): AppError =>
+  new AppError('forbidden', `Your role may not ${action} ${subject}.`);
 
 /** Decides, from the table's present state, whether the caller may call this route. What isn't granted is refused. */
 export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
@@ -28,7 +33,11 @@ export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
         throw new AppError('not_found', 'There is no such organization.');
       await tenancy.enter(exchange, target);
     }
-    if (!allows(exchange.ability, access.action, access.subject, { organizationId: target }))
-      throw new AppError('forbidden', `Your role may not ${access.action} ${access.subject}.`);
+    const { userId, teamId } = event.pathParameters ?? {};
+    const allowed =
+      access.kind === 'organization' && access.decides === 'handler'
+        ? mayAllow(exchange.ability, access.action, access.subject)
+        : allows(exchange.ability, access.action, access.subject, { organizationId: target, userId, teamId });
+    if (!allowed) throw forbidden(access);
   },
 });

@@ -9,13 +9,15 @@ export type HttpFunction = 'admin' | 'organization' | 'webhooks';
  * - `anyone`: no identity (health) or one the handler itself proves (a signed webhook);
  * - `identity`: a verified Clerk session, also before it belongs to an organization;
  * - `platform`: a member of the platform whose rules grant the permission;
- * - `organization`: a member of the organization in the path (or a super admin) whose rules grant the permission.
+ * - `organization`: a member of the organization in the path (or a super admin) whose rules grant the permission on the
+ *   instance that the path names (`userId`, `teamId`). With `decides: 'handler'` the instance must be read first: the
+ *   handler calls `permit`, and a handler that doesn't gets no answer out.
  */
 type Access =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'identity' }
   | ({ readonly kind: 'platform' } & Permission)
-  | ({ readonly kind: 'organization' } & Permission);
+  | ({ readonly kind: 'organization'; readonly decides?: 'handler' } & Permission);
 
 /** One row of the route table. Schemas describe what is read of the request; what they don't name is refused. */
 export interface Route {

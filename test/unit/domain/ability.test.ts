@@ -1,16 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { abilityOf, allows, rulesFor } from '../../../domain/access/ability.ts';
+import { abilityOf, allows, mayAllow, rulesFor } from '../../../domain/access/ability.ts';
+import type { Member } from '../../../domain/access/member.ts';
 import { actions, subjects } from '../../../domain/access/permission.ts';
 import { type Role, roles } from '../../../domain/access/roles.schema.ts';
-import { newOrganizationId, PLATFORM } from '../../../domain/ids.ts';
+import type { Instance } from '../../../domain/access/rules.ts';
+import { newOrganizationId, newTeamId, PLATFORM } from '../../../domain/ids.ts';
 
 const own = newOrganizationId(new Date());
 const foreign = newOrganizationId(new Date());
-const abilities = (role: Role) =>
-  abilityOf(rulesFor({ role, userId: 'user_1', organizationId: role === 'super_admin' ? PLATFORM : own }));
+const [led, joined, other] = [newTeamId(new Date()), newTeamId(new Date()), newTeamId(new Date())];
+
+const member = (role: Role): Member => ({
+  role,
+  userId: 'user_1',
+  organizationId: role === 'super_admin' ? PLATFORM : own,
+  teams: { [led]: 'leader', [joined]: 'member' },
+});
+const abilities = (role: Role) => abilityOf(rulesFor(member(role)));
 
 /** Everything a role may do to an instance, as `action subject`. */
-const granted = (role: Role, instance: { organizationId: string; userId?: string }) =>
+const granted = (role: Role, instance: Instance) =>
   subjects.flatMap((subject) =>
     actions
       .filter((action) => allows(abilities(role), action, subject, instance))
@@ -27,6 +36,7 @@ describe('access rules', () => {
   it('let an org admin do exactly this in their own organization', () => {
     expect(granted('org_admin', { organizationId: own })).toEqual([
       'read Organization',
+      'update Organization',
       'read User',
       'list User',
       'update User',
@@ -36,27 +46,116 @@ describe('access rules', () => {
       'list Invitation',
       'update Invitation',
       'delete Invitation',
+      'create Team',
+      'read Team',
+      'list Team',
+      'update Team',
+      'delete Team',
+      'update TeamMember',
+      'delete TeamMember',
+      'create Kpi',
+      'read Kpi',
+      'list Kpi',
+      'update Kpi',
+      'delete Kpi',
+      'create CheckIn',
+      'list CheckIn',
+      'update CheckIn',
       'list AuditEntry',
+      'export AuditEntry',
       'list UsageSnapshot',
+      'read Analytics',
+      'read Onboarding',
+      'read Access',
     ]);
   });
 
+  it.each(['status', 'subscription', 'name', 'plan'])('let an org admin not change the field %s', (field) => {
+    expect(abilities('org_admin').can('update', 'Organization', field)).toBe(false);
+  });
+
   it.each(['team_leader', 'team_member'] as const)(
-    'let a %s read the summary and themselves, no more',
+    'let a %s read the summary of the organization, and what is nobody’s in particular only listed',
     (role) => {
-      expect(granted(role, { organizationId: own, userId: 'user_1' })).toEqual([
+      const listed = role === 'team_leader' ? ['list User', 'list Invitation'] : [];
+      expect(granted(role, { organizationId: own })).toEqual([
         'read Organization',
-        'read User',
+        ...listed,
+        'list Team',
+        'list Kpi',
       ]);
-      expect(granted(role, { organizationId: own, userId: 'user_2' })).toEqual(['read Organization']);
       expect(abilities(role).can('read', 'Organization', 'contactPerson')).toBe(false);
     },
   );
 
+  it('let a leader run the team they lead, below their own role', () => {
+    expect(granted('team_leader', { organizationId: own, teamId: led, role: 'member' })).toEqual([
+      'read Organization',
+      'list User',
+      'list Invitation',
+      'read Team',
+      'list Team',
+      'update Team',
+      'update TeamMember',
+      'delete TeamMember',
+      'create Kpi',
+      'read Kpi',
+      'list Kpi',
+      'update Kpi',
+      'delete Kpi',
+      'create CheckIn',
+      'list CheckIn',
+      'update CheckIn',
+      'read Analytics',
+    ]);
+    const leader = { organizationId: own, teamId: led, role: 'leader' };
+    expect(allows(abilities('team_leader'), 'update', 'TeamMember', leader)).toBe(false);
+    const invitation = { organizationId: own, teamId: led };
+    expect(
+      allows(abilities('team_leader'), 'create', 'Invitation', { ...invitation, role: 'team_member' }),
+    ).toBe(true);
+    expect(
+      allows(abilities('team_leader'), 'create', 'Invitation', { ...invitation, role: 'org_admin' }),
+    ).toBe(false);
+  });
+
+  it('let a leader only look at a team they are merely in, and not at others', () => {
+    const beyondListing = (teamId: string) =>
+      granted('team_leader', { organizationId: own, teamId }).filter((grant) => !grant.startsWith('list '));
+    expect(beyondListing(joined)).toEqual(['read Organization', 'read Team', 'read Kpi']);
+    expect(beyondListing(other)).toEqual(['read Organization']);
+  });
+
+  it('let nobody lead by a team’s word alone: the role is needed too', () => {
+    expect(granted('team_member', { organizationId: own, teamId: led })).toEqual(
+      granted('team_member', { organizationId: own, teamId: joined }),
+    );
+  });
+
+  it('let a leader read users of the teams they lead only', () => {
+    const reads = (teamIds: string[]) =>
+      allows(abilities('team_leader'), 'read', 'User', { organizationId: own, userId: 'user_2', teamIds });
+    expect(reads([other, led])).toBe(true);
+    expect(reads([other, joined])).toBe(false);
+  });
+
+  it('let a member report on what is assigned to them', () => {
+    const kpi = (assigneeIds: string[]) => ({ organizationId: own, teamId: other, assigneeIds });
+    expect(allows(abilities('team_member'), 'create', 'CheckIn', kpi(['user_2', 'user_1']))).toBe(true);
+    expect(allows(abilities('team_member'), 'create', 'CheckIn', kpi(['user_2']))).toBe(false);
+    expect(allows(abilities('team_member'), 'update', 'Kpi', kpi(['user_1']))).toBe(false);
+  });
+
   it.each(roles.filter((role) => role !== 'super_admin'))(
     'give a %s nothing in another organization',
     (role) => {
-      expect(granted(role, { organizationId: foreign, userId: 'user_1' })).toEqual([]);
+      const instance = { organizationId: foreign, userId: 'user_1', teamId: led, assigneeIds: ['user_1'] };
+      expect(granted(role, instance)).toEqual([]);
     },
   );
+
+  it('say of a subject without an instance only whether to look further', () => {
+    expect(mayAllow(abilities('team_member'), 'create', 'CheckIn')).toBe(true);
+    expect(mayAllow(abilities('team_member'), 'delete', 'Kpi')).toBe(false);
+  });
 });

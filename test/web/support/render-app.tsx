@@ -51,7 +51,7 @@ export const me = (role: Role): Reply => {
       status: 'active',
       user,
       organization: { id: home, name: role === 'super_admin' ? 'Aligno' : 'Lighthouse', status: 'active' },
-      rules: rulesFor({ role, userId: user.userId, organizationId }),
+      rules: rulesFor({ role, userId: user.userId, organizationId, teams: {} }),
       landingPath: role === 'super_admin' ? '/admin/dashboard' : `/organizations/${organizationId}`,
     },
   };

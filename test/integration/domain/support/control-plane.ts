@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { directoryIndex, tableLayout } from '../../../../domain/table/layout.ts';
+import { indexes, tableLayout } from '../../../../domain/table/layout.ts';
 import type { ControlPlane } from '../../../../domain/table/scope.ts';
 import { engineClient } from '../../../../infra/local/aws/engine/client.ts';
 import { startEngine } from '../../../../infra/local/aws/engine/engine.ts';
@@ -23,17 +23,15 @@ export async function startControlPlane(): Promise<{ plane: ControlPlane; stop()
   const engine = await startEngine({ stateDirectory });
   const shape = {
     TableName: table,
-    AttributeDefinitions: [partitionKey, sortKey, directoryIndex.partitionKey, directoryIndex.sortKey].map(
-      text,
-    ),
+    AttributeDefinitions: [tableLayout, ...indexes]
+      .flatMap((index) => [index.partitionKey, index.sortKey])
+      .map(text),
     KeySchema: keys(partitionKey, sortKey),
-    GlobalSecondaryIndexes: [
-      {
-        IndexName: directoryIndex.name,
-        KeySchema: keys(directoryIndex.partitionKey, directoryIndex.sortKey),
-        Projection: { ProjectionType: 'ALL' as const },
-      },
-    ],
+    GlobalSecondaryIndexes: indexes.map((index) => ({
+      IndexName: index.name,
+      KeySchema: keys(index.partitionKey, index.sortKey),
+      Projection: { ProjectionType: 'ALL' as const },
+    })),
   };
   await ensureTable(engineClient(engine.endpoint), shape, timeToLive);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };

@@ -1,0 +1,86 @@
+import type { ForcedSubject, MongoAbility, RawRuleOf } from '@casl/ability';
+import { type Member, teamsLed } from './member.ts';
+import type { Action, Subject } from './permission.ts';
+import type { Role } from './roles.schema.ts';
+
+/** An instance as the rules see it: which organization it is in, which team's, and whose it is. */
+export interface Instance {
+  readonly organizationId: string;
+  readonly userId?: string | undefined;
+  /** The team it belongs to. */
+  readonly teamId?: string | undefined;
+  /** The teams a user is in. */
+  readonly teamIds?: readonly string[] | undefined;
+  /** Who a KPI is assigned to, its owner included. */
+  readonly assigneeIds?: readonly string[] | undefined;
+  /** The role that an invitation or a team membership gives. */
+  readonly role?: string | undefined;
+}
+
+export type Ability = MongoAbility<
+  [Action | 'manage', Subject | 'all' | (Instance & ForcedSubject<Subject>)]
+>;
+export type Rule = RawRuleOf<Ability>;
+
+/** The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. */
+export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
+  super_admin: () => [{ action: 'manage', subject: 'all' }],
+
+  org_admin: ({ organizationId }) => {
+    const conditions = { organizationId };
+    return [
+      { action: 'read', subject: 'Organization', conditions },
+      {
+        action: 'update',
+        subject: 'Organization',
+        fields: ['contactPerson', 'allowedDomains'],
+        conditions,
+      },
+      { action: ['read', 'list', 'update', 'delete'], subject: 'User', conditions },
+      { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Invitation', conditions },
+      { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Team', conditions },
+      { action: ['update', 'delete'], subject: 'TeamMember', conditions },
+      { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Kpi', conditions },
+      { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions },
+      { action: ['list', 'export'], subject: 'AuditEntry', conditions },
+      { action: 'list', subject: 'UsageSnapshot', conditions },
+      { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
+    ];
+  },
+
+  team_leader: (member) => {
+    const own = { organizationId: member.organizationId };
+    const led = { ...own, teamId: { $in: teamsLed(member) } };
+    return [
+      ...ofEveryMember(member),
+      // What a list shows is shaped by the same conditions, in its query.
+      { action: 'list', subject: ['User', 'Invitation'], conditions: own },
+      { action: 'read', subject: 'User', conditions: { ...own, teamIds: { $in: teamsLed(member) } } },
+      { action: ['create', 'read'], subject: 'Invitation', conditions: { ...led, role: 'team_member' } },
+      { action: 'update', subject: 'Team', fields: ['name', 'description'], conditions: led },
+      { action: ['update', 'delete'], subject: 'TeamMember', conditions: { ...led, role: 'member' } },
+      { action: ['create', 'read', 'update', 'delete'], subject: 'Kpi', conditions: led },
+      { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions: led },
+      { action: 'read', subject: 'Analytics', conditions: led },
+    ];
+  },
+
+  team_member: (member) => ofEveryMember(member),
+};
+
+/** What leaders and members have alike: themselves, the teams they are in, and what is theirs to report on. */
+function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
+  const own = { organizationId };
+  const inTeam = { ...own, teamId: { $in: Object.keys(teams) } };
+  const assigned = { ...own, assigneeIds: userId };
+  return [
+    { action: 'read', subject: 'Organization', fields: ['id', 'name', 'status'], conditions: own },
+    { action: 'read', subject: ['User', 'Analytics'], conditions: { ...own, userId } },
+    { action: 'list', subject: ['Team', 'Kpi'], conditions: own },
+    { action: 'read', subject: 'Team', conditions: inTeam },
+    { action: 'read', subject: 'Kpi', conditions: inTeam },
+    { action: 'read', subject: 'Kpi', conditions: assigned },
+    { action: 'list', subject: 'CheckIn', conditions: inTeam },
+    { action: ['list', 'create'], subject: 'CheckIn', conditions: assigned },
+  ];
+}
