@@ -20,6 +20,13 @@ export const OrganizationEntity = identified(
       plan: { type: plans, required: true },
       startDate: { type: 'string', required: true },
       endDate: { type: 'string' },
+      allowedDomains: { type: CustomAttributeType<readonly string[]>('any'), required: true, default: [] },
+      externalId: { type: 'string' },
+      metadata: {
+        type: CustomAttributeType<Readonly<Record<string, string>>>('any'),
+        required: true,
+        default: {},
+      },
       directoryShard: { type: 'number', required: true, readOnly: true },
       directoryName: { type: 'string', required: true },
       ...stampedAttributes,

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
+import { entitlements } from '../subscription/catalogue.ts';
 import { Subscription, SubscriptionInput } from '../subscription/subscription.schema.ts';
 import { emailAddress, line, timestamp } from '../text.schema.ts';
 
@@ -15,6 +16,32 @@ export const ContactPerson = z.strictObject({
 /** What was taken once is shown as it is: rules for new input are no reason to hide what is there. */
 const ShownContactPerson = z.object({ name: z.string(), email: z.string(), phone: z.optional(z.string()) });
 
+// A host name of letters, digits and hyphens (RFC 1123) with at least one dot; other scripts in their `xn--` form.
+const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
+
+/** A mail domain, lower-cased: the part of an address after its `@`. */
+const mailDomain = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.trim().toLowerCase()),
+  ),
+  z.string().check(z.maxLength(253), z.regex(hostName, 'must be a mail domain like example.com')),
+);
+
+/** The mail domains that invitations may go to, each once; none means any. */
+const AllowedDomains = z.pipe(
+  z.array(mailDomain).check(z.maxLength(20, 'must be at most 20 domains')),
+  z.transform((domains: string[]) => [...new Set(domains)]),
+);
+
+/** Facts that other systems keep with an organization: at most 20, each with a name and a value of its own. */
+const Metadata = z
+  .record(
+    z.string().check(z.regex(/^[\w.-]{1,40}$/, 'must be named in letters, digits, ".", "_", "-"')),
+    line(200),
+  )
+  .check(z.refine((facts) => Object.keys(facts).length <= 20, 'must be at most 20 facts'));
+
 /** The seed's organization as the API shows it. `revision` is also its ETag. */
 export const Organization = z.object({
   id: OrganizationId,
@@ -24,6 +51,11 @@ export const Organization = z.object({
   /** Why it is inactive, in the words of who made it so. */
   inactiveReason: z.optional(z.string()),
   subscription: Subscription,
+  /** Mail domains that invitations may go to; empty: any. */
+  allowedDomains: z._default(z.array(z.string()), []),
+  /** What another system calls it; no two organizations have the same. */
+  externalId: z.optional(z.string()),
+  metadata: z._default(z.record(z.string(), z.string()), {}),
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -61,7 +93,12 @@ export type NewOrganization = z.infer<typeof NewOrganization>;
 
 /** What the super admin may change of an organization's profile. */
 export const OrganizationChange = z
-  .strictObject({ name: z.optional(line(120)), contactPerson: z.optional(ContactPerson) })
+  .strictObject({
+    name: z.optional(line(120)),
+    contactPerson: z.optional(ContactPerson),
+    allowedDomains: z.optional(AllowedDomains),
+    metadata: z.optional(Metadata),
+  })
   .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
 export type OrganizationChange = z.infer<typeof OrganizationChange>;
 
@@ -75,7 +112,7 @@ export const PlanChange = z.object({
   subscription: Subscription,
   exceeded: z.array(
     z.object({
-      entitlement: z.enum(['seats', 'teams', 'kpis']),
+      entitlement: z.enum(entitlements),
       used: z.int(),
       allowed: z.int(),
     }),

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { stale } from '../errors.ts';
-import { catalogue, type Entitlement } from '../subscription/catalogue.ts';
+import { catalogue, type Entitlement, entitlements } from '../subscription/catalogue.ts';
 import type { Subscription } from '../subscription/subscription.schema.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -23,7 +23,7 @@ const inUse = ({
 /** What an organization has more of than a plan allows. */
 function excess(counts: OrganizationCounts, plan: Subscription['plan']): PlanChange['exceeded'] {
   const used = inUse(counts);
-  return (['seats', 'teams', 'kpis'] as const)
+  return entitlements
     .filter((of) => used[of] > catalogue[plan][of])
     .map((of) => ({ entitlement: of, used: used[of], allowed: catalogue[plan][of] }));
 }

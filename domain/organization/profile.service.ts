@@ -26,7 +26,7 @@ function renameWrites(plane: ControlPlane, { id, name }: Organization, next: str
   return [put(platform, claim, nameTaken), remove(platform, old)];
 }
 
-/** Changes name or contact person. Throws `not_found`, `stale`, and `already_exists` when the name is taken. */
+/** Changes what is given of the profile. Throws `not_found`, `stale`, and `already_exists` when the name is taken. */
 export async function updateProfile(
   plane: ControlPlane,
   scope: OrganizationScope,
@@ -42,6 +42,8 @@ export async function updateProfile(
       name,
       directoryName: directoryName(name),
       contactPerson: change.contactPerson ?? organization.contactPerson,
+      allowedDomains: change.allowedDomains ?? organization.allowedDomains,
+      metadata: change.metadata ?? organization.metadata,
       ...updated(actor, 'organization.updated', now),
     })
     .add({ revision: 1 })

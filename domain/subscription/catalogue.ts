@@ -1,19 +1,20 @@
 import type { Plan } from './subscription.schema.ts';
 
-/** What a plan allows an organization to have. */
-export interface Entitlements {
-  /** Users and open invitations together. */
-  readonly seats: number;
-  readonly teams: number;
-  readonly kpis: number;
-}
+/** What an organization can have too much of: a plan allows so many, and the write that adds one more is refused. */
+export const entitlements = ['seats', 'teams', 'kpis'] as const;
+export type Entitlement = (typeof entitlements)[number];
 
-/** What can be had too much of. */
-export type Entitlement = keyof Entitlements;
+/** What a plan gives an organization. `seats` are users and open invitations together. */
+export interface Entitlements extends Readonly<Record<Entitlement, number>> {
+  /** How many days an entry of the audit trail is kept. */
+  readonly auditRetentionDays: number;
+  /** How many requests of all its people the API answers in a minute. */
+  readonly requestsPerMinute: number;
+}
 
 /** The plans, as data. */
 export const catalogue: Readonly<Record<Plan, Entitlements>> = {
-  starter: { seats: 10, teams: 3, kpis: 20 },
-  growth: { seats: 50, teams: 15, kpis: 150 },
-  enterprise: { seats: 2000, teams: 300, kpis: 5000 },
+  starter: { seats: 10, teams: 3, kpis: 20, auditRetentionDays: 90, requestsPerMinute: 300 },
+  growth: { seats: 50, teams: 15, kpis: 150, auditRetentionDays: 365, requestsPerMinute: 1200 },
+  enterprise: { seats: 2000, teams: 300, kpis: 5000, auditRetentionDays: 2555, requestsPerMinute: 6000 },
 };
