@@ -5,18 +5,21 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app/app.tsx';
 import { loadIdentity } from './identity/load-identity.ts';
 import { sessionOf } from './lib/session.tsx';
+import { english } from './text/english.ts';
+import { loadTexts, preferredLanguage } from './text/language.tsx';
 
 const place = document.querySelector('#root');
 if (place === null) throw new Error('The page has no #root.');
 const root = createRoot(place);
 
 try {
-  const session = sessionOf(await loadIdentity());
+  const language = preferredLanguage();
+  const [identity, texts] = await Promise.all([loadIdentity(), loadTexts(language)]);
   root.render(
     <StrictMode>
-      <App session={session} />
+      <App session={sessionOf(identity)} language={{ language, texts }} />
     </StrictMode>,
   );
 } catch {
-  root.render(<p role="alert">The server can’t be reached. Reload the page in a moment.</p>);
+  root.render(<p role="alert">{english.errors.offline}</p>);
 }

@@ -42,7 +42,7 @@ describe('the first journey', () => {
     expect(new URL(admin.page.url()).pathname).toMatch(/^\/organizations\/org_/);
     expect(await admin.page.getByText('no organization').count()).toBe(0);
 
-    await admin.page.getByRole('tab', { name: 'Invitations' }).click();
+    await admin.page.getByRole('link', { name: 'Invitations' }).click();
     const form = admin.page.getByRole('form', { name: 'Invite somebody' });
     await form.getByLabel('Name').fill('Max Member');
     await form.getByLabel('E-mail').fill('max@lighthouse.example');
@@ -52,9 +52,9 @@ describe('the first journey', () => {
     const member = await world.visitor();
     await acceptByMail(member, 'Max Member', 'max@lighthouse.example');
     await member.page.getByRole('heading', { name: 'Lighthouse Labs' }).waitFor();
-    expect(await member.page.getByRole('tab').count()).toBe(0);
+    expect(await member.page.getByRole('link', { name: 'Users' }).count()).toBe(0);
 
-    await admin.page.getByRole('tab', { name: 'Users' }).click();
+    await admin.page.getByRole('link', { name: 'Users' }).click();
     await admin.page.getByRole('table', { name: 'Users' }).getByText('max@lighthouse.example').waitFor();
     await admin.page.goto(`${world.product.origin}/admin/dashboard`);
     await admin.page.getByRole('heading', { name: 'You may not open this page' }).waitFor();

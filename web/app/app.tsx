@@ -1,9 +1,10 @@
 import { MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
-import { useState } from 'react';
+import { type ComponentProps, useState } from 'react';
 import { ApiError } from '../lib/api-error.ts';
 import { type Session, SessionProvider } from '../lib/session.tsx';
+import { LanguageProvider } from '../text/language.tsx';
 import { appRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 
@@ -18,17 +19,24 @@ const createQueries = () =>
     defaultOptions: { queries: { retry: worthRetrying, staleTime: 5000 }, mutations: { retry: false } },
   });
 
-/** The whole app, for one way of signing in. */
-export function App({ session }: { readonly session: Session }) {
+interface AppProps {
+  readonly session: Session;
+  readonly language: ComponentProps<typeof LanguageProvider>['initial'];
+}
+
+/** The whole app, for one way of signing in, beginning in one language. */
+export function App({ session, language }: AppProps) {
   const [queries] = useState(createQueries);
   const [router] = useState(() => appRouter(session));
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
-      <QueryClientProvider client={queries}>
-        <SessionProvider session={session}>
-          {session.identity.wrap(<RouterProvider router={router} />)}
-        </SessionProvider>
-      </QueryClientProvider>
-    </MantineProvider>
+    <LanguageProvider initial={language}>
+      <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+        <QueryClientProvider client={queries}>
+          <SessionProvider session={session}>
+            {session.identity.wrap(<RouterProvider router={router} />)}
+          </SessionProvider>
+        </QueryClientProvider>
+      </MantineProvider>
+    </LanguageProvider>
   );
 }

@@ -1,14 +1,41 @@
-import { PLATFORM } from '../../domain/ids.ts';
+import type { Action, Subject } from '../../domain/access/permission.ts';
+import { type OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { may } from '../lib/access.ts';
 import type { Member } from '../lib/me.tsx';
+import type { Texts } from '../text/english.ts';
 
-/** Where somebody can go from anywhere: what the server's own rules let them see. */
-export function linksOf(member: Member): { readonly title: string; readonly to: string }[] {
-  if (may(member, 'list', 'Organization', PLATFORM))
-    return [
-      { title: 'Dashboard', to: '/admin/dashboard' },
-      { title: 'Organizations', to: '/admin/organizations' },
-      { title: 'New organization', to: '/admin/organizations/new' },
-    ];
-  return [{ title: 'Home', to: `/organizations/${member.organization.id}` }];
+/** A place to go to from anywhere; `title` names its text in the catalogue. */
+export interface PageLink {
+  readonly title: keyof Texts['shell']['links'];
+  readonly to: string;
 }
+
+const ofPlatform: readonly PageLink[] = [
+  { title: 'dashboard', to: '/admin/dashboard' },
+  { title: 'organizations', to: '/admin/organizations' },
+  { title: 'newOrganization', to: '/admin/organizations/new' },
+];
+
+const ofOrganization: readonly {
+  readonly title: PageLink['title'];
+  readonly path: string;
+  readonly needs?: readonly [Action, Subject];
+}[] = [
+  { title: 'home', path: '' },
+  { title: 'users', path: '/users', needs: ['list', 'User'] },
+  { title: 'invitations', path: '/invitations', needs: ['list', 'Invitation'] },
+  { title: 'analytics', path: '/analytics', needs: ['list', 'UsageSnapshot'] },
+  { title: 'audit', path: '/audit', needs: ['list', 'AuditEntry'] },
+];
+
+/** The pages of an organization that the server's own rules let somebody see. */
+export const organizationLinks = (member: Member, organizationId: OrganizationId): PageLink[] =>
+  ofOrganization
+    .filter(({ needs }) => needs === undefined || may(member, ...needs, organizationId))
+    .map(({ title, path }) => ({ title, to: `/organizations/${organizationId}${path}` }));
+
+/** Where somebody can go from anywhere. */
+export const linksOf = (member: Member): readonly PageLink[] =>
+  may(member, 'list', 'Organization', PLATFORM)
+    ? ofPlatform
+    : organizationLinks(member, member.organization.id);

@@ -1,22 +1,16 @@
-import {
-  ActionIcon,
-  AppShell,
-  Burger,
-  Group,
-  Menu,
-  NavLink,
-  Stack,
-  Text,
-  UnstyledButton,
-  useMantineColorScheme,
-} from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { AppShell, Burger, Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
+import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
 import { Link, useLocation } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Brand } from '../components/brand.tsx';
+import { useAddressOrganization } from '../lib/address.ts';
 import { useMember } from '../lib/me.tsx';
-import { roleWords } from '../lib/words.ts';
-import { linksOf } from './links.ts';
+import { useTexts } from '../text/language.tsx';
+import { linksOf, organizationLinks, type PageLink } from './links.ts';
+import { PersonMenu } from './person-menu.tsx';
+import { VisitBanner } from './visit-banner.tsx';
+
+const CommandPalette = lazy(() => import('./command-palette.tsx'));
 
 interface ShellProps {
   readonly onSignOut: () => void;
@@ -26,10 +20,13 @@ interface ShellProps {
 /** What is around every page: where one can go, who one is, and the way out. */
 export function Shell({ onSignOut, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const [wanted, setWanted] = useState(false);
   const { pathname } = useLocation();
-  const member = useMember();
+  const { shell, common } = useTexts();
+  const find = () => setWanted(true);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the address changes
   useEffect(close, [pathname]);
+  useHotkeys([['mod+K', find]], []);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -37,7 +34,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
       padding="lg"
     >
       <a href="#content" className="skip-link">
-        Skip to the content
+        {common.skip}
       </a>
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
@@ -47,78 +44,88 @@ export function Shell({ onSignOut, children }: ShellProps) {
               onClick={toggle}
               hiddenFrom="sm"
               size="sm"
-              aria-label="Menu"
+              aria-label={shell.menu}
               aria-expanded={opened}
             />
             <Brand />
           </Group>
-          <PersonMenu onSignOut={onSignOut} />
+          <Group gap="sm" wrap="nowrap">
+            <Button
+              variant="default"
+              size="xs"
+              onClick={find}
+              visibleFrom="xs"
+              rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+            >
+              {shell.find}
+            </Button>
+            <PersonMenu onSignOut={onSignOut} />
+          </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label="Main">
-        <Stack gap={4}>
-          <Text size="sm" c="dimmed" px="sm" truncate>
-            {member.organization.name}
-          </Text>
-          {linksOf(member).map(({ title, to }) => (
-            <NavLink
-              activeOptions={{ exact: true }}
-              key={to}
-              component={Link}
-              to={to}
-              label={title}
-              active={pathname === to}
-              {...(pathname === to ? { 'aria-current': 'page' as const } : {})}
-            />
-          ))}
-        </Stack>
+      <AppShell.Navbar p="sm" aria-label={shell.main} component="nav">
+        <Navigation />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <div style={{ maxWidth: '75rem', margin: '0 auto' }}>{children}</div>
+        <div style={{ maxWidth: '75rem', margin: '0 auto' }}>
+          <Offline />
+          <VisitBanner />
+          {children}
+        </div>
       </AppShell.Main>
+      {wanted && (
+        <Suspense fallback={null}>
+          <CommandPalette onClose={() => setWanted(false)} onSignOut={onSignOut} />
+        </Suspense>
+      )}
     </AppShell>
   );
 }
 
-function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
-  const { user } = useMember();
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <Menu position="bottom-end" width={240}>
-      <Menu.Target>
-        <UnstyledButton>
-          <Group gap="xs" wrap="nowrap">
-            <ActionIcon component="span" variant="light" radius="xl" size="lg" aria-hidden>
-              {user.name.slice(0, 1)}
-            </ActionIcon>
-            <Text hiddenFrom="xs" component="span" className="visually-hidden">
-              {user.name}
-            </Text>
-            <Stack gap={0} visibleFrom="xs">
-              <Text size="sm" fw={600} lh={1.2}>
-                {user.name}
-              </Text>
-              <Text size="xs" c="dimmed" lh={1.2}>
-                {roleWords[user.role]}
-              </Text>
-            </Stack>
-          </Group>
-        </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Label>{user.email}</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Menu.Item
-            key={scheme}
-            onClick={() => setColorScheme(scheme)}
-            rightSection={scheme === colorScheme ? '✓' : undefined}
-          >
-            {{ auto: 'Colours of the system', light: 'Light', dark: 'Dark' }[scheme]}
-          </Menu.Item>
-        ))}
-        <Menu.Divider />
-        <Menu.Item onClick={onSignOut}>Sign out</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+function Offline() {
+  const { online } = useNetwork();
+  const { offline } = useTexts().shell;
+  return online ? null : (
+    <Text role="status" size="sm" mb="md" p="xs" className="banner">
+      {offline}
+    </Text>
   );
+}
+
+/** One's own pages, and those of the organization that a super admin visits. */
+function Navigation() {
+  const member = useMember();
+  const visited = useAddressOrganization();
+  const { pathname } = useLocation();
+  const own = member.organization.id;
+  const isVisit = visited !== null && visited !== own && pathname.startsWith('/organizations/');
+  return (
+    <Stack gap={4}>
+      <Text size="sm" c="dimmed" px="sm" truncate>
+        {member.organization.name}
+      </Text>
+      <Links links={linksOf(member)} />
+      {isVisit && (
+        <Stack gap={4} mt="md" pl="sm">
+          <Links links={organizationLinks(member, visited)} />
+        </Stack>
+      )}
+    </Stack>
+  );
+}
+
+function Links({ links }: { readonly links: readonly PageLink[] }) {
+  const { pathname } = useLocation();
+  const { links: titles } = useTexts().shell;
+  return links.map(({ title, to }) => (
+    <NavLink
+      key={to}
+      component={Link}
+      to={to}
+      activeOptions={{ exact: true }}
+      label={titles[title]}
+      active={pathname === to}
+      {...(pathname === to ? { 'aria-current': 'page' as const } : {})}
+    />
+  ));
 }

@@ -1,21 +1,26 @@
+import { Notifications } from '@mantine/notifications';
+import '@mantine/notifications/styles.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { Loading } from '../components/states.tsx';
 import { NoticePage } from '../features/session/notice-page.tsx';
-import { closedWords, pendingWords } from '../features/session/reasons.ts';
 import { ApiError } from '../lib/api-error.ts';
 import { MemberProvider, meQuery } from '../lib/me.tsx';
 import { useSession } from '../lib/session.tsx';
+import { useTexts } from '../text/language.tsx';
+import { SessionEnded } from './session-ended.tsx';
 import { Shell } from './shell.tsx';
 
 /** Everything behind the sign-in: asks who is there, and shows their pages, or why there are none. */
 export function SignedIn() {
   const { api, identity } = useSession();
+  const { pending } = useTexts().session;
   const queries = useQueryClient();
   const navigate = useNavigate();
   const me = useQuery(meQuery(api));
-  const signedOut = me.error instanceof ApiError && me.error.code === 'unauthenticated';
+  const signedOut =
+    me.data === undefined && me.error instanceof ApiError && me.error.code === 'unauthenticated';
   useEffect(() => {
     if (signedOut) void navigate({ to: '/sign-in' });
   }, [signedOut, navigate]);
@@ -25,23 +30,26 @@ export function SignedIn() {
     await navigate({ to: '/sign-in' });
   };
   const onSignOut = () => void signOut();
+  const onRetry = () => void me.refetch();
   if (me.data === undefined) {
     if (!me.isError || signedOut) return <Loading />;
-    return <Unavailable error={me.error} onRetry={() => void me.refetch()} onSignOut={onSignOut} />;
+    return <Unavailable error={me.error} onRetry={onRetry} onSignOut={onSignOut} />;
   }
   if (me.data.status === 'pending') {
-    const { title, text } = pendingWords[me.data.reason];
+    const { title, text } = pending[me.data.reason];
     return (
-      <NoticePage title={title} onSignOut={onSignOut} onRetry={() => void me.refetch()}>
+      <NoticePage title={title} onSignOut={onSignOut} onRetry={onRetry}>
         {text}
       </NoticePage>
     );
   }
   return (
     <MemberProvider member={me.data}>
+      <Notifications position="bottom-right" />
       <Shell onSignOut={onSignOut}>
         <Outlet />
       </Shell>
+      <SessionEnded onSignedIn={() => void queries.invalidateQueries()} />
     </MemberProvider>
   );
 }
@@ -53,9 +61,11 @@ interface UnavailableProps {
 }
 
 function Unavailable({ error, onRetry, onSignOut }: UnavailableProps) {
+  const { session, errors } = useTexts();
   const { code, requestId } =
     error instanceof ApiError ? error : { code: 'unexpected', requestId: undefined };
-  const { title, text } = closedWords[code] ?? { title: 'That didn’t work', text: error.message };
+  const closed: Readonly<Record<string, { title: string; text: string }>> = session.closed;
+  const { title, text } = closed[code] ?? { title: errors.fallbackTitle, text: error.message };
   return (
     <NoticePage title={title} requestId={requestId} onRetry={onRetry} onSignOut={onSignOut}>
       {text}

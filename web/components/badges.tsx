@@ -1,7 +1,8 @@
 import { Badge } from '@mantine/core';
 import type { Role } from '../../domain/access/roles.schema.ts';
+import type { Plan as PlanName } from '../../domain/subscription/subscription.schema.ts';
 import type { Standing } from '../lib/standing.ts';
-import { roleWords, standingWords } from '../lib/words.ts';
+import { useTexts } from '../text/language.tsx';
 
 const standingColours: Readonly<Record<Standing, string>> = {
   active: 'teal',
@@ -14,12 +15,14 @@ const standingColours: Readonly<Record<Standing, string>> = {
 /** The word says it; the colour only helps to find it. */
 export const StandingBadge = ({ standing }: { readonly standing: Standing }) => (
   <Badge color={standingColours[standing]} variant="dot" tt="none" radius="sm">
-    {standingWords[standing]}
+    {useTexts().common.standings[standing]}
   </Badge>
 );
 
 export const RoleBadge = ({ role }: { readonly role: Role }) => (
   <Badge variant="default" tt="none" radius="sm">
-    {roleWords[role]}
+    {useTexts().common.roles[role]}
   </Badge>
 );
+
+export const Plan = ({ plan }: { readonly plan: PlanName }) => useTexts().common.plans[plan];

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { useTexts } from '../text/language.tsx';
 import { Failed } from './states.tsx';
 
 interface ConfirmProps {
@@ -24,6 +25,7 @@ export function Confirm({
   onConfirm,
   onClose,
 }: ConfirmProps) {
+  const { cancel } = useTexts().common;
   return (
     <Modal opened={opened} onClose={onClose} title={title} centered>
       <Stack gap="md">
@@ -31,7 +33,7 @@ export function Confirm({
         {error !== null && <Failed error={error} />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {cancel}
           </Button>
           <Button color="red" loading={pending} onClick={onConfirm}>
             {action}

@@ -1,6 +1,7 @@
 import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
+import { useTexts } from '../text/language.tsx';
 
 interface PageProps {
   readonly title: string;
@@ -14,16 +15,17 @@ interface PageProps {
 
 /** A page: names itself to the browser, and takes the focus so that a screen reader begins here after navigation. */
 export function Page({ title, mark, description, parents = [], actions, children }: PageProps) {
+  const { common } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = `${title} · MTCMS`;
+    document.title = common.pageTitle(title);
     heading.current?.focus({ preventScroll: true });
-  }, [title]);
+  }, [title, common]);
   return (
     <Stack gap="lg">
       <Stack gap={4}>
         {parents.length > 0 && (
-          <Breadcrumbs aria-label="Breadcrumbs" component="nav">
+          <Breadcrumbs aria-label={common.breadcrumbs} component="nav">
             {parents.map((parent) => (
               <Anchor key={parent.to} component={Link} to={parent.to} size="sm">
                 {parent.title}

@@ -1,6 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { useTexts } from '../text/language.tsx';
 import { Failed, Loading } from './states.tsx';
 
 /** A page as every listing of the API answers. */
@@ -25,6 +26,7 @@ interface PagedListProps<Item> {
 
 /** A listing: its states, what has been read of it, and the way to more. */
 export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>) {
+  const { more } = useTexts().common;
   if (query.data === undefined)
     return query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
   const items = query.data.pages.flatMap((page) => page.items);
@@ -40,7 +42,7 @@ export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>
             loading={query.isFetchingNextPage}
             onClick={() => void query.fetchNextPage()}
           >
-            Show more
+            {more}
           </Button>
         </Group>
       )}

@@ -1,16 +1,20 @@
 import { Alert, Button, Group, Paper, Skeleton, Stack, Text } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../lib/api-error.ts';
+import { useTexts } from '../text/language.tsx';
 
 /** What a view shows while it waits: about as tall as what comes, so that nothing jumps. */
-export const Loading = ({ rows = 4 }: { readonly rows?: number }) => (
-  <Stack gap="xs" role="status" aria-label="Loading">
-    {Array.from({ length: rows }, (_, index) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: rows that are all the same have no other name
-      <Skeleton key={index} height={44} />
-    ))}
-  </Stack>
-);
+export function Loading({ rows = 4 }: { readonly rows?: number }) {
+  const { loading } = useTexts().common;
+  return (
+    <Stack gap="xs" role="status" aria-label={loading}>
+      {Array.from({ length: rows }, (_, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: rows that are all the same have no other name
+        <Skeleton key={index} height={44} />
+      ))}
+    </Stack>
+  );
+}
 
 /** What a view shows when there is nothing yet, and what to do next. */
 export const Empty = ({
@@ -35,38 +39,56 @@ export const Empty = ({
   </Paper>
 );
 
-const titles: Readonly<Record<string, string>> = {
-  forbidden: 'You may not see this',
-  not_found: 'This isn’t there',
-  offline: 'No connection',
-  rate_limited: 'Too many requests',
-};
+interface FailedProps {
+  readonly error: Error;
+  readonly onRetry?: () => void;
+  /** Who could do what was refused; an admin of the organization if nothing is said. */
+  readonly who?: string;
+}
 
 /** What a view shows when it could not be read: what went wrong, what to do, and the number to quote. */
-export function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry?: () => void }) {
-  const code = error instanceof ApiError ? error.code : 'unexpected';
-  const requestId = error instanceof ApiError ? error.requestId : undefined;
-  const message = error instanceof ApiError ? error.message : 'Something in the page went wrong. Try again.';
+export function Failed({ error, onRetry, who }: FailedProps) {
+  const { errors, common } = useTexts();
+  const titles: Readonly<Record<string, string>> = errors.titles;
+  const isApi = error instanceof ApiError;
+  const code = isApi ? error.code : 'unexpected';
+  const left = useCountdown(isApi ? error.retryAfterSeconds : undefined);
   return (
-    <Alert color="red" variant="light" title={titles[code] ?? 'That didn’t work'} role="alert">
+    <Alert color="red" variant="light" title={titles[code] ?? errors.fallbackTitle} role="alert">
       <Stack gap="xs">
-        <Text size="sm">{message}</Text>
-        {code === 'forbidden' && (
-          <Text size="sm">An admin of your organization can give you another role.</Text>
-        )}
+        <Text size="sm">{isApi ? messageOf(error, errors) : errors.unexpected}</Text>
+        {code === 'forbidden' && <Text size="sm">{errors.whoCould(who ?? errors.admins)}</Text>}
+        {left > 0 && <Text size="sm">{errors.retryIn(left)}</Text>}
         <Group gap="md">
           {onRetry !== undefined && code !== 'forbidden' && (
-            <Button size="xs" variant="default" onClick={onRetry}>
-              Try again
+            <Button size="xs" variant="default" onClick={onRetry} disabled={left > 0}>
+              {common.retry}
             </Button>
           )}
-          {requestId !== undefined && (
+          {isApi && error.requestId !== undefined && (
             <Text size="xs" c="dimmed">
-              Request {requestId}
+              {common.request(error.requestId)}
             </Text>
           )}
         </Group>
       </Stack>
     </Alert>
   );
+}
+
+const messageOf = (error: ApiError, texts: { offline: string; unreadable: string }): string => {
+  if (error.code === 'offline') return texts.offline;
+  return error.code === 'unexpected' ? texts.unreadable : error.message;
+};
+
+/** Seconds left of a wait that the server has asked for. */
+function useCountdown(seconds = 0): number {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => setLeft(seconds), [seconds]);
+  useEffect(() => {
+    if (left <= 0) return;
+    const timer = setTimeout(() => setLeft(left - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [left]);
+  return left;
 }

@@ -1,6 +1,7 @@
 import { Alert, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useTexts } from '../text/language.tsx';
 import classes from './stand-in-sign-in.module.css';
 
 /** Somebody who has an account. */
@@ -26,14 +27,15 @@ const matches = ({ name, email, description }: Person, words: string) =>
 
 /** Everybody who has an account here, each a click away. */
 export function StandInSignIn({ readPeople, signIn }: Props) {
+  const { standIn } = useTexts().session;
   const [search, setSearch] = useState('');
   const people = useQuery({ queryKey: ['people'], queryFn: readPeople, staleTime: 0 });
   const entering = useMutation({ mutationFn: signIn });
-  if (people.isPending) return <Skeleton height={280} aria-label="Loading the people" />;
+  if (people.isPending) return <Skeleton height={280} aria-label={standIn.loading} />;
   if (people.isError)
     return (
-      <Alert color="red" title="The sign-in service doesn’t answer">
-        Is <code>npm start</code> still running? Reload the page when it is.
+      <Alert color="red" title={standIn.silent}>
+        {standIn.silentText}
       </Alert>
     );
   const found = people.data.filter((person) => matches(person, search));
@@ -41,14 +43,14 @@ export function StandInSignIn({ readPeople, signIn }: Props) {
     <Stack gap="sm">
       {people.data.length > many && (
         <TextInput
-          label="Find somebody"
-          placeholder="Name, role or organization"
+          label={standIn.find}
+          placeholder={standIn.findPlaceholder}
           value={search}
           onChange={({ currentTarget }) => setSearch(currentTarget.value)}
         />
       )}
       {entering.isError && <Alert color="red">{entering.error.message}</Alert>}
-      <ul className={classes.people} aria-label="People">
+      <ul className={classes.people} aria-label={standIn.people}>
         {found.map(({ userId, name, email, description }) => (
           <li key={userId}>
             <UnstyledButton
@@ -65,7 +67,7 @@ export function StandInSignIn({ readPeople, signIn }: Props) {
           </li>
         ))}
       </ul>
-      {found.length === 0 && <Text c="dimmed">Nobody matches “{search}”.</Text>}
+      {found.length === 0 && <Text c="dimmed">{standIn.nobody(search)}</Text>}
     </Stack>
   );
 }

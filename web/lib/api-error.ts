@@ -7,6 +7,7 @@ const problem = z.object({
   requestId: z.optional(z.string()),
   errors: z._default(z.array(z.object({ path: z.string(), message: z.string() })), []),
 });
+type Problem = z.infer<typeof problem>;
 
 /** A refusal of the API, or (`offline`) no answer at all. `fields` names what in the request was wrong. */
 export class ApiError extends Error {
@@ -15,31 +16,29 @@ export class ApiError extends Error {
   readonly code: string;
   readonly requestId: string | undefined;
   readonly fields: readonly { readonly path: string; readonly message: string }[];
+  /** How long the server asks to wait (`retry-after`). */
+  readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, { title, code, requestId, errors }: z.infer<typeof problem>) {
+  constructor(status: number, { title, code, requestId, errors }: Problem, retryAfterSeconds?: number) {
     super(title);
     this.status = status;
     this.code = code;
     this.requestId = requestId;
     this.fields = errors;
+    this.retryAfterSeconds = retryAfterSeconds;
   }
 }
 
 export const offline = (): ApiError =>
-  new ApiError(0, {
-    title: 'The server can’t be reached. Check the connection, then try again.',
-    code: 'offline',
-    errors: [],
-  });
+  new ApiError(0, { title: 'No connection', code: 'offline', errors: [] });
 
 /** Reads a refusal; what isn't problem details (a gateway's own answer) still becomes an error a person can read. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   const parsed = problem.safeParse(body);
-  if (parsed.success) return new ApiError(response.status, parsed.data);
-  const title =
-    response.status === 429
-      ? 'Too many requests at once. Wait a moment, then try again.'
-      : 'The server answered in a way we don’t understand. Try again in a moment.';
-  return new ApiError(response.status, { title, code: 'unexpected', errors: [] });
+  const wait = Number(response.headers.get('retry-after') ?? Number.NaN);
+  const seconds = Number.isFinite(wait) ? wait : undefined;
+  if (parsed.success) return new ApiError(response.status, parsed.data, seconds);
+  const code = response.status === 429 ? 'rate_limited' : 'unexpected';
+  return new ApiError(response.status, { title: response.statusText, code, errors: [] }, seconds);
 }

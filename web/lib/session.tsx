@@ -1,19 +1,35 @@
 import { createContext, type ReactNode, use } from 'react';
 import type { Identity } from '../identity/identity.ts';
 import { type CallApi, createApi } from './api.ts';
+import { ApiError } from './api-error.ts';
 
 /** What every page reaches: the API, and who is signed in. */
 export interface Session {
   readonly identity: Identity;
   readonly api: CallApi;
+  /** Calls back whenever the API has said that nobody is signed in any more; answers how to stop that. */
+  onEnded(listener: () => void): () => void;
 }
 
 const SessionContext = createContext<Session | null>(null);
 
-export const sessionOf = (identity: Identity): Session => ({
-  identity,
-  api: createApi(() => identity.token()),
-});
+export function sessionOf(identity: Identity): Session {
+  const listeners = new Set<() => void>();
+  const call = createApi(() => identity.token());
+  return {
+    identity,
+    api: (route, input) =>
+      call(route, input).catch((error: unknown) => {
+        if (error instanceof ApiError && error.code === 'unauthenticated')
+          for (const listener of listeners) listener();
+        throw error;
+      }),
+    onEnded(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
 
 export const SessionProvider = ({ session, children }: { session: Session; children: ReactNode }) => (
   <SessionContext value={session}>{children}</SessionContext>

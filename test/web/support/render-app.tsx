@@ -6,6 +6,7 @@ import { newOrganizationId, UserId } from '../../../domain/ids.ts';
 import { App } from '../../../web/app/app.tsx';
 import type { Identity } from '../../../web/identity/identity.ts';
 import { sessionOf } from '../../../web/lib/session.tsx';
+import { english } from '../../../web/text/english.ts';
 
 export const organizationId = newOrganizationId(new Date('2026-01-01T00:00:00.000Z'));
 const at = '2026-01-01T00:00:00.000Z';
@@ -104,7 +105,7 @@ export function renderApp(path: string, replies: Replies, { signed = true } = {}
   });
   vi.stubGlobal('scrollTo', () => undefined);
   window.history.replaceState(null, '', path);
-  render(<App session={sessionOf(signedIn(signed))} />);
+  render(<App session={sessionOf(signedIn(signed))} language={{ language: 'en', texts: english }} />);
   return requests;
 }
 

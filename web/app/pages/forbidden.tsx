@@ -2,17 +2,19 @@ import { Anchor, Paper, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Page } from '../../components/page.tsx';
 import { useMember } from '../../lib/me.tsx';
+import { useTexts } from '../../text/language.tsx';
 
 /** A page that is there, for somebody else. */
 export function Forbidden({ who }: { readonly who: string }) {
   const { landingPath } = useMember();
+  const { errors } = useTexts();
   return (
-    <Page title="You may not open this page">
+    <Page title={errors.forbiddenPage}>
       <Paper withBorder radius="md" p="lg">
         <Stack gap="sm" align="flex-start">
-          <Text>It is for {who}. If you need something from it, ask them.</Text>
+          <Text>{errors.forbiddenText(who)}</Text>
           <Anchor component={Link} to={landingPath}>
-            Back to your own page
+            {errors.ownPage}
           </Anchor>
         </Stack>
       </Paper>
@@ -21,13 +23,16 @@ export function Forbidden({ who }: { readonly who: string }) {
 }
 
 /** A page that isn't there. */
-export const NotFound = () => (
-  <Page title="This page isn’t there">
-    <Text>
-      The address may be mistyped, or what it was about is gone.{' '}
-      <Anchor component={Link} to="/" underline="always">
-        Back to the start
-      </Anchor>
-    </Text>
-  </Page>
-);
+export function NotFound() {
+  const { errors } = useTexts();
+  return (
+    <Page title={errors.notFoundPage}>
+      <Text>
+        {errors.notFoundText}{' '}
+        <Anchor component={Link} to="/" underline="always">
+          {errors.start}
+        </Anchor>
+      </Text>
+    </Page>
+  );
+}

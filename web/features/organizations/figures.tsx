@@ -4,9 +4,10 @@ import { Link } from '@tanstack/react-router';
 import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
 import { StandingBadge } from '../../components/badges.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { showDate } from '../../lib/dates.ts';
 import { useSession } from '../../lib/session.tsx';
 import { type Standing, standingOf } from '../../lib/standing.ts';
+import type { Formats } from '../../text/formats.ts';
+import { useFormats } from '../../text/language.tsx';
 import { overviewQuery } from './queries.ts';
 
 const sum = (items: readonly OrganizationWithCounts[], count: (item: OrganizationWithCounts) => number) =>
@@ -28,12 +29,16 @@ const Figure = ({ title, value, hint }: { title: string; value: number; hint: st
 
 const attention: readonly Standing[] = ['expired', 'ending', 'suspended', 'onboarding'];
 
-function why({ subscription, counts, inactiveReason }: OrganizationWithCounts, standing: Standing): string {
+function why(
+  { subscription, counts, inactiveReason }: OrganizationWithCounts,
+  standing: Standing,
+  { date }: Formats,
+): string {
   const { endDate } = subscription;
   if (standing === 'suspended') return inactiveReason ?? 'Suspended';
   if (standing === 'onboarding')
     return counts.pendingInvitations > 0 ? 'The first admin hasn’t accepted yet' : 'Nobody is invited';
-  const on = endDate === undefined ? '' : showDate(endDate);
+  const on = endDate === undefined ? '' : date(endDate);
   return standing === 'expired' ? `Plan ended on ${on}` : `Plan ends on ${on}`;
 }
 
@@ -88,6 +93,7 @@ function NeedsAttention({
 }: {
   readonly needy: readonly { readonly item: OrganizationWithCounts; readonly standing: Standing }[];
 }) {
+  const formats = useFormats();
   return (
     <Paper withBorder radius="md" p="md" component="section" aria-labelledby="attention">
       <Stack gap="sm">
@@ -100,7 +106,7 @@ function NeedsAttention({
               {item.name}
             </Anchor>
             <Text size="sm" c="dimmed" component="div">
-              <StandingBadge standing={standing} /> {why(item, standing)}
+              <StandingBadge standing={standing} /> {why(item, standing, formats)}
             </Text>
           </Stack>
         ))}

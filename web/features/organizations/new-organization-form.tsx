@@ -11,7 +11,7 @@ import { organizationsRoutes } from '../../../functions/http/routes/organization
 import { Failed } from '../../components/states.tsx';
 import { fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
-import { planWords } from '../../lib/words.ts';
+import { useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
 
 /** A field left empty is a field not given. */
@@ -47,6 +47,7 @@ interface Props {
 /** Creates an organization and invites its first admin. Checked by the API's own schema, here and there. */
 export function NewOrganizationForm({ onCreated }: Props) {
   const { api } = useSession();
+  const { common } = useTexts();
   const queries = useQueryClient();
   const form = useForm({ initialValues: initialValues(), validate: schemaResolver(Form, { sync: true }) });
   const creating = useMutation({
@@ -81,7 +82,7 @@ export function NewOrganizationForm({ onCreated }: Props) {
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             <NativeSelect
               label="Plan"
-              data={plans.map((plan) => ({ value: plan, label: planWords[plan] }))}
+              data={plans.map((plan) => ({ value: plan, label: common.plans[plan] }))}
               {...field('subscription.plan')}
             />
             <TextInput label="Starts on" type="date" required {...field('subscription.startDate')} />

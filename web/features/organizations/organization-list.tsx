@@ -4,15 +4,14 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
-import { StandingBadge } from '../../components/badges.tsx';
+import { Plan, StandingBadge } from '../../components/badges.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import { Empty } from '../../components/states.tsx';
+import { Day } from '../../components/time.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
-import { showDate } from '../../lib/dates.ts';
 import { useSession } from '../../lib/session.tsx';
 import { standingOf } from '../../lib/standing.ts';
-import { planWords } from '../../lib/words.ts';
 import { organizationsQuery } from './queries.ts';
 
 const columns: readonly Column<OrganizationWithCounts>[] = [
@@ -28,14 +27,14 @@ const columns: readonly Column<OrganizationWithCounts>[] = [
     title: 'Status',
     cell: (organization) => <StandingBadge standing={standingOf(organization, new Date())} />,
   },
-  { title: 'Plan', cell: ({ subscription }) => planWords[subscription.plan] },
+  { title: 'Plan', cell: ({ subscription }) => <Plan plan={subscription.plan} /> },
   {
     title: 'Plan ends',
-    cell: ({ subscription: { endDate } }) => (endDate === undefined ? 'No end' : showDate(endDate)),
+    cell: ({ subscription: { endDate } }) => (endDate === undefined ? 'No end' : <Day at={endDate} />),
   },
   { title: 'Users', numeric: true, cell: ({ counts }) => counts.users },
   { title: 'Open invitations', numeric: true, cell: ({ counts }) => counts.pendingInvitations },
-  { title: 'Customer since', cell: ({ createdAt }) => showDate(createdAt) },
+  { title: 'Customer since', cell: ({ createdAt }) => <Day at={createdAt} /> },
 ];
 
 const typingMilliseconds = 200;

@@ -1,9 +1,8 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
-import { Time } from '../../components/time.tsx';
-import { showDate } from '../../lib/dates.ts';
-import { planWords } from '../../lib/words.ts';
+import { Plan } from '../../components/badges.tsx';
+import { Day, Time } from '../../components/time.tsx';
 
 const Fact = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
   <Stack gap={0} component="div">
@@ -35,8 +34,15 @@ export const Profile = ({
         {contactPerson.phone !== undefined && <Text>{contactPerson.phone}</Text>}
       </Fact>
       <Fact title="Subscription">
-        {planWords[plan]}, from {showDate(startDate)}
-        {endDate === undefined ? ', no end' : ` to ${showDate(endDate)}`}
+        <Plan plan={plan} />, from <Day at={startDate} />
+        {endDate === undefined ? (
+          ', no end'
+        ) : (
+          <>
+            {' '}
+            to <Day at={endDate} />
+          </>
+        )}
       </Fact>
       <Fact title="People">
         {counts.users} {counts.users === 1 ? 'user' : 'users'}, {counts.pendingInvitations} open{' '}

@@ -8,7 +8,7 @@ import { invitationRoutes } from '../../../functions/http/routes/invitations.rou
 import { Failed } from '../../components/states.tsx';
 import { fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
-import { roleWords } from '../../lib/words.ts';
+import { useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
 
 interface Values {
@@ -21,6 +21,7 @@ const initialValues: Values = { name: '', email: '', role: 'team_member' };
 /** Invites one person. The form stays for the next. */
 export function InviteForm({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
+  const { roles } = useTexts().common;
   const queries = useQueryClient();
   const form = useForm<Values>({ initialValues, validate: schemaResolver(NewInvitation, { sync: true }) });
   const inviting = useMutation({
@@ -48,7 +49,7 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
             <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
             <NativeSelect
               label="Role"
-              data={OrganizationRole.options.map((value) => ({ value, label: roleWords[value] }))}
+              data={OrganizationRole.options.map((value) => ({ value, label: roles[value] }))}
               {...form.getInputProps('role')}
             />
           </SimpleGrid>

@@ -9,7 +9,7 @@ import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { roleWords } from '../../lib/words.ts';
+import { useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
 
 /** Another role, or out: each asked for on its own. */
@@ -47,6 +47,7 @@ function useUserMutation<Input>(user: User, run: (input: Input) => Promise<unkno
 
 function ChangeRole({ user, onClose }: ActionProps) {
   const { api } = useSession();
+  const { roles } = useTexts().common;
   const { organizationId, userId, revision, name } = user;
   const [role, setRole] = useState<OrganizationRole>(
     z.catch(OrganizationRole, 'team_member').parse(user.role),
@@ -67,7 +68,7 @@ function ChangeRole({ user, onClose }: ActionProps) {
         <NativeSelect
           label="Role"
           description="Holds from their next request on"
-          data={OrganizationRole.options.map((value) => ({ value, label: roleWords[value] }))}
+          data={OrganizationRole.options.map((value) => ({ value, label: roles[value] }))}
           value={role}
           onChange={({ currentTarget }) => setRole(OrganizationRole.parse(currentTarget.value))}
         />

@@ -1,6 +1,7 @@
 import { Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
 import { type ReactNode, useEffect } from 'react';
 import { Brand } from '../../components/brand.tsx';
+import { useTexts } from '../../text/language.tsx';
 
 interface NoticeProps {
   readonly title: string;
@@ -12,9 +13,10 @@ interface NoticeProps {
 
 /** Says why there is nothing to see behind the sign-in, and what to do about it. */
 export function NoticePage({ title, children, requestId, onRetry, onSignOut }: NoticeProps) {
+  const { common, shell } = useTexts();
   useEffect(() => {
-    document.title = `${title} · MTCMS`;
-  }, [title]);
+    document.title = common.pageTitle(title);
+  }, [title, common]);
   return (
     <Center component="main" mih="100vh" p="md">
       <Paper withBorder radius="lg" p="xl" w="100%" maw={520}>
@@ -26,12 +28,12 @@ export function NoticePage({ title, children, requestId, onRetry, onSignOut }: N
           <Text>{children}</Text>
           {requestId !== undefined && (
             <Text size="xs" c="dimmed">
-              Request {requestId}
+              {common.request(requestId)}
             </Text>
           )}
-          {onRetry !== undefined && <Button onClick={onRetry}>Try again</Button>}
+          {onRetry !== undefined && <Button onClick={onRetry}>{common.retry}</Button>}
           <Button variant="default" onClick={onSignOut}>
-            Sign out
+            {shell.signOut}
           </Button>
         </Stack>
       </Paper>

@@ -2,13 +2,15 @@ import { Center, Paper, Stack, Text, Title } from '@mantine/core';
 import { useEffect } from 'react';
 import { Brand } from '../../components/brand.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
 
 /** The way in. */
 export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const { identity } = useSession();
+  const { common, session } = useTexts();
   useEffect(() => {
-    document.title = 'Sign in · MTCMS';
-  }, []);
+    document.title = common.pageTitle(session.signIn);
+  }, [common, session]);
   return (
     <Center component="main" mih="100vh" p="md">
       <Paper withBorder radius="lg" p="xl" w="100%" maw={460}>
@@ -16,9 +18,9 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
           <Brand />
           <Stack gap={2}>
             <Title order={1} size="h2">
-              Sign in
+              {session.signIn}
             </Title>
-            <Text c="dimmed">Organizations, their people, plans and usage in one place.</Text>
+            <Text c="dimmed">{session.signInText}</Text>
           </Stack>
           {identity.renderSignIn(onSignedIn)}
         </Stack>

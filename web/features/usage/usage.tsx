@@ -1,16 +1,15 @@
-import { Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { usageRoutes } from '../../../functions/http/routes/usage.routes.ts';
+import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
-import { Time } from '../../components/time.tsx';
+import { Day, Time } from '../../components/time.tsx';
 import type { CallApi } from '../../lib/api.ts';
-import { showDate } from '../../lib/dates.ts';
 import { useSession } from '../../lib/session.tsx';
-import { Plot } from './plot.tsx';
 
 const shownDays = 90;
 const dayMs = 86_400_000;
@@ -27,9 +26,17 @@ const usageQuery = (api: CallApi, organizationId: OrganizationId) =>
       }),
   });
 
-const metrics: readonly { readonly title: string; readonly of: (snapshot: UsageSnapshot) => number }[] = [
-  { title: 'Users', of: ({ users }) => users },
-  { title: 'Open invitations', of: ({ pendingInvitations }) => pendingInvitations },
+const metrics: readonly {
+  readonly title: string;
+  readonly definition: string;
+  readonly of: (snapshot: UsageSnapshot) => number;
+}[] = [
+  { title: 'Users', definition: 'Members at the end of the day', of: ({ users }) => users },
+  {
+    title: 'Open invitations',
+    definition: 'Invitations that nobody had accepted when the day was computed',
+    of: ({ pendingInvitations }) => pendingInvitations,
+  },
 ];
 
 /** An organization's figures day by day, as the scheduled function computed them: to look at, and to read. */
@@ -49,16 +56,13 @@ export function Usage({ organizationId }: { readonly organizationId: Organizatio
         return (
           <Stack gap="md">
             <SimpleGrid cols={{ base: 1, sm: 2 }}>
-              {metrics.map(({ title, of }) => (
-                <Paper key={title} withBorder radius="md" p="md" component="section" aria-label={title}>
-                  <Title order={2} size="h5">
-                    {title}
-                  </Title>
-                  <Text fz={28} fw={700} lh={1.3}>
-                    {of(latest).toLocaleString()}
-                  </Text>
-                  <Plot title={title} points={items.map((item) => ({ date: item.date, value: of(item) }))} />
-                </Paper>
+              {metrics.map(({ title, definition, of }) => (
+                <ChartCard
+                  key={title}
+                  title={title}
+                  definition={definition}
+                  points={items.map((item) => ({ date: item.date, value: of(item) }))}
+                />
               ))}
             </SimpleGrid>
             <Text size="sm" c="dimmed">
@@ -81,7 +85,7 @@ const Days = ({ items }: { readonly items: readonly UsageSnapshot[] }) => (
       items={[...items].reverse()}
       keyOf={({ date }) => date}
       columns={[
-        { title: 'Day', cell: ({ date }) => showDate(date) },
+        { title: 'Day', cell: ({ date }) => <Day at={date} /> },
         ...metrics.map(({ title, of }) => ({
           title,
           numeric: true,

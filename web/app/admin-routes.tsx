@@ -1,0 +1,52 @@
+import { createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
+import * as z from 'zod/mini';
+import { PLATFORM } from '../../domain/ids.ts';
+import { may } from '../lib/access.ts';
+import { useMember } from '../lib/me.tsx';
+import { useTexts } from '../text/language.tsx';
+import { Forbidden } from './pages/forbidden.tsx';
+import { signedIn } from './routes.tsx';
+
+/** Decided before a page is loaded: nothing is asked of the server that it would refuse. */
+function SuperAdminsOnly() {
+  const { errors } = useTexts();
+  return may(useMember(), 'list', 'Organization', PLATFORM) ? (
+    <Outlet />
+  ) : (
+    <Forbidden who={errors.superAdmins} />
+  );
+}
+
+const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: SuperAdminsOnly });
+
+const searchParameters = z.object({
+  search: z.catch(z.optional(z.string().check(z.maxLength(120))), undefined),
+});
+const tabParameters = z.object({ tab: z.catch(z.optional(z.string().check(z.maxLength(40))), undefined) });
+
+const dashboard = createRoute({
+  getParentRoute: () => admin,
+  path: '/dashboard',
+  validateSearch: searchParameters,
+  component: lazyRouteComponent(() => import('./pages/admin-dashboard.tsx'), 'AdminDashboard'),
+});
+const organizations = createRoute({
+  getParentRoute: () => admin,
+  path: '/organizations',
+  validateSearch: searchParameters,
+  component: lazyRouteComponent(() => import('./pages/organizations.tsx'), 'Organizations'),
+});
+const newOrganization = createRoute({
+  getParentRoute: () => admin,
+  path: '/organizations/new',
+  component: lazyRouteComponent(() => import('./pages/new-organization.tsx'), 'NewOrganizationPage'),
+});
+const organizationDetail = createRoute({
+  getParentRoute: () => admin,
+  path: '/organizations/$organizationId',
+  validateSearch: tabParameters,
+  component: lazyRouteComponent(() => import('./pages/organization-detail.tsx'), 'OrganizationDetail'),
+});
+
+/** The super admin's pages. */
+export const adminRoutes = admin.addChildren([dashboard, organizations, newOrganization, organizationDetail]);

@@ -1,0 +1,37 @@
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { signedIn } from './routes.tsx';
+
+const organization = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organizations/$organizationId',
+  component: lazyRouteComponent(() => import('./organization-layout.tsx'), 'OrganizationLayout'),
+});
+
+const home = createRoute({
+  getParentRoute: () => organization,
+  path: '/',
+  component: lazyRouteComponent(() => import('./pages/organization-home.tsx'), 'OrganizationHome'),
+});
+const users = createRoute({
+  getParentRoute: () => organization,
+  path: '/users',
+  component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
+});
+const invitations = createRoute({
+  getParentRoute: () => organization,
+  path: '/invitations',
+  component: lazyRouteComponent(() => import('./pages/invitations.tsx'), 'InvitationsPage'),
+});
+const analytics = createRoute({
+  getParentRoute: () => organization,
+  path: '/analytics',
+  component: lazyRouteComponent(() => import('./pages/organization-analytics.tsx'), 'OrganizationAnalytics'),
+});
+const audit = createRoute({
+  getParentRoute: () => organization,
+  path: '/audit',
+  component: lazyRouteComponent(() => import('./pages/organization-audit.tsx'), 'OrganizationAudit'),
+});
+
+/** An organization's own pages; a super admin may visit them. */
+export const organizationRoutes = organization.addChildren([home, users, invitations, analytics, audit]);

@@ -1,0 +1,23 @@
+import { Modal, Stack, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { useSession } from '../lib/session.tsx';
+import { useTexts } from '../text/language.tsx';
+
+/** Asks to sign in again over the page, when the session ended while somebody worked: nothing that was typed is lost. */
+export function SessionEnded({ onSignedIn }: { readonly onSignedIn: () => void }) {
+  const session = useSession();
+  const { sessionEnded } = useTexts().shell;
+  const [ended, setEnded] = useState(false);
+  useEffect(() => session.onEnded(() => setEnded(true)), [session]);
+  return (
+    <Modal opened={ended} onClose={() => setEnded(false)} title={sessionEnded.title} centered>
+      <Stack gap="md">
+        <Text size="sm">{sessionEnded.text}</Text>
+        {session.identity.renderSignIn(() => {
+          setEnded(false);
+          onSignedIn();
+        })}
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,86 @@
+import { Group, Paper, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { lazy, Suspense, useId, useState } from 'react';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { DataTable } from '../data-table.tsx';
+import { Day } from '../time.tsx';
+import type { TrendPoint } from './trend-chart.tsx';
+
+// Charts weigh more than all the rest: they come when one is looked at.
+const TrendChart = lazy(() => import('./trend-chart.tsx'));
+
+interface ChartCardProps {
+  readonly title: string;
+  /** What is counted, and how: in a sentence. */
+  readonly definition: string;
+  readonly points: readonly TrendPoint[];
+  readonly height?: number;
+}
+
+const shown = (value: number | null | undefined, number: (value: number) => string): string =>
+  value === null || value === undefined ? '–' : number(value);
+
+/** A trend with its last value, its definition, and its figures as a table on demand. */
+export function ChartCard({ title, definition, points, height = 200 }: ChartCardProps) {
+  const { common } = useTexts();
+  const { number } = useFormats();
+  const [asTable, setAsTable] = useState(false);
+  const id = useId();
+  const last = points.findLast(({ value }) => value !== null);
+  return (
+    <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
+      <Stack gap="xs">
+        <Group justify="space-between" align="flex-start" wrap="nowrap">
+          <Stack gap={0}>
+            <Title order={2} size="h5" id={id}>
+              {title}
+            </Title>
+            <Text fz={28} fw={700} lh={1.3} style={{ fontVariantNumeric: 'tabular-nums' }}>
+              {shown(last?.value, number)}
+            </Text>
+          </Stack>
+          <UnstyledButton fz="sm" td="underline" onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
+            {asTable ? common.asChart : common.asTable}
+          </UnstyledButton>
+        </Group>
+        {asTable ? (
+          <Figures title={title} points={points} />
+        ) : (
+          <Suspense fallback={<Skeleton height={height} />}>
+            <div aria-hidden>
+              <TrendChart title={title} points={points} height={height} />
+            </div>
+          </Suspense>
+        )}
+        <Text size="sm" c="dimmed">
+          {definition}
+        </Text>
+      </Stack>
+    </Paper>
+  );
+}
+
+function Figures({ title, points }: Pick<ChartCardProps, 'title' | 'points'>) {
+  const { common } = useTexts();
+  const { number } = useFormats();
+  const compared = points.some(({ previous }) => previous !== undefined);
+  return (
+    <DataTable
+      label={title}
+      items={[...points].reverse()}
+      keyOf={({ date }) => date}
+      columns={[
+        { title: common.day, cell: ({ date }) => <Day at={date} /> },
+        { title, numeric: true, cell: ({ value }) => shown(value, number) },
+        ...(compared
+          ? [
+              {
+                title: common.previousPeriod,
+                numeric: true,
+                cell: ({ previous }: TrendPoint) => shown(previous, number),
+              },
+            ]
+          : []),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { useTexts } from '../text/language.tsx';
+
+/** One field that two people have changed. */
+interface Difference {
+  readonly field: string;
+  readonly mine: string;
+  readonly theirs: string;
+}
+
+interface ConflictProps {
+  readonly opened: boolean;
+  readonly differences: readonly Difference[];
+  readonly pending: boolean;
+  readonly onKeepMine: () => void;
+  readonly onTakeTheirs: () => void;
+  readonly onClose: () => void;
+}
+
+/** Shows both versions when somebody else's change came first (412 `stale`), and lets the person decide. */
+export function ConflictDialog({
+  opened,
+  differences,
+  pending,
+  onKeepMine,
+  onTakeTheirs,
+  onClose,
+}: ConflictProps) {
+  const { conflict } = useTexts().shell;
+  return (
+    <Modal opened={opened} onClose={onClose} title={conflict.title} size="lg" centered>
+      <Stack gap="md">
+        <Text size="sm">{conflict.text}</Text>
+        <Table aria-label={conflict.title}>
+          <Table.Thead>
+            <Table.Tr>
+              <Table.Th scope="col">{conflict.field}</Table.Th>
+              <Table.Th scope="col">{conflict.mine}</Table.Th>
+              <Table.Th scope="col">{conflict.theirs}</Table.Th>
+            </Table.Tr>
+          </Table.Thead>
+          <Table.Tbody>
+            {differences.map(({ field, mine, theirs }) => (
+              <Table.Tr key={field}>
+                <Table.Th scope="row">{field}</Table.Th>
+                <Table.Td>{mine}</Table.Td>
+                <Table.Td>{theirs}</Table.Td>
+              </Table.Tr>
+            ))}
+          </Table.Tbody>
+        </Table>
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onTakeTheirs}>
+            {conflict.takeTheirs}
+          </Button>
+          <Button loading={pending} onClick={onKeepMine}>
+            {conflict.keepMine}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

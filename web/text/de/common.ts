@@ -1,0 +1,35 @@
+import type { Texts } from '../english.ts';
+
+export const common: Texts['common'] = {
+  cancel: 'Abbrechen',
+  close: 'Schließen',
+  save: 'Speichern',
+  retry: 'Noch einmal versuchen',
+  undo: 'Rückgängig',
+  more: 'Mehr anzeigen',
+  loading: 'Wird geladen',
+  none: 'Keine',
+  day: 'Tag',
+  actions: 'Aktionen',
+  asTable: 'Werte als Tabelle zeigen',
+  asChart: 'Diagramm zeigen',
+  previousPeriod: 'Zeitraum davor',
+  request: (id) => `Anfrage ${id}`,
+  skip: 'Zum Inhalt springen',
+  pageTitle: (title) => `${title} · MTCMS`,
+  breadcrumbs: 'Pfad',
+  roles: {
+    super_admin: 'Super-Admin',
+    org_admin: 'Admin',
+    team_leader: 'Teamleitung',
+    team_member: 'Teammitglied',
+  },
+  plans: { starter: 'Starter', growth: 'Growth', enterprise: 'Enterprise' },
+  standings: {
+    active: 'Aktiv',
+    onboarding: 'Einrichtung',
+    ending: 'Endet bald',
+    expired: 'Plan beendet',
+    suspended: 'Gesperrt',
+  },
+};

@@ -1,0 +1,47 @@
+import type { Texts } from '../english.ts';
+
+export const session: Texts['session'] = {
+  signIn: 'Anmelden',
+  signInText: 'Organisationen, ihre Personen, Pläne und Nutzung an einem Ort.',
+  standIn: {
+    loading: 'Personen werden geladen',
+    silent: 'Der Anmeldedienst antwortet nicht',
+    silentText: 'Läuft das Produkt noch? Laden Sie die Seite neu, sobald es läuft.',
+    find: 'Person finden',
+    findPlaceholder: 'Name, Rolle oder Organisation',
+    people: 'Personen',
+    nobody: (words) => `Niemand passt zu „${words}“.`,
+  },
+  pending: {
+    not_invited: {
+      title: 'Sie haben noch keine Einladung',
+      text: 'Sie sind angemeldet, aber keine Organisation hat dieses Konto eingeladen. Bitten Sie einen Admin Ihrer Organisation, die Adresse einzuladen, mit der Sie angemeldet sind.',
+    },
+    invitation_expired: {
+      title: 'Ihre Einladung ist abgelaufen',
+      text: 'Bitten Sie die Person, die Sie eingeladen hat, sie noch einmal zu senden.',
+    },
+    invitation_revoked: {
+      title: 'Ihre Einladung wurde zurückgenommen',
+      text: 'Fragen Sie die Person, die Sie eingeladen hat, ob das so gemeint war, und bitten Sie um eine neue.',
+    },
+    invitation_used: {
+      title: 'Sie sind nicht mehr Mitglied',
+      text: 'Ihre Einladung wurde benutzt, und Ihre Mitgliedschaft ist seitdem beendet. Bitten Sie einen Admin der Organisation um eine neue Einladung.',
+    },
+    invitation_for_another_address: {
+      title: 'Diese Einladung gilt für eine andere Adresse',
+      text: 'Sie sind mit einer anderen E-Mail-Adresse angemeldet als der eingeladenen. Melden Sie sich ab und nehmen Sie die Einladung mit jener Adresse an.',
+    },
+  },
+  closed: {
+    organization_inactive: {
+      title: 'Ihre Organisation ist gesperrt',
+      text: 'Zurzeit kann hier niemand Ihrer Organisation arbeiten; alle Daten bleiben erhalten. Fragen Sie die Kontaktperson Ihrer Organisation, die den Grund kennt.',
+    },
+    subscription_expired: {
+      title: 'Der Plan Ihrer Organisation ist beendet',
+      text: 'Alle Daten bleiben erhalten. Sobald der Plan verlängert ist, ist alles wie zuvor. Bitten Sie die Kontaktperson Ihrer Organisation darum.',
+    },
+  },
+};

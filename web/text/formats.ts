@@ -1,0 +1,48 @@
+/** Dates, times and numbers as the reader's language writes them. */
+export interface Formats {
+  /** A calendar date (`yyyy-mm-dd`) or the day of a time. */
+  date(iso: string): string;
+  /** The same without its year: for axes. */
+  shortDate(iso: string): string;
+  /** A time to the second, in the reader's zone. */
+  moment(iso: string): string;
+  /** How long ago, or how far ahead. */
+  relative(iso: string, now: Date): string;
+  number(value: number): string;
+  /** A share of one as a percentage. */
+  percent(share: number): string;
+  list(items: readonly string[]): string;
+}
+
+const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
+  ['year', 31_536_000],
+  ['month', 2_592_000],
+  ['week', 604_800],
+  ['day', 86_400],
+  ['hour', 3600],
+  ['minute', 60],
+];
+
+/** @param locale a BCP 47 language tag */
+export function formatsFor(locale: string): Formats {
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
+  const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const list = new Intl.ListFormat(locale);
+  return {
+    date: (iso) => date.format(new Date(iso)),
+    shortDate: (iso) => shortDate.format(new Date(iso)),
+    moment: (iso) => moment.format(new Date(iso)),
+    relative(iso, now) {
+      const seconds = (Date.parse(iso) - now.getTime()) / 1000;
+      const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
+      return relative.format(Math.round(seconds / size), unit);
+    },
+    number: (value) => number.format(value),
+    percent: (share) => percent.format(share),
+    list: (items) => list.format(items),
+  };
+}

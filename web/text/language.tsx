@@ -1,0 +1,66 @@
+import { createContext, type ReactNode, use, useEffect, useState } from 'react';
+import { english, type Texts } from './english.ts';
+import { type Formats, formatsFor } from './formats.ts';
+
+export const languages = ['en', 'de'] as const;
+export type Language = (typeof languages)[number];
+
+const storageKey = 'mtcms-language';
+
+const isLanguage = (text: string | undefined | null): text is Language =>
+  languages.some((language) => language === text);
+
+/** The language that somebody chose here, else the first of the browser's that we speak, else English. */
+export function preferredLanguage(): Language {
+  const chosen = localStorage.getItem(storageKey);
+  if (isLanguage(chosen)) return chosen;
+  return navigator.languages.map((tag) => tag.split('-')[0]).find(isLanguage) ?? 'en';
+}
+
+/** The browser's own variety of a language (`en-GB`), for dates and numbers. */
+const localeOf = (language: Language): string =>
+  navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+
+/** A language's texts; every one but English is loaded when it is asked for. */
+export const loadTexts = async (language: Language): Promise<Texts> =>
+  language === 'de' ? (await import('./german.ts')).german : english;
+
+interface Spoken {
+  readonly language: Language;
+  readonly texts: Texts;
+  readonly formats: Formats;
+  readonly speak: (language: Language) => Promise<void>;
+}
+
+const LanguageContext = createContext<Spoken | null>(null);
+
+interface Props {
+  readonly initial: { readonly language: Language; readonly texts: Texts };
+  readonly children: ReactNode;
+}
+
+export function LanguageProvider({ initial, children }: Props) {
+  const [{ language, texts }, set] = useState(initial);
+  const formats = formatsFor(localeOf(language));
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const speak = async (next: Language) => {
+    localStorage.setItem(storageKey, next);
+    set({ language: next, texts: await loadTexts(next) });
+  };
+  return <LanguageContext value={{ language, texts, formats, speak }}>{children}</LanguageContext>;
+}
+
+/** The language of the page, and the way to another. */
+export function useLanguage(): Spoken {
+  const spoken = use(LanguageContext);
+  if (spoken === null) throw new Error('There is no LanguageProvider above.');
+  return spoken;
+}
+
+/** The texts of the page's language. */
+export const useTexts = (): Texts => useLanguage().texts;
+
+/** Dates and numbers in the page's language. */
+export const useFormats = (): Formats => useLanguage().formats;
