@@ -58,6 +58,8 @@ export const unauditedEntities = [
   'nameClaim',
   'identity',
   'webhookReceipt',
+  'idempotency',
+  'rateWindow',
   'usageSnapshot',
   'usageRun',
 ] as const;

@@ -13,6 +13,7 @@ import { pipeline } from './pipeline.ts';
 const { TABLE_NAME } = tableSettings();
 const settings = httpSettings();
 const plane = openControlPlane(TABLE_NAME);
+const platform = platformScope(plane);
 
 const parts: AdminParts = {
   plane,
@@ -32,12 +33,14 @@ export const handler = pipeline({
     authorizedParties: settings.AUTHORIZED_PARTIES,
     keys: clerkKeys(settings.CLERK_ISSUER),
   }),
+  share: () => platform,
   tenancy: {
-    member: async ({ identity }) => {
-      const { userId } = required(identity, 'identity');
-      const member = await findUser(platformScope(plane), userId);
-      if (member === null) throw new AppError('forbidden', 'Only the platform’s super admin may do this.');
-      return member;
+    member: async (exchange) => {
+      const { userId } = required(exchange.identity, 'identity');
+      const user = await findUser(platform, userId);
+      if (user === null) throw new AppError('forbidden', 'Only the platform’s super admin may do this.');
+      exchange.scope = platform;
+      return { user };
     },
     enter: () => Promise.reject(new AppError('not_found', 'There is no such organization.')),
   },

@@ -2,7 +2,9 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Ability } from '../../domain/access/rules.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { KeyedRequest } from '../../domain/idempotency/idempotency.service.ts';
 import type { Organization } from '../../domain/organization/organization.schema.ts';
+import type { Caller } from '../../domain/rate-limit/rate-limit.service.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { User } from '../../domain/user/user.schema.ts';
 import type { Identity } from './identity.ts';
@@ -20,14 +22,21 @@ export interface Exchange {
   actor?: Actor;
   member?: User;
   ability?: Ability;
+  /** The caller's own organization as it was read with their membership; the platform has none. */
+  home?: Organization;
+  /** Whose allowance this request is counted in, and its number in the minute. */
+  share?: { readonly caller: Caller; readonly number: Promise<number> };
   /** Whether the handler has asked the rules about the instance it works on. */
   decided?: boolean;
-  /** The organization of the path, and the right to read and write it. */
+  /** The organization of the path. */
   organization?: Organization;
+  /** The right to read and write that organization; the platform's own for a route of the platform. */
   scope?: OrganizationScope;
   /** The revision that a change is meant for, from `If-Match`. */
   revision?: number;
   input?: Input;
+  /** The request as its `Idempotency-Key` names it, once it has begun. */
+  keyed?: KeyedRequest;
 }
 
 /** The parsed request. A part the route doesn't describe is undefined. */

@@ -2,7 +2,7 @@ import type { PendingReason } from '../../domain/access/me.schema.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
-import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
+import type { Organization, OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import { findOrganization } from '../../domain/organization/organization.service.ts';
 import { requireStanding } from '../../domain/subscription/standing.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
@@ -14,7 +14,13 @@ import type { Identity } from './identity.ts';
 const platform: OrganizationSummary = { id: PLATFORM, name: 'Aligno', status: 'active' };
 
 export type Membership =
-  | { readonly status: 'active'; readonly user: User; readonly organization: OrganizationSummary }
+  | {
+      readonly status: 'active';
+      readonly user: User;
+      readonly organization: OrganizationSummary;
+      /** The whole organization; the platform has no profile. */
+      readonly profile: Organization | undefined;
+    }
   | { readonly status: 'pending'; readonly reason: PendingReason };
 
 async function admit(
@@ -56,13 +62,20 @@ export async function membershipOf(
   const member = user ?? (await admit(scope, identity, actor, now));
   if ('status' in member) return member;
   const { id, name, status } = profile ?? platform;
-  return { status: 'active', user: member, organization: { id, name, status } };
+  return {
+    status: 'active',
+    user: member,
+    organization: { id, name, status },
+    profile: profile ?? undefined,
+  };
 }
 
 /** The membership of somebody who must have one. Throws `forbidden`. */
-export async function requireMembership(...parameters: Parameters<typeof membershipOf>): Promise<User> {
+export async function requireMembership(
+  ...parameters: Parameters<typeof membershipOf>
+): Promise<Membership & { readonly status: 'active' }> {
   const membership = await membershipOf(...parameters);
   if (membership.status === 'pending')
     throw new AppError('forbidden', 'You are signed in, but no organization has you yet.');
-  return membership.user;
+  return membership;
 }

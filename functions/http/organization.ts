@@ -34,13 +34,19 @@ export const handler = pipeline({
     authorizedParties: settings.AUTHORIZED_PARTIES,
     keys: clerkKeys(settings.CLERK_ISSUER),
   }),
+  share: ({ organizationId }) => (organizationId === undefined ? undefined : open(organizationId)),
   tenancy: {
-    member: ({ identity, actor, now }) =>
-      requireMembership(required(identity, 'identity'), open, required(actor, 'actor'), now),
+    member: async (exchange) => {
+      const identity = required(exchange.identity, 'identity');
+      const actor = required(exchange.actor, 'actor');
+      const { user, profile } = await requireMembership(identity, open, actor, exchange.now);
+      return { user, organization: profile };
+    },
     enter: async (exchange, organizationId) => {
       const id = OrganizationId.safeParse(organizationId);
       const scope = id.success ? open(id.data) : null;
-      const organization = scope && (await findOrganization(scope));
+      const { home } = exchange;
+      const organization = scope && (home?.id === organizationId ? home : await findOrganization(scope));
       if (scope === null || organization === null)
         throw new AppError('not_found', 'There is no such organization.');
       Object.assign(exchange, { scope, organization });

@@ -4,8 +4,11 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { exchangeOf, required } from './exchange.ts';
 import type { VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
+import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
 import { authorize, type Tenancy } from './middleware/authorize.ts';
+import { countRequest, type ShareOf } from './middleware/count-request.ts';
 import { findRoute } from './middleware/find-route.ts';
+import { idempotency } from './middleware/idempotency.ts';
 import { precondition } from './middleware/precondition.ts';
 import { problem } from './middleware/problem.ts';
 import { validate } from './middleware/validate.ts';
@@ -14,20 +17,25 @@ import type { Nouns } from './noun.ts';
 interface Parts {
   readonly logger: Logger;
   readonly verify: VerifyToken;
+  readonly share: ShareOf;
   readonly tenancy: Tenancy;
   readonly nouns: Nouns;
 }
 
 /** Every request's way: which route, who are you, which organization and may you, is the input sound; then one handler. */
-export const pipeline = ({ logger, verify, tenancy, nouns }: Parts) =>
-  middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+export const pipeline = ({ logger, verify, share, tenancy, nouns }: Parts) => {
+  const limiter = new RateLimiter();
+  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(problem(logger))
     .use(findRoute(nouns))
     .use(authenticate(verify))
-    .use(authorize(tenancy))
+    .use(countRequest(limiter, share))
+    .use(authorize(tenancy, limiter))
     .use(precondition())
     .use(validate())
+    .use(idempotency(logger))
     .handler(answer);
+};
 
 async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const exchange = exchangeOf(event);

@@ -26,6 +26,7 @@ const served = async () => (await import('./handlers/clerk-events.ts')).publicNo
 export const handler = pipeline({
   logger: new Logger(),
   verify: nobody,
+  share: () => undefined,
   tenancy: { member: nobody, enter: nobody },
   nouns: { health: served, webhooks: served },
 });

@@ -14,7 +14,7 @@ export const me = ({ open }: OrganizationParts) =>
       const membership = await membershipOf(identity, open, actorOf(exchange), now);
       if (membership.status === 'pending')
         return { ...membership, userId: identity.userId, landingPath: '/welcome' };
-      const { user } = membership;
-      return { ...membership, rules: rulesFor(user), landingPath: landingPath(user) };
+      const { status, user, organization } = membership;
+      return { status, user, organization, rules: rulesFor(user), landingPath: landingPath(user) };
     },
   });

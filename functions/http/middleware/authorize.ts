@@ -2,13 +2,15 @@ import { abilityOf, allows, mayAllow, rulesFor } from '../../../domain/access/ab
 import type { Permission } from '../../../domain/access/permission.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
+import type { Organization } from '../../../domain/organization/organization.schema.ts';
+import type { RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
 import { type Exchange, exchangeOf, required } from '../exchange.ts';
 import type { HttpMiddleware } from './find-route.ts';
 
 /** How a function learns who calls (`member`), and opens the organization in the path (`enter`). */
 export interface Tenancy {
-  member(exchange: Exchange): Promise<User>;
+  member(exchange: Exchange): Promise<{ readonly user: User; readonly organization?: Organization | undefined }>;
   /** Adds `scope` and `organization`, or throws `not_found`: the same answer for a foreign organization and for none. */
   enter(exchange: Exchange, organizationId: string): Promise<void>;
 }
@@ -17,14 +19,21 @@ export interface Tenancy {
 export const forbidden = ({ action, subject }: Permission): AppError =>
   new AppError('forbidden', `Your role may not ${action} ${subject}.`);
 
+/** Holds the request against the plan of the caller's organization: the number was taken while the membership was read. */
+async function admit({ share, home, now }: Exchange, limiter: RateLimiter): Promise<void> {
+  if (share !== undefined) limiter.admit(share.caller, await share.number, home?.subscription.plan, now);
+}
+
 /** Decides, from the table's present state, whether the caller may call this route. What isn't granted is refused. */
-export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
+export const authorize = (tenancy: Tenancy, limiter: RateLimiter): HttpMiddleware => ({
   before: async ({ event }) => {
     const exchange = exchangeOf(event);
     const { access } = required(exchange.route, 'route');
     if (access.kind === 'anyone' || access.kind === 'identity') return;
-    const member = await tenancy.member(exchange);
+    const { user: member, organization: home } = await tenancy.member(exchange);
     exchange.member = member;
+    if (home !== undefined) exchange.home = home;
+    await admit(exchange, limiter);
     exchange.actor = { ...required(exchange.actor, 'actor'), role: member.role };
     exchange.ability = abilityOf(rulesFor(member));
     const target = access.kind === 'platform' ? PLATFORM : (event.pathParameters?.organizationId ?? '');

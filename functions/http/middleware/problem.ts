@@ -23,6 +23,7 @@ export const problem = (logger: Logger): HttpMiddleware => ({
         'content-type': 'application/problem+json',
         'cache-control': 'no-store',
         'x-request-id': requestId,
+        ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
       },
       body: JSON.stringify({
         type: 'about:blank',

@@ -1,0 +1,26 @@
+import type { RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
+import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import { exchangeOf } from '../exchange.ts';
+import type { Identity } from '../identity.ts';
+import type { HttpMiddleware } from './find-route.ts';
+
+/** In which organization's allowance a caller's requests are counted; undefined when nobody's. */
+export type ShareOf = (identity: Identity) => OrganizationScope | undefined;
+
+/**
+ * Takes the request's number in the minute, while the next step reads who calls: that step holds it against the plan. A
+ * minute that is known to be used up is refused here, before anything is read.
+ */
+export const countRequest = (limiter: RateLimiter, shareOf: ShareOf): HttpMiddleware => ({
+  before: ({ event }) => {
+    const exchange = exchangeOf(event);
+    const { identity, now } = exchange;
+    const scope = identity && shareOf(identity);
+    if (identity === undefined || scope === undefined) return;
+    const caller = { scope, userId: identity.userId };
+    limiter.refuseUsedUp(caller, now);
+    exchange.share = { caller, number: limiter.number(caller, now) };
+    // Whoever awaits it sees the failure; nobody does when the membership is refused first.
+    exchange.share.number.catch(() => undefined);
+  },
+});
