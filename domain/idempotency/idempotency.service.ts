@@ -60,7 +60,8 @@ export async function beginRequest(
     await transact(scope, [put(scope, item, held)]);
     return null;
   } catch (error) {
-    if (error instanceof AppError && error.code === 'conflict') return await keptAnswer(scope, request, input);
+    if (error instanceof AppError && error.code === 'conflict')
+      return await keptAnswer(scope, request, input);
     throw error;
   }
 }
@@ -81,8 +82,14 @@ async function keptAnswer(
   return data.answer;
 }
 
-const ownAttempt = (scope: OrganizationScope, request: KeyedRequest) =>
-  IdempotencyEntity.patch(keyOf(scope, request)).where(({ holder }, { eq }) => eq(holder, request.requestId));
+const ownAttempt = (
+  scope: OrganizationScope,
+  request: KeyedRequest,
+  change: { readonly answer?: KeptAnswer; readonly leaseUntil?: number },
+) =>
+  IdempotencyEntity.patch(keyOf(scope, request))
+    .set(change)
+    .where(({ holder }, { eq }) => eq(holder, request.requestId));
 
 /** Keeps the answer of a request that was done, for a day. */
 export async function keepAnswer(
@@ -90,10 +97,10 @@ export async function keepAnswer(
   request: KeyedRequest,
   answer: KeptAnswer,
 ): Promise<void> {
-  await transact(scope, [update(scope, ownAttempt(scope, request).set({ answer }))]);
+  await transact(scope, [update(scope, ownAttempt(scope, request, { answer }))]);
 }
 
 /** Ends a request that was refused or failed: the key is free for the next attempt, whatever it asks. */
 export async function giveUpRequest(scope: OrganizationScope, request: KeyedRequest): Promise<void> {
-  await transact(scope, [update(scope, ownAttempt(scope, request).set({ leaseUntil: 0 }))]);
+  await transact(scope, [update(scope, ownAttempt(scope, request, { leaseUntil: 0 }))]);
 }

@@ -1,10 +1,10 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
 import { exchangeOf, required } from './exchange.ts';
 import type { VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
-import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
 import { authorize, type Tenancy } from './middleware/authorize.ts';
 import { countRequest, type ShareOf } from './middleware/count-request.ts';
 import { findRoute } from './middleware/find-route.ts';

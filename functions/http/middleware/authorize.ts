@@ -10,7 +10,9 @@ import type { HttpMiddleware } from './find-route.ts';
 
 /** How a function learns who calls (`member`), and opens the organization in the path (`enter`). */
 export interface Tenancy {
-  member(exchange: Exchange): Promise<{ readonly user: User; readonly organization?: Organization | undefined }>;
+  member(
+    exchange: Exchange,
+  ): Promise<{ readonly user: User; readonly organization?: Organization | undefined }>;
   /** Adds `scope` and `organization`, or throws `not_found`: the same answer for a foreign organization and for none. */
   enter(exchange: Exchange, organizationId: string): Promise<void>;
 }

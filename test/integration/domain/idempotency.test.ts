@@ -1,0 +1,109 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  beginRequest,
+  giveUpRequest,
+  type KeyedRequest,
+  keepAnswer,
+} from '../../../domain/idempotency/idempotency.service.ts';
+import { newOrganizationId } from '../../../domain/ids.ts';
+import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
+import { startControlPlane } from './support/control-plane.ts';
+
+const now = new Date('2026-11-25T12:00:00.000Z');
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const answer = { status: 201, body: '{"id":"inv_1"}', etag: '"1"' };
+const underWay = expect.objectContaining({ code: 'conflict' });
+const mismatch = expect.objectContaining({ code: 'idempotency_mismatch' });
+
+let scope: OrganizationScope;
+let other: OrganizationScope;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  const started = await startControlPlane();
+  stop = started.stop;
+  scope = withinOrganization(started.plane, newOrganizationId(now));
+  other = withinOrganization(started.plane, newOrganizationId(now));
+});
+afterAll(() => stop());
+
+let count = 0;
+/** A request with a key that no other test has. */
+const keyed = (): KeyedRequest => {
+  count += 1;
+  return {
+    userId: 'user_1',
+    route: 'createInvitation',
+    key: `key-${count}`,
+    input: { body: { email: 'a@b.example' } },
+    requestId: `first-${count}`,
+  };
+};
+const again = (request: KeyedRequest, change: Partial<KeyedRequest> = {}): KeyedRequest => ({
+  ...request,
+  requestId: `${request.requestId}-again`,
+  ...change,
+});
+const anotherInput = { input: { body: { email: 'c@d.example' } } };
+
+describe('a request with a key', () => {
+  it('runs once, and its repetition gets the first answer for a day', async () => {
+    const request = keyed();
+    expect(await beginRequest(scope, request, now)).toBeNull();
+    await keepAnswer(scope, request, answer);
+    expect(await beginRequest(scope, again(request), later(1))).toEqual(answer);
+    expect(await beginRequest(scope, again(request), later(86_399))).toEqual(answer);
+    expect(await beginRequest(scope, again(request), later(86_402))).toBeNull();
+  });
+
+  it('is refused with another input, also a day long', async () => {
+    const request = keyed();
+    await beginRequest(scope, request, now);
+    await expect(beginRequest(scope, again(request, anotherInput), now)).rejects.toEqual(mismatch);
+    await keepAnswer(scope, request, answer);
+    await expect(beginRequest(scope, again(request, anotherInput), later(86_000))).rejects.toEqual(mismatch);
+  });
+
+  it('is refused while its first attempt runs, and of many at once one runs', async () => {
+    const request = keyed();
+    const attempts = await Promise.allSettled(
+      Array.from({ length: 10 }, (_, index) =>
+        beginRequest(scope, again(request, { requestId: `at-once-${index}` }), now),
+      ),
+    );
+    const begun = attempts.filter((attempt) => attempt.status === 'fulfilled');
+    expect(begun.map(({ value }) => value)).toEqual([null]);
+    for (const attempt of attempts)
+      if (attempt.status === 'rejected') expect(attempt.reason).toEqual(underWay);
+  });
+
+  it('whose attempt died runs again when no function can be running it any more, for the same input only', async () => {
+    const request = keyed();
+    await beginRequest(scope, request, now);
+    await expect(beginRequest(scope, again(request), later(14))).rejects.toEqual(underWay);
+    await expect(beginRequest(scope, again(request, anotherInput), later(16))).rejects.toEqual(mismatch);
+    expect(await beginRequest(scope, again(request), later(16))).toBeNull();
+  });
+
+  it('that was refused may be tried again at once, also with what was wrong put right', async () => {
+    const request = keyed();
+    await beginRequest(scope, request, now);
+    await giveUpRequest(scope, request);
+    expect(await beginRequest(scope, again(request, anotherInput), now)).toBeNull();
+  });
+
+  it('keeps no answer of an attempt that lost its lease', async () => {
+    const request = keyed();
+    await beginRequest(scope, request, now);
+    await beginRequest(scope, again(request), later(16));
+    await expect(keepAnswer(scope, request, answer)).rejects.toEqual(underWay);
+  });
+
+  it('has nothing to do with another organization’s, user’s or route’s request of the same key', async () => {
+    const request = keyed();
+    await beginRequest(scope, request, now);
+    await keepAnswer(scope, request, answer);
+    expect(await beginRequest(other, again(request), now)).toBeNull();
+    expect(await beginRequest(scope, again(request, { userId: 'user_2' }), now)).toBeNull();
+    expect(await beginRequest(scope, again(request, { route: 'createTeam' }), now)).toBeNull();
+  });
+});

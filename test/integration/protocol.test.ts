@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  type Answer,
+  newOrganization,
+  startTestProduct,
+  superAdminEmail,
+  type TestProduct,
+} from '../support/product.ts';
+
+let product: TestProduct;
+let superAdmin: string;
+let admin: string;
+let home: string;
+beforeAll(async () => {
+  product = await startTestProduct();
+  superAdmin = await product.signIn(superAdminEmail);
+  admin = await product.signIn('amara.abara@northwind.example');
+  home = `/api/organizations/${(await product.api('/api/me', { token: admin })).body.organization.id}`;
+});
+afterAll(() => product.stop());
+
+describe('a POST with an Idempotency-Key', () => {
+  const invite = (key: string, body: unknown) =>
+    product.api(`${home}/invitations`, {
+      token: admin,
+      method: 'POST',
+      body,
+      headers: { 'idempotency-key': key },
+    });
+  const person = () => ({ name: 'Ines Twice', email: `${randomUUID()}@twice.example`, role: 'team_member' });
+
+  it('is done once, and its repetition is answered as the first, whatever the order of fields', async () => {
+    const [key, { name, email, role }] = [randomUUID(), person()];
+    const first = await invite(key, { name, email, role });
+    const second = await invite(key, { role, email, name });
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body).toEqual(first.body);
+    expect(second.headers.get('etag')).toBe(first.headers.get('etag'));
+    expect(second.headers.get('idempotency-replayed')).toBe('true');
+    expect(second.headers.get('x-request-id')).not.toBe(first.headers.get('x-request-id'));
+  });
+
+  it('is refused with another body, and with a key that is no key', async () => {
+    const key = randomUUID();
+    await invite(key, person());
+    expect(await invite(key, person())).toMatchObject({
+      status: 422,
+      body: { code: 'idempotency_mismatch' },
+    });
+    for (const wrong of ['x'.repeat(65), 'with space', ''])
+      expect(await invite(wrong, person())).toMatchObject({
+        status: 400,
+        body: { code: 'validation_failed' },
+      });
+  });
+
+  it('that was refused can be put right under the same key', async () => {
+    const [key, taken] = [randomUUID(), person()];
+    await invite(randomUUID(), taken);
+    expect(await invite(key, taken)).toMatchObject({ status: 409 });
+    expect(await invite(key, person())).toMatchObject({ status: 201 });
+  });
+
+  it('works for the platform’s routes as well', async () => {
+    const [key, name] = [randomUUID(), `Once ${randomUUID()}`];
+    const create = () =>
+      product.api('/api/admin/organizations', {
+        token: superAdmin,
+        method: 'POST',
+        body: newOrganization(name, `${key}@once.example`),
+        headers: { 'idempotency-key': key },
+      });
+    const [first, second] = [await create(), await create()];
+    expect([first.status, second.status]).toEqual([201, 201]);
+    expect(second.body.id).toBe(first.body.id);
+  });
+});
+
+describe('an organization’s requests', () => {
+  it('beyond what its plan allows in a minute are refused with when to come again', async () => {
+    const { body } = await product.api('/api/admin/organizations?search=cedar', { token: superAdmin });
+    const small = `/api/organizations/${body.items[0].id}`;
+    const people = await product.api(`${small}/users`, { token: superAdmin });
+    const token = await product.signIn(people.body.items[0].email);
+    const burst = () => Promise.all(Array.from({ length: 30 }, () => product.api(small, { token })));
+    let refused: Answer | undefined;
+    // Three minutes' worth: wherever in a minute this begins, one of them is used up.
+    for (let bursts = 0; bursts < 30 && refused === undefined; bursts += 1)
+      refused = (await burst()).find(({ status }) => status !== 200);
+    expect(refused).toMatchObject({ status: 429, body: { code: 'rate_limited' } });
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect((await product.api(home, { token: admin })).status).toBe(200);
+  });
+});
