@@ -1,10 +1,10 @@
 import { CustomAttributeType, Entity } from 'electrodb';
 import type { OrganizationId } from '../ids.ts';
 import { identified } from '../table/identified.ts';
-import { tableLayout } from '../table/layout.ts';
+import { directoryIndex, tableLayout } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
-/** One entry of the audit trail. Put once, by the writer only; never changed. */
+/** One entry of the audit trail, and its row in the platform's feed of all. Put once, by the writer only; never changed. */
 export const AuditEntity = identified(
   new Entity({
     model: { entity: 'auditEntry', version: '1', service: 'mtcms' },
@@ -22,6 +22,11 @@ export const AuditEntity = identified(
       ip: { type: 'string' },
       userAgent: { type: 'string' },
       impersonatedBy: { type: 'string' },
+      /** The day of the timestamp, and which of that day's keys it is under: see `auditShard`. */
+      day: { type: 'string', required: true },
+      shard: { type: 'number', required: true },
+      /** Time to live, seconds since the epoch. Without it the entry stays. */
+      expiresAt: { type: 'number' },
     },
     indexes: {
       primary: {
@@ -33,6 +38,21 @@ export const AuditEntity = identified(
         },
         sk: {
           field: tableLayout.sortKey,
+          composite: ['timestamp', 'entryId'],
+          template: '${timestamp}#${entryId}',
+          casing: 'none',
+        },
+      },
+      feed: {
+        index: directoryIndex.name,
+        pk: {
+          field: directoryIndex.partitionKey,
+          composite: ['day', 'shard'],
+          template: 'platform#audit#${day}#${shard}',
+          casing: 'none',
+        },
+        sk: {
+          field: directoryIndex.sortKey,
           composite: ['timestamp', 'entryId'],
           template: '${timestamp}#${entryId}',
           casing: 'none',

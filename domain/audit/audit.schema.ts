@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { timestamp } from '../text.schema.ts';
+import { calendarDate, timestamp } from '../text.schema.ts';
 
 const image = z.record(z.string(), z.unknown());
 
@@ -30,5 +30,62 @@ export const AuditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-export const AuditListQuery = pageQuery;
-export const AuditPage = page(AuditEntry);
+/** An entry as a person reads it: who it was by name, and what changed field by field, without the table's bookkeeping. */
+export const ShownAuditEntry = z.extend(AuditEntry, {
+  /** Null for who is no member any more, for the platform's people in an organization's trail, and for functions. */
+  actorName: z.nullable(z.string()),
+  /** `before` is absent where there was nothing, `after` where nothing is left; `field` is a path such as `contactPerson.email`. */
+  changes: z.array(
+    z.object({ field: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) }),
+  ),
+});
+export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
+
+const short = (pattern: RegExp, message: string) =>
+  z.optional(z.string().check(z.maxLength(200), z.regex(pattern, message)));
+
+/** A day (UTC) or a point in time, as the first or the last moment it stands for: ISO 8601 UTC with milliseconds. */
+const moment = (ofDay: string) =>
+  z.optional(
+    z.pipe(
+      z.union([calendarDate, z.iso.datetime({ offset: true })], {
+        error: 'must be a date like 2026-11-24 or a time like 2026-11-24T12:00:00Z',
+      }),
+      z.transform((text: string) => (text.length === 10 ? `${text}${ofDay}` : new Date(text).toISOString())),
+    ),
+  );
+
+const filters = {
+  /** Who did it, or who acted as them: a user id, `system:<function>` or `unattributed`. */
+  actor: short(/^[\w:-]+$/, 'must be a user id, or a function such as system:expiry'),
+  /** One action (`user.removed`), or all of a noun (`user.`). */
+  action: short(/^[\w-]+\.[\w-]*$/, 'must be an action such as user.removed, or a noun and a dot'),
+  /** One thing (`user/user_1`), or all whose name goes on from a `/` or `#` at the end (`user/`). */
+  resource: short(/^[\w-]+\/[^\s]*$/, 'must be a thing such as user/user_1, or a noun and a slash'),
+  from: moment('T00:00:00.000Z'),
+  to: moment('T23:59:59.999Z'),
+};
+
+/** Which entries are asked for. Times are ISO 8601 UTC with milliseconds, both included. */
+export interface AuditFilter {
+  readonly actor?: string | undefined;
+  readonly action?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+const fromBeforeTo = z.refine<AuditFilter>(
+  ({ from, to }) => from === undefined || to === undefined || from <= to,
+  { path: ['to'], error: 'must not be before "from"' },
+);
+
+export const AuditListQuery = z.extend(pageQuery, filters).check(fromBeforeTo);
+
+/** The super admin's feed: without "from" it goes back 30 days. */
+export const AuditFeedQuery = z
+  .extend(pageQuery, { ...filters, organizationId: z.optional(OrganizationId) })
+  .check(fromBeforeTo);
+
+/** One page. It may be short, or empty, without being the last: a request looks at 3,000 entries at most. `nextCursor` is null on the last. */
+export const AuditPage = page(ShownAuditEntry);

@@ -33,10 +33,15 @@ export const indexes = [directoryIndex, memberIndex] as const;
 /** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
 export const directoryShards = 4;
 
+/** Number of keys that one day of the platform's audit feed is spread over. */
+export const auditShards = 4;
+
 /** Partition-key patterns (IAM `StringLike` syntax) that each non-tenant role may touch; nothing else. */
 export const partitionPatterns = {
   /** Entries are append-only: only the audit writer may put here. */
   audit: '*#audit#*',
+  /** All organizations' entries by day, on the index `directory`: for the super admin. */
+  auditFeed: 'platform#audit#*',
   /** What the super admin's control plane owns: the platform's partitions and an organization's founding items. */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
   directory: 'platform#organizations#*',

@@ -6,7 +6,7 @@ import { findUser } from '../../domain/user/user.service.ts';
 import { httpSettings, tableSettings } from '../settings.ts';
 import { required } from './exchange.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
-import { pager } from './paging.ts';
+import { pager, stretchPager } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
 
@@ -18,6 +18,7 @@ const platform = platformScope(plane);
 const parts: AdminParts = {
   plane,
   page: pager(settings.CURSOR_SECRET_ID),
+  stretch: stretchPager(settings.CURSOR_SECRET_ID),
   clerk: {
     apiUrl: settings.CLERK_API_URL,
     secretId: settings.CLERK_SECRET_ID,
@@ -46,5 +47,6 @@ export const handler = pipeline({
   },
   nouns: {
     organizations: async () => (await import('./handlers/organizations.ts')).organizations(parts),
+    audit: async () => (await import('./handlers/audit-feed.ts')).auditFeedNoun(parts),
   },
 });

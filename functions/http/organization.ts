@@ -8,7 +8,7 @@ import { httpSettings, tenantSettings } from '../settings.ts';
 import { required } from './exchange.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { requireMembership } from './membership.ts';
-import { pager } from './paging.ts';
+import { pager, stretchPager } from './paging.ts';
 import type { OrganizationParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
 
@@ -19,6 +19,7 @@ const open = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 const parts: OrganizationParts = {
   open,
   page: pager(settings.CURSOR_SECRET_ID),
+  stretch: stretchPager(settings.CURSOR_SECRET_ID),
   clerk: {
     apiUrl: settings.CLERK_API_URL,
     secretId: settings.CLERK_SECRET_ID,

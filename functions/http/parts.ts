@@ -1,11 +1,12 @@
 import type { ControlPlane, OpenOrganization } from '../../domain/table/scope.ts';
 import type { ClerkSettings } from '../clerk/invitations.ts';
-import type { Pager } from './paging.ts';
+import type { Pager, StretchPager } from './paging.ts';
 
 /** What the handlers of an organization's routes are made of. */
 export interface OrganizationParts {
   readonly open: OpenOrganization;
   readonly page: Pager;
+  readonly stretch: StretchPager;
   readonly clerk: ClerkSettings;
 }
 
@@ -13,5 +14,6 @@ export interface OrganizationParts {
 export interface AdminParts {
   readonly plane: ControlPlane;
   readonly page: Pager;
+  readonly stretch: StretchPager;
   readonly clerk: ClerkSettings;
 }

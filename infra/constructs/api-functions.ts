@@ -4,7 +4,7 @@ import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts'
 import type { HttpFunction } from '../../functions/http/routes/route.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
-import { onlyLeadingKeys } from './leading-keys.ts';
+import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import { ServiceFunction } from './service-function.ts';
 
 interface ApiFunctionsProps {
@@ -71,7 +71,13 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     this.admin.allow({
       actions: ['dynamodb:Query'],
       resources: [`${table.tableArn}/index/${directoryIndex.name}`],
-      conditions: onlyLeadingKeys([partitionPatterns.directory]),
+      conditions: onlyLeadingKeys([partitionPatterns.directory, partitionPatterns.auditFeed]),
+    });
+    // Its keys begin with `platform#`, and so do the platform's own audit partitions.
+    this.admin.deny({
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+      resources: [table.tableArn],
+      conditions: anyLeadingKey([partitionPatterns.audit]),
     });
     this.webhooks.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],

@@ -7,3 +7,8 @@ export const onlyLeadingKeys = (patterns: readonly string[]) => ({
   'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
   Null: { 'dynamodb:LeadingKeys': 'false' },
 });
+
+/** IAM condition of a Deny statement: some partition key that the request names matches one of the patterns. */
+export const anyLeadingKey = (patterns: readonly string[]) => ({
+  'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': patterns },
+});

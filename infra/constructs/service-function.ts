@@ -83,6 +83,11 @@ export class ServiceFunction extends Construct {
   allow(statement: Pick<PolicyStatementProps, 'actions' | 'resources' | 'conditions'>): void {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, ...statement }));
   }
+
+  /** Takes away what a wider Allow statement of the role would give. */
+  deny(statement: Pick<PolicyStatementProps, 'actions' | 'resources' | 'conditions'>): void {
+    this.role.addToPolicy(new PolicyStatement({ effect: Effect.DENY, ...statement }));
+  }
 }
 
 const applicationLogLevels = {

@@ -10,7 +10,7 @@ import {
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
 import { memberIndex, partitionPatterns } from '../../domain/table/layout.ts';
-import { onlyLeadingKeys } from './leading-keys.ts';
+import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 /** Name of the session tag that says which organization a session of the tenant role may see. */
@@ -68,9 +68,7 @@ export class TenantRole extends Construct {
         effect: Effect.DENY,
         actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         resources: [table.tableArn],
-        conditions: {
-          'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [partitionPatterns.audit, '*#audit-chain*'] },
-        },
+        conditions: anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
       }),
     );
     for (const assumer of functions) {

@@ -113,6 +113,7 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Table.Arn>',
         'Allow dynamodb:DeleteItem on <Table.Arn>',
         'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
         `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
       ],
     ],
@@ -154,7 +155,8 @@ describe('a function may do what it is for', () => {
       [
         only('platform#*', '*#organization', '*#invitation', '*#email'),
         only('platform#organization-name'),
-        only('platform#organizations#*'),
+        only('platform#organizations#*', 'platform#audit#*'),
+        { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] } },
       ],
     ],
     ['organization', []],

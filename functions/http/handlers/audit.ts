@@ -1,27 +1,27 @@
-import * as z from 'zod/mini';
-import { entriesAfter } from '../../../domain/audit/audit.service.ts';
+import { trailOf } from '../../../domain/audit/trail.service.ts';
 import { noun, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
 import { auditRoutes } from '../routes/audit.routes.ts';
-
-const position = z.tuple([z.string(), z.string()]);
+import { filterText, readPlace, writePlace } from './audit-cursor.ts';
 
 /** An organization's audit trail. */
-export const audit = ({ page }: OrganizationParts) =>
+export const audit = ({ stretch }: OrganizationParts) =>
   noun(auditRoutes, {
     listAuditEntries: ({ query, now, exchange, params }) =>
-      page({
-        use: { organizationId: params.organizationId, route: 'listAuditEntries' },
+      stretch({
+        use: {
+          organizationId: params.organizationId,
+          route: 'listAuditEntries',
+          filter: filterText(query),
+        },
         query,
         now,
-        parse: (text) => {
-          const [timestamp, entryId] = position.parse(JSON.parse(text));
-          return { timestamp, entryId };
-        },
-        positionOf: ({ timestamp, id }) => JSON.stringify([timestamp, id]),
-        after: (at, limit) => {
+        parse: readPlace,
+        read: async (position, limit) => {
           const { scope, organization } = tenantOf(exchange);
-          return entriesAfter(scope, { since: organization.createdAt, position: at, limit, now });
+          const asked = { filter: query, since: organization.createdAt, position, limit, now };
+          const { entries, next } = await trailOf(scope, asked);
+          return { items: entries, next: writePlace(next) };
         },
       }),
   });

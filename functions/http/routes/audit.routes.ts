@@ -1,4 +1,4 @@
-import { AuditListQuery, AuditPage } from '../../../domain/audit/audit.schema.ts';
+import { AuditFeedQuery, AuditListQuery, AuditPage } from '../../../domain/audit/audit.schema.ts';
 import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 
@@ -13,6 +13,20 @@ export const auditRoutes = {
     status: 200,
     params,
     query: AuditListQuery,
+    response: AuditPage,
+  },
+} as const satisfies Record<string, Route>;
+
+/** The audit trails of all organizations, for the super admin. */
+export const auditFeedRoutes = {
+  listAuditFeed: {
+    method: 'GET',
+    path: '/api/admin/audit',
+    function: 'admin',
+    access: { kind: 'platform', action: 'list', subject: 'AuditEntry' },
+    summary: 'Audit entries of all organizations and the platform, newest first',
+    status: 200,
+    query: AuditFeedQuery,
     response: AuditPage,
   },
 } as const satisfies Record<string, Route>;

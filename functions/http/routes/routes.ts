@@ -1,4 +1,4 @@
-import { auditRoutes } from './audit.routes.ts';
+import { auditFeedRoutes, auditRoutes } from './audit.routes.ts';
 import { invitationRoutes } from './invitations.routes.ts';
 import { meRoutes } from './me.routes.ts';
 import { organizationRoutes } from './organization.routes.ts';
@@ -20,4 +20,5 @@ export const routes = {
   ...invitationRoutes,
   ...usageRoutes,
   ...auditRoutes,
+  ...auditFeedRoutes,
 };

@@ -1,6 +1,5 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appendEntry, entriesAfter } from '../../../domain/audit/audit.service.ts';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { invite, resend } from '../../../domain/invitation/invitation.service.ts';
@@ -137,29 +136,6 @@ describe('an invitation', () => {
 });
 
 describe('the records of an organization', () => {
-  it('keep an audit entry once, however often it is delivered, newest first across months', async () => {
-    const { scope } = await found('Audited');
-    const entry = (id: string, timestamp: string) => ({
-      id,
-      organizationId: scope.organizationId,
-      userId: 'user_1',
-      role: 'org_admin',
-      action: 'user.joined',
-      resource: 'user/user_1',
-      details: { before: null, after: { name: 'Ann' }, changed: ['name'] },
-      timestamp,
-      schemaVersion: 1 as const,
-    });
-    const entries = [entry('a', '2026-10-31T23:59:59.999Z'), entry('b', '2026-11-01T00:00:00.000Z')];
-    for (const each of [...entries, ...entries]) await appendEntry(scope, each);
-    const read = (position?: { timestamp: string; entryId: string }, limit = 10) =>
-      entriesAfter(scope, { since: '2026-09-01T00:00:00.000Z', position, limit, now });
-    expect((await read()).map(({ id }) => id)).toEqual(['b', 'a']);
-    expect((await read({ timestamp: '2026-11-01T00:00:00.000Z', entryId: 'b' })).map(({ id }) => id)).toEqual(
-      ['a'],
-    );
-  });
-
   it('keep a usage snapshot a day, the same when it is computed again', async () => {
     const { scope, invitation } = await found('Measured');
     const userId = UserId.parse('user_measured');

@@ -1,6 +1,6 @@
 import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
 import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
-import type { AuditEntry } from '../../../domain/audit/audit.schema.ts';
+import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
 import { PagedList, paging } from '../../components/paged-list.tsx';
@@ -9,7 +9,6 @@ import { Time } from '../../components/time.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { useSession } from '../../lib/session.tsx';
 import classes from './audit-trail.module.css';
-import { differenceOf } from './difference.ts';
 
 const refreshMilliseconds = 5000;
 
@@ -47,12 +46,14 @@ export function AuditTrail({ organizationId }: { readonly organizationId: Organi
   );
 }
 
+/** A value as a person reads it. */
+const readable = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
 function Entry({
-  entry: { action, resource, userId, role, timestamp, details },
+  entry: { action, resource, userId, actorName, role, timestamp, changes },
 }: {
-  readonly entry: AuditEntry;
+  readonly entry: ShownAuditEntry;
 }) {
-  const changes = differenceOf(details.before, details.after);
   return (
     <Paper withBorder radius="md" p="md">
       <Group justify="space-between" gap="xs">
@@ -70,7 +71,7 @@ function Entry({
       </Group>
       <Group gap="xs">
         <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          by {names[userId] ?? userId}
+          by {actorName ?? names[userId] ?? userId}
         </Text>
         <Badge variant="default" tt="none" radius="sm" size="sm">
           {role}
@@ -81,8 +82,8 @@ function Entry({
           {changes.map(({ field, before, after }) => (
             <div key={field} className={classes.change}>
               <span className={classes.field}>{field}</span>
-              {before !== null && <del className={classes.before}>{before}</del>}
-              {after !== null && <ins className={classes.after}>{after}</ins>}
+              {before !== undefined && <del className={classes.before}>{readable(before)}</del>}
+              {after !== undefined && <ins className={classes.after}>{readable(after)}</ins>}
             </div>
           ))}
         </Stack>

@@ -1,0 +1,64 @@
+import * as z from 'zod/mini';
+import { AuditEntity } from './audit.entity.ts';
+import { AuditEntry, type AuditFilter } from './audit.schema.ts';
+import { type AuditPosition, lastId, type Stretch } from './walk.ts';
+
+/** An entry with its place in the trail. */
+export type PlacedEntry = AuditEntry & AuditPosition;
+
+/** The half-open range of one query: from `since` (included) up to `before` (left out). */
+export interface Range {
+  readonly since: string;
+  readonly before: AuditPosition;
+}
+
+type Where = Parameters<ReturnType<typeof AuditEntity.query.primary>['where']>[0];
+
+/** A filter as DynamoDB's filter expression. What it drops is read and paid for all the same. */
+export const matching =
+  ({ actor, action, resource }: AuditFilter, organizationId?: string | undefined): Where =>
+  (of, { eq, begins }) =>
+    [
+      actor && `(${eq(of.userId, actor)} OR ${eq(of.impersonatedBy, actor)})`,
+      action && (action.endsWith('.') ? begins(of.action, action) : eq(of.action, action)),
+      resource && (/[/#]$/.test(resource) ? begins(of.resource, resource) : eq(of.resource, resource)),
+      organizationId && eq(of.organizationId, organizationId),
+    ]
+      .filter((condition) => condition !== undefined && condition !== '')
+      .join(' AND ');
+
+// Sorts before every entry's id.
+const firstId = '!';
+
+/** The bounds of a range as the sort key takes them. */
+export const bounds = ({ since, before }: Range) => [{ timestamp: since, entryId: firstId }, before] as const;
+
+/**
+ * How a query of a range reads: one request, downwards; `before` itself comes along, so one entry more is examined. The answer is
+ * DynamoDB's own, which says how many entries it examined, and where it stopped.
+ */
+export const downwards = (most: number) =>
+  ({ limit: most + 1, pages: 1, order: 'desc', data: 'raw' }) as const;
+
+const Answer = z.object({
+  Items: z.array(z.record(z.string(), z.unknown())),
+  ScannedCount: z.int(),
+  LastEvaluatedKey: z.optional(z.object({ sk: z.string() })),
+});
+
+/** What a query answered, as a stretch of the trail without the entry it began at. */
+export function stretchOf(answer: unknown, { before }: Range): Stretch<PlacedEntry> {
+  const { Items, ScannedCount, LastEvaluatedKey } = Answer.parse(answer);
+  const [timestamp = '', entryId = lastId] = LastEvaluatedKey?.sk.split('#', 2) ?? [];
+  const entries = AuditEntity.parse({ Items }).data.map((item) => ({
+    ...AuditEntry.parse({ ...item, id: item.entryId, schemaVersion: 1 }),
+    entryId: item.entryId,
+  }));
+  return {
+    entries: entries.filter(
+      (entry) => entry.timestamp !== before.timestamp || entry.entryId !== before.entryId,
+    ),
+    examined: ScannedCount,
+    stoppedAt: LastEvaluatedKey === undefined ? null : { timestamp, entryId },
+  };
+}

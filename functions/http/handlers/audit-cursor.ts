@@ -1,0 +1,19 @@
+import * as z from 'zod/mini';
+import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
+import type { AuditPosition } from '../../../domain/audit/walk.ts';
+
+const place = z.tuple([z.string(), z.string()]);
+
+/** A place in a trail as a cursor carries it. */
+export const writePlace = (next: AuditPosition | null): string | null =>
+  next === null ? null : JSON.stringify([next.timestamp, next.entryId]);
+
+/** Reads what `writePlace` wrote. */
+export function readPlace(text: string): AuditPosition {
+  const [timestamp, entryId] = place.parse(JSON.parse(text));
+  return { timestamp, entryId };
+}
+
+/** A filter as a cursor is signed over it: another filter makes it invalid. */
+export const filterText = ({ actor, action, resource, from, to }: AuditFilter, ...more: unknown[]): string =>
+  JSON.stringify([actor, action, resource, from, to, ...more]);

@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
+import { appendEntry } from '../../../domain/audit/audit.service.ts';
+import { auditFeed } from '../../../domain/audit/feed.service.ts';
+import { trailOf } from '../../../domain/audit/trail.service.ts';
+import type { AuditPosition } from '../../../domain/audit/walk.ts';
+import { UserId } from '../../../domain/ids.ts';
+import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { type ControlPlane, type OrganizationScope, platformScope } from '../../../domain/table/scope.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { found, now, superAdmin } from './support/founding.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+interface Wanted {
+  readonly id: string;
+  readonly timestamp: string;
+  readonly userId?: string;
+  readonly action?: string;
+  readonly resource?: string;
+  readonly impersonatedBy?: string;
+}
+
+const append = (scope: OrganizationScope, ...entries: Wanted[]) =>
+  Promise.all(
+    entries.map((entry) =>
+      appendEntry(scope, {
+        organizationId: scope.organizationId,
+        userId: 'user_1',
+        role: 'org_admin',
+        action: 'user.joined',
+        resource: 'user/user_1',
+        details: { before: null, after: { name: 'Ann', revision: 1 }, changed: ['name', 'revision'] },
+        schemaVersion: 1,
+        ...entry,
+      }),
+    ),
+  );
+
+const since = '2024-01-01T00:00:00.000Z';
+const read = (
+  scope: OrganizationScope,
+  {
+    limit = 10,
+    position,
+    mostExamined,
+    ...filter
+  }: AuditFilter & {
+    limit?: number;
+    position?: AuditPosition;
+    mostExamined?: number;
+  } = {},
+) =>
+  trailOf(scope, {
+    filter,
+    since,
+    position,
+    limit,
+    now,
+    ...(mostExamined === undefined ? {} : { mostExamined }),
+  });
+const idsOf = ({ entries }: { readonly entries: readonly { readonly id: string }[] }) =>
+  entries.map(({ id }) => id);
+
+/** Reads page by page to the end; answers the ids of each page. */
+async function pages(one: (position?: AuditPosition) => ReturnType<typeof read>): Promise<string[][]> {
+  const ids: string[][] = [];
+  let position: AuditPosition | undefined;
+  do {
+    const page = await one(position);
+    ids.push(idsOf(page));
+    position = page.next ?? undefined;
+  } while (position !== undefined);
+  return ids;
+}
+
+describe('the audit trail', () => {
+  it('keeps an entry once, however often it is delivered, newest first across months', async () => {
+    const { scope } = await found(plane, 'Audited');
+    const entries = [
+      { id: 'a', timestamp: '2026-10-31T23:59:59.999Z' },
+      { id: 'b', timestamp: '2026-11-01T00:00:00.000Z' },
+    ];
+    await append(scope, ...entries);
+    await append(scope, ...entries);
+    expect(idsOf(await read(scope))).toEqual(['b', 'a']);
+    const position = { timestamp: '2026-11-01T00:00:00.000Z', entryId: 'b' };
+    expect(await read(scope, { position })).toMatchObject({ entries: [{ id: 'a' }], next: null });
+  });
+
+  it('comes in full pages, also past months without an entry, and pages together are the trail', async () => {
+    const { scope } = await found(plane, 'Paged');
+    const months = ['2026-11', '2026-10', '2026-07', '2025-12', '2024-02'];
+    const entries = months.flatMap((month) =>
+      ['20', '10'].flatMap((day) =>
+        ['z', 'a'].map((id) => ({ id: `${month}-${day}-${id}`, timestamp: `${month}-${day}T10:00:00.000Z` })),
+      ),
+    );
+    await append(scope, ...entries);
+    const all = entries.map(({ id }) => id);
+    for (const limit of [1, 3, 7, 20, 21]) {
+      const read1 = await pages((position) => read(scope, { limit, ...(position && { position }) }));
+      expect(read1.flat()).toEqual(all);
+      for (const page of read1.slice(0, -1)) expect(page).toHaveLength(limit);
+      expect(read1).toHaveLength(Math.ceil(20 / limit));
+    }
+  });
+
+  it('ends short of a page when it has looked at enough, and goes on from there without losing any', async () => {
+    const { scope } = await found(plane, 'Rare');
+    const entries = Array.from({ length: 60 }, (_, index) => ({
+      id: `e${String(99 - index)}`,
+      timestamp: `2026-11-20T10:00:${String(59 - index).padStart(2, '0')}.000Z`,
+      userId: index % 20 === 19 ? 'user_rare' : 'user_1',
+    }));
+    await append(scope, ...entries);
+    const found1 = await pages((position) =>
+      read(scope, { actor: 'user_rare', limit: 5, mostExamined: 16, ...(position && { position }) }),
+    );
+    expect(found1.flat()).toEqual(['e80', 'e60', 'e40']);
+    expect(found1.length).toBeGreaterThan(3);
+  });
+
+  it('is filtered by who, what, on what and when, exactly or by the beginning', async () => {
+    const { scope } = await found(plane, 'Filtered');
+    const at = (time: string) => `2026-11-20T${time}:00.000Z`;
+    await append(
+      scope,
+      { id: 'a', timestamp: at('08:00'), userId: 'user_2', action: 'user.joined', resource: 'user/user_2' },
+      { id: 'b', timestamp: at('09:00'), action: 'user.removed', resource: 'user/user_22' },
+      { id: 'c', timestamp: at('10:00'), action: 'userGroup.made', resource: 'userGroup/1' },
+      {
+        id: 'd',
+        timestamp: at('11:00'),
+        userId: 'user_3',
+        impersonatedBy: 'user_2',
+        resource: 'team/team_1#member#user_3',
+      },
+    );
+    const by = async (filter: AuditFilter) => idsOf(await read(scope, filter));
+    expect(await by({ actor: 'user_2' })).toEqual(['d', 'a']);
+    expect(await by({ action: 'user.' })).toEqual(['d', 'b', 'a']);
+    expect(await by({ action: 'user.removed' })).toEqual(['b']);
+    expect(await by({ resource: 'user/user_2' })).toEqual(['a']);
+    expect(await by({ resource: 'user/' })).toEqual(['b', 'a']);
+    expect(await by({ resource: 'team/team_1#' })).toEqual(['d']);
+    expect(await by({ from: at('09:00'), to: at('10:00') })).toEqual(['c', 'b']);
+    expect(await by({ action: 'user.', from: at('08:00'), to: at('08:30'), actor: 'user_1' })).toEqual([]);
+  });
+
+  it('names who is a member, nobody else, and shows what changed without bookkeeping', async () => {
+    const { scope, invitation } = await found(plane, 'Named');
+    const userId = UserId.parse('user_named');
+    await accept(
+      scope,
+      { ...superAdmin, by: userId },
+      { userId, email: invitation.email, invitationId: invitation.id },
+      now,
+    );
+    await append(
+      scope,
+      { id: 'a', timestamp: '2026-11-20T08:00:00.000Z', userId },
+      { id: 'b', timestamp: '2026-11-20T09:00:00.000Z', userId: 'user_gone' },
+      { id: 'c', timestamp: '2026-11-20T10:00:00.000Z', userId: 'system:usage' },
+    );
+    const { entries } = await read(scope);
+    expect(entries.map(({ actorName }) => actorName)).toEqual([null, null, 'Ada Admin']);
+    expect(entries[0]?.changes).toEqual([{ field: 'name', after: 'Ann' }]);
+  });
+});
+
+describe('the feed of all organizations', () => {
+  it('merges the trails newest first, the platform’s among them, in pages and by filter', async () => {
+    const [{ scope: one }, { scope: two }] = [await found(plane, 'FeedOne'), await found(plane, 'FeedTwo')];
+    const scopes = [one, two, platformScope(plane)];
+    const days = ['2026-11-24', '2026-11-23', '2026-11-02'];
+    const entries = days.flatMap((day) =>
+      Array.from({ length: 9 }, (_, index) => ({
+        id: `feed-${day}-${8 - index}`,
+        timestamp: `${day}T10:00:0${8 - index}.000Z`,
+        action: 'feed.tested',
+        scope: scopes[index % 3] ?? one,
+      })),
+    );
+    for (const { scope, ...entry } of entries) await append(scope, entry);
+    const feed = (limit: number, position?: AuditPosition, organizationId?: typeof one.organizationId) =>
+      auditFeed(plane, {
+        filter: { action: 'feed.tested' },
+        since: '2026-11-01T00:00:00.000Z',
+        position,
+        organizationId,
+        limit,
+        now,
+      });
+    const all = entries.map(({ id }) => id);
+    for (const limit of [1, 4, 27])
+      expect((await pages((position) => feed(limit, position))).flat()).toEqual(all);
+    const own = entries.filter(({ scope }) => scope === two).map(({ id }) => id);
+    expect(idsOf(await feed(50, undefined, two.organizationId))).toEqual(own);
+  });
+});
