@@ -11,18 +11,19 @@ const AccessRule = z.object({
   inverted: z.optional(z.boolean()),
 });
 
-/** Why a signed-in person is in no organization: what the page after sign-in explains. */
+/** Why a signed-in person may not work in an organization: what the page after sign-in explains. */
 export const PendingReason = z.enum([
   'not_invited',
   'invitation_expired',
   'invitation_revoked',
   'invitation_used',
   'invitation_for_another_address',
+  'deactivated',
 ]);
 export type PendingReason = z.infer<typeof PendingReason>;
 
 /**
- * Who the caller is. `pending`: signed in, but no organization has them yet and no open invitation is theirs.
+ * Who the caller is. `pending`: signed in, but no organization has them as an active member, for the reason given.
  * `landingPath` is where the web app goes after sign-in.
  */
 export const Me = z.discriminatedUnion('status', [

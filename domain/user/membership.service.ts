@@ -1,4 +1,4 @@
-import { isAbove, isAdmin, type OrganizationRole, type Role } from '../access/roles.schema.ts';
+import { isAbove, isAdmin, type Role } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
@@ -9,7 +9,7 @@ import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { remove, transact, update, type Write } from '../table/write.ts';
 import { freeEmailWrite } from './admission.service.ts';
 import { UserEntity } from './user.entity.ts';
-import type { User } from './user.schema.ts';
+import type { User, UserChange } from './user.schema.ts';
 import { findUser } from './user.service.ts';
 
 /** A member of the scope's organization. Throws `not_found`. */
@@ -19,35 +19,46 @@ export async function requireUser(scope: OrganizationScope, userId: UserId): Pro
   return user;
 }
 
+/** Whether somebody is one of the admins that an organization must have at least one of. */
+const administers = ({ role, status }: Pick<User, 'role' | 'status'>) => isAdmin(role) && status === 'active';
+
 /**
- * Gives a member another role. Throws `stale` when `revision` isn't the member's any more, `forbidden` above the actor's own
- * role, and `last_admin` when nobody would be admin: a condition of the write, so also when two admins try at once.
+ * Gives a member another role, or deactivates or reactivates them. Throws `stale` when `revision` isn't the member's any more,
+ * `forbidden` above the actor's own role, and `last_admin` when nobody would be an active admin: a condition of the write, so
+ * also when two admins try at once. A deactivated member keeps seat and teams.
  */
-export async function changeRole(
+export async function changeUser(
   scope: OrganizationScope,
   actor: Actor,
-  { userId, role, revision }: { userId: UserId; role: OrganizationRole; revision: number },
+  { userId, revision, ...change }: UserChange & { readonly userId: UserId; readonly revision: number },
   now: Date,
 ): Promise<User> {
   const user = await requireUser(scope, userId);
   if (user.revision !== revision) throw stale();
-  if (user.role === role) return user;
+  const { role = user.role, status = user.status } = change;
   refuseAbove(actor, user.role);
   refuseAbove(actor, role);
+  if (user.role === role && user.status === status) return user;
+  const next = { role, status, ...updated(actor, actionOf(user, { role, status }), now) };
   const changed = UserEntity.patch({ organizationId: scope.organizationId, userId })
-    .set({ role, ...updated(actor, 'user.role-changed', now) })
+    .set(next)
     .add({ revision: 1 })
     .where((item, { eq }) => eq(item.revision, revision));
-  await transact(scope, [update(scope, changed, stale), ...adminWrites(scope, user.role, role)]);
-  return await requireUser(scope, userId);
+  await transact(scope, [update(scope, changed, stale), ...adminWrites(scope, user, { role, status })]);
+  return { ...user, role, status, revision: revision + 1, updatedAt: next.updatedAt };
 }
 
-function adminWrites(scope: OrganizationScope, from: Role, to: Role): Write[] {
-  if (isAdmin(from) === isAdmin(to)) return [];
-  return [isAdmin(to) ? countWrite(scope, { admins: 1 }) : fewerAdminsWrite(scope, {})];
+function actionOf(before: User, { role, status }: Pick<User, 'role' | 'status'>): string {
+  if (before.role !== role) return 'user.role-changed';
+  return status === 'active' ? 'user.reactivated' : 'user.deactivated';
 }
 
-/** Removes a member: refused from the next request on, and the address can be invited again. Throws as `changeRole` does. */
+function adminWrites(scope: OrganizationScope, from: User, to: Pick<User, 'role' | 'status'>): Write[] {
+  if (administers(from) === administers(to)) return [];
+  return [administers(to) ? countWrite(scope, { admins: 1 }) : fewerAdminsWrite(scope, {})];
+}
+
+/** Removes a member: refused from the next request on, and the address can be invited again. Throws as `changeUser` does. */
 export async function removeUser(
   scope: OrganizationScope,
   actor: Actor,
@@ -57,17 +68,31 @@ export async function removeUser(
   const user = await requireUser(scope, userId);
   if (user.revision !== revision) throw stale();
   refuseAbove(actor, user.role);
+  const count = administers(user)
+    ? fewerAdminsWrite(scope, { users: -1 })
+    : countWrite(scope, { users: -1 });
+  await transact(scope, [...removalWrites(scope, actor, user, 'user.removed', now), count]);
+}
+
+/** The writes that remove a member and free their address; what the organization counts is left to the caller. */
+function removalWrites(
+  scope: OrganizationScope,
+  actor: Actor,
+  user: User,
+  action: string,
+  now: Date,
+): Write[] {
   const { organizationId } = scope;
+  const { userId, revision, email } = user;
   const gone = UserEntity.remove({ organizationId, userId }).where((item, { eq }) =>
     eq(item.revision, revision),
   );
   const deletion = { entity: 'user', sortKey: userId, revision, item: user };
-  await transact(scope, [
+  return [
     remove(scope, gone, stale),
-    freeEmailWrite(scope, user.email, userId),
-    tombstoneWrite(scope, actor, 'user.removed', deletion, now),
-    isAdmin(user.role) ? fewerAdminsWrite(scope, { users: -1 }) : countWrite(scope, { users: -1 }),
-  ]);
+    freeEmailWrite(scope, email, userId),
+    tombstoneWrite(scope, actor, action, deletion, now),
+  ];
 }
 
 function refuseAbove(actor: Actor, role: Role): void {

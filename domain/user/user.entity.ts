@@ -15,6 +15,9 @@ export const UserEntity = identified(
       email: { type: 'string', required: true },
       name: { type: 'string', required: true },
       role: { type: roles, required: true },
+      status: { type: ['active', 'deactivated'] as const, required: true, default: 'active' },
+      /** Clerk's time (ms) of the state that name and address were last taken from. */
+      identityTime: { type: 'number' },
       /** Kept with the team's own record of its members, in one transaction: what the access rules need, in the one read of a request. */
       teams: { type: CustomAttributeType<Record<TeamId, TeamRole>>('any'), required: true, default: {} },
       ...stampedAttributes,

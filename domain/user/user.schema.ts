@@ -2,7 +2,11 @@ import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { timestamp } from '../text.schema.ts';
+import { line, timestamp } from '../text.schema.ts';
+
+/** `deactivated`: refused from the next request on, seat, teams and history kept, until somebody reactivates them. */
+export const UserStatus = z.enum(['active', 'deactivated']);
+export type UserStatus = z.infer<typeof UserStatus>;
 
 /** The seed's user: a Clerk identity's membership of one organization. */
 export const User = z.object({
@@ -10,6 +14,7 @@ export const User = z.object({
   email: z.string(),
   name: z.string(),
   role: Role,
+  status: z._default(UserStatus, 'active'),
   organizationId: OrganizationId,
   /** The teams they are in, and as what. */
   teams: z._default(z.record(TeamId, TeamRole), {}),
@@ -19,8 +24,26 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
-export const UserListQuery = pageQuery;
+/** What a list of users may be narrowed by; `search` is the beginning of a word of the name, or of the address. */
+const userFilter = {
+  role: z.optional(OrganizationRole),
+  status: z.optional(UserStatus),
+  teamId: z.optional(TeamId),
+  search: z.optional(line(120)),
+};
+export const UserListQuery = z.extend(pageQuery, userFilter);
+const UserFilter = z.object(userFilter);
+export type UserFilter = z.infer<typeof UserFilter>;
+
 export const UserPage = page(User);
 
-/** What an admin may change of a user. */
-export const UserChange = z.strictObject({ role: OrganizationRole });
+/** What an admin may change of a user: one thing at a time, so that the audit trail says which. */
+export const UserChange = z
+  .strictObject({ role: z.optional(OrganizationRole), status: z.optional(UserStatus) })
+  .check(
+    z.refine(
+      ({ role, status }) => (role === undefined) !== (status === undefined),
+      'must have either role or status',
+    ),
+  );
+export type UserChange = z.infer<typeof UserChange>;

@@ -1,7 +1,7 @@
 import type { UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { UserEntity } from './user.entity.ts';
-import { User } from './user.schema.ts';
+import { User, type UserFilter } from './user.schema.ts';
 
 const reading = ({ client, table }: OrganizationScope) => ({ client, table });
 
@@ -15,14 +15,52 @@ export async function findUser(scope: OrganizationScope, userId: UserId): Promis
   return data === null ? null : User.parse(data);
 }
 
-/** Members in the order of their ids, after `position` (a user id). One more than `limit` says that there are more. */
+/** What the reader of a list may see, and wants to see. */
+interface UserListing extends UserFilter {
+  /** Only users of one of these teams; undefined: of the whole organization. */
+  readonly withinTeams?: readonly string[] | undefined;
+}
+
+const comparable = (text: string) => text.normalize('NFKC').toLowerCase();
+
+function admits({ role, status, teamId, search, withinTeams }: UserListing): (user: User) => boolean {
+  const text = comparable(search ?? '');
+  const within = withinTeams && new Set(withinTeams);
+  return ({ name, email, teams, ...user }) =>
+    (within === undefined || Object.keys(teams).some((id) => within.has(id))) &&
+    (role === undefined || user.role === role) &&
+    (status === undefined || user.status === status) &&
+    (teamId === undefined || Object.hasOwn(teams, teamId)) &&
+    (comparable(email).startsWith(text) || ` ${comparable(name)}`.includes(` ${text}`));
+}
+
+/**
+ * Members in the order of their ids, after `position` (a user id): `limit` of them unless there are no more. An organization's
+ * users are one partition of a megabyte or two at most, so a narrow filter reads on to the end instead of keeping an index for
+ * each wish.
+ */
 export async function usersAfter(
   scope: OrganizationScope,
   position: UserId | undefined,
   limit: number,
+  listing: UserListing = {},
 ): Promise<User[]> {
   const members = UserEntity.query.primary({ organizationId: scope.organizationId });
   const query = position === undefined ? members : members.gt({ userId: position });
-  const { data } = await query.go({ ...reading(scope), limit, pages: 1 });
-  return data.map((item) => User.parse(item));
+  const everybody = Object.values(listing).every((wish) => wish === undefined);
+  const fits = admits(listing);
+  const found: User[] = [];
+  let cursor: string | null = null;
+  do {
+    const page = everybody ? { limit: limit - found.length } : {};
+    const answer: { data: unknown[]; cursor: string | null } = await query.go({
+      ...reading(scope),
+      ...page,
+      pages: 1,
+      cursor,
+    });
+    found.push(...answer.data.map((item) => User.parse(item)).filter(fits));
+    cursor = answer.cursor;
+  } while (cursor !== null && found.length < limit);
+  return found.slice(0, limit);
 }

@@ -39,7 +39,8 @@ export const handler = pipeline({
     member: async (exchange) => {
       const { userId } = required(exchange.identity, 'identity');
       const user = await findUser(platform, userId);
-      if (user === null) throw new AppError('forbidden', 'Only the platform’s super admin may do this.');
+      if (user?.status !== 'active')
+        throw new AppError('forbidden', 'Only the platform’s super admin may do this.');
       exchange.scope = platform;
       return { user };
     },

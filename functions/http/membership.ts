@@ -60,7 +60,8 @@ export async function membershipOf(
     requireStanding(profile, now);
   }
   const member = user ?? (await admit(scope, identity, actor, now));
-  if ('status' in member) return member;
+  if ('reason' in member) return member;
+  if (member.status === 'deactivated') return { status: 'pending', reason: 'deactivated' };
   const { id, name, status } = profile ?? platform;
   return {
     status: 'active',
@@ -75,7 +76,11 @@ export async function requireMembership(
   ...parameters: Parameters<typeof membershipOf>
 ): Promise<Membership & { readonly status: 'active' }> {
   const membership = await membershipOf(...parameters);
-  if (membership.status === 'pending')
-    throw new AppError('forbidden', 'You are signed in, but no organization has you yet.');
-  return membership;
+  if (membership.status === 'active') return membership;
+  throw membership.reason === 'deactivated'
+    ? new AppError(
+        'forbidden',
+        'Your account here is deactivated. Ask an admin of your organization to reactivate it.',
+      )
+    : new AppError('forbidden', 'You are signed in, but no organization has you yet.');
 }

@@ -5,6 +5,10 @@ import { AppError } from '../../domain/errors.ts';
 import { type Exchange, required } from './exchange.ts';
 import { forbidden } from './middleware/authorize.ts';
 
+/** The one answer for what doesn't exist and for what the caller may not see. */
+export const unseen = (): AppError =>
+  new AppError('not_found', 'There is no such thing here, or you may not see it.');
+
 /**
  * Asks the rules about the instance that the handler has read, for a route that says `decides: 'handler'`. Who may see it but not do
  * this reads `forbidden`; for everybody else it doesn't exist: `not_found`, as for an id that never was.
@@ -24,5 +28,5 @@ export function permit(
   if (allows(ability, access.action, access.subject, whole)) return;
   throw allows(ability, 'read', shownAs ?? access.subject, whole)
     ? forbidden(access)
-    : new AppError('not_found', 'There is no such thing here, or you may not see it.');
+    : unseen();
 }

@@ -1,26 +1,42 @@
+import { teamsLed } from '../../../domain/access/member.ts';
 import { UserId } from '../../../domain/ids.ts';
-import { changeRole, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
-import { usersAfter } from '../../../domain/user/user.service.ts';
+import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
+import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
+import type { User } from '../../../domain/user/user.schema.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
+import { permit, unseen } from '../permit.ts';
 import { userRoutes } from '../routes/users.routes.ts';
 
 /** An organization's users. */
 export const users = ({ page }: OrganizationParts) =>
   noun(userRoutes, {
-    listUsers: ({ query, now, exchange, params }) =>
-      page({
-        use: { organizationId: params.organizationId, route: 'listUsers' },
+    listUsers: ({ query, now, exchange, params }) => {
+      const { scope, member } = tenantOf(exchange);
+      const { limit: _, cursor: __, ...filter } = query;
+      const listing = { ...filter, withinTeams: shownTeams(member) };
+      return page({
+        use: {
+          organizationId: params.organizationId,
+          route: 'listUsers',
+          filter: JSON.stringify([filter.role, filter.status, filter.teamId, filter.search]),
+        },
         query,
         now,
         parse: (text) => UserId.parse(text),
         positionOf: ({ userId }) => userId,
-        after: (position, limit) => usersAfter(tenantOf(exchange).scope, position, limit),
-      }),
-    getUser: ({ params, exchange }) => requireUser(tenantOf(exchange).scope, params.userId),
+        after: (position, limit) => usersAfter(scope, position, limit, listing),
+      });
+    },
+    getUser: async ({ params, exchange }) => {
+      const user = await findUser(tenantOf(exchange).scope, params.userId);
+      if (user === null) throw unseen();
+      permit(exchange, { userId: user.userId, teamIds: Object.keys(user.teams) });
+      return user;
+    },
     updateUser: ({ params, body, now, exchange }) => {
-      const change = { userId: params.userId, role: body.role, revision: revisionOf(exchange) };
-      return changeRole(tenantOf(exchange).scope, actorOf(exchange), change, now);
+      const change = { ...body, userId: params.userId, revision: revisionOf(exchange) };
+      return changeUser(tenantOf(exchange).scope, actorOf(exchange), change, now);
     },
     removeUser: async ({ params, now, exchange }) => {
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
@@ -28,3 +44,7 @@ export const users = ({ page }: OrganizationParts) =>
       return undefined;
     },
   });
+
+/** The teams whose users a list shows its reader: a leader's own; undefined for those who see all. */
+const shownTeams = (member: User): string[] | undefined =>
+  member.role === 'team_leader' ? teamsLed(member) : undefined;

@@ -10,7 +10,7 @@ import { organizationWithCounts } from '../../../domain/organization/directory.s
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
-import { changeRole, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found, now, sender, superAdmin } from './support/founding.ts';
 
@@ -49,16 +49,16 @@ describe('changing a role', () => {
   it('holds at once, and says who did it', async () => {
     const { scope, actor } = await organizationOf('Role');
     const userId = await join(scope, 'user_leader', 'team_member');
-    const changed = await changeRole(scope, actor, { userId, role: 'team_leader', revision: 1 }, now);
+    const changed = await changeUser(scope, actor, { userId, role: 'team_leader', revision: 1 }, now);
     expect(changed).toMatchObject({ role: 'team_leader', revision: 2 });
   });
 
   it('is refused to a state that somebody else has changed', async () => {
     const { scope, actor } = await organizationOf('Stale');
     const userId = await join(scope, 'user_twice', 'team_member');
-    await changeRole(scope, actor, { userId, role: 'team_leader', revision: 1 }, now);
+    await changeUser(scope, actor, { userId, role: 'team_leader', revision: 1 }, now);
     await expect(
-      changeRole(scope, actor, { userId, role: 'org_admin', revision: 1 }, now),
+      changeUser(scope, actor, { userId, role: 'org_admin', revision: 1 }, now),
     ).rejects.toMatchObject({ code: 'stale' });
     expect(await requireUser(scope, userId)).toMatchObject({ role: 'team_leader' });
   });
@@ -68,7 +68,7 @@ describe('changing a role', () => {
     const userId = await join(scope, 'user_climber', 'team_member');
     const leader: Actor = { ...actor, role: 'team_leader' };
     await expect(
-      changeRole(scope, leader, { userId, role: 'org_admin', revision: 1 }, now),
+      changeUser(scope, leader, { userId, role: 'org_admin', revision: 1 }, now),
     ).rejects.toMatchObject({ code: 'forbidden' });
   });
 
@@ -76,7 +76,7 @@ describe('changing a role', () => {
     const { scope, actor } = await organizationOf('Nobody');
     const userId = UserId.parse('user_never_was');
     await expect(
-      changeRole(scope, actor, { userId, role: 'team_leader', revision: 1 }, now),
+      changeUser(scope, actor, { userId, role: 'team_leader', revision: 1 }, now),
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 });
@@ -85,7 +85,7 @@ describe('the last admin', () => {
   it('keeps the role and the membership', async () => {
     const { scope, admin, actor } = await organizationOf('Last');
     const change = { userId: admin, role: 'team_member' as const, revision: 1 };
-    await expect(changeRole(scope, actor, change, now)).rejects.toMatchObject({ code: 'last_admin' });
+    await expect(changeUser(scope, actor, change, now)).rejects.toMatchObject({ code: 'last_admin' });
     await expect(removeUser(scope, actor, change, now)).rejects.toMatchObject({ code: 'last_admin' });
     expect(await requireUser(scope, admin)).toMatchObject({ role: 'org_admin', revision: 1 });
   });
@@ -94,7 +94,7 @@ describe('the last admin', () => {
     const { scope, admin } = await organizationOf('Duel');
     const other = await join(scope, 'user_other', 'org_admin');
     const demote = (by: UserId, userId: UserId) =>
-      changeRole(scope, asAdmin(by), { userId, role: 'team_member', revision: 1 }, now);
+      changeUser(scope, asAdmin(by), { userId, role: 'team_member', revision: 1 }, now);
     const outcomes = await Promise.allSettled([demote(admin, other), demote(other, admin)]);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const roles = await Promise.all([requireUser(scope, admin), requireUser(scope, other)]);

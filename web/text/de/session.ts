@@ -33,6 +33,10 @@ export const session: Texts['session'] = {
       title: 'Diese Einladung gilt für eine andere Adresse',
       text: 'Sie sind mit einer anderen E-Mail-Adresse angemeldet als der eingeladenen. Melden Sie sich ab und nehmen Sie die Einladung mit jener Adresse an.',
     },
+    deactivated: {
+      title: 'Ihr Konto ist deaktiviert',
+      text: 'Ein Admin Ihrer Organisation hat Ihr Konto deaktiviert; nichts von Ihnen ist verloren. Bitten Sie darum, es wieder zu aktivieren.',
+    },
   },
   closed: {
     organization_inactive: {

@@ -32,6 +32,10 @@ export const session = {
       title: 'This invitation is for another address',
       text: 'You signed in with another e-mail address than the one that was invited. Sign out, and accept the invitation with that address.',
     },
+    deactivated: {
+      title: 'Your account is deactivated',
+      text: 'An admin of your organization has deactivated your account; nothing of yours is lost. Ask them to reactivate it.',
+    },
   },
   closed: {
     organization_inactive: {
