@@ -8,7 +8,7 @@ export interface InvitationLetter {
   readonly expiresInDays: number;
 }
 
-/** What became of a letter: sent, refused for good (with why), or not taken now (the provider can't be reached). */
+/** What became of a letter: sent, refused for good (with why), or not taken now (the provider can't be reached, or has enough). */
 export type Delivery =
   | { readonly delivery: 'sent'; readonly providerId: string }
   | { readonly delivery: 'failed'; readonly deliveryProblem: string }
@@ -16,8 +16,11 @@ export type Delivery =
 
 /** The identity provider, as far as invitations need it. */
 export interface InvitationSender {
-  /** Whether the address has an account or an open invitation anywhere. Throws `identity_unavailable`. */
-  isTaken(email: string): Promise<boolean>;
+  /**
+   * Whether the address belongs to another organization's member, or is invited to another one. What the organization itself
+   * has of it, its own table says. Throws `identity_unavailable`.
+   */
+  isTaken(email: string, organizationId: OrganizationId): Promise<boolean>;
   send(letter: InvitationLetter): Promise<Delivery>;
   /** Makes an earlier letter's link unusable; an id the provider doesn't know is no error. */
   withdraw(providerId: string): Promise<void>;

@@ -1,10 +1,10 @@
 import * as z from 'zod/mini';
-import { OrganizationRole, Role } from '../access/roles.schema.ts';
-import { InvitationId, UserId } from '../ids.ts';
+import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
+import { InvitationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { emailAddress, line, timestamp } from '../text.schema.ts';
 
-/** `expired` is derived from `expiresAt`, never stored: what time says needs no job to say it. */
+/** `expired` is what the clock says, whether or not the hourly run has freed the seat and the address yet. */
 const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
 /** Whether the identity provider has taken the invitation: `queued` until it has, `failed` when it refused (with why). */
@@ -15,6 +15,9 @@ export const Invitation = z.object({
   email: z.string(),
   name: z.string(),
   role: Role,
+  /** The team they join by accepting, if it is there by then, and as what. */
+  teamId: z.optional(TeamId),
+  teamRole: z.optional(TeamRole),
   status: InvitationStatus,
   delivery: InvitationDelivery,
   deliveryProblem: z.optional(z.string()),
@@ -27,12 +30,53 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
-export const NewInvitation = z.strictObject({
-  email: emailAddress,
-  name: line(120),
-  role: OrganizationRole,
-});
+/** Who is invited, as what, and for how many days (14 unless said). Who is to lead a team needs a role that may. */
+export const NewInvitation = z
+  .strictObject({
+    email: emailAddress,
+    name: line(120),
+    role: OrganizationRole,
+    teamId: z.optional(TeamId),
+    teamRole: z.optional(TeamRole),
+    expiresInDays: z.optional(z.int().check(z.minimum(1), z.maximum(30))),
+  })
+  .check(
+    z.refine(({ teamId, teamRole }) => teamId !== undefined || teamRole === undefined, {
+      error: 'needs a team',
+      path: ['teamRole'],
+    }),
+    z.refine(({ role, teamRole }) => teamRole !== 'leader' || role !== 'team_member', {
+      error: 'a team member can’t lead a team: choose another role',
+      path: ['teamRole'],
+    }),
+  );
 export type NewInvitation = z.infer<typeof NewInvitation>;
 
 export const InvitationListQuery = pageQuery;
 export const InvitationPage = page(Invitation);
+
+/** One line of many, judged on its own: what is wrong with one doesn't keep the others. */
+const InvitationLine = z.looseObject({ email: z.string().check(z.maxLength(1000)) });
+export const BulkInvitation = z.strictObject({
+  invitations: z
+    .array(InvitationLine)
+    .check(z.minLength(1, 'must name somebody'), z.maxLength(100, 'must be at most 100')),
+});
+export type BulkInvitation = z.infer<typeof BulkInvitation>;
+
+/** What became of each line, in the order given. `invited` is recorded; its `delivery` says whether it was sent already. */
+export const BulkResult = z.object({
+  results: z.array(
+    z.object({
+      /** The line's place in what was sent, from 0. */
+      index: z.int(),
+      email: z.string(),
+      status: z.enum(['invited', 'refused']),
+      /** Why it was refused: an error code of the API, and words for a person. */
+      code: z.optional(z.string()),
+      message: z.optional(z.string()),
+      invitation: z.optional(Invitation),
+    }),
+  ),
+});
+export type BulkResult = z.infer<typeof BulkResult>;

@@ -1,38 +1,24 @@
-import type { Role } from '../access/roles.schema.ts';
+import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import { type InvitationId, newInvitationId } from '../ids.ts';
+import { type InvitationId, newInvitationId, type TeamId } from '../ids.ts';
 import { countWithinPlanWrite } from '../organization/counters.service.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, transact, update, type Write } from '../table/write.ts';
+import { put, transact, type Write } from '../table/write.ts';
 import { claimEmailWrite, emailTaken } from '../user/admission.service.ts';
-import { InvitationEntity } from './invitation.entity.ts';
-import { Invitation, type NewInvitation } from './invitation.schema.ts';
+import { settleHolderOf } from './expiry.service.ts';
+import { InvitationEntity, noTeam } from './invitation.entity.ts';
+import type { Invitation, NewInvitation } from './invitation.schema.ts';
 import type { InvitationSender } from './invitation-sender.ts';
-
-const lifetimeDays = 14;
-const deadline = (now: Date) => new Date(now.getTime() + lifetimeDays * 86_400_000).toISOString();
-
-type StoredInvitation = NonNullable<Awaited<ReturnType<typeof read>>>;
-
-async function read({ organizationId, client, table }: OrganizationScope, invitationId: InvitationId) {
-  const { data } = await InvitationEntity.get({ organizationId, invitationId }).go({
-    client,
-    table,
-    consistent: true,
-  });
-  return data;
-}
-
-const show = ({ invitationId, validUntil, ...stored }: StoredInvitation, now: Date): Invitation =>
-  Invitation.parse({
-    ...stored,
-    id: invitationId,
-    expiresAt: validUntil,
-    status: stored.status === 'pending' && validUntil <= now.toISOString() ? 'expired' : stored.status,
-  });
+import {
+  deadline,
+  lifetimeOf,
+  readInvitation,
+  type StoredInvitation,
+  showInvitation,
+} from './stored-invitation.ts';
 
 /** Reads an invitation as it is now, its expiry derived from the clock; null when there is none. */
 export async function findInvitation(
@@ -40,20 +26,8 @@ export async function findInvitation(
   id: InvitationId,
   now: Date,
 ): Promise<Invitation | null> {
-  const stored = await read(scope, id);
-  return stored === null ? null : show(stored, now);
-}
-
-/** An invitation of the scope's organization, as `findInvitation` reads it. Throws `not_found`. */
-export async function requireInvitation(
-  scope: OrganizationScope,
-  id: InvitationId,
-  now: Date,
-): Promise<Invitation & { readonly providerId?: string }> {
-  const stored = await read(scope, id);
-  if (stored === null) throw new AppError('not_found', 'There is no such invitation.');
-  const { providerId } = stored;
-  return { ...show(stored, now), ...(providerId === undefined ? {} : { providerId }) };
+  const stored = await readInvitation(scope, id);
+  return stored === null ? null : showInvitation(stored, now);
 }
 
 /** Invitations newest first, after `position` (an invitation id). */
@@ -66,41 +40,86 @@ export async function invitationsAfter(
   const all = InvitationEntity.query.primary({ organizationId });
   const query = position === undefined ? all : all.lt({ invitationId: position });
   const { data } = await query.go({ client, table, limit, pages: 1, order: 'desc' });
-  return data.map((stored) => show(stored, now));
+  return data.map((stored) => showInvitation(stored, now));
 }
 
-/** The writes that record an invitation before anybody is asked to send it. */
+/** The invitations of team members into some teams, as their leader may see them: newest first, after `position`. */
+export async function invitationsIntoTeams(
+  { organizationId, client, table }: OrganizationScope,
+  teamIds: readonly TeamId[],
+  position: InvitationId | undefined,
+  limit: number,
+  now: Date,
+): Promise<Invitation[]> {
+  const ofTeam = async (teamId: TeamId) => {
+    const all = InvitationEntity.query.byTeam({ organizationId, teamKey: teamId });
+    const query = position === undefined ? all.begins({}) : all.lt({ invitationId: position });
+    const { data } = await query
+      .where(({ role }, { eq }) => eq(role, 'team_member'))
+      .go({ client, table, count: limit, order: 'desc' });
+    return data;
+  };
+  const found = (await Promise.all(teamIds.map(ofTeam))).flat();
+  return found
+    .sort((a, b) => (a.invitationId < b.invitationId ? 1 : -1))
+    .slice(0, limit)
+    .map((stored) => showInvitation(stored, now));
+}
+
+interface Invitee {
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly teamId?: TeamId | undefined;
+  readonly teamRole?: TeamRole | undefined;
+  readonly expiresInDays?: number | undefined;
+}
+
+/** The writes that record an invitation before anybody is asked to send it, and the invitation as they leave it. */
 export function inviteWrites(
   scope: OrganizationScope,
   actor: Actor,
-  person: { email: string; name: string; role: Role },
+  { email, name, role, teamId, teamRole = 'member', expiresInDays }: Invitee,
   emailPath: string,
   now: Date,
-): { invitationId: InvitationId; writes: Write[] } {
-  const invitationId = newInvitationId(now);
-  const item = InvitationEntity.create({
+): { invitation: StoredInvitation; writes: Write[] } {
+  const life = expiresInDays === undefined ? {} : { lifetimeDays: expiresInDays };
+  const invitation = {
     organizationId: scope.organizationId,
-    invitationId,
-    ...person,
-    status: 'pending',
-    delivery: 'queued',
+    invitationId: newInvitationId(now),
+    email,
+    name,
+    role,
+    ...(teamId === undefined ? {} : { teamId, teamRole }),
+    teamKey: teamId ?? noTeam,
+    ...life,
+    status: 'pending' as const,
+    delivery: 'queued' as const,
     invitedBy: actor.by,
-    validUntil: deadline(now),
+    validUntil: deadline(lifetimeOf(life), now),
     ...created(actor, 'invitation.created', now),
-  });
+  };
   return {
-    invitationId,
-    writes: [put(scope, item), claimEmailWrite(scope, person.email, invitationId, emailPath)],
+    invitation,
+    writes: [
+      put(scope, InvitationEntity.create(invitation)),
+      claimEmailWrite(scope, email, invitation.invitationId, emailPath),
+    ],
   };
 }
 
-/** Refuses an address the identity provider already knows, before anything is written. */
-export async function refuseTaken(sender: InvitationSender, email: string, path: string): Promise<void> {
-  if (await sender.isTaken(email)) throw emailTaken(path);
+/** Refuses an address that belongs to another organization, before anything is written. */
+export async function refuseTaken(
+  { organizationId }: OrganizationScope,
+  sender: InvitationSender,
+  email: string,
+  path: string,
+): Promise<void> {
+  if (await sender.isTaken(email, organizationId)) throw emailTaken(path);
 }
 
 /**
- * Invites a person into the organization of the scope. What can't be sent now stays `queued`, ready to be sent again.
+ * Invites a person into the organization of the scope. What can't be sent now stays `queued`, to be sent by the hourly run.
  * Throws `already_exists` with the field, and `entitlement_exceeded` when the plan has no seat left.
  */
 export async function invite(
@@ -111,57 +130,37 @@ export async function invite(
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
-  await refuseTaken(sender, person.email, 'email');
-  const { invitationId, writes } = inviteWrites(scope, actor, person, 'email', now);
+  await refuseTaken(scope, sender, person.email, 'email');
+  const { invitation, writes } = inviteWrites(scope, actor, person, 'email', now);
   const seat = countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan });
-  await transact(scope, [...writes, seat]);
-  return await deliver(scope, actor, invitationId, sender, now);
+  try {
+    await transact(scope, [...writes, seat]);
+  } catch (error) {
+    // The address may be held by an invitation whose time is over, and which the hourly run hasn't come to yet.
+    const held = error instanceof AppError && error.code === 'already_exists';
+    if (!held || !(await settleHolderOf(scope, actor, person.email, now))) throw error;
+    await transact(scope, [...writes, seat]);
+  }
+  return await deliver(scope, actor, invitation, sender, now);
 }
 
 /** Hands a recorded invitation to the identity provider and records what it said. */
 export async function deliver(
   scope: OrganizationScope,
   actor: Actor,
-  invitationId: InvitationId,
+  invitation: StoredInvitation,
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
   const { organizationId, client, table } = scope;
-  const stored = await read(scope, invitationId);
-  if (stored === null) throw new AppError('not_found', 'There is no such invitation.');
-  const outcome = await sender.send({
-    organizationId,
-    invitationId,
-    email: stored.email,
-    expiresInDays: lifetimeDays,
-  });
-  if (outcome.delivery === 'queued') return show(stored, now);
+  const { invitationId, email } = invitation;
+  const expiresInDays = lifetimeOf(invitation);
+  const outcome = await sender.send({ organizationId, invitationId, email, expiresInDays });
+  if (outcome.delivery === 'queued') return showInvitation(invitation, now);
   const action = outcome.delivery === 'sent' ? 'invitation.sent' : 'invitation.delivery-failed';
   const { data } = await InvitationEntity.patch({ organizationId, invitationId })
     .set({ ...outcome, ...updated(actor, action, now) })
     .add({ revision: 1 })
     .go({ client, table, response: 'all_new' });
-  return show(data, now);
-}
-
-/** Sends an open or expired invitation again, with a new deadline; the earlier link stops working. */
-export async function resend(
-  scope: OrganizationScope,
-  actor: Actor,
-  invitationId: InvitationId,
-  sender: InvitationSender,
-  now: Date,
-): Promise<Invitation> {
-  const stored = await read(scope, invitationId);
-  if (stored === null) throw new AppError('not_found', 'There is no such invitation.');
-  if (stored.status !== 'pending')
-    throw new AppError('conflict', `This invitation was ${stored.status}; it can't be sent again.`);
-  if (stored.providerId !== undefined) await sender.withdraw(stored.providerId);
-  const renewed = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
-    .set({ delivery: 'queued', validUntil: deadline(now), ...updated(actor, 'invitation.renewed', now) })
-    .remove(['providerId', 'deliveryProblem'])
-    .add({ revision: 1 })
-    .where(({ revision }, { eq }) => eq(revision, stored.revision));
-  await transact(scope, [update(scope, renewed)]);
-  return await deliver(scope, actor, invitationId, sender, now);
+  return showInvitation(data, now);
 }

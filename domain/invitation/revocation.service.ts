@@ -7,9 +7,9 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
 import { freeEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
-import { Invitation } from './invitation.schema.ts';
-import { requireInvitation } from './invitation.service.ts';
+import type { Invitation } from './invitation.schema.ts';
 import type { InvitationSender } from './invitation-sender.ts';
+import { requireStored, showInvitation } from './stored-invitation.ts';
 
 /**
  * Takes back an open or expired invitation; its seat and its address are free again. What the table says holds, so a
@@ -22,22 +22,21 @@ export async function revoke(
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
-  const invitation = await requireInvitation(scope, invitationId, now);
-  if (invitation.status === 'accepted' || invitation.status === 'revoked')
-    throw new AppError('conflict', `This invitation was ${invitation.status} already.`);
-  if (invitation.revision !== revision) throw stale();
+  const stored = await requireStored(scope, invitationId);
+  const { status, email, providerId } = stored;
+  if (status === 'accepted' || status === 'revoked')
+    throw new AppError('conflict', `This invitation was ${status} already.`);
+  if (stored.revision !== revision) throw stale();
+  const change = { status: 'revoked' as const, ...updated(actor, 'invitation.revoked', now) };
   const revoked = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
-    .set({ status: 'revoked', ...updated(actor, 'invitation.revoked', now) })
+    .set(change)
     .add({ revision: 1 })
-    .where((item, { eq }) => `${eq(item.revision, revision)} AND ${eq(item.status, 'pending')}`);
-  await transact(scope, [
-    update(scope, revoked, stale),
-    freeEmailWrite(scope, invitation.email, invitationId),
-    countWrite(scope, { pendingInvitations: -1 }),
-  ]);
-  if (invitation.providerId !== undefined)
-    await sender.withdraw(invitation.providerId).catch((error: unknown) => {
+    .where((item, { eq }) => eq(item.revision, revision));
+  const freed = [freeEmailWrite(scope, email, invitationId), countWrite(scope, { pendingInvitations: -1 })];
+  await transact(scope, [update(scope, revoked, stale), ...(status === 'pending' ? freed : [])]);
+  if (providerId !== undefined)
+    await sender.withdraw(providerId).catch((error: unknown) => {
       if (!(error instanceof AppError)) throw error;
     });
-  return Invitation.parse(await requireInvitation(scope, invitationId, now));
+  return showInvitation({ ...stored, ...change, revision: revision + 1 }, now);
 }

@@ -52,22 +52,22 @@ export async function createOrganization(
   sender: InvitationSender,
   now: Date,
 ): Promise<OrganizationWithCounts> {
-  await refuseTaken(sender, input.firstAdmin.email, 'firstAdmin.email');
   const platform = platformScope(plane);
   const scope = withinOrganization(plane, newOrganizationId(now));
+  await refuseTaken(scope, sender, input.firstAdmin.email, 'firstAdmin.email');
   const claim = NameClaimEntity.create({
     organizationId: platform.organizationId,
     name: directoryName(input.name),
     holder: scope.organizationId,
   });
   const admin = { ...input.firstAdmin, role: 'org_admin' as const };
-  const { invitationId, writes } = inviteWrites(scope, actor, admin, 'firstAdmin.email', now);
+  const { invitation, writes } = inviteWrites(scope, actor, admin, 'firstAdmin.email', now);
   await transact(plane, [
     put(platform, claim, nameTaken),
     ...foundWrites(scope, actor, input, now),
     beginCountsWrite(scope),
     ...writes,
   ]);
-  await deliver(scope, actor, invitationId, sender, now);
+  await deliver(scope, actor, invitation, sender, now);
   return await organizationWithCounts(scope);
 }

@@ -19,7 +19,7 @@ export async function foundPlatform(
   now: Date,
 ): Promise<Invitation> {
   const admin = { ...person, role: 'super_admin' as const };
-  const { invitationId, writes } = inviteWrites(platform, actor, admin, 'email', now);
+  const { invitation, writes } = inviteWrites(platform, actor, admin, 'email', now);
   await transact(platform, [beginCountsWrite(platform, founded), ...writes]);
-  return await deliver(platform, actor, invitationId, sender, now);
+  return await deliver(platform, actor, invitation, sender, now);
 }

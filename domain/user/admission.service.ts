@@ -54,6 +54,19 @@ export const freeEmailWrite = (
     ),
   );
 
+/** Who has taken an address in an organization: a user's or an invitation's id; undefined when it is free. */
+export async function holderOfEmail(
+  { organizationId, client, table }: OrganizationScope,
+  email: string,
+): Promise<string | undefined> {
+  const { data } = await EmailClaimEntity.get({ organizationId, email }).go({
+    client,
+    table,
+    consistent: true,
+  });
+  return data?.holder;
+}
+
 const alreadyThere = (message: string) => new AppError('already_exists', message);
 
 /** The refusal for an address that can't be invited; it doesn't say which organization has it. */

@@ -68,9 +68,7 @@ export async function removeUser(
   const user = await requireUser(scope, userId);
   if (user.revision !== revision) throw stale();
   refuseAbove(actor, user.role);
-  const count = administers(user)
-    ? fewerAdminsWrite(scope, { users: -1 })
-    : countWrite(scope, { users: -1 });
+  const count = administers(user) ? fewerAdminsWrite(scope, { users: -1 }) : countWrite(scope, { users: -1 });
   await transact(scope, [...removalWrites(scope, actor, user, 'user.removed', now), count]);
 }
 

@@ -5,8 +5,7 @@ import { page, pageQuery } from '../page.schema.ts';
 import { line, timestamp } from '../text.schema.ts';
 
 /** `deactivated`: refused from the next request on, seat, teams and history kept, until somebody reactivates them. */
-export const UserStatus = z.enum(['active', 'deactivated']);
-export type UserStatus = z.infer<typeof UserStatus>;
+const UserStatus = z.enum(['active', 'deactivated']);
 
 /** The seed's user: a Clerk identity's membership of one organization. */
 export const User = z.object({

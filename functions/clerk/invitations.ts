@@ -10,8 +10,11 @@ import { secret } from '../aws/secrets.ts';
 const secretShape = z.object({ secretKey: z.string().check(z.minLength(1)) });
 const created = z.object({ id: z.string() });
 const failure = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) });
-const total = z.object({ total_count: z.number() });
-const list = z.array(z.object({ email_address: z.string() }));
+const organizationOf = z.object({
+  public_metadata: z.catch(z.object({ organizationId: z.optional(z.unknown()) }), {}),
+});
+const users = z.array(organizationOf);
+const list = z.array(z.extend(organizationOf, { email_address: z.string() }));
 const invitations = z.union([
   list,
   z.pipe(
@@ -36,7 +39,7 @@ const unavailable = (cause: unknown) =>
   );
 
 /**
- * Clerk's Backend API, as far as invitations need it: three calls, made with `fetch`, since Clerk's client weighs more than
+ * Clerk's Backend API, as far as invitations need it: a few calls, made with `fetch`, since Clerk's client weighs more than
  * the rest of the function. Source: Clerk Backend API reference, Invitations and Users.
  */
 export function clerkInvitations({ apiUrl, secretId, appOrigin }: ClerkSettings): InvitationSender {
@@ -62,15 +65,20 @@ export function clerkInvitations({ apiUrl, secretId, appOrigin }: ClerkSettings)
   };
 
   return {
-    async isTaken(email) {
+    async isTaken(email, organizationId) {
       const address = encodeURIComponent(email);
-      const [users, pending] = await Promise.all([
-        read(`/users/count?email_address=${address}`, total),
-        read(`/invitations?status=pending&query=${address}`, invitations),
+      const [known, pending] = await Promise.all([
+        read(`/users?limit=10&email_address=${address}`, users),
+        read(`/invitations?limit=100&status=pending&query=${address}`, invitations),
       ]);
-      return (
-        users.total_count > 0 || pending.some(({ email_address }) => email_address.toLowerCase() === email)
+      const belongsElsewhere = known.some(
+        ({ public_metadata: { organizationId: other } }) => other !== undefined && other !== organizationId,
       );
+      const invitedElsewhere = pending.some(
+        ({ email_address, public_metadata }) =>
+          email_address.toLowerCase() === email && public_metadata.organizationId !== organizationId,
+      );
+      return belongsElsewhere || invitedElsewhere;
     },
     async send(letter) {
       const response = await call('POST', '/invitations', bodyOf(letter, appOrigin)).catch(
@@ -95,6 +103,8 @@ const bodyOf = (
   public_metadata: { organizationId, invitationId },
   redirect_url: `${appOrigin}/`,
   notify: true,
+  // Whether the address is free was asked before; whoever has an account but no organization joins with that account.
+  ignore_existing: true,
   expires_in_days: expiresInDays,
 });
 

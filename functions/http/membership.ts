@@ -13,6 +13,11 @@ import type { Identity } from './identity.ts';
 /** The platform has no profile, subscription or row in the directory: it is not a customer. */
 const platform: OrganizationSummary = { id: PLATFORM, name: 'Aligno', status: 'active' };
 
+interface Pending {
+  readonly status: 'pending';
+  readonly reason: PendingReason;
+}
+
 export type Membership =
   | {
       readonly status: 'active';
@@ -21,14 +26,14 @@ export type Membership =
       /** The whole organization; the platform has no profile. */
       readonly profile: Organization | undefined;
     }
-  | { readonly status: 'pending'; readonly reason: PendingReason };
+  | Pending;
 
 async function admit(
   scope: OrganizationScope,
   identity: Identity,
   actor: Actor,
   now: Date,
-): Promise<Membership | User> {
+): Promise<Pending | User> {
   const { userId, email, invitationId } = identity;
   if (email === undefined || invitationId === undefined) return { status: 'pending', reason: 'not_invited' };
   // Loaded for the few who come for the first time.

@@ -26,7 +26,5 @@ export function permit(
   const whole = { ...instance, organizationId };
   exchange.decided = true;
   if (allows(ability, access.action, access.subject, whole)) return;
-  throw allows(ability, 'read', shownAs ?? access.subject, whole)
-    ? forbidden(access)
-    : unseen();
+  throw allows(ability, 'read', shownAs ?? access.subject, whole) ? forbidden(access) : unseen();
 }

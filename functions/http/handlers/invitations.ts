@@ -1,33 +1,70 @@
-import { InvitationId } from '../../../domain/ids.ts';
-import { invitationsAfter, invite, resend } from '../../../domain/invitation/invitation.service.ts';
+import { teamsLed } from '../../../domain/access/member.ts';
+import { InvitationId, TeamId } from '../../../domain/ids.ts';
+import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
+import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/invitation.service.ts';
+import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
+import { resend } from '../../../domain/invitation/resending.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
 import { clerkInvitations } from '../../clerk/invitations.ts';
+import { sendingFor } from '../../clerk/sending-for.ts';
+import type { Exchange } from '../exchange.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
+import { permit } from '../permit.ts';
 import { invitationRoutes } from '../routes/invitations.routes.ts';
+
+/** For how long a list of invitations is checked and sent before the rest is left to the hourly run. */
+const bulkMs = 6000;
 
 /** An organization's invitations. */
 export const invitations = ({ page, clerk }: OrganizationParts) => {
   const sender = clerkInvitations(clerk);
   return noun(invitationRoutes, {
-    listInvitations: ({ query, now, exchange, params }) =>
-      page({
+    listInvitations: ({ query, now, exchange, params }) => {
+      const { scope, member } = tenantOf(exchange);
+      return page({
         use: { organizationId: params.organizationId, route: 'listInvitations' },
         query,
         now,
         parse: (text) => InvitationId.parse(text),
         positionOf: ({ id }) => id,
-        after: (position, limit) => invitationsAfter(tenantOf(exchange).scope, position, limit, now),
-      }),
+        after: (position, limit) =>
+          member.role === 'team_leader'
+            ? invitationsIntoTeams(
+                scope,
+                teamsLed(member).map((id) => TeamId.parse(id)),
+                position,
+                limit,
+                now,
+              )
+            : invitationsAfter(scope, position, limit, now),
+      });
+    },
     createInvitation: ({ body, now, exchange }) => {
+      permitInviting(exchange, body);
       const { scope, organization } = tenantOf(exchange);
-      return invite(scope, actorOf(exchange), body, organization.subscription.plan, sender, now);
+      return inviteInto(scope, actorOf(exchange), body, organization, sender, now);
+    },
+    inviteMany: ({ body, now, exchange }) => {
+      const { scope, organization } = tenantOf(exchange);
+      const limited = sendingFor(bulkMs, sender);
+      const who = { scope, organization, actor: actorOf(exchange), sender: limited };
+      const mayInvite = (person: NewInvitation) => permitInviting(exchange, person);
+      return inviteMany({ ...who, permit: mayInvite, now }, body.invitations);
     },
     revokeInvitation: ({ params, now, exchange }) => {
       const revocation = { invitationId: params.invitationId, revision: revisionOf(exchange) };
       return revoke(tenantOf(exchange).scope, actorOf(exchange), revocation, sender, now);
     },
-    resendInvitation: ({ params, now, exchange }) =>
-      resend(tenantOf(exchange).scope, actorOf(exchange), params.invitationId, sender, now),
+    resendInvitation: ({ params, now, exchange }) => {
+      const { scope, organization } = tenantOf(exchange);
+      const { plan } = organization.subscription;
+      return resend(scope, actorOf(exchange), { invitationId: params.invitationId, plan }, sender, now);
+    },
   });
 };
+
+/** Everybody who reads this sees their organization: who may not invite is told so, whichever team was named. */
+const permitInviting = (exchange: Exchange, { teamId, role }: NewInvitation): void =>
+  permit(exchange, { teamId, role }, 'Organization');

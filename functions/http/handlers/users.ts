@@ -1,8 +1,8 @@
 import { teamsLed } from '../../../domain/access/member.ts';
 import { UserId } from '../../../domain/ids.ts';
 import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
-import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
+import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
 import { permit, unseen } from '../permit.ts';

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import { InvitationId } from '../../../domain/ids.ts';
 import {
+  BulkInvitation,
+  BulkResult,
   Invitation,
   InvitationListQuery,
   InvitationPage,
@@ -18,7 +20,7 @@ export const invitationRoutes = {
     path: '/api/organizations/{organizationId}/invitations',
     function: 'organization',
     access: { kind: 'organization', action: 'list', subject: 'Invitation' },
-    summary: 'List invitations, newest first',
+    summary: 'List invitations, newest first; a leader those into their teams',
     status: 200,
     params,
     query: InvitationListQuery,
@@ -28,12 +30,23 @@ export const invitationRoutes = {
     method: 'POST',
     path: '/api/organizations/{organizationId}/invitations',
     function: 'organization',
-    access: { kind: 'organization', action: 'create', subject: 'Invitation' },
-    summary: 'Invite a person by e-mail',
+    access: { kind: 'organization', action: 'create', subject: 'Invitation', decides: 'handler' },
+    summary: 'Invite a person by e-mail; a leader team members into their own team',
     status: 201,
     params,
     body: NewInvitation,
     response: Invitation,
+  },
+  inviteMany: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/invitations/bulk',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'Invitation', decides: 'handler' },
+    summary: 'Invite up to 100 people at once; a result for each line',
+    status: 200,
+    params,
+    body: BulkInvitation,
+    response: BulkResult,
   },
   resendInvitation: {
     method: 'POST',

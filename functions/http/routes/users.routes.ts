@@ -13,7 +13,8 @@ export const userRoutes = {
     path: '/api/organizations/{organizationId}/users',
     function: 'organization',
     access: { kind: 'organization', action: 'list', subject: 'User' },
-    summary: 'List users by role, status, team, or the beginning of name or address; a leader those of their teams',
+    summary:
+      'List users by role, status, team, or the beginning of name or address; a leader those of their teams',
     status: 200,
     params,
     query: UserListQuery,

@@ -2,7 +2,8 @@ import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
-import { invite, resend } from '../../../domain/invitation/invitation.service.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { resend } from '../../../domain/invitation/resending.service.ts';
 import {
   organizationsAfter,
   organizationWithCounts,
@@ -121,7 +122,9 @@ describe('an invitation', () => {
     const offline = sender({ send: async () => ({ delivery: 'queued' }) });
     const queued = await invite(scope, superAdmin, person, 'growth', offline, now);
     expect(queued.delivery).toBe('queued');
-    expect(await resend(scope, superAdmin, queued.id, sender(), now)).toMatchObject({ delivery: 'sent' });
+    expect(
+      await resend(scope, superAdmin, { invitationId: queued.id, plan: 'growth' }, sender(), now),
+    ).toMatchObject({ delivery: 'sent' });
   });
 
   it('is refused for an address that has an open one in the organization, and counts nothing', async () => {

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { UserId } from '../../../domain/ids.ts';
@@ -8,11 +7,12 @@ import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
-import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
 import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found, now, sender, superAdmin } from './support/founding.ts';
+import { asAdmin, join, organizationOf as organizationIn } from './support/members.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -21,29 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-const asAdmin = (by: string): Actor => ({ ...superAdmin, by, role: 'org_admin' });
-
-/** An organization whose first admin is `user_<name>`. */
-async function organizationOf(name: string) {
-  const { scope, invitation } = await found(plane, name);
-  const userId = UserId.parse(`user_${name}`);
-  const { email, id: invitationId } = invitation;
-  await accept(scope, { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
-  return { scope, admin: userId, actor: asAdmin(userId) };
-}
-
-async function join(scope: OrganizationScope, id: string, role: OrganizationRole): Promise<UserId> {
-  const userId = UserId.parse(id);
-  const person = {
-    email: `${id}@${scope.organizationId.toLowerCase()}.example`.replace('_', '-'),
-    name: id,
-    role,
-  };
-  const { id: invitationId } = await invite(scope, superAdmin, person, 'growth', sender(), now);
-  const email = person.email;
-  await accept(scope, { ...superAdmin, by: id }, { userId, email, invitationId }, now);
-  return userId;
-}
+const organizationOf = (name: string) => organizationIn(plane, name);
 
 describe('changing a role', () => {
   it('holds at once, and says who did it', async () => {
@@ -99,6 +77,47 @@ describe('the last admin', () => {
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     const roles = await Promise.all([requireUser(scope, admin), requireUser(scope, other)]);
     expect(roles.filter(({ role }) => role === 'org_admin')).toHaveLength(1);
+  });
+});
+
+describe('deactivating a user', () => {
+  it('is one change, is undone by the next, and keeps the seat', async () => {
+    const { scope, actor } = await organizationOf('Paused');
+    const userId = await join(scope, 'user_paused', 'team_member');
+    const off = await changeUser(scope, actor, { userId, status: 'deactivated', revision: 1 }, now);
+    expect(off).toMatchObject({ status: 'deactivated', role: 'team_member', revision: 2 });
+    expect(await requireUser(scope, userId)).toEqual(off);
+    expect((await organizationWithCounts(scope)).counts.users).toBe(2);
+    const on = await changeUser(scope, actor, { userId, status: 'active', revision: 2 }, now);
+    expect(on).toMatchObject({ status: 'active', revision: 3 });
+  });
+
+  it('is refused to a role above one’s own, and to the only active admin', async () => {
+    const { scope, admin, actor } = await organizationOf('Kept');
+    const change = { userId: admin, status: 'deactivated' as const, revision: 1 };
+    await expect(changeUser(scope, actor, change, now)).rejects.toMatchObject({ code: 'last_admin' });
+    const leader: Actor = { ...actor, role: 'team_leader' };
+    await expect(changeUser(scope, leader, change, now)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await requireUser(scope, admin)).toMatchObject({ status: 'active', revision: 1 });
+  });
+
+  it('leaves a deactivated admin out when it asks who is the last', async () => {
+    const { scope, admin, actor } = await organizationOf('Asleep');
+    const other = await join(scope, 'user_asleep', 'org_admin');
+    await changeUser(scope, actor, { userId: other, status: 'deactivated', revision: 1 }, now);
+    const demotion = { userId: admin, role: 'team_member' as const, revision: 1 };
+    await expect(changeUser(scope, actor, demotion, now)).rejects.toMatchObject({ code: 'last_admin' });
+    await removeUser(scope, actor, { userId: other, revision: 2 }, now);
+    await expect(changeUser(scope, actor, demotion, now)).rejects.toMatchObject({ code: 'last_admin' });
+  });
+
+  it('of two admins by each other at the same moment leaves one', async () => {
+    const { scope, admin } = await organizationOf('Draw');
+    const other = await join(scope, 'user_draw', 'org_admin');
+    const off = (by: UserId, userId: UserId) =>
+      changeUser(scope, asAdmin(by), { userId, status: 'deactivated', revision: 1 }, now);
+    const outcomes = await Promise.allSettled([off(admin, other), off(other, admin)]);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });
 

@@ -1,0 +1,91 @@
+import type * as z from 'zod/mini';
+import type { Actor } from '../actor.ts';
+import { AppError } from '../errors.ts';
+import type { Organization } from '../organization/organization.schema.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
+import type { InvitationSender } from './invitation-sender.ts';
+import { inviteInto } from './inviting.service.ts';
+
+type Line = BulkResult['results'][number];
+
+const atOnce = 5;
+const attempts = 5;
+
+interface BulkInviting {
+  readonly scope: OrganizationScope;
+  readonly actor: Actor;
+  readonly organization: Organization;
+  readonly sender: InvitationSender;
+  /** Throws when the inviter may not invite this person. */
+  readonly permit: (person: NewInvitation) => void;
+  readonly now: Date;
+}
+
+/**
+ * Invites each line on its own, five at a time, and answers a result for each in the order given: one that is refused doesn't
+ * keep the others. An address that stands in the list twice is invited by its first line.
+ */
+export async function inviteMany(
+  inviting: BulkInviting,
+  lines: BulkInvitation['invitations'],
+): Promise<BulkResult> {
+  const first = new Map<string, number>();
+  for (const [index, { email }] of lines.entries()) {
+    const address = comparable(email);
+    if (!first.has(address)) first.set(address, index);
+  }
+  const results: Line[] = [];
+  const queue = lines.entries();
+  const worker = async () => {
+    for (const [index, line] of queue) {
+      const earlier = first.get(comparable(line.email)) ?? index;
+      results[index] = { index, email: line.email, ...(await outcomeOf(inviting, line, index, earlier)) };
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return { results };
+}
+
+const comparable = (email: string) => email.trim().toLowerCase();
+
+async function outcomeOf(
+  inviting: BulkInviting,
+  line: unknown,
+  index: number,
+  earlier: number,
+): Promise<Omit<Line, 'index' | 'email'>> {
+  if (earlier !== index)
+    return refused('already_exists', `This address stands in line ${earlier + 1} of the list already.`);
+  const person = NewInvitation.safeParse(line);
+  if (!person.success) return refused('validation_failed', wordsOf(person.error));
+  try {
+    inviting.permit(person.data);
+    return { status: 'invited', invitation: await inviteOne(inviting, person.data) };
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500) return refused(error.code, error.message);
+    if (error instanceof AppError && error.code === 'identity_unavailable')
+      return refused(error.code, error.message);
+    throw error;
+  }
+}
+
+/** Lines of one list count on the same item at once: a collision is the list's own, and tried again here. */
+async function inviteOne(
+  { scope, actor, organization, sender, now }: BulkInviting,
+  person: NewInvitation,
+): Promise<Invitation> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await inviteInto(scope, actor, person, organization, sender, now);
+    } catch (error) {
+      const collided = error instanceof AppError && error.code === 'conflict';
+      if (!collided || attempt === attempts) throw error;
+    }
+  }
+}
+
+const refused = (code: string, message: string) => ({ status: 'refused' as const, code, message });
+
+const wordsOf = ({ issues }: z.core.$ZodError): string =>
+  issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');

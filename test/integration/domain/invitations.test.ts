@@ -1,0 +1,229 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
+import { AppError } from '../../../domain/errors.ts';
+import { newTeamId, UserId } from '../../../domain/ids.ts';
+import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
+import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import {
+  invitationsAfter,
+  invitationsIntoTeams,
+  invite,
+} from '../../../domain/invitation/invitation.service.ts';
+import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
+import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
+import { resend } from '../../../domain/invitation/resending.service.ts';
+import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
+import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now, sender } from './support/founding.ts';
+import { organizationOf as organizationIn } from './support/members.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const organizationOf = (name: string) => organizationIn(plane, name);
+const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
+const keeper: Actor = { by: 'system:invitations', role: 'system', requestId: 'run' };
+const person = (email: string, more: Partial<NewInvitation> = {}): NewInvitation => ({
+  email,
+  name: 'Pat Person',
+  role: 'team_member',
+  ...more,
+});
+const pending = async (scope: OrganizationScope) =>
+  (await organizationWithCounts(scope)).counts.pendingInvitations;
+const away: InvitationSender = sender({ send: async () => ({ delivery: 'queued' }) });
+
+describe('an invitation whose time is over', () => {
+  it('gives back its seat and its address by the hourly run, once', async () => {
+    const { scope, actor } = await organizationOf('Overdue');
+    await invite(scope, actor, person('late@overdue.example', { expiresInDays: 3 }), 'growth', sender(), now);
+    expect(await keepInvitations(scope, keeper, sender(), later(2))).toMatchObject({ expired: 0 });
+    const runs = await Promise.all([1, 2].map(() => keepInvitations(scope, keeper, sender(), later(3))));
+    expect(runs.reduce((sum, { expired }) => sum + expired, 0)).toBe(1);
+    expect(await pending(scope)).toBe(0);
+    const [invitation] = await invitationsAfter(scope, undefined, 10, later(3));
+    expect(invitation).toMatchObject({ status: 'expired', email: 'late@overdue.example' });
+  });
+
+  it('doesn’t stand in the way of a new one, though the hourly run has not come yet', async () => {
+    const { scope, actor } = await organizationOf('Anew');
+    const old = await invite(scope, actor, person('again@anew.example'), 'growth', sender(), now);
+    const next = await invite(scope, actor, person('again@anew.example'), 'growth', sender(), later(14));
+    expect(next.status).toBe('pending');
+    expect(await pending(scope)).toBe(1);
+    const userId = UserId.parse('user_again');
+    const { email } = next;
+    const withOld = { userId, email, invitationId: old.id };
+    expect(await accept(scope, actor, withOld, later(15))).toMatchObject({ reason: 'invitation_expired' });
+    const withNew = { userId, email, invitationId: next.id };
+    expect(await accept(scope, actor, withNew, later(15))).toMatchObject({ admitted: true });
+  });
+
+  it('takes seat and address anew when it is sent again, or is refused when they are gone', async () => {
+    const { scope, actor } = await organizationOf('Reopened');
+    const one = await invite(scope, actor, person('one@reopened.example'), 'growth', sender(), now);
+    const two = await invite(scope, actor, person('two@reopened.example'), 'growth', sender(), now);
+    await keepInvitations(scope, keeper, sender(), later(14));
+    const again = (invitationId: typeof one.id, plan: Plan) =>
+      resend(scope, actor, { invitationId, plan }, sender(), later(15));
+    expect(await again(one.id, 'growth')).toMatchObject({ status: 'pending', delivery: 'sent' });
+    expect(await pending(scope)).toBe(1);
+    await invite(scope, actor, person('two@reopened.example'), 'growth', sender(), later(15));
+    await expect(again(two.id, 'growth')).rejects.toMatchObject({ code: 'already_exists' });
+    expect(await pending(scope)).toBe(2);
+  });
+
+  it('can be taken back after it has lost its seat, which is not given back twice', async () => {
+    const { scope, actor } = await organizationOf('Both');
+    const { id } = await invite(scope, actor, person('gone@both.example'), 'growth', sender(), now);
+    await keepInvitations(scope, keeper, sender(), later(14));
+    const [expired] = await invitationsAfter(scope, undefined, 1, later(14));
+    const revocation = { invitationId: id, revision: expired?.revision ?? 0 };
+    expect(await revoke(scope, actor, revocation, sender(), later(14))).toMatchObject({ status: 'revoked' });
+    expect(await pending(scope)).toBe(0);
+  });
+});
+
+describe('an invitation that could not be sent', () => {
+  it('is sent by the hourly run, and by no two of them', async () => {
+    const { scope, actor } = await organizationOf('Queue');
+    for (const name of ['a', 'b', 'c'])
+      await invite(scope, actor, person(`${name}@queue.example`), 'growth', away, now);
+    const tooSoon = new Date(now.getTime() + 60_000);
+    expect(await keepInvitations(scope, keeper, sender(), tooSoon)).toMatchObject({ sent: 0, waiting: 0 });
+    let room = 2;
+    const nearlyFull = sender({
+      send: async ({ invitationId }) =>
+        room-- > 0 ? { delivery: 'sent', providerId: `at-clerk-${invitationId}` } : { delivery: 'queued' },
+    });
+    expect(await keepInvitations(scope, keeper, nearlyFull, later(1))).toMatchObject({ sent: 2, waiting: 1 });
+    expect(await keepInvitations(scope, keeper, sender(), later(1))).toMatchObject({ sent: 1, waiting: 0 });
+    expect(await keepInvitations(scope, keeper, sender(), later(1))).toMatchObject({ sent: 0, waiting: 0 });
+  });
+
+  it('leaves nothing behind when the address could not even be checked', async () => {
+    const { scope, actor } = await organizationOf('Unreachable');
+    const offline = sender({ isTaken: () => Promise.reject(new AppError('identity_unavailable', 'away')) });
+    const attempt = invite(scope, actor, person('nobody@unreachable.example'), 'growth', offline, now);
+    await expect(attempt).rejects.toMatchObject({ code: 'identity_unavailable' });
+    expect(await pending(scope)).toBe(0);
+    expect(await invitationsAfter(scope, undefined, 10, now)).toHaveLength(1);
+  });
+});
+
+describe('an organization that allows some mail domains', () => {
+  it('refuses every other, subdomains included, and any when it names none', async () => {
+    const { scope, actor } = await organizationOf('Domains');
+    const subscription = { plan: 'growth' as const, startDate: '2026-11-01' };
+    const attempt = (email: string, allowedDomains: string[]) =>
+      inviteInto(scope, actor, person(email), { allowedDomains, subscription }, sender(), now);
+    for (const email of ['a@elsewhere.example', 'a@sub.domains.example', 'domains.example@evil.example'])
+      await expect(attempt(email, ['domains.example'])).rejects.toMatchObject({
+        code: 'validation_failed',
+        fields: [{ path: 'email' }],
+      });
+    expect(await attempt('a@domains.example', ['domains.example'])).toMatchObject({ status: 'pending' });
+    expect(await attempt('a@elsewhere.example', [])).toMatchObject({ status: 'pending' });
+  });
+});
+
+describe('the list of a leader', () => {
+  it('shows the team members invited into the teams they lead, in pages, and nothing else', async () => {
+    const { scope, actor } = await organizationOf('Teams');
+    const [first, second, other] = [newTeamId(now), newTeamId(now), newTeamId(now)];
+    const invited: string[] = [];
+    for (const [index, teamId] of [first, second, other, first, second, first].entries()) {
+      const at = new Date(now.getTime() + index);
+      const { id } = await invite(
+        scope,
+        actor,
+        person(`p${index}@teams.example`, { teamId }),
+        'growth',
+        sender(),
+        at,
+      );
+      if (teamId !== other) invited.unshift(id);
+    }
+    const boss = person('boss@teams.example', { teamId: first, role: 'team_leader' });
+    await invite(scope, actor, boss, 'growth', sender(), now);
+    await invite(scope, actor, person('loose@teams.example'), 'growth', sender(), now);
+    const read = (position: Parameters<typeof invitationsIntoTeams>[2], limit: number) =>
+      invitationsIntoTeams(scope, [first, second], position, limit, now);
+    expect((await read(undefined, 100)).map(({ id }) => id)).toEqual(invited);
+    const page = await read(undefined, 2);
+    expect((await read(page.at(-1)?.id, 100)).map(({ id }) => id)).toEqual(invited.slice(2));
+    expect(await invitationsIntoTeams(scope, [], undefined, 100, now)).toEqual([]);
+  });
+});
+
+describe('many invitations at once', () => {
+  const many = async (name: string, plan: Plan, lines: readonly object[], faults = sender()) => {
+    const { scope, actor } = await organizationOf(name);
+    const organization = {
+      ...(await organizationWithCounts(scope)),
+      subscription: { plan, startDate: '2026-11-01' },
+    };
+    const withAddress = lines.map((line) => ({ email: '', ...line }));
+    const permit = ({ role }: NewInvitation) => {
+      if (role === 'org_admin') throw new AppError('forbidden', 'not you');
+    };
+    const who = { scope, actor, organization, sender: faults, permit, now };
+    return { scope, ...(await inviteMany(who, withAddress)) };
+  };
+
+  it('answer a result a line, and one that is refused keeps no other', async () => {
+    const { results, scope } = await many('Lines', 'growth', [
+      person('a@lines.example'),
+      person(' A@Lines.example '),
+      person('not an address'),
+      { email: 'b@lines.example' },
+      person('c@lines.example', { role: 'org_admin' }),
+      person('admin@lines.example'),
+      person('d@lines.example'),
+    ]);
+    expect(results.map(({ index, status, code }) => [index, status, code])).toEqual([
+      [0, 'invited', undefined],
+      [1, 'refused', 'already_exists'],
+      [2, 'refused', 'validation_failed'],
+      [3, 'refused', 'validation_failed'],
+      [4, 'refused', 'forbidden'],
+      [5, 'refused', 'already_exists'],
+      [6, 'invited', undefined],
+    ]);
+    expect(results[1]?.message).toContain('line 1');
+    expect(results[3]?.message).toMatch(/name.*role/);
+    expect(await pending(scope)).toBe(2);
+  });
+
+  it('are given exactly the seats that are left', async () => {
+    const lines = Array.from({ length: 30 }, (_, index) => person(`p${index}@full.example`));
+    const { results, scope } = await many('Full', 'starter', lines);
+    expect(results.filter(({ status }) => status === 'invited')).toHaveLength(9);
+    expect(new Set(results.map(({ code }) => code))).toEqual(new Set([undefined, 'entitlement_exceeded']));
+    expect(await pending(scope)).toBe(9);
+  });
+
+  it('are kept when the provider takes no more, and those not checked are refused', async () => {
+    let checks = 3;
+    const failing = sender({
+      send: async () => ({ delivery: 'queued' }),
+      isTaken: () =>
+        checks-- > 0
+          ? Promise.resolve(false)
+          : Promise.reject(new AppError('identity_unavailable', 'The sign-in service can’t be reached.')),
+    });
+    const lines = Array.from({ length: 5 }, (_, index) => person(`p${index}@slow.example`));
+    const { results } = await many('Slow', 'growth', lines, failing);
+    expect(results.filter(({ invitation }) => invitation?.delivery === 'queued')).toHaveLength(3);
+    expect(results.filter(({ code }) => code === 'identity_unavailable')).toHaveLength(2);
+  });
+});
