@@ -4,6 +4,8 @@ import type { Actor } from '../actor.ts';
 /** Who did what, written with the item itself: the stream has no other way to know. `action` is `<noun>.<past-tense verb>`. */
 export interface ChangeStamp extends Actor {
   readonly action: string;
+  /** The item changed only along with another one of its transaction, whose entry in the audit trail tells of it. */
+  readonly derived?: true;
 }
 
 /** Every item's bookkeeping, as ElectroDB attributes. Times are ISO 8601 UTC with milliseconds. */
@@ -42,3 +44,9 @@ export const updated = (actor: Actor, action: string, now: Date) => ({
   updatedAt: now.toISOString(),
   changed: stamp(actor, action),
 });
+
+/** The bookkeeping of an item that repeats what another item of the transaction says: one action leaves one entry in the trail. */
+export const alongWith = (actor: Actor, action: string, now: Date) => {
+  const { updatedAt, changed } = updated(actor, action, now);
+  return { updatedAt, changed: { ...changed, derived: true } as const };
+};

@@ -61,6 +61,8 @@ export const unauditedEntities = [
   'emailClaim',
   'tombstone',
   'nameClaim',
+  'teamName',
+  'teamCounters',
   'identity',
   'webhookReceipt',
   'idempotency',

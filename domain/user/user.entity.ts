@@ -19,7 +19,7 @@ export const UserEntity = identified(
       /** Clerk's time (ms) of the state that name and address were last taken from. */
       identityTime: { type: 'number' },
       /** Kept with the team's own record of its members, in one transaction: what the access rules need, in the one read of a request. */
-      teams: { type: CustomAttributeType<Record<TeamId, TeamRole>>('any'), required: true, default: {} },
+      teams: { type: CustomAttributeType<Record<TeamId, TeamRole>>('any'), default: {} },
       ...stampedAttributes,
     },
     indexes: {

@@ -73,8 +73,11 @@ const streamArn = (table: Table): string => {
 /** The kinds of item whose changes matter; `anything-but` also wants the attribute to be there. */
 const audited = { [tableLayout.entityAttribute]: { S: [{ 'anything-but': [...unauditedEntities] }] } };
 
+/** What repeats another item of its transaction is told of by that item's own record: see `alongWith`. */
+const initiated = { changed: { M: { derived: { BOOL: [{ exists: false }] } } } };
+
 /** Lambda passes a record that matches either pattern. A removed item has its old image only. */
 const somebodysActions = [
-  FilterCriteria.filter({ dynamodb: { NewImage: audited } }),
+  FilterCriteria.filter({ dynamodb: { NewImage: { ...audited, ...initiated } } }),
   FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE'), dynamodb: { OldImage: audited } }),
 ];

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { TeamRole } from '../access/roles.schema.ts';
+import { OrganizationId, TeamId, UserId } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { line, timestamp } from '../text.schema.ts';
+
+/** A team's name as names are compared: case, the encoding of accents and runs of spaces don't make another name. */
+export const teamNameKey = (name: string): string =>
+  name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ');
+
+/** A team has this many members at most. */
+export const teamMembersLimit = 200;
+
+/**
+ * Somebody in a team. What the seed calls `admin` of a team is a `leader` here, see the import. Legacy members may come
+ * without address, name or the time they joined at.
+ */
+export const TeamMember = z.object({
+  userId: UserId,
+  email: z.optional(z.string()),
+  name: z.optional(z.string()),
+  role: TeamRole,
+  joinedAt: z.optional(timestamp),
+});
+export type TeamMember = z.infer<typeof TeamMember>;
+
+/** A team as a list shows it. `revision` counts changes of its members too; `leaderId` is missing while nobody leads it. */
+export const TeamSummary = z.object({
+  id: TeamId,
+  name: z.string(),
+  description: z.optional(z.string()),
+  organizationId: OrganizationId,
+  leaderId: z.optional(UserId),
+  createdBy: z.optional(z.string()),
+  memberCount: z.int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  revision: z.int(),
+});
+export type TeamSummary = z.infer<typeof TeamSummary>;
+
+/** The seed's team. Members: the leader first, then by name. */
+export const Team = z.extend(TeamSummary, { members: z.array(TeamMember) });
+export type Team = z.infer<typeof Team>;
+
+// NFKC can make a text longer, and a sort key holds 1,024 bytes.
+const teamName = line(80).check(z.refine((name) => teamNameKey(name).length <= 160, 'must be shorter'));
+
+/** What a team is made of; with `leaderId` it begins with its leader. */
+export const NewTeam = z.strictObject({
+  name: teamName,
+  description: z.optional(line(500)),
+  leaderId: z.optional(UserId),
+});
+export type NewTeam = z.infer<typeof NewTeam>;
+
+/** What may be changed of a team itself; `null` takes the description away. */
+export const TeamChange = z
+  .strictObject({
+    name: z.optional(teamName),
+    description: z.optional(z.nullable(line(500))),
+  })
+  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+export type TeamChange = z.infer<typeof TeamChange>;
+
+/** What somebody is to be in a team. */
+export const Membership = z.strictObject({ role: TeamRole });
+
+export const TeamListQuery = pageQuery;
+export const TeamPage = page(TeamSummary);

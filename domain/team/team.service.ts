@@ -1,0 +1,85 @@
+import { AppError } from '../errors.ts';
+import type { TeamId } from '../ids.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { TeamEntity } from './team.entity.ts';
+import { Team, TeamSummary, teamNameKey } from './team.schema.ts';
+import { TeamMemberEntity } from './team-member.entity.ts';
+import { TeamNameEntity } from './team-name.entity.ts';
+
+/** The refusal of a team that isn't in the scope's organization. */
+export const noTeam = (): AppError => new AppError('not_found', 'There is no such team.');
+
+/** A team and its members as the table has them: what its use cases decide on. */
+export type StoredTeam = NonNullable<Awaited<ReturnType<typeof findTeam>>>;
+export type StoredMember = StoredTeam['members'][number];
+
+const reading = ({ client, table }: OrganizationScope) => ({ client, table, consistent: true });
+
+/** Reads a team with all its members as they are now; null when there is none. */
+export async function findTeam(scope: OrganizationScope, teamId: TeamId) {
+  const key = { organizationId: scope.organizationId, teamId };
+  const [{ data: item }, { data: members }] = await Promise.all([
+    TeamEntity.get(key).go(reading(scope)),
+    TeamMemberEntity.query.primary(key).go({ ...reading(scope), pages: 'all' }),
+  ]);
+  return item === null ? null : { item, members };
+}
+
+/** A team with its members, as its use cases want it. Throws `not_found`. */
+export async function requireTeam(scope: OrganizationScope, teamId: TeamId): Promise<StoredTeam> {
+  const team = await findTeam(scope, teamId);
+  if (team === null) throw noTeam();
+  return team;
+}
+
+const summary = ({ teamId, ...item }: StoredTeam['item']) => TeamSummary.parse({ ...item, id: teamId });
+
+/** A stored team as the API shows it: the leader first, then by name. */
+export function showTeam({ item, members }: StoredTeam): Team {
+  const place = ({ role, name, userId }: StoredMember) =>
+    `${role === 'leader' ? 0 : 1} ${teamNameKey(name ?? '')} ${userId}`;
+  return Team.parse({
+    ...summary(item),
+    members: members.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)),
+  });
+}
+
+/** The teams of these ids that there are, by name. */
+export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[]): Promise<TeamSummary[]> {
+  const found: TeamSummary[] = [];
+  let left = ids.map((teamId) => ({ organizationId: scope.organizationId, teamId }));
+  while (left.length > 0) {
+    const { data, unprocessed } = await TeamEntity.get(left).go(reading(scope));
+    found.push(...data.map(summary));
+    left = unprocessed;
+  }
+  return found.sort((a, b) => (teamNameKey(a.name) < teamNameKey(b.name) ? -1 : 1));
+}
+
+/** The first `limit` teams of a list by name, after `position` (a name as it is compared). */
+export const pageOfTeams = (teams: readonly TeamSummary[], position: string | undefined, limit: number) =>
+  teams.filter(({ name }) => position === undefined || teamNameKey(name) > position).slice(0, limit);
+
+/**
+ * The organization's teams by name, after `position` (a name as it is compared): `limit` of them unless there are no more. A
+ * team that gets another name meanwhile is where its new name is.
+ */
+export async function teamsAfter(
+  scope: OrganizationScope,
+  position: string | undefined,
+  limit: number,
+): Promise<TeamSummary[]> {
+  const found: TeamSummary[] = [];
+  let after = position;
+  for (;;) {
+    const names = TeamNameEntity.query.primary({ organizationId: scope.organizationId });
+    const query = after === undefined ? names : names.gt({ name: after });
+    const wanted = limit - found.length;
+    const { data } = await query.go({ ...reading(scope), limit: wanted, pages: 1 });
+    const placed = new Map(data.map(({ teamId, name }) => [teamId, name]));
+    const teams = await teamsOfIds(scope, [...placed.keys()]);
+    found.push(...teams.filter(({ id, name }) => placed.get(id) === teamNameKey(name)));
+    after = data.at(-1)?.name;
+    if (found.length >= limit || data.length < wanted) return found;
+  }
+}

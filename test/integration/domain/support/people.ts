@@ -1,0 +1,50 @@
+import type { OrganizationRole } from '../../../../domain/access/roles.schema.ts';
+import type { Actor } from '../../../../domain/actor.ts';
+import { UserId } from '../../../../domain/ids.ts';
+import { accept } from '../../../../domain/invitation/acceptance.service.ts';
+import { invite } from '../../../../domain/invitation/invitation.service.ts';
+import type { ControlPlane, OrganizationScope } from '../../../../domain/table/scope.ts';
+import { found, now, sender, superAdmin } from './founding.ts';
+
+/** An organization whose first admin is `user_<name>`, and that admin as the actor of what the tests do. */
+export async function organizationOf(plane: ControlPlane, name: string) {
+  const { scope, invitation } = await found(plane, name);
+  const admin = UserId.parse(`user_${name}`);
+  const { email, id: invitationId } = invitation;
+  await accept(scope, { ...superAdmin, by: admin }, { userId: admin, email, invitationId }, now);
+  const actor: Actor = { ...superAdmin, by: admin, role: 'org_admin' };
+  return { scope, admin, actor };
+}
+
+/** Makes somebody a member of an organization, by an invitation that they accept. */
+export async function join(
+  scope: OrganizationScope,
+  id: string,
+  role: OrganizationRole = 'team_member',
+): Promise<UserId> {
+  const userId = UserId.parse(`user_${id}`);
+  const email = `${id}@people.example`;
+  const { id: invitationId } = await invite(
+    scope,
+    superAdmin,
+    { email, name: id, role },
+    'enterprise',
+    sender(),
+    now,
+  );
+  await accept(scope, { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
+  return userId;
+}
+
+/** As a client does that is told of a conflict or of an older state: reads again and tries again. */
+export async function retried<Result>(attempt: () => Promise<Result>): Promise<Result> {
+  for (;;) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const again =
+        error instanceof Error && 'code' in error && ['conflict', 'stale'].includes(`${error.code}`);
+      if (!again) throw error;
+    }
+  }
+}
