@@ -19,7 +19,16 @@ export function preferredLanguage(): Language {
 
 /** The browser's own variety of a language (`en-GB`), for dates and numbers. */
 const localeOf = (language: Language): string =>
-  navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+  navigator.languages.find((tag) => tag.split('-')[0] === language && isLocale(tag)) ?? language;
+
+// Some systems let browsers say what is no language tag, such as `en-US@posix`.
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    return false;
+  }
+}
 
 /** A language's texts; every one but English is loaded when it is asked for. */
 export const loadTexts = async (language: Language): Promise<Texts> =>

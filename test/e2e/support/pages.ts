@@ -1,0 +1,62 @@
+import { superAdminEmail, type TestProduct } from '../../support/product.ts';
+
+/** A page of the product: who opens it, where it is, and what shows that it is there. */
+export interface ProductPage {
+  readonly name: string;
+  readonly path: string;
+  /** A selector that matches once the page has what it is for. */
+  readonly ready: string;
+}
+
+/** A person of the example data, and the pages they open. Nobody: without signing in. */
+export interface Visit {
+  readonly person: string | null;
+  readonly pages: readonly ProductPage[];
+}
+
+const page = (name: string, path: string, ready = 'h1'): ProductPage => ({ name, path, ready });
+
+/** Every page, by who sees it: what the accessibility test, the screenshots and the user guides go through. */
+export async function everyVisit(product: TestProduct): Promise<readonly Visit[]> {
+  const token = await product.signIn(superAdminEmail);
+  const { body } = await product.api('/api/admin/organizations?search=northwind', { token });
+  const id: string = body.items[0].id;
+  const [detail, home] = [`/admin/organizations/${id}`, `/organizations/${id}`];
+  return [
+    { person: null, pages: [page('sign-in', '/sign-in', 'ul li')] },
+    {
+      person: 'Sofia Keller',
+      pages: [
+        page('dashboard', '/admin/dashboard', 'table'),
+        page('organizations', '/admin/organizations', 'table'),
+        page('organization-new', '/admin/organizations/new', 'form'),
+        page('organization', detail),
+        page('organization-users', `${detail}?tab=users`, 'table'),
+        page('organization-invitations', `${detail}?tab=invitations`, 'table'),
+        page('organization-usage', `${detail}?tab=usage`, '.recharts-surface'),
+        page('organization-audit', `${detail}?tab=audit`, 'ol li'),
+        page('organization-visited', home),
+        page('not-found', '/nothing/here'),
+      ],
+    },
+    {
+      person: 'Amara Abara',
+      pages: [
+        page('home', home),
+        page('users', `${home}/users`, 'table'),
+        page('invitations', `${home}/invitations`, 'table'),
+        page('analytics', `${home}/analytics`, '.recharts-surface'),
+        page('audit', `${home}/audit`, 'ol li'),
+        page('forbidden', '/admin/dashboard'),
+      ],
+    },
+    { person: 'Chloe Castillo', pages: [page('home', home)] },
+    { person: 'Hana Haddad', pages: [page('home', home)] },
+  ];
+}
+
+/** What is no page of the web app, but is looked at as well. */
+export const localPages: readonly ProductPage[] = [
+  page('console', '/local'),
+  page('outbox', '/clerk/outbox'),
+];
