@@ -5,7 +5,7 @@ import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
 import { countsOf, countsOfAll } from './counters.service.ts';
 import { directoryName } from './directory.ts';
 import { OrganizationEntity } from './organization.entity.ts';
-import type { OrganizationWithCounts } from './organization.schema.ts';
+import type { Organization, OrganizationWithCounts } from './organization.schema.ts';
 import { findOrganization, type StoredOrganization, showOrganization } from './organization.service.ts';
 
 /** One organization with its counts. Throws `not_found`. */
@@ -68,11 +68,19 @@ export async function organizationsAfter(
   });
 }
 
-/** Ids of the organizations in one directory shard: what scheduled work fans out over. */
-export async function organizationIdsOfShard(plane: ControlPlane, shard: number): Promise<OrganizationId[]> {
-  const { client, table } = plane;
-  const { data } = await OrganizationEntity.query
-    .directory({ directoryShard: shard })
-    .go({ client, table, pages: 'all' });
-  return data.map(({ organizationId }) => organizationId);
+/** Organizations of one directory shard by name, after `position`; at most `limit`: what scheduled work pages through. */
+export async function organizationsOfShard(
+  plane: ControlPlane,
+  shard: number,
+  position: DirectoryPosition | undefined,
+  limit: number,
+): Promise<Organization[]> {
+  const rows = await shardRows(plane, shard, '', position, limit);
+  return rows.slice(0, limit).map(showOrganization);
 }
+
+/** Where an organization stands in the directory. */
+export const directoryPosition = ({ id, name }: Organization): DirectoryPosition => ({
+  directoryName: directoryName(name),
+  organizationId: id,
+});

@@ -3,7 +3,7 @@ import { calendarDate } from '../text.schema.ts';
 
 /** The plans an organization can be on. Their entitlements come with the catalogue. */
 export const plans = ['starter', 'growth', 'enterprise'] as const;
-const Plan = z.enum(plans);
+export const Plan = z.enum(plans);
 export type Plan = z.infer<typeof Plan>;
 
 /** The seed's subscription: the organization is served from `startDate` to the end of `endDate` (UTC), or without end. */

@@ -67,6 +67,9 @@ export const unauditedEntities = [
   'webhookReceipt',
   'idempotency',
   'rateWindow',
+  'activity',
   'usageSnapshot',
+  'usageRollup',
+  'usageAttention',
   'usageRun',
 ] as const;

@@ -1,10 +1,11 @@
 import { CustomAttributeType, Entity } from 'electrodb';
 import type { OrganizationId } from '../ids.ts';
+import { stages } from '../onboarding/onboarding.schema.ts';
 import { identified } from '../table/identified.ts';
 import { tableLayout } from '../table/layout.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
-/** One day of one organization. Computed from facts, so a later run may put it again. */
+/** One day of one organization. Provisional figures are computed again every hour; final ones stay. */
 export const UsageEntity = identified(
   new Entity({
     model: { entity: 'usageSnapshot', version: '1', service: 'mtcms' },
@@ -14,7 +15,14 @@ export const UsageEntity = identified(
       final: { type: 'boolean', required: true },
       users: { type: 'number', required: true },
       usersByRole: { type: CustomAttributeType<UsageSnapshot['usersByRole']>('any'), required: true },
+      activeUsers: { type: CustomAttributeType<UsageSnapshot['activeUsers']>('any'), required: true },
+      lastActiveOn: { type: 'string' },
       pendingInvitations: { type: 'number', required: true },
+      teams: { type: 'number', required: true },
+      kpis: { type: CustomAttributeType<UsageSnapshot['kpis']>('any'), required: true },
+      checkIns: { type: 'number', required: true },
+      changes: { type: 'number', required: true },
+      stage: { type: stages, required: true },
       definition: { type: 'number', required: true },
       computedAt: { type: 'string', required: true },
     },

@@ -1,26 +1,52 @@
 import * as z from 'zod/mini';
 import { Role } from '../access/roles.schema.ts';
+import { Stage } from '../onboarding/onboarding.schema.ts';
 import { calendarDate, timestamp } from '../text.schema.ts';
 
-/** One organization's figures for one day (UTC), as the scheduled function found them at `computedAt`. */
+const count = z.int();
+
+/**
+ * One organization's figures for one day (UTC), as the scheduled function found them at `computedAt`. docs/metrics.md says
+ * what each figure is.
+ */
 export const UsageSnapshot = z.object({
   date: calendarDate,
   /** False while the day lasts: the figures are those of `computedAt` and will change. */
   final: z.boolean(),
-  users: z.int(),
-  usersByRole: z.partialRecord(Role, z.int()),
-  pendingInvitations: z.int(),
+  users: count,
+  usersByRole: z.partialRecord(Role, count),
+  /** People who used the product on this day, in the 7 and in the 30 days that end with it. */
+  activeUsers: z.object({ day: count, week: count, month: count }),
+  /** The last day on which anybody used it, if that was in these 30 days. */
+  lastActiveOn: z.optional(calendarDate),
+  pendingInvitations: count,
+  teams: count,
+  kpis: z.object({ on_track: count, at_risk: count, off_track: count, no_data: count }),
+  checkIns: count,
+  changes: count,
+  /** How far the organization's onboarding has come. */
+  stage: Stage,
   /** Version of the metrics' definitions: the same version over the same data gives the same figures. */
-  definition: z.int(),
+  definition: count,
   computedAt: timestamp,
 });
 export type UsageSnapshot = z.infer<typeof UsageSnapshot>;
 
-export const UsageQuery = z.strictObject({ from: calendarDate, to: calendarDate }).check(
-  z.refine(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' }),
-  z.refine(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 86_400_000 <= 366, {
+const longestDays = 366;
+
+interface Range {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** Whether a range begins no later than it ends, and is no longer than a year: what every query by dates is checked for. */
+export const rangeChecks = [
+  z.refine<Range>(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' }),
+  z.refine<Range>(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 86_400_000 < longestDays, {
     path: ['to'],
-    error: 'must be at most 366 days after "from"',
+    error: `must be at most ${longestDays} days from "from" on`,
   }),
-);
+] as const;
+
+export const UsageQuery = z.strictObject({ from: calendarDate, to: calendarDate }).check(...rangeChecks);
 export const UsageList = z.object({ items: z.array(UsageSnapshot) });

@@ -1,56 +1,47 @@
-import { countsOf } from '../organization/counters.service.ts';
+import { happened } from '../table/conditional.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { User } from '../user/user.schema.ts';
-import { usersAfter } from '../user/user.service.ts';
+import { gatherFacts } from './facts.service.ts';
+import { figuresOf } from './figures.ts';
 import { UsageEntity } from './usage.entity.ts';
 import { UsageSnapshot } from './usage.schema.ts';
 
-/** Version of the definitions below; a change of any of them is a new version. */
-const definition = 1;
-const pageSize = 100;
-
-async function* members(scope: OrganizationScope): AsyncGenerator<User> {
-  let last: User | undefined;
-  do {
-    const page = await usersAfter(scope, last?.userId, pageSize);
-    yield* page;
-    last = page.length === pageSize ? page.at(-1) : undefined;
-  } while (last !== undefined);
+/**
+ * Keeps a day's figures and answers those that stand: figures that are final stay, unless a later version of the definitions
+ * computes them anew.
+ */
+export async function keepSnapshot(
+  scope: OrganizationScope,
+  snapshot: UsageSnapshot,
+): Promise<UsageSnapshot> {
+  const { organizationId, client, table } = scope;
+  const { lastActiveOn, ...rest } = snapshot;
+  const { date, definition } = rest;
+  const kept = await happened(
+    UsageEntity.put({ organizationId, ...rest, ...(lastActiveOn === undefined ? {} : { lastActiveOn }) })
+      .where(
+        (item, { eq, lt, notExists }) =>
+          `${notExists(item.final)} OR ${eq(item.final, false)} OR ${lt(item.definition, definition)}`,
+      )
+      .go({ client, table }),
+  );
+  if (kept) return snapshot;
+  const { data } = await UsageEntity.get({ organizationId, date }).go({ client, table, consistent: true });
+  return UsageSnapshot.parse(data);
 }
 
-/**
- * Computes and keeps an organization's figures for a day (UTC): members who joined before the day's end, by role, and the
- * open invitations at `now`. Running it again gives the same figures from the same data.
- */
+/** Computes an organization's figures for a day (UTC) from what is there now, and keeps them: see `figuresOf`. */
 export async function takeSnapshot(
   scope: OrganizationScope,
   date: string,
   now: Date,
 ): Promise<UsageSnapshot> {
-  const dayEnds = new Date(Date.parse(date) + 86_400_000).toISOString();
-  const usersByRole: UsageSnapshot['usersByRole'] = {};
-  let users = 0;
-  for await (const { role, createdAt } of members(scope)) {
-    if (createdAt >= dayEnds) continue;
-    users += 1;
-    usersByRole[role] = (usersByRole[role] ?? 0) + 1;
-  }
-  const counts = await countsOf(scope);
-  const snapshot: UsageSnapshot = {
-    date,
-    final: now.toISOString() >= dayEnds,
-    users,
-    usersByRole,
-    pendingInvitations: counts.pendingInvitations,
-    definition,
-    computedAt: now.toISOString(),
-  };
-  const { organizationId, client, table } = scope;
-  await UsageEntity.put({ organizationId, ...snapshot }).go({ client, table });
-  return snapshot;
+  return await keepSnapshot(scope, figuresOf(await gatherFacts(scope, date, now), date, now));
 }
 
-/** Snapshots from the first to the last day given (both inclusive), oldest first. */
+/**
+ * Snapshots from the first to the last day given (both inclusive), oldest first. Of a day that was computed by a definition
+ * with other figures there is none.
+ */
 export async function snapshotsBetween(
   { organizationId, client, table }: OrganizationScope,
   from: string,
@@ -60,5 +51,5 @@ export async function snapshotsBetween(
     .primary({ organizationId })
     .between({ date: from }, { date: to })
     .go({ client, table, pages: 'all' });
-  return data.map((item) => UsageSnapshot.parse(item));
+  return data.flatMap((item) => UsageSnapshot.safeParse(item).data ?? []);
 }

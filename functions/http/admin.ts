@@ -26,6 +26,8 @@ const parts: AdminParts = {
   },
 };
 
+const figures = async () => (await import('./handlers/platform-analytics.ts')).platformAnalytics(parts);
+
 /** The admin API: for members of the platform, whose membership is the only one this function's role can read. */
 export const handler = pipeline({
   logger: new Logger(),
@@ -49,5 +51,7 @@ export const handler = pipeline({
   nouns: {
     organizations: async () => (await import('./handlers/organizations.ts')).organizations(parts),
     audit: async () => (await import('./handlers/audit-feed.ts')).auditFeedNoun(parts),
+    analytics: figures,
+    usage: figures,
   },
 });

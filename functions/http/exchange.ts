@@ -37,6 +37,8 @@ export interface Exchange {
   input?: Input;
   /** The request as its `Idempotency-Key` names it, once it has begun. */
   keyed?: KeyedRequest;
+  /** The note that somebody used the product, under way beside the handler. */
+  activity?: Promise<void>;
 }
 
 /** The parsed request. A part the route doesn't describe is undefined. */

@@ -5,6 +5,7 @@ import { findOrganization } from '../../domain/organization/organization.service
 import { openOrganizations } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
+import { activityNoter } from './activity.ts';
 import { required } from './exchange.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { requireMembership } from './membership.ts';
@@ -30,6 +31,7 @@ const parts: OrganizationParts = {
 /** The organizations' API: this function's own role reaches no tenant data; each request opens one organization. */
 export const handler = pipeline({
   logger: new Logger(),
+  note: activityNoter(),
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,
     authorizedParties: settings.AUTHORIZED_PARTIES,

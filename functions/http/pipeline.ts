@@ -2,8 +2,10 @@ import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
+import type { NoteActivity } from './activity.ts';
 import { exchangeOf, required } from './exchange.ts';
 import type { VerifyToken } from './identity.ts';
+import { activity } from './middleware/activity.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { authorize, type Tenancy } from './middleware/authorize.ts';
 import { countRequest, type ShareOf } from './middleware/count-request.ts';
@@ -20,10 +22,14 @@ interface Parts {
   readonly share: ShareOf;
   readonly tenancy: Tenancy;
   readonly nouns: Nouns;
+  /** How a function notes who uses the product; without it nobody is noted. */
+  readonly note?: NoteActivity;
 }
 
+const noNote: NoteActivity = async () => undefined;
+
 /** Every request's way: which route, who are you, which organization and may you, is the input sound; then one handler. */
-export const pipeline = ({ logger, verify, share, tenancy, nouns }: Parts) => {
+export const pipeline = ({ logger, verify, share, tenancy, nouns, note = noNote }: Parts) => {
   const limiter = new RateLimiter();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
     .use(problem(logger))
@@ -31,6 +37,7 @@ export const pipeline = ({ logger, verify, share, tenancy, nouns }: Parts) => {
     .use(authenticate(verify))
     .use(countRequest(limiter, share))
     .use(authorize(tenancy, limiter))
+    .use(activity(note, logger))
     .use(precondition())
     .use(validate())
     .use(idempotency(logger))

@@ -1,3 +1,4 @@
+import { platformAnalyticsRoutes } from './analytics.routes.ts';
 import { auditFeedRoutes, auditRoutes } from './audit.routes.ts';
 import { invitationRoutes } from './invitations.routes.ts';
 import { meRoutes } from './me.routes.ts';
@@ -19,6 +20,7 @@ export const routes = {
   ...userRoutes,
   ...invitationRoutes,
   ...usageRoutes,
+  ...platformAnalyticsRoutes,
   ...auditRoutes,
   ...auditFeedRoutes,
 };

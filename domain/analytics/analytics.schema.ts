@@ -1,0 +1,104 @@
+import * as z from 'zod/mini';
+import { Stage } from '../onboarding/onboarding.schema.ts';
+import { Plan } from '../subscription/subscription.schema.ts';
+import { calendarDate } from '../text.schema.ts';
+import { Attention } from '../usage/attention.schema.ts';
+import { Aggregate, OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
+import { rangeChecks } from '../usage/usage.schema.ts';
+
+export const Grain = z.enum(['day', 'week', 'month']);
+export type Grain = z.infer<typeof Grain>;
+
+/** A day, an ISO 8601 week or a month, as far as it is inside the period asked for. */
+export const TrendPoint = z.object({
+  /** `2026-11-24`, `2026-W48` or `2026-11`. */
+  label: z.string(),
+  from: calendarDate,
+  to: calendarDate,
+  /** Null where nothing was computed. */
+  value: z.nullable(z.number()),
+  /** Whether a day in it isn't final yet. */
+  provisional: z.boolean(),
+});
+export type TrendPoint = z.infer<typeof TrendPoint>;
+
+/** One metric over a period, and the whole period as one figure. */
+export const Series = z.object({
+  from: calendarDate,
+  to: calendarDate,
+  value: z.nullable(z.number()),
+  points: z.array(TrendPoint),
+});
+export type Series = z.infer<typeof Series>;
+
+/** One metric over a period and over the period of the same length before it. */
+export const Trend = z.object({
+  metric: PlatformMetric,
+  by: Grain,
+  /** How several days make one figure. */
+  aggregate: Aggregate,
+  current: Series,
+  previous: Series,
+});
+export type Trend = z.infer<typeof Trend>;
+
+export const TrendQuery = z
+  .strictObject({
+    metric: PlatformMetric,
+    from: calendarDate,
+    to: calendarDate,
+    by: z._default(Grain, 'day'),
+  })
+  .check(...rangeChecks);
+
+/** A figure as it is now, and as it was a period earlier; null where nothing was computed then. */
+const headline = <Metric extends z.ZodMiniType>(metric: Metric) =>
+  z.object({ metric, value: z.nullable(z.number()), previous: z.nullable(z.number()) });
+
+/** When the figures shown were computed. Null before the first run. */
+const asOf = { date: z.nullable(calendarDate), computedAt: z.nullable(z.string()) };
+
+/** The whole platform at a glance. */
+export const Overview = z.object({
+  ...asOf,
+  /** The day that `previous` is of. */
+  comparedTo: calendarDate,
+  figures: z.array(headline(PlatformMetric)),
+  plans: z.array(z.object({ plan: Plan, organizations: z.int() })),
+  /** How many organizations are at a stage of onboarding, and how many have come at least as far. */
+  funnel: z.array(z.object({ stage: Stage, at: z.int(), reached: z.int() })),
+  /** The most pressing organizations, and how many there are in all. */
+  attention: z.object({ items: z.array(Attention), total: z.int() }),
+});
+export type Overview = z.infer<typeof Overview>;
+
+const kpiCount = z.object({ on_track: z.int(), at_risk: z.int(), off_track: z.int(), no_data: z.int() });
+
+/** The period of an analytics page; without it, the 30 days up to today. */
+export const AnalyticsQuery = z
+  .strictObject({
+    from: z.optional(calendarDate),
+    to: z.optional(calendarDate),
+    by: z._default(Grain, 'day'),
+  })
+  .check(
+    z.refine(({ from, to }) => (from === undefined) === (to === undefined), {
+      path: ['from'],
+      error: 'must come together with "to"',
+    }),
+    z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+      path: ['to'],
+      error: 'must not be before "from"',
+    }),
+  );
+
+/** An organization at a glance, for its admins. */
+export const OrganizationAnalytics = z.object({
+  ...asOf,
+  comparedTo: calendarDate,
+  headline: z.array(headline(OrganizationMetric)),
+  /** KPIs by status, as they are now. */
+  kpis: kpiCount,
+  trends: z.array(Trend),
+});
+export type OrganizationAnalytics = z.infer<typeof OrganizationAnalytics>;

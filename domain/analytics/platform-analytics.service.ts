@@ -1,0 +1,80 @@
+import { stages } from '../onboarding/onboarding.schema.ts';
+import { plans } from '../subscription/subscription.schema.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { daysBefore } from '../usage/figures.ts';
+import type { PlatformMetric } from '../usage/metric.schema.ts';
+import { organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollup.service.ts';
+import type { Grain, Overview, Trend } from './analytics.schema.ts';
+import { type Period, previousOf } from './period.ts';
+import { trendOf } from './trend.ts';
+
+/** The figures that the overview begins with. */
+const shown: readonly PlatformMetric[] = [
+  'organizations',
+  'organizationsServed',
+  'organizationsSuspended',
+  'organizationsExpired',
+  'organizationsActive7',
+  'users',
+  'activeUsers1',
+  'activeUsers7',
+  'activeUsers30',
+  'teams',
+  'kpis',
+  'checkIns',
+  'changes',
+];
+
+const comparedDays = 30;
+
+/** A metric of the whole platform over a period: one Query for it and one for the period before, however many organizations. */
+export async function platformTrend(
+  platform: OrganizationScope,
+  metric: PlatformMetric,
+  period: Period,
+  by: Grain,
+): Promise<Trend> {
+  const before = previousOf(period);
+  const parts = await Promise.all([
+    platformDays(platform, before.from, before.to),
+    platformDays(platform, period.from, period.to),
+  ]);
+  const days = new Map(
+    parts.flat().map(({ date, final, figures }) => [date, { value: figures[metric] ?? 0, final }]),
+  );
+  return trendOf(metric, days, period, by);
+}
+
+const figure = (day: PlatformDay | undefined, metric: PlatformMetric) =>
+  day === undefined ? null : (day.figures[metric] ?? 0);
+
+/** The whole platform as the last hourly run found it, against 30 days earlier. Reads sums only, never one organization. */
+export async function platformOverview(platform: OrganizationScope, now: Date): Promise<Overview> {
+  const today = now.toISOString().slice(0, 10);
+  const [recent, attention] = await Promise.all([
+    platformDays(platform, daysBefore(today, comparedDays + 1), today),
+    organizationsToLookAt(platform),
+  ]);
+  const oldest = daysBefore(today, 1);
+  const latest = recent.findLast(({ date }) => date >= oldest);
+  const comparedTo = daysBefore(latest?.date ?? today, comparedDays);
+  const earlier = recent.find(({ date }) => date === comparedTo);
+  const at = stages.map((stage) => figure(latest, `stage.${stage}`) ?? 0);
+  return {
+    date: latest?.date ?? null,
+    computedAt: latest?.computedAt ?? null,
+    comparedTo,
+    figures: shown.map((metric) => ({
+      metric,
+      value: figure(latest, metric),
+      previous: figure(earlier, metric),
+    })),
+    plans: plans.map((plan) => ({ plan, organizations: figure(latest, `plan.${plan}`) ?? 0 })),
+    funnel: stages.map((stage, index) => ({
+      stage,
+      at: at[index] ?? 0,
+      reached: at.slice(index).reduce((sum, count) => sum + count, 0),
+    })),
+    attention,
+  };
+}

@@ -1,0 +1,24 @@
+import type { OrganizationScope } from '../table/scope.ts';
+import { AuditEntity } from './audit.entity.ts';
+
+/** What the trail tells of one day (UTC), in numbers. */
+export interface DayCount {
+  /** Changes of items, check-ins among them. */
+  readonly changes: number;
+  readonly checkIns: number;
+}
+
+/** Counts a day's entries by reading that day's range of its month only, of each entry no more than what was done. */
+export async function countChanges(
+  { organizationId, client, table }: OrganizationScope,
+  date: string,
+): Promise<DayCount> {
+  const { data } = await AuditEntity.query
+    .primary({ organizationId, month: date.slice(0, 7) })
+    .between({ timestamp: `${date}T` }, { timestamp: `${date}U` })
+    .go({ client, table, attributes: ['action'], pages: 'all' });
+  return {
+    changes: data.length,
+    checkIns: data.filter(({ action }) => action === 'check-in.created').length,
+  };
+}

@@ -1,0 +1,45 @@
+import type { UserId } from '../ids.ts';
+import { happened } from '../table/conditional.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { ActivityEntity } from './activity.entity.ts';
+
+const keptDays = 100;
+
+/**
+ * Notes that a user used the product today (UTC), once a user and day however many requests try at the same moment: the first
+ * writes, for the others the condition doesn't hold. Answers whether this one wrote.
+ */
+export async function recordActivity(
+  { organizationId, client, table }: OrganizationScope,
+  userId: UserId,
+  now: Date,
+): Promise<boolean> {
+  const [month, day] = [now.toISOString().slice(0, 7), now.toISOString().slice(8, 10)];
+  const expiresAt = Math.floor(now.getTime() / 1000) + keptDays * 86_400;
+  return await happened(
+    ActivityEntity.update({ organizationId, month, userId })
+      .append({ days: [day] })
+      .set({ expiresAt })
+      .where(({ days }, { notContains }) => notContains(days, day))
+      .go({ client, table }),
+  );
+}
+
+/** Each user's days of use (`yyyy-mm-dd`) in the months from one date's to another's: one item a user and month. */
+export async function activityBetween(
+  { organizationId, client, table }: OrganizationScope,
+  from: string,
+  to: string,
+): Promise<Map<string, string[]>> {
+  const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
+  const { data } = await ActivityEntity.query
+    .primary({ organizationId })
+    .between({ month: first }, { month: `${last}~` })
+    .go({ client, table, pages: 'all' });
+  const activity = new Map<string, string[]>();
+  for (const { userId, month, days = [] } of data) {
+    const known = activity.get(userId) ?? [];
+    activity.set(userId, [...known, ...days.map((day) => `${month}-${day}`)]);
+  }
+  return activity;
+}

@@ -1,0 +1,132 @@
+import type { Role } from '../access/roles.schema.ts';
+import { stageOf } from '../onboarding/stage.ts';
+import type { OrganizationMetric } from './metric.schema.ts';
+import type { UsageSnapshot } from './usage.schema.ts';
+
+/** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
+const definition = 2;
+
+const dayMs = 86_400_000;
+
+/** A day some days before another; both `yyyy-mm-dd`. */
+export const daysBefore = (date: string, days: number): string =>
+  new Date(Date.parse(date) - days * dayMs).toISOString().slice(0, 10);
+
+/** What a day's figures are computed from. Facts of other days may be among them: their dates tell. */
+export interface UsageFacts {
+  readonly members: readonly { readonly role: Role; readonly createdAt: string }[];
+  /** `updatedAt` is when an invitation that isn't open any more was accepted or revoked. */
+  readonly invitations: readonly {
+    readonly status: 'pending' | 'accepted' | 'revoked' | 'expired';
+    readonly createdAt: string;
+    readonly updatedAt: string;
+    readonly expiresAt: string;
+  }[];
+  /** Each user's days of use, `yyyy-mm-dd`. */
+  readonly activity: ReadonlyMap<string, readonly string[]>;
+  readonly teams: number;
+  readonly kpis: UsageSnapshot['kpis'];
+  /** Whether anybody has ever checked in. */
+  readonly checkedIn: boolean;
+  /** What was done on the day itself, by the audit trail. */
+  readonly changes: number;
+  readonly checkIns: number;
+}
+
+/** The end of a day, which isn't part of it, and the moment that its figures speak of: the end, or `now` while it lasts. */
+const boundsOf = (date: string, now: Date) => {
+  const end = new Date(Date.parse(date) + dayMs);
+  return { end: end.toISOString(), at: (now < end ? now : end).toISOString(), final: now >= end };
+};
+
+const openIn =
+  ({ end, at }: ReturnType<typeof boundsOf>) =>
+  ({ status, createdAt, updatedAt, expiresAt }: UsageFacts['invitations'][number]): boolean => {
+    const settled = (status === 'accepted' || status === 'revoked') && updatedAt < end;
+    return createdAt < end && !settled && expiresAt > at;
+  };
+
+function rolesOf(members: UsageFacts['members']): UsageSnapshot['usersByRole'] {
+  const byRole: UsageSnapshot['usersByRole'] = {};
+  for (const { role } of members) byRole[role] = (byRole[role] ?? 0) + 1;
+  return byRole;
+}
+
+function activityOf(activity: UsageFacts['activity'], date: string) {
+  const since = (days: number) => {
+    const first = daysBefore(date, days - 1);
+    return [...activity.values()].filter((used) => used.some((day) => day >= first && day <= date)).length;
+  };
+  const lastActiveOn = [...activity.values()]
+    .flat()
+    .filter((day) => day <= date && day > daysBefore(date, 30))
+    .sort()
+    .at(-1);
+  return {
+    activeUsers: { day: since(1), week: since(7), month: since(30) },
+    ...(lastActiveOn === undefined ? {} : { lastActiveOn }),
+  };
+}
+
+/**
+ * The figures of a day (UTC) from facts: a function of the two and nothing else, so that a later computation over the same
+ * facts, and over facts with later ones among them, gives the same. While the day lasts they are provisional.
+ */
+export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnapshot {
+  const bounds = boundsOf(date, now);
+  const { end, final } = bounds;
+  const members = facts.members.filter(({ createdAt }) => createdAt < end);
+  const usersByRole = rolesOf(members);
+  const pendingInvitations = facts.invitations.filter(openIn(bounds)).length;
+  const { teams, kpis, checkIns, changes, checkedIn } = facts;
+  const stage = stageOf({
+    admins: usersByRole.org_admin ?? 0,
+    users: members.length,
+    openInvitations: pendingInvitations,
+    teams,
+    kpis: sum(Object.values(kpis)),
+    checkedIn,
+  });
+  return {
+    date,
+    final,
+    users: members.length,
+    usersByRole,
+    ...activityOf(facts.activity, date),
+    pendingInvitations,
+    teams,
+    kpis,
+    checkIns,
+    changes,
+    stage,
+    definition,
+    computedAt: now.toISOString(),
+  };
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+
+/** A snapshot as figures by name: what trends and platform totals are made of. */
+export const metricsOf = ({
+  usersByRole,
+  activeUsers,
+  kpis,
+  ...snapshot
+}: UsageSnapshot): Record<OrganizationMetric, number> => ({
+  users: snapshot.users,
+  orgAdmins: usersByRole.org_admin ?? 0,
+  teamLeaders: usersByRole.team_leader ?? 0,
+  teamMembers: usersByRole.team_member ?? 0,
+  activeUsers1: activeUsers.day,
+  activeUsers7: activeUsers.week,
+  activeUsers30: activeUsers.month,
+  pendingInvitations: snapshot.pendingInvitations,
+  teams: snapshot.teams,
+  kpis: sum(Object.values(kpis)),
+  kpisOnTrack: kpis.on_track,
+  kpisAtRisk: kpis.at_risk,
+  kpisOffTrack: kpis.off_track,
+  kpisNoData: kpis.no_data,
+  checkIns: snapshot.checkIns,
+  changes: snapshot.changes,
+});

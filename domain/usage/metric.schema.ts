@@ -1,0 +1,54 @@
+import * as z from 'zod/mini';
+import { stages } from '../onboarding/onboarding.schema.ts';
+import { plans } from '../subscription/subscription.schema.ts';
+
+/** The figures of one organization's day, one name each. docs/metrics.md defines them. */
+export const organizationMetrics = [
+  'users',
+  'orgAdmins',
+  'teamLeaders',
+  'teamMembers',
+  'activeUsers1',
+  'activeUsers7',
+  'activeUsers30',
+  'pendingInvitations',
+  'teams',
+  'kpis',
+  'kpisOnTrack',
+  'kpisAtRisk',
+  'kpisOffTrack',
+  'kpisNoData',
+  'checkIns',
+  'changes',
+] as const;
+export const OrganizationMetric = z.enum(organizationMetrics);
+export type OrganizationMetric = z.infer<typeof OrganizationMetric>;
+
+/** The figures of the whole platform's day: those of all organizations together, and how many organizations are what. */
+export const platformMetrics = [
+  ...organizationMetrics,
+  'organizations',
+  'newOrganizations',
+  'organizationsServed',
+  'organizationsSuspended',
+  'organizationsExpired',
+  'organizationsActive7',
+  ...plans.map((plan) => `plan.${plan}` as const),
+  ...stages.map((stage) => `stage.${stage}` as const),
+] as const;
+export const PlatformMetric = z.enum(platformMetrics);
+export type PlatformMetric = z.infer<typeof PlatformMetric>;
+
+/** How several days make one figure: the state at the end, the sum of what happened, or the mean of the days. */
+export const Aggregate = z.enum(['last', 'sum', 'mean']);
+export type Aggregate = z.infer<typeof Aggregate>;
+
+const others: Partial<Record<PlatformMetric, Aggregate>> = {
+  activeUsers1: 'mean',
+  checkIns: 'sum',
+  changes: 'sum',
+  newOrganizations: 'sum',
+};
+
+/** How the days of a week, a month or a period make one figure of this metric. */
+export const aggregateOf = (metric: PlatformMetric): Aggregate => others[metric] ?? 'last';

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { OrganizationId } from '../ids.ts';
+import { calendarDate, timestamp } from '../text.schema.ts';
+
+export const UsagePeriod = z.enum(['hour', 'day']);
+export type UsagePeriod = z.infer<typeof UsagePeriod>;
+
+/** One run of the usage function over one shard of the organizations. */
+export const UsageRun = z.object({
+  /** The hour (`yyyy-mm-ddThh`) or day in which it was due. */
+  due: z.string(),
+  period: UsagePeriod,
+  shard: z.int(),
+  /** The day whose figures it computes. */
+  date: calendarDate,
+  /** `running` until all organizations of the shard are done; `failed` when some couldn't be computed. */
+  status: z.enum(['running', 'done', 'failed']),
+  /** How often it was begun or taken up again. */
+  attempts: z.int(),
+  organizations: z.int(),
+  failures: z.int(),
+  /** The first organizations that failed. */
+  failed: z.array(OrganizationId),
+  startedAt: timestamp,
+  finishedAt: z.optional(timestamp),
+});
+export type UsageRun = z.infer<typeof UsageRun>;
+
+export const UsageRunQuery = z.strictObject({
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
+});
+export const UsageRunList = z.object({ items: z.array(UsageRun) });

@@ -1,0 +1,106 @@
+import type { OrganizationId } from '../ids.ts';
+import { directoryPosition, organizationsOfShard } from '../organization/directory.service.ts';
+import type { Organization } from '../organization/organization.schema.ts';
+import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { daysBefore } from './figures.ts';
+import { keepRollup } from './rollup.service.ts';
+import { type UsagePeriod, UsageRun } from './run.schema.ts';
+import { type Checkpoint, findRun, saveRun, type Task } from './run-records.service.ts';
+import { add, nothing } from './tally.ts';
+import { takeSnapshot } from './usage.service.ts';
+
+const pageSize = 50;
+/** Organizations that are computed at the same time. */
+const width = 5;
+const keptFailures = 20;
+
+/** What a run reads and writes with: run records and platform figures, the directory, and one organization at a time. */
+export interface UsageRunParts {
+  readonly platform: OrganizationScope;
+  readonly directory: ControlPlane;
+  readonly open: OpenOrganization;
+  /** Told of each organization that couldn't be computed. */
+  readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
+}
+
+/** An hourly run computes the day it is in, a daily run the day before. */
+const dueAndDate = (period: UsagePeriod, now: Date) => {
+  const time = now.toISOString();
+  return period === 'hour'
+    ? { due: time.slice(0, 13), date: time.slice(0, 10) }
+    : { due: time.slice(0, 10), date: daysBefore(time.slice(0, 10), 1) };
+};
+
+/** Begins a run, or takes up one that was killed where its last checkpoint left it. One that is over begins again. */
+async function claim(platform: OrganizationScope, task: Task, now: Date): Promise<Checkpoint> {
+  const { due, date } = dueAndDate(task.period, now);
+  const known = await findRun(platform, task, due);
+  if (known?.status === 'running') return await saveRun(platform, { ...known, attempts: known.attempts + 1 });
+  return await saveRun(platform, {
+    due,
+    ...task,
+    date,
+    status: 'running',
+    attempts: (known?.attempts ?? 0) + 1,
+    organizations: 0,
+    failures: 0,
+    failed: [],
+    startedAt: now.toISOString(),
+    tally: nothing,
+    revision: known?.revision ?? 0,
+  });
+}
+
+/** A run with one page of organizations more in it. Those founded after the day have no figures of it. */
+async function afterPage(
+  { open, onFailure }: UsageRunParts,
+  run: Checkpoint,
+  page: readonly Organization[],
+  now: Date,
+): Promise<Checkpoint> {
+  let { tally, organizations } = run;
+  const failed: OrganizationId[] = [];
+  const count = async (organization: Organization) => {
+    try {
+      const snapshot = await takeSnapshot(open(organization.id), run.date, now);
+      tally = add(tally, organization, snapshot);
+      organizations += 1;
+    } catch (error) {
+      failed.push(organization.id);
+      onFailure(organization.id, error);
+    }
+  };
+  const there = page.filter(({ createdAt }) => createdAt.slice(0, 10) <= run.date);
+  for (let first = 0; first < there.length; first += width)
+    await Promise.all(there.slice(first, first + width).map(count));
+  const last = page.at(-1);
+  return {
+    ...run,
+    tally,
+    organizations,
+    failures: run.failures + failed.length,
+    failed: [...run.failed, ...failed.sort()].slice(0, keptFailures),
+    position: last === undefined ? run.position : directoryPosition(last),
+  };
+}
+
+/**
+ * Takes the snapshot of every organization of one shard, each under credentials for that organization alone, page by page, and
+ * keeps the sums of the shard. One that fails doesn't keep the others from theirs. A run that is killed goes on at its
+ * checkpoint when it is run again in the same hour or day; one that is over computes the same figures again.
+ * Throws `conflict` when another run of the shard has taken over.
+ */
+export async function runShard(parts: UsageRunParts, task: Task, now: Date): Promise<UsageRun> {
+  const { platform, directory } = parts;
+  let run = await claim(platform, task, now);
+  for (let more = true; more; ) {
+    const page = await organizationsOfShard(directory, task.shard, run.position, pageSize);
+    run = await afterPage(parts, run, page, now);
+    more = page.length === pageSize;
+    if (more) run = await saveRun(platform, run);
+  }
+  const { date, tally, failures } = run;
+  await keepRollup(platform, { date, shard: task.shard, final: task.period === 'day', tally }, now);
+  const status = failures === 0 ? 'done' : 'failed';
+  return UsageRun.parse(await saveRun(platform, { ...run, status, finishedAt: now.toISOString() }));
+}

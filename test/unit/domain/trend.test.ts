@@ -1,0 +1,97 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { cut, daysAfter, daysOf, previousOf } from '../../../domain/analytics/period.ts';
+import { trendOf } from '../../../domain/analytics/trend.ts';
+import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
+
+/** A figure of 1 for each day of a period, but for the days left out. */
+const ones = (from: string, to: string, missing: readonly string[] = []) =>
+  new Map(
+    daysOf({ from, to })
+      .filter((date) => !missing.includes(date))
+      .map((date) => [date, { value: 1, final: true }]),
+  );
+const labels = (from: string, to: string, by: 'day' | 'week' | 'month') =>
+  cut({ from, to }, by).map(({ label }) => label);
+
+describe('a period', () => {
+  it.each([
+    // The year 2020 began on a Wednesday of its first week, and ended in a 53rd.
+    ['2019-12-29', '2020-01-06', ['2019-W52', '2020-W01', '2020-W02']],
+    ['2020-12-31', '2021-01-04', ['2020-W53', '2021-W01']],
+    ['2026-12-28', '2027-01-03', ['2026-W53']],
+  ])('is cut into ISO weeks across the year’s change: %s to %s', (from, to, expected) => {
+    expect(labels(from, to, 'week')).toEqual(expected);
+  });
+
+  it('has the leap day where there is one', () => {
+    expect(labels('2028-02-28', '2028-03-01', 'day')).toEqual(['2028-02-28', '2028-02-29', '2028-03-01']);
+    expect(labels('2027-02-28', '2027-03-01', 'day')).toEqual(['2027-02-28', '2027-03-01']);
+    expect(cut({ from: '2028-01-31', to: '2028-03-01' }, 'month')).toEqual([
+      { label: '2028-01', from: '2028-01-31', to: '2028-01-31' },
+      { label: '2028-02', from: '2028-02-01', to: '2028-02-29' },
+      { label: '2028-03', from: '2028-03-01', to: '2028-03-01' },
+    ]);
+  });
+
+  it('comes after one of the same length that ends the day before', () => {
+    expect(previousOf({ from: '2028-03-01', to: '2028-03-31' })).toEqual({
+      from: '2028-01-30',
+      to: '2028-02-29',
+    });
+    expect(previousOf({ from: '2026-01-01', to: '2026-01-01' })).toEqual({
+      from: '2025-12-31',
+      to: '2025-12-31',
+    });
+  });
+
+  const period = fc
+    .tuple(fc.integer({ min: 0, max: 20_000 }), fc.integer({ min: 0, max: 365 }))
+    .map(([start, length]) => {
+      const from = daysAfter('2000-01-01', start);
+      return { from, to: daysAfter(from, length) };
+    });
+
+  it('is cut without a gap and without an overlap, whatever the pieces', () => {
+    fc.assert(
+      fc.property(period, fc.constantFrom('day', 'week', 'month'), (whole, by) => {
+        expect(cut(whole, by).flatMap(daysOf)).toEqual(daysOf(whole));
+        expect(daysOf(previousOf(whole))).toHaveLength(daysOf(whole).length);
+      }),
+    );
+  });
+});
+
+describe('a trend', () => {
+  const of = (metric: PlatformMetric, days: ReadonlyMap<string, { value: number; final: boolean }>) =>
+    trendOf(metric, days, { from: '2026-11-16', to: '2026-11-29' }, 'week');
+
+  it('sums what happens, and takes the last day of what is', () => {
+    const days = ones('2026-11-01', '2026-11-29');
+    expect(of('checkIns', days).current.points.map(({ value }) => value)).toEqual([7, 7]);
+    expect(of('users', days).current.points.map(({ value }) => value)).toEqual([1, 1]);
+    expect(
+      of('activeUsers1', new Map([...days, ['2026-11-29', { value: 8, final: true }]])).current,
+    ).toMatchObject({
+      value: 1.5,
+      points: [{ value: 1 }, { value: 2 }],
+    });
+  });
+
+  it('shows a gap as a gap, not as nothing', () => {
+    const trend = trendOf(
+      'checkIns',
+      ones('2026-11-20', '2026-11-22', ['2026-11-21']),
+      { from: '2026-11-20', to: '2026-11-22' },
+      'day',
+    );
+    expect(trend.current.points.map(({ value }) => value)).toEqual([1, null, 1]);
+    expect(trend.current.value).toBe(2);
+    expect(trend.previous).toMatchObject({ from: '2026-11-17', to: '2026-11-19', value: null });
+  });
+
+  it('says which of its points will still change', () => {
+    const days = new Map([...ones('2026-11-16', '2026-11-28'), ['2026-11-29', { value: 1, final: false }]]);
+    expect(of('users', days).current.points.map(({ provisional }) => provisional)).toEqual([false, true]);
+  });
+});

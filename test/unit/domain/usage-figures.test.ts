@@ -1,0 +1,190 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { roles } from '../../../domain/access/roles.schema.ts';
+import { newOrganizationId } from '../../../domain/ids.ts';
+import { stageOf } from '../../../domain/onboarding/stage.ts';
+import type { Organization } from '../../../domain/organization/organization.schema.ts';
+import { Organization as OrganizationSchema } from '../../../domain/organization/organization.schema.ts';
+import { attentionOf } from '../../../domain/usage/attention.ts';
+import { daysBefore, figuresOf, type UsageFacts } from '../../../domain/usage/figures.ts';
+import { add, nothing } from '../../../domain/usage/tally.ts';
+
+const date = '2026-11-24';
+const dayEnds = '2026-11-25T00:00:00.000Z';
+const closing = new Date('2026-11-25T01:10:00.000Z');
+const none: UsageFacts = {
+  members: [],
+  invitations: [],
+  activity: new Map(),
+  teams: 0,
+  kpis: { on_track: 0, at_risk: 0, off_track: 0, no_data: 0 },
+  checkedIn: false,
+  changes: 0,
+  checkIns: 0,
+};
+
+const minute = 60_000;
+const time = fc
+  .integer({ min: -90 * 24 * 60, max: 60 * 24 * 60 })
+  .map((minutes) => new Date(Date.parse(dayEnds) + minutes * minute).toISOString());
+const member = fc.record({ role: fc.constantFrom(...roles), createdAt: time });
+/** An invitation as it is long after: what became of it, and when. */
+const invitation = fc
+  .record({
+    createdAt: time,
+    settledAfter: fc.integer({ min: 0, max: 14 * 24 * 60 - 1 }),
+    becomes: fc.constantFrom('accepted' as const, 'revoked' as const, 'expired' as const),
+  })
+  .map(({ createdAt, settledAfter, becomes }) => {
+    const expiresAt = new Date(Date.parse(createdAt) + 14 * 86_400_000).toISOString();
+    const settled = new Date(Date.parse(createdAt) + settledAfter * minute).toISOString();
+    return { createdAt, expiresAt, status: becomes, updatedAt: becomes === 'expired' ? createdAt : settled };
+  });
+const used = fc.array(fc.integer({ min: -40, max: 40 }), { maxLength: 30 });
+const history = fc.record({
+  members: fc.array(member, { maxLength: 30 }),
+  invitations: fc.array(invitation, { maxLength: 20 }),
+  activity: fc.array(used, { maxLength: 10 }),
+});
+type History = { [Key in 'members' | 'invitations']: UsageFacts[Key] } & { activity: number[][] };
+
+/** What was in the table at a moment of a history. */
+function factsAt({ members, invitations, activity }: History, at: string): UsageFacts {
+  return {
+    ...none,
+    members: members.filter(({ createdAt }) => createdAt <= at),
+    invitations: invitations
+      .filter(({ createdAt }) => createdAt <= at)
+      .map((one) => {
+        if (one.status === 'expired') return { ...one, status: one.expiresAt <= at ? 'expired' : 'pending' };
+        return one.updatedAt <= at ? one : { ...one, status: 'pending', updatedAt: one.createdAt };
+      }),
+    activity: new Map(
+      activity.map((days, index) => [
+        `user_${index}`,
+        days.map((ago) => daysBefore(date, ago)).filter((day) => day <= at.slice(0, 10)),
+      ]),
+    ),
+  };
+}
+const withoutTime = ({ computedAt: _, ...figures }: ReturnType<typeof figuresOf>) => figures;
+
+describe('the figures of a day', () => {
+  it('are the same when the day is closed and when it is computed again weeks later', () => {
+    fc.assert(
+      fc.property(history, (past) => {
+        const closed = figuresOf(factsAt(past, closing.toISOString()), date, closing);
+        const later = new Date('2027-01-20T00:00:00.000Z');
+        const again = figuresOf(factsAt(past, later.toISOString()), date, later);
+        expect(withoutTime(again)).toEqual(withoutTime(closed));
+      }),
+    );
+  });
+
+  it('are final once the day is over, and those of the moment before', () => {
+    expect(figuresOf(none, date, closing).final).toBe(true);
+    expect(figuresOf(none, date, new Date('2026-11-24T23:59:59.999Z')).final).toBe(false);
+  });
+
+  it('count who was active on the day, in the 7 and in the 30 days that end with it', () => {
+    const activity = new Map([
+      ['today', ['2026-11-24']],
+      ['six days ago', ['2026-11-18']],
+      ['seven days ago', ['2026-11-17']],
+      ['29 days ago', ['2026-10-26']],
+      ['30 days ago', ['2026-10-25']],
+      ['tomorrow', ['2026-11-25']],
+    ]);
+    expect(figuresOf({ ...none, activity }, date, closing)).toMatchObject({
+      activeUsers: { day: 1, week: 2, month: 4 },
+      lastActiveOn: '2026-11-24',
+    });
+  });
+});
+
+describe('the sums of a shard', () => {
+  it('are the same in whatever order its organizations come', () => {
+    fc.assert(
+      fc.property(
+        fc
+          .array(history, { maxLength: 30 })
+          .chain((all) =>
+            fc.tuple(fc.constant(all), fc.shuffledSubarray([...all.keys()], { minLength: all.length })),
+          ),
+        ([all, order]) => {
+          const days = all.map((past, index) => ({
+            organization: organization({ name: `Organization ${index}` }),
+            snapshot: figuresOf(factsAt(past, closing.toISOString()), date, closing),
+          }));
+          const sum = (indexes: readonly number[]) =>
+            indexes.reduce((tally, index) => {
+              const day = days[index];
+              return day === undefined ? tally : add(tally, day.organization, day.snapshot);
+            }, nothing);
+          expect(sum(order)).toEqual(sum([...all.keys()]));
+        },
+      ),
+      { numRuns: 30 },
+    );
+  });
+});
+
+function organization(change: Partial<Organization> = {}): Organization {
+  return OrganizationSchema.parse({
+    id: newOrganizationId(new Date()),
+    name: 'Customer',
+    contactPerson: { name: 'Cora', email: 'cora@example.com' },
+    status: 'active',
+    subscription: { plan: 'growth', startDate: '2026-01-01' },
+    revision: 1,
+    createdAt: '2026-01-01T09:00:00.000Z',
+    updatedAt: '2026-01-01T09:00:00.000Z',
+    ...change,
+  });
+}
+
+describe('an organization to look at', () => {
+  const lively = {
+    ...none,
+    members: [{ role: 'org_admin' as const, createdAt: '2026-01-01T10:00:00.000Z' }],
+    activity: new Map([['user_1', ['2026-11-20']]]),
+  };
+  const ends = (endDate: string) =>
+    organization({ subscription: { plan: 'growth', startDate: '2026-01-01', endDate } });
+  const quiet = { ...lively, activity: new Map([['user_1', ['2026-11-10']]]) };
+
+  it.each([
+    ['one that is fine', organization(), lively, undefined],
+    ['a suspended one', organization({ status: 'inactive' }), quiet, ['suspended']],
+    ['one whose plan ended yesterday', ends('2026-11-23'), quiet, ['plan_expired']],
+    ['one whose plan ends today', ends('2026-11-24'), lively, ['plan_ends_soon']],
+    ['one whose plan ends in 30 days', ends('2026-12-24'), lively, ['plan_ends_soon']],
+    ['one whose plan ends in 31 days', ends('2026-12-25'), lively, undefined],
+    ['one whose admin has not come yet', organization(), none, ['no_admin']],
+    ['one that nobody has used for 14 days', organization(), quiet, ['no_activity']],
+    [
+      'a new one that nobody has used',
+      organization({ createdAt: '2026-11-20T09:00:00.000Z' }),
+      { ...quiet, activity: new Map() },
+      undefined,
+    ],
+  ])('is %s, or isn’t', (_, one, facts, reasons) => {
+    expect(attentionOf(one, figuresOf(facts, date, closing))?.reasons).toEqual(reasons);
+  });
+});
+
+describe('the stage of an organization', () => {
+  const start = { admins: 0, users: 0, openInvitations: 1, teams: 0, kpis: 0, checkedIn: false };
+  it.each([
+    ['invited', {}],
+    ['admin_joined', { admins: 1, users: 1, openInvitations: 0 }],
+    ['people_invited', { admins: 1, users: 1, openInvitations: 2 }],
+    ['team_created', { admins: 1, users: 3, teams: 1 }],
+    ['kpi_created', { admins: 1, users: 3, teams: 1, kpis: 1 }],
+    ['active', { admins: 1, users: 3, teams: 1, kpis: 1, checkedIn: true }],
+    // A KPI without a team before it: what comes first is missing still.
+    ['people_invited', { admins: 1, users: 3, kpis: 1, checkedIn: true }],
+  ])('is %s', (stage, facts) => {
+    expect(stageOf({ ...start, ...facts })).toBe(stage);
+  });
+});
