@@ -3,7 +3,7 @@ import type { Grain, Series, Trend, TrendPoint } from './analytics.schema.ts';
 import { cut, daysOf, type Period, previousOf } from './period.ts';
 
 /** One day's figure of one metric. */
-export interface DayValue {
+interface DayValue {
   readonly value: number;
   readonly final: boolean;
 }
