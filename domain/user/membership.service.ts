@@ -7,9 +7,11 @@ import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { remove, transact, update, type Write } from '../table/write.ts';
+import { leaveTeams, membershipsOf, teamIdsLed } from '../team/leaving.service.ts';
+import { teamsOfIds } from '../team/team.service.ts';
 import { freeEmailWrite } from './admission.service.ts';
 import { UserEntity } from './user.entity.ts';
-import type { User, UserChange } from './user.schema.ts';
+import type { User, UserChange, UserRemoval } from './user.schema.ts';
 import { findUser } from './user.service.ts';
 
 /** A member of the scope's organization. Throws `not_found`. */
@@ -58,36 +60,56 @@ function adminWrites(scope: OrganizationScope, from: User, to: Pick<User, 'role'
   return [administers(to) ? countWrite(scope, { admins: 1 }) : fewerAdminsWrite(scope, {})];
 }
 
-/** Removes a member: refused from the next request on, and the address can be invited again. Throws as `changeUser` does. */
+/**
+ * Removes a member: refused from the next request on, out of their teams, and the address can be invited again. Answers what
+ * nobody answers for any more. Throws as `changeUser` does.
+ */
 export async function removeUser(
   scope: OrganizationScope,
   actor: Actor,
   { userId, revision }: { userId: UserId; revision: number },
   now: Date,
-): Promise<void> {
-  const user = await requireUser(scope, userId);
+): Promise<UserRemoval> {
+  const [user, memberships] = await Promise.all([requireUser(scope, userId), membershipsOf(scope, userId)]);
   if (user.revision !== revision) throw stale();
   refuseAbove(actor, user.role);
   const count = administers(user) ? fewerAdminsWrite(scope, { users: -1 }) : countWrite(scope, { users: -1 });
-  await transact(scope, [...removalWrites(scope, actor, user, 'user.removed', now), count]);
+  const writes = await removalWrites(scope, actor, { user, memberships, action: 'user.removed' }, now);
+  const [teams] = await Promise.all([
+    teamsOfIds(scope, teamIdsLed(user)),
+    transact(scope, [...writes, count]),
+  ]);
+  return { needNewOwner: { teams: teams.map(({ id, name }) => ({ id, name })), kpis: [] } };
 }
 
-/** The writes that remove a member and free their address; what the organization counts is left to the caller. */
-function removalWrites(
+/**
+ * The writes that remove a member, take them out of their teams and free their address; what the organization counts is left to
+ * the caller. Somebody in very many teams leaves some of them now, see `leaveTeams`.
+ */
+async function removalWrites(
   scope: OrganizationScope,
   actor: Actor,
-  user: User,
-  action: string,
+  {
+    user,
+    memberships,
+    action,
+  }: {
+    readonly user: User;
+    readonly memberships: Awaited<ReturnType<typeof membershipsOf>>;
+    readonly action: string;
+  },
   now: Date,
-): Write[] {
+): Promise<Write[]> {
   const { organizationId } = scope;
-  const { userId, revision, email } = user;
+  const { userId, email } = user;
+  const { writes, revision } = await leaveTeams(scope, actor, user, memberships, now);
   const gone = UserEntity.remove({ organizationId, userId }).where((item, { eq }) =>
     eq(item.revision, revision),
   );
   const deletion = { entity: 'user', sortKey: userId, revision, item: user };
   return [
     remove(scope, gone, stale),
+    ...writes,
     freeEmailWrite(scope, email, userId),
     tombstoneWrite(scope, actor, action, deletion, now),
   ];

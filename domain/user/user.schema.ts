@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
-import { OrganizationId, TeamId, UserId } from '../ids.ts';
+import { KpiId, OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { line, timestamp } from '../text.schema.ts';
 
@@ -46,3 +46,12 @@ export const UserChange = z
     ),
   );
 export type UserChange = z.infer<typeof UserChange>;
+
+/** What a removal leaves: the teams that have no leader now, and the KPIs that have no owner. */
+export const UserRemoval = z.object({
+  needNewOwner: z.object({
+    teams: z.array(z.object({ id: TeamId, name: z.string() })),
+    kpis: z.array(z.object({ id: KpiId, name: z.string() })),
+  }),
+});
+export type UserRemoval = z.infer<typeof UserRemoval>;

@@ -60,6 +60,7 @@ export const handler = pipeline({
     organizations: async () => (await import('./handlers/organization.ts')).organization(),
     users: async () => (await import('./handlers/users.ts')).users(parts),
     invitations: async () => (await import('./handlers/invitations.ts')).invitations(parts),
+    teams: async () => (await import('./handlers/teams.ts')).teams(parts),
     usage: async () => (await import('./handlers/usage.ts')).usage(),
     audit: async () => (await import('./handlers/audit.ts')).audit(parts),
   },

@@ -38,10 +38,9 @@ export const users = ({ page }: OrganizationParts) =>
       const change = { ...body, userId: params.userId, revision: revisionOf(exchange) };
       return changeUser(tenantOf(exchange).scope, actorOf(exchange), change, now);
     },
-    removeUser: async ({ params, now, exchange }) => {
+    removeUser: ({ params, now, exchange }) => {
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
-      await removeUser(tenantOf(exchange).scope, actorOf(exchange), removal, now);
-      return undefined;
+      return removeUser(tenantOf(exchange).scope, actorOf(exchange), removal, now);
     },
   });
 

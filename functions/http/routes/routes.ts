@@ -5,6 +5,7 @@ import { meRoutes } from './me.routes.ts';
 import { organizationRoutes } from './organization.routes.ts';
 import { organizationsRoutes } from './organizations.routes.ts';
 import { publicRoutes } from './public.routes.ts';
+import { teamRoutes } from './teams.routes.ts';
 import { usageRoutes } from './usage.routes.ts';
 import { userRoutes } from './users.routes.ts';
 
@@ -19,6 +20,7 @@ export const routes = {
   ...organizationRoutes,
   ...userRoutes,
   ...invitationRoutes,
+  ...teamRoutes,
   ...usageRoutes,
   ...platformAnalyticsRoutes,
   ...auditRoutes,

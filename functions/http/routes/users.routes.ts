@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { UserId } from '../../../domain/ids.ts';
-import { User, UserChange, UserListQuery, UserPage } from '../../../domain/user/user.schema.ts';
+import { User, UserChange, UserListQuery, UserPage, UserRemoval } from '../../../domain/user/user.schema.ts';
 import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 
@@ -46,8 +46,9 @@ export const userRoutes = {
     path: '/api/organizations/{organizationId}/users/{userId}',
     function: 'organization',
     access: { kind: 'organization', action: 'delete', subject: 'User' },
-    summary: 'Remove a user; they are refused from their next request on',
-    status: 204,
+    summary: 'Remove a user, out of their teams too; they are refused from their next request on',
+    status: 200,
     params: userParams,
+    response: UserRemoval,
   },
 } as const satisfies Record<string, Route>;

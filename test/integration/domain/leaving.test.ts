@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TeamId } from '../../../domain/ids.ts';
+import type { ControlPlane } from '../../../domain/table/scope.ts';
+import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
+import { transact } from '../../../domain/table/write.ts';
+import { leaveTeams, membershipsOf } from '../../../domain/team/leaving.service.ts';
+import { removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now } from './support/founding.ts';
+import { join, organizationOf } from './support/people.ts';
+import { create, put, read, take } from './support/teams.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+describe('a user who is removed', () => {
+  it('leaves their teams, and the answer names those that need a new leader', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Leaving');
+    const userId = await join(scope, 'leaving', 'team_leader');
+    const stays = await join(scope, 'staying', 'team_leader');
+    const led = await create(scope, actor, 'Led', userId);
+    await put(scope, actor, led.id, stays, 'member');
+    const joined = await create(scope, actor, 'Joined', stays);
+    await put(scope, actor, joined.id, userId, 'member');
+    const removed = await removeUser(scope, actor, { userId, revision: 3 }, now);
+    expect(removed).toEqual({ needNewOwner: { teams: [{ id: led.id, name: 'Led' }], kpis: [] } });
+    const leaderless = await read(scope, led.id);
+    expect(leaderless).toMatchObject({ memberCount: 1, members: [{ userId: stays }], revision: 3 });
+    expect(leaderless).not.toHaveProperty('leaderId');
+    expect(await read(scope, joined.id)).toMatchObject({ memberCount: 1, leaderId: stays, revision: 3 });
+    const membership = { sortKey: `${led.id}#member#${userId}`, revision: now.getTime() };
+    expect(await stampOfDeletion(scope, { entity: 'teamMember', ...membership })).toMatchObject({
+      changed: { by: actor.by, action: 'team.member-removed' },
+    });
+  });
+
+  it('is kept, in all their teams, when the removal is refused', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Kept');
+    const { id } = await create(scope, actor, 'Team', admin);
+    const removal = removeUser(scope, actor, { userId: admin, revision: 2 }, now);
+    await expect(removal).rejects.toMatchObject({ code: 'last_admin' });
+    expect(await read(scope, id)).toMatchObject({ leaderId: admin, memberCount: 1 });
+  });
+
+  it('leaves more teams than one transaction holds', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Many');
+    const userId = await join(scope, 'many', 'team_leader');
+    const ids: TeamId[] = [];
+    for (let index = 0; index < 27; index += 1)
+      ids.push((await create(scope, actor, `Team ${index}`, userId)).id);
+    const { needNewOwner } = await removeUser(scope, actor, { userId, revision: 28 }, now);
+    expect(needNewOwner.teams.map(({ id }) => id).sort()).toEqual(ids.toSorted());
+    await expect(requireUser(scope, userId)).rejects.toMatchObject({ code: 'not_found' });
+    for (const id of ids) expect(await read(scope, id)).toMatchObject({ memberCount: 0, members: [] });
+  });
+
+  it('leaves what the user’s own item names, however late the index is', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Late');
+    const userId = await join(scope, 'late');
+    const { id } = await create(scope, actor, 'Team');
+    await put(scope, actor, id, userId, 'member');
+    const user = await requireUser(scope, userId);
+    const before = await membershipsOf(scope, userId);
+    expect(before).toMatchObject([{ teamId: id, role: 'member' }]);
+    for (const indexed of [[], before.map((member) => ({ ...member, role: 'leader' as const }))]) {
+      const { writes } = await leaveTeams(scope, actor, user, indexed, now);
+      expect(writes).toHaveLength(3);
+    }
+    const { writes } = await leaveTeams(scope, actor, user, [], now);
+    await transact(scope, writes);
+    expect(await read(scope, id)).toMatchObject({ memberCount: 0 });
+  });
+
+  it('is in no more than fifty teams', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Fifty');
+    const userId = await join(scope, 'fifty', 'team_leader');
+    for (let index = 0; index < 50; index += 1) await create(scope, actor, `Team ${index}`, userId);
+    const { id } = await create(scope, actor, 'One more');
+    await expect(put(scope, actor, id, userId, 'member')).rejects.toMatchObject({
+      code: 'conflict',
+      message: expect.stringContaining('50 teams'),
+    });
+    const [first] = await membershipsOf(scope, userId);
+    if (first !== undefined) await take(scope, actor, first.teamId, userId);
+    await expect(put(scope, actor, id, userId, 'member')).resolves.toMatchObject({ memberCount: 1 });
+  });
+});
