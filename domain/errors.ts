@@ -1,5 +1,5 @@
 /** Every code the API answers with, and its HTTP status (RFC 9110). Codes are stable: clients switch on them. */
-const errorStatus = {
+export const errorStatus = {
   validation_failed: 400,
   invalid_cursor: 400,
   unauthenticated: 401,

@@ -56,6 +56,8 @@ export const handler = pipeline({
     },
   },
   nouns: {
+    'openapi.json': async () => (await import('./handlers/reference.ts')).reference(),
+    docs: async () => (await import('./handlers/reference.ts')).reference(),
     me: async () => (await import('./handlers/me.ts')).me(parts),
     organizations: async () => (await import('./handlers/organization.ts')).organization(),
     users: async () => (await import('./handlers/users.ts')).users(parts),

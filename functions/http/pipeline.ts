@@ -47,11 +47,16 @@ export const pipeline = ({ logger, verify, share, tenancy, nouns, note = noNote 
 async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const exchange = exchangeOf(event);
   const result = await required(exchange.answer, 'handler')(exchange, event);
-  const { access } = required(exchange.route, 'route');
+  const { access, status: statusCode, produces } = required(exchange.route, 'route');
   if (access.kind === 'organization' && access.decides === 'handler') required(exchange.decided, 'decision');
   const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
-  const statusCode = required(exchange.route, 'route').status;
   if (result === undefined) return { statusCode, headers };
+  if (produces !== undefined && typeof result === 'string')
+    return {
+      statusCode,
+      headers: { ...headers, 'content-type': `${produces}; charset=utf-8` },
+      body: result,
+    };
   const etag = revisionOf(result);
   return {
     statusCode,

@@ -19,5 +19,6 @@ export const publicRoutes = {
     access: { kind: 'anyone' },
     summary: "Clerk's user events, signed by svix",
     status: 204,
+    refuses: ['validation_failed', 'unauthenticated'],
   },
 } as const satisfies Record<string, Route>;

@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Permission } from '../../../domain/access/permission.ts';
+import type { ErrorCode } from '../../../domain/errors.ts';
 
 /** The Lambda function (entry `functions/http/<name>.ts`) that serves a route: one per audience, each with its own IAM role. */
 export type HttpFunction = 'admin' | 'organization' | 'webhooks';
@@ -32,4 +33,8 @@ export interface Route {
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
   readonly response?: z.ZodMiniType;
+  /** Media type of an answer that is text and no JSON; `response` is a string then. */
+  readonly produces?: 'text/html' | 'text/csv' | 'application/jsonl';
+  /** Codes it may refuse with beyond those that every route of its kind may: see `openapi/refusals.ts`. */
+  readonly refuses?: readonly ErrorCode[];
 }

@@ -5,6 +5,7 @@ import { meRoutes } from './me.routes.ts';
 import { organizationRoutes } from './organization.routes.ts';
 import { organizationsRoutes } from './organizations.routes.ts';
 import { publicRoutes } from './public.routes.ts';
+import { referenceRoutes } from './reference.routes.ts';
 import { teamRoutes } from './teams.routes.ts';
 import { usageRoutes } from './usage.routes.ts';
 import { userRoutes } from './users.routes.ts';
@@ -16,6 +17,7 @@ import { userRoutes } from './users.routes.ts';
 export const routes = {
   ...publicRoutes,
   ...meRoutes,
+  ...referenceRoutes,
   ...organizationsRoutes,
   ...organizationRoutes,
   ...userRoutes,

@@ -1,0 +1,33 @@
+import type * as z from 'zod/mini';
+import { Me } from '../../../domain/access/me.schema.ts';
+import { AuditEntry } from '../../../domain/audit/audit.schema.ts';
+import { Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import {
+  Deactivation,
+  NewOrganization,
+  Organization,
+  OrganizationChange,
+  OrganizationWithCounts,
+  PlanChange,
+} from '../../../domain/organization/organization.schema.ts';
+import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
+import { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
+import { User, UserChange } from '../../../domain/user/user.schema.ts';
+
+/** The schemas that the OpenAPI document calls by name. The others stand where they are used. */
+export const components: Readonly<Record<string, z.ZodMiniType>> = {
+  AuditEntry,
+  Deactivation,
+  Invitation,
+  Me,
+  NewInvitation,
+  NewOrganization,
+  Organization,
+  OrganizationChange,
+  OrganizationWithCounts,
+  PlanChange,
+  SubscriptionInput,
+  UsageSnapshot,
+  User,
+  UserChange,
+};

@@ -1,0 +1,78 @@
+import type { Route } from '../routes/route.ts';
+import { routes } from '../routes/routes.ts';
+import { examples } from './examples.ts';
+import { type Operation, operationOf } from './operation.ts';
+import { problemSchema } from './problem.ts';
+import type { JsonSchema } from './schemas.ts';
+
+/** The parts of an OpenAPI 3.1 document that this API has. */
+export interface OpenApiDocument {
+  readonly openapi: '3.1.0';
+  readonly info: Readonly<Record<string, unknown>>;
+  readonly servers: readonly unknown[];
+  readonly security: readonly unknown[];
+  readonly tags: readonly { readonly name: string }[];
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components: {
+    readonly schemas: Readonly<Record<string, JsonSchema>>;
+    readonly securitySchemes: Readonly<Record<string, unknown>>;
+    readonly headers: Readonly<Record<string, unknown>>;
+  };
+}
+
+const introduction = `Manages organizations, their people, teams and KPIs. Every request but the health check and Clerk's webhook carries a Clerk
+session token. A caller sees one organization: another's id answers as one that never existed.
+
+Lists answer \`items\` and \`nextCursor\`. A single resource has an \`ETag\`; whoever changes it sends it as \`If-Match\`. A POST may carry an
+\`Idempotency-Key\`. Every refusal is \`application/problem+json\` with a stable \`code\`.`;
+
+/** Generates the document from the route table. */
+export function openApiDocument(): OpenApiDocument {
+  const described = Object.entries<Route>(routes).map(([name, route]) => ({
+    route,
+    ...operationOf(name, route),
+  }));
+  const paths: Record<string, Record<string, Operation>> = {};
+  for (const { route, operation } of described)
+    paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
+  const schemas = Object.assign({ Problem: problemSchema }, ...described.map(({ named }) => named));
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'MTCMS API',
+      version: '1',
+      description: introduction,
+      license: { name: 'Proprietary', url: 'https://aligno.example/terms' },
+    },
+    servers: [{ url: '/', description: 'The site and its API have one origin.' }],
+    security: [{ session: [] }],
+    tags: [...new Set(described.map(({ operation }) => operation.tags[0] ?? ''))].map((name) => ({ name })),
+    paths,
+    components: {
+      schemas: withExamples(schemas),
+      securitySchemes: {
+        session: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'JWT',
+          description: 'A Clerk session token of this application.',
+        },
+      },
+      headers: {
+        'X-Request-Id': { description: 'Names the request in our logs.', schema: { type: 'string' } },
+        ETag: {
+          description: 'The revision, for If-Match.',
+          schema: { type: 'string', examples: ['"4"'] },
+        },
+      },
+    },
+  };
+}
+
+const withExamples = (schemas: Readonly<Record<string, JsonSchema>>) =>
+  Object.fromEntries(
+    Object.entries(schemas).map(([name, schema]) => [
+      name,
+      name in examples ? { ...schema, examples: [examples[name]] } : schema,
+    ]),
+  );

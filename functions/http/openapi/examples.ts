@@ -1,0 +1,79 @@
+const organizationId = 'org_01KB2W4QZJ6M8V3D5N7P9R1T3X';
+const userId = 'user_2xA9kLmP0qRsTuVwXyZ';
+const times = { createdAt: '2026-03-02T08:15:00.000Z', updatedAt: '2026-11-20T14:02:31.418Z' };
+const subscription = { plan: 'growth', startDate: '2026-03-02', endDate: '2027-03-01' };
+const contactPerson = { name: 'Noor Haddad', email: 'noor.haddad@bluebird.example', phone: '+49 30 1234567' };
+
+const user = {
+  userId,
+  email: 'ines.moreau@bluebird.example',
+  name: 'Ines Moreau',
+  role: 'team_leader',
+  organizationId,
+  teams: { team_01KB2W7F3H5K7M9P1R3T5V7X9Z: 'leader' },
+  revision: 3,
+  ...times,
+};
+const organization = {
+  id: organizationId,
+  name: 'Bluebird Health',
+  contactPerson,
+  status: 'active',
+  subscription,
+  metadata: { crm: '8812' },
+  allowedDomains: ['bluebird.example'],
+  revision: 4,
+  ...times,
+};
+const person = { email: 'tomas.berg@bluebird.example', name: 'Tomas Berg', role: 'team_member' };
+
+/** One example of each named schema that a reader looks up first; a test parses each by its schema. */
+export const examples: Readonly<Record<string, unknown>> = {
+  AuditEntry: {
+    id: 'evt_7f2c19',
+    organizationId,
+    userId,
+    role: 'org_admin',
+    action: 'user.role-changed',
+    resource: `user/${userId}`,
+    details: { before: { role: 'team_member' }, after: { role: 'team_leader' }, changed: ['role'] },
+    timestamp: '2026-11-20T14:02:31.418Z',
+    requestId: '0f5f3c1e-6c0d-4d59-9f3a-0d2f3f0b9a11',
+    ip: '203.0.113.7',
+    userAgent: 'Mozilla/5.0',
+    schemaVersion: 1,
+  },
+  Deactivation: { reason: 'Two invoices unpaid; agreed with their finance team.' },
+  Invitation: {
+    id: 'inv_01KB2WA1C3E5G7J9M1P3R5T7V9',
+    ...person,
+    status: 'pending',
+    delivery: 'sent',
+    invitedBy: userId,
+    expiresAt: '2026-12-04T14:02:31.418Z',
+    revision: 1,
+    ...times,
+  },
+  NewInvitation: person,
+  NewOrganization: {
+    name: 'Bluebird Health',
+    contactPerson,
+    subscription,
+    firstAdmin: { name: 'Ada Lindqvist', email: 'ada.lindqvist@bluebird.example' },
+  },
+  Organization: organization,
+  OrganizationChange: { contactPerson },
+  OrganizationWithCounts: {
+    ...organization,
+    counts: { users: 13, pendingInvitations: 3, teams: 4, kpis: 21 },
+  },
+  PlanChange: {
+    applied: false,
+    subscription: { plan: 'starter', startDate: '2026-12-01' },
+    exceeded: [{ entitlement: 'seats', used: 16, allowed: 10 }],
+    revision: 4,
+  },
+  SubscriptionInput: subscription,
+  User: user,
+  UserChange: { role: 'team_leader' },
+};
