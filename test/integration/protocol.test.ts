@@ -93,3 +93,15 @@ describe('an organization’s requests', () => {
     expect((await product.api(home, { token: admin })).status).toBe(200);
   });
 });
+
+describe('the API about itself', () => {
+  it('is told to who is signed in, as a document and as a page, and to nobody else', async () => {
+    const document = await product.api('/api/openapi.json', { token: admin });
+    expect(document).toMatchObject({ status: 200, body: { openapi: '3.1.0' } });
+    const page = await product.api('/api/docs', { token: admin });
+    expect(page.headers.get('content-type')).toBe('text/html; charset=utf-8');
+    expect(page.body).toContain('GET /api/organizations/{organizationId}');
+    for (const path of ['/api/openapi.json', '/api/docs'])
+      expect(await product.api(path)).toMatchObject({ status: 401, body: { code: 'unauthenticated' } });
+  });
+});

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import { Me } from '../../../domain/access/me.schema.ts';
-import { AuditEntry } from '../../../domain/audit/audit.schema.ts';
-import { Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
+import { BulkInvitation, Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import {
   Deactivation,
   NewOrganization,
@@ -16,7 +16,8 @@ import { User, UserChange } from '../../../domain/user/user.schema.ts';
 
 /** The schemas that the OpenAPI document calls by name. The others stand where they are used. */
 export const components: Readonly<Record<string, z.ZodMiniType>> = {
-  AuditEntry,
+  AuditEntry: ShownAuditEntry,
+  BulkInvitation,
   Deactivation,
   Invitation,
   Me,

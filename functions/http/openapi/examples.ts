@@ -9,6 +9,7 @@ const user = {
   email: 'ines.moreau@bluebird.example',
   name: 'Ines Moreau',
   role: 'team_leader',
+  status: 'active',
   organizationId,
   teams: { team_01KB2W7F3H5K7M9P1R3T5V7X9Z: 'leader' },
   revision: 3,
@@ -42,7 +43,10 @@ export const examples: Readonly<Record<string, unknown>> = {
     ip: '203.0.113.7',
     userAgent: 'Mozilla/5.0',
     schemaVersion: 1,
+    actorName: 'Ada Lindqvist',
+    changes: [{ field: 'role', before: 'team_member', after: 'team_leader' }],
   },
+  BulkInvitation: { invitations: [person, { email: 'mina.sato@bluebird.example' }] },
   Deactivation: { reason: 'Two invoices unpaid; agreed with their finance team.' },
   Invitation: {
     id: 'inv_01KB2WA1C3E5G7J9M1P3R5T7V9',

@@ -31,7 +31,7 @@ export interface Operation {
 }
 
 /** What a path is about, by its fixed words: `Teams` of `…/teams/{teamId}/members/{userId}`; the platform's own apart. */
-export function tagOf(path: string): string {
+function tagOf(path: string): string {
   const [first = '', second = first] = path
     .split('/')
     .slice(2)
