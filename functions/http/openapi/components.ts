@@ -11,6 +11,7 @@ import {
   PlanChange,
 } from '../../../domain/organization/organization.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
+import { Membership, NewTeam, Team, TeamChange, TeamSummary } from '../../../domain/team/team.schema.ts';
 import { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { User, UserChange } from '../../../domain/user/user.schema.ts';
 
@@ -21,13 +22,18 @@ export const components: Readonly<Record<string, z.ZodMiniType>> = {
   Deactivation,
   Invitation,
   Me,
+  Membership,
   NewInvitation,
   NewOrganization,
+  NewTeam,
   Organization,
   OrganizationChange,
   OrganizationWithCounts,
   PlanChange,
   SubscriptionInput,
+  Team,
+  TeamChange,
+  TeamSummary,
   UsageSnapshot,
   User,
   UserChange,

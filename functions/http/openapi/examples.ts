@@ -1,5 +1,6 @@
 const organizationId = 'org_01KB2W4QZJ6M8V3D5N7P9R1T3X';
 const userId = 'user_2xA9kLmP0qRsTuVwXyZ';
+const teamId = 'team_01KB2W7F3H5K7M9P1R3T5V7X9Z';
 const times = { createdAt: '2026-03-02T08:15:00.000Z', updatedAt: '2026-11-20T14:02:31.418Z' };
 const subscription = { plan: 'growth', startDate: '2026-03-02', endDate: '2027-03-01' };
 const contactPerson = { name: 'Noor Haddad', email: 'noor.haddad@bluebird.example', phone: '+49 30 1234567' };
@@ -11,7 +12,7 @@ const user = {
   role: 'team_leader',
   status: 'active',
   organizationId,
-  teams: { team_01KB2W7F3H5K7M9P1R3T5V7X9Z: 'leader' },
+  teams: { [teamId]: 'leader' },
   revision: 3,
   ...times,
 };
@@ -24,6 +25,16 @@ const organization = {
   metadata: { crm: '8812' },
   allowedDomains: ['bluebird.example'],
   revision: 4,
+  ...times,
+};
+const team = {
+  id: teamId,
+  name: 'Ward North',
+  description: 'The night and day shifts of the north wing.',
+  organizationId,
+  leaderId: userId,
+  memberCount: 1,
+  revision: 2,
   ...times,
 };
 const person = { email: 'tomas.berg@bluebird.example', name: 'Tomas Berg', role: 'team_member' };
@@ -58,7 +69,9 @@ export const examples: Readonly<Record<string, unknown>> = {
     revision: 1,
     ...times,
   },
+  Membership: { role: 'leader' },
   NewInvitation: person,
+  NewTeam: { name: 'Ward North', leaderId: userId },
   NewOrganization: {
     name: 'Bluebird Health',
     contactPerson,
@@ -78,6 +91,12 @@ export const examples: Readonly<Record<string, unknown>> = {
     revision: 4,
   },
   SubscriptionInput: subscription,
+  Team: {
+    ...team,
+    members: [{ userId, email: user.email, name: user.name, role: 'leader', joinedAt: times.createdAt }],
+  },
+  TeamChange: { description: null },
+  TeamSummary: team,
   User: user,
   UserChange: { role: 'team_leader' },
 };
