@@ -1,4 +1,4 @@
-import { ulid } from 'ulid';
+import { decodeTime, encodeTime, ulid } from 'ulid';
 import * as z from 'zod/mini';
 
 /**
@@ -39,8 +39,14 @@ export type TeamId = z.infer<typeof TeamId>;
 export const KpiId = prefixedUlid('kpi', 'a KPI', 'KpiId');
 export type KpiId = z.infer<typeof KpiId>;
 
-/** `chk_` + ULID: a check-in of a KPI. */
-export const CheckInId = prefixedUlid('chk', 'a check-in', 'CheckInId');
+/**
+ * `chk_` + ULID whose time is what the check-in is true for, and whose next 48 bits are when it was made: check-ins of a KPI
+ * sort by both, and the one that counts is the greatest.
+ */
+export const CheckInId = z
+  .string()
+  .check(z.regex(/^chk_[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a check-in id'))
+  .brand<'CheckInId'>();
 export type CheckInId = z.infer<typeof CheckInId>;
 
 /** Ids carry the time they were made at, so that they sort by it. */
@@ -49,4 +55,10 @@ export const newOrganizationId = (now: Date): OrganizationId =>
 export const newInvitationId = (now: Date): InvitationId => InvitationId.parse(`inv_${ulid(now.getTime())}`);
 export const newTeamId = (now: Date): TeamId => TeamId.parse(`team_${ulid(now.getTime())}`);
 export const newKpiId = (now: Date): KpiId => KpiId.parse(`kpi_${ulid(now.getTime())}`);
-export const newCheckInId = (now: Date): CheckInId => CheckInId.parse(`chk_${ulid(now.getTime())}`);
+export const newCheckInId = (at: Date, now: Date): CheckInId =>
+  CheckInId.parse(
+    `chk_${encodeTime(at.getTime())}${encodeTime(now.getTime())}${ulid(now.getTime()).slice(-6)}`,
+  );
+
+/** What a check-in is true for, as its id says. */
+export const timeOfCheckIn = (id: CheckInId): Date => new Date(decodeTime(id.slice('chk_'.length)));

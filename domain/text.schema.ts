@@ -17,6 +17,22 @@ export const line = (max: number) =>
     ),
   );
 
+const forbiddenInParagraph = /[\p{Cs}\u202A-\u202E\u2066-\u2069]|(?!\n)\p{Cc}/u;
+
+/** Text of several lines from a person: as `line`, but with line breaks, which are all `\n`. */
+export const paragraph = (max: number) =>
+  z.pipe(
+    z.pipe(
+      z.string(),
+      z.transform((text: string) => text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC')),
+    ),
+    z.string().check(
+      z.minLength(1, 'must not be empty'),
+      z.maxLength(max, `must be at most ${max} characters`),
+      z.refine((text) => !forbiddenInParagraph.test(text), 'must not contain control characters'),
+    ),
+  );
+
 /** An e-mail address, lower-cased: two spellings of one mailbox are one person (RFC 5321 leaves the local part's case to the host; no host in use tells them apart). */
 export const emailAddress = z.pipe(
   z.pipe(

@@ -53,6 +53,8 @@ const internal = new Set([
   'directoryName',
   'memberPk',
   'memberSk',
+  'holder',
+  'expiresAt',
   'entity',
   'entityVersion',
   'changed',

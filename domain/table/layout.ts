@@ -62,6 +62,7 @@ export const unauditedEntities = [
   'tombstone',
   'nameClaim',
   'teamName',
+  'kpiAssignment',
   'teamCounters',
   'identity',
   'webhookReceipt',

@@ -47,6 +47,19 @@ export const remove = (
   refusal: () => AppError = unexpected,
 ): Write => ({ item: { Delete: operation.params({ table }) }, refusal });
 
+/**
+ * A condition on an item that the transaction leaves as it is. ElectroDB has no typed condition check, so what it takes is a
+ * removal, whose key and condition are used and which is not made.
+ */
+export const check = (
+  { table }: Target,
+  removal: Operation<DeleteParams>,
+  refusal: () => AppError = unexpected,
+): Write => {
+  const { ConditionExpression = '', ...params } = removal.params({ table });
+  return { item: { ConditionCheck: { ...params, ConditionExpression } }, refusal };
+};
+
 const attempts = 4;
 
 /**

@@ -1,5 +1,7 @@
+import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { check, type Write } from '../table/write.ts';
 import { UserEntity } from './user.entity.ts';
 import { User, type UserFilter } from './user.schema.ts';
 
@@ -64,3 +66,7 @@ export async function usersAfter(
   } while (cursor !== null && found.length < limit);
   return found.slice(0, limit);
 }
+
+/** The condition of a transaction that somebody is a member of the organization, refused as told when they aren't. */
+export const memberCheck = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write =>
+  check(scope, UserEntity.remove({ organizationId: scope.organizationId, userId }), refusal);

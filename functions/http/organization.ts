@@ -63,6 +63,8 @@ export const handler = pipeline({
     users: async () => (await import('./handlers/users.ts')).users(parts),
     invitations: async () => (await import('./handlers/invitations.ts')).invitations(parts),
     teams: async () => (await import('./handlers/teams.ts')).teams(parts),
+    kpis: async () => (await import('./handlers/kpis.ts')).kpis(parts),
+    'check-ins': async () => (await import('./handlers/check-ins.ts')).checkIns(parts),
     usage: async () => (await import('./handlers/usage.ts')).usage(),
     audit: async () => (await import('./handlers/audit.ts')).audit(parts),
   },

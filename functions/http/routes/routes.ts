@@ -1,6 +1,7 @@
 import { platformAnalyticsRoutes } from './analytics.routes.ts';
 import { auditFeedRoutes, auditRoutes } from './audit.routes.ts';
 import { invitationRoutes } from './invitations.routes.ts';
+import { checkInRoutes, kpiRoutes } from './kpis.routes.ts';
 import { meRoutes } from './me.routes.ts';
 import { organizationRoutes } from './organization.routes.ts';
 import { organizationsRoutes } from './organizations.routes.ts';
@@ -23,6 +24,8 @@ export const routes = {
   ...userRoutes,
   ...invitationRoutes,
   ...teamRoutes,
+  ...kpiRoutes,
+  ...checkInRoutes,
   ...usageRoutes,
   ...platformAnalyticsRoutes,
   ...auditRoutes,

@@ -1,0 +1,42 @@
+import * as z from 'zod/mini';
+import { CheckInId, KpiId } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { paragraph, timestamp } from '../text.schema.ts';
+import { Quantity } from './goal.schema.ts';
+
+/** One reported value of a KPI. */
+export const CheckIn = z.object({
+  id: CheckInId,
+  kpiId: KpiId,
+  value: z.number(),
+  note: z.optional(z.string()),
+  /** What the value is true for: the past, for a late check-in. */
+  at: timestamp,
+  /** Who reported it. */
+  by: z.string(),
+  revision: z.int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type CheckIn = z.infer<typeof CheckIn>;
+
+/** What a person reports. Without `at` it is true for now. */
+export const NewCheckIn = z.strictObject({
+  value: Quantity,
+  note: z.optional(paragraph(1000)),
+  at: z.optional(timestamp),
+});
+export type NewCheckIn = z.infer<typeof NewCheckIn>;
+
+/** The correction of a check-in. Its time stays: a value for another time is another check-in. */
+export const CheckInChange = z
+  .strictObject({
+    value: z.optional(Quantity),
+    /** `null` takes it away. */
+    note: z.optional(z.nullable(paragraph(1000))),
+  })
+  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+export type CheckInChange = z.infer<typeof CheckInChange>;
+
+export const CheckInListQuery = pageQuery;
+export const CheckInPage = page(CheckIn);

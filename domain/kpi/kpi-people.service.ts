@@ -1,0 +1,62 @@
+import { AppError } from '../errors.ts';
+import type { KpiId, UserId } from '../ids.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { put, remove, type Write } from '../table/write.ts';
+import { teamKpiCountWrite } from '../team/team-counters.service.ts';
+import { memberCheck } from '../user/user.service.ts';
+import { AssignmentEntity } from './assignment.entity.ts';
+import { assigneesOf, type Kpi, teamOf } from './kpi.schema.ts';
+
+type People = Pick<Kpi, 'owner' | 'assigneeIds'>;
+
+/** The refusal of a KPI that names somebody or something that isn't there, at the field that names it. */
+const unknown = (path: string, what: string) => () => {
+  const message = `There is no such ${what} in this organization.`;
+  return new AppError('validation_failed', message, { fields: [{ path, message }] });
+};
+
+const pathOf = ({ assigneeIds }: People, userId: UserId) => {
+  const index = assigneeIds.indexOf(userId);
+  return index === -1 ? 'owner.userId' : `assigneeIds.${index}`;
+};
+
+/** The writes that give a KPI people it hadn't: each is a member at that moment, a condition of the transaction. */
+function assignWrites(scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] {
+  const { organizationId } = scope;
+  return added.flatMap((userId) => [
+    memberCheck(scope, userId, unknown(pathOf(people, userId), 'user')),
+    put(scope, AssignmentEntity.put({ organizationId, userId, kpiId })),
+  ]);
+}
+
+/** The writes that count a KPI at the team it is of; the team must be there at that moment. */
+function teamWrites(scope: OrganizationScope, before: People | null, after: People | null): Write[] {
+  const old = before === null ? undefined : teamOf(before);
+  const next = after === null ? undefined : teamOf(after);
+  if (old === next) return [];
+  return [
+    ...(old === undefined ? [] : [teamKpiCountWrite(scope, old, -1)]),
+    ...(next === undefined
+      ? []
+      : [{ ...teamKpiCountWrite(scope, next, 1), refusal: unknown('owner.teamId', 'team') }]),
+  ];
+}
+
+/** The writes that move a KPI from the people and the team it has to others; null where it isn't yet, or will be no more. */
+export function peopleWrites(
+  scope: OrganizationScope,
+  kpiId: KpiId,
+  before: People | null,
+  after: People | null,
+): Write[] {
+  const { organizationId } = scope;
+  const had = before === null ? [] : assigneesOf(before);
+  const has = after === null ? [] : assigneesOf(after);
+  const removed = had.filter((userId) => !has.includes(userId));
+  const added = has.filter((userId) => !had.includes(userId));
+  return [
+    ...(after === null ? [] : assignWrites(scope, kpiId, after, added)),
+    ...removed.map((userId) => remove(scope, AssignmentEntity.delete({ organizationId, userId, kpiId }))),
+    ...teamWrites(scope, before, after),
+  ];
+}

@@ -1,0 +1,34 @@
+import { AppError } from '../errors.ts';
+import type { KpiId } from '../ids.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { KpiEntity } from './kpi.entity.ts';
+import { Kpi } from './kpi.schema.ts';
+import { progressOf, statusOf } from './kpi-status.schema.ts';
+
+/** A KPI as the table has it. */
+export type StoredKpi = NonNullable<Awaited<ReturnType<typeof read>>>;
+
+async function read({ organizationId, client, table }: OrganizationScope, kpiId: KpiId) {
+  const { data } = await KpiEntity.get({ organizationId, kpiId }).go({ client, table, consistent: true });
+  return data;
+}
+
+/** A stored KPI as the API shows it, with its status at `now`. */
+export const showKpi = ({ kpiId, goal, ...stored }: Omit<StoredKpi, 'holder'>, now: Date): Kpi => {
+  const latest = stored.latest ?? null;
+  const derived = { latest, status: statusOf(goal, latest, now), progress: progressOf(goal, latest) };
+  return Kpi.parse({ ...stored, ...goal, ...derived, id: kpiId });
+};
+
+/** Reads a KPI as it is now (strongly consistent), or null. */
+export async function findKpi(scope: OrganizationScope, kpiId: KpiId, now: Date): Promise<Kpi | null> {
+  const stored = await read(scope, kpiId);
+  return stored === null ? null : showKpi(stored, now);
+}
+
+/** A KPI of the scope's organization. Throws `not_found`. */
+export async function requireKpi(scope: OrganizationScope, kpiId: KpiId, now: Date): Promise<Kpi> {
+  const kpi = await findKpi(scope, kpiId, now);
+  if (kpi === null) throw new AppError('not_found', 'There is no such KPI.');
+  return kpi;
+}

@@ -1,0 +1,158 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkInsAfter, correctCheckIn, findCheckIn } from '../../../domain/kpi/check-in.service.ts';
+import { requireKpi } from '../../../domain/kpi/kpi.service.ts';
+import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
+import type { ControlPlane } from '../../../domain/table/scope.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now } from './support/founding.ts';
+import { create, newKpi, report } from './support/kpis.ts';
+import { organizationOf, retried } from './support/people.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
+
+async function kpiOf(name: string) {
+  const { scope, actor, admin } = await organizationOf(plane, name);
+  const { id } = await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
+  const history = () => checkInsAfter(scope, { kpiId: id, position: undefined, limit: 1000 });
+  return {
+    scope,
+    actor,
+    id,
+    history,
+    report: (value: number, at?: Date, made = now) =>
+      report(scope, actor, id, { value, made, ...(at === undefined ? {} : { at }) }),
+    read: () => requireKpi(scope, id, now),
+    async correct(checkInId: Awaited<ReturnType<typeof report>>['id'], value: number) {
+      const [kpi, entry] = await Promise.all([requireKpi(scope, id, now), findCheckIn(scope, id, checkInId)]);
+      if (entry === null) throw new Error('the check-in is not there');
+      const { revision } = entry;
+      return await correctCheckIn(scope, actor, { kpi, entry, change: { value }, revision }, now);
+    },
+  };
+}
+
+describe('a check-in', () => {
+  it('gives the KPI its value, status and progress, and leaves its revision to its editors', async () => {
+    const { report, read } = await kpiOf('First');
+    expect(await read()).toMatchObject({ latest: null, status: 'no_data', progress: null });
+    const entry = await report(90);
+    expect(await read()).toMatchObject({
+      latest: { value: 90, at: now.toISOString(), checkInId: entry.id },
+      status: 'on_track',
+      progress: 0.9,
+      revision: 1,
+    });
+  });
+
+  it('that comes late is kept for its time, and doesn’t count any more', async () => {
+    const { report, read, history } = await kpiOf('Late');
+    await report(80, minutesAgo(10));
+    await report(20, minutesAgo(60));
+    expect(await read()).toMatchObject({ latest: { value: 80 } });
+    expect((await history()).map(({ value }) => value)).toEqual([80, 20]);
+  });
+
+  it('for the same time as another one counts when it was made later', async () => {
+    const { report, read, history } = await kpiOf('Tie');
+    await report(70, minutesAgo(10), minutesAgo(5));
+    await report(75, minutesAgo(10), minutesAgo(4));
+    await report(65, minutesAgo(10), minutesAgo(6));
+    expect(await read()).toMatchObject({ latest: { value: 75 } });
+    expect((await history()).map(({ value }) => value)).toEqual([75, 70, 65]);
+  });
+
+  it.each([
+    ['in the future', new Date(now.getTime() + 61_000)],
+    ['before the period', new Date('2025-12-30T23:59:59.999Z')],
+  ])('for a time %s is refused at the field', async (_, at) => {
+    const { report } = await kpiOf(`Time${at.getTime()}`);
+    await expect(report(1, at)).rejects.toMatchObject({
+      code: 'validation_failed',
+      fields: [{ path: 'at' }],
+    });
+  });
+
+  it('may be for a moment ahead, as clocks differ', async () => {
+    const { report } = await kpiOf('Clock');
+    expect(await report(1, new Date(now.getTime() + 60_000))).toMatchObject({ value: 1 });
+  });
+
+  it('is refused once the KPI is gone, also when that happens in between', async () => {
+    const { report, read, scope, actor, history } = await kpiOf('Gone');
+    const kpi = await read();
+    await deleteKpi(scope, actor, { kpi, revision: kpi.revision }, now);
+    await expect(report(1)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await history()).toEqual([]);
+  });
+});
+
+describe('a correction', () => {
+  it('of the value that counts is the KPI’s value; of another one it isn’t', async () => {
+    const { report, read, correct } = await kpiOf('Corrected');
+    const old = await report(10, minutesAgo(20));
+    const latest = await report(50);
+    expect(await correct(latest.id, 55)).toMatchObject({ value: 55, revision: 2 });
+    expect(await read()).toMatchObject({ latest: { value: 55 }, revision: 1 });
+    await correct(old.id, 99);
+    expect(await read()).toMatchObject({ latest: { value: 55 } });
+  });
+
+  it('is made to the state it was meant for: of twenty at once, one', async () => {
+    const { report, scope, actor, read } = await kpiOf('Race');
+    const entry = await report(1);
+    const kpi = await read();
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 20 }, (_, value) =>
+        correctCheckIn(scope, actor, { kpi, entry, change: { value }, revision: 1 }, now),
+      ),
+    );
+    const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    expect(done).toHaveLength(1);
+    expect(await read()).toMatchObject({ latest: { value: done[0]?.value } });
+  });
+});
+
+describe('the value of a KPI', () => {
+  it('is the greatest of all its check-ins, whatever comes when, late, corrected and at once', async () => {
+    const step = fc.record({
+      minutes: fc.integer({ min: 0, max: 5 }),
+      value: fc.integer({ min: 0, max: 999 }),
+    });
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(step, { minLength: 1, maxLength: 6 }), { minLength: 1, maxLength: 4 }),
+        fc.array(fc.nat(), { maxLength: 4 }),
+        async (rounds, corrections) => {
+          run += 1;
+          const { report, read, history, correct } = await kpiOf(`Property${run}`);
+          for (const steps of rounds)
+            await Promise.all(
+              steps.map(({ minutes, value }) => retried(() => report(value, minutesAgo(minutes)))),
+            );
+          const before = await history();
+          await Promise.all([
+            ...corrections.map((pick) => {
+              const { id } = before[pick % before.length] ?? { id: undefined };
+              return id === undefined ? null : retried(() => correct(id, 1000 + pick));
+            }),
+            retried(() => report(7, minutesAgo(1))),
+          ]);
+          const all = await history();
+          const [last] = [...all].sort((a, b) => (a.id < b.id ? 1 : -1));
+          expect(all).toHaveLength(rounds.flat().length + 1);
+          expect((await read()).latest).toEqual({ value: last?.value, at: last?.at, checkInId: last?.id });
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});

@@ -1,0 +1,243 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Member } from '../../../domain/access/member.ts';
+import { newTeamId, UserId } from '../../../domain/ids.ts';
+import type { Kpi, KpiChange } from '../../../domain/kpi/kpi.schema.ts';
+import { findKpi, requireKpi } from '../../../domain/kpi/kpi.service.ts';
+import { createKpi, deleteKpi, updateKpi, withChange } from '../../../domain/kpi/kpi-change.service.ts';
+import {
+  allKpis,
+  assignedKpis,
+  kpisAfter,
+  kpisNeedingOwner,
+  kpisOfTeam,
+} from '../../../domain/kpi/kpi-list.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import { catalogue } from '../../../domain/subscription/catalogue.ts';
+import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
+import { deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now } from './support/founding.ts';
+import { create, newKpi, report } from './support/kpis.ts';
+import { join, organizationOf, retried } from './support/people.ts';
+import { create as createTeam } from './support/teams.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const at = (ms: number) => new Date(now.getTime() + ms);
+const names = async (kpis: AsyncIterable<Kpi>) => {
+  const found: string[] = [];
+  for await (const { name } of kpis) found.push(name);
+  return found;
+};
+const counted = async (scope: OrganizationScope) => (await organizationWithCounts(scope)).counts.kpis;
+
+describe('creating a KPI', () => {
+  it('counts it, and finds it by team, by person and in the organization', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Kpis');
+    const team = await createTeam(scope, actor, 'Ops');
+    const person = await join(scope, 'kpis_person');
+    await create(
+      scope,
+      actor,
+      newKpi({ kind: 'team', teamId: team.id }, { name: 'of team', assigneeIds: [person] }),
+    );
+    await create(
+      scope,
+      actor,
+      newKpi({ kind: 'user', userId: admin }, { name: 'of admin', assigneeIds: [person] }),
+      at(1),
+    );
+    await create(scope, actor, newKpi({ kind: 'user', userId: person }, { name: 'of person' }), at(2));
+    expect(await names(allKpis(scope, now))).toEqual(['of person', 'of admin', 'of team']);
+    expect(await names(kpisOfTeam(scope, team.id, now))).toEqual(['of team']);
+    expect(await names(assignedKpis(scope, person, now))).toEqual(['of person', 'of admin', 'of team']);
+    expect(await names(assignedKpis(scope, admin, now))).toEqual(['of admin']);
+    const needing = await kpisNeedingOwner(scope, person, now);
+    expect(needing.map(({ name }) => name)).toEqual(['of person', 'of team']);
+    expect(await counted(scope)).toBe(3);
+  });
+
+  it('is refused at the field for people and teams that are not there, and counts nothing', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Nobody');
+    const stranger = UserId.parse('user_stranger');
+    for (const [input, path] of [
+      [newKpi({ kind: 'user', userId: stranger }), 'owner.userId'],
+      [newKpi({ kind: 'user', userId: admin }, { assigneeIds: [admin, stranger] }), 'assigneeIds.1'],
+      [newKpi({ kind: 'team', teamId: newTeamId(now) }), 'owner.teamId'],
+    ] as const)
+      await expect(create(scope, actor, input)).rejects.toMatchObject({
+        code: 'validation_failed',
+        fields: [{ path }],
+      });
+    expect(await counted(scope)).toBe(0);
+    expect(await names(assignedKpis(scope, admin, now))).toEqual([]);
+  });
+
+  it('keeps a team from being deleted until the KPI is somebody else’s', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Kept');
+    const team = await createTeam(scope, actor, 'Ops');
+    const kpi = await create(scope, actor, newKpi({ kind: 'team', teamId: team.id }));
+    const drop = () => deleteTeam(scope, actor, { teamId: team.id, revision: team.revision }, now);
+    await expect(drop()).rejects.toMatchObject({ code: 'conflict' });
+    await change(scope, actor, kpi, { owner: { kind: 'user', userId: admin } });
+    expect(await names(kpisOfTeam(scope, team.id, now))).toEqual([]);
+    await drop();
+  });
+
+  it('lets exactly as many as the plan has room for through, however many come at once', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Limit');
+    const allowed = catalogue.starter.kpis;
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: allowed + 12 }, () =>
+        retried(() =>
+          createKpi(scope, actor, { input: newKpi({ kind: 'user', userId: admin }), plan: 'starter' }, now),
+        ),
+      ),
+    );
+    const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
+    expect(refusals).toHaveLength(12);
+    for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'entitlement_exceeded' });
+    expect(await counted(scope)).toBe(allowed);
+  });
+});
+
+type Actor = Parameters<typeof updateKpi>[1];
+const change = (scope: OrganizationScope, actor: Actor, before: Kpi, of: KpiChange) =>
+  updateKpi(scope, actor, { before, after: withChange(before, of), revision: before.revision }, at(60_000));
+
+describe('changing a KPI', () => {
+  it('answers what it is then, and follows its people', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Changed');
+    const [one, other] = [await join(scope, 'changed_one'), await join(scope, 'changed_other')];
+    const kpi = await create(
+      scope,
+      actor,
+      newKpi({ kind: 'user', userId: admin }, { description: 'Why\nand how', assigneeIds: [one] }),
+    );
+    const changed = await change(scope, actor, kpi, {
+      name: 'Renamed',
+      description: null,
+      direction: 'between',
+      target: { low: 1, high: 2 },
+      assigneeIds: [other],
+    });
+    expect(changed).toMatchObject({ name: 'Renamed', revision: 2, assigneeIds: [other] });
+    expect(changed).not.toHaveProperty('description');
+    expect(await requireKpi(scope, kpi.id, now)).toEqual(changed);
+    expect(await names(assignedKpis(scope, one, now))).toEqual([]);
+    expect(await names(assignedKpis(scope, other, now))).toEqual(['Renamed']);
+  });
+
+  it('into what doesn’t fit together is refused at the field', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Unfit');
+    const kpi = await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
+    const refused = (of: KpiChange, path: string) =>
+      expect(() => withChange(kpi, of)).toThrow(
+        expect.objectContaining({ fields: [expect.objectContaining({ path })] }),
+      );
+    refused({ direction: 'between' }, 'target');
+    refused({ direction: 'down' }, 'target');
+    refused({ baseline: 100 }, 'target');
+    refused({ target: { low: 1, high: 2 } }, 'target');
+    refused({ period: { start: '2026-01-01', end: '2026-01-01' } }, 'period.end');
+    refused({ direction: 'between', target: { low: 2, high: 2 } }, 'target.high');
+  });
+
+  it('loses nobody’s change: of 200 at once each state is changed by one, and check-ins stand in nobody’s way', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Writers');
+    const kpi = await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
+    const outcomes = await Promise.allSettled([
+      ...Array.from({ length: 200 }, (_, index) => change(scope, actor, kpi, { name: `Name ${index}` })),
+      ...Array.from({ length: 20 }, (_, value) =>
+        retried(() => report(scope, actor, kpi.id, { value, made: at(value) })),
+      ),
+    ]);
+    const done = outcomes.filter(({ status }) => status === 'fulfilled');
+    for (const outcome of outcomes)
+      if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'stale' });
+    expect(done).toHaveLength(1 + 20);
+    expect(await requireKpi(scope, kpi.id, at(60_000))).toMatchObject({ revision: 2, latest: { value: 19 } });
+  });
+});
+
+describe('deleting a KPI', () => {
+  it('takes it from its people and the count, and says who did it', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Deleted');
+    const team = await createTeam(scope, actor, 'Ops');
+    const kpi = await create(
+      scope,
+      actor,
+      newKpi({ kind: 'team', teamId: team.id }, { assigneeIds: [admin] }),
+    );
+    await report(scope, actor, kpi.id, { value: 5 });
+    await expect(deleteKpi(scope, actor, { kpi, revision: 2 }, now)).rejects.toMatchObject({ code: 'stale' });
+    await deleteKpi(scope, actor, { kpi, revision: 1 }, now);
+    expect(await findKpi(scope, kpi.id, now)).toBeNull();
+    expect(await names(assignedKpis(scope, admin, now))).toEqual([]);
+    expect(await names(kpisOfTeam(scope, team.id, now))).toEqual([]);
+    expect(await counted(scope)).toBe(0);
+    expect(await stampOfDeletion(scope, { entity: 'kpi', sortKey: kpi.id, revision: 1 })).toMatchObject({
+      changed: { by: actor.by, action: 'kpi.deleted' },
+    });
+  });
+});
+
+describe('a list of KPIs', () => {
+  it('is the same in pages as whole, for whoever reads it and whatever they ask for', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Pages');
+    const teams = [await createTeam(scope, actor, 'One'), await createTeam(scope, actor, 'Two')];
+    const person = await join(scope, 'pages_person');
+    for (let index = 0; index < 24; index += 1) {
+      const team = teams[index % 3];
+      const owner =
+        team === undefined
+          ? { kind: 'user' as const, userId: admin }
+          : { kind: 'team' as const, teamId: team.id };
+      const assigneeIds = index % 5 === 0 ? [person] : [];
+      const kpi = await create(scope, actor, newKpi(owner, { name: `${index}`, assigneeIds }), at(index));
+      if (index % 2 === 0) await report(scope, actor, kpi.id, { value: 95 });
+    }
+    const reader = (role: Member['role']): Member => ({
+      userId: person,
+      organizationId: scope.organizationId,
+      role,
+      teams: { [teams[0]?.id ?? newTeamId(now)]: 'member' },
+    });
+    const list = async (member: Member, filter: object, limit: number) => {
+      const found: string[] = [];
+      let position: Kpi['id'] | undefined;
+      do {
+        const page = await kpisAfter(scope, { member, filter, position, limit }, now);
+        found.push(...page.map(({ name }) => name));
+        position = page.length === limit ? page.at(-1)?.id : undefined;
+      } while (position !== undefined);
+      return found;
+    };
+    const indexes = (of: (index: number) => boolean) =>
+      Array.from({ length: 24 }, (_, index) => index)
+        .filter(of)
+        .map(String)
+        .reverse();
+    const seen = (index: number) => index % 3 === 0 || index % 5 === 0;
+    const [first, second] = teams;
+    for (const limit of [1, 4, 100]) {
+      expect(await list(reader('org_admin'), {}, limit)).toEqual(indexes(() => true));
+      expect(await list(reader('team_member'), {}, limit)).toEqual(indexes(seen));
+      expect(await list(reader('team_member'), { status: 'on_track' }, limit)).toEqual(
+        indexes((index) => seen(index) && index % 2 === 0),
+      );
+      expect(await list(reader('team_leader'), { teamId: second?.id }, limit)).toEqual(
+        indexes((index) => index % 3 === 1 && index % 5 === 0),
+      );
+      expect(await list(reader('team_member'), { assigneeId: person, teamId: first?.id }, limit)).toEqual(
+        indexes((index) => index % 15 === 0),
+      );
+    }
+  });
+});

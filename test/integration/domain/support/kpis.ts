@@ -1,0 +1,37 @@
+import type { Actor } from '../../../../domain/actor.ts';
+import type { KpiId } from '../../../../domain/ids.ts';
+import { checkIn } from '../../../../domain/kpi/check-in.service.ts';
+import type { KpiOwner, NewKpi } from '../../../../domain/kpi/kpi.schema.ts';
+import { requireKpi } from '../../../../domain/kpi/kpi.service.ts';
+import { createKpi } from '../../../../domain/kpi/kpi-change.service.ts';
+import type { OrganizationScope } from '../../../../domain/table/scope.ts';
+import { now } from './founding.ts';
+
+/** What a KPI is created with: from 0 to 100 in the year of the tests. */
+export const newKpi = (owner: KpiOwner, rest: Partial<NewKpi> = {}): NewKpi => ({
+  name: 'On-time deliveries',
+  unit: '%',
+  direction: 'up',
+  baseline: 0,
+  target: 100,
+  period: { start: '2026-01-01', end: '2026-12-31' },
+  owner,
+  assigneeIds: [],
+  ...rest,
+});
+
+/** Creates a KPI, on a plan that has room for it. */
+export const create = (scope: OrganizationScope, actor: Actor, input: NewKpi, at = now) =>
+  createKpi(scope, actor, { input, plan: 'enterprise' }, at);
+
+/** Reports a value on a KPI as it is at that moment; made at `made`, for `at`. */
+export async function report(
+  scope: OrganizationScope,
+  actor: Actor,
+  kpiId: KpiId,
+  { value, at, made = now }: { value: number; at?: Date; made?: Date },
+) {
+  const kpi = await requireKpi(scope, kpiId, made);
+  const input = { value, ...(at === undefined ? {} : { at: at.toISOString() }) };
+  return await checkIn(scope, actor, { kpi, input }, made);
+}

@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Goal } from '../../../../domain/kpi/goal.schema.ts';
+import { kpiStatuses, progressOf, statusOf } from '../../../../domain/kpi/kpi-status.schema.ts';
+
+const period = { start: '2026-01-01', end: '2026-12-31' };
+const up: Goal = { direction: 'up', baseline: 0, target: 100, period };
+const down: Goal = { direction: 'down', baseline: 100, target: 0, period };
+const between: Goal = { direction: 'between', baseline: 50, target: { low: 40, high: 60 }, period };
+// 2026-07-02 12:00 UTC is the middle of the year: half of the way is expected.
+const middle = '2026-07-02T12:00:00.000Z';
+const soon = new Date('2026-07-03T12:00:00.000Z');
+const status = (goal: Goal, value: number, at = middle, now = soon) => statusOf(goal, { value, at }, now);
+
+describe('the status of a KPI', () => {
+  it.each([
+    [50, 'on_track'],
+    [41, 'on_track'],
+    [39, 'at_risk'],
+    [26, 'at_risk'],
+    [24, 'off_track'],
+    [-20, 'off_track'],
+    [250, 'on_track'],
+  ] as const)('that goes up, at %i of 100 in the middle of its period, is %s', (value, expected) => {
+    expect(status(up, value)).toBe(expected);
+    expect(status(down, 100 - value)).toBe(expected);
+  });
+
+  it.each([
+    [40, 'on_track'],
+    [60, 'on_track'],
+    [60.1, 'at_risk'],
+    [35, 'at_risk'],
+    [34.9, 'off_track'],
+    [66, 'off_track'],
+  ] as const)('to keep between 40 and 60, at %d, is %s', (value, expected) => {
+    expect(status(between, value)).toBe(expected);
+  });
+
+  it('is no_data without a value, and when the value is older than 30 days', () => {
+    expect(statusOf(up, null, soon)).toBe('no_data');
+    expect(status(up, 100, middle, new Date('2026-08-01T12:00:00.000Z'))).toBe('on_track');
+    expect(status(up, 100, middle, new Date('2026-08-01T12:00:00.001Z'))).toBe('no_data');
+  });
+
+  it('doesn’t take a value of before its period for one', () => {
+    expect(status(up, 100, '2025-12-30T23:59:59.999Z', new Date('2026-01-02T00:00:00.000Z'))).toBe('no_data');
+    expect(status(up, 100, '2025-12-31T10:00:00.000Z', new Date('2026-01-02T00:00:00.000Z'))).toBe(
+      'on_track',
+    );
+  });
+
+  it('stays what it was at the end of its period', () => {
+    const last = '2026-12-20T00:00:00.000Z';
+    const yearsLater = new Date('2030-01-01T00:00:00.000Z');
+    expect(status(up, 98, last, yearsLater)).toBe('on_track');
+    expect(status(up, 80, last, yearsLater)).toBe('at_risk');
+  });
+});
+
+const amount = fc.integer({ min: -1_000_000, max: 1_000_000 });
+const goal: fc.Arbitrary<Goal> = fc
+  .tuple(amount, amount, fc.constantFrom('up', 'down', 'between'))
+  .filter(([one, other]) => one !== other)
+  .map(([one, other, direction]) => {
+    const [low, high] = [Math.min(one, other), Math.max(one, other)];
+    if (direction === 'up') return { direction, baseline: low, target: high, period };
+    if (direction === 'down') return { direction, baseline: high, target: low, period };
+    return { direction: 'between', baseline: low, target: { low, high }, period };
+  });
+const time = fc
+  .date({ min: new Date('2026-01-01'), max: new Date('2027-06-01'), noInvalidDate: true })
+  .map((date) => date.toISOString());
+const rank = (of: ReturnType<typeof statusOf>) => kpiStatuses.indexOf(of);
+/** How much worse a value is than another could be: its way from what the goal asks for. */
+const distance = ({ direction, target }: Goal, value: number): number => {
+  if (typeof target !== 'number') return Math.max(target.low - value, value - target.high, 0);
+  return direction === 'up' ? -value : value;
+};
+
+describe('whatever the goal, the value and the time', () => {
+  it('a better value never has a worse status, nor less progress', () => {
+    fc.assert(
+      fc.property(goal, amount, amount, time, time, (of, one, other, at, now) => {
+        const [better, worse] = distance(of, one) <= distance(of, other) ? [one, other] : [other, one];
+        const judge = (value: number) => rank(statusOf(of, { value, at }, new Date(now)));
+        const progress = (value: number) => progressOf(of, { value, at }) ?? -1;
+        expect(judge(better)).toBeLessThanOrEqual(judge(worse));
+        expect(progress(better)).toBeGreaterThanOrEqual(progress(worse));
+      }),
+    );
+  });
+
+  it('waiting changes nothing but that a value grows old', () => {
+    fc.assert(
+      fc.property(goal, amount, time, time, time, (of, value, at, one, other) => {
+        const [early, late] = one < other ? [one, other] : [other, one];
+        const judge = (now: string) => statusOf(of, { value, at }, new Date(now));
+        expect([judge(early), 'no_data']).toContain(judge(late));
+      }),
+    );
+  });
+
+  it('a target that is reached is on track as long as the value says something', () => {
+    fc.assert(
+      fc.property(goal, time, (of, at) => {
+        const value = typeof of.target === 'number' ? of.target : of.target.low;
+        expect(statusOf(of, { value, at }, new Date(at))).toMatch(/on_track|no_data/);
+        expect(progressOf(of, { value, at })).toBe(1);
+      }),
+    );
+  });
+
+  it('progress is between 0 and 1', () => {
+    fc.assert(
+      fc.property(goal, amount, time, (of, value, at) => {
+        const progress = progressOf(of, { value, at }) ?? Number.NaN;
+        expect(progress).toBeGreaterThanOrEqual(0);
+        expect(progress).toBeLessThanOrEqual(1);
+      }),
+    );
+  });
+});
