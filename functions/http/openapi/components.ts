@@ -2,6 +2,8 @@ import type * as z from 'zod/mini';
 import { Me } from '../../../domain/access/me.schema.ts';
 import { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import { BulkInvitation, Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { CheckIn, CheckInChange, NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
+import { Kpi, KpiChange, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
 import {
   Deactivation,
   NewOrganization,
@@ -19,11 +21,17 @@ import { User, UserChange } from '../../../domain/user/user.schema.ts';
 export const components: Readonly<Record<string, z.ZodMiniType>> = {
   AuditEntry: ShownAuditEntry,
   BulkInvitation,
+  CheckIn,
+  CheckInChange,
   Deactivation,
   Invitation,
+  Kpi,
+  KpiChange,
   Me,
   Membership,
+  NewCheckIn,
   NewInvitation,
+  NewKpi,
   NewOrganization,
   NewTeam,
   Organization,

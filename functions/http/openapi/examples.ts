@@ -37,6 +37,23 @@ const team = {
   revision: 2,
   ...times,
 };
+const newKpi = {
+  name: 'Beds ready by noon',
+  unit: '%',
+  direction: 'up',
+  baseline: 62,
+  target: 90,
+  period: { start: '2026-07-01', end: '2026-12-31' },
+  owner: { kind: 'team', teamId },
+  assigneeIds: [userId],
+};
+const kpiId = 'kpi_01KB2WD5G7J9M1P3R5T7V9X1Z3';
+const checkIn = {
+  id: 'chk_01KAGM2Q8R01KAGM2Q8R4W6Y8Z',
+  value: 84.5,
+  note: 'The new shift plan works.',
+  at: '2026-11-20T14:00:00.000Z',
+};
 const person = { email: 'tomas.berg@bluebird.example', name: 'Tomas Berg', role: 'team_member' };
 
 /** One example of each named schema that a reader looks up first; a test parses each by its schema. */
@@ -58,6 +75,8 @@ export const examples: Readonly<Record<string, unknown>> = {
     changes: [{ field: 'role', before: 'team_member', after: 'team_leader' }],
   },
   BulkInvitation: { invitations: [person, { email: 'mina.sato@bluebird.example' }] },
+  CheckIn: { ...checkIn, kpiId, by: userId, revision: 1, ...times },
+  CheckInChange: { value: 85.4 },
   Deactivation: { reason: 'Two invoices unpaid; agreed with their finance team.' },
   Invitation: {
     id: 'inv_01KB2WA1C3E5G7J9M1P3R5T7V9',
@@ -69,8 +88,22 @@ export const examples: Readonly<Record<string, unknown>> = {
     revision: 1,
     ...times,
   },
+  Kpi: {
+    id: kpiId,
+    organizationId,
+    ...newKpi,
+    createdBy: userId,
+    status: 'on_track',
+    progress: 0.8035714285714286,
+    latest: { value: checkIn.value, at: checkIn.at, checkInId: checkIn.id },
+    revision: 2,
+    ...times,
+  },
+  KpiChange: { target: 95 },
   Membership: { role: 'leader' },
   NewInvitation: person,
+  NewCheckIn: { value: 84.5, note: checkIn.note },
+  NewKpi: newKpi,
   NewTeam: { name: 'Ward North', leaderId: userId },
   NewOrganization: {
     name: 'Bluebird Health',

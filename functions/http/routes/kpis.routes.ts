@@ -36,6 +36,7 @@ export const kpiRoutes = {
     params,
     body: NewKpi,
     response: Kpi,
+    refuses: ['entitlement_exceeded'],
   },
   getKpi: {
     method: 'GET',
