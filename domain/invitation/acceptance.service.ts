@@ -19,6 +19,8 @@ export interface Acceptance {
   readonly userId: UserId;
   readonly email: string;
   readonly invitationId: InvitationId;
+  /** What they call themselves; the invitation's name when that isn't known yet. */
+  readonly name?: string | undefined;
 }
 
 export type Admission =
@@ -48,7 +50,8 @@ export async function accept(
       ({ status, validUntil }, { eq, gt }) =>
         `${eq(status, 'pending')} AND ${gt(validUntil, now.toISOString())}`,
     );
-  const { email, name, role } = invitation;
+  const { email, role } = invitation;
+  const name = acceptance.name ?? invitation.name;
   try {
     await transact(scope, [
       ...admitWrites(scope, actor, { userId, email, name, role, invitationId }, now),

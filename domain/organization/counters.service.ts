@@ -42,17 +42,24 @@ export const countWithinPlanWrite = (
     () => exceeded(of, plan),
   );
 
+/** The write that moves counts where an active admin stays; refused with `last_admin` where there is none. */
+export const countBesideAdminWrite = (scope: OrganizationScope, change: CountChange): Write =>
+  update(
+    scope,
+    move(scope, change).where(({ admins }, { gt }) => gt(admins, 0)),
+    lastAdmin,
+  );
+
 /** The write that takes the admin's role from somebody, refused with `last_admin` when nobody else has it. */
 export const fewerAdminsWrite = (scope: OrganizationScope, change: CountChange): Write =>
   update(
     scope,
     move(scope, { ...change, admins: -1 }).where(({ admins }, { gt }) => gt(admins, 1)),
-    () =>
-      new AppError(
-        'last_admin',
-        'This is the only admin. Make somebody else an admin first, then try again.',
-      ),
+    lastAdmin,
   );
+
+const lastAdmin = () =>
+  new AppError('last_admin', 'This is the only admin. Make somebody else an admin first, then try again.');
 
 const words: Record<Entitlement, string> = {
   seats: 'users, open invitations included',

@@ -34,7 +34,7 @@ export function admitWrites(
 export const claimEmailWrite = (
   scope: OrganizationScope,
   email: string,
-  holder: InvitationId,
+  holder: InvitationId | UserId,
   path: string,
 ): Write =>
   put(scope, EmailClaimEntity.create({ organizationId: scope.organizationId, email, holder }), () =>

@@ -12,27 +12,48 @@ export interface IdentityState {
   readonly deleted: boolean;
 }
 
+/** What is known of a Clerk user after a state was told: whether that state holds, and the organization named last. */
+interface KnownIdentity {
+  readonly standing: 'current' | 'outdated' | 'deleted';
+  readonly belongsTo?: OrganizationId | undefined;
+}
+
 /**
- * Records a state unless a later one, or the user's deletion, is known: webhooks come late, twice and out of order.
- * Answers whether the state is current; the same state again is, so that a repeated delivery can finish interrupted work.
+ * Records a state unless a later one, or the user's deletion, is known: webhooks come late, twice and out of order. The same
+ * state again is `current`, so that a repeated delivery can finish interrupted work. The organization that was named last is
+ * remembered when a state names none: a deletion doesn't say whose user it was.
  */
-export async function recordIdentity(platform: OrganizationScope, state: IdentityState): Promise<boolean> {
+export async function recordIdentity(
+  platform: OrganizationScope,
+  state: IdentityState,
+): Promise<KnownIdentity> {
+  const known = await readIdentity(platform, state.userId);
+  const belongsTo = state.belongsTo ?? known?.belongsTo;
+  const where = belongsTo === undefined ? {} : { belongsTo };
+  if (known?.deleted && !state.deleted) return { standing: 'deleted', ...where };
   const { organizationId } = platform;
-  const { belongsTo, ...rest } = state;
-  const item = IdentityEntity.put({
-    organizationId,
-    ...rest,
-    ...(belongsTo === undefined ? {} : { belongsTo }),
-  }).where(({ clerkTime, deleted }, { notExists, lte, eq }) =>
-    state.deleted
-      ? ''
-      : `${notExists(clerkTime)} OR (${lte(clerkTime, state.clerkTime)} AND ${eq(deleted, false)})`,
+  const { userId, clerkTime, deleted } = state;
+  const item = IdentityEntity.put({ organizationId, userId, clerkTime, deleted, ...where }).where(
+    (kept, { notExists, lte, eq }) =>
+      deleted
+        ? ''
+        : `${notExists(kept.clerkTime)} OR (${lte(kept.clerkTime, clerkTime)} AND ${eq(kept.deleted, false)})`,
   );
   try {
     await transact(platform, [put(platform, item, () => new AppError('stale', 'A later state is known.'))]);
-    return true;
+    return { standing: deleted ? 'deleted' : 'current', ...where };
   } catch (error) {
-    if (error instanceof AppError && error.code === 'stale') return false;
-    throw error;
+    if (!(error instanceof AppError && error.code === 'stale')) throw error;
+    const later = await readIdentity(platform, state.userId);
+    return { standing: later?.deleted ? 'deleted' : 'outdated', ...where };
   }
+}
+
+async function readIdentity({ organizationId, client, table }: OrganizationScope, userId: UserId) {
+  const { data } = await IdentityEntity.get({ organizationId, userId }).go({
+    client,
+    table,
+    consistent: true,
+  });
+  return data;
 }

@@ -22,7 +22,8 @@ export async function requireUser(scope: OrganizationScope, userId: UserId): Pro
 }
 
 /** Whether somebody is one of the admins that an organization must have at least one of. */
-const administers = ({ role, status }: Pick<User, 'role' | 'status'>) => isAdmin(role) && status === 'active';
+export const administers = ({ role, status }: Pick<User, 'role' | 'status'>) =>
+  isAdmin(role) && status === 'active';
 
 /**
  * Gives a member another role, or deactivates or reactivates them. Throws `stale` when `revision` isn't the member's any more,
@@ -86,7 +87,7 @@ export async function removeUser(
  * The writes that remove a member, take them out of their teams and free their address; what the organization counts is left to
  * the caller. Somebody in very many teams leaves some of them now, see `leaveTeams`.
  */
-async function removalWrites(
+export async function removalWrites(
   scope: OrganizationScope,
   actor: Actor,
   {

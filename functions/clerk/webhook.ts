@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
+import type { IdentityEvent } from '../../domain/user/identity-event.service.ts';
 
 const toleranceSeconds = 300;
 
@@ -15,8 +16,8 @@ interface Delivery {
 
 const refused = () => new AppError('unauthenticated', 'The webhook is not signed as it should be.');
 
-/** Checks a svix signature over the raw body: HMAC-SHA256 of `id.timestamp.body`, at most five minutes old. Source: svix, manual verification. */
-export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): void {
+/** Checks a svix signature over the raw body: HMAC-SHA256 of `id.timestamp.body`, at most five minutes old. Source: svix, manual verification. Answers the delivery's id. */
+export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): string {
   const { 'svix-id': id, 'svix-timestamp': time, 'svix-signature': signatures } = headers;
   if (id === undefined || time === undefined || signatures === undefined) throw refused();
   if (!(Math.abs(now.getTime() / 1000 - Number(time)) <= toleranceSeconds)) throw refused();
@@ -28,6 +29,7 @@ export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): 
     return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
   });
   if (!genuine) throw refused();
+  return id;
 }
 
 // Clerk gives times in milliseconds; some older payloads in seconds.
@@ -47,7 +49,15 @@ export const ClerkEvent = z.discriminatedUnion('type', [
     data: z.object({
       id: UserId,
       primary_email_address_id: z.nullable(z.string()),
-      email_addresses: z.array(z.object({ id: z.string(), email_address: z.string() })),
+      email_addresses: z.array(
+        z.object({
+          id: z.string(),
+          email_address: z.string(),
+          verification: z.nullish(z.object({ status: z.nullish(z.string()) })),
+        }),
+      ),
+      first_name: z.nullish(z.string()),
+      last_name: z.nullish(z.string()),
       public_metadata: metadata,
       updated_at: clerkTime,
     }),
@@ -55,3 +65,20 @@ export const ClerkEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('user.deleted'), data: z.object({ id: UserId }) }),
 ]);
 export type ClerkEvent = z.infer<typeof ClerkEvent>;
+
+/** What an event tells of its user. An address counts when it is the primary one and verified: nobody joins by another. */
+export function identityEventOf(event: ClerkEvent): IdentityEvent {
+  if (event.type === 'user.deleted') return { kind: 'deleted', userId: event.data.id };
+  const { id, updated_at, public_metadata, first_name, last_name, ...data } = event.data;
+  const primary = data.email_addresses.find((address) => address.id === data.primary_email_address_id);
+  const verified = primary?.verification?.status === 'verified';
+  const name = [first_name, last_name].filter(Boolean).join(' ').trim().slice(0, 120);
+  return {
+    kind: 'state',
+    userId: id,
+    clerkTime: updated_at,
+    ...public_metadata,
+    ...(verified ? { email: primary.email_address.toLowerCase() } : {}),
+    ...(name === '' ? {} : { name }),
+  };
+}

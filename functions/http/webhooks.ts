@@ -14,7 +14,9 @@ const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
 const secretShape = z.object({ signingSecret: z.string().check(z.minLength(1)) });
 const nobody = () => Promise.reject(new AppError('unauthenticated', 'Nobody signs in here.'));
 
+const logger = new Logger();
 const parts = {
+  logger,
   platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, partitionPatterns.identity) },
   open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
   signingSecret: async () =>
@@ -24,7 +26,7 @@ const served = async () => (await import('./handlers/clerk-events.ts')).publicNo
 
 /** What has no session: Clerk's signed webhook, and health. */
 export const handler = pipeline({
-  logger: new Logger(),
+  logger,
   verify: nobody,
   share: () => undefined,
   tenancy: { member: nobody, enter: nobody },

@@ -160,10 +160,10 @@ describe('what webhooks tell of a Clerk user', () => {
     const platform = platformScope(plane);
     const state = (clerkTime: number, deleted = false) =>
       recordIdentity(platform, { userId: UserId.parse('user_hook'), clerkTime, deleted });
-    expect(await state(2)).toBe(true);
-    expect(await state(2)).toBe(true);
-    expect(await state(1)).toBe(false);
-    expect(await state(1, true)).toBe(true);
-    expect(await state(9)).toBe(false);
+    expect(await state(2)).toMatchObject({ standing: 'current' });
+    expect(await state(2)).toMatchObject({ standing: 'current' });
+    expect(await state(1)).toMatchObject({ standing: 'outdated' });
+    expect(await state(1, true)).toMatchObject({ standing: 'deleted' });
+    expect(await state(9)).toMatchObject({ standing: 'deleted' });
   });
 });

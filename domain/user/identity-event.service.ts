@@ -1,0 +1,53 @@
+import { systemActor } from '../actor.ts';
+import type { InvitationId, OrganizationId, UserId } from '../ids.ts';
+import { accept } from '../invitation/acceptance.service.ts';
+import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { type Departure, removeDeparted } from './departure.service.ts';
+import { recordIdentity } from './identity.service.ts';
+import { type Following, followIdentity, type IdentityFacts } from './identity-change.service.ts';
+
+/** What the identity provider tells of a user: a state they were in, or that they are gone. */
+export type IdentityEvent =
+  | (IdentityFacts & {
+      readonly kind: 'state';
+      readonly organizationId?: OrganizationId | undefined;
+      readonly invitationId?: InvitationId | undefined;
+    })
+  | { readonly kind: 'deleted'; readonly userId: UserId };
+
+interface Reach {
+  /** The identities, in the platform's partition. */
+  readonly platform: OrganizationScope;
+  readonly open: OpenOrganization;
+}
+
+/** What an event came to; `outdated`: a later state is known. */
+export type IdentityOutcome = Following | Departure | 'outdated';
+
+/**
+ * Brings an organization's member in line with what the identity provider tells: who was invited joins, name and address follow,
+ * who is gone is removed. Whatever order events come in, and however often, the outcome is that of the latest state; a deletion
+ * is final. What fails throws, and the same event again finishes the work.
+ */
+export async function applyIdentityEvent(
+  { platform, open }: Reach,
+  event: IdentityEvent,
+  requestId: string,
+  now: Date,
+): Promise<IdentityOutcome> {
+  const { userId } = event;
+  const system = systemActor('clerk-webhook', requestId);
+  const deleted = event.kind === 'deleted';
+  const told = deleted
+    ? { clerkTime: now.getTime() }
+    : { clerkTime: event.clerkTime, belongsTo: event.organizationId };
+  const { standing, belongsTo } = await recordIdentity(platform, { userId, deleted, ...told });
+  if (belongsTo === undefined) return 'not_a_member';
+  if (standing === 'outdated') return 'outdated';
+  if (deleted || standing === 'deleted') return await removeDeparted(open(belongsTo), system, userId, now);
+  const person = { ...system, by: userId };
+  const { organizationId, invitationId, email } = event;
+  if (organizationId !== undefined && invitationId !== undefined && email !== undefined)
+    await accept(open(organizationId), person, { ...event, email, invitationId }, now);
+  return await followIdentity(open(belongsTo), person, event, now);
+}

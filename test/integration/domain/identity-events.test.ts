@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newInvitationId, UserId } from '../../../domain/ids.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import {
+  type ControlPlane,
+  type OpenOrganization,
+  type OrganizationScope,
+  platformScope,
+  withinOrganization,
+} from '../../../domain/table/scope.ts';
+import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
+import { changeUser } from '../../../domain/user/membership.service.ts';
+import { findUser } from '../../../domain/user/user.service.ts';
+import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now, sender, superAdmin } from './support/founding.ts';
+import { join, organizationOf as organizationIn } from './support/members.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const organizationOf = (name: string) => organizationIn(plane, name);
+const open: OpenOrganization = (id) => withinOrganization(plane, id);
+const apply = (event: IdentityEvent) =>
+  applyIdentityEvent({ platform: platformScope(plane), open }, event, 'request-hook', now);
+
+/** Delivers an event as Clerk does: again, when it was refused because something changed at that moment. */
+async function deliver(event: IdentityEvent): Promise<void> {
+  for (;;)
+    try {
+      await apply(event);
+      return;
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : undefined;
+      if (code !== 'stale' && code !== 'conflict') throw error;
+    }
+}
+
+/** Somebody who is invited: their id, and a state of theirs as Clerk tells it. */
+async function invitee(scope: OrganizationScope, id: string) {
+  const userId = UserId.parse(`user_${id}`);
+  const email = `${id}@storm.example`;
+  const person = { email, name: 'As Invited', role: 'team_member' as const };
+  const invitation = await invite(scope, superAdmin, person, 'growth', sender(), now);
+  const state = (clerkTime: number, facts: { name?: string; email?: string } = {}): IdentityEvent => ({
+    kind: 'state',
+    userId,
+    clerkTime,
+    organizationId: scope.organizationId,
+    invitationId: invitation.id,
+    email,
+    name: 'Pat One',
+    ...facts,
+  });
+  return { userId, email, state };
+}
+
+describe('what Clerk tells of a user', () => {
+  it('makes the invited person a member under the name they gave, once', async () => {
+    const { scope } = await organizationOf('Told');
+    const { userId, email, state } = await invitee(scope, 'told');
+    await apply(state(1));
+    await apply(state(1));
+    expect(await findUser(scope, userId)).toMatchObject({ name: 'Pat One', email, revision: 1 });
+  });
+
+  it('moves name and address, and frees the old address for somebody else', async () => {
+    const { scope, actor } = await organizationOf('Moved');
+    const { userId, email, state } = await invitee(scope, 'moved');
+    await apply(state(1));
+    expect(await apply(state(2, { name: 'Pat Two', email: 'new@moved.example' }))).toBe('followed');
+    expect(await findUser(scope, userId)).toMatchObject({ name: 'Pat Two', email: 'new@moved.example' });
+    const next = { email, name: 'Next', role: 'team_member' as const };
+    expect(await invite(scope, actor, next, 'growth', sender(), now)).toMatchObject({ status: 'pending' });
+    await expect(
+      invite(scope, actor, { ...next, email: 'new@moved.example' }, 'growth', sender(), now),
+    ).rejects.toMatchObject({ code: 'already_exists' });
+  });
+
+  it('leaves the address to who has it in the organization, and takes the name', async () => {
+    const { scope, admin } = await organizationOf('Clash');
+    const { userId, email, state } = await invitee(scope, 'clash');
+    await apply(state(1));
+    const taken = (await findUser(scope, admin))?.email ?? '';
+    expect(await apply(state(2, { name: 'Pat Two', email: taken }))).toBe('address_taken');
+    expect(await findUser(scope, userId)).toMatchObject({ name: 'Pat Two', email });
+    expect(await findUser(scope, admin)).toMatchObject({ email: taken });
+  });
+
+  it('admits nobody without a verified address, or with another one', async () => {
+    const { scope } = await organizationOf('Unverified');
+    const { userId, state } = await invitee(scope, 'unverified');
+    const { email: _, ...unverified } = { email: '', ...state(1) };
+    await apply(unverified);
+    await apply(state(2, { email: 'mallory@storm.example' }));
+    expect(await findUser(scope, userId)).toBeNull();
+  });
+
+  it('removes who has deleted their account, though only an earlier event named the organization', async () => {
+    const { scope } = await organizationOf('Deleted');
+    const { userId, state } = await invitee(scope, 'deleted');
+    await apply(state(1));
+    const {
+      organizationId: _,
+      invitationId: __,
+      ...cleared
+    } = { organizationId: 0, invitationId: 0, ...state(2) };
+    await apply(cleared);
+    expect(await apply({ kind: 'deleted', userId })).toBe('removed');
+    expect(await apply({ kind: 'deleted', userId })).toBe('not_a_member');
+    expect(await findUser(scope, userId)).toBeNull();
+    expect((await organizationWithCounts(scope)).counts.users).toBe(1);
+  });
+
+  it('leaves a last admin without an account deactivated, until another admin is there', async () => {
+    const { scope, admin } = await organizationOf('Orphaned');
+    await apply({
+      kind: 'state',
+      userId: admin,
+      clerkTime: 1,
+      organizationId: scope.organizationId,
+      invitationId: newInvitationId(now),
+    });
+    for (let delivery = 0; delivery < 2; delivery += 1)
+      expect(await apply({ kind: 'deleted', userId: admin })).toBe('left_without_admin');
+    expect(await findUser(scope, admin)).toMatchObject({ status: 'deactivated', revision: 2 });
+    const next = await join(scope, 'user_next_admin', 'org_admin');
+    const demotion = { userId: next, role: 'team_member' as const, revision: 1 };
+    await expect(changeUser(scope, superAdmin, demotion, now)).rejects.toMatchObject({ code: 'last_admin' });
+    expect(await apply({ kind: 'deleted', userId: admin })).toBe('removed');
+  });
+});
+
+describe('a storm of webhooks, doubled and in any order', () => {
+  it('ends in what Clerk told last, and with one member', async () => {
+    let run = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.infiniteStream(fc.nat()), fc.boolean(), async (order, deletes) => {
+        run += 1;
+        const { scope } = await organizationOf(`Storm${run}`);
+        const { userId, state } = await invitee(scope, `storm${run}`);
+        const told: IdentityEvent[] = [
+          state(1),
+          state(2, { name: 'Pat Two' }),
+          state(3, { name: 'Pat Three', email: `third${run}@storm.example` }),
+          state(4, { name: 'Pat Four', email: `fourth${run}@storm.example` }),
+          ...(deletes ? [{ kind: 'deleted', userId } as const] : []),
+        ];
+        const deliveries = Array.from({ length: 200 }, (_, index) => told[index % told.length]);
+        const shuffled = deliveries
+          .map((event) => ({ event, at: order.next().value }))
+          .sort((a, b) => a.at - b.at)
+          .flatMap(({ event }) => (event === undefined ? [] : [event]));
+        // Who has another address before they have joined is not the one who was invited: joining comes first.
+        await deliver(state(1));
+        const queue = shuffled.values();
+        const worker = async () => {
+          for (const event of queue) await deliver(event);
+        };
+        await Promise.all(Array.from({ length: 4 }, worker));
+        const last = { name: 'Pat Four', email: `fourth${run}@storm.example` };
+        const member = await findUser(scope, userId);
+        if (deletes) expect(member).toBeNull();
+        else expect(member).toMatchObject(last);
+        expect((await organizationWithCounts(scope)).counts).toMatchObject({
+          users: deletes ? 1 : 2,
+          pendingInvitations: 0,
+        });
+      }),
+      { numRuns: 4 },
+    );
+  });
+});
+
+describe('a webhook’s receipt', () => {
+  it('is written after the work: what failed is done again, what succeeded is not', async () => {
+    const platform = platformScope(plane);
+    const done: string[] = [];
+    const handle = (outcome: 'fails' | 'works') =>
+      onceHandled(platform, 'msg_receipt', now, async () => {
+        done.push(outcome);
+        if (outcome === 'fails') throw new Error('the table was away');
+      });
+    await expect(handle('fails')).rejects.toThrow('away');
+    await handle('works');
+    await handle('works');
+    expect(done).toEqual(['fails', 'works']);
+  });
+});
