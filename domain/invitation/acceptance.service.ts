@@ -1,12 +1,13 @@
 import type { PendingReason } from '../access/me.schema.ts';
-import { isAdmin } from '../access/roles.schema.ts';
+import { isAdmin, type TeamRole } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { InvitationId, UserId } from '../ids.ts';
+import type { InvitationId, TeamId, UserId } from '../ids.ts';
 import { countWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, update } from '../table/write.ts';
+import { transact, update, type Write } from '../table/write.ts';
+import { joinTeamWrites } from '../team/team-members.service.ts';
 import { admitWrites } from '../user/admission.service.ts';
 import type { User } from '../user/user.schema.ts';
 import { findUser } from '../user/user.service.ts';
@@ -31,7 +32,8 @@ const refused = (reason: PendingReason): Admission => ({ admitted: false, reason
 
 /**
  * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is first. The
- * other one, a repetition, and two at the same moment find the member there. Only the invited address is admitted.
+ * other one, a repetition, and two at the same moment find the member there. Only the invited address is admitted; into the team
+ * of the invitation, if that has a place. Throws `conflict` when too much happens at once: try again.
  */
 export async function accept(
   scope: OrganizationScope,
@@ -42,7 +44,49 @@ export async function accept(
   const invitation = await findInvitation(scope, acceptance.invitationId, now);
   const reason = objection(invitation, acceptance);
   if (invitation === null || reason !== null) return refused(reason ?? 'not_invited');
-  const { userId, invitationId } = acceptance;
+  for (const place of placesOf(invitation)) {
+    try {
+      await transact(scope, admissionWrites(scope, actor, { ...acceptance, invitation, place }, now));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      if (error.code === noPlace) continue;
+      if (error.code === 'conflict' && (await findUser(scope, acceptance.userId)) === null) throw error;
+    }
+    break;
+  }
+  const user = await findUser(scope, acceptance.userId);
+  return user === null ? refused('invitation_used') : { admitted: true, user };
+}
+
+interface Place {
+  readonly teamId: TeamId;
+  readonly role: TeamRole;
+}
+
+/** Where somebody joins: as invited; as a member where another leads by now; in no team when theirs is gone or full. */
+function* placesOf({ teamId, teamRole }: Invitation): Generator<Place | undefined> {
+  if (teamId !== undefined && teamRole === 'leader') yield { teamId, role: 'leader' };
+  if (teamId !== undefined) yield { teamId, role: 'member' };
+  yield undefined;
+}
+
+const noPlace = 'not_found';
+const used = () => new AppError('stale', 'This invitation was used or taken back at the same moment.');
+const gone = () => new AppError(noPlace, 'The team of this invitation has no place any more.');
+
+interface Admitted extends Acceptance {
+  readonly invitation: Invitation;
+  readonly place: Place | undefined;
+}
+
+function admissionWrites(
+  scope: OrganizationScope,
+  actor: Actor,
+  { userId, invitationId, name: ownName, invitation, place }: Admitted,
+  now: Date,
+): Write[] {
+  const { email, role } = invitation;
+  const person = { userId, email, name: ownName ?? invitation.name };
   const accepted = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
     .set({ status: 'accepted', acceptedBy: userId, ...updated(actor, 'invitation.accepted', now) })
     .add({ revision: 1 })
@@ -50,19 +94,14 @@ export async function accept(
       ({ status, validUntil }, { eq, gt }) =>
         `${eq(status, 'pending')} AND ${gt(validUntil, now.toISOString())}`,
     );
-  const { email, role } = invitation;
-  const name = acceptance.name ?? invitation.name;
-  try {
-    await transact(scope, [
-      ...admitWrites(scope, actor, { userId, email, name, role, invitationId }, now),
-      update(scope, accepted),
-      countWrite(scope, { users: 1, pendingInvitations: -1, admins: isAdmin(role) ? 1 : 0 }),
-    ]);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
-  const user = await findUser(scope, userId);
-  return user === null ? refused('invitation_used') : { admitted: true, user };
+  const teams = place === undefined ? {} : { [place.teamId]: place.role };
+  const joining = place === undefined ? [] : joinTeamWrites(scope, actor, { ...person, ...place }, now);
+  return [
+    update(scope, accepted, used),
+    ...admitWrites(scope, actor, { ...person, role, invitationId, teams }, now),
+    countWrite(scope, { users: 1, pendingInvitations: -1, admins: isAdmin(role) ? 1 : 0 }),
+    ...joining.map(({ item }) => ({ item, refusal: gone })),
+  ];
 }
 
 function objection(invitation: Invitation | null, { userId, email }: Acceptance): PendingReason | null {

@@ -7,6 +7,7 @@ import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
+import { teamsOfIds } from '../team/team.service.ts';
 import { claimEmailWrite, emailTaken } from '../user/admission.service.ts';
 import { settleHolderOf } from './expiry.service.ts';
 import { InvitationEntity, noTeam } from './invitation.entity.ts';
@@ -118,9 +119,15 @@ export async function refuseTaken(
   if (await sender.isTaken(email, organizationId)) throw emailTaken(path);
 }
 
+async function refuseNoTeam(scope: OrganizationScope, teamId: TeamId | undefined): Promise<void> {
+  if (teamId === undefined || (await teamsOfIds(scope, [teamId])).length > 0) return;
+  const message = 'There is no such team.';
+  throw new AppError('validation_failed', message, { fields: [{ path: 'teamId', message }] });
+}
+
 /**
  * Invites a person into the organization of the scope. What can't be sent now stays `queued`, to be sent by the hourly run.
- * Throws `already_exists` with the field, and `entitlement_exceeded` when the plan has no seat left.
+ * Throws `already_exists` and `validation_failed` with the field, and `entitlement_exceeded` when the plan has no seat left.
  */
 export async function invite(
   scope: OrganizationScope,
@@ -130,7 +137,7 @@ export async function invite(
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
-  await refuseTaken(scope, sender, person.email, 'email');
+  await Promise.all([refuseTaken(scope, sender, person.email, 'email'), refuseNoTeam(scope, person.teamId)]);
   const { invitation, writes } = inviteWrites(scope, actor, person, 'email', now);
   const seat = countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan });
   try {

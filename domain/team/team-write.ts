@@ -94,3 +94,20 @@ export function removeMemberWrites(
   const deletion = { entity: 'teamMember', sortKey, revision, item: member };
   return [remove(scope, gone, stale), tombstoneWrite(scope, actor, 'team.member-removed', deletion, now)];
 }
+
+/** The writes that let a member's name and address in their teams follow the user's. */
+export const followMemberWrites = (
+  scope: OrganizationScope,
+  actor: Actor,
+  { userId, teamIds, ...facts }: Pick<Joining, 'userId' | 'email' | 'name'> & { readonly teamIds: TeamId[] },
+  now: Date,
+): Write[] =>
+  teamIds.map((teamId) =>
+    update(
+      scope,
+      TeamMemberEntity.patch({ organizationId: scope.organizationId, teamId, userId })
+        .set({ ...facts, ...alongWith(actor, 'user.identity-changed', now) })
+        .add({ revision: 1 }),
+      stale,
+    ),
+  );

@@ -1,7 +1,7 @@
-import type { Role } from '../access/roles.schema.ts';
+import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { InvitationId, UserId } from '../ids.ts';
+import type { InvitationId, TeamId, UserId } from '../ids.ts';
 import { created } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
@@ -12,7 +12,14 @@ import { UserEntity } from './user.entity.ts';
 export function admitWrites(
   scope: OrganizationScope,
   actor: Actor,
-  person: { userId: UserId; email: string; name: string; role: Role; invitationId: InvitationId },
+  person: {
+    userId: UserId;
+    email: string;
+    name: string;
+    role: Role;
+    teams: Record<TeamId, TeamRole>;
+    invitationId: InvitationId;
+  },
   now: Date,
 ): Write[] {
   const { organizationId } = scope;

@@ -6,6 +6,7 @@ import { countBesideAdminWrite, countWrite, fewerAdminsWrite } from '../organiza
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
+import { membershipsOf } from '../team/leaving.service.ts';
 import { administers, removalWrites } from './membership.service.ts';
 import { UserEntity } from './user.entity.ts';
 import type { User } from './user.schema.ts';
@@ -24,10 +25,11 @@ export async function removeDeparted(
   userId: UserId,
   now: Date,
 ): Promise<Departure> {
-  const user = await findUser(scope, userId);
+  const [user, memberships] = await Promise.all([findUser(scope, userId), membershipsOf(scope, userId)]);
   if (user === null) return 'not_a_member';
   try {
-    const gone = removalWrites(scope, actor, user, 'user.account-deleted', now);
+    const removal = { user, memberships, action: 'user.account-deleted' };
+    const gone = await removalWrites(scope, actor, removal, now);
     await transact(scope, [...gone, departureCount(scope, user)]);
     return 'removed';
   } catch (error) {

@@ -1,9 +1,10 @@
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
-import type { UserId } from '../ids.ts';
+import { TeamId, type UserId } from '../ids.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
+import { followMemberWrites } from '../team/team-write.ts';
 import { claimEmailWrite, freeEmailWrite } from './admission.service.ts';
 import { UserEntity } from './user.entity.ts';
 
@@ -52,7 +53,9 @@ export async function followIdentity(
       claimEmailWrite(scope, next.email, userId, 'email'),
       freeEmailWrite(scope, user.email, userId),
     ];
-    await transact(scope, [update(scope, changed, stale), ...(moves || [])]);
+    const teamIds = Object.keys(user.teams ?? {}).map((id) => TeamId.parse(id));
+    const inTeams = followMemberWrites(scope, actor, { ...next, userId, teamIds }, now);
+    await transact(scope, [update(scope, changed, stale), ...(moves || []), ...inTeams]);
   };
   try {
     await follow({ name, email });

@@ -5,9 +5,8 @@ import type {
   InvitationLetter,
   InvitationSender,
 } from '../../domain/invitation/invitation-sender.ts';
-import { secret } from '../aws/secrets.ts';
+import { type ClerkSettings, clerkApi } from './api.ts';
 
-const secretShape = z.object({ secretKey: z.string().check(z.minLength(1)) });
 const created = z.object({ id: z.string() });
 const failure = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) });
 const organizationOf = z.object({
@@ -23,47 +22,9 @@ const invitations = z.union([
   ),
 ]);
 
-/** How to reach Clerk. */
-export interface ClerkSettings {
-  readonly apiUrl: string;
-  readonly secretId: string;
-  /** Where the accepted invitation's link leads. */
-  readonly appOrigin: string;
-}
-
-const unavailable = (cause: unknown) =>
-  new AppError(
-    'identity_unavailable',
-    "The sign-in service can't be reached. Nothing was changed; try again.",
-    { cause },
-  );
-
-/**
- * Clerk's Backend API, as far as invitations need it: a few calls, made with `fetch`, since Clerk's client weighs more than
- * the rest of the function. Source: Clerk Backend API reference, Invitations and Users.
- */
-export function clerkInvitations({ apiUrl, secretId, appOrigin }: ClerkSettings): InvitationSender {
-  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const { secretKey } = secretShape.parse(JSON.parse(await secret(secretId)));
-    const request: RequestInit = {
-      method,
-      headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
-      signal: AbortSignal.timeout(4000),
-    };
-    if (body !== undefined) request.body = JSON.stringify(body);
-    const response = await fetch(`${apiUrl}/v1${path}`, request).catch((cause: unknown) => {
-      throw unavailable(cause);
-    });
-    if (response.status >= 500 || response.status === 429)
-      throw unavailable(new Error(`Clerk: ${response.status}`));
-    return response;
-  };
-  const read = async <Shape extends z.ZodMiniType>(path: string, shape: Shape) => {
-    const response = await call('GET', path);
-    if (!response.ok) throw unavailable(new Error(`Clerk answered ${response.status} to GET ${path}`));
-    return shape.parse(await response.json());
-  };
-
+/** Clerk's invitations. Source: Clerk Backend API reference, Invitations and Users. */
+export function clerkInvitations({ appOrigin, ...settings }: ClerkSettings): InvitationSender {
+  const { call, read } = clerkApi(settings);
   return {
     async isTaken(email, organizationId) {
       const address = encodeURIComponent(email);

@@ -1,5 +1,5 @@
 import type { ControlPlane, OpenOrganization } from '../../domain/table/scope.ts';
-import type { ClerkSettings } from '../clerk/invitations.ts';
+import type { ClerkSettings } from '../clerk/api.ts';
 import type { Pager, StretchPager } from './paging.ts';
 
 /** What the handlers of an organization's routes are made of. */

@@ -3,13 +3,14 @@ import { UserId } from '../../../domain/ids.ts';
 import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
 import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
+import { forgetMembership } from '../../clerk/people.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
 import { permit, unseen } from '../permit.ts';
 import { userRoutes } from '../routes/users.routes.ts';
 
 /** An organization's users. */
-export const users = ({ page }: OrganizationParts) =>
+export const users = ({ page, clerk }: OrganizationParts) =>
   noun(userRoutes, {
     listUsers: ({ query, now, exchange, params }) => {
       const { scope, member } = tenantOf(exchange);
@@ -38,9 +39,11 @@ export const users = ({ page }: OrganizationParts) =>
       const change = { ...body, userId: params.userId, revision: revisionOf(exchange) };
       return changeUser(tenantOf(exchange).scope, actorOf(exchange), change, now);
     },
-    removeUser: ({ params, now, exchange }) => {
+    removeUser: async ({ params, now, exchange }) => {
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
-      return removeUser(tenantOf(exchange).scope, actorOf(exchange), removal, now);
+      const removed = await removeUser(tenantOf(exchange).scope, actorOf(exchange), removal, now);
+      await forgetMembership(clerk, params.userId);
+      return removed;
     },
   });
 

@@ -10,6 +10,9 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
+import { requireTeam } from '../../../domain/team/team.service.ts';
+import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { findPlace, setMember } from '../../../domain/team/team-members.service.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { changeUser } from '../../../domain/user/membership.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
@@ -81,6 +84,24 @@ describe('what Clerk tells of a user', () => {
     await expect(
       invite(scope, actor, { ...next, email: 'new@moved.example' }, 'growth', sender(), now),
     ).rejects.toMatchObject({ code: 'already_exists' });
+  });
+
+  it('is followed in the teams somebody is in', async () => {
+    const { scope, actor } = await organizationOf('Teamed');
+    const { userId, state } = await invitee(scope, 'teamed');
+    await apply(state(1));
+    const { id: teamId } = await createTeam(scope, actor, { name: 'Sales' }, 'growth', now);
+    const { team, user, held } = await findPlace(scope, { teamId, userId });
+    await setMember(
+      scope,
+      actor,
+      { team, user, held },
+      { role: 'member', revision: team.item.revision },
+      now,
+    );
+    await apply(state(2, { name: 'Pat Two', email: 'two@teamed.example' }));
+    const { members } = await requireTeam(scope, teamId);
+    expect(members).toMatchObject([{ userId, name: 'Pat Two', email: 'two@teamed.example' }]);
   });
 
   it('leaves the address to who has it in the organization, and takes the name', async () => {

@@ -3,7 +3,6 @@ import type { Actor } from '../../../domain/actor.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { newTeamId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
-import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import {
   invitationsAfter,
@@ -18,8 +17,11 @@ import { keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { requireTeam } from '../../../domain/team/team.service.ts';
+import { createTeam, deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { findUser } from '../../../domain/user/user.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender } from './support/founding.ts';
+import { now, sender, superAdmin } from './support/founding.ts';
 import { organizationOf as organizationIn } from './support/members.ts';
 
 let plane: ControlPlane;
@@ -40,6 +42,8 @@ const person = (email: string, more: Partial<NewInvitation> = {}): NewInvitation
 });
 const pending = async (scope: OrganizationScope) =>
   (await organizationWithCounts(scope)).counts.pendingInvitations;
+const teamIn = async (scope: OrganizationScope, name: string) =>
+  (await createTeam(scope, superAdmin, { name }, 'growth', now)).id;
 const away: InvitationSender = sender({ send: async () => ({ delivery: 'queued' }) });
 
 describe('an invitation whose time is over', () => {
@@ -136,10 +140,66 @@ describe('an organization that allows some mail domains', () => {
   });
 });
 
+describe('an invitation into a team', () => {
+  const invitee = async (scope: OrganizationScope, id: string, more: Partial<NewInvitation>) => {
+    const email = `${id}@into.example`;
+    const invitation = await invite(scope, superAdmin, person(email, more), 'growth', sender(), now);
+    const userId = UserId.parse(`user_${id}`);
+    return {
+      userId,
+      accept: () => accept(scope, superAdmin, { userId, email, invitationId: invitation.id }, now),
+    };
+  };
+
+  it('puts who accepts into it, as what they were invited for, however often they do', async () => {
+    const { scope } = await organizationOf('Into');
+    const teamId = await teamIn(scope, 'Sales');
+    const lead = await invitee(scope, 'lead', { teamId, teamRole: 'leader', role: 'team_leader' });
+    const mia = await invitee(scope, 'mia', { teamId });
+    await Promise.all([lead.accept(), mia.accept(), mia.accept()]);
+    expect(await findUser(scope, lead.userId)).toMatchObject({ teams: { [teamId]: 'leader' } });
+    expect(await findUser(scope, mia.userId)).toMatchObject({ teams: { [teamId]: 'member' } });
+    const { item, members } = await requireTeam(scope, teamId);
+    expect(item).toMatchObject({ memberCount: 2, leaderId: lead.userId });
+    expect(members.map(({ role }) => role).sort()).toEqual(['leader', 'member']);
+  });
+
+  it('admits also when the team is gone, and as a member when somebody else leads it', async () => {
+    const { scope } = await organizationOf('Gone');
+    const [gone, led] = [await teamIn(scope, 'Gone'), await teamIn(scope, 'Led')];
+    const late = await invitee(scope, 'late', { teamId: gone });
+    const { item } = await requireTeam(scope, gone);
+    await deleteTeam(scope, superAdmin, { teamId: gone, revision: item.revision }, now);
+    expect(await late.accept()).toMatchObject({ admitted: true, user: { teams: {} } });
+    const asLeader = { teamId: led, teamRole: 'leader' as const, role: 'team_leader' as const };
+    const [one, two] = [await invitee(scope, 'one', asLeader), await invitee(scope, 'two', asLeader)];
+    expect(await one.accept()).toMatchObject({ user: { teams: { [led]: 'leader' } } });
+    expect(await two.accept()).toMatchObject({ user: { teams: { [led]: 'member' } } });
+  });
+
+  it('is refused for a team that is not there, and writes nothing', async () => {
+    const { scope, actor } = await organizationOf('Nowhere');
+    const attempt = invite(
+      scope,
+      actor,
+      person('a@nowhere.example', { teamId: newTeamId(now) }),
+      'growth',
+      sender(),
+      now,
+    );
+    await expect(attempt).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'teamId' }] });
+    expect(await pending(scope)).toBe(0);
+  });
+});
+
 describe('the list of a leader', () => {
   it('shows the team members invited into the teams they lead, in pages, and nothing else', async () => {
     const { scope, actor } = await organizationOf('Teams');
-    const [first, second, other] = [newTeamId(now), newTeamId(now), newTeamId(now)];
+    const [first, second, other] = [
+      await teamIn(scope, 'First'),
+      await teamIn(scope, 'Second'),
+      await teamIn(scope, 'Other'),
+    ];
     const invited: string[] = [];
     for (const [index, teamId] of [first, second, other, first, second, first].entries()) {
       const at = new Date(now.getTime() + index);
@@ -162,68 +222,5 @@ describe('the list of a leader', () => {
     const page = await read(undefined, 2);
     expect((await read(page.at(-1)?.id, 100)).map(({ id }) => id)).toEqual(invited.slice(2));
     expect(await invitationsIntoTeams(scope, [], undefined, 100, now)).toEqual([]);
-  });
-});
-
-describe('many invitations at once', () => {
-  const many = async (name: string, plan: Plan, lines: readonly object[], faults = sender()) => {
-    const { scope, actor } = await organizationOf(name);
-    const organization = {
-      ...(await organizationWithCounts(scope)),
-      subscription: { plan, startDate: '2026-11-01' },
-    };
-    const withAddress = lines.map((line) => ({ email: '', ...line }));
-    const permit = ({ role }: NewInvitation) => {
-      if (role === 'org_admin') throw new AppError('forbidden', 'not you');
-    };
-    const who = { scope, actor, organization, sender: faults, permit, now };
-    return { scope, ...(await inviteMany(who, withAddress)) };
-  };
-
-  it('answer a result a line, and one that is refused keeps no other', async () => {
-    const { results, scope } = await many('Lines', 'growth', [
-      person('a@lines.example'),
-      person(' A@Lines.example '),
-      person('not an address'),
-      { email: 'b@lines.example' },
-      person('c@lines.example', { role: 'org_admin' }),
-      person('admin@lines.example'),
-      person('d@lines.example'),
-    ]);
-    expect(results.map(({ index, status, code }) => [index, status, code])).toEqual([
-      [0, 'invited', undefined],
-      [1, 'refused', 'already_exists'],
-      [2, 'refused', 'validation_failed'],
-      [3, 'refused', 'validation_failed'],
-      [4, 'refused', 'forbidden'],
-      [5, 'refused', 'already_exists'],
-      [6, 'invited', undefined],
-    ]);
-    expect(results[1]?.message).toContain('line 1');
-    expect(results[3]?.message).toMatch(/name.*role/);
-    expect(await pending(scope)).toBe(2);
-  });
-
-  it('are given exactly the seats that are left', async () => {
-    const lines = Array.from({ length: 30 }, (_, index) => person(`p${index}@full.example`));
-    const { results, scope } = await many('Full', 'starter', lines);
-    expect(results.filter(({ status }) => status === 'invited')).toHaveLength(9);
-    expect(new Set(results.map(({ code }) => code))).toEqual(new Set([undefined, 'entitlement_exceeded']));
-    expect(await pending(scope)).toBe(9);
-  });
-
-  it('are kept when the provider takes no more, and those not checked are refused', async () => {
-    let checks = 3;
-    const failing = sender({
-      send: async () => ({ delivery: 'queued' }),
-      isTaken: () =>
-        checks-- > 0
-          ? Promise.resolve(false)
-          : Promise.reject(new AppError('identity_unavailable', 'The sign-in service can’t be reached.')),
-    });
-    const lines = Array.from({ length: 5 }, (_, index) => person(`p${index}@slow.example`));
-    const { results } = await many('Slow', 'growth', lines, failing);
-    expect(results.filter(({ invitation }) => invitation?.delivery === 'queued')).toHaveLength(3);
-    expect(results.filter(({ code }) => code === 'identity_unavailable')).toHaveLength(2);
   });
 });

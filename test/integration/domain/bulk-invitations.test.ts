@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { AppError } from '../../../domain/errors.ts';
+import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
+import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
+import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now, sender } from './support/founding.ts';
+import { organizationOf as organizationIn } from './support/members.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const organizationOf = (name: string) => organizationIn(plane, name);
+const person = (email: string, more: Partial<NewInvitation> = {}): NewInvitation => ({
+  email,
+  name: 'Pat Person',
+  role: 'team_member',
+  ...more,
+});
+const pending = async (scope: OrganizationScope) =>
+  (await organizationWithCounts(scope)).counts.pendingInvitations;
+
+describe('many invitations at once', () => {
+  const many = async (name: string, plan: Plan, lines: readonly object[], faults = sender()) => {
+    const { scope, actor } = await organizationOf(name);
+    const organization = {
+      ...(await organizationWithCounts(scope)),
+      subscription: { plan, startDate: '2026-11-01' },
+    };
+    const withAddress = lines.map((line) => ({ email: '', ...line }));
+    const permit = ({ role }: NewInvitation) => {
+      if (role === 'org_admin') throw new AppError('forbidden', 'not you');
+    };
+    const who = { scope, actor, organization, sender: faults, permit, now };
+    return { scope, ...(await inviteMany(who, withAddress)) };
+  };
+
+  it('answer a result a line, and one that is refused keeps no other', async () => {
+    const { results, scope } = await many('Lines', 'growth', [
+      person('a@lines.example'),
+      person(' A@Lines.example '),
+      person('not an address'),
+      { email: 'b@lines.example' },
+      person('c@lines.example', { role: 'org_admin' }),
+      person('admin@lines.example'),
+      person('d@lines.example'),
+    ]);
+    expect(results.map(({ index, status, code }) => [index, status, code])).toEqual([
+      [0, 'invited', undefined],
+      [1, 'refused', 'already_exists'],
+      [2, 'refused', 'validation_failed'],
+      [3, 'refused', 'validation_failed'],
+      [4, 'refused', 'forbidden'],
+      [5, 'refused', 'already_exists'],
+      [6, 'invited', undefined],
+    ]);
+    expect(results[1]?.message).toContain('line 1');
+    expect(results[3]?.message).toMatch(/name.*role/);
+    expect(await pending(scope)).toBe(2);
+  });
+
+  it('are given exactly the seats that are left', async () => {
+    const lines = Array.from({ length: 30 }, (_, index) => person(`p${index}@full.example`));
+    const { results, scope } = await many('Full', 'starter', lines);
+    expect(results.filter(({ status }) => status === 'invited')).toHaveLength(9);
+    expect(new Set(results.map(({ code }) => code))).toEqual(new Set([undefined, 'entitlement_exceeded']));
+    expect(await pending(scope)).toBe(9);
+  });
+
+  it('are kept when the provider takes no more, and those not checked are refused', async () => {
+    let checks = 3;
+    const failing = sender({
+      send: async () => ({ delivery: 'queued' }),
+      isTaken: () =>
+        checks-- > 0
+          ? Promise.resolve(false)
+          : Promise.reject(new AppError('identity_unavailable', 'The sign-in service can’t be reached.')),
+    });
+    const lines = Array.from({ length: 5 }, (_, index) => person(`p${index}@slow.example`));
+    const { results } = await many('Slow', 'growth', lines, failing);
+    expect(results.filter(({ invitation }) => invitation?.delivery === 'queued')).toHaveLength(3);
+    expect(results.filter(({ code }) => code === 'identity_unavailable')).toHaveLength(2);
+  });
+});
