@@ -54,8 +54,8 @@ describe('an invitation whose time is over', () => {
     const runs = await Promise.all([1, 2].map(() => keepInvitations(scope, keeper, sender(), later(3))));
     expect(runs.reduce((sum, { expired }) => sum + expired, 0)).toBe(1);
     expect(await pending(scope)).toBe(0);
-    const [invitation] = await invitationsAfter(scope, undefined, 10, later(3));
-    expect(invitation).toMatchObject({ status: 'expired', email: 'late@overdue.example' });
+    const listed = await invitationsAfter(scope, undefined, 10, later(3));
+    expect(listed.find(({ email }) => email === 'late@overdue.example')).toMatchObject({ status: 'expired' });
   });
 
   it('doesn’t stand in the way of a new one, though the hourly run has not come yet', async () => {
@@ -90,8 +90,9 @@ describe('an invitation whose time is over', () => {
     const { scope, actor } = await organizationOf('Both');
     const { id } = await invite(scope, actor, person('gone@both.example'), 'growth', sender(), now);
     await keepInvitations(scope, keeper, sender(), later(14));
-    const [expired] = await invitationsAfter(scope, undefined, 1, later(14));
-    const revocation = { invitationId: id, revision: expired?.revision ?? 0 };
+    const listed = await invitationsAfter(scope, undefined, 10, later(14));
+    const revision = listed.find((each) => each.id === id)?.revision ?? 0;
+    const revocation = { invitationId: id, revision };
     expect(await revoke(scope, actor, revocation, sender(), later(14))).toMatchObject({ status: 'revoked' });
     expect(await pending(scope)).toBe(0);
   });
