@@ -1,7 +1,7 @@
 import { createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import * as z from 'zod/mini';
 import { PLATFORM } from '../../domain/ids.ts';
 import { may } from '../lib/access.ts';
+import { addressParameters } from '../lib/address.ts';
 import { useMember } from '../lib/me.tsx';
 import { useTexts } from '../text/language.tsx';
 import { Forbidden } from './pages/forbidden.tsx';
@@ -19,21 +19,16 @@ function SuperAdminsOnly() {
 
 const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: SuperAdminsOnly });
 
-const searchParameters = z.object({
-  search: z.catch(z.optional(z.string().check(z.maxLength(120))), undefined),
-});
-const tabParameters = z.object({ tab: z.catch(z.optional(z.string().check(z.maxLength(40))), undefined) });
-
 const dashboard = createRoute({
   getParentRoute: () => admin,
   path: '/dashboard',
-  validateSearch: searchParameters,
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/admin-dashboard.tsx'), 'AdminDashboard'),
 });
 const organizations = createRoute({
   getParentRoute: () => admin,
   path: '/organizations',
-  validateSearch: searchParameters,
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/organizations.tsx'), 'Organizations'),
 });
 const newOrganization = createRoute({
@@ -44,7 +39,7 @@ const newOrganization = createRoute({
 const organizationDetail = createRoute({
   getParentRoute: () => admin,
   path: '/organizations/$organizationId',
-  validateSearch: tabParameters,
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/organization-detail.tsx'), 'OrganizationDetail'),
 });
 

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { addressParameters } from '../lib/address.ts';
 import { signedIn } from './routes.tsx';
 
 const organization = createRoute({
@@ -10,26 +11,31 @@ const organization = createRoute({
 const home = createRoute({
   getParentRoute: () => organization,
   path: '/',
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/organization-home.tsx'), 'OrganizationHome'),
 });
 const users = createRoute({
   getParentRoute: () => organization,
   path: '/users',
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
 });
 const invitations = createRoute({
   getParentRoute: () => organization,
   path: '/invitations',
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/invitations.tsx'), 'InvitationsPage'),
 });
 const analytics = createRoute({
   getParentRoute: () => organization,
   path: '/analytics',
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/organization-analytics.tsx'), 'OrganizationAnalytics'),
 });
 const audit = createRoute({
   getParentRoute: () => organization,
   path: '/audit',
+  validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/organization-audit.tsx'), 'OrganizationAudit'),
 });
 

@@ -26,7 +26,13 @@ function Banner({ organizationId }: { readonly organizationId: OrganizationId })
   return (
     <Group className="banner" p="xs" mb="md" justify="space-between" role="note">
       <Text size="sm">{shell.visiting(data.name)}</Text>
-      <Anchor component={Link} to={`/admin/organizations/${organizationId}`} size="sm" underline="always">
+      <Anchor
+        component={Link}
+        to={`/admin/organizations/${organizationId}`}
+        size="sm"
+        c="inherit"
+        underline="always"
+      >
         {shell.leaveOrganization}
       </Anchor>
     </Group>

@@ -1,5 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { useEffect } from 'react';
+import { ApiError } from '../lib/api-error.ts';
+import { useTexts } from '../text/language.tsx';
 
 const shownMilliseconds = 8000;
 
@@ -33,4 +36,22 @@ export function notify({ message, undo }: Notice): void {
         </Group>
       ),
   });
+}
+
+/** Says that what was asked for didn't work, where there is no place beside it to say so. */
+export function ErrorNotice({ error }: { readonly error: Error | null }) {
+  const { errors } = useTexts();
+  useEffect(() => {
+    if (error === null) return;
+    const titles: Readonly<Record<string, string>> = errors.titles;
+    const isApi = error instanceof ApiError;
+    notifications.show({
+      color: 'red',
+      withBorder: true,
+      autoClose: shownMilliseconds,
+      title: (isApi ? titles[error.code] : undefined) ?? errors.fallbackTitle,
+      message: isApi && error.code !== 'offline' ? error.message : errors.offline,
+    });
+  }, [error, errors]);
+  return null;
 }

@@ -1,24 +1,50 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
+import * as z from 'zod/mini';
 import { OrganizationId } from '../../domain/ids.ts';
 
-type Parameter = 'search' | 'tab';
+/** Names of what a page keeps in its address: filters, the tab, what is open. */
+const parameters = [
+  'search',
+  'tab',
+  'role',
+  'status',
+  'team',
+  'plan',
+  'sort',
+  'metric',
+  'by',
+  'from',
+  'to',
+  'actor',
+  'action',
+  'resource',
+  'organization',
+  'ends',
+  'stage',
+] as const;
+export type AddressParameter = (typeof parameters)[number];
+
+const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
+
+/** The address parameters as a router's `validateSearch`: what is too long or no text is as good as absent. */
+export const addressParameters = z.partialRecord(z.enum(parameters), text);
 
 /** A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't there. */
-export function useAddressParameter(name: Parameter): readonly [string, (value: string) => void] {
-  const parameters: Partial<Record<Parameter, string>> = useSearch({ strict: false });
+export function useAddressParameter(name: AddressParameter): readonly [string, (value: string) => void] {
+  const given = addressParameters.safeParse(useSearch({ strict: false })).data ?? {};
   const navigate = useNavigate();
   const set = useCallback(
     (value: string) =>
       void navigate({
         to: '.',
-        search: { [name]: value === '' ? undefined : value },
+        search: (previous) => ({ ...previous, [name]: value === '' ? undefined : value }),
         // While one types each letter would be a step to go back.
         replace: name === 'search',
       }),
     [navigate, name],
   );
-  return [parameters[name] ?? '', set];
+  return [given[name] ?? '', set];
 }
 
 /** The organization of the address, or null when what stands there can't be one. */

@@ -1,14 +1,16 @@
 import { Alert, Button, Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { type Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { Failed } from '../../components/states.tsx';
 import { fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { BulkInvite } from './bulk-invite.tsx';
 import { peopleKey } from './queries.ts';
 
 interface Values {
@@ -18,11 +20,12 @@ interface Values {
 }
 const initialValues: Values = { name: '', email: '', role: 'team_member' };
 
-/** Invites one person. The form stays for the next. */
+/** Invites one person, or many from a list. The form stays for the next. */
 export function InviteForm({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
-  const { roles } = useTexts().common;
+  const { people, common } = useTexts();
   const queries = useQueryClient();
+  const [many, { open, close }] = useDisclosure(false);
   const form = useForm<Values>({ initialValues, validate: schemaResolver(NewInvitation, { sync: true }) });
   const inviting = useMutation({
     mutationFn: (values: Values) =>
@@ -41,33 +44,40 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
       <form
         noValidate
         onSubmit={form.onSubmit((values) => inviting.mutate(values))}
-        aria-label="Invite somebody"
+        aria-label={people.inviteSomebody}
       >
         <Stack gap="sm">
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
-            <TextInput label="Name" required {...form.getInputProps('name')} />
-            <TextInput label="E-mail" type="email" required {...form.getInputProps('email')} />
+            <TextInput label={people.name} required {...form.getInputProps('name')} />
+            <TextInput label={people.email} type="email" required {...form.getInputProps('email')} />
             <NativeSelect
-              label="Role"
-              data={OrganizationRole.options.map((value) => ({ value, label: roles[value] }))}
+              label={people.role}
+              data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
               {...form.getInputProps('role')}
             />
           </SimpleGrid>
           {inviting.isError && Object.keys(form.errors).length === 0 && <Failed error={inviting.error} />}
-          {inviting.isSuccess && (
-            <Alert color="teal" variant="light" role="status">
-              {inviting.data.delivery === 'sent'
-                ? `${inviting.data.email} has been invited.`
-                : `${inviting.data.email} is kept, but could not be written to yet. Send the invitation again in a moment.`}
-            </Alert>
-          )}
+          {inviting.isSuccess && <Invited invitation={inviting.data} />}
           <Group>
             <Button type="submit" loading={inviting.isPending}>
-              Invite
+              {people.invite}
+            </Button>
+            <Button variant="default" onClick={open}>
+              {people.inviteMany}
             </Button>
           </Group>
         </Stack>
       </form>
+      {many && <BulkInvite organizationId={organizationId} onClose={close} />}
     </Paper>
+  );
+}
+
+function Invited({ invitation: { email, delivery } }: { readonly invitation: Invitation }) {
+  const { people } = useTexts();
+  return (
+    <Alert color="teal" variant="light" role="status">
+      {delivery === 'sent' ? people.invited(email) : people.kept(email)}
+    </Alert>
   );
 }

@@ -1,19 +1,26 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
+import type { UserFilter } from '../../../domain/user/user.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
+const pageSize = 50;
+
 /** An organization's users and invitations; a change of one of them makes both old. */
 export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
 
-export const usersQuery = (api: CallApi, organizationId: OrganizationId) =>
+export const usersQuery = (api: CallApi, organizationId: OrganizationId, filter: UserFilter) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: [...peopleKey(organizationId), 'users'],
+    queryKey: [...peopleKey(organizationId), 'users', filter],
     queryFn: ({ pageParam: cursor, signal }) =>
-      api(userRoutes.listUsers, { params: { organizationId }, query: { cursor, limit: 50 }, signal }),
+      api(userRoutes.listUsers, {
+        params: { organizationId },
+        query: { ...filter, cursor, limit: pageSize },
+        signal,
+      }),
   });
 
 export const invitationsQuery = (api: CallApi, organizationId: OrganizationId) =>
@@ -23,7 +30,7 @@ export const invitationsQuery = (api: CallApi, organizationId: OrganizationId) =
     queryFn: ({ pageParam: cursor, signal }) =>
       api(invitationRoutes.listInvitations, {
         params: { organizationId },
-        query: { cursor, limit: 50 },
+        query: { cursor, limit: pageSize },
         signal,
       }),
   });

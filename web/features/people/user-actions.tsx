@@ -1,110 +1,66 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
-import * as z from 'zod/mini';
-import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
-import { Confirm } from '../../components/confirm.tsx';
-import { Failed } from '../../components/states.tsx';
+import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { ChangeRole } from './change-role.tsx';
 import { peopleKey } from './queries.ts';
+import { RemoveUser } from './remove-user.tsx';
 
-/** Another role, or out: each asked for on its own. */
+type Status = User['status'];
+
+/** What an admin may do with one user: another role, a pause, or out. */
 export function UserActions({ user }: { readonly user: User }) {
+  const { people } = useTexts();
   const [changing, change] = useDisclosure(false);
   const [removing, remove] = useDisclosure(false);
+  const setStatus = useStatus(user);
+  const next: Status = user.status === 'active' ? 'deactivated' : 'active';
   return (
-    <Group gap="xs" wrap="nowrap" justify="flex-end">
-      <Button size="compact-sm" variant="default" onClick={change.open} aria-label={`Role… of ${user.name}`}>
-        Role…
-      </Button>
-      <Button size="compact-sm" variant="default" onClick={remove.open} aria-label={`Remove… ${user.name}`}>
-        Remove…
-      </Button>
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon variant="default" aria-label={people.actionsOf(user.name)}>
+            <span aria-hidden>⋯</span>
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item onClick={change.open}>{people.changeRole}</Menu.Item>
+          <Menu.Item onClick={() => setStatus.mutate({ status: next, revision: user.revision })}>
+            {user.status === 'active' ? people.deactivate : people.reactivate}
+          </Menu.Item>
+          <Menu.Divider />
+          <Menu.Item color="red" onClick={remove.open}>
+            {people.remove}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
       {changing && <ChangeRole user={user} onClose={change.close} />}
-      {removing && <Remove user={user} onClose={remove.close} />}
-    </Group>
+      {removing && <RemoveUser user={user} onClose={remove.close} />}
+      <ErrorNotice error={setStatus.error} />
+    </>
   );
 }
 
-interface ActionProps {
-  readonly user: User;
-  readonly onClose: () => void;
-}
-
-function useUserMutation<Input>(user: User, run: (input: Input) => Promise<unknown>, onClose: () => void) {
+/** Deactivates or reactivates, and offers the way back for a while. */
+function useStatus({ organizationId, userId, name }: User) {
+  const { api } = useSession();
+  const { people, common } = useTexts();
   const queries = useQueryClient();
-  return useMutation({
-    mutationFn: run,
-    onSuccess: onClose,
-    // After a refusal too: what is shown may be what has changed meanwhile.
-    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(user.organizationId) }),
+  const mutation = useMutation({
+    mutationFn: ({ status, revision }: { status: Status; revision: number }) =>
+      api(userRoutes.updateUser, { params: { organizationId, userId }, body: { status }, revision }),
+    onSuccess: ({ status, revision }) => {
+      const back: Status = status === 'active' ? 'deactivated' : 'active';
+      notify({
+        message: status === 'active' ? people.wasReactivated(name) : people.wasDeactivated(name),
+        undo: { title: common.undo, run: () => mutation.mutate({ status: back, revision }) },
+      });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
-}
-
-function ChangeRole({ user, onClose }: ActionProps) {
-  const { api } = useSession();
-  const { roles } = useTexts().common;
-  const { organizationId, userId, revision, name } = user;
-  const [role, setRole] = useState<OrganizationRole>(
-    z.catch(OrganizationRole, 'team_member').parse(user.role),
-  );
-  const changing = useUserMutation(
-    user,
-    (next: OrganizationRole) =>
-      api(userRoutes.updateUser, {
-        params: { organizationId, userId },
-        body: { role: next },
-        revision,
-      }),
-    onClose,
-  );
-  return (
-    <Modal opened onClose={onClose} title={`Role of ${name}`} centered>
-      <Stack gap="md">
-        <NativeSelect
-          label="Role"
-          description="Holds from their next request on"
-          data={OrganizationRole.options.map((value) => ({ value, label: roles[value] }))}
-          value={role}
-          onChange={({ currentTarget }) => setRole(OrganizationRole.parse(currentTarget.value))}
-        />
-        {changing.isError && <Failed error={changing.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            Cancel
-          </Button>
-          <Button loading={changing.isPending} onClick={() => changing.mutate(role)}>
-            Change
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
-  );
-}
-
-function Remove({ user, onClose }: ActionProps) {
-  const { api } = useSession();
-  const { organizationId, userId, revision, name } = user;
-  const removing = useUserMutation(
-    user,
-    () => api(userRoutes.removeUser, { params: { organizationId, userId }, revision }),
-    onClose,
-  );
-  return (
-    <Confirm
-      opened
-      title={`Remove ${name}?`}
-      action="Remove"
-      pending={removing.isPending}
-      error={removing.error}
-      onConfirm={() => removing.mutate(undefined)}
-      onClose={onClose}
-    >
-      They are refused from their next request on. What they did stays in the audit trail.
-    </Confirm>
-  );
+  return mutation;
 }

@@ -1,0 +1,137 @@
+import { Badge, Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import * as z from 'zod/mini';
+import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts';
+import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { Failed } from '../../components/states.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { readPastedLines } from './pasted-lines.ts';
+import { peopleKey } from './queries.ts';
+
+interface Props {
+  readonly organizationId: OrganizationId;
+  readonly onClose: () => void;
+}
+
+const most = 100;
+const asMember = z.catch(OrganizationRole, 'team_member');
+
+/** Invites everybody in a pasted list, and says what became of each line. */
+export function BulkInvite({ organizationId, onClose }: Props) {
+  const { api } = useSession();
+  const { people, common } = useTexts();
+  const queries = useQueryClient();
+  const [text, setText] = useState('');
+  const [role, setRole] = useState<OrganizationRole>('team_member');
+  const read = readPastedLines(text);
+  const inviting = useMutation({
+    mutationFn: () =>
+      api(invitationRoutes.inviteMany, {
+        params: { organizationId },
+        body: { invitations: read.people.map((person) => ({ ...person, role })) },
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+  });
+  return (
+    <Modal opened onClose={onClose} title={people.bulk.title} size="lg">
+      {inviting.isSuccess ? (
+        <Results
+          results={inviting.data.results}
+          onAgain={() => {
+            setText('');
+            inviting.reset();
+          }}
+          onClose={onClose}
+        />
+      ) : (
+        <Stack gap="md">
+          <Textarea
+            label={people.bulk.label}
+            description={people.bulk.hint}
+            placeholder={people.bulk.example}
+            autosize
+            minRows={6}
+            maxRows={14}
+            value={text}
+            onChange={({ currentTarget }) => setText(currentTarget.value)}
+          />
+          <NativeSelect
+            label={people.role}
+            data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
+            value={role}
+            onChange={({ currentTarget }) => setRole(asMember.parse(currentTarget.value))}
+          />
+          <Problems unreadable={read.unreadable.length} tooMany={read.people.length > most} />
+          {inviting.isError && <Failed error={inviting.error} />}
+          <Group justify="flex-end">
+            <Button
+              disabled={read.people.length === 0 || read.people.length > most}
+              loading={inviting.isPending}
+              onClick={() => inviting.mutate()}
+            >
+              {people.bulk.send(read.people.length)}
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+function Problems({ unreadable, tooMany }: { readonly unreadable: number; readonly tooMany: boolean }) {
+  const { bulk } = useTexts().people;
+  return (
+    <div aria-live="polite">
+      {unreadable > 0 && <Text size="sm">{bulk.unreadable(unreadable)}</Text>}
+      {tooMany && (
+        <Text size="sm" c="red">
+          {bulk.tooMany}
+        </Text>
+      )}
+    </div>
+  );
+}
+
+interface ResultsProps {
+  readonly results: BulkResult['results'];
+  readonly onAgain: () => void;
+  readonly onClose: () => void;
+}
+
+function Results({ results, onAgain, onClose }: ResultsProps) {
+  const { people, common } = useTexts();
+  return (
+    <Stack gap="md">
+      <DataTable
+        label={people.bulk.results}
+        items={results}
+        keyOf={({ index }) => String(index)}
+        columns={[
+          { title: people.email, cell: ({ email }) => email },
+          {
+            title: people.bulk.outcome,
+            cell: ({ status, message }) =>
+              status === 'invited' ? (
+                <Badge color="teal" variant="dot" tt="none" radius="sm">
+                  {people.bulk.wasInvited}
+                </Badge>
+              ) : (
+                (message ?? status)
+              ),
+          },
+        ]}
+      />
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onAgain}>
+          {people.bulk.again}
+        </Button>
+        <Button onClick={onClose}>{common.close}</Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,56 @@
+import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import * as z from 'zod/mini';
+import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
+import type { User } from '../../../domain/user/user.schema.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { Failed } from '../../components/states.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { peopleKey } from './queries.ts';
+
+interface Props {
+  readonly user: User;
+  readonly onClose: () => void;
+}
+
+const asMember = z.catch(OrganizationRole, 'team_member');
+
+/** Gives a user another role. */
+export function ChangeRole({ user, onClose }: Props) {
+  const { api } = useSession();
+  const { common, people } = useTexts();
+  const queries = useQueryClient();
+  const { organizationId, userId, revision, name } = user;
+  const [role, setRole] = useState(asMember.parse(user.role));
+  const changing = useMutation({
+    mutationFn: () =>
+      api(userRoutes.updateUser, { params: { organizationId, userId }, body: { role }, revision }),
+    onSuccess: onClose,
+    // After a refusal too: what is shown may be what has changed meanwhile.
+    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+  });
+  return (
+    <Modal opened onClose={onClose} title={people.roleOf(name)} centered>
+      <Stack gap="md">
+        <NativeSelect
+          label={people.role}
+          description={people.fromNextRequest}
+          data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
+          value={role}
+          onChange={({ currentTarget }) => setRole(asMember.parse(currentTarget.value))}
+        />
+        {changing.isError && <Failed error={changing.error} />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {common.cancel}
+          </Button>
+          <Button loading={changing.isPending} onClick={() => changing.mutate()}>
+            {people.change}
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}

@@ -1,0 +1,41 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import type { User } from '../../../domain/user/user.schema.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { Confirm } from '../../components/confirm.tsx';
+import { notify } from '../../components/notify.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { peopleKey } from './queries.ts';
+
+interface Props {
+  readonly user: User;
+  readonly onClose: () => void;
+}
+
+/** Asks, then removes a user. */
+export function RemoveUser({ user: { organizationId, userId, revision, name }, onClose }: Props) {
+  const { api } = useSession();
+  const { people } = useTexts();
+  const queries = useQueryClient();
+  const removing = useMutation({
+    mutationFn: () => api(userRoutes.removeUser, { params: { organizationId, userId }, revision }),
+    onSuccess: () => {
+      onClose();
+      notify({ message: people.removed(name) });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+  });
+  return (
+    <Confirm
+      opened
+      title={people.removeTitle(name)}
+      action={people.removeNow}
+      pending={removing.isPending}
+      error={removing.error}
+      onConfirm={() => removing.mutate()}
+      onClose={onClose}
+    >
+      {people.removeText}
+    </Confirm>
+  );
+}
