@@ -24,6 +24,7 @@ const ofOrganization: readonly {
   { title: 'home', path: '' },
   { title: 'users', path: '/users', needs: ['list', 'User'] },
   { title: 'invitations', path: '/invitations', needs: ['list', 'Invitation'] },
+  { title: 'teams', path: '/teams', needs: ['list', 'Team'] },
   { title: 'analytics', path: '/analytics', needs: ['list', 'UsageSnapshot'] },
   { title: 'audit', path: '/audit', needs: ['list', 'AuditEntry'] },
 ];

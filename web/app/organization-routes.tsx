@@ -26,6 +26,18 @@ const invitations = createRoute({
   validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/invitations.tsx'), 'InvitationsPage'),
 });
+const teams = createRoute({
+  getParentRoute: () => organization,
+  path: '/teams',
+  validateSearch: addressParameters,
+  component: lazyRouteComponent(() => import('./pages/teams.tsx'), 'TeamsPage'),
+});
+const team = createRoute({
+  getParentRoute: () => organization,
+  path: '/teams/$teamId',
+  validateSearch: addressParameters,
+  component: lazyRouteComponent(() => import('./pages/team.tsx'), 'TeamPage'),
+});
 const analytics = createRoute({
   getParentRoute: () => organization,
   path: '/analytics',
@@ -40,4 +52,12 @@ const audit = createRoute({
 });
 
 /** An organization's own pages; a super admin may visit them. */
-export const organizationRoutes = organization.addChildren([home, users, invitations, analytics, audit]);
+export const organizationRoutes = organization.addChildren([
+  home,
+  users,
+  invitations,
+  teams,
+  team,
+  analytics,
+  audit,
+]);

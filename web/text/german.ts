@@ -3,7 +3,8 @@ import { errors } from './de/errors.ts';
 import { people } from './de/people.ts';
 import { session } from './de/session.ts';
 import { shell } from './de/shell.ts';
+import { teams } from './de/teams.ts';
 import type { Texts } from './english.ts';
 
 /** Every text of the web app in German. Loaded only where it is read. */
-export const german: Texts = { common, errors, people, session, shell };
+export const german: Texts = { common, errors, people, session, shell, teams };

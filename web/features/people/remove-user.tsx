@@ -4,7 +4,7 @@ import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
 
 interface Props {
@@ -16,12 +16,15 @@ interface Props {
 export function RemoveUser({ user: { organizationId, userId, revision, name }, onClose }: Props) {
   const { api } = useSession();
   const { people } = useTexts();
+  const { list } = useFormats();
   const queries = useQueryClient();
   const removing = useMutation({
     mutationFn: () => api(userRoutes.removeUser, { params: { organizationId, userId }, revision }),
-    onSuccess: () => {
+    onSuccess: ({ needNewOwner: { teams, kpis } }) => {
       onClose();
+      const things = [...teams, ...kpis].map((thing) => thing.name);
       notify({ message: people.removed(name) });
+      if (things.length > 0) notify({ message: people.needNewOwner(list(things)) });
     },
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });

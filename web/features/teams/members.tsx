@@ -1,0 +1,97 @@
+import { ActionIcon, Badge, Menu } from '@mantine/core';
+import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { Person } from '../../components/person.tsx';
+import { Empty } from '../../components/states.tsx';
+import { Time } from '../../components/time.tsx';
+import { useMay } from '../../lib/access.ts';
+import { useTexts } from '../../text/language.tsx';
+import { AddMember } from './add-member.tsx';
+import { useMembership } from './membership.ts';
+
+/** Who is in a team, the leader first; and for who may, the way to change that. */
+export function Members({ team }: { readonly team: Team }) {
+  const { teams, common } = useTexts();
+  const may = useMay(team.organizationId);
+  const mayChange = may('update', 'TeamMember', { teamId: team.id, role: 'member' });
+  const columns: readonly Column<TeamMember>[] = [
+    {
+      title: teams.members,
+      cell: ({ name, email, userId }) => <Person name={name ?? userId} email={email ?? ''} />,
+    },
+    {
+      title: teams.leader,
+      cell: ({ role }) => (
+        <Badge variant={role === 'leader' ? 'filled' : 'default'} tt="none" radius="sm">
+          {teams.roles[role]}
+        </Badge>
+      ),
+    },
+    {
+      title: teams.joined,
+      cell: ({ joinedAt }) => (joinedAt === undefined ? '–' : <Time at={joinedAt} />),
+    },
+  ];
+  const actions: Column<TeamMember> = {
+    title: common.actions,
+    cell: (member) => <MemberActions team={team} member={member} />,
+  };
+  return (
+    <>
+      {mayChange && <AddMember team={team} />}
+      {team.members.length === 0 ? (
+        <Empty title={teams.noMembers}>{teams.noMembersText}</Empty>
+      ) : (
+        <DataTable
+          label={teams.members}
+          columns={mayChange ? [...columns, actions] : columns}
+          items={team.members}
+          keyOf={({ userId }) => userId}
+        />
+      )}
+    </>
+  );
+}
+
+function MemberActions({ team, member }: { readonly team: Team; readonly member: TeamMember }) {
+  const { teams, common } = useTexts();
+  const may = useMay(team.organizationId);
+  const { put, remove } = useMembership(team);
+  const { userId, role } = member;
+  const name = member.name ?? userId;
+  const mayLead = may('update', 'TeamMember', { teamId: team.id, role: 'leader' });
+  if (role === 'leader' && !mayLead) return '–';
+  const takeOut = () =>
+    remove.mutate(userId, {
+      onSuccess: ({ revision }) =>
+        notify({
+          message: teams.takenOut(name),
+          undo: { title: common.undo, run: () => put.mutate({ userId, role, at: revision }) },
+        }),
+    });
+  return (
+    <>
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon
+            variant="default"
+            aria-label={teams.actionsOf(name)}
+            loading={put.isPending || remove.isPending}
+          >
+            <span aria-hidden>⋯</span>
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {mayLead && (
+            <Menu.Item onClick={() => put.mutate({ userId, role: role === 'leader' ? 'member' : 'leader' })}>
+              {role === 'leader' ? teams.makeMember : teams.makeLeader}
+            </Menu.Item>
+          )}
+          <Menu.Item onClick={takeOut}>{teams.takeOut}</Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ErrorNotice error={put.error ?? remove.error} />
+    </>
+  );
+}

@@ -1,0 +1,75 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import * as z from 'zod/mini';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { NewTeam } from '../../../domain/team/team.schema.ts';
+import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { Failed } from '../../components/states.tsx';
+import { fieldErrors } from '../../lib/form-errors.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { teamsKey } from './queries.ts';
+
+interface Props {
+  readonly organizationId: OrganizationId;
+  readonly onClose: () => void;
+}
+
+const Form = z.pipe(
+  z.pipe(
+    z.object({ name: z.string(), description: z.string() }),
+    z.transform(
+      ({ name, description }): z.input<typeof NewTeam> => ({
+        name,
+        ...(description.trim() === '' ? {} : { description }),
+      }),
+    ),
+  ),
+  NewTeam,
+);
+
+/** Creates a team, and goes there to name its people. */
+export function NewTeamDialog({ organizationId, onClose }: Props) {
+  const { api } = useSession();
+  const { teams, common } = useTexts();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const form = useForm({
+    initialValues: { name: '', description: '' },
+    validate: schemaResolver(Form, { sync: true }),
+  });
+  const creating = useMutation({
+    mutationFn: (values: typeof form.values) =>
+      api(teamRoutes.createTeam, { params: { organizationId }, body: Form.parse(values) }),
+    onSuccess: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: teamsKey(organizationId) });
+      await navigate({ to: `/organizations/${organizationId}/teams/${id}` });
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+  });
+  return (
+    <Modal opened onClose={onClose} title={teams.newTeam} centered>
+      <form
+        noValidate
+        onSubmit={form.onSubmit((values) => creating.mutate(values))}
+        aria-label={teams.newTeam}
+      >
+        <Stack gap="md">
+          <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
+          <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
+          {creating.isError && Object.keys(form.errors).length === 0 && <Failed error={creating.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button type="submit" loading={creating.isPending}>
+              {teams.create}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,37 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { OrganizationId, TeamId } from '../../../domain/ids.ts';
+import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { paging } from '../../components/paged-list.tsx';
+import type { CallApi } from '../../lib/api.ts';
+
+/** An organization's teams; a change of one makes what was read of all of them old. */
+export const teamsKey = (organizationId: OrganizationId) => ['teams', organizationId] as const;
+
+export const teamsQuery = (api: CallApi, organizationId: OrganizationId) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: [...teamsKey(organizationId), 'list'],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(teamRoutes.listTeams, { params: { organizationId }, query: { cursor, limit: 100 }, signal }),
+  });
+
+export const teamQuery = (api: CallApi, organizationId: OrganizationId, teamId: TeamId) =>
+  queryOptions({
+    queryKey: [...teamsKey(organizationId), teamId],
+    queryFn: ({ signal }) => api(teamRoutes.getTeam, { params: { organizationId, teamId }, signal }),
+  });
+
+const suggested = 20;
+
+/** People whose name or address begins like this: who could be added. */
+export const candidatesQuery = (api: CallApi, organizationId: OrganizationId, search: string) =>
+  queryOptions({
+    queryKey: ['people', organizationId, 'candidates', search],
+    queryFn: ({ signal }) =>
+      api(userRoutes.listUsers, {
+        params: { organizationId },
+        query: { limit: suggested, status: 'active', ...(search === '' ? {} : { search }) },
+        signal,
+      }),
+  });

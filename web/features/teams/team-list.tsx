@@ -1,0 +1,65 @@
+import { Anchor, Button, Group, Text } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { TeamSummary } from '../../../domain/team/team.schema.ts';
+import { type Column, DataTable } from '../../components/data-table.tsx';
+import { PagedList } from '../../components/paged-list.tsx';
+import { Empty } from '../../components/states.tsx';
+import { Day } from '../../components/time.tsx';
+import { useMay } from '../../lib/access.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { NewTeamDialog } from './new-team-dialog.tsx';
+import { teamsQuery } from './queries.ts';
+
+/** The teams that the reader may see, and the way to a new one. */
+export function TeamList({ organizationId }: { readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const { teams } = useTexts();
+  const may = useMay(organizationId);
+  const [creating, { open, close }] = useDisclosure(false);
+  const query = useInfiniteQuery(teamsQuery(api, organizationId));
+  const mayCreate = may('create', 'Team');
+  const columns: readonly Column<TeamSummary>[] = [
+    {
+      title: teams.name,
+      cell: ({ id, name, description }) => (
+        <>
+          <Anchor component={Link} to={`/organizations/${organizationId}/teams/${id}`} fw={600}>
+            {name}
+          </Anchor>
+          {description !== undefined && (
+            <Text size="sm" c="dimmed" lineClamp={2}>
+              {description}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    { title: teams.members, numeric: true, cell: ({ memberCount }) => memberCount },
+    {
+      title: teams.leader,
+      cell: ({ leaderId }) =>
+        leaderId === undefined ? <Text size="sm">{teams.noLeader}</Text> : teams.roles.leader,
+    },
+    { title: teams.created, cell: ({ createdAt }) => <Day at={createdAt} /> },
+  ];
+  return (
+    <>
+      {mayCreate && (
+        <Group>
+          <Button onClick={open}>{teams.newTeam}</Button>
+        </Group>
+      )}
+      <PagedList
+        query={query}
+        empty={<Empty title={teams.noTeams}>{mayCreate ? teams.noTeamsAdmin : teams.noTeamsMember}</Empty>}
+      >
+        {(items) => <DataTable label={teams.teams} columns={columns} items={items} keyOf={({ id }) => id} />}
+      </PagedList>
+      {creating && <NewTeamDialog organizationId={organizationId} onClose={close} />}
+    </>
+  );
+}
