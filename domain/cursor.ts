@@ -30,10 +30,11 @@ export class Cursors {
   }
 
   open(use: CursorUse, cursor: string, now: Date): string {
-    const [body = '', signature = ''] = cursor.split('.');
+    const [body = '', signature = '', ...more] = cursor.split('.');
     const expected = Buffer.from(this.#sign(body));
     const given = Buffer.from(signature);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw invalid();
+    if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
+      throw invalid();
     const [organizationId, route, filter, expires, position] = payload.parse(
       JSON.parse(Buffer.from(body, 'base64url').toString()),
     );

@@ -66,6 +66,7 @@ export const handler = pipeline({
     kpis: async () => (await import('./handlers/kpis.ts')).kpis(parts),
     'check-ins': async () => (await import('./handlers/check-ins.ts')).checkIns(parts),
     usage: async () => (await import('./handlers/usage.ts')).usage(),
+    access: async () => (await import('./handlers/access.ts')).access(),
     audit: async () => (await import('./handlers/audit.ts')).audit(parts),
   },
 });

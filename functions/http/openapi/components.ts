@@ -1,4 +1,5 @@
 import type * as z from 'zod/mini';
+import { AccessExplanation } from '../../../domain/access/explain.schema.ts';
 import { Me } from '../../../domain/access/me.schema.ts';
 import { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import { BulkInvitation, Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
@@ -19,6 +20,7 @@ import { User, UserChange } from '../../../domain/user/user.schema.ts';
 
 /** The schemas that the OpenAPI document calls by name. The others stand where they are used. */
 export const components: Readonly<Record<string, z.ZodMiniType>> = {
+  AccessExplanation,
   AuditEntry: ShownAuditEntry,
   BulkInvitation,
   CheckIn,

@@ -58,6 +58,15 @@ const person = { email: 'tomas.berg@bluebird.example', name: 'Tomas Berg', role:
 
 /** One example of each named schema that a reader looks up first; a test parses each by its schema. */
 export const examples: Readonly<Record<string, unknown>> = {
+  AccessExplanation: {
+    allowed: false,
+    reason: 'A team_leader may update Team only where one of the rules holds, and here none does.',
+    userId,
+    role: 'team_leader',
+    action: 'update',
+    resource: `Team/${teamId}`,
+    rules: [{ rule: 'update Team of a team they lead (only name, description)', holds: false }],
+  },
   AuditEntry: {
     id: 'evt_7f2c19',
     organizationId,

@@ -1,3 +1,4 @@
+import { accessRoutes } from './access.routes.ts';
 import { platformAnalyticsRoutes } from './analytics.routes.ts';
 import { auditFeedRoutes, auditRoutes } from './audit.routes.ts';
 import { invitationRoutes } from './invitations.routes.ts';
@@ -28,6 +29,7 @@ export const routes = {
   ...checkInRoutes,
   ...usageRoutes,
   ...platformAnalyticsRoutes,
+  ...accessRoutes,
   ...auditRoutes,
   ...auditFeedRoutes,
 };

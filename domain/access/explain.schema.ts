@@ -1,0 +1,38 @@
+import * as z from 'zod/mini';
+import { UserId } from '../ids.ts';
+import { actions, type Subject, subjects } from './permission.ts';
+import { Role } from './roles.schema.ts';
+
+/** The subject that a resource names, in any case of letters; undefined for none. */
+export const subjectOf = (resource: string): Subject | undefined =>
+  subjects.find((subject) => subject.toLowerCase() === resource.split('/')[0]?.toLowerCase());
+
+/**
+ * May somebody do this? `resource` is a subject (`Team`: on some of them) or one thing (`Team/team_…`, `User/user_…`,
+ * `Kpi/kpi_…`, `Invitation/inv_…`). Without `userId` it is about the caller.
+ */
+export const AccessQuestion = z.strictObject({
+  action: z.enum(actions),
+  resource: z.string().check(
+    z.regex(/^[A-Za-z]{1,32}(?:\/\w{1,80})?$/, 'must be a subject, or a subject, a slash and an id'),
+    z.refine(
+      (resource) => subjectOf(resource) !== undefined,
+      `must begin with one of ${subjects.join(', ')}`,
+    ),
+  ),
+  userId: z.optional(UserId),
+});
+export type AccessQuestion = z.infer<typeof AccessQuestion>;
+
+/** The answer, with every rule that speaks of it. The first that holds decides; none that holds is a refusal. */
+export const AccessExplanation = z.object({
+  allowed: z.boolean(),
+  /** What decided, for a person. */
+  reason: z.string(),
+  userId: UserId,
+  role: Role,
+  action: z.enum(actions),
+  resource: z.string(),
+  rules: z.array(z.object({ rule: z.string(), holds: z.boolean() })),
+});
+export type AccessExplanation = z.infer<typeof AccessExplanation>;

@@ -1,0 +1,51 @@
+import { type AccessExplanation, type AccessQuestion, subjectOf } from '../access/explain.schema.ts';
+import { explain } from '../access/explain.ts';
+import type { Instance } from '../access/rules.ts';
+import { AppError } from '../errors.ts';
+import { InvitationId, TeamId, UserId } from '../ids.ts';
+import { findInvitation } from '../invitation/invitation.service.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { requireTeam } from '../team/team.service.ts';
+import { requireUser } from '../user/membership.service.ts';
+import type { User } from '../user/user.schema.ts';
+
+type Facts = Omit<Instance, 'organizationId'>;
+
+/** What the rules look at in the thing of this id. Throws `not_found`. */
+async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise<Facts> {
+  const user = UserId.safeParse(id);
+  if (user.success) {
+    const { userId, teams } = await requireUser(scope, user.data);
+    return { userId, teamIds: Object.keys(teams) };
+  }
+  const team = TeamId.safeParse(id);
+  if (team.success) return { teamId: (await requireTeam(scope, team.data)).item.teamId };
+  const open = InvitationId.safeParse(id);
+  const invitation = open.success ? await findInvitation(scope, open.data, now) : null;
+  if (invitation === null) throw new AppError('not_found', 'There is no such thing here.');
+  return { teamId: invitation.teamId, role: invitation.role };
+}
+
+/**
+ * Answers whether somebody in the scope's organization may do something, and why: `self` or the user of the question. Throws
+ * `not_found` for a user or a thing that isn't there.
+ */
+export async function explainAccess(
+  scope: OrganizationScope,
+  self: User,
+  { action, resource, userId = self.userId }: AccessQuestion,
+  now: Date,
+): Promise<AccessExplanation> {
+  const type = subjectOf(resource);
+  if (type === undefined) throw new AppError('validation_failed', 'The resource names no subject.');
+  const id = resource.split('/')[1];
+  const [member, facts] = await Promise.all([
+    userId === self.userId ? self : requireUser(scope, userId),
+    id === undefined ? undefined : factsOf(scope, id, now),
+  ]);
+  const asked = { userId, role: member.role, action, resource };
+  if (member.status !== 'active')
+    return { ...asked, allowed: false, reason: 'They are deactivated, so no rule is asked.', rules: [] };
+  const instance = facts && { ...facts, organizationId: scope.organizationId };
+  return { ...asked, ...explain(member, { action, subject: type }, instance) };
+}

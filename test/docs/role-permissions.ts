@@ -1,0 +1,38 @@
+import type { Member } from '../../domain/access/member.ts';
+import { subjects } from '../../domain/access/permission.ts';
+import { type Role, roles } from '../../domain/access/roles.schema.ts';
+import { type Rule, rulesOfRole } from '../../domain/access/rules.ts';
+import { conditionsInWords } from '../../domain/access/words.ts';
+import { OrganizationId, PLATFORM, TeamId } from '../../domain/ids.ts';
+
+const ulid = (last: string) => `01ARZ3NDEKTSV4RRFFQ69G5FA${last}`;
+
+/** Somebody who leads one team and is in another, so that the words of every rule differ. */
+const member = (role: Role): Member => ({
+  role,
+  userId: 'user_1',
+  organizationId: role === 'super_admin' ? PLATFORM : OrganizationId.parse(`org_${ulid('V')}`),
+  teams: {
+    [TeamId.parse(`team_${ulid('V')}`)]: 'leader',
+    [TeamId.parse(`team_${ulid('W')}`)]: 'member',
+  },
+});
+
+const cell = (role: Role, rule: Rule): string => {
+  const actions = [rule.action].flat().join(', ');
+  const only = rule.fields === undefined ? '' : ` (only ${[rule.fields].flat().join(', ')})`;
+  return [`**${actions}**`, `${conditionsInWords(rule, member(role))}${only}`].join(' ').trim();
+};
+
+/** The table of `docs/role-permissions.md`: for each subject what each role may do with it, from the rules themselves. */
+export function rolePermissions(): string {
+  const told = roles.toReversed().filter((role) => role !== 'super_admin');
+  const rows = subjects.map((subject) => {
+    const cells = told.map((role) => {
+      const rules = rulesOfRole[role](member(role)).filter((rule) => [rule.subject].flat().includes(subject));
+      return rules.length === 0 ? '–' : rules.map((rule) => cell(role, rule)).join('<br>');
+    });
+    return `| ${[subject, ...cells].join(' | ')} |`;
+  });
+  return [`| | ${told.join(' | ')} |`, `|${' --- |'.repeat(told.length + 1)}`, ...rows].join('\n');
+}
