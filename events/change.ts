@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { auditedAttributes, commonAttributes } from './audited-attributes.ts';
 
 /** The change stamp as it travels in an item. */
 const Stamp = z.object({
@@ -43,25 +44,14 @@ export interface Change {
   readonly timestamp: string;
 }
 
-// What the table needs and a reader of the trail doesn't.
-const internal = new Set([
-  'pk',
-  'sk',
-  'directoryPk',
-  'directorySk',
-  'directoryShard',
-  'directoryName',
-  'memberPk',
-  'memberSk',
-  'holder',
-  'expiresAt',
-  'entity',
-  'entityVersion',
-  'changed',
-]);
-
-const shown = (fields: Image | null) =>
-  fields === null ? null : Object.fromEntries(Object.entries(fields).filter(([name]) => !internal.has(name)));
+/** What the trail shows of an image. */
+const shown = (fields: Image | null) => {
+  if (fields === null) return null;
+  const names: readonly string[] = auditedAttributes[fields.entity] ?? [];
+  return Object.fromEntries(
+    [...commonAttributes, ...names].flatMap((name) => (name in fields ? [[name, fields[name]]] : [])),
+  );
+};
 
 const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
 
@@ -84,7 +74,7 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
     id: eventID,
     organizationId: item.organizationId,
     entity: item.entity,
-    resource: `${item.entity}/${item.entity === 'organization' ? item.organizationId : item.sk}`,
+    resource: resourceOf(item),
     actor,
     action: actor?.action ?? `${item.entity}.${verbs[eventName]}`,
     before: old,
@@ -92,6 +82,12 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
     changed: names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(current?.[name])).sort(),
     timestamp: timeOf(after, removal) ?? new Date(record.at * 1000).toISOString(),
   };
+}
+
+function resourceOf({ entity, organizationId, sk, about }: Image): string {
+  if (entity === 'organization') return `organization/${organizationId}`;
+  if (entity === 'accessEvent' && typeof about === 'string') return about;
+  return `${entity}/${sk}`;
 }
 
 const timeOf = (after: Image | null, removal: Removal | null): string | undefined =>

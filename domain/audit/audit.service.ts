@@ -11,8 +11,18 @@ const monthOf = (timestamp: string) => timestamp.slice(0, 7);
 const shardOf = (id: string): number =>
   [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 65_521, 0) % auditShards;
 
-/** Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. */
-export async function appendEntry(scope: OrganizationScope, entry: AuditEntry): Promise<void> {
+const expiry = (timestamp: string, days: number): number =>
+  Math.floor(Date.parse(timestamp) / 1000) + days * 86_400;
+
+/**
+ * Appends an entry, once: an entry that is there already stays as it is, however often it is delivered.
+ * @param retentionDays how long it is kept, counted from its own time; null for ever
+ */
+export async function appendEntry(
+  scope: OrganizationScope,
+  entry: AuditEntry,
+  retentionDays: number | null = null,
+): Promise<void> {
   const { id, schemaVersion: _, requestId, ip, userAgent, impersonatedBy, ...fields } = entry;
   // ElectroDB tells an absent attribute from one that is `undefined`.
   const item = AuditEntity.create({
@@ -21,6 +31,7 @@ export async function appendEntry(scope: OrganizationScope, entry: AuditEntry): 
     month: monthOf(entry.timestamp),
     day: entry.timestamp.slice(0, 10),
     shard: shardOf(id),
+    ...(retentionDays === null ? {} : { expiresAt: expiry(entry.timestamp, retentionDays) }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(ip === undefined ? {} : { ip }),
     ...(userAgent === undefined ? {} : { userAgent }),

@@ -1,8 +1,12 @@
 import { CustomAttributeType } from 'electrodb';
 import type { Actor } from '../actor.ts';
 
+/** An actor, or somebody who is no member of the organization that their doing is recorded in. */
+export type Author = Actor | (Omit<Actor, 'role'> & { readonly role: 'outsider' });
+
 /** Who did what, written with the item itself: the stream has no other way to know. `action` is `<noun>.<past-tense verb>`. */
-export interface ChangeStamp extends Actor {
+export interface ChangeStamp extends Omit<Actor, 'role'> {
+  readonly role: Author['role'];
   readonly action: string;
   /** The item changed only along with another one of its transaction, whose entry in the audit trail tells of it. */
   readonly derived?: true;
@@ -23,7 +27,7 @@ export interface CreationStamp {
   readonly changed: ChangeStamp;
 }
 
-const stamp = (actor: Actor, action: string): ChangeStamp => ({
+const stamp = (actor: Author, action: string): ChangeStamp => ({
   by: actor.by,
   role: actor.role,
   action,
@@ -34,7 +38,7 @@ const stamp = (actor: Actor, action: string): ChangeStamp => ({
 });
 
 /** The bookkeeping of a new item. */
-export const created = (actor: Actor, action: string, now: Date): CreationStamp => {
+export const created = (actor: Author, action: string, now: Date): CreationStamp => {
   const at = now.toISOString();
   return { revision: 1, createdAt: at, updatedAt: at, changed: stamp(actor, action) };
 };

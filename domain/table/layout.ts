@@ -45,6 +45,8 @@ export const partitionPatterns = {
   /** What the super admin's control plane owns: the platform's partitions and an organization's founding items. */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
   directory: 'platform#organizations#*',
+  /** An organization's profile, where its plan is. */
+  organizations: '*#organization',
   /** Names taken: the one kind of item that the control plane deletes, when an organization takes another name. */
   organizationNames: 'platform#organization-name',
   /** Clerk user → organization, and which webhooks were handled. */
@@ -74,3 +76,6 @@ export const unauditedEntities = [
   'usageAttention',
   'usageRun',
 ] as const;
+
+/** Kinds of item that are audited when they come, not when they go: what they record is in the trail, and they expire. */
+export const expiringEntities = ['accessEvent'] as const;

@@ -26,6 +26,10 @@ export interface Exchange {
   home?: Organization;
   /** Whose allowance this request is counted in, and its number in the minute. */
   share?: { readonly caller: Caller; readonly number: Promise<number> };
+  /** Whether the caller was refused as if what they asked for didn't exist. */
+  concealed?: boolean;
+  /** The record of the session's beginning, on its way beside the request. */
+  recording?: Promise<void>;
   /** Whether the handler has asked the rules about the instance it works on. */
   decided?: boolean;
   /** The organization of the path. */

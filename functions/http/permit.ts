@@ -26,5 +26,7 @@ export function permit(
   const whole = { ...instance, organizationId };
   exchange.decided = true;
   if (allows(ability, access.action, access.subject, whole)) return;
-  throw allows(ability, 'read', shownAs ?? access.subject, whole) ? forbidden(access) : unseen();
+  if (allows(ability, 'read', shownAs ?? access.subject, whole)) throw forbidden(access);
+  exchange.concealed = true;
+  throw unseen();
 }

@@ -6,6 +6,7 @@ import type { NoteActivity } from './activity.ts';
 import { exchangeOf, required } from './exchange.ts';
 import type { VerifyToken } from './identity.ts';
 import { activity } from './middleware/activity.ts';
+import { auditAccess } from './middleware/audit-access.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { authorize, type Tenancy } from './middleware/authorize.ts';
 import { countRequest, type ShareOf } from './middleware/count-request.ts';
@@ -38,6 +39,7 @@ export const pipeline = ({ logger, verify, share, tenancy, nouns, note = noNote 
     .use(countRequest(limiter, share))
     .use(authorize(tenancy, limiter))
     .use(activity(note, logger))
+    .use(auditAccess(logger, share))
     .use(precondition())
     .use(validate())
     .use(idempotency(logger))

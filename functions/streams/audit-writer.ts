@@ -1,6 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { appendEntry } from '../../domain/audit/audit.service.ts';
+import { retentionOf } from '../../domain/audit/retention.ts';
 import { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns, unauditedEntities } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
@@ -10,7 +11,12 @@ import { readBatch } from './read-batch.ts';
 
 const logger = new Logger();
 const { TABLE_NAME } = tableSettings();
-const trail = roleClient(TABLE_NAME, [partitionPatterns.audit, partitionPatterns.tombstones]);
+const trail = roleClient(TABLE_NAME, [
+  partitionPatterns.audit,
+  partitionPatterns.tombstones,
+  partitionPatterns.organizations,
+]);
+const retention = retentionOf(trail);
 const bookkeeping = new Set<string>(unauditedEntities);
 
 /** Turns each change of the table into an entry of its organization's audit trail. */
@@ -48,5 +54,6 @@ async function write(change: Change): Promise<void> {
       impersonatedBy,
       schemaVersion: 1,
     },
+    await retention(organizationId),
   );
 }

@@ -13,8 +13,11 @@ interface Reader {
   handle(change: Change): Promise<void>;
 }
 
+/** Who deletes items whose time to live has passed. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". */
+const timeToLive = 'dynamodb.amazonaws.com';
+
 async function changeIn(
-  { eventID, eventName, dynamodb }: DynamoDBRecord,
+  { eventID, eventName, dynamodb, userIdentity }: DynamoDBRecord,
   { tombstones }: Reader,
 ): Promise<Change> {
   const record = StreamRecord.parse({
@@ -24,7 +27,16 @@ async function changeIn(
     before: plain(dynamodb?.OldImage),
     after: plain(dynamodb?.NewImage),
   });
-  return changeOf(record, await removalIn(record, tombstones));
+  const expired = userIdentity?.type === 'Service' && userIdentity.principalId === timeToLive;
+  return changeOf(record, expired ? expiry(record) : await removalIn(record, tombstones));
+}
+
+function expiry({ eventID, before, at }: StreamRecord): Removal {
+  const action = `${before?.entity}.expired`;
+  return {
+    changed: { by: 'system:expiry', role: 'system', action, requestId: eventID },
+    at: new Date(at * 1000).toISOString(),
+  };
 }
 
 async function removalIn(

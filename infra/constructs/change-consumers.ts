@@ -32,6 +32,12 @@ export class ChangeConsumers extends Construct {
       resources: [table.tableArn],
       conditions: onlyLeadingKeys([partitionPatterns.audit]),
     });
+    // How long an entry is kept depends on the organization's plan.
+    this.auditWriter.allow({
+      actions: ['dynamodb:GetItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.organizations]),
+    });
 
     this.eventPublisher = new StreamConsumer(this, 'EventPublisher', {
       stage,

@@ -9,7 +9,7 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { tableLayout, unauditedEntities } from '../../domain/table/layout.ts';
+import { expiringEntities, tableLayout, unauditedEntities } from '../../domain/table/layout.ts';
 import { acknowledgeObjects } from '../acknowledge.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 
@@ -70,14 +70,19 @@ const streamArn = (table: Table): string => {
   return table.tableStreamArn;
 };
 
-/** The kinds of item whose changes matter; `anything-but` also wants the attribute to be there. */
-const audited = { [tableLayout.entityAttribute]: { S: [{ 'anything-but': [...unauditedEntities] }] } };
+/** Every kind of item but these; `anything-but` also wants the attribute to be there. */
+const allBut = (...entities: string[]) => ({
+  [tableLayout.entityAttribute]: { S: [{ 'anything-but': entities }] },
+});
 
 /** What repeats another item of its transaction is told of by that item's own record: see `alongWith`. */
 const initiated = { changed: { M: { derived: { BOOL: [{ exists: false }] } } } };
 
 /** Lambda passes a record that matches either pattern. A removed item has its old image only. */
 const somebodysActions = [
-  FilterCriteria.filter({ dynamodb: { NewImage: { ...audited, ...initiated } } }),
-  FilterCriteria.filter({ eventName: FilterRule.isEqual('REMOVE'), dynamodb: { OldImage: audited } }),
+  FilterCriteria.filter({ dynamodb: { NewImage: { ...allBut(...unauditedEntities), ...initiated } } }),
+  FilterCriteria.filter({
+    eventName: FilterRule.isEqual('REMOVE'),
+    dynamodb: { OldImage: allBut(...unauditedEntities, ...expiringEntities) },
+  }),
 ];

@@ -139,7 +139,12 @@ describe('a function may do what it is for', () => {
     ],
     [
       'audit-writer',
-      [...consume, 'Allow dynamodb:PutItem on <Table.Arn>', 'Allow dynamodb:GetItem on <Table.Arn>'],
+      [
+        ...consume,
+        'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow dynamodb:GetItem on <Table.Arn>',
+        'Allow dynamodb:GetItem on <Table.Arn>',
+      ],
     ],
     [
       'event-publisher',
@@ -162,7 +167,7 @@ describe('a function may do what it is for', () => {
     ['organization', []],
     ['webhooks', [only('platform#identity', 'platform#webhook')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
-    ['audit-writer', [only('*#audit#*'), only('*#tombstone')]],
+    ['audit-writer', [only('*#audit#*'), only('*#organization'), only('*#tombstone')]],
     ['event-publisher', [only('*#tombstone')]],
   ])('%s, on its own keys only', (name, conditions) => {
     expect(leadingKeys(name)).toEqual(conditions);

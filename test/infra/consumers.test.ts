@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { directoryShards, unauditedEntities } from '../../domain/table/layout.ts';
+import { directoryShards, expiringEntities, unauditedEntities } from '../../domain/table/layout.ts';
 import { functionNamed, plain } from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
@@ -80,6 +80,11 @@ describe.each(['audit-writer', 'event-publisher'])('the stream consumer %s', (na
       expect(passes(filters(), { eventName: 'MODIFY', NewImage: entity, OldImage: entity })).toBe(true);
       expect(passes(filters(), { eventName: 'REMOVE', OldImage: entity })).toBe(true);
     }
+  });
+
+  test.each(expiringEntities)('hears of %s when it comes, not when it expires', (entity) => {
+    expect(passes(filters(), { eventName: 'INSERT', NewImage: entity })).toBe(true);
+    expect(passes(filters(), { eventName: 'REMOVE', OldImage: entity })).toBe(false);
   });
 
   test.each(unauditedEntities)('is not woken by %s', (entity) => {

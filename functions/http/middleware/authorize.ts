@@ -40,8 +40,10 @@ export const authorize = (tenancy: Tenancy, limiter: RateLimiter): HttpMiddlewar
     exchange.ability = abilityOf(rulesFor(member));
     const target = access.kind === 'platform' ? PLATFORM : (event.pathParameters?.organizationId ?? '');
     if (access.kind === 'organization') {
-      if (member.role !== 'super_admin' && member.organizationId !== target)
+      if (member.role !== 'super_admin' && member.organizationId !== target) {
+        exchange.concealed = true;
         throw new AppError('not_found', 'There is no such organization.');
+      }
       await tenancy.enter(exchange, target);
     }
     const { userId, teamId } = event.pathParameters ?? {};

@@ -44,6 +44,26 @@ describe('a stream record', () => {
     expect(changeOf(record({})).after).not.toHaveProperty('changed');
   });
 
+  it('shows what is named for its kind, and of a kind nobody named only the bookkeeping all have', () => {
+    const secret = { providerId: 'at-clerk', teams: { team_1: 'leader' }, directoryPk: 'platform#x', new: 1 };
+    expect(changeOf(record({ after: { ...after, ...secret } })).after).toEqual({
+      organizationId,
+      name: 'Anna',
+      revision: 2,
+      updatedAt: after.updatedAt,
+    });
+    expect(changeOf(record({ after: { ...after, entity: 'novelty' } })).after).not.toHaveProperty('name');
+  });
+
+  it('of an access says what it is about', () => {
+    const about = 'route/listUsers';
+    const access = { ...after, entity: 'accessEvent', about, access: { code: 'forbidden' } };
+    expect(changeOf(record({ eventName: 'INSERT', before: null, after: access }))).toMatchObject({
+      resource: about,
+      after: { access: { code: 'forbidden' } },
+    });
+  });
+
   it('blames nobody for a removal, since the old image names only who wrote it last', () => {
     const change = changeOf(record({ eventName: 'REMOVE', after: null }));
     expect(change).toMatchObject({ actor: null, action: 'user.deleted', after: null });

@@ -1,0 +1,96 @@
+import type { Actor } from '../actor.ts';
+import { AppError } from '../errors.ts';
+import { type Author, created } from '../table/change-stamp.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { put, transact } from '../table/write.ts';
+import { type AccessDetails, AccessEventEntity } from './access-event.entity.ts';
+
+interface AccessEvent {
+  readonly eventKey: string;
+  readonly about: string;
+  readonly action: string;
+  readonly access: AccessDetails;
+}
+
+/** How long an event stays: longer than any session, which must not begin twice. */
+const keptSeconds = 30 * 86_400;
+
+/** Records an event, once: one that is there already stays as it is. */
+async function record(
+  scope: OrganizationScope,
+  author: Author,
+  { action, ...event }: AccessEvent,
+  now: Date,
+): Promise<void> {
+  const item = AccessEventEntity.create({
+    organizationId: scope.organizationId,
+    ...event,
+    expiresAt: Math.floor(now.getTime() / 1000) + keptSeconds,
+    ...created(author, action, now),
+  });
+  try {
+    await transact(scope, [put(scope, item, () => new AppError('already_exists', 'The event is there.'))]);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'already_exists')) throw error;
+  }
+}
+
+/**
+ * Records that somebody was refused. One event stands for all refusals of a person on one route in one minute (UTC), so that a
+ * flood leaves a line a minute. @param route its name in the route table
+ */
+export const recordRefusal = (
+  scope: OrganizationScope,
+  author: Author,
+  { route, access }: { readonly route: string; readonly access: AccessDetails },
+  now: Date,
+): Promise<void> =>
+  record(
+    scope,
+    author,
+    {
+      eventKey: `refused#${author.by}#${now.toISOString().slice(0, 16)}#${route}`,
+      about: `route/${route}`,
+      action: 'access.refused',
+      access,
+    },
+    now,
+  );
+
+/** Records that somebody's session has begun, once a session. */
+export const recordSession = (
+  scope: OrganizationScope,
+  actor: Actor,
+  sessionId: string,
+  now: Date,
+): Promise<void> =>
+  record(
+    scope,
+    actor,
+    {
+      eventKey: `session#${sessionId}`,
+      about: `session/${sessionId}`,
+      action: 'session.started',
+      access: {},
+    },
+    now,
+  );
+
+/** Records that somebody took the audit trail away. */
+export const recordExport = (
+  scope: OrganizationScope,
+  actor: Actor,
+  filter: Readonly<Record<string, string>>,
+  now: Date,
+): Promise<void> =>
+  record(
+    scope,
+    actor,
+    {
+      eventKey: `exported#${actor.requestId}`,
+      about: `audit/${scope.organizationId}`,
+      action: 'audit.exported',
+      access: { filter },
+    },
+    now,
+  );

@@ -1,0 +1,102 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { catalogue } from '../../domain/subscription/catalogue.ts';
+import { plans } from '../../domain/subscription/subscription.schema.ts';
+import { type Entry, people, written as writtenFor } from '../support/audit-trail.ts';
+import { eventually, startTestProduct, type TestProduct } from '../support/product.ts';
+
+const Plan = z.enum(plans);
+
+let product: TestProduct;
+let who: Awaited<ReturnType<typeof people>>;
+beforeAll(async () => {
+  product = await startTestProduct();
+  who = await people(product);
+});
+afterAll(() => product.stop());
+
+const feed = (query: string, token = who.superAdmin) => product.api(`/api/admin/audit?${query}`, { token });
+
+/** The feed's entries that fit, once there are any: those of a session come after all that was there before. */
+const fed = (query: string): Promise<Entry[]> =>
+  eventually(
+    async () => {
+      const { items } = (await feed(query)).body;
+      return items.length > 0 && items;
+    },
+    `an entry for ${query}`,
+    60,
+  );
+const written = (query: string) => writtenFor(product, who.admin, who.home, query);
+
+describe('the feed of all organizations', () => {
+  it('shows the super admin what happened anywhere, newest first, and nobody else anything', async () => {
+    const names = (await fed('action=session.&organizationId=platform')).map(({ actorName }) => actorName);
+    expect(names).toContain('Sofia Keller');
+    const all = await fed('limit=100');
+    const times = all.map(({ timestamp }) => timestamp);
+    expect(times).toEqual([...times].sort().reverse());
+    expect(new Set(all.map(({ organizationId }) => organizationId)).size).toBeGreaterThan(1);
+    const own = await fed(`organizationId=${who.foreign}&limit=5`);
+    expect(new Set(own.map(({ organizationId }) => organizationId))).toEqual(new Set([who.foreign]));
+    for (const token of [who.admin, who.leader, who.member]) expect((await feed('', token)).status).toBe(403);
+  });
+});
+
+/** The table behind the product, past every gate. */
+function engine() {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const inner = new DynamoDBClient({
+    endpoint: product.aws.engineEndpoint,
+    region: 'us-east-1',
+    credentials,
+  });
+  const TableName = product.functions.find(({ title }) => title === 'admin')?.environment.TABLE_NAME;
+  return { client: DynamoDBDocumentClient.from(inner), TableName };
+}
+
+describe('the writer', () => {
+  const stored = async ({ organizationId, timestamp, id }: Entry) => {
+    const { client, TableName } = engine();
+    const Key = { pk: `${organizationId}#audit#${timestamp.slice(0, 7)}`, sk: `${timestamp}#${id}` };
+    return (await client.send(new GetCommand({ TableName, Key }))).Item;
+  };
+
+  it('gives entries the time to live of the plan, and the platform’s none', async () => {
+    const [entry] = await written('limit=1');
+    if (entry === undefined) throw new Error('the trail is empty');
+    const { body } = await product.api(`/api/admin/organizations/${who.home}`, { token: who.superAdmin });
+    const { auditRetentionDays } = catalogue[Plan.parse(body.subscription.plan)];
+    const writtenAt = Math.floor(Date.parse(entry.timestamp) / 1000);
+    expect((await stored(entry))?.expiresAt).toBe(writtenAt + auditRetentionDays * 86_400);
+    const [platforms] = await fed('organizationId=platform&limit=1');
+    const own = platforms && (await stored(platforms));
+    expect(own).toMatchObject({ organizationId: 'platform' });
+    expect(own).not.toHaveProperty('expiresAt');
+  });
+
+  it('puts a record it can’t read aside, whole, and writes what comes before and after', async () => {
+    const invite = async (email: string) => {
+      const body = { name: 'N', email, role: 'team_member' };
+      const path = `/api/organizations/${who.home}/invitations`;
+      return (await product.api(path, { token: who.admin, method: 'POST', body })).body.id;
+    };
+    const before = await invite('before@northwind.example');
+    const { client, TableName } = engine();
+    const Item = { pk: `${who.home}#poison`, sk: 'poison', entity: 'user' };
+    await client.send(new PutCommand({ TableName, Item }));
+    const after = await invite('after@northwind.example');
+    for (const id of [before, after]) await written(`resource=invitation/${id}`);
+    const aside = await eventually(
+      async () => {
+        const { failures } = (await product.api('/local/state.json')).body;
+        return failures.length > 0 && failures;
+      },
+      'the record is set aside',
+      60,
+    );
+    expect(JSON.stringify(aside[0])).toContain('#poison');
+  });
+});

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { people, trailOf, written as writtenFor } from '../support/audit-trail.ts';
+import { eventually, startTestProduct, type TestProduct } from '../support/product.ts';
+
+let product: TestProduct;
+let who: Awaited<ReturnType<typeof people>>;
+beforeAll(async () => {
+  product = await startTestProduct();
+  who = await people(product);
+});
+afterAll(() => product.stop());
+
+const trail = (query: string) => trailOf(product, who.admin, who.home, query);
+const written = (query: string) => writtenFor(product, who.admin, who.home, query);
+const meOf = async (token: string) => (await product.api('/api/me', { token })).body.user;
+
+describe('the audit trail of an organization', () => {
+  it('is read by its admin and by the super admin, by nobody else', async () => {
+    expect(
+      (await product.api(`/api/organizations/${who.home}/audit`, { token: who.superAdmin })).status,
+    ).toBe(200);
+    for (const token of [who.member, who.leader])
+      expect(await product.api(`/api/organizations/${who.home}/audit`, { token })).toMatchObject({
+        status: 403,
+        body: { code: 'forbidden' },
+      });
+    expect((await product.api(`/api/organizations/${who.foreign}/audit`, { token: who.admin })).status).toBe(
+      404,
+    );
+  });
+
+  it('names its people and shows what they changed, field by field, without keys of the table', async () => {
+    const { userId, name } = await meOf(who.admin);
+    const invited = await product.api(`/api/organizations/${who.home}/invitations`, {
+      token: who.admin,
+      method: 'POST',
+      body: { name: 'Ines Invited', email: 'ines@northwind.example', role: 'team_member' },
+    });
+    expect(invited.status).toBe(201);
+    const [entry] = await written(`resource=invitation/${invited.body.id}&action=invitation.created`);
+    expect(entry).toMatchObject({ userId, actorName: name, role: 'org_admin' });
+    expect(entry?.changes).toEqual(
+      expect.arrayContaining([{ field: 'email', after: 'ines@northwind.example' }]),
+    );
+    const all = JSON.stringify(await trail('limit=100'));
+    for (const hidden of ['"pk"', '"sk"', 'providerId', 'directoryPk', 'memberPk', '"teams"'])
+      expect(all).not.toContain(hidden);
+  });
+
+  it('is filtered, and a cursor is good for its own filter only', async () => {
+    const { userId } = await meOf(who.admin);
+    const mine = await trail(`actor=${userId}&limit=100`);
+    expect(mine.length).toBeGreaterThan(0);
+    expect(new Set(mine.map((entry) => entry.userId))).toEqual(new Set([userId]));
+    const joined = await trail('action=user.joined&limit=1');
+    expect(joined).toMatchObject([{ action: 'user.joined' }]);
+    expect(await trail('to=2020-01-01')).toEqual([]);
+    const [path, token] = [`/api/organizations/${who.home}/audit`, who.admin];
+    const { nextCursor } = (await product.api(`${path}?action=user.&limit=1`, { token })).body;
+    const cursor = encodeURIComponent(nextCursor);
+    expect((await product.api(`${path}?action=user.&limit=1&cursor=${cursor}`, { token })).status).toBe(200);
+    expect((await product.api(`${path}?limit=1&cursor=${cursor}`, { token })).body.code).toBe(
+      'invalid_cursor',
+    );
+    for (const wrong of [
+      'from=soon',
+      'action=user',
+      'resource=user',
+      'actor=%23',
+      'from=2026-02-01&to=2026-01-01',
+    ])
+      expect((await product.api(`${path}?${wrong}`, { token })).body.code).toBe('validation_failed');
+  });
+});
+
+describe('what changes nothing', () => {
+  it('leaves an entry when a session begins, one a session', async () => {
+    const token = await product.signIn('amara.abara@northwind.example');
+    for (let time = 0; time < 3; time += 1)
+      expect((await product.api(`/api/organizations/${who.home}/users?limit=1`, { token })).status).toBe(200);
+    const [payload = ''] = token.split('.').slice(1);
+    const { sid } = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    const { userId } = await meOf(token);
+    const entries = await written(`resource=session/${sid}`);
+    expect(entries).toMatchObject([{ action: 'session.started', userId, role: 'org_admin' }]);
+  });
+
+  it('leaves an entry when somebody is refused, one a minute and route, and still answers 403', async () => {
+    const { userId } = await meOf(who.leader);
+    const before = (await trail(`actor=${userId}&action=access.refused&limit=100`)).length;
+    const begun = new Date().toISOString().slice(0, 16);
+    for (let time = 0; time < 5; time += 1)
+      expect(
+        (
+          await product.api(`/api/organizations/${who.home}/usage?from=2026-01-01&to=2026-01-02`, {
+            token: who.leader,
+          })
+        ).status,
+      ).toBe(403);
+    const entries = await written(`actor=${userId}&resource=route/listUsage`);
+    expect(entries[0]).toMatchObject({
+      action: 'access.refused',
+      role: 'team_leader',
+      details: {
+        after: {
+          access: {
+            asked: 'list UsageSnapshot',
+            code: 'forbidden',
+            path: { organizationId: who.home },
+            route: 'GET /api/organizations/{organizationId}/usage',
+          },
+        },
+      },
+    });
+    const minutes = begun === new Date().toISOString().slice(0, 16) ? 1 : 2;
+    expect(entries.length).toBeLessThanOrEqual(minutes);
+    expect(before).toBeGreaterThanOrEqual(0);
+  });
+
+  it('tells the own organization of an attempt on another, and the other nothing', async () => {
+    const { userId } = await meOf(who.member);
+    const answer = await product.api(`/api/organizations/${who.foreign}/users`, { token: who.member });
+    expect([answer.status, answer.body.code]).toEqual([404, 'not_found']);
+    const [entry] = await written(`actor=${userId}&resource=route/listUsers`);
+    expect(entry).toMatchObject({
+      action: 'access.refused',
+      organizationId: who.home,
+      details: { after: { access: { code: 'not_found', path: { organizationId: who.foreign } } } },
+    });
+    expect(await trailOf(product, who.superAdmin, who.foreign, `actor=${userId}`)).toEqual([]);
+  });
+
+  it('keeps no text of a path that is no id', async () => {
+    const { userId } = await meOf(who.leader);
+    const path = `/api/organizations/${encodeURIComponent('somebody@private.example')}/invitations`;
+    expect((await product.api(path, { token: who.leader })).status).toBe(404);
+    const entries = await written(`actor=${userId}&resource=route/listInvitations`);
+    expect(JSON.stringify(entries)).not.toContain('somebody');
+  });
+
+  it('tells the platform of outsiders at its door, with the organization that they say is theirs', async () => {
+    const { userId } = await meOf(who.member);
+    expect((await product.api('/api/admin/organizations', { token: who.member })).status).toBe(403);
+    const entries = await eventually(async () => {
+      const { body } = await product.api(`/api/admin/audit?actor=${userId}&organizationId=platform`, {
+        token: who.superAdmin,
+      });
+      return body.items.length > 0 && body.items;
+    }, 'the attempt is in the platform’s trail');
+    expect(entries).toMatchObject([
+      {
+        action: 'access.refused',
+        role: 'outsider',
+        resource: 'route/listOrganizations',
+        details: { after: { access: { organizationId: who.home } } },
+      },
+    ]);
+  });
+});
