@@ -7,7 +7,7 @@ import { TeamMemberEntity } from './team-member.entity.ts';
 import { TeamNameEntity } from './team-name.entity.ts';
 
 /** The refusal of a team that isn't in the scope's organization. */
-export const noTeam = (): AppError => new AppError('not_found', 'There is no such team.');
+const noTeam = (): AppError => new AppError('not_found', 'There is no such team.');
 
 /** A team and its members as the table has them: what its use cases decide on. */
 export type StoredTeam = NonNullable<Awaited<ReturnType<typeof findTeam>>>;
@@ -16,7 +16,7 @@ export type StoredMember = StoredTeam['members'][number];
 const reading = ({ client, table }: OrganizationScope) => ({ client, table, consistent: true });
 
 /** Reads a team with all its members as they are now; null when there is none. */
-export async function findTeam(scope: OrganizationScope, teamId: TeamId) {
+async function findTeam(scope: OrganizationScope, teamId: TeamId) {
   const key = { organizationId: scope.organizationId, teamId };
   const [{ data: item }, { data: members }] = await Promise.all([
     TeamEntity.get(key).go(reading(scope)),

@@ -1,5 +1,6 @@
 import type { Role } from '../../../domain/access/roles.schema.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
+import type { TeamPlan } from './form-teams.ts';
 
 /** How many people of each role an organization has. The first admin is one of its admins. */
 type Headcount = Record<Exclude<Role, 'super_admin'>, number>;
@@ -15,6 +16,7 @@ export interface Customer {
   readonly people: Headcount;
   /** People invited who haven't accepted yet. */
   readonly invited: number;
+  readonly teams: readonly TeamPlan[];
   readonly suspended?: { readonly daysAgo: number; readonly reason: string };
 }
 
@@ -28,6 +30,14 @@ export const customers: readonly Customer[] = [
     endsDaysAgo: -330,
     people: { org_admin: 2, team_leader: 5, team_member: 17 },
     invited: 2,
+    teams: [
+      { name: 'Freight Operations', description: 'Moves what customers ship, by road, rail and sea' },
+      { name: 'Warehouse North', description: 'Receiving, storing and picking in the northern halls' },
+      { name: 'Warehouse South', description: 'Receiving, storing and picking in the southern halls' },
+      { name: 'Customer Care', description: 'Answers customers about what is on its way' },
+      { name: 'Fleet and Maintenance', description: 'Keeps lorries and forklifts running' },
+      { name: 'Customs', description: 'Papers and duties at the border', leaderless: true },
+    ],
   },
   {
     name: 'Bluebird Health',
@@ -37,6 +47,11 @@ export const customers: readonly Customer[] = [
     endsDaysAgo: -21,
     people: { org_admin: 1, team_leader: 3, team_member: 9 },
     invited: 3,
+    teams: [
+      { name: 'Care Coordination', description: 'Finds each patient the right appointment' },
+      { name: 'Clinic Systems', description: 'Software and devices of the clinics' },
+      { name: 'Billing', description: 'Bills insurers and patients' },
+    ],
   },
   {
     name: 'Cedar & Finch Studio',
@@ -45,6 +60,7 @@ export const customers: readonly Customer[] = [
     createdDaysAgo: 45,
     people: { org_admin: 1, team_leader: 1, team_member: 4 },
     invited: 1,
+    teams: [{ name: 'Studio', description: 'Design and production, all of us' }],
   },
   {
     name: 'Harbour Retail Group',
@@ -53,6 +69,7 @@ export const customers: readonly Customer[] = [
     createdDaysAgo: 210,
     people: { org_admin: 1, team_leader: 1, team_member: 3 },
     invited: 0,
+    teams: [{ name: 'Shops', description: 'Runs the four shops on the waterfront' }],
     suspended: { daysAgo: 9, reason: 'Two invoices unpaid; agreed with their finance team.' },
   },
   {
@@ -63,6 +80,7 @@ export const customers: readonly Customer[] = [
     endsDaysAgo: 12,
     people: { org_admin: 1, team_leader: 1, team_member: 2 },
     invited: 0,
+    teams: [{ name: 'Assembly', description: 'Builds and tests the presses' }],
   },
   {
     name: 'Quartz Robotics',
@@ -71,5 +89,6 @@ export const customers: readonly Customer[] = [
     createdDaysAgo: 2,
     people: { org_admin: 0, team_leader: 0, team_member: 0 },
     invited: 0,
+    teams: [],
   },
 ];

@@ -12,6 +12,7 @@ import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import { acceptAs, admit, seedActor } from './admit.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
 import type { Customer } from './customers.ts';
+import { type Colleague, formTeams } from './form-teams.ts';
 import type { people } from './names.ts';
 
 const dayMs = 86_400_000;
@@ -36,8 +37,9 @@ const dateOf = (now: Date, days: number) => new Date(now.getTime() - days * dayM
 export async function foundCustomer(founding: Founding, customer: Customer): Promise<void> {
   const { scope, admin } = await foundWithAdmin(founding, customer);
   if (admin === null) return;
-  await fillWithPeople(founding, customer, scope, admin);
   const { now, superAdmin } = founding;
+  const colleagues = await fillWithPeople(founding, customer, scope, admin);
+  await formTeams(scope, admin, { ...customer, colleagues }, now);
   const { suspended } = customer;
   if (suspended !== undefined)
     await deactivateOrganization(scope, superAdmin, suspended.reason, daysAgo(now, suspended.daysAgo));
@@ -83,7 +85,8 @@ async function fillWithPeople(
   { name, domain, plan, people: { org_admin, team_leader, team_member }, invited, createdDaysAgo }: Customer,
   scope: OrganizationScope,
   admin: Actor,
-) {
+): Promise<Colleague[]> {
+  const colleagues: Colleague[] = [];
   const roles: OrganizationRole[] = [
     ...Array.from({ length: org_admin - 1 }, () => 'org_admin' as const),
     ...Array.from({ length: team_leader }, () => 'team_leader' as const),
@@ -91,8 +94,8 @@ async function fillWithPeople(
   ];
   for (const [index, role] of roles.entries()) {
     const person = names.next().value;
-    const joined = Math.round((createdDaysAgo - 1) * (1 - (index + 1) / (roles.length + 1)));
-    await admit(
+    const joined = daysAgo(now, Math.round((createdDaysAgo - 1) * (1 - (index + 1) / (roles.length + 1))));
+    const userId = await admit(
       scope,
       clerk,
       admin,
@@ -100,15 +103,17 @@ async function fillWithPeople(
       {
         organization: name,
         plan,
-        now: daysAgo(now, joined),
+        now: joined,
       },
     );
+    colleagues.push({ userId, role, joined });
   }
   for (let index = 0; index < invited; index += 1) {
     const person = names.next().value;
     const invitee = { name: person.name, email: person.emailAt(domain), role: 'team_member' as const };
     await invite(scope, admin, invitee, plan, clerk.sender, daysAgo(now, index + 1));
   }
+  return colleagues;
 }
 
 /** A snapshot for each day that is over, and one for today, as the schedules would have taken them. */
