@@ -15,13 +15,14 @@ export const teamMembersLimit = 200;
  * Somebody in a team. What the seed calls `admin` of a team is a `leader` here, see the import. Legacy members may come
  * without address, name or the time they joined at.
  */
-const TeamMember = z.object({
+export const TeamMember = z.object({
   userId: UserId,
   email: z.optional(z.string()),
   name: z.optional(z.string()),
   role: TeamRole,
   joinedAt: z.optional(timestamp),
 });
+export type TeamMember = z.infer<typeof TeamMember>;
 
 /** A team as a list shows it. `revision` counts changes of its members too; `leaderId` is missing while nobody leads it. */
 export const TeamSummary = z.object({
