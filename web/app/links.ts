@@ -25,6 +25,7 @@ const ofOrganization: readonly {
   { title: 'users', path: '/users', needs: ['list', 'User'] },
   { title: 'invitations', path: '/invitations', needs: ['list', 'Invitation'] },
   { title: 'teams', path: '/teams', needs: ['list', 'Team'] },
+  { title: 'kpis', path: '/kpis', needs: ['list', 'Kpi'] },
   { title: 'analytics', path: '/analytics', needs: ['list', 'UsageSnapshot'] },
   { title: 'audit', path: '/audit', needs: ['list', 'AuditEntry'] },
 ];

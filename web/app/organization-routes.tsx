@@ -38,6 +38,18 @@ const team = createRoute({
   validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/team.tsx'), 'TeamPage'),
 });
+const kpis = createRoute({
+  getParentRoute: () => organization,
+  path: '/kpis',
+  validateSearch: addressParameters,
+  component: lazyRouteComponent(() => import('./pages/kpis.tsx'), 'KpisPage'),
+});
+const kpi = createRoute({
+  getParentRoute: () => organization,
+  path: '/kpis/$kpiId',
+  validateSearch: addressParameters,
+  component: lazyRouteComponent(() => import('./pages/kpi.tsx'), 'KpiPage'),
+});
 const analytics = createRoute({
   getParentRoute: () => organization,
   path: '/analytics',
@@ -58,6 +70,8 @@ export const organizationRoutes = organization.addChildren([
   invitations,
   teams,
   team,
+  kpis,
+  kpi,
   analytics,
   audit,
 ]);

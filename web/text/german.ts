@@ -1,5 +1,6 @@
 import { common } from './de/common.ts';
 import { errors } from './de/errors.ts';
+import { kpis } from './de/kpis.ts';
 import { people } from './de/people.ts';
 import { session } from './de/session.ts';
 import { shell } from './de/shell.ts';
@@ -7,4 +8,4 @@ import { teams } from './de/teams.ts';
 import type { Texts } from './english.ts';
 
 /** Every text of the web app in German. Loaded only where it is read. */
-export const german: Texts = { common, errors, people, session, shell, teams };
+export const german: Texts = { common, errors, kpis, people, session, shell, teams };

@@ -1,0 +1,43 @@
+import { Badge, Progress, Stack, Text } from '@mantine/core';
+import type { KpiStatus } from '../../domain/kpi/kpi-status.schema.ts';
+import { useFormats, useTexts } from '../text/language.tsx';
+
+const colours: Readonly<Record<KpiStatus, string>> = {
+  on_track: 'teal',
+  at_risk: 'yellow',
+  off_track: 'red',
+  no_data: 'gray',
+};
+
+/** How a KPI does, in a word; the colour only helps to find it. */
+export const KpiStatusBadge = ({ status }: { readonly status: KpiStatus }) => (
+  <Badge color={colours[status]} variant="dot" tt="none" radius="sm">
+    {useTexts().kpis.statuses[status]}
+  </Badge>
+);
+
+/** How far a KPI is on its way. */
+export function KpiProgress({
+  progress,
+  status,
+}: {
+  readonly progress: number | null;
+  readonly status: KpiStatus;
+}) {
+  const { percent } = useFormats();
+  const { kpis } = useTexts();
+  if (progress === null) return <Text size="sm">–</Text>;
+  return (
+    <Stack gap={2} miw={90}>
+      <Text size="sm" style={{ fontVariantNumeric: 'tabular-nums' }}>
+        {percent(progress)}
+      </Text>
+      <Progress
+        value={progress * 100}
+        color={colours[status]}
+        size="sm"
+        aria-label={`${kpis.progress}: ${percent(progress)}`}
+      />
+    </Stack>
+  );
+}

@@ -1,0 +1,116 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
+import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { notify } from '../../components/notify.tsx';
+import { Failed } from '../../components/states.tsx';
+import { fieldErrors } from '../../lib/form-errors.ts';
+import { numberOf } from '../../lib/number-field.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { kpisKey } from './queries.ts';
+
+const Form = z.pipe(
+  z.pipe(
+    z.object({ value: z.string(), note: z.string(), at: z.string() }),
+    z.transform(
+      ({ value, note, at }): z.input<typeof NewCheckIn> => ({
+        value: numberOf(value),
+        ...(note.trim() === '' ? {} : { note }),
+        ...(at === '' ? {} : { at: new Date(at).toISOString() }),
+      }),
+    ),
+  ),
+  NewCheckIn,
+);
+
+interface Props {
+  readonly kpi: Kpi;
+  readonly compact?: boolean;
+}
+
+/** Reports a value: a number, and Enter. A note and another time where they are needed. */
+export function CheckInButton({ kpi, compact = false }: Props) {
+  const { kpis } = useTexts();
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button
+        size={compact ? 'compact-sm' : 'sm'}
+        variant={compact ? 'default' : 'filled'}
+        onClick={open}
+        aria-label={kpis.checkInOf(kpi.name)}
+      >
+        {kpis.checkIn}
+      </Button>
+      {opened && <CheckInDialog kpi={kpi} onClose={close} />}
+    </>
+  );
+}
+
+function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: () => void }) {
+  const { api } = useSession();
+  const { kpis, common } = useTexts();
+  const { number } = useFormats();
+  const queries = useQueryClient();
+  const { organizationId, id: kpiId, name, unit } = kpi;
+  const form = useForm({
+    initialValues: { value: '', note: '', at: '' },
+    validate: schemaResolver(Form, { sync: true }),
+  });
+  const reporting = useMutation({
+    mutationFn: (values: typeof form.values) =>
+      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: Form.parse(values) }),
+    onSuccess: ({ value }) => {
+      onClose();
+      notify({ message: kpis.reported(name, `${number(value)} ${unit}`) });
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+    onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
+  });
+  return (
+    <Modal opened onClose={onClose} title={kpis.checkInOf(name)} centered>
+      <form
+        noValidate
+        onSubmit={form.onSubmit((values) => reporting.mutate(values))}
+        aria-label={kpis.checkInOf(name)}
+      >
+        <Stack gap="md">
+          <TextInput
+            label={kpis.valueIn(unit)}
+            required
+            inputMode="decimal"
+            data-autofocus
+            {...form.getInputProps('value')}
+          />
+          <Textarea
+            label={kpis.note}
+            description={kpis.noteHint}
+            autosize
+            minRows={2}
+            {...form.getInputProps('note')}
+          />
+          <TextInput
+            label={kpis.at}
+            description={kpis.atHint}
+            type="datetime-local"
+            {...form.getInputProps('at')}
+          />
+          {reporting.isError && Object.keys(form.errors).length === 0 && <Failed error={reporting.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button type="submit" loading={reporting.isPending}>
+              {kpis.report}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,97 @@
+import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useDisclosure } from '@mantine/hooks';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { type CheckIn, CheckInChange } from '../../../domain/kpi/check-in.schema.ts';
+import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { Failed } from '../../components/states.tsx';
+import { fieldErrors } from '../../lib/form-errors.ts';
+import { numberOf } from '../../lib/number-field.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { kpisKey } from './queries.ts';
+
+const Form = z.pipe(
+  z.pipe(
+    z.object({ value: z.string(), note: z.string() }),
+    z.transform(
+      ({ value, note }): z.input<typeof CheckInChange> => ({
+        value: numberOf(value),
+        note: note.trim() === '' ? null : note,
+      }),
+    ),
+  ),
+  CheckInChange,
+);
+
+interface Props {
+  readonly kpi: Kpi;
+  readonly checkIn: CheckIn;
+}
+
+/** Mends a value or a note that was reported wrong. */
+export function CorrectCheckIn({ kpi, checkIn }: Props) {
+  const { kpis } = useTexts();
+  const [opened, { open, close }] = useDisclosure(false);
+  return (
+    <>
+      <Button size="compact-sm" variant="default" onClick={open}>
+        {kpis.correct}
+      </Button>
+      {opened && <CorrectDialog kpi={kpi} checkIn={checkIn} onClose={close} />}
+    </>
+  );
+}
+
+function CorrectDialog({ kpi, checkIn, onClose }: Props & { readonly onClose: () => void }) {
+  const { api } = useSession();
+  const { kpis, common } = useTexts();
+  const queries = useQueryClient();
+  const { organizationId, id: kpiId, unit } = kpi;
+  const form = useForm({
+    initialValues: { value: String(checkIn.value), note: checkIn.note ?? '' },
+    validate: schemaResolver(Form, { sync: true }),
+  });
+  const correcting = useMutation({
+    mutationFn: (values: typeof form.values) =>
+      api(checkInRoutes.correctCheckIn, {
+        params: { organizationId, kpiId, checkInId: checkIn.id },
+        body: Form.parse(values),
+        revision: checkIn.revision,
+      }),
+    onSuccess: onClose,
+    onError: (error) => form.setErrors(fieldErrors(error)),
+    onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
+  });
+  return (
+    <Modal opened onClose={onClose} title={kpis.correctTitle} centered>
+      <form
+        noValidate
+        onSubmit={form.onSubmit((values) => correcting.mutate(values))}
+        aria-label={kpis.correctTitle}
+      >
+        <Stack gap="md">
+          <TextInput
+            label={kpis.valueIn(unit)}
+            required
+            inputMode="decimal"
+            data-autofocus
+            {...form.getInputProps('value')}
+          />
+          <Textarea label={kpis.note} autosize minRows={2} {...form.getInputProps('note')} />
+          {correcting.isError && Object.keys(form.errors).length === 0 && <Failed error={correcting.error} />}
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              {common.cancel}
+            </Button>
+            <Button type="submit" loading={correcting.isPending}>
+              {common.save}
+            </Button>
+          </Group>
+        </Stack>
+      </form>
+    </Modal>
+  );
+}

@@ -1,0 +1,128 @@
+import { useForm } from '@mantine/form';
+import * as z from 'zod/mini';
+import { type Kpi, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
+import { numberOf } from '../../lib/number-field.ts';
+
+/** A KPI as a form has it: every field a text, `owner` as `team:<id>` or `user:<id>`. */
+export interface KpiValues {
+  name: string;
+  description: string;
+  unit: string;
+  direction: string;
+  baseline: string;
+  target: string;
+  low: string;
+  high: string;
+  start: string;
+  end: string;
+  owner: string;
+  assigneeIds: string[];
+}
+
+const fields = z.object({
+  name: z.string(),
+  description: z.string(),
+  unit: z.string(),
+  direction: z.string(),
+  baseline: z.string(),
+  target: z.string(),
+  low: z.string(),
+  high: z.string(),
+  start: z.string(),
+  end: z.string(),
+  owner: z.string(),
+  assigneeIds: z.array(z.string()),
+});
+
+function ownerOf(text: string) {
+  const [kind, id] = text.split(':');
+  return kind === 'user' ? { kind, userId: id } : { kind: 'team', teamId: id };
+}
+
+/** The form's texts as the API takes them, judged by the API's own schema. */
+export const KpiForm = z.pipe(
+  z.pipe(
+    fields,
+    z.transform((values): unknown => ({
+      name: values.name,
+      ...(values.description.trim() === '' ? {} : { description: values.description }),
+      unit: values.unit,
+      direction: values.direction,
+      baseline: numberOf(values.baseline),
+      target:
+        values.direction === 'between'
+          ? { low: numberOf(values.low), high: numberOf(values.high) }
+          : numberOf(values.target),
+      period: { start: values.start, end: values.end },
+      owner: ownerOf(values.owner),
+      assigneeIds: values.assigneeIds,
+    })),
+  ),
+  NewKpi,
+);
+
+/** Where the API's paths are in the form. */
+const formPaths: Readonly<Record<string, string>> = {
+  'target.low': 'low',
+  'target.high': 'high',
+  'period.start': 'start',
+  'period.end': 'end',
+  'owner.teamId': 'owner',
+  'owner.userId': 'owner',
+  'owner.kind': 'owner',
+};
+
+/** Refusals by the fields of the form. */
+export const atFormFields = (errors: Readonly<Record<string, string>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(errors).map(([path, message]) => [formPaths[path] ?? path, message]));
+
+/** What a form says of itself before it is sent. */
+function validateKpi(values: KpiValues): Record<string, string> {
+  const parsed = KpiForm.safeParse(values);
+  if (parsed.success) return {};
+  return atFormFields(
+    Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message])),
+  );
+}
+
+/** The form of a KPI, beginning with these values. */
+export const useKpiForm = (initialValues: KpiValues) => useForm({ initialValues, validate: validateKpi });
+export type KpiFormState = ReturnType<typeof useKpiForm>;
+
+const dayMs = 86_400_000;
+const quarterDays = 90;
+
+/** An empty form, for a quarter from today. */
+export const emptyValues = (owner: string, now: Date): KpiValues => ({
+  name: '',
+  description: '',
+  unit: '',
+  direction: 'up',
+  baseline: '',
+  target: '',
+  low: '',
+  high: '',
+  start: now.toISOString().slice(0, 10),
+  end: new Date(now.getTime() + quarterDays * dayMs).toISOString().slice(0, 10),
+  owner,
+  assigneeIds: [],
+});
+
+/** A form with what a KPI is now. */
+export function valuesOf({ target, period, owner, ...kpi }: Kpi): KpiValues {
+  const band = typeof target === 'number' ? null : target;
+  return {
+    name: kpi.name,
+    description: kpi.description ?? '',
+    unit: kpi.unit,
+    direction: kpi.direction,
+    baseline: String(kpi.baseline),
+    target: typeof target === 'number' ? String(target) : '',
+    low: band === null ? '' : String(band.low),
+    high: band === null ? '' : String(band.high),
+    start: period.start,
+    end: period.end,
+    owner: owner.kind === 'team' ? `team:${owner.teamId}` : `user:${owner.userId}`,
+    assigneeIds: [...kpi.assigneeIds],
+  };
+}

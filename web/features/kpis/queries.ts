@@ -1,0 +1,64 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { KpiId, OrganizationId } from '../../../domain/ids.ts';
+import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
+import { checkInRoutes, kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { paging } from '../../components/paged-list.tsx';
+import type { CallApi } from '../../lib/api.ts';
+
+const pageSize = 50;
+const most = 100;
+
+/** An organization's KPIs and check-ins; a change of one makes all that was read of them old. */
+export const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
+
+export const kpisQuery = (api: CallApi, organizationId: OrganizationId, filter: KpiFilter) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: [...kpisKey(organizationId), 'list', filter],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(kpiRoutes.listKpis, {
+        params: { organizationId },
+        query: { ...filter, cursor, limit: pageSize },
+        signal,
+      }),
+  });
+
+export const kpiQuery = (api: CallApi, organizationId: OrganizationId, kpiId: KpiId) =>
+  queryOptions({
+    queryKey: [...kpisKey(organizationId), kpiId],
+    queryFn: ({ signal }) => api(kpiRoutes.getKpi, { params: { organizationId, kpiId }, signal }),
+  });
+
+export const checkInsQuery = (api: CallApi, organizationId: OrganizationId, kpiId: KpiId) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: [...kpisKey(organizationId), kpiId, 'check-ins'],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(checkInRoutes.listCheckIns, {
+        params: { organizationId, kpiId },
+        query: { cursor, limit: most },
+        signal,
+      }),
+  });
+
+/** The teams that a KPI may belong to. */
+export const teamChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['teams', organizationId, 'choices'],
+    queryFn: ({ signal }) =>
+      api(teamRoutes.listTeams, { params: { organizationId }, query: { limit: most }, signal }),
+  });
+
+/** The people whom a KPI may belong or be assigned to. */
+export const peopleChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['people', organizationId, 'choices'],
+    queryFn: ({ signal }) =>
+      api(userRoutes.listUsers, {
+        params: { organizationId },
+        query: { limit: most, status: 'active' },
+        signal,
+      }),
+  });
