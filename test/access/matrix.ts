@@ -1,0 +1,113 @@
+import type { Ids } from './world.ts';
+
+/**
+ * What super_admin, org_admin, team_leader and team_member may, in this order: `y` they may, `f` 403, `n` 404 as for what never
+ * was, `u` 401.
+ */
+type Verdicts = `${Verdict}${Verdict}${Verdict}${Verdict}`;
+type Verdict = 'y' | 'f' | 'n' | 'u';
+
+/** One route's row. */
+export interface Expectation {
+  /** On what is of the leader's and the member's own team, or of nobody in particular. The user is another in that team. */
+  readonly own: Verdicts;
+  /** On what is of another team; the user is one of that team. */
+  readonly other?: Verdicts;
+  /** On the caller themselves. */
+  readonly self?: Verdicts;
+  readonly query?: string;
+  /** The body, if the example of the document won't do. `unique` is new for each request. */
+  readonly body?: (target: Ids, unique: string) => unknown;
+}
+
+const platform: Expectation = { own: 'yfff' };
+const adminsOnly: Expectation = { own: 'yyff' };
+const adminsOnlyOfEach: Expectation = { own: 'yyff', other: 'yyff' };
+
+/** The permission matrix: a route without a row fails the test. What is foreign is the same for all and needs no row. */
+export const matrix: Readonly<Record<string, Expectation>> = {
+  getHealth: { own: 'yyyy' },
+  receiveClerkWebhook: { own: 'uuuu' },
+  getMe: { own: 'yyyy' },
+  getOpenApiDocument: { own: 'yyyy' },
+  getReferencePage: { own: 'yyyy' },
+
+  listOrganizations: platform,
+  createOrganization: {
+    ...platform,
+    body: (_, unique) => ({
+      name: unique,
+      contactPerson: { name: 'Cora', email: 'cora@contact.example' },
+      subscription: { plan: 'starter', startDate: '2026-01-01' },
+      firstAdmin: { name: 'Ada', email: `${unique}@first.example` },
+    }),
+  },
+  getOrganization: platform,
+  updateOrganization: platform,
+  // Refused for what is missing, once it is allowed: the organization is needed by the rows below.
+  deactivateOrganization: { ...platform, body: () => ({}) },
+  reactivateOrganization: platform,
+  changeSubscription: platform,
+  getOverview: platform,
+  getTrend: { ...platform, query: 'metric=users&from=2026-11-01&to=2026-11-20' },
+  listUsageRuns: platform,
+  listAuditFeed: platform,
+
+  getOwnOrganization: { own: 'yyyy' },
+  updateOwnOrganization: adminsOnly,
+  getOnboarding: adminsOnly,
+
+  listUsers: { own: 'yyyf' },
+  getUser: { own: 'yyyn', other: 'yynn', self: 'nyyy' },
+  updateUser: { own: 'yyff', other: 'yyff', self: 'nyff' },
+  removeUser: { own: 'yyff', other: 'yyff', self: 'nyff' },
+
+  listInvitations: { own: 'yyyf' },
+  createInvitation: {
+    own: 'yyyf',
+    other: 'yyff',
+    body: ({ teamId }, unique) => ({
+      email: `${unique}@new.example`,
+      name: 'New Person',
+      role: 'team_member',
+      teamId,
+    }),
+  },
+  // Each line is decided by itself: one that isn't allowed is refused in the answer.
+  inviteMany: { own: 'yyyf', body: () => ({ invitations: [{ email: 'nobody' }] }) },
+  resendInvitation: adminsOnlyOfEach,
+  revokeInvitation: adminsOnlyOfEach,
+
+  listTeams: { own: 'yyyy' },
+  createTeam: { ...adminsOnly, body: (_, unique) => ({ name: unique }) },
+  getTeam: { own: 'yyyy', other: 'yynn' },
+  updateTeam: { own: 'yyyf', other: 'yynf' },
+  deleteTeam: adminsOnlyOfEach,
+  putTeamMember: { own: 'yyyf', other: 'yynf', body: () => ({ role: 'member' }) },
+  removeTeamMember: { own: 'yyyf', other: 'yynf' },
+
+  listKpis: { own: 'yyyy' },
+  createKpi: {
+    own: 'yyyf',
+    other: 'yynf',
+    body: ({ teamId }, unique) => ({
+      name: unique,
+      unit: '%',
+      direction: 'up',
+      baseline: 0,
+      target: 10,
+      period: { start: '2026-01-01', end: '2026-12-31' },
+      owner: { kind: 'team', teamId },
+    }),
+  },
+  getKpi: { own: 'yyyy', other: 'yynn' },
+  updateKpi: { own: 'yyyf', other: 'yynf', body: () => ({ name: 'Another name' }) },
+  deleteKpi: { own: 'yyyf', other: 'yynf' },
+  listCheckIns: { own: 'yyyy', other: 'yynn' },
+  createCheckIn: { own: 'yyyf', other: 'yynn', body: () => ({ value: 1 }) },
+  correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },
+
+  listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
+  explainAccess: { ...adminsOnly, query: 'action=update&resource=Team' },
+  listAuditEntries: adminsOnly,
+};

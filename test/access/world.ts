@@ -1,0 +1,141 @@
+import { newOrganization, superAdminEmail, type TestProduct } from '../support/product.ts';
+
+/** The roles in the order in which the matrix tells of them. */
+export const callers = ['super_admin', 'org_admin', 'team_leader', 'team_member'] as const;
+export type Caller = (typeof callers)[number];
+
+/** Something of each kind that a path can name. */
+export type Ids = Readonly<Record<string, string>>;
+
+/** Two organizations, the people who ask, and what they ask for. */
+export interface World {
+  readonly tokens: Readonly<Record<Caller, string>>;
+  readonly userIds: Readonly<Record<Caller, string>>;
+  /** In the callers' organization: what is of the team that the leader leads and the member is in. */
+  readonly own: Ids;
+  /** In the same organization, of a team that neither is in. */
+  readonly other: Ids;
+  /** In another organization. */
+  readonly foreign: Ids;
+  /** Well-formed, and of nothing that ever was. */
+  readonly absent: Ids;
+}
+
+const ulid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
+const absent: Ids = {
+  organizationId: `org_${ulid}`,
+  userId: 'user_neverwas',
+  teamId: `team_${ulid}`,
+  kpiId: `kpi_${ulid}`,
+  checkInId: `chk_${ulid}`,
+  invitationId: `inv_${ulid}`,
+};
+
+/** Posts as somebody and answers the body; what is made for a test must be made. */
+const posting = (product: TestProduct, token: string) => async (path: string, body: unknown) => {
+  const answer = await product.api(path, { token, method: 'POST', body });
+  if (answer.status > 201)
+    throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
+  return answer.body;
+};
+
+/** An organization with an admin, on the largest plan: nothing in it is refused for being too much. */
+async function found(product: TestProduct, superAdmin: string, name: string) {
+  const email = `admin@${name}.example`;
+  const whole = newOrganization(name, email);
+  const subscription = { ...whole.subscription, plan: 'enterprise' };
+  const { id } = await posting(product, superAdmin)('/api/admin/organizations', { ...whole, subscription });
+  await product.accept(email);
+  const token = await product.signIn(email);
+  const { body } = await product.api('/api/me', { token });
+  return {
+    path: `/api/organizations/${id}`,
+    organizationId: String(id),
+    token,
+    userId: String(body.user.userId),
+  };
+}
+
+type Home = Awaited<ReturnType<typeof found>>;
+
+/** Invites a person into a team and lets them accept. */
+async function join(
+  product: TestProduct,
+  { path, token }: Home,
+  name: string,
+  place: Record<string, string>,
+) {
+  const email = `${name}@people.example`;
+  await posting(product, token)(`${path}/invitations`, { email, name, ...place });
+  await product.accept(email);
+  const own = await product.signIn(email);
+  const { body } = await product.api('/api/me', { token: own });
+  return { token: own, userId: String(body.user.userId) };
+}
+
+/** A team and what belongs to it: a KPI with a check-in, and an open invitation. */
+async function teamWithThings(product: TestProduct, home: Home, name: string) {
+  const post = posting(product, home.token);
+  const team = await post(`${home.path}/teams`, { name });
+  const invitation = await post(`${home.path}/invitations`, {
+    email: `${name}@invited.example`,
+    name,
+    role: 'team_member',
+    teamId: team.id,
+  });
+  const kpi = await post(`${home.path}/kpis`, {
+    name,
+    unit: '%',
+    direction: 'up',
+    baseline: 0,
+    target: 100,
+    period: { start: '2026-01-01', end: '2099-12-31' },
+    owner: { kind: 'team', teamId: team.id },
+  });
+  const checkIn = await post(`${home.path}/kpis/${kpi.id}/check-ins`, { value: 10 });
+  return {
+    organizationId: home.organizationId,
+    teamId: String(team.id),
+    kpiId: String(kpi.id),
+    checkInId: String(checkIn.id),
+    invitationId: String(invitation.id),
+  };
+}
+
+/** Makes the world by the product's own API. */
+export async function makeWorld(product: TestProduct): Promise<World> {
+  const superAdmin = await product.signIn(superAdminEmail);
+  const home = await found(product, superAdmin, 'home');
+  const away = await found(product, superAdmin, 'away');
+  const [ours, theirs, foreign] = [
+    await teamWithThings(product, home, 'ours'),
+    await teamWithThings(product, home, 'theirs'),
+    await teamWithThings(product, away, 'foreign'),
+  ];
+  const leader = await join(product, home, 'leader', {
+    role: 'team_leader',
+    teamId: ours.teamId,
+    teamRole: 'leader',
+  });
+  const member = await join(product, home, 'member', { role: 'team_member', teamId: ours.teamId });
+  const mate = await join(product, home, 'mate', { role: 'team_member', teamId: ours.teamId });
+  const stranger = await join(product, home, 'stranger', { role: 'team_member', teamId: theirs.teamId });
+  return {
+    tokens: {
+      super_admin: superAdmin,
+      org_admin: home.token,
+      team_leader: leader.token,
+      team_member: member.token,
+    },
+    userIds: {
+      super_admin: 'user_neverwas',
+      org_admin: home.userId,
+      team_leader: leader.userId,
+      team_member: member.userId,
+    },
+    own: { ...ours, userId: mate.userId },
+    other: { ...theirs, userId: stranger.userId },
+    foreign: { ...foreign, userId: away.userId },
+    absent,
+  };
+}
