@@ -54,8 +54,6 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   listAuditFeed: platform,
 
   getOwnOrganization: { own: 'yyyy' },
-  updateOwnOrganization: adminsOnly,
-  getOnboarding: adminsOnly,
 
   listUsers: { own: 'yyyf' },
   getUser: { own: 'yyyn', other: 'yynn', self: 'nyyy' },

@@ -50,6 +50,8 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
       const { scope, organization } = tenantOf(exchange);
       const limited = sendingFor(bulkMs, sender);
       const who = { scope, organization, actor: actorOf(exchange), sender: limited };
+      // Each line is decided by itself; where none is right enough to be decided, nothing is done.
+      exchange.decided = true;
       const mayInvite = (person: NewInvitation) => permitInviting(exchange, person);
       return inviteMany({ ...who, permit: mayInvite, now }, body.invitations);
     },
