@@ -56,3 +56,7 @@ export class AppError extends Error {
 /** The refusal of a change that was made to an older state than the one there is (RFC 9110, If-Match). */
 export const stale = (): AppError =>
   new AppError('stale', 'Somebody else has changed this since you read it. Read it again, then try again.');
+
+/** The refusal of a change that met another one, made at the same moment by somebody else. */
+export const collided = (): AppError =>
+  new AppError('conflict', 'Somebody else changed this at the same moment. Try again.');

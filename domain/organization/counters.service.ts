@@ -1,26 +1,38 @@
 import { AppError } from '../errors.ts';
-import type { OrganizationId } from '../ids.ts';
 import { catalogue, type Entitlement } from '../subscription/catalogue.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
-import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
+import type { OrganizationScope } from '../table/scope.ts';
 import { put, update, type Write } from '../table/write.ts';
-import { CountersEntity } from './counters.entity.ts';
-import { OrganizationCounts } from './organization.schema.ts';
+import { DirectoryRowEntity } from './directory-row.entity.ts';
+import { firstRowOf } from './directory-row.ts';
+import { type Organization, OrganizationCounts } from './organization.schema.ts';
 
 /** By how much a transaction moves an organization's counts. */
 type CountChange = Partial<Record<keyof OrganizationCounts | 'admins', number>>;
 
-/** The write that begins an organization's counts: with the open invitation of its first admin. */
-export const beginCountsWrite = (scope: OrganizationScope, refusal?: () => AppError): Write =>
+/**
+ * The write that begins an organization's counts: with the open invitation of its first admin.
+ * @param organization the profile, for the directory; the platform has none
+ */
+export const beginCountsWrite = (
+  scope: OrganizationScope,
+  organization?: Organization,
+  refusal?: () => AppError,
+): Write =>
   put(
     scope,
-    CountersEntity.create({ organizationId: scope.organizationId, pendingInvitations: 1, seats: 1 }),
+    DirectoryRowEntity.create({
+      organizationId: scope.organizationId,
+      pendingInvitations: 1,
+      seats: 1,
+      ...(organization === undefined ? {} : firstRowOf(organization)),
+    }),
     refusal,
   );
 
 const move = (scope: OrganizationScope, change: CountChange) => {
   const seats = (change.users ?? 0) + (change.pendingInvitations ?? 0);
-  return CountersEntity.patch({ organizationId: scope.organizationId }).add({
+  return DirectoryRowEntity.patch({ organizationId: scope.organizationId }).add({
     ...change,
     ...(seats === 0 ? {} : { seats }),
   });
@@ -79,23 +91,8 @@ export async function countsOf({
   client,
   table,
 }: OrganizationScope): Promise<OrganizationCounts> {
-  const { data } = await CountersEntity.get({ organizationId }).go({ client, table });
+  const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
   return OrganizationCounts.parse(data ?? none);
-}
-
-/** The counts of at most 100 organizations in one request, in the order given. What DynamoDB leaves over is asked again. */
-export async function countsOfAll(
-  { client, table }: ControlPlane,
-  ids: readonly OrganizationId[],
-): Promise<OrganizationCounts[]> {
-  const found = new Map<OrganizationId, OrganizationCounts>();
-  let left = ids.map((organizationId) => ({ organizationId }));
-  while (left.length > 0) {
-    const { data, unprocessed } = await CountersEntity.get(left).go({ client, table });
-    for (const counts of data) found.set(counts.organizationId, OrganizationCounts.parse(counts));
-    left = unprocessed;
-  }
-  return ids.map((id) => found.get(id) ?? none);
 }
 
 const none = { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 };

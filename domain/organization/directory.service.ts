@@ -1,86 +1,122 @@
-import { AppError } from '../errors.ts';
-import type { OrganizationId } from '../ids.ts';
-import { directoryShards } from '../table/layout.ts';
-import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
-import { countsOf, countsOfAll } from './counters.service.ts';
+import * as z from 'zod/mini';
+import { OrganizationId } from '../ids.ts';
+import { directoryIndex, directoryOrders, directoryShards } from '../table/layout.ts';
+import type { Item } from '../table/query.ts';
+import type { ControlPlane } from '../table/scope.ts';
 import { directoryName } from './directory.ts';
-import { OrganizationEntity } from './organization.entity.ts';
-import type { Organization, OrganizationWithCounts } from './organization.schema.ts';
-import { findOrganization, type StoredOrganization, showOrganization } from './organization.service.ts';
+import { conditionsOf, type DirectoryFilter } from './directory-filter.ts';
+import { DirectoryRowEntity } from './directory-row.entity.ts';
+import { type Listed, rowsOf, showRow } from './directory-rows.service.ts';
+import { merge, Place, type Reading, streamsFrom } from './directory-streams.ts';
+import type { ListedOrganization, organizationOrders } from './organization.schema.ts';
 
-/** One organization with its counts. Throws `not_found`. */
-export async function organizationWithCounts(scope: OrganizationScope): Promise<OrganizationWithCounts> {
-  const [organization, counts] = await Promise.all([findOrganization(scope), countsOf(scope)]);
-  if (organization === null) throw new AppError('not_found', 'There is no such organization.');
-  return { ...organization, counts };
+/** A place in the list: where each shard was left. */
+export const ListPosition = z.array(Place).check(z.length(directoryShards));
+type ListPosition = z.infer<typeof ListPosition>;
+
+/** How the list is ordered and what it leaves out. */
+export interface DirectoryView extends DirectoryFilter {
+  readonly sort: (typeof organizationOrders)[number];
+  readonly direction: 'asc' | 'desc';
 }
 
-/** A place in the directory: the key of the last row shown. */
-export interface DirectoryPosition {
-  readonly directoryName: string;
-  readonly organizationId: OrganizationId;
+const SortKey = z.union([z.string(), z.number()]);
+const organizationOf = ({ pk }: Item) => OrganizationId.parse(String(pk).split('#')[0]);
+
+/** As DynamoDB sorts: numbers by their value, text by its bytes in UTF-8. */
+const compare = (a: unknown, b: unknown) =>
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+
+/**
+ * How many rows to ask of each shard for `limit` of all: its share and three standard deviations (binomial). Once in some hundred pages
+ * that is too few, and the shard is asked again.
+ */
+const perShard = (limit: number) => {
+  const share = limit / directoryShards;
+  return Math.ceil(share + 3 * Math.sqrt(share * (1 - 1 / directoryShards)));
+};
+
+/** The rows of a shard that fit, by name. */
+function fitting(filter: DirectoryFilter, directoryShard: number) {
+  const rows = DirectoryRowEntity.query.name({ directoryShard });
+  const conditions = conditionsOf(filter);
+  if (conditions.length === 0) return rows;
+  return rows.where((row, operations) =>
+    conditions.map(({ attribute, is, value }) => operations[is](row[attribute], value)).join(' AND '),
+  );
 }
 
-// The highest code point of the plane that names are made of: an upper bound for a prefix.
-const last = '\uffff';
-
-async function shardRows(
-  { client, table }: ControlPlane,
-  shard: number,
-  search: string,
-  after: DirectoryPosition | undefined,
-  limit: number,
-) {
-  const rows = OrganizationEntity.query.directory({ directoryShard: shard });
-  const query =
-    after === undefined
-      ? rows.begins({ directoryName: search })
-      : rows.between(after, { directoryName: `${search}${last}` });
-  // The lower bound of BETWEEN is inclusive: ask for one more, as the first may be the row before this page.
-  const { data } = await query.go({ client, table, limit: limit + 1, pages: 1 });
-  return data.filter(({ organizationId }) => organizationId !== after?.organizationId);
+function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number): Reading {
+  const { sort, direction } = view;
+  const { name, sortKey, partitionKey } = sort === 'name' ? directoryIndex : directoryOrders[sort];
+  const sign = direction === 'asc' ? 1 : -1;
+  return {
+    first: perShard(limit),
+    query: (shard, examined) => ({
+      ...fitting(view, shard).params({
+        table,
+        order: direction,
+        ...(examined === undefined ? {} : { limit: examined }),
+      }),
+      // The orders differ in nothing but their sort key.
+      IndexName: name,
+    }),
+    startKey: (shard, [organizationId, value]) => ({
+      ...DirectoryRowEntity.get({ organizationId }).params({ table }).Key,
+      [partitionKey]: `platform#organizations#${shard}`,
+      [sortKey]: value,
+    }),
+    rowOf: (item) => [organizationOf(item), SortKey.parse(item[sortKey])],
+    compare: (a, b) => sign * compare(a[sortKey], b[sortKey]),
+  };
 }
 
-/** Organizations by name, those whose name begins with `search`, after `position`; at most `limit`. */
+/** Organizations in the order asked for, of those that fit, after `position`; at most `limit`. */
 export async function organizationsAfter(
   plane: ControlPlane,
-  {
-    search = '',
-    position,
-    limit,
-  }: { search?: string | undefined; position?: DirectoryPosition | undefined; limit: number },
-): Promise<OrganizationWithCounts[]> {
-  const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
-  const prefix = directoryName(search);
-  const rows = await Promise.all(shards.map((shard) => shardRows(plane, shard, prefix, position, limit)));
-  const key = (row: StoredOrganization) => `${row.directoryName}#${row.organizationId}`;
-  const merged = rows
-    .flat()
-    .sort((a, b) => (key(a) < key(b) ? -1 : 1))
-    .slice(0, limit);
-  const counts = await countsOfAll(
-    plane,
-    merged.map(({ organizationId }) => organizationId),
-  );
-  return counts.flatMap((of, index) => {
-    const row = merged[index];
-    return row === undefined ? [] : [{ ...showOrganization(row), counts: of }];
+  view: DirectoryView,
+  position: ListPosition | undefined,
+  limit: number,
+): Promise<Listed[]> {
+  const streams = streamsFrom(position ?? Array.from({ length: directoryShards }, () => 'start' as const));
+  const taken: { item: Item; position(): string }[] = [];
+  await merge(plane, readingOf(plane, view, limit), streams, (item) => {
+    const places = streams.map(({ place }) => place);
+    taken.push({ item, position: () => JSON.stringify(places) });
+    return taken.length < limit;
+  });
+  if (view.sort === 'name')
+    return taken.map(({ item, position: after }) => ({ organization: showRow(item), position: after }));
+  // The indexes of the other orders hold only what is filtered by.
+  const ids = taken.map(({ item }) => organizationOf(item));
+  const rows = await rowsOf(plane, ids);
+  return taken.flatMap(({ item, position: after }) => {
+    const row = rows.get(organizationOf(item));
+    return row === undefined ? [] : [{ organization: showRow(row), position: after }];
   });
 }
 
-/** Organizations of one directory shard by name, after `position`; at most `limit`: what scheduled work pages through. */
-export async function organizationsOfShard(
-  plane: ControlPlane,
-  shard: number,
-  position: DirectoryPosition | undefined,
-  limit: number,
-): Promise<Organization[]> {
-  const rows = await shardRows(plane, shard, '', position, limit);
-  return rows.slice(0, limit).map(showOrganization);
+/** A place in one shard of the directory: the name of the last organization seen, as the directory compares names. */
+export interface DirectoryPosition {
+  readonly directoryName: string;
 }
 
-/** Where an organization stands in the directory. */
-export const directoryPosition = ({ id, name }: Organization): DirectoryPosition => ({
+/** Where an organization stands in its shard of the directory. */
+export const directoryPosition = ({ name }: Pick<ListedOrganization, 'name'>): DirectoryPosition => ({
   directoryName: directoryName(name),
-  organizationId: id,
 });
+
+/** Organizations of one directory shard by name, after `position`; at most `limit`: what scheduled work pages through. */
+export async function organizationsOfShard(
+  { client, table }: ControlPlane,
+  directoryShard: number,
+  position: DirectoryPosition | undefined,
+  limit: number,
+): Promise<ListedOrganization[]> {
+  const shard = DirectoryRowEntity.query.name({ directoryShard });
+  const rows = position === undefined ? shard : shard.gt({ directoryName: position.directoryName });
+  const { data } = await rows.go({ client, table, limit, pages: 1 });
+  return data.map(showRow);
+}

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { newOrganizationId } from '../ids.ts';
+import { newOrganizationId, type OrganizationId } from '../ids.ts';
 import { deliver, inviteWrites, refuseTaken } from '../invitation/invitation.service.ts';
 import type { InvitationSender } from '../invitation/invitation-sender.ts';
 import { created } from '../table/change-stamp.ts';
@@ -11,34 +11,56 @@ import {
 } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
 import { beginCountsWrite } from './counters.service.ts';
-import { organizationWithCounts } from './directory.service.ts';
-import { directoryName, directoryShard } from './directory.ts';
+import { directoryName } from './directory.ts';
+import { firstTermWrites } from './directory-row.service.ts';
 import { NameClaimEntity } from './name-claim.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
-import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';
+import type { NewOrganization, Organization, OrganizationWithCounts } from './organization.schema.ts';
 import { nameTaken } from './organization.service.ts';
+import { organizationWithCounts } from './organization-detail.service.ts';
+import { externalIdWrites } from './profile.service.ts';
+import { subscriptionChangeWrite } from './subscription-history.service.ts';
 
-/** The writes that found an organization: its profile and its directory row. */
-function foundWrites(
-  scope: OrganizationScope,
-  actor: Actor,
-  { name, contactPerson, subscription }: Pick<NewOrganization, 'name' | 'contactPerson' | 'subscription'>,
+/** A new organization's profile. */
+const profileOf = (
+  id: OrganizationId,
+  { firstAdmin: _, allowedDomains = [], metadata = {}, externalId, ...given }: NewOrganization,
   now: Date,
-): Write[] {
-  const { organizationId } = scope;
+): Organization => ({
+  id,
+  ...given,
+  status: 'active',
+  allowedDomains,
+  metadata,
+  ...(externalId === undefined ? {} : { externalId }),
+  revision: 1,
+  createdAt: now.toISOString(),
+  updatedAt: now.toISOString(),
+});
+
+/** The writes that found an organization: its profile, its row and terms in the directory, the first state of its subscription. */
+function foundWrites(scope: OrganizationScope, actor: Actor, organization: Organization, now: Date): Write[] {
+  const { name, contactPerson, status, subscription, allowedDomains, metadata, externalId } = organization;
+  const { plan, startDate, endDate } = subscription;
   const profile = OrganizationEntity.create({
-    organizationId,
+    organizationId: scope.organizationId,
     name,
     contactPerson,
-    status: 'active',
-    plan: subscription.plan,
-    startDate: subscription.startDate,
-    ...(subscription.endDate === undefined ? {} : { endDate: subscription.endDate }),
-    directoryShard: directoryShard(organizationId),
-    directoryName: directoryName(name),
+    status,
+    plan,
+    startDate,
+    ...(endDate === undefined ? {} : { endDate }),
+    allowedDomains,
+    metadata,
+    ...(externalId === undefined ? {} : { externalId }),
     ...created(actor, 'organization.created', now),
   });
-  return [put(scope, profile)];
+  return [
+    put(scope, profile),
+    beginCountsWrite(scope, organization),
+    ...firstTermWrites(scope, organization),
+    subscriptionChangeWrite(scope, actor, { before: null, after: organization }),
+  ];
 }
 
 /**
@@ -62,10 +84,11 @@ export async function createOrganization(
   });
   const admin = { ...input.firstAdmin, role: 'org_admin' as const };
   const { invitation, writes } = inviteWrites(scope, actor, admin, 'firstAdmin.email', now);
+  const organization = profileOf(scope.organizationId, input, now);
   await transact(plane, [
     put(platform, claim, nameTaken),
-    ...foundWrites(scope, actor, input, now),
-    beginCountsWrite(scope),
+    ...externalIdWrites(plane, { id: organization.id }, organization.externalId),
+    ...foundWrites(scope, actor, organization, now),
     ...writes,
   ]);
   await deliver(scope, actor, invitation, sender, now);

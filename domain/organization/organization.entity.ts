@@ -4,10 +4,10 @@ import type { OrganizationId } from '../ids.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { stampedAttributes } from '../table/change-stamp.ts';
 import { identified } from '../table/identified.ts';
-import { directoryIndex, tableLayout } from '../table/layout.ts';
+import { tableLayout } from '../table/layout.ts';
 import type { ContactPerson } from './organization.schema.ts';
 
-/** The organization's profile, and its row in the platform's directory. */
+/** The organization's profile: what every request of its people reads. */
 export const OrganizationEntity = identified(
   new Entity({
     model: { entity: 'organization', version: '1', service: 'mtcms' },
@@ -27,8 +27,6 @@ export const OrganizationEntity = identified(
         required: true,
         default: {},
       },
-      directoryShard: { type: 'number', required: true, readOnly: true },
-      directoryName: { type: 'string', required: true },
       ...stampedAttributes,
     },
     indexes: {
@@ -40,21 +38,6 @@ export const OrganizationEntity = identified(
           casing: 'none',
         },
         sk: { field: tableLayout.sortKey, composite: [], template: 'profile', casing: 'none' },
-      },
-      directory: {
-        index: directoryIndex.name,
-        pk: {
-          field: directoryIndex.partitionKey,
-          composite: ['directoryShard'],
-          template: 'platform#organizations#${directoryShard}',
-          casing: 'none',
-        },
-        sk: {
-          field: directoryIndex.sortKey,
-          composite: ['directoryName', 'organizationId'],
-          template: '${directoryName}#${organizationId}',
-          casing: 'none',
-        },
       },
     },
   }),

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { entitlements } from '../subscription/catalogue.ts';
-import { Subscription, SubscriptionInput } from '../subscription/subscription.schema.ts';
+import { allowances, entitlements } from '../subscription/catalogue.ts';
+import { Plan, Subscription, SubscriptionInput } from '../subscription/subscription.schema.ts';
 import { emailAddress, line, timestamp } from '../text.schema.ts';
 
 const OrganizationStatus = z.enum(['active', 'inactive']);
@@ -19,6 +19,11 @@ const ShownContactPerson = z.object({ name: z.string(), email: z.string(), phone
 // A host name of letters, digits and hyphens (RFC 1123) with at least one dot; other scripts in their `xn--` form.
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 
+/** An organization's name; what it is compared and sorted by (`directoryName`) must fit a key of the table. */
+const OrganizationName = line(120).check(
+  z.refine((name) => name.normalize('NFKC').length <= 240, 'must be shorter when its signs are written out'),
+);
+
 /** A mail domain, lower-cased: the part of an address after its `@`. */
 const mailDomain = z.pipe(
   z.pipe(
@@ -33,6 +38,9 @@ const AllowedDomains = z.pipe(
   z.array(mailDomain).check(z.maxLength(20, 'must be at most 20 domains')),
   z.transform((domains: string[]) => [...new Set(domains)]),
 );
+
+/** What another system calls the organization: one word of at most 64 characters, compared to the letter. */
+const ExternalId = line(64).check(z.refine((id) => !/\s/.test(id), 'must not contain spaces'));
 
 /** Facts that other systems keep with an organization: at most 20, each with a name and a value of its own. */
 const Metadata = z
@@ -62,6 +70,9 @@ export const Organization = z.object({
 });
 export type Organization = z.infer<typeof Organization>;
 
+/** What the directory knows of an organization. */
+export type OrganizationInDirectory = Omit<Organization, 'allowedDomains' | 'metadata'>;
+
 /** What every member of an organization may see of it. */
 export const OrganizationSummary = z.pick(Organization, { id: true, name: true, status: true });
 export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
@@ -75,32 +86,78 @@ export const OrganizationCounts = z.object({
 });
 export type OrganizationCounts = z.infer<typeof OrganizationCounts>;
 
-/** A row of the super admin's list, and the head of the detail page. */
-export const OrganizationWithCounts = z.extend(Organization, { counts: OrganizationCounts });
+const listed = {
+  counts: OrganizationCounts,
+  /** Day (UTC) on which somebody of the organization last used the product; at first the day it was created. */
+  lastActivityOn: z.string(),
+};
+
+/** The head of the detail page. */
+export const OrganizationWithCounts = z.extend(Organization, listed);
 export type OrganizationWithCounts = z.infer<typeof OrganizationWithCounts>;
 
-export const OrganizationListQuery = z.extend(pageQuery, { search: z.optional(line(120)) });
-export const OrganizationPage = page(OrganizationWithCounts);
+/** A row of the super admin's list. */
+export const ListedOrganization = z.extend(
+  z.omit(Organization, { allowedDomains: true, metadata: true }),
+  listed,
+);
+export type ListedOrganization = z.infer<typeof ListedOrganization>;
+
+/** What the list can be sorted by. `planEnd`: what has no end comes after all ends. */
+export const organizationOrders = ['name', 'created', 'users', 'lastActivity', 'planEnd'] as const;
+
+/** How an organization stands today (UTC): `expired` is active, but past the last day of its plan. Each stands in one way. */
+const standings = ['active', 'expired', 'inactive'] as const;
+
+/**
+ * `search`: words that must each begin a word of the name, the contact's address or its domain, or the external id. Found
+ * organizations come in the order of the word found, unless `sort` asks for another.
+ */
+export const OrganizationListQuery = z.extend(pageQuery, {
+  search: z.optional(line(120)),
+  status: z.optional(z.enum(standings)),
+  plan: z.optional(Plan),
+  /** The plan ends today or in at most so many days. */
+  endsWithinDays: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(3660))),
+  sort: z.optional(z.enum(organizationOrders)),
+  direction: z._default(z.enum(['asc', 'desc']), 'asc'),
+});
+export type OrganizationListQuery = z.infer<typeof OrganizationListQuery>;
+export const OrganizationPage = page(ListedOrganization);
 
 /** What the super admin fills in to create an organization and invite its first admin. */
 export const NewOrganization = z.strictObject({
-  name: line(120),
+  name: OrganizationName,
   contactPerson: ContactPerson,
   subscription: SubscriptionInput,
   firstAdmin: z.strictObject({ name: line(120), email: emailAddress }),
+  externalId: z.optional(ExternalId),
+  allowedDomains: z.optional(AllowedDomains),
+  metadata: z.optional(Metadata),
 });
 export type NewOrganization = z.infer<typeof NewOrganization>;
 
 /** What the super admin may change of an organization's profile. */
 export const OrganizationChange = z
   .strictObject({
-    name: z.optional(line(120)),
+    name: z.optional(OrganizationName),
     contactPerson: z.optional(ContactPerson),
+    /** Null takes it away. */
+    externalId: z.optional(z.nullable(ExternalId)),
     allowedDomains: z.optional(AllowedDomains),
     metadata: z.optional(Metadata),
   })
   .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
 export type OrganizationChange = z.infer<typeof OrganizationChange>;
+
+/** What an organization's own admin may change of it: the fields that the access rules name. */
+export const OwnOrganizationChange = z
+  .strictObject({ contactPerson: z.optional(ContactPerson), allowedDomains: z.optional(AllowedDomains) })
+  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+export type OwnOrganizationChange = z.infer<typeof OwnOrganizationChange>;
+
+/** An organization as its own admin sees it: without what other systems of the platform keep with it. */
+export const OwnOrganization = z.omit(Organization, { externalId: true, metadata: true });
 
 /** Why an organization is suspended: read by its super admins, and in the audit trail. */
 export const Deactivation = z.strictObject({ reason: line(500) });
@@ -117,8 +174,24 @@ export const PlanChange = z.object({
       allowed: z.int(),
     }),
   ),
+  /** What the plan gives less or more of than the one before. */
+  allowances: z.array(z.object({ allowance: z.enum(allowances), from: z.int(), to: z.int() })),
   revision: z.int(),
 });
 export type PlanChange = z.infer<typeof PlanChange>;
 
 export const PlanChangeQuery = z.strictObject({ dryRun: z._default(z.stringbool(), false) });
+
+/** One change of an organization's subscription: who made it, when, from what to what. The first has nothing before it. */
+export const SubscriptionChange = z.object({
+  /** The organization's revision that it led to. */
+  revision: z.int(),
+  at: timestamp,
+  by: z.string(),
+  role: z.string(),
+  before: z.nullable(Subscription),
+  after: Subscription,
+});
+export type SubscriptionChange = z.infer<typeof SubscriptionChange>;
+export const SubscriptionHistoryQuery = pageQuery;
+export const SubscriptionHistoryPage = page(SubscriptionChange);

@@ -3,8 +3,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { OrganizationEntity } from './organization.entity.ts';
 import { Organization } from './organization.schema.ts';
 
-/** An organization as the table has it. */
-export type StoredOrganization = NonNullable<Awaited<ReturnType<typeof read>>>;
+type StoredOrganization = NonNullable<Awaited<ReturnType<typeof read>>>;
 
 async function read({ organizationId, client, table }: OrganizationScope) {
   const { data } = await OrganizationEntity.get({ organizationId }).go({ client, table, consistent: true });
@@ -12,7 +11,7 @@ async function read({ organizationId, client, table }: OrganizationScope) {
 }
 
 /** A stored organization as the API shows it. */
-export const showOrganization = ({
+const showOrganization = ({
   organizationId,
   plan,
   startDate,
@@ -31,8 +30,12 @@ export async function findOrganization(scope: OrganizationScope): Promise<Organi
   return stored === null ? null : showOrganization(stored);
 }
 
+const taken = (path: string, message: string) =>
+  new AppError('already_exists', message, { fields: [{ path, message }] });
+
 /** The refusal of a name that another organization has. */
-export const nameTaken = () => {
-  const message = 'An organization of this name exists already.';
-  return new AppError('already_exists', message, { fields: [{ path: 'name', message }] });
-};
+export const nameTaken = () => taken('name', 'An organization of this name exists already.');
+
+/** The refusal of an external id that another organization has. */
+export const externalIdTaken = () =>
+  taken('externalId', 'Another organization has this external id already.');

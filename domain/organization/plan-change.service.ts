@@ -1,13 +1,13 @@
 import type { Actor } from '../actor.ts';
 import { stale } from '../errors.ts';
-import { catalogue, type Entitlement, entitlements } from '../subscription/catalogue.ts';
+import { allowances, catalogue, type Entitlement, entitlements } from '../subscription/catalogue.ts';
 import type { Subscription } from '../subscription/subscription.schema.ts';
-import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, update } from '../table/write.ts';
-import { organizationWithCounts } from './directory.service.ts';
-import { OrganizationEntity } from './organization.entity.ts';
+import { transact } from '../table/write.ts';
 import type { OrganizationCounts, PlanChange } from './organization.schema.ts';
+import { organizationWithCounts } from './organization-detail.service.ts';
+import { changed, profileWrites } from './profile.service.ts';
+import { subscriptionChangeWrite } from './subscription-history.service.ts';
 
 const inUse = ({
   users,
@@ -28,6 +28,13 @@ function excess(counts: OrganizationCounts, plan: Subscription['plan']): PlanCha
     .map((of) => ({ entitlement: of, used: used[of], allowed: catalogue[plan][of] }));
 }
 
+/** What another plan gives less or more of. */
+function allowancesOf(from: Subscription['plan'], to: Subscription['plan']): PlanChange['allowances'] {
+  return allowances
+    .filter((of) => catalogue[from][of] !== catalogue[to][of])
+    .map((of) => ({ allowance: of, from: catalogue[from][of], to: catalogue[to][of] }));
+}
+
 /**
  * Changes plan, start or end, and says what the organization then has too much of: it keeps what it has, and can add nothing
  * more. With `dryRun` it only says so. Throws `not_found` and `stale`.
@@ -38,18 +45,21 @@ export async function changeSubscription(
   { subscription, revision, dryRun }: { subscription: Subscription; revision: number; dryRun: boolean },
   now: Date,
 ): Promise<PlanChange> {
-  const { counts, ...organization } = await organizationWithCounts(scope);
+  const organization = await organizationWithCounts(scope);
   if (organization.revision !== revision) throw stale();
-  const exceeded = excess(counts, subscription.plan);
-  if (dryRun) return { applied: false, subscription, exceeded, revision };
-  const { plan, startDate, endDate } = subscription;
-  const changes = { plan, startDate, ...updated(actor, 'subscription.changed', now) };
-  const patch = OrganizationEntity.patch({ organizationId: scope.organizationId });
-  const changed = (
-    endDate === undefined ? patch.set(changes).remove(['endDate']) : patch.set({ ...changes, endDate })
-  )
-    .add({ revision: 1 })
-    .where((item, { eq }) => eq(item.revision, revision));
-  await transact(scope, [update(scope, changed, stale)]);
-  return { applied: true, subscription, exceeded, revision: revision + 1 };
+  const exceeded = excess(organization.counts, subscription.plan);
+  const outcome = {
+    subscription,
+    exceeded,
+    allowances: allowancesOf(organization.subscription.plan, subscription.plan),
+  };
+  if (dryRun) return { ...outcome, applied: false, revision };
+  const { counts: _, lastActivityOn: __, ...before } = organization;
+  const after = changed({ ...before, subscription }, now);
+  const change = { before, after };
+  await transact(scope, [
+    ...profileWrites(scope, actor, 'subscription.changed', change),
+    subscriptionChangeWrite(scope, actor, change),
+  ]);
+  return { ...outcome, applied: true, revision: after.revision };
 }

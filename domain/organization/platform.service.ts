@@ -20,6 +20,6 @@ export async function foundPlatform(
 ): Promise<Invitation> {
   const admin = { ...person, role: 'super_admin' as const };
   const { invitation, writes } = inviteWrites(platform, actor, admin, 'email', now);
-  await transact(platform, [beginCountsWrite(platform, founded), ...writes]);
+  await transact(platform, [beginCountsWrite(platform, undefined, founded), ...writes]);
   return await deliver(platform, actor, invitation, sender, now);
 }

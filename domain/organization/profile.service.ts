@@ -4,10 +4,13 @@ import { updated } from '../table/change-stamp.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../table/scope.ts';
 import { put, remove, transact, update, type Write } from '../table/write.ts';
 import { directoryName } from './directory.ts';
+import { directoryWrites } from './directory-row.service.ts';
+import { absentOf } from './directory-row.ts';
+import { ExternalIdClaimEntity } from './external-id-claim.entity.ts';
 import { NameClaimEntity } from './name-claim.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
-import type { Organization, OrganizationChange } from './organization.schema.ts';
-import { findOrganization, nameTaken } from './organization.service.ts';
+import type { Organization, OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
+import { externalIdTaken, findOrganization, nameTaken } from './organization.service.ts';
 
 /** The organization of the scope. Throws `not_found`. */
 export async function requireOrganization(scope: OrganizationScope): Promise<Organization> {
@@ -16,39 +19,134 @@ export async function requireOrganization(scope: OrganizationScope): Promise<Org
   return organization;
 }
 
-/** The writes that give up an organization's name and take another; none when both are the same to the directory. */
-function renameWrites(plane: ControlPlane, { id, name }: Organization, next: string): Write[] {
-  if (directoryName(name) === directoryName(next)) return [];
-  const platform = platformScope(plane);
-  const { organizationId } = platform;
-  const old = NameClaimEntity.remove({ organizationId, name: directoryName(name) });
-  const claim = NameClaimEntity.create({ organizationId, name: directoryName(next), holder: id });
-  return [put(platform, claim, nameTaken), remove(platform, old)];
+/** One change of a profile: from the state that was read to the next. */
+export interface ProfileChange {
+  readonly before: Organization;
+  readonly after: Organization;
 }
 
-/** Changes what is given of the profile. Throws `not_found`, `stale`, and `already_exists` when the name is taken. */
+/** A profile with its new values, one revision on. */
+export const changed = (next: Organization, now: Date): Organization => ({
+  ...next,
+  revision: next.revision + 1,
+  updatedAt: now.toISOString(),
+});
+
+/**
+ * The writes that change a profile, and the directory with it.
+ * @param refusal what it means that the profile isn't any more what was read
+ */
+export function profileWrites(
+  scope: OrganizationScope,
+  actor: Actor,
+  action: string,
+  { before, after }: ProfileChange,
+  refusal: () => AppError = stale,
+): Write[] {
+  const {
+    id: _,
+    subscription,
+    inactiveReason,
+    externalId,
+    createdAt: __,
+    updatedAt,
+    revision: ___,
+    ...fields
+  } = after;
+  const { endDate, ...plan } = subscription;
+  const profile = OrganizationEntity.patch({ organizationId: scope.organizationId })
+    .set({
+      ...fields,
+      ...plan,
+      ...(endDate === undefined ? {} : { endDate }),
+      ...(inactiveReason === undefined ? {} : { inactiveReason }),
+      ...(externalId === undefined ? {} : { externalId }),
+      ...updated(actor, action, new Date(updatedAt)),
+    })
+    .remove(absentOf({ endDate, inactiveReason, externalId }))
+    .add({ revision: 1 })
+    .where((item, { eq }) => eq(item.revision, before.revision));
+  return [update(scope, profile, refusal), ...directoryWrites(scope, before, after)];
+}
+
+/** The writes that give up an organization's name and take another; none when both are the same to the directory. */
+function renameWrites(plane: ControlPlane, { before, after }: ProfileChange): Write[] {
+  const [old, next] = [directoryName(before.name), directoryName(after.name)];
+  if (old === next) return [];
+  const platform = platformScope(plane);
+  const { organizationId } = platform;
+  return [
+    put(platform, NameClaimEntity.create({ organizationId, name: next, holder: before.id }), nameTaken),
+    remove(platform, NameClaimEntity.remove({ organizationId, name: old })),
+  ];
+}
+
+/** The writes that give up an external id, or take one. */
+export function externalIdWrites(
+  plane: ControlPlane,
+  { id, externalId: old }: Pick<Organization, 'id' | 'externalId'>,
+  next: string | undefined,
+): Write[] {
+  if (old === next) return [];
+  const platform = platformScope(plane);
+  const { organizationId } = platform;
+  const claim = (externalId: string) =>
+    ExternalIdClaimEntity.create({ organizationId, externalId, holder: id });
+  return [
+    ...(next === undefined ? [] : [put(platform, claim(next), externalIdTaken)]),
+    ...(old === undefined
+      ? []
+      : [remove(platform, ExternalIdClaimEntity.remove({ organizationId, externalId: old }))]),
+  ];
+}
+
+/**
+ * Changes what is given of the profile; an external id of null takes it away. Throws `not_found`, `stale`, and `already_exists` when the
+ * name or the external id is taken.
+ */
 export async function updateProfile(
   plane: ControlPlane,
   scope: OrganizationScope,
   actor: Actor,
-  { revision, ...change }: OrganizationChange & { readonly revision: number },
+  { revision, ...given }: OrganizationChange & { readonly revision: number },
   now: Date,
 ): Promise<Organization> {
-  const organization = await requireOrganization(scope);
-  if (organization.revision !== revision) throw stale();
-  const name = change.name ?? organization.name;
-  const changed = OrganizationEntity.patch({ organizationId: scope.organizationId })
-    .set({
-      name,
-      directoryName: directoryName(name),
-      contactPerson: change.contactPerson ?? organization.contactPerson,
-      allowedDomains: change.allowedDomains ?? organization.allowedDomains,
-      metadata: change.metadata ?? organization.metadata,
-      ...updated(actor, 'organization.updated', now),
-    })
-    .add({ revision: 1 })
-    .composite({ organizationId: scope.organizationId })
-    .where((item, { eq }) => eq(item.revision, revision));
-  await transact(plane, [...renameWrites(plane, organization, name), update(scope, changed, stale)]);
-  return await requireOrganization(scope);
+  const before = await requireOrganization(scope);
+  if (before.revision !== revision) throw stale();
+  const { externalId: old, ...kept } = before;
+  const externalId = given.externalId === undefined ? old : (given.externalId ?? undefined);
+  const next = {
+    ...kept,
+    name: given.name ?? before.name,
+    contactPerson: given.contactPerson ?? before.contactPerson,
+    allowedDomains: given.allowedDomains ?? before.allowedDomains,
+    metadata: given.metadata ?? before.metadata,
+    ...(externalId === undefined ? {} : { externalId }),
+  };
+  const change = { before, after: changed(next, now) };
+  await transact(plane, [
+    ...renameWrites(plane, change),
+    ...externalIdWrites(plane, before, externalId),
+    ...profileWrites(scope, actor, 'organization.updated', change),
+  ]);
+  return change.after;
+}
+
+/** Changes what an organization's own admin may. Throws `not_found` and `stale`. */
+export async function updateOwnProfile(
+  scope: OrganizationScope,
+  actor: Actor,
+  before: Organization,
+  { revision, ...given }: OwnOrganizationChange & { readonly revision: number },
+  now: Date,
+): Promise<Organization> {
+  if (before.revision !== revision) throw stale();
+  const next = {
+    ...before,
+    contactPerson: given.contactPerson ?? before.contactPerson,
+    allowedDomains: given.allowedDomains ?? before.allowedDomains,
+  };
+  const change = { before, after: changed(next, now) };
+  await transact(scope, profileWrites(scope, actor, 'organization.updated', change));
+  return change.after;
 }

@@ -1,11 +1,9 @@
 import type { Actor } from '../actor.ts';
-import { AppError } from '../errors.ts';
-import { updated } from '../table/change-stamp.ts';
+import { AppError, collided } from '../errors.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, update } from '../table/write.ts';
-import { OrganizationEntity } from './organization.entity.ts';
+import { transact } from '../table/write.ts';
 import type { Organization } from './organization.schema.ts';
-import { requireOrganization } from './profile.service.ts';
+import { changed, profileWrites, requireOrganization } from './profile.service.ts';
 
 /** Suspends an active organization: its people are refused from their next request on. Throws `not_found`, `conflict`. */
 export async function deactivateOrganization(
@@ -14,15 +12,12 @@ export async function deactivateOrganization(
   reason: string,
   now: Date,
 ): Promise<Organization> {
-  await requireOrganization(scope);
-  const suspended = OrganizationEntity.patch({ organizationId: scope.organizationId })
-    .set({ status: 'inactive', inactiveReason: reason, ...updated(actor, 'organization.deactivated', now) })
-    .add({ revision: 1 })
-    .where(({ status }, { eq }) => eq(status, 'active'));
-  await transact(scope, [
-    update(scope, suspended, () => new AppError('conflict', 'This organization is suspended already.')),
-  ]);
-  return await requireOrganization(scope);
+  const before = await requireOrganization(scope);
+  if (before.status === 'inactive') throw new AppError('conflict', 'This organization is suspended already.');
+  const after = changed({ ...before, status: 'inactive', inactiveReason: reason }, now);
+  const writes = profileWrites(scope, actor, 'organization.deactivated', { before, after }, collided);
+  await transact(scope, writes);
+  return after;
 }
 
 /** Serves a suspended organization again, from the next request on. Throws `not_found`, `conflict`. */
@@ -31,14 +26,11 @@ export async function reactivateOrganization(
   actor: Actor,
   now: Date,
 ): Promise<Organization> {
-  await requireOrganization(scope);
-  const active = OrganizationEntity.patch({ organizationId: scope.organizationId })
-    .set({ status: 'active', ...updated(actor, 'organization.reactivated', now) })
-    .remove(['inactiveReason'])
-    .add({ revision: 1 })
-    .where(({ status }, { eq }) => eq(status, 'inactive'));
-  await transact(scope, [
-    update(scope, active, () => new AppError('conflict', 'This organization is active already.')),
-  ]);
-  return await requireOrganization(scope);
+  const before = await requireOrganization(scope);
+  if (before.status === 'active') throw new AppError('conflict', 'This organization is active already.');
+  const { inactiveReason: _, ...kept } = before;
+  const after = changed({ ...kept, status: 'active' }, now);
+  const writes = profileWrites(scope, actor, 'organization.reactivated', { before, after }, collided);
+  await transact(scope, writes);
+  return after;
 }

@@ -12,6 +12,9 @@ export interface Entitlements extends Readonly<Record<Entitlement, number>> {
   readonly requestsPerMinute: number;
 }
 
+/** All that a plan gives. */
+export const allowances = [...entitlements, 'auditRetentionDays', 'requestsPerMinute'] as const;
+
 /** The plans, as data. */
 export const catalogue: Readonly<Record<Plan, Entitlements>> = {
   starter: { seats: 10, teams: 3, kpis: 20, auditRetentionDays: 90, requestsPerMinute: 300 },

@@ -10,12 +10,51 @@ export const tableLayout = {
   entityAttribute: 'entity',
 } as const;
 
-/** `directory` lists all organizations, over shards so that no one key is hot. It is not on the tenant role. */
+/** An index: with the attributes it holds beside the keys, or all of them. */
+interface TableIndex {
+  readonly name: string;
+  readonly partitionKey: string;
+  readonly sortKey: string;
+  /** `S` (text) unless it says `N` (number). */
+  readonly sortKeyType?: 'S' | 'N';
+  readonly includes?: readonly string[];
+}
+
+/**
+ * `directory` lists all organizations by name, over shards so that no one key is hot, and the terms that search finds them by.
+ * It is not on the tenant role.
+ */
 export const directoryIndex = {
   name: 'directory',
   partitionKey: 'directoryPk',
   sortKey: 'directorySk',
 } as const;
+
+/** What a list in another order filters by without reading the rows themselves. */
+const filterable = ['status', 'plan', 'planEndsOn', 'words'] as const;
+
+const order = (name: string, sortKey: string, sortKeyType: 'S' | 'N' = 'S') => ({
+  name,
+  partitionKey: directoryIndex.partitionKey,
+  sortKey,
+  sortKeyType,
+  includes: filterable.filter((attribute) => attribute !== sortKey),
+});
+
+/**
+ * The directory in its other orders. Their sort keys are attributes of the row as they are, so that whoever changes a count moves the
+ * row without knowing of the index; they hold what is filtered by, so that a change of anything else writes none of them.
+ * DynamoDB checks the type of these attributes on every item of the table.
+ */
+export const directoryOrders = {
+  created: order('directoryByCreation', 'createdAt'),
+  users: order('directoryByUsers', 'users', 'N'),
+  lastActivity: order('directoryByActivity', 'lastActivityOn'),
+  planEnd: order('directoryByPlanEnd', 'planEndsOn'),
+} as const;
+
+/** Every index of the directory: the control plane's. */
+export const directoryIndexes = [directoryIndex, ...Object.values(directoryOrders)];
 
 /**
  * `byMember` finds what is somebody's or a team's without knowing its key: its partition key begins with the organization as
@@ -28,7 +67,7 @@ export const memberIndex = {
 } as const;
 
 /** Every index of the table. */
-export const indexes = [directoryIndex, memberIndex] as const;
+export const indexes: readonly TableIndex[] = [...directoryIndexes, memberIndex];
 
 /** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
 export const directoryShards = 4;
@@ -47,8 +86,10 @@ export const partitionPatterns = {
   directory: 'platform#organizations#*',
   /** An organization's profile, where its plan is. */
   organizations: '*#organization',
-  /** Names taken: the one kind of item that the control plane deletes, when an organization takes another name. */
-  organizationNames: 'platform#organization-name',
+  /** The terms that search finds organizations by, in the index `directory`. */
+  organizationTerms: 'platform#organization-terms',
+  /** Names and external ids taken: all that the control plane deletes, when an organization takes another. */
+  organizationClaims: ['platform#organization-name', 'platform#organization-external-id'],
   /** Clerk user → organization, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook'],
   /** What was deleted, by whom: where the audit trail learns who made a removal. */
@@ -59,7 +100,10 @@ export const partitionPatterns = {
 /** Kinds of item whose changes are bookkeeping, not somebody's action: the stream's filter drops them at the source. */
 export const unauditedEntities = [
   'auditEntry',
-  'counters',
+  'directoryRow',
+  'organizationTerm',
+  'externalIdClaim',
+  'subscriptionChange',
   'emailClaim',
   'tombstone',
   'nameClaim',

@@ -4,7 +4,7 @@ import QuickLRU from 'quick-lru';
 import { OrganizationId } from '../ids.ts';
 import type { Boundary } from './boundary.ts';
 import { guard } from './guard.ts';
-import { directoryIndex, memberIndex, partitionPatterns } from './layout.ts';
+import { directoryIndexes, memberIndex, partitionPatterns } from './layout.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
 
@@ -26,7 +26,11 @@ export function roleClient(table: string, patterns: readonly string[], indexes: 
 
 /** The super admin's client: see `ControlPlane`. */
 export const openControlPlane = (table: string): ControlPlane =>
-  roleClient(table, [...partitionPatterns.controlPlane, partitionPatterns.directory], [directoryIndex.name]);
+  roleClient(
+    table,
+    [...partitionPatterns.controlPlane, partitionPatterns.directory],
+    directoryIndexes.map(({ name }) => name),
+  );
 
 /**
  * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes are kept for the most

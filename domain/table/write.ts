@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
-import { AppError } from '../errors.ts';
+import { type AppError, collided } from '../errors.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -25,26 +25,22 @@ type PutParams = NonNullable<TransactItem['Put']>;
 type UpdateParams = NonNullable<TransactItem['Update']>;
 type DeleteParams = NonNullable<TransactItem['Delete']>;
 
-/** A condition that only a bug or a race outside our control breaks. */
-const unexpected = () =>
-  new AppError('conflict', 'Somebody else changed this at the same moment. Try again.');
-
 export const put = (
   { table }: Target,
   operation: Operation<PutParams>,
-  refusal: () => AppError = unexpected,
+  refusal: () => AppError = collided,
 ): Write => ({ item: { Put: operation.params({ table }) }, refusal });
 
 export const update = (
   { table }: Target,
   operation: Operation<UpdateParams>,
-  refusal: () => AppError = unexpected,
+  refusal: () => AppError = collided,
 ): Write => ({ item: { Update: operation.params({ table }) }, refusal });
 
 export const remove = (
   { table }: Target,
   operation: Operation<DeleteParams>,
-  refusal: () => AppError = unexpected,
+  refusal: () => AppError = collided,
 ): Write => ({ item: { Delete: operation.params({ table }) }, refusal });
 
 /**
@@ -75,7 +71,7 @@ export async function transact(target: Target, writes: readonly Write[]): Promis
     } catch (error) {
       const outcome = refusalOf(error, writes);
       if (outcome === 'retry' && attempt < attempts) await backoff(attempt);
-      else throw outcome === 'retry' ? unexpected() : outcome;
+      else throw outcome === 'retry' ? collided() : outcome;
     }
   }
 }

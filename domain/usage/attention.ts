@@ -1,4 +1,4 @@
-import type { Organization } from '../organization/organization.schema.ts';
+import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
 import { type Attention, type AttentionReason, attentionReasons } from './attention.schema.ts';
 import { daysBefore } from './figures.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
@@ -7,14 +7,14 @@ const soonDays = 30;
 const quietDays = 14;
 
 /** Whether an organization is served on a day: active, and its plan not past its last day. */
-export const standingOn = ({ status, subscription }: Organization, date: string) => {
+export const standingOn = ({ status, subscription }: OrganizationInDirectory, date: string) => {
   if (status !== 'active') return 'suspended' as const;
   return subscription.endDate !== undefined && subscription.endDate < date
     ? ('expired' as const)
     : ('served' as const);
 };
 
-function reasonsOf(organization: Organization, snapshot: UsageSnapshot): AttentionReason[] {
+function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapshot): AttentionReason[] {
   const { date, usersByRole, lastActiveOn } = snapshot;
   const standing = standingOn(organization, date);
   // Nobody can get in: that explains the rest.
@@ -33,7 +33,10 @@ function reasonsOf(organization: Organization, snapshot: UsageSnapshot): Attenti
 }
 
 /** What makes an organization one to look at on the day of its snapshot, or null. */
-export function attentionOf(organization: Organization, snapshot: UsageSnapshot): Attention | null {
+export function attentionOf(
+  organization: OrganizationInDirectory,
+  snapshot: UsageSnapshot,
+): Attention | null {
   const reasons = reasonsOf(organization, snapshot);
   if (reasons.length === 0) return null;
   const { id, name, createdAt, subscription } = organization;

@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../ids.ts';
 import { directoryPosition, organizationsOfShard } from '../organization/directory.service.ts';
-import type { Organization } from '../organization/organization.schema.ts';
+import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { daysBefore } from './figures.ts';
 import { keepRollup } from './rollup.service.ts';
@@ -55,12 +55,12 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
 async function afterPage(
   { open, onFailure }: UsageRunParts,
   run: Checkpoint,
-  page: readonly Organization[],
+  page: readonly OrganizationInDirectory[],
   now: Date,
 ): Promise<Checkpoint> {
   let { tally, organizations } = run;
   const failed: OrganizationId[] = [];
-  const count = async (organization: Organization) => {
+  const count = async (organization: OrganizationInDirectory) => {
     try {
       const snapshot = await takeSnapshot(open(organization.id), run.date, now);
       tally = add(tally, organization, snapshot);

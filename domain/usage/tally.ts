@@ -1,4 +1,4 @@
-import type { Organization } from '../organization/organization.schema.ts';
+import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
 import type { Attention } from './attention.schema.ts';
 import { attentionOf, byUrgency, standingOn } from './attention.ts';
 import { metricsOf } from './figures.ts';
@@ -36,7 +36,7 @@ const standings = {
 } as const;
 
 /** A tally with one organization's day more in it. The order of organizations makes no difference. */
-export function add(tally: Tally, organization: Organization, snapshot: UsageSnapshot): Tally {
+export function add(tally: Tally, organization: OrganizationInDirectory, snapshot: UsageSnapshot): Tally {
   const { subscription, createdAt } = organization;
   const figures: Tally['figures'] = {
     ...metricsOf(snapshot),

@@ -1,6 +1,7 @@
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { directoryIndexes, partitionPatterns } from '../../domain/table/layout.ts';
 import type { HttpFunction } from '../../functions/http/routes/route.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
@@ -51,6 +52,22 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       environment: { ...tableName, CLERK_WEBHOOK_SECRET_ID: stage.clerkWebhookSecretName },
     });
 
+    this.allowControlPlane(table);
+    this.webhooks.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys(partitionPatterns.identity),
+    });
+
+    for (const reader of [this.admin, this.organization]) {
+      allowSecret(reader, secretByName(this, stage.clerkSecretName));
+      allowSecret(reader, cursorSecret.secretArn);
+    }
+    allowSecret(this.webhooks, secretByName(this, stage.clerkWebhookSecretName));
+  }
+
+  /** The control plane: the platform's items and an organization's founding items, and the directory of all of them. */
+  private allowControlPlane(table: Table): void {
     this.admin.allow({
       actions: [
         'dynamodb:GetItem',
@@ -66,12 +83,16 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     this.admin.allow({
       actions: ['dynamodb:DeleteItem'],
       resources: [table.tableArn],
-      conditions: onlyLeadingKeys([partitionPatterns.organizationNames]),
+      conditions: onlyLeadingKeys(partitionPatterns.organizationClaims),
     });
     this.admin.allow({
       actions: ['dynamodb:Query'],
-      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
-      conditions: onlyLeadingKeys([partitionPatterns.directory, partitionPatterns.auditFeed]),
+      resources: directoryIndexes.map(({ name }) => `${table.tableArn}/index/${name}`),
+      conditions: onlyLeadingKeys([
+        partitionPatterns.directory,
+        partitionPatterns.organizationTerms,
+        partitionPatterns.auditFeed,
+      ]),
     });
     // Its keys begin with `platform#`, and so do the platform's own audit partitions.
     this.admin.deny({
@@ -79,17 +100,6 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       resources: [table.tableArn],
       conditions: anyLeadingKey([partitionPatterns.audit]),
     });
-    this.webhooks.allow({
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      resources: [table.tableArn],
-      conditions: onlyLeadingKeys(partitionPatterns.identity),
-    });
-
-    for (const reader of [this.admin, this.organization]) {
-      allowSecret(reader, secretByName(this, stage.clerkSecretName));
-      allowSecret(reader, cursorSecret.secretArn);
-    }
-    allowSecret(this.webhooks, secretByName(this, stage.clerkWebhookSecretName));
   }
 }
 

@@ -18,12 +18,17 @@ export class SingleTable extends Table {
       deletionProtection: !stage.disposable,
       removalPolicy: removalPolicy(stage),
     });
-    for (const { name, partitionKey, sortKey } of indexes)
+    for (const { name, partitionKey, sortKey, sortKeyType, includes } of indexes)
       this.addGlobalSecondaryIndex({
         indexName: name,
         partitionKey: { name: partitionKey, type: AttributeType.STRING },
-        sortKey: { name: sortKey, type: AttributeType.STRING },
-        projectionType: ProjectionType.ALL,
+        sortKey: {
+          name: sortKey,
+          type: sortKeyType === 'N' ? AttributeType.NUMBER : AttributeType.STRING,
+        },
+        ...(includes === undefined
+          ? { projectionType: ProjectionType.ALL }
+          : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...includes] }),
       });
   }
 }

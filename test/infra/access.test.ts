@@ -104,6 +104,13 @@ describe('a function may do what it is for', () => {
     'Allow s3:ListBucket on <Failures.Arn>',
     'Allow s3:PutObject on <Failures.Arn>/aws/lambda/*',
   ];
+  const directory = [
+    'directory',
+    'directoryByActivity',
+    'directoryByCreation',
+    'directoryByPlanEnd',
+    'directoryByUsers',
+  ];
   const assumeTenant = 'Allow sts:AssumeRole sts:TagSession on <TenantRole.Arn>';
 
   test.each([
@@ -112,7 +119,7 @@ describe('a function may do what it is for', () => {
       [
         'Allow dynamodb:BatchGetItem dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem on <Table.Arn>',
         'Allow dynamodb:DeleteItem on <Table.Arn>',
-        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        `Allow dynamodb:Query on ${directory.map((index) => `<Table.Arn>/index/${index}`).join(' ')}`,
         'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
         `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
       ],
@@ -159,8 +166,8 @@ describe('a function may do what it is for', () => {
       'admin',
       [
         only('platform#*', '*#organization', '*#invitation', '*#email'),
-        only('platform#organization-name'),
-        only('platform#organizations#*', 'platform#audit#*'),
+        only('platform#organization-name', 'platform#organization-external-id'),
+        only('platform#organizations#*', 'platform#organization-terms', 'platform#audit#*'),
         { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] } },
       ],
     ],

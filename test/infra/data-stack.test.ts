@@ -30,7 +30,15 @@ describe('the data stack', () => {
     ]);
   });
 
-  test('has two indexes: the directory of organizations, and what is somebody’s or a team’s', () => {
+  test('indexes the directory of organizations in five orders, and what is somebody’s or a team’s', () => {
+    const ordered = (IndexName: string, AttributeName: string, ...NonKeyAttributes: string[]) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: 'directoryPk', KeyType: 'HASH' },
+        { AttributeName, KeyType: 'RANGE' },
+      ],
+      Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes },
+    });
     expect(tables()[0]?.GlobalSecondaryIndexes).toEqual([
       {
         IndexName: 'directory',
@@ -40,6 +48,10 @@ describe('the data stack', () => {
         ],
         Projection: { ProjectionType: 'ALL' },
       },
+      ordered('directoryByCreation', 'createdAt', 'status', 'plan', 'planEndsOn', 'words'),
+      ordered('directoryByUsers', 'users', 'status', 'plan', 'planEndsOn', 'words'),
+      ordered('directoryByActivity', 'lastActivityOn', 'status', 'plan', 'planEndsOn', 'words'),
+      ordered('directoryByPlanEnd', 'planEndsOn', 'status', 'plan', 'words'),
       {
         IndexName: 'byMember',
         KeySchema: [

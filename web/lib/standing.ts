@@ -11,7 +11,11 @@ const daysUntil = (date: string, now: Date): number =>
   Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / dayMs);
 
 export function standingOf(
-  { status, subscription, counts }: Organization & { readonly counts?: OrganizationCounts },
+  {
+    status,
+    subscription,
+    counts,
+  }: Pick<Organization, 'status' | 'subscription'> & { readonly counts?: OrganizationCounts },
   now: Date,
 ): Standing {
   if (status === 'inactive') return 'suspended';

@@ -1,4 +1,6 @@
-import { noun, tenantOf } from '../noun.ts';
+import { OwnOrganization } from '../../../domain/organization/organization.schema.ts';
+import { updateOwnProfile } from '../../../domain/organization/profile.service.ts';
+import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import { organizationRoutes } from '../routes/organization.routes.ts';
 
 /** An organization's own profile. */
@@ -6,8 +8,14 @@ export const organization = () =>
   noun(organizationRoutes, {
     getOwnOrganization: async ({ exchange }) => {
       const { organization: own, member } = tenantOf(exchange);
+      if (member.role === 'super_admin') return own;
+      if (member.role === 'org_admin') return OwnOrganization.parse(own);
       const { id, name, status } = own;
-      const sees = member.role === 'org_admin' || member.role === 'super_admin';
-      return sees ? own : { id, name, status };
+      return { id, name, status };
+    },
+    updateOwnOrganization: async ({ body, now, exchange }) => {
+      const { organization: own, scope } = tenantOf(exchange);
+      const change = { ...body, revision: revisionOf(exchange) };
+      return OwnOrganization.parse(await updateOwnProfile(scope, actorOf(exchange), own, change, now));
     },
   });

@@ -1,24 +1,20 @@
-import * as z from 'zod/mini';
-import { OrganizationId, PLATFORM } from '../../../domain/ids.ts';
-import {
-  organizationsAfter,
-  organizationWithCounts,
-} from '../../../domain/organization/directory.service.ts';
-import { directoryName } from '../../../domain/organization/directory.ts';
+import { type OrganizationId, PLATFORM } from '../../../domain/ids.ts';
+import type { Listed } from '../../../domain/organization/directory-rows.service.ts';
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
 import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
 import { updateProfile } from '../../../domain/organization/profile.service.ts';
 import {
   deactivateOrganization,
   reactivateOrganization,
 } from '../../../domain/organization/standing-change.service.ts';
+import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.service.ts';
 import { withinOrganization } from '../../../domain/table/scope.ts';
 import { clerkInvitations } from '../../clerk/invitations.ts';
 import { actorOf, noun, revisionOf } from '../noun.ts';
 import type { AdminParts } from '../parts.ts';
 import { organizationsRoutes } from '../routes/organizations.routes.ts';
-
-const position = z.tuple([z.string(), OrganizationId]);
 
 /** The super admin's organizations. */
 export const organizations = ({ plane, clerk, page }: AdminParts) => {
@@ -26,18 +22,19 @@ export const organizations = ({ plane, clerk, page }: AdminParts) => {
   const at = ({ organizationId }: { organizationId: OrganizationId }) =>
     withinOrganization(plane, organizationId);
   return noun(organizationsRoutes, {
-    listOrganizations: ({ query, now }) =>
-      page({
-        use: { organizationId: PLATFORM, route: 'listOrganizations', filter: query.search },
+    listOrganizations: async ({ query, now }) => {
+      const { limit: _, cursor: __, ...view } = query;
+      const { items, nextCursor } = await page({
+        // A cursor is good for the filters and the order it was made with.
+        use: { organizationId: PLATFORM, route: 'listOrganizations', filter: JSON.stringify(view) },
         query,
         now,
-        parse: (text) => {
-          const [name, organizationId] = position.parse(JSON.parse(text));
-          return { directoryName: name, organizationId };
-        },
-        positionOf: ({ name, id }) => JSON.stringify([directoryName(name), id]),
-        after: (at, limit) => organizationsAfter(plane, { search: query.search, position: at, limit }),
-      }),
+        parse: (text) => text,
+        positionOf: (listed: Listed) => listed.position(),
+        after: (position, limit) => listOrganizations(plane, view, { position, limit, now }),
+      });
+      return { items: items.map(({ organization }) => organization), nextCursor };
+    },
     createOrganization: ({ body, now, exchange }) =>
       createOrganization(plane, actorOf(exchange), body, sender, now),
     updateOrganization: ({ params, body, now, exchange }) => {
@@ -53,6 +50,15 @@ export const organizations = ({ plane, clerk, page }: AdminParts) => {
       const change = { subscription: body, revision, dryRun: query.dryRun };
       return changeSubscription(at(params), actorOf(exchange), change, now);
     },
+    getSubscriptionHistory: ({ params, query, now }) =>
+      page({
+        use: { organizationId: params.organizationId, route: 'getSubscriptionHistory' },
+        query,
+        now,
+        parse: Number,
+        positionOf: ({ revision }) => String(revision),
+        after: (position, limit) => subscriptionChangesAfter(at(params), position, limit),
+      }),
     getOrganization: ({ params }) => organizationWithCounts(at(params)),
   });
 };

@@ -8,6 +8,8 @@ import {
   OrganizationWithCounts,
   PlanChange,
   PlanChangeQuery,
+  SubscriptionHistoryPage,
+  SubscriptionHistoryQuery,
 } from '../../../domain/organization/organization.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import { organizationParams as params } from './params.ts';
@@ -20,7 +22,7 @@ export const organizationsRoutes = {
     path: '/api/admin/organizations',
     function: 'admin',
     access: { kind: 'platform', action: 'list', subject: 'Organization' },
-    summary: 'List organizations by name; `search` matches the beginning of the name',
+    summary: 'List organizations: search by words, filter, sort',
     status: 200,
     query: OrganizationListQuery,
     response: OrganizationPage,
@@ -50,7 +52,7 @@ export const organizationsRoutes = {
     path: '/api/admin/organizations/{organizationId}',
     function: 'admin',
     access: { kind: 'platform', action: 'update', subject: 'Organization' },
-    summary: 'Change the name or the contact person',
+    summary: 'Change name, contact person, external id, metadata or allowed mail domains',
     status: 200,
     params,
     body: OrganizationChange,
@@ -88,5 +90,16 @@ export const organizationsRoutes = {
     query: PlanChangeQuery,
     body: SubscriptionInput,
     response: PlanChange,
+  },
+  getSubscriptionHistory: {
+    method: 'GET',
+    path: '/api/admin/organizations/{organizationId}/subscription/history',
+    function: 'admin',
+    access: { kind: 'platform', action: 'read', subject: 'Organization' },
+    summary: 'List changes of the subscription, newest first',
+    status: 200,
+    params,
+    query: SubscriptionHistoryQuery,
+    response: SubscriptionHistoryPage,
   },
 } as const satisfies Record<string, Route>;

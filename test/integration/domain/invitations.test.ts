@@ -14,7 +14,7 @@ import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
 import { resend } from '../../../domain/invitation/resending.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
 import { keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { requireTeam } from '../../../domain/team/team.service.ts';

@@ -4,11 +4,8 @@ import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { resend } from '../../../domain/invitation/resending.service.ts';
-import {
-  organizationsAfter,
-  organizationWithCounts,
-} from '../../../domain/organization/directory.service.ts';
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import { recordIdentity } from '../../../domain/user/identity.service.ts';
@@ -66,16 +63,6 @@ describe('creating an organization', () => {
       fields: [{ path: 'firstAdmin.email' }],
     });
     expect(await itemCount()).toBe(before);
-  });
-
-  it('is found by the beginning of its name, page after page in order', async () => {
-    for (const name of ['Zeta 3', 'Zeta 1', 'Zeta 5', 'Zeta 2', 'Zeta 4']) await found(name);
-    const first = await organizationsAfter(plane, { search: 'ZETA', limit: 3 });
-    const last = first.at(-1);
-    if (last === undefined) throw new Error('no organization was found');
-    const position = { directoryName: 'zeta 3', organizationId: last.id };
-    const rest = await organizationsAfter(plane, { search: 'zeta', position, limit: 3 });
-    expect([...first, ...rest].map(({ name }) => name)).toEqual([1, 2, 3, 4, 5].map((n) => `Zeta ${n}`));
   });
 });
 

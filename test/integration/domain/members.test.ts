@@ -5,7 +5,7 @@ import { UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';

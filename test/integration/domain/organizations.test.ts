@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { organizationsAfter } from '../../../domain/organization/directory.service.ts';
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import { findOrganization } from '../../../domain/organization/organization.service.ts';
+import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
 import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
 import { foundPlatform } from '../../../domain/organization/platform.service.ts';
 import { updateProfile } from '../../../domain/organization/profile.service.ts';
@@ -23,7 +23,9 @@ afterAll(() => stop());
 
 const found = (name: string) => foundIn(plane, name);
 const named = async (search: string) =>
-  (await organizationsAfter(plane, { search, limit: 10 })).map(({ name }) => name);
+  (await listOrganizations(plane, { search, direction: 'asc' }, { position: undefined, limit: 10, now })).map(
+    ({ organization: { name } }) => name,
+  );
 
 describe('an organization’s profile', () => {
   it('takes a new name, by which it is found, and gives the old one up', async () => {

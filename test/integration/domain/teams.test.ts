@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newTeamId, type TeamId, UserId } from '../../../domain/ids.ts';
-import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';

@@ -68,6 +68,7 @@ export const organization = (name: string, changes: object = {}) => ({
   revision: 1,
   createdAt: at,
   updatedAt: at,
+  lastActivityOn: at.slice(0, 10),
   counts: { users: 3, pendingInvitations: 1, teams: 0, kpis: 0 },
   ...changes,
 });

@@ -1,7 +1,7 @@
 import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
+import type { ListedOrganization } from '../../../domain/organization/organization.schema.ts';
 import { StandingBadge } from '../../components/badges.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -10,7 +10,7 @@ import type { Formats } from '../../text/formats.ts';
 import { useFormats } from '../../text/language.tsx';
 import { overviewQuery } from './queries.ts';
 
-const sum = (items: readonly OrganizationWithCounts[], count: (item: OrganizationWithCounts) => number) =>
+const sum = (items: readonly ListedOrganization[], count: (item: ListedOrganization) => number) =>
   items.reduce((total, item) => total + count(item), 0);
 
 const Figure = ({ title, value, hint }: { title: string; value: number; hint: string }) => (
@@ -30,7 +30,7 @@ const Figure = ({ title, value, hint }: { title: string; value: number; hint: st
 const attention: readonly Standing[] = ['expired', 'ending', 'suspended', 'onboarding'];
 
 function why(
-  { subscription, counts, inactiveReason }: OrganizationWithCounts,
+  { subscription, counts, inactiveReason }: ListedOrganization,
   standing: Standing,
   { date }: Formats,
 ): string {
@@ -91,7 +91,7 @@ export function Figures() {
 function NeedsAttention({
   needy,
 }: {
-  readonly needy: readonly { readonly item: OrganizationWithCounts; readonly standing: Standing }[];
+  readonly needy: readonly { readonly item: ListedOrganization; readonly standing: Standing }[];
 }) {
   const formats = useFormats();
   return (

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
+import type { ListedOrganization } from '../../../domain/organization/organization.schema.ts';
 import { Plan, StandingBadge } from '../../components/badges.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
@@ -14,7 +14,7 @@ import { useSession } from '../../lib/session.tsx';
 import { standingOf } from '../../lib/standing.ts';
 import { organizationsQuery } from './queries.ts';
 
-const columns: readonly Column<OrganizationWithCounts>[] = [
+const columns: readonly Column<ListedOrganization>[] = [
   {
     title: 'Name',
     cell: ({ id, name }) => (
@@ -54,7 +54,7 @@ export function OrganizationList() {
       <TextInput
         type="search"
         label="Find an organization"
-        description="By the beginning of its name"
+        description="By words of its name, its contact’s e-mail or its external id"
         value={typed}
         onChange={({ currentTarget }) => setTyped(currentTarget.value)}
         maw={420}
@@ -78,7 +78,7 @@ function NothingFound({ search, onClear }: { readonly search: string; readonly o
   if (search !== '')
     return (
       <Empty
-        title={`No organization’s name begins with “${search}”`}
+        title={`No organization has words that begin with “${search}”`}
         action={
           <Button variant="default" onClick={onClear}>
             Show all

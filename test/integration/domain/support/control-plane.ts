@@ -11,11 +11,20 @@ import { ensureTable } from '../../../../infra/local/aws/engine/table.ts';
 
 const table = 'mtcms-domain-test';
 const { partitionKey, sortKey, timeToLive } = tableLayout;
-const text = (AttributeName: string) => ({ AttributeName, AttributeType: 'S' as const });
 const keys = (partition: string, sort: string) => [
   { AttributeName: partition, KeyType: 'HASH' as const },
   { AttributeName: sort, KeyType: 'RANGE' as const },
 ];
+
+/** Every key attribute once, with its type. */
+function attributes() {
+  const types = new Map<string, 'S' | 'N'>();
+  for (const key of [tableLayout, ...indexes]) {
+    types.set(key.partitionKey, 'S');
+    types.set(key.sortKey, 'sortKeyType' in key ? (key.sortKeyType ?? 'S') : 'S');
+  }
+  return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
+}
 
 /** The real engine with the product's table, empty, and a client that nothing limits: the domain alone is under test. */
 export async function startControlPlane(): Promise<{ plane: ControlPlane; stop(): Promise<void> }> {
@@ -23,14 +32,15 @@ export async function startControlPlane(): Promise<{ plane: ControlPlane; stop()
   const engine = await startEngine({ stateDirectory });
   const shape = {
     TableName: table,
-    AttributeDefinitions: [tableLayout, ...indexes]
-      .flatMap((index) => [index.partitionKey, index.sortKey])
-      .map(text),
+    AttributeDefinitions: attributes(),
     KeySchema: keys(partitionKey, sortKey),
     GlobalSecondaryIndexes: indexes.map((index) => ({
       IndexName: index.name,
       KeySchema: keys(index.partitionKey, index.sortKey),
-      Projection: { ProjectionType: 'ALL' as const },
+      Projection:
+        index.includes === undefined
+          ? { ProjectionType: 'ALL' as const }
+          : { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.includes] },
     })),
   };
   await ensureTable(engineClient(engine.endpoint), shape, timeToLive);

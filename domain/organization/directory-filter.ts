@@ -1,0 +1,51 @@
+import type { Item } from '../table/query.ts';
+import type { OrganizationListQuery } from './organization.schema.ts';
+
+/** What a list leaves out. */
+export interface DirectoryFilter extends Pick<OrganizationListQuery, 'status' | 'plan' | 'endsWithinDays'> {
+  /** Words that must each begin a term. */
+  readonly words: readonly string[];
+  /** Today (UTC): how an organization stands, and when its plan ends, is seen from this day. */
+  readonly today: string;
+}
+
+/** One condition on an attribute of a row in the directory. */
+interface Condition {
+  readonly attribute: 'status' | 'plan' | 'planEndsOn' | 'words';
+  readonly is: 'eq' | 'lt' | 'gte' | 'lte' | 'contains';
+  readonly value: string;
+}
+
+const plusDays = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+/** The conditions that a row must meet, all of them. A new filter is a few more of them, and an attribute in the layout's `filterable`. */
+export function conditionsOf(filter: DirectoryFilter): Condition[] {
+  const { status, plan, endsWithinDays, words, today } = filter;
+  const conditions: Condition[] = words.map((word) => ({
+    attribute: 'words',
+    is: 'contains',
+    value: ` ${word}`,
+  }));
+  if (status !== undefined)
+    conditions.push({ attribute: 'status', is: 'eq', value: status === 'inactive' ? status : 'active' });
+  if (status === 'active' || endsWithinDays !== undefined)
+    conditions.push({ attribute: 'planEndsOn', is: 'gte', value: today });
+  if (status === 'expired') conditions.push({ attribute: 'planEndsOn', is: 'lt', value: today });
+  if (plan !== undefined) conditions.push({ attribute: 'plan', is: 'eq', value: plan });
+  if (endsWithinDays !== undefined)
+    conditions.push({ attribute: 'planEndsOn', is: 'lte', value: plusDays(today, endsWithinDays) });
+  return conditions;
+}
+
+const meets: Readonly<Record<Condition['is'], (stored: string, value: string) => boolean>> = {
+  eq: (stored, value) => stored === value,
+  lt: (stored, value) => stored < value,
+  gte: (stored, value) => stored >= value,
+  lte: (stored, value) => stored <= value,
+  contains: (stored, value) => stored.includes(value),
+};
+
+/** Whether a row that is at hand meets the conditions, as DynamoDB would find. */
+export const fits = (row: Item, conditions: readonly Condition[]): boolean =>
+  conditions.every(({ attribute, is, value }) => meets[is](String(row[attribute] ?? ''), value));

@@ -1,0 +1,64 @@
+import type { OrganizationScope } from '../table/scope.ts';
+import { put, update, type Write } from '../table/write.ts';
+import { directoryName } from './directory.ts';
+import { DirectoryRowEntity } from './directory-row.entity.ts';
+import { rowOf } from './directory-row.ts';
+import type { Organization } from './organization.schema.ts';
+import { OrganizationTermEntity } from './organization-term.entity.ts';
+import { termSlots, termsOf } from './words.ts';
+
+const contactSlots: readonly string[] = termSlots.contact;
+
+/** The write that copies a changed profile to the organization's row in the directory. */
+const rowWrite = (scope: OrganizationScope, organization: Organization): Write => {
+  const { set, absent } = rowOf(organization);
+  const row = DirectoryRowEntity.patch({ organizationId: scope.organizationId });
+  return update(scope, row.set(set).remove(absent));
+};
+
+/** A term put in its place, or the place emptied. A contact's term is changed in place, which its own organization may do. */
+function termWrite(scope: OrganizationScope, slot: string, term: string | undefined, name: string): Write {
+  const { organizationId } = scope;
+  if (term === undefined) return put(scope, OrganizationTermEntity.put({ organizationId, slot }));
+  const value = { term, directoryName: directoryName(name) };
+  return contactSlots.includes(slot)
+    ? update(scope, OrganizationTermEntity.patch({ organizationId, slot }).set(value))
+    : put(scope, OrganizationTermEntity.put({ organizationId, slot, ...value }));
+}
+
+/** The writes that make a new organization findable by its terms. */
+export const firstTermWrites = (scope: OrganizationScope, organization: Organization): Write[] =>
+  [...termsOf(organization)].map(([slot, term]) =>
+    put(
+      scope,
+      OrganizationTermEntity.put({
+        organizationId: scope.organizationId,
+        slot,
+        term,
+        directoryName: directoryName(organization.name),
+      }),
+    ),
+  );
+
+/** The writes that keep the directory in step with a profile: its row, and the terms that are others now. */
+export function directoryWrites(
+  scope: OrganizationScope,
+  before: Organization,
+  after: Organization,
+): Write[] {
+  const [old, next] = [termsOf(before), termsOf(after)];
+  const renamed = directoryName(before.name) !== directoryName(after.name);
+  const slots = [...new Set([...old.keys(), ...next.keys()])].filter(
+    (slot) => old.get(slot) !== next.get(slot) || (renamed && next.has(slot)),
+  );
+  return [rowWrite(scope, after), ...slots.map((slot) => termWrite(scope, slot, next.get(slot), after.name))];
+}
+
+/** The write that notes the day (UTC) on which somebody of the organization used the product. An earlier day than the noted is refused. */
+export const activityWrite = (scope: OrganizationScope, day: string): Write =>
+  update(
+    scope,
+    DirectoryRowEntity.patch({ organizationId: scope.organizationId })
+      .set({ lastActivityOn: day })
+      .where(({ lastActivityOn }, { lt }) => lt(lastActivityOn, day)),
+  );

@@ -1,0 +1,37 @@
+import type { OrganizationId } from '../ids.ts';
+import type { Item } from '../table/query.ts';
+import type { ControlPlane } from '../table/scope.ts';
+import { DirectoryRowEntity } from './directory-row.entity.ts';
+import { ListedOrganization } from './organization.schema.ts';
+
+/** An organization of a list, and where the list goes on after it. */
+export interface Listed {
+  readonly organization: ListedOrganization;
+  position(): string;
+}
+
+/** The rows of these organizations by their ids, all at once; what DynamoDB leaves over is asked for again. */
+export async function rowsOf(
+  { client, table }: ControlPlane,
+  ids: readonly OrganizationId[],
+): Promise<Map<OrganizationId, Item>> {
+  const rows = new Map<OrganizationId, Item>();
+  let left = [...new Set(ids)].map((organizationId) => ({ organizationId }));
+  while (left.length > 0) {
+    const { data, unprocessed } = await DirectoryRowEntity.get(left).go({ client, table, concurrency: 3 });
+    for (const row of data) rows.set(row.organizationId, { ...row });
+    left = unprocessed;
+  }
+  return rows;
+}
+
+/** A row as the list shows it. */
+export function showRow(row: Item): ListedOrganization {
+  const { plan, startDate, endDate } = row;
+  return ListedOrganization.parse({
+    ...row,
+    id: row.organizationId,
+    subscription: { plan, startDate, ...(endDate === undefined ? {} : { endDate }) },
+    counts: row,
+  });
+}

@@ -1,0 +1,41 @@
+import type { Actor } from '../actor.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { put, type Write } from '../table/write.ts';
+import { type Organization, SubscriptionChange } from './organization.schema.ts';
+import { SubscriptionChangeEntity } from './subscription-change.entity.ts';
+
+/** Revisions as the key has them: fixed width, so that they sort. */
+const numbered = (revision: number) => String(revision).padStart(9, '0');
+
+/** The write that keeps a change of subscription. An organization just founded has nothing before. */
+export const subscriptionChangeWrite = (
+  scope: OrganizationScope,
+  { by, role }: Actor,
+  { before, after }: { readonly before: Organization | null; readonly after: Organization },
+): Write =>
+  put(
+    scope,
+    SubscriptionChangeEntity.create({
+      organizationId: scope.organizationId,
+      number: numbered(after.revision),
+      at: after.updatedAt,
+      by,
+      role,
+      ...(before === null ? {} : { before: before.subscription }),
+      after: after.subscription,
+    }),
+  );
+
+/** Changes of an organization's subscription, newest first, from before `position` (a revision) on. */
+export async function subscriptionChangesAfter(
+  { organizationId, client, table }: OrganizationScope,
+  position: number | undefined,
+  limit: number,
+): Promise<SubscriptionChange[]> {
+  const all = SubscriptionChangeEntity.query.primary({ organizationId });
+  const query = position === undefined ? all : all.lt({ number: numbered(position) });
+  const { data } = await query.go({ client, table, limit, pages: 1, order: 'desc' });
+  return data.map(({ number, before, ...change }) =>
+    SubscriptionChange.parse({ ...change, before: before ?? null, revision: Number(number) }),
+  );
+}

@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { activityWrite } from '../../../domain/organization/directory-row.service.ts';
+import { createOrganization } from '../../../domain/organization/founding.service.ts';
+import type { NewOrganization, Organization } from '../../../domain/organization/organization.schema.ts';
+import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
+import { updateOwnProfile, updateProfile } from '../../../domain/organization/profile.service.ts';
+import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
+import { transact } from '../../../domain/table/write.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now, request, sender, superAdmin } from './support/founding.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const found = (name: string, contact: string, more: Partial<NewOrganization> = {}) =>
+  createOrganization(
+    plane,
+    superAdmin,
+    {
+      ...request(name),
+      contactPerson: { name: 'Cora Contact', email: contact },
+      firstAdmin: { name: 'Ada', email: `admin@${contact.split('@')[1]}` },
+      ...more,
+    },
+    sender(),
+    now,
+  );
+
+type Query = Omit<Parameters<typeof listOrganizations>[1], 'direction'> & { direction?: 'asc' | 'desc' };
+
+/** Every page of a list, put together. */
+async function pages(query: Query, limit: number): Promise<string[]> {
+  const names: string[] = [];
+  let position: string | undefined;
+  for (;;) {
+    const view = { direction: 'asc' as const, ...query };
+    const page = await listOrganizations(plane, view, { position, limit, now });
+    names.push(...page.map(({ organization }) => organization.name));
+    if (page.length < limit) return names;
+    position = page.at(-1)?.position();
+  }
+}
+const search = (text: string) => pages({ search: text }, 10);
+
+describe('a search', () => {
+  let acme: Organization;
+  beforeAll(async () => {
+    acme = await found('Acme Rocket Works', 'wile@acme.example', { externalId: 'CRM-00042' });
+    await found('Müller-Lüdenscheidt & Söhne', 'post@mueller.example');
+    await found('ＦＵＬＬＷＩＤＴＨ Labs', 'hello@fullwidth.example');
+    await found('Works of Art', 'art@works.example');
+  });
+
+  it.each([
+    ['the first word of a name', 'acm', ['Acme Rocket Works']],
+    ['any word of a name, in any case', 'ROCK', ['Acme Rocket Works']],
+    ['several words, which must all match', 'works roc', ['Acme Rocket Works']],
+    ['words of name and contact together', 'rocket wile@', ['Acme Rocket Works']],
+    ['the contact’s address', 'wile@acme.example', ['Acme Rocket Works']],
+    ['the domain of the contact’s address', 'mueller.ex', ['Müller-Lüdenscheidt & Söhne']],
+    ['the external id, and a part of it', '00042', ['Acme Rocket Works']],
+    ['a word after a hyphen', 'lüden', ['Müller-Lüdenscheidt & Söhne']],
+    ['a word written in other code points (NFD)', 'mu\u0308ller', ['Müller-Lüdenscheidt & Söhne']],
+    ['compatible forms of letters', 'fullwidth', ['ＦＵＬＬＷＩＤＴＨ Labs']],
+    ['punctuation around the words as if it were not there', '(acme), &', ['Acme Rocket Works']],
+    ['the middle of a word by nothing', 'ocket', []],
+    ['an accent by nothing without it', 'muller', []],
+    ['words of two organizations by nothing', 'rocket art', []],
+  ])('finds %s', async (_, text, names) => {
+    expect(await search(text)).toEqual(names);
+  });
+
+  it('lists an organization once, though name, address and domain begin alike', async () => {
+    expect(await search('works')).toEqual(['Acme Rocket Works', 'Works of Art']);
+    expect(await pages({ search: 'works' }, 1)).toEqual(['Acme Rocket Works', 'Works of Art']);
+  });
+
+  it('finds by the new name, contact and external id, and no longer by the old', async () => {
+    const scope = withinOrganization(plane, acme.id);
+    const renamed = await updateProfile(
+      plane,
+      scope,
+      superAdmin,
+      { name: 'Zenith Rocket', externalId: 'ERP-7', revision: acme.revision },
+      now,
+    );
+    await updateOwnProfile(
+      scope,
+      superAdmin,
+      renamed,
+      { contactPerson: { name: 'New', email: 'n@zenith.example' }, revision: renamed.revision },
+      now,
+    );
+    for (const gone of ['acme', 'wile', '00042', 'crm']) expect(await search(gone)).toEqual([]);
+    for (const text of ['zenith', 'rocket', 'erp-7', 'n@zen'])
+      expect(await search(text)).toEqual(['Zenith Rocket']);
+  });
+});
+
+describe('the order of the list', () => {
+  it('follows the last day of use, which only moves forward', async () => {
+    const [early, late] = [
+      await found('Quiet One', 'a@quiet.example'),
+      await found('Quiet Two', 'a@two.example'),
+    ];
+    await transact(plane, [activityWrite(withinOrganization(plane, early.id), '2027-02-03')]);
+    await expect(
+      transact(plane, [activityWrite(withinOrganization(plane, early.id), '2027-02-02')]),
+    ).rejects.toMatchObject({ code: 'conflict' });
+    await transact(plane, [activityWrite(withinOrganization(plane, late.id), '2027-02-01')]);
+    const names = await pages({ sort: 'lastActivity', direction: 'desc' }, 2);
+    expect(names.slice(0, 2)).toEqual(['Quiet One', 'Quiet Two']);
+  });
+});
