@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
-import { catalogue, type Entitlement } from '../subscription/catalogue.ts';
-import type { Plan } from '../subscription/subscription.schema.ts';
+import { catalogue } from '../subscription/catalogue.ts';
+import type { Entitlement, Plan } from '../subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, update, type Write } from '../table/write.ts';
 import { DirectoryRowEntity } from './directory-row.entity.ts';

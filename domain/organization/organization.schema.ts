@@ -1,8 +1,13 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { allowances, entitlements } from '../subscription/catalogue.ts';
-import { Plan, Subscription, SubscriptionInput } from '../subscription/subscription.schema.ts';
+import {
+  allowances,
+  entitlements,
+  Plan,
+  Subscription,
+  SubscriptionInput,
+} from '../subscription/subscription.schema.ts';
 import { emailAddress, line, timestamp } from '../text.schema.ts';
 
 const OrganizationStatus = z.enum(['active', 'inactive']);

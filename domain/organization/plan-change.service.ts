@@ -1,7 +1,12 @@
 import type { Actor } from '../actor.ts';
 import { stale } from '../errors.ts';
-import { allowances, catalogue, type Entitlement, entitlements } from '../subscription/catalogue.ts';
-import type { Subscription } from '../subscription/subscription.schema.ts';
+import { catalogue } from '../subscription/catalogue.ts';
+import {
+  allowances,
+  type Entitlement,
+  entitlements,
+  type Subscription,
+} from '../subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/write.ts';
 import type { OrganizationCounts, PlanChange } from './organization.schema.ts';

@@ -1,8 +1,4 @@
-import type { Plan } from './subscription.schema.ts';
-
-/** What an organization can have too much of: a plan allows so many, and the write that adds one more is refused. */
-export const entitlements = ['seats', 'teams', 'kpis'] as const;
-export type Entitlement = (typeof entitlements)[number];
+import type { Entitlement, Plan } from './subscription.schema.ts';
 
 /** What a plan gives an organization. `seats` are users and open invitations together. */
 export interface Entitlements extends Readonly<Record<Entitlement, number>> {
@@ -11,9 +7,6 @@ export interface Entitlements extends Readonly<Record<Entitlement, number>> {
   /** How many requests of all its people the API answers in a minute. */
   readonly requestsPerMinute: number;
 }
-
-/** All that a plan gives. */
-export const allowances = [...entitlements, 'auditRetentionDays', 'requestsPerMinute'] as const;
 
 /** The plans, as data. */
 export const catalogue: Readonly<Record<Plan, Entitlements>> = {

@@ -6,6 +6,13 @@ export const plans = ['starter', 'growth', 'enterprise'] as const;
 export const Plan = z.enum(plans);
 export type Plan = z.infer<typeof Plan>;
 
+/** What an organization can have too much of: a plan allows so many, and the write that adds one more is refused. */
+export const entitlements = ['seats', 'teams', 'kpis'] as const;
+export type Entitlement = (typeof entitlements)[number];
+
+/** All that a plan gives. */
+export const allowances = [...entitlements, 'auditRetentionDays', 'requestsPerMinute'] as const;
+
 /** The seed's subscription: the organization is served from `startDate` to the end of `endDate` (UTC), or without end. */
 export const Subscription = z.strictObject({
   plan: Plan,
