@@ -50,7 +50,7 @@ export const remove = (
 export const check = (
   { table }: Target,
   removal: Operation<DeleteParams>,
-  refusal: () => AppError = unexpected,
+  refusal: () => AppError = collided,
 ): Write => {
   const { ConditionExpression = '', ...params } = removal.params({ table });
   return { item: { ConditionCheck: { ...params, ConditionExpression } }, refusal };

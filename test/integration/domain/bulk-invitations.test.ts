@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import {
   type ControlPlane,
   type OpenOrganization,

@@ -11,7 +11,7 @@ import {
   kpisNeedingOwner,
   kpisOfTeam,
 } from '../../../domain/kpi/kpi-list.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/directory.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
