@@ -2,12 +2,14 @@ import { isAbove, isAdmin, type Role } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
+import { kpisNeedingOwner } from '../kpi/kpi-list.service.ts';
 import { countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { remove, transact, update, type Write } from '../table/write.ts';
 import { leaveTeams, membershipsOf, teamIdsLed } from '../team/leaving.service.ts';
+import type { TeamSummary } from '../team/team.schema.ts';
 import { teamsOfIds } from '../team/team.service.ts';
 import { freeEmailWrite } from './admission.service.ts';
 import { UserEntity } from './user.entity.ts';
@@ -68,9 +70,25 @@ function adminWrites(scope: OrganizationScope, from: User, to: Pick<User, 'role'
 export async function removeUser(
   scope: OrganizationScope,
   actor: Actor,
-  { userId, revision }: { userId: UserId; revision: number },
+  removal: { readonly userId: UserId; readonly revision: number },
   now: Date,
 ): Promise<UserRemoval> {
+  const [teams, kpis] = await Promise.all([
+    removeMember(scope, actor, removal, now),
+    kpisNeedingOwner(scope, removal.userId, now),
+  ]);
+  return { needNewOwner: { teams: teams.map(named), kpis: kpis.map(named) } };
+}
+
+const named = <Id>({ id, name }: { readonly id: Id; readonly name: string }) => ({ id, name });
+
+/** Removes a member as `removeUser` does; answers the teams they led. */
+async function removeMember(
+  scope: OrganizationScope,
+  actor: Actor,
+  { userId, revision }: { readonly userId: UserId; readonly revision: number },
+  now: Date,
+): Promise<TeamSummary[]> {
   const [user, memberships] = await Promise.all([requireUser(scope, userId), membershipsOf(scope, userId)]);
   if (user.revision !== revision) throw stale();
   refuseAbove(actor, user.role);
@@ -80,7 +98,7 @@ export async function removeUser(
     teamsOfIds(scope, teamIdsLed(user)),
     transact(scope, [...writes, count]),
   ]);
-  return { needNewOwner: { teams: teams.map(({ id, name }) => ({ id, name })), kpis: [] } };
+  return teams;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TeamId } from '../../../domain/ids.ts';
+import type { NewKpi } from '../../../domain/kpi/kpi.schema.ts';
+import { createKpi } from '../../../domain/kpi/kpi-change.service.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
 import { transact } from '../../../domain/table/write.ts';
@@ -7,6 +9,7 @@ import { leaveTeams, membershipsOf } from '../../../domain/team/leaving.service.
 import { removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
+import { newKpi } from './support/kpis.ts';
 import { join, organizationOf } from './support/people.ts';
 import { create, put, read, take } from './support/teams.ts';
 
@@ -36,6 +39,16 @@ describe('a user who is removed', () => {
     expect(await stampOfDeletion(scope, { entity: 'teamMember', ...membership })).toMatchObject({
       changed: { by: actor.by, action: 'team.member-removed' },
     });
+  });
+
+  it('had KPIs that the answer names too: those they owned, not those that others report on as well', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Owning');
+    const userId = await join(scope, 'owning');
+    const kpi = async (input: NewKpi) => await createKpi(scope, actor, { input, plan: 'growth' }, now);
+    const own = await kpi(newKpi({ kind: 'user', userId }, { name: 'Owned' }));
+    await kpi(newKpi({ kind: 'user', userId: admin }, { assigneeIds: [userId] }));
+    const removed = await removeUser(scope, actor, { userId, revision: 1 }, now);
+    expect(removed.needNewOwner).toEqual({ teams: [], kpis: [{ id: own.id, name: 'Owned' }] });
   });
 
   it('is kept, in all their teams, when the removal is refused', async () => {
