@@ -82,6 +82,15 @@ const fromBeforeTo = z.refine<AuditFilter>(
 
 export const AuditListQuery = z.extend(pageQuery, filters).check(fromBeforeTo);
 
+/** Which form an export takes, and from where it goes on: its parts one after the other are one file. */
+export const AuditExportQuery = z
+  .strictObject({
+    format: z.enum(['csv', 'jsonl']),
+    cursor: z.optional(z.string().check(z.maxLength(2048))),
+    ...filters,
+  })
+  .check(fromBeforeTo);
+
 /** The super admin's feed: without "from" it goes back 30 days. */
 export const AuditFeedQuery = z
   .extend(pageQuery, { ...filters, organizationId: z.optional(OrganizationId) })

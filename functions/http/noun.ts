@@ -5,12 +5,14 @@ import type { Organization } from '../../domain/organization/organization.schema
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { User } from '../../domain/user/user.schema.ts';
 import { type Exchange, required } from './exchange.ts';
+import type { FileAnswer } from './file-answer.ts';
 import type { Route } from './routes/route.ts';
 
 type Parsed<R extends Route, Part extends 'params' | 'query' | 'body'> = R[Part] extends z.ZodMiniType
   ? z.output<R[Part]>
   : undefined;
-type Answer<R extends Route> = R['response'] extends z.ZodMiniType ? z.input<R['response']> : undefined;
+type Json<R extends Route> = R['response'] extends z.ZodMiniType ? z.input<R['response']> : undefined;
+type Answer<R extends Route> = R['produces'] extends readonly string[] ? FileAnswer : Json<R>;
 
 /** A request as a handler sees it: parsed, authenticated, permitted. */
 interface Call<R extends Route> {

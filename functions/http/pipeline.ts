@@ -4,6 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
 import type { NoteActivity } from './activity.ts';
 import { exchangeOf, required } from './exchange.ts';
+import { FileAnswer } from './file-answer.ts';
 import type { VerifyToken } from './identity.ts';
 import { activity } from './middleware/activity.ts';
 import { auditAccess } from './middleware/audit-access.ts';
@@ -53,6 +54,8 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
   if (access.kind === 'organization' && access.decides === 'handler') required(exchange.decided, 'decision');
   const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
   if (result === undefined) return { statusCode, headers };
+  if (result instanceof FileAnswer)
+    return { statusCode, headers: { ...headers, ...result.headers }, body: result.text };
   if (produces !== undefined && typeof result === 'string')
     return {
       statusCode,

@@ -108,4 +108,5 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
   explainAccess: { ...adminsOnly, query: 'action=update&resource=Team' },
   listAuditEntries: adminsOnly,
+  exportAuditEntries: { ...adminsOnly, query: 'format=csv' },
 };

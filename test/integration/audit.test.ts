@@ -157,3 +157,61 @@ describe('what changes nothing', () => {
     ]);
   });
 });
+
+describe('an export', () => {
+  const take = (query: string, token = who.admin) =>
+    product.api(`/api/organizations/${who.home}/audit/export?${query}`, { token });
+
+  it('gives the trail as CSV or JSON lines, in the order of the list, to the admin and the super admin', async () => {
+    const to = new Date().toISOString();
+    const listed = await trail(`limit=100&to=${to}`);
+    const lines = await take(`format=jsonl&to=${to}`);
+    expect(lines.headers.get('content-type')).toBe('application/jsonl; charset=utf-8');
+    const entries = String(lines.body)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(entries.slice(0, listed.length)).toEqual(listed);
+    const table = await take(`format=csv&to=${to}`, who.superAdmin);
+    expect(table.status).toBe(200);
+    expect(table.headers.get('content-type')).toBe('text/csv; charset=utf-8');
+    expect(table.headers.get('content-disposition')).toContain(`filename="audit-${who.home}-`);
+    expect(String(table.body).split('\r\n').slice(0, 2)).toEqual([
+      expect.stringMatching(/^"time","actor","actor name"/),
+      expect.stringContaining(`"${listed[0]?.id}"`),
+    ]);
+    expect(table.headers.get('x-next-cursor')).toBeNull();
+  });
+
+  it('holds no formula, whatever somebody was called', async () => {
+    const invited = await product.api(`/api/organizations/${who.home}/invitations`, {
+      token: who.admin,
+      method: 'POST',
+      body: { name: '=cmd|calc!A1', email: 'formula@northwind.example', role: 'team_member' },
+    });
+    await written(`resource=invitation/${invited.body.id}`);
+    const { body } = await take(`format=csv&resource=invitation/${invited.body.id}`);
+    expect(body).toContain('=cmd|calc!A1');
+    expect(String(body)).not.toMatch(/(^|,|\n)"?[=+\-@]/);
+  });
+
+  it('is audited itself, with what it was limited to', async () => {
+    await take('format=csv&action=user.');
+    const [entry] = await written('action=audit.exported&limit=1');
+    expect(entry).toMatchObject({
+      resource: `audit/${who.home}`,
+      details: { after: { access: { filter: {} } } },
+    });
+  });
+
+  it('is refused to everybody else, with a wrong format, and with a cursor of the list', async () => {
+    for (const token of [who.leader, who.member]) expect((await take('format=csv', token)).status).toBe(403);
+    expect((await take('format=xml')).status).toBe(400);
+    const path = `/api/organizations/${who.foreign}/audit/export?format=csv`;
+    expect((await product.api(path, { token: who.admin })).status).toBe(404);
+    const { body } = await product.api(`/api/organizations/${who.home}/audit?limit=1`, { token: who.admin });
+    expect((await take(`format=csv&cursor=${encodeURIComponent(body.nextCursor)}`)).body.code).toBe(
+      'invalid_cursor',
+    );
+  });
+});

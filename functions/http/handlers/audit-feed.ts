@@ -20,9 +20,9 @@ export const auditFeedNoun = ({ plane, stretch }: AdminParts) =>
         query,
         now,
         parse: readPlace,
-        read: async (position, limit) => {
+        read: async (position) => {
           const since = query.from ?? new Date(now.getTime() - reachMs).toISOString();
-          const { organizationId } = query;
+          const { organizationId, limit } = query;
           const asked = { filter: query, organizationId, since, position, limit, now };
           const { entries, next } = await auditFeed(plane, asked);
           return { items: entries, next: writePlace(next) };

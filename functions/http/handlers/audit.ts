@@ -1,8 +1,32 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { trailOf } from '../../../domain/audit/trail.service.ts';
-import { noun, tenantOf } from '../noun.ts';
+import { FileAnswer } from '../file-answer.ts';
+import { actorOf, noun, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
 import { auditRoutes } from '../routes/audit.routes.ts';
 import { filterText, readPlace, writePlace } from './audit-cursor.ts';
+
+// Loaded for the few who take the trail away.
+const exporting = () =>
+  Promise.all([
+    import('../../../domain/audit/export.service.ts'),
+    import('../../../domain/audit/export-text.ts'),
+    import('../../../domain/audit/access-event.service.ts'),
+  ]);
+
+const given = ({ actor, action, resource, from, to }: AuditFilter): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries({ actor, action, resource, from, to }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+
+/** The same address with another cursor. */
+function addressOf({ rawPath, queryStringParameters }: APIGatewayProxyEventV2, cursor: string): string {
+  const query = Object.entries(queryStringParameters ?? {}).map(([name, value = '']) => [name, value]);
+  return `${rawPath}?${new URLSearchParams([...query.filter(([name]) => name !== 'cursor'), ['cursor', cursor]])}`;
+}
 
 /** An organization's audit trail. */
 export const audit = ({ stretch }: OrganizationParts) =>
@@ -17,11 +41,41 @@ export const audit = ({ stretch }: OrganizationParts) =>
         query,
         now,
         parse: readPlace,
-        read: async (position, limit) => {
+        read: async (position) => {
           const { scope, organization } = tenantOf(exchange);
-          const asked = { filter: query, since: organization.createdAt, position, limit, now };
+          const asked = { filter: query, since: organization.createdAt, position, limit: query.limit, now };
           const { entries, next } = await trailOf(scope, asked);
           return { items: entries, next: writePlace(next) };
         },
       }),
+    exportAuditEntries: async ({ query, now, exchange, params, event }) => {
+      const { scope, organization } = tenantOf(exchange);
+      const [{ exportTrail }, { exportFormats }, { recordExport }] = await exporting();
+      const format = exportFormats[query.format];
+      const { items, nextCursor } = await stretch({
+        use: {
+          organizationId: params.organizationId,
+          route: 'exportAuditEntries',
+          filter: filterText(query, query.format),
+        },
+        query,
+        now,
+        parse: readPlace,
+        read: async (position) => {
+          const asked = { filter: query, since: organization.createdAt, position, now };
+          const [{ text, next }] = await Promise.all([
+            exportTrail(scope, asked, format),
+            // An export that can't be recorded doesn't happen. Its later parts need the first one's cursor.
+            position === undefined ? recordExport(scope, actorOf(exchange), given(query), now) : undefined,
+          ]);
+          return { items: [text], next: writePlace(next) };
+        },
+      });
+      return new FileAnswer({
+        mediaType: format.mediaType,
+        name: `audit-${params.organizationId}-${now.toISOString().slice(0, 10)}.${format.extension}`,
+        text: items.join(''),
+        next: nextCursor === null ? null : { cursor: nextCursor, address: addressOf(event, nextCursor) },
+      });
+    },
   });

@@ -109,14 +109,16 @@ const refusal = (codes: readonly ErrorCode[]): Response => ({
 
 function responsesOf(route: Route, answer: JsonSchema | undefined): Record<string, Response> {
   const byStatus = Map.groupBy(refusalsOf(route), (code) => String(errorStatus[code]));
-  const type = route.produces ?? 'application/json';
+  const types = [route.produces ?? 'application/json'].flat();
   const success: Response = {
     description: answer === undefined ? 'Done.' : 'What was asked for.',
     headers: {
       'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
       ...(answer !== undefined && hasRevision(route) ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),
     },
-    ...(answer === undefined ? {} : { content: { [type]: { schema: answer } } }),
+    ...(answer === undefined
+      ? {}
+      : { content: Object.fromEntries(types.map((type) => [type, { schema: answer }])) }),
   };
   return {
     [route.status]: success,

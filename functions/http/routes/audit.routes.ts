@@ -1,4 +1,10 @@
-import { AuditFeedQuery, AuditListQuery, AuditPage } from '../../../domain/audit/audit.schema.ts';
+import * as z from 'zod/mini';
+import {
+  AuditExportQuery,
+  AuditFeedQuery,
+  AuditListQuery,
+  AuditPage,
+} from '../../../domain/audit/audit.schema.ts';
 import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 
@@ -14,6 +20,18 @@ export const auditRoutes = {
     params,
     query: AuditListQuery,
     response: AuditPage,
+  },
+  exportAuditEntries: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/audit/export',
+    function: 'organization',
+    access: { kind: 'organization', action: 'export', subject: 'AuditEntry' },
+    summary: 'Audit entries as a file, in parts: each but the last names the next in Link and X-Next-Cursor',
+    status: 200,
+    params,
+    query: AuditExportQuery,
+    response: z.string(),
+    produces: ['text/csv', 'application/jsonl'],
   },
 } as const satisfies Record<string, Route>;
 

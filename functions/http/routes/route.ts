@@ -20,6 +20,8 @@ type Access =
   | ({ readonly kind: 'platform' } & Permission)
   | ({ readonly kind: 'organization'; readonly decides?: 'handler' } & Permission);
 
+type MediaType = 'text/html' | 'text/csv' | 'application/jsonl';
+
 /** One row of the route table. Schemas describe what is read of the request; what they don't name is refused. */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -33,8 +35,8 @@ export interface Route {
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
   readonly response?: z.ZodMiniType;
-  /** Media type of an answer that is text and no JSON; `response` is a string then. */
-  readonly produces?: 'text/html' | 'text/csv' | 'application/jsonl';
+  /** Media type of an answer that is text and no JSON; `response` is a string then. Several: a file in the one asked for. */
+  readonly produces?: MediaType | readonly MediaType[];
   /** Codes it may refuse with beyond those that every route of its kind may: see `openapi/refusals.ts`. */
   readonly refuses?: readonly ErrorCode[];
 }

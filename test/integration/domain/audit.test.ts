@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { appendEntry } from '../../../domain/audit/audit.service.ts';
+import { exportTrail } from '../../../domain/audit/export.service.ts';
+import { exportFormats } from '../../../domain/audit/export-text.ts';
 import { auditFeed } from '../../../domain/audit/feed.service.ts';
 import { trailOf } from '../../../domain/audit/trail.service.ts';
 import type { AuditPosition } from '../../../domain/audit/walk.ts';
@@ -24,6 +26,7 @@ interface Wanted {
   readonly action?: string;
   readonly resource?: string;
   readonly impersonatedBy?: string;
+  readonly userAgent?: string;
 }
 
 const append = (scope: OrganizationScope, ...entries: Wanted[]) =>
@@ -171,6 +174,43 @@ describe('the audit trail', () => {
     const { entries } = await read(scope);
     expect(entries.map(({ actorName }) => actorName)).toEqual([null, null, 'Ada Admin']);
     expect(entries[0]?.changes).toEqual([{ field: 'name', after: 'Ann' }]);
+  });
+});
+
+describe('an export', () => {
+  it('comes in parts that are the trail one after the other, with one head', async () => {
+    const { scope } = await found(plane, 'Exported');
+    const wide = 'x'.repeat(30_000);
+    const entries = Array.from({ length: 150 }, (_, index) => ({
+      id: `e${String(999 - index)}`,
+      timestamp: `2026-11-20T10:${String(59 - Math.floor(index / 10)).padStart(2, '0')}:00.000Z`,
+      userAgent: wide,
+    }));
+    await append(scope, ...entries);
+    const ids: string[] = [];
+    let [text, parts] = ['', 0];
+    let position: AuditPosition | undefined;
+    do {
+      const part = await exportTrail(scope, { filter: {}, since, position, now }, exportFormats.jsonl);
+      expect(Buffer.byteLength(JSON.stringify(part.text))).toBeLessThan(5_000_000);
+      text += part.text;
+      parts += 1;
+      position = part.next ?? undefined;
+    } while (position !== undefined);
+    for (const line of text.trimEnd().split('\n')) ids.push(JSON.parse(line).id);
+    expect(ids).toEqual(entries.map(({ id }) => id));
+    expect(parts).toBeGreaterThan(1);
+    const first = await exportTrail(
+      scope,
+      { filter: {}, since, position: undefined, now },
+      exportFormats.csv,
+    );
+    const again = await exportTrail(
+      scope,
+      { filter: {}, since, position: first.next ?? undefined, now },
+      exportFormats.csv,
+    );
+    expect([first.text, again.text].map((part) => part.startsWith('"time"'))).toEqual([true, false]);
   });
 });
 

@@ -1,0 +1,58 @@
+import type { ShownAuditEntry } from './audit.schema.ts';
+
+/** A form the trail is taken away in: lines, each ended by what the form ends a line with. */
+export interface ExportFormat {
+  readonly mediaType: 'text/csv' | 'application/jsonl';
+  readonly extension: string;
+  /** What comes before the first entry. */
+  readonly head: string;
+  line(entry: ShownAuditEntry): string;
+}
+
+// What a spreadsheet takes for the beginning of a formula, full-width forms included. Source: OWASP, "CSV Injection".
+const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
+
+/** One cell (RFC 4180): always quoted, and no formula: what would be one begins with an apostrophe, so that it is shown as text. */
+export function csvCell(text: string): string {
+  const harmless = formula.test(text) ? `'${text}` : text;
+  return `"${harmless.replaceAll('"', '""')}"`;
+}
+
+const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+
+const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+const said = (value: unknown): string => (value === undefined ? '(nothing)' : words(value));
+
+const columns: Readonly<Record<string, (entry: ShownAuditEntry) => string>> = {
+  time: ({ timestamp }) => timestamp,
+  actor: ({ userId }) => userId,
+  'actor name': ({ actorName }) => actorName ?? '',
+  'acting for the actor': ({ impersonatedBy }) => impersonatedBy ?? '',
+  role: ({ role }) => role,
+  action: ({ action }) => action,
+  resource: ({ resource }) => resource,
+  changes: ({ changes }) =>
+    changes.map(({ field, before, after }) => `${field}: ${said(before)} → ${said(after)}`).join('; '),
+  'request id': ({ requestId }) => requestId ?? '',
+  'ip address': ({ ip }) => ip ?? '',
+  'user agent': ({ userAgent }) => userAgent ?? '',
+  id: ({ id }) => id,
+};
+
+/** A table for people: who, what, when and what changed, in words. */
+const csv: ExportFormat = {
+  mediaType: 'text/csv',
+  extension: 'csv',
+  head: csvLine(Object.keys(columns)),
+  line: (entry) => csvLine(Object.values(columns).map((cell) => cell(entry))),
+};
+
+/** Whole entries for programs: one JSON object a line. */
+const jsonLines: ExportFormat = {
+  mediaType: 'application/jsonl',
+  extension: 'jsonl',
+  head: '',
+  line: (entry) => `${JSON.stringify(entry)}\n`,
+};
+
+export const exportFormats = { csv, jsonl: jsonLines } as const;

@@ -1,0 +1,118 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type AuditPosition, lastId, type Trail, walkDown } from '../../../domain/audit/walk.ts';
+
+interface Entry extends AuditPosition {
+  readonly lane: number;
+  readonly fits: boolean;
+}
+
+const keyOf = ({ timestamp, entryId }: AuditPosition) => `${timestamp}#${entryId}`;
+const descending = (one: AuditPosition, other: AuditPosition) => (keyOf(one) < keyOf(other) ? 1 : -1);
+const since = '2025-01-01T00:00:00.000Z';
+const start = { timestamp: '2026-12-01T00:00:00.000Z', entryId: lastId };
+
+/** A trail in memory that reads as DynamoDB does: so many examined, the place it stopped at, or null at the end. */
+function trailOf(entries: readonly Entry[], lanes: number, periodLength: 7 | 10 = 7) {
+  const counted = { examined: 0, rounds: 0 };
+  const trail: Trail<Entry> = {
+    periodLength,
+    lanes,
+    async read({ period, lane }, before, most) {
+      const below = entries
+        .filter((entry) => entry.lane === lane && entry.timestamp.startsWith(period))
+        .filter((entry) => entry.timestamp >= since && keyOf(entry) < keyOf(before))
+        .toSorted(descending);
+      const examined = below.slice(0, most);
+      counted.examined += examined.length;
+      const last = examined.at(-1);
+      const stoppedAt = examined.length === most && last !== undefined ? last : null;
+      return { entries: examined.filter(({ fits }) => fits), examined: examined.length, stoppedAt };
+    },
+  };
+  return { trail, counted };
+}
+
+const entriesOf = (lanes: number) =>
+  fc.uniqueArray(
+    fc.record({
+      timestamp: fc
+        .date({ min: new Date('2025-01-01'), max: new Date('2026-11-30'), noInvalidDate: true })
+        .map((date) => date.toISOString()),
+      entryId: fc.string({ minLength: 1, maxLength: 2, unit: fc.constantFrom('a', 'b', 'c') }),
+      lane: fc.nat(lanes - 1),
+      fits: fc.boolean(),
+    }),
+    { maxLength: 60, selector: keyOf },
+  );
+
+async function pages(trail: Trail<Entry>, limit: number, mostExamined: number, sparseness: number) {
+  const found: Entry[][] = [];
+  let position: AuditPosition | null = start;
+  while (position !== null) {
+    const page: { entries: Entry[]; next: AuditPosition | null } = await walkDown(trail, {
+      ...{ since, position, limit, sparseness, mostExamined },
+    });
+    found.push(page.entries);
+    position = page.next;
+  }
+  return found;
+}
+
+describe('a walk down a trail', () => {
+  it.each([1, 4])(
+    'over %i lanes shows each entry that fits once, newest first, page by page',
+    async (lanes) => {
+      await fc.assert(
+        fc.asyncProperty(
+          entriesOf(lanes),
+          fc.integer({ min: 1, max: 10 }),
+          fc.integer({ min: 2 * lanes, max: 200 }),
+          fc.constantFrom(1, 5),
+          async (entries, limit, mostExamined, sparseness) => {
+            const { trail } = trailOf(entries, lanes);
+            const found = await pages(trail, limit, mostExamined, sparseness);
+            expect(found.flat()).toEqual(entries.filter(({ fits }) => fits).toSorted(descending));
+            for (const page of found) expect(page.length).toBeLessThanOrEqual(limit);
+          },
+        ),
+      );
+    },
+  );
+
+  it('fills each page but the last when it need not stop for having looked at too much', async () => {
+    await fc.assert(
+      fc.asyncProperty(entriesOf(1), fc.integer({ min: 1, max: 10 }), async (entries, limit) => {
+        const { trail } = trailOf(entries, 1);
+        const found = await pages(trail, limit, 10_000, 5);
+        for (const page of found.slice(0, -1)) expect(page).toHaveLength(limit);
+      }),
+    );
+  });
+
+  it('looks at no more than it may, however rare what fits', async () => {
+    await fc.assert(
+      fc.asyncProperty(entriesOf(2), fc.integer({ min: 4, max: 40 }), async (entries, mostExamined) => {
+        const none = entries.map((entry) => ({ ...entry, fits: false }));
+        const { trail, counted } = trailOf(none, 2);
+        await walkDown(trail, { since, position: start, limit: 5, sparseness: 5, mostExamined });
+        expect(counted.examined).toBeLessThanOrEqual(mostExamined);
+      }),
+    );
+  });
+
+  it('isn’t shaken by entries that come while it goes on', async () => {
+    const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T10:00:00.000Z`;
+    const entries = Array.from({ length: 9 }, (_, index) => ({
+      ...{ timestamp: day(9 - index), entryId: 'a', lane: 0, fits: true },
+    }));
+    const first = await walkDown(trailOf(entries, 1).trail, {
+      ...{ since, position: start, limit: 4, sparseness: 1, mostExamined: 100 },
+    });
+    const later = [{ timestamp: day(20), entryId: 'b', lane: 0, fits: true }, ...entries];
+    const second = await walkDown(trailOf(later, 1).trail, {
+      ...{ since, position: first.next ?? start, limit: 10, sparseness: 1, mostExamined: 100 },
+    });
+    expect([...first.entries, ...second.entries]).toEqual(entries);
+  });
+});

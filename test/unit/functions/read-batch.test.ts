@@ -1,0 +1,71 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newOrganizationId } from '../../../domain/ids.ts';
+import type { Change } from '../../../events/change.ts';
+import { readBatch } from '../../../functions/streams/read-batch.ts';
+
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
+const dynamodb = mockClient(client);
+const organizationId = newOrganizationId(new Date());
+const logger = new Logger({ logLevel: 'SILENT' });
+
+const image = {
+  entity: { S: 'checkIn' },
+  organizationId: { S: organizationId },
+  sk: { S: 'chk_1' },
+  revision: { N: '1' },
+};
+const removal = (identity?: DynamoDBRecord['userIdentity']): DynamoDBRecord => ({
+  eventID: 'e1',
+  eventName: 'REMOVE',
+  dynamodb: { ApproximateCreationDateTime: 1_790_000_000, SequenceNumber: '1', OldImage: image },
+  ...(identity === undefined ? {} : { userIdentity: identity }),
+});
+
+/** The changes that a batch of one record comes to. */
+async function changesOf(record: DynamoDBRecord): Promise<Change[]> {
+  const changes: Change[] = [];
+  const handle = async (change: Change) => void changes.push(change);
+  const answer = await readBatch(
+    { Records: [record] },
+    { logger, tombstones: { client, table: 't' }, handle },
+  );
+  expect(answer).toEqual({ batchItemFailures: [] });
+  return changes;
+}
+
+beforeEach(() => dynamodb.reset());
+
+describe('a removal', () => {
+  it('by DynamoDB, of what has expired, is the doing of system:expiry', async () => {
+    const identity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+    expect(await changesOf(removal(identity))).toMatchObject([
+      { action: 'checkIn.expired', actor: { by: 'system:expiry', role: 'system' } },
+    ]);
+    expect(dynamodb.calls()).toEqual([]);
+  });
+
+  it('that left a tombstone is the doing of whom that names', async () => {
+    const changed = { by: 'user_1', role: 'org_admin', action: 'checkIn.removed', requestId: 'r1' };
+    const bookkeeping = { entity: 'tombstone', entityVersion: '1', expiresAt: 1, revision: 1 };
+    dynamodb.on(GetCommand).resolves({
+      Item: {
+        ...bookkeeping,
+        ...{ organizationId, of: 'checkIn', key: 'chk_1#1', item: {}, changed },
+        ...{ createdAt: '2026-11-24T12:00:00.000Z', updatedAt: '2026-11-24T12:00:00.000Z' },
+      },
+    });
+    expect(await changesOf(removal())).toMatchObject([
+      { action: 'checkIn.removed', actor: { by: 'user_1' }, timestamp: '2026-11-24T12:00:00.000Z' },
+    ]);
+  });
+
+  it('without one is nobody’s, not DynamoDB’s', async () => {
+    dynamodb.on(GetCommand).resolves({});
+    expect(await changesOf(removal())).toMatchObject([{ action: 'checkIn.deleted', actor: null }]);
+  });
+});
