@@ -43,5 +43,24 @@ const organizationDetail = createRoute({
   component: lazyRouteComponent(() => import('./pages/organization-detail.tsx'), 'OrganizationDetail'),
 });
 
+const analytics = createRoute({
+  getParentRoute: () => admin,
+  path: '/analytics',
+  validateSearch: addressParameters,
+  component: lazyRouteComponent(() => import('./pages/admin-analytics.tsx'), 'AdminAnalytics'),
+});
+const usageRuns = createRoute({
+  getParentRoute: () => admin,
+  path: '/usage',
+  component: lazyRouteComponent(() => import('./pages/usage-runs.tsx'), 'UsageRunsPage'),
+});
+
 /** The super admin's pages. */
-export const adminRoutes = admin.addChildren([dashboard, organizations, newOrganization, organizationDetail]);
+export const adminRoutes = admin.addChildren([
+  dashboard,
+  organizations,
+  newOrganization,
+  organizationDetail,
+  analytics,
+  usageRuns,
+]);

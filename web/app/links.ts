@@ -14,6 +14,8 @@ const ofPlatform: readonly PageLink[] = [
   { title: 'dashboard', to: '/admin/dashboard' },
   { title: 'organizations', to: '/admin/organizations' },
   { title: 'newOrganization', to: '/admin/organizations/new' },
+  { title: 'analytics', to: '/admin/analytics' },
+  { title: 'usageRuns', to: '/admin/usage' },
 ];
 
 const ofOrganization: readonly {

@@ -1,3 +1,4 @@
+import { analytics } from './de/analytics.ts';
 import { common } from './de/common.ts';
 import { errors } from './de/errors.ts';
 import { kpis } from './de/kpis.ts';
@@ -8,4 +9,4 @@ import { teams } from './de/teams.ts';
 import type { Texts } from './english.ts';
 
 /** Every text of the web app in German. Loaded only where it is read. */
-export const german: Texts = { common, errors, kpis, people, session, shell, teams };
+export const german: Texts = { analytics, common, errors, kpis, people, session, shell, teams };

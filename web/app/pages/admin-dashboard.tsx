@@ -1,23 +1,27 @@
 import { Button, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Page } from '../../components/page.tsx';
-import { Figures } from '../../features/organizations/figures.tsx';
+import { Overview } from '../../features/analytics/overview.tsx';
 import { OrganizationList } from '../../features/organizations/organization-list.tsx';
+import { useTexts } from '../../text/language.tsx';
 
-export const AdminDashboard = () => (
-  <Page
-    title="Dashboard"
-    description="All organizations, and what needs you."
-    actions={
-      <Button component={Link} to="/admin/organizations/new">
-        New organization
-      </Button>
-    }
-  >
-    <Figures />
-    <Title order={2} size="h3">
-      Organizations
-    </Title>
-    <OrganizationList />
-  </Page>
-);
+export function AdminDashboard() {
+  const { analytics, shell } = useTexts();
+  return (
+    <Page
+      title={analytics.dashboard}
+      description={analytics.dashboardText}
+      actions={
+        <Button component={Link} to="/admin/organizations/new">
+          {shell.links.newOrganization}
+        </Button>
+      }
+    >
+      <Overview />
+      <Title order={2} size="h3">
+        {shell.links.organizations}
+      </Title>
+      <OrganizationList />
+    </Page>
+  );
+}

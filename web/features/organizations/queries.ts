@@ -18,13 +18,6 @@ export const organizationsQuery = (api: CallApi, search: string) =>
       }),
   });
 
-/** The first hundred by name: what the dashboard's figures count. */
-export const overviewQuery = (api: CallApi) =>
-  queryOptions({
-    queryKey: [...organizationsKey, 'overview'],
-    queryFn: ({ signal }) => api(organizationsRoutes.listOrganizations, { query: { limit: 100 }, signal }),
-  });
-
 export const organizationQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...organizationsKey, organizationId],

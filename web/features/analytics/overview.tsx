@@ -1,0 +1,141 @@
+import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import type { Overview as OverviewData } from '../../../domain/analytics/analytics.schema.ts';
+import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
+import { BarList } from '../../components/bar-list.tsx';
+import { Figure } from '../../components/figure.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { Empty } from '../../components/states.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { metricWords } from './metric-words.ts';
+import { overviewQuery } from './queries.ts';
+
+const headline: readonly PlatformMetric[] = [
+  'organizations',
+  'organizationsServed',
+  'users',
+  'activeUsers7',
+  'kpis',
+  'checkIns',
+  'pendingInvitations',
+  'organizationsActive7',
+];
+
+/** The platform at one look: how many, how they are, who needs something, and how far the new ones have come. */
+export function Overview() {
+  const { api } = useSession();
+  const { analytics } = useTexts();
+  const query = useQuery(overviewQuery(api));
+  return (
+    <QueryView query={query} rows={5}>
+      {(overview) => (
+        <Stack gap="lg">
+          {overview.date === null ? (
+            <Empty title={analytics.notComputed}>{analytics.notComputedText}</Empty>
+          ) : (
+            <Figures overview={overview} />
+          )}
+          <SimpleGrid cols={{ base: 1, md: 2 }}>
+            <Attention {...overview.attention} />
+            <Funnel overview={overview} />
+          </SimpleGrid>
+        </Stack>
+      )}
+    </QueryView>
+  );
+}
+
+function Figures({ overview }: { readonly overview: OverviewData }) {
+  const texts = useTexts();
+  const { number, relative } = useFormats();
+  const { analytics } = texts;
+  const figures = headline.flatMap((metric) => overview.figures.filter((one) => one.metric === metric));
+  return (
+    <Stack gap="xs">
+      <SimpleGrid cols={{ base: 2, md: 4 }}>
+        {figures.map(({ metric, value, previous }) => (
+          <Figure
+            key={metric}
+            title={metricWords(metric, texts).title}
+            value={value === null ? '–' : number(value)}
+            hint={previous === null ? analytics.notThen : analytics.against(number(previous))}
+          />
+        ))}
+      </SimpleGrid>
+      {overview.computedAt !== null && (
+        <Text size="sm" c="dimmed">
+          {analytics.asOf(relative(overview.computedAt, new Date()))}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+const Section = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
+  <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
+    <Stack gap="sm">
+      <Title order={2} size="h4" id={id}>
+        {title}
+      </Title>
+      {children}
+    </Stack>
+  </Paper>
+);
+
+function Attention({ items, total }: OverviewData['attention']) {
+  const { analytics } = useTexts();
+  const { list } = useFormats();
+  return (
+    <Section id="attention" title={analytics.attention}>
+      {items.length === 0 && (
+        <Text c="dimmed">
+          {analytics.nothingNeedsYou}. {analytics.nothingNeedsYouText}
+        </Text>
+      )}
+      {items.map(({ organizationId, name, reasons }) => (
+        <Stack key={organizationId} gap={0}>
+          <Anchor component={Link} to={`/admin/organizations/${organizationId}`} fw={500} w="fit-content">
+            {name}
+          </Anchor>
+          <Text size="sm" c="dimmed">
+            {list(reasons.map((reason) => analytics.reasons[reason]))}
+          </Text>
+        </Stack>
+      ))}
+      {total > items.length && (
+        <Text size="sm" c="dimmed">
+          {analytics.attentionMore(total - items.length)}
+        </Text>
+      )}
+    </Section>
+  );
+}
+
+function Funnel({ overview: { funnel, plans } }: { readonly overview: OverviewData }) {
+  const { analytics, common } = useTexts();
+  return (
+    <Stack gap="md">
+      <Section id="funnel" title={analytics.funnel}>
+        <Text size="sm" c="dimmed">
+          {analytics.funnelText}
+        </Text>
+        <BarList
+          label={analytics.funnel}
+          bars={funnel.map(({ stage, reached }) => ({ name: analytics.stages[stage], value: reached }))}
+        />
+      </Section>
+      <Section id="plans" title={analytics.plans}>
+        <BarList
+          label={analytics.plans}
+          bars={plans.map(({ plan, organizations }) => ({
+            name: common.plans[plan],
+            value: organizations,
+          }))}
+        />
+      </Section>
+    </Stack>
+  );
+}

@@ -1,0 +1,41 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { Grain } from '../../../domain/analytics/analytics.schema.ts';
+import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
+import { platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import type { CallApi } from '../../lib/api.ts';
+
+const freshMilliseconds = 60_000;
+
+/** Figures change once an hour: what was read a minute ago is still good. */
+const common = { staleTime: freshMilliseconds };
+
+export const overviewQuery = (api: CallApi) =>
+  queryOptions({
+    ...common,
+    queryKey: ['analytics', 'overview'],
+    queryFn: ({ signal }) => api(platformAnalyticsRoutes.getOverview, { signal }),
+  });
+
+export interface TrendAsked {
+  readonly metric: PlatformMetric;
+  readonly from: string;
+  readonly to: string;
+  readonly by: Grain;
+}
+
+export const trendQuery = (api: CallApi, query: TrendAsked) =>
+  queryOptions({
+    ...common,
+    queryKey: ['analytics', 'trend', query],
+    queryFn: ({ signal }) => api(platformAnalyticsRoutes.getTrend, { query, signal }),
+  });
+
+const refreshMilliseconds = 10_000;
+
+export const runsQuery = (api: CallApi) =>
+  queryOptions({
+    queryKey: ['analytics', 'runs'],
+    queryFn: ({ signal }) => api(platformAnalyticsRoutes.listUsageRuns, { query: { limit: 100 }, signal }),
+    // Runs take seconds: who looks at them waits for one.
+    refetchInterval: refreshMilliseconds,
+  });
