@@ -49,6 +49,12 @@ const analytics = createRoute({
   validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/admin-analytics.tsx'), 'AdminAnalytics'),
 });
+const audit = createRoute({
+  getParentRoute: () => admin,
+  path: '/audit',
+  validateSearch: addressParameters,
+  component: lazyRouteComponent(() => import('./pages/admin-audit.tsx'), 'AdminAudit'),
+});
 const usageRuns = createRoute({
   getParentRoute: () => admin,
   path: '/usage',
@@ -62,5 +68,6 @@ export const adminRoutes = admin.addChildren([
   newOrganization,
   organizationDetail,
   analytics,
+  audit,
   usageRuns,
 ]);

@@ -15,6 +15,7 @@ const ofPlatform: readonly PageLink[] = [
   { title: 'organizations', to: '/admin/organizations' },
   { title: 'newOrganization', to: '/admin/organizations/new' },
   { title: 'analytics', to: '/admin/analytics' },
+  { title: 'audit', to: '/admin/audit' },
   { title: 'usageRuns', to: '/admin/usage' },
 ];
 

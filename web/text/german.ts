@@ -1,4 +1,5 @@
 import { analytics } from './de/analytics.ts';
+import { audit } from './de/audit.ts';
 import { common } from './de/common.ts';
 import { errors } from './de/errors.ts';
 import { kpis } from './de/kpis.ts';
@@ -9,4 +10,4 @@ import { teams } from './de/teams.ts';
 import type { Texts } from './english.ts';
 
 /** Every text of the web app in German. Loaded only where it is read. */
-export const german: Texts = { analytics, common, errors, kpis, people, session, shell, teams };
+export const german: Texts = { analytics, audit, common, errors, kpis, people, session, shell, teams };

@@ -1,93 +1,115 @@
-import { Badge, Group, Paper, Stack, Text } from '@mantine/core';
-import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Group, Stack } from '@mantine/core';
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
-import { PagedList, paging } from '../../components/paged-list.tsx';
-import { Empty } from '../../components/states.tsx';
-import { Time } from '../../components/time.tsx';
-import type { CallApi } from '../../lib/api.ts';
+import { Empty, Failed, Loading } from '../../components/states.tsx';
+import { TextFilter } from '../../components/text-filter.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
+import { Entry } from './entry.tsx';
+import { feedQuery, trailQuery, useAuditFilter } from './queries.ts';
 
-const refreshMilliseconds = 5000;
-
-const trailQuery = (api: CallApi, organizationId: OrganizationId) =>
-  infiniteQueryOptions({
-    ...paging,
-    queryKey: ['audit', organizationId],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      api(auditRoutes.listAuditEntries, { params: { organizationId }, query: { cursor }, signal }),
-    // Entries are written after the change, by the stream: look again for those that are on their way.
-    refetchInterval: refreshMilliseconds,
-  });
-
-const names: Readonly<Record<string, string>> = { 'system:seed': 'Example data', unattributed: 'Unknown' };
-
-/** Who did what, when, and what it changed; newest first. */
+/** Who did what in one organization, when, and what it changed; newest first. */
 export function AuditTrail({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
-  const query = useInfiniteQuery(trailQuery(api, organizationId));
+  const { organizationId: _, ...filter } = useAuditFilter();
+  const query = useInfiniteQuery(trailQuery(api, organizationId, filter));
   return (
-    <PagedList
-      query={query}
-      empty={<Empty title="No entries yet">Every change is written here within seconds.</Empty>}
-    >
-      {(items) => (
-        <ol className={classes.trail} aria-label="Audit entries">
-          {items.map((entry) => (
-            <li key={entry.id}>
-              <Entry entry={entry} />
-            </li>
-          ))}
-        </ol>
-      )}
-    </PagedList>
+    <Stack gap="md">
+      <Filters />
+      <Entries query={query} filtered={Object.keys(filter).length > 0} />
+    </Stack>
   );
 }
 
-/** A value as a person reads it. */
-const readable = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-function Entry({
-  entry: { action, resource, userId, actorName, role, timestamp, changes },
-}: {
-  readonly entry: ShownAuditEntry;
-}) {
+/** The trails of all organizations together, for the super admin. */
+export function AuditFeed() {
+  const { api } = useSession();
+  const filter = useAuditFilter();
+  const query = useInfiniteQuery(feedQuery(api, filter));
   return (
-    <Paper withBorder radius="md" p="md">
-      <Group justify="space-between" gap="xs">
-        <Group gap="xs">
-          <Text fw={600} ff="monospace" size="sm">
-            {action}
-          </Text>
-          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {resource}
-          </Text>
+    <Stack gap="md">
+      <Filters withOrganization />
+      <Entries query={query} filtered={Object.keys(filter).length > 0} withOrganization />
+    </Stack>
+  );
+}
+
+function Filters({ withOrganization = false }: { readonly withOrganization?: boolean }) {
+  const { audit } = useTexts();
+  return (
+    <Group align="flex-end" gap="sm">
+      {withOrganization && <TextFilter name="organization" label={audit.organization} placeholder="org_…" />}
+      <TextFilter name="actor" label={audit.actor} placeholder={audit.actorHint} />
+      <TextFilter name="action" label={audit.action} placeholder={audit.actionHint} />
+      <TextFilter name="resource" label={audit.resource} placeholder={audit.resourceHint} />
+      <TextFilter name="from" label={audit.from} type="date" />
+      <TextFilter name="to" label={audit.to} type="date" />
+    </Group>
+  );
+}
+
+interface Page {
+  readonly items: readonly ShownAuditEntry[];
+  readonly nextCursor: string | null;
+}
+
+interface EntriesProps {
+  readonly query: UseInfiniteQueryResult<InfiniteData<Page>, Error>;
+  readonly filtered: boolean;
+  readonly withOrganization?: boolean;
+}
+
+/** A page may be empty without being the last, so the way further back is offered as long as there is one. */
+function Entries({ query, filtered, withOrganization = false }: EntriesProps) {
+  const { audit } = useTexts();
+  if (query.data === undefined)
+    return query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+  const items = query.data.pages.flatMap((page) => page.items);
+  return (
+    <Stack gap="md">
+      {items.length === 0 && !query.hasNextPage && <Nothing filtered={filtered} />}
+      <ol className={classes.trail} aria-label={audit.entries}>
+        {items.map((entry) => (
+          <li key={entry.id}>
+            <Entry entry={entry} withOrganization={withOrganization} />
+          </li>
+        ))}
+      </ol>
+      {query.isFetchNextPageError && <Failed error={query.error} />}
+      {query.hasNextPage && (
+        <Group justify="center">
+          <Button
+            variant="default"
+            loading={query.isFetchingNextPage}
+            onClick={() => void query.fetchNextPage()}
+          >
+            {audit.more}
+          </Button>
         </Group>
-        <Text size="sm" c="dimmed">
-          <Time at={timestamp} />
-        </Text>
-      </Group>
-      <Group gap="xs">
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          by {actorName ?? names[userId] ?? userId}
-        </Text>
-        <Badge variant="default" tt="none" radius="sm" size="sm">
-          {role}
-        </Badge>
-      </Group>
-      {changes.length > 0 && (
-        <Stack gap={0} mt="xs">
-          {changes.map(({ field, before, after }) => (
-            <div key={field} className={classes.change}>
-              <span className={classes.field}>{field}</span>
-              {before !== undefined && <del className={classes.before}>{readable(before)}</del>}
-              {after !== undefined && <ins className={classes.after}>{readable(after)}</ins>}
-            </div>
-          ))}
-        </Stack>
       )}
-    </Paper>
+    </Stack>
+  );
+}
+
+function Nothing({ filtered }: { readonly filtered: boolean }) {
+  const { audit } = useTexts();
+  const navigate = useNavigate();
+  if (!filtered) return <Empty title={audit.none}>{audit.noneText}</Empty>;
+  return (
+    <Empty
+      title={audit.noMatch}
+      action={
+        <Button
+          variant="default"
+          onClick={() => void navigate({ to: '.', search: ({ tab }) => (tab === undefined ? {} : { tab }) })}
+        >
+          {audit.showAll}
+        </Button>
+      }
+    />
   );
 }
