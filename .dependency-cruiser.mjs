@@ -98,7 +98,7 @@ const direction = [
     'infra-reads-domain-as-data',
     'The CDK app reads the key layout and portable files, no use case. The local runner reads the table folder too, because ' +
       'it creates the table; its seed calls use cases, because demo data must be data that the product could have made.',
-    { path: '^infra/', pathNot: '^infra/local/' },
+    { path: '^infra/', pathNot: '^infra/(local|import)/' },
     { path: '^domain/', pathNot: [portableDomain, '^domain/table/layout\\.ts$'] },
   ),
   forbid(
@@ -108,10 +108,17 @@ const direction = [
     { path: '^domain/', pathNot: [portableDomain, '^domain/table/'] },
   ),
   forbid(
+    'import-calls-its-own-use-cases',
+    'The command line of the legacy import opens a table and calls the import, which alone asks the other nouns.',
+    { path: '^infra/import/' },
+    { path: '^domain/', pathNot: [portableDomain, '^domain/(table|legacy)/'] },
+  ),
+  forbid(
     'infra-deploys-nothing-local',
-    'The local runner runs what is deployed, and is never part of it.',
-    { path: '^infra/', pathNot: '^infra/local/' },
-    { path: '^infra/local/' },
+    'The local runner runs what is deployed, and the legacy import fills it: neither is ever part of it. The import finds the ' +
+      'engine of the product on this machine where the local runner has it.',
+    { path: '^infra/', pathNot: '^infra/(local|import)/' },
+    { path: '^infra/(local|import)/' },
   ),
   forbid(
     'web-imports-what-is-shared',

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { Entitlement, Plan } from '../subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, update, type Write } from '../table/write.ts';
+import { put, remove, update, type Write } from '../table/write.ts';
 import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { firstRowOf } from './directory-row.ts';
 import { type Organization, OrganizationCounts } from './organization.schema.ts';
@@ -28,6 +28,23 @@ export const beginCountsWrite = (
       ...(organization === undefined ? {} : firstRowOf(organization)),
     }),
     refusal,
+  );
+
+/** The write that begins the row of an organization that has nobody yet. */
+export const beginEmptyCountsWrite = (scope: OrganizationScope, organization: Organization): Write =>
+  put(
+    scope,
+    DirectoryRowEntity.create({ organizationId: scope.organizationId, ...firstRowOf(organization) }),
+  );
+
+/** The write that ends an organization's row, refused with `conflict` while it has anything. */
+export const endCountsWrite = (scope: OrganizationScope): Write =>
+  remove(
+    scope,
+    DirectoryRowEntity.remove({ organizationId: scope.organizationId }).where(
+      ({ seats, teams, kpis }, { eq }) => `${eq(seats, 0)} AND ${eq(teams, 0)} AND ${eq(kpis, 0)}`,
+    ),
+    () => new AppError('conflict', 'This organization has users, invitations, teams or KPIs.'),
   );
 
 const move = (scope: OrganizationScope, change: CountChange) => {

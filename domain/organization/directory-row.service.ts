@@ -1,5 +1,5 @@
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, update, type Write } from '../table/write.ts';
+import { put, remove, update, type Write } from '../table/write.ts';
 import { directoryName } from './directory.ts';
 import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { rowOf } from './directory-row.ts';
@@ -26,18 +26,26 @@ function termWrite(scope: OrganizationScope, slot: string, term: string | undefi
     : put(scope, OrganizationTermEntity.put({ organizationId, slot, ...value }));
 }
 
+/** The places that an organization's terms are in. A contact's are there without a term too: they are changed in place. */
+const slotsOf = (organization: Organization) => [
+  ...new Set([...contactSlots, ...termsOf(organization).keys()]),
+];
+
 /** The writes that make a new organization findable by its terms. */
-export const firstTermWrites = (scope: OrganizationScope, organization: Organization): Write[] =>
-  [...termsOf(organization)].map(([slot, term]) =>
-    put(
-      scope,
-      OrganizationTermEntity.put({
-        organizationId: scope.organizationId,
-        slot,
-        term,
-        directoryName: directoryName(organization.name),
-      }),
-    ),
+export function firstTermWrites(scope: OrganizationScope, organization: Organization): Write[] {
+  const { organizationId } = scope;
+  const terms = termsOf(organization);
+  return slotsOf(organization).map((slot) => {
+    const term = terms.get(slot);
+    const value = term === undefined ? {} : { term, directoryName: directoryName(organization.name) };
+    return put(scope, OrganizationTermEntity.put({ organizationId, slot, ...value }));
+  });
+}
+
+/** The writes that take an organization's terms away. */
+export const noTermWrites = (scope: OrganizationScope, organization: Organization): Write[] =>
+  slotsOf(organization).map((slot) =>
+    remove(scope, OrganizationTermEntity.remove({ organizationId: scope.organizationId, slot })),
   );
 
 /** The writes that keep the directory in step with a profile: its row, and the terms that are others now. */

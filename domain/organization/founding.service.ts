@@ -2,13 +2,8 @@ import type { Actor } from '../actor.ts';
 import { newOrganizationId, type OrganizationId } from '../ids.ts';
 import { deliver, inviteWrites, refuseTaken } from '../invitation/invitation.service.ts';
 import type { InvitationSender } from '../invitation/invitation-sender.ts';
-import { created } from '../table/change-stamp.ts';
-import {
-  type ControlPlane,
-  type OrganizationScope,
-  platformScope,
-  withinOrganization,
-} from '../table/scope.ts';
+import { type CreationStamp, created } from '../table/change-stamp.ts';
+import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
 import { beginCountsWrite } from './counters.service.ts';
 import { directoryName } from './directory.ts';
@@ -38,28 +33,46 @@ const profileOf = (
   updatedAt: now.toISOString(),
 });
 
-/** The writes that found an organization: its profile, its row and terms in the directory, the first state of its subscription. */
-function foundWrites(scope: OrganizationScope, actor: Actor, organization: Organization, now: Date): Write[] {
-  const { name, contactPerson, status, subscription, allowedDomains, metadata, externalId } = organization;
+/**
+ * The writes that found an organization: its name, its profile, its row and terms in the directory, the first state of its
+ * subscription.
+ * @param row the write that begins its row, with what it has from the beginning
+ */
+export function foundWrites(
+  plane: ControlPlane,
+  organization: Organization,
+  stamp: CreationStamp,
+  row: Write,
+): Write[] {
+  const { id, name, contactPerson, status, inactiveReason, subscription } = organization;
+  const { allowedDomains, metadata, externalId } = organization;
   const { plan, startDate, endDate } = subscription;
+  const [platform, scope] = [platformScope(plane), withinOrganization(plane, id)];
+  const claim = NameClaimEntity.create({
+    organizationId: platform.organizationId,
+    name: directoryName(name),
+    holder: id,
+  });
   const profile = OrganizationEntity.create({
-    organizationId: scope.organizationId,
+    organizationId: id,
     name,
     contactPerson,
     status,
+    ...(inactiveReason === undefined ? {} : { inactiveReason }),
     plan,
     startDate,
     ...(endDate === undefined ? {} : { endDate }),
     allowedDomains,
     metadata,
     ...(externalId === undefined ? {} : { externalId }),
-    ...created(actor, 'organization.created', now),
+    ...stamp,
   });
   return [
+    put(platform, claim, nameTaken),
     put(scope, profile),
-    beginCountsWrite(scope, organization),
+    row,
     ...firstTermWrites(scope, organization),
-    subscriptionChangeWrite(scope, actor, { before: null, after: organization }),
+    subscriptionChangeWrite(scope, stamp.changed, { before: null, after: organization }),
   ];
 }
 
@@ -74,21 +87,15 @@ export async function createOrganization(
   sender: InvitationSender,
   now: Date,
 ): Promise<OrganizationWithCounts> {
-  const platform = platformScope(plane);
   const scope = withinOrganization(plane, newOrganizationId(now));
   await refuseTaken(scope, sender, input.firstAdmin.email, 'firstAdmin.email');
-  const claim = NameClaimEntity.create({
-    organizationId: platform.organizationId,
-    name: directoryName(input.name),
-    holder: scope.organizationId,
-  });
   const admin = { ...input.firstAdmin, role: 'org_admin' as const };
   const { invitation, writes } = inviteWrites(scope, actor, admin, 'firstAdmin.email', now);
   const organization = profileOf(scope.organizationId, input, now);
+  const stamp = created(actor, 'organization.created', now);
   await transact(plane, [
-    put(platform, claim, nameTaken),
     ...externalIdWrites(plane, { id: organization.id }, organization.externalId),
-    ...foundWrites(scope, actor, organization, now),
+    ...foundWrites(plane, organization, stamp, beginCountsWrite(scope, organization)),
     ...writes,
   ]);
   await deliver(scope, actor, invitation, sender, now);

@@ -11,7 +11,7 @@ async function read({ organizationId, client, table }: OrganizationScope) {
 }
 
 /** A stored organization as the API shows it. */
-const showOrganization = ({
+export const showOrganization = ({
   organizationId,
   plan,
   startDate,

@@ -1,6 +1,6 @@
-import type { Actor } from '../actor.ts';
+import type { ChangeStamp } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, type Write } from '../table/write.ts';
+import { put, remove, type Write } from '../table/write.ts';
 import { type Organization, SubscriptionChange } from './organization.schema.ts';
 import { SubscriptionChangeEntity } from './subscription-change.entity.ts';
 
@@ -10,7 +10,7 @@ const numbered = (revision: number) => String(revision).padStart(9, '0');
 /** The write that keeps a change of subscription. An organization just founded has nothing before. */
 export const subscriptionChangeWrite = (
   scope: OrganizationScope,
-  { by, role }: Actor,
+  { by, role }: Pick<ChangeStamp, 'by' | 'role'>,
   { before, after }: { readonly before: Organization | null; readonly after: Organization },
 ): Write =>
   put(
@@ -25,6 +25,12 @@ export const subscriptionChangeWrite = (
       after: after.subscription,
     }),
   );
+
+/** The write that forgets the state of a subscription that a revision led to. */
+export const forgetSubscriptionWrite = (
+  { organizationId, ...scope }: OrganizationScope,
+  revision: number,
+): Write => remove(scope, SubscriptionChangeEntity.remove({ organizationId, number: numbered(revision) }));
 
 /** Changes of an organization's subscription, newest first, from before `position` (a revision) on. */
 export async function subscriptionChangesAfter(

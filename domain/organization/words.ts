@@ -42,7 +42,7 @@ export const termSlots = {
 export function termsOf({ name, contactPerson, externalId }: Searchable): Map<string, string> {
   const address = plain(contactPerson.email);
   const found = {
-    contact: [address, address.split('@').at(-1) ?? ''].map(cut),
+    contact: [address, address.split('@').at(-1) ?? ''].map(cut).filter(Boolean),
     externalId: wordsOf(externalId ?? '').flatMap(beginnings),
     name: wordsOf(name).flatMap(beginnings),
   };

@@ -90,6 +90,13 @@ export const partitionPatterns = {
   organizationTerms: 'platform#organization-terms',
   /** Names and external ids taken: all that the control plane deletes, when an organization takes another. */
   organizationClaims: ['platform#organization-name', 'platform#organization-external-id'],
+  /** What the legacy import writes, under an operator's credentials (docs/import.md): of the platform no user, whatever a file says. */
+  import: [
+    ...['platform#import', 'platform#organization-name', 'platform#organizations#*'],
+    ...['platform#organization-terms', 'org_*#organization'],
+    ...['org_*#user', 'org_*#email', 'org_*#team', 'org_*#team-name', 'org_*#member#*', '*#audit#*'],
+    'org_*#tombstone',
+  ],
   /** Clerk user → organization, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook'],
   /** What was deleted, by whom: where the audit trail learns who made a removal. */
@@ -119,6 +126,7 @@ export const unauditedEntities = [
   'usageRollup',
   'usageAttention',
   'usageRun',
+  'importBatch',
 ] as const;
 
 /** Kinds of item that are audited when they come, not when they go: what they record is in the trail, and they expire. */

@@ -24,6 +24,21 @@ export function roleClient(table: string, patterns: readonly string[], indexes: 
   return { table, client: documentClient({}, { table, indexes, admits: likeAny(patterns) }) };
 }
 
+/**
+ * The legacy import's client: an operator's own credentials from the environment, for what an import writes and nothing else.
+ * `endpoint` is that of a DynamoDB on this machine.
+ */
+export function openForImport(table: string, endpoint?: string): ControlPlane {
+  const here = {
+    endpoint,
+    region: 'us-east-1',
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  };
+  const config = endpoint === undefined ? {} : here;
+  const boundary = { table, indexes: [], admits: likeAny(partitionPatterns.import) };
+  return { table, client: documentClient(config, boundary) };
+}
+
 /** The super admin's client: see `ControlPlane`. */
 export const openControlPlane = (table: string): ControlPlane =>
   roleClient(

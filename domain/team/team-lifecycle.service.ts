@@ -23,14 +23,16 @@ const nameTaken = () => {
   return new AppError('already_exists', message, { fields: [{ path: 'name', message }] });
 };
 
-const claimNameWrite = (scope: OrganizationScope, teamId: TeamId, name: string): Write =>
+/** The write that takes a team's name in its organization; refused with `already_exists`. */
+export const claimNameWrite = (scope: OrganizationScope, teamId: TeamId, name: string): Write =>
   put(
     scope,
     TeamNameEntity.create({ organizationId: scope.organizationId, name: teamNameKey(name), teamId }),
     nameTaken,
   );
 
-const freeNameWrite = (scope: OrganizationScope, name: string): Write =>
+/** The write that gives a team's name free. */
+export const freeNameWrite = (scope: OrganizationScope, name: string): Write =>
   remove(scope, TeamNameEntity.remove({ organizationId: scope.organizationId, name: teamNameKey(name) }));
 
 /** The first leader of a new team. Throws `not_found`, and `conflict` for who may not lead or is in too many teams. */

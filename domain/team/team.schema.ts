@@ -43,8 +43,10 @@ export type TeamSummary = z.infer<typeof TeamSummary>;
 export const Team = z.extend(TeamSummary, { members: z.array(TeamMember) });
 export type Team = z.infer<typeof Team>;
 
-// NFKC can make a text longer, and a sort key holds 1,024 bytes.
-const teamName = line(80).check(z.refine((name) => teamNameKey(name).length <= 160, 'must be shorter'));
+/** A team's name as people give it. NFKC can make a text longer, and a sort key holds 1,024 bytes. */
+export const teamName = line(80).check(
+  z.refine((name) => teamNameKey(name).length <= 160, 'must be shorter'),
+);
 
 /** What a team is made of; with `leaderId` it begins with its leader. */
 export const NewTeam = z.strictObject({

@@ -16,7 +16,7 @@ export type StoredMember = StoredTeam['members'][number];
 const reading = ({ client, table }: OrganizationScope) => ({ client, table, consistent: true });
 
 /** Reads a team with all its members as they are now; null when there is none. */
-async function findTeam(scope: OrganizationScope, teamId: TeamId) {
+export async function findTeam(scope: OrganizationScope, teamId: TeamId) {
   const key = { organizationId: scope.organizationId, teamId };
   const [{ data: item }, { data: members }] = await Promise.all([
     TeamEntity.get(key).go(reading(scope)),

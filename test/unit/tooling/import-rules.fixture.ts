@@ -26,6 +26,7 @@ export const targets: readonly FixtureFile[] = [
   'functions/http/routes/routes.ts',
   'infra/stacks/api-stack.ts',
   'infra/local/product.ts',
+  'domain/legacy/apply.service.ts',
   'web/lib/client.ts',
   'web/features/team/page.tsx',
   'test/support/product.ts',
@@ -110,6 +111,11 @@ export const violations: readonly Violation[] = [
   {
     rule: 'local-runner-calls-no-use-case',
     path: 'infra/local/start.ts',
+    source: imports('../../domain/team/team.service.ts'),
+  },
+  {
+    rule: 'import-calls-its-own-use-cases',
+    path: 'infra/import/teams.ts',
     source: imports('../../domain/team/team.service.ts'),
   },
   {
@@ -214,6 +220,14 @@ export const permitted: readonly FixtureFile[] = [
   },
   { path: 'infra/local/aws/iam/simulate.ts', source: imports('@cloud-copilot/iam-simulate', 'node:fs') },
   { path: 'infra/local/clerk/sign.ts', source: imports('jose') },
+  {
+    path: 'infra/import/run.ts',
+    source: imports(
+      '../../domain/legacy/apply.service.ts',
+      '../../domain/table/tables.ts',
+      '../local/product.ts',
+    ),
+  },
   { path: 'infra/local/seed/teams.ts', source: imports('../../../domain/team/team.service.ts') },
   {
     path: 'web/features/organization/page.tsx',

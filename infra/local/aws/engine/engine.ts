@@ -56,8 +56,9 @@ async function launch(binary: string, options: EngineOptions): Promise<Engine | 
     if (started.includes('already in use')) return 'port taken';
     throw engineProblem(started, database);
   }
-  claim(options.stateDirectory, child.pid ?? 0);
-  return supervise(child, { endpoint: `http://127.0.0.1:${port}`, database }, options);
+  const endpoint = `http://127.0.0.1:${port}`;
+  claim(options.stateDirectory, child.pid ?? 0, endpoint);
+  return supervise(child, { endpoint, database }, options);
 }
 
 /** Waits for the line that says the engine listens; the reason it gave, if it ended instead. */

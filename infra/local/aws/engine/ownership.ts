@@ -10,13 +10,16 @@ const ownership = z.object({
   engineCommand: z.string().min(1),
   owner: z.int().positive(),
   ownerCommand: z.string().min(1),
+  /** Where the engine answers; absent in notes of older versions. */
+  endpoint: z.url().optional(),
 });
 
 const fileIn = (stateDirectory: string) => join(stateDirectory, 'engine.json');
 
 /** Notes which engine serves this state directory, and which process started it. */
-export function claim(stateDirectory: string, engine: number): void {
+export function claim(stateDirectory: string, engine: number, endpoint: string): void {
   const note = {
+    endpoint,
     engine,
     engineCommand: commandOf(engine) ?? 'unknown',
     owner: process.pid,
@@ -26,6 +29,15 @@ export function claim(stateDirectory: string, engine: number): void {
 }
 
 export const release = (stateDirectory: string): void => rmSync(fileIn(stateDirectory), { force: true });
+
+/** The engine that a living run has on this state directory, for another process to use and not to stop. */
+export function runningEngine(
+  stateDirectory: string,
+): { readonly endpoint: string; stop(): Promise<void> } | undefined {
+  const note = readNote(stateDirectory);
+  if (note?.endpoint === undefined || commandOf(note.owner) !== note.ownerCommand) return undefined;
+  return { endpoint: note.endpoint, stop: async () => {} };
+}
 
 /**
  * Ends the engine that a killed run left behind. A process counts as that engine only if its command line is the noted

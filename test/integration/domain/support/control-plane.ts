@@ -27,7 +27,11 @@ function attributes() {
 }
 
 /** The real engine with the product's table, empty, and a client that nothing limits: the domain alone is under test. */
-export async function startControlPlane(): Promise<{ plane: ControlPlane; stop(): Promise<void> }> {
+export async function startControlPlane(): Promise<{
+  plane: ControlPlane;
+  endpoint: string;
+  stop(): Promise<void>;
+}> {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-domain-'));
   const engine = await startEngine({ stateDirectory });
   const shape = {
@@ -48,6 +52,7 @@ export async function startControlPlane(): Promise<{ plane: ControlPlane; stop()
   const inner = new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials });
   const marshallOptions = { removeUndefinedValues: true };
   return {
+    endpoint: engine.endpoint,
     plane: { client: DynamoDBDocumentClient.from(inner, { marshallOptions }), table },
     async stop() {
       await engine.stop();

@@ -1,0 +1,118 @@
+import type { Actor } from '../actor.ts';
+import { AppError, stale } from '../errors.ts';
+import { created, updated } from '../table/change-stamp.ts';
+import { type ControlPlane, platformScope } from '../table/scope.ts';
+import { put, transact, update } from '../table/write.ts';
+import { ImportBatchEntity, ImportRunEntity } from './import-run.entity.ts';
+import type { ImportedKey } from './import-run.ts';
+
+export type RunState = 'applying' | 'applied' | 'undoing' | 'undone';
+
+export interface ImportRun {
+  readonly runId: string;
+  readonly state: RunState;
+  readonly revision: number;
+}
+
+/** A run, or null. */
+export async function findRun(plane: ControlPlane, runId: string): Promise<ImportRun | null> {
+  const { organizationId, client, table } = platformScope(plane);
+  const { data } = await ImportRunEntity.get({ organizationId, runId }).go({
+    client,
+    table,
+    consistent: true,
+  });
+  return data;
+}
+
+/** Begins a run, or goes on with the one there is. */
+export async function beginRun(
+  plane: ControlPlane,
+  actor: Actor,
+  runId: string,
+  now: Date,
+): Promise<ImportRun> {
+  const found = await findRun(plane, runId);
+  if (found?.state === 'undone') return await moveRun(plane, actor, found, 'applying', now);
+  if (found?.state === 'undoing')
+    throw new AppError(
+      'conflict',
+      `The run ${runId} is being undone. Finish that first: --rollback ${runId}.`,
+    );
+  if (found !== null) return found;
+  const platform = platformScope(plane);
+  const { organizationId } = platform;
+  const stamp = created(actor, 'import.started', now);
+  const run = ImportRunEntity.create({ organizationId, runId, state: 'applying', ...stamp });
+  await transact(platform, [put(platform, run)]);
+  return { runId, state: 'applying', revision: 1 };
+}
+
+const actions: Record<RunState, string> = {
+  applying: 'import.started',
+  applied: 'import.applied',
+  undoing: 'import.undoing-started',
+  undone: 'import.undone',
+};
+
+/** Moves a run on. Throws `stale` when somebody else did. */
+export async function moveRun(
+  plane: ControlPlane,
+  actor: Actor,
+  { runId, revision }: ImportRun,
+  state: RunState,
+  now: Date,
+): Promise<ImportRun> {
+  const platform = platformScope(plane);
+  const moved = ImportRunEntity.patch({ organizationId: platform.organizationId, runId })
+    .set({ state, ...updated(actor, actions[state], now) })
+    .add({ revision: 1 })
+    .where((item, { eq }) => eq(item.revision, revision));
+  await transact(platform, [update(platform, moved, stale)]);
+  return { runId, state, revision: revision + 1 };
+}
+
+/** What a run was about to write, and from which place of the export on. */
+export interface ImportBatch {
+  readonly position: string;
+  readonly keys: readonly ImportedKey[];
+}
+
+/** Notes a batch before it is written. The same batch again is the same note. */
+export async function noteBatch(
+  plane: ControlPlane,
+  runId: string,
+  { position, keys }: ImportBatch,
+): Promise<void> {
+  const { organizationId, client, table } = platformScope(plane);
+  await ImportBatchEntity.put({ organizationId, runId, position, keys: [...keys] }).go({ client, table });
+}
+
+const pageSize = 20;
+
+/** A run's batches, the latest first. */
+export async function* batchesOf(plane: ControlPlane, runId: string): AsyncGenerator<ImportBatch> {
+  const { organizationId, client, table } = platformScope(plane);
+  let before: string | undefined;
+  for (;;) {
+    const all = ImportBatchEntity.query.primary({ organizationId, runId });
+    const query = before === undefined ? all : all.lt({ position: before });
+    const { data } = await query.go({
+      client,
+      table,
+      limit: pageSize,
+      pages: 1,
+      order: 'desc',
+      consistent: true,
+    });
+    yield* data;
+    before = data.at(-1)?.position;
+    if (before === undefined) return;
+  }
+}
+
+/** Forgets a batch that is undone. */
+export async function forgetBatch(plane: ControlPlane, runId: string, position: string): Promise<void> {
+  const { organizationId, client, table } = platformScope(plane);
+  await ImportBatchEntity.remove({ organizationId, runId, position }).go({ client, table });
+}

@@ -1,0 +1,124 @@
+import { OrganizationId } from '../ids.ts';
+import { directoryName } from '../organization/directory.ts';
+import type { Organization } from '../organization/organization.schema.ts';
+import type { Subscription } from '../subscription/subscription.schema.ts';
+import { line } from '../text.schema.ts';
+import { dateOf, type LegacyDocument, objectOf, textOf, timestampOf } from './document.ts';
+import { organizationIdOf } from './legacy-ids.ts';
+import { type Outcome, type Remarks, remarksOn } from './outcome.ts';
+import { mapped, placeOf, planNamed, type World } from './world.ts';
+
+const known = [
+  '_id',
+  '_creationTime',
+  'id',
+  'name',
+  'contactPerson',
+  'status',
+  'subscription',
+  'createdAt',
+  'updatedAt',
+];
+const name = line(120);
+
+/** What a legacy organization becomes. Its name is free, or the mapping says what to do. */
+export async function mapOrganization(world: World, document: LegacyDocument): Promise<Outcome> {
+  const remarks = remarksOn(document, known);
+  const outcome = await decide(world, document, remarks);
+  if (outcome.verdict === 'quarantined' || outcome.verdict === 'undecided')
+    world.organizations.set(document.id, 'left');
+  return outcome;
+}
+
+async function decide(world: World, document: LegacyDocument, remarks: Remarks): Promise<Outcome> {
+  const target = mapped(world, 'organizations', document.id);
+  if (target !== undefined) return await joinExisting(world, document, remarks, target);
+  const named = name.safeParse(mapped(world, 'organizationNames', document.id) ?? document.fields.name);
+  if (!named.success) return remarks.undecided('name-unusable');
+  const id = organizationIdOf(document);
+  const holder = await holderOf(world, named.data);
+  if (holder !== null && holder !== id) return remarks.undecided('name-taken', named.data);
+  if (named.data !== textOf(document.fields.name)) remarks.say('renamed', named.data);
+  const createdAt = createdAtOf(document, remarks);
+  const subscription = subscriptionOf(world, document, remarks, createdAt);
+  if ('verdict' in subscription) return subscription;
+  world.names.set(directoryName(named.data), id);
+  const place = { organizationId: id, document, plan: subscription.plan, users: 0, admins: 0, teams: 0 };
+  world.organizations.set(document.id, place);
+  world.places.set(id, place);
+  return remarks.imported({
+    kind: 'organization',
+    id,
+    name: named.data,
+    contactPerson: contactOf(document, remarks),
+    status: statusOf(document, remarks),
+    subscription,
+    createdAt,
+  });
+}
+
+async function joinExisting(
+  world: World,
+  document: LegacyDocument,
+  remarks: Remarks,
+  target: string,
+): Promise<Outcome> {
+  const id = OrganizationId.safeParse(target);
+  const place = id.success && id.data !== 'platform' ? await placeOf(world, id.data) : null;
+  if (place === null) return remarks.undecided('target-missing', target);
+  world.organizations.set(document.id, place);
+  remarks.say('organization-mapped', target);
+  return remarks.mapped();
+}
+
+const holderOf = async (world: World, text: string): Promise<string | null> =>
+  world.names.get(directoryName(text)) ?? (await world.existing.nameHolder(text));
+
+/** `createdAt`, else Convex's own time, else the beginning of time. */
+export function createdAtOf({ fields, createdMs }: LegacyDocument, remarks: Remarks): string {
+  const given = timestampOf(fields.createdAt);
+  if (given === undefined) remarks.say('created-missing');
+  return given ?? new Date(createdMs ?? 0).toISOString();
+}
+
+function contactOf({ fields }: LegacyDocument, remarks: Remarks): Organization['contactPerson'] {
+  const person = objectOf(fields.contactPerson);
+  const [contactName, email, phone] = [textOf(person.name), textOf(person.email), textOf(person.phone)];
+  if (contactName === undefined || email === undefined) remarks.say('contact-incomplete');
+  return {
+    name: contactName ?? '',
+    email: email?.toLowerCase() ?? '',
+    ...(phone === undefined ? {} : { phone }),
+  };
+}
+
+function statusOf({ fields }: LegacyDocument, remarks: Remarks): Organization['status'] {
+  if (fields.status === 'active' || fields.status === 'inactive') return fields.status;
+  remarks.say('status-unknown', JSON.stringify(fields.status));
+  return 'inactive';
+}
+
+function subscriptionOf(
+  world: World,
+  { fields }: LegacyDocument,
+  remarks: Remarks,
+  createdAt: string,
+): Subscription | Outcome {
+  const { plan: named, startDate, endDate } = objectOf(fields.subscription);
+  const text = textOf(named);
+  if (text === undefined) remarks.say('plan-missing');
+  const plan = planNamed(world, text ?? 'starter');
+  if (plan === undefined) return remarks.undecided('plan-unknown', text);
+  const date = (field: string, value: unknown) => {
+    const read = dateOf(value);
+    if (read === undefined && value !== undefined && value !== null)
+      remarks.keep('date-unreadable', `subscription.${field}`, value);
+    return read;
+  };
+  const ends = date('endDate', endDate);
+  return {
+    plan,
+    startDate: date('startDate', startDate) ?? createdAt.slice(0, 10),
+    ...(ends === undefined ? {} : { endDate: ends }),
+  };
+}

@@ -1,0 +1,90 @@
+import { type Role, roles } from '../access/roles.schema.ts';
+import { UserId } from '../ids.ts';
+import { emailAddress, line } from '../text.schema.ts';
+import { type LegacyDocument, textOf } from './document.ts';
+import { createdAtOf } from './map-organization.ts';
+import { type Outcome, type Remarks, remarksOn } from './outcome.ts';
+import { belongs, mapped, type Place, type World } from './world.ts';
+
+const known = [
+  '_id',
+  '_creationTime',
+  'userId',
+  'email',
+  'name',
+  'role',
+  'organizationId',
+  'createdAt',
+  'updatedAt',
+];
+
+/** What a legacy user becomes: a member of one organization. A file grants no power over the platform. */
+export async function mapUser(world: World, document: LegacyDocument): Promise<Outcome> {
+  const { fields } = document;
+  const remarks = remarksOn(document, known);
+  const userId = UserId.safeParse(fields.userId);
+  if (!userId.success) return remarks.aside('document-invalid', 'userId');
+  const email = emailAddress.safeParse(fields.email);
+  if (!email.success) return remarks.aside('document-invalid', 'email');
+  const byMapping = mapped(world, 'users', userId.data);
+  if (fields.role === 'super_admin' && byMapping === undefined) return remarks.aside('super-admin');
+  const own = textOf(fields.organizationId);
+  const where = await belongs(world, remarks, { byMapping, own });
+  if ('outcome' in where) return where.outcome;
+  const { place } = where;
+  const again = seenAgain(world, remarks, userId.data, place);
+  if (again !== null) return again;
+  const holder = await holderOf(world, place, email.data);
+  if (holder !== null && holder !== userId.data) return remarks.undecided('email-taken', email.data);
+  const role = roleOf(fields.role, remarks);
+  const held = await world.existing.userRole(place.organizationId, userId.data);
+  if (held !== null) remarks.say('user-there');
+  remember(world, place, userId.data, email.data, held ?? role);
+  return remarks.imported({
+    kind: 'user',
+    organizationId: place.organizationId,
+    userId: userId.data,
+    email: email.data,
+    name: nameOf(fields.name, email.data, remarks),
+    role,
+    createdAt: createdAtOf(document, remarks),
+  });
+}
+
+function seenAgain(
+  { users }: World,
+  remarks: Remarks,
+  userId: UserId,
+  { organizationId }: Place,
+): Outcome | null {
+  const before = users.get(userId);
+  if (before === undefined) return null;
+  return before.organizationId === organizationId
+    ? remarks.aside('user-again', userId)
+    : remarks.undecided('user-in-two-organizations', userId);
+}
+
+const holderOf = async ({ emails, existing }: World, { organizationId }: Place, email: string) =>
+  emails.get(`${organizationId} ${email}`) ?? (await existing.emailHolder(organizationId, email));
+
+function roleOf(value: unknown, remarks: Remarks): Exclude<Role, 'super_admin'> {
+  const role = roles.find((one) => one === value);
+  if (role === undefined) remarks.say('role-unknown', JSON.stringify(value));
+  if (role !== 'super_admin') return role ?? 'team_member';
+  remarks.say('super-admin-demoted');
+  return 'org_admin';
+}
+
+function nameOf(value: unknown, email: string, remarks: Remarks): string {
+  const name = line(120).safeParse(value);
+  if (!name.success) remarks.say('name-missing');
+  return name.success ? name.data : email;
+}
+
+function remember(world: World, place: Place, userId: UserId, email: string, role: Role): void {
+  const { organizationId } = place;
+  world.users.set(userId, { organizationId, role });
+  world.emails.set(`${organizationId} ${email}`, userId);
+  place.users += 1;
+  if (role === 'org_admin') place.admins += 1;
+}

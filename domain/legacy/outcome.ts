@@ -1,0 +1,134 @@
+import type { Role, TeamRole } from '../access/roles.schema.ts';
+import type { AuditEntry } from '../audit/audit.schema.ts';
+import type { OrganizationId, TeamId, UserId } from '../ids.ts';
+import type { Organization } from '../organization/organization.schema.ts';
+import type { LegacyDocument, LegacyTable, SourceLine } from './document.ts';
+import type { Finding, FindingKind } from './finding.ts';
+
+interface ImportedOrganization
+  extends Pick<Organization, 'id' | 'name' | 'contactPerson' | 'status' | 'subscription' | 'createdAt'> {
+  readonly kind: 'organization';
+}
+
+export interface ImportedUser {
+  readonly kind: 'user';
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+  readonly email: string;
+  readonly name: string;
+  readonly role: Role;
+  readonly createdAt: string;
+}
+
+export interface ImportedMember {
+  readonly userId: UserId;
+  readonly role: TeamRole;
+  readonly joinedAt: string;
+}
+
+export interface ImportedTeam {
+  readonly kind: 'team';
+  readonly organizationId: OrganizationId;
+  readonly teamId: TeamId;
+  readonly name: string;
+  readonly description?: string;
+  readonly createdBy?: string;
+  readonly members: readonly ImportedMember[];
+  readonly createdAt: string;
+}
+
+interface ImportedEntry {
+  readonly kind: 'auditEntry';
+  readonly entry: AuditEntry;
+}
+
+/** What one line becomes in the product. */
+export type Imported = ImportedOrganization | ImportedUser | ImportedTeam | ImportedEntry;
+
+/** Something that has no place in the product: a whole line, or a part of one whose rest was imported. */
+interface Quarantined {
+  readonly table: LegacyTable;
+  readonly id: string;
+  readonly line: number;
+  readonly reason: FindingKind;
+  /** Names what of the document it is; absent for all of it. */
+  readonly part?: string;
+  /** The document or its part as it came; the line's text when it is no document. */
+  readonly content: unknown;
+}
+
+/**
+ * What becomes of a line. `imported`: it is written. `mapped`: the product has it already. `quarantined`: it is kept aside.
+ * `undecided`: it would be kept aside, and a decision in the mapping can change that.
+ */
+export type Verdict = 'imported' | 'mapped' | 'quarantined' | 'undecided';
+
+export interface Outcome {
+  readonly source: SourceLine;
+  readonly verdict: Verdict;
+  readonly imported?: Imported;
+  readonly findings: readonly Finding[];
+  readonly quarantined: readonly Quarantined[];
+}
+
+/** Collects what is to be said about one document while it is mapped. */
+export interface Remarks {
+  say(kind: FindingKind, detail?: string): void;
+  /** Keeps a part that has no place. */
+  keep(kind: FindingKind, part: string, content: unknown): void;
+  imported(item: Imported): Outcome;
+  /** The product has it already. */
+  mapped(): Outcome;
+  /** Keeps all of it aside. */
+  aside(kind: FindingKind, detail?: string): Outcome;
+  undecided(kind: FindingKind, detail?: string): Outcome;
+}
+
+/** The outcome of a line that is no document. */
+export function unreadable(source: SourceLine, kind: 'line-unreadable' | 'id-missing'): Outcome {
+  const { table, line, text } = source;
+  return {
+    source,
+    verdict: 'quarantined',
+    findings: [{ kind, table, id: '', line }],
+    quarantined: [{ table, id: '', line, reason: kind, content: text }],
+  };
+}
+
+/** Begins the remarks about a document. `known` names the fields that the product has a place for. */
+export function remarksOn(document: LegacyDocument, known: readonly string[]): Remarks {
+  const { table, id, line, fields } = document;
+  const source: SourceLine = { table, line, text: document.text };
+  const findings: Finding[] = [];
+  const parts: Quarantined[] = [];
+  const say = (kind: FindingKind, detail?: string) => {
+    findings.push({ kind, table, id, line, ...(detail === undefined ? {} : { detail }) });
+  };
+  const whole = (kind: FindingKind, verdict: Verdict, detail?: string): Outcome => {
+    say(kind, detail);
+    // The whole document is kept: its parts need no keeping of their own.
+    return { source, verdict, findings, quarantined: [{ table, id, line, reason: kind, content: fields }] };
+  };
+  const keep = (kind: FindingKind, part: string, content: unknown) => {
+    say(kind, part);
+    parts.push({ table, id, line, reason: kind, part, content });
+  };
+  const keepRest = () => {
+    const rest = Object.entries(fields).filter(([name]) => !known.includes(name));
+    if (rest.length > 0) keep('fields-kept', rest.map(([name]) => name).join(', '), Object.fromEntries(rest));
+  };
+  return {
+    say,
+    keep,
+    imported(item) {
+      keepRest();
+      return { source, verdict: 'imported', imported: item, findings, quarantined: parts };
+    },
+    mapped() {
+      keepRest();
+      return { source, verdict: 'mapped', findings, quarantined: parts };
+    },
+    aside: (kind, detail) => whole(kind, 'quarantined', detail),
+    undecided: (kind, detail) => whole(kind, 'undecided', detail),
+  };
+}

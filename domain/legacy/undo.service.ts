@@ -1,0 +1,113 @@
+import type { Actor } from '../actor.ts';
+import { abandonEntry } from '../audit/adoption.service.ts';
+import { AppError } from '../errors.ts';
+import { abandonOrganization, findAdopted as findOrganization } from '../organization/adoption.service.ts';
+import { type ControlPlane, withinOrganization } from '../table/scope.ts';
+import { abandonTeam } from '../team/adoption.service.ts';
+import { findTeam } from '../team/team.service.ts';
+import { abandonUser, findAdopted as findUser } from '../user/adoption.service.ts';
+import { batchesOf, forgetBatch, type ImportRun, moveRun, noteBatch } from './import-run.service.ts';
+import type { ImportedKey } from './import-run.ts';
+
+/** What became of something that a run had imported. */
+export type Undone = 'removed' | 'gone' | 'changed' | 'in-use';
+
+/** Told of each thing, in the order they are taken away. */
+export type OnUndone = (key: ImportedKey, undone: Undone) => void;
+
+/**
+ * Takes away what a run created and nobody has changed since, the last first. What somebody has changed, or what holds
+ * something that stays, is kept. Can be killed and called again. The actor's request is the undoing, not the run.
+ */
+export async function undoRun(
+  plane: ControlPlane,
+  actor: Actor,
+  run: ImportRun,
+  onUndone: OnUndone,
+  now: Date,
+): Promise<void> {
+  const undoing = run.state === 'undoing' ? run : await moveRun(plane, actor, run, 'undoing', now);
+  await keepChangedUsers(plane, actor, run.runId, onUndone);
+  for await (const { position, keys } of batchesOf(plane, run.runId)) {
+    for (const key of keys.toReversed()) onUndone(key, await undo(plane, actor, run.runId, key, now));
+    await forgetBatch(plane, run.runId, position);
+  }
+  await moveRun(plane, actor, undoing, 'undone', now);
+}
+
+/**
+ * Strikes the users whom somebody has changed since from what the run created, before any team is taken away: leaving a team
+ * marks a user as changed by the undoing.
+ */
+async function keepChangedUsers(
+  plane: ControlPlane,
+  actor: Actor,
+  runId: string,
+  onUndone: OnUndone,
+): Promise<void> {
+  for await (const { position, keys } of batchesOf(plane, runId)) {
+    const kept = await Promise.all(
+      keys.map(async (key) => {
+        if (key.kind !== 'user') return true;
+        const found = await findUser(withinOrganization(plane, key.organizationId), key.userId);
+        return found === null || isOurs(actor, runId, found);
+      }),
+    );
+    if (!kept.includes(false)) continue;
+    for (const [index, key] of keys.entries()) if (kept[index] === false) onUndone(key, 'changed');
+    await noteBatch(plane, runId, { position, keys: keys.filter((_, index) => kept[index]) });
+  }
+}
+
+interface Changed {
+  readonly changed: { readonly requestId: string };
+}
+
+/** Whether nobody but the run and its undoing has changed something. */
+const isOurs = (actor: Actor, runId: string, { changed }: Changed): boolean =>
+  changed.requestId === runId || changed.requestId === actor.requestId;
+
+async function undo(
+  plane: ControlPlane,
+  actor: Actor,
+  runId: string,
+  key: ImportedKey,
+  now: Date,
+): Promise<Undone> {
+  const scope = withinOrganization(plane, key.organizationId);
+  switch (key.kind) {
+    case 'organization': {
+      const found = await findOrganization(plane, key.organizationId);
+      return await take(actor, runId, found, (it) => abandonOrganization(plane, actor, it.organization, now));
+    }
+    case 'user': {
+      const found = await findUser(scope, key.userId);
+      return await take(actor, runId, found, (it) => abandonUser(scope, actor, it.user, now));
+    }
+    case 'team': {
+      const found = await findTeam(scope, key.teamId);
+      const team = found === null ? null : { changed: found.item.changed };
+      return await take(actor, runId, team, () => abandonTeam(scope, actor, key.teamId, now));
+    }
+    case 'auditEntry':
+      return (await abandonEntry(scope, key, runId)) ? 'removed' : 'gone';
+  }
+}
+
+async function take<Found extends Changed>(
+  actor: Actor,
+  runId: string,
+  found: Found | null,
+  abandon: (found: Found) => Promise<void>,
+): Promise<Undone> {
+  if (found === null) return 'gone';
+  if (!isOurs(actor, runId, found)) return 'changed';
+  try {
+    await abandon(found);
+    return 'removed';
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return 'in-use';
+    if (error instanceof AppError && error.code === 'stale') return 'changed';
+    throw error;
+  }
+}

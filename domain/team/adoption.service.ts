@@ -1,0 +1,160 @@
+import type { Actor } from '../actor.ts';
+import { AppError, stale } from '../errors.ts';
+import { countWrite } from '../organization/counters.service.ts';
+import { type Adoption, adopted } from '../table/change-stamp.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { tombstoneWrite } from '../table/tombstone.service.ts';
+import { put, remove, transact } from '../table/write.ts';
+import { noTeamRoleWrite, teamRoleWrite } from '../user/team-role.service.ts';
+import { findUser } from '../user/user.service.ts';
+import { TeamEntity } from './team.entity.ts';
+import type { Team, TeamMember } from './team.schema.ts';
+import { teamNameKey } from './team.schema.ts';
+import { findTeam, requireTeam, type StoredTeam } from './team.service.ts';
+import { beginTeamCountsWrite, endTeamCountsWrite } from './team-counters.service.ts';
+import { claimNameWrite, freeNameWrite } from './team-lifecycle.service.ts';
+import { TeamNameEntity } from './team-name.entity.ts';
+import { addMemberWrite, newMember, removeMemberWrites, turnoutWrite } from './team-write.ts';
+
+/** A team that comes from elsewhere: its members are users of the organization, and one who leads it may. */
+export interface AdoptedTeam extends Pick<Team, 'name' | 'createdAt'> {
+  readonly teamId: Team['id'];
+  readonly description?: string;
+  readonly createdBy?: string;
+  readonly members: readonly (Pick<TeamMember, 'userId' | 'role'> & { readonly joinedAt: string })[];
+}
+
+/** Which team has a name in the scope's organization, or null. */
+export async function holderOfTeamName(
+  { organizationId, client, table }: OrganizationScope,
+  name: string,
+): Promise<Team['id'] | null> {
+  const key = { organizationId, name: teamNameKey(name) };
+  const { data } = await TeamNameEntity.get(key).go({ client, table, consistent: true });
+  return data?.teamId ?? null;
+}
+
+// A transaction has 100 writes; a membership takes two or three of them.
+const membersAtOnce = 30;
+
+/**
+ * Takes a team over, whatever the plan allows: what an organization has, it keeps. Members beyond those of one transaction
+ * follow, the leader among the first; called again it adds those who are missing. A team that somebody has changed since, and
+ * one that was there, stays as it is. Throws `already_exists` for its name.
+ */
+export async function adoptTeam(
+  scope: OrganizationScope,
+  adoption: Adoption,
+  team: AdoptedTeam,
+): Promise<void> {
+  await begin(scope, adoption, team);
+  const members = team.members.toSorted((a, b) => Number(b.role === 'leader') - Number(a.role === 'leader'));
+  for (;;) {
+    const stored = await requireTeam(scope, team.teamId);
+    if (stored.item.changed.requestId !== adoption.actor.requestId) return;
+    const present = new Set(stored.members.map(({ userId }) => userId));
+    const missing = members.filter(({ userId }) => !present.has(userId)).slice(0, membersAtOnce);
+    if (missing.length === 0) return;
+    await add(scope, adoption, stored, missing);
+  }
+}
+
+async function begin(scope: OrganizationScope, adoption: Adoption, team: AdoptedTeam): Promise<void> {
+  const { teamId, name, description, createdBy, createdAt } = team;
+  const item = TeamEntity.create({
+    organizationId: scope.organizationId,
+    teamId,
+    name,
+    ...(description === undefined ? {} : { description }),
+    ...(createdBy === undefined ? {} : { createdBy }),
+    memberCount: 0,
+    ...adopted(adoption, 'team.imported', createdAt),
+  });
+  try {
+    await transact(scope, [
+      claimNameWrite(scope, teamId, name),
+      countWrite(scope, { teams: 1 }),
+      put(scope, item),
+      beginTeamCountsWrite(scope, teamId),
+    ]);
+  } catch (error) {
+    if (!(error instanceof AppError) || (await findTeam(scope, teamId)) === null) throw error;
+  }
+}
+
+async function add(
+  scope: OrganizationScope,
+  { actor, now }: Adoption,
+  { item, members }: StoredTeam,
+  joining: AdoptedTeam['members'],
+): Promise<void> {
+  const { teamId, revision } = item;
+  const action = 'team.member-added';
+  const people = await Promise.all(joining.map(({ userId }) => findUser(scope, userId)));
+  const leaderId = item.leaderId ?? joining.find(({ role }) => role === 'leader')?.userId;
+  const turnout = { teamId, revision, action, memberCount: members.length + joining.length, leaderId };
+  await transact(scope, [
+    turnoutWrite(scope, actor, turnout, now),
+    ...joining.flatMap(({ userId, role, joinedAt }, index) => {
+      const { email, name } = people[index] ?? {};
+      const known = {
+        ...(email === undefined ? {} : { email }),
+        ...(name === undefined ? {} : { name }),
+      };
+      return [
+        addMemberWrite(scope, newMember(scope, actor, teamId, { userId, role, joinedAt, ...known }, now)),
+        teamRoleWrite(scope, actor, { userId, teamId, role, action }, now),
+      ];
+    }),
+  ]);
+}
+
+/**
+ * Takes an adopted team away again, members first. Throws `stale` when it has changed meanwhile, and `conflict` while KPIs are
+ * the team's.
+ */
+export async function abandonTeam(
+  scope: OrganizationScope,
+  actor: Actor,
+  teamId: Team['id'],
+  now: Date,
+): Promise<void> {
+  let team = await requireTeam(scope, teamId);
+  while (team.members.length > 0) {
+    await takeOut(scope, actor, team, now);
+    team = await requireTeam(scope, teamId);
+  }
+  const { item } = team;
+  const { revision } = item;
+  const gone = TeamEntity.remove({ organizationId: scope.organizationId, teamId }).where((stored, { eq }) =>
+    eq(stored.revision, revision),
+  );
+  const deletion = { entity: 'team', sortKey: teamId, revision, item };
+  await transact(scope, [
+    remove(scope, gone, stale),
+    endTeamCountsWrite(scope, teamId),
+    freeNameWrite(scope, item.name),
+    countWrite(scope, { teams: -1 }),
+    tombstoneWrite(scope, actor, 'team.import-undone', deletion, now),
+  ]);
+}
+
+async function takeOut(
+  scope: OrganizationScope,
+  actor: Actor,
+  { item, members }: StoredTeam,
+  now: Date,
+): Promise<void> {
+  const { teamId, revision } = item;
+  const [leaving, staying] = [members.slice(0, membersAtOnce), members.slice(membersAtOnce)];
+  const action = 'team.member-removed';
+  const leaderId = staying.find(({ role }) => role === 'leader')?.userId;
+  const turnout = { teamId, revision, action, memberCount: staying.length, leaderId };
+  await transact(scope, [
+    turnoutWrite(scope, actor, turnout, now),
+    ...leaving.flatMap((member) => [
+      ...removeMemberWrites(scope, actor, member, now),
+      noTeamRoleWrite(scope, actor, { userId: member.userId, teamIds: [teamId], action }, now),
+    ]),
+  ]);
+}

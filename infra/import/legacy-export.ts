@@ -1,0 +1,108 @@
+import { closeSync, createReadStream, existsSync, globSync, openSync, readSync, statSync } from 'node:fs';
+import { join, sep } from 'node:path';
+import { type LegacyTable, legacyTables, type SourceLine } from '../../domain/legacy/document.ts';
+import { ImportProblem } from './import-problem.ts';
+import { linesOf } from './lines.ts';
+import { type Files, openZip } from './zip-export.ts';
+
+/** An export, to be read as often as needed, one line at a time. */
+export interface LegacyExport {
+  /** The tables it has, in the order of import. */
+  readonly tables: readonly LegacyTable[];
+  /** What else is in it, and isn't read. */
+  readonly ignored: readonly string[];
+  lines(table: LegacyTable): AsyncGenerator<SourceLine>;
+  close(): void;
+}
+
+/** Opens a zip file, a folder of tables, or one file of JSON lines. `table` says what the latter holds, else each line does. */
+export async function openExport(path: string, table: LegacyTable | undefined): Promise<LegacyExport> {
+  if (!existsSync(path)) throw new ImportProblem(`There is no ${path}.`);
+  if (statSync(path).isDirectory()) return ofFiles(path, folder(path));
+  if (isZip(path)) return ofFiles(path, await openZip(path));
+  return table === undefined ? ofMixedLines(path) : ofOneTable(path, table);
+}
+
+function isZip(path: string): boolean {
+  const descriptor = openSync(path, 'r');
+  const start = Buffer.alloc(4);
+  readSync(descriptor, start);
+  closeSync(descriptor);
+  return start.equals(Buffer.from('PK\u0003\u0004')) || start.equals(Buffer.from('PK\u0005\u0006'));
+}
+
+const folder = (path: string): Files => ({
+  paths: globSync('**', { cwd: path, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(join(path, sep).length).replaceAll(sep, '/'))
+    .sort(),
+  open: async (name) => createReadStream(join(path, name)),
+  close: () => undefined,
+});
+
+function ofFiles(path: string, files: Files): LegacyExport {
+  const fileOf = (table: LegacyTable) =>
+    [`${table}/documents.jsonl`, `${table}.jsonl`].find((name) => files.paths.includes(name));
+  const tables = legacyTables.filter((table) => fileOf(table) !== undefined);
+  if (tables.length === 0)
+    throw new ImportProblem(
+      `${path} holds none of ${legacyTables.map((table) => `${table}/documents.jsonl`).join(', ')}. Is it a Convex export?`,
+    );
+  const ours = new Set(tables.map(fileOf));
+  return {
+    tables,
+    ignored: summarised(files.paths.filter((name) => !ours.has(name))),
+    async *lines(table) {
+      const name = fileOf(table);
+      if (name === undefined) return;
+      for await (const [line, text] of linesOf(await files.open(name), name)) yield { table, line, text };
+    },
+    close: () => files.close(),
+  };
+}
+
+/** Other folders by their name and number of files: stored files may be many. */
+function summarised(paths: readonly string[]): string[] {
+  const folders = Map.groupBy(paths, (path) => (path.includes('/') ? `${path.split('/')[0]}/` : path));
+  return [...folders].map(([name, { length }]) => (length > 1 ? `${name} (${length} files)` : name)).sort();
+}
+
+const ofOneTable = (path: string, table: LegacyTable): LegacyExport => ({
+  tables: [table],
+  ignored: [],
+  async *lines() {
+    for await (const [line, text] of linesOf(createReadStream(path), path)) yield { table, line, text };
+  },
+  close: () => undefined,
+});
+
+async function ofMixedLines(path: string): Promise<LegacyExport> {
+  const others = new Map<string, number>();
+  for await (const [, text] of linesOf(createReadStream(path), path)) {
+    const { table, name } = tableOf(text);
+    if (table === undefined) others.set(name, (others.get(name) ?? 0) + 1);
+  }
+  return {
+    tables: legacyTables,
+    ignored: [...others].map(([name, count]) => `table ${name} (${count} lines)`),
+    async *lines(table) {
+      for await (const [line, text] of linesOf(createReadStream(path), path)) {
+        const read = tableOf(text);
+        if (read.table === table) yield { table, line, text: read.text };
+      }
+    },
+    close: () => undefined,
+  };
+}
+
+/** Which table a line says it is of. One that can't be read, or says nothing, is shown with the first table's. */
+function tableOf(text: string): { table?: LegacyTable; name: string; text: string } {
+  try {
+    const { table: name, ...fields } = JSON.parse(text);
+    if (typeof name !== 'string') return { table: 'organizations', name: '', text };
+    const table = legacyTables.find((one) => one === name);
+    return { ...(table === undefined ? {} : { table }), name, text: JSON.stringify(fields) };
+  } catch {
+    return { table: 'organizations', name: '', text };
+  }
+}

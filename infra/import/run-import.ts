@@ -1,0 +1,97 @@
+import { systemActor } from '../../domain/actor.ts';
+import { applyOutcomes } from '../../domain/legacy/apply.service.ts';
+import { existingIn } from '../../domain/legacy/existing.service.ts';
+import { beginRun, type ImportRun, moveRun } from '../../domain/legacy/import-run.service.ts';
+import { type LegacyExport, openExport } from './legacy-export.ts';
+import { lineFile } from './line-file.ts';
+import { readMapping } from './mapping.ts';
+import type { Options } from './options.ts';
+import { outcomesOf, type Plan, survey } from './plan-export.ts';
+import { progress } from './progress.ts';
+import { reconciled } from './reconciled.ts';
+import { listOfFindings, tableOfCounts } from './report.ts';
+import type { Tally } from './tally.ts';
+import type { Target } from './target.ts';
+
+type ImportOptions = Extract<Options, { does: 'dry-run' | 'apply' }>;
+
+/** Exit codes: all is well; something failed or doesn't add up; a person has to decide first. */
+export const exit = { well: 0, failed: 1, undecided: 2 } as const;
+
+/** A dry run, or an import. Says what it does on standard output; resolves to the exit code. */
+export async function runImport(options: ImportOptions, target: Target, now: Date): Promise<number> {
+  const source = await openExport(options.file, options.table);
+  try {
+    const plan = { source, mapping: readMapping(options.mapping), existing: existingIn(target.plane) };
+    console.log(`\n  ${options.file} into ${target.name}`);
+    const { tally, runId } = await surveyed(options, plan);
+    tell(source, tally, runId);
+    const undecided = tally.sum('undecided');
+    if (options.does === 'dry-run') return dryRunSays(options, undecided);
+    if (undecided > 0 && !options.leaveUndecided) {
+      console.log(
+        `\n  Nothing was written: ${undecided} lines need a decision. Put it into the mapping file, or leave`,
+      );
+      console.log('  them in the quarantine file with --leave-undecided.\n');
+      return exit.undecided;
+    }
+    return await apply(plan, target, { runId, tally }, now);
+  } finally {
+    source.close();
+  }
+}
+
+async function surveyed(options: ImportOptions, plan: Plan) {
+  const applies = options.does === 'apply';
+  const files = {
+    report: lineFile(options.report),
+    quarantine: lineFile(applies ? options.quarantine : undefined),
+    clerkMetadata: lineFile(applies ? options.clerkMetadata : undefined),
+  };
+  const result = await survey(plan, files);
+  await Promise.all(Object.values(files).map((file) => file.close()));
+  const { quarantine, clerkMetadata } = files;
+  if (applies) {
+    console.log(`  ${quarantine.count} documents and parts are kept in ${options.quarantine}`);
+    console.log(`  ${clerkMetadata.count} users for Clerk are in ${options.clerkMetadata}`);
+  }
+  return result;
+}
+
+function tell({ ignored }: LegacyExport, tally: Tally, runId: string): void {
+  console.log(`  run ${runId}\n\n${tableOfCounts(tally)}`);
+  if (ignored.length > 0)
+    console.log(`\n  Not read, since it is none of the four tables: ${ignored.join(', ')}`);
+  console.log(listOfFindings(tally));
+}
+
+function dryRunSays({ file }: ImportOptions, undecided: number): number {
+  console.log(
+    undecided === 0
+      ? `\n  Dry run: nothing was written. To import: npm run import -- ${file} --apply\n`
+      : `\n  Dry run: nothing was written. ${undecided} lines need a decision in the mapping file first.\n`,
+  );
+  return undecided === 0 ? exit.well : exit.undecided;
+}
+
+async function apply(
+  plan: Plan,
+  { plane }: Target,
+  { runId, tally }: { readonly runId: string; readonly tally: Tally },
+  now: Date,
+): Promise<number> {
+  const actor = systemActor('import', runId);
+  let run: ImportRun = await beginRun(plane, actor, runId, now);
+  if (run.state === 'applied') console.log('\n  This was imported before: it is only compared again.');
+  else {
+    const shown = progress('lines imported', tally.sum('lines'));
+    const adoption = { actor, revision: run.revision, now };
+    await applyOutcomes(plane, adoption, { runId, outcomes: outcomesOf(plan), onBatch: shown.at });
+    shown.at(tally.sum('lines'));
+    shown.end();
+  }
+  if (!(await reconciled(plan, plane, { runId, lines: tally.sum('lines') }))) return exit.failed;
+  if (run.state === 'applying') run = await moveRun(plane, actor, run, 'applied', now);
+  console.log(`\n  Imported as ${run.runId}. To take it back: npm run import -- --rollback ${run.runId}\n`);
+  return exit.well;
+}

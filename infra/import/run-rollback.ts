@@ -1,0 +1,56 @@
+import { systemActor } from '../../domain/actor.ts';
+import { findRun } from '../../domain/legacy/import-run.service.ts';
+import type { ImportedKey } from '../../domain/legacy/import-run.ts';
+import { type Undone, undoRun } from '../../domain/legacy/undo.service.ts';
+import { ImportProblem } from './import-problem.ts';
+import { progress } from './progress.ts';
+import type { Target } from './target.ts';
+
+const nameOf = (key: ImportedKey): string => {
+  switch (key.kind) {
+    case 'organization':
+      return `organization ${key.organizationId}`;
+    case 'user':
+      return `user ${key.userId} of ${key.organizationId}`;
+    case 'team':
+      return `team ${key.teamId} of ${key.organizationId}`;
+    case 'auditEntry':
+      return `audit entry ${key.id} of ${key.organizationId}`;
+  }
+};
+
+const words: Record<Undone, string> = {
+  removed: 'removed',
+  gone: 'gone already',
+  changed: 'kept, because somebody has changed it since',
+  'in-use': 'kept, because of what is in it',
+};
+
+/** Takes a run back and says what was kept, and why. */
+export async function runRollback(runId: string, { plane, name }: Target, now: Date): Promise<void> {
+  const run = await findRun(plane, runId);
+  if (run === null) throw new ImportProblem(`There is no run ${runId} in ${name}.`);
+  if (run.state === 'undone') {
+    console.log(`\n  The run ${runId} is undone already.\n`);
+    return;
+  }
+  const counts = new Map<Undone, number>();
+  const shown = progress('undone');
+  let done = 0;
+  await undoRun(
+    plane,
+    systemActor('import', `undo-${runId}`),
+    run,
+    (key, undone) => {
+      counts.set(undone, (counts.get(undone) ?? 0) + 1);
+      if (undone === 'changed' || undone === 'in-use') console.log(`  ${nameOf(key)}: ${words[undone]}`);
+      done += 1;
+      shown.at(done);
+    },
+    now,
+  );
+  shown.end();
+  console.log(`\n  Run ${runId} is undone:`);
+  for (const [undone, count] of counts) console.log(`  ${String(count).padStart(8)} ${words[undone]}`);
+  console.log('');
+}

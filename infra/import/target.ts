@@ -1,0 +1,68 @@
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { ControlPlane } from '../../domain/table/scope.ts';
+import { openForImport } from '../../domain/table/tables.ts';
+import { engineClient } from '../local/aws/engine/client.ts';
+import { startEngine } from '../local/aws/engine/engine.ts';
+import { runningEngine } from '../local/aws/engine/ownership.ts';
+import { ImportProblem } from './import-problem.ts';
+
+/** The table that is imported into. */
+export interface Target {
+  readonly plane: ControlPlane;
+  /** Where it is, as people know it. */
+  readonly name: string;
+  close(): Promise<void>;
+}
+
+const environment = z.object({
+  TABLE_NAME: z.string().min(3).optional(),
+  MTCMS_DYNAMODB_ENDPOINT: z.url('MTCMS_DYNAMODB_ENDPOINT must be a URL').optional(),
+  MTCMS_STATE_DIRECTORY: z
+    .string()
+    .min(1)
+    .default(join(import.meta.dirname, '../../.local')),
+});
+
+const listed = z.looseObject({ TableNames: z.array(z.string()) });
+
+/**
+ * The table TABLE_NAME with the AWS credentials of this shell, or the one of the product on this machine, running or not.
+ * Throws `ImportProblem` when there is none.
+ */
+export async function openTarget(): Promise<Target> {
+  const settings = environment.safeParse(process.env);
+  if (!settings.success)
+    throw new ImportProblem(settings.error.issues.map(({ message }) => message).join('\n'));
+  const { TABLE_NAME, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = settings.data;
+  if (TABLE_NAME !== undefined && MTCMS_DYNAMODB_ENDPOINT === undefined)
+    return { plane: openForImport(TABLE_NAME), name: `table ${TABLE_NAME}`, close: async () => undefined };
+  const engine = await localEngine(MTCMS_STATE_DIRECTORY, MTCMS_DYNAMODB_ENDPOINT);
+  const { endpoint } = engine;
+  const table = TABLE_NAME ?? (await onlyTable(endpoint));
+  if (table === undefined) {
+    await engine.stop();
+    throw new ImportProblem(
+      `${endpoint} has no table yet. Run "npm start" once, or name a table in TABLE_NAME.`,
+    );
+  }
+  return {
+    plane: openForImport(table, endpoint),
+    name: `table ${table} at ${endpoint}`,
+    close: () => engine.stop(),
+  };
+}
+
+const localEngine = async (stateDirectory: string, endpoint: string | undefined) =>
+  (endpoint === undefined ? runningEngine(stateDirectory) : undefined) ??
+  (await startEngine({ stateDirectory, endpoint }));
+
+async function onlyTable(endpoint: string): Promise<string | undefined> {
+  const client = engineClient(endpoint);
+  try {
+    const { TableNames } = await client.call('DynamoDB_20120810.ListTables', {}, listed);
+    return TableNames[0];
+  } finally {
+    client.close();
+  }
+}
