@@ -14,6 +14,7 @@ import { type ClerkPeople, longAgo } from './clerk-people.ts';
 import type { Customer } from './customers.ts';
 import { type Colleague, formTeams } from './form-teams.ts';
 import type { people } from './names.ts';
+import { setKpis } from './set-kpis.ts';
 
 const dayMs = 86_400_000;
 const usageDays = 180;
@@ -39,7 +40,8 @@ export async function foundCustomer(founding: Founding, customer: Customer): Pro
   if (admin === null) return;
   const { now, superAdmin } = founding;
   const colleagues = await fillWithPeople(founding, customer, scope, admin);
-  await formTeams(scope, admin, { ...customer, colleagues }, now);
+  const teams = await formTeams(scope, admin, { ...customer, colleagues }, now);
+  await setKpis(scope, admin, { ...customer, teams }, now);
   const { suspended } = customer;
   if (suspended !== undefined)
     await deactivateOrganization(scope, superAdmin, suspended.reason, daysAgo(now, suspended.daysAgo));

@@ -1,0 +1,119 @@
+import type { Actor } from '../../../domain/actor.ts';
+import { checkIn } from '../../../domain/kpi/check-in.service.ts';
+import type { Kpi, KpiOwner } from '../../../domain/kpi/kpi.schema.ts';
+import { createKpi, updateKpi, withChange } from '../../../domain/kpi/kpi-change.service.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
+import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import type { Team } from '../../../domain/team/team.schema.ts';
+import type { User } from '../../../domain/user/user.schema.ts';
+import { usersAfter } from '../../../domain/user/user.service.ts';
+import { seedActor } from './admit.ts';
+import { reportedValue } from './course.ts';
+import { type KpiPlan, kpiPlans } from './kpi-plans.ts';
+
+const dayMs = 86_400_000;
+/** Reports go back half a year at most. */
+const longestDays = 182;
+/** How much of each period is over on the day of the seed. */
+const elapsedNow = 0.65;
+/** Who is silent hasn't reported for this long. */
+const silentDays = 45;
+
+const notes: Readonly<Record<number, string>> = {
+  3: 'Short week: two days of holidays.',
+  9: 'Counted by hand, the export was late.',
+  15: 'First full week with the new shift plan.',
+};
+
+interface Setting {
+  readonly scope: OrganizationScope;
+  readonly admin: Actor;
+  readonly plan: Plan;
+  readonly now: Date;
+}
+
+/** Who a KPI is of, who reports on it from its first day on, and who does so once they are all there. */
+interface Cast {
+  readonly owner: KpiOwner;
+  readonly since: number;
+  readonly first: User;
+  readonly later: readonly User[];
+}
+
+const joined = ({ createdAt }: User) => Date.parse(createdAt);
+
+function castOf(admin: Actor, team: Team | undefined, users: readonly User[]): Cast {
+  const first = users.find(({ userId }) => userId === (team?.leaderId ?? admin.by));
+  if (first === undefined) throw new Error('nobody of the organization is there to report');
+  if (team === undefined)
+    return { owner: { kind: 'user', userId: first.userId }, since: joined(first), first, later: [] };
+  const members = users.filter((user) => Object.hasOwn(user.teams, team.id) && user !== first);
+  const since = Math.max(Date.parse(team.createdAt), joined(first));
+  return { owner: { kind: 'team', teamId: team.id }, since, first, later: members.slice(0, 2) };
+}
+
+/** When those who come later are assigned: the day after the last of them joined. */
+const assignedAt = (kpi: Kpi, { later }: Cast) =>
+  new Date(Math.max(Date.parse(kpi.createdAt), ...later.map(joined)) + dayMs);
+
+async function assignLater({ scope, admin, now }: Setting, kpi: Kpi, cast: Cast): Promise<void> {
+  const at = assignedAt(kpi, cast);
+  if (cast.later.length === 0 || at > now) return;
+  const assigneeIds = [cast.first, ...cast.later].map(({ userId }) => userId);
+  const change = { before: kpi, after: withChange(kpi, { assigneeIds }), revision: kpi.revision };
+  await updateKpi(scope, admin, change, at);
+}
+
+/** A report each week since the KPI was made, by who is assigned by then; in order, as they came. */
+async function report({ scope, now }: Setting, kpi: Kpi, plan: KpiPlan, cast: Cast): Promise<void> {
+  const began = Date.parse(kpi.createdAt);
+  const length = Date.parse(kpi.period.end) + dayMs - began;
+  const last = now.getTime() - (plan.course === 'silent' ? silentDays * dayMs : 0);
+  for (let week = 1; began + week * 7 * dayMs <= last; week += 1) {
+    const at = new Date(began + week * 7 * dayMs);
+    const [successor] = at > assignedAt(kpi, cast) ? cast.later : [];
+    const { userId, role } = successor ?? cast.first;
+    const note = notes[week];
+    const value = reportedValue(plan, (at.getTime() - began) / length, week);
+    const input = { value, ...(note === undefined ? {} : { note }) };
+    await checkIn(scope, seedActor(userId, role), { kpi, input }, at);
+  }
+}
+
+async function setKpi(setting: Setting, plan: KpiPlan, cast: Cast, index: number): Promise<void> {
+  const { scope, admin, now } = setting;
+  const today = Date.parse(now.toISOString().slice(0, 10));
+  const earliest = today - longestDays * dayMs + 9 * 3_600_000;
+  // Not all on one day: each KPI's reports fall on a day of the week of their own, and the last is some days old.
+  const made = new Date(Math.min(Math.max(cast.since + dayMs, earliest) + index * dayMs, now.getTime()));
+  const days = Math.max((now.getTime() - made.getTime()) / dayMs, 7);
+  const end = new Date(made.getTime() + (days / elapsedNow) * dayMs);
+  const dateOf = (date: Date) => date.toISOString().slice(0, 10);
+  const { course: _, team: __, ...goal } = plan;
+  const input = {
+    ...goal,
+    period: { start: dateOf(made), end: dateOf(end) },
+    owner: cast.owner,
+    assigneeIds: cast.owner.kind === 'team' ? [cast.first.userId] : [],
+  };
+  const kpi = await createKpi(scope, admin, { input, plan: setting.plan }, made);
+  if (plan.course !== 'untouched') await report(setting, kpi, plan, cast);
+  await assignLater(setting, kpi, cast);
+}
+
+/** Sets an organization's KPIs and reports on them, by the product's own use cases at times gone by. */
+export async function setKpis(
+  scope: OrganizationScope,
+  admin: Actor,
+  { name, plan, teams }: { readonly name: string; readonly plan: Plan; readonly teams: readonly Team[] },
+  now: Date,
+): Promise<void> {
+  const users = await usersAfter(scope, undefined, 1000);
+  const setting = { scope, admin, plan, now };
+  await Promise.all(
+    (kpiPlans[name] ?? []).map((of, index) => {
+      const team = teams.find((one) => one.name === of.team);
+      return setKpi(setting, of, castOf(admin, team, users), index);
+    }),
+  );
+}
