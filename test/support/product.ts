@@ -95,7 +95,7 @@ export type TestProduct = Awaited<ReturnType<typeof startTestProduct>>;
 export async function eventually<Value>(
   ask: () => Promise<Value | undefined | false>,
   what: string,
-  seconds = 20,
+  seconds = 60,
 ): Promise<Value> {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

@@ -12,8 +12,8 @@ import { reportedValue } from './course.ts';
 import { type KpiPlan, kpiPlans } from './kpi-plans.ts';
 
 const dayMs = 86_400_000;
-/** Reports go back half a year at most. */
-const longestDays = 182;
+/** Reports go back four months at most. */
+const longestDays = 119;
 /** How much of each period is over on the day of the seed. */
 const elapsedNow = 0.65;
 /** Who is silent hasn't reported for this long. */
