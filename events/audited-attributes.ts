@@ -45,7 +45,6 @@ export const auditedAttributes: Readonly<Record<string, readonly string[]>> = {
 /** Attributes that stay out of the trail knowingly, by kind of item. */
 export const unshownAttributes: Readonly<Record<string, readonly string[]>> = {
   accessEvent: ['eventKey', 'about', 'expiresAt'],
-  organization: ['directoryShard', 'directoryName'],
   // The team's own record of its members says the same.
   user: ['teams', 'identityTime'],
   invitation: ['providerId', 'teamKey'],
