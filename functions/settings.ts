@@ -17,6 +17,7 @@ const shapes = {
     APP_ORIGIN: z.url(),
     CURSOR_SECRET_ID: text,
   }),
+  clerk: z.object({ CLERK_API_URL: z.url(), CLERK_SECRET_ID: text, APP_ORIGIN: z.url() }),
   webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
   bus: z.object({ EVENT_BUS_NAME: text }),
 };
@@ -24,5 +25,6 @@ const shapes = {
 export const tableSettings = () => shapes.table.parse(process.env);
 export const tenantSettings = () => shapes.tenant.parse(process.env);
 export const httpSettings = () => shapes.http.parse(process.env);
+export const clerkSettings = () => shapes.clerk.parse(process.env);
 export const webhookSettings = () => shapes.webhook.parse(process.env);
 export const busSettings = () => shapes.bus.parse(process.env);

@@ -16,7 +16,8 @@ export type FunctionEntry =
   | 'http/webhooks'
   | 'streams/audit-writer'
   | 'streams/event-publisher'
-  | 'schedules/usage';
+  | 'schedules/usage'
+  | 'schedules/invitations';
 
 /** A function's asset: a directory whose `index.mjs` exports `handler`, and what it is made of. */
 export interface FunctionBundle {

@@ -1,6 +1,11 @@
 import type { Actor } from '../actor.ts';
 import { countsOf } from '../organization/counters.service.ts';
-import type { OrganizationScope } from '../table/scope.ts';
+import {
+  type DirectoryPosition,
+  directoryPosition,
+  organizationsOfShard,
+} from '../organization/directory.service.ts';
+import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { settleExpired } from './expiry.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import { deliver } from './invitation.service.ts';
@@ -8,7 +13,7 @@ import type { InvitationSender } from './invitation-sender.ts';
 import { isOverdue, type StoredInvitation } from './stored-invitation.ts';
 
 /** What one run did in an organization. `waiting` could not be sent this time either. */
-export interface Upkeep {
+interface Upkeep {
   readonly expired: number;
   readonly sent: number;
   readonly waiting: number;
@@ -38,6 +43,49 @@ export async function keepInvitations(
     return delivery !== 'queued';
   });
   return { expired, sent, waiting: queued.length - sent };
+}
+
+interface AllUpkeep extends Upkeep {
+  readonly organizations: number;
+  /** What went wrong, one for each organization that was left. */
+  readonly failures: readonly unknown[];
+}
+
+const pageSize = 100;
+
+/** Does what `keepInvitations` does for every organization of one shard of the directory, one after another. */
+export async function keepAllInvitations(
+  {
+    directory,
+    open,
+    sender,
+  }: {
+    readonly directory: ControlPlane;
+    readonly open: OpenOrganization;
+    readonly sender: InvitationSender;
+  },
+  { shard, actor }: { readonly shard: number; readonly actor: Actor },
+  now: Date,
+): Promise<AllUpkeep> {
+  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0 };
+  const failures: unknown[] = [];
+  let position: DirectoryPosition | undefined;
+  do {
+    const page = await organizationsOfShard(directory, shard, position, pageSize);
+    for (const { id } of page)
+      try {
+        const { expired, sent, waiting } = await keepInvitations(open(id), actor, sender, now);
+        total.expired += expired;
+        total.sent += sent;
+        total.waiting += waiting;
+      } catch (error) {
+        failures.push(error);
+      }
+    total.organizations += page.length;
+    const last = page.length < pageSize ? undefined : page.at(-1);
+    position = last && directoryPosition(last);
+  } while (position !== undefined);
+  return { ...total, failures };
 }
 
 async function openInvitations({ organizationId, client, table }: OrganizationScope) {

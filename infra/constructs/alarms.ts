@@ -14,6 +14,7 @@ import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
 import type { ApiFunctions } from './api-functions.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
+import type { InvitationSchedules } from './invitation-schedules.ts';
 import type { RouteTableApi } from './route-table-api.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
 import type { UsageSchedules } from './usage-schedules.ts';
@@ -24,6 +25,7 @@ interface AlarmsProps {
   readonly api: ApiFunctions;
   readonly changes: ChangeConsumers;
   readonly schedules: UsageSchedules;
+  readonly upkeep: InvitationSchedules;
 }
 
 const fiveMinutes = { period: Duration.minutes(5), statistic: Stats.SUM };
@@ -32,7 +34,7 @@ const fiveMinutes = { period: Duration.minutes(5), statistic: Stats.SUM };
 export class Alarms extends Construct {
   readonly #action: SnsAction;
 
-  constructor(scope: Construct, id: string, { email, http, api, changes, schedules }: AlarmsProps) {
+  constructor(scope: Construct, id: string, { email, http, api, changes, schedules, upkeep }: AlarmsProps) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
@@ -56,6 +58,14 @@ export class Alarms extends Construct {
       1,
     );
     this.alarm('UsageDropped', 'A schedule gave up.', schedules.group.metricDropped(fiveMinutes), 1);
+    const invitations = upkeep.invitations.lambda.metricErrors(fiveMinutes);
+    this.alarm(
+      'InvitationsFailed',
+      'Invitations are not sent, or hold seats after their time.',
+      invitations,
+      1,
+    );
+    this.alarm('InvitationsDropped', 'A schedule gave up.', upkeep.group.metricDropped(fiveMinutes), 1);
     this.watchConsumer('AuditWriter', 'Audit entries', changes.auditWriter);
     this.watchConsumer('EventPublisher', 'Domain events', changes.eventPublisher);
   }

@@ -1,4 +1,4 @@
-import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
+import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { directoryIndexes, partitionPatterns } from '../../domain/table/layout.ts';
@@ -6,6 +6,7 @@ import type { HttpFunction } from '../../functions/http/routes/route.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
+import { allowSecret, secretByName } from './secret-access.ts';
 import { ServiceFunction } from './service-function.ts';
 
 interface ApiFunctionsProps {
@@ -102,10 +103,3 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     });
   }
 }
-
-const allowSecret = (reader: ServiceFunction, arn: string): void =>
-  reader.allow({ actions: ['secretsmanager:GetSecretValue'], resources: [arn] });
-
-/** Secrets Manager ends a secret's ARN with a hyphen and six characters of its own. */
-const secretByName = (scope: Construct, name: string): string =>
-  `${Stack.of(scope).formatArn({ service: 'secretsmanager', resource: 'secret', arnFormat: ArnFormat.COLON_RESOURCE_NAME, resourceName: name })}-??????`;

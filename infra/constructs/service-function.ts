@@ -35,6 +35,8 @@ export interface ServiceFunctionProps {
  * `allow` adds a statement; no managed policy, which would reach every log group of the account.
  */
 export class ServiceFunction extends Construct {
+  /** What its logs call it: the last part of its entry's name. */
+  readonly service: string;
   readonly role: Role;
   readonly lambda: LambdaFunction;
 
@@ -51,10 +53,10 @@ export class ServiceFunction extends Construct {
     });
     this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 
-    const service = entry.slice(entry.indexOf('/') + 1);
+    this.service = entry.slice(entry.indexOf('/') + 1);
     this.lambda = new LambdaFunction(this, 'Function', {
       ...settings,
-      code: this.code(entry, service),
+      code: this.code(entry),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
@@ -64,7 +66,7 @@ export class ServiceFunction extends Construct {
       applicationLogLevelV2: applicationLogLevels[stage.logLevel],
       environment: {
         STAGE: stage.name,
-        POWERTOOLS_SERVICE_NAME: service,
+        POWERTOOLS_SERVICE_NAME: this.service,
         POWERTOOLS_LOG_LEVEL: stage.logLevel,
         NODE_OPTIONS: '--enable-source-maps',
         ...environment,
@@ -73,10 +75,10 @@ export class ServiceFunction extends Construct {
   }
 
   /** The CDK command line says which stacks need their code: to destroy or list them, none of it is bundled. */
-  private code(entry: FunctionEntry, service: string): Code {
+  private code(entry: FunctionEntry): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('throw new Error("not bundled");');
     const assembly = Stage.of(this)?.outdir ?? 'cdk.out';
-    return Code.fromAsset(bundleFunction(entry, join(assembly, 'bundles', service)).directory);
+    return Code.fromAsset(bundleFunction(entry, join(assembly, 'bundles', this.service)).directory);
   }
 
   /** Adds an Allow statement to the function's role. */

@@ -1,11 +1,11 @@
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import { Construct } from 'constructs';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
+import { scheduleInvoker } from './schedule-invoker.ts';
 import { ServiceFunction } from './service-function.ts';
 
 interface UsageSchedulesProps {
@@ -46,7 +46,7 @@ export class UsageSchedules extends Construct {
     });
 
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
-    const invoker = this.invoker();
+    const invoker = scheduleInvoker(this, this.group, this.usage);
     for (const period of ['day', 'hour'] as const)
       for (let shard = 0; shard < directoryShards; shard++)
         new CfnSchedule(this, `${period === 'day' ? 'Daily' : 'Hourly'}${shard}`, {
@@ -62,24 +62,5 @@ export class UsageSchedules extends Construct {
             retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
           },
         });
-  }
-
-  /** Scheduler's role. Only schedules of our group may use it: without that, another account's schedule could. */
-  private invoker(): Role {
-    const role = new Role(this, 'Invoker', {
-      description: 'Invokes the usage function on schedule',
-      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: {
-          StringEquals: {
-            'aws:SourceAccount': Stack.of(this).account,
-            'aws:SourceArn': this.group.scheduleGroupArn,
-          },
-        },
-      }),
-    });
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [this.usage.lambda.functionArn] }),
-    );
-    return role;
   }
 }

@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
+import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
 import { UsageSchedules } from '../constructs/usage-schedules.ts';
@@ -22,13 +23,14 @@ export class ServiceStack extends Stack {
     const api = new ApiFunctions(this, 'Api', { stage, data });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, data });
+    const upkeep = new InvitationSchedules(this, 'Upkeep', { stage, data });
     const changes = new ChangeConsumers(this, 'Changes', { stage, data });
     new TenantRole(this, 'Tenant', {
       table: data.table,
-      functions: [api.organization, api.webhooks, schedules.usage],
+      functions: [api.organization, api.webhooks, schedules.usage, upkeep.invitations],
     });
     if (stage.alarmEmail)
-      new Alarms(this, 'Alarms', { email: stage.alarmEmail, http, api, changes, schedules });
+      new Alarms(this, 'Alarms', { email: stage.alarmEmail, http, api, changes, schedules, upkeep });
     this.apiDomainName = http.domainName;
   }
 }

@@ -12,6 +12,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'streams/audit-writer', kilobytes: 800 },
   { entry: 'streams/event-publisher', kilobytes: 800 },
   { entry: 'schedules/usage', kilobytes: 800 },
+  { entry: 'schedules/invitations', kilobytes: 800 },
 ];
 
 /** Web: everything up to the sign-in page, gzipped: the page, its scripts and styles, and that route's own chunk. */

@@ -66,7 +66,7 @@ describe('the tenant role', () => {
     expect(statementsOf(service, tenant().roleId)).toHaveLength(3);
   });
 
-  test('is assumed by three functions only, for one organization, with no other tag', () => {
+  test('is assumed by four functions only, for one organization, with no other tag', () => {
     expect(tenant().trust).toHaveLength(1);
     const [trust] = tenant().trust;
     expect(trust).toMatchObject({
@@ -82,6 +82,7 @@ describe('the tenant role', () => {
       '<ApiOrganizationRole.Arn>',
       '<ApiWebhooksRole.Arn>',
       '<SchedulesUsageRole.Arn>',
+      '<UpkeepInvitationsRole.Arn>',
     ]);
   });
 
@@ -145,6 +146,14 @@ describe('a function may do what it is for', () => {
       ],
     ],
     [
+      'invitations',
+      [
+        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        `Allow secretsmanager:GetSecretValue on ${secret('mtcms/local/clerk')}`,
+        assumeTenant,
+      ],
+    ],
+    [
       'audit-writer',
       [
         ...consume,
@@ -173,6 +182,7 @@ describe('a function may do what it is for', () => {
     ],
     ['organization', []],
     ['webhooks', [only('platform#identity', 'platform#webhook')]],
+    ['invitations', [only('platform#organizations#*')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
     ['audit-writer', [only('*#audit#*'), only('*#organization'), only('*#tombstone')]],
     ['event-publisher', [only('*#tombstone')]],
@@ -220,10 +230,15 @@ describe('no policy of the app', () => {
   });
 
   test('lets another account use our roles for a service', () => {
-    const { trust } = roleDescribed(service, 'Invokes the usage function');
-    expect(trust[0]?.Condition?.StringEquals).toEqual({
-      'aws:SourceAccount': { Ref: 'AWS::AccountId' },
-      'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(/^SchedulesGroup/), 'Arn'] },
-    });
+    for (const [name, group] of [
+      ['usage', /^SchedulesGroup/],
+      ['invitations', /^UpkeepGroup/],
+    ] as const) {
+      const { trust } = roleDescribed(service, `Invokes the ${name} function`);
+      expect(trust[0]?.Condition?.StringEquals).toEqual({
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+        'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(group), 'Arn'] },
+      });
+    }
   });
 });

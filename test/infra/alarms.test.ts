@@ -32,10 +32,12 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda Errors',
       'AWS/Lambda Errors',
       'AWS/Lambda Errors',
+      'AWS/Lambda Errors',
       'AWS/Lambda IteratorAge',
       'AWS/Lambda IteratorAge',
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',
+      'AWS/Scheduler InvocationDroppedCount',
       'AWS/Scheduler InvocationDroppedCount',
     ]);
   });

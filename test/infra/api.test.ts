@@ -78,7 +78,15 @@ describe('the HTTP API', () => {
 });
 
 describe('a function', () => {
-  const names = ['admin', 'organization', 'webhooks', 'usage', 'audit-writer', 'event-publisher'];
+  const names = [
+    'admin',
+    'organization',
+    'webhooks',
+    'usage',
+    'invitations',
+    'audit-writer',
+    'event-publisher',
+  ];
 
   test('runs on Node 24 on arm64', () => {
     const functions = resourcesOf(service, 'AWS::Lambda::Function');
@@ -128,6 +136,7 @@ describe('a function', () => {
     ['organization', [...forPeople, 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['usage', ['TENANT_ROLE_ARN']],
+    ['invitations', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['audit-writer', []],
     ['event-publisher', ['EVENT_BUS_NAME']],
   ])('%s is told what it needs and nothing else', (name, own) => {

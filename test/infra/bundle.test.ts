@@ -14,6 +14,7 @@ const entries = [
   'streams/audit-writer',
   'streams/event-publisher',
   'schedules/usage',
+  'schedules/invitations',
 ] as const satisfies readonly FunctionEntry[];
 
 /** What handlers read when they load. */

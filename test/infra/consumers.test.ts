@@ -107,13 +107,20 @@ describe('the usage schedules', () => {
       (it) => Schedule.parse(it).Properties,
     );
 
+  const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
+  const inputsOf = (target: string) =>
+    schedules()
+      .filter(({ Target }) => plain(Target.Arn) === target)
+      .map(({ Target }) => JSON.parse(Target.Input));
+
   test('run the usage function once for each period and each shard of the directory', () => {
-    const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
     const expected = ['day', 'hour'].flatMap((period) => shards.map((shard) => ({ shard, period })));
-    expect(schedules().map(({ Target }) => JSON.parse(Target.Input))).toEqual(expected);
-    expect(new Set(schedules().map(({ Target }) => plain(Target.Arn)))).toEqual(
-      new Set(['<SchedulesUsageFunction.Arn>']),
-    );
+    expect(inputsOf('<SchedulesUsageFunction.Arn>')).toEqual(expected);
+  });
+
+  test('run the invitations function once for each shard, and nothing else', () => {
+    expect(inputsOf('<UpkeepInvitationsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
+    expect(schedules()).toHaveLength(3 * directoryShards);
   });
 
   test('start every shard at a minute of its own', () => {

@@ -1,0 +1,45 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import * as z from 'zod/mini';
+import { systemActor } from '../../domain/actor.ts';
+import { keepAllInvitations } from '../../domain/invitation/upkeep.service.ts';
+import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
+import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
+import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { clerkInvitations } from '../clerk/invitations.ts';
+import { sendingFor } from '../clerk/sending-for.ts';
+import { clerkSettings, tenantSettings } from '../settings.ts';
+
+const logger = new Logger();
+const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
+const { CLERK_API_URL, CLERK_SECRET_ID, APP_ORIGIN } = clerkSettings();
+const directory = roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]);
+const open = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+const clerk = clerkInvitations({
+  apiUrl: CLERK_API_URL,
+  secretId: CLERK_SECRET_ID,
+  appOrigin: APP_ORIGIN,
+});
+
+/** One schedule's input: its shard of the directory. */
+const Input = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)) });
+
+/** For how long a run sends; what is left then is sent by the next. */
+const sendingMs = 180_000;
+
+/**
+ * The hourly run over one shard's invitations: see `keepInvitations`. Each organization is worked on under credentials for it
+ * alone, and one that fails doesn't keep the others from theirs; the run then fails as a whole, so that an alarm tells of it.
+ */
+export const handler = async (event: unknown): Promise<{ organizations: number }> => {
+  const { shard } = Input.parse(event);
+  const now = new Date();
+  const { failures, ...figures } = await keepAllInvitations(
+    { directory, open, sender: sendingFor(sendingMs, clerk) },
+    { shard, actor: systemActor('invitations', `invitations-${now.toISOString()}-${shard}`) },
+    now,
+  );
+  logger.info('invitations kept', { shard, ...figures, failed: failures.length });
+  if (failures.length > 0)
+    throw new AggregateError(failures, `the invitations of ${failures.length} organizations failed`);
+  return { organizations: figures.organizations };
+};
