@@ -1,0 +1,98 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { expect } from 'vitest';
+import { type Answer, newOrganization, type TestProduct } from './product.ts';
+
+/** Somebody who is signed in. */
+export interface Person {
+  readonly userId: string;
+  readonly email: string;
+  /** A new session token: what it says of the person is of this moment. */
+  readonly token: string;
+}
+
+/** The beginnings of the addresses in a list, sorted. */
+export const emails = ({ body }: Answer): string[] =>
+  body.items.map(({ email }: { email: string }) => email.split('@')[0]).sort();
+/** Organizations with people in them, made over HTTP as their people would. */
+export function peopleOf(product: TestProduct, superAdmin: string) {
+  const asPerson = async (email: string): Promise<Person> => {
+    const token = await product.signIn(email);
+    const { body } = await product.api('/api/me', { token });
+    return { userId: body.user.userId, email, token };
+  };
+
+  /** An organization with an admin, a leader of team A, and a member in each of the teams A and B. */
+  async function organization(name: string) {
+    const domain = `${name.toLowerCase()}.example`;
+    const created = await product.api('/api/admin/organizations', {
+      token: superAdmin,
+      method: 'POST',
+      body: newOrganization(name, `ada@${domain}`),
+    });
+    const base = `/api/organizations/${created.body.id}`;
+    await product.accept(`ada@${domain}`);
+    const admin = await asPerson(`ada@${domain}`);
+    const post = (path: string, body: object, token = admin.token) =>
+      product.api(`${base}${path}`, { token, method: 'POST', body });
+    const join = async (who: string, more: object = {}) => {
+      const email = `${who}@${domain}`;
+      const answer = await post('/invitations', { name: who, email, role: 'team_member', ...more });
+      expect(answer).toMatchObject({ status: 201 });
+      await product.accept(email);
+      return await asPerson(email);
+    };
+    const [a, b] = [await post('/teams', { name: 'A' }), await post('/teams', { name: 'B' })];
+    const [teamA, teamB] = [String(a.body.id), String(b.body.id)];
+    const leader = await join('lea', { role: 'team_leader', teamId: teamA, teamRole: 'leader' });
+    const inA = await join('ann', { teamId: teamA });
+    const inB = await join('bob', { teamId: teamB });
+    return { id: String(created.body.id), domain, base, admin, leader, inA, inB, teamA, teamB, post, join };
+  }
+
+  const read = (path: string, { token }: Person) => product.api(path, { token });
+
+  /** Changes a user as the admin, to the state there is: read again while Clerk's webhook changes it at that moment. */
+  async function change(
+    { base, admin }: Pick<Awaited<ReturnType<typeof organization>>, 'base' | 'admin'>,
+    { userId }: Person,
+    method: string,
+    body?: object,
+  ) {
+    const path = `${base}/users/${userId}`;
+    for (;;) {
+      const { headers } = await read(path, admin);
+      const etag = { 'if-match': headers.get('etag') ?? '' };
+      const answer = await product.api(path, { token: admin.token, method, body, headers: etag });
+      if (answer.body.code !== 'stale') return answer;
+    }
+  }
+
+  /** Sets attributes of an invitation behind the product's back, as time or a provider that was away would have left them. */
+  async function setInvitation(
+    organizationId: string,
+    invitationId: string,
+    attributes: Record<string, string>,
+  ) {
+    const environment = product.functions.find(({ name }) => name.includes('Organization'))?.environment;
+    const engine = new DynamoDBClient({
+      endpoint: product.aws.engineEndpoint,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    });
+    const names = Object.keys(attributes);
+    await DynamoDBDocumentClient.from(engine).send(
+      new UpdateCommand({
+        TableName: environment?.TABLE_NAME,
+        Key: { pk: `${organizationId}#invitation`, sk: invitationId },
+        UpdateExpression: `SET ${names.map((name) => `${name} = :${name}`).join(', ')}`,
+        ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, attributes[name]])),
+      }),
+    );
+    engine.destroy();
+  }
+
+  return { asPerson, organization, read, change, setInvitation };
+}
+
+export type People = ReturnType<typeof peopleOf>;
