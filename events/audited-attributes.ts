@@ -40,6 +40,7 @@ export const auditedAttributes: Readonly<Record<string, readonly string[]>> = {
   teamMember: ['teamId', 'userId', 'email', 'name', 'role', 'joinedAt'],
   kpi: ['kpiId', 'name', 'description', 'unit', 'goal', 'owner', 'assigneeIds', 'createdBy', 'latest'],
   checkIn: ['kpiId', 'checkInId', 'at', 'value', 'note', 'by'],
+  importRun: ['runId', 'state'],
 };
 
 /** Attributes that stay out of the trail knowingly, by kind of item. */
