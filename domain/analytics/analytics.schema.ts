@@ -4,7 +4,7 @@ import { Plan } from '../subscription/subscription.schema.ts';
 import { calendarDate } from '../text.schema.ts';
 import { Attention } from '../usage/attention.schema.ts';
 import { Aggregate, OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
-import { rangeChecks } from '../usage/usage.schema.ts';
+import { isYearAtMost, rangeChecks } from '../usage/usage.schema.ts';
 
 export const Grain = z.enum(['day', 'week', 'month']);
 export type Grain = z.infer<typeof Grain>;
@@ -72,7 +72,13 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
-const kpiCount = z.object({ on_track: z.int(), at_risk: z.int(), off_track: z.int(), no_data: z.int() });
+/** KPIs by status. */
+export const KpiCounts = z.object({
+  on_track: z.int(),
+  at_risk: z.int(),
+  off_track: z.int(),
+  no_data: z.int(),
+});
 
 /** The period of an analytics page; without it, the 30 days up to today. */
 export const AnalyticsQuery = z
@@ -86,9 +92,9 @@ export const AnalyticsQuery = z
       path: ['from'],
       error: 'must come together with "to"',
     }),
-    z.refine(({ from, to }) => from === undefined || to === undefined || from <= to, {
+    z.refine(({ from, to }) => from === undefined || to === undefined || isYearAtMost({ from, to }), {
       path: ['to'],
-      error: 'must not be before "from"',
+      error: 'must not be before "from", and at most a year after it',
     }),
   );
 
@@ -98,7 +104,7 @@ export const OrganizationAnalytics = z.object({
   comparedTo: calendarDate,
   headline: z.array(headline(OrganizationMetric)),
   /** KPIs by status, as they are now. */
-  kpis: kpiCount,
+  kpis: KpiCounts,
   trends: z.array(Trend),
 });
 export type OrganizationAnalytics = z.infer<typeof OrganizationAnalytics>;

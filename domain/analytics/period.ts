@@ -15,6 +15,12 @@ export const daysAfter = (date: string, days: number): string => daysBefore(date
 /** How many days a period has. */
 const lengthOf = ({ from, to }: Period): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
 
+/** The 30 days up to and with today (UTC). */
+export function recently(now: Date): Period {
+  const to = now.toISOString().slice(0, 10);
+  return { from: daysBefore(to, 29), to };
+}
+
 /** The period of the same length that ends the day before. */
 export function previousOf(period: Period): Period {
   const length = lengthOf(period);

@@ -3,10 +3,13 @@ import { AuditEntity } from './audit.entity.ts';
 
 /** What the trail tells of one day (UTC), in numbers. */
 export interface DayCount {
-  /** Changes of items, check-ins among them. */
+  /** Changes of items, check-ins among them; neither refusals nor sessions nor exports. */
   readonly changes: number;
   readonly checkIns: number;
 }
+
+/** Entries that tell of no change. */
+const noChange: ReadonlySet<string> = new Set(['access.refused', 'session.started', 'audit.exported']);
 
 /** Counts a day's entries by reading that day's range of its month only, of each entry no more than what was done. */
 export async function countChanges(
@@ -17,8 +20,9 @@ export async function countChanges(
     .primary({ organizationId, month: date.slice(0, 7) })
     .between({ timestamp: `${date}T` }, { timestamp: `${date}U` })
     .go({ client, table, attributes: ['action'], pages: 'all' });
+  const changes = data.filter(({ action }) => !noChange.has(action));
   return {
-    changes: data.length,
-    checkIns: data.filter(({ action }) => action === 'check-in.created').length,
+    changes: changes.length,
+    checkIns: changes.filter(({ action }) => action === 'check-in.created').length,
   };
 }

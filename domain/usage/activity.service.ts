@@ -25,6 +25,15 @@ export async function recordActivity(
   );
 }
 
+/** Keeps a user's days of use of a month (two digits each) as they are known from elsewhere. */
+export async function keepDaysOfUse(
+  { organizationId, client, table }: OrganizationScope,
+  { userId, month, days }: { userId: UserId; month: string; days: string[] },
+): Promise<void> {
+  const expiresAt = Math.floor(Date.parse(`${month}-28`) / 1000) + keptDays * 86_400;
+  await ActivityEntity.put({ organizationId, userId, month, days, expiresAt }).go({ client, table });
+}
+
 /** Each user's days of use (`yyyy-mm-dd`) in the months from one date's to another's: one item a user and month. */
 export async function activityBetween(
   { organizationId, client, table }: OrganizationScope,

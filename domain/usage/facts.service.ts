@@ -1,12 +1,14 @@
 import { countChanges } from '../audit/day-count.service.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
 import { invitationsAfter } from '../invitation/invitation.service.ts';
+import { noKpis } from '../kpi/kpi-count.service.ts';
+import { allKpis } from '../kpi/kpi-list.service.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { User } from '../user/user.schema.ts';
 import { usersAfter } from '../user/user.service.ts';
 import { activityBetween } from './activity.service.ts';
-import { daysBefore, type UsageFacts } from './figures.ts';
+import { boundsOf, daysBefore, type UsageFacts } from './figures.ts';
 
 const pageSize = 200;
 
@@ -33,9 +35,21 @@ const invitationFact = ({ status, createdAt, updatedAt, expiresAt }: Invitation)
   expiresAt,
 });
 
+/** KPIs by their status at a moment, and whether any has ever had a value. */
+async function kpiFacts(scope: OrganizationScope, at: Date): Promise<Pick<UsageFacts, 'kpis' | 'checkedIn'>> {
+  const kpis = { ...noKpis };
+  let checkedIn = false;
+  for await (const { status, latest } of allKpis(scope, at)) {
+    kpis[status] += 1;
+    checkedIn ||= latest !== null;
+  }
+  return { kpis, checkedIn };
+}
+
 /** Reads what an organization's day is computed from, under credentials for that organization. */
 export async function gatherFacts(scope: OrganizationScope, date: string, now: Date): Promise<UsageFacts> {
-  const [members, invitations, activity, counts, done] = await Promise.all([
+  const { at } = boundsOf(date, now);
+  const [members, invitations, activity, counts, kpis, done] = await Promise.all([
     all(
       (last: User | undefined) => usersAfter(scope, last?.userId, pageSize),
       ({ role, createdAt }) => ({ role, createdAt }),
@@ -43,6 +57,7 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
     all((last: Invitation | undefined) => invitationsAfter(scope, last?.id, pageSize, now), invitationFact),
     activityBetween(scope, daysBefore(date, 29), date),
     countsOf(scope),
+    kpiFacts(scope, new Date(at)),
     countChanges(scope, date),
   ]);
   return {
@@ -50,8 +65,7 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
     invitations,
     activity,
     teams: counts.teams,
-    kpis: { on_track: 0, at_risk: 0, off_track: 0, no_data: counts.kpis },
-    checkedIn: false,
+    ...kpis,
     changes: done.changes,
     checkIns: done.checkIns,
   };

@@ -34,7 +34,7 @@ export interface UsageFacts {
 }
 
 /** The end of a day, which isn't part of it, and the moment that its figures speak of: the end, or `now` while it lasts. */
-const boundsOf = (date: string, now: Date) => {
+export const boundsOf = (date: string, now: Date) => {
   const end = new Date(Date.parse(date) + dayMs);
   return { end: end.toISOString(), at: (now < end ? now : end).toISOString(), final: now >= end };
 };

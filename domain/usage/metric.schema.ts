@@ -3,7 +3,7 @@ import { stages } from '../onboarding/onboarding.schema.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 
 /** The figures of one organization's day, one name each. docs/metrics.md defines them. */
-export const organizationMetrics = [
+const organizationMetrics = [
   'users',
   'orgAdmins',
   'teamLeaders',

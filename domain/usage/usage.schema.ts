@@ -39,13 +39,16 @@ interface Range {
   readonly to: string;
 }
 
-/** Whether a range begins no later than it ends, and is no longer than a year: what every query by dates is checked for. */
+const beginsFirst = ({ from, to }: Range) => from <= to;
+const isShort = ({ from, to }: Range) => (Date.parse(to) - Date.parse(from)) / 86_400_000 < longestDays;
+
+/** Whether a range begins no later than it ends, and is no longer than a year. */
+export const isYearAtMost = (range: Range): boolean => beginsFirst(range) && isShort(range);
+
+/** The same as checks of a query, each with its own words. */
 export const rangeChecks = [
-  z.refine<Range>(({ from, to }) => from <= to, { path: ['to'], error: 'must not be before "from"' }),
-  z.refine<Range>(({ from, to }) => (Date.parse(to) - Date.parse(from)) / 86_400_000 < longestDays, {
-    path: ['to'],
-    error: `must be at most ${longestDays} days from "from" on`,
-  }),
+  z.refine<Range>(beginsFirst, { path: ['to'], error: 'must not be before "from"' }),
+  z.refine<Range>(isShort, { path: ['to'], error: `must be at most ${longestDays} days from "from" on` }),
 ] as const;
 
 export const UsageQuery = z.strictObject({ from: calendarDate, to: calendarDate }).check(...rangeChecks);

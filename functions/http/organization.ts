@@ -28,6 +28,8 @@ const parts: OrganizationParts = {
   },
 };
 
+const figures = async () => (await import('./handlers/analytics.ts')).analytics();
+
 /** The organizations' API: this function's own role reaches no tenant data; each request opens one organization. */
 export const handler = pipeline({
   logger: new Logger(),
@@ -65,6 +67,9 @@ export const handler = pipeline({
     teams: async () => (await import('./handlers/teams.ts')).teams(parts),
     kpis: async () => (await import('./handlers/kpis.ts')).kpis(parts),
     'check-ins': async () => (await import('./handlers/check-ins.ts')).checkIns(parts),
+    analytics: figures,
+    dashboard: figures,
+    onboarding: figures,
     usage: async () => (await import('./handlers/usage.ts')).usage(),
     access: async () => (await import('./handlers/access.ts')).access(),
     audit: async () => (await import('./handlers/audit.ts')).audit(parts),

@@ -1,5 +1,16 @@
-import { Overview, Trend, TrendQuery } from '../../../domain/analytics/analytics.schema.ts';
+import * as z from 'zod/mini';
+import {
+  AnalyticsQuery,
+  OrganizationAnalytics,
+  Overview,
+  Trend,
+  TrendQuery,
+} from '../../../domain/analytics/analytics.schema.ts';
+import { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
+import { TeamId, UserId } from '../../../domain/ids.ts';
+import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
 import { UsageRunList, UsageRunQuery } from '../../../domain/usage/run.schema.ts';
+import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 
 /** The super admin's figures: of all organizations together, and of the runs that compute them. */
@@ -33,5 +44,51 @@ export const platformAnalyticsRoutes = {
     status: 200,
     query: UsageRunQuery,
     response: UsageRunList,
+  },
+} as const satisfies Record<string, Route>;
+
+/** Figures inside an organization: of all of it, of a team, of one person's work; and its first steps. */
+export const analyticsRoutes = {
+  getOrganizationAnalytics: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/analytics',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'Analytics' },
+    summary: 'An organization at a glance: figures against 30 days earlier, KPIs by status, trends',
+    status: 200,
+    params,
+    query: AnalyticsQuery,
+    response: OrganizationAnalytics,
+  },
+  getTeamAnalytics: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/teams/{teamId}/analytics',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'Analytics', decides: 'handler' },
+    summary:
+      'A team at a glance: members, KPIs by status with their latest values, how well they are reported on',
+    status: 200,
+    params: z.extend(params, { teamId: TeamId }),
+    response: TeamAnalytics,
+  },
+  getDashboard: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/users/{userId}/dashboard',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'Analytics', decides: 'handler' },
+    summary: 'Somebody’s own work: assigned KPIs, what is due first, and their teams',
+    status: 200,
+    params: z.extend(params, { userId: UserId }),
+    response: Dashboard,
+  },
+  getOnboarding: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/onboarding',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'Onboarding' },
+    summary: 'The checklist of an organization’s first weeks, derived from what is there',
+    status: 200,
+    params,
+    response: Onboarding,
   },
 } as const satisfies Record<string, Route>;

@@ -1,5 +1,5 @@
 import { accessRoutes } from './access.routes.ts';
-import { platformAnalyticsRoutes } from './analytics.routes.ts';
+import { analyticsRoutes, platformAnalyticsRoutes } from './analytics.routes.ts';
 import { auditFeedRoutes, auditRoutes } from './audit.routes.ts';
 import { invitationRoutes } from './invitations.routes.ts';
 import { checkInRoutes, kpiRoutes } from './kpis.routes.ts';
@@ -30,6 +30,7 @@ export const routes = {
   ...usageRoutes,
   ...platformAnalyticsRoutes,
   ...accessRoutes,
+  ...analyticsRoutes,
   ...auditRoutes,
   ...auditFeedRoutes,
 };

@@ -8,7 +8,6 @@ import {
   type OrganizationScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import { acceptAs, admit, seedActor } from './admit.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
 import type { Customer } from './customers.ts';
@@ -17,7 +16,6 @@ import type { people } from './names.ts';
 import { setKpis } from './set-kpis.ts';
 
 const dayMs = 86_400_000;
-const usageDays = 180;
 
 interface Founding {
   readonly plane: ControlPlane;
@@ -45,7 +43,6 @@ export async function foundCustomer(founding: Founding, customer: Customer): Pro
   const { suspended } = customer;
   if (suspended !== undefined)
     await deactivateOrganization(scope, superAdmin, suspended.reason, daysAgo(now, suspended.daysAgo));
-  await takeSnapshots(scope, Math.min(customer.createdDaysAgo, usageDays), now);
 }
 
 /** The organization, and its first admin if somebody has accepted already. */
@@ -116,13 +113,4 @@ async function fillWithPeople(
     await invite(scope, admin, invitee, plan, clerk.sender, daysAgo(now, index + 1));
   }
   return colleagues;
-}
-
-/** A snapshot for each day that is over, and one for today, as the schedules would have taken them. */
-async function takeSnapshots(scope: OrganizationScope, days: number, now: Date): Promise<void> {
-  for (let ago = days; ago > 0; ago -= 1) {
-    const dayEnded = new Date(Date.parse(dateOf(now, ago)) + dayMs);
-    await takeSnapshot(scope, dateOf(now, ago), dayEnded);
-  }
-  await takeSnapshot(scope, dateOf(now, 0), now);
 }

@@ -8,6 +8,7 @@ import { type ClerkAddress, clerkPeople, longAgo } from './clerk-people.ts';
 import { customers } from './customers.ts';
 import { foundCustomer } from './found-customer.ts';
 import { people } from './names.ts';
+import { writeUsageHistory } from './usage-history.ts';
 
 /** Where the seed goes: the table's engine itself, since no one role may write all of it, and the identity provider. */
 export interface SeedTarget {
@@ -53,6 +54,7 @@ export async function seedProduct({
     const names = people();
     for (const customer of customers)
       await foundCustomer({ plane, clerk: accounts, superAdmin, names, now }, customer);
+    await writeUsageHistory(plane, now);
   } finally {
     engine.destroy();
   }

@@ -1,0 +1,37 @@
+import type { Kpi } from '../kpi/kpi.schema.ts';
+import { noKpis } from '../kpi/kpi-count.service.ts';
+import { kpiStatuses } from '../kpi/kpi-status.schema.ts';
+
+const reportDays = 7;
+const dayMs = 86_400_000;
+
+const isRunning = ({ period: { start, end } }: Kpi, now: Date): boolean => {
+  const today = now.toISOString().slice(0, 10);
+  return start <= today && today <= end;
+};
+
+const isReported = ({ latest }: Kpi, now: Date): boolean =>
+  latest !== null && now.getTime() - Date.parse(latest.at) <= reportDays * dayMs;
+
+/** Whether a KPI waits for a value: its period is running, and there is none of the last 7 days. */
+export const isDue = (kpi: Kpi, now: Date): boolean => isRunning(kpi, now) && !isReported(kpi, now);
+
+const severity = [...kpiStatuses].reverse();
+
+/** What needs somebody first: what is due, then by status, then by the age of its value. */
+export function byNeed(now: Date): (a: Kpi, b: Kpi) => number {
+  const rank = (kpi: Kpi) =>
+    `${isDue(kpi, now) ? 0 : 1} ${severity.indexOf(kpi.status)} ${kpi.latest?.at ?? ''} ${kpi.id}`;
+  return (a, b) => (rank(a) < rank(b) ? -1 : 1);
+}
+
+/** KPIs by status, and how many of those that are running are reported on. */
+export function standOf(kpis: readonly Kpi[], now: Date) {
+  const count = { ...noKpis };
+  for (const { status } of kpis) count[status] += 1;
+  const running = kpis.filter((kpi) => isRunning(kpi, now));
+  return {
+    kpis: count,
+    reporting: { running: running.length, reported: running.filter((kpi) => isReported(kpi, now)).length },
+  };
+}

@@ -1,0 +1,85 @@
+import { UserId } from '../../../domain/ids.ts';
+import { organizationsOfShard } from '../../../domain/organization/directory.service.ts';
+import type { Organization } from '../../../domain/organization/organization.schema.ts';
+import { directoryShards } from '../../../domain/table/layout.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  platformScope,
+  withinOrganization,
+} from '../../../domain/table/scope.ts';
+import { keepDaysOfUse } from '../../../domain/usage/activity.service.ts';
+import { daysBefore, figuresOf } from '../../../domain/usage/figures.ts';
+import { keepRollup } from '../../../domain/usage/rollup.service.ts';
+import { add, nothing, type Tally } from '../../../domain/usage/tally.ts';
+import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
+import { keepSnapshot } from '../../../domain/usage/usage.service.ts';
+import { daysOfUse } from './activity.ts';
+import { factsOn, pastOf } from './past.ts';
+
+const historyDays = 180;
+const dayMs = 86_400_000;
+const width = 16;
+
+/** Calls for each item, some at a time: the engine does more in parallel than one after another. */
+async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+  for (let first = 0; first < items.length; first += width)
+    await Promise.all(items.slice(first, first + width).map(work));
+}
+
+/** The moment at which the schedules computed a day: when it was over, or now. */
+const computedAt = (date: string, now: Date) => new Date(Math.min(Date.parse(date) + dayMs, now.getTime()));
+
+/** An organization as it was on a day: a suspension that came later hadn't come yet. */
+const asOn = (organization: Organization, date: string): Organization =>
+  organization.status === 'inactive' && date < organization.updatedAt.slice(0, 10)
+    ? { ...organization, status: 'active' }
+    : organization;
+
+async function keepActivity(scope: OrganizationScope, activity: ReadonlyMap<string, readonly string[]>) {
+  const months = [...activity].flatMap(([userId, days]) =>
+    [...Map.groupBy(days, (date) => date.slice(0, 7))].map(([month, used]) => ({ userId, month, used })),
+  );
+  await each(months, ({ userId, month, used }) =>
+    keepDaysOfUse(scope, { userId: UserId.parse(userId), month, days: used.map((day) => day.slice(8)) }),
+  );
+}
+
+/** Writes an organization's days of use and a snapshot a day, as requests and schedules would have, and answers the snapshots. */
+async function writeHistory(
+  scope: OrganizationScope,
+  organization: Organization,
+  days: readonly string[],
+  now: Date,
+): Promise<UsageSnapshot[]> {
+  const past = await pastOf(scope, organization, now);
+  const activity = daysOfUse(past, days);
+  const snapshots = days
+    .filter((date) => date >= organization.createdAt.slice(0, 10))
+    .map((date) => figuresOf(factsOn(past, date, activity), date, computedAt(date, now)));
+  await keepActivity(scope, activity);
+  await each(snapshots, (snapshot) => keepSnapshot(scope, snapshot));
+  return snapshots;
+}
+
+/**
+ * Writes half a year of usage of the organizations that there are: what they are computed from is in the table, but for who used the
+ * product when, which is made up. Sums by shard follow from the snapshots, as a run adds them.
+ */
+export async function writeUsageHistory(plane: ControlPlane, now: Date): Promise<void> {
+  const today = now.toISOString().slice(0, 10);
+  const days = Array.from({ length: historyDays }, (_, index) => daysBefore(today, historyDays - 1 - index));
+  for (let shard = 0; shard < directoryShards; shard += 1) {
+    const tallies = new Map<string, Tally>();
+    for (const organization of await organizationsOfShard(plane, shard, undefined, 100)) {
+      const scope = withinOrganization(plane, organization.id);
+      for (const snapshot of await writeHistory(scope, organization, days, now)) {
+        const tally = tallies.get(snapshot.date) ?? nothing;
+        tallies.set(snapshot.date, add(tally, asOn(organization, snapshot.date), snapshot));
+      }
+    }
+    await each([...tallies], ([date, tally]) =>
+      keepRollup(platformScope(plane), { date, shard, final: date < today, tally }, computedAt(date, now)),
+    );
+  }
+}
