@@ -1,6 +1,9 @@
+import { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
+import { activityWrite } from '../organization/directory-row.service.ts';
 import { happened } from '../table/conditional.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { transact } from '../table/write.ts';
 import { ActivityEntity } from './activity.entity.ts';
 
 const keptDays = 100;
@@ -23,6 +26,15 @@ export async function recordActivity(
       .where(({ days }, { notContains }) => notContains(days, day))
       .go({ client, table }),
   );
+}
+
+/** Notes in the directory that the organization was active on a day (`yyyy-mm-dd`); a later day that is noted already stays. */
+export async function recordOrganizationActive(scope: OrganizationScope, day: string): Promise<void> {
+  try {
+    await transact(scope, [activityWrite(scope, day)]);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'conflict')) throw error;
+  }
 }
 
 /** Keeps a user's days of use of a month (two digits each) as they are known from elsewhere. */

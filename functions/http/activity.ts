@@ -6,10 +6,11 @@ export type NoteActivity = (exchange: Exchange) => Promise<void>;
 
 /**
  * Notes a member's first permitted request of a day (UTC) that this execution environment sees; the write itself happens once a
- * day, whichever environment is first. Who acts as somebody else, and the platform's people in a customer's organization, don't count.
+ * day, whichever environment is first, and with the first one's of an organization the directory's. Who acts as somebody else, and the platform's people in a customer's organization, don't count.
  */
 export function activityNoter(): NoteActivity {
   const seen = new QuickLRU<string, string>({ maxSize: 5000 });
+  const active = new QuickLRU<string, string>({ maxSize: 500 });
   return async ({ identity, member, scope, now }) => {
     if (member === undefined || scope === undefined || member.organizationId !== scope.organizationId) return;
     if (identity?.impersonatedBy !== undefined) return;
@@ -19,10 +20,18 @@ export function activityNoter(): NoteActivity {
     seen.set(userId, today);
     try {
       // Loaded for the first request of somebody's day, not for each cold start.
-      const { recordActivity } = await import('../../domain/usage/activity.service.ts');
-      await recordActivity(scope, userId, now);
+      const { recordActivity, recordOrganizationActive } = await import(
+        '../../domain/usage/activity.service.ts'
+      );
+      const first = active.get(scope.organizationId) !== today;
+      active.set(scope.organizationId, today);
+      await Promise.all([
+        recordActivity(scope, userId, now),
+        first ? recordOrganizationActive(scope, today) : undefined,
+      ]);
     } catch (error) {
       seen.delete(userId);
+      active.delete(scope.organizationId);
       throw error;
     }
   };

@@ -106,6 +106,10 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },
 
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
+  getOrganizationAnalytics: adminsOnly,
+  getTeamAnalytics: { own: 'yyyf', other: 'yynn' },
+  getDashboard: { own: 'yyfn', other: 'yynn', self: 'nyyy' },
+  getOnboarding: adminsOnly,
   explainAccess: { ...adminsOnly, query: 'action=update&resource=Team' },
   listAuditEntries: adminsOnly,
   exportAuditEntries: { ...adminsOnly, query: 'format=csv' },

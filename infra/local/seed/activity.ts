@@ -1,4 +1,4 @@
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
+import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import { daysBefore } from '../../../domain/usage/figures.ts';
 import type { Past } from './past.ts';
 
@@ -10,7 +10,10 @@ function chance(text: string): number {
 }
 
 /** The last day on which an organization's people could get in. */
-function lastDay({ status, updatedAt, subscription: { endDate } }: Organization, today: string): string {
+function lastDay(
+  { status, updatedAt, subscription: { endDate } }: OrganizationInDirectory,
+  today: string,
+): string {
   const suspended = status === 'inactive' ? daysBefore(updatedAt.slice(0, 10), 1) : today;
   return [suspended, endDate ?? today, today].sort()[0] ?? today;
 }

@@ -6,7 +6,7 @@ import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { noKpis } from '../../../domain/kpi/kpi-count.service.ts';
 import { allKpis } from '../../../domain/kpi/kpi-list.service.ts';
 import { statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
+import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { TeamSummary } from '../../../domain/team/team.schema.ts';
 import { teamsAfter } from '../../../domain/team/team.service.ts';
@@ -18,7 +18,7 @@ const plenty = 1000;
 
 /** Everything of an organization of the seed that usage is computed from, read once for all its days. */
 export interface Past {
-  readonly organization: Organization;
+  readonly organization: OrganizationInDirectory;
   readonly members: readonly User[];
   readonly invitations: readonly Invitation[];
   readonly teams: readonly TeamSummary[];
@@ -26,7 +26,11 @@ export interface Past {
 }
 
 /** Reads what the seed has made of an organization. */
-export async function pastOf(scope: OrganizationScope, organization: Organization, now: Date): Promise<Past> {
+export async function pastOf(
+  scope: OrganizationScope,
+  organization: OrganizationInDirectory,
+  now: Date,
+): Promise<Past> {
   const [members, invitations, teams] = await Promise.all([
     usersAfter(scope, undefined, plenty),
     invitationsAfter(scope, undefined, plenty, now),

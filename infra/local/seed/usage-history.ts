@@ -1,6 +1,6 @@
 import { UserId } from '../../../domain/ids.ts';
 import { organizationsOfShard } from '../../../domain/organization/directory.service.ts';
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
+import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
   type ControlPlane,
@@ -8,7 +8,7 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { keepDaysOfUse } from '../../../domain/usage/activity.service.ts';
+import { keepDaysOfUse, recordOrganizationActive } from '../../../domain/usage/activity.service.ts';
 import { daysBefore, figuresOf } from '../../../domain/usage/figures.ts';
 import { keepRollup } from '../../../domain/usage/rollup.service.ts';
 import { add, nothing, type Tally } from '../../../domain/usage/tally.ts';
@@ -31,7 +31,7 @@ async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<
 const computedAt = (date: string, now: Date) => new Date(Math.min(Date.parse(date) + dayMs, now.getTime()));
 
 /** An organization as it was on a day: a suspension that came later hadn't come yet. */
-const asOn = (organization: Organization, date: string): Organization =>
+const asOn = (organization: OrganizationInDirectory, date: string): OrganizationInDirectory =>
   organization.status === 'inactive' && date < organization.updatedAt.slice(0, 10)
     ? { ...organization, status: 'active' }
     : organization;
@@ -48,7 +48,7 @@ async function keepActivity(scope: OrganizationScope, activity: ReadonlyMap<stri
 /** Writes an organization's days of use and a snapshot a day, as requests and schedules would have, and answers the snapshots. */
 async function writeHistory(
   scope: OrganizationScope,
-  organization: Organization,
+  organization: OrganizationInDirectory,
   days: readonly string[],
   now: Date,
 ): Promise<UsageSnapshot[]> {
@@ -58,6 +58,8 @@ async function writeHistory(
     .filter((date) => date >= organization.createdAt.slice(0, 10))
     .map((date) => figuresOf(factsOn(past, date, activity), date, computedAt(date, now)));
   await keepActivity(scope, activity);
+  const last = [...activity.values()].flat().sort().at(-1);
+  if (last !== undefined) await recordOrganizationActive(scope, last);
   await each(snapshots, (snapshot) => keepSnapshot(scope, snapshot));
   return snapshots;
 }
