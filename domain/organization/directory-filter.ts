@@ -10,9 +10,9 @@ export interface DirectoryFilter extends Pick<OrganizationListQuery, 'status' | 
 }
 
 /** One condition on an attribute of a row in the directory. */
-interface Condition {
+export interface Condition {
   readonly attribute: 'status' | 'plan' | 'planEndsOn' | 'words';
-  readonly is: 'eq' | 'lt' | 'gte' | 'lte' | 'contains';
+  readonly is: 'eq' | 'gte' | 'lte' | 'contains';
   readonly value: string;
 }
 
@@ -31,7 +31,8 @@ export function conditionsOf(filter: DirectoryFilter): Condition[] {
     conditions.push({ attribute: 'status', is: 'eq', value: status === 'inactive' ? status : 'active' });
   if (status === 'active' || endsWithinDays !== undefined)
     conditions.push({ attribute: 'planEndsOn', is: 'gte', value: today });
-  if (status === 'expired') conditions.push({ attribute: 'planEndsOn', is: 'lt', value: today });
+  if (status === 'expired')
+    conditions.push({ attribute: 'planEndsOn', is: 'lte', value: plusDays(today, -1) });
   if (plan !== undefined) conditions.push({ attribute: 'plan', is: 'eq', value: plan });
   if (endsWithinDays !== undefined)
     conditions.push({ attribute: 'planEndsOn', is: 'lte', value: plusDays(today, endsWithinDays) });
@@ -40,7 +41,6 @@ export function conditionsOf(filter: DirectoryFilter): Condition[] {
 
 const meets: Readonly<Record<Condition['is'], (stored: string, value: string) => boolean>> = {
   eq: (stored, value) => stored === value,
-  lt: (stored, value) => stored < value,
   gte: (stored, value) => stored >= value,
   lte: (stored, value) => stored <= value,
   contains: (stored, value) => stored.includes(value),
@@ -49,3 +49,18 @@ const meets: Readonly<Record<Condition['is'], (stored: string, value: string) =>
 /** Whether a row that is at hand meets the conditions, as DynamoDB would find. */
 export const fits = (row: Item, conditions: readonly Condition[]): boolean =>
   conditions.every(({ attribute, is, value }) => meets[is](String(row[attribute] ?? ''), value));
+
+/** The first and the last day on which the plan may end, and the other conditions: in the order of these ends the days are its key. */
+export function endsBetween(conditions: readonly Condition[]) {
+  const days = conditions.filter(({ attribute }) => attribute === 'planEndsOn');
+  const of = (is: Condition['is']) =>
+    days
+      .filter((day) => day.is === is)
+      .map(({ value }) => value)
+      .sort();
+  return {
+    from: of('gte').at(-1) ?? '0000-01-01',
+    to: of('lte')[0] ?? '9999-12-31',
+    others: conditions.filter(({ attribute }) => attribute !== 'planEndsOn'),
+  };
+}

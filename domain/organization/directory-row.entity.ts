@@ -2,7 +2,7 @@ import { CustomAttributeType, Entity } from 'electrodb';
 import type { OrganizationId } from '../ids.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { identified } from '../table/identified.ts';
-import { directoryIndex, tableLayout } from '../table/layout.ts';
+import { directoryIndex, directoryOrders, tableLayout } from '../table/layout.ts';
 import type { Organization } from './organization.schema.ts';
 
 const count = { type: 'number', required: true, default: 0 } as const;
@@ -67,6 +67,21 @@ export const DirectoryRowEntity = identified(
           field: directoryIndex.sortKey,
           composite: ['directoryName'],
           template: '${directoryName}',
+          casing: 'none',
+        },
+      },
+      planEnd: {
+        index: directoryOrders.planEnd.name,
+        pk: {
+          field: directoryIndex.partitionKey,
+          composite: ['directoryShard'],
+          template: 'platform#organizations#${directoryShard}',
+          casing: 'none',
+        },
+        sk: {
+          field: directoryOrders.planEnd.sortKey,
+          composite: ['planEndsOn'],
+          template: '${planEndsOn}',
           casing: 'none',
         },
       },

@@ -52,12 +52,18 @@ async function refill(plane: ControlPlane, reading: Reading, streams: readonly S
   return empty.length > 0;
 }
 
-/** Takes the first of all rows that wait; undefined when none does. */
+/**
+ * Takes the first of all rows that wait; undefined when none does. Of equal ones it takes the one of the shard with the most waiting: the
+ * others would have to be asked for more of them.
+ */
 function takeFirst(streams: readonly Stream[], { compare, rowOf }: Reading): Item | undefined {
   let best: { stream: Stream; item: Item } | undefined;
   for (const stream of streams) {
     const [item] = stream.waiting;
-    if (item !== undefined && (best === undefined || compare(item, best.item) < 0)) best = { stream, item };
+    if (item === undefined) continue;
+    const difference = best === undefined ? -1 : compare(item, best.item);
+    const fuller = best !== undefined && stream.waiting.length > best.stream.waiting.length;
+    if (difference < 0 || (difference === 0 && fuller)) best = { stream, item };
   }
   if (best === undefined) return undefined;
   const { stream, item } = best;

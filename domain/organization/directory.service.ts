@@ -4,7 +4,7 @@ import { directoryIndex, directoryOrders, directoryShards } from '../table/layou
 import type { Item } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { directoryName } from './directory.ts';
-import { conditionsOf, type DirectoryFilter } from './directory-filter.ts';
+import { conditionsOf, type DirectoryFilter, endsBetween } from './directory-filter.ts';
 import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { type Listed, rowsOf, showRow } from './directory-rows.service.ts';
 import { merge, Place, type Reading, streamsFrom } from './directory-streams.ts';
@@ -48,21 +48,30 @@ function fitting(filter: DirectoryFilter, directoryShard: number) {
   );
 }
 
+/** The rows of a shard that fit, by the end of their plan. */
+function fittingByEnd(filter: DirectoryFilter, directoryShard: number) {
+  const { from, to, others } = endsBetween(conditionsOf(filter));
+  const rows = DirectoryRowEntity.query
+    .planEnd({ directoryShard })
+    .between({ planEndsOn: from }, { planEndsOn: to });
+  if (others.length === 0) return rows;
+  return rows.where((row, operations) =>
+    others.map(({ attribute, is, value }) => operations[is](row[attribute], value)).join(' AND '),
+  );
+}
+
 function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number): Reading {
   const { sort, direction } = view;
   const { name, sortKey, partitionKey } = sort === 'name' ? directoryIndex : directoryOrders[sort];
   const sign = direction === 'asc' ? 1 : -1;
   return {
     first: perShard(limit),
-    query: (shard, examined) => ({
-      ...fitting(view, shard).params({
-        table,
-        order: direction,
-        ...(examined === undefined ? {} : { limit: examined }),
-      }),
-      // The orders differ in nothing but their sort key.
-      IndexName: name,
-    }),
+    query: (shard, examined) => {
+      const rows = sort === 'planEnd' ? fittingByEnd(view, shard) : fitting(view, shard);
+      const limited = examined === undefined ? {} : { limit: examined };
+      // The orders have the same partition keys: but for the end of the plan, only the index differs.
+      return { ...rows.params({ table, order: direction, ...limited }), IndexName: name };
+    },
     startKey: (shard, [organizationId, value]) => ({
       ...DirectoryRowEntity.get({ organizationId }).params({ table }).Key,
       [partitionKey]: `platform#organizations#${shard}`,
@@ -80,6 +89,8 @@ export async function organizationsAfter(
   position: ListPosition | undefined,
   limit: number,
 ): Promise<Listed[]> {
+  const ends = endsBetween(conditionsOf(view));
+  if (ends.from > ends.to) return [];
   const streams = streamsFrom(position ?? Array.from({ length: directoryShards }, () => 'start' as const));
   const taken: { item: Item; position(): string }[] = [];
   await merge(plane, readingOf(plane, view, limit), streams, (item) => {

@@ -72,6 +72,33 @@ describe('the seeded product', () => {
   });
 });
 
+describe('an organization’s own admin', () => {
+  it('changes contact person and mail domains, is found by the new contact, and changes nothing else', async () => {
+    const token = await product.signIn('amara.abara@northwind.example');
+    const { organizationId } = (await product.api('/api/me', { token })).body.user;
+    const path = `/api/organizations/${organizationId}`;
+    const { body: own, headers } = await product.api(path, { token });
+    expect(own).not.toHaveProperty('metadata');
+    const change = (body: object) =>
+      product.api(path, {
+        token,
+        method: 'PATCH',
+        body,
+        headers: { 'if-match': headers.get('etag') ?? '' },
+      });
+    const contactPerson = { name: 'Nils Nord', email: 'nils@nordic-contact.example' };
+    expect(await change({ name: 'Mine Now' })).toMatchObject({ status: 400 });
+    const changed = await change({ contactPerson, allowedDomains: ['Northwind.example'] });
+    expect(changed).toMatchObject({
+      status: 200,
+      body: { contactPerson, allowedDomains: ['northwind.example'], revision: own.revision + 1 },
+    });
+    const { body } = await product.api('/api/admin/organizations?search=nordic', { token: superAdmin });
+    expect(body.items).toMatchObject([{ id: organizationId, contactPerson }]);
+    expect(await change({ contactPerson })).toMatchObject({ status: 412 });
+  });
+});
+
 describe('who has just accepted an invitation', () => {
   it('is a member on the first request, though the webhook has not come', async () => {
     const { id, token } = await found('Late Webhook', 'ada@late.example');

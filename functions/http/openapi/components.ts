@@ -11,6 +11,7 @@ import {
   Organization,
   OrganizationChange,
   OrganizationWithCounts,
+  OwnOrganizationChange,
   PlanChange,
 } from '../../../domain/organization/organization.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
@@ -39,6 +40,7 @@ export const components: Readonly<Record<string, z.ZodMiniType>> = {
   Organization,
   OrganizationChange,
   OrganizationWithCounts,
+  OwnOrganizationChange,
   PlanChange,
   SubscriptionInput,
   Team,

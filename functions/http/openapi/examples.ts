@@ -125,11 +125,14 @@ export const examples: Readonly<Record<string, unknown>> = {
   OrganizationWithCounts: {
     ...organization,
     counts: { users: 13, pendingInvitations: 3, teams: 4, kpis: 21 },
+    lastActivityOn: '2026-11-20',
   },
+  OwnOrganizationChange: { allowedDomains: ['bluebird.example'] },
   PlanChange: {
     applied: false,
     subscription: { plan: 'starter', startDate: '2026-12-01' },
     exceeded: [{ entitlement: 'seats', used: 16, allowed: 10 }],
+    allowances: [{ allowance: 'auditRetentionDays', from: 365, to: 90 }],
     revision: 4,
   },
   SubscriptionInput: subscription,

@@ -6,4 +6,6 @@ export interface Reads {
 
 export const shards = [0, 1, 2, 3].map((shard) => `platform#organizations#${shard}`);
 export const pageLimit = 26;
+/** What the product asks of a shard for such a page. */
+export const shardLimit = 14;
 export const answer = (body: unknown) => ({ statusCode: 200, body: JSON.stringify(body) });

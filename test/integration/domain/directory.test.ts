@@ -3,7 +3,9 @@ import { activityWrite } from '../../../domain/organization/directory-row.servic
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import type { NewOrganization, Organization } from '../../../domain/organization/organization.schema.ts';
 import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
+import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
 import { updateOwnProfile, updateProfile } from '../../../domain/organization/profile.service.ts';
+import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.service.ts';
 import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -114,5 +116,56 @@ describe('the order of the list', () => {
     await transact(plane, [activityWrite(withinOrganization(plane, late.id), '2027-02-01')]);
     const names = await pages({ sort: 'lastActivity', direction: 'desc' }, 2);
     expect(names.slice(0, 2)).toEqual(['Quiet One', 'Quiet Two']);
+  });
+});
+
+describe('what no two organizations have', () => {
+  it('is given to one of thirty that ask for the same name at once', async () => {
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 30 }, (_, number) => found('One Name', `a@one-${number}.example`)),
+    );
+    const refusals = outcomes.flatMap((outcome) =>
+      outcome.status === 'rejected' ? [outcome.reason.code] : [],
+    );
+    expect(refusals).toHaveLength(29);
+    expect(refusals.every((code) => code === 'already_exists' || code === 'conflict')).toBe(true);
+    expect(await search('one name')).toEqual(['One Name']);
+  });
+
+  it('is an external id, which is free again when it is given up', async () => {
+    const first = await found('First Holder', 'a@first-holder.example', { externalId: 'X-1' });
+    const second = await found('Second Holder', 'a@second-holder.example');
+    const [at, other] = [withinOrganization(plane, first.id), withinOrganization(plane, second.id)];
+    const take = { externalId: 'X-1', revision: 1 };
+    await expect(updateProfile(plane, other, superAdmin, take, now)).rejects.toMatchObject({
+      code: 'already_exists',
+      fields: [{ path: 'externalId' }],
+    });
+    await updateProfile(plane, at, superAdmin, { externalId: null, revision: 1 }, now);
+    expect(await updateProfile(plane, other, superAdmin, take, now)).toMatchObject({ externalId: 'X-1' });
+    expect(await search('x-1')).toEqual(['Second Holder']);
+  });
+});
+
+describe('changes of a subscription', () => {
+  it('are listed newest first, with who, when, before and after, from the founding on', async () => {
+    const { id, subscription } = await found('Historic', 'a@historic.example');
+    const scope = withinOrganization(plane, id);
+    const next = { plan: 'starter' as const, startDate: '2026-12-01' };
+    const change = { subscription: next, revision: 1, dryRun: false };
+    expect(await changeSubscription(scope, superAdmin, change, now)).toMatchObject({
+      allowances: expect.arrayContaining([{ allowance: 'seats', from: 50, to: 10 }]),
+    });
+    const [newest, first] = await subscriptionChangesAfter(scope, undefined, 10);
+    expect(newest).toEqual({
+      revision: 2,
+      at: now.toISOString(),
+      by: 'user_root',
+      role: 'super_admin',
+      before: subscription,
+      after: next,
+    });
+    expect(first).toMatchObject({ revision: 1, before: null, after: subscription });
+    expect(await subscriptionChangesAfter(scope, 2, 10)).toEqual([first]);
   });
 });
