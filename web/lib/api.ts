@@ -49,18 +49,40 @@ function requestOf(route: Route, { body, revision, signal }: LooseInput, token: 
   };
 }
 
-/** @param token gives a session token that is still good, or null when nobody is signed in */
-export function createApi(token: () => Promise<string | null>): CallApi {
-  return async (route, input) => {
-    const request = requestOf(route, input, await token());
-    const response = await fetch(addressOf(route, input), request).catch((error: unknown) => {
-      if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw offline();
-    });
-    if (!response.ok) throw await errorOf(response);
-    return await parsed(route, response);
-  };
+/** One part of a file, and the cursor of the next. */
+interface FilePart {
+  readonly blob: Blob;
+  readonly nextCursor: string | null;
 }
+
+/** Calls a route that answers with a part of a file. Throws `ApiError`. */
+export type CallFile = <R extends Route>(route: R, input: Input<R>) => Promise<FilePart>;
+
+type Token = () => Promise<string | null>;
+
+async function send(route: Route, input: LooseInput, token: Token): Promise<Response> {
+  const request = requestOf(route, input, await token());
+  const response = await fetch(addressOf(route, input), request).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw offline();
+  });
+  if (!response.ok) throw await errorOf(response);
+  return response;
+}
+
+/** @param token gives a session token that is still good, or null when nobody is signed in */
+export const createApi =
+  (token: Token): CallApi =>
+  async (route, input) =>
+    await parsed(route, await send(route, input, token));
+
+/** The same for routes that answer with files. */
+export const createFileApi =
+  (token: Token): CallFile =>
+  async (route, input) => {
+    const response = await send(route, input, token);
+    return { blob: await response.blob(), nextCursor: response.headers.get('x-next-cursor') };
+  };
 
 /** The route's own schema says what came. */
 async function parsed<R extends Route>(route: R, response: Response): Promise<Output<R>> {

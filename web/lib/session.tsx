@@ -1,12 +1,14 @@
 import { createContext, type ReactNode, use } from 'react';
 import type { Identity } from '../identity/identity.ts';
-import { type CallApi, createApi } from './api.ts';
+import { type CallApi, type CallFile, createApi, createFileApi } from './api.ts';
 import { ApiError } from './api-error.ts';
 
 /** What every page reaches: the API, and who is signed in. */
 export interface Session {
   readonly identity: Identity;
   readonly api: CallApi;
+  /** The API's routes that answer with files. */
+  readonly file: CallFile;
   /** Calls back whenever the API has said that nobody is signed in any more; answers how to stop that. */
   onEnded(listener: () => void): () => void;
 }
@@ -15,15 +17,18 @@ const SessionContext = createContext<Session | null>(null);
 
 export function sessionOf(identity: Identity): Session {
   const listeners = new Set<() => void>();
-  const call = createApi(() => identity.token());
+  const token = () => identity.token();
+  const call = createApi(token);
+  const callFile = createFileApi(token);
+  const tell = (error: unknown): never => {
+    if (error instanceof ApiError && error.code === 'unauthenticated')
+      for (const listener of listeners) listener();
+    throw error;
+  };
   return {
     identity,
-    api: (route, input) =>
-      call(route, input).catch((error: unknown) => {
-        if (error instanceof ApiError && error.code === 'unauthenticated')
-          for (const listener of listeners) listener();
-        throw error;
-      }),
+    api: (route, input) => call(route, input).catch(tell),
+    file: (route, input) => callFile(route, input).catch(tell),
     onEnded(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);

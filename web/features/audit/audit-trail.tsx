@@ -6,20 +6,24 @@ import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
 import { TextFilter } from '../../components/text-filter.tsx';
+import { useMay } from '../../lib/access.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import { Entry } from './entry.tsx';
+import { ExportMenu } from './export-menu.tsx';
 import { feedQuery, trailQuery, useAuditFilter } from './queries.ts';
 
 /** Who did what in one organization, when, and what it changed; newest first. */
 export function AuditTrail({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
+  const may = useMay(organizationId);
   const { organizationId: _, ...filter } = useAuditFilter();
   const query = useInfiniteQuery(trailQuery(api, organizationId, filter));
   return (
     <Stack gap="md">
       <Filters />
+      {may('export', 'AuditEntry') && <ExportMenu organizationId={organizationId} filter={filter} />}
       <Entries query={query} filtered={Object.keys(filter).length > 0} />
     </Stack>
   );
