@@ -31,19 +31,19 @@ export function Overview() {
   const query = useQuery(overviewQuery(api));
   return (
     <QueryView query={query} rows={5}>
-      {(overview) => (
-        <Stack gap="lg">
-          {overview.date === null ? (
-            <Empty title={analytics.notComputed}>{analytics.notComputedText}</Empty>
-          ) : (
+      {(overview) =>
+        overview.date === null ? (
+          <Empty title={analytics.notComputed}>{analytics.notComputedText}</Empty>
+        ) : (
+          <Stack gap="lg">
             <Figures overview={overview} />
-          )}
-          <SimpleGrid cols={{ base: 1, md: 2 }}>
-            <Attention {...overview.attention} />
-            <Funnel overview={overview} />
-          </SimpleGrid>
-        </Stack>
-      )}
+            <SimpleGrid cols={{ base: 1, md: 2 }}>
+              <Attention {...overview.attention} />
+              <Funnel overview={overview} />
+            </SimpleGrid>
+          </Stack>
+        )
+      }
     </QueryView>
   );
 }
