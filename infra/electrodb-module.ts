@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import commonjs, { type RollupCommonJSOptions } from '@rollup/plugin-commonjs';
 import { type Plugin, rollup } from 'rollup';
-import * as z from 'zod';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const manifestPath = createRequire(import.meta.url).resolve('electrodb/package.json');
@@ -48,7 +47,6 @@ const substitutes: Plugin = {
  */
 export const electrodbModule = async (): Promise<string> => {
   if (!isFactory(commonjs)) throw new Error('@rollup/plugin-commonjs exports no plugin');
-  const { version } = z.object({ version: z.string() }).parse(JSON.parse(readFileSync(manifestPath, 'utf8')));
   const bundle = await rollup({
     input: 'entry',
     external: [/^@aws-sdk\//, 'jsonschema'],
@@ -62,9 +60,11 @@ export const electrodbModule = async (): Promise<string> => {
     },
   });
   const { output } = await bundle.generate({ format: 'esm' });
-  const folder = join(root, 'node_modules/.cache/mtcms');
-  const path = join(folder, `electrodb-${version}.mjs`);
+  // A package like the one it is made of, licence included, which the bundles' check reads.
+  const folder = join(root, 'node_modules/.cache/mtcms/node_modules/electrodb');
+  const path = join(folder, 'index.mjs');
   mkdirSync(folder, { recursive: true });
+  copyFileSync(manifestPath, join(folder, 'package.json'));
   // Two processes may write the same file at once: a file is there whole, or not.
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, output[0].code);
