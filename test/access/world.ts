@@ -9,7 +9,8 @@ export type Ids = Readonly<Record<string, string>>;
 
 /** Two organizations, the people who ask, and what they ask for. */
 export interface World {
-  readonly tokens: Readonly<Record<Caller, string>>;
+  /** A session token that is good for a while yet: they live for a minute. */
+  token(caller: Caller): Promise<string>;
   readonly userIds: Readonly<Record<Caller, string>>;
   /** In the callers' organization: what is of the team that the leader leads and the member is in. */
   readonly own: Ids;
@@ -32,7 +33,8 @@ const absent: Ids = {
 };
 
 /** Posts as somebody and answers the body; what is made for a test must be made. */
-const posting = (product: TestProduct, token: string) => async (path: string, body: unknown) => {
+const posting = (product: TestProduct, email: string) => async (path: string, body: unknown) => {
+  const token = await product.signIn(email);
   const answer = await product.api(path, { token, method: 'POST', body });
   if (answer.status > 201)
     throw new Error(`POST ${path} answered ${answer.status}: ${JSON.stringify(answer.body)}`);
@@ -40,18 +42,18 @@ const posting = (product: TestProduct, token: string) => async (path: string, bo
 };
 
 /** An organization with an admin, on the largest plan: nothing in it is refused for being too much. */
-async function found(product: TestProduct, superAdmin: string, name: string) {
+async function found(product: TestProduct, name: string) {
   const email = `admin@${name}.example`;
   const whole = newOrganization(name, email);
   const subscription = { ...whole.subscription, plan: 'enterprise' };
-  const { id } = await posting(product, superAdmin)('/api/admin/organizations', { ...whole, subscription });
+  const { id } = await posting(product, superAdminEmail)('/api/admin/organizations', { ...whole, subscription });
   await product.accept(email);
   const token = await product.signIn(email);
   const { body } = await product.api('/api/me', { token });
   return {
+    email,
     path: `/api/organizations/${id}`,
     organizationId: String(id),
-    token,
     userId: String(body.user.userId),
   };
 }
@@ -61,21 +63,21 @@ type Home = Awaited<ReturnType<typeof found>>;
 /** Invites a person into a team and lets them accept. */
 async function join(
   product: TestProduct,
-  { path, token }: Home,
+  { path, email: admin }: Home,
   name: string,
   place: Record<string, string>,
 ) {
   const email = `${name}@people.example`;
-  await posting(product, token)(`${path}/invitations`, { email, name, ...place });
+  await posting(product, admin)(`${path}/invitations`, { email, name, ...place });
   await product.accept(email);
   const own = await product.signIn(email);
   const { body } = await product.api('/api/me', { token: own });
-  return { token: own, userId: String(body.user.userId) };
+  return { email, userId: String(body.user.userId) };
 }
 
 /** A team and what belongs to it: a KPI with a check-in, and an open invitation. */
 async function teamWithThings(product: TestProduct, home: Home, name: string) {
-  const post = posting(product, home.token);
+  const post = posting(product, home.email);
   const team = await post(`${home.path}/teams`, { name });
   const invitation = await post(`${home.path}/invitations`, {
     email: `${name}@invited.example`,
@@ -102,11 +104,22 @@ async function teamWithThings(product: TestProduct, home: Home, name: string) {
   };
 }
 
+/** Signs people in again before their token ends. */
+function signingIn(product: TestProduct, emails: Readonly<Record<Caller, string>>) {
+  const known = new Map<Caller, { readonly token: Promise<string>; readonly until: number }>();
+  return (caller: Caller): Promise<string> => {
+    const last = known.get(caller);
+    if (last !== undefined && last.until > Date.now()) return last.token;
+    const token = product.signIn(emails[caller]);
+    known.set(caller, { token, until: Date.now() + 30_000 });
+    return token;
+  };
+}
+
 /** Makes the world by the product's own API. */
 export async function makeWorld(product: TestProduct): Promise<World> {
-  const superAdmin = await product.signIn(superAdminEmail);
-  const home = await found(product, superAdmin, 'home');
-  const away = await found(product, superAdmin, 'away');
+  const home = await found(product, 'home');
+  const away = await found(product, 'away');
   const [ours, theirs, foreign] = [
     await teamWithThings(product, home, 'ours'),
     await teamWithThings(product, home, 'theirs'),
@@ -121,12 +134,12 @@ export async function makeWorld(product: TestProduct): Promise<World> {
   const mate = await join(product, home, 'mate', { role: 'team_member', teamId: ours.teamId });
   const stranger = await join(product, home, 'stranger', { role: 'team_member', teamId: theirs.teamId });
   return {
-    tokens: {
-      super_admin: superAdmin,
-      org_admin: home.token,
-      team_leader: leader.token,
-      team_member: member.token,
-    },
+    token: signingIn(product, {
+      super_admin: superAdminEmail,
+      org_admin: home.email,
+      team_leader: leader.email,
+      team_member: member.email,
+    }),
     userIds: {
       super_admin: 'user_neverwas',
       org_admin: home.userId,

@@ -47,7 +47,7 @@ function verdictOf({ method }: Route, { status, body }: Answer): string {
 
 const asEach = async (name: string, route: Route, targetOf: (caller: Caller) => Ids): Promise<string> => {
   const answers = await Promise.all(
-    callers.map((caller) => ask(name, route, targetOf(caller), world.tokens[caller])),
+    callers.map(async (caller) => ask(name, route, targetOf(caller), await world.token(caller))),
   );
   return answers.map((answer) => verdictOf(route, answer)).join('');
 };
@@ -77,8 +77,8 @@ describe('another organization', () => {
   it.each(ofOrganizations)('is for %s as one that never was', async (name, route) => {
     for (const caller of tenants) {
       const [foreign, absent] = [
-        await ask(name, route, world.foreign, world.tokens[caller]),
-        await ask(name, route, world.absent, world.tokens[caller]),
+        await ask(name, route, world.foreign, await world.token(caller)),
+        await ask(name, route, world.absent, await world.token(caller)),
       ];
       expect([foreign.status, foreign.body.code]).toEqual([404, 'not_found']);
       expect(told(foreign)).toBe(told(absent));
@@ -95,13 +95,13 @@ describe('another organization', () => {
             name,
             route,
             { ...world.foreign, organizationId: organizationId ?? '' },
-            world.tokens[caller],
+            await world.token(caller),
           ),
           await ask(
             name,
             route,
             { ...world.absent, organizationId: organizationId ?? '' },
-            world.tokens[caller],
+            await world.token(caller),
           ),
         ];
         expect([403, 404]).toContain(foreign.status);
@@ -112,7 +112,7 @@ describe('another organization', () => {
 
   it('that never was is told to the super admin as that', async () => {
     for (const [name, route] of ofOrganizations)
-      expect((await ask(name, route, world.absent, world.tokens.super_admin)).status).toBe(404);
+      expect((await ask(name, route, world.absent, await world.token('super_admin'))).status).toBe(404);
   });
 });
 

@@ -1,0 +1,53 @@
+import { openApiDocument } from '../../functions/http/openapi/document.ts';
+import type { Route } from '../../functions/http/routes/route.ts';
+import { routes } from '../../functions/http/routes/routes.ts';
+import type { World } from '../access/world.ts';
+import type { TestProduct } from '../support/product.ts';
+import { Dice } from './dice.ts';
+import { judge } from './judge.ts';
+import { type FuzzRequest, requestFor } from './requests.ts';
+
+/** How many requests of a run met which answer, and what was wrong with which. */
+export interface FuzzReport {
+  readonly statuses: Readonly<Record<string, Readonly<Record<number, number>>>>;
+  readonly findings: readonly {
+    readonly name: string;
+    readonly wrong: string;
+    readonly request: FuzzRequest;
+  }[];
+}
+
+const atOnce = 8;
+
+/** Asks every route in turn, so many requests in all, as the seed has it. */
+export async function fuzz(
+  product: TestProduct,
+  world: World,
+  { requests, seed }: { readonly requests: number; readonly seed: number },
+): Promise<FuzzReport> {
+  const document = openApiDocument();
+  const maker = { dice: new Dice(seed), schemas: document.components.schemas, world };
+  const rows = Object.entries<Route>(routes);
+  const statuses: Record<string, Record<number, number>> = {};
+  const findings: FuzzReport['findings'][number][] = [];
+  const cursors: string[] = [];
+
+  const one = async (index: number) => {
+    const [name, route] = rows[index % rows.length] ?? [];
+    const operation = route && document.paths[route.path]?.[route.method.toLowerCase()];
+    if (name === undefined || route === undefined || operation === undefined) return;
+    const request = requestFor(route, operation, maker, cursors);
+    const { path, by, ...call } = request;
+    const token = by === 'nobody' ? undefined : by === 'a liar' ? 'a.b.c' : await world.token(by);
+    const answer = await product.api(path, { ...call, token });
+    const ofRoute = statuses[name] ?? {};
+    statuses[name] = { ...ofRoute, [answer.status]: (ofRoute[answer.status] ?? 0) + 1 };
+    if (typeof answer.body.nextCursor === 'string') cursors.push(answer.body.nextCursor);
+    const wrong = judge(route, answer);
+    if (wrong !== null) findings.push({ name, wrong, request });
+  };
+  // In groups, so that the same seed makes the same requests: a pool would draw in the order of the answers.
+  for (let begun = 0; begun < requests; begun += atOnce)
+    await Promise.all(Array.from({ length: atOnce }, (_, index) => one(begun + index)));
+  return { statuses, findings };
+}
