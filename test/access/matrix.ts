@@ -48,12 +48,14 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   deactivateOrganization: { ...platform, body: () => ({}) },
   reactivateOrganization: platform,
   changeSubscription: platform,
+  getSubscriptionHistory: platform,
   getOverview: platform,
   getTrend: { ...platform, query: 'metric=users&from=2026-11-01&to=2026-11-20' },
   listUsageRuns: platform,
   listAuditFeed: platform,
 
   getOwnOrganization: { own: 'yyyy' },
+  updateOwnOrganization: adminsOnly,
 
   listUsers: { own: 'yyyf' },
   getUser: { own: 'yyyn', other: 'yynn', self: 'nyyy' },

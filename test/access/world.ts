@@ -46,7 +46,10 @@ async function found(product: TestProduct, name: string) {
   const email = `admin@${name}.example`;
   const whole = newOrganization(name, email);
   const subscription = { ...whole.subscription, plan: 'enterprise' };
-  const { id } = await posting(product, superAdminEmail)('/api/admin/organizations', { ...whole, subscription });
+  const { id } = await posting(product, superAdminEmail)('/api/admin/organizations', {
+    ...whole,
+    subscription,
+  });
   await product.accept(email);
   const token = await product.signIn(email);
   const { body } = await product.api('/api/me', { token });
