@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import type { ControlPlane } from '../../domain/table/scope.ts';
@@ -37,6 +38,10 @@ export async function openTarget(): Promise<Target> {
   const { TABLE_NAME, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = settings.data;
   if (TABLE_NAME !== undefined && MTCMS_DYNAMODB_ENDPOINT === undefined)
     return { plane: openForImport(TABLE_NAME), name: `table ${TABLE_NAME}`, close: async () => undefined };
+  if (MTCMS_DYNAMODB_ENDPOINT === undefined && !existsSync(MTCMS_STATE_DIRECTORY))
+    throw new ImportProblem(
+      `The product on this machine has no data yet (${MTCMS_STATE_DIRECTORY}). Run "npm start" once, or name a table in TABLE_NAME.`,
+    );
   const engine = await localEngine(MTCMS_STATE_DIRECTORY, MTCMS_DYNAMODB_ENDPOINT);
   const { endpoint } = engine;
   const table = TABLE_NAME ?? (await onlyTable(endpoint));
