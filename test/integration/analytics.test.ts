@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   eventually,
   newOrganization,
@@ -6,13 +6,19 @@ import {
   superAdminEmail,
   type TestProduct,
 } from '../support/product.ts';
-import { daysAgo, type Peopled, peopled } from './support/peopled.ts';
+import { daysAgo, type Peopled, peopled, signInAgain } from './support/peopled.ts';
 
 let product: TestProduct;
 let superAdmin: string;
+let place: Peopled;
 beforeAll(async () => {
   product = await startTestProduct();
   superAdmin = await product.signIn(superAdminEmail);
+  place = await peopled(product, superAdmin);
+});
+beforeEach(async () => {
+  superAdmin = await product.signIn(superAdminEmail);
+  await signInAgain(product, place);
 });
 afterAll(() => product.stop());
 
@@ -23,13 +29,7 @@ async function runUsage(): Promise<void> {
     expect(await product.aws.runSchedule(name)).toMatchObject({ outcome: { ok: true } });
 }
 
-let place: Peopled;
-
 describe('an organization', () => {
-  beforeAll(async () => {
-    place = await peopled(product, superAdmin);
-  });
-
   it('is shown its way into the product, derived from what is there', async () => {
     const { body } = await product.api(`${place.base}/onboarding`, { token: place.admin.token });
     expect(body).toMatchObject({ stage: 'active', done: 7, next: 'contact_complete' });

@@ -17,7 +17,7 @@ export async function peopled(product: TestProduct, superAdmin: string) {
     await product.accept(email);
     const token = await product.signIn(email);
     const { body } = await product.api('/api/me', { token });
-    return { token, userId: String(body.user.userId) };
+    return { email, token, userId: String(body.user.userId) };
   };
   const admin = await join('ada@peopled.example');
   const invite = async (email: string, role: string) => {
@@ -60,3 +60,9 @@ export async function peopled(product: TestProduct, superAdmin: string) {
 }
 
 export type Peopled = Awaited<ReturnType<typeof peopled>>;
+
+/** Signs everybody in again: a session's token lasts a minute, and on a busy machine a test may take longer. */
+export async function signInAgain(product: TestProduct, place: Peopled): Promise<void> {
+  const people = [place.admin, place.leader, place.member, place.outsider];
+  for (const person of people) person.token = await product.signIn(person.email);
+}

@@ -1,0 +1,92 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { UserId } from '../../../domain/ids.ts';
+import { directoryShards } from '../../../domain/table/layout.ts';
+import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
+import { recordActivity } from '../../../domain/usage/activity.service.ts';
+import { runShard } from '../../../domain/usage/run.service.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { found, now } from './support/founding.ts';
+
+let plane: ControlPlane;
+let endpoint: string;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, endpoint, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) });
+
+/** A client that asks for the capacity of each of its calls, and adds it up. */
+function metered() {
+  const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
+  const client = new DynamoDBClient({ endpoint, region: 'us-east-1', credentials });
+  let units = 0;
+  client.middlewareStack.add(
+    (next) => async (args) => {
+      const input = Object.assign({}, args.input, { ReturnConsumedCapacity: 'TOTAL' });
+      const result = await next({ ...args, input });
+      units += consumed.parse(result.output).ConsumedCapacity.CapacityUnits;
+      return result;
+    },
+    { step: 'initialize', name: 'metered' },
+  );
+  const marshallOptions = { removeUndefinedValues: true };
+  return { client: DynamoDBDocumentClient.from(client, { marshallOptions }), units: () => units };
+}
+
+let founded = 0;
+/** Founds organizations until there are so many, each with somebody active. */
+async function foundUpTo(count: number): Promise<void> {
+  while (founded < count) {
+    const names = Array.from(
+      { length: Math.min(20, count - founded) },
+      (_, index) => `Customer ${founded + index}`,
+    );
+    founded += names.length;
+    await Promise.all(
+      names.map(async (name) => {
+        const { scope } = await found(plane, name);
+        await recordActivity(scope, UserId.parse('user_active'), now);
+      }),
+    );
+  }
+}
+
+async function unitsOfARun(): Promise<number> {
+  const { client, units } = metered();
+  const counted = { ...plane, client };
+  const parts = {
+    platform: platformScope(counted),
+    directory: counted,
+    open: withinOrganization.bind(null, counted),
+    onFailure: () => {
+      throw new Error('an organization could not be computed');
+    },
+  };
+  for (let shard = 0; shard < directoryShards; shard += 1)
+    await runShard(parts, { period: 'hour', shard }, now);
+  return units();
+}
+
+// A thousand organizations are founded by the product's own use case: on a busy machine that takes its time.
+const patience = 400_000;
+
+describe('a run of the usage function', () => {
+  it(
+    'costs the same an organization, however many there are',
+    async () => {
+      await foundUpTo(100);
+      const few = (await unitsOfARun()) / 100;
+      await foundUpTo(1000);
+      const many = (await unitsOfARun()) / 1000;
+      expect(few).toBeGreaterThan(3);
+      expect(many / few).toBeGreaterThan(0.9);
+      expect(many / few).toBeLessThan(1.1);
+    },
+    patience,
+  );
+});
