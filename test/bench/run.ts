@@ -2,48 +2,59 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { coldStarts } from './cold.ts';
 import { warmRequests } from './warm.ts';
+import { benchWeb } from './web/run.ts';
 
-/** `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few rounds. */
-const { values } = parseArgs({ options: { quick: { type: 'boolean', default: false } } });
+/**
+ * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few rounds.
+ * `-- web`: the web app instead.
+ */
+const { values, positionals } = parseArgs({
+  options: { quick: { type: 'boolean', default: false } },
+  allowPositionals: true,
+});
 const rounds = values.quick ? { cold: 3, warm: 3 } : { cold: 21, warm: 31 };
 
 const round = (figure: number, digits: number) => Number(figure.toFixed(digits));
 
-const cold = await coldStarts(rounds.cold);
-console.log('\nCold: what loads before the first event, in a fresh process (median)');
-console.table(
-  Object.fromEntries(
-    cold.map(({ bundle, startKilobytes, laterKilobytes, initMilliseconds, ratio }) => [
-      bundle,
-      {
-        'start KB': round(startKilobytes, 1),
-        'later KB': round(laterKilobytes, 1),
-        'init ms': round(initMilliseconds, 1),
-        '× floor': round(ratio, 2),
-      },
-    ]),
-  ),
-);
+async function benchFunctions() {
+  const cold = await coldStarts(rounds.cold);
+  console.log('\nCold: what loads before the first event, in a fresh process (median)');
+  console.table(
+    Object.fromEntries(
+      cold.map(({ bundle, startKilobytes, laterKilobytes, initMilliseconds, ratio }) => [
+        bundle,
+        {
+          'start KB': round(startKilobytes, 1),
+          'later KB': round(laterKilobytes, 1),
+          'init ms': round(initMilliseconds, 1),
+          '× floor': round(ratio, 2),
+        },
+      ]),
+    ),
+  );
+  const warm = await warmRequests(rounds.warm);
+  console.log('\nWarm: one request after another (median of rounds), engine without the IAM gate for all');
+  console.table(
+    Object.fromEntries(
+      warm.map(({ request, product, bare, peer, toBare, toPeer }) => [
+        request,
+        {
+          'product ms': round(product, 3),
+          'bare ms': round(bare, 3),
+          'peer ms': round(peer, 3),
+          '× bare': round(toBare, 2),
+          '× peer': round(toPeer, 2),
+        },
+      ]),
+    ),
+  );
+  return { rounds, cold, warm };
+}
 
-const warm = await warmRequests(rounds.warm);
-console.log('\nWarm: one request after another (median of rounds), engine without the IAM gate for all');
-console.table(
-  Object.fromEntries(
-    warm.map(({ request, product, bare, peer, toBare, toPeer }) => [
-      request,
-      {
-        'product ms': round(product, 3),
-        'bare ms': round(bare, 3),
-        'peer ms': round(peer, 3),
-        '× bare': round(toBare, 2),
-        '× peer': round(toPeer, 2),
-      },
-    ]),
-  ),
-);
-
+const isWeb = positionals.includes('web');
+const figures = isWeb ? await benchWeb() : await benchFunctions();
 mkdirSync('test/artifacts', { recursive: true });
 writeFileSync(
-  'test/artifacts/bench.json',
-  `${JSON.stringify({ at: new Date(), rounds, cold, warm }, null, 2)}\n`,
+  `test/artifacts/${isWeb ? 'bench-web' : 'bench'}.json`,
+  `${JSON.stringify({ at: new Date(), ...figures }, null, 2)}\n`,
 );

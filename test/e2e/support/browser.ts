@@ -1,5 +1,5 @@
 import chromium from '@sparticuz/chromium';
-import { type Browser, chromium as launcher } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium as launcher } from 'playwright-core';
 
 // The package's own arguments switch off web security: cookies then behave as in no real browser.
 const quiet = [
@@ -14,7 +14,19 @@ const quiet = [
 ];
 
 /** Chromium from npm where it runs (linux-x64), else an installed Chrome. */
-export const openBrowser = async (): Promise<Browser> =>
+const whichBrowser = async () =>
   process.platform === 'linux' && process.arch === 'x64'
-    ? await launcher.launch({ executablePath: await chromium.executablePath(), args: quiet, headless: true })
-    : await launcher.launch({ channel: 'chrome', headless: true });
+    ? { executablePath: await chromium.executablePath(), args: quiet, headless: true }
+    : { channel: 'chrome', headless: true };
+
+export const openBrowser = async (): Promise<Browser> => await launcher.launch(await whichBrowser());
+
+/** The same browser with a profile of its own, which another tool drives too: by the debugging port. */
+export async function openProfile(directory: string, port: number): Promise<BrowserContext> {
+  const { args = [], ...browser } = { args: [], ...(await whichBrowser()) };
+  return await launcher.launchPersistentContext(directory, {
+    ...browser,
+    args: [...args, `--remote-debugging-port=${port}`],
+    locale: 'en-GB',
+  });
+}

@@ -1,0 +1,40 @@
+import { webLimit } from '../../bundles/limits.ts';
+import { measureFirstLoad } from '../../bundles/web.ts';
+import { startTestProduct } from '../../support/product.ts';
+import { timeInteractions } from './interactions.ts';
+import { auditPages } from './lighthouse.ts';
+
+const superAdmin = 'Sofia Keller';
+const rounded = (figure: number, digits = 0) => Number(figure.toFixed(digits));
+
+/** The web app: what it weighs, what Lighthouse says of it, and how it answers with ten thousand organizations. */
+export async function benchWeb() {
+  const { gzippedBytes } = await measureFirstLoad(webLimit.signIn);
+  console.log(`\nWeb, first load until the sign-in page: ${(gzippedBytes / 1000).toFixed(1)} KB gzipped`);
+  const product = await startTestProduct();
+  try {
+    const pages = await auditPages(product.origin, superAdmin, ['/admin/dashboard', '/admin/organizations']);
+    console.log('\nLighthouse, desktop, production build served locally');
+    console.table(
+      Object.fromEntries(
+        pages.map(({ page, largestPaint, layoutShift, ...scores }) => [
+          page,
+          { ...scores, 'largest paint ms': rounded(largestPaint), 'layout shift': rounded(layoutShift, 3) },
+        ]),
+      ),
+    );
+    const interactions = await timeInteractions(product.origin, superAdmin);
+    console.log('\nA list of 10,000 organizations');
+    console.table(
+      Object.fromEntries(
+        interactions.map(({ interaction, duration, longestTask }) => [
+          interaction,
+          { ms: rounded(duration), 'longest task ms': rounded(longestTask) },
+        ]),
+      ),
+    );
+    return { gzippedBytes, pages, interactions };
+  } finally {
+    await product.stop();
+  }
+}
