@@ -1,5 +1,5 @@
 import { Table } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { PureComponent, type ReactNode } from 'react';
 import classes from './data-table.module.css';
 
 export interface Column<Item> {
@@ -15,7 +15,10 @@ interface DataTableProps<Item> {
   readonly keyOf: (item: Item) => string;
 }
 
-/** A table that becomes a list of cards where there is no room for columns; each value then carries its column's title. */
+/**
+ * A table that becomes a list of cards where there is no room for columns; each value then carries its column's title. With
+ * columns that stay the same, a row is drawn once, however many come after it.
+ */
 export function DataTable<Item>({ label, columns, items, keyOf }: DataTableProps<Item>) {
   return (
     <Table className={classes.table ?? ''} verticalSpacing="xs" highlightOnHover aria-label={label}>
@@ -30,19 +33,34 @@ export function DataTable<Item>({ label, columns, items, keyOf }: DataTableProps
       </Table.Thead>
       <Table.Tbody>
         {items.map((item) => (
-          <Table.Tr key={keyOf(item)}>
-            {columns.map(({ title, cell, numeric }) => (
-              <Table.Td
-                key={title}
-                data-title={title}
-                className={numeric === true ? (classes.numeric ?? '') : ''}
-              >
-                {cell(item)}
-              </Table.Td>
-            ))}
-          </Table.Tr>
+          <Row key={keyOf(item)} columns={columns} item={item} />
         ))}
       </Table.Tbody>
     </Table>
   );
+}
+
+interface RowProps<Item> {
+  readonly columns: readonly Column<Item>[];
+  readonly item: Item;
+}
+
+/** A pure component, so that a row whose item and columns are the same isn't drawn again. */
+class Row<Item> extends PureComponent<RowProps<Item>> {
+  override render(): ReactNode {
+    const { columns, item } = this.props;
+    return (
+      <Table.Tr>
+        {columns.map(({ title, cell, numeric }) => (
+          <Table.Td
+            key={title}
+            data-title={title}
+            className={numeric === true ? (classes.numeric ?? '') : ''}
+          >
+            {cell(item)}
+          </Table.Td>
+        ))}
+      </Table.Tr>
+    );
+  }
 }

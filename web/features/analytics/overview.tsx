@@ -30,7 +30,7 @@ export function Overview() {
   const { analytics } = useTexts();
   const query = useQuery(overviewQuery(api));
   return (
-    <QueryView query={query} rows={5}>
+    <QueryView query={query} rows={16}>
       {(overview) =>
         overview.date === null ? (
           <Empty title={analytics.notComputed}>{analytics.notComputedText}</Empty>
