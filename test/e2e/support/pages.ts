@@ -21,6 +21,8 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
   const token = await product.signIn(superAdminEmail);
   const { body } = await product.api('/api/admin/organizations?search=northwind', { token });
   const id: string = body.items[0].id;
+  const teams = await product.api(`/api/organizations/${id}/teams`, { token });
+  const kpis = await product.api(`/api/organizations/${id}/kpis`, { token });
   const [detail, home] = [`/admin/organizations/${id}`, `/organizations/${id}`];
   return [
     { person: null, pages: [page('sign-in', '/sign-in', 'ul li')] },
@@ -36,6 +38,9 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
         page('organization-usage', `${detail}?tab=usage`, '.recharts-surface'),
         page('organization-audit', `${detail}?tab=audit`, 'ol li'),
         page('organization-visited', home),
+        page('analytics', '/admin/analytics', '.recharts-surface'),
+        page('audit', '/admin/audit', 'ol li'),
+        page('usage-runs', '/admin/usage', 'h1'),
         page('not-found', '/nothing/here'),
       ],
     },
@@ -45,13 +50,17 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
         page('home', home),
         page('users', `${home}/users`, 'table'),
         page('invitations', `${home}/invitations`, 'table'),
+        page('teams', `${home}/teams`, 'table'),
+        page('team', `${home}/teams/${teams.body.items[0].id}`, 'table'),
+        page('kpis', `${home}/kpis`, 'table'),
+        page('kpi', `${home}/kpis/${kpis.body.items[0].id}`, '.recharts-surface'),
         page('analytics', `${home}/analytics`, '.recharts-surface'),
         page('audit', `${home}/audit`, 'ol li'),
         page('forbidden', '/admin/dashboard'),
       ],
     },
-    { person: 'Chloe Castillo', pages: [page('home', home)] },
-    { person: 'Hana Haddad', pages: [page('home', home)] },
+    { person: 'Chloe Castillo', pages: [page('home', home), page('kpis', `${home}/kpis`, 'table')] },
+    { person: 'Hana Haddad', pages: [page('home', home), page('kpis', `${home}/kpis`, 'h1')] },
   ];
 }
 

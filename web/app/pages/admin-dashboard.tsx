@@ -2,6 +2,8 @@ import { Button, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Page } from '../../components/page.tsx';
 import { Overview } from '../../features/analytics/overview.tsx';
+import { TrendCards } from '../../features/analytics/trend-cards.tsx';
+import { RecentActivity } from '../../features/audit/recent-activity.tsx';
 import { OrganizationList } from '../../features/organizations/organization-list.tsx';
 import { useTexts } from '../../text/language.tsx';
 
@@ -18,6 +20,11 @@ export function AdminDashboard() {
       }
     >
       <Overview />
+      <TrendCards />
+      <Title order={2} size="h3">
+        {analytics.recent}
+      </Title>
+      <RecentActivity />
       <Title order={2} size="h3">
         {shell.links.organizations}
       </Title>

@@ -1,5 +1,6 @@
 import { LineChart } from '@mantine/charts';
 import '@mantine/charts/styles.css';
+import '@mantine/core/styles/ColorSwatch.css';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
 export interface TrendPoint {

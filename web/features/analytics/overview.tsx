@@ -37,7 +37,7 @@ export function Overview() {
         ) : (
           <Stack gap="lg">
             <Figures overview={overview} />
-            <SimpleGrid cols={{ base: 1, md: 2 }}>
+            <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
               <Attention {...overview.attention} />
               <Funnel overview={overview} />
             </SimpleGrid>

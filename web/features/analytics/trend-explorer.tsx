@@ -1,7 +1,7 @@
 import { Alert, Anchor, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Grain, type Trend } from '../../../domain/analytics/analytics.schema.ts';
+import { Grain } from '../../../domain/analytics/analytics.schema.ts';
 import { type PlatformMetric, platformMetrics } from '../../../domain/usage/metric.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -10,6 +10,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { metricWords } from './metric-words.ts';
 import { type TrendAsked, trendQuery } from './queries.ts';
+import { pointsOf } from './trend-points.ts';
 
 const dayMs = 86_400_000;
 const shownDays = 89;
@@ -30,14 +31,6 @@ function useAsked(): TrendAsked {
     to: datePattern.test(to) ? to : dateOf(now),
   };
 }
-
-/** A trend's points, each beside the same step of the period before. */
-export const pointsOf = ({ current, previous }: Pick<Trend, 'current' | 'previous'>) =>
-  current.points.map(({ from, value }, index) => ({
-    date: from,
-    value,
-    previous: previous.points[index]?.value ?? null,
-  }));
 
 /** Any metric of the platform, over any period, beside the period before it. */
 export function TrendExplorer() {

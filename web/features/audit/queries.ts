@@ -1,4 +1,4 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
@@ -28,6 +28,16 @@ export const feedQuery = (api: CallApi, filter: FeedFilter) =>
     queryKey: ['audit', 'feed', filter],
     queryFn: ({ pageParam: cursor, signal }) =>
       api(auditFeedRoutes.listAuditFeed, { query: { ...filter, cursor }, signal }),
+    refetchInterval: refreshMilliseconds,
+  });
+
+const recentEntries = 5;
+
+/** The first few of the feed, looked at again as often. */
+export const recentQuery = (api: CallApi) =>
+  queryOptions({
+    queryKey: ['audit', 'recent'],
+    queryFn: ({ signal }) => api(auditFeedRoutes.listAuditFeed, { query: { limit: recentEntries }, signal }),
     refetchInterval: refreshMilliseconds,
   });
 

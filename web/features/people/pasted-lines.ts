@@ -1,5 +1,5 @@
 /** One person to invite, as read from a pasted line. */
-export interface PastedPerson {
+interface PastedPerson {
   readonly name: string;
   readonly email: string;
 }

@@ -18,7 +18,7 @@ export const analytics: Texts['analytics'] = {
   asOf: (when) => `Stand: ${when}`,
   notComputed: 'Noch keine Zahlen',
   notComputedText: 'Sie werden stündlich berechnet und für jeden Tag nach Mitternacht (UTC) abgeschlossen.',
-  against: (value) => `${value} vor 30 Tagen`,
+  against: (value) => `Vor 30 Tagen: ${value}`,
   notThen: 'Vor 30 Tagen wurde nichts gemessen',
   metric: 'Kennzahl',
   by: 'Nach',

@@ -17,7 +17,7 @@ export const analytics = {
   asOf: (when: string) => `As of ${when}`,
   notComputed: 'No figures yet',
   notComputedText: 'They are computed every hour, and closed for each day after midnight (UTC).',
-  against: (value: string) => `${value} 30 days earlier`,
+  against: (value: string) => `30 days earlier: ${value}`,
   notThen: 'Nothing was measured 30 days earlier',
   metric: 'Metric',
   by: 'By',

@@ -1,0 +1,37 @@
+import { SimpleGrid, Skeleton } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
+import { ChartCard } from '../../components/charts/chart-card.tsx';
+import { Failed } from '../../components/states.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { metricWords } from './metric-words.ts';
+import { trendQuery } from './queries.ts';
+import { pointsOf } from './trend-points.ts';
+
+const shown: readonly PlatformMetric[] = ['activeUsers7', 'checkIns'];
+const dayMs = 86_400_000;
+const shownDays = 89;
+const cardHeight = 330;
+const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+
+/** The trends that a super admin looks at first; all others are on the analytics page. */
+export const TrendCards = () => (
+  <SimpleGrid cols={{ base: 1, md: 2 }}>
+    {shown.map((metric) => (
+      <TrendCard key={metric} metric={metric} />
+    ))}
+  </SimpleGrid>
+);
+
+function TrendCard({ metric }: { readonly metric: PlatformMetric }) {
+  const { api } = useSession();
+  const texts = useTexts();
+  const now = Date.now();
+  const asked = { metric, by: 'week', from: dateOf(now - shownDays * dayMs), to: dateOf(now) } as const;
+  const { data, error, refetch } = useQuery(trendQuery(api, asked));
+  if (error !== null && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <Skeleton height={cardHeight} />;
+  const { title, text } = metricWords(metric, texts);
+  return <ChartCard title={title} definition={text} points={pointsOf(data)} />;
+}
