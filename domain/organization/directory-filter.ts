@@ -2,7 +2,8 @@ import type { Item } from '../table/query.ts';
 import type { OrganizationListQuery } from './organization.schema.ts';
 
 /** What a list leaves out. */
-export interface DirectoryFilter extends Pick<OrganizationListQuery, 'status' | 'plan' | 'endsWithinDays'> {
+export interface DirectoryFilter
+  extends Pick<OrganizationListQuery, 'status' | 'plan' | 'onboarding' | 'endsWithinDays'> {
   /** Words that must each begin a term. */
   readonly words: readonly string[];
   /** Today (UTC): how an organization stands, and when its plan ends, is seen from this day. */
@@ -11,7 +12,7 @@ export interface DirectoryFilter extends Pick<OrganizationListQuery, 'status' | 
 
 /** One condition on an attribute of a row in the directory. */
 export interface Condition {
-  readonly attribute: 'status' | 'plan' | 'planEndsOn' | 'words';
+  readonly attribute: 'status' | 'plan' | 'planEndsOn' | 'stage' | 'words';
   readonly is: 'eq' | 'gte' | 'lte' | 'contains';
   readonly value: string;
 }
@@ -21,7 +22,7 @@ const plusDays = (day: string, days: number) =>
 
 /** The conditions that a row must meet, all of them. A new filter is a few more of them, and an attribute in the layout's `filterable`. */
 export function conditionsOf(filter: DirectoryFilter): Condition[] {
-  const { status, plan, endsWithinDays, words, today } = filter;
+  const { status, plan, onboarding, endsWithinDays, words, today } = filter;
   const conditions: Condition[] = words.map((word) => ({
     attribute: 'words',
     is: 'contains',
@@ -34,6 +35,7 @@ export function conditionsOf(filter: DirectoryFilter): Condition[] {
   if (status === 'expired')
     conditions.push({ attribute: 'planEndsOn', is: 'lte', value: plusDays(today, -1) });
   if (plan !== undefined) conditions.push({ attribute: 'plan', is: 'eq', value: plan });
+  if (onboarding !== undefined) conditions.push({ attribute: 'stage', is: 'eq', value: onboarding });
   if (endsWithinDays !== undefined)
     conditions.push({ attribute: 'planEndsOn', is: 'lte', value: plusDays(today, endsWithinDays) });
   return conditions;

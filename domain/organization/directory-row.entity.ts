@@ -1,5 +1,6 @@
 import { CustomAttributeType, Entity } from 'electrodb';
 import type { OrganizationId } from '../ids.ts';
+import { stages } from '../onboarding/onboarding.schema.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { identified } from '../table/identified.ts';
 import { directoryIndex, directoryOrders, tableLayout } from '../table/layout.ts';
@@ -36,6 +37,8 @@ export const DirectoryRowEntity = identified(
       externalId: { type: 'string' },
       /** Day (UTC) on which somebody of the organization last used the product; the day it was created, before. */
       lastActivityOn: { type: 'string' },
+      /** How far its onboarding had come when its figures were last computed. */
+      stage: { type: stages },
       /** The terms that search finds it by, as `wordsText` writes them. */
       words: { type: 'string' },
       revision: { type: 'number' },

@@ -1,3 +1,5 @@
+import type { Stage } from '../onboarding/onboarding.schema.ts';
+import { happened } from '../table/conditional.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
 import { directoryName } from './directory.ts';
@@ -70,3 +72,13 @@ export const activityWrite = (scope: OrganizationScope, day: string): Write =>
       .set({ lastActivityOn: day })
       .where(({ lastActivityOn }, { lt }) => lt(lastActivityOn, day)),
   );
+
+/**
+ * Notes how far an organization's onboarding has come, for the directory's filter. One that is gone meanwhile gets no row back.
+ */
+export async function noteStage(
+  { organizationId, client, table }: OrganizationScope,
+  stage: Stage,
+): Promise<void> {
+  await happened(DirectoryRowEntity.patch({ organizationId }).set({ stage }).go({ client, table }));
+}

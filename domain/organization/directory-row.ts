@@ -29,10 +29,11 @@ export function rowOf(organization: Organization) {
   return { set, absent: absentOf({ inactiveReason, endDate, externalId }) };
 }
 
-/** The row of an organization that has just been founded: nobody has used it yet. */
+/** The row of an organization that has just been founded: nobody has joined or used it yet. */
 export const firstRowOf = (organization: Organization) => ({
   ...rowOf(organization).set,
   lastActivityOn: organization.createdAt.slice(0, 10),
+  stage: 'invited' as const,
   directoryShard: directoryShard(organization.id),
 });
 

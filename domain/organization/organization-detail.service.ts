@@ -17,5 +17,6 @@ export async function organizationWithCounts(scope: OrganizationScope): Promise<
     ...organization,
     counts,
     lastActivityOn: row?.lastActivityOn ?? organization.createdAt.slice(0, 10),
+    stage: row?.stage ?? 'invited',
   };
 }

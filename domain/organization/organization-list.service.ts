@@ -11,11 +11,20 @@ import { searchedWords } from './words.ts';
  */
 export async function listOrganizations(
   plane: ControlPlane,
-  { search, status, plan, endsWithinDays, sort, direction }: Omit<OrganizationListQuery, 'limit' | 'cursor'>,
+  {
+    search,
+    status,
+    plan,
+    onboarding,
+    endsWithinDays,
+    sort,
+    direction,
+  }: Omit<OrganizationListQuery, 'limit' | 'cursor'>,
   { position, limit, now }: { position: string | undefined; limit: number; now: Date },
 ): Promise<Listed[]> {
   const words = search === undefined ? [] : searchedWords(search);
-  const filter = { words, status, plan, endsWithinDays, today: now.toISOString().slice(0, 10) };
+  const today = now.toISOString().slice(0, 10);
+  const filter = { words, status, plan, onboarding, endsWithinDays, today };
   const at: unknown = position === undefined ? undefined : JSON.parse(position);
   if (words.length > 0 && sort === undefined)
     return await organizationsFound(

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
+import { Stage } from '../onboarding/onboarding.schema.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import {
   allowances,
@@ -95,6 +96,8 @@ const listed = {
   counts: OrganizationCounts,
   /** Day (UTC) on which somebody of the organization last used the product; at first the day it was created. */
   lastActivityOn: z.string(),
+  /** How far its onboarding had come when its figures were last computed. */
+  stage: z._default(Stage, 'invited'),
 };
 
 /** The head of the detail page. */
@@ -122,6 +125,8 @@ export const OrganizationListQuery = z.extend(pageQuery, {
   search: z.optional(line(120)),
   status: z.optional(z.enum(standings)),
   plan: z.optional(Plan),
+  /** At this stage, neither before nor past it. */
+  onboarding: z.optional(Stage),
   /** The plan ends today or in at most so many days. */
   endsWithinDays: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(3660))),
   sort: z.optional(z.enum(organizationOrders)),

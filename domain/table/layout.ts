@@ -31,7 +31,7 @@ export const directoryIndex = {
 } as const;
 
 /** What a list in another order filters by without reading the rows themselves. */
-const filterable = ['status', 'plan', 'planEndsOn', 'words'] as const;
+const filterable = ['status', 'plan', 'planEndsOn', 'stage', 'words'] as const;
 
 const order = (name: string, sortKey: string, sortKeyType: 'S' | 'N' = 'S') => ({
   name,

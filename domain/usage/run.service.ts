@@ -1,6 +1,7 @@
 import type { OrganizationId } from '../ids.ts';
 import { directoryPosition, organizationsOfShard } from '../organization/directory.service.ts';
-import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
+import { noteStage } from '../organization/directory-row.service.ts';
+import type { ListedOrganization } from '../organization/organization.schema.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { daysBefore } from './figures.ts';
 import { keepRollup } from './rollup.service.ts';
@@ -55,14 +56,17 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
 async function afterPage(
   { open, onFailure }: UsageRunParts,
   run: Checkpoint,
-  page: readonly OrganizationInDirectory[],
+  page: readonly ListedOrganization[],
   now: Date,
 ): Promise<Checkpoint> {
   let { tally, organizations } = run;
   const failed: OrganizationId[] = [];
-  const count = async (organization: OrganizationInDirectory) => {
+  const count = async (organization: ListedOrganization) => {
     try {
-      const snapshot = await takeSnapshot(open(organization.id), run.date, now);
+      const scope = open(organization.id);
+      const snapshot = await takeSnapshot(scope, run.date, now);
+      // A day that is closed says nothing about where an organization stands now.
+      if (!snapshot.final && snapshot.stage !== organization.stage) await noteStage(scope, snapshot.stage);
       tally = add(tally, organization, snapshot);
       organizations += 1;
     } catch (error) {

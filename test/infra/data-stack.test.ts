@@ -48,10 +48,10 @@ describe('the data stack', () => {
         ],
         Projection: { ProjectionType: 'ALL' },
       },
-      ordered('directoryByCreation', 'createdAt', 'status', 'plan', 'planEndsOn', 'words'),
-      ordered('directoryByUsers', 'users', 'status', 'plan', 'planEndsOn', 'words'),
-      ordered('directoryByActivity', 'lastActivityOn', 'status', 'plan', 'planEndsOn', 'words'),
-      ordered('directoryByPlanEnd', 'planEndsOn', 'status', 'plan', 'words'),
+      ordered('directoryByCreation', 'createdAt', 'status', 'plan', 'planEndsOn', 'stage', 'words'),
+      ordered('directoryByUsers', 'users', 'status', 'plan', 'planEndsOn', 'stage', 'words'),
+      ordered('directoryByActivity', 'lastActivityOn', 'status', 'plan', 'planEndsOn', 'stage', 'words'),
+      ordered('directoryByPlanEnd', 'planEndsOn', 'status', 'plan', 'stage', 'words'),
       {
         IndexName: 'byMember',
         KeySchema: [

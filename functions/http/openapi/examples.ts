@@ -126,6 +126,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     ...organization,
     counts: { users: 13, pendingInvitations: 3, teams: 4, kpis: 21 },
     lastActivityOn: '2026-11-20',
+    stage: 'active',
   },
   OwnOrganizationChange: { allowedDomains: ['bluebird.example'] },
   PlanChange: {

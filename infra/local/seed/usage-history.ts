@@ -1,5 +1,6 @@
 import { UserId } from '../../../domain/ids.ts';
 import { organizationsOfShard } from '../../../domain/organization/directory.service.ts';
+import { noteStage } from '../../../domain/organization/directory-row.service.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
@@ -61,6 +62,8 @@ async function writeHistory(
   const last = [...activity.values()].flat().sort().at(-1);
   if (last !== undefined) await recordOrganizationActive(scope, last);
   await each(snapshots, (snapshot) => keepSnapshot(scope, snapshot));
+  const today = snapshots.at(-1);
+  if (today !== undefined) await noteStage(scope, today.stage);
   return snapshots;
 }
 

@@ -68,6 +68,7 @@ const row = new Entity({
     endDate: text,
     externalId: text,
     lastActivityOn: string(),
+    stage: string(),
     revision: number(),
     createdAt: string(),
     updatedAt: string(),

@@ -24,6 +24,7 @@ const organization = (index: number) => ({
   updatedAt: '2026-01-01T00:00:00.000Z',
   counts: { users: index % 97, pendingInvitations: index % 5, teams: index % 7, kpis: index % 23 },
   lastActivityOn: '2026-11-24',
+  stage: 'active',
 });
 
 /** A platform of ten thousand organizations, as the browser sees it: the API's own shape, answered at once. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
+import { stages } from '../../../domain/onboarding/onboarding.schema.ts';
 import { directoryShard } from '../../../domain/organization/directory.ts';
 import { DirectoryRowEntity } from '../../../domain/organization/directory-row.entity.ts';
 import { firstTermWrites } from '../../../domain/organization/directory-row.service.ts';
@@ -55,17 +56,18 @@ function made(number: number) {
     createdAt: at,
     updatedAt: at,
   };
-  return { organization, users: number % 7 };
+  return { organization, users: number % 7, stage: stages[number % stages.length] ?? 'invited' };
 }
 
 /** Writes what the list reads of an organization, without the rest of a founding. */
 async function write(at: ControlPlane, number: number): Promise<void> {
-  const { organization, users } = made(number);
+  const { organization, users, stage } = made(number);
   const scope = withinOrganization(at, organization.id);
   const row = DirectoryRowEntity.create({
     organizationId: organization.id,
     users,
     ...firstRowOf(organization),
+    stage,
   });
   await transact(at, [put(scope, row), ...firstTermWrites(scope, organization)]);
 }
@@ -100,6 +102,7 @@ const queries = fc.record(
     search: fc.constantFrom('c', 'customer', 'cobalt', 'δελ', 'echo', '00'),
     status: fc.constantFrom('active' as const, 'expired' as const, 'inactive' as const),
     plan: fc.constantFrom(...plans),
+    onboarding: fc.constantFrom(...stages),
     endsWithinDays: fc.constantFrom(0, 7, 30),
     sort: fc.constantFrom(
       'name' as const,
@@ -130,6 +133,7 @@ describe('pages of any filter and order', () => {
             (one) =>
               (query.status === undefined || standing(one) === query.status) &&
               (query.plan === undefined || one.subscription.plan === query.plan) &&
+              (query.onboarding === undefined || one.stage === query.onboarding) &&
               (query.endsWithinDays === undefined ||
                 ((one.subscription.endDate ?? '9999') >= today &&
                   (one.subscription.endDate ?? '9999') <= day(query.endsWithinDays))) &&

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { activityWrite } from '../../../domain/organization/directory-row.service.ts';
+import { OrganizationId } from '../../../domain/ids.ts';
+import { activityWrite, noteStage } from '../../../domain/organization/directory-row.service.ts';
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import type { NewOrganization, Organization } from '../../../domain/organization/organization.schema.ts';
 import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
@@ -116,6 +117,27 @@ describe('the order of the list', () => {
     await transact(plane, [activityWrite(withinOrganization(plane, late.id), '2027-02-01')]);
     const names = await pages({ sort: 'lastActivity', direction: 'desc' }, 2);
     expect(names.slice(0, 2)).toEqual(['Quiet One', 'Quiet Two']);
+  });
+});
+
+describe('the stage of onboarding', () => {
+  it('begins with the invitation, and filters the list in any order and any search', async () => {
+    const { id, stage } = await found('Staged Alpha', 'a@staged-alpha.example');
+    await found('Staged Beta', 'a@staged-beta.example');
+    expect(stage).toBe('invited');
+    await noteStage(withinOrganization(plane, id), 'team_created');
+    const at = { search: 'staged', onboarding: 'team_created' as const };
+    for (const query of [at, { ...at, sort: 'users' as const }, { ...at, sort: 'planEnd' as const }])
+      expect(await pages(query, 1)).toEqual(['Staged Alpha']);
+    expect(await pages({ ...at, onboarding: 'invited' }, 1)).toEqual(['Staged Beta']);
+    expect(await pages({ onboarding: 'team_created' }, 10)).toEqual(['Staged Alpha']);
+    expect(await pages({ onboarding: 'active' }, 10)).toEqual([]);
+  });
+
+  it('isn’t noted of an organization that is gone', async () => {
+    const gone = OrganizationId.parse('org_01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    await noteStage(withinOrganization(plane, gone), 'active');
+    expect(await pages({ onboarding: 'active' }, 10)).toEqual([]);
   });
 });
 

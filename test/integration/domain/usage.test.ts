@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
   type ControlPlane,
@@ -112,6 +113,28 @@ describe('a run over all organizations', () => {
     ]);
     await runAll('hour', now);
     expect(await figures(today)).toEqual(first);
+  });
+
+  it('notes in the directory how far each has come, and writes nothing where that is known', async () => {
+    const stages = await Promise.all(
+      scopes.map(async (scope) => (await organizationWithCounts(scope)).stage),
+    );
+    expect(stages.map((stage) => stage === 'invited')).toEqual(scopes.map((_, index) => index % 3 === 0));
+    const updates: OrganizationId[] = [];
+    await runAll('hour', now, (id) => {
+      const scope = withinOrganization(plane, id);
+      const client = new Proxy(scope.client, {
+        get: (target, name, receiver) => {
+          if (name !== 'send') return Reflect.get(target, name, receiver);
+          return (command: object) => {
+            if (command.constructor.name === 'UpdateCommand') updates.push(id);
+            return Reflect.apply(target.send, target, [command]);
+          };
+        },
+      });
+      return { ...scope, client };
+    });
+    expect(updates).toEqual([]);
   });
 
   it('says which organizations to look at, and why', async () => {

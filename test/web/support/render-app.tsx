@@ -69,6 +69,7 @@ export const organization = (name: string, changes: object = {}) => ({
   createdAt: at,
   updatedAt: at,
   lastActivityOn: at.slice(0, 10),
+  stage: 'people_invited',
   counts: { users: 3, pendingInvitations: 1, teams: 0, kpis: 0 },
   ...changes,
 });
