@@ -1,8 +1,9 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, type Metafile } from 'esbuild';
 import { electrodbModule } from './electrodb-module.ts';
+import { mergeStart } from './start-chunk.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -68,11 +69,16 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     logLevel: 'warning',
   });
   writeFileSync(`${directory}.meta.json`, JSON.stringify(metafile));
-  return { directory, metafile, ...measure(metafile) };
+  const start = startFiles(metafile);
+  const loaded = start.length > fewFiles ? mergeStart(directory, start) : start;
+  return { directory, metafile, ...measure(directory, loaded) };
 };
 
-const measure = ({ outputs }: Metafile): { totalBytes: number; startBytes: number } => {
-  const scripts = Object.entries(outputs).filter(([path]) => path.endsWith('.mjs'));
+// As many as the AWS SDK alone is in: merging those would gain nothing.
+const fewFiles = 12;
+
+/** Names of the files that Node loads before the first request: `index.mjs` and what it imports statically. */
+function startFiles({ outputs }: Metafile): string[] {
   const loaded = new Set<string>();
   const load = (path: string): void => {
     if (loaded.has(path)) return;
@@ -80,9 +86,14 @@ const measure = ({ outputs }: Metafile): { totalBytes: number; startBytes: numbe
     for (const next of outputs[path]?.imports ?? [])
       if (next.kind === 'import-statement' && !next.external) load(next.path);
   };
-  const entry = scripts.find(([path]) => path.endsWith('/index.mjs'));
-  if (entry) load(entry[0]);
-  const size = (paths: Iterable<string>) =>
-    [...paths].reduce((sum, path) => sum + (outputs[path]?.bytes ?? 0), 0);
-  return { totalBytes: size(scripts.map(([path]) => path)), startBytes: size(loaded) };
-};
+  const entry = Object.keys(outputs).find((path) => path.endsWith('/index.mjs'));
+  if (entry !== undefined) load(entry);
+  return [...loaded].map((path) => basename(path));
+}
+
+function measure(directory: string, start: readonly string[]): { totalBytes: number; startBytes: number } {
+  const size = (names: readonly string[]) =>
+    names.reduce((sum, name) => sum + statSync(join(directory, name)).size, 0);
+  const scripts = readdirSync(directory).filter((name) => name.endsWith('.mjs'));
+  return { totalBytes: size(scripts), startBytes: size(start) };
+}

@@ -1,8 +1,8 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { AppError } from '../../domain/errors.ts';
 import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/user.service.ts';
+import { log } from '../log.ts';
 import { httpSettings, tableSettings } from '../settings.ts';
 import { required } from './exchange.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
@@ -30,7 +30,7 @@ const figures = async () => (await import('./handlers/platform-analytics.ts')).p
 
 /** The admin API: for members of the platform, whose membership is the only one this function's role can read. */
 export const handler = pipeline({
-  logger: new Logger(),
+  log,
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,
     authorizedParties: settings.AUTHORIZED_PARTIES,

@@ -1,9 +1,9 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { AppError } from '../../domain/errors.ts';
 import { OrganizationId } from '../../domain/ids.ts';
 import { findOrganization } from '../../domain/organization/organization.service.ts';
 import { openOrganizations } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { log } from '../log.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
 import { activityNoter } from './activity.ts';
 import { required } from './exchange.ts';
@@ -32,7 +32,7 @@ const figures = async () => (await import('./handlers/analytics.ts')).analytics(
 
 /** The organizations' API: this function's own role reaches no tenant data; each request opens one organization. */
 export const handler = pipeline({
-  logger: new Logger(),
+  log,
   note: activityNoter(),
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,

@@ -1,7 +1,7 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
+import type { Log } from '../log.ts';
 import type { NoteActivity } from './activity.ts';
 import { exchangeOf, required } from './exchange.ts';
 import { FileAnswer } from './file-answer.ts';
@@ -19,7 +19,7 @@ import { validate } from './middleware/validate.ts';
 import type { Nouns } from './noun.ts';
 
 interface Parts {
-  readonly logger: Logger;
+  readonly log: Log;
   readonly verify: VerifyToken;
   readonly share: ShareOf;
   readonly tenancy: Tenancy;
@@ -31,19 +31,19 @@ interface Parts {
 const noNote: NoteActivity = async () => undefined;
 
 /** Every request's way: which route, who are you, which organization and may you, is the input sound; then one handler. */
-export const pipeline = ({ logger, verify, share, tenancy, nouns, note = noNote }: Parts) => {
+export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: Parts) => {
   const limiter = new RateLimiter();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(problem(logger))
+    .use(problem(log))
     .use(findRoute(nouns))
     .use(authenticate(verify))
     .use(countRequest(limiter, share))
     .use(authorize(tenancy, limiter))
-    .use(activity(note, logger))
-    .use(auditAccess(logger, share))
+    .use(activity(note, log))
+    .use(auditAccess(log, share))
     .use(precondition())
     .use(validate())
-    .use(idempotency(logger))
+    .use(idempotency(log))
     .handler(answer);
 };
 

@@ -1,4 +1,3 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
@@ -6,6 +5,7 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { secret } from '../aws/secrets.ts';
+import { log } from '../log.ts';
 import { tenantSettings, webhookSettings } from '../settings.ts';
 import { pipeline } from './pipeline.ts';
 
@@ -14,9 +14,8 @@ const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
 const secretShape = z.object({ signingSecret: z.string().check(z.minLength(1)) });
 const nobody = () => Promise.reject(new AppError('unauthenticated', 'Nobody signs in here.'));
 
-const logger = new Logger();
 const parts = {
-  logger,
+  log,
   platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, partitionPatterns.identity) },
   open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
   signingSecret: async () =>
@@ -26,7 +25,7 @@ const served = async () => (await import('./handlers/clerk-events.ts')).publicNo
 
 /** What has no session: Clerk's signed webhook, and health. */
 export const handler = pipeline({
-  logger,
+  log,
   verify: nobody,
   share: () => undefined,
   tenancy: { member: nobody, enter: nobody },

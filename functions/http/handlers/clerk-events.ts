@@ -1,9 +1,9 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import { AppError } from '../../../domain/errors.ts';
 import type { OpenOrganization, OrganizationScope } from '../../../domain/table/scope.ts';
 import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
 import { ClerkEvent, identityEventOf, verifyWebhook } from '../../clerk/webhook.ts';
+import type { Log } from '../../log.ts';
 import type { Exchange } from '../exchange.ts';
 import { noun } from '../noun.ts';
 import { publicRoutes } from '../routes/public.routes.ts';
@@ -12,7 +12,7 @@ interface Parts {
   readonly platform: OrganizationScope;
   readonly open: OpenOrganization;
   readonly signingSecret: () => Promise<string>;
-  readonly logger: Logger;
+  readonly log: Log;
 }
 
 /** Clerk's webhook and the health check. */
@@ -40,7 +40,7 @@ function parseJson(body: string): unknown {
 }
 
 async function apply(
-  { logger, ...reach }: Parts,
+  { log, ...reach }: Parts,
   event: ClerkEvent,
   { requestId, now }: Exchange,
 ): Promise<void> {
@@ -48,7 +48,7 @@ async function apply(
   const outcome = await applyIdentityEvent(reach, identity, requestId, now);
   const { userId } = identity;
   if (outcome === 'address_taken')
-    logger.warn('a new address is taken in the organization, the old one stays', { requestId, userId });
+    await log.warn('a new address is taken in the organization, the old one stays', { requestId, userId });
   if (outcome === 'left_without_admin')
-    logger.warn('an organization’s last admin has deleted their account', { requestId, userId });
+    await log.warn('an organization’s last admin has deleted their account', { requestId, userId });
 }

@@ -1,9 +1,9 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import QuickLRU from 'quick-lru';
 import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import type { Log } from '../../log.ts';
 import { type Exchange, exchangeOf, required } from '../exchange.ts';
 import type { ShareOf } from './count-request.ts';
 import type { HttpMiddleware } from './find-route.ts';
@@ -62,12 +62,12 @@ async function recordRefusal(
  * Leaves what changes nothing in the audit trail: that a session began, and that somebody was refused, each in the caller's own
  * organization. Neither holds up a request that succeeds, and whether it could be written changes no answer.
  */
-export const auditAccess = (logger: Logger, homeOf: ShareOf): HttpMiddleware => {
+export const auditAccess = (log: Log, homeOf: ShareOf): HttpMiddleware => {
   const sessions = new QuickLRU<string, true>({ maxSize: 5000 });
 
   const attempt = (what: string, { requestId }: Exchange, writing: Promise<void>): Promise<void> => {
     const written = writing.catch((error: unknown) =>
-      logger.error(`${what} was not recorded`, {
+      log.error(`${what} was not recorded`, {
         requestId,
         error: error instanceof Error ? error : String(error),
       }),

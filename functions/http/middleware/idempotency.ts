@@ -1,7 +1,7 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AppError } from '../../../domain/errors.ts';
 import type { KeyedRequest } from '../../../domain/idempotency/idempotency.service.ts';
+import type { Log } from '../../log.ts';
 import { type Exchange, exchangeOf, required } from '../exchange.ts';
 import type { HttpMiddleware } from './find-route.ts';
 
@@ -36,7 +36,7 @@ const headerOf = (response: APIGatewayProxyStructuredResultV2 | null | undefined
  * `Idempotency-Key` on POST: the first success is kept for a day and is the answer to each repetition. A refusal or a failure
  * is not kept: nothing was done, and the next attempt may succeed. See docs/decisions on what a crash in between leaves.
  */
-export const idempotency = (logger: Logger): HttpMiddleware => {
+export const idempotency = (log: Log): HttpMiddleware => {
   const end = async (event: APIGatewayProxyEventV2, response?: APIGatewayProxyStructuredResultV2 | null) => {
     const { keyed, scope, requestId } = exchangeOf(event);
     if (keyed === undefined) return;
@@ -48,7 +48,7 @@ export const idempotency = (logger: Logger): HttpMiddleware => {
         : keepAnswer(required(scope, 'scope'), keyed, { status, body, etag: headerOf(response, 'etag') });
     // The request itself is over, and its answer stands: what couldn't be kept ends with the lease.
     await done.catch((error: unknown) =>
-      logger.warn('an answer was not kept', {
+      log.warn('an answer was not kept', {
         requestId,
         error: error instanceof Error ? error : String(error),
       }),

@@ -1,5 +1,5 @@
-import type { Logger } from '@aws-lambda-powertools/logger';
 import { AppError } from '../../../domain/errors.ts';
+import type { Log } from '../../log.ts';
 import { exchangeOf } from '../exchange.ts';
 import type { HttpMiddleware } from './find-route.ts';
 
@@ -7,12 +7,12 @@ const asAppError = (error: unknown) =>
   error instanceof AppError ? error : new AppError('internal', 'unexpected', { cause: error });
 
 /** Answers every error as RFC 9457 problem details; what went wrong inside goes to the log and never to the caller. */
-export const problem = (logger: Logger): HttpMiddleware => ({
-  onError: (request) => {
+export const problem = (log: Log): HttpMiddleware => ({
+  onError: async (request) => {
     const { requestId, name } = exchangeOf(request.event);
     const error = asAppError(request.error);
     if (error.status >= 500)
-      logger.error('request failed', {
+      await log.error('request failed', {
         requestId,
         route: name,
         error: error.cause instanceof Error ? error.cause : error,

@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const cache = join(here, '../node_modules/.cache/mtcms/start-chunks');
+const names = z.array(z.string());
+
+/**
+ * Puts the files that a bundle loads at its start into one, in place, and answers the names of what is loaded then. The bundler
+ * makes a file for each set of modules that the same dynamic imports share; finding, reading and compiling each costs a cold start
+ * a third of a millisecond, and there are thirty. The same bundle is merged once, and taken from the cache after that.
+ */
+export function mergeStart(directory: string, start: readonly string[]): string[] {
+  const kept = join(cache, digestOf(directory));
+  if (!existsSync(kept)) merge(directory, start, kept);
+  rmSync(directory, { recursive: true });
+  cpSync(join(kept, 'bundle'), directory, { recursive: true });
+  return names.parse(JSON.parse(readFileSync(join(kept, 'loaded.json'), 'utf8')));
+}
+
+function merge(directory: string, start: readonly string[], kept: string): void {
+  // Two processes may merge the same bundle at once: what is kept is whole, or not there.
+  const draft = `${kept}.${process.pid}`;
+  const script = [join(here, 'merge-start.ts'), '--from', directory, '--to', join(draft, 'bundle')];
+  const loaded = execFileSync(process.execPath, [...script, ...start], { encoding: 'utf8' });
+  writeFileSync(join(draft, 'loaded.json'), loaded);
+  try {
+    renameSync(draft, kept);
+  } catch (error) {
+    rmSync(draft, { recursive: true, force: true });
+    if (!existsSync(kept)) throw error;
+  }
+}
+
+function digestOf(directory: string): string {
+  const hash = createHash('sha256');
+  for (const name of readdirSync(directory).toSorted())
+    hash
+      .update(name)
+      .update('\0')
+      .update(readFileSync(join(directory, name)))
+      .update('\0');
+  return hash.digest('hex');
+}
