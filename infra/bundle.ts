@@ -1,4 +1,5 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildSync, type Metafile } from 'esbuild';
@@ -57,7 +58,12 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     target: 'node24',
     // Packages' ES modules first: only those can be shaken and split.
     mainFields: ['module', 'main'],
-    alias: { electrodb, jsonschema: join(root, 'infra/models-are-checked.ts') },
+    alias: {
+      electrodb,
+      jsonschema: join(root, 'infra/models-are-checked.ts'),
+      // Who describes schemas (the OpenAPI document) gets a copy of its own: shared, it would come with every cold start.
+      'zod/v4/core': createRequire(import.meta.url).resolve('zod/v4/core'),
+    },
     // CommonJS inside an ES module still calls `require` for Node's own modules.
     banner: {
       js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",

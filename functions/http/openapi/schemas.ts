@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { toJSONSchema } from 'zod/v4/core';
 import { components } from './components.ts';
 
 /** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
@@ -22,7 +23,7 @@ export function describe(schema: z.ZodMiniType, io: Direction): Described {
     $schema,
     $defs = {},
     ...whole
-  } = z.toJSONSchema(schema, {
+  } = toJSONSchema(schema, {
     io,
     metadata: names,
     override: improve(io),
@@ -35,7 +36,7 @@ export function describe(schema: z.ZodMiniType, io: Direction): Described {
 /** The fields of an input that is an object. */
 export const propertiesOf = (schema: z.ZodMiniType): Readonly<Record<string, JsonSchema>> =>
   Object.fromEntries(
-    Object.entries(z.toJSONSchema(schema, { io: 'input', override: improve('input') }).properties ?? {}).map(
+    Object.entries(toJSONSchema(schema, { io: 'input', override: improve('input') }).properties ?? {}).map(
       ([name, property]) => [name, typeof property === 'boolean' ? {} : property],
     ),
   );
@@ -64,7 +65,7 @@ const improve =
 
 /** What a text has to be once it is trimmed and normalised. */
 function limitsOf(out: z.core.$ZodType): JsonSchema {
-  const { minLength, maxLength, format, type } = z.toJSONSchema(out, { unrepresentable: 'any' });
+  const { minLength, maxLength, format, type } = toJSONSchema(out, { unrepresentable: 'any' });
   if (type === 'boolean') return { enum: ['true', 'false'] };
   return {
     ...(minLength === undefined ? {} : { minLength }),
