@@ -203,7 +203,12 @@ const hygiene = [
     'A file that imports nothing and that nothing imports is left over. The bundler puts one in the place of a package.',
     {
       orphan: true,
-      pathNot: ['\\.d\\.ts$', '^[^/]+\\.(m?js|ts)$', '^test/', '^infra/(models-are-checked|merge-start)\\.ts$'],
+      pathNot: [
+        '\\.d\\.ts$',
+        '^[^/]+\\.(m?js|ts)$',
+        '^test/',
+        '^infra/(models-are-checked|merge-start)\\.ts$',
+      ],
     },
     {},
   ),
