@@ -2,8 +2,10 @@ import { type AccessExplanation, type AccessQuestion, subjectOf } from '../acces
 import { explain } from '../access/explain.ts';
 import type { Instance } from '../access/rules.ts';
 import { AppError } from '../errors.ts';
-import { InvitationId, TeamId, UserId } from '../ids.ts';
+import { InvitationId, KpiId, TeamId, UserId } from '../ids.ts';
 import { findInvitation } from '../invitation/invitation.service.ts';
+import { instanceOfKpi } from '../kpi/kpi.schema.ts';
+import { requireKpi } from '../kpi/kpi.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { requireTeam } from '../team/team.service.ts';
 import { requireUser } from '../user/membership.service.ts';
@@ -20,6 +22,8 @@ async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise
   }
   const team = TeamId.safeParse(id);
   if (team.success) return { teamId: (await requireTeam(scope, team.data)).item.teamId };
+  const kpi = KpiId.safeParse(id);
+  if (kpi.success) return instanceOfKpi(await requireKpi(scope, kpi.data, now));
   const open = InvitationId.safeParse(id);
   const invitation = open.success ? await findInvitation(scope, open.data, now) : null;
   if (invitation === null) throw new AppError('not_found', 'There is no such thing here.');

@@ -116,6 +116,29 @@ describe('another organization', () => {
   });
 });
 
+describe('an explanation', () => {
+  it('says of each thing what a request for it meets', async () => {
+    const explained = async (action: string, resource: string) => {
+      const { organizationId } = world.own;
+      const search = new URLSearchParams({ action, resource, userId: world.userIds.team_leader });
+      const path = `/api/organizations/${organizationId}/access/explain?${search}`;
+      const { status, body } = await product.api(path, { token: await world.token('org_admin') });
+      return status === 200 ? body.allowed : status;
+    };
+    expect(await explained('update', `Team/${world.own.teamId}`)).toBe(true);
+    expect(await explained('update', `Team/${world.other.teamId}`)).toBe(false);
+    expect(await explained('update', `Kpi/${world.own.kpiId}`)).toBe(true);
+    expect(await explained('read', `kpi/${world.other.kpiId}`)).toBe(false);
+    expect(await explained('read', `User/${world.own.userId}`)).toBe(true);
+    expect(await explained('read', `User/${world.other.userId}`)).toBe(false);
+    expect(await explained('read', `Invitation/${world.own.invitationId}`)).toBe(true);
+    expect(await explained('read', `Invitation/${world.other.invitationId}`)).toBe(false);
+    expect(await explained('read', `Kpi/${world.foreign.kpiId}`)).toBe(404);
+    expect(await explained('read', `Kpi/${world.absent.kpiId}`)).toBe(404);
+    expect(await explained('read', 'Secret')).toBe(400);
+  });
+});
+
 describe('nobody', () => {
   it('is asked to sign in, whatever they ask for', async () => {
     for (const [name, route] of rows.filter(([, { access }]) => access.kind !== 'anyone'))
