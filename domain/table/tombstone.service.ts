@@ -14,7 +14,10 @@ export interface Deletion {
 const keptSeconds = 30 * 86_400;
 const keyOf = ({ entity, sortKey, revision }: Deletion) => ({ of: entity, key: `${sortKey}#${revision}` });
 
-/** The write that goes into a deletion's transaction: the stream shows a removal without saying who made it. */
+/**
+ * The write that goes into a deletion's transaction: the stream shows a removal without saying who made it. What came back under
+ * the same key, as a person does, and goes once more at the same revision, replaces the tombstone of the first time.
+ */
 export const tombstoneWrite = (
   scope: OrganizationScope,
   actor: Actor,
@@ -24,7 +27,7 @@ export const tombstoneWrite = (
 ): Write =>
   put(
     scope,
-    TombstoneEntity.create({
+    TombstoneEntity.put({
       organizationId: scope.organizationId,
       ...keyOf(deletion),
       item,

@@ -137,6 +137,18 @@ describe('removing a user', () => {
   });
 });
 
+describe('who comes back', () => {
+  it('can be removed again, and a later removal tells who made it', async () => {
+    const { scope, admin, actor } = await organizationOf('Returning');
+    for (const by of [superAdmin, actor]) {
+      const userId = await join(scope, 'user_returning', 'team_member');
+      await removeUser(scope, by, { userId, revision: 1 }, now);
+    }
+    const deletion = { entity: 'user', sortKey: 'user_returning', revision: 1 };
+    expect(await stampOfDeletion(scope, deletion)).toMatchObject({ changed: { by: admin } });
+  });
+});
+
 describe('revoking an invitation', () => {
   it('frees its seat and its address, and makes it unusable though the provider is away', async () => {
     const { scope, actor } = await organizationOf('Revoked');

@@ -61,6 +61,17 @@ describe('the members of a team', () => {
     expect(same).toMatchObject({ memberCount: 1, revision: 2 });
   });
 
+  it('can come back and leave again', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Back');
+    const userId = await join(scope, 'back_and_forth');
+    const { id: teamId } = await create(scope, actor, 'Team');
+    for (let time = 0; time < 2; time += 1) {
+      await put(scope, actor, teamId, userId, 'member');
+      await take(scope, actor, teamId, userId);
+    }
+    expect(await read(scope, teamId)).toMatchObject({ memberCount: 0, members: [], revision: 5 });
+  });
+
   it('are people of the organization; leaving is for who is in', async () => {
     const { scope, actor } = await organizationOf(plane, 'Strangers');
     const { scope: elsewhere } = await organizationOf(plane, 'Outside');
