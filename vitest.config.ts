@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One project for each kind of test, told apart by folder. They run one after another (`groupOrder`): the product that
- * integration and end-to-end tests start needs both cores for itself. Limits of time only end what hangs: machines are slow
- * and busy, and no test is about time.
+ * One project for each kind of test, told apart by folder. They run one after another (`groupOrder`), two files at a time; a
+ * browser and the product it uses need both cores for themselves. Limits of time only end what hangs: machines are slow and
+ * busy, and no test is about time.
  */
 export default defineConfig({
   test: {
@@ -44,20 +44,31 @@ export default defineConfig({
         },
       },
       {
+        // The real engine without the product around it: two files fit side by side.
+        test: {
+          name: 'domain',
+          include: ['test/integration/*/**/*.test.ts'],
+          sequence: { groupOrder: 3 },
+          hookTimeout: 120_000,
+          testTimeout: 120_000,
+        },
+      },
+      {
         test: {
           name: 'integration',
-          include: ['test/integration/**/*.test.ts'],
-          sequence: { groupOrder: 3 },
-          fileParallelism: false,
+          include: ['test/integration/*.test.ts'],
+          globalSetup: 'test/support/before-products.ts',
+          sequence: { groupOrder: 4 },
           hookTimeout: 240_000,
-          testTimeout: 90_000,
+          testTimeout: 120_000,
         },
       },
       {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          sequence: { groupOrder: 4 },
+          globalSetup: 'test/support/before-products.ts',
+          sequence: { groupOrder: 5 },
           fileParallelism: false,
           hookTimeout: 240_000,
           testTimeout: 180_000,

@@ -184,7 +184,7 @@ describe('inviting', () => {
     const taken = await other.post('/invitations', abroad);
     expect(taken).toMatchObject({ status: 409, body: { code: 'already_exists' } });
     expect(JSON.stringify(taken.body)).not.toContain(org.id);
-    await change(org, again, 'DELETE');
+    expect(await change(org, again, 'DELETE')).toMatchObject({ status: 200 });
     expect((await other.post('/invitations', abroad)).status).toBe(201);
     await product.accept(ghost.email);
     const moved = await asPerson(ghost.email);

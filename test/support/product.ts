@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import * as z from 'zod';
 import { type ProductOptions, startProduct } from '../../infra/local/product.ts';
+import { seededState } from './seeded-state.ts';
 
 const mails = z.object({
   mails: z.array(z.object({ to: z.string(), url: z.string(), status: z.string() })),
@@ -25,11 +26,13 @@ interface Call {
 }
 
 /**
- * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine, the IAM gate.
+ * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine, the IAM gate. It has the
+ * example data, if `seed` isn't false, and their audit trail, as a second run has them.
  */
 export async function startTestProduct(options: Partial<ProductOptions> = {}) {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-product-'));
   const problems: string[] = [];
+  if (options.seed !== false) cpSync(await seededState(), stateDirectory, { recursive: true });
   const product = await startProduct({
     port: 0,
     stateDirectory,

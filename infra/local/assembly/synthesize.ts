@@ -19,10 +19,13 @@ const inputs = [
   'package-lock.json',
 ];
 
-/** A fingerprint of everything that the cloud assembly is made of. */
-function fingerprint(): string {
+/** What the project's build keeps between runs: whoever deletes it waits once more. */
+export const cache = join(root, 'node_modules/.cache/mtcms');
+
+/** A fingerprint of the project's files that match. */
+export function fingerprint(patterns: readonly string[]): string {
   const hash = createHash('sha256');
-  const files = globSync(inputs, { cwd: root, exclude: ['web/dist/**'], withFileTypes: true })
+  const files = globSync(patterns, { cwd: root, exclude: ['web/dist/**'], withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
@@ -54,10 +57,9 @@ async function run(
  * @returns the assembly's directory
  */
 export async function synthesize(say: (step: string) => void): Promise<string> {
-  const cache = join(root, 'node_modules/.cache/mtcms');
   const directory = join(cache, 'assembly');
   const mark = join(cache, 'assembly.sha256');
-  const current = fingerprint();
+  const current = fingerprint(inputs);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === current) return directory;
   rmSync(mark, { force: true });
   rmSync(directory, { recursive: true, force: true });

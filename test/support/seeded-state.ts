@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import * as z from 'zod';
+import { cache, fingerprint } from '../../infra/local/assembly/synthesize.ts';
+import { startProduct } from '../../infra/local/product.ts';
+
+const snapshots = join(cache, 'seeded');
+const sources = ['{domain,events,functions,infra}/**/*.ts', 'cdk.json', 'package-lock.json'];
+
+const State = z.object({
+  consumers: z.array(z.object({ delivered: z.number(), filtered: z.number() })),
+});
+
+/** Waits until all consumers of the stream have read the same, and nothing new for a second. */
+async function consumersRest(origin: string): Promise<void> {
+  for (let before = ''; ; await delay(1000)) {
+    const { consumers } = State.parse(await (await fetch(`${origin}/local/state.json`)).json());
+    const read = consumers.map(({ delivered, filtered }) => delivered + filtered);
+    if (read.join() === before && read.every((count) => count > 0 && count === read[0])) return;
+    before = read.join();
+  }
+}
+
+/** The product's first run, until the audit trail of the example data is written as well. */
+async function firstRun(stateDirectory: string): Promise<void> {
+  const product = await startProduct({ port: 0, stateDirectory });
+  try {
+    await consumersRest(product.origin);
+  } finally {
+    await product.stop();
+  }
+}
+
+/** Deletes older snapshots, and drafts of runs that were killed. */
+function tidy(): void {
+  for (const name of readdirSync(snapshots)) {
+    const path = join(snapshots, name);
+    const isOld = statSync(path).mtimeMs < Date.now() - 3_600_000;
+    if (isOld || !name.startsWith('draft-')) rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The state that the product's first run leaves: the example data and their audit trail. That run is made once for each state of the
+ * sources and each day, since the example data end today.
+ * @returns its directory, to be copied
+ */
+export async function seededState(): Promise<string> {
+  const day = new Date().toISOString().slice(0, 10);
+  const snapshot = join(snapshots, `${day}-${fingerprint(sources).slice(0, 16)}`);
+  if (existsSync(snapshot)) return snapshot;
+  mkdirSync(snapshots, { recursive: true });
+  const draft = mkdtempSync(join(snapshots, 'draft-'));
+  await firstRun(draft);
+  tidy();
+  renameSync(draft, snapshot);
+  return snapshot;
+}
