@@ -5,6 +5,7 @@ const text = z.string().check(z.minLength(1));
 /** Environment of the functions, as the CDK app sets it. A missing or malformed variable stops the cold start. */
 const shapes = {
   table: z.object({ TABLE_NAME: text }),
+  admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   http: z.object({
     CLERK_ISSUER: z.url(),
@@ -23,6 +24,7 @@ const shapes = {
 };
 
 export const tableSettings = () => shapes.table.parse(process.env);
+export const adminSettings = () => shapes.admin.parse(process.env);
 export const tenantSettings = () => shapes.tenant.parse(process.env);
 export const httpSettings = () => shapes.http.parse(process.env);
 export const clerkSettings = () => shapes.clerk.parse(process.env);

@@ -16,7 +16,7 @@ export interface AccessDetails {
   readonly code?: string;
   /** The organization that an outsider's token names. */
   readonly organizationId?: string;
-  /** What an export was limited to. */
+  /** What an export was limited to, or runs are to compute. */
   readonly filter?: Readonly<Record<string, string>>;
 }
 

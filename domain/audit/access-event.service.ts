@@ -94,3 +94,22 @@ export const recordExport = (
     },
     now,
   );
+
+/** Records that somebody asked for runs of the usage function. */
+export const recordUsageRunRequest = (
+  scope: OrganizationScope,
+  actor: Actor,
+  { due, period }: { readonly due: string; readonly period: string },
+  now: Date,
+): Promise<void> =>
+  record(
+    scope,
+    actor,
+    {
+      eventKey: `usage-run#${actor.requestId}`,
+      about: `usage-run/${due}`,
+      action: 'usage-run.requested',
+      access: { filter: { period } },
+    },
+    now,
+  );

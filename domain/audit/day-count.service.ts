@@ -3,13 +3,18 @@ import { AuditEntity } from './audit.entity.ts';
 
 /** What the trail tells of one day (UTC), in numbers. */
 export interface DayCount {
-  /** Changes of items, check-ins among them; neither refusals nor sessions nor exports. */
+  /** Changes of items, check-ins among them; neither refusals nor sessions nor exports nor runs asked for. */
   readonly changes: number;
   readonly checkIns: number;
 }
 
 /** Entries that tell of no change. */
-const noChange: ReadonlySet<string> = new Set(['access.refused', 'session.started', 'audit.exported']);
+const noChange: ReadonlySet<string> = new Set([
+  'access.refused',
+  'session.started',
+  'audit.exported',
+  'usage-run.requested',
+]);
 
 /** Counts a day's entries by reading that day's range of its month only, of each entry no more than what was done. */
 export async function countChanges(

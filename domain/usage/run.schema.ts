@@ -30,3 +30,18 @@ export const UsageRunQuery = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
 });
 export const UsageRunList = z.object({ items: z.array(UsageRun) });
+
+/** Which runs the super admin wants now: today's figures so far, or those that close yesterday. */
+export const UsageRunRequest = z.strictObject({ period: UsagePeriod });
+
+/** Runs that have been asked for, one for each shard. Those that finish after `requestedAt` are they. */
+export const RequestedUsageRuns = z.object({
+  period: UsagePeriod,
+  due: z.string(),
+  /** The day whose figures they compute. */
+  date: calendarDate,
+  /** How many runs. */
+  shards: z.int(),
+  requestedAt: timestamp,
+});
+export type RequestedUsageRuns = z.infer<typeof RequestedUsageRuns>;

@@ -3,9 +3,9 @@ import { directoryPosition, organizationsOfShard } from '../organization/directo
 import { noteStage } from '../organization/directory-row.service.ts';
 import type { ListedOrganization } from '../organization/organization.schema.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { daysBefore } from './figures.ts';
+import { dueAndDate } from './due.ts';
 import { keepRollup } from './rollup.service.ts';
-import { type UsagePeriod, UsageRun } from './run.schema.ts';
+import { UsageRun } from './run.schema.ts';
 import { type Checkpoint, findRun, saveRun, type Task } from './run-records.service.ts';
 import { add, nothing } from './tally.ts';
 import { takeSnapshot } from './usage.service.ts';
@@ -23,14 +23,6 @@ export interface UsageRunParts {
   /** Told of each organization that couldn't be computed. */
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
 }
-
-/** An hourly run computes the day it is in, a daily run the day before. */
-const dueAndDate = (period: UsagePeriod, now: Date) => {
-  const time = now.toISOString();
-  return period === 'hour'
-    ? { due: time.slice(0, 13), date: time.slice(0, 10) }
-    : { due: time.slice(0, 10), date: daysBefore(time.slice(0, 10), 1) };
-};
 
 /** Begins a run, or takes up one that was killed where its last checkpoint left it. One that is over begins again. */
 async function claim(platform: OrganizationScope, task: Task, now: Date): Promise<Checkpoint> {

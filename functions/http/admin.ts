@@ -3,20 +3,21 @@ import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/user.service.ts';
 import { log } from '../log.ts';
-import { httpSettings, tableSettings } from '../settings.ts';
+import { adminSettings, httpSettings } from '../settings.ts';
 import { required } from './exchange.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { pager, stretchPager } from './paging.ts';
 import type { AdminParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
 
-const { TABLE_NAME } = tableSettings();
+const { TABLE_NAME, USAGE_FUNCTION_NAME } = adminSettings();
 const settings = httpSettings();
 const plane = openControlPlane(TABLE_NAME);
 const platform = platformScope(plane);
 
 const parts: AdminParts = {
   plane,
+  usageFunction: USAGE_FUNCTION_NAME,
   page: pager(settings.CURSOR_SECRET_ID),
   stretch: stretchPager(settings.CURSOR_SECRET_ID),
   clerk: {

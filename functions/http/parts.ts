@@ -12,6 +12,8 @@ export interface OrganizationParts {
 
 /** What the handlers of the super admin's routes are made of. */
 export interface AdminParts {
+  /** Name of the Lambda function that computes usage. */
+  readonly usageFunction: string;
   readonly plane: ControlPlane;
   readonly page: Pager;
   readonly stretch: StretchPager;

@@ -63,4 +63,11 @@ export class UsageSchedules extends Construct {
           },
         });
   }
+
+  /** Lets a function start the runs at other times than the schedules do: it learns the name, and may invoke this one function. */
+  letStart(starter: ServiceFunction): void {
+    const { lambda } = this.usage;
+    starter.allow({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] });
+    starter.lambda.addEnvironment('USAGE_FUNCTION_NAME', lambda.functionName);
+  }
 }

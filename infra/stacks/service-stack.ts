@@ -23,6 +23,7 @@ export class ServiceStack extends Stack {
     const api = new ApiFunctions(this, 'Api', { stage, data });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, data });
+    schedules.letStart(api.admin);
     const upkeep = new InvitationSchedules(this, 'Upkeep', { stage, data });
     const changes = new ChangeConsumers(this, 'Changes', { stage, data });
     new TenantRole(this, 'Tenant', {

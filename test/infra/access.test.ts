@@ -123,6 +123,7 @@ describe('a function may do what it is for', () => {
         `Allow dynamodb:Query on ${directory.map((index) => `<Table.Arn>/index/${index}`).join(' ')}`,
         'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
         `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
+        'Allow lambda:InvokeFunction on <SchedulesUsageFunction.Arn>',
       ],
     ],
     [

@@ -198,6 +198,42 @@ describe('the platform', () => {
     expect(body.items[0]).toMatchObject({ period: 'hour', date: today(), status: 'done', failures: 0 });
   });
 
+  it('computes when the super admin says so, once more at a second time, and the trail tells who', async () => {
+    const run = (body: object, token = superAdmin) =>
+      product.api('/api/admin/usage/runs', { token, method: 'POST', body });
+    const finished = async (since: string) => {
+      const { body } = await product.api('/api/admin/usage/runs?limit=100', { token: superAdmin });
+      return body.items.filter(
+        (row: { period: string; finishedAt?: string }) =>
+          row.period === 'hour' && row.finishedAt !== undefined && row.finishedAt >= since,
+      );
+    };
+    for (let time = 0; time < 2; time += 1) {
+      const { status, body } = await run({ period: 'hour' });
+      expect({ status, body }).toMatchObject({
+        status: 202,
+        body: { period: 'hour', date: today(), shards: 4 },
+      });
+      await eventually(
+        async () => (await finished(body.requestedAt)).length === body.shards,
+        'all shards are computed',
+      );
+      expect(await finished(body.requestedAt)).toMatchObject(Array(4).fill({ status: 'done', failures: 0 }));
+    }
+    await eventually(async () => {
+      const { body } = await product.api('/api/admin/audit?action=usage-run.requested', {
+        token: superAdmin,
+      });
+      return body.items.length === 2;
+    }, 'both requests are in the trail');
+    const { body } = await product.api(`/api/admin/organizations?onboarding=active&search=peopled`, {
+      token: superAdmin,
+    });
+    expect(body.items).toMatchObject([{ id: place.id, stage: 'active' }]);
+    expect(await run({ period: 'year' })).toMatchObject({ status: 400 });
+    expect((await run({ period: 'hour' }, place.admin.token)).status).toBe(403);
+  });
+
   it('shows none of it to an organization’s people, and takes no metric it doesn’t have', async () => {
     for (const path of ['analytics/overview', 'analytics/trends', 'usage/runs'])
       expect((await product.api(`/api/admin/${path}`, { token: place.admin.token })).status).toBe(403);

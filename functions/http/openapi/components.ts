@@ -16,6 +16,7 @@ import {
 } from '../../../domain/organization/organization.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import { Membership, NewTeam, Team, TeamChange, TeamSummary } from '../../../domain/team/team.schema.ts';
+import { RequestedUsageRuns, UsageRunRequest } from '../../../domain/usage/run.schema.ts';
 import { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { User, UserChange } from '../../../domain/user/user.schema.ts';
 
@@ -42,10 +43,12 @@ export const components: Readonly<Record<string, z.ZodMiniType>> = {
   OrganizationWithCounts,
   OwnOrganizationChange,
   PlanChange,
+  RequestedUsageRuns,
   SubscriptionInput,
   Team,
   TeamChange,
   TeamSummary,
+  UsageRunRequest,
   UsageSnapshot,
   User,
   UserChange,

@@ -136,6 +136,13 @@ export const examples: Readonly<Record<string, unknown>> = {
     allowances: [{ allowance: 'auditRetentionDays', from: 365, to: 90 }],
     revision: 4,
   },
+  RequestedUsageRuns: {
+    period: 'hour',
+    due: '2026-11-20T14',
+    date: '2026-11-20',
+    shards: 4,
+    requestedAt: '2026-11-20T14:02:31.418Z',
+  },
   SubscriptionInput: subscription,
   Team: {
     ...team,
@@ -143,6 +150,7 @@ export const examples: Readonly<Record<string, unknown>> = {
   },
   TeamChange: { description: null },
   TeamSummary: team,
+  UsageRunRequest: { period: 'hour' },
   User: user,
   UserChange: { role: 'team_leader' },
 };

@@ -9,7 +9,12 @@ import {
 import { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
 import { TeamId, UserId } from '../../../domain/ids.ts';
 import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
-import { UsageRunList, UsageRunQuery } from '../../../domain/usage/run.schema.ts';
+import {
+  RequestedUsageRuns,
+  UsageRunList,
+  UsageRunQuery,
+  UsageRunRequest,
+} from '../../../domain/usage/run.schema.ts';
 import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 
@@ -44,6 +49,16 @@ export const platformAnalyticsRoutes = {
     status: 200,
     query: UsageRunQuery,
     response: UsageRunList,
+  },
+  requestUsageRuns: {
+    method: 'POST',
+    path: '/api/admin/usage/runs',
+    function: 'admin',
+    access: { kind: 'platform', action: 'create', subject: 'UsageSnapshot' },
+    summary: 'Run the usage function now: for today so far (`hour`), or to close yesterday (`day`)',
+    status: 202,
+    body: UsageRunRequest,
+    response: RequestedUsageRuns,
   },
 } as const satisfies Record<string, Route>;
 

@@ -13,6 +13,7 @@ import { type AwsService, startEndpoint } from './http/endpoint.ts';
 import { type Authorize, createAuthorizer } from './iam/authorizer.ts';
 import { createRoles, type Roles } from './iam/roles.ts';
 import { createSessions, type Sessions } from './iam/sessions.ts';
+import { lambdaService } from './lambda/lambda-service.ts';
 import { LocalProblem } from './problem.ts';
 import type { AwsResources } from './resources.ts';
 import { createObjectStore, type ObjectStore } from './s3/object-store.ts';
@@ -94,8 +95,12 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
     pulse: createPulse(),
   };
-  const endpoint = await startEndpoint(serviceTable(options, tools), sessions);
+  const { authorize } = tools;
+  const lambda = lambdaService({ ...resources, ...options, authorize });
+  const endpoint = await startEndpoint({ ...serviceTable(options, tools), lambda }, sessions);
   started.defer(() => endpoint.stop());
+  // What it runs needs the endpoint.
+  started.defer(() => lambda.stop());
   started.defer(sweepExpired(client, resources.tables, tools.pulse));
 
   let sources: EventSources | undefined;

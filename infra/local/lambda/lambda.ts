@@ -21,7 +21,7 @@ interface LambdaOptions {
   readonly logDirectory: string;
 }
 
-const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3'];
+const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3', 'LAMBDA'];
 
 /** The environment that Lambda gives a function beside its own. Endpoints come by the SDK's own variables. */
 async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaOptions['aws']>) {

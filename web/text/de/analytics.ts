@@ -103,5 +103,15 @@ export const analytics: Texts['analytics'] = {
     attempts: 'Versuche',
     took: 'Dauer',
     seconds: (value) => `${value} s`,
+    runNow: {
+      hour: 'Jetzt berechnen',
+      day: 'Gestern neu berechnen',
+      progress: (done, all) => `Läuft: ${done} von ${all} Teilen sind fertig.`,
+      done: 'Fertig: Die Zahlen sind aktuell.',
+      failed: (count) =>
+        `Beendet, aber in ${count} ${count === 1 ? 'Teil' : 'Teilen'} sind Organisationen gescheitert: siehe Liste.`,
+      unfinished:
+        'Nach sechs Minuten nicht fertig. Sehen Sie in die Liste oder starten Sie erneut: Es geht weiter, wo es stand.',
+    },
   },
 };

@@ -96,5 +96,15 @@ export const analytics = {
     attempts: 'Attempts',
     took: 'Took',
     seconds: (value: string) => `${value} s`,
+    runNow: {
+      hour: 'Run now',
+      day: 'Run yesterday again',
+      progress: (done: number, all: number) => `Running: ${done} of ${all} shards are done.`,
+      done: 'Done: the figures are up to date.',
+      failed: (count: number) =>
+        `Finished, but some organizations failed in ${count} ${count === 1 ? 'shard' : 'shards'}: see the list.`,
+      unfinished:
+        'Not finished after six minutes. Look at the list, or run it again: it goes on where it was.',
+    },
   },
 };

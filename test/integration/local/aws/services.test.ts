@@ -3,6 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventBridgeClient, ListRulesCommand, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import {
+  InvokeCommand,
+  type InvokeCommandInput,
+  LambdaClient,
+  ListFunctionsCommand,
+} from '@aws-sdk/client-lambda';
+import {
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -17,12 +23,24 @@ import {
 } from '@aws-sdk/client-secrets-manager';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AwsServices } from '../../../../infra/local/aws/services.ts';
+import { functionArn } from './support/resources.ts';
 import { as, start } from './support/start.ts';
 
 const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-services-'));
 let aws: AwsServices;
+const invoked: unknown[] = [];
+const problems: string[] = [];
 beforeAll(async () => {
-  aws = await start({ stateDirectory });
+  aws = await start({
+    stateDirectory,
+    onProblem: (message) => problems.push(message),
+    invoke: async (functionArn, event) => {
+      invoked.push([functionArn, event]);
+      return Object(event).fail
+        ? { ok: false, error: { errorType: 'Error', errorMessage: 'broken' } }
+        : { ok: true, payload: null };
+    },
+  });
 });
 afterAll(() => aws.stop());
 
@@ -57,6 +75,43 @@ describe('Secrets Manager', () => {
     await expect(
       client.send(new PutSecretValueCommand({ SecretId: 'cursor', SecretString: 'x' })),
     ).rejects.toThrow('does not implement secretsmanager:PutSecretValue');
+  });
+});
+
+describe('Lambda', () => {
+  const invoke = async (input: Partial<InvokeCommandInput>, role = 'admin') =>
+    new LambdaClient(await as(aws, role)).send(
+      new InvokeCommand({ FunctionName: 'consumer', InvocationType: 'Event', ...input }),
+    );
+  const event = (value: object) => ({ Payload: Buffer.from(JSON.stringify(value)) });
+
+  it('takes events and runs the function on each in their order, one that fails too', async () => {
+    const { StatusCode } = await invoke(event({ number: 1, fail: true }));
+    expect(StatusCode).toBe(202);
+    await invoke(event({ number: 2 }));
+    await expect.poll(() => invoked).toHaveLength(2);
+    expect(invoked).toEqual([
+      [functionArn('consumer'), { number: 1, fail: true }],
+      [functionArn('consumer'), { number: 2 }],
+    ]);
+    expect(problems).toEqual([`${functionArn('consumer')} failed on an event: broken`]);
+  });
+
+  it('denies a function that the policy does not name, and does not find one that is not there', async () => {
+    await expect(invoke({ FunctionName: 'organization' })).rejects.toMatchObject({
+      name: 'AccessDeniedException',
+    });
+    await expect(invoke({}, 'organization')).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(invoke({ FunctionName: 'missing', ...event({}) })).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
+  });
+
+  it('does not pretend to wait for an answer, to know versions, or to do anything else', async () => {
+    await expect(invoke({ InvocationType: 'RequestResponse' })).rejects.toThrow('does not implement lambda');
+    await expect(invoke({ Qualifier: '3' })).rejects.toThrow('does not implement lambda');
+    const client = new LambdaClient(await as(aws, 'admin'));
+    await expect(client.send(new ListFunctionsCommand({}))).rejects.toThrow('does not implement lambda');
   });
 });
 

@@ -141,6 +141,7 @@ const roles = {
     ),
     allow(['s3:PutObject', 's3:GetObject'], 'arn:aws:s3:::failures/own/*'),
     allow('s3:ListBucket', 'arn:aws:s3:::failures'),
+    allow('lambda:InvokeFunction', [functionArn('consumer'), functionArn('missing')]),
   ]),
   consumer: consumerRole,
   invoker: role(
