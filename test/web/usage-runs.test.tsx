@@ -1,0 +1,51 @@
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { me, refusal, renderApp } from './support/render-app.tsx';
+
+const requestedAt = new Date().toISOString();
+const asked = { period: 'hour', due: requestedAt.slice(0, 13), date: requestedAt.slice(0, 10), shards: 2 };
+const run = (shard: number, status: string, finishedAt: string) => ({
+  ...{ due: asked.due, period: 'hour', shard, date: asked.date, status, finishedAt },
+  ...{ attempts: 1, organizations: 3, failures: 0, failed: [], startedAt: requestedAt },
+});
+const early = '2020-01-01T00:00:00.000Z';
+const late = new Date(Date.now() + 60_000).toISOString();
+
+/** The page of runs, whose list is what it is told; starting some is answered with `reply`. */
+function open(items: () => object[], reply: object = { status: 202, body: { ...asked, requestedAt } }) {
+  return renderApp('/admin/usage', {
+    'GET /api/me': me('super_admin'),
+    'GET /api/admin/usage/runs': () => ({ status: 200, body: { items: items() } }),
+    'POST /api/admin/usage/runs': { status: 202, ...reply },
+  });
+}
+const runNow = () => screen.findByRole('button', { name: 'Run now' });
+const said = (text: RegExp) => screen.findByText(text);
+
+describe('running the usage computation now', () => {
+  it('counts only what has finished since, and can’t be started twice meanwhile', async () => {
+    const requests = open(() => [run(0, 'done', late), run(1, 'done', early)]);
+    await userEvent.click(await runNow());
+    expect(await said(/1 of 2 shards are done/)).toBeTruthy();
+    expect(await runNow()).toHaveProperty('disabled', true);
+    const posts = requests.filter(({ method }) => method === 'POST');
+    expect(await Promise.all(posts.map((request) => request.json()))).toEqual([{ period: 'hour' }]);
+  });
+
+  it('says when all is done, and when something failed', async () => {
+    let last = 'done';
+    open(() => [run(0, 'done', late), run(1, last, late)]);
+    await userEvent.click(await runNow());
+    expect(await said(/the figures are up to date/)).toBeTruthy();
+    last = 'failed';
+    await userEvent.click(await runNow());
+    expect(await said(/failed in 1 shard:/)).toBeTruthy();
+  });
+
+  it('says when it could not be started', async () => {
+    open(() => [], refusal(403, 'forbidden', 'Only the platform’s super admin may do this.'));
+    await userEvent.click(await runNow());
+    expect(await said(/Only the platform’s super admin/)).toBeTruthy();
+  });
+});
