@@ -34,6 +34,7 @@ const environment = {
   CLERK_SECRET_ID: 'clerk',
   APP_ORIGIN: 'https://app.example.com',
   CURSOR_SECRET_ID: 'cursor',
+  USAGE_FUNCTION_NAME: 'usage',
   CLERK_WEBHOOK_SECRET_ID: 'webhook',
   EVENT_BUS_NAME: 'bus',
 };

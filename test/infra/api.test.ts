@@ -132,7 +132,7 @@ describe('a function', () => {
     'CURSOR_SECRET_ID',
   ];
   test.each([
-    ['admin', forPeople],
+    ['admin', [...forPeople, 'USAGE_FUNCTION_NAME']],
     ['organization', [...forPeople, 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['usage', ['TENANT_ROLE_ARN']],

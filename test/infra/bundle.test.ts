@@ -31,6 +31,7 @@ const environment = {
   CLERK_SECRET_ID: 'clerk',
   CLERK_WEBHOOK_SECRET_ID: 'clerk-webhook',
   CURSOR_SECRET_ID: 'cursor',
+  USAGE_FUNCTION_NAME: 'usage',
 };
 
 const digest = (directory: string) =>
