@@ -1,18 +1,19 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { coldStarts } from './cold.ts';
+import { benchRoutes } from './routes/run.ts';
 import { warmRequests } from './warm.ts';
 import { benchWeb } from './web/run.ts';
 
 /**
  * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few rounds.
- * `-- web`: the web app instead.
+ * `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000 organizations.
  */
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
   allowPositionals: true,
 });
-const rounds = values.quick ? { cold: 3, warm: 3 } : { cold: 21, warm: 31 };
+const rounds = values.quick ? { cold: 3, warm: 3, routes: 3 } : { cold: 21, warm: 31, routes: 11 };
 
 const round = (figure: number, digits: number) => Number(figure.toFixed(digits));
 
@@ -51,10 +52,46 @@ async function benchFunctions() {
   return { rounds, cold, warm };
 }
 
-const isWeb = positionals.includes('web');
-const figures = isWeb ? await benchWeb() : await benchFunctions();
+const shown = (figures: readonly number[], digits: number) =>
+  figures.map((figure) => round(figure, digits)).join(' / ');
+
+async function benchTable() {
+  const rows = await benchRoutes(rounds.routes);
+  console.log(
+    '\nRoutes after authentication and membership, at 10 / 1,000 / 10,000 organizations; p50 of the whole request',
+  );
+  console.table(
+    Object.fromEntries(
+      rows.map(({ route, figures, problem }) => [
+        route,
+        {
+          'round trips': Math.max(...figures.map(({ trips }) => trips)),
+          'capacity units': shown(
+            figures.map(({ units }) => units),
+            1,
+          ),
+          'p50 ms': shown(
+            figures.map(({ p50 }) => p50),
+            1,
+          ),
+          '': problem,
+        },
+      ]),
+    ),
+  );
+  return { rounds, rows };
+}
+
+const benches = {
+  bench: benchFunctions,
+  'bench-web': benchWeb,
+  'bench-routes': benchTable,
+};
+const file = positionals.includes('web')
+  ? 'bench-web'
+  : positionals.includes('routes')
+    ? 'bench-routes'
+    : 'bench';
+const figures = await benches[file]();
 mkdirSync('test/artifacts', { recursive: true });
-writeFileSync(
-  `test/artifacts/${isWeb ? 'bench-web' : 'bench'}.json`,
-  `${JSON.stringify({ at: new Date(), ...figures }, null, 2)}\n`,
-);
+writeFileSync(`test/artifacts/${file}.json`, `${JSON.stringify({ at: new Date(), ...figures }, null, 2)}\n`);

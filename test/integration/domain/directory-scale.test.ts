@@ -1,17 +1,11 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newOrganizationId } from '../../../domain/ids.ts';
 import { stages } from '../../../domain/onboarding/onboarding.schema.ts';
-import { directoryShard } from '../../../domain/organization/directory.ts';
-import { DirectoryRowEntity } from '../../../domain/organization/directory-row.entity.ts';
-import { firstTermWrites } from '../../../domain/organization/directory-row.service.ts';
-import { firstRowOf } from '../../../domain/organization/directory-row.ts';
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
 import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
 import { plans } from '../../../domain/subscription/subscription.schema.ts';
-import { directoryShards } from '../../../domain/table/layout.ts';
-import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
-import { put, transact } from '../../../domain/table/write.ts';
+import type { ControlPlane } from '../../../domain/table/scope.ts';
+import { transact } from '../../../domain/table/write.ts';
+import { directoryWritesOf } from '../../support/numbered-organizations.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 
@@ -27,50 +21,7 @@ const few = 40;
 const today = now.toISOString().slice(0, 10);
 const day = (offset: number) => new Date(now.getTime() + offset * 86_400_000).toISOString().slice(0, 10);
 
-/** An id of the next shard in turn: even tens of organizations are spread evenly. */
-function idOf(number: number, at: string) {
-  for (;;) {
-    const id = newOrganizationId(new Date(at));
-    if (directoryShard(id) === number % directoryShards) return id;
-  }
-}
-
-/** An organization made of its number: standings, plans, ends and counts all occur, with many ties. */
-function made(number: number) {
-  // As many digits for all: the cost of a page is counted in bytes.
-  const digits = String(number).padStart(4, '0');
-  const at = new Date(now.getTime() - (number % 97) * 86_400_000).toISOString();
-  const organization: Organization = {
-    id: idOf(number, at),
-    name: `${['Äther', 'borealis', 'Cobalt', 'ΔΕΛΤΑ', '𝔼cho'][number % 5]} ${digits}`,
-    contactPerson: { name: 'Cora', email: `cora@customer-${digits}.example` },
-    status: number % 4 === 0 ? 'inactive' : 'active',
-    subscription: {
-      plan: plans[number % 3] ?? 'starter',
-      startDate: day(-400),
-      ...(number % 3 === 0 ? {} : { endDate: day((number % 40) - 10) }),
-    },
-    allowedDomains: [],
-    metadata: {},
-    revision: 1,
-    createdAt: at,
-    updatedAt: at,
-  };
-  return { organization, users: number % 7, stage: stages[number % stages.length] ?? 'invited' };
-}
-
-/** Writes what the list reads of an organization, without the rest of a founding. */
-async function write(at: ControlPlane, number: number): Promise<void> {
-  const { organization, users, stage } = made(number);
-  const scope = withinOrganization(at, organization.id);
-  const row = DirectoryRowEntity.create({
-    organizationId: organization.id,
-    users,
-    ...firstRowOf(organization),
-    stage,
-  });
-  await transact(at, [put(scope, row), ...firstTermWrites(scope, organization)]);
-}
+const write = (at: ControlPlane, number: number) => transact(at, directoryWritesOf(at, number, now));
 
 type Query = Parameters<typeof listOrganizations>[1];
 

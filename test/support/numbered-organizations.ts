@@ -1,0 +1,57 @@
+import { newOrganizationId } from '../../domain/ids.ts';
+import { stages } from '../../domain/onboarding/onboarding.schema.ts';
+import { directoryShard } from '../../domain/organization/directory.ts';
+import { DirectoryRowEntity } from '../../domain/organization/directory-row.entity.ts';
+import { firstTermWrites } from '../../domain/organization/directory-row.service.ts';
+import { firstRowOf } from '../../domain/organization/directory-row.ts';
+import type { Organization } from '../../domain/organization/organization.schema.ts';
+import { plans } from '../../domain/subscription/subscription.schema.ts';
+import { directoryShards } from '../../domain/table/layout.ts';
+import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
+import { put, type Write } from '../../domain/table/write.ts';
+
+/** An id of the next shard in turn: even tens of organizations are spread evenly. */
+function idOf(number: number, at: string) {
+  for (;;) {
+    const id = newOrganizationId(new Date(at));
+    if (directoryShard(id) === number % directoryShards) return id;
+  }
+}
+
+/** An organization made of its number: standings, plans, ends and counts all occur, with many ties. */
+function made(number: number, now: Date) {
+  const day = (offset: number) => new Date(now.getTime() + offset * 86_400_000).toISOString();
+  // As many digits for all: the cost of a page is counted in bytes.
+  const digits = String(number).padStart(4, '0');
+  const at = day(-(number % 97));
+  const organization: Organization = {
+    id: idOf(number, at),
+    name: `${['Äther', 'borealis', 'Cobalt', 'ΔΕΛΤΑ', '𝔼cho'][number % 5]} ${digits}`,
+    contactPerson: { name: 'Cora', email: `cora@customer-${digits}.example` },
+    status: number % 4 === 0 ? 'inactive' : 'active',
+    subscription: {
+      plan: plans[number % 3] ?? 'starter',
+      startDate: day(-400).slice(0, 10),
+      ...(number % 3 === 0 ? {} : { endDate: day((number % 40) - 10).slice(0, 10) }),
+    },
+    allowedDomains: [],
+    metadata: {},
+    revision: 1,
+    createdAt: at,
+    updatedAt: at,
+  };
+  return { organization, users: number % 7, stage: stages[number % stages.length] ?? 'invited' };
+}
+
+/** The writes of what the list reads of an organization, without the rest of a founding. `number`: 0 to 9,999. */
+export function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Write[] {
+  const { organization, users, stage } = made(number, now);
+  const scope = withinOrganization(plane, organization.id);
+  const row = DirectoryRowEntity.create({
+    organizationId: organization.id,
+    users,
+    ...firstRowOf(organization),
+    stage,
+  });
+  return [put(scope, row), ...firstTermWrites(scope, organization)];
+}
