@@ -1,3 +1,4 @@
+import { csvLine } from '../csv.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 
 /** A form the trail is taken away in: lines, each ended by what the form ends a line with. */
@@ -8,17 +9,6 @@ export interface ExportFormat {
   readonly head: string;
   line(entry: ShownAuditEntry): string;
 }
-
-// What a spreadsheet takes for the beginning of a formula, full-width forms included. Source: OWASP, "CSV Injection".
-const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
-
-/** One cell (RFC 4180): always quoted, and no formula: what would be one begins with an apostrophe, so that it is shown as text. */
-export function csvCell(text: string): string {
-  const harmless = formula.test(text) ? `'${text}` : text;
-  return `"${harmless.replaceAll('"', '""')}"`;
-}
-
-const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
 
 const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 const said = (value: unknown): string => (value === undefined ? '(nothing)' : words(value));

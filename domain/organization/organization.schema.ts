@@ -115,7 +115,7 @@ export type ListedOrganization = z.infer<typeof ListedOrganization>;
 export const organizationOrders = ['name', 'created', 'users', 'lastActivity', 'planEnd'] as const;
 
 /** How an organization stands today (UTC): `expired` is active, but past the last day of its plan. Each stands in one way. */
-const standings = ['active', 'expired', 'inactive'] as const;
+export const standings = ['active', 'expired', 'inactive'] as const;
 
 /**
  * `search`: words that must each begin a word of the name, the contact's address or its domain, or the external id. Found

@@ -1,9 +1,14 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
 const list = (...items: object[]) => ({ status: 200, body: { items, nextCursor: null } });
+afterEach(() => {
+  localStorage.clear();
+  vi.restoreAllMocks();
+});
+
 const asSuperAdmin = { 'GET /api/me': me('super_admin') };
 
 describe('the list of organizations', () => {
@@ -66,6 +71,125 @@ describe('the list of organizations', () => {
     broken = false;
     await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
     expect(await screen.findByRole('link', { name: 'Fine' })).toBeTruthy();
+  });
+});
+
+describe('the filters of the list', () => {
+  const open = async (path: string, reply = list(organization('Fine'))) => {
+    const requests = renderApp(path, { ...asSuperAdmin, 'GET /api/admin/organizations': reply });
+    await heading('Organizations');
+    return () =>
+      requests
+        .map(({ url }) => new URL(url))
+        .filter(({ pathname }) => pathname === '/api/admin/organizations')
+        .map(({ search }) => search);
+  };
+
+  it('stand in the address, and are asked of the server', async () => {
+    const asked = await open(
+      '/admin/organizations?status=expired&plan=growth&ends=30&sort=users&direction=desc',
+    );
+    await screen.findByRole('link', { name: 'Fine' });
+    expect(asked()).toEqual([
+      '?status=expired&plan=growth&endsWithinDays=30&sort=users&direction=desc&limit=50',
+    ]);
+  });
+
+  it('that are none are left out', async () => {
+    const asked = await open('/admin/organizations?status=odd&plan=free&ends=31&sort=color&direction=up');
+    await screen.findByRole('link', { name: 'Fine' });
+    expect(asked()).toEqual(['?limit=50']);
+  });
+
+  it('are chosen by hand, and turned round', async () => {
+    const asked = await open('/admin/organizations');
+    await userEvent.selectOptions(await screen.findByLabelText('Sort by'), 'Last activity');
+    await userEvent.click(screen.getByRole('button', { name: 'Direction: Ascending' }));
+    await waitFor(() => expect(window.location.search).toBe('?sort=lastActivity&direction=desc'));
+    await waitFor(() => expect(asked().at(-1)).toBe('?sort=lastActivity&direction=desc&limit=50'));
+  });
+
+  it('can be taken away when nothing matches', async () => {
+    const asked = await open('/admin/organizations?status=expired', list());
+    await userEvent.click(await screen.findByRole('button', { name: 'Show all' }));
+    await waitFor(() => expect(window.location.search).toBe(''));
+    await waitFor(() => expect(asked().at(-1)).toBe('?limit=50'));
+  });
+});
+
+describe('the columns of the list', () => {
+  const titles = () => screen.getAllByRole('columnheader').map(({ textContent }) => textContent);
+
+  it('are those that somebody has chosen, also on the next visit', async () => {
+    const replies = { ...asSuperAdmin, 'GET /api/admin/organizations': list(organization('Fine')) };
+    renderApp('/admin/organizations', replies);
+    await screen.findByRole('link', { name: 'Fine' });
+    expect(titles()).toEqual([
+      'Name',
+      'Status',
+      'Plan',
+      'Plan ends',
+      'Users',
+      'Open invitations',
+      'Last activity',
+    ]);
+    await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Contact' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Open invitations' }));
+    const chosen = ['Name', 'Status', 'Plan', 'Plan ends', 'Users', 'Last activity', 'Contact'];
+    await waitFor(() => expect(titles()).toEqual(chosen));
+    cleanup();
+    renderApp('/admin/organizations', replies);
+    await screen.findByRole('link', { name: 'Fine' });
+    expect(titles()).toEqual(chosen);
+  });
+});
+
+describe('the list as a table for spreadsheets', () => {
+  it('has every page of what the filters show, and no formula', async () => {
+    const files: Blob[] = [];
+    vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+      if (file instanceof Blob) files.push(file);
+      return 'blob:file';
+    });
+    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    const first = organization('=1+1');
+    const second = organization('Plain, "quoted"', { id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1' });
+    const requests = renderApp('/admin/organizations?plan=growth', {
+      ...asSuperAdmin,
+      'GET /api/admin/organizations': ({ url }) => {
+        const isNext = new URL(url).searchParams.get('cursor') === 'next';
+        return {
+          status: 200,
+          body: { items: [isNext ? second : first], nextCursor: isNext ? null : 'next' },
+        };
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
+    expect(await screen.findByText('Saved, with 2 in it.')).toBeTruthy();
+    const [titles, one, two, end] = (await files[0]?.text())?.split('\r\n') ?? [];
+    expect(titles).toContain('"id","name","external id"');
+    expect(one).toContain(`,"'=1+1",`);
+    expect(two).toContain(`,"Plain, ""quoted""",`);
+    expect(end).toBe('');
+    const asked = requests
+      .map(({ url }) => new URL(url))
+      .filter(({ pathname }) => pathname === '/api/admin/organizations');
+    expect(asked.map(({ searchParams }) => searchParams.get('plan'))).toEqual(['growth', 'growth', 'growth']);
+  });
+
+  it('says so when a page can’t be read, and saves nothing', async () => {
+    const saved = vi.spyOn(URL, 'createObjectURL');
+    renderApp('/admin/organizations', {
+      ...asSuperAdmin,
+      'GET /api/admin/organizations': ({ url }) =>
+        new URL(url).searchParams.get('limit') === '100'
+          ? refusal(500, 'internal', 'Something broke.')
+          : list(organization('Fine')),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
+    expect(await screen.findByText('Something broke.')).toBeTruthy();
+    expect(saved).not.toHaveBeenCalled();
   });
 });
 

@@ -31,6 +31,7 @@ const ofOrganization: readonly {
   { title: 'kpis', path: '/kpis', needs: ['list', 'Kpi'] },
   { title: 'analytics', path: '/analytics', needs: ['list', 'UsageSnapshot'] },
   { title: 'audit', path: '/audit', needs: ['list', 'AuditEntry'] },
+  { title: 'settings', path: '/settings', needs: ['update', 'Organization'] },
 ];
 
 /** The pages of an organization that the server's own rules let somebody see. */

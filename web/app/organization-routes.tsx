@@ -62,6 +62,11 @@ const audit = createRoute({
   validateSearch: addressParameters,
   component: lazyRouteComponent(() => import('./pages/organization-audit.tsx'), 'OrganizationAudit'),
 });
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/organization-settings.tsx'), 'OrganizationSettings'),
+});
 
 /** An organization's own pages; a super admin may visit them. */
 export const organizationRoutes = organization.addChildren([
@@ -74,4 +79,5 @@ export const organizationRoutes = organization.addChildren([
   kpi,
   analytics,
   audit,
+  settings,
 ]);

@@ -10,6 +10,8 @@ interface ConfirmTypedProps {
   readonly name: string;
   readonly label: string;
   readonly action: string;
+  /** False while something else that is asked for is missing. */
+  readonly isComplete?: boolean;
   readonly pending: boolean;
   readonly error: Error | null;
   readonly onConfirm: () => void;
@@ -21,7 +23,7 @@ export function ConfirmTyped(props: ConfirmTypedProps) {
   const { title, children, name, label, action, pending, error, onConfirm, onClose } = props;
   const { cancel } = useTexts().common;
   const [typed, setTyped] = useState('');
-  const matches = typed.trim() === name.trim();
+  const matches = typed.trim() === name.trim() && (props.isComplete ?? true);
   return (
     <Modal opened onClose={onClose} title={title} centered>
       <form
@@ -31,7 +33,9 @@ export function ConfirmTyped(props: ConfirmTypedProps) {
         }}
       >
         <Stack gap="md">
-          <Text size="sm">{children}</Text>
+          <Text size="sm" component="div">
+            {children}
+          </Text>
           <TextInput
             label={label}
             data-autofocus

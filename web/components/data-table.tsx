@@ -13,15 +13,22 @@ interface DataTableProps<Item> {
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
+  /** For what may become thousands of rows: those out of sight are not laid out. Columns then share the width evenly. */
+  readonly long?: boolean;
 }
 
 /**
  * A table that becomes a list of cards where there is no room for columns; each value then carries its column's title. With
  * columns that stay the same, a row is drawn once, however many come after it.
  */
-export function DataTable<Item>({ label, columns, items, keyOf }: DataTableProps<Item>) {
+export function DataTable<Item>({ label, columns, items, keyOf, long = false }: DataTableProps<Item>) {
   return (
-    <Table className={classes.table ?? ''} verticalSpacing="xs" highlightOnHover aria-label={label}>
+    <Table
+      className={`${classes.table ?? ''} ${long ? (classes.long ?? '') : ''}`}
+      verticalSpacing="xs"
+      highlightOnHover
+      aria-label={label}
+    >
       <Table.Thead>
         <Table.Tr>
           {columns.map(({ title, numeric }) => (

@@ -12,6 +12,7 @@ const parameters = [
   'team',
   'plan',
   'sort',
+  'direction',
   'metric',
   'by',
   'from',

@@ -3,13 +3,25 @@ import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
 import { kpis } from './en/kpis.ts';
+import { organizations } from './en/organizations.ts';
 import { people } from './en/people.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
 import { teams } from './en/teams.ts';
 
 /** Every text of the web app in English, by noun; what the other languages translate. */
-export const english = { analytics, audit, common, errors, kpis, people, session, shell, teams };
+export const english = {
+  analytics,
+  audit,
+  common,
+  errors,
+  kpis,
+  organizations,
+  people,
+  session,
+  shell,
+  teams,
+};
 
 /** The catalogue's shape: a language that lacks a text doesn't compile. */
 export type Texts = typeof english;

@@ -3,6 +3,7 @@ import { audit } from './de/audit.ts';
 import { common } from './de/common.ts';
 import { errors } from './de/errors.ts';
 import { kpis } from './de/kpis.ts';
+import { organizations } from './de/organizations.ts';
 import { people } from './de/people.ts';
 import { session } from './de/session.ts';
 import { shell } from './de/shell.ts';
@@ -10,4 +11,15 @@ import { teams } from './de/teams.ts';
 import type { Texts } from './english.ts';
 
 /** Every text of the web app in German. Loaded only where it is read. */
-export const german: Texts = { analytics, audit, common, errors, kpis, people, session, shell, teams };
+export const german: Texts = {
+  analytics,
+  audit,
+  common,
+  errors,
+  kpis,
+  organizations,
+  people,
+  session,
+  shell,
+  teams,
+};

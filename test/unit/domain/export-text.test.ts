@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
-import { csvCell, exportFormats } from '../../../domain/audit/export-text.ts';
+import { exportFormats } from '../../../domain/audit/export-text.ts';
+import { csvCell } from '../../../domain/csv.ts';
 import { newOrganizationId } from '../../../domain/ids.ts';
 
 const entry: ShownAuditEntry = {

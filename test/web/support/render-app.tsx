@@ -87,6 +87,23 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+/** What pages ask for beside what a test is about: a platform of which nothing has been computed yet. */
+const defaultReplies: Replies = {
+  'GET /api/admin/analytics/overview': {
+    status: 200,
+    body: {
+      date: null,
+      computedAt: null,
+      comparedTo: '2026-01-01',
+      figures: [],
+      plans: [],
+      funnel: [],
+      attention: { items: [], total: 0 },
+    },
+  },
+  [`GET /api/organizations/${organizationId}/usage`]: { status: 200, body: { items: [] } },
+};
+
 /**
  * The whole app at an address, with a pretended API: replies by `METHOD /path`. What no reply is there for fails loudly.
  * @returns the requests it made
@@ -97,7 +114,7 @@ export function renderApp(path: string, replies: Replies, { signed = true } = {}
     const request = new Request(new URL(input, 'http://localhost'), init);
     requests.push(request);
     const key = `${request.method} ${new URL(request.url).pathname}`;
-    const reply = replies[key];
+    const reply = replies[key] ?? defaultReplies[key];
     if (reply === undefined) throw new Error(`the test has no reply to ${key}`);
     const { status, body, headers } = typeof reply === 'function' ? await reply(request) : reply;
     return new Response(body === undefined ? null : JSON.stringify(body), {

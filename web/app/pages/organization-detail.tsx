@@ -1,14 +1,16 @@
+import { Alert, Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { StandingBadge } from '../../components/badges.tsx';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
-import { Profile } from '../../features/organizations/profile.tsx';
 import { organizationQuery } from '../../features/organizations/queries.ts';
-import { StandingActions } from '../../features/organizations/standing-actions.tsx';
+import { Reactivate } from '../../features/organizations/standing-actions.tsx';
 import { useAddressOrganization } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
 import { standingOf } from '../../lib/standing.ts';
+import { useTexts } from '../../text/language.tsx';
 import { NotFound } from './forbidden.tsx';
 import { OrganizationTabs } from './organization-tabs.tsx';
 
@@ -20,6 +22,7 @@ export function OrganizationDetail() {
 
 function Detail({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
+  const { organizations } = useTexts();
   const query = useQuery(organizationQuery(api, organizationId));
   return (
     <QueryView query={query}>
@@ -27,10 +30,19 @@ function Detail({ organizationId }: { readonly organizationId: OrganizationId })
         <Page
           title={organization.name}
           mark={<StandingBadge standing={standingOf(organization, new Date())} />}
-          parents={[{ title: 'Organizations', to: '/admin/organizations' }]}
-          actions={<StandingActions organization={organization} />}
+          parents={[{ title: organizations.organizations, to: '/admin/organizations' }]}
+          actions={
+            <Button variant="default" component={Link} to={`/organizations/${organizationId}`}>
+              {organizations.openPages}
+            </Button>
+          }
         >
-          <OrganizationTabs organizationId={organizationId} overview={<Profile {...organization} />} />
+          {organization.status === 'inactive' && (
+            <Alert color="gray" variant="light" title={organizations.suspended(organization.name)}>
+              <Reactivate organization={organization} />
+            </Alert>
+          )}
+          <OrganizationTabs organization={organization} />
         </Page>
       )}
     </QueryView>

@@ -1,69 +1,58 @@
-import { Tabs } from '@mantine/core';
+import { Stack, Tabs } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import type { Action, Subject } from '../../../domain/access/permission.ts';
-import type { OrganizationId } from '../../../domain/ids.ts';
+import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
 import { AuditTrail } from '../../features/audit/audit-trail.tsx';
+import { KpiList } from '../../features/kpis/kpi-list.tsx';
+import { Facts } from '../../features/organizations/facts.tsx';
+import { PlatformSettings } from '../../features/organizations/platform-settings.tsx';
+import { SubscriptionPart } from '../../features/organizations/subscription.tsx';
 import { Invitations } from '../../features/people/invitations.tsx';
 import { Users } from '../../features/people/users.tsx';
+import { TeamList } from '../../features/teams/team-list.tsx';
 import { Usage } from '../../features/usage/usage.tsx';
-import { useMay } from '../../lib/access.ts';
 import { useAddressParameter } from '../../lib/address.ts';
+import type { Texts } from '../../text/english.ts';
+import { useTexts } from '../../text/language.tsx';
 
 interface Part {
-  readonly name: string;
-  readonly title: string;
-  readonly needs: readonly [Action, Subject];
-  readonly content: (organizationId: OrganizationId) => ReactNode;
+  readonly name: keyof Texts['organizations']['tabs'];
+  readonly content: (organization: OrganizationWithCounts) => ReactNode;
 }
 
 const parts: readonly Part[] = [
-  { name: 'users', title: 'Users', needs: ['list', 'User'], content: (id) => <Users organizationId={id} /> },
-  {
-    name: 'invitations',
-    title: 'Invitations',
-    needs: ['list', 'Invitation'],
-    content: (id) => <Invitations organizationId={id} />,
-  },
-  {
-    name: 'usage',
-    title: 'Usage',
-    needs: ['list', 'UsageSnapshot'],
-    content: (id) => <Usage organizationId={id} />,
-  },
-  {
-    name: 'audit',
-    title: 'Audit',
-    needs: ['list', 'AuditEntry'],
-    content: (id) => <AuditTrail organizationId={id} />,
-  },
+  { name: 'overview', content: (organization) => <Facts organization={organization} /> },
+  { name: 'users', content: ({ id }) => <Users organizationId={id} /> },
+  { name: 'invitations', content: ({ id }) => <Invitations organizationId={id} /> },
+  { name: 'teams', content: ({ id }) => <TeamList organizationId={id} /> },
+  { name: 'kpis', content: ({ id }) => <KpiList organizationId={id} /> },
+  { name: 'usage', content: ({ id }) => <Usage organizationId={id} /> },
+  { name: 'audit', content: ({ id }) => <AuditTrail organizationId={id} /> },
+  { name: 'subscription', content: (organization) => <SubscriptionPart organization={organization} /> },
+  { name: 'settings', content: (organization) => <PlatformSettings organization={organization} /> },
 ];
 
-interface Props {
-  readonly organizationId: OrganizationId;
-  readonly overview: ReactNode;
-}
-
-/** The parts of an organization that the reader may see. */
-export function OrganizationTabs({ organizationId, overview }: Props) {
-  const [tab, onTab] = useAddressParameter('tab');
-  const may = useMay(organizationId);
-  const visible = parts.filter(({ needs }) => may(...needs));
-  if (visible.length === 0) return overview;
-  const current = visible.some(({ name }) => name === tab) ? tab : 'overview';
+/** The parts of an organization; which one is open stands in the address. */
+export function OrganizationTabs({ organization }: { readonly organization: OrganizationWithCounts }) {
+  const { tabs } = useTexts().organizations;
+  const [tab] = useAddressParameter('tab');
+  const navigate = useNavigate();
+  const current = parts.find(({ name }) => name === tab)?.name ?? 'overview';
+  // The filters of one part mean nothing in another.
+  const open = (next: string | null) =>
+    void navigate({ to: '.', search: next === null || next === 'overview' ? {} : { tab: next } });
   return (
-    <Tabs value={current} onChange={(next) => onTab(next ?? 'overview')} keepMounted={false}>
+    <Tabs value={current} onChange={open} keepMounted={false}>
       <Tabs.List mb="md">
-        <Tabs.Tab value="overview">Overview</Tabs.Tab>
-        {visible.map(({ name, title }) => (
+        {parts.map(({ name }) => (
           <Tabs.Tab key={name} value={name}>
-            {title}
+            {tabs[name]}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      <Tabs.Panel value="overview">{overview}</Tabs.Panel>
-      {visible.map(({ name, content }) => (
+      {parts.map(({ name, content }) => (
         <Tabs.Panel key={name} value={name}>
-          {content(organizationId)}
+          <Stack gap="md">{content(organization)}</Stack>
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -2,16 +2,20 @@ import { Button } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { Page } from '../../components/page.tsx';
 import { OrganizationList } from '../../features/organizations/organization-list.tsx';
+import { useTexts } from '../../text/language.tsx';
 
-export const Organizations = () => (
-  <Page
-    title="Organizations"
-    actions={
-      <Button component={Link} to="/admin/organizations/new">
-        New organization
-      </Button>
-    }
-  >
-    <OrganizationList />
-  </Page>
-);
+export function Organizations() {
+  const { organizations } = useTexts();
+  return (
+    <Page
+      title={organizations.organizations}
+      actions={
+        <Button component={Link} to="/admin/organizations/new">
+          {organizations.newOrganization}
+        </Button>
+      }
+    >
+      <OrganizationList />
+    </Page>
+  );
+}

@@ -1,12 +1,12 @@
-import { Anchor, Paper, SimpleGrid, Stack, Text, Title } from '@mantine/core';
+import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
 import type { Overview as OverviewData } from '../../../domain/analytics/analytics.schema.ts';
 import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 import { BarList } from '../../components/bar-list.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import { Section } from '../../components/section.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -73,17 +73,6 @@ function Figures({ overview }: { readonly overview: OverviewData }) {
     </Stack>
   );
 }
-
-const Section = ({ id, title, children }: { id: string; title: string; children: ReactNode }) => (
-  <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
-    <Stack gap="sm">
-      <Title order={2} size="h4" id={id}>
-        {title}
-      </Title>
-      {children}
-    </Stack>
-  </Paper>
-);
 
 function Attention({ items, total }: OverviewData['attention']) {
   const { analytics } = useTexts();

@@ -1,4 +1,4 @@
-import { Button, Fieldset, Group, NativeSelect, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
@@ -6,13 +6,13 @@ import {
   NewOrganization,
   type OrganizationWithCounts,
 } from '../../../domain/organization/organization.schema.ts';
-import { plans } from '../../../domain/subscription/subscription.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { Failed } from '../../components/states.tsx';
 import { fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
+import { SubscriptionFields } from './subscription-fields.tsx';
 
 /** A field left empty is a field not given. */
 const blank = z.pipe(
@@ -24,6 +24,7 @@ const Form = z.pipe(
   z.pipe(
     z.object({
       name: z.string(),
+      externalId: blank,
       contactPerson: z.object({ name: z.string(), email: z.string(), phone: blank }),
       subscription: z.object({ plan: z.string(), startDate: z.string(), endDate: blank }),
       firstAdmin: z.object({ name: z.string(), email: z.string() }),
@@ -35,6 +36,7 @@ const Form = z.pipe(
 
 const initialValues = () => ({
   name: '',
+  externalId: '',
   contactPerson: { name: '', email: '', phone: '' },
   subscription: { plan: 'starter', startDate: new Date().toISOString().slice(0, 10), endDate: '' },
   firstAdmin: { name: '', email: '' },
@@ -47,7 +49,7 @@ interface Props {
 /** Creates an organization and invites its first admin. Checked by the API's own schema, here and there. */
 export function NewOrganizationForm({ onCreated }: Props) {
   const { api } = useSession();
-  const { common } = useTexts();
+  const { organizations } = useTexts();
   const queries = useQueryClient();
   const form = useForm({ initialValues: initialValues(), validate: schemaResolver(Form, { sync: true }) });
   const creating = useMutation({
@@ -64,48 +66,62 @@ export function NewOrganizationForm({ onCreated }: Props) {
     <form
       noValidate
       onSubmit={form.onSubmit((values) => creating.mutate(values))}
-      aria-label="New organization"
+      aria-label={organizations.newOrganization}
     >
       <Stack gap="lg" maw={760}>
         {creating.isError && Object.keys(form.errors).length === 0 && <Failed error={creating.error} />}
-        <Fieldset legend="Organization">
-          <TextInput label="Name" required maxLength={200} {...field('name')} />
-        </Fieldset>
-        <Fieldset legend="Contact person">
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput label="Contact’s name" required {...field('contactPerson.name')} />
-            <TextInput label="Contact’s e-mail" type="email" required {...field('contactPerson.email')} />
-            <TextInput label="Contact’s phone" type="tel" {...field('contactPerson.phone')} />
-          </SimpleGrid>
-        </Fieldset>
-        <Fieldset legend="Subscription">
-          <SimpleGrid cols={{ base: 1, sm: 3 }}>
-            <NativeSelect
-              label="Plan"
-              data={plans.map((plan) => ({ value: plan, label: common.plans[plan] }))}
-              {...field('subscription.plan')}
-            />
-            <TextInput label="Starts on" type="date" required {...field('subscription.startDate')} />
-            <TextInput
-              label="Ends after"
-              description="Empty: no end"
-              type="date"
-              {...field('subscription.endDate')}
-            />
-          </SimpleGrid>
-        </Fieldset>
-        <Fieldset legend="First admin, who gets an invitation">
-          <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput label="Admin’s name" required {...field('firstAdmin.name')} />
-            <TextInput label="Admin’s e-mail" type="email" required {...field('firstAdmin.email')} />
-          </SimpleGrid>
-        </Fieldset>
+        <Sections field={field} plan={form.values.subscription.plan} />
         <Group>
           <Button type="submit" loading={creating.isPending}>
-            Create and invite
+            {organizations.createNow}
           </Button>
         </Group>
       </Stack>
     </form>
+  );
+}
+
+interface SectionsProps {
+  readonly field: (path: string) => object;
+  readonly plan: string;
+}
+
+function Sections({ field, plan }: SectionsProps) {
+  const { organizations } = useTexts();
+  return (
+    <>
+      <Fieldset legend={organizations.organization}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput label={organizations.name} required {...field('name')} />
+          <TextInput
+            label={organizations.externalId}
+            description={organizations.externalIdHint}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
+            {...field('externalId')}
+          />
+        </SimpleGrid>
+      </Fieldset>
+      <Fieldset legend={organizations.contact}>
+        <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <TextInput label={organizations.contactName} required {...field('contactPerson.name')} />
+          <TextInput
+            label={organizations.contactEmail}
+            type="email"
+            required
+            {...field('contactPerson.email')}
+          />
+          <TextInput label={organizations.contactPhone} type="tel" {...field('contactPerson.phone')} />
+        </SimpleGrid>
+      </Fieldset>
+      <Fieldset legend={organizations.subscription}>
+        <SubscriptionFields field={(name) => field(`subscription.${name}`)} plan={plan} />
+      </Fieldset>
+      <Fieldset legend={organizations.firstAdmin}>
+        <SimpleGrid cols={{ base: 1, sm: 2 }}>
+          <TextInput label={organizations.adminName} required {...field('firstAdmin.name')} />
+          <TextInput label={organizations.adminEmail} type="email" required {...field('firstAdmin.email')} />
+        </SimpleGrid>
+      </Fieldset>
+    </>
   );
 }

@@ -1,72 +1,54 @@
-import { Anchor, Button, Text, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
-import type { ListedOrganization } from '../../../domain/organization/organization.schema.ts';
-import { Plan, StandingBadge } from '../../components/badges.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
+import { Button, Group, Text } from '@mantine/core';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import {
+  type ListedOrganization,
+  organizationOrders,
+  standings,
+} from '../../../domain/organization/organization.schema.ts';
+import { plans } from '../../../domain/subscription/subscription.schema.ts';
+import { DataTable } from '../../components/data-table.tsx';
+import { FilterSelect } from '../../components/filter-select.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
+import { SearchField } from '../../components/search-field.tsx';
 import { Empty } from '../../components/states.tsx';
-import { Day } from '../../components/time.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
-import { standingOf } from '../../lib/standing.ts';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { ColumnChooser, useChosenColumns } from './list-columns.tsx';
+import { isNarrow, soon, useOrganizationFilter } from './list-filter.ts';
 import { organizationsQuery } from './queries.ts';
+import { SaveCsv } from './save-csv.tsx';
 
-const columns: readonly Column<ListedOrganization>[] = [
-  {
-    title: 'Name',
-    cell: ({ id, name }) => (
-      <Anchor component={Link} to={`/admin/organizations/${id}`} fw={600} ta="left">
-        {name}
-      </Anchor>
-    ),
-  },
-  {
-    title: 'Status',
-    cell: (organization) => <StandingBadge standing={standingOf(organization, new Date())} />,
-  },
-  { title: 'Plan', cell: ({ subscription }) => <Plan plan={subscription.plan} /> },
-  {
-    title: 'Plan ends',
-    cell: ({ subscription: { endDate } }) => (endDate === undefined ? 'No end' : <Day at={endDate} />),
-  },
-  { title: 'Users', numeric: true, cell: ({ counts }) => counts.users },
-  { title: 'Open invitations', numeric: true, cell: ({ counts }) => counts.pendingInvitations },
-  { title: 'Customer since', cell: ({ createdAt }) => <Day at={createdAt} /> },
-];
+const idOf = ({ id }: ListedOrganization) => id;
 
-const typingMilliseconds = 200;
-
-/** All organizations by name, found while one types. The search stands in the address. */
+/** All organizations: found while one types, filtered and sorted by the address, in the columns that one wants. */
 export function OrganizationList() {
   const { api } = useSession();
-  const [search, onSearch] = useAddressParameter('search');
-  const [typed, setTyped] = useState(search);
-  const [settled] = useDebouncedValue(typed, typingMilliseconds);
-  useEffect(() => {
-    if (settled !== search) onSearch(settled);
-  }, [settled, search, onSearch]);
-  const query = useInfiniteQuery(organizationsQuery(api, search));
+  const { organizations } = useTexts();
+  const { number } = useFormats();
+  const filter = useOrganizationFilter();
+  const { shown, chosen, turn } = useChosenColumns();
+  const query = useInfiniteQuery({
+    ...organizationsQuery(api, filter),
+    placeholderData: keepPreviousData,
+  });
   return (
     <>
-      <TextInput
-        type="search"
-        label="Find an organization"
-        description="By words of its name, its contact’s e-mail or its external id"
-        value={typed}
-        onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-        maw={420}
-      />
-      <PagedList query={query} empty={<NothingFound search={search} onClear={() => setTyped('')} />}>
+      <Filters />
+      <PagedList query={query} empty={<NothingFound filtered={isNarrow(filter)} />}>
         {(items) => (
           <>
-            <Text size="sm" c="dimmed" aria-live="polite">
-              {items.length === 1 ? '1 organization' : `${items.length} organizations`}
-              {query.hasNextPage ? ' so far' : ''}
-            </Text>
-            <DataTable label="Organizations" columns={columns} items={items} keyOf={({ id }) => id} />
+            <Group justify="space-between" gap="sm">
+              <Text size="sm" c="dimmed" aria-live="polite">
+                {organizations.count(number(items.length), items.length === 1, query.hasNextPage)}
+              </Text>
+              <Group gap="sm">
+                <SaveCsv filter={filter} />
+                <ColumnChooser chosen={chosen} turn={turn} />
+              </Group>
+            </Group>
+            <DataTable label={organizations.organizations} columns={shown} items={items} keyOf={idOf} long />
           </>
         )}
       </PagedList>
@@ -74,28 +56,84 @@ export function OrganizationList() {
   );
 }
 
-function NothingFound({ search, onClear }: { readonly search: string; readonly onClear: () => void }) {
-  if (search !== '')
+function Filters() {
+  const { organizations, common } = useTexts();
+  const standingNames = { ...common.standings, inactive: common.standings.suspended };
+  return (
+    <Group align="flex-end" gap="sm">
+      <SearchField label={organizations.find} description={organizations.findHint} />
+      <FilterSelect
+        name="status"
+        label={organizations.status}
+        all={organizations.all}
+        choices={standings.map((value) => ({ value, label: standingNames[value] }))}
+      />
+      <FilterSelect
+        name="plan"
+        label={organizations.plan}
+        all={organizations.all}
+        choices={plans.map((value) => ({ value, label: common.plans[value] }))}
+      />
+      <FilterSelect
+        name="ends"
+        label={organizations.ends}
+        all={organizations.all}
+        choices={soon.map((value) => ({ value, label: organizations.within(Number(value)) }))}
+      />
+      <FilterSelect
+        name="sort"
+        label={organizations.sort}
+        all={organizations.orders.name}
+        choices={organizationOrders
+          .filter((value) => value !== 'name')
+          .map((value) => ({ value, label: organizations.orders[value] }))}
+      />
+      <Direction />
+    </Group>
+  );
+}
+
+function Direction() {
+  const { organizations } = useTexts();
+  const [direction, onDirection] = useAddressParameter('direction');
+  const isDown = direction === 'desc';
+  const name = organizations.directions[isDown ? 'desc' : 'asc'];
+  return (
+    <Button
+      variant="default"
+      aria-label={organizations.turn(name)}
+      onClick={() => onDirection(isDown ? '' : 'desc')}
+      leftSection={<span aria-hidden>{isDown ? '↓' : '↑'}</span>}
+    >
+      {name}
+    </Button>
+  );
+}
+
+function NothingFound({ filtered }: { readonly filtered: boolean }) {
+  const { organizations } = useTexts();
+  const navigate = useNavigate();
+  if (filtered)
     return (
       <Empty
-        title={`No organization has words that begin with “${search}”`}
+        title={organizations.noMatch}
         action={
-          <Button variant="default" onClick={onClear}>
-            Show all
+          <Button variant="default" onClick={() => void navigate({ to: '.', search: {} })}>
+            {organizations.showAll}
           </Button>
         }
       />
     );
   return (
     <Empty
-      title="No organizations yet"
+      title={organizations.none}
       action={
         <Button component={Link} to="/admin/organizations/new">
-          Create the first one
+          {organizations.createFirst}
         </Button>
       }
     >
-      Create one and invite its first admin; everything else they can do themselves.
+      {organizations.noneText}
     </Empty>
   );
 }

@@ -1,25 +1,59 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
+import type { OrganizationListQuery } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
+import { usageRoutes } from '../../../functions/http/routes/usage.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
 /** Everything that is known of organizations; a change of one makes all of it old. */
 export const organizationsKey = ['organizations'] as const;
 
-export const organizationsQuery = (api: CallApi, search: string) =>
+/** What the list is asked for, without the page. */
+export type OrganizationFilter = Omit<z.input<typeof OrganizationListQuery>, 'cursor' | 'limit'>;
+
+const shownRows = 50;
+
+export const organizationsQuery = (api: CallApi, filter: OrganizationFilter) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: [...organizationsKey, 'list', search],
-    queryFn: ({ pageParam, signal }) =>
-      api(organizationsRoutes.listOrganizations, {
-        query: { search: search || undefined, cursor: pageParam, limit: 50 },
-        signal,
-      }),
+    queryKey: [...organizationsKey, 'list', filter],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(organizationsRoutes.listOrganizations, { query: { ...filter, cursor, limit: shownRows }, signal }),
   });
 
 export const organizationQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...organizationsKey, organizationId],
     queryFn: ({ signal }) => api(organizationsRoutes.getOrganization, { params: { organizationId }, signal }),
+  });
+
+export const subscriptionHistoryQuery = (api: CallApi, organizationId: OrganizationId) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: [...organizationsKey, organizationId, 'subscription'],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(organizationsRoutes.getSubscriptionHistory, {
+        params: { organizationId },
+        query: { cursor },
+        signal,
+      }),
+  });
+
+const dayMs = 86_400_000;
+const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+const lookBackDays = 7;
+
+/** The latest figures of an organization, or null when none were computed for a week. */
+export const latestFiguresQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['usage', organizationId, 'latest'],
+    queryFn: ({ signal }) =>
+      api(usageRoutes.listUsage, {
+        params: { organizationId },
+        query: { from: dateOf(Date.now() - lookBackDays * dayMs), to: dateOf(Date.now()) },
+        signal,
+      }),
+    select: ({ items }) => items.at(-1) ?? null,
   });

@@ -1,82 +1,103 @@
-import { Button, Group, Modal, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Organization } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
-import { Failed } from '../../components/states.tsx';
+import { ConfirmTyped } from '../../components/confirm-typed.tsx';
+import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
 
-/** Suspends an organization, with the reason, or serves it again. */
-export function StandingActions({
-  organization: { id, name, status },
-}: {
+interface Props {
   readonly organization: Organization;
-}) {
-  const { api } = useSession();
-  const queries = useQueryClient();
+}
+
+/** Suspends an organization, with the reason and its name typed, or serves it again. */
+export function StandingActions({ organization }: Props) {
+  const { organizations } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
-  const [reason, setReason] = useState('');
-  const onSuccess = async () => {
-    close();
-    await queries.invalidateQueries({ queryKey: organizationsKey });
-  };
-  const params = { organizationId: id };
-  const suspending = useMutation({
-    mutationFn: () => api(organizationsRoutes.deactivateOrganization, { params, body: { reason } }),
-    onSuccess,
-  });
-  const reactivating = useMutation({
-    mutationFn: () => api(organizationsRoutes.reactivateOrganization, { params }),
-    onSuccess,
-  });
-  if (status === 'inactive')
-    return (
-      <Stack gap="xs">
-        <Button loading={reactivating.isPending} onClick={() => reactivating.mutate()}>
-          Reactivate
-        </Button>
-        {reactivating.isError && <Failed error={reactivating.error} />}
-      </Stack>
-    );
+  if (organization.status === 'inactive') return <Reactivate organization={organization} />;
   return (
-    <>
-      <Button variant="default" onClick={open}>
-        Suspend…
+    <Group justify="space-between" gap="sm">
+      <Text size="sm" maw={520}>
+        {organizations.suspendText}
+      </Text>
+      <Button variant="outline" color="red" onClick={open}>
+        {organizations.suspend}
       </Button>
-      <Modal opened={opened} onClose={close} title={`Suspend ${name}?`} centered>
-        <Stack gap="md">
-          <Text size="sm">
-            Its people are refused from their next request on. Nothing is deleted, and you can reactivate it
-            at any time.
-          </Text>
-          <Textarea
-            label="Reason"
-            description="Read by super admins, and kept in the audit trail"
-            required
-            autosize
-            minRows={2}
-            maxLength={500}
-            value={reason}
-            onChange={({ currentTarget }) => setReason(currentTarget.value)}
-          />
-          {suspending.isError && <Failed error={suspending.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={close}>
-              Cancel
-            </Button>
-            <Button
-              color="red"
-              disabled={reason.trim() === ''}
-              loading={suspending.isPending}
-              onClick={() => suspending.mutate()}
-            >
-              Suspend
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
-    </>
+      {opened && <Suspend organization={organization} onClose={close} />}
+    </Group>
+  );
+}
+
+/** Serves a suspended organization again; says beside it why it is suspended. */
+export function Reactivate({ organization: { id, name, inactiveReason } }: Props) {
+  const { api } = useSession();
+  const { organizations } = useTexts();
+  const queries = useQueryClient();
+  const reactivating = useMutation({
+    mutationFn: () => api(organizationsRoutes.reactivateOrganization, { params: { organizationId: id } }),
+    onSuccess: async () => {
+      notify({ message: organizations.wasReactivated(name) });
+      await queries.invalidateQueries({ queryKey: organizationsKey });
+    },
+  });
+  return (
+    <Group justify="space-between" gap="sm">
+      <Text size="sm">
+        {inactiveReason === undefined
+          ? organizations.suspended(name)
+          : organizations.suspendedBecause(inactiveReason)}
+      </Text>
+      <Button variant="default" loading={reactivating.isPending} onClick={() => reactivating.mutate()}>
+        {organizations.reactivate}
+      </Button>
+      <ErrorNotice error={reactivating.error} />
+    </Group>
+  );
+}
+
+function Suspend({ organization: { id, name }, onClose }: Props & { readonly onClose: () => void }) {
+  const { api } = useSession();
+  const { organizations } = useTexts();
+  const queries = useQueryClient();
+  const [reason, setReason] = useState('');
+  const suspending = useMutation({
+    mutationFn: () =>
+      api(organizationsRoutes.deactivateOrganization, { params: { organizationId: id }, body: { reason } }),
+    onSuccess: async () => {
+      onClose();
+      notify({ message: organizations.wasSuspended(name) });
+      await queries.invalidateQueries({ queryKey: organizationsKey });
+    },
+  });
+  return (
+    <ConfirmTyped
+      title={organizations.suspendTitle(name)}
+      name={name}
+      label={organizations.typeName(name)}
+      action={organizations.suspendNow}
+      isComplete={reason.trim() !== ''}
+      pending={suspending.isPending}
+      error={suspending.error}
+      onConfirm={() => suspending.mutate()}
+      onClose={onClose}
+    >
+      <Stack gap="md">
+        {organizations.suspendText}
+        <Textarea
+          label={organizations.reason}
+          description={organizations.reasonHint}
+          required
+          autosize
+          minRows={2}
+          maxLength={500}
+          value={reason}
+          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+        />
+      </Stack>
+    </ConfirmTyped>
   );
 }

@@ -1,0 +1,96 @@
+import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
+import { Section } from '../../components/section.tsx';
+import { Day, Time } from '../../components/time.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { latestFiguresQuery } from './queries.ts';
+import { SubscriptionInWords } from './subscription-in-words.tsx';
+import { UsedOfPlan } from './used-of-plan.tsx';
+
+const Fact = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
+  <Stack gap={0} component="div">
+    <Text size="sm" c="dimmed">
+      {title}
+    </Text>
+    <Text component="div" style={{ overflowWrap: 'anywhere' }}>
+      {children}
+    </Text>
+  </Stack>
+);
+
+/** An organization at one look: what it uses of its plan, and what is known of it. */
+export function Facts({ organization }: { readonly organization: OrganizationWithCounts }) {
+  const { organizations } = useTexts();
+  const { contactPerson, subscription, counts, id } = organization;
+  return (
+    <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
+      <Section id="used" title={organizations.used}>
+        <UsedOfPlan plan={subscription.plan} counts={counts} />
+      </Section>
+      <Section id="facts" title={organizations.facts}>
+        <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
+          <Fact title={organizations.contact}>
+            {contactPerson.name}
+            <br />
+            <Anchor href={`mailto:${contactPerson.email}`}>{contactPerson.email}</Anchor>
+            {contactPerson.phone !== undefined && <Text>{contactPerson.phone}</Text>}
+          </Fact>
+          <Fact title={organizations.subscription}>
+            <SubscriptionInWords {...subscription} />
+          </Fact>
+          <Stage organizationId={id} />
+          <Fact title={organizations.lastActivity}>
+            <Day at={organization.lastActivityOn} />
+          </Fact>
+          <MoreFacts organization={organization} />
+        </SimpleGrid>
+      </Section>
+    </SimpleGrid>
+  );
+}
+
+function MoreFacts({ organization }: { readonly organization: OrganizationWithCounts }) {
+  const { organizations } = useTexts();
+  const { list } = useFormats();
+  const { allowedDomains, externalId, metadata, createdAt, updatedAt, id } = organization;
+  return (
+    <>
+      <Fact title={organizations.allowedDomains}>
+        {allowedDomains.length === 0 ? organizations.anyDomain : list(allowedDomains)}
+      </Fact>
+      <Fact title={organizations.externalId}>{externalId ?? '–'}</Fact>
+      {Object.entries(metadata).map(([name, value]) => (
+        <Fact key={name} title={name}>
+          {value}
+        </Fact>
+      ))}
+      <Fact title={organizations.created}>
+        <Time at={createdAt} />
+      </Fact>
+      <Fact title={organizations.changed}>
+        <Time at={updatedAt} />
+      </Fact>
+      <Fact title={organizations.id}>
+        <Text ff="monospace" size="sm">
+          {id}
+        </Text>
+      </Fact>
+    </>
+  );
+}
+
+/** How far its onboarding has come, as of the latest figures. */
+function Stage({ organizationId }: { readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const { organizations, analytics } = useTexts();
+  const { data } = useQuery(latestFiguresQuery(api, organizationId));
+  return (
+    <Fact title={organizations.stage}>
+      {data === undefined || data === null ? organizations.stageUnknown : analytics.stages[data.stage]}
+    </Fact>
+  );
+}
