@@ -79,7 +79,7 @@ describe('a change of the subscription', () => {
       .filter(({ method }) => method === 'PUT')
       .map(({ url, headers }) => [new URL(url).searchParams.get('dryRun'), headers.get('if-match')]);
   const check = async () => {
-    await userEvent.selectOptions(await screen.findByLabelText(/^Plan/), 'Starter');
+    await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Plan' }), 'Starter');
     await userEvent.click(screen.getByRole('button', { name: 'Check the change' }));
   };
 
@@ -103,7 +103,7 @@ describe('a change of the subscription', () => {
     await open(path, { [put]: change(false) });
     await check();
     await screen.findByRole('button', { name: 'Apply the change' });
-    await userEvent.selectOptions(screen.getByLabelText(/^Plan/), 'Enterprise');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Plan' }), 'Enterprise');
     expect(screen.queryByRole('button', { name: 'Apply the change' })).toBeNull();
   });
 

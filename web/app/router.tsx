@@ -11,11 +11,22 @@ const tree = root.addChildren([
   signedIn.addChildren([start, welcome, adminRoutes, organizationRoutes, nowhere]),
 ]);
 
+/** What stands in an address is text, also where it looks like a number. */
+const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
+
+function stringifySearch(parameters: Record<string, unknown>): string {
+  const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');
+  const search = new URLSearchParams(given.map(([name, value]) => [name, String(value)]));
+  return search.size === 0 ? '' : `?${search}`;
+}
+
 /** Every page by its address; each is loaded when it is opened. */
 export const appRouter = (session: Session) =>
   createRouter({
     routeTree: tree,
     context: { session },
+    parseSearch,
+    stringifySearch,
     defaultPendingComponent: Loading,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,

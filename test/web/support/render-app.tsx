@@ -1,4 +1,5 @@
-import { cleanup, render, screen } from '@testing-library/react';
+import { notifications } from '@mantine/notifications';
+import { cleanup, configure, render, screen } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 import { rulesFor } from '../../../domain/access/ability.ts';
 import type { Role } from '../../../domain/access/roles.schema.ts';
@@ -7,6 +8,12 @@ import { App } from '../../../web/app/app.tsx';
 import type { Identity } from '../../../web/identity/identity.ts';
 import { sessionOf } from '../../../web/lib/session.tsx';
 import { english } from '../../../web/text/english.ts';
+
+// A page's code is loaded when it is opened first, which a busy machine takes its time for.
+configure({ asyncUtilTimeout: 10_000 });
+
+// The pretended browser loads no fonts; a text area that grows with its text listens for them.
+Object.defineProperty(document, 'fonts', { value: new EventTarget(), configurable: true });
 
 export const organizationId = newOrganizationId(new Date('2026-01-01T00:00:00.000Z'));
 const at = '2026-01-01T00:00:00.000Z';
@@ -83,6 +90,7 @@ const signedIn = (is: boolean): Identity => ({
 });
 
 afterEach(() => {
+  notifications.clean();
   cleanup();
   vi.unstubAllGlobals();
 });

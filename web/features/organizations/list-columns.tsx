@@ -89,11 +89,11 @@ export function ColumnChooser({
 }: Pick<ReturnType<typeof useChosenColumns>, 'chosen' | 'turn'>) {
   const { organizations } = useTexts();
   return (
-    <Popover position="bottom-end" trapFocus>
+    <Popover position="bottom-end" trapFocus hideDetached={false}>
       <Popover.Target>
         <Button variant="default">{organizations.columns}</Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={organizations.columns}>
+      <Popover.Dropdown>
         <Stack gap="xs">
           {columns
             .filter(({ name }) => name !== 'name')

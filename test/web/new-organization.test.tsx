@@ -1,0 +1,64 @@
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
+
+const asSuperAdmin = { 'GET /api/me': me('super_admin') };
+
+describe('the form for a new organization', () => {
+  const open = async (reply: Parameters<typeof renderApp>[1][string]) => {
+    const requests = renderApp('/admin/organizations/new', {
+      ...asSuperAdmin,
+      'POST /api/admin/organizations': reply,
+      [`GET /api/admin/organizations/${organizationId}`]: { status: 200, body: organization('Lighthouse') },
+    });
+    await heading('New organization');
+    return requests;
+  };
+  const fill = async () => {
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Lighthouse');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s name' }), 'Cora');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s e-mail' }), 'cora@example.com');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Admin’s name' }), 'Ada');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Admin’s e-mail' }), 'Ada@Example.com');
+  };
+  const submit = () => userEvent.click(screen.getByRole('button', { name: 'Create and invite' }));
+
+  it('sends nothing until every field is right, and says at each what is wrong', async () => {
+    const requests = await open({ status: 500 });
+    await submit();
+    expect((await screen.findAllByText('must not be empty')).length).toBe(3);
+    expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('creates the organization and goes there', async () => {
+    const requests = await open({ status: 201, body: organization('Lighthouse') });
+    await fill();
+    await submit();
+    expect(await heading('Lighthouse')).toBeTruthy();
+    const post = requests.find(({ method }) => method === 'POST');
+    expect(await post?.json()).toMatchObject({
+      name: 'Lighthouse',
+      firstAdmin: { email: 'ada@example.com' },
+    });
+  });
+
+  it('puts a refusal of the server at its field and keeps what was typed', async () => {
+    const message = 'An organization of this name exists already.';
+    await open(refusal(409, 'already_exists', message, [{ path: 'name', message }]));
+    await fill();
+    await submit();
+    expect(await screen.findByText(message)).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: 'Contact’s name' })).toHaveProperty('value', 'Cora');
+  });
+
+  it('says so when the server can’t be reached, and keeps what was typed', async () => {
+    await open(() => {
+      throw new TypeError('fetch failed');
+    });
+    await fill();
+    await submit();
+    expect((await screen.findByRole('alert')).textContent).toContain('can’t be reached');
+    expect(screen.getByRole('textbox', { name: 'Name' })).toHaveProperty('value', 'Lighthouse');
+  });
+});
