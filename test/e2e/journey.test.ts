@@ -94,7 +94,9 @@ describe('the first journey', () => {
       .getByRole('table', { name: 'Organizations' })
       .getByRole('link', { name: 'Cedar & Finch Studio' })
       .click();
+    await page.getByRole('tab', { name: 'Settings' }).click();
     await page.getByRole('button', { name: 'Suspend…' }).click();
+    await page.getByLabel('Type Cedar & Finch Studio to confirm').fill('Cedar & Finch Studio');
     await page.getByLabel('Reason').fill('Asked for it by mail');
     await page.getByRole('button', { name: 'Suspend', exact: true }).click();
     await page.getByText('Suspended because').waitFor();

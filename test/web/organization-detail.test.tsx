@@ -37,7 +37,7 @@ describe('an organization at one look', () => {
     await open(address, {});
     const used = within(await screen.findByRole('list', { name: 'Used of the plan' }));
     expect(used.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      'Seats4 of 503 users, 1 open invitations',
+      'Seats4 of 50Users: 3, open invitations: 1',
       'Teams0 of 15',
       'KPIs0 of 150',
     ]);
@@ -155,7 +155,7 @@ describe('the danger zone', () => {
     expect(suspend).toHaveProperty('disabled', true);
     await userEvent.type(screen.getByLabelText(/^Reason/), 'Unpaid');
     await userEvent.click(suspend);
-    expect((await screen.findAllByText('Suspended because: Unpaid')).length).toBeGreaterThan(0);
+    expect(await screen.findByText('Suspended because: Unpaid')).toBeTruthy();
     const post = requests.find(({ method }) => method === 'POST');
     expect(await post?.json()).toEqual({ reason: 'Unpaid' });
   });

@@ -12,7 +12,8 @@ const tree = root.addChildren([
 ]);
 
 /** What stands in an address is text, also where it looks like a number. */
-const parseSearch = (search: string): Record<string, string> => Object.fromEntries(new URLSearchParams(search));
+const parseSearch = (search: string): Record<string, string> =>
+  Object.fromEntries(new URLSearchParams(search));
 
 function stringifySearch(parameters: Record<string, unknown>): string {
   const given = Object.entries(parameters).filter(([, value]) => value !== undefined && value !== '');

@@ -1,13 +1,9 @@
 import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import type { OrganizationId } from '../../../domain/ids.ts';
 import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
 import { Section } from '../../components/section.tsx';
 import { Day, Time } from '../../components/time.tsx';
-import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { latestFiguresQuery } from './queries.ts';
 import { SubscriptionInWords } from './subscription-in-words.tsx';
 import { UsedOfPlan } from './used-of-plan.tsx';
 
@@ -24,8 +20,8 @@ const Fact = ({ title, children }: { readonly title: string; readonly children: 
 
 /** An organization at one look: what it uses of its plan, and what is known of it. */
 export function Facts({ organization }: { readonly organization: OrganizationWithCounts }) {
-  const { organizations } = useTexts();
-  const { contactPerson, subscription, counts, id } = organization;
+  const { organizations, analytics } = useTexts();
+  const { contactPerson, subscription, counts } = organization;
   return (
     <SimpleGrid cols={{ base: 1, md: 2 }} spacing="md">
       <Section id="used" title={organizations.used}>
@@ -42,7 +38,7 @@ export function Facts({ organization }: { readonly organization: OrganizationWit
           <Fact title={organizations.subscription}>
             <SubscriptionInWords {...subscription} />
           </Fact>
-          <Stage organizationId={id} />
+          <Fact title={organizations.stage}>{analytics.stages[organization.stage]}</Fact>
           <Fact title={organizations.lastActivity}>
             <Day at={organization.lastActivityOn} />
           </Fact>
@@ -80,17 +76,5 @@ function MoreFacts({ organization }: { readonly organization: OrganizationWithCo
         </Text>
       </Fact>
     </>
-  );
-}
-
-/** How far its onboarding has come, as of the latest figures. */
-function Stage({ organizationId }: { readonly organizationId: OrganizationId }) {
-  const { api } = useSession();
-  const { organizations, analytics } = useTexts();
-  const { data } = useQuery(latestFiguresQuery(api, organizationId));
-  return (
-    <Fact title={organizations.stage}>
-      {data === undefined || data === null ? organizations.stageUnknown : analytics.stages[data.stage]}
-    </Fact>
   );
 }

@@ -21,6 +21,8 @@ const PlanEnd = ({ subscription: { endDate } }: ListedOrganization) => {
   return endDate === undefined ? noEnd : <Day at={endDate} />;
 };
 
+const StageName = ({ stage }: Pick<ListedOrganization, 'stage'>) => useTexts().analytics.stages[stage];
+
 const columns: readonly NamedColumn[] = [
   {
     name: 'name',
@@ -40,6 +42,7 @@ const columns: readonly NamedColumn[] = [
   { name: 'invitations', numeric: true, cell: ({ counts }) => counts.pendingInvitations },
   { name: 'teams', numeric: true, cell: ({ counts }) => counts.teams },
   { name: 'kpis', numeric: true, cell: ({ counts }) => counts.kpis },
+  { name: 'stage', cell: ({ stage }) => <StageName stage={stage} /> },
   { name: 'lastActivity', cell: ({ lastActivityOn }) => <Day at={lastActivityOn} /> },
   { name: 'contact', cell: ({ contactPerson }) => contactPerson.email },
   { name: 'externalId', cell: ({ externalId }) => externalId ?? '–' },

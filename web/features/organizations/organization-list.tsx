@@ -1,6 +1,7 @@
 import { Button, Group, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
+import { stages } from '../../../domain/onboarding/onboarding.schema.ts';
 import {
   type ListedOrganization,
   organizationOrders,
@@ -57,7 +58,7 @@ export function OrganizationList() {
 }
 
 function Filters() {
-  const { organizations, common } = useTexts();
+  const { organizations, analytics, common } = useTexts();
   const standingNames = { ...common.standings, inactive: common.standings.suspended };
   return (
     <Group align="flex-end" gap="sm">
@@ -73,6 +74,12 @@ function Filters() {
         label={organizations.plan}
         all={organizations.all}
         choices={plans.map((value) => ({ value, label: common.plans[value] }))}
+      />
+      <FilterSelect
+        name="stage"
+        label={organizations.stage}
+        all={organizations.all}
+        choices={stages.map((value) => ({ value, label: analytics.stages[value] }))}
       />
       <FilterSelect
         name="ends"

@@ -7,7 +7,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
 import { SettingsForm } from './settings-form.tsx';
-import { StandingActions } from './standing-actions.tsx';
+import { SuspendAction } from './standing-actions.tsx';
 
 /** What a super admin may change of an organization, and the way to suspend it. */
 export function PlatformSettings({ organization }: { readonly organization: OrganizationWithCounts }) {
@@ -25,9 +25,11 @@ export function PlatformSettings({ organization }: { readonly organization: Orga
           onSettled={() => queries.invalidateQueries({ queryKey: organizationsKey })}
         />
       </Section>
-      <Section id="danger" title={organizations.danger}>
-        <StandingActions organization={organization} />
-      </Section>
+      {organization.status === 'active' && (
+        <Section id="danger" title={organizations.danger}>
+          <SuspendAction organization={organization} />
+        </Section>
+      )}
     </Stack>
   );
 }

@@ -14,11 +14,10 @@ interface Props {
   readonly organization: Organization;
 }
 
-/** Suspends an organization, with the reason and its name typed, or serves it again. */
-export function StandingActions({ organization }: Props) {
+/** Suspends an organization, with the reason and its name typed. */
+export function SuspendAction({ organization }: Props) {
   const { organizations } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
-  if (organization.status === 'inactive') return <Reactivate organization={organization} />;
   return (
     <Group justify="space-between" gap="sm">
       <Text size="sm" maw={520}>
