@@ -20,6 +20,8 @@ export const IdempotencyEntity = identified(
       request: { type: 'string', required: true },
       /** Hash of what was asked. */
       input: { type: 'string', required: true },
+      /** Hash of what the caller might do then. */
+      rights: { type: 'string', required: true },
       /** The request id of the attempt that holds the lease. */
       holder: { type: 'string', required: true },
       /** Until when that attempt may still be running, ms since the epoch; 0 when it has ended without an answer to keep. */

@@ -11,6 +11,8 @@ export interface KeyedRequest {
   readonly key: string;
   /** The parsed input: path, query and body. */
   readonly input: unknown;
+  /** The rules that let the caller ask it. */
+  readonly rights: unknown;
   /** Names this attempt. */
   readonly requestId: string;
 }
@@ -32,10 +34,16 @@ const held = () =>
     'A request with this Idempotency-Key is being processed. Ask again in a few seconds for its answer.',
   );
 
+const changedRights = () =>
+  new AppError(
+    'conflict',
+    'A request with this Idempotency-Key was done, and your role or teams have changed since. Read what there is now instead.',
+  );
+
 /**
  * Begins a request, or answers what its first attempt was answered with. Null: it is the first, or the attempt before it ended
- * without success, so run it. Throws `conflict` while an attempt is under way and `idempotency_mismatch` when the key was used
- * for another input.
+ * without success, so run it. Throws `conflict` while an attempt is under way, and when the caller's rights are others than then: what
+ * they may not see any more isn't shown again. Throws `idempotency_mismatch` when the key was used for another input.
  */
 export async function beginRequest(
   scope: OrganizationScope,
@@ -48,6 +56,7 @@ export async function beginRequest(
   const item = IdempotencyEntity.put({
     ...keyOf(scope, request),
     input,
+    rights: hash(request.rights),
     holder: request.requestId,
     leaseUntil: ms + leaseMs,
     expiresAt: seconds + keptSeconds,
@@ -79,6 +88,7 @@ async function keptAnswer(
       'This Idempotency-Key was used for another request. Take a new key for each new request.',
     );
   if (data?.answer === undefined) throw held();
+  if (data.rights !== hash(request.rights)) throw changedRights();
   return data.answer;
 }
 

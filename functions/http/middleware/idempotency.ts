@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { rulesFor } from '../../../domain/access/ability.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { KeyedRequest } from '../../../domain/idempotency/idempotency.service.ts';
 import type { Log } from '../../log.ts';
@@ -23,6 +24,7 @@ function keyedRequest(event: APIGatewayProxyEventV2, exchange: Exchange): KeyedR
     route: required(exchange.name, 'name'),
     key,
     input: exchange.input,
+    rights: rulesFor(required(exchange.member, 'member')),
     requestId: exchange.requestId,
   };
 }

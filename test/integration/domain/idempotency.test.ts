@@ -35,6 +35,7 @@ const keyed = (): KeyedRequest => {
     route: 'createInvitation',
     key: `key-${count}`,
     input: { body: { email: 'a@b.example' } },
+    rights: [{ action: 'create', subject: 'Invitation' }],
     requestId: `first-${count}`,
   };
 };
@@ -53,6 +54,15 @@ describe('a request with a key', () => {
     expect(await beginRequest(scope, again(request), later(1))).toEqual(answer);
     expect(await beginRequest(scope, again(request), later(86_399))).toEqual(answer);
     expect(await beginRequest(scope, again(request), later(86_402))).toBeNull();
+  });
+
+  it('is neither answered nor run again for somebody whose rights are others by then', async () => {
+    const request = keyed();
+    await beginRequest(scope, request, now);
+    await keepAnswer(scope, request, answer);
+    const demoted = again(request, { rights: [] });
+    await expect(beginRequest(scope, demoted, later(1))).rejects.toEqual(underWay);
+    expect(await beginRequest(scope, again(request), later(2))).toEqual(answer);
   });
 
   it('is refused with another input, also a day long', async () => {
