@@ -16,7 +16,7 @@ export const CheckInEntity = identified(
       value: { type: 'number', required: true },
       note: { type: 'string' },
       by: { type: 'string', required: true },
-      /** Time to live, seconds since the epoch. */
+      /** Time to live, seconds since the epoch: counted from when it was made, as it may be for a time long ago. */
       expiresAt: { type: 'number', required: true },
       ...stampedAttributes,
     },

@@ -142,7 +142,7 @@ export async function checkIn(
     by: actor.by,
     ...created(actor, 'check-in.created', now),
   };
-  const expiresAt = Math.floor(at.getTime() / 1000) + keptYears * 366 * 86_400;
+  const expiresAt = Math.floor(now.getTime() / 1000) + keptYears * 366 * 86_400;
   const { organizationId } = scope;
   const entry = put(scope, CheckInEntity.create({ organizationId, ...item, expiresAt }));
   const counting = { id: item.checkInId, value, at: item.at };

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { CheckInEntity } from '../../../domain/kpi/check-in.entity.ts';
 import { checkInsAfter, correctCheckIn, findCheckIn } from '../../../domain/kpi/check-in.service.ts';
 import { requireKpi } from '../../../domain/kpi/kpi.service.ts';
 import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
@@ -78,6 +79,18 @@ describe('a check-in', () => {
       code: 'validation_failed',
       fields: [{ path: 'at' }],
     });
+  });
+
+  it('for a time long ago is kept as long as any other: its time to live begins when it is made', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Archive');
+    const period = { start: '2010-01-01', end: '2026-12-31' };
+    const kpi = await create(scope, actor, newKpi({ kind: 'user', userId: admin }, { period }));
+    const old = new Date('2012-02-29T12:00:00.000Z');
+    const { id: checkInId } = await report(scope, actor, kpi.id, { value: 5, at: old });
+    const { organizationId, client, table } = scope;
+    const key = { organizationId, kpiId: kpi.id, at: old.toISOString(), checkInId };
+    const { data } = await CheckInEntity.get(key).go({ client, table });
+    expect(data?.expiresAt).toBeGreaterThan(now.getTime() / 1000 + 5 * 365 * 86_400);
   });
 
   it('may be for a moment ahead, as clocks differ', async () => {
