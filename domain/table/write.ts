@@ -60,7 +60,9 @@ const attempts = 4;
 
 /**
  * Writes all or nothing. A condition that fails throws that write's refusal (the first, in order); two transactions that
- * touch the same item at once are tried again, as AWS advises, then answered with `conflict`.
+ * touch the same item at once are tried again, as AWS advises, then answered with `conflict`. When an answer is lost, the SDK sends
+ * the same request again with its `ClientRequestToken`, so that what was written isn't written twice; only if that is in vain is the
+ * outcome unknown, and whoever tries the change again is refused by its conditions (`conflict` or `stale`) if it was made.
  */
 export async function transact(target: Target, writes: readonly Write[]): Promise<void> {
   const command = () => new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) });
