@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { generated, renewed } from '../../docs/documents.ts';
 
@@ -6,5 +6,21 @@ describe('a document with a generated part', () => {
   it.each(Object.keys(generated))('%s says what the code says now; npm run docs renews it', (path) => {
     expect(readFileSync(path, 'utf8')).toBe(renewed(path));
     expect(renewed(path).length).toBeGreaterThan(1000);
+  });
+});
+
+describe('docs/security.md', () => {
+  const rows = readFileSync('docs/security.md', 'utf8')
+    .split('\n')
+    .filter((line) => /^\| (?:API|V)\d/.test(line));
+  const testsOf = (row: string) => [...row.matchAll(/`(test\/[^`]+)`/g)].map(([, path = '']) => path);
+
+  it('names tests that exist, for each requirement or why there is none', () => {
+    expect(rows.length).toBeGreaterThan(20);
+    for (const row of rows) {
+      const tests = testsOf(row);
+      if (tests.length === 0) expect(row).toContain('not tested:');
+      expect(tests.filter((path) => !existsSync(path))).toEqual([]);
+    }
   });
 });
