@@ -13,7 +13,7 @@ interface DataTableProps<Item> {
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** For what may become thousands of rows: those out of sight are not laid out. Columns then share the width evenly. */
+  /** For what may become thousands of rows: those out of sight are not laid out. Columns then share the width evenly, but the first. */
   readonly long?: boolean;
 }
 

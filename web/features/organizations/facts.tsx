@@ -9,10 +9,10 @@ import { UsedOfPlan } from './used-of-plan.tsx';
 
 const Fact = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
   <Stack gap={0} component="div">
-    <Text size="sm" c="dimmed">
+    <Text size="xs" c="dimmed">
       {title}
     </Text>
-    <Text component="div" style={{ overflowWrap: 'anywhere' }}>
+    <Text component="div" size="sm" style={{ overflowWrap: 'anywhere' }}>
       {children}
     </Text>
   </Stack>
@@ -32,8 +32,10 @@ export function Facts({ organization }: { readonly organization: OrganizationWit
           <Fact title={organizations.contact}>
             {contactPerson.name}
             <br />
-            <Anchor href={`mailto:${contactPerson.email}`}>{contactPerson.email}</Anchor>
-            {contactPerson.phone !== undefined && <Text>{contactPerson.phone}</Text>}
+            <Anchor size="sm" href={`mailto:${contactPerson.email}`}>
+              {contactPerson.email}
+            </Anchor>
+            {contactPerson.phone !== undefined && <Text size="sm">{contactPerson.phone}</Text>}
           </Fact>
           <Fact title={organizations.subscription}>
             <SubscriptionInWords {...subscription} />

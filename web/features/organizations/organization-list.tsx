@@ -40,11 +40,12 @@ export function OrganizationList() {
       <PagedList query={query} empty={<NothingFound filtered={isNarrow(filter)} />}>
         {(items) => (
           <>
-            <Group justify="space-between" gap="sm">
+            <Group justify="space-between" align="flex-end" gap="sm">
               <Text size="sm" c="dimmed" aria-live="polite">
                 {organizations.count(number(items.length), items.length === 1, query.hasNextPage)}
               </Text>
-              <Group gap="sm">
+              <Group align="flex-end" gap="sm">
+                <Order />
                 <SaveCsv filter={filter} />
                 <ColumnChooser chosen={chosen} turn={turn} />
               </Group>
@@ -87,6 +88,14 @@ function Filters() {
         all={organizations.all}
         choices={soon.map((value) => ({ value, label: organizations.within(Number(value)) }))}
       />
+    </Group>
+  );
+}
+
+function Order() {
+  const { organizations } = useTexts();
+  return (
+    <>
       <FilterSelect
         name="sort"
         label={organizations.sort}
@@ -96,7 +105,7 @@ function Filters() {
           .map((value) => ({ value, label: organizations.orders[value] }))}
       />
       <Direction />
-    </Group>
+    </>
   );
 }
 

@@ -28,7 +28,15 @@ export function UsedOfPlan({ plan, counts }: Props) {
   const { number } = useFormats();
   const used = { ...counts, seats: counts.users + counts.pendingInvitations };
   return (
-    <Stack gap="sm" component="ul" aria-label={organizations.used} p={0} m={0} style={{ listStyle: 'none' }}>
+    <Stack
+      gap="sm"
+      component="ul"
+      aria-label={organizations.used}
+      p={0}
+      m={0}
+      maw={760}
+      style={{ listStyle: 'none' }}
+    >
       {entitlements.map((entitlement) => {
         const allowed = catalogue[plan][entitlement];
         const share = used[entitlement] / allowed;
@@ -43,7 +51,7 @@ export function UsedOfPlan({ plan, counts }: Props) {
                 {share === 1 && `, ${organizations.full}`}
               </Text>
             </Group>
-            <Progress value={Math.min(share, 1) * 100} color={colourOf(share)} size="sm" aria-hidden />
+            <Progress value={Math.min(share, 1) * 100} color={colourOf(share)} size="sm" my={4} aria-hidden />
             <Text size="xs" c="dimmed">
               {entitlement === 'seats' &&
                 organizations.seatsHint(number(counts.users), number(counts.pendingInvitations))}
