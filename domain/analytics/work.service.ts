@@ -5,7 +5,7 @@ import { assignedKpis, kpisOfTeam } from '../kpi/kpi-list.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { requireTeam, showTeam, teamsOfIds } from '../team/team.service.ts';
 import type { User } from '../user/user.schema.ts';
-import { byNeed, isDue, standOf } from './due.ts';
+import { byNeed, isDue, standOf } from './due.schema.ts';
 import { Dashboard, TeamAnalytics } from './work.schema.ts';
 
 /** KPIs whose values are read, and how many values of each. */

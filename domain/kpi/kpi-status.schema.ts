@@ -7,6 +7,11 @@ export const kpiStatuses = ['on_track', 'at_risk', 'off_track', 'no_data'] as co
 export const KpiStatus = z.enum(kpiStatuses);
 export type KpiStatus = z.infer<typeof KpiStatus>;
 
+/** How many KPIs are in which status. */
+export type KpiCount = Record<KpiStatus, number>;
+
+export const noKpis: Readonly<KpiCount> = { on_track: 0, at_risk: 0, off_track: 0, no_data: 0 };
+
 /** A value, and the time it is true for (ISO 8601 UTC). */
 interface Measurement {
   readonly value: number;

@@ -1,8 +1,8 @@
 import { countChanges } from '../audit/day-count.service.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
 import { invitationsAfter } from '../invitation/invitation.service.ts';
-import { noKpis } from '../kpi/kpi-count.service.ts';
 import { allKpis } from '../kpi/kpi-list.service.ts';
+import { noKpis } from '../kpi/kpi-status.schema.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { User } from '../user/user.schema.ts';

@@ -2,7 +2,8 @@ import { Badge, Progress, Stack, Text } from '@mantine/core';
 import type { KpiStatus } from '../../domain/kpi/kpi-status.schema.ts';
 import { useFormats, useTexts } from '../text/language.tsx';
 
-const colours: Readonly<Record<KpiStatus, string>> = {
+/** The colour of a status; a word stands beside it always. */
+export const statusColours: Readonly<Record<KpiStatus, string>> = {
   on_track: 'teal',
   at_risk: 'yellow',
   off_track: 'red',
@@ -11,7 +12,7 @@ const colours: Readonly<Record<KpiStatus, string>> = {
 
 /** How a KPI does, in a word; the colour only helps to find it. */
 export const KpiStatusBadge = ({ status }: { readonly status: KpiStatus }) => (
-  <Badge color={colours[status]} variant="dot" tt="none" radius="sm">
+  <Badge color={statusColours[status]} variant="dot" tt="none" radius="sm">
     {useTexts().kpis.statuses[status]}
   </Badge>
 );
@@ -34,7 +35,7 @@ export function KpiProgress({
       </Text>
       <Progress
         value={progress * 100}
-        color={colours[status]}
+        color={statusColours[status]}
         size="sm"
         aria-label={`${kpis.progress}: ${percent(progress)}`}
       />

@@ -2,6 +2,7 @@ import { analytics } from './en/analytics.ts';
 import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
 import { errors } from './en/errors.ts';
+import { home } from './en/home.ts';
 import { kpis } from './en/kpis.ts';
 import { organizations } from './en/organizations.ts';
 import { people } from './en/people.ts';
@@ -15,6 +16,7 @@ export const english = {
   audit,
   common,
   errors,
+  home,
   kpis,
   organizations,
   people,

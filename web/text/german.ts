@@ -2,6 +2,7 @@ import { analytics } from './de/analytics.ts';
 import { audit } from './de/audit.ts';
 import { common } from './de/common.ts';
 import { errors } from './de/errors.ts';
+import { home } from './de/home.ts';
 import { kpis } from './de/kpis.ts';
 import { organizations } from './de/organizations.ts';
 import { people } from './de/people.ts';
@@ -16,6 +17,7 @@ export const german: Texts = {
   audit,
   common,
   errors,
+  home,
   kpis,
   organizations,
   people,

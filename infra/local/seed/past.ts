@@ -3,9 +3,8 @@ import { invitationsAfter } from '../../../domain/invitation/invitation.service.
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { checkInsAfter } from '../../../domain/kpi/check-in.service.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { noKpis } from '../../../domain/kpi/kpi-count.service.ts';
 import { allKpis } from '../../../domain/kpi/kpi-list.service.ts';
-import { statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
+import { noKpis, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { TeamSummary } from '../../../domain/team/team.schema.ts';

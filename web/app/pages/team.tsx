@@ -1,15 +1,18 @@
-import { Button } from '@mantine/core';
+import { Button, Tabs } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
+import type { Team } from '../../../domain/team/team.schema.ts';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { DeleteTeam } from '../../features/teams/delete-team.tsx';
 import { EditTeamDialog } from '../../features/teams/edit-team-dialog.tsx';
 import { Members } from '../../features/teams/members.tsx';
 import { teamQuery } from '../../features/teams/queries.ts';
+import { TeamAnalytics } from '../../features/work/team-analytics.tsx';
 import { useMay } from '../../lib/access.ts';
+import { useAddressParameter } from '../../lib/address.ts';
 import { useOrganization } from '../../lib/organization.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -57,11 +60,38 @@ function OneTeam({ organizationId, teamId }: Props) {
             </>
           }
         >
-          <Members team={team} />
+          <TeamTabs team={team} />
           {editing && <EditTeamDialog team={team} onClose={edit.close} />}
           {deleting && <DeleteTeam team={team} onClose={askToDelete.close} />}
         </Page>
       )}
     </QueryView>
+  );
+}
+
+/** Who is in it; and for who may see them, its figures. */
+function TeamTabs({ team }: { readonly team: Team }) {
+  const { organizationId, id: teamId } = team;
+  const { teams, home } = useTexts();
+  const [tab, onTab] = useAddressParameter('tab');
+  const may = useMay(organizationId);
+  if (!may('read', 'Analytics', { teamId })) return <Members team={team} />;
+  return (
+    <Tabs
+      value={tab === 'analytics' ? tab : 'members'}
+      onChange={(next) => onTab(next === 'analytics' ? next : '')}
+      keepMounted={false}
+    >
+      <Tabs.List mb="md">
+        <Tabs.Tab value="members">{teams.members}</Tabs.Tab>
+        <Tabs.Tab value="analytics">{home.analytics}</Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="members">
+        <Members team={team} />
+      </Tabs.Panel>
+      <Tabs.Panel value="analytics">
+        <TeamAnalytics organizationId={organizationId} teamId={teamId} />
+      </Tabs.Panel>
+    </Tabs>
   );
 }

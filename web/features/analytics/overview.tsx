@@ -4,13 +4,12 @@ import { Link } from '@tanstack/react-router';
 import type { Overview as OverviewData } from '../../../domain/analytics/analytics.schema.ts';
 import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 import { BarList } from '../../components/bar-list.tsx';
-import { Figure } from '../../components/figure.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { metricWords } from './metric-words.ts';
+import { MetricFigures } from './metric-figures.tsx';
 import { overviewQuery } from './queries.ts';
 
 const headline: readonly PlatformMetric[] = [
@@ -36,7 +35,7 @@ export function Overview() {
           <Empty title={analytics.notComputed}>{analytics.notComputedText}</Empty>
         ) : (
           <Stack gap="lg">
-            <Figures overview={overview} />
+            <MetricFigures figures={overview.figures} shown={headline} computedAt={overview.computedAt} />
             <SimpleGrid cols={{ base: 1, md: 2 }} style={{ alignItems: 'start' }}>
               <Attention {...overview.attention} />
               <Funnel overview={overview} />
@@ -45,32 +44,6 @@ export function Overview() {
         )
       }
     </QueryView>
-  );
-}
-
-function Figures({ overview }: { readonly overview: OverviewData }) {
-  const texts = useTexts();
-  const { number, relative } = useFormats();
-  const { analytics } = texts;
-  const figures = headline.flatMap((metric) => overview.figures.filter((one) => one.metric === metric));
-  return (
-    <Stack gap="xs">
-      <SimpleGrid cols={{ base: 2, md: 4 }}>
-        {figures.map(({ metric, value, previous }) => (
-          <Figure
-            key={metric}
-            title={metricWords(metric, texts).title}
-            value={value === null ? '–' : number(value)}
-            hint={previous === null ? analytics.notThen : analytics.against(number(previous))}
-          />
-        ))}
-      </SimpleGrid>
-      {overview.computedAt !== null && (
-        <Text size="sm" c="dimmed">
-          {analytics.asOf(relative(overview.computedAt, new Date()))}
-        </Text>
-      )}
-    </Stack>
   );
 }
 

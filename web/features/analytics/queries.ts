@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Grain } from '../../../domain/analytics/analytics.schema.ts';
+import type { OrganizationId } from '../../../domain/ids.ts';
 import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
-import { platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import { analyticsRoutes, platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
 import type { CallApi } from '../../lib/api.ts';
 
 const freshMilliseconds = 60_000;
@@ -28,6 +29,21 @@ export const trendQuery = (api: CallApi, query: TrendAsked) =>
     ...common,
     queryKey: ['analytics', 'trend', query],
     queryFn: ({ signal }) => api(platformAnalyticsRoutes.getTrend, { query, signal }),
+  });
+
+export interface PeriodQuery {
+  readonly from?: string;
+  readonly to?: string;
+  readonly by?: Grain;
+}
+
+/** One organization's figures; without a period, with the trends of 30 days. */
+export const organizationQuery = (api: CallApi, organizationId: OrganizationId, query: PeriodQuery) =>
+  queryOptions({
+    ...common,
+    queryKey: ['analytics', organizationId, query],
+    queryFn: ({ signal }) =>
+      api(analyticsRoutes.getOrganizationAnalytics, { params: { organizationId }, query, signal }),
   });
 
 const refreshMilliseconds = 10_000;

@@ -1,7 +1,6 @@
-import { Alert, Anchor, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Alert, Anchor, Group, NativeSelect, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Grain } from '../../../domain/analytics/analytics.schema.ts';
 import { type PlatformMetric, platformMetrics } from '../../../domain/usage/metric.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -9,27 +8,16 @@ import { useAddressParameter } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { metricWords } from './metric-words.ts';
+import { PeriodFields, usePeriod } from './period.tsx';
 import { type TrendAsked, trendQuery } from './queries.ts';
 import { pointsOf } from './trend-points.ts';
 
-const dayMs = 86_400_000;
-const shownDays = 89;
-const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+const shownDays = 90;
 
-/** What is asked, from the address; what stands there and is no date or metric is as good as absent. */
+/** What is asked, from the address; what stands there and is no metric is as good as absent. */
 function useAsked(): TrendAsked {
   const [metric] = useAddressParameter('metric');
-  const [by] = useAddressParameter('by');
-  const [from] = useAddressParameter('from');
-  const [to] = useAddressParameter('to');
-  const now = Date.now();
-  return {
-    metric: platformMetrics.find((one) => one === metric) ?? 'users',
-    by: Grain.options.find((one) => one === by) ?? 'day',
-    from: datePattern.test(from) ? from : dateOf(now - shownDays * dayMs),
-    to: datePattern.test(to) ? to : dateOf(now),
-  };
+  return { metric: platformMetrics.find((one) => one === metric) ?? 'users', ...usePeriod(shownDays) };
 }
 
 /** Any metric of the platform, over any period, beside the period before it. */
@@ -73,42 +61,17 @@ export function TrendExplorer() {
 function Choices({ asked }: { readonly asked: TrendAsked }) {
   const texts = useTexts();
   const { analytics } = texts;
-  const set = {
-    metric: useAddressParameter('metric')[1],
-    by: useAddressParameter('by')[1],
-    from: useAddressParameter('from')[1],
-    to: useAddressParameter('to')[1],
-  };
+  const setMetric = useAddressParameter('metric')[1];
   const title = (metric: PlatformMetric) => metricWords(metric, texts).title;
   return (
-    <Group align="flex-end" gap="sm">
+    <PeriodFields period={asked}>
       <NativeSelect
         label={analytics.metric}
         value={asked.metric}
-        onChange={({ currentTarget }) => set.metric(currentTarget.value)}
+        onChange={({ currentTarget }) => setMetric(currentTarget.value)}
         data={platformMetrics.map((metric) => ({ value: metric, label: title(metric) }))}
         w={{ base: '100%', sm: 260 }}
       />
-      <NativeSelect
-        label={analytics.by}
-        value={asked.by}
-        onChange={({ currentTarget }) => set.by(currentTarget.value)}
-        data={Grain.options.map((grain) => ({ value: grain, label: analytics.grains[grain] }))}
-      />
-      <TextInput
-        label={analytics.from}
-        type="date"
-        value={asked.from}
-        max={asked.to}
-        onChange={({ currentTarget }) => set.from(currentTarget.value)}
-      />
-      <TextInput
-        label={analytics.to}
-        type="date"
-        value={asked.to}
-        min={asked.from}
-        onChange={({ currentTarget }) => set.to(currentTarget.value)}
-      />
-    </Group>
+    </PeriodFields>
   );
 }

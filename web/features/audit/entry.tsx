@@ -8,7 +8,7 @@ import { useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 
 /** Who it was, by the name that is known. */
-function nameOf({ userId, actorName }: ShownAuditEntry, { audit }: Texts): string {
+export function nameOf({ userId, actorName }: ShownAuditEntry, { audit }: Texts): string {
   if (actorName !== null) return actorName;
   if (userId === 'system:seed') return audit.seed;
   if (userId === 'unattributed') return audit.unattributed;

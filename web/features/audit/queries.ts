@@ -18,6 +18,21 @@ export const trailQuery = (api: CallApi, organizationId: OrganizationId, filter:
     refetchInterval: refreshMilliseconds,
   });
 
+const headEntries = 6;
+
+/** The newest entries of an organization. */
+export const trailHeadQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['audit', organizationId, 'recent'],
+    queryFn: ({ signal }) =>
+      api(auditRoutes.listAuditEntries, {
+        params: { organizationId },
+        query: { limit: headEntries },
+        signal,
+      }),
+    refetchInterval: refreshMilliseconds,
+  });
+
 interface FeedFilter extends AuditFilter {
   readonly organizationId?: OrganizationId;
 }

@@ -61,7 +61,7 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
 }
 
 /** KPIs as rows: name, how it does, how far, the latest value, and a check-in for who may. */
-export function KpiTable({ items }: { readonly items: readonly Kpi[] }) {
+function KpiTable({ items }: { readonly items: readonly Kpi[] }) {
   const { kpis, common } = useTexts();
   const { number } = useFormats();
   const columns: readonly Column<Kpi>[] = [

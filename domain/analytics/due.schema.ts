@@ -1,6 +1,5 @@
 import type { Kpi } from '../kpi/kpi.schema.ts';
-import { noKpis } from '../kpi/kpi-count.service.ts';
-import { kpiStatuses } from '../kpi/kpi-status.schema.ts';
+import { kpiStatuses, noKpis } from '../kpi/kpi-status.schema.ts';
 
 const reportDays = 7;
 const dayMs = 86_400_000;

@@ -1,0 +1,68 @@
+import { Group, NativeSelect, TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { Grain } from '../../../domain/analytics/analytics.schema.ts';
+import { useAddressParameter } from '../../lib/address.ts';
+import { useTexts } from '../../text/language.tsx';
+
+const dayMs = 86_400_000;
+const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
+const datePattern = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A period, and the steps it is shown in. */
+export interface PeriodAsked {
+  readonly from: string;
+  readonly to: string;
+  readonly by: Grain;
+}
+
+/** The period of the address, else the last `days` up to today. What stands there and is no date is as good as absent. */
+export function usePeriod(days: number): PeriodAsked {
+  const [by] = useAddressParameter('by');
+  const [from] = useAddressParameter('from');
+  const [to] = useAddressParameter('to');
+  const now = Date.now();
+  return {
+    by: Grain.options.find((one) => one === by) ?? 'day',
+    from: datePattern.test(from) ? from : dateOf(now - (days - 1) * dayMs),
+    to: datePattern.test(to) ? to : dateOf(now),
+  };
+}
+
+interface FieldsProps {
+  readonly period: PeriodAsked;
+  /** What is chosen before the period. */
+  readonly children?: ReactNode;
+}
+
+/** The fields by which a period is chosen; what is chosen stands in the address. */
+export function PeriodFields({ period, children }: FieldsProps) {
+  const { analytics } = useTexts();
+  const setBy = useAddressParameter('by')[1];
+  const setFrom = useAddressParameter('from')[1];
+  const setTo = useAddressParameter('to')[1];
+  return (
+    <Group align="flex-end" gap="sm">
+      {children}
+      <NativeSelect
+        label={analytics.by}
+        value={period.by}
+        onChange={({ currentTarget }) => setBy(currentTarget.value)}
+        data={Grain.options.map((grain) => ({ value: grain, label: analytics.grains[grain] }))}
+      />
+      <TextInput
+        label={analytics.from}
+        type="date"
+        value={period.from}
+        max={period.to}
+        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
+      />
+      <TextInput
+        label={analytics.to}
+        type="date"
+        value={period.to}
+        min={period.from}
+        onChange={({ currentTarget }) => setTo(currentTarget.value)}
+      />
+    </Group>
+  );
+}

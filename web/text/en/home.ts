@@ -1,0 +1,68 @@
+/** Where everybody's work begins: the setup guide, one's own KPIs, one's teams. */
+export const home = {
+  setup: 'Set up your organization',
+  setupText: 'Each step ticks itself off once it is done.',
+  setupProgress: (done: number, all: number) => `${done} of ${all} steps done`,
+  setupDone: 'Your organization is set up: every step of the guide is done.',
+  stepDone: 'Done',
+  stepNext: 'Next',
+  goThere: (title: string) => `Go there: ${title}`,
+  steps: {
+    admin_joined: {
+      title: 'The first admin has joined',
+      hint: 'Accept the invitation that was sent to the first admin.',
+    },
+    contact_complete: {
+      title: 'The contact person can be reached',
+      hint: 'Add a phone number to the contact person, so that urgent questions find somebody.',
+    },
+    people_invited: {
+      title: 'A colleague is invited',
+      hint: 'Invite the people you work with; each invitation says what they will be.',
+    },
+    colleague_joined: {
+      title: 'A colleague has joined',
+      hint: 'Send the invitation again if it was lost in the mail.',
+    },
+    team_created: {
+      title: 'There is a team',
+      hint: 'Create a team: its leader sees to its people and its KPIs.',
+    },
+    leader_named: { title: 'A team has a leader', hint: 'Name who leads the team.' },
+    kpi_created: {
+      title: 'There is a KPI',
+      hint: 'Say what you measure, where it stands and where it is to go.',
+    },
+    first_check_in: {
+      title: 'The first value is reported',
+      hint: 'Check in on a KPI: its status is derived from the latest value.',
+    },
+  },
+  figures: 'At a glance',
+  allFigures: 'All figures and trends',
+  allTeams: 'All teams',
+  allActivity: 'The whole audit trail',
+  yourKpis: 'Your KPIs',
+  yourTeams: 'Your teams',
+  noKpis: 'Nothing is assigned to you yet',
+  noKpisText: 'When a KPI is assigned to you, it is listed here, and you report its values here.',
+  noTeams: 'You are in no team yet. An admin, or a team’s leader, can add you.',
+  dueCount: (count: number) =>
+    count === 1 ? '1 KPI waits for this week’s value.' : `${count} KPIs wait for this week’s value.`,
+  nothingDue: 'Every value of this week is reported.',
+  due: 'Due',
+  checkInHint: 'Type a number and press Enter: the next field follows.',
+  checkInNumber: 'This must be a number, such as 12.5',
+  refused: (name: string) => `${name}: the value was not taken.`,
+  recent: 'Recent values',
+  noRecent: 'No value has been reported yet.',
+  reporting: 'Reported in 7 days',
+  reportingText: (reported: string, running: string) => `${reported} of ${running} running KPIs`,
+  noneRunning: 'No KPI is running',
+  values: 'Latest values',
+  valuesOf: (first: string, last: string, count: number) => `${count} values, from ${first} to ${last}`,
+  teamKpis: 'KPIs of the team',
+  noTeamKpis: 'This team has no KPIs yet',
+  noTeamKpisText: 'Create one on the page of KPIs, and give it to this team.',
+  analytics: 'Analytics',
+};
