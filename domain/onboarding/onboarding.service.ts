@@ -31,7 +31,7 @@ const rules: Readonly<Record<Step, StepRule>> = {
   contact_complete: {
     title: 'The contact person can be reached',
     hint: 'Add a phone number to the contact person, so that urgent questions find somebody.',
-    page: '',
+    page: '/settings',
     done: ({ contactComplete }) => contactComplete,
   },
   people_invited: {

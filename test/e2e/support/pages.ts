@@ -51,11 +51,12 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
     {
       person: 'Amara Abara',
       pages: [
-        page('home', home),
+        page('home', home, 'table'),
         page('users', `${home}/users`, 'table'),
         page('invitations', `${home}/invitations`, 'table'),
         page('teams', `${home}/teams`, 'table'),
         page('team', `${home}/teams/${teams.body.items[0].id}`, 'table'),
+        page('team-analytics', `${home}/teams/${teams.body.items[0].id}?tab=analytics`, 'table'),
         page('kpis', `${home}/kpis`, 'table'),
         page('kpi', `${home}/kpis/${kpis.body.items[0].id}`, '.recharts-surface'),
         page('analytics', `${home}/analytics`, '.recharts-surface'),
@@ -64,8 +65,8 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
         page('forbidden', '/admin/dashboard'),
       ],
     },
-    { person: 'Chloe Castillo', pages: [page('home', home), page('kpis', `${home}/kpis`, 'table')] },
-    { person: 'Hana Haddad', pages: [page('home', home), page('kpis', `${home}/kpis`, 'h1')] },
+    { person: 'Chloe Castillo', pages: [page('home', home, 'form'), page('kpis', `${home}/kpis`, 'table')] },
+    { person: 'Hana Haddad', pages: [page('home', home, 'form'), page('kpis', `${home}/kpis`, 'h1')] },
   ];
 }
 

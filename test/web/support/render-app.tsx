@@ -1,5 +1,6 @@
 import { notifications } from '@mantine/notifications';
 import { cleanup, configure, render, screen } from '@testing-library/react';
+import type { ComponentProps } from 'react';
 import { afterEach, vi } from 'vitest';
 import { rulesFor } from '../../../domain/access/ability.ts';
 import type { Role } from '../../../domain/access/roles.schema.ts';
@@ -112,11 +113,22 @@ const defaultReplies: Replies = {
   [`GET /api/organizations/${organizationId}/usage`]: { status: 200, body: { items: [] } },
 };
 
+interface Options {
+  readonly signed?: boolean;
+  readonly language?: ComponentProps<typeof App>['language'];
+}
+
+const inEnglish = { language: 'en', texts: english } as const;
+
 /**
  * The whole app at an address, with a pretended API: replies by `METHOD /path`. What no reply is there for fails loudly.
  * @returns the requests it made
  */
-export function renderApp(path: string, replies: Replies, { signed = true } = {}): Request[] {
+export function renderApp(
+  path: string,
+  replies: Replies,
+  { signed = true, language = inEnglish }: Options = {},
+): Request[] {
   const requests: Request[] = [];
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
     const request = new Request(new URL(input, 'http://localhost'), init);
@@ -132,7 +144,7 @@ export function renderApp(path: string, replies: Replies, { signed = true } = {}
   });
   vi.stubGlobal('scrollTo', () => undefined);
   window.history.replaceState(null, '', path);
-  render(<App session={sessionOf(signedIn(signed))} language={{ language: 'en', texts: english }} />);
+  render(<App session={sessionOf(signedIn(signed))} language={language} />);
   return requests;
 }
 

@@ -1,0 +1,191 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { standOf } from '../../domain/analytics/due.schema.ts';
+import { newKpiId, UserId } from '../../domain/ids.ts';
+import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
+import { german } from '../../web/text/german.ts';
+import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
+
+const home = `/organizations/${organizationId}`;
+const api = `/api${home}`;
+const userId = UserId.parse('user_1');
+const dashboardOf = `GET ${api}/users/${userId}/dashboard`;
+
+const kpi = (name: string, hour: number): Kpi => {
+  const at = new Date(Date.UTC(2026, 0, 1, hour));
+  return {
+    id: newKpiId(at),
+    organizationId,
+    name,
+    unit: 'orders',
+    direction: 'up',
+    baseline: 0,
+    target: 100,
+    period: { start: '2020-01-01', end: '2100-01-01' },
+    owner: { kind: 'user', userId },
+    assigneeIds: [userId],
+    createdBy: userId,
+    status: 'no_data',
+    progress: null,
+    latest: null,
+    revision: 1,
+    createdAt: at.toISOString(),
+    updatedAt: at.toISOString(),
+  };
+};
+const [shipped, returned] = [kpi('Shipped', 1), kpi('Returned', 2)];
+
+const dashboard = (...kpis: readonly Kpi[]) => ({
+  status: 200,
+  body: {
+    user: { userId, name: 'Ada Lovelace', role: 'team_member' },
+    ...standOf(kpis, new Date()),
+    items: kpis.map((one) => ({ kpi: one, due: true })),
+    teams: [],
+    recent: [],
+  },
+});
+const asMember = { 'GET /api/me': me('team_member') };
+const field = (name: string) => screen.findByRole('textbox', { name: `Check in for ${name}` });
+const post = `POST ${api}/kpis/${shipped.id}/check-ins`;
+
+describe('the home of a member', () => {
+  it('says that nothing is assigned yet, and what will be here', async () => {
+    renderApp(home, { ...asMember, [dashboardOf]: dashboard() });
+    expect(await screen.findByText('Nothing is assigned to you yet')).toBeTruthy();
+  });
+
+  it('waits visibly, and says how many values this week lacks', async () => {
+    const { promise, resolve } = Promise.withResolvers<ReturnType<typeof dashboard>>();
+    renderApp(home, { ...asMember, [dashboardOf]: () => promise });
+    await heading('Lighthouse');
+    expect(screen.getByRole('status', { name: 'Loading' })).toBeTruthy();
+    resolve(dashboard(shipped, returned));
+    expect(await screen.findByText('2 KPIs wait for this week’s value.')).toBeTruthy();
+  });
+
+  it('shows a value before the server has taken it, and goes on to the next field', async () => {
+    const { promise, resolve } = Promise.withResolvers<ReturnType<typeof refusal>>();
+    renderApp(home, { ...asMember, [dashboardOf]: dashboard(shipped, returned), [post]: () => promise });
+    const row = (await field('Shipped')).closest('tr');
+    await userEvent.type(await field('Shipped'), '12,5{Enter}');
+    await waitFor(() => expect(row?.textContent).toContain('12.5 orders'));
+    expect(await screen.findByText('1 KPI waits for this week’s value.')).toBeTruthy();
+    expect(document.activeElement).toBe(await field('Returned'));
+    resolve(refusal(500, 'internal', 'The table is away.'));
+    expect(await screen.findByText('The table is away.')).toBeTruthy();
+    expect(row?.textContent).not.toContain('12.5 orders');
+    expect(await screen.findByText('2 KPIs wait for this week’s value.')).toBeTruthy();
+    expect(await field('Shipped')).toHaveProperty('value', '12,5');
+  });
+
+  it('sends nothing that is no number', async () => {
+    const requests = renderApp(home, { ...asMember, [dashboardOf]: dashboard(shipped) });
+    await userEvent.type(await field('Shipped'), 'many{Enter}');
+    expect(await screen.findByText('This must be a number, such as 12.5')).toBeTruthy();
+    expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('tells who could open what is refused, with the number to quote', async () => {
+    renderApp(home, { ...asMember, [dashboardOf]: refusal(403, 'forbidden', 'You may not read this.') });
+    const alert = await screen.findByRole('alert');
+    expect(alert.textContent).toContain('An admin of your organization could do this.');
+    expect(alert.textContent).toContain('request-1');
+  });
+
+  it('can be tried again when the server can be reached again', async () => {
+    let away = true;
+    renderApp(home, {
+      ...asMember,
+      [dashboardOf]: () => {
+        if (away) return refusal(429, 'rate_limited', 'Too many requests.');
+        return dashboard(shipped);
+      },
+    });
+    await screen.findByRole('alert');
+    away = false;
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await field('Shipped')).toBeTruthy();
+  });
+
+  it('says in each field that there is no connection', async () => {
+    renderApp(home, {
+      ...asMember,
+      [dashboardOf]: dashboard(shipped),
+      [post]: () => {
+        throw new TypeError('fetch failed');
+      },
+    });
+    await userEvent.type(await field('Shipped'), '3{Enter}');
+    expect(await screen.findByText(/The server can’t be reached/)).toBeTruthy();
+  });
+
+  it('is there in German', async () => {
+    renderApp(
+      home,
+      { ...asMember, [dashboardOf]: dashboard(shipped) },
+      { language: { language: 'de', texts: german } },
+    );
+    expect(await screen.findByText('1 KPI wartet auf den Wert dieser Woche.')).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: 'Wert melden für Shipped' })).toBeTruthy();
+  });
+});
+
+const onboarding = (done: boolean) => ({
+  status: 200,
+  body: {
+    stage: 'people_invited',
+    steps: [
+      { step: 'people_invited', title: '', hint: '', done: true, link: `${home}/invitations` },
+      { step: 'team_created', title: '', hint: '', done, link: `${home}/teams` },
+    ],
+    done: done ? 2 : 1,
+    next: done ? null : 'team_created',
+  },
+});
+const empty = { status: 200, body: { items: [], nextCursor: null } };
+const asAdmin = {
+  'GET /api/me': me('org_admin'),
+  [`GET ${api}/analytics`]: {
+    status: 200,
+    body: {
+      date: null,
+      computedAt: null,
+      comparedTo: '2026-01-01',
+      headline: [{ metric: 'users', value: 7, previous: null }],
+      kpis: { on_track: 4, at_risk: 0, off_track: 0, no_data: 1 },
+      trends: [],
+    },
+  },
+  [dashboardOf]: dashboard(),
+  [`GET ${api}/teams`]: empty,
+  [`GET ${api}/audit`]: empty,
+};
+
+describe('the home of an admin', () => {
+  it('leads to the next step of the setup, and counts what is done', async () => {
+    renderApp(home, { ...asAdmin, [`GET ${api}/onboarding`]: onboarding(false) });
+    const guide = await screen.findByRole('region', { name: 'Set up your organization' });
+    expect(within(guide).getByText('1 of 2 steps done')).toBeTruthy();
+    const next = within(guide).getByRole('link', { name: 'Go there: There is a team' });
+    expect(next.getAttribute('href')).toBe(`${home}/teams`);
+    expect(within(guide).queryByRole('link', { name: /A colleague is invited/ })).toBeNull();
+  });
+
+  it('has a line in place of the guide once all is done', async () => {
+    renderApp(home, { ...asAdmin, [`GET ${api}/onboarding`]: onboarding(true) });
+    expect(await screen.findByText(/every step of the guide is done/)).toBeTruthy();
+    expect(screen.queryByRole('region', { name: 'Set up your organization' })).toBeNull();
+  });
+
+  it('says how many KPIs are in which status, in words', async () => {
+    renderApp(home, { ...asAdmin, [`GET ${api}/onboarding`]: onboarding(true) });
+    const counts = await screen.findByRole('list', { name: 'KPIs by status' });
+    expect(
+      within(counts)
+        .getAllByRole('listitem')
+        .map(({ textContent }) => textContent),
+    ).toEqual(['On track 4', 'At risk 0', 'Off track 0', 'No data 1']);
+  });
+});
