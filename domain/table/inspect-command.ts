@@ -14,6 +14,7 @@ const request = z.looseObject({
   ExpressionAttributeNames: z.optional(z.record(z.string(), z.string())),
   ExpressionAttributeValues: z.optional(item),
   KeyConditionExpression: z.optional(z.string()),
+  UpdateExpression: z.optional(z.string()),
 });
 type Request = z.infer<typeof request>;
 
@@ -64,11 +65,24 @@ function queriedPartition(query: Request): string | undefined {
 // What only a partition key looks like: a value of this form that isn't the caller's own is somebody else's key.
 const looksLikePartitionKey = /^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})#/;
 
-function strayValue(values: z.infer<typeof item>, boundary: Boundary): string | undefined {
-  return Object.keys(values).find((name) => {
-    const text = values[name]?.S;
-    return text !== undefined && looksLikePartitionKey.test(text) && !boundary.admits(text);
-  });
+// The attributes that say in whose partition an item is, in the table and in its indexes. Elsewhere a text is only a text, though
+// a person may well type one that looks like a key.
+const leadingAttributes = new Set<string>([tableLayout, ...indexes].map(({ partitionKey }) => partitionKey));
+
+/** What a request writes into, or continues from, a leading attribute. */
+function leadingValues({ Item, ExclusiveStartKey, ...update }: Request): (string | undefined)[] {
+  const whole = [Item, ExclusiveStartKey].flatMap((attributes) =>
+    Object.entries(attributes ?? {}).flatMap(([name, value]) =>
+      leadingAttributes.has(name) ? [value.S] : [],
+    ),
+  );
+  const { UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = update;
+  const set = [...UpdateExpression.matchAll(/(#?\w+)\s*=\s*(:\w+)/g)].flatMap(([, name = '', value = '']) =>
+    leadingAttributes.has(ExpressionAttributeNames[name] ?? name)
+      ? [ExpressionAttributeValues[value]?.S]
+      : [],
+  );
+  return [...whole, ...set];
 }
 
 function problemOf(request: Request, isQuery: boolean, boundary: Boundary): string | null {
@@ -79,11 +93,9 @@ function problemOf(request: Request, isQuery: boolean, boundary: Boundary): stri
   const partition = isQuery ? queriedPartition(request) : (request.Key ?? request.Item)?.[partitionKey]?.S;
   if (partition === undefined) return 'no partition key';
   if (!boundary.admits(partition)) return 'a partition outside the boundary';
-  for (const values of [request.Item, request.ExclusiveStartKey, request.ExpressionAttributeValues]) {
-    const stray = values === undefined ? undefined : strayValue(values, boundary);
-    if (stray !== undefined) return `a key outside the boundary in ${stray}`;
-  }
-  return null;
+  const isStray = (text: string | undefined) =>
+    text !== undefined && looksLikePartitionKey.test(text) && !boundary.admits(text);
+  return leadingValues(request).some(isStray) ? 'a key outside the boundary' : null;
 }
 
 /** Why a marshalled DynamoDB command leaves the boundary, or null when it stays inside. */

@@ -33,7 +33,7 @@ describe('an organization', () => {
   it('is shown its way into the product, derived from what is there', async () => {
     const { body } = await product.api(`${place.base}/onboarding`, { token: place.admin.token });
     expect(body).toMatchObject({ stage: 'active', done: 7, next: 'contact_complete' });
-    expect(body.steps[1]).toMatchObject({ done: false, link: `/organizations/${place.id}` });
+    expect(body.steps[1]).toMatchObject({ done: false, link: `/organizations/${place.id}/settings` });
     const { body: begun } = await product.api('/api/admin/organizations', {
       token: superAdmin,
       method: 'POST',

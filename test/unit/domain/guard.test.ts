@@ -6,6 +6,7 @@ import {
   PutCommand,
   QueryCommand,
   TransactWriteCommand,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
@@ -97,6 +98,34 @@ describe('the guard of a tenant client', () => {
   it('refuses an item that would appear in an index under another organization', async () => {
     const Item = { ...key(own), directoryPk: 'platform#organizations#0' };
     await expect(client.send(new PutCommand({ TableName: table, Item }))).rejects.toMatchObject(refusal);
+  });
+
+  it('refuses an update that would move an item into an index under another organization', async () => {
+    const update = (attribute: string) =>
+      new UpdateCommand({
+        TableName: table,
+        Key: key(own),
+        UpdateExpression: 'SET #a = :a',
+        ExpressionAttributeNames: { '#a': attribute },
+        ExpressionAttributeValues: { ':a': `${foreign}#member#user_1` },
+      });
+    await expect(client.send(update('memberPk'))).rejects.toMatchObject(refusal);
+    await expect(client.send(update('directoryPk'))).rejects.toMatchObject(refusal);
+  });
+
+  it('takes a text for a text, also one that looks like another organization’s key', async () => {
+    const before = sent.length;
+    const note = `${foreign}#audit`;
+    await client.send(new PutCommand({ TableName: table, Item: { ...key(own), note } }));
+    await client.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: key(own),
+        UpdateExpression: 'SET note = :note',
+        ExpressionAttributeValues: { ':note': note },
+      }),
+    );
+    expect(sent.length).toBe(before + 2);
   });
 
   it('refuses Scan, another table and an index that is not its own', async () => {
