@@ -23,7 +23,7 @@ export function SuspendAction({ organization }: Props) {
       <Text size="sm" maw={520}>
         {organizations.suspendText}
       </Text>
-      <Button variant="outline" color="red" onClick={open}>
+      <Button variant="default" onClick={open}>
         {organizations.suspend}
       </Button>
       {opened && <Suspend organization={organization} onClose={close} />}

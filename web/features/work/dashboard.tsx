@@ -126,7 +126,7 @@ function Recent({ organizationId, recent }: Pick<DashboardData, 'recent'> & Pick
           </Anchor>
           <Text size="sm" ta="right" style={{ flex: 'none' }}>
             {number(value)} {unit}
-            <Text size="xs" c="dimmed">
+            <Text span size="xs" c="dimmed" display="block">
               <Time at={at} />
             </Text>
           </Text>
