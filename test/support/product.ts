@@ -5,6 +5,7 @@ import { createClerkClient } from '@clerk/backend';
 import * as z from 'zod';
 import { type ProductOptions, startProduct } from '../../infra/local/product.ts';
 import { seededState } from './seeded-state.ts';
+import { tokenRenewal } from './token-renewal.ts';
 
 const mails = z.object({
   mails: z.array(z.object({ to: z.string(), url: z.string(), status: z.string() })),
@@ -42,11 +43,13 @@ export async function startTestProduct(options: Partial<ProductOptions> = {}) {
   const { origin, clerk: address } = product;
   const clerk = createClerkClient({ apiUrl: address.url, secretKey: address.secretKey });
 
+  const renewed = tokenRenewal(async (sessionId) => (await clerk.sessions.getToken(sessionId)).jwt);
+
   const api = async (path: string, { token, method = 'GET', body, headers }: Call = {}): Promise<Answer> => {
     const response = await fetch(`${origin}${path}`, {
       method,
       headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(token === undefined ? {} : { authorization: `Bearer ${await renewed.of(token)}` }),
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
@@ -63,13 +66,13 @@ export async function startTestProduct(options: Partial<ProductOptions> = {}) {
     problems,
     stateDirectory,
     api,
-    /** A session token of the person with this address. */
+    /** A session token of the person with this address; `api` sends a younger one of the same session when it is old. */
     async signIn(email: string): Promise<string> {
       const { data } = await clerk.users.getUserList({ emailAddress: [email] });
       const [user] = data;
       if (user === undefined) throw new Error(`nobody has the address ${email}`);
       const session = await clerk.sessions.createSession({ userId: user.id });
-      return (await clerk.sessions.getToken(session.id)).jwt;
+      return await renewed.first(session.id);
     },
     /** Accepts the newest invitation of an address, as its holder does by the link of the mail; answers where it leads. */
     async accept(email: string): Promise<string | null> {

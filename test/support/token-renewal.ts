@@ -1,0 +1,30 @@
+/** A token lives for a minute; half of it is left for a request on a busy machine. */
+const goodFor = 30_000;
+
+/**
+ * Keeps people signed in for as long as a test takes, as the browser's client does: tests are not about time. Tokens that came
+ * from elsewhere, and those of sessions that have ended, stay as they are.
+ * @param ask a new token of a session
+ */
+export function tokenRenewal(ask: (sessionId: string) => Promise<string>) {
+  const known = new Map<string, { readonly sessionId: string; latest: string; since: number }>();
+  return {
+    /** A session's first token. */
+    async first(sessionId: string): Promise<string> {
+      const since = Date.now();
+      const token = await ask(sessionId);
+      known.set(token, { sessionId, latest: token, since });
+      return token;
+    },
+    /** What to send instead of a token. */
+    async of(token: string): Promise<string> {
+      const held = known.get(token);
+      if (held !== undefined && Date.now() - held.since > goodFor) {
+        const since = Date.now();
+        held.latest = await ask(held.sessionId).catch(() => held.latest);
+        held.since = since;
+      }
+      return held?.latest ?? token;
+    },
+  };
+}
