@@ -85,39 +85,28 @@ const kpiIsThere = (scope: OrganizationScope, kpiId: KpiId): Write =>
 
 type Counting = Pick<CheckIn, 'id' | 'value' | 'at'>;
 
-/** The write that keeps a KPI's latest value right: the greatest check-in id wins, in whatever order they come. */
+/**
+ * The write that keeps a KPI's latest value right. A new check-in takes the place of a smaller id, in whatever order they come; a
+ * corrected one only its own. One that is overtaken needs but that the KPI is there.
+ */
 function latestWrite(
   scope: OrganizationScope,
   kpi: Kpi,
   { id, value, at }: Counting,
-  actor: Actor,
-  now: Date,
-) {
-  const { organizationId } = scope;
+  action: 'check-in.created' | 'check-in.corrected',
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
+): Write {
   // It only ever grows: what is overtaken now stays overtaken.
   if (kpi.latest !== null && kpi.latest.checkInId > id) return kpiIsThere(scope, kpi.id);
-  const { changed } = alongWith(actor, 'check-in.created', now);
-  const moved = KpiEntity.patch({ organizationId, kpiId: kpi.id })
+  const { changed } = alongWith(actor, action, now);
+  const moved = KpiEntity.patch({ organizationId: scope.organizationId, kpiId: kpi.id })
     .set({ latest: { value, at, checkInId: id }, changed })
-    .where(({ latest }, { notExists, lt }) => `(${notExists(latest)} OR ${lt(latest.checkInId, `${id}`)})`);
+    .where(({ latest }, { notExists, lt, eq }) =>
+      action === 'check-in.created'
+        ? `(${notExists(latest)} OR ${lt(latest.checkInId, `${id}`)})`
+        : eq(latest.checkInId, `${id}`),
+    );
   return update(scope, moved, asOvertaken);
-}
-
-/** The write that gives a KPI's latest value the correction of its check-in; none of another check-in. */
-function correctedLatestWrite(
-  scope: OrganizationScope,
-  kpi: Kpi,
-  { id, value, at }: Counting,
-  actor: Actor,
-  now: Date,
-) {
-  const { organizationId } = scope;
-  if (kpi.latest !== null && kpi.latest.checkInId > id) return kpiIsThere(scope, kpi.id);
-  const { changed } = alongWith(actor, 'check-in.corrected', now);
-  const corrected = KpiEntity.patch({ organizationId, kpiId: kpi.id })
-    .set({ latest: { value, at, checkInId: id }, changed })
-    .where(({ latest }, { eq }) => eq(latest.checkInId, `${id}`));
-  return update(scope, corrected, asOvertaken);
 }
 
 /**
@@ -146,7 +135,8 @@ export async function checkIn(
   const { organizationId } = scope;
   const entry = put(scope, CheckInEntity.create({ organizationId, ...item, expiresAt }));
   const counting = { id: item.checkInId, value, at: item.at };
-  const write = (current: Kpi) => transact(scope, [entry, latestWrite(scope, current, counting, actor, now)]);
+  const write = (current: Kpi) =>
+    transact(scope, [entry, latestWrite(scope, current, counting, 'check-in.created', { actor, now })]);
   await againIfOvertaken(scope, kpi, write, now);
   return show(item);
 }
@@ -184,7 +174,7 @@ export async function correctCheckIn(
   const write = (current: Kpi) =>
     transact(scope, [
       update(scope, corrected, stale),
-      correctedLatestWrite(scope, current, { id: checkInId, value, at }, actor, now),
+      latestWrite(scope, current, { id: checkInId, value, at }, 'check-in.corrected', { actor, now }),
     ]);
   await againIfOvertaken(scope, kpi, write, now);
   const { updatedAt } = stamp;
