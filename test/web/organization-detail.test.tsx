@@ -51,6 +51,24 @@ describe('an organization at one look', () => {
     expect(link.getAttribute('href')).toBe(`/organizations/${organizationId}`);
   });
 
+  it('shows its usage as its own admins see it', async () => {
+    await open(`${address}?tab=usage`, {
+      [`GET /api/organizations/${organizationId}/analytics`]: {
+        status: 200,
+        body: {
+          date: '2026-01-02',
+          computedAt: '2026-01-02T10:00:00.000Z',
+          comparedTo: '2025-12-03',
+          headline: [{ metric: 'users', value: 7, previous: 5 }],
+          kpis: { on_track: 4, at_risk: 0, off_track: 0, no_data: 1 },
+          trends: [],
+        },
+      },
+    });
+    expect(await screen.findByText('30 days earlier: 5')).toBeTruthy();
+    expect(screen.getByRole('region', { name: 'KPIs by status' })).toBeTruthy();
+  });
+
   it('that isn’t there says so', async () => {
     renderApp(address, {
       'GET /api/me': me('super_admin'),

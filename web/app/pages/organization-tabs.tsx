@@ -2,6 +2,7 @@ import { Stack, Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
+import { OrganizationFigures } from '../../features/analytics/organization-figures.tsx';
 import { AuditTrail } from '../../features/audit/audit-trail.tsx';
 import { KpiList } from '../../features/kpis/kpi-list.tsx';
 import { Facts } from '../../features/organizations/facts.tsx';
@@ -10,7 +11,6 @@ import { SubscriptionPart } from '../../features/organizations/subscription.tsx'
 import { Invitations } from '../../features/people/invitations.tsx';
 import { Users } from '../../features/people/users.tsx';
 import { TeamList } from '../../features/teams/team-list.tsx';
-import { Usage } from '../../features/usage/usage.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import type { Texts } from '../../text/english.ts';
 import { useTexts } from '../../text/language.tsx';
@@ -26,7 +26,7 @@ const parts: readonly Part[] = [
   { name: 'invitations', content: ({ id }) => <Invitations organizationId={id} /> },
   { name: 'teams', content: ({ id }) => <TeamList organizationId={id} /> },
   { name: 'kpis', content: ({ id }) => <KpiList organizationId={id} /> },
-  { name: 'usage', content: ({ id }) => <Usage organizationId={id} /> },
+  { name: 'usage', content: ({ id }) => <OrganizationFigures organizationId={id} /> },
   { name: 'audit', content: ({ id }) => <AuditTrail organizationId={id} /> },
   { name: 'subscription', content: (organization) => <SubscriptionPart organization={organization} /> },
   { name: 'settings', content: (organization) => <PlatformSettings organization={organization} /> },
