@@ -8,7 +8,7 @@ import { extraFields, nastyText, nastyValue } from './nasty.ts';
 export interface Maker {
   readonly dice: Dice;
   readonly schemas: OpenApiDocument['components']['schemas'];
-  readonly world: World;
+  readonly world: Pick<World, 'own' | 'other' | 'foreign' | 'absent'>;
 }
 
 const prefixes: Readonly<Record<string, string>> = {

@@ -61,11 +61,11 @@ interface UnavailableProps {
 }
 
 function Unavailable({ error, onRetry, onSignOut }: UnavailableProps) {
-  const { session, errors } = useTexts();
+  const { session, errors, server } = useTexts();
   const { code, requestId } =
     error instanceof ApiError ? error : { code: 'unexpected', requestId: undefined };
   const closed: Readonly<Record<string, { title: string; text: string }>> = session.closed;
-  const { title, text } = closed[code] ?? { title: errors.fallbackTitle, text: error.message };
+  const { title, text } = closed[code] ?? { title: errors.fallbackTitle, text: server(error.message) };
   return (
     <NoticePage title={title} requestId={requestId} onRetry={onRetry} onSignOut={onSignOut}>
       {text}

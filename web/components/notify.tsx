@@ -40,7 +40,7 @@ export function notify({ message, undo }: Notice): void {
 
 /** Says that what was asked for didn't work, where there is no place beside it to say so. */
 export function ErrorNotice({ error }: { readonly error: Error | null }) {
-  const { errors } = useTexts();
+  const { errors, server } = useTexts();
   useEffect(() => {
     if (error === null) return;
     const titles: Readonly<Record<string, string>> = errors.titles;
@@ -50,8 +50,8 @@ export function ErrorNotice({ error }: { readonly error: Error | null }) {
       withBorder: true,
       autoClose: shownMilliseconds,
       title: (isApi ? titles[error.code] : undefined) ?? errors.fallbackTitle,
-      message: isApi && error.code !== 'offline' ? error.message : errors.offline,
+      message: isApi && error.code !== 'offline' ? server(error.message) : errors.offline,
     });
-  }, [error, errors]);
+  }, [error, errors, server]);
   return null;
 }

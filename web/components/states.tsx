@@ -48,7 +48,7 @@ interface FailedProps {
 
 /** What a view shows when it could not be read: what went wrong, what to do, and the number to quote. */
 export function Failed({ error, onRetry, who }: FailedProps) {
-  const { errors, common } = useTexts();
+  const { errors, common, server } = useTexts();
   const titles: Readonly<Record<string, string>> = errors.titles;
   const isApi = error instanceof ApiError;
   const code = isApi ? error.code : 'unexpected';
@@ -56,7 +56,7 @@ export function Failed({ error, onRetry, who }: FailedProps) {
   return (
     <Alert color="red" variant="light" title={titles[code] ?? errors.fallbackTitle} role="alert">
       <Stack gap="xs">
-        <Text size="sm">{isApi ? messageOf(error, errors) : errors.unexpected}</Text>
+        <Text size="sm">{isApi ? server(messageOf(error, errors)) : errors.unexpected}</Text>
         {code === 'forbidden' && <Text size="sm">{errors.whoCould(who ?? errors.admins)}</Text>}
         {left > 0 && <Text size="sm">{errors.retryIn(left)}</Text>}
         <Group gap="md">

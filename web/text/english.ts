@@ -6,6 +6,7 @@ import { home } from './en/home.ts';
 import { kpis } from './en/kpis.ts';
 import { organizations } from './en/organizations.ts';
 import { people } from './en/people.ts';
+import { server } from './en/server.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
 import { teams } from './en/teams.ts';
@@ -20,6 +21,7 @@ export const english = {
   kpis,
   organizations,
   people,
+  server,
   session,
   shell,
   teams,

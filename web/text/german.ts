@@ -6,6 +6,7 @@ import { home } from './de/home.ts';
 import { kpis } from './de/kpis.ts';
 import { organizations } from './de/organizations.ts';
 import { people } from './de/people.ts';
+import { server } from './de/server.ts';
 import { session } from './de/session.ts';
 import { shell } from './de/shell.ts';
 import { teams } from './de/teams.ts';
@@ -21,6 +22,7 @@ export const german: Texts = {
   kpis,
   organizations,
   people,
+  server,
   session,
   shell,
   teams,

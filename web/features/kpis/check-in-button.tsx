@@ -8,7 +8,7 @@ import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -61,6 +61,7 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
   const form = useForm({
     initialValues: { value: '', note: '', at: '' },
     validate: schemaResolver(Form, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
   });
   const reporting = useMutation({
     mutationFn: (values: typeof form.values) =>

@@ -7,7 +7,7 @@ import { type CheckIn, CheckInChange } from '../../../domain/kpi/check-in.schema
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { Failed } from '../../components/states.tsx';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -53,6 +53,7 @@ function CorrectDialog({ kpi, checkIn, onClose }: Props & { readonly onClose: ()
   const form = useForm({
     initialValues: { value: String(checkIn.value), note: checkIn.note ?? '' },
     validate: schemaResolver(Form, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
   });
   const correcting = useMutation({
     mutationFn: (values: typeof form.values) =>

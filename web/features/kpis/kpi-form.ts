@@ -1,6 +1,7 @@
 import { useForm } from '@mantine/form';
 import * as z from 'zod/mini';
 import { type Kpi, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
+import { useFieldWords } from '../../lib/form-errors.ts';
 import { numberOf } from '../../lib/number-field.ts';
 
 /** A KPI as a form has it: every field a text, `owner` as `team:<id>` or `user:<id>`. */
@@ -86,7 +87,8 @@ function validateKpi(values: KpiValues): Record<string, string> {
 }
 
 /** The form of a KPI, beginning with these values. */
-export const useKpiForm = (initialValues: KpiValues) => useForm({ initialValues, validate: validateKpi });
+export const useKpiForm = (initialValues: KpiValues) =>
+  useForm({ initialValues, validate: validateKpi, enhanceGetInputProps: useFieldWords() });
 export type KpiFormState = ReturnType<typeof useKpiForm>;
 
 const dayMs = 86_400_000;

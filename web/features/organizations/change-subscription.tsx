@@ -11,7 +11,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
@@ -47,6 +47,7 @@ export function ChangeSubscription({ organization }: { readonly organization: Or
   const form = useForm({
     initialValues: valuesOf(organization.subscription),
     validate: schemaResolver(Form, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
     onValuesChange: () => setOutcome(null),
   });
   const changing = useMutation({

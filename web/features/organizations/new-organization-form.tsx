@@ -8,7 +8,7 @@ import {
 } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { Failed } from '../../components/states.tsx';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
@@ -51,7 +51,11 @@ export function NewOrganizationForm({ onCreated }: Props) {
   const { api } = useSession();
   const { organizations } = useTexts();
   const queries = useQueryClient();
-  const form = useForm({ initialValues: initialValues(), validate: schemaResolver(Form, { sync: true }) });
+  const form = useForm({
+    initialValues: initialValues(),
+    validate: schemaResolver(Form, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
+  });
   const creating = useMutation({
     mutationFn: (values: ReturnType<typeof initialValues>) =>
       api(organizationsRoutes.createOrganization, { body: Form.parse(values) }),

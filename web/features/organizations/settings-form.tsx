@@ -7,6 +7,7 @@ import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
+import { useFieldWords } from '../../lib/form-errors.ts';
 import { useTexts } from '../../text/language.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import {
@@ -45,6 +46,7 @@ export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
   const form = useForm<SettingsValues>({
     initialValues: before,
     validate: (values) => problemsOf(values, changedSettings(before, values)),
+    enhanceGetInputProps: useFieldWords(),
   });
   const saving = useMutation({
     mutationFn: ({ values, changed, revision }: Attempt) => save(changeOf(values, changed), revision),

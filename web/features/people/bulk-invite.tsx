@@ -104,7 +104,7 @@ interface ResultsProps {
 }
 
 function Results({ results, onAgain, onClose }: ResultsProps) {
-  const { people, common } = useTexts();
+  const { people, common, server } = useTexts();
   return (
     <Stack gap="md">
       <DataTable
@@ -121,7 +121,7 @@ function Results({ results, onAgain, onClose }: ResultsProps) {
                   {people.bulk.wasInvited}
                 </Badge>
               ) : (
-                (message ?? status)
+                server(message ?? status)
               ),
           },
         ]}

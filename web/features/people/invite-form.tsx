@@ -7,7 +7,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import { type Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { Failed } from '../../components/states.tsx';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { BulkInvite } from './bulk-invite.tsx';
@@ -26,7 +26,11 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
   const { people, common } = useTexts();
   const queries = useQueryClient();
   const [many, { open, close }] = useDisclosure(false);
-  const form = useForm<Values>({ initialValues, validate: schemaResolver(NewInvitation, { sync: true }) });
+  const form = useForm<Values>({
+    initialValues,
+    validate: schemaResolver(NewInvitation, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
+  });
   const inviting = useMutation({
     mutationFn: (values: Values) =>
       api(invitationRoutes.createInvitation, {

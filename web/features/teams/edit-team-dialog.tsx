@@ -7,7 +7,7 @@ import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamQuery, teamsKey } from './queries.ts';
@@ -44,6 +44,7 @@ export function EditTeamDialog({ team, onClose }: Props) {
   const form = useForm({
     initialValues: { name, description },
     validate: schemaResolver(Form, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
   });
   const saving = useMutation({
     mutationFn: ({ values, revision: at }: Attempt) =>

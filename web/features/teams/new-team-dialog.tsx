@@ -7,7 +7,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import { NewTeam } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { Failed } from '../../components/states.tsx';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamsKey } from './queries.ts';
@@ -39,6 +39,7 @@ export function NewTeamDialog({ organizationId, onClose }: Props) {
   const form = useForm({
     initialValues: { name: '', description: '' },
     validate: schemaResolver(Form, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
   });
   const creating = useMutation({
     mutationFn: (values: typeof form.values) =>

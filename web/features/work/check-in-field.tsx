@@ -15,10 +15,10 @@ interface Props {
 }
 
 /** What was wrong with a value, beside it. */
-function reasonOf(error: Error, { errors }: Texts): string {
+function reasonOf(error: Error, { errors, server }: Texts): string {
   if (!(error instanceof ApiError)) return errors.unexpected;
   if (error.code === 'offline') return errors.offline;
-  return error.fields[0]?.message ?? error.message;
+  return server(error.fields[0]?.message ?? error.message);
 }
 
 /** The next field of the same list that a value can be typed into. */
