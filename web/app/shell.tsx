@@ -114,9 +114,17 @@ function Navigation() {
   );
 }
 
+/** The nearest of the links above an address, so that the detail of a thing shows which list it is from. */
+const nearest = (links: readonly PageLink[], pathname: string): string | undefined =>
+  links
+    .map(({ to }) => to)
+    .filter((to) => pathname === to || pathname.startsWith(`${to}/`))
+    .sort((a, b) => b.length - a.length)[0];
+
 function Links({ links }: { readonly links: readonly PageLink[] }) {
   const { pathname } = useLocation();
   const { links: titles } = useTexts().shell;
+  const here = nearest(links, pathname);
   return links.map(({ title, to }) => (
     <NavLink
       key={to}
@@ -124,7 +132,7 @@ function Links({ links }: { readonly links: readonly PageLink[] }) {
       to={to}
       activeOptions={{ exact: true }}
       label={titles[title]}
-      active={pathname === to}
+      active={to === here}
       {...(pathname === to ? { 'aria-current': 'page' as const } : {})}
     />
   ));

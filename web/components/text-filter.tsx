@@ -31,7 +31,7 @@ export function TextFilter({ name, label, placeholder = '', type = 'text' }: Pro
       onKeyDown={({ key }) => {
         if (key === 'Enter') take();
       }}
-      w={{ base: '47%', sm: 190 }}
+      w={{ base: '47%', sm: 170 }}
     />
   );
 }

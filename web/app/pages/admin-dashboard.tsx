@@ -21,9 +21,6 @@ export function AdminDashboard() {
     >
       <Overview />
       <TrendCards />
-      <Title order={2} size="h3">
-        {analytics.recent}
-      </Title>
       <RecentActivity />
       <Title order={2} size="h3">
         {shell.links.organizations}

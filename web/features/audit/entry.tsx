@@ -19,6 +19,10 @@ export function nameOf({ userId, actorName }: ShownAuditEntry, { audit }: Texts)
 /** A value as a person reads it. */
 const readable = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
+/** Whether there is nothing in a value: a list or record without content. */
+const isBlank = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
 interface EntryProps {
   readonly entry: ShownAuditEntry;
   /** Whether the organization is named: where entries of several stand together. */
@@ -28,7 +32,8 @@ interface EntryProps {
 /** One entry: what was done to what, by whom and when, and what it changed. */
 export function Entry({ entry, withOrganization = false }: EntryProps) {
   const texts = useTexts();
-  const { audit } = texts;
+  const { audit, common } = texts;
+  const roles: Readonly<Record<string, string>> = common.roles;
   const { action, resource, role, timestamp, changes, impersonatedBy, organizationId } = entry;
   return (
     <Paper withBorder radius="md" p="md">
@@ -50,7 +55,7 @@ export function Entry({ entry, withOrganization = false }: EntryProps) {
           {audit.by(nameOf(entry, texts))}
         </Text>
         <Badge variant="default" tt="none" radius="sm" size="sm">
-          {role}
+          {roles[role] ?? role}
         </Badge>
         {impersonatedBy !== undefined && <Text size="sm">{audit.actingFor(impersonatedBy)}</Text>}
         {withOrganization && organizationId !== PLATFORM && (
@@ -66,10 +71,11 @@ export function Entry({ entry, withOrganization = false }: EntryProps) {
 }
 
 function Changes({ changes }: Pick<ShownAuditEntry, 'changes'>) {
-  if (changes.length === 0) return null;
+  const told = changes.filter(({ before, after }) => before !== undefined || !isBlank(after));
+  if (told.length === 0) return null;
   return (
     <Stack gap={0} mt="xs">
-      {changes.map(({ field, before, after }) => (
+      {told.map(({ field, before, after }) => (
         <div key={field} className={classes.change}>
           <span className={classes.field}>{field}</span>
           {before !== undefined && <del className={classes.before}>{readable(before)}</del>}

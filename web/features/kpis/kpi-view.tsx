@@ -1,4 +1,4 @@
-import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
@@ -102,11 +102,8 @@ function CheckIns({ kpi, items }: { readonly kpi: Kpi; readonly items: readonly 
   ];
   const actions: Column<CheckIn> = {
     title: common.actions,
-    cell: (checkIn) => (
-      <Group justify="flex-end">
-        <CorrectCheckIn kpi={kpi} checkIn={checkIn} />
-      </Group>
-    ),
+    numeric: true,
+    cell: (checkIn) => <CorrectCheckIn kpi={kpi} checkIn={checkIn} />,
   };
   return (
     <DataTable

@@ -36,7 +36,7 @@ export function InvitationActions({ invitation, organizationId }: Props) {
     onSettled,
   });
   return (
-    <Group gap="xs" wrap="nowrap" justify="flex-end">
+    <Group gap="xs" justify="flex-end">
       <Button
         size="compact-sm"
         variant="default"

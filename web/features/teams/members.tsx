@@ -1,4 +1,4 @@
-import { ActionIcon, Badge, Menu } from '@mantine/core';
+import { ActionIcon, Badge, Menu, Stack } from '@mantine/core';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
@@ -21,7 +21,7 @@ export function Members({ team }: { readonly team: Team }) {
       cell: ({ name, email, userId }) => <Person name={name ?? userId} email={email ?? ''} />,
     },
     {
-      title: teams.leader,
+      title: teams.role,
       cell: ({ role }) => (
         <Badge variant={role === 'leader' ? 'filled' : 'default'} tt="none" radius="sm">
           {teams.roles[role]}
@@ -38,7 +38,7 @@ export function Members({ team }: { readonly team: Team }) {
     cell: (member) => <MemberActions team={team} member={member} />,
   };
   return (
-    <>
+    <Stack gap="md">
       {mayChange && <AddMember team={team} />}
       {team.members.length === 0 ? (
         <Empty title={teams.noMembers}>{teams.noMembersText}</Empty>
@@ -50,7 +50,7 @@ export function Members({ team }: { readonly team: Team }) {
           keyOf={({ userId }) => userId}
         />
       )}
-    </>
+    </Stack>
   );
 }
 

@@ -26,7 +26,7 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
     {
       title: teams.name,
       cell: ({ id, name, description }) => (
-        <>
+        <div>
           <Anchor component={Link} to={`/organizations/${organizationId}/teams/${id}`} fw={600}>
             {name}
           </Anchor>
@@ -35,7 +35,7 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
               {description}
             </Text>
           )}
-        </>
+        </div>
       ),
     },
     { title: teams.members, numeric: true, cell: ({ memberCount }) => memberCount },

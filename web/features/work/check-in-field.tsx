@@ -58,6 +58,8 @@ export function CheckInField({ kpi, onSaid }: Props) {
     <form
       ref={form}
       noValidate
+      // On a phone the field gives way, not the button.
+      style={{ minWidth: 0 }}
       onSubmit={(event) => {
         event.preventDefault();
         if (!reporting.isPending) report();
@@ -70,6 +72,7 @@ export function CheckInField({ kpi, onSaid }: Props) {
           autoComplete="off"
           size="sm"
           w={130}
+          miw={70}
           value={typed}
           error={problem}
           rightSection={
@@ -84,7 +87,7 @@ export function CheckInField({ kpi, onSaid }: Props) {
             setProblem(null);
           }}
         />
-        <Button type="submit" size="sm" variant="default" px="sm" loading={reporting.isPending}>
+        <Button type="submit" size="sm" variant="default" px="sm" flex="none" loading={reporting.isPending}>
           {kpis.report}
         </Button>
       </Group>

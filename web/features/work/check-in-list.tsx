@@ -1,4 +1,4 @@
-import { Anchor, Badge, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Badge, Flex, Stack, Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { isDue } from '../../../domain/analytics/due.schema.ts';
@@ -54,7 +54,7 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
   const { home } = useTexts();
   const { id, name, organizationId } = kpi;
   return (
-    <Group gap="xs">
+    <Flex gap="xs" wrap="wrap" align="center" justify={{ base: 'flex-end', sm: 'flex-start' }}>
       <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${id}`} fw={600}>
         {name}
       </Anchor>
@@ -63,7 +63,7 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
           {home.due}
         </Badge>
       )}
-    </Group>
+    </Flex>
   );
 }
 

@@ -24,6 +24,7 @@ export const teams: Texts['teams'] = {
   deleteType: (name) => `Zur Bestätigung ${name} eingeben`,
   deleteNow: 'Team löschen',
   deleted: (name) => `${name} wurde gelöscht.`,
+  role: 'Rolle',
   roles: { leader: 'Leitung', member: 'Mitglied' },
   joined: 'Dabei seit',
   addMember: 'Mitglied aufnehmen',

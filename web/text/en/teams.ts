@@ -23,6 +23,7 @@ export const teams = {
   deleteType: (name: string) => `Type ${name} to confirm`,
   deleteNow: 'Delete the team',
   deleted: (name: string) => `${name} was deleted.`,
+  role: 'Role',
   roles: { leader: 'Leader', member: 'Member' },
   joined: 'Joined',
   addMember: 'Add a member',
