@@ -9,16 +9,22 @@ import { RateWindowEntity } from './rate-window.entity.ts';
 /** What one person of the platform may ask in a minute. */
 const platformRequestsPerMinute = 6000;
 
-/** Numbers that an execution environment takes at once: one write for so many requests, so many lost when it goes idle. */
-const batch = 5;
+/** Numbers that an execution environment takes at first: one write for so many requests, so many lost when it goes idle. */
+const firstBatch = 5;
 
 /** The numbers of one minute that this environment holds. `limit` is known once a request was judged by it. */
 interface Window {
   readonly minute: string;
+  /** How many numbers this environment has taken. */
+  taken: number;
   next: number;
   last: number;
   limit: number;
 }
+
+/** As many as were used so far, so that at most half are ever lost; and at most a second's worth of the plan. */
+const batchOf = ({ taken, limit }: Window) =>
+  Math.max(firstBatch, Math.min(taken, Number.isFinite(limit) ? Math.floor(limit / 60) : 0));
 
 /** Who shares an allowance: all of an organization; of the platform each person, so that nobody uses up another's. */
 export interface Caller {
@@ -28,8 +34,8 @@ export interface Caller {
 
 /**
  * Gives each request of a minute its own number, over all execution environments: the number is above the plan's limit or it
- * isn't. Numbers are taken from a shared counter a few at a time, so that no minute has more answered requests than the plan
- * allows, and a request in five pays for a write.
+ * isn't. Numbers are taken from a shared counter some at a time, so that no minute has more answered requests than the plan
+ * allows, and few requests pay for a write: one in five of a small plan or in a quiet minute, one in a hundred of a busy large one.
  */
 export class RateLimiter {
   readonly #windows = new QuickLRU<string, Window>({ maxSize: 1000 });
@@ -44,8 +50,10 @@ export class RateLimiter {
   async number(caller: Caller, now: Date): Promise<number> {
     const window = this.#window(caller, now);
     if (window.next > window.last) {
-      const numbered = await takeNumbers(caller, window.minute, now);
-      window.next = numbered - batch + 1;
+      const count = batchOf(window);
+      const numbered = await takeNumbers(caller, count, window.minute, now);
+      window.taken += count;
+      window.next = numbered - count + 1;
       window.last = numbered;
     }
     window.next += 1;
@@ -64,7 +72,7 @@ export class RateLimiter {
     const minute = now.toISOString().slice(0, 16);
     const known = this.#windows.get(key);
     if (known?.minute === minute) return known;
-    const begun = { minute, next: 1, last: 0, limit: Number.POSITIVE_INFINITY };
+    const begun = { minute, taken: 0, next: 1, last: 0, limit: Number.POSITIVE_INFINITY };
     this.#windows.set(key, begun);
     return begun;
   }
@@ -72,13 +80,13 @@ export class RateLimiter {
 
 const shareOf = ({ scope, userId }: Caller) => (scope.organizationId === PLATFORM ? userId : 'all');
 
-async function takeNumbers(caller: Caller, minute: string, now: Date): Promise<number> {
+async function takeNumbers(caller: Caller, count: number, minute: string, now: Date): Promise<number> {
   const { organizationId, client, table } = caller.scope;
   const { data } = await RateWindowEntity.update({ organizationId, of: shareOf(caller), minute })
-    .add({ numbered: batch })
+    .add({ numbered: count })
     .set({ expiresAt: Math.floor(now.getTime() / 1000) + 3600 })
     .go({ client, table, response: 'all_new' });
-  return data.numbered ?? batch;
+  return data.numbered ?? count;
 }
 
 const limited = (limit: number, now: Date) =>

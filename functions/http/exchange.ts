@@ -4,7 +4,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { KeyedRequest } from '../../domain/idempotency/idempotency.service.ts';
 import type { Organization } from '../../domain/organization/organization.schema.ts';
-import type { Caller } from '../../domain/rate-limit/rate-limit.service.ts';
+import type { Plan } from '../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { User } from '../../domain/user/user.schema.ts';
 import type { Identity } from './identity.ts';
@@ -24,8 +24,8 @@ export interface Exchange {
   ability?: Ability;
   /** The caller's own organization as it was read with their membership; the platform has none. */
   home?: Organization;
-  /** Whose allowance this request is counted in, and its number in the minute. */
-  share?: { readonly caller: Caller; readonly number: Promise<number> };
+  /** Holds the request's number in its minute against the caller's plan. Throws `rate_limited`. Absent where nobody's allowance is used. */
+  admit?: (plan: Plan | undefined) => Promise<void>;
   /** Whether the caller was refused as if what they asked for didn't exist. */
   concealed?: boolean;
   /** The record of the session's beginning, on its way beside the request. */

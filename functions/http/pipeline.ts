@@ -38,7 +38,7 @@ export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: 
     .use(findRoute(nouns))
     .use(authenticate(verify))
     .use(countRequest(limiter, share))
-    .use(authorize(tenancy, limiter))
+    .use(authorize(tenancy))
     .use(activity(note, log))
     .use(auditAccess(log, share))
     .use(precondition())

@@ -14,7 +14,8 @@ export const me = ({ open }: OrganizationParts) =>
       const membership = await membershipOf(identity, open, actorOf(exchange), now);
       if (membership.status === 'pending')
         return { ...membership, userId: identity.userId, landingPath: '/welcome' };
-      const { status, user, organization } = membership;
+      const { status, user, organization, profile } = membership;
+      await exchange.admit?.(profile?.subscription.plan);
       return { status, user, organization, rules: rulesFor(user), landingPath: landingPath(user) };
     },
   });

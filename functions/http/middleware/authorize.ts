@@ -3,7 +3,6 @@ import type { Permission } from '../../../domain/access/permission.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
 import type { Organization } from '../../../domain/organization/organization.schema.ts';
-import type { RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
 import { type Exchange, exchangeOf, required } from '../exchange.ts';
 import type { HttpMiddleware } from './find-route.ts';
@@ -21,13 +20,8 @@ export interface Tenancy {
 export const forbidden = ({ action, subject }: Permission): AppError =>
   new AppError('forbidden', `Your role may not ${action} ${subject}.`);
 
-/** Holds the request against the plan of the caller's organization: the number was taken while the membership was read. */
-async function admit({ share, home, now }: Exchange, limiter: RateLimiter): Promise<void> {
-  if (share !== undefined) limiter.admit(share.caller, await share.number, home?.subscription.plan, now);
-}
-
 /** Decides, from the table's present state, whether the caller may call this route. What isn't granted is refused. */
-export const authorize = (tenancy: Tenancy, limiter: RateLimiter): HttpMiddleware => ({
+export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
   before: async ({ event }) => {
     const exchange = exchangeOf(event);
     const { access } = required(exchange.route, 'route');
@@ -35,7 +29,7 @@ export const authorize = (tenancy: Tenancy, limiter: RateLimiter): HttpMiddlewar
     const { user: member, organization: home } = await tenancy.member(exchange);
     exchange.member = member;
     if (home !== undefined) exchange.home = home;
-    await admit(exchange, limiter);
+    await exchange.admit?.(home?.subscription.plan);
     exchange.actor = { ...required(exchange.actor, 'actor'), role: member.role };
     exchange.ability = abilityOf(rulesFor(member));
     const target = access.kind === 'platform' ? PLATFORM : (event.pathParameters?.organizationId ?? '');

@@ -8,7 +8,8 @@ import type { HttpMiddleware } from './find-route.ts';
 export type ShareOf = (identity: Identity) => OrganizationScope | undefined;
 
 /**
- * Takes the request's number in the minute, while the next step reads who calls: that step holds it against the plan. A
+ * Takes the request's number in the minute, while the next step reads who calls: whoever knows the
+ * plan then holds it against that. A
  * minute that is known to be used up is refused here, before anything is read.
  */
 export const countRequest = (limiter: RateLimiter, shareOf: ShareOf): HttpMiddleware => ({
@@ -19,8 +20,9 @@ export const countRequest = (limiter: RateLimiter, shareOf: ShareOf): HttpMiddle
     if (identity === undefined || scope === undefined) return;
     const caller = { scope, userId: identity.userId };
     limiter.refuseUsedUp(caller, now);
-    exchange.share = { caller, number: limiter.number(caller, now) };
+    const number = limiter.number(caller, now);
     // Whoever awaits it sees the failure; nobody does when the membership is refused first.
-    exchange.share.number.catch(() => undefined);
+    number.catch(() => undefined);
+    exchange.admit = async (plan) => limiter.admit(caller, await number, plan, now);
   },
 });

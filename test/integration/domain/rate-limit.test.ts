@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newOrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
 import { type Caller, RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
 
@@ -22,11 +23,11 @@ const callerOf = (organizationId = newOrganizationId(now), userId = 'user_1'): C
   userId: UserId.parse(userId),
 });
 
-/** One request of an organization on the plan starter; answers whether it was let through. */
-async function ask(limiter: RateLimiter, caller: Caller, at = now): Promise<boolean> {
+/** One request of an organization; answers whether it was let through. */
+async function ask(limiter: RateLimiter, caller: Caller, at = now, plan: Plan = 'starter'): Promise<boolean> {
   try {
     limiter.refuseUsedUp(caller, at);
-    limiter.admit(caller, await limiter.number(caller, at), 'starter', at);
+    limiter.admit(caller, await limiter.number(caller, at), plan, at);
     return true;
   } catch (error) {
     expect(error).toEqual(refusal);
@@ -68,6 +69,21 @@ describe('requests in a minute', () => {
     for (let request = 0; request <= limit; request += 1) await ask(limiter, caller);
     const cut = { ...caller, scope: { ...caller.scope, table: 'there-is-no-such-table' } };
     expect(await ask(limiter, cut)).toBe(false);
+  });
+
+  it('of a large plan cost few writes, and are never more than it allows over all environments', async () => {
+    const caller = callerOf();
+    const writes = vi.spyOn(caller.scope.client, 'send');
+    const environments = [new RateLimiter(), new RateLimiter()];
+    const most = catalogue.growth.requestsPerMinute;
+    let answered = 0;
+    for (let request = 0; request < most + 60; request += 1) {
+      const limiter = environments[request % environments.length];
+      if (limiter !== undefined && (await ask(limiter, caller, now, 'growth'))) answered += 1;
+    }
+    expect(answered).toBe(most);
+    expect(writes.mock.calls.length).toBeLessThan(most / 15);
+    writes.mockRestore();
   });
 
   it('on the platform count for each person alone: nobody uses up another’s', async () => {
