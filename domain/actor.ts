@@ -4,6 +4,8 @@ import type { Role } from './access/roles.schema.ts';
 export interface Actor {
   /** Clerk user id, or `system:<function>`. */
   readonly by: string;
+  /** What they are called: the audit trail keeps it, so that it can tell of who has left. */
+  readonly name?: string | undefined;
   readonly role: Role | 'system';
   readonly requestId: string;
   readonly impersonatedBy?: string | undefined;

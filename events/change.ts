@@ -4,6 +4,7 @@ import { auditedAttributes, commonAttributes } from './audited-attributes.ts';
 /** The change stamp as it travels in an item. */
 const Stamp = z.object({
   by: z.string(),
+  name: z.optional(z.string()),
   role: z.string(),
   action: z.string(),
   requestId: z.string(),

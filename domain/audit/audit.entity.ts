@@ -14,6 +14,7 @@ export const AuditEntity = identified(
       timestamp: { type: 'string', required: true },
       entryId: { type: 'string', required: true },
       userId: { type: 'string', required: true },
+      actorName: { type: 'string' },
       role: { type: 'string', required: true },
       action: { type: 'string', required: true },
       resource: { type: 'string', required: true },
@@ -22,8 +23,7 @@ export const AuditEntity = identified(
       ip: { type: 'string' },
       userAgent: { type: 'string' },
       impersonatedBy: { type: 'string' },
-      /** The day of the timestamp, and which of that day's keys it is under: see `auditShard`. */
-      day: { type: 'string', required: true },
+      /** Which of its month's keys it is under in the feed. */
       shard: { type: 'number', required: true },
       /** Time to live, seconds since the epoch. Without it the entry stays. */
       expiresAt: { type: 'number' },
@@ -47,8 +47,8 @@ export const AuditEntity = identified(
         index: directoryIndex.name,
         pk: {
           field: directoryIndex.partitionKey,
-          composite: ['day', 'shard'],
-          template: 'platform#audit#${day}#${shard}',
+          composite: ['month', 'shard'],
+          template: 'platform#audit#${month}#${shard}',
           casing: 'none',
         },
         sk: {

@@ -11,6 +11,8 @@ export const AuditEntry = z.object({
   organizationId: OrganizationId,
   /** Clerk user id, `system:<function>` or `unattributed`. */
   userId: z.string(),
+  /** What they were called then: who has left since is known by it. Functions have none. */
+  actorName: z.optional(z.string()),
   role: z.string(),
   /** `<noun>.<past-tense verb>`, such as `invitation.accepted`. */
   action: z.string(),
@@ -32,7 +34,7 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /** An entry as a person reads it: who it was by name, and what changed field by field, without the table's bookkeeping. */
 export const ShownAuditEntry = z.extend(AuditEntry, {
-  /** Null for who is no member any more, for the platform's people in an organization's trail, and for functions. */
+  /** What the actor was called then; null for functions, and where it wasn't known. */
   actorName: z.nullable(z.string()),
   /** `before` is absent where there was nothing, `after` where nothing is left; `field` is a path such as `contactPerson.email`. */
   changes: z.array(
@@ -96,5 +98,5 @@ export const AuditFeedQuery = z
   .extend(pageQuery, { ...filters, organizationId: z.optional(OrganizationId) })
   .check(fromBeforeTo);
 
-/** One page. It may be short, or empty, without being the last: a request looks at 3,000 entries at most. `nextCursor` is null on the last. */
+/** One page. It may be short, or empty, without being the last: with a filter, a request looks at 3,000 entries at most. `nextCursor` is null on the last. */
 export const AuditPage = page(ShownAuditEntry);

@@ -7,7 +7,7 @@ import type { AuditEntry } from './audit.schema.ts';
 
 const monthOf = (timestamp: string) => timestamp.slice(0, 7);
 
-/** Which of its day's keys an entry is under in the platform's feed: spread evenly by its id. */
+/** Which of its month's keys an entry is under in the platform's feed: spread evenly by its id. */
 const shardOf = (id: string): number =>
   [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 65_521, 0) % auditShards;
 
@@ -23,15 +23,15 @@ export async function appendEntry(
   entry: AuditEntry,
   retentionDays: number | null = null,
 ): Promise<void> {
-  const { id, schemaVersion: _, requestId, ip, userAgent, impersonatedBy, ...fields } = entry;
+  const { id, schemaVersion: _, actorName, requestId, ip, userAgent, impersonatedBy, ...fields } = entry;
   // ElectroDB tells an absent attribute from one that is `undefined`.
   const item = AuditEntity.create({
     ...fields,
     entryId: id,
     month: monthOf(entry.timestamp),
-    day: entry.timestamp.slice(0, 10),
     shard: shardOf(id),
     ...(retentionDays === null ? {} : { expiresAt: expiry(entry.timestamp, retentionDays) }),
+    ...(actorName === undefined ? {} : { actorName }),
     ...(requestId === undefined ? {} : { requestId }),
     ...(ip === undefined ? {} : { ip }),
     ...(userAgent === undefined ? {} : { userAgent }),

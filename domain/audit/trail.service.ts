@@ -1,5 +1,4 @@
 import type { OrganizationScope } from '../table/scope.ts';
-import { namesOf } from '../user/names.service.ts';
 import { AuditEntity } from './audit.entity.ts';
 import type { AuditFilter, ShownAuditEntry } from './audit.schema.ts';
 import { shown } from './shown-entry.ts';
@@ -42,13 +41,13 @@ export const walkOf = ({
     entryId: lastId,
   },
   limit,
-  sparseness: (filter.actor ?? filter.action ?? filter.resource) ? 5 : 1,
+  sparse: (filter.actor ?? filter.action ?? filter.resource) !== undefined,
   mostExamined: most,
 });
 
 /**
- * An organization's entries, newest first, with the names of those who are its members. Costs a round trip of two Queries
- * (this month and the one before) and one for the names; a page that reaches back further costs a round trip more.
+ * An organization's entries, newest first. Costs a round trip of two Queries (this month and the one before); a page that reaches
+ * back further costs a second one.
  */
 export async function trailOf(
   { organizationId, client, table }: OrganizationScope,
@@ -56,9 +55,8 @@ export async function trailOf(
 ): Promise<Found<ShownAuditEntry>> {
   const walk = walkOf(query);
   const trail: Trail<PlacedEntry> = {
-    periodLength: 7,
     lanes: 1,
-    async read({ period: month }, before, most) {
+    async read({ month }, before, most) {
       const range = { since: walk.since, before };
       const { data } = await AuditEntity.query
         .primary({ organizationId, month })
@@ -69,9 +67,5 @@ export async function trailOf(
     },
   };
   const { entries, next } = await walkDown(trail, walk);
-  const names = await namesOf(
-    { organizationId, client, table },
-    entries.map(({ userId }) => userId),
-  );
-  return { entries: entries.map((entry) => shown(entry, names)), next };
+  return { entries: entries.map(shown), next };
 }

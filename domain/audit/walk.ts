@@ -4,21 +4,19 @@ export interface AuditPosition {
   readonly entryId: string;
 }
 
-/** Some entries of one period, newest first, of those examined. `stoppedAt`: how far down, or null to the period's beginning. */
+/** Some entries of one month, newest first, of those examined. `stoppedAt`: how far down, or null to the month's beginning. */
 export interface Stretch<Entry> {
   readonly entries: readonly Entry[];
   readonly examined: number;
   readonly stoppedAt: AuditPosition | null;
 }
 
-/** How a trail is laid out: in periods (months or days), each spread over lanes that are read side by side. */
+/** How a trail is laid out: in months (`2026-11`), each spread over lanes that are read side by side. */
 export interface Trail<Entry extends AuditPosition> {
-  /** How many characters of a timestamp name the period: 7 for months, 10 for days. */
-  readonly periodLength: 7 | 10;
   readonly lanes: number;
-  /** Reads one lane of a period downwards from `before`, which may be in it or after it, examining `most` entries. */
+  /** Reads one lane of a month downwards from `before`, which may be in it or after it, examining `most` entries. */
   read(
-    place: { readonly period: string; readonly lane: number },
+    place: { readonly month: string; readonly lane: number },
     before: AuditPosition,
     most: number,
   ): Promise<Stretch<Entry>>;
@@ -29,8 +27,8 @@ interface Walk {
   readonly since: string;
   readonly position: AuditPosition;
   readonly limit: number;
-  /** How many entries one query looks at to find one that fits; 1 when all fit. */
-  readonly sparseness: number;
+  /** Whether a filter leaves entries out, so that more are looked at than fit. */
+  readonly sparse: boolean;
   readonly mostExamined: number;
 }
 
@@ -40,43 +38,50 @@ export interface Found<Entry> {
   readonly next: AuditPosition | null;
 }
 
-// How many periods are asked at once: first this one and the one before, as a page seldom reaches further; then, past
-// periods that held too little, many.
+/** How often a request asks the table: first for the newest months, then once more for what is still missing. */
+const looks = 2;
+// This month and the one before: a page seldom reaches further.
 const near = 2;
-const far = 12;
+// How many queries the second look makes at once, past months that held too little. With a filter each of them reads on for long.
+const farQueries = 48;
+const farSparseQueries = 12;
+/** How many entries are looked at, the first time, to find one that fits. */
+const sparseness = 5;
 
 const keyOf = ({ timestamp, entryId }: AuditPosition): string => `${timestamp}#${entryId}`;
 const newestFirst = (one: AuditPosition, other: AuditPosition): number =>
   keyOf(one) < keyOf(other) ? 1 : -1;
 
-/** The last place of the time before a period. */
-const beneath = (period: string): AuditPosition => ({
-  timestamp: new Date(Date.parse(period) - 1).toISOString(),
+/** The last place of the time before a month. */
+const beneath = (month: string): AuditPosition => ({
+  timestamp: new Date(Date.parse(month) - 1).toISOString(),
   entryId: lastId,
 });
 
 /** Sorts after every entry's id. */
 export const lastId = '\uffff';
 
-function periodsDown(from: string, count: number, since: string, length: number): string[] {
-  const periods: string[] = [];
-  let period = from.slice(0, length);
-  while (periods.length < count && period >= since.slice(0, length)) {
-    periods.push(period);
-    period = beneath(period).timestamp.slice(0, length);
+const monthOf = (timestamp: string): string => timestamp.slice(0, 7);
+
+function monthsDown(from: string, count: number, since: string): string[] {
+  const months: string[] = [];
+  let month = monthOf(from);
+  while (months.length < count && month >= monthOf(since)) {
+    months.push(month);
+    month = monthOf(beneath(month).timestamp);
   }
-  return periods;
+  return months;
 }
 
-/** One period of all lanes. Below the place where the first lane stopped, others may hold what it didn't get to. */
-async function readPeriod<Entry extends AuditPosition>(
+/** One month of all lanes. Below the place where the first lane stopped, others may hold what it didn't get to. */
+async function readMonth<Entry extends AuditPosition>(
   trail: Trail<Entry>,
-  period: string,
+  month: string,
   before: AuditPosition,
   most: number,
 ): Promise<Stretch<Entry>> {
   const lanes = Array.from({ length: trail.lanes }, (_, lane) => lane);
-  const stretches = await Promise.all(lanes.map((lane) => trail.read({ period, lane }, before, most)));
+  const stretches = await Promise.all(lanes.map((lane) => trail.read({ month, lane }, before, most)));
   const [stoppedAt = null] = stretches
     .flatMap((stretch) => (stretch.stoppedAt === null ? [] : [stretch.stoppedAt]))
     .sort(newestFirst);
@@ -88,34 +93,57 @@ async function readPeriod<Entry extends AuditPosition>(
   return { entries, examined, stoppedAt };
 }
 
+interface Look {
+  readonly first: boolean;
+  readonly sparse: boolean;
+  readonly wanted: number;
+  readonly lanes: number;
+  /** How many entries a query of a sparse look may examine at most. */
+  readonly affordable: number;
+}
+
 /**
- * Walks down a trail until `limit` entries are found, the trail ends, or `mostExamined` entries were looked at: then fewer come,
- * with the place to go on from. So a request ends, however rare what it looks for.
+ * How many entries each query of a look examines. They are spread evenly over the lanes, so one that has more than twice its share
+ * of a page is rare: then the second look reads what is missing.
+ */
+function depthOf({ first, sparse, wanted, lanes, affordable }: Look): number {
+  const share = first && lanes > 1 ? Math.min(wanted, 2 * Math.ceil(wanted / lanes) + 2) : wanted;
+  if (!sparse) return share;
+  return first ? Math.min(share * sparseness, affordable) : affordable;
+}
+
+/**
+ * Walks down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined` entries were looked
+ * at: then fewer come, with the place to go on from. So a request ends, however rare what it looks for. Without a filter a page is
+ * full but after years of nothing.
  */
 export async function walkDown<Entry extends AuditPosition>(
-  trail: Trail<Entry>,
-  { since, position, limit, sparseness, mostExamined }: Walk,
+  { lanes, ...trail }: Trail<Entry>,
+  { since, position, limit, sparse, mostExamined }: Walk,
 ): Promise<Found<Entry>> {
   const entries: Entry[] = [];
   let at = position;
   let left = mostExamined;
   let reach = near;
-  for (;;) {
-    const periods = periodsDown(at.timestamp, reach, since, trail.periodLength);
-    if (periods.length === 0) return { entries, next: null };
-    const queries = periods.length * trail.lanes;
+  for (let look = 1; look <= looks; look += 1) {
+    const months = monthsDown(at.timestamp, reach, since);
+    if (months.length === 0) return { entries, next: null };
+    const queries = months.length * lanes;
+    const affordable = Math.floor(left / queries);
     // One more than the page holds says whether there is more.
-    const most = Math.min((limit + 1 - entries.length) * sparseness, Math.floor(left / queries));
+    const wanted = limit + 1 - entries.length;
+    const most = depthOf({ first: look === 1, sparse, wanted, lanes, affordable });
     if (most < 1) return { entries, next: at };
-    const stretches = await Promise.all(periods.map((period) => readPeriod(trail, period, at, most)));
-    // A query that examined nothing was a round trip all the same.
+    const stretches = await Promise.all(
+      months.map((month) => readMonth({ ...trail, lanes }, month, at, most)),
+    );
     left -= stretches.reduce((sum, { examined }) => sum + examined, queries);
-    reach = far;
+    reach = Math.ceil((sparse ? farSparseQueries : farQueries) / lanes);
     for (const [index, stretch] of stretches.entries()) {
       entries.push(...stretch.entries);
-      at = stretch.stoppedAt ?? beneath(periods[index] ?? '');
+      at = stretch.stoppedAt ?? beneath(months[index] ?? '');
       if (stretch.stoppedAt === null) continue;
-      reach = near;
+      if (sparse) reach = near;
       break;
     }
     const last = entries[limit - 1];
@@ -124,4 +152,5 @@ export async function walkDown<Entry extends AuditPosition>(
       return { entries: entries.slice(0, limit), next: { timestamp, entryId } };
     }
   }
+  return { entries, next: monthOf(at.timestamp) < monthOf(since) ? null : at };
 }

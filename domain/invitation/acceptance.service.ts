@@ -81,12 +81,13 @@ interface Admitted extends Acceptance {
 
 function admissionWrites(
   scope: OrganizationScope,
-  actor: Actor,
+  by: Actor,
   { userId, invitationId, name: ownName, invitation, place }: Admitted,
   now: Date,
 ): Write[] {
   const { email, role } = invitation;
   const person = { userId, email, name: ownName ?? invitation.name };
+  const actor = { ...by, name: person.name };
   const accepted = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
     .set({ status: 'accepted', acceptedBy: userId, ...updated(actor, 'invitation.accepted', now) })
     .add({ revision: 1 })

@@ -10,8 +10,14 @@ import { claimEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { deliver, refuseTaken } from './invitation.service.ts';
-import type { InvitationSender } from './invitation-sender.ts';
-import { deadline, lifetimeOf, requireStored } from './stored-invitation.ts';
+import type { Delivery, InvitationSender } from './invitation-sender.ts';
+import {
+  deadline,
+  lifetimeOf,
+  requireStored,
+  type StoredInvitation,
+  showInvitation,
+} from './stored-invitation.ts';
 
 /**
  * Sends an open or expired invitation again, with a new deadline; the earlier link stops working. One that has lost its seat
@@ -25,28 +31,77 @@ export async function resend(
   now: Date,
 ): Promise<Invitation> {
   const stored = await requireStored(scope, invitationId);
-  if (stored.status !== 'pending' && stored.status !== 'expired')
-    throw new AppError('conflict', `This invitation was ${stored.status}; it can't be sent again.`);
-  const reopened = stored.status === 'expired';
-  if (reopened) await refuseTaken(scope, sender, stored.email, 'email');
-  if (stored.providerId !== undefined) await sender.withdraw(stored.providerId);
-  const renewal = {
+  if (stored.status === 'pending') return await sendOpen(scope, actor, stored, sender, now);
+  if (stored.status === 'expired') return await reopen(scope, actor, { stored, plan }, sender, now);
+  throw new AppError('conflict', `This invitation was ${stored.status}; it can't be sent again.`);
+}
+
+/** An open invitation has its seat: the letter goes first, and one write says what became of it. */
+async function sendOpen(
+  scope: OrganizationScope,
+  actor: Actor,
+  stored: StoredInvitation,
+  sender: InvitationSender,
+  now: Date,
+): Promise<Invitation> {
+  const { organizationId } = scope;
+  const { invitationId, email, providerId } = stored;
+  if (providerId !== undefined) await sender.withdraw(providerId);
+  const expiresInDays = lifetimeOf(stored);
+  const delivery = await sender.send({ organizationId, invitationId, email, expiresInDays });
+  const { next, write } = renewal(scope, actor, stored, delivery, now);
+  try {
+    await transact(scope, [write]);
+  } catch (error) {
+    // Somebody accepted it, took it back or sent it too, at this moment: of two letters one is good.
+    if (delivery.delivery === 'sent') await sender.withdraw(delivery.providerId);
+    throw error;
+  }
+  return showInvitation(next, now);
+}
+
+/** A letter is sent only once there is a seat for who gets it, and nobody else has the address. */
+async function reopen(
+  scope: OrganizationScope,
+  actor: Actor,
+  { stored, plan }: { readonly stored: StoredInvitation; readonly plan: Plan },
+  sender: InvitationSender,
+  now: Date,
+): Promise<Invitation> {
+  const { email, invitationId, providerId } = stored;
+  await refuseTaken(scope, sender, email, 'email');
+  if (providerId !== undefined) await sender.withdraw(providerId);
+  const { next, write } = renewal(scope, actor, stored, { delivery: 'queued' }, now);
+  await transact(scope, [
+    write,
+    claimEmailWrite(scope, email, invitationId, 'email'),
+    countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
+  ]);
+  return await deliver(scope, actor, next, sender, now);
+}
+
+/** The write that opens an invitation anew, as long as it is as it was read, and the invitation as that leaves it. */
+function renewal(
+  scope: OrganizationScope,
+  actor: Actor,
+  { providerId: _, deliveryProblem: __, ...stored }: StoredInvitation,
+  delivery: Delivery,
+  now: Date,
+) {
+  const action = delivery.delivery === 'failed' ? 'invitation.delivery-failed' : 'invitation.renewed';
+  const renewed = {
     status: 'pending' as const,
-    delivery: 'queued' as const,
+    ...delivery,
     validUntil: deadline(lifetimeOf(stored), now),
-    ...updated(actor, 'invitation.renewed', now),
+    ...updated(actor, action, now),
   };
-  const renewed = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
-    .set(renewal)
-    .remove(['providerId', 'deliveryProblem'])
+  const { organizationId } = scope;
+  const { invitationId } = stored;
+  const unsaid = (['providerId', 'deliveryProblem'] as const).filter((attribute) => !(attribute in delivery));
+  const patch = InvitationEntity.patch({ organizationId, invitationId })
+    .set(renewed)
+    .remove(unsaid)
     .add({ revision: 1 })
     .where(({ revision }, { eq }) => eq(revision, stored.revision));
-  const anew = [
-    claimEmailWrite(scope, stored.email, invitationId, 'email'),
-    countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
-  ];
-  await transact(scope, [update(scope, renewed), ...(reopened ? anew : [])]);
-  const { providerId: _, deliveryProblem: __, ...rest } = stored;
-  const open = { ...rest, ...renewal, revision: stored.revision + 1 };
-  return await deliver(scope, actor, open, sender, now);
+  return { next: { ...stored, ...renewed, revision: stored.revision + 1 }, write: update(scope, patch) };
 }

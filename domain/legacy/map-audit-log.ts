@@ -1,8 +1,8 @@
-import { PLATFORM } from '../ids.ts';
+import { PLATFORM, UserId } from '../ids.ts';
 import { type LegacyDocument, textOf, timestampOf } from './document.ts';
 import { entryIdOf } from './legacy-ids.ts';
 import { type Outcome, remarksOn } from './outcome.ts';
-import { belongsTo, type World } from './world.ts';
+import { belongsTo, type Place, type World } from './world.ts';
 
 const known = [
   '_id',
@@ -35,12 +35,14 @@ export async function mapAuditLog(world: World, document: LegacyDocument): Promi
   if (place === 'missing') remarks.say('log-of-no-organization', own);
   const time = timestampOf(fields.timestamp);
   if (time === undefined) remarks.say('time-missing');
+  const actorName = nameIn(world, userId, place);
   return remarks.imported({
     kind: 'auditEntry',
     entry: {
       id: entryIdOf(document),
       organizationId: place === 'missing' ? PLATFORM : place.organizationId,
       userId,
+      ...(actorName === undefined ? {} : { actorName }),
       role: 'unknown',
       action,
       resource: textOf(fields.resource) ?? 'unknown',
@@ -58,4 +60,11 @@ export async function mapAuditLog(world: World, document: LegacyDocument): Promi
       schemaVersion: 1,
     },
   });
+}
+
+/** What somebody is called whom the same export brings into the same organization. */
+function nameIn({ users }: World, id: string, place: Place | 'missing'): string | undefined {
+  const userId = UserId.safeParse(id);
+  const user = userId.success ? users.get(userId.data) : undefined;
+  return place !== 'missing' && user?.organizationId === place.organizationId ? user.name : undefined;
 }

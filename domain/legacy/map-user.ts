@@ -39,13 +39,14 @@ export async function mapUser(world: World, document: LegacyDocument): Promise<O
   const role = roleOf(fields.role, remarks);
   const held = await world.existing.userRole(place.organizationId, userId.data);
   if (held !== null) remarks.say('user-there');
-  remember(world, place, userId.data, email.data, held ?? role);
+  const name = nameOf(fields.name, email.data, remarks);
+  remember(world, place, email.data, { userId: userId.data, role: held ?? role, name });
   return remarks.imported({
     kind: 'user',
     organizationId: place.organizationId,
     userId: userId.data,
     email: email.data,
-    name: nameOf(fields.name, email.data, remarks),
+    name,
     role,
     createdAt: createdAtOf(document, remarks),
   });
@@ -81,9 +82,14 @@ function nameOf(value: unknown, email: string, remarks: Remarks): string {
   return name.success ? name.data : email;
 }
 
-function remember(world: World, place: Place, userId: UserId, email: string, role: Role): void {
+function remember(
+  world: World,
+  place: Place,
+  email: string,
+  { userId, role, name }: { readonly userId: UserId; readonly role: Role; readonly name: string },
+): void {
   const { organizationId } = place;
-  world.users.set(userId, { organizationId, role });
+  world.users.set(userId, { organizationId, role, name });
   world.emails.set(`${organizationId} ${email}`, userId);
   place.users += 1;
   if (role === 'org_admin') place.admins += 1;

@@ -38,7 +38,7 @@ export interface Place {
 
 /**
  * What is known when a line comes: the mapping, what the product has, and what the lines before it became. Only the tables
- * that others refer to are remembered, and of them only ids: audit logs leave nothing.
+ * that others refer to are remembered, and of them only ids and people's names: audit logs leave nothing.
  */
 export interface World {
   readonly mapping: Mapping;
@@ -48,7 +48,10 @@ export interface World {
   readonly places: Map<OrganizationId, Place>;
   /** Name, as the directory compares it → who has it. */
   readonly names: Map<string, OrganizationId>;
-  readonly users: Map<UserId, { readonly organizationId: OrganizationId; readonly role: Role }>;
+  readonly users: Map<
+    UserId,
+    { readonly organizationId: OrganizationId; readonly role: Role; readonly name: string }
+  >;
   /** In how many teams somebody is. */
   readonly memberships: Map<UserId, number>;
   /** `<organization> <name as teams compare it>` → team. */

@@ -29,6 +29,7 @@ export interface CreationStamp {
 
 const stamp = (actor: Author, action: string): ChangeStamp => ({
   by: actor.by,
+  ...(actor.name === undefined ? {} : { name: actor.name }),
   role: actor.role,
   action,
   requestId: actor.requestId,

@@ -72,14 +72,14 @@ export const indexes: readonly TableIndex[] = [...directoryIndexes, memberIndex]
 /** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
 export const directoryShards = 4;
 
-/** Number of keys that one day of the platform's audit feed is spread over. */
+/** Number of keys that one month of the platform's audit feed is spread over: each takes about 500 entries a second. */
 export const auditShards = 4;
 
 /** Partition-key patterns (IAM `StringLike` syntax) that each non-tenant role may touch; nothing else. */
 export const partitionPatterns = {
   /** Entries are append-only: only the audit writer may put here. */
   audit: '*#audit#*',
-  /** All organizations' entries by day, on the index `directory`: for the super admin. */
+  /** All organizations' entries by month, on the index `directory`: for the super admin. */
   auditFeed: 'platform#audit#*',
   /** What the super admin's control plane owns: the platform's partitions and an organization's founding items. */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],

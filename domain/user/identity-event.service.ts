@@ -45,7 +45,7 @@ export async function applyIdentityEvent(
   if (belongsTo === undefined) return 'not_a_member';
   if (standing === 'outdated') return 'outdated';
   if (deleted || standing === 'deleted') return await removeDeparted(open(belongsTo), system, userId, now);
-  const person = { ...system, by: userId };
+  const person = { ...system, by: userId, name: event.name };
   const { organizationId, invitationId, email } = event;
   if (organizationId !== undefined && invitationId !== undefined && email !== undefined)
     await accept(open(organizationId), person, { ...event, email, invitationId }, now);

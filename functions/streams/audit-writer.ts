@@ -30,6 +30,7 @@ async function write(change: Change): Promise<void> {
     logger.warn('unattributed change', { eventId: change.id, resource: change.resource });
   const {
     by = 'unattributed',
+    name: actorName,
     role = 'unknown',
     requestId,
     ip,
@@ -43,6 +44,7 @@ async function write(change: Change): Promise<void> {
       id: change.id,
       organizationId,
       userId: by,
+      actorName,
       role,
       action: change.action,
       resource: change.resource,

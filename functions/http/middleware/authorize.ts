@@ -30,7 +30,7 @@ export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
     exchange.member = member;
     if (home !== undefined) exchange.home = home;
     await exchange.admit?.(home?.subscription.plan);
-    exchange.actor = { ...required(exchange.actor, 'actor'), role: member.role };
+    exchange.actor = { ...required(exchange.actor, 'actor'), role: member.role, name: member.name };
     exchange.ability = abilityOf(rulesFor(member));
     const target = access.kind === 'platform' ? PLATFORM : (event.pathParameters?.organizationId ?? '');
     if (access.kind === 'organization') {

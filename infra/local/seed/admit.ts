@@ -21,7 +21,10 @@ const words: Record<Role, string> = {
 };
 
 /** The actor of something a person of the seed did; the request id says that it is made up. */
-export const seedActor = (by: string, role: Role): Actor => ({ by, role, requestId: `seed-${by}` });
+export const seedActor = (
+  by: string,
+  { name, role }: { readonly name: string; readonly role: Role },
+): Actor => ({ by, name, role, requestId: `seed-${by}` });
 
 /**
  * Lets a person accept an open invitation at a time gone by. The account comes first and its metadata last: the webhook
@@ -35,7 +38,12 @@ export async function acceptAs(
   at: { readonly organization: string; readonly now: Date },
 ): Promise<UserId> {
   const userId = await clerk.createAccount(name, email, `${words[role]} · ${at.organization}`);
-  const admission = await accept(scope, seedActor(userId, role), { userId, email, invitationId }, at.now);
+  const admission = await accept(
+    scope,
+    seedActor(userId, { name, role }),
+    { userId, email, invitationId },
+    at.now,
+  );
   if (!admission.admitted) throw new Error(`the seed could not admit ${role}: ${admission.reason}`);
   await clerk.rememberInvitation(userId, { organizationId: scope.organizationId, invitationId });
   return userId;

@@ -75,7 +75,7 @@ async function foundWithAdmin(founding: Founding, customer: Customer) {
   if (invitation === undefined) throw new Error('an organization of the seed has no invitation');
   const accepted = new Date(at.getTime() + 2 * 3_600_000);
   const userId = await acceptAs(scope, clerk, admin, invitation.id, { organization: name, now: accepted });
-  return { scope, admin: seedActor(userId, 'org_admin') };
+  return { scope, admin: seedActor(userId, admin) };
 }
 
 /** The rest of its people, who joined one after another from the second day on; some are invited still. */

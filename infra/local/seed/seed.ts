@@ -50,7 +50,7 @@ export async function seedProduct({
     const platform = platformScope(plane);
     const { id } = await foundPlatform(platform, systemActor('seed', 'seed'), person, longAgo, founded);
     const userId = await acceptAs(platform, accounts, person, id, { organization: 'Aligno', now: founded });
-    const superAdmin = seedActor(userId, 'super_admin');
+    const superAdmin = seedActor(userId, person);
     const names = people();
     for (const customer of customers)
       await foundCustomer({ plane, clerk: accounts, superAdmin, names, now }, customer);

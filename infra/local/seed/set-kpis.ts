@@ -72,11 +72,11 @@ async function report({ scope, now }: Setting, kpi: Kpi, plan: KpiPlan, cast: Ca
   for (let week = 1; began + week * 7 * dayMs <= last; week += 1) {
     const at = new Date(began + week * 7 * dayMs);
     const [successor] = at > assignedAt(kpi, cast) ? cast.later : [];
-    const { userId, role } = successor ?? cast.first;
+    const reporter = successor ?? cast.first;
     const note = notes[week];
     const value = reportedValue(plan, (at.getTime() - began) / length, week);
     const input = { value, ...(note === undefined ? {} : { note }) };
-    await checkIn(scope, seedActor(userId, role), { kpi, input }, at);
+    await checkIn(scope, seedActor(reporter.userId, reporter), { kpi, input }, at);
   }
 }
 

@@ -115,6 +115,23 @@ describe('an invitation that could not be sent', () => {
     expect(await keepInvitations(scope, keeper, sender(), later(1))).toMatchObject({ sent: 0, waiting: 0 });
   });
 
+  it('sent again while somebody takes it back leaves no good letter', async () => {
+    const { scope, actor } = await organizationOf('Race');
+    const { id, revision } = await invite(scope, actor, person('a@race.example'), 'growth', sender(), now);
+    const withdrawn: string[] = [];
+    const provider = sender({
+      withdraw: async (letter) => void withdrawn.push(letter),
+      async send() {
+        await revoke(scope, actor, { invitationId: id, revision }, sender(), now);
+        return { delivery: 'sent', providerId: 'the second letter' };
+      },
+    });
+    const again = resend(scope, actor, { invitationId: id, plan: 'growth' }, provider, now);
+    await expect(again).rejects.toMatchObject({ code: 'conflict' });
+    expect(withdrawn).toEqual([`at-clerk-${id}`, 'the second letter']);
+    expect(await pending(scope)).toBe(0);
+  });
+
   it('leaves nothing behind when the address could not even be checked', async () => {
     const { scope, actor } = await organizationOf('Unreachable');
     const offline = sender({ isTaken: () => Promise.reject(new AppError('identity_unavailable', 'away')) });
