@@ -9,12 +9,14 @@ import { organizationsRoutes } from '../../functions/http/routes/organizations.r
 import { may } from '../lib/access.ts';
 import { useAddressOrganization } from '../lib/address.ts';
 import { useMember } from '../lib/me.tsx';
+import { useReturnFocus } from '../lib/return-focus.ts';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
 import { linksOf, organizationLinks } from './links.ts';
 
 interface PaletteProps {
   readonly onClose: () => void;
+  readonly onShortcuts: () => void;
   readonly onSignOut: () => void;
 }
 
@@ -28,13 +30,20 @@ const typingMilliseconds = 150;
 const most = 8;
 
 /** Every page and, for a super admin, every organization, by a few letters. Opened by Ctrl/⌘ K. */
-export default function CommandPalette({ onClose, onSignOut }: PaletteProps) {
+export default function CommandPalette({ onClose, onShortcuts, onSignOut }: PaletteProps) {
   const { shell } = useTexts();
+  useReturnFocus();
   const [words, setWords] = useState('');
   const groups = [
     { label: shell.groups.pages, commands: usePages() },
     { label: shell.groups.organizations, commands: useOrganizations(words) },
-    { label: shell.groups.you, commands: [{ id: 'sign-out', label: shell.signOut, run: onSignOut }] },
+    {
+      label: shell.groups.you,
+      commands: [
+        { id: 'shortcuts', label: shell.shortcuts, run: onShortcuts },
+        { id: 'sign-out', label: shell.signOut, run: onSignOut },
+      ],
+    },
   ];
   const shown = groups
     .map(({ label, commands }) => ({

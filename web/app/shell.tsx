@@ -6,11 +6,13 @@ import { Brand } from '../components/brand.tsx';
 import { useAddressOrganization } from '../lib/address.ts';
 import { useMember } from '../lib/me.tsx';
 import { useTexts } from '../text/language.tsx';
+import { paletteKeys } from './keys.ts';
 import { linksOf, organizationLinks, type PageLink } from './links.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { VisitBanner } from './visit-banner.tsx';
 
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
+const Shortcuts = lazy(() => import('./shortcuts.tsx'));
 
 interface ShellProps {
   readonly onSignOut: () => void;
@@ -20,13 +22,20 @@ interface ShellProps {
 /** What is around every page: where one can go, who one is, and the way out. */
 export function Shell({ onSignOut, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
-  const [wanted, setWanted] = useState(false);
+  const [over, setOver] = useState<'palette' | 'shortcuts' | null>(null);
   const { pathname } = useLocation();
   const { shell, common } = useTexts();
-  const find = () => setWanted(true);
+  const find = () => setOver('palette');
+  const showShortcuts = () => setOver('shortcuts');
+  const closeOver = () => setOver(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the address changes
   useEffect(close, [pathname]);
   useHotkeys([['mod+K', find]], []);
+  // Not every keyboard needs Shift for it.
+  useHotkeys([
+    ['?', showShortcuts],
+    ['shift+?', showShortcuts],
+  ]);
   return (
     <AppShell
       header={{ height: 56 }}
@@ -55,7 +64,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
               size="xs"
               onClick={find}
               visibleFrom="xs"
-              rightSection={<Kbd size="xs">Ctrl K</Kbd>}
+              rightSection={<Kbd size="xs">{paletteKeys}</Kbd>}
             >
               {shell.find}
             </Button>
@@ -73,11 +82,12 @@ export function Shell({ onSignOut, children }: ShellProps) {
           {children}
         </div>
       </AppShell.Main>
-      {wanted && (
-        <Suspense fallback={null}>
-          <CommandPalette onClose={() => setWanted(false)} onSignOut={onSignOut} />
-        </Suspense>
-      )}
+      <Suspense fallback={null}>
+        {over === 'palette' && (
+          <CommandPalette onClose={closeOver} onShortcuts={showShortcuts} onSignOut={onSignOut} />
+        )}
+        {over === 'shortcuts' && <Shortcuts onClose={closeOver} />}
+      </Suspense>
     </AppShell>
   );
 }

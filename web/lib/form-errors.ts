@@ -13,3 +13,10 @@ export function useFieldWords() {
   return ({ inputProps: { error } }: { readonly inputProps: { readonly error?: unknown } }) =>
     typeof error === 'string' ? { error: server(error) } : {};
 }
+
+/** What went wrong, unless a field of the form says it. */
+export const besideFields = (
+  { errors, values }: { readonly errors: object; readonly values: object },
+  error: Error | null,
+): Error | null =>
+  Object.keys(errors).some((path) => Object.hasOwn(values, path.split('.')[0] ?? '')) ? null : error;

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -6,9 +6,9 @@ import * as z from 'zod/mini';
 import { NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
-import { Failed } from '../../components/states.tsx';
-import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -54,7 +54,7 @@ export function CheckInButton({ kpi, compact = false }: Props) {
 
 function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: () => void }) {
   const { api } = useSession();
-  const { kpis, common } = useTexts();
+  const { kpis } = useTexts();
   const { number } = useFormats();
   const queries = useQueryClient();
   const { organizationId, id: kpiId, name, unit } = kpi;
@@ -74,44 +74,34 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
   return (
-    <Modal opened onClose={onClose} title={kpis.checkInOf(name)} centered>
-      <form
-        noValidate
-        onSubmit={form.onSubmit((values) => reporting.mutate(values))}
-        aria-label={kpis.checkInOf(name)}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={kpis.valueIn(unit)}
-            required
-            inputMode="decimal"
-            data-autofocus
-            {...form.getInputProps('value')}
-          />
-          <Textarea
-            label={kpis.note}
-            description={kpis.noteHint}
-            autosize
-            minRows={2}
-            {...form.getInputProps('note')}
-          />
-          <TextInput
-            label={kpis.at}
-            description={kpis.atHint}
-            type="datetime-local"
-            {...form.getInputProps('at')}
-          />
-          {reporting.isError && Object.keys(form.errors).length === 0 && <Failed error={reporting.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button type="submit" loading={reporting.isPending}>
-              {kpis.report}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={kpis.checkInOf(name)}
+      action={kpis.report}
+      pending={reporting.isPending}
+      error={besideFields(form, reporting.error)}
+      onSubmit={form.onSubmit((values) => reporting.mutate(values))}
+      onClose={onClose}
+    >
+      <TextInput
+        label={kpis.valueIn(unit)}
+        required
+        inputMode="decimal"
+        data-autofocus
+        {...form.getInputProps('value')}
+      />
+      <Textarea
+        label={kpis.note}
+        description={kpis.noteHint}
+        autosize
+        minRows={2}
+        {...form.getInputProps('note')}
+      />
+      <TextInput
+        label={kpis.at}
+        description={kpis.atHint}
+        type="datetime-local"
+        {...form.getInputProps('at')}
+      />
+    </FormDialog>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import { type CheckIn, CheckInChange } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
-import { Failed } from '../../components/states.tsx';
-import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -67,32 +67,22 @@ function CorrectDialog({ kpi, checkIn, onClose }: Props & { readonly onClose: ()
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
   return (
-    <Modal opened onClose={onClose} title={kpis.correctTitle} centered>
-      <form
-        noValidate
-        onSubmit={form.onSubmit((values) => correcting.mutate(values))}
-        aria-label={kpis.correctTitle}
-      >
-        <Stack gap="md">
-          <TextInput
-            label={kpis.valueIn(unit)}
-            required
-            inputMode="decimal"
-            data-autofocus
-            {...form.getInputProps('value')}
-          />
-          <Textarea label={kpis.note} autosize minRows={2} {...form.getInputProps('note')} />
-          {correcting.isError && Object.keys(form.errors).length === 0 && <Failed error={correcting.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button type="submit" loading={correcting.isPending}>
-              {common.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={kpis.correctTitle}
+      action={common.save}
+      pending={correcting.isPending}
+      error={besideFields(form, correcting.error)}
+      onSubmit={form.onSubmit((values) => correcting.mutate(values))}
+      onClose={onClose}
+    >
+      <TextInput
+        label={kpis.valueIn(unit)}
+        required
+        inputMode="decimal"
+        data-autofocus
+        {...form.getInputProps('value')}
+      />
+      <Textarea label={kpis.note} autosize minRows={2} {...form.getInputProps('note')} />
+    </FormDialog>
   );
 }

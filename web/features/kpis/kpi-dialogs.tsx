@@ -1,25 +1,16 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
-import { Failed } from '../../components/states.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { ApiError } from '../../lib/api-error.ts';
-import { fieldErrors } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { KpiFields } from './kpi-fields.tsx';
-import {
-  atFormFields,
-  emptyValues,
-  KpiForm,
-  type KpiFormState,
-  type KpiValues,
-  useKpiForm,
-  valuesOf,
-} from './kpi-form.ts';
+import { atFormFields, emptyValues, KpiForm, type KpiValues, useKpiForm, valuesOf } from './kpi-form.ts';
 import { kpiQuery, kpisKey } from './queries.ts';
 
 interface NewProps {
@@ -44,16 +35,17 @@ export function NewKpiDialog({ organizationId, onClose }: NewProps) {
     onError: (error) => form.setErrors(atFormFields(fieldErrors(error))),
   });
   return (
-    <KpiDialog
+    <FormDialog
       title={kpis.newKpi}
+      size="lg"
       action={kpis.create}
-      form={form}
-      organizationId={organizationId}
       pending={creating.isPending}
-      error={creating.error}
-      onSubmit={(values) => creating.mutate(values)}
+      error={besideFields(form, creating.error)}
+      onSubmit={form.onSubmit((values) => creating.mutate(values))}
       onClose={onClose}
-    />
+    >
+      <KpiFields form={form} organizationId={organizationId} />
+    </FormDialog>
   );
 }
 
@@ -83,17 +75,16 @@ export function EditKpiDialog({ kpi, onClose }: EditProps) {
   const stale = saving.error instanceof ApiError && saving.error.code === 'stale';
   const current = queries.getQueryData(kpiQuery(api, organizationId, kpiId).queryKey) ?? kpi;
   return (
-    <>
-      <KpiDialog
-        title={kpis.editTitle(kpi.name)}
-        action={common.save}
-        form={form}
-        organizationId={organizationId}
-        pending={saving.isPending}
-        error={stale ? null : saving.error}
-        onSubmit={(values) => saving.mutate({ values, revision: kpi.revision })}
-        onClose={onClose}
-      />
+    <FormDialog
+      title={kpis.editTitle(kpi.name)}
+      size="lg"
+      action={common.save}
+      pending={saving.isPending}
+      error={stale ? null : besideFields(form, saving.error)}
+      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision: kpi.revision }))}
+      onClose={onClose}
+    >
+      <KpiFields form={form} organizationId={organizationId} />
       <ConflictDialog
         opened={stale}
         pending={saving.isPending}
@@ -102,7 +93,7 @@ export function EditKpiDialog({ kpi, onClose }: EditProps) {
         onTakeTheirs={onClose}
         onClose={() => saving.reset()}
       />
-    </>
+    </FormDialog>
   );
 }
 
@@ -127,37 +118,3 @@ const differencesOf = (
   compared
     .filter((field) => mine[field] !== theirs[field])
     .map((field) => ({ field: titles[field], mine: mine[field], theirs: theirs[field] }));
-
-interface DialogProps {
-  readonly title: string;
-  readonly action: string;
-  readonly form: KpiFormState;
-  readonly organizationId: OrganizationId;
-  readonly pending: boolean;
-  readonly error: Error | null;
-  readonly onSubmit: (values: KpiValues) => void;
-  readonly onClose: () => void;
-}
-
-function KpiDialog(props: DialogProps) {
-  const { title, action, form, organizationId, pending, error, onSubmit, onClose } = props;
-  const { common } = useTexts();
-  return (
-    <Modal opened onClose={onClose} title={title} size="lg">
-      <form noValidate onSubmit={form.onSubmit(onSubmit)} aria-label={title}>
-        <Stack gap="md">
-          <KpiFields form={form} organizationId={organizationId} />
-          {error !== null && Object.keys(form.errors).length === 0 && <Failed error={error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button type="submit" loading={pending}>
-              {action}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  );
-}

@@ -75,7 +75,12 @@ const formPaths: Readonly<Record<string, string>> = {
 
 /** Refusals by the fields of the form. */
 export const atFormFields = (errors: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(Object.entries(errors).map(([path, message]) => [formPaths[path] ?? path, message]));
+  Object.fromEntries(
+    Object.entries(errors).map(([path, message]) => [
+      formPaths[path] ?? path.replace(/^assigneeIds\.\d+$/, 'assigneeIds'),
+      message,
+    ]),
+  );
 
 /** What a form says of itself before it is sent. */
 function validateKpi(values: KpiValues): Record<string, string> {

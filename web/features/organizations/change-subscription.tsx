@@ -11,7 +11,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
-import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
@@ -76,13 +76,12 @@ export function ChangeSubscription({ organization }: { readonly organization: Or
     form.setValues(valuesOf(organization.subscription));
     changing.reset();
   };
+  const problem = isStale ? null : besideFields(form, changing.error);
   return (
     <form noValidate onSubmit={form.onSubmit(() => send(true))} aria-label={organizations.changePlan}>
       <Stack gap="md">
         <SubscriptionFields field={(name) => form.getInputProps(name)} plan={form.values.plan} />
-        {changing.isError && !isStale && Object.keys(form.errors).length === 0 && (
-          <Failed error={changing.error} />
-        )}
+        {problem !== null && <Failed error={problem} />}
         {outcome !== null && <Outcome {...outcome} />}
         <Group>
           <Button type="submit" variant="default" loading={changing.isPending && outcome === null}>

@@ -8,7 +8,7 @@ import {
 } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { Failed } from '../../components/states.tsx';
-import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
@@ -66,6 +66,7 @@ export function NewOrganizationForm({ onCreated }: Props) {
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   const field = (path: string) => ({ ...form.getInputProps(path), disabled: creating.isPending });
+  const problem = besideFields(form, creating.error);
   return (
     <form
       noValidate
@@ -73,7 +74,7 @@ export function NewOrganizationForm({ onCreated }: Props) {
       aria-label={organizations.newOrganization}
     >
       <Stack gap="lg" maw={760}>
-        {creating.isError && Object.keys(form.errors).length === 0 && <Failed error={creating.error} />}
+        {problem !== null && <Failed error={problem} />}
         <Sections field={field} plan={form.values.subscription.plan} />
         <Group>
           <Button type="submit" loading={creating.isPending}>

@@ -7,7 +7,7 @@ import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
-import { useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, useFieldWords } from '../../lib/form-errors.ts';
 import { useTexts } from '../../text/language.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import {
@@ -77,6 +77,7 @@ export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
     );
   const isStale = saving.error instanceof ApiError && saving.error.code === 'stale';
   const theirs = valuesOf(stored);
+  const problem = isStale ? null : besideFields(form, saving.error);
   return (
     <form
       noValidate
@@ -85,9 +86,7 @@ export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
     >
       <Stack gap="md" maw={760}>
         <SettingsFields isWhole={isWhole} field={(path) => form.getInputProps(path)} />
-        {saving.isError && !isStale && Object.keys(form.errors).length === 0 && (
-          <Failed error={saving.error} />
-        )}
+        {problem !== null && <Failed error={problem} />}
         <Group>
           <Button type="submit" loading={saving.isPending} disabled={changed.length === 0}>
             {common.save}

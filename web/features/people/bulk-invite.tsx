@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Modal, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Badge, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
@@ -7,6 +7,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { DataTable } from '../../components/data-table.tsx';
+import { Dialog } from '../../components/dialog.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -38,7 +39,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return (
-    <Modal opened onClose={onClose} title={people.bulk.title} size="lg">
+    <Dialog title={people.bulk.title} size="lg" onClose={onClose}>
       {inviting.isSuccess ? (
         <Results
           results={inviting.data.results}
@@ -79,7 +80,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
           </Group>
         </Stack>
       )}
-    </Modal>
+    </Dialog>
   );
 }
 

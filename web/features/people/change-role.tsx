@@ -1,11 +1,11 @@
-import { Button, Group, Modal, NativeSelect, Stack } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
-import { Failed } from '../../components/states.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
@@ -32,25 +32,22 @@ export function ChangeRole({ user, onClose }: Props) {
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return (
-    <Modal opened onClose={onClose} title={people.roleOf(name)} centered>
-      <Stack gap="md">
-        <NativeSelect
-          label={people.role}
-          description={people.fromNextRequest}
-          data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
-          value={role}
-          onChange={({ currentTarget }) => setRole(asMember.parse(currentTarget.value))}
-        />
-        {changing.isError && <Failed error={changing.error} />}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {common.cancel}
-          </Button>
-          <Button loading={changing.isPending} onClick={() => changing.mutate()}>
-            {people.change}
-          </Button>
-        </Group>
-      </Stack>
-    </Modal>
+    <FormDialog
+      title={people.roleOf(name)}
+      action={people.change}
+      pending={changing.isPending}
+      error={changing.error}
+      onSubmit={() => changing.mutate()}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={people.role}
+        description={people.fromNextRequest}
+        data-autofocus
+        data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
+        value={role}
+        onChange={({ currentTarget }) => setRole(asMember.parse(currentTarget.value))}
+      />
+    </FormDialog>
   );
 }

@@ -50,17 +50,18 @@ export function InvitationActions({ invitation, organizationId }: Props) {
         {people.takeBack}
       </Button>
       <ErrorNotice error={resending.error} />
-      <Confirm
-        opened={asking}
-        title={people.takeBackTitle(name)}
-        action={people.takeBackNow}
-        pending={revoking.isPending}
-        error={revoking.error}
-        onConfirm={() => revoking.mutate()}
-        onClose={close}
-      >
-        {people.takeBackText}
-      </Confirm>
+      {asking && (
+        <Confirm
+          title={people.takeBackTitle(name)}
+          action={people.takeBackNow}
+          pending={revoking.isPending}
+          error={revoking.error}
+          onConfirm={() => revoking.mutate()}
+          onClose={close}
+        >
+          {people.takeBackText}
+        </Confirm>
+      )}
     </Group>
   );
 }

@@ -7,7 +7,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import { type Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { Failed } from '../../components/states.tsx';
-import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { BulkInvite } from './bulk-invite.tsx';
@@ -43,6 +43,7 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const problem = besideFields(form, inviting.error);
   return (
     <Paper withBorder radius="md" p="md">
       <form
@@ -60,7 +61,7 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
               {...form.getInputProps('role')}
             />
           </SimpleGrid>
-          {inviting.isError && Object.keys(form.errors).length === 0 && <Failed error={inviting.error} />}
+          {problem !== null && <Failed error={problem} />}
           {inviting.isSuccess && <Invited invitation={inviting.data} />}
           <Group>
             <Button type="submit" loading={inviting.isPending}>

@@ -30,7 +30,6 @@ export function RemoveUser({ user: { organizationId, userId, revision, name }, o
   });
   return (
     <Confirm
-      opened
       title={people.removeTitle(name)}
       action={people.removeNow}
       pending={removing.isPending}

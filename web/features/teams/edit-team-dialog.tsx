@@ -1,13 +1,13 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { type Team, TeamChange } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
-import { Failed } from '../../components/states.tsx';
+import { FormDialog } from '../../components/form-dialog.tsx';
 import { ApiError } from '../../lib/api-error.ts';
-import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamQuery, teamsKey } from './queries.ts';
@@ -60,28 +60,16 @@ export function EditTeamDialog({ team, onClose }: Props) {
   const stale = saving.error instanceof ApiError && saving.error.code === 'stale';
   const current = queries.getQueryData(teamQuery(api, organizationId, teamId).queryKey) ?? team;
   return (
-    <Modal opened onClose={onClose} title={teams.editTitle(name)} centered>
-      <form
-        noValidate
-        onSubmit={form.onSubmit((values) => saving.mutate({ values, revision }))}
-        aria-label={teams.editTitle(name)}
-      >
-        <Stack gap="md">
-          <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
-          <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
-          {saving.isError && !stale && Object.keys(form.errors).length === 0 && (
-            <Failed error={saving.error} />
-          )}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button type="submit" loading={saving.isPending}>
-              {common.save}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
+    <FormDialog
+      title={teams.editTitle(name)}
+      action={common.save}
+      pending={saving.isPending}
+      error={stale ? null : besideFields(form, saving.error)}
+      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision }))}
+      onClose={onClose}
+    >
+      <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
+      <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
       <ConflictDialog
         opened={stale}
         pending={saving.isPending}
@@ -97,6 +85,6 @@ export function EditTeamDialog({ team, onClose }: Props) {
         onTakeTheirs={onClose}
         onClose={() => saving.reset()}
       />
-    </Modal>
+    </FormDialog>
   );
 }

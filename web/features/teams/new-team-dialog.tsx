@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Textarea, TextInput } from '@mantine/core';
+import { Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -6,8 +6,8 @@ import * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { NewTeam } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
-import { Failed } from '../../components/states.tsx';
-import { fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { FormDialog } from '../../components/form-dialog.tsx';
+import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamsKey } from './queries.ts';
@@ -33,7 +33,7 @@ const Form = z.pipe(
 /** Creates a team, and goes there to name its people. */
 export function NewTeamDialog({ organizationId, onClose }: Props) {
   const { api } = useSession();
-  const { teams, common } = useTexts();
+  const { teams } = useTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const form = useForm({
@@ -51,26 +51,16 @@ export function NewTeamDialog({ organizationId, onClose }: Props) {
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
   return (
-    <Modal opened onClose={onClose} title={teams.newTeam} centered>
-      <form
-        noValidate
-        onSubmit={form.onSubmit((values) => creating.mutate(values))}
-        aria-label={teams.newTeam}
-      >
-        <Stack gap="md">
-          <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
-          <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
-          {creating.isError && Object.keys(form.errors).length === 0 && <Failed error={creating.error} />}
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {common.cancel}
-            </Button>
-            <Button type="submit" loading={creating.isPending}>
-              {teams.create}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
+    <FormDialog
+      title={teams.newTeam}
+      action={teams.create}
+      pending={creating.isPending}
+      error={besideFields(form, creating.error)}
+      onSubmit={form.onSubmit((values) => creating.mutate(values))}
+      onClose={onClose}
+    >
+      <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
+      <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
+    </FormDialog>
   );
 }

@@ -1,0 +1,59 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { heading, me, organizationId, renderApp } from './support/render-app.tsx';
+
+const teams = `/organizations/${organizationId}/teams`;
+
+/** A page with a list that has a search, and a dialog that a button opens. */
+const open = async () => {
+  renderApp(teams, {
+    'GET /api/me': me('org_admin'),
+    [`GET /api${teams}`]: { status: 200, body: { items: [], nextCursor: null } },
+  });
+  await heading('Teams');
+};
+const shortcuts = () => screen.findByRole('dialog', { name: 'Keyboard shortcuts' });
+
+describe('the keyboard', () => {
+  it('shows what it does on "?", and gives the focus back when that is closed', async () => {
+    await open();
+    const button = (await screen.findAllByRole('button', { name: 'New team' }))[0];
+    button?.focus();
+    await userEvent.keyboard('?');
+    const rows = within(await shortcuts()).getAllByRole('row');
+    expect(rows.map(({ textContent }) => textContent)).toEqual([
+      'Find or go toCtrl K',
+      'Search in this list/',
+      'Show these shortcuts?',
+      'Close what is openEsc',
+    ]);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    expect(document.activeElement).toBe(button);
+  });
+
+  it('lets one type "?" into a field', async () => {
+    await open();
+    await userEvent.click((await screen.findAllByRole('button', { name: 'New team' }))[0] ?? document.body);
+    await userEvent.type(await screen.findByRole('textbox', { name: /^Name/ }), 'Who?');
+    expect(screen.getByRole('textbox', { name: /^Name/ })).toHaveProperty('value', 'Who?');
+    expect(screen.queryByRole('dialog', { name: 'Keyboard shortcuts' })).toBeNull();
+  });
+
+  it('finds them in the palette too', async () => {
+    await open();
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Find or go to…' }), 'keyboard{Enter}');
+    expect(await shortcuts()).toBeTruthy();
+  });
+
+  it('is back at the button whose dialog was closed', async () => {
+    await open();
+    const button = (await screen.findAllByRole('button', { name: 'New team' }))[0];
+    if (button !== undefined) await userEvent.click(button);
+    await screen.findByRole('dialog', { name: 'New team' });
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+});

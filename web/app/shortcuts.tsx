@@ -1,0 +1,30 @@
+import { Kbd, Table } from '@mantine/core';
+import { Dialog } from '../components/dialog.tsx';
+import { useTexts } from '../text/language.tsx';
+import { paletteKeys } from './keys.ts';
+
+const keys = { palette: paletteKeys, search: '/', shortcuts: '?', close: 'Esc' } as const;
+const all = ['palette', 'search', 'shortcuts', 'close'] as const;
+
+/** What the keyboard does anywhere. Opened by `?`. */
+export default function Shortcuts({ onClose }: { readonly onClose: () => void }) {
+  const { shell } = useTexts();
+  return (
+    <Dialog title={shell.shortcuts} onClose={onClose}>
+      <Table aria-label={shell.shortcuts}>
+        <Table.Tbody>
+          {all.map((name) => (
+            <Table.Tr key={name}>
+              <Table.Th scope="row" fw={400}>
+                {shell.shortcutList[name]}
+              </Table.Th>
+              <Table.Td ta="right">
+                <Kbd>{keys[name]}</Kbd>
+              </Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Dialog>
+  );
+}
