@@ -1,23 +1,12 @@
-import { createRoute, lazyRouteComponent, Outlet } from '@tanstack/react-router';
-import { PLATFORM } from '../../domain/ids.ts';
-import { may } from '../lib/access.ts';
+import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { addressParameters } from '../lib/address.ts';
-import { useMember } from '../lib/me.tsx';
-import { useTexts } from '../text/language.tsx';
-import { Forbidden } from './pages/forbidden.tsx';
 import { signedIn } from './routes.tsx';
 
-/** Decided before a page is loaded: nothing is asked of the server that it would refuse. */
-function SuperAdminsOnly() {
-  const { errors } = useTexts();
-  return may(useMember(), 'list', 'Organization', PLATFORM) ? (
-    <Outlet />
-  ) : (
-    <Forbidden who={errors.superAdmins} />
-  );
-}
-
-const admin = createRoute({ getParentRoute: () => signedIn, path: '/admin', component: SuperAdminsOnly });
+const admin = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin',
+  component: lazyRouteComponent(() => import('./super-admins-only.tsx'), 'SuperAdminsOnly'),
+});
 
 const dashboard = createRoute({
   getParentRoute: () => admin,

@@ -1,10 +1,9 @@
 import { createRouter } from '@tanstack/react-router';
-import { Loading } from '../components/states.tsx';
+import { Loading } from '../components/loading.tsx';
 import type { Session } from '../lib/session.tsx';
 import { adminRoutes } from './admin-routes.tsx';
 import { organizationRoutes } from './organization-routes.tsx';
-import { NotFound } from './pages/forbidden.tsx';
-import { nowhere, root, signedIn, signIn, start, welcome } from './routes.tsx';
+import { NotFound, nowhere, root, signedIn, signIn, start, welcome } from './routes.tsx';
 
 const tree = root.addChildren([
   signIn,

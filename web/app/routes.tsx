@@ -2,13 +2,10 @@ import {
   createRootRouteWithContext,
   createRoute,
   lazyRouteComponent,
-  Navigate,
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { useMember } from '../lib/me.tsx';
 import type { Session } from '../lib/session.tsx';
-import { NotFound } from './pages/forbidden.tsx';
 
 /** What every page is under. */
 export const root = createRootRouteWithContext<{ readonly session: Session }>()({ component: Outlet });
@@ -28,7 +25,9 @@ export const signedIn = createRoute({
   component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
 });
 
-const Start = () => <Navigate to={useMember().landingPath} replace />;
+// Loaded, as all of this, when somebody is signed in.
+const Start = lazyRouteComponent(() => import('./pages/start.tsx'), 'Start');
+export const NotFound = lazyRouteComponent(() => import('./pages/forbidden.tsx'), 'NotFound');
 
 export const start = createRoute({ getParentRoute: () => signedIn, path: '/', component: Start });
 

@@ -1,9 +1,10 @@
+import './signed-in-styles.ts';
 import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
-import { Loading } from '../components/states.tsx';
+import { Loading } from '../components/loading.tsx';
 import { NoticePage } from '../features/session/notice-page.tsx';
 import { ApiError } from '../lib/api-error.ts';
 import { MemberProvider, meQuery } from '../lib/me.tsx';

@@ -2,7 +2,8 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTexts } from '../text/language.tsx';
-import { Failed, Loading } from './states.tsx';
+import { Loading } from './loading.tsx';
+import { Failed } from './states.tsx';
 
 /** A page as every listing of the API answers. */
 interface ListPage<Item> {

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
-import { Failed, Loading } from './states.tsx';
+import { Loading } from './loading.tsx';
+import { Failed } from './states.tsx';
 
 /** One query's states in one place: waiting, failed, there. What is there stays while it is asked for anew. */
 export function QueryView<Data>({

@@ -12,7 +12,7 @@ export function SignInPage({ onSignedIn }: { readonly onSignedIn: () => void }) 
     document.title = common.pageTitle(session.signIn);
   }, [common, session]);
   return (
-    <Center component="main" mih="100vh" p="md">
+    <Center component="main" mih="100vh" p="md" pt="10vh" style={{ alignItems: 'flex-start' }}>
       <Paper withBorder radius="lg" p="xl" w="100%" maw={460}>
         <Stack gap="lg">
           <Brand />
