@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ComponentProps, useState } from 'react';
 import { ApiError } from '../lib/api-error.ts';
@@ -7,6 +7,10 @@ import { type Session, SessionProvider } from '../lib/session.tsx';
 import { LanguageProvider } from '../text/language.tsx';
 import { appRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
+
+// That something is under way is known before the next event, not in a later task: the second click of a double click finds its
+// button busy.
+notifyManager.setScheduler(queueMicrotask);
 
 const mostRetries = 2;
 

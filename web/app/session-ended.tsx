@@ -1,4 +1,4 @@
-import { Modal, Stack, Text } from '@mantine/core';
+import { getDefaultZIndex, Modal, Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
@@ -10,7 +10,14 @@ export function SessionEnded({ onSignedIn }: { readonly onSignedIn: () => void }
   const [ended, setEnded] = useState(false);
   useEffect(() => session.onEnded(() => setEnded(true)), [session]);
   return (
-    <Modal opened={ended} onClose={() => setEnded(false)} title={sessionEnded.title} centered>
+    <Modal
+      opened={ended}
+      onClose={() => setEnded(false)}
+      title={sessionEnded.title}
+      centered
+      // Above the dialog in which somebody was working.
+      zIndex={getDefaultZIndex('popover')}
+    >
       <Stack gap="md">
         <Text size="sm">{sessionEnded.text}</Text>
         {session.identity.renderSignIn(() => {

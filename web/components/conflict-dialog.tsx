@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, getDefaultZIndex, Modal, Stack, Table, Text } from '@mantine/core';
 import { useTexts } from '../text/language.tsx';
 
 /** One field that two people have changed. */
@@ -28,7 +28,15 @@ export function ConflictDialog({
 }: ConflictProps) {
   const { conflict } = useTexts().shell;
   return (
-    <Modal opened={opened} onClose={onClose} title={conflict.title} size="lg" centered>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={conflict.title}
+      size="lg"
+      centered
+      // Above the dialog in which the change was made.
+      zIndex={getDefaultZIndex('modal') + 1}
+    >
       <Stack gap="md">
         <Text size="sm">{conflict.text}</Text>
         <Table aria-label={conflict.title}>

@@ -2,6 +2,7 @@ import { Button, Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import * as z from 'zod/mini';
 import { type CheckIn, CheckInChange } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
@@ -45,11 +46,13 @@ export function CorrectCheckIn({ kpi, checkIn }: Props) {
   );
 }
 
-function CorrectDialog({ kpi, checkIn, onClose }: Props & { readonly onClose: () => void }) {
+function CorrectDialog({ kpi, checkIn: given, onClose }: Props & { readonly onClose: () => void }) {
   const { api } = useSession();
   const { kpis, common } = useTexts();
   const queries = useQueryClient();
   const { organizationId, id: kpiId, unit } = kpi;
+  // The change is meant for what was opened, whatever is read in the meantime.
+  const [checkIn] = useState(given);
   const form = useForm({
     initialValues: { value: String(checkIn.value), note: checkIn.note ?? '' },
     validate: schemaResolver(Form, { sync: true }),

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
@@ -60,7 +61,9 @@ export function EditKpiDialog({ kpi, onClose }: EditProps) {
   const { kpis, common } = useTexts();
   const queries = useQueryClient();
   const { organizationId, id: kpiId } = kpi;
-  const form = useKpiForm(valuesOf(kpi));
+  // The change is meant for what was opened, whatever is read in the meantime.
+  const [opened] = useState(kpi);
+  const form = useKpiForm(valuesOf(opened));
   const saving = useMutation({
     mutationFn: ({ values, revision }: { values: KpiValues; revision: number }) =>
       api(kpiRoutes.updateKpi, {
@@ -81,7 +84,7 @@ export function EditKpiDialog({ kpi, onClose }: EditProps) {
       action={common.save}
       pending={saving.isPending}
       error={stale ? null : besideFields(form, saving.error)}
-      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision: kpi.revision }))}
+      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision: opened.revision }))}
       onClose={onClose}
     >
       <KpiFields form={form} organizationId={organizationId} />

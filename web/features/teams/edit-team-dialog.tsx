@@ -1,6 +1,7 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import * as z from 'zod/mini';
 import { type Team, TeamChange } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
@@ -40,7 +41,9 @@ export function EditTeamDialog({ team, onClose }: Props) {
   const { api } = useSession();
   const { teams, common } = useTexts();
   const queries = useQueryClient();
-  const { organizationId, id: teamId, revision, name, description = '' } = team;
+  // The change is meant for what was opened, whatever is read in the meantime.
+  const [opened] = useState(team);
+  const { organizationId, id: teamId, revision, name, description = '' } = opened;
   const form = useForm({
     initialValues: { name, description },
     validate: schemaResolver(Form, { sync: true }),
