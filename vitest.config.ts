@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
 /**
- * One project for each kind of test, told apart by folder. They run one after another (`groupOrder`), two files at a time; a
- * browser and the product it uses need both cores for themselves. Limits of time only end what hangs: machines are slow and
- * busy, and no test is about time.
+ * One project for each kind of test, told apart by folder; first the parts, then what needs the engine or the whole product, two
+ * files at a time. Files without state of their own in modules share a process (`isolate: false`): what they import is loaded
+ * once. Limits of time only end what hangs: machines are slow and busy, and no test is about time.
  */
 export default defineConfig({
   test: {
@@ -20,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          isolate: false,
           sequence: { groupOrder: 0 },
           testTimeout: 30_000,
         },
@@ -29,7 +30,7 @@ export default defineConfig({
           name: 'web',
           include: ['test/web/**/*.test.{ts,tsx}'],
           environment: 'happy-dom',
-          sequence: { groupOrder: 1 },
+          sequence: { groupOrder: 0 },
           testTimeout: 60_000,
         },
       },
@@ -38,17 +39,18 @@ export default defineConfig({
         test: {
           name: 'infra',
           include: ['test/infra/**/*.test.ts'],
-          sequence: { groupOrder: 2 },
+          isolate: false,
+          sequence: { groupOrder: 0 },
           hookTimeout: 180_000,
           testTimeout: 120_000,
         },
       },
       {
-        // The real engine without the product around it: two files fit side by side.
+        // The real engine without the product around it.
         test: {
           name: 'domain',
           include: ['test/integration/*/**/*.test.ts'],
-          sequence: { groupOrder: 3 },
+          sequence: { groupOrder: 1 },
           hookTimeout: 120_000,
           testTimeout: 120_000,
         },
@@ -58,7 +60,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/*.test.ts'],
           globalSetup: 'test/support/before-products.ts',
-          sequence: { groupOrder: 4 },
+          sequence: { groupOrder: 1 },
           hookTimeout: 240_000,
           testTimeout: 120_000,
         },
@@ -68,8 +70,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/before-products.ts',
-          sequence: { groupOrder: 5 },
-          fileParallelism: false,
+          sequence: { groupOrder: 1 },
           hookTimeout: 240_000,
           testTimeout: 180_000,
         },

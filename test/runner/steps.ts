@@ -8,10 +8,7 @@ export interface Step {
   readonly prints?: true;
 }
 
-/**
- * What `npm test` runs, cheapest first. The steps of a stage run side by side: two cores hold two of the light ones, and
- * one of those that start the product.
- */
+/** What `npm test` runs, cheapest first. The steps of a stage run side by side; those of tests fill both cores by themselves. */
 export const stages: readonly (readonly Step[])[] = [
   [
     { title: 'format and lint', script: 'lint' },
@@ -20,11 +17,8 @@ export const stages: readonly (readonly Step[])[] = [
   [
     { title: 'import rules', script: 'imports' },
     { title: 'dead code', script: 'dead-code' },
+    { title: 'bundle budgets and licences', script: 'bundles', prints: true },
   ],
-  [{ title: 'unit', script: 'test:unit', tests: true }],
-  [{ title: 'infrastructure', script: 'test:infra', tests: true }],
-  [{ title: 'web components', script: 'test:web', tests: true }],
-  [{ title: 'integration', script: 'test:integration', tests: true }],
-  [{ title: 'end to end', script: 'test:e2e', tests: true }],
-  [{ title: 'bundle budgets and licences', script: 'bundles', prints: true }],
+  [{ title: 'unit, infrastructure, web components', script: 'test:parts', tests: true }],
+  [{ title: 'integration, end to end', script: 'test:product', tests: true }],
 ];

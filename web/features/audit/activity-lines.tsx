@@ -51,7 +51,12 @@ function Line({ entry, withOrganization = false }: LineProps) {
         {withOrganization && organizationId !== PLATFORM && (
           <>
             {' · '}
-            <Anchor component={Link} to={`/admin/organizations/${organizationId}`} size="sm">
+            <Anchor
+              component={Link}
+              to={`/admin/organizations/${organizationId}`}
+              size="sm"
+              underline="always"
+            >
               {audit.organization}
             </Anchor>
           </>

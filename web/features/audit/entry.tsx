@@ -59,7 +59,7 @@ export function Entry({ entry, withOrganization = false }: EntryProps) {
         </Badge>
         {impersonatedBy !== undefined && <Text size="sm">{audit.actingFor(impersonatedBy)}</Text>}
         {withOrganization && organizationId !== PLATFORM && (
-          <Anchor component={Link} to={`/admin/organizations/${organizationId}`} size="sm">
+          <Anchor component={Link} to={`/admin/organizations/${organizationId}`} size="sm" underline="always">
             {audit.organization}
           </Anchor>
         )}
