@@ -1,4 +1,3 @@
-import { Table } from '@mantine/core';
 import { PureComponent, type ReactNode } from 'react';
 import classes from './data-table.module.css';
 
@@ -19,31 +18,26 @@ interface DataTableProps<Item> {
 
 /**
  * A table that becomes a list of cards where there is no room for columns; each value then carries its column's title. With
- * columns that stay the same, a row is drawn once, however many come after it.
+ * columns that stay the same, a row is drawn once, however many come after it; of plain elements, so that thousands are.
  */
 export function DataTable<Item>({ label, columns, items, keyOf, long = false }: DataTableProps<Item>) {
   return (
-    <Table
-      className={`${classes.table ?? ''} ${long ? (classes.long ?? '') : ''}`}
-      verticalSpacing="xs"
-      highlightOnHover
-      aria-label={label}
-    >
-      <Table.Thead>
-        <Table.Tr>
-          {columns.map(({ title, numeric }) => (
-            <Table.Th key={title} scope="col" ta={numeric === true ? 'right' : 'left'}>
+    <table className={`${classes.table ?? ''} ${long ? (classes.long ?? '') : ''}`} aria-label={label}>
+      <thead>
+        <tr>
+          {columns.map(({ title, numeric = false }) => (
+            <th key={title} scope="col" className={numeric ? classes.numeric : undefined}>
               {title}
-            </Table.Th>
+            </th>
           ))}
-        </Table.Tr>
-      </Table.Thead>
-      <Table.Tbody>
+        </tr>
+      </thead>
+      <tbody>
         {items.map((item) => (
           <Row key={keyOf(item)} columns={columns} item={item} />
         ))}
-      </Table.Tbody>
-    </Table>
+      </tbody>
+    </table>
   );
 }
 
@@ -57,17 +51,13 @@ class Row<Item> extends PureComponent<RowProps<Item>> {
   override render(): ReactNode {
     const { columns, item } = this.props;
     return (
-      <Table.Tr>
-        {columns.map(({ title, cell, numeric }) => (
-          <Table.Td
-            key={title}
-            data-title={title}
-            className={numeric === true ? (classes.numeric ?? '') : ''}
-          >
+      <tr>
+        {columns.map(({ title, cell, numeric = false }) => (
+          <td key={title} data-title={title} className={numeric ? classes.numeric : undefined}>
             {cell(item)}
-          </Table.Td>
+          </td>
         ))}
-      </Table.Tr>
+      </tr>
     );
   }
 }
