@@ -1,5 +1,6 @@
-import { getDefaultZIndex, Modal, Stack, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { Dialog } from '../components/dialog.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
 
@@ -9,15 +10,9 @@ export function SessionEnded({ onSignedIn }: { readonly onSignedIn: () => void }
   const { sessionEnded } = useTexts().shell;
   const [ended, setEnded] = useState(false);
   useEffect(() => session.onEnded(() => setEnded(true)), [session]);
+  if (!ended) return null;
   return (
-    <Modal
-      opened={ended}
-      onClose={() => setEnded(false)}
-      title={sessionEnded.title}
-      centered
-      // Above the dialog in which somebody was working.
-      zIndex={getDefaultZIndex('popover')}
-    >
+    <Dialog onClose={() => setEnded(false)} title={sessionEnded.title} above>
       <Stack gap="md">
         <Text size="sm">{sessionEnded.text}</Text>
         {session.identity.renderSignIn(() => {
@@ -25,6 +20,6 @@ export function SessionEnded({ onSignedIn }: { readonly onSignedIn: () => void }
           onSignedIn();
         })}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,5 +1,6 @@
-import { Button, Group, getDefaultZIndex, Modal, Stack, Table, Text } from '@mantine/core';
+import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useTexts } from '../text/language.tsx';
+import { Dialog } from './dialog.tsx';
 
 /** One field that two people have changed. */
 interface Difference {
@@ -27,16 +28,9 @@ export function ConflictDialog({
   onClose,
 }: ConflictProps) {
   const { conflict } = useTexts().shell;
+  if (!opened) return null;
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={conflict.title}
-      size="lg"
-      centered
-      // Above the dialog in which the change was made.
-      zIndex={getDefaultZIndex('modal') + 1}
-    >
+    <Dialog onClose={onClose} title={conflict.title} size="lg" above>
       <Stack gap="md">
         <Text size="sm">{conflict.text}</Text>
         <Table aria-label={conflict.title}>
@@ -66,6 +60,6 @@ export function ConflictDialog({
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -1,19 +1,43 @@
-import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { getDefaultZIndex, Modal } from '@mantine/core';
+import type { KeyboardEvent, ReactNode } from 'react';
 import { useReturnFocus } from '../lib/return-focus.ts';
 
 interface DialogProps {
   readonly title: ReactNode;
   readonly size?: 'md' | 'lg';
+  /** Whether it is about the dialog in which somebody is working, and lies above it. */
+  readonly above?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
-/** What is shown over the page for as long as it is there. Whoever closes it is back where they were. */
-export function Dialog({ title, size = 'md', onClose, children }: DialogProps) {
+/** A list that is open in the dialog takes Escape for itself; Mantine marks its field. */
+const isForList = ({ target }: KeyboardEvent) =>
+  target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true';
+
+/**
+ * What is shown over the page for as long as it is there. Escape closes the uppermost only: what was typed below is still there.
+ * Whoever closes it is back where they were.
+ */
+export function Dialog({ title, size = 'md', above = false, onClose, children }: DialogProps) {
   useReturnFocus();
+  const closeOnEscape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape' || event.nativeEvent.isComposing || isForList(event)) return;
+    event.stopPropagation();
+    onClose();
+  };
   return (
-    <Modal opened onClose={onClose} title={title} size={size} centered returnFocus={false}>
+    <Modal
+      opened
+      centered
+      title={title}
+      size={size}
+      zIndex={getDefaultZIndex(above ? 'popover' : 'modal')}
+      onClose={onClose}
+      closeOnEscape={false}
+      onKeyDown={closeOnEscape}
+      returnFocus={false}
+    >
       {children}
     </Modal>
   );

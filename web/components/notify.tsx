@@ -2,6 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect } from 'react';
 import { ApiError } from '../lib/api-error.ts';
+import type { Texts } from '../text/english.ts';
 import { useTexts } from '../text/language.tsx';
 
 const shownMilliseconds = 8000;
@@ -38,6 +39,9 @@ export function notify({ message, undo }: Notice): void {
   });
 }
 
+const sayingWho = ({ code }: ApiError, said: string, { whoCould, admins }: Texts['errors']) =>
+  code === 'forbidden' ? `${said} ${whoCould(admins)}` : said;
+
 /** Says that what was asked for didn't work, where there is no place beside it to say so. */
 export function ErrorNotice({ error }: { readonly error: Error | null }) {
   const { errors, server } = useTexts();
@@ -50,7 +54,8 @@ export function ErrorNotice({ error }: { readonly error: Error | null }) {
       withBorder: true,
       autoClose: shownMilliseconds,
       title: (isApi ? titles[error.code] : undefined) ?? errors.fallbackTitle,
-      message: isApi && error.code !== 'offline' ? server(error.message) : errors.offline,
+      message:
+        isApi && error.code !== 'offline' ? sayingWho(error, server(error.message), errors) : errors.offline,
     });
   }, [error, errors, server]);
   return null;

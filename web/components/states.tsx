@@ -47,7 +47,7 @@ export function Failed({ error, onRetry, who }: FailedProps) {
         {code === 'forbidden' && <Text size="sm">{errors.whoCould(who ?? errors.admins)}</Text>}
         {left > 0 && <Text size="sm">{errors.retryIn(left)}</Text>}
         <Group gap="md">
-          {onRetry !== undefined && code !== 'forbidden' && (
+          {onRetry !== undefined && isWorthAgain(code) && (
             <Button size="xs" variant="default" onClick={onRetry} disabled={left > 0}>
               {common.retry}
             </Button>
@@ -62,6 +62,9 @@ export function Failed({ error, onRetry, who }: FailedProps) {
     </Alert>
   );
 }
+
+/** What is refused or isn't there stays so, however often it is asked for. */
+const isWorthAgain = (code: string) => code !== 'forbidden' && code !== 'not_found';
 
 const messageOf = (error: ApiError, texts: { offline: string; unreadable: string }): string => {
   if (error.code === 'offline') return texts.offline;

@@ -8,6 +8,7 @@ export const common: Texts['common'] = {
   undo: 'Rückgängig',
   more: 'Mehr anzeigen',
   loading: 'Wird geladen',
+  stillLoading: 'Wird noch geladen: Der Server antwortet langsam.',
   none: 'Keine',
   day: 'Tag',
   actions: 'Aktionen',

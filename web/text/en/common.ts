@@ -7,6 +7,7 @@ export const common = {
   undo: 'Undo',
   more: 'Show more',
   loading: 'Loading',
+  stillLoading: 'Still loading: the server is slow to answer.',
   none: 'None',
   day: 'Day',
   actions: 'Actions',

@@ -1,0 +1,106 @@
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { newKpiId, newTeamId } from '../../domain/ids.ts';
+import { english } from '../../web/text/english.ts';
+import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
+
+const { organizations, people, teams, kpis, audit, analytics, errors } = english;
+const [own, at] = [`/organizations/${organizationId}`, new Date('2026-01-01T00:00:00.000Z')];
+const [team, kpi] = [`${own}/teams/${newTeamId(at)}`, `${own}/kpis/${newKpiId(at)}`];
+const [detail, empty] = [`/admin${own}`, { status: 200, body: { items: [], nextCursor: null } }];
+
+/** What the pages below ask for beside what each is about. */
+const around = {
+  [`GET /api${own}`]: { status: 200, body: organization('Lighthouse') },
+  [`GET /api${detail}`]: {
+    status: 200,
+    body: organization('Lighthouse', { allowedDomains: [], metadata: {} }),
+  },
+  [`GET /api${own}/teams`]: empty,
+};
+const lists = [
+  ['organizations', 'super_admin', '/admin/organizations', '/api/admin/organizations', organizations.none],
+  ['the audit of all', 'super_admin', '/admin/audit', '/api/admin/audit', audit.none],
+  ['usage runs', 'super_admin', '/admin/usage', '/api/admin/usage/runs', analytics.runs.none],
+  ['an organization’s users', 'super_admin', `${detail}?tab=users`, `/api${own}/users`, people.noUsers],
+  ['users', 'org_admin', `${own}/users`, `/api${own}/users`, people.noUsers],
+  ['invitations', 'org_admin', `${own}/invitations`, `/api${own}/invitations`, people.nobodyInvited],
+  ['teams', 'team_member', `${own}/teams`, `/api${own}/teams`, teams.noTeamsMember],
+  ['KPIs', 'team_leader', `${own}/kpis`, `/api${own}/kpis`, kpis.noKpis],
+  ['the audit', 'org_admin', `${own}/audit`, `/api${own}/audit`, audit.none],
+] as const;
+
+describe.each(lists)('the list of %s', (_, role, path, route, nothing) => {
+  it('waits visibly, can be tried again when there was no answer, and says when there is nothing', async () => {
+    const { promise, resolve } = Promise.withResolvers<ReturnType<typeof refusal>>();
+    let asked = 0;
+    renderApp(path, {
+      ...around,
+      'GET /api/me': me(role),
+      [`GET ${route}`]: () => {
+        asked += 1;
+        return asked === 1 ? promise : empty;
+      },
+    });
+    expect(await screen.findByRole('status', { name: 'Loading' })).toBeTruthy();
+    resolve(refusal(429, 'rate_limited', 'Too many requests.'));
+    expect((await screen.findByRole('alert')).textContent).toContain('request-1');
+    await userEvent.click(screen.getByRole('button', { name: 'Try again' }));
+    expect(await screen.findByText(nothing)).toBeTruthy();
+  });
+
+  it('says who may see it when it is refused, and offers no second try', async () => {
+    renderApp(path, {
+      ...around,
+      'GET /api/me': me(role),
+      [`GET ${route}`]: refusal(403, 'forbidden', 'Your role may not list it.'),
+    });
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.whoCould(errors.admins));
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+});
+
+const views = [
+  ['an organization', 'super_admin', detail, `/api${detail}`],
+  ['the platform’s figures', 'super_admin', '/admin/analytics', '/api/admin/analytics/trends'],
+  ['an organization’s figures', 'org_admin', `${own}/analytics`, `/api${own}/analytics`],
+  ['a team', 'org_admin', team, `/api${team}`],
+  ['a KPI', 'team_member', kpi, `/api${kpi}`],
+  ['the settings', 'org_admin', `${own}/settings`, `/api${own}`],
+] as const;
+
+describe.each(views)('the view of %s', (_, role, path, route) => {
+  it('waits visibly, and says when it isn’t there', async () => {
+    const { promise, resolve } = Promise.withResolvers<ReturnType<typeof refusal>>();
+    renderApp(path, { ...around, 'GET /api/me': me(role), [`GET ${route}`]: () => promise });
+    expect(await screen.findByRole('status', { name: 'Loading' })).toBeTruthy();
+    resolve(refusal(404, 'not_found', 'There is no such thing here.'));
+    expect((await screen.findByRole('alert')).textContent).toContain('There is no such thing here.');
+    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+});
+
+describe('a page from an old link', () => {
+  it.each([
+    `${own}/teams/nonsense`,
+    `${own}/kpis/nonsense`,
+    `${own}/nothing`,
+    '/nowhere',
+    '/admin/organizations/x',
+  ])('to %s says that it isn’t there', async (path) => {
+    renderApp(path, { ...around, 'GET /api/me': me('super_admin') });
+    expect(await heading(errors.notFoundPage)).toBeTruthy();
+  });
+});
+
+describe('a browser that has lost the connection', () => {
+  it('says that what is shown may be old', async () => {
+    renderApp(`${own}/teams`, { ...around, 'GET /api/me': me('team_member') });
+    await heading('Teams');
+    window.dispatchEvent(new Event('offline'));
+    expect(await screen.findByText(/^No connection\./)).toBeTruthy();
+    window.dispatchEvent(new Event('online'));
+    await waitFor(() => expect(screen.queryByText(/^No connection\./)).toBeNull());
+  });
+});
