@@ -28,6 +28,8 @@ export interface ProductOptions {
   /** Another DynamoDB than the engine that comes along. */
   readonly dynamodbEndpoint?: string | undefined;
   readonly transformTemplate?: TransformTemplate;
+  /** Milliseconds before a batch of the stream that failed is tried again the first time. */
+  readonly firstBackOff?: number;
   /** Told what takes its time. */
   readonly say?: (step: string) => void;
   /** Told in one line what goes wrong after the start. */
@@ -92,6 +94,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     },
     invoke: lambda.invoke,
     dynamodbEndpoint: options.dynamodbEndpoint,
+    ...(options.firstBackOff === undefined ? {} : { firstBackOff: options.firstBackOff }),
     onProblem,
   });
   started.defer(() => aws.stop());

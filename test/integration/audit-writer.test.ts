@@ -12,7 +12,8 @@ const Plan = z.enum(plans);
 let product: TestProduct;
 let who: Awaited<ReturnType<typeof people>>;
 beforeAll(async () => {
-  product = await startTestProduct();
+  // Five retries of a poisoned record take six seconds otherwise.
+  product = await startTestProduct({ firstBackOff: 10 });
   who = await people(product);
 });
 afterAll(() => product.stop());

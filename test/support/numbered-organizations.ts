@@ -1,5 +1,6 @@
 import { newOrganizationId } from '../../domain/ids.ts';
 import { stages } from '../../domain/onboarding/onboarding.schema.ts';
+import { beginEmptyCountsWrite } from '../../domain/organization/counters.service.ts';
 import { directoryShard } from '../../domain/organization/directory.ts';
 import { DirectoryRowEntity } from '../../domain/organization/directory-row.entity.ts';
 import { firstTermWrites } from '../../domain/organization/directory-row.service.ts';
@@ -54,4 +55,11 @@ export function directoryWritesOf(plane: ControlPlane, number: number, now: Date
     stage,
   });
   return [put(scope, row), ...firstTermWrites(scope, organization)];
+}
+
+/** An organization as it was founded, as far as scheduled work looks at it: its row in the directory, nobody in it yet. */
+export function foundedOf(plane: ControlPlane, number: number, now: Date) {
+  const { organization } = made(number, now);
+  const scope = withinOrganization(plane, organization.id);
+  return { scope, write: beginEmptyCountsWrite(scope, organization) };
 }

@@ -9,16 +9,16 @@ const snapshots = join(cache, 'seeded');
 const sources = ['{domain,events,functions,infra}/**/*.ts', 'cdk.json', 'package-lock.json'];
 
 const State = z.object({
-  consumers: z.array(z.object({ delivered: z.number(), filtered: z.number() })),
+  consumers: z.array(z.object({ delivered: z.number(), filtered: z.number(), caughtUp: z.boolean() })),
 });
 
-/** Waits until all consumers of the stream have read the same, and nothing new for a second. */
+/** Waits until all consumers of the stream have read all of it, what the audit writer adds to it included. */
 async function consumersRest(origin: string): Promise<void> {
-  for (let before = ''; ; await delay(1000)) {
+  for (; ; await delay(100)) {
     const { consumers } = State.parse(await (await fetch(`${origin}/local/state.json`)).json());
     const read = consumers.map(({ delivered, filtered }) => delivered + filtered);
-    if (read.join() === before && read.every((count) => count > 0 && count === read[0])) return;
-    before = read.join();
+    if (consumers.every(({ caughtUp }) => caughtUp) && read.every((count) => count > 0 && count === read[0]))
+      return;
   }
 }
 

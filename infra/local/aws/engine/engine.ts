@@ -19,6 +19,8 @@ export interface EngineOptions {
   readonly stateDirectory: string;
   /** Another DynamoDB to use instead (`MTCMS_DYNAMODB_ENDPOINT`). */
   readonly endpoint?: string | undefined;
+  /** Keeps nothing: for tests of what needs no second start. */
+  readonly inMemory?: boolean;
   readonly search?: EngineSearch;
   /** Told when the engine ends although nobody stopped it. */
   readonly onUnexpectedEnd?: (message: string) => void;
@@ -46,7 +48,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
 async function launch(binary: string, options: EngineOptions): Promise<Engine | 'port taken'> {
   const database = join(options.stateDirectory, 'dynamodb.db');
   const port = await freePort();
-  const child = spawn(binary, ['serve', '--port', String(port), '--db-path', database], {
+  const kept = options.inMemory === true ? [] : ['--db-path', database];
+  const child = spawn(binary, ['serve', '--port', String(port), ...kept], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A group of its own: Ctrl-C in the terminal is for us, who stop the engine after its last user.
     detached: true,

@@ -27,6 +27,8 @@ export interface ConsumerStatus {
   readonly delivered: number;
   readonly filtered: number;
   readonly givenUp: number;
+  /** Whether everything that was there has been handled, and nothing is under way. */
+  readonly caughtUp: boolean;
   /** What last went wrong, in the function or in reading. */
   readonly lastError: string | undefined;
 }
@@ -47,7 +49,12 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   const filter = compileFilters(mapping.filterPatterns);
   const counts = { delivered: 0, filtered: 0, givenUp: 0 };
   let lastError: string | undefined;
+  const resting = new Set<string>();
   const tally: Tally = {
+    rests: (shard, rests) => {
+      if (rests) resting.add(shard);
+      else resting.delete(shard);
+    },
     count: (name, records) => {
       counts[name] += records;
     },
@@ -75,7 +82,10 @@ export function startConsumer(options: ConsumerOptions): Consumer {
         const work = persistently(() => consumeShard(id, { ...options, filter, tally }));
         running.set(
           id,
-          work.finally(() => running.delete(id)),
+          work.finally(() => {
+            running.delete(id);
+            resting.delete(id);
+          }),
         );
       }
       // A shard that ends has children.
@@ -87,12 +97,19 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     await Promise.all(running.values());
   });
   return {
-    status: () => ({ mapping: mapping.id, functionName: mapping.functionName, ...counts, lastError }),
+    status: () => ({
+      mapping: mapping.id,
+      functionName: mapping.functionName,
+      ...counts,
+      caughtUp: running.size > 0 && running.size === resting.size,
+      lastError,
+    }),
     ended,
   };
 }
 
 interface Tally {
+  rests(shard: string, rests: boolean): void;
   count(name: 'delivered' | 'filtered' | 'givenUp', records: number): void;
   note(error: string): void;
 }
@@ -107,7 +124,9 @@ async function consumeShard(shard: string, work: ShardWork): Promise<void> {
   const stream = { arn: mapping.streamArn, label: source.label };
   const reader = source.open(shard, checkpoints.of(shard).after);
   while (!pulse.stopped) {
-    const batch = await gather(reader, { mapping, filter, stream, pulse });
+    const onRest = () => tally.rests(shard, true);
+    const batch = await gather(reader, { mapping, filter, stream, pulse, onRest });
+    tally.rests(shard, false);
     tally.count('filtered', batch.dropped);
     // A stop in the middle leaves the checkpoint where it is: the batch comes again.
     if (pulse.stopped || !(await deliver(batch.records, deliveryOf(shard, batch, work)))) return;

@@ -20,6 +20,8 @@ export interface GatherOptions {
   readonly filter: Filter;
   readonly stream: StreamIdentity;
   readonly pulse: Pulse;
+  /** Told when nothing is there to be read. */
+  readonly onRest: () => void;
 }
 
 /** Milliseconds between two looks at a shard in which nothing happens; they grow from the first to the second. */
@@ -55,6 +57,7 @@ export async function gather(reader: ShardReader, options: GatherOptions): Promi
     const nothingPassed = positions.size === 0 && last !== undefined;
     if (closed || missing() === 0 || nothingPassed || left <= 0) break;
     if (page.records.length > 0) continue;
+    if (last === undefined) options.onRest();
     await pulse.rest(Math.min(rest, left), seen);
     rest = Math.min(rest * 2, restBetweenLooks.longest);
   }

@@ -33,7 +33,7 @@ export async function startControlPlane(): Promise<{
   stop(): Promise<void>;
 }> {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-domain-'));
-  const engine = await startEngine({ stateDirectory });
+  const engine = await startEngine({ stateDirectory, inMemory: true });
   const shape = {
     TableName: table,
     AttributeDefinitions: attributes(),

@@ -1,0 +1,33 @@
+import { LocalProblem } from '../local/aws/problem.ts';
+import { ImportProblem } from './import-problem.ts';
+import { type Options, readOptions, usage } from './options.ts';
+import { exit, runImport } from './run-import.ts';
+import { runRollback } from './run-rollback.ts';
+import { openTarget } from './target.ts';
+
+async function run(options: Options): Promise<number> {
+  if (options.does === 'help') {
+    console.log(usage);
+    return exit.well;
+  }
+  const target = await openTarget();
+  try {
+    const now = new Date();
+    if (options.does !== 'rollback') return await runImport(options, target, now);
+    await runRollback(options.runId, target, now);
+    return exit.well;
+  } finally {
+    await target.close();
+  }
+}
+
+/** `npm run import -- <parameters>`: does what they say, and says how it went. Resolves to the exit code. */
+export async function importCommand(parameters: readonly string[]): Promise<number> {
+  try {
+    return await run(readOptions([...parameters]));
+  } catch (error) {
+    const expected = error instanceof ImportProblem || error instanceof LocalProblem;
+    console.error(expected ? error.message : error);
+    return exit.failed;
+  }
+}
