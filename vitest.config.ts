@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { throwawayDirectory } from './test/support/throwaway-directory.ts';
+
+const env = { TMPDIR: throwawayDirectory() };
 
 /**
  * One project for each kind of test, told apart by folder; first the parts, then what needs the engine or the whole product, two
@@ -50,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'domain',
           include: ['test/integration/*/**/*.test.ts'],
+          env,
           sequence: { groupOrder: 1 },
           hookTimeout: 120_000,
           testTimeout: 120_000,
@@ -60,6 +64,7 @@ export default defineConfig({
           name: 'integration',
           include: ['test/integration/*.test.ts'],
           globalSetup: 'test/support/before-products.ts',
+          env,
           sequence: { groupOrder: 1 },
           hookTimeout: 240_000,
           testTimeout: 120_000,
@@ -70,6 +75,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           globalSetup: 'test/support/before-products.ts',
+          env,
           sequence: { groupOrder: 1 },
           hookTimeout: 240_000,
           testTimeout: 180_000,

@@ -1,9 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
 import { cache, fingerprint } from '../../infra/local/assembly/synthesize.ts';
 import { startProduct } from '../../infra/local/product.ts';
+import { throwawayDirectory } from './throwaway-directory.ts';
 
 const snapshots = join(cache, 'seeded');
 const sources = ['{domain,events,functions,infra}/**/*.ts', 'cdk.json', 'package-lock.json'];
@@ -51,8 +61,11 @@ export async function seededState(): Promise<string> {
   const snapshot = join(snapshots, `${day}-${fingerprint(sources).slice(0, 16)}`);
   if (existsSync(snapshot)) return snapshot;
   mkdirSync(snapshots, { recursive: true });
+  const state = mkdtempSync(join(throwawayDirectory(), 'mtcms-first-run-'));
+  await firstRun(state);
   const draft = mkdtempSync(join(snapshots, 'draft-'));
-  await firstRun(draft);
+  cpSync(state, draft, { recursive: true });
+  rmSync(state, { recursive: true });
   tidy();
   renameSync(draft, snapshot);
   return snapshot;
