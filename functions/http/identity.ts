@@ -41,11 +41,13 @@ const unauthenticated = (message: string, cause?: unknown) =>
 
 /** Clerk's published keys, cached, refetched once for an unknown `kid`, with a pause between refetches. */
 export function clerkKeys(issuer: string): JWTVerifyGetKey {
-  const address = new URL(`${issuer}/.well-known/jwks.json`);
   let keys: JWTVerifyGetKey | undefined;
   return (header, token) => {
     // Made for the first token: it loads Node's fetch, which takes as long as half of the SDK.
-    keys ??= createRemoteJWKSet(address, { timeoutDuration: 3000, cooldownDuration: 10_000 });
+    keys ??= createRemoteJWKSet(new URL(`${issuer}/.well-known/jwks.json`), {
+      timeoutDuration: 3000,
+      cooldownDuration: 10_000,
+    });
     return keys(header, token);
   };
 }
