@@ -47,7 +47,10 @@ function castOf(admin: Actor, team: Team | undefined, users: readonly User[]): C
   if (first === undefined) throw new Error('nobody of the organization is there to report');
   if (team === undefined)
     return { owner: { kind: 'user', userId: first.userId }, since: joined(first), first, later: [] };
-  const members = users.filter((user) => Object.hasOwn(user.teams, team.id) && user !== first);
+  // By when they joined, not by their ids, which are others at every seed: each seed gives the same people the same work.
+  const members = users
+    .filter((user) => Object.hasOwn(user.teams, team.id) && user !== first)
+    .sort((a, b) => joined(a) - joined(b));
   const since = Math.max(Date.parse(team.createdAt), joined(first));
   return { owner: { kind: 'team', teamId: team.id }, since, first, later: members.slice(0, 2) };
 }

@@ -4,9 +4,10 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import { useMay } from '../../lib/access.ts';
 import { useSession } from '../../lib/session.tsx';
+import { teamChoicesQuery } from '../../lib/team-choices.ts';
 import { useTexts } from '../../text/language.tsx';
 import type { KpiFormState } from './kpi-form.ts';
-import { peopleChoicesQuery, teamChoicesQuery } from './queries.ts';
+import { peopleChoicesQuery } from './queries.ts';
 
 interface Props {
   readonly form: KpiFormState;

@@ -15,10 +15,11 @@ import { useMay, useMayToSome } from '../../lib/access.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useMember } from '../../lib/me.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { teamChoicesQuery } from '../../lib/team-choices.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { CheckInButton } from './check-in-button.tsx';
 import { NewKpiDialog } from './kpi-dialogs.tsx';
-import { kpisQuery, teamChoicesQuery } from './queries.ts';
+import { kpisQuery } from './queries.ts';
 
 /** The filter that stands in the address. */
 function useKpiFilter(): KpiFilter {

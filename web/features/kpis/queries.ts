@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { KpiId, OrganizationId } from '../../../domain/ids.ts';
 import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes, kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
@@ -41,14 +40,6 @@ export const checkInsQuery = (api: CallApi, organizationId: OrganizationId, kpiI
         query: { cursor, limit: most },
         signal,
       }),
-  });
-
-/** The teams that a KPI may belong to. */
-export const teamChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
-  queryOptions({
-    queryKey: ['teams', organizationId, 'choices'],
-    queryFn: ({ signal }) =>
-      api(teamRoutes.listTeams, { params: { organizationId }, query: { limit: most }, signal }),
   });
 
 /** The people whom a KPI may belong or be assigned to. */

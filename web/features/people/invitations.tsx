@@ -8,7 +8,7 @@ import { PagedList } from '../../components/paged-list.tsx';
 import { Person } from '../../components/person.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Day, Time } from '../../components/time.tsx';
-import { useMay } from '../../lib/access.ts';
+import { useMay, useMayToSome } from '../../lib/access.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { InvitationActions } from './invitation-actions.tsx';
@@ -45,6 +45,7 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
   const { api } = useSession();
   const { people, common } = useTexts();
   const may = useMay(organizationId);
+  const mayToSome = useMayToSome();
   const query = useInfiniteQuery(invitationsQuery(api, organizationId));
   const columns: readonly Column<Invitation>[] = [
     { title: people.person, cell: ({ name, email }) => <Person name={name} email={email} /> },
@@ -67,7 +68,7 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
   };
   return (
     <Stack gap="md">
-      {may('create', 'Invitation') && <InviteForm organizationId={organizationId} />}
+      {mayToSome('create', 'Invitation') && <InviteForm organizationId={organizationId} />}
       <PagedList query={query} empty={<Empty title={people.nobodyInvited}>{people.nobodyInvitedText}</Empty>}>
         {(items) => (
           <DataTable

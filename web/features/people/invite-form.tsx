@@ -1,41 +1,67 @@
-import { Alert, Button, Group, NativeSelect, Paper, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import {
+  Alert,
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  Paper,
+  SimpleGrid,
+  Stack,
+  TextInput,
+} from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { teamsLed } from '../../../domain/access/member.ts';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { type Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { Failed } from '../../components/states.tsx';
+import { useMay } from '../../lib/access.ts';
+import { useAddressParameter } from '../../lib/address.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { useMember } from '../../lib/me.tsx';
 import { useSession } from '../../lib/session.tsx';
+import { teamChoicesQuery } from '../../lib/team-choices.ts';
 import { useTexts } from '../../text/language.tsx';
 import { BulkInvite } from './bulk-invite.tsx';
+import { InvitationForm, type InvitationValues } from './invitation-values.ts';
 import { peopleKey } from './queries.ts';
 
-interface Values {
-  name: string;
-  email: string;
-  role: string;
+/** An empty form, for the team of the address, or the one that the reader leads. */
+function useInvitationForm() {
+  const { user } = useMember();
+  const [team] = useAddressParameter('team');
+  const [led = ''] = teamsLed(user);
+  return useForm<InvitationValues>({
+    initialValues: {
+      name: '',
+      email: '',
+      role: 'team_member',
+      teamId: team === '' ? led : team,
+      leads: false,
+    },
+    validate: schemaResolver(InvitationForm, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
+  });
 }
-const initialValues: Values = { name: '', email: '', role: 'team_member' };
+
+type Form = ReturnType<typeof useInvitationForm>;
 
 /** Invites one person, or many from a list. The form stays for the next. */
 export function InviteForm({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
-  const { people, common } = useTexts();
+  const { people } = useTexts();
   const queries = useQueryClient();
+  const may = useMay(organizationId);
   const [many, { open, close }] = useDisclosure(false);
-  const form = useForm<Values>({
-    initialValues,
-    validate: schemaResolver(NewInvitation, { sync: true }),
-    enhanceGetInputProps: useFieldWords(),
-  });
+  const form = useInvitationForm();
   const inviting = useMutation({
-    mutationFn: (values: Values) =>
+    mutationFn: (values: InvitationValues) =>
       api(invitationRoutes.createInvitation, {
         params: { organizationId },
-        body: NewInvitation.parse(values),
+        body: InvitationForm.parse(values),
       }),
     onSuccess: async () => {
       form.reset();
@@ -52,14 +78,10 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
         aria-label={people.inviteSomebody}
       >
         <Stack gap="sm">
-          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput label={people.name} required {...form.getInputProps('name')} />
             <TextInput label={people.email} type="email" required {...form.getInputProps('email')} />
-            <NativeSelect
-              label={people.role}
-              data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
-              {...form.getInputProps('role')}
-            />
+            <Place form={form} organizationId={organizationId} />
           </SimpleGrid>
           {problem !== null && <Failed error={problem} />}
           {inviting.isSuccess && <Invited invitation={inviting.data} />}
@@ -67,14 +89,47 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
             <Button type="submit" loading={inviting.isPending}>
               {people.invite}
             </Button>
-            <Button variant="default" onClick={open}>
-              {people.inviteMany}
-            </Button>
+            {may('create', 'Invitation') && (
+              <Button variant="default" onClick={open}>
+                {people.inviteMany}
+              </Button>
+            )}
           </Group>
         </Stack>
       </form>
       {many && <BulkInvite organizationId={organizationId} onClose={close} />}
     </Paper>
+  );
+}
+
+/** As what, and into which team: of what the reader may give. */
+function Place({ form, organizationId }: { readonly form: Form; readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const { people, common } = useTexts();
+  const may = useMay(organizationId);
+  const { data } = useQuery(teamChoicesQuery(api, organizationId));
+  const { role, teamId } = form.values;
+  const mayInvite = (facts: { readonly role: string; readonly teamId?: string }) =>
+    may('create', 'Invitation', facts);
+  const roles = OrganizationRole.options.filter((value) => mayInvite({ role: value, teamId }));
+  const teams = (data?.items ?? []).filter(({ id }) => mayInvite({ role, teamId: id }));
+  const none = mayInvite({ role }) ? [{ value: '', label: people.noTeam }] : [];
+  return (
+    <>
+      <NativeSelect
+        label={people.role}
+        data={roles.map((value) => ({ value, label: common.roles[value] }))}
+        {...form.getInputProps('role')}
+      />
+      <NativeSelect
+        label={people.team}
+        data={[...none, ...teams.map(({ id, name }) => ({ value: id, label: name }))]}
+        {...form.getInputProps('teamId')}
+      />
+      {teamId !== '' && role !== 'team_member' && (
+        <Checkbox label={people.asLeader} {...form.getInputProps('leads', { type: 'checkbox' })} />
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,6 @@
-import { ActionIcon, Badge, Menu, Stack } from '@mantine/core';
+import { ActionIcon, Badge, Button, Group, Menu, Stack, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import { teamsLed } from '../../../domain/access/member.ts';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
@@ -6,6 +8,7 @@ import { Person } from '../../components/person.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
 import { useMay } from '../../lib/access.ts';
+import { useMember } from '../../lib/me.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { AddMember } from './add-member.tsx';
 import { useMembership } from './membership.ts';
@@ -39,7 +42,7 @@ export function Members({ team }: { readonly team: Team }) {
   };
   return (
     <Stack gap="md">
-      {mayChange && <AddMember team={team} />}
+      {mayChange && <NewMember team={team} />}
       {team.members.length === 0 ? (
         <Empty title={teams.noMembers}>{teams.noMembersText}</Empty>
       ) : (
@@ -51,6 +54,25 @@ export function Members({ team }: { readonly team: Team }) {
         />
       )}
     </Stack>
+  );
+}
+
+/** Who sees only their own team finds nobody to add: they invite. */
+function NewMember({ team }: { readonly team: Team }) {
+  const { teams } = useTexts();
+  const { user } = useMember();
+  const { organizationId, id } = team;
+  const seesOthers = useMay(organizationId)('read', 'User') || teamsLed(user).length > 1;
+  if (seesOthers) return <AddMember team={team} />;
+  return (
+    <Group gap="sm">
+      <Button component={Link} to={`/organizations/${organizationId}/invitations?team=${id}`}>
+        {teams.inviteInto}
+      </Button>
+      <Text size="sm" c="dimmed">
+        {teams.inviteIntoText}
+      </Text>
+    </Group>
   );
 }
 

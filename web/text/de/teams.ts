@@ -27,6 +27,8 @@ export const teams: Texts['teams'] = {
   role: 'Rolle',
   roles: { leader: 'Leitung', member: 'Mitglied' },
   joined: 'Dabei seit',
+  inviteInto: 'Jemanden in das Team einladen',
+  inviteIntoText: 'Wer schon in der Organisation ist, wird von einem Admin aufgenommen.',
   addMember: 'Mitglied aufnehmen',
   choose: 'Person wählen',
   add: 'Aufnehmen',

@@ -26,6 +26,8 @@ export const teams = {
   role: 'Role',
   roles: { leader: 'Leader', member: 'Member' },
   joined: 'Joined',
+  inviteInto: 'Invite somebody into the team',
+  inviteIntoText: 'Who is in the organization already is added by an admin.',
   addMember: 'Add a member',
   choose: 'Choose somebody',
   add: 'Add',

@@ -1,0 +1,14 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { OrganizationId } from '../../domain/ids.ts';
+import { teamRoutes } from '../../functions/http/routes/teams.routes.ts';
+import type { CallApi } from './api.ts';
+
+const most = 100;
+
+/** The teams to choose from in a form or a filter: those that the reader sees. */
+export const teamChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['teams', organizationId, 'choices'],
+    queryFn: ({ signal }) =>
+      api(teamRoutes.listTeams, { params: { organizationId }, query: { limit: most }, signal }),
+  });
