@@ -1,6 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { startTestProduct, type TestProduct } from '../../support/product.ts';
 import { openBrowser } from './browser.ts';
+import { watch } from './watch.ts';
 
 /** The running product, and a browser to use it with. */
 export interface World {
@@ -13,9 +14,14 @@ export interface World {
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
+  /** What scripts threw, what the console reported (a policy's violation too), and what was asked of another host. */
   readonly errors: readonly string[];
-  /** Signs in by a click on a person of the sign-in page. */
-  signInAs(name: string): Promise<void>;
+  /** Method and path of each request that changes something, in the order in which they were sent. */
+  readonly sent: readonly string[];
+  /** Signs in by a click on the first person that the sign-in page finds by these words. */
+  signInAs(words: string): Promise<void>;
+  /** Another tab of the same browser. */
+  openTab(path: string): Promise<Page>;
 }
 
 export async function startWorld(): Promise<World> {
@@ -25,22 +31,24 @@ export async function startWorld(): Promise<World> {
     product,
     async visitor(options = {}) {
       const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-      context.setDefaultTimeout(15_000);
+      // Only ends what hangs: several people use one slow machine at once.
+      context.setDefaultTimeout(60_000);
+      const seen = watch(context, product.origin);
       const page = await context.newPage();
-      const errors: string[] = [];
-      page.on('pageerror', (error) => errors.push(error.message));
-      page.on('console', (message) => {
-        if (message.type() === 'error') errors.push(message.text());
-      });
       return {
         page,
         context,
-        errors,
-        async signInAs(name) {
+        ...seen,
+        async signInAs(words) {
           await page.goto(`${product.origin}/sign-in`);
-          await page.getByLabel('Find somebody').fill(name);
+          await page.getByLabel('Find somebody').fill(words);
           await page.getByRole('list', { name: 'People' }).getByRole('button').first().click();
           await page.waitForURL((url) => url.pathname !== '/sign-in' && url.pathname !== '/');
+        },
+        async openTab(path) {
+          const tab = await context.newPage();
+          await tab.goto(`${product.origin}${path}`);
+          return tab;
         },
       };
     },

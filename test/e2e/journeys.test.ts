@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { acrossRolesJourney } from './journeys/across-roles.ts';
+import { keyboardJourney } from './journeys/keyboard.ts';
+import { orgAdminJourney } from './journeys/org-admin.ts';
+import { superAdminJourney } from './journeys/super-admin.ts';
+import { teamLeaderJourney } from './journeys/team-leader.ts';
+import { teamMemberJourney } from './journeys/team-member.ts';
+import { desktop, phone } from './support/shapes.ts';
+import { startWorld, type World } from './support/world.ts';
+
+let world: World;
+beforeAll(async () => {
+  world = await startWorld();
+});
+afterAll(() => world.stop());
+
+describe.concurrent('without a mouse', () => {
+  it('a super admin signs in, finds a list, opens an organization, fills a form and leaves a dialog', async () => {
+    expect(await keyboardJourney(world)).toEqual([]);
+  });
+});
+
+describe.concurrent.each([desktop, phone])('on a $name', (shape) => {
+  it('an organization is founded, filled with people and work, looked at, suspended and served again', async () => {
+    expect(await acrossRolesJourney(world, shape)).toEqual([]);
+  });
+  it('a super admin sees what needs them, finds an organization and asks what a plan would change', async () => {
+    expect(await superAdminJourney(world, shape)).toEqual([]);
+  });
+  it('an admin finishes the setup, sees to people and looks at who did what', async () => {
+    expect(await orgAdminJourney(world, shape)).toEqual([]);
+  });
+  it('a team’s leader reports, measures something new and sees to the members', async () => {
+    expect(await teamLeaderJourney(world, shape)).toEqual([]);
+  });
+  it('a team member reports this week’s values, even when the session ends meanwhile', async () => {
+    expect(await teamMemberJourney(world, shape)).toEqual([]);
+  });
+});

@@ -1,0 +1,98 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { picture } from '../support/pictures.ts';
+import type { Shape } from '../support/shapes.ts';
+import { expectFits, fill, goTo, notice } from '../support/steps.ts';
+import { unexpected } from '../support/watch.ts';
+import type { Visitor, World } from '../support/world.ts';
+
+/** What an organization's admin does: finishes the setup, sees to its people, looks at figures and at who did what. */
+export async function orgAdminJourney(world: World, shape: Shape): Promise<string[]> {
+  const admin = await world.visitor(shape.screen);
+  const { page } = admin;
+  await admin.signInAs(`Admin · ${shape.organization}`);
+  const step = page.getByRole('link', { name: 'Go there: The contact person can be reached' });
+  await step.waitFor();
+  await picture(shape, 'setup-guide', { page });
+  await step.click();
+  await changeInTwoTabs(admin, shape);
+  await goTo(admin, 'Home');
+  await page.getByText('Your organization is set up').waitFor();
+
+  await goTo(admin, 'Users');
+  await pauseAndTakeBack(page, shape.bystander);
+  await goTo(admin, 'Invitations');
+  await inviteMany(page, shape);
+
+  await goTo(admin, 'Analytics');
+  await page.getByRole('button', { name: 'Show the figures as a table' }).first().click();
+  await page.getByRole('table', { name: 'Users' }).getByRole('row').nth(30).waitFor();
+
+  await goTo(admin, 'Audit');
+  await page.getByLabel('What', { exact: true }).fill('user.');
+  await page.keyboard.press('Enter');
+  await page.getByRole('listitem').getByText('user.deactivated').first().waitFor();
+  await picture(shape, 'audit', { page });
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'As CSV' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^audit-org_.*\.csv$/);
+  await expectFits(page);
+
+  await page.goto(`${world.product.origin}/admin/dashboard`);
+  await page.getByRole('heading', { name: 'You may not open this page' }).waitFor();
+  return unexpected(admin.errors, 412);
+}
+
+/** Whoever saves second sees both versions, and decides. */
+async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promise<void> {
+  const phoneNumber = page.getByLabel('Contact’s phone');
+  await phoneNumber.waitFor();
+  const other = await openTab(new URL(page.url()).pathname);
+  const save = async (tab: Page, typed: string) => {
+    await fill(tab, { 'Contact’s phone': typed });
+    await tab.getByRole('button', { name: 'Save', exact: true }).click();
+  };
+  await other.getByLabel('Contact’s phone').waitFor();
+  await save(page, '+49 30 1111');
+  await notice(page, 'Saved.').waitFor();
+  await save(other, '+49 30 2222');
+  const dialog = other.getByRole('dialog', { name: 'Somebody else has changed this' });
+  const both = dialog.getByRole('row', { name: 'Contact person' });
+  await both.getByText('+49 30 1111').waitFor();
+  expect(await both.textContent()).toContain('+49 30 2222');
+  await expectFits(other);
+  await picture(shape, 'two-versions', { page: other, part: dialog });
+  await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+  await dialog.waitFor({ state: 'detached' });
+  await other.close();
+}
+
+/** A deactivation can be taken back from its notice. */
+async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Find a user').fill(name);
+  await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: `Actions for ${name}` }).click();
+  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
+  await notice(page, `${name} is deactivated`).getByRole('button', { name: 'Undo' }).click();
+  await notice(page, `${name} can work here again.`).waitFor();
+}
+
+/** What is pasted becomes people, line by line; rubbish is counted and left out. */
+async function inviteMany(page: Page, shape: Shape): Promise<void> {
+  const email = `ada@pasted-${shape.name}.example`;
+  await page.getByRole('button', { name: 'Invite many…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite many people' });
+  await dialog
+    .getByLabel('People, one a line')
+    .fill(`Ada Pasted, ${email}\nnobody at all\n<script>alert(1)</script>\nBo Pasted <bo.${email}>`);
+  await dialog.getByText('2 lines have no address and are left out.').waitFor();
+  await picture(shape, 'invite-many', { page, part: dialog });
+  await dialog.getByRole('button', { name: 'Invite 2 people' }).dblclick();
+  const results = dialog.getByRole('table', { name: 'What became of each line' });
+  await results.getByText('Invited').nth(1).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await page.getByRole('button', { name: 'Take back… the invitation of Ada Pasted' }).click();
+  await page.getByRole('button', { name: 'Take back', exact: true }).click();
+  await page.getByRole('row', { name: email }).getByText('Taken back').first().waitFor();
+}

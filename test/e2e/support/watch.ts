@@ -1,0 +1,23 @@
+import type { BrowserContext } from 'playwright-core';
+
+/** Notes what every page of a browser does that a person doesn't see: errors, requests to other hosts, changes sent. */
+export function watch(context: BrowserContext, origin: string) {
+  const errors: string[] = [];
+  const sent: string[] = [];
+  context.on('weberror', (error) => errors.push(error.error().message));
+  context.on('console', (message) => {
+    if (message.type() === 'error') errors.push(message.text());
+  });
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (/^(https?|wss?):$/.test(url.protocol) && url.origin !== origin) errors.push(`asked of ${url.origin}`);
+    if (request.method() !== 'GET') sent.push(`${request.method()} ${url.pathname}`);
+  });
+  return { errors, sent };
+}
+
+const refusal = /Failed to load resource: the server responded with a status of (\d{3})/;
+
+/** The errors but for answers with these statuses, each of which the console reports: a journey into refusals has some. */
+export const unexpected = (errors: readonly string[], ...statuses: readonly number[]): string[] =>
+  errors.filter((error) => !statuses.includes(Number(refusal.exec(error)?.[1])));
