@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { OrganizationId } from '../ids.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { Plan } from '../subscription/subscription.schema.ts';
 import { calendarDate } from '../text.schema.ts';
@@ -41,6 +42,17 @@ export const Trend = z.object({
   previous: Series,
 });
 export type Trend = z.infer<typeof Trend>;
+
+/** A day's figure of which to see the organizations behind it. */
+export const BreakdownQuery = z.strictObject({ metric: OrganizationMetric, date: calendarDate });
+
+/** The organizations behind a figure of the platform: those with most of it on the day, the highest first; 20 at most. */
+export const Breakdown = z.object({
+  metric: OrganizationMetric,
+  date: calendarDate,
+  items: z.array(z.object({ organizationId: OrganizationId, name: z.string(), value: z.number() })),
+});
+export type Breakdown = z.infer<typeof Breakdown>;
 
 export const TrendQuery = z
   .strictObject({

@@ -1,10 +1,11 @@
 import { stages } from '../onboarding/onboarding.schema.ts';
+import { rowsOf, showRow } from '../organization/directory-rows.service.ts';
 import { plans } from '../subscription/subscription.schema.ts';
-import type { OrganizationScope } from '../table/scope.ts';
+import { type ControlPlane, type OrganizationScope, platformScope } from '../table/scope.ts';
 import { daysBefore } from '../usage/figures.ts';
-import type { PlatformMetric } from '../usage/metric.schema.ts';
-import { organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollup.service.ts';
-import type { Grain, Overview, Trend } from './analytics.schema.ts';
+import type { OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
+import { leadersOf, organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollup.service.ts';
+import type { Breakdown, Grain, Overview, Trend } from './analytics.schema.ts';
 import { type Period, previousOf } from './period.ts';
 import { trendOf } from './trend.ts';
 
@@ -43,6 +44,24 @@ export async function platformTrend(
     parts.flat().map(({ date, final, figures }) => [date, { value: figures[metric] ?? 0, final }]),
   );
   return trendOf(metric, days, period, by);
+}
+
+/** The organizations with most of a day's figure, by the names they have now. One that isn't there any more is left out. */
+export async function organizationsBehind(
+  plane: ControlPlane,
+  metric: OrganizationMetric,
+  date: string,
+): Promise<Breakdown> {
+  const leaders = await leadersOf(platformScope(plane), metric, date);
+  const rows = await rowsOf(
+    plane,
+    leaders.map(({ organizationId }) => organizationId),
+  );
+  const items = leaders.flatMap(({ organizationId, value }) => {
+    const row = rows.get(organizationId);
+    return row === undefined ? [] : [{ organizationId, name: showRow(row).name, value }];
+  });
+  return { metric, date, items };
 }
 
 const figure = (day: PlatformDay | undefined, metric: PlatformMetric) =>

@@ -125,6 +125,7 @@ export const unauditedEntities = [
   'usageSnapshot',
   'usageRollup',
   'usageAttention',
+  'usageLeaders',
   'usageRun',
   'importBatch',
 ] as const;

@@ -1,7 +1,9 @@
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Attention } from './attention.schema.ts';
 import { byUrgency } from './attention.ts';
-import type { PlatformMetric } from './metric.schema.ts';
+import { LeadersEntity } from './leaders.entity.ts';
+import { highest, type Leaders } from './leaders.ts';
+import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';
 import { AttentionEntity, RollupEntity } from './rollup.entity.ts';
 import { addFigures, type Tally } from './tally.ts';
 
@@ -22,12 +24,13 @@ export async function keepRollup(
   now: Date,
 ): Promise<void> {
   const computedAt = now.toISOString();
-  const { figures } = tally;
+  const { figures, leaders } = tally;
+  const { date, shard } = day;
   await RollupEntity.put({ organizationId, ...day, figures, computedAt }).go({ client, table });
+  await LeadersEntity.put({ organizationId, date, shard, leaders }).go({ client, table });
   // What needs attention is a matter of today: a day that is closed says nothing about it.
   if (day.final) return;
   const { attention, attentionTotal: total } = tally;
-  const { shard } = day;
   await AttentionEntity.put({ organizationId, shard, items: [...attention], total, computedAt }).go({
     client,
     table,
@@ -70,4 +73,16 @@ export async function organizationsToLookAt({
     items: data.flatMap(({ items }) => items).sort(byUrgency),
     total: data.reduce((sum, { total }) => sum + total, 0),
   };
+}
+
+/** The organizations with the highest figures of a day, of all shards. */
+export async function leadersOf(
+  { organizationId, client, table }: OrganizationScope,
+  metric: OrganizationMetric,
+  date: string,
+): Promise<NonNullable<Leaders[OrganizationMetric]>> {
+  const { data } = await LeadersEntity.query
+    .primary({ organizationId, date })
+    .go({ client, table, pages: 'all' });
+  return highest(data.map(({ leaders }) => leaders[metric] ?? []));
 }

@@ -34,8 +34,9 @@ export async function findRun(
     consistent: true,
   });
   if (data === null) return null;
-  const { position, tally = nothing, revision } = data;
-  return { ...UsageRun.parse(data), ...(position === undefined ? {} : { position }), tally, revision };
+  const { position, tally, revision } = data;
+  const known = { ...nothing, ...tally };
+  return { ...UsageRun.parse(data), ...(position === undefined ? {} : { position }), tally: known, revision };
 }
 
 /** Writes the next state of a run. Throws `conflict` when another run of the same shard has written since. */

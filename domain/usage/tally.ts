@@ -2,19 +2,21 @@ import type { OrganizationInDirectory } from '../organization/organization.schem
 import type { Attention } from './attention.schema.ts';
 import { attentionOf, byUrgency, standingOn } from './attention.ts';
 import { metricsOf } from './figures.ts';
+import { type Leaders, withFigures } from './leaders.ts';
 import { type PlatformMetric, platformMetrics } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
 const keptAttention = 20;
 
-/** What a run has added up so far over the organizations of its shard. `attention` holds the most pressing ones only. */
+/** What a run has added up so far over the organizations of its shard. `attention` and `leaders` hold the foremost only. */
 export interface Tally {
   readonly figures: Readonly<Partial<Record<PlatformMetric, number>>>;
   readonly attention: readonly Attention[];
   readonly attentionTotal: number;
+  readonly leaders: Leaders;
 }
 
-export const nothing: Tally = { figures: {}, attention: [], attentionTotal: 0 };
+export const nothing: Tally = { figures: {}, attention: [], attentionTotal: 0, leaders: {} };
 
 /** Figures added, name by name. */
 export function addFigures(
@@ -37,9 +39,10 @@ const standings = {
 
 /** A tally with one organization's day more in it. The order of organizations makes no difference. */
 export function add(tally: Tally, organization: OrganizationInDirectory, snapshot: UsageSnapshot): Tally {
-  const { subscription, createdAt } = organization;
+  const { id, subscription, createdAt } = organization;
+  const own = metricsOf(snapshot);
   const figures: Tally['figures'] = {
-    ...metricsOf(snapshot),
+    ...own,
     organizations: 1,
     newOrganizations: createdAt.slice(0, 10) === snapshot.date ? 1 : 0,
     [standings[standingOn(organization, snapshot.date)]]: 1,
@@ -55,5 +58,6 @@ export function add(tally: Tally, organization: OrganizationInDirectory, snapsho
         ? tally.attention
         : [...tally.attention, attention].sort(byUrgency).slice(0, keptAttention),
     attentionTotal: tally.attentionTotal + (attention === null ? 0 : 1),
+    leaders: withFigures(tally.leaders, id, own),
   };
 }

@@ -51,6 +51,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   getSubscriptionHistory: platform,
   getOverview: platform,
   getTrend: { ...platform, query: 'metric=users&from=2026-11-01&to=2026-11-20' },
+  getBreakdown: { ...platform, query: 'metric=users&date=2026-11-20' },
   listUsageRuns: platform,
   requestUsageRuns: { ...platform, body: () => ({ period: 'hour' }) },
   listAuditFeed: platform,

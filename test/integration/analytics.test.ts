@@ -235,7 +235,7 @@ describe('the platform', () => {
   });
 
   it('shows none of it to an organization’s people, and takes no metric it doesn’t have', async () => {
-    for (const path of ['analytics/overview', 'analytics/trends', 'usage/runs'])
+    for (const path of ['analytics/overview', 'analytics/trends', 'analytics/breakdown', 'usage/runs'])
       expect((await product.api(`/api/admin/${path}`, { token: place.admin.token })).status).toBe(403);
     const wrong = await product.api(
       '/api/admin/analytics/trends?metric=secrets&from=2026-01-01&to=2026-01-02',

@@ -208,5 +208,14 @@ describe('the scheduled usage function', () => {
     expect(body.items).toMatchObject([
       { date: today, users: 1, usersByRole: { org_admin: 1 }, final: false },
     ]);
+    const behind = async (date: string) => {
+      const path = `/api/admin/analytics/breakdown?metric=users&date=${date}`;
+      return (await product.api(path, { token: superAdmin })).body.items;
+    };
+    const items: { name: string; value: number }[] = await behind(today);
+    expect(items).toContainEqual({ organizationId: id, name: 'Measured', value: 1 });
+    expect(items[0]?.name).toBe('Northwind Logistics');
+    expect(items.map(({ value }) => value)).toEqual(items.map(({ value }) => value).sort((a, b) => b - a));
+    expect(await behind('2020-01-01')).toEqual([]);
   });
 });

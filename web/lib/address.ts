@@ -15,6 +15,7 @@ const parameters = [
   'direction',
   'metric',
   'by',
+  'day',
   'from',
   'to',
   'actor',

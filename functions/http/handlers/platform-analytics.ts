@@ -1,4 +1,8 @@
-import { platformOverview, platformTrend } from '../../../domain/analytics/platform-analytics.service.ts';
+import {
+  organizationsBehind,
+  platformOverview,
+  platformTrend,
+} from '../../../domain/analytics/platform-analytics.service.ts';
 import { platformScope } from '../../../domain/table/scope.ts';
 import { latestRuns } from '../../../domain/usage/run-records.service.ts';
 import { requestRuns } from '../../../domain/usage/run-request.service.ts';
@@ -14,6 +18,7 @@ export const platformAnalytics = ({ plane, usageFunction }: AdminParts) => {
   return noun(platformAnalyticsRoutes, {
     getOverview: ({ now }) => platformOverview(platform, now),
     getTrend: ({ query: { metric, by, ...period } }) => platformTrend(platform, metric, period, by),
+    getBreakdown: ({ query: { metric, date } }) => organizationsBehind(plane, metric, date),
     listUsageRuns: async ({ query }) => ({ items: await latestRuns(platform, query.limit) }),
     requestUsageRuns: ({ body, now, exchange }) =>
       requestRuns(platform, actorOf(exchange), body.period, start, now),

@@ -1,6 +1,8 @@
 import * as z from 'zod/mini';
 import {
   AnalyticsQuery,
+  Breakdown,
+  BreakdownQuery,
   OrganizationAnalytics,
   Overview,
   Trend,
@@ -39,6 +41,16 @@ export const platformAnalyticsRoutes = {
     status: 200,
     query: TrendQuery,
     response: Trend,
+  },
+  getBreakdown: {
+    method: 'GET',
+    path: '/api/admin/analytics/breakdown',
+    function: 'admin',
+    access: { kind: 'platform', action: 'read', subject: 'Analytics' },
+    summary: 'The organizations behind a figure of a day: those with most of it, the highest first',
+    status: 200,
+    query: BreakdownQuery,
+    response: Breakdown,
   },
   listUsageRuns: {
     method: 'GET',

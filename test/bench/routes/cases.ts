@@ -30,6 +30,7 @@ export const reads: readonly RouteCase[] = [
   { route: 'getSubscriptionHistory' },
   { route: 'getOverview' },
   { route: 'getTrend', query: { metric: 'users', ...range } },
+  { route: 'getBreakdown', query: { metric: 'users', date: day(-1) } },
   { route: 'listUsageRuns' },
   { route: 'listAuditFeed' },
   { route: 'getOwnOrganization' },

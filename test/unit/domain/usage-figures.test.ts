@@ -7,6 +7,7 @@ import type { Organization } from '../../../domain/organization/organization.sch
 import { Organization as OrganizationSchema } from '../../../domain/organization/organization.schema.ts';
 import { attentionOf } from '../../../domain/usage/attention.ts';
 import { daysBefore, figuresOf, type UsageFacts } from '../../../domain/usage/figures.ts';
+import { highest } from '../../../domain/usage/leaders.ts';
 import { add, nothing } from '../../../domain/usage/tally.ts';
 
 const date = '2026-11-24';
@@ -126,6 +127,30 @@ describe('the sums of a shard', () => {
       ),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('the organizations with the highest figures of a shard', () => {
+  const days = Array.from({ length: 30 }, (_, index) => ({
+    organization: organization(),
+    snapshot: { ...figuresOf(none, date, closing), users: index, checkIns: index === 7 ? 1 : 0 },
+  }));
+  const { leaders } = days.reduce((tally, day) => add(tally, day.organization, day.snapshot), nothing);
+
+  it('are the highest twenty of each figure, the highest first', () => {
+    expect(leaders.users?.map(({ value }) => value)).toEqual(
+      Array.from({ length: 20 }, (_, index) => 29 - index),
+    );
+  });
+
+  it('are nobody who has none of it', () => {
+    expect(leaders.checkIns).toEqual([{ organizationId: days[7]?.organization.id, value: 1 }]);
+    expect(leaders.changes).toBeUndefined();
+  });
+
+  it('are the highest of all once the shards’ are put together', () => {
+    const [first = [], second = []] = [leaders.users?.slice(0, 3), leaders.checkIns];
+    expect(highest([second, first]).map(({ value }) => value)).toEqual([29, 28, 27, 1]);
   });
 });
 

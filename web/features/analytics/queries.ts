@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { Grain } from '../../../domain/analytics/analytics.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
+import type { OrganizationMetric, PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 import { analyticsRoutes, platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
 import type { CallApi } from '../../lib/api.ts';
 
@@ -29,6 +29,17 @@ export const trendQuery = (api: CallApi, query: TrendAsked) =>
     ...common,
     queryKey: ['analytics', 'trend', query],
     queryFn: ({ signal }) => api(platformAnalyticsRoutes.getTrend, { query, signal }),
+  });
+
+/** The organizations behind a day's figure. */
+export const behindQuery = (
+  api: CallApi,
+  query: { readonly metric: OrganizationMetric; readonly date: string },
+) =>
+  queryOptions({
+    ...common,
+    queryKey: ['analytics', 'behind', query],
+    queryFn: ({ signal }) => api(platformAnalyticsRoutes.getBreakdown, { query, signal }),
   });
 
 export interface PeriodQuery {

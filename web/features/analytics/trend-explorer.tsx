@@ -1,6 +1,5 @@
-import { Alert, Anchor, Group, NativeSelect, Stack, Text } from '@mantine/core';
+import { Alert, NativeSelect, Stack, Text } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { type PlatformMetric, platformMetrics } from '../../../domain/usage/metric.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -8,6 +7,7 @@ import { useAddressParameter } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { metricWords } from './metric-words.ts';
+import { OrganizationsBehind } from './organizations-behind.tsx';
 import { PeriodFields, usePeriod } from './period.tsx';
 import { type TrendAsked, trendQuery } from './queries.ts';
 import { pointsOf } from './trend-points.ts';
@@ -37,19 +37,15 @@ export function TrendExplorer() {
           return (
             <Stack gap="xs">
               <ChartCard title={title} definition={text} points={pointsOf(trend)} height={320} />
-              <Group justify="space-between">
-                <Text size="sm" c="dimmed">
-                  {trend.current.value !== null && analytics.whole(number(trend.current.value))}
-                </Text>
-                <Anchor component={Link} to="/admin/organizations" size="sm">
-                  {analytics.drillDown}
-                </Anchor>
-              </Group>
+              <Text size="sm" c="dimmed">
+                {trend.current.value !== null && analytics.whole(number(trend.current.value))}
+              </Text>
               {trend.current.points.some(({ provisional }) => provisional) && (
                 <Alert variant="light" role="note">
                   {analytics.provisional}
                 </Alert>
               )}
+              <OrganizationsBehind {...trend} />
             </Stack>
           );
         }}

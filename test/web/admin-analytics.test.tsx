@@ -1,0 +1,65 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { heading, me, organizationId, renderApp } from './support/render-app.tsx';
+
+const series = { from: '2026-01-01', to: '2026-01-02', value: 7 };
+const point = { label: '2026-01-02', from: '2026-01-02', to: '2026-01-02', value: 7, provisional: false };
+
+const open = async (address: string, items: readonly object[] = []) => {
+  const requests = renderApp(address, {
+    'GET /api/me': me('super_admin'),
+    'GET /api/admin/analytics/trends': ({ url }) => ({
+      status: 200,
+      body: {
+        metric: new URL(url).searchParams.get('metric'),
+        by: 'day',
+        aggregate: 'last',
+        current: { ...series, points: [point] },
+        previous: { ...series, points: [] },
+      },
+    }),
+    'GET /api/admin/analytics/breakdown': ({ url }) => {
+      const { searchParams } = new URL(url);
+      return {
+        status: 200,
+        body: { metric: searchParams.get('metric'), date: searchParams.get('date'), items },
+      };
+    },
+    'GET /api/admin/organizations': { status: 200, body: { items: [], nextCursor: null } },
+  });
+  await heading('Analytics');
+  return requests;
+};
+
+describe('the organizations behind a figure', () => {
+  it('are those with most of it on the last day there is, and each leads to its figures', async () => {
+    await open('/admin/analytics?metric=checkIns', [
+      { organizationId, name: 'Lighthouse', value: 5 },
+      { organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1', name: 'Harbour', value: 2 },
+    ]);
+    const table = within(await screen.findByRole('table', { name: 'Organizations behind it' }));
+    const rows = table.getAllByRole('row').map(({ textContent }) => textContent);
+    expect(rows).toEqual(['NameCheck-ins', 'Lighthouse5', 'Harbour2']);
+    expect(screen.getByLabelText('Of the day')).toHaveProperty('value', '2026-01-02');
+    expect(table.getByRole('link', { name: 'Lighthouse' }).getAttribute('href')).toBe(
+      `/admin/organizations/${organizationId}?tab=usage`,
+    );
+  });
+
+  it('are asked for anew for the day that the address names, and may be none', async () => {
+    const requests = await open('/admin/analytics?metric=users&day=2025-12-24');
+    expect(await screen.findByText('No organization had any on this day')).toBeTruthy();
+    const asked = requests
+      .map(({ url }) => new URL(url))
+      .filter(({ pathname }) => /breakdown$/.test(pathname));
+    expect(asked.map(({ search }) => search)).toEqual(['?metric=users&date=2025-12-24']);
+  });
+
+  it('are in their list, where the figure counts organizations', async () => {
+    await open('/admin/analytics?metric=plan.growth');
+    await userEvent.click(await screen.findByRole('link', { name: 'See them in the list, as they are now' }));
+    await heading('Organizations');
+    await waitFor(() => expect(window.location.search).toBe('?plan=growth'));
+  });
+});
