@@ -24,7 +24,7 @@ const pathOf = ({ assigneeIds }: People, userId: UserId) => {
 function assignWrites(scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] {
   const { organizationId } = scope;
   return added.flatMap((userId) => [
-    memberCheck(scope, userId, unknown(pathOf(people, userId), 'user')),
+    memberCheck(scope, userId, unknown(pathOf(people, userId), 'active user')),
     put(scope, AssignmentEntity.put({ organizationId, userId, kpiId })),
   ]);
 }

@@ -97,6 +97,8 @@ export const partitionPatterns = {
     ...['org_*#user', 'org_*#email', 'org_*#team', 'org_*#team-name', 'org_*#member#*', '*#audit#*'],
     'org_*#tombstone',
   ],
+  /** The platform's people as the organizations' function knows them: who they are, that they came or were refused, how often they ask. */
+  platformVisits: { members: 'platform#user', sessions: 'platform#access', rate: 'platform#rate' },
   /** Clerk user → organization, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook'],
   /** What was deleted, by whom: where the audit trail learns who made a removal. */

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import { AppError } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
 import { alongWith } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -8,7 +9,7 @@ import type { User } from '../user/user.schema.ts';
 import { TeamEntity } from './team.entity.ts';
 import type { StoredMember } from './team.service.ts';
 import { TeamMemberEntity } from './team-member.entity.ts';
-import { removeMemberWrites } from './team-write.ts';
+import { memberRoleWrite, removeMemberWrites } from './team-write.ts';
 
 /** The memberships of a person as the index has them: complete but for what changed a moment ago, see `leaveTeams`. */
 export async function membershipsOf(
@@ -57,6 +58,44 @@ function leaveWrites(scope: OrganizationScope, actor: Actor, member: StoredMembe
     revision: 1,
   });
   return [update(scope, left), ...removeMemberWrites(scope, actor, member, now)];
+}
+
+/** The writes by which somebody who may not lead any more becomes a member of their teams; those have no leader then. */
+function stopLeadingWrites(scope: OrganizationScope, actor: Actor, leader: StoredMember, now: Date): Write[] {
+  const { teamId } = leader;
+  const leaderless = TeamEntity.patch({ organizationId: scope.organizationId, teamId })
+    .set(alongWith(actor, 'team.member-role-changed', now))
+    .remove(['leaderId'])
+    .add({ revision: 1 });
+  return [update(scope, leaderless), memberRoleWrite(scope, actor, leader, 'member', now)];
+}
+
+// Two writes a team, and those of the user themselves.
+const teamsGivenUpAtOnce = 45;
+
+/**
+ * The writes by which somebody gives up every team they lead and stays in it, and what they are in their teams then: the user's
+ * own item is the caller's to write. Throws `conflict` for somebody who leads more teams than one transaction takes.
+ * @param indexed what `membershipsOf` found
+ */
+export async function giveUpLeading(
+  scope: OrganizationScope,
+  actor: Actor,
+  user: Pick<User, 'userId' | 'name' | 'teams'>,
+  indexed: readonly StoredMember[],
+  now: Date,
+): Promise<{ readonly writes: Write[]; readonly teams: User['teams'] }> {
+  const memberships = await currentMemberships(scope, user, indexed);
+  const led = memberships.filter(({ role }) => role === 'leader');
+  if (led.length > teamsGivenUpAtOnce)
+    throw new AppError(
+      'conflict',
+      `${user.name} leads ${led.length} teams. Give some of them another leader first, then try again.`,
+    );
+  return {
+    writes: led.flatMap((leader) => stopLeadingWrites(scope, actor, leader, now)),
+    teams: { ...user.teams, ...Object.fromEntries(led.map(({ teamId }) => [teamId, 'member' as const])) },
+  };
 }
 
 // A transaction has 100 writes; leaving a team takes three of them, and the removal that they go with has its own.

@@ -40,8 +40,13 @@ export async function findPlace(
   return { team, user, held: team.members.find((member) => member.userId === userId) };
 }
 
-/** Throws `conflict` for somebody whose role in the organization isn't one that leads teams. */
-export function refuseLeading({ role, name }: Pick<User, 'role' | 'name'>): void {
+/** Throws `conflict` for somebody whose role in the organization isn't one that leads teams, and who is deactivated. */
+export function refuseLeading({ role, status, name }: Pick<User, 'role' | 'status' | 'name'>): void {
+  if (status !== 'active')
+    throw new AppError(
+      'conflict',
+      `${name} is deactivated, and can't lead a team. Reactivate them first, then try again.`,
+    );
   if (role !== 'team_leader' && role !== 'org_admin')
     throw new AppError(
       'conflict',

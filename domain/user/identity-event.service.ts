@@ -41,10 +41,16 @@ export async function applyIdentityEvent(
   const told = deleted
     ? { clerkTime: now.getTime() }
     : { clerkTime: event.clerkTime, belongsTo: event.organizationId };
-  const { standing, belongsTo } = await recordIdentity(platform, { userId, deleted, ...told });
+  const { standing, belongsTo, belongedTo } = await recordIdentity(platform, { userId, deleted, ...told });
   if (belongsTo === undefined) return 'not_a_member';
   if (standing === 'outdated') return 'outdated';
-  if (deleted || standing === 'deleted') return await removeDeparted(open(belongsTo), system, userId, now);
+  if (deleted || standing === 'deleted') {
+    // Somebody is in one organization at a time. An earlier one has let them go, unless Clerk's metadata was changed by hand.
+    const outcomes: Departure[] = [];
+    for (const id of [...belongedTo, belongsTo])
+      outcomes.push(await removeDeparted(open(id), system, userId, now));
+    return outcomes.find((outcome) => outcome === 'left_without_admin') ?? outcomes.at(-1) ?? 'not_a_member';
+  }
   const person = { ...system, by: userId, name: event.name };
   const { organizationId, invitationId, email } = event;
   if (organizationId !== undefined && invitationId !== undefined && email !== undefined)

@@ -14,6 +14,8 @@ export const IdentityEntity = identified(
       organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
       userId: { type: CustomAttributeType<UserId>('string'), required: true },
       belongsTo: { type: CustomAttributeType<OrganizationId>('string') },
+      /** The organizations that were named before it. */
+      belongedTo: { type: 'list', items: { type: CustomAttributeType<OrganizationId>('string') } },
       clerkTime: { type: 'number', required: true },
       deleted: { type: 'boolean', required: true },
     },

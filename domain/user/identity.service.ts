@@ -12,16 +12,17 @@ export interface IdentityState {
   readonly deleted: boolean;
 }
 
-/** What is known of a Clerk user after a state was told: whether that state holds, and the organization named last. */
+/** What is known of a Clerk user after a state was told: whether that state holds, the organization named last, and those before. */
 interface KnownIdentity {
   readonly standing: 'current' | 'outdated' | 'deleted';
   readonly belongsTo?: OrganizationId | undefined;
+  readonly belongedTo: readonly OrganizationId[];
 }
 
 /**
  * Records a state unless a later one, or the user's deletion, is known: webhooks come late, twice and out of order. The same
  * state again is `current`, so that a repeated delivery can finish interrupted work. The organization that was named last is
- * remembered when a state names none: a deletion doesn't say whose user it was.
+ * remembered when a state names none, and those before it: a deletion doesn't say whose user it was.
  */
 export async function recordIdentity(
   platform: OrganizationScope,
@@ -29,7 +30,10 @@ export async function recordIdentity(
 ): Promise<KnownIdentity> {
   const known = await readIdentity(platform, state.userId);
   const belongsTo = state.belongsTo ?? known?.belongsTo;
-  const where = belongsTo === undefined ? {} : { belongsTo };
+  const named = new Set([...(known?.belongedTo ?? []), ...(known?.belongsTo ? [known.belongsTo] : [])]);
+  if (belongsTo !== undefined) named.delete(belongsTo);
+  const belongedTo = [...named];
+  const where = { ...(belongsTo === undefined ? {} : { belongsTo }), belongedTo };
   if (known?.deleted && !state.deleted) return { standing: 'deleted', ...where };
   const { organizationId } = platform;
   const { userId, clerkTime, deleted } = state;

@@ -8,7 +8,7 @@ import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { remove, transact, update, type Write } from '../table/write.ts';
-import { leaveTeams, membershipsOf, teamIdsLed } from '../team/leaving.service.ts';
+import { giveUpLeading, leaveTeams, membershipsOf, teamIdsLed } from '../team/leaving.service.ts';
 import type { TeamSummary } from '../team/team.schema.ts';
 import { teamsOfIds } from '../team/team.service.ts';
 import { freeEmailWrite } from './admission.service.ts';
@@ -30,7 +30,8 @@ export const administers = ({ role, status }: Pick<User, 'role' | 'status'>) =>
 /**
  * Gives a member another role, or deactivates or reactivates them. Throws `stale` when `revision` isn't the member's any more,
  * `forbidden` above the actor's own role, and `last_admin` when nobody would be an active admin: a condition of the write, so
- * also when two admins try at once. A deactivated member keeps seat and teams.
+ * also when two admins try at once. A deactivated member keeps seat and teams; who becomes a team member leads none any more, and
+ * the teams they led have no leader.
  */
 export async function changeUser(
   scope: OrganizationScope,
@@ -38,19 +39,27 @@ export async function changeUser(
   { userId, revision, ...change }: UserChange & { readonly userId: UserId; readonly revision: number },
   now: Date,
 ): Promise<User> {
-  const user = await requireUser(scope, userId);
+  const demotion = change.role === 'team_member';
+  const [user, memberships] = await Promise.all([
+    requireUser(scope, userId),
+    demotion ? membershipsOf(scope, userId) : [],
+  ]);
   if (user.revision !== revision) throw stale();
   const { role = user.role, status = user.status } = change;
   refuseAbove(actor, user.role);
   refuseAbove(actor, role);
   if (user.role === role && user.status === status) return user;
-  const next = { role, status, ...updated(actor, actionOf(user, { role, status }), now) };
+  const { teams, writes } = demotion
+    ? await giveUpLeading(scope, actor, user, memberships, now)
+    : { teams: user.teams, writes: [] };
+  const next = { role, status, teams, ...updated(actor, actionOf(user, { role, status }), now) };
   const changed = UserEntity.patch({ organizationId: scope.organizationId, userId })
     .set(next)
     .add({ revision: 1 })
     .where((item, { eq }) => eq(item.revision, revision));
-  await transact(scope, [update(scope, changed, stale), ...adminWrites(scope, user, { role, status })]);
-  return { ...user, role, status, revision: revision + 1, updatedAt: next.updatedAt };
+  const admins = adminWrites(scope, user, { role, status });
+  await transact(scope, [update(scope, changed, stale), ...admins, ...writes]);
+  return { ...user, role, status, teams, revision: revision + 1, updatedAt: next.updatedAt };
 }
 
 function actionOf(before: User, { role, status }: Pick<User, 'role' | 'status'>): string {

@@ -13,7 +13,7 @@ export const teamsOfAUserLimit = 50;
 /**
  * The write that keeps what somebody is in a team on the user, where the access rules read it. Their revision counts it, the
  * audit trail doesn't: it tells of the membership. The conditions repeat what the caller has checked, for two at once:
- * the organization role that leading wants, and the limit of teams.
+ * the organization role that leading wants of an active member, and the limit of teams.
  */
 export function teamRoleWrite(
   scope: OrganizationScope,
@@ -35,11 +35,11 @@ export function teamRoleWrite(
     .set(alongWith(actor, action, now))
     .data(({ teams }, { set }) => set(teams[teamId], role))
     .add({ revision: 1 })
-    .where(({ teams, role: held }, { exists, size, escape: value, eq }) => {
+    .where(({ teams, role: held, status }, { exists, size, escape: value, eq }) => {
       const room = `(${exists(teams[teamId])} OR ${size(teams)} < ${value(teamsOfAUserLimit)})`;
       return role === 'member'
         ? room
-        : `${room} AND (${eq(held, 'team_leader')} OR ${eq(held, 'org_admin')})`;
+        : `${room} AND ${eq(status, 'active')} AND (${eq(held, 'team_leader')} OR ${eq(held, 'org_admin')})`;
     });
   return update(scope, changed, changedMeanwhile);
 }

@@ -67,6 +67,12 @@ export async function usersAfter(
   return found.slice(0, limit);
 }
 
-/** The condition of a transaction that somebody is a member of the organization, refused as told when they aren't. */
-export const memberCheck = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write =>
-  check(scope, UserEntity.remove({ organizationId: scope.organizationId, userId }), refusal);
+/** The condition of a transaction that somebody is an active member of the organization, refused as told when they aren't. */
+export const memberCheck = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write => {
+  const member = UserEntity.remove({ organizationId: scope.organizationId, userId });
+  return check(
+    scope,
+    member.where(({ status }, { eq }) => eq(status, 'active')),
+    refusal,
+  );
+};

@@ -44,8 +44,8 @@ async function admit(
 
 /**
  * Where an identity belongs, read from the table now: role and status never come from the token. Somebody who has just
- * accepted an invitation is made a member here, however late Clerk's webhook is. Throws `organization_inactive` and
- * `subscription_expired`.
+ * accepted an invitation is made a member here, however late Clerk's webhook is; of the platform only by the webhook. Throws
+ * `organization_inactive` and `subscription_expired`.
  */
 export async function membershipOf(
   identity: Identity,
@@ -64,6 +64,7 @@ export async function membershipOf(
     if (profile === null) return { status: 'pending', reason: 'not_invited' };
     requireStanding(profile, now);
   }
+  if (isPlatform && user === null) return { status: 'pending', reason: 'not_invited' };
   const member = user ?? (await admit(scope, identity, actor, now));
   if ('reason' in member) return member;
   if (member.status === 'deactivated') return { status: 'pending', reason: 'deactivated' };

@@ -1,7 +1,9 @@
 import { AppError } from '../../domain/errors.ts';
-import { OrganizationId } from '../../domain/ids.ts';
+import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { findOrganization } from '../../domain/organization/organization.service.ts';
-import { openOrganizations } from '../../domain/table/tables.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import type { OpenOrganization } from '../../domain/table/scope.ts';
+import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { log } from '../log.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
@@ -15,7 +17,13 @@ import { pipeline } from './pipeline.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
-const open = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+const openTenant = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+/** The platform under this function's own role, which can look super admins up and note that they came. */
+const platform = {
+  organizationId: PLATFORM,
+  ...roleClient(TABLE_NAME, Object.values(partitionPatterns.platformVisits)),
+};
+const open: OpenOrganization = (id) => (id === PLATFORM ? platform : openTenant(id));
 
 const parts: OrganizationParts = {
   open,
@@ -49,7 +57,7 @@ export const handler = pipeline({
     },
     enter: async (exchange, organizationId) => {
       const id = OrganizationId.safeParse(organizationId);
-      const scope = id.success ? open(id.data) : null;
+      const scope = id.success && id.data !== PLATFORM ? open(id.data) : null;
       const { home } = exchange;
       const organization = scope && (home?.id === organizationId ? home : await findOrganization(scope));
       if (scope === null || organization === null)

@@ -54,6 +54,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     });
 
     this.allowControlPlane(table);
+    this.allowPlatformVisits(table);
     this.webhooks.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [table.tableArn],
@@ -65,6 +66,21 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       allowSecret(reader, cursorSecret.secretArn);
     }
     allowSecret(this.webhooks, secretByName(this, stage.clerkWebhookSecretName));
+  }
+
+  /** Super admins in customers' organizations: looked up, noted and counted where they are at home, which nobody becomes a member of here. */
+  private allowPlatformVisits(table: Table): void {
+    const { members, sessions, rate } = partitionPatterns.platformVisits;
+    for (const [action, key] of [
+      ['dynamodb:GetItem', members],
+      ['dynamodb:PutItem', sessions],
+      ['dynamodb:UpdateItem', rate],
+    ] as const)
+      this.organization.allow({
+        actions: [action],
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys([key]),
+      });
   }
 
   /** The control plane: the platform's items and an organization's founding items, and the directory of all of them. */

@@ -16,6 +16,14 @@ import type { ServiceFunction } from './service-function.ts';
 /** Name of the session tag that says which organization a session of the tenant role may see. */
 const organizationTag = 'organizationId';
 
+interface TenantRoleProps {
+  readonly table: Table;
+  /** Open customers' organizations, never the platform, whose users are the super admins. */
+  readonly functions: readonly ServiceFunction[];
+  /** Opens the platform too: nobody's request reaches it, Clerk's signed webhooks do. */
+  readonly platformsToo: ServiceFunction;
+}
+
 /**
  * The role whose sessions see one organization: the one in their session tag. It is the isolation boundary that does not
  * depend on our code being right. A function gets it by assuming it, for one organization at a time.
@@ -23,19 +31,14 @@ const organizationTag = 'organizationId';
 export class TenantRole extends Construct {
   readonly role: Role;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { table, functions }: { readonly table: Table; readonly functions: readonly ServiceFunction[] },
-  ) {
+  constructor(scope: Construct, id: string, { table, functions, platformsToo }: TenantRoleProps) {
     super(scope, id);
     this.role = new Role(this, 'Role', {
       description: 'Sees one organization, named by the session tag organizationId',
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new SessionTagsPrincipal(
-        new CompositePrincipal(...functions.map(({ role }) => new ArnPrincipal(role.roleArn))).withConditions(
-          oneOrganization,
-        ),
+      assumedBy: new CompositePrincipal(
+        mayOpen(functions, ['org_*']),
+        mayOpen([platformsToo], ['org_*', 'platform']),
       ),
     });
     this.role.addToPolicy(
@@ -71,16 +74,19 @@ export class TenantRole extends Construct {
         conditions: anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
       }),
     );
-    for (const assumer of functions) {
+    for (const assumer of [...functions, platformsToo]) {
       assumer.allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [this.role.roleArn] });
       assumer.lambda.addEnvironment('TENANT_ROLE_ARN', this.role.roleArn);
     }
   }
 }
 
-/** A session names exactly one organization, and nothing but that. */
-const oneOrganization = {
-  StringLike: { [`aws:RequestTag/${organizationTag}`]: ['org_*', 'platform'] },
-  'ForAllValues:StringEquals': { 'aws:TagKeys': [organizationTag] },
-  Null: { [`aws:RequestTag/${organizationTag}`]: 'false', 'aws:TagKeys': 'false' },
-};
+/** These functions may begin a session for one organization that matches a pattern, named by a tag, with no tag but that. */
+const mayOpen = (functions: readonly ServiceFunction[], organizations: readonly string[]) =>
+  new SessionTagsPrincipal(
+    new CompositePrincipal(...functions.map(({ role }) => new ArnPrincipal(role.roleArn))).withConditions({
+      StringLike: { [`aws:RequestTag/${organizationTag}`]: organizations },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': [organizationTag] },
+      Null: { [`aws:RequestTag/${organizationTag}`]: 'false', 'aws:TagKeys': 'false' },
+    }),
+  );

@@ -28,7 +28,8 @@ export class ServiceStack extends Stack {
     const changes = new ChangeConsumers(this, 'Changes', { stage, data });
     new TenantRole(this, 'Tenant', {
       table: data.table,
-      functions: [api.organization, api.webhooks, schedules.usage, upkeep.invitations],
+      functions: [api.organization, schedules.usage, upkeep.invitations],
+      platformsToo: api.webhooks,
     });
     if (stage.alarmEmail)
       new Alarms(this, 'Alarms', { email: stage.alarmEmail, http, api, changes, schedules, upkeep });

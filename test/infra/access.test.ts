@@ -66,23 +66,21 @@ describe('the tenant role', () => {
     expect(statementsOf(service, tenant().roleId)).toHaveLength(3);
   });
 
-  test('is assumed by four functions only, for one organization, with no other tag', () => {
-    expect(tenant().trust).toHaveLength(1);
-    const [trust] = tenant().trust;
-    expect(trust).toMatchObject({
+  test('is assumed by four functions only, for one organization, with no other tag, and for the platform by the webhooks alone', () => {
+    const opens = (organizations: string | string[]) => ({
       Effect: 'Allow',
       Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
-        StringLike: { 'aws:RequestTag/organizationId': ['org_*', 'platform'] },
+        StringLike: { 'aws:RequestTag/organizationId': organizations },
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
         Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
       },
     });
-    expect(principals(trust?.Principal)).toEqual([
-      '<ApiOrganizationRole.Arn>',
-      '<ApiWebhooksRole.Arn>',
-      '<SchedulesUsageRole.Arn>',
-      '<UpkeepInvitationsRole.Arn>',
+    // The platform's users are the super admins: no function that a person's request reaches may write them.
+    expect(tenant().trust).toMatchObject([opens(['org_*']), opens(['org_*', 'platform'])]);
+    expect(tenant().trust.map(({ Principal }) => principals(Principal))).toEqual([
+      ['<ApiOrganizationRole.Arn>', '<SchedulesUsageRole.Arn>', '<UpkeepInvitationsRole.Arn>'],
+      ['<ApiWebhooksRole.Arn>'],
     ]);
   });
 
@@ -93,8 +91,8 @@ describe('the tenant role', () => {
 });
 
 const principals = (principal: unknown): string[] =>
-  typeof principal === 'object' && principal !== null && 'AWS' in principal && Array.isArray(principal.AWS)
-    ? principal.AWS.map(plain)
+  typeof principal === 'object' && principal !== null && 'AWS' in principal
+    ? [principal.AWS].flat().map(plain)
     : [];
 
 describe('a function may do what it is for', () => {
@@ -128,7 +126,13 @@ describe('a function may do what it is for', () => {
     ],
     [
       'organization',
-      [`Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`, assumeTenant],
+      [
+        'Allow dynamodb:GetItem on <Table.Arn>',
+        'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow dynamodb:UpdateItem on <Table.Arn>',
+        `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
+        assumeTenant,
+      ],
     ],
     [
       'webhooks',
@@ -181,7 +185,7 @@ describe('a function may do what it is for', () => {
         { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] } },
       ],
     ],
-    ['organization', []],
+    ['organization', [only('platform#user'), only('platform#access'), only('platform#rate')]],
     ['webhooks', [only('platform#identity', 'platform#webhook')]],
     ['invitations', [only('platform#organizations#*')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],

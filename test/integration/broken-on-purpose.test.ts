@@ -1,6 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
@@ -8,35 +14,56 @@ import { eventually, startTestProduct, superAdminEmail, type TestProduct } from 
 
 /** What holds because of the template, and stops holding when the template is broken: so the run does execute it. */
 
-/** Reads another organization's profile under credentials for one: what a bug in our code could do. */
-async function crossTheBoundary(product: TestProduct): Promise<unknown> {
-  const resource = product.functions.find(({ title }) => title === 'organization');
-  if (resource === undefined) throw new Error('the deployment has no function "organization"');
-  const token = await product.signIn(superAdminEmail);
-  const { items } = (await product.api('/api/admin/organizations', { token })).body;
-  const region = 'eu-central-1';
-  const { endpoint } = product.aws;
-  const credentials = await product.aws.issueCredentials(resource.roleArn, resource.name);
-  const { Credentials: issued } = await new STSClient({ region, endpoint, credentials }).send(
-    new AssumeRoleCommand({
-      RoleArn: resource.environment.TENANT_ROLE_ARN,
-      RoleSessionName: 'test',
-      Tags: [{ Key: 'organizationId', Value: items[0].id }],
+const region = 'eu-central-1';
+const Keys = z
+  .object({ AccessKeyId: z.string(), SecretAccessKey: z.string(), SessionToken: z.string() })
+  .transform(
+    ({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken }) => ({
+      accessKeyId,
+      secretAccessKey,
+      sessionToken,
     }),
   );
-  const session = z
-    .object({ AccessKeyId: z.string(), SecretAccessKey: z.string(), SessionToken: z.string() })
-    .transform(
-      ({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken }) => ({
-        accessKeyId,
-        secretAccessKey,
-        sessionToken,
-      }),
-    )
-    .parse(issued);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region, endpoint, credentials: session }));
+
+const functionOf = (product: TestProduct, name: string) => {
+  const resource = product.functions.find(({ title }) => title === name);
+  if (resource === undefined) throw new Error(`the deployment has no function "${name}"`);
+  return resource;
+};
+
+/** What code in a function could send to the table under the function's own role, past every check of ours. */
+async function under(product: TestProduct, name: string) {
+  const { roleArn, name: session, environment } = functionOf(product, name);
+  const { endpoint } = product.aws;
+  const credentials = await product.aws.issueCredentials(roleArn, session);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region, endpoint, credentials }));
+  return { client, TableName: environment.TABLE_NAME };
+}
+
+/** The same under the tenant role, for one organization. */
+async function underTenantRole(product: TestProduct, organizationId: string) {
+  const { roleArn, name, environment } = functionOf(product, 'organization');
+  const { endpoint } = product.aws;
+  const own = await product.aws.issueCredentials(roleArn, name);
+  const { Credentials: issued } = await new STSClient({ region, endpoint, credentials: own }).send(
+    new AssumeRoleCommand({
+      RoleArn: environment.TENANT_ROLE_ARN,
+      RoleSessionName: 'test',
+      Tags: [{ Key: 'organizationId', Value: organizationId }],
+    }),
+  );
+  const credentials = Keys.parse(issued);
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region, endpoint, credentials }));
+  return { client, TableName: environment.TABLE_NAME };
+}
+
+/** Reads another organization's profile under credentials for one: what a bug in our code could do. */
+async function crossTheBoundary(product: TestProduct): Promise<unknown> {
+  const token = await product.signIn(superAdminEmail);
+  const { items } = (await product.api('/api/admin/organizations', { token })).body;
+  const { client, TableName } = await underTenantRole(product, items[0].id);
   const Key = { pk: `${items[1].id}#organization`, sk: 'profile' };
-  return (await client.send(new GetCommand({ TableName: resource.environment.TABLE_NAME, Key }))).Item;
+  return (await client.send(new GetCommand({ TableName, Key }))).Item;
 }
 
 /** Invites somebody to an organization of the example data, and answers the invitation's entries in the trail. */
@@ -98,6 +125,8 @@ const breakStreamFilter = changing(
 
 const failuresOf = async (product: TestProduct) => (await product.api('/local/state.json')).body.failures;
 
+const refused = { name: 'AccessDeniedException' };
+
 describe('the template as it is', () => {
   let product: TestProduct;
   beforeAll(async () => {
@@ -106,7 +135,33 @@ describe('the template as it is', () => {
   afterAll(() => product.stop());
 
   it('keeps one organization’s credentials out of another’s data', async () => {
-    await expect(crossTheBoundary(product)).rejects.toMatchObject({ name: 'AccessDeniedException' });
+    await expect(crossTheBoundary(product)).rejects.toMatchObject(refused);
+  });
+
+  it('lets nothing that a person’s request reaches make a super admin', async () => {
+    await expect(underTenantRole(product, 'platform')).rejects.toMatchObject({ name: 'AccessDenied' });
+    const token = await product.signIn(superAdminEmail);
+    expect((await product.api('/api/organizations/platform/users', { token })).status).toBe(404);
+    const { client, TableName } = await under(product, 'organization');
+    const Key = { pk: 'platform#user', sk: 'user_intruder' };
+    for (const write of [
+      () => client.send(new PutCommand({ TableName, Item: Key })),
+      () => client.send(new UpdateCommand({ TableName, Key })),
+      () => client.send(new DeleteCommand({ TableName, Key })),
+    ])
+      await expect(write()).rejects.toMatchObject(refused);
+  });
+
+  it('lets the audit writer add entries, never change or remove one, nor write anything else', async () => {
+    const { client, TableName } = await under(product, 'audit-writer');
+    const Key = { pk: 'platform#audit#2026-01', sk: '2026-01-01T00:00:00.000Z#made' };
+    await client.send(new PutCommand({ TableName, Item: Key }));
+    for (const other of [
+      () => client.send(new UpdateCommand({ TableName, Key })),
+      () => client.send(new DeleteCommand({ TableName, Key })),
+      () => client.send(new PutCommand({ TableName, Item: { ...Key, pk: 'platform#user' } })),
+    ])
+      await expect(other()).rejects.toMatchObject(refused);
   });
 
   it('keeps bookkeeping from the audit writer, which writes the trail and fails at nothing', async () => {

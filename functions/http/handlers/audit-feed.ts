@@ -1,6 +1,6 @@
 import { auditFeed } from '../../../domain/audit/feed.service.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
-import { noun } from '../noun.ts';
+import { actorOf, noun } from '../noun.ts';
 import type { AdminParts } from '../parts.ts';
 import { auditFeedRoutes } from '../routes/audit.routes.ts';
 import { filterText, readPlace, writePlace } from './audit-cursor.ts';
@@ -10,9 +10,10 @@ const reachMs = 30 * 86_400_000;
 /** The audit trails of all organizations, as one feed. */
 export const auditFeedNoun = ({ plane, stretch }: AdminParts) =>
   noun(auditFeedRoutes, {
-    listAuditFeed: ({ query, now }) =>
+    listAuditFeed: ({ query, now, exchange }) =>
       stretch({
         use: {
+          viewer: actorOf(exchange).by,
           organizationId: PLATFORM,
           route: 'listAuditFeed',
           filter: filterText(query, query.organizationId),

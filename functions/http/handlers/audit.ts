@@ -34,6 +34,7 @@ export const audit = ({ stretch }: OrganizationParts) =>
     listAuditEntries: ({ query, now, exchange, params }) =>
       stretch({
         use: {
+          viewer: actorOf(exchange).by,
           organizationId: params.organizationId,
           route: 'listAuditEntries',
           filter: filterText(query),
@@ -53,11 +54,12 @@ export const audit = ({ stretch }: OrganizationParts) =>
       const [{ exportTrail }, { exportFormats }, { recordExport }] = await exporting();
       const format = exportFormats[query.format];
       const { items, nextCursor } = await stretch({
+        // Whoever takes the trail away begins with a first part of their own, which is recorded.
         use: {
+          viewer: actorOf(exchange).by,
           organizationId: params.organizationId,
           route: 'exportAuditEntries',
-          // Whoever takes the trail away begins with a first part of their own, which is recorded.
-          filter: filterText(query, query.format, actorOf(exchange).by),
+          filter: filterText(query, query.format),
         },
         query,
         now,

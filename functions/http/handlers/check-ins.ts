@@ -22,7 +22,7 @@ export const checkIns = ({ page }: OrganizationParts) =>
     listCheckIns: async ({ query, now, exchange, params: { organizationId, kpiId } }) => {
       await permittedKpi(exchange, kpiId, now);
       return await page({
-        use: { organizationId, route: 'listCheckIns', filter: kpiId },
+        use: { viewer: actorOf(exchange).by, organizationId, route: 'listCheckIns', filter: kpiId },
         query,
         now,
         parse: (text) => CheckInId.parse(text),

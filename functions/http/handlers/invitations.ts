@@ -24,7 +24,11 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
     listInvitations: ({ query, now, exchange, params }) => {
       const { scope, member } = tenantOf(exchange);
       return page({
-        use: { organizationId: params.organizationId, route: 'listInvitations' },
+        use: {
+          viewer: actorOf(exchange).by,
+          organizationId: params.organizationId,
+          route: 'listInvitations',
+        },
         query,
         now,
         parse: (text) => InvitationId.parse(text),

@@ -30,6 +30,7 @@ export const kpis = ({ page }: OrganizationParts) =>
       const filter = filterOf(query);
       return page({
         use: {
+          viewer: actorOf(exchange).by,
           organizationId: params.organizationId,
           route: 'listKpis',
           filter: JSON.stringify(filter),

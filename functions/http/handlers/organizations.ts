@@ -22,11 +22,16 @@ export const organizations = ({ plane, clerk, page }: AdminParts) => {
   const at = ({ organizationId }: { organizationId: OrganizationId }) =>
     withinOrganization(plane, organizationId);
   return noun(organizationsRoutes, {
-    listOrganizations: async ({ query, now }) => {
+    listOrganizations: async ({ query, now, exchange }) => {
       const { limit: _, cursor: __, ...view } = query;
       const { items, nextCursor } = await page({
         // A cursor is good for the filters and the order it was made with.
-        use: { organizationId: PLATFORM, route: 'listOrganizations', filter: JSON.stringify(view) },
+        use: {
+          viewer: actorOf(exchange).by,
+          organizationId: PLATFORM,
+          route: 'listOrganizations',
+          filter: JSON.stringify(view),
+        },
         query,
         now,
         parse: (text) => text,
@@ -50,9 +55,13 @@ export const organizations = ({ plane, clerk, page }: AdminParts) => {
       const change = { subscription: body, revision, dryRun: query.dryRun };
       return changeSubscription(at(params), actorOf(exchange), change, now);
     },
-    getSubscriptionHistory: ({ params, query, now }) =>
+    getSubscriptionHistory: ({ params, query, now, exchange }) =>
       page({
-        use: { organizationId: params.organizationId, route: 'getSubscriptionHistory' },
+        use: {
+          viewer: actorOf(exchange).by,
+          organizationId: params.organizationId,
+          route: 'getSubscriptionHistory',
+        },
         query,
         now,
         parse: Number,

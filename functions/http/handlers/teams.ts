@@ -22,7 +22,7 @@ export const teams = ({ page }: OrganizationParts) =>
     listTeams: ({ query, now, exchange, params: { organizationId } }) => {
       const { shown, after } = listingFor(exchange);
       return page({
-        use: { organizationId, route: 'listTeams', filter: shown },
+        use: { viewer: actorOf(exchange).by, organizationId, route: 'listTeams', filter: shown },
         query,
         now,
         parse: (name) => name,

@@ -18,6 +18,7 @@ export const users = ({ page, clerk }: OrganizationParts) =>
       const listing = { ...filter, withinTeams: shownTeams(member) };
       return page({
         use: {
+          viewer: actorOf(exchange).by,
           organizationId: params.organizationId,
           route: 'listUsers',
           filter: JSON.stringify([filter.role, filter.status, filter.teamId, filter.search]),
@@ -42,7 +43,7 @@ export const users = ({ page, clerk }: OrganizationParts) =>
     removeUser: async ({ params, now, exchange }) => {
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
       const removed = await removeUser(tenantOf(exchange).scope, actorOf(exchange), removal, now);
-      await forgetMembership(clerk, params.userId);
+      await forgetMembership(clerk, params.userId, params.organizationId);
       return removed;
     },
   });

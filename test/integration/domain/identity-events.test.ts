@@ -139,6 +139,19 @@ describe('what Clerk tells of a user', () => {
     expect((await organizationWithCounts(scope)).counts.users).toBe(1);
   });
 
+  it('removes who has deleted their account from every organization that was ever named', async () => {
+    const [one, two] = [await organizationOf('First'), await organizationOf('Second')];
+    const { userId, state } = await invitee(one.scope, 'wanderer');
+    await apply(state(1));
+    // Somebody changes Clerk's metadata by hand: the first organization hears nothing of it.
+    const { state: stateInTwo } = await invitee(two.scope, 'wanderer');
+    await apply(stateInTwo(2));
+    expect(await findUser(one.scope, userId)).not.toBeNull();
+    expect(await findUser(two.scope, userId)).not.toBeNull();
+    expect(await apply({ kind: 'deleted', userId })).toBe('removed');
+    for (const { scope } of [one, two]) expect(await findUser(scope, userId)).toBeNull();
+  });
+
   it('leaves a last admin without an account deactivated, until another admin is there', async () => {
     const { scope, admin } = await organizationOf('Orphaned');
     await apply({

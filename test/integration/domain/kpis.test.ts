@@ -9,7 +9,7 @@ import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
 import { deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
-import { removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { create, newKpi, report } from './support/kpis.ts';
@@ -55,6 +55,21 @@ describe('creating a KPI', () => {
     const needing = await kpisNeedingOwner(scope, person, now);
     expect(needing.map(({ name }) => name)).toEqual(['of person', 'of team']);
     expect(await counted(scope)).toBe(3);
+  });
+
+  it('is refused for people who are deactivated; those it had before stay', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Deactivated');
+    const person = await join(scope, 'kpis_deactivated');
+    const owner = { kind: 'user', userId: person } as const;
+    const kpi = await create(scope, actor, newKpi(owner));
+    const { revision } = await requireUser(scope, person);
+    await changeUser(scope, actor, { userId: person, status: 'deactivated', revision }, now);
+    await expect(create(scope, actor, newKpi(owner))).rejects.toMatchObject({
+      code: 'validation_failed',
+      fields: [{ path: 'owner.userId' }],
+    });
+    const change = { before: kpi, after: withChange(kpi, { name: 'Again' }), revision: kpi.revision };
+    expect(await updateKpi(scope, actor, change, now)).toMatchObject({ name: 'Again', owner });
   });
 
   it('is refused at the field for people and teams that are not there, and counts nothing', async () => {

@@ -6,7 +6,7 @@ import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
 import { transact } from '../../../domain/table/write.ts';
 import { leaveTeams, membershipsOf } from '../../../domain/team/leaving.service.ts';
-import { removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { newKpi } from './support/kpis.ts';
@@ -100,5 +100,25 @@ describe('a user who is removed', () => {
     const [first] = await membershipsOf(scope, userId);
     if (first !== undefined) await take(scope, actor, first.teamId, userId);
     await expect(put(scope, actor, id, userId, 'member')).resolves.toMatchObject({ memberCount: 1 });
+  });
+});
+
+describe('a leader who becomes a team member', () => {
+  it('stays in their teams and leads none, which then need a leader', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Demoted');
+    const userId = await join(scope, 'demoted', 'team_leader');
+    const led = [await create(scope, actor, 'One', userId), await create(scope, actor, 'Two', userId)];
+    const { revision } = await requireUser(scope, userId);
+    const changed = await changeUser(scope, actor, { userId, role: 'team_member', revision }, now);
+    const teams = Object.fromEntries(led.map(({ id }) => [id, 'member']));
+    expect(changed).toMatchObject({ role: 'team_member', teams });
+    expect(await requireUser(scope, userId)).toEqual(changed);
+    for (const { id } of led) {
+      const team = await read(scope, id);
+      expect(team).toMatchObject({ memberCount: 1, revision: 2, members: [{ userId, role: 'member' }] });
+      expect(team).not.toHaveProperty('leaderId');
+    }
+    const again = { userId, role: 'team_leader' as const, revision: changed.revision };
+    expect(await changeUser(scope, actor, again, now)).toMatchObject({ teams });
   });
 });

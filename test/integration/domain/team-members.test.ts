@@ -4,7 +4,7 @@ import { newTeamId, UserId } from '../../../domain/ids.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
 import { findPlace, joinTeamWrites, setMember } from '../../../domain/team/team-members.service.ts';
-import { requireUser } from '../../../domain/user/membership.service.ts';
+import { changeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { join, organizationOf, retried } from './support/people.ts';
@@ -43,6 +43,19 @@ describe('the members of a team', () => {
     const back = await put(scope, actor, id, bob, 'member', later(4));
     expect(back.members).toHaveLength(2);
     await take(scope, actor, id, bob, later(5));
+  });
+
+  it('are led by nobody who is deactivated, however old the state that was read', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Paused');
+    const eve = await join(scope, 'paused_eve', 'team_leader');
+    const { id } = await create(scope, actor, 'Team');
+    const before = await findPlace(scope, { teamId: id, userId: eve });
+    const { revision } = await requireUser(scope, eve);
+    await changeUser(scope, actor, { userId: eve, status: 'deactivated', revision }, now);
+    const lead = { role: 'leader', revision: before.team.item.revision } as const;
+    for (const place of [before, await findPlace(scope, { teamId: id, userId: eve })])
+      await expect(setMember(scope, actor, place, lead, now)).rejects.toMatchObject({ code: 'conflict' });
+    await expect(create(scope, actor, 'Another', eve)).rejects.toMatchObject({ code: 'conflict' });
   });
 
   it('are added to the state that was read only, and once', async () => {

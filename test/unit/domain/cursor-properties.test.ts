@@ -6,7 +6,7 @@ import { AppError } from '../../../domain/errors.ts';
 const cursors = new Cursors('a key that only this test knows');
 const now = new Date('2026-11-25T12:00:00.000Z');
 const text = fc.string({ unit: 'binary', maxLength: 60 });
-const use = fc.record({ organizationId: text, route: text, filter: text });
+const use = fc.record({ viewer: text, organizationId: text, route: text, filter: text });
 
 /** What opening answers: the position, or the code of the refusal; anything else is a mistake and goes on. */
 function opened(...parameters: Parameters<Cursors['open']>): string {

@@ -3,7 +3,7 @@ import { Cursors } from '../../../domain/cursor.ts';
 
 const cursors = new Cursors('a key that only this test knows');
 const now = new Date('2026-11-24T12:00:00.000Z');
-const use = { organizationId: 'platform', route: 'listOrganizations', filter: 'acme' };
+const use = { viewer: 'user_1', organizationId: 'platform', route: 'listOrganizations', filter: 'acme' };
 const refusal = expect.objectContaining({ code: 'invalid_cursor' });
 
 describe('a cursor', () => {
@@ -12,6 +12,7 @@ describe('a cursor', () => {
   });
 
   it.each([
+    ['somebody else', { ...use, viewer: 'user_2' }],
     ['another organization', { ...use, organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FAV' }],
     ['another route', { ...use, route: 'listUsers' }],
     ['another filter', { ...use, filter: 'beta' }],

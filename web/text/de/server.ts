@@ -51,6 +51,8 @@ const aboutFields = {
   'must not be empty': 'darf nicht leer sein',
   'must not be in the future': 'darf nicht in der Zukunft liegen',
   'must not contain control characters': 'darf keine Steuerzeichen enthalten',
+  'must not contain characters that turn the direction of text':
+    'darf keine Zeichen enthalten, die die Schreibrichtung umkehren',
   'must not contain spaces': 'darf keine Leerzeichen enthalten',
   'must be named in letters, digits, ".", "_", "-"':
     'darf nur Namen aus Buchstaben, Ziffern, „.“, „_“ und „-“ haben',
