@@ -1,3 +1,4 @@
+import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acrossRolesJourney } from './journeys/across-roles.ts';
 import { keyboardJourney } from './journeys/keyboard.ts';
@@ -5,11 +6,13 @@ import { orgAdminJourney } from './journeys/org-admin.ts';
 import { superAdminJourney } from './journeys/super-admin.ts';
 import { teamLeaderJourney } from './journeys/team-leader.ts';
 import { teamMemberJourney } from './journeys/team-member.ts';
+import { pictures, picturesFolder } from './support/pictures.ts';
 import { desktop, phone } from './support/shapes.ts';
 import { startWorld, type World } from './support/world.ts';
 
 let world: World;
 beforeAll(async () => {
+  rmSync(picturesFolder, { recursive: true, force: true });
   world = await startWorld();
 });
 afterAll(() => world.stop());
@@ -35,5 +38,12 @@ describe.concurrent.each([desktop, phone])('on a $name', (shape) => {
   });
   it('a team member reports this week’s values, even when the session ends meanwhile', async () => {
     expect(await teamMemberJourney(world, shape)).toEqual([]);
+  });
+});
+
+describe('on their way the journeys take', () => {
+  it('every picture of the user guides', () => {
+    const names = Object.keys(pictures).map((name) => `${name}.png`);
+    expect(readdirSync(picturesFolder).sort()).toEqual(names.sort());
   });
 });

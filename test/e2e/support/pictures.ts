@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { Shape } from './shapes.ts';
 
 /** Where the pictures of docs/user-guide are made; `npm run docs:images` takes them from here. */
-const picturesFolder = resolve('test/artifacts/user-guide');
+export const picturesFolder = resolve('test/artifacts/user-guide');
 
 /** The pictures of the user guides, and the screen on which each is taken. */
 export const pictures = {

@@ -1,0 +1,44 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { english } from '../../../web/text/english.ts';
+import { pictures } from '../../e2e/support/pictures.ts';
+
+const folder = 'docs/user-guide';
+const images = join(folder, 'images');
+const guides = readdirSync(folder).filter((name) => name.endsWith('.md'));
+const all = guides.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+
+const found = (text: string, pattern: RegExp): string[] =>
+  [...text.matchAll(pattern)].map(([, what = '']) => what.replaceAll(/\s+/g, ' '));
+
+/** Every text of the catalogue that doesn't depend on something. */
+const textsIn = (part: unknown): string[] => {
+  if (typeof part === 'string') return [part];
+  return typeof part === 'object' && part !== null ? Object.values(part).flatMap(textsIn) : [];
+};
+const catalogue = new Set(textsIn(english));
+
+describe('the user guides', () => {
+  it.each(guides)('%s quotes in bold only what stands on the product’s pages', (name) => {
+    const quoted = found(readFileSync(join(folder, name), 'utf8'), /\*\*([^*]+)\*\*/g);
+    expect(quoted.length).toBeGreaterThan(5);
+    expect(quoted.filter((text) => !catalogue.has(text))).toEqual([]);
+  });
+
+  it.each(guides)('%s links to what is there', (name) => {
+    const linked = found(readFileSync(join(folder, name), 'utf8'), /\]\(([^)]+)\)/g);
+    expect(linked.filter((path) => !existsSync(join(folder, path)))).toEqual([]);
+  });
+
+  it('show each picture that the journeys take, and no other; npm run docs:images renews them', () => {
+    const taken = Object.keys(pictures).map((name) => `${name}.png`);
+    expect(readdirSync(images).sort()).toEqual(taken.sort());
+    expect([...new Set(found(all, /\(images\/([^)]+)\)/g))].sort()).toEqual(taken.sort());
+  });
+
+  it('keep their pictures small', () => {
+    const sizes = readdirSync(images).map((name) => statSync(join(images, name)).size);
+    expect(Math.max(...sizes)).toBeLessThan(80_000);
+  });
+});
