@@ -33,7 +33,7 @@ const open = async (address: string, items: readonly object[] = []) => {
 };
 
 describe('the organizations behind a figure', () => {
-  it('are those with most of it on the last day there is, and each leads to its figures', async () => {
+  it('are those with most of it on the last day that had any, and each leads to its figures', async () => {
     await open('/admin/analytics?metric=checkIns', [
       { organizationId, name: 'Lighthouse', value: 5 },
       { organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1', name: 'Harbour', value: 2 },

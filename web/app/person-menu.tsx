@@ -20,8 +20,8 @@ export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
               {user.name}
             </Text>
             <Stack gap={0} visibleFrom="xs">
-              <Text size="sm" fw={600} lh={1.2}>
-                {user.name}
+              <Text size="sm" fw={600} lh={1.2} maw={200} truncate>
+                <bdi>{user.name}</bdi>
               </Text>
               <Text size="xs" c="dimmed" lh={1.2}>
                 {common.roles[user.role]}

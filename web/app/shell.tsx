@@ -112,7 +112,7 @@ function Navigation() {
   return (
     <Stack gap={4}>
       <Text size="sm" c="dimmed" px="sm" truncate>
-        {member.organization.name}
+        <bdi>{member.organization.name}</bdi>
       </Text>
       <Links links={linksOf(member)} />
       {isVisit && (

@@ -10,6 +10,13 @@ export const theme = createTheme({
   headings: { fontFamily: 'system-ui, sans-serif', sizes: { h1: { fontSize: '1.6rem' } } },
   cursorType: 'pointer',
   respectReducedMotion: true,
+  components: {
+    // What is typed runs in its own direction.
+    TextInput: { defaultProps: { dir: 'auto' } },
+    Textarea: { defaultProps: { dir: 'auto' } },
+    // The word is what it is for: long names beside it don't squeeze it.
+    Badge: { defaultProps: { miw: 'max-content' } },
+  },
 });
 
 export const cssVariables: CSSVariablesResolver = () => ({

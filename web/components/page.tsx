@@ -32,7 +32,7 @@ export function Page({ title, mark, description, parents = [], actions, children
               </Anchor>
             ))}
             <Text size="sm" c="dimmed" aria-current="page" maw={260} truncate>
-              {title}
+              <bdi>{title}</bdi>
             </Text>
           </Breadcrumbs>
         )}
@@ -44,7 +44,7 @@ export function Page({ title, mark, description, parents = [], actions, children
               tabIndex={-1}
               style={{ outline: 'none', overflowWrap: 'anywhere' }}
             >
-              {title}
+              <bdi>{title}</bdi>
             </Title>
             {mark}
           </Group>

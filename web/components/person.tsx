@@ -6,7 +6,7 @@ export const Person = ({ name, email }: { readonly name: string; readonly email:
     <Avatar name={name} color="indigo" size="sm" aria-hidden visibleFrom="sm" />
     <Stack gap={0} align="flex-start">
       <Text size="sm" fw={500} ta="left">
-        {name}
+        <bdi>{name}</bdi>
       </Text>
       <Text size="xs" c="dimmed" ta="left" style={{ overflowWrap: 'anywhere' }}>
         {email}

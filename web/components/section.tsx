@@ -12,7 +12,7 @@ export const Section = ({ id, title, children }: SectionProps) => (
   <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
     <Stack gap="sm">
       <Title order={2} size="h4" id={id}>
-        {title}
+        <bdi>{title}</bdi>
       </Title>
       {children}
     </Stack>

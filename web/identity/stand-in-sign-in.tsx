@@ -58,7 +58,9 @@ export function StandInSignIn({ readPeople, signIn }: Props) {
               disabled={entering.isPending}
               onClick={() => entering.mutate(userId)}
             >
-              <Text fw={600}>{name}</Text>
+              <Text fw={600}>
+                <bdi>{name}</bdi>
+              </Text>
               <Text size="sm">{description}</Text>
               <Text size="sm" c="dimmed">
                 {email}

@@ -20,7 +20,7 @@ export function OrganizationsBehind({ metric, current }: Pick<Trend, 'metric' | 
   return (
     <Section id="behind" title={analytics.drillDown}>
       {ofEach.success ? (
-        <OfDay metric={ofEach.data} lastDay={lastComputed(current)} />
+        <OfDay metric={ofEach.data} lastDay={lastWithAny(current)} />
       ) : (
         <Listed metric={metric} />
       )}
@@ -28,8 +28,8 @@ export function OrganizationsBehind({ metric, current }: Pick<Trend, 'metric' | 
   );
 }
 
-const lastComputed = ({ points, to }: Trend['current']): string =>
-  points.findLast(({ value }) => value !== null)?.to ?? to;
+const lastWithAny = ({ points, to }: Trend['current']): string =>
+  points.findLast(({ value }) => value !== null && value > 0)?.to ?? to;
 
 interface OfDayProps {
   readonly metric: OrganizationMetric;
@@ -72,7 +72,7 @@ function Found({ metric, items }: Breakdown) {
       title: organizations.column.name,
       cell: ({ organizationId, name }) => (
         <Anchor component={Link} to={`/admin/organizations/${organizationId}?tab=usage`} size="sm" fw={600}>
-          {name}
+          <bdi>{name}</bdi>
         </Anchor>
       ),
     },

@@ -60,7 +60,7 @@ function Attention({ items, total }: OverviewData['attention']) {
       {items.map(({ organizationId, name, reasons }) => (
         <Stack key={organizationId} gap={0}>
           <Anchor component={Link} to={`/admin/organizations/${organizationId}`} fw={500} w="fit-content">
-            {name}
+            <bdi>{name}</bdi>
           </Anchor>
           <Text size="sm" c="dimmed">
             {list(reasons.map((reason) => analytics.reasons[reason]))}

@@ -70,7 +70,7 @@ function KpiTable({ items }: { readonly items: readonly Kpi[] }) {
       title: kpis.name,
       cell: ({ id, name, organizationId }) => (
         <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${id}`} fw={600}>
-          {name}
+          <bdi>{name}</bdi>
         </Anchor>
       ),
     },

@@ -30,7 +30,7 @@ export function Facts({ organization }: { readonly organization: OrganizationWit
       <Section id="facts" title={organizations.facts}>
         <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="md">
           <Fact title={organizations.contact}>
-            {contactPerson.name}
+            <bdi>{contactPerson.name}</bdi>
             <br />
             <Anchor size="sm" href={`mailto:${contactPerson.email}`}>
               {contactPerson.email}

@@ -28,7 +28,7 @@ const columns: readonly NamedColumn[] = [
     name: 'name',
     cell: ({ id, name }) => (
       <Anchor component={Link} to={`/admin/organizations/${id}`} size="sm" fw={600} ta="left">
-        {name}
+        <bdi>{name}</bdi>
       </Anchor>
     ),
   },

@@ -28,7 +28,7 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
       cell: ({ id, name, description }) => (
         <div>
           <Anchor component={Link} to={`/organizations/${organizationId}/teams/${id}`} fw={600}>
-            {name}
+            <bdi>{name}</bdi>
           </Anchor>
           {description !== undefined && (
             <Text size="sm" c="dimmed" lineClamp={2}>

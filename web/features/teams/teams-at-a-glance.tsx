@@ -32,7 +32,7 @@ export function TeamsAtAGlance({ organizationId }: { readonly organizationId: Or
       {items?.slice(0, most).map(({ id, name, memberCount, leaderId }) => (
         <Stack key={id} gap={0}>
           <Anchor component={Link} to={`${address}/${id}`} fw={500} w="fit-content">
-            {name}
+            <bdi>{name}</bdi>
           </Anchor>
           <Text size="sm" c="dimmed">
             {teams.memberCount(memberCount)}

@@ -56,7 +56,7 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
   return (
     <Flex gap="xs" wrap="wrap" align="center" justify={{ base: 'flex-end', sm: 'flex-start' }}>
       <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${id}`} fw={600}>
-        {name}
+        <bdi>{name}</bdi>
       </Anchor>
       {isDue(kpi, new Date()) && (
         <Badge color="yellow" variant="dot" tt="none" radius="sm">

@@ -98,7 +98,7 @@ function Teams({ teams: mine }: Pick<DashboardData, 'teams'>) {
             fw={500}
             w="fit-content"
           >
-            {name}
+            <bdi>{name}</bdi>
           </Anchor>
           <Text size="sm" c="dimmed">
             {teams.roles[role]} · {teams.memberCount(memberCount)}
@@ -122,7 +122,7 @@ function Recent({ organizationId, recent }: Pick<DashboardData, 'recent'> & Pick
       {recent.slice(0, 5).map(({ kpiId, name, unit, value, at }) => (
         <Group key={kpiId} justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
           <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${kpiId}`} size="sm">
-            {name}
+            <bdi>{name}</bdi>
           </Anchor>
           <Text size="sm" ta="right" style={{ flex: 'none' }}>
             {number(value)} {unit}

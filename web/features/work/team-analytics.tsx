@@ -62,7 +62,7 @@ function Kpis({ items }: { readonly items: readonly Item[] }) {
       title: kpis.kpi,
       cell: ({ kpi: { id, name, organizationId } }) => (
         <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${id}`} fw={600}>
-          {name}
+          <bdi>{name}</bdi>
         </Anchor>
       ),
     },
