@@ -1,3 +1,14 @@
+/** An answer that is a text and no JSON, with headers of its own. */
+export class FileAnswer {
+  readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(text: string, headers: Readonly<Record<string, string>>) {
+    this.text = text;
+    this.headers = headers;
+  }
+}
+
 /** A file, or a part of one, as a handler answers it. */
 interface FilePart {
   readonly mediaType: string;
@@ -8,19 +19,19 @@ interface FilePart {
 }
 
 /**
- * An answer that is a file and no JSON. The HTTP API passes on no more than a function answers at once, so a large file comes in
- * parts: each but the last names the next in `Link` (RFC 8288) and its cursor in `X-Next-Cursor`.
+ * A file to be kept. The HTTP API passes on no more than a function answers at once, so a large file comes in parts: each but the
+ * last names the next in `Link` (RFC 8288) and its cursor in `X-Next-Cursor`.
  */
-export class FileAnswer {
-  readonly text: string;
-  readonly headers: Readonly<Record<string, string>>;
+export const filePart = ({ mediaType, name, text, next }: FilePart): FileAnswer =>
+  new FileAnswer(text, {
+    'content-type': `${mediaType}; charset=utf-8`,
+    'content-disposition': `attachment; filename="${name}"`,
+    ...(next === null ? {} : { 'x-next-cursor': next.cursor, link: `<${next.address}>; rel="next"` }),
+  });
 
-  constructor({ mediaType, name, text, next }: FilePart) {
-    this.text = text;
-    this.headers = {
-      'content-type': `${mediaType}; charset=utf-8`,
-      'content-disposition': `attachment; filename="${name}"`,
-      ...(next === null ? {} : { 'x-next-cursor': next.cursor, link: `<${next.address}>; rel="next"` }),
-    };
-  }
-}
+/** A page to be read. Nothing runs on it; `styleHash` (CSP Level 3, `sha256-…`) names the one style element it may have. */
+export const htmlPage = (text: string, styleHash: string): FileAnswer =>
+  new FileAnswer(text, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': `default-src 'none'; style-src '${styleHash}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+  });

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { trailOf } from '../../../domain/audit/trail.service.ts';
-import { FileAnswer } from '../file-answer.ts';
+import { filePart } from '../file-answer.ts';
 import { actorOf, noun, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
 import { auditRoutes } from '../routes/audit.routes.ts';
@@ -74,7 +74,7 @@ export const audit = ({ stretch }: OrganizationParts) =>
           return { items: [text], next: writePlace(next) };
         },
       });
-      return new FileAnswer({
+      return filePart({
         mediaType: format.mediaType,
         name: `audit-${params.organizationId}-${now.toISOString().slice(0, 10)}.${format.extension}`,
         text: items.join(''),

@@ -1,13 +1,15 @@
+import { htmlPage } from '../file-answer.ts';
 import { noun } from '../noun.ts';
 import { openApiDocument } from '../openapi/document.ts';
-import { referencePage } from '../openapi/page.ts';
+import { pageStyleHash, referencePage } from '../openapi/page.ts';
 import { referenceRoutes } from '../routes/reference.routes.ts';
 
 /** The API about itself. It is made of the whole route table, and so loaded by nobody who doesn't ask for it. */
 export const reference = () => {
   const document = openApiDocument();
+  const page = htmlPage(referencePage(document), pageStyleHash);
   return noun(referenceRoutes, {
     getOpenApiDocument: async () => ({ ...document }),
-    getReferencePage: async () => referencePage(document),
+    getReferencePage: async () => page,
   });
 };

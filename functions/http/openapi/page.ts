@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { OpenApiDocument } from './document.ts';
 import type { Operation } from './operation.ts';
 
@@ -19,6 +20,8 @@ const linked = (value: unknown): string =>
     (reference, name) => `<a href="#schema-${name}">${reference}</a>`,
   );
 
+const anchor = (tag: string): string => `tag-${tag.toLowerCase().replaceAll(/[^a-z]+/g, '-')}`;
+
 const section = (title: string, content: string): string =>
   `<details><summary>${escaped(title)}</summary>${content}</details>`;
 
@@ -39,6 +42,22 @@ function operationHtml(path: string, method: string, operation: Operation): stri
   ].join('');
 }
 
+const style = `
+:root { color-scheme: light dark; font-family: system-ui, sans-serif; line-height: 1.5 }
+body { max-width: 60rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
+h2 { margin-top: 3rem; border-bottom: 1px solid }
+article { margin: 2rem 0; padding-left: 1rem; border-left: 3px solid }
+pre { overflow-x: auto; padding: 0.75rem; border: 1px solid; font-size: 0.85rem }
+table { border-collapse: collapse; width: 100% }
+td { vertical-align: top; padding: 0.25rem 0.75rem 0.25rem 0; border-top: 1px solid; overflow-wrap: anywhere }
+td p, td pre { margin: 0 0 0.25rem }
+summary { cursor: pointer; padding: 0.25rem 0 }
+nav ul { columns: 14rem; list-style: none; padding: 0 }
+`;
+
+/** The hash by which a browser is allowed to apply the page's style. */
+export const pageStyleHash = `sha256-${createHash('sha256').update(style).digest('base64')}`;
+
 /** The document as one page without scripts: every operation under its tag, then the schemas. */
 export function referencePage({ info, tags, paths, components }: OpenApiDocument): string {
   const operations = Object.entries(paths).flatMap(([path, methods]) =>
@@ -46,16 +65,19 @@ export function referencePage({ info, tags, paths, components }: OpenApiDocument
   );
   const parts = tags.map(({ name }) => {
     const own = operations.filter(({ operation }) => operation.tags.includes(name));
-    return `<h2>${escaped(name)}</h2>${own.map(({ path, method, operation }) => operationHtml(path, method, operation)).join('')}`;
+    return `<h2 id="${anchor(name)}">${escaped(name)}</h2>${own.map(({ path, method, operation }) => operationHtml(path, method, operation)).join('')}`;
   });
   const schemas = Object.entries(components.schemas).map(
     ([name, schema]) => `<h3 id="schema-${escaped(name)}">${escaped(name)}</h3>${linked(schema)}`,
   );
+  const places = tags.map(({ name }) => `<li><a href="#${anchor(name)}">${escaped(name)}</a></li>`);
   const title = escaped(String(info.title));
   return [
     `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>${title}</title>`,
-    '<meta name="viewport" content="width=device-width, initial-scale=1"></head><body>',
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    `<style>${style}</style></head><body>`,
     `<h1>${title}</h1>${prose(String(info.description))}`,
+    `<p>For programs: <a href="openapi.json">openapi.json</a>.</p><nav><ul>${places.join('')}</ul></nav>`,
     `${parts.join('')}<h2>Schemas</h2>${schemas.join('')}</body></html>`,
   ].join('');
 }

@@ -7,7 +7,7 @@ export type HttpFunction = 'admin' | 'organization' | 'webhooks';
 
 /**
  * Who may call a route:
- * - `anyone`: no identity (health) or one the handler itself proves (a signed webhook);
+ * - `anyone`: no identity (health, the API's reference) or one the handler itself proves (a signed webhook);
  * - `identity`: a verified Clerk session, also before it belongs to an organization;
  * - `platform`: a member of the platform whose rules grant the permission;
  * - `organization`: a member of the organization in the path (or a super admin) whose rules grant the permission on the
