@@ -35,12 +35,12 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
   });
 
   await goTo(sofia, 'Analytics');
-  await page.getByLabel('Metric').selectOption('plan.growth');
+  await page.getByLabel('Metric').selectOption('kpis');
   await page.getByLabel('By').selectOption('week');
   await page.getByRole('button', { name: 'Show the figures as a table' }).click();
-  await page.getByRole('table', { name: 'On Growth' }).getByRole('row').nth(3).waitFor();
-  await page.getByRole('link', { name: 'Organizations behind it' }).click();
-  await page.getByRole('link', { name: 'Bluebird Health' }).waitFor();
+  await page.getByRole('table', { name: 'KPIs' }).getByRole('row').nth(3).waitFor();
+  const behind = page.getByRole('region', { name: 'Organizations behind it' });
+  await behind.getByRole('link', { name: 'Northwind Logistics' }).waitFor();
 
   await goTo(sofia, 'Audit');
   await page.getByLabel('What', { exact: true }).fill('organization.');
