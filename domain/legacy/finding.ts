@@ -106,7 +106,7 @@ export const findingKinds = {
   ),
   'user-in-two-organizations': kind(
     'undecided',
-    'The same user is in another organization.',
+    'The same user is in another organization, of the export or of the product.',
     'needs `users` or `setAside`: a user is in one organization',
   ),
   'email-taken': kind(

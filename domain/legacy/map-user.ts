@@ -34,6 +34,8 @@ export async function mapUser(world: World, document: LegacyDocument): Promise<O
   const { place } = where;
   const again = seenAgain(world, remarks, userId.data, place);
   if (again !== null) return again;
+  const elsewhere = await world.existing.elsewhere(place.organizationId, userId.data);
+  if (elsewhere !== null) return remarks.undecided('user-in-two-organizations', elsewhere);
   const holder = await holderOf(world, place, email.data);
   if (holder !== null && holder !== userId.data) return remarks.undecided('email-taken', email.data);
   const role = roleOf(fields.role, remarks);

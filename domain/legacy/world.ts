@@ -13,6 +13,8 @@ export interface Existing {
   /** Which user or invitation has an address in an organization. */
   emailHolder(id: OrganizationId, email: string): Promise<string | null>;
   userRole(id: OrganizationId, userId: UserId): Promise<Role | null>;
+  /** Another organization that has a user: somebody is in one, and no file moves them. */
+  elsewhere(id: OrganizationId, userId: UserId): Promise<OrganizationId | null>;
   /** Which team has a name in an organization. */
   teamNameHolder(id: OrganizationId, name: string): Promise<string | null>;
 }
@@ -22,6 +24,7 @@ export const nothingExists: Existing = {
   nameHolder: async () => null,
   emailHolder: async () => null,
   userRole: async () => null,
+  elsewhere: async () => null,
   teamNameHolder: async () => null,
 };
 

@@ -95,7 +95,8 @@ export const partitionPatterns = {
     ...['platform#import', 'platform#organization-name', 'platform#organizations#*'],
     ...['platform#organization-terms', 'org_*#organization'],
     ...['org_*#user', 'org_*#email', 'org_*#team', 'org_*#team-name', 'org_*#member#*', '*#audit#*'],
-    'org_*#tombstone',
+    // Of the last, what Clerk's webhooks told of people is read.
+    ...['org_*#tombstone', 'platform#identity'],
   ],
   /** The platform's people as the organizations' function knows them: who they are, that they came or were refused, how often they ask. */
   platformVisits: { members: 'platform#user', sessions: 'platform#access', rate: 'platform#rate' },

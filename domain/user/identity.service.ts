@@ -53,6 +53,16 @@ export async function recordIdentity(
   }
 }
 
+/** Every organization that a Clerk user's metadata have named, as far as webhooks told: they need not be a member of it. */
+export async function organizationsNamed(
+  platform: OrganizationScope,
+  userId: UserId,
+): Promise<OrganizationId[]> {
+  const known = await readIdentity(platform, userId);
+  const { belongsTo, belongedTo = [] } = known ?? {};
+  return [...(belongsTo === undefined ? [] : [belongsTo]), ...belongedTo];
+}
+
 async function readIdentity({ organizationId, client, table }: OrganizationScope, userId: UserId) {
   const { data } = await IdentityEntity.get({ organizationId, userId }).go({
     client,

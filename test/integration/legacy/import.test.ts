@@ -1,6 +1,6 @@
 import { cpSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join as pathOf } from 'node:path';
 import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -9,9 +9,11 @@ import { findEntry } from '../../../domain/audit/adoption.service.ts';
 import { OrganizationId, PLATFORM, TeamId, UserId } from '../../../domain/ids.ts';
 import { holderOfName } from '../../../domain/organization/adoption.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
-import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
+import { type OrganizationScope, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { requireTeam, showTeam, teamsAfter } from '../../../domain/team/team.service.ts';
-import { changeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { recordIdentity } from '../../../domain/user/identity.service.ts';
+import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { join, organizationOf } from '../domain/support/members.ts';
 import { itemsIn, startImport } from './support.ts';
 
 const mapping = 'test/legacy/mapping.json';
@@ -23,7 +25,7 @@ let sample: string;
 
 async function start(): Promise<void> {
   command = await startImport();
-  sample = join(mkdtempSync(join(tmpdir(), 'mtcms-sample-')), 'export');
+  sample = pathOf(mkdtempSync(pathOf(tmpdir(), 'mtcms-sample-')), 'export');
   cpSync('test/legacy/export', sample, { recursive: true });
 }
 const stop = () => command.stop();
@@ -49,7 +51,7 @@ describe('a dry run', () => {
     const without = await command.run(sample, '--dry-run');
     expect(without).toMatchObject({ code: 2 });
     expect(without.said).toContain('team-name-taken ×1');
-    const report = join(sample, '..', 'report.jsonl');
+    const report = pathOf(sample, '..', 'report.jsonl');
     const decided = await command.run(sample, '--mapping', mapping, '--report', report);
     expect(decided).toMatchObject({ code: 0 });
     expect(linesOf(report)).toContainEqual({
@@ -153,6 +155,22 @@ describe('an import', () => {
 describe('an import that goes wrong', () => {
   beforeEach(start);
   afterEach(stop);
+
+  it('takes nobody from the organization that they are in, and says so in the dry run', async () => {
+    const { scope: elsewhere } = await organizationOf(command.plane, 'Elsewhere');
+    const userId = await join(elsewhere, 'user_mia', 'team_member');
+    const { organizationId } = elsewhere;
+    const told = { userId, belongsTo: organizationId, clerkTime: 1, deleted: false };
+    await recordIdentity(platformScope(command.plane), told);
+    const report = pathOf(sample, '..', 'report.jsonl');
+    const checked = await command.run(sample, '--mapping', mapping, '--report', report);
+    expect(checked.code).toBe(2);
+    expect(linesOf(report)).toContainEqual(
+      expect.objectContaining({ kind: 'user-in-two-organizations', detail: organizationId }),
+    );
+    await removeUser(elsewhere, admin, { userId, revision: 1 }, now);
+    expect(await command.run(sample, '--mapping', mapping)).toMatchObject({ code: 0 });
+  });
 
   it('is refused while decisions are missing', async () => {
     const { code, said } = await command.run(sample, '--apply');
