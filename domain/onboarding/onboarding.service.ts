@@ -7,6 +7,8 @@ import type { Onboarding, Step } from './onboarding.schema.ts';
 import { stageOf } from './stage.ts';
 
 interface Facts extends OrganizationCounts {
+  /** Active ones. */
+  readonly admins: number;
   readonly contactComplete: boolean;
   readonly leaderNamed: boolean;
   readonly checkedIn: boolean;
@@ -22,11 +24,10 @@ interface StepRule {
 
 const rules: Readonly<Record<Step, StepRule>> = {
   admin_joined: {
-    title: 'The first admin has joined',
+    title: 'An admin has joined',
     hint: 'Accept the invitation that was sent to the first admin.',
     page: '/users',
-    // The invited admin is always the first to join.
-    done: ({ users }) => users > 0,
+    done: ({ admins }) => admins > 0,
   },
   contact_complete: {
     title: 'The contact person can be reached',
@@ -115,9 +116,9 @@ export async function onboardingOf(
     const { title, hint, page, done } = rules[step];
     return { step, title, hint, done: done(facts), link: `/organizations/${organization.id}${page}` };
   });
-  const { users, pendingInvitations, teams, kpis, checkedIn } = facts;
+  const { admins, users, pendingInvitations, teams, kpis, checkedIn } = facts;
   return {
-    stage: stageOf({ admins: users, users, openInvitations: pendingInvitations, teams, kpis, checkedIn }),
+    stage: stageOf({ admins, users, openInvitations: pendingInvitations, teams, kpis, checkedIn }),
     steps: list,
     done: list.filter(({ done }) => done).length,
     next: list.find(({ done }) => !done)?.step ?? null,

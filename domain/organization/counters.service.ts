@@ -102,14 +102,14 @@ const exceeded = (of: Entitlement, plan: Plan) =>
     `The plan "${plan}" allows ${catalogue[plan][of]} ${words[of]}, and all are in use. Remove some, or ask the platform for a larger plan.`,
   );
 
-/** The counts of the scope's organization. */
+/** The counts of the scope's organization, and of its admins those who are active. */
 export async function countsOf({
   organizationId,
   client,
   table,
-}: OrganizationScope): Promise<OrganizationCounts> {
+}: OrganizationScope): Promise<OrganizationCounts & { readonly admins: number }> {
   const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
-  return OrganizationCounts.parse(data ?? none);
+  return { ...OrganizationCounts.parse(data ?? none), admins: data?.admins ?? 0 };
 }
 
 const none = { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 };

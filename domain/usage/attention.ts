@@ -15,7 +15,7 @@ export const standingOn = ({ status, subscription }: OrganizationInDirectory, da
 };
 
 function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapshot): AttentionReason[] {
-  const { date, usersByRole, lastActiveOn } = snapshot;
+  const { date, activeAdmins = 0, lastActiveOn } = snapshot;
   const standing = standingOn(organization, date);
   // Nobody can get in: that explains the rest.
   if (standing === 'suspended') return ['suspended'];
@@ -23,7 +23,7 @@ function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapsho
   const { endDate } = organization.subscription;
   const reasons: AttentionReason[] = [];
   if (endDate !== undefined && daysBefore(endDate, soonDays) <= date) reasons.push('plan_ends_soon');
-  if ((usersByRole.org_admin ?? 0) === 0) reasons.push('no_admin');
+  if (activeAdmins === 0) reasons.push('no_admin');
   else if (
     organization.createdAt.slice(0, 10) <= daysBefore(date, quietDays) &&
     (lastActiveOn ?? '') <= daysBefore(date, quietDays)

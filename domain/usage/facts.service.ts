@@ -52,7 +52,7 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
   const [members, invitations, activity, counts, kpis, done] = await Promise.all([
     all(
       (last: User | undefined) => usersAfter(scope, last?.userId, pageSize),
-      ({ role, createdAt }) => ({ role, createdAt }),
+      ({ role, status, createdAt }) => ({ role, status, createdAt }),
     ),
     all((last: Invitation | undefined) => invitationsAfter(scope, last?.id, pageSize, now), invitationFact),
     activityBetween(scope, daysBefore(date, 29), date),

@@ -1,10 +1,11 @@
-import type { Role } from '../access/roles.schema.ts';
+import { isAdmin } from '../access/roles.schema.ts';
 import { stageOf } from '../onboarding/stage.ts';
+import type { User } from '../user/user.schema.ts';
 import type { OrganizationMetric } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
 /** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
-const definition = 2;
+const definition = 3;
 
 const dayMs = 86_400_000;
 
@@ -14,7 +15,7 @@ export const daysBefore = (date: string, days: number): string =>
 
 /** What a day's figures are computed from. Facts of other days may be among them: their dates tell. */
 export interface UsageFacts {
-  readonly members: readonly { readonly role: Role; readonly createdAt: string }[];
+  readonly members: readonly Pick<User, 'role' | 'status' | 'createdAt'>[];
   /** `updatedAt` is when an invitation that isn't open any more was accepted or revoked. */
   readonly invitations: readonly {
     readonly status: 'pending' | 'accepted' | 'revoked' | 'expired';
@@ -52,6 +53,9 @@ function rolesOf(members: UsageFacts['members']): UsageSnapshot['usersByRole'] {
   return byRole;
 }
 
+const isActiveAdmin = ({ role, status }: UsageFacts['members'][number]) =>
+  isAdmin(role) && status === 'active';
+
 function activityOf(activity: UsageFacts['activity'], date: string) {
   const since = (days: number) => {
     const first = daysBefore(date, days - 1);
@@ -76,11 +80,11 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
   const bounds = boundsOf(date, now);
   const { end, final } = bounds;
   const members = facts.members.filter(({ createdAt }) => createdAt < end);
-  const usersByRole = rolesOf(members);
+  const activeAdmins = members.filter(isActiveAdmin).length;
   const pendingInvitations = facts.invitations.filter(openIn(bounds)).length;
   const { teams, kpis, checkIns, changes, checkedIn } = facts;
   const stage = stageOf({
-    admins: usersByRole.org_admin ?? 0,
+    admins: activeAdmins,
     users: members.length,
     openInvitations: pendingInvitations,
     teams,
@@ -91,7 +95,8 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
     date,
     final,
     users: members.length,
-    usersByRole,
+    usersByRole: rolesOf(members),
+    activeAdmins,
     ...activityOf(facts.activity, date),
     pendingInvitations,
     teams,

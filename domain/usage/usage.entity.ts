@@ -15,6 +15,7 @@ export const UsageEntity = identified(
       final: { type: 'boolean', required: true },
       users: { type: 'number', required: true },
       usersByRole: { type: CustomAttributeType<UsageSnapshot['usersByRole']>('any'), required: true },
+      activeAdmins: { type: 'number' },
       activeUsers: { type: CustomAttributeType<UsageSnapshot['activeUsers']>('any'), required: true },
       lastActiveOn: { type: 'string' },
       pendingInvitations: { type: 'number', required: true },

@@ -15,6 +15,8 @@ export const UsageSnapshot = z.object({
   final: z.boolean(),
   users: count,
   usersByRole: z.partialRecord(Role, count),
+  /** Admins who can act: the deactivated left out. Missing in figures of definitions before the third. */
+  activeAdmins: z.optional(count),
   /** People who used the product on this day, in the 7 and in the 30 days that end with it. */
   activeUsers: z.object({ day: count, week: count, month: count }),
   /** The last day on which anybody used it, if that was in these 30 days. */

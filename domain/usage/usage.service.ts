@@ -14,10 +14,14 @@ export async function keepSnapshot(
   snapshot: UsageSnapshot,
 ): Promise<UsageSnapshot> {
   const { organizationId, client, table } = scope;
-  const { lastActiveOn, ...rest } = snapshot;
+  const { lastActiveOn, activeAdmins, ...rest } = snapshot;
   const { date, definition } = rest;
+  const known = {
+    ...(lastActiveOn === undefined ? {} : { lastActiveOn }),
+    ...(activeAdmins === undefined ? {} : { activeAdmins }),
+  };
   const kept = await happened(
-    UsageEntity.put({ organizationId, ...rest, ...(lastActiveOn === undefined ? {} : { lastActiveOn }) })
+    UsageEntity.put({ organizationId, ...rest, ...known })
       .where(
         (item, { eq, lt, notExists }) =>
           `${notExists(item.final)} OR ${eq(item.final, false)} OR ${lt(item.definition, definition)}`,

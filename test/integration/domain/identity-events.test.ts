@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import {
   type ControlPlane,
@@ -13,6 +14,8 @@ import {
 import { requireTeam } from '../../../domain/team/team.service.ts';
 import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
 import { findPlace, setMember } from '../../../domain/team/team-members.service.ts';
+import { attentionOf } from '../../../domain/usage/attention.ts';
+import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { changeUser } from '../../../domain/user/membership.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
@@ -164,6 +167,14 @@ describe('what Clerk tells of a user', () => {
     for (let delivery = 0; delivery < 2; delivery += 1)
       expect(await apply({ kind: 'deleted', userId: admin })).toBe('left_without_admin');
     expect(await findUser(scope, admin)).toMatchObject({ status: 'deactivated', revision: 2 });
+    const snapshot = await takeSnapshot(scope, now.toISOString().slice(0, 10), now);
+    expect(snapshot).toMatchObject({ usersByRole: { org_admin: 1 }, activeAdmins: 0, stage: 'invited' });
+    const organization = await organizationWithCounts(scope);
+    expect(attentionOf(organization, snapshot)?.reasons).toContain('no_admin');
+    expect(await onboardingOf(scope, organization, now)).toMatchObject({
+      stage: 'invited',
+      next: 'admin_joined',
+    });
     const next = await join(scope, 'user_next_admin', 'org_admin');
     const demotion = { userId: next, role: 'team_member' as const, revision: 1 };
     await expect(changeUser(scope, superAdmin, demotion, now)).rejects.toMatchObject({ code: 'last_admin' });

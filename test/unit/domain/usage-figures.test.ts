@@ -28,7 +28,11 @@ const minute = 60_000;
 const time = fc
   .integer({ min: -90 * 24 * 60, max: 60 * 24 * 60 })
   .map((minutes) => new Date(Date.parse(dayEnds) + minutes * minute).toISOString());
-const member = fc.record({ role: fc.constantFrom(...roles), createdAt: time });
+const member = fc.record({
+  role: fc.constantFrom(...roles),
+  status: fc.constantFrom('active' as const, 'deactivated' as const),
+  createdAt: time,
+});
 /** An invitation as it is long after: what became of it, and when. */
 const invitation = fc
   .record({
@@ -169,9 +173,14 @@ function organization(change: Partial<Organization> = {}): Organization {
 }
 
 describe('an organization to look at', () => {
+  const admin = (status: 'active' | 'deactivated') => ({
+    role: 'org_admin' as const,
+    status,
+    createdAt: '2026-01-01T10:00:00.000Z',
+  });
   const lively = {
     ...none,
-    members: [{ role: 'org_admin' as const, createdAt: '2026-01-01T10:00:00.000Z' }],
+    members: [admin('active')],
     activity: new Map([['user_1', ['2026-11-20']]]),
   };
   const ends = (endDate: string) =>
@@ -186,6 +195,12 @@ describe('an organization to look at', () => {
     ['one whose plan ends in 30 days', ends('2026-12-24'), lively, ['plan_ends_soon']],
     ['one whose plan ends in 31 days', ends('2026-12-25'), lively, undefined],
     ['one whose admin has not come yet', organization(), none, ['no_admin']],
+    [
+      'one whose last active admin is gone',
+      organization(),
+      { ...lively, members: [admin('deactivated')] },
+      ['no_admin'],
+    ],
     ['one that nobody has used for 14 days', organization(), quiet, ['no_activity']],
     [
       'a new one that nobody has used',

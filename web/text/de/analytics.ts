@@ -89,7 +89,7 @@ export const analytics: Texts['analytics'] = {
   reasons: {
     plan_expired: 'Plan beendet',
     plan_ends_soon: 'Plan endet bald',
-    no_admin: 'Der erste Admin hat noch nicht angenommen',
+    no_admin: 'Hat keinen aktiven Admin',
     no_activity: 'Seit 14 Tagen hat es niemand benutzt',
     suspended: 'Gesperrt',
   },

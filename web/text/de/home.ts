@@ -10,7 +10,7 @@ export const home: Texts['home'] = {
   goThere: (title) => `Dorthin: ${title}`,
   steps: {
     admin_joined: {
-      title: 'Der erste Admin ist dabei',
+      title: 'Ein Admin ist dabei',
       hint: 'Nehmen Sie die Einladung an, die der erste Admin bekommen hat.',
     },
     contact_complete: {

@@ -82,7 +82,7 @@ export const analytics = {
   reasons: {
     plan_expired: 'Plan ended',
     plan_ends_soon: 'Plan ends soon',
-    no_admin: 'The first admin hasn’t accepted yet',
+    no_admin: 'Has no active admin',
     no_activity: 'Nobody has used it for 14 days',
     suspended: 'Suspended',
   },

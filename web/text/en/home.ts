@@ -9,7 +9,7 @@ export const home = {
   goThere: (title: string) => `Go there: ${title}`,
   steps: {
     admin_joined: {
-      title: 'The first admin has joined',
+      title: 'An admin has joined',
       hint: 'Accept the invitation that was sent to the first admin.',
     },
     contact_complete: {
