@@ -1,3 +1,4 @@
+import { AppError } from '../errors.ts';
 import type { InvitationId, OrganizationId } from '../ids.ts';
 
 /** What the identity provider needs to invite somebody. */
@@ -24,4 +25,11 @@ export interface InvitationSender {
   send(letter: InvitationLetter): Promise<Delivery>;
   /** Makes an earlier letter's link unusable; an id the provider doesn't know is no error. */
   withdraw(providerId: string): Promise<void>;
+}
+
+/** Withdraws a letter if the provider can be reached: what the table says of its invitation holds without that. */
+export async function withdrawNow(sender: InvitationSender, providerId: string): Promise<void> {
+  await sender.withdraw(providerId).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+  });
 }

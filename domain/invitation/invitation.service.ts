@@ -5,6 +5,7 @@ import { type InvitationId, newInvitationId, type TeamId } from '../ids.ts';
 import { countWithinPlanWrite } from '../organization/counters.service.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
+import { happened } from '../table/conditional.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
 import { teamsOfIds } from '../team/team.service.ts';
@@ -12,11 +13,12 @@ import { claimEmailWrite, emailTaken } from '../user/admission.service.ts';
 import { settleHolderOf } from './expiry.service.ts';
 import { InvitationEntity, noTeam } from './invitation.entity.ts';
 import type { Invitation, NewInvitation } from './invitation.schema.ts';
-import type { InvitationSender } from './invitation-sender.ts';
+import { type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import {
   deadline,
   lifetimeOf,
   readInvitation,
+  requireStored,
   type StoredInvitation,
   showInvitation,
 } from './stored-invitation.ts';
@@ -151,7 +153,10 @@ export async function invite(
   return await deliver(scope, actor, invitation, sender, now);
 }
 
-/** Hands a recorded invitation to the identity provider and records what it said. */
+/**
+ * Hands a recorded invitation to the identity provider and records what it said. One that was taken back, accepted or sent by
+ * somebody else at that moment stays as it is then, and its new letter is withdrawn. Throws `not_found`.
+ */
 export async function deliver(
   scope: OrganizationScope,
   actor: Actor,
@@ -165,9 +170,17 @@ export async function deliver(
   const outcome = await sender.send({ organizationId, invitationId, email, expiresInDays });
   if (outcome.delivery === 'queued') return showInvitation(invitation, now);
   const action = outcome.delivery === 'sent' ? 'invitation.sent' : 'invitation.delivery-failed';
-  const { data } = await InvitationEntity.patch({ organizationId, invitationId })
-    .set({ ...outcome, ...updated(actor, action, now) })
-    .add({ revision: 1 })
-    .go({ client, table, response: 'all_new' });
-  return showInvitation(data, now);
+  const change = { ...outcome, ...updated(actor, action, now) };
+  const recorded = await happened(
+    InvitationEntity.patch({ organizationId, invitationId })
+      .set(change)
+      .add({ revision: 1 })
+      .where(
+        ({ status, revision }, { eq }) => `${eq(status, 'pending')} AND ${eq(revision, invitation.revision)}`,
+      )
+      .go({ client, table }),
+  );
+  if (recorded) return showInvitation({ ...invitation, ...change, revision: invitation.revision + 1 }, now);
+  if (outcome.delivery === 'sent') await withdrawNow(sender, outcome.providerId);
+  return showInvitation(await requireStored(scope, invitationId), now);
 }

@@ -8,7 +8,7 @@ import { transact, update } from '../table/write.ts';
 import { freeEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
-import type { InvitationSender } from './invitation-sender.ts';
+import { type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import { requireStored, showInvitation } from './stored-invitation.ts';
 
 /**
@@ -34,9 +34,6 @@ export async function revoke(
     .where((item, { eq }) => eq(item.revision, revision));
   const freed = [freeEmailWrite(scope, email, invitationId), countWrite(scope, { pendingInvitations: -1 })];
   await transact(scope, [update(scope, revoked, stale), ...(status === 'pending' ? freed : [])]);
-  if (providerId !== undefined)
-    await sender.withdraw(providerId).catch((error: unknown) => {
-      if (!(error instanceof AppError)) throw error;
-    });
+  if (providerId !== undefined) await withdrawNow(sender, providerId);
   return showInvitation({ ...stored, ...change, revision: revision + 1 }, now);
 }

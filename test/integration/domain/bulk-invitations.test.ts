@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { revoke } from '../../../domain/invitation/revocation.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
@@ -86,5 +88,23 @@ describe('many invitations at once', () => {
     const { results } = await many('Slow', 'growth', lines, failing);
     expect(results.filter(({ invitation }) => invitation?.delivery === 'queued')).toHaveLength(3);
     expect(results.filter(({ code }) => code === 'identity_unavailable')).toHaveLength(2);
+  });
+});
+
+describe('an invitation that is taken back while its letter is on the way', () => {
+  it('stays taken back, and the letter is no good', async () => {
+    const { scope, actor } = await organizationOf('Overtaken');
+    const withdrawn: string[] = [];
+    const overtaken = sender({
+      withdraw: async (letter) => void withdrawn.push(letter),
+      async send({ invitationId }) {
+        await revoke(scope, actor, { invitationId, revision: 1 }, sender(), now);
+        return { delivery: 'sent', providerId: 'a late letter' };
+      },
+    });
+    const after = await invite(scope, actor, person('a@overtaken.example'), 'growth', overtaken, now);
+    expect(after).toMatchObject({ status: 'revoked', delivery: 'queued', revision: 2 });
+    expect(withdrawn).toEqual(['a late letter']);
+    expect(await pending(scope)).toBe(0);
   });
 });
