@@ -4,7 +4,7 @@ import { stampedAttributes } from './change-stamp.ts';
 import { identified } from './identified.ts';
 import { tableLayout } from './layout.ts';
 
-/** What a deleted item leaves for a while: what it was, and who deleted it. `key` is its sort key and its revision. */
+/** What a deleted item leaves for a while: what it was, and who deleted it. `key` is its sort key, when it was created, and its revision. */
 export const TombstoneEntity = identified(
   new Entity({
     model: { entity: 'tombstone', version: '1', service: 'mtcms' },

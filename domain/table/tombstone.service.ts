@@ -4,32 +4,37 @@ import type { OrganizationScope } from './scope.ts';
 import { TombstoneEntity } from './tombstone.entity.ts';
 import { put, type Write } from './write.ts';
 
-/** One deletion, as the item's own key and revision name it. */
+/**
+ * One deletion, as the item's own key, creation and revision name it: what comes back under the same key, as a person does, was
+ * created at another time.
+ */
 export interface Deletion {
   readonly entity: string;
   readonly sortKey: string;
+  /** When the item was created (ISO 8601 UTC). */
+  readonly createdAt: string;
   readonly revision: number;
 }
 
 const keptSeconds = 30 * 86_400;
-const keyOf = ({ entity, sortKey, revision }: Deletion) => ({ of: entity, key: `${sortKey}#${revision}` });
+const keyOf = ({ entity, sortKey, createdAt, revision }: Deletion) => ({
+  of: entity,
+  key: `${sortKey}#${createdAt}#${revision}`,
+});
 
-/**
- * The write that goes into a deletion's transaction: the stream shows a removal without saying who made it. What came back under
- * the same key, as a person does, and goes once more at the same revision, replaces the tombstone of the first time.
- */
+/** The write that goes into a deletion's transaction: the stream shows a removal without saying who made it. */
 export const tombstoneWrite = (
   scope: OrganizationScope,
   actor: Actor,
   action: string,
-  { item, ...deletion }: Deletion & { readonly item: object },
+  { item, ...deletion }: Omit<Deletion, 'createdAt'> & { readonly item: Pick<Deletion, 'createdAt'> },
   now: Date,
 ): Write =>
   put(
     scope,
-    TombstoneEntity.put({
+    TombstoneEntity.create({
       organizationId: scope.organizationId,
-      ...keyOf(deletion),
+      ...keyOf({ ...deletion, createdAt: item.createdAt }),
       item,
       expiresAt: Math.floor(now.getTime() / 1000) + keptSeconds,
       ...created(actor, action, now),

@@ -43,10 +43,11 @@ async function removalIn(
   { eventName, before }: StreamRecord,
   tombstones: Reader['tombstones'],
 ): Promise<Removal | null> {
-  if (eventName !== 'REMOVE' || typeof before?.revision !== 'number') return null;
+  if (eventName !== 'REMOVE' || typeof before?.revision !== 'number' || typeof before.createdAt !== 'string')
+    return null;
   const scope = { organizationId: OrganizationId.parse(before.organizationId), ...tombstones };
-  const { entity, sk: sortKey, revision } = before;
-  return await stampOfDeletion(scope, { entity, sortKey, revision });
+  const { entity, sk: sortKey, createdAt, revision } = before;
+  return await stampOfDeletion(scope, { entity, sortKey, createdAt, revision });
 }
 
 /**

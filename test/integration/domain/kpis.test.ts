@@ -191,7 +191,9 @@ describe('deleting a KPI', () => {
     expect(await names(assignedKpis(scope, admin, now))).toEqual([]);
     expect(await names(kpisOfTeam(scope, team.id, now))).toEqual([]);
     expect(await counted(scope)).toBe(0);
-    expect(await stampOfDeletion(scope, { entity: 'kpi', sortKey: kpi.id, revision: 1 })).toMatchObject({
+    const { createdAt } = kpi;
+    const deletion = { entity: 'kpi', sortKey: kpi.id, createdAt, revision: 1 };
+    expect(await stampOfDeletion(scope, deletion)).toMatchObject({
       changed: { by: actor.by, action: 'kpi.deleted' },
     });
   });

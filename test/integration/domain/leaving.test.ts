@@ -35,8 +35,13 @@ describe('a user who is removed', () => {
     expect(leaderless).toMatchObject({ memberCount: 1, members: [{ userId: stays }], revision: 3 });
     expect(leaderless).not.toHaveProperty('leaderId');
     expect(await read(scope, joined.id)).toMatchObject({ memberCount: 1, leaderId: stays, revision: 3 });
-    const membership = { sortKey: `${led.id}#member#${userId}`, revision: now.getTime() };
-    expect(await stampOfDeletion(scope, { entity: 'teamMember', ...membership })).toMatchObject({
+    const membership = {
+      entity: 'teamMember',
+      sortKey: `${led.id}#member#${userId}`,
+      createdAt: now.toISOString(),
+      revision: now.getTime(),
+    };
+    expect(await stampOfDeletion(scope, membership)).toMatchObject({
       changed: { by: actor.by, action: 'team.member-removed' },
     });
   });

@@ -128,7 +128,8 @@ describe('removing a user', () => {
     const { email, name, role } = await requireUser(scope, userId);
     await removeUser(scope, actor, { userId, revision: 1 }, now);
     await expect(requireUser(scope, userId)).rejects.toMatchObject({ code: 'not_found' });
-    expect(await stampOfDeletion(scope, { entity: 'user', sortKey: userId, revision: 1 })).toMatchObject({
+    const deletion = { entity: 'user', sortKey: userId, createdAt: now.toISOString(), revision: 1 };
+    expect(await stampOfDeletion(scope, deletion)).toMatchObject({
       changed: { by: actor.by, action: 'user.removed' },
     });
     expect((await organizationWithCounts(scope)).counts).toMatchObject({ users: 1, pendingInvitations: 0 });
@@ -138,14 +139,17 @@ describe('removing a user', () => {
 });
 
 describe('who comes back', () => {
-  it('can be removed again, and a later removal tells who made it', async () => {
+  it('can be removed again at the same revision, and each removal tells who made it', async () => {
     const { scope, admin, actor } = await organizationOf('Returning');
-    for (const by of [superAdmin, actor]) {
-      const userId = await join(scope, 'user_returning', 'team_member');
-      await removeUser(scope, by, { userId, revision: 1 }, now);
-    }
-    const deletion = { entity: 'user', sortKey: 'user_returning', revision: 1 };
-    expect(await stampOfDeletion(scope, deletion)).toMatchObject({ changed: { by: admin } });
+    const comeAndGo = async (by: Actor, at: Date) => {
+      const userId = await join(scope, 'user_returning', 'team_member', at);
+      await removeUser(scope, by, { userId, revision: 1 }, at);
+      return { entity: 'user', sortKey: userId, createdAt: at.toISOString(), revision: 1 };
+    };
+    const first = await comeAndGo(superAdmin, now);
+    const second = await comeAndGo(actor, new Date(now.getTime() + 1));
+    expect(await stampOfDeletion(scope, first)).toMatchObject({ changed: { by: superAdmin.by } });
+    expect(await stampOfDeletion(scope, second)).toMatchObject({ changed: { by: admin } });
   });
 });
 

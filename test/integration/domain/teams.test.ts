@@ -127,13 +127,14 @@ describe('deleting a team', () => {
     await expect(requireTeam(scope, teamId)).rejects.toMatchObject({ code: 'not_found' });
     expect((await requireUser(scope, leader)).teams).toEqual({});
     expect((await organizationWithCounts(scope)).counts.teams).toBe(0);
-    const deletion = { entity: 'team', sortKey: teamId, revision: 1 };
+    const deletion = { entity: 'team', sortKey: teamId, createdAt: now.toISOString(), revision: 1 };
     expect(await stampOfDeletion(scope, deletion)).toMatchObject({
       changed: { by: actor.by, action: 'team.deleted' },
     });
     const membership = {
       entity: 'teamMember',
       sortKey: `${teamId}#member#${leader}`,
+      createdAt: now.toISOString(),
       revision: now.getTime(),
     };
     expect(await stampOfDeletion(scope, membership)).toMatchObject({

@@ -17,6 +17,7 @@ const image = {
   entity: { S: 'checkIn' },
   organizationId: { S: organizationId },
   sk: { S: 'chk_1' },
+  createdAt: { S: '2026-11-01T12:00:00.000Z' },
   revision: { N: '1' },
 };
 const removal = (identity?: DynamoDBRecord['userIdentity']): DynamoDBRecord => ({
@@ -55,7 +56,7 @@ describe('a removal', () => {
     dynamodb.on(GetCommand).resolves({
       Item: {
         ...bookkeeping,
-        ...{ organizationId, of: 'checkIn', key: 'chk_1#1', item: {}, changed },
+        ...{ organizationId, of: 'checkIn', key: 'chk_1#2026-11-01T12:00:00.000Z#1', item: {}, changed },
         ...{ createdAt: '2026-11-24T12:00:00.000Z', updatedAt: '2026-11-24T12:00:00.000Z' },
       },
     });

@@ -18,11 +18,16 @@ export async function organizationOf(plane: ControlPlane, name: string) {
 }
 
 /** Invites somebody, who accepts at once. */
-export async function join(scope: OrganizationScope, id: string, role: OrganizationRole): Promise<UserId> {
+export async function join(
+  scope: OrganizationScope,
+  id: string,
+  role: OrganizationRole,
+  at: Date = now,
+): Promise<UserId> {
   const userId = UserId.parse(id);
   const email = `${id}@${scope.organizationId.toLowerCase()}.example`.replace('_', '-');
   const person = { email, name: id, role };
-  const { id: invitationId } = await invite(scope, superAdmin, person, 'growth', sender(), now);
-  await accept(scope, { ...superAdmin, by: id }, { userId, email, invitationId }, now);
+  const { id: invitationId } = await invite(scope, superAdmin, person, 'growth', sender(), at);
+  await accept(scope, { ...superAdmin, by: id }, { userId, email, invitationId }, at);
   return userId;
 }
