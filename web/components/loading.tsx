@@ -37,7 +37,7 @@ function StillLoading({ onRetry }: { readonly onRetry: () => void }) {
     await queries.refetchQueries({ type: 'active', predicate: isUnanswered });
   };
   return (
-    <Text size="sm" ta="center" pos="absolute" top={10} left={12} right={12} style={{ zIndex: 20 }}>
+    <Text size="sm" lh={1.3} ta="center" pos="absolute" top={4} left={12} right={12} style={{ zIndex: 20 }}>
       {common.stillLoading}{' '}
       <UnstyledButton fz="sm" td="underline" onClick={() => void retry()}>
         {common.retry}
