@@ -21,6 +21,16 @@ export const theme = createTheme({
 
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
-  light: { '--mantine-color-dimmed': '#545b64', '--mantine-color-error': '#c92a2a', '--app-page': '#f6f7f9' },
-  dark: { '--mantine-color-dimmed': '#adb5bd', '--mantine-color-error': '#ff8787', '--app-page': '#1b1c1f' },
+  light: {
+    '--mantine-color-dimmed': '#545b64',
+    '--mantine-color-error': '#c92a2a',
+    '--app-page': '#f6f7f9',
+    '--app-line': '#4c6ef5',
+  },
+  dark: {
+    '--mantine-color-dimmed': '#adb5bd',
+    '--mantine-color-error': '#ff8787',
+    '--app-page': '#1b1c1f',
+    '--app-line': '#748ffc',
+  },
 });

@@ -1,12 +1,9 @@
-import { Group, Paper, Skeleton, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { lazy, Suspense, useId, useState } from 'react';
+import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
+import { useId, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { DataTable } from '../data-table.tsx';
 import { Day } from '../time.tsx';
-import type { TrendPoint } from './trend-chart.tsx';
-
-// Charts weigh more than all the rest: they come when one is looked at.
-const TrendChart = lazy(() => import('./trend-chart.tsx'));
+import { TrendChart, type TrendPoint } from './trend-chart.tsx';
 
 interface ChartCardProps {
   readonly title: string;
@@ -45,11 +42,9 @@ export function ChartCard({ title, definition, points, height = 200 }: ChartCard
         {asTable ? (
           <Figures title={title} points={points} />
         ) : (
-          <Suspense fallback={<Skeleton height={height} />}>
-            <div aria-hidden>
-              <TrendChart title={title} points={points} height={height} />
-            </div>
-          </Suspense>
+          <div aria-hidden>
+            <TrendChart title={title} points={points} height={height} />
+          </div>
         )}
         <Text size="sm" c="dimmed">
           {definition}

@@ -1,7 +1,8 @@
-import { LineChart } from '@mantine/charts';
-import '@mantine/charts/styles.css';
-import '@mantine/core/styles/ColorSwatch.css';
+import { useElementSize } from '@mantine/hooks';
+import { type PointerEvent, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { labelled, runsOf, ticksOf } from './scale.ts';
+import classes from './trend-chart.module.css';
 
 export interface TrendPoint {
   /** The first day of the step, `yyyy-mm-dd`. */
@@ -15,35 +16,151 @@ export interface TrendPoint {
 interface TrendProps {
   readonly title: string;
   readonly points: readonly TrendPoint[];
-  readonly height?: number;
+  readonly height: number;
 }
 
+type Line = 'value' | 'previous';
+
+const [digitWidth, labelWidth, below, above, beside] = [7.5, 68, 24, 8, 12];
+const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
+
 /** A figure over time, the period before it dashed: told apart without colour. `ChartCard` gives it a name and a table. */
-export default function TrendChart({ title, points, height = 200 }: TrendProps) {
-  const { shortDate, number } = useFormats();
+export function TrendChart({ title, points, height }: TrendProps) {
+  const { number } = useFormats();
   const { previousPeriod } = useTexts().common;
-  const compared = points.some(({ previous }) => previous !== undefined && previous !== null);
-  const data = points.map(({ date, value, previous }) => ({
-    date: shortDate(date),
-    [title]: value,
-    [previousPeriod]: previous ?? null,
-  }));
+  const { ref, width } = useElementSize();
+  const [pointed, setPointed] = useState<number | null>(null);
+  const compared = points.some(({ previous }) => isNumber(previous));
+  const ticks = ticksOf(points.flatMap(({ value, previous }) => [value, previous]).filter(isNumber), 4);
+  const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
+  const left = Math.max(...ticks.map((tick) => number(tick).length)) * digitWidth + beside;
+  const inner = Math.max(0, width - left - beside);
+  const xOf = (index: number) =>
+    left + (points.length < 2 ? inner / 2 : (index / (points.length - 1)) * inner);
+  const yOf = (value: number) => above + (1 - (value - low) / (high - low)) * (height - above - below);
+  const point = ({ nativeEvent: { offsetX } }: PointerEvent) => {
+    const index = Math.round(((offsetX - left) / Math.max(1, inner)) * (points.length - 1));
+    setPointed(Math.min(points.length - 1, Math.max(0, index)));
+  };
+  const drawn = { points, xOf, yOf };
   return (
-    <LineChart
-      h={height}
-      data={data}
-      dataKey="date"
-      curveType="linear"
-      withDots={points.length < 2}
-      withLegend={compared}
-      connectNulls={false}
-      valueFormatter={number}
-      lineChartProps={{ accessibilityLayer: false }}
-      lineProps={{ isAnimationActive: false }}
-      series={[
-        { name: title, color: 'indigo.6' },
-        ...(compared ? [{ name: previousPeriod, color: 'gray.6', strokeDasharray: '4 4' }] : []),
-      ]}
-    />
+    <div>
+      {compared && (
+        <div className={classes.legend}>
+          <Key line="value" name={title} />
+          <Key line="previous" name={previousPeriod} />
+        </div>
+      )}
+      <div ref={ref} className={classes.chart} style={{ height }}>
+        {width > 0 && (
+          <svg
+            data-chart
+            aria-hidden
+            width={width}
+            height={height}
+            onPointerMove={point}
+            onPointerLeave={() => setPointed(null)}
+          >
+            <rect width={width} height={height} fill="transparent" />
+            {ticks.map((tick) => (
+              <g key={tick}>
+                <line className={classes.grid} x1={left} x2={width - beside} y1={yOf(tick)} y2={yOf(tick)} />
+                <text x={left - beside} y={yOf(tick) + 4} textAnchor="end">
+                  {number(tick)}
+                </text>
+              </g>
+            ))}
+            <Dates {...drawn} y={height - 4} most={Math.floor(inner / labelWidth)} />
+            {compared && <Curve {...drawn} line="previous" />}
+            <Curve {...drawn} line="value" />
+            {pointed !== null && (
+              <line
+                className={classes.grid}
+                x1={xOf(pointed)}
+                x2={xOf(pointed)}
+                y1={above}
+                y2={height - below}
+              />
+            )}
+          </svg>
+        )}
+        {pointed !== null && (
+          <Note
+            title={title}
+            point={points[pointed]}
+            style={pointed > points.length / 2 ? { left: left + 4 } : { right: beside }}
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+interface Drawn {
+  readonly points: readonly TrendPoint[];
+  readonly xOf: (index: number) => number;
+  readonly yOf: (value: number) => number;
+}
+
+function Curve({ points, xOf, yOf, line }: Drawn & { readonly line: Line }) {
+  const values = points.map((point) => point[line]);
+  const place = (index: number) => ({ x: xOf(index), y: yOf(values[index] ?? 0) });
+  return runsOf(values).map((run) => {
+    const places = run.map(place);
+    const [first] = places;
+    if (first === undefined) return null;
+    return places.length === 1 ? (
+      <circle key={run[0]} className={classes[line]} cx={first.x} cy={first.y} r={2} />
+    ) : (
+      <polyline
+        key={run[0]}
+        className={classes[line]}
+        points={places.map(({ x, y }) => `${x},${y}`).join(' ')}
+      />
+    );
+  });
+}
+
+function Dates({ points, xOf, y, most }: Omit<Drawn, 'yOf'> & { readonly y: number; readonly most: number }) {
+  const { shortDate } = useFormats();
+  return labelled(points.length, most).map((index) => (
+    <text key={index} x={xOf(index)} y={y} textAnchor="middle">
+      {shortDate(points[index]?.date ?? '')}
+    </text>
+  ));
+}
+
+const Key = ({ line, name }: { readonly line: Line; readonly name: string }) => (
+  <span>
+    <svg width={26} height={8} aria-hidden>
+      <line className={classes[line]} x1={2} x2={24} y1={4} y2={4} />
+    </svg>
+    {name}
+  </span>
+);
+
+interface NoteProps {
+  readonly title: string;
+  readonly point: TrendPoint | undefined;
+  readonly style: { readonly left?: number; readonly right?: number };
+}
+
+function Note({ title, point, style }: NoteProps) {
+  const { date, number } = useFormats();
+  const { previousPeriod } = useTexts().common;
+  if (point === undefined) return null;
+  const said = (value: number | null) => (value === null ? '–' : number(value));
+  return (
+    <div className={classes.note} style={style}>
+      <div>{date(point.date)}</div>
+      <div>
+        {title}: <strong>{said(point.value)}</strong>
+      </div>
+      {isNumber(point.previous) && (
+        <div>
+          {previousPeriod}: <strong>{said(point.previous)}</strong>
+        </div>
+      )}
+    </div>
   );
 }
