@@ -185,6 +185,10 @@ const refusals = {
   'Your role may not grant, change or remove the role {}.':
     'Ihre Rolle darf die Rolle {1} weder geben noch ändern noch nehmen.',
   'Your role may not {} {}.': 'Ihre Rolle darf das nicht.',
+  '{} leads {} teams. Give some of them another leader first, then try again.':
+    '{1} leitet {2} Teams. Geben Sie einigen davon erst eine andere Leitung.',
+  "{} is deactivated, and can't lead a team. Reactivate them first, then try again.":
+    '{1} ist deaktiviert und kann kein Team leiten. Aktivieren Sie die Person erst wieder.',
   '{} is in {} teams already, the most there can be.': '{1} ist schon in {2} Teams; mehr gehen nicht.',
 } as const;
 
