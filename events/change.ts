@@ -16,6 +16,7 @@ const Stamp = z.object({
 const image = z.looseObject({
   entity: z.string(),
   organizationId: z.string(),
+  pk: z.string(),
   sk: z.string(),
   changed: z.optional(Stamp),
 });
@@ -62,11 +63,16 @@ export interface Removal {
   readonly at: string;
 }
 
-/** Reads a stream record as a change. Throws when the record has no image. */
+/**
+ * Reads a stream record as a change. Throws when the record has no image, or names another organization than its key: the key is
+ * what isolation guards, and what is told of a change goes to the organization that it names.
+ */
 export function changeOf(record: StreamRecord, removal: Removal | null = null): Change {
   const { eventID, eventName, before, after } = StreamRecord.parse(record);
   const item = after ?? before;
   if (item === null) throw new Error(`stream record ${eventID} has no image`);
+  if (!item.pk.startsWith(`${item.organizationId}#`))
+    throw new Error(`stream record ${eventID} names another organization than its key`);
   // A removal leaves nobody's stamp: the old image names who wrote it last, not who removed it.
   const actor = after?.changed ?? removal?.changed ?? null;
   const [old, current] = [shown(before), shown(after)];

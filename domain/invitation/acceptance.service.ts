@@ -87,7 +87,8 @@ function admissionWrites(
 ): Write[] {
   const { email, role } = invitation;
   const person = { userId, email, name: ownName ?? invitation.name };
-  const actor = { ...by, name: person.name };
+  // Nobody has a role before this: who joins acts in the role they are invited to.
+  const actor = { ...by, name: person.name, role: by.role === 'system' ? by.role : role };
   const accepted = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
     .set({ status: 'accepted', acceptedBy: userId, ...updated(actor, 'invitation.accepted', now) })
     .add({ revision: 1 })

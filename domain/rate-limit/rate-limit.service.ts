@@ -23,8 +23,7 @@ interface Window {
 }
 
 /** As many as were used so far, so that at most half are ever lost; and at most a second's worth of the plan. */
-const batchOf = ({ taken, limit }: Window) =>
-  Math.max(firstBatch, Math.min(taken, Number.isFinite(limit) ? Math.floor(limit / 60) : 0));
+const batchOf = ({ taken, limit }: Window) => Math.max(firstBatch, Math.min(taken, Math.floor(limit / 60)));
 
 /** Who shares an allowance: all of an organization; of the platform each person, so that nobody uses up another's. */
 export interface Caller {
@@ -46,9 +45,13 @@ export class RateLimiter {
     if (next > limit) throw limited(limit, now);
   }
 
-  /** The number of this request in its minute, from 1. */
-  async number(caller: Caller, now: Date): Promise<number> {
+  /**
+   * Gives the request its number and throws `rate_limited` when it is one too many. Only for members: nobody else may use up an
+   * allowance. @param plan undefined for the platform's people
+   */
+  async admit(caller: Caller, plan: Plan | undefined, now: Date): Promise<void> {
     const window = this.#window(caller, now);
+    window.limit = plan === undefined ? platformRequestsPerMinute : catalogue[plan].requestsPerMinute;
     if (window.next > window.last) {
       const count = batchOf(window);
       const numbered = await takeNumbers(caller, count, window.minute, now);
@@ -57,14 +60,7 @@ export class RateLimiter {
       window.last = numbered;
     }
     window.next += 1;
-    return window.next - 1;
-  }
-
-  /** Throws `rate_limited` when the request is one too many. @param plan undefined for the platform's people */
-  admit(caller: Caller, number: number, plan: Plan | undefined, now: Date): void {
-    const limit = plan === undefined ? platformRequestsPerMinute : catalogue[plan].requestsPerMinute;
-    this.#window(caller, now).limit = limit;
-    if (number > limit) throw limited(limit, now);
+    if (window.next - 1 > window.limit) throw limited(window.limit, now);
   }
 
   #window(caller: Caller, now: Date): Window {

@@ -26,6 +26,8 @@ export interface Exchange {
   home?: Organization;
   /** Holds the request's number in its minute against the caller's plan. Throws `rate_limited`. Absent where nobody's allowance is used. */
   admit?: (plan: Plan | undefined) => Promise<void>;
+  /** Whether the caller turned out to be a member. */
+  admitted?: boolean;
   /** Whether the caller was refused as if what they asked for didn't exist. */
   concealed?: boolean;
   /** The record of the session's beginning, on its way beside the request. */

@@ -9,7 +9,7 @@ import {
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
-import { memberIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { directoryIndex, memberIndex, partitionPatterns } from '../../domain/table/layout.ts';
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -72,6 +72,18 @@ export class TenantRole extends Construct {
         actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         resources: [table.tableArn],
         conditions: anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
+      }),
+    );
+    // The directory's index is read by the platform only, across organizations: what is in it isn't for one of them to say.
+    this.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'DirectoryIsThePlatforms',
+        effect: Effect.DENY,
+        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        resources: [table.tableArn],
+        conditions: {
+          'ForAnyValue:StringEquals': { 'dynamodb:Attributes': [directoryIndex.partitionKey] },
+        },
       }),
     );
     for (const assumer of [...functions, platformsToo]) {

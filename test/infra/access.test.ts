@@ -1,6 +1,14 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { allStatements, functionNamed, permissionsOf, plain, roleDescribed, statementsOf } from './iam.ts';
+import {
+  allStatements,
+  functionNamed,
+  only,
+  permissionsOf,
+  plain,
+  roleDescribed,
+  statementsOf,
+} from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
 let local: BuiltStage;
@@ -16,84 +24,6 @@ const leadingKeys = (name: string) =>
   statementsOf(service, functionNamed(service, name).roleId)
     .filter(({ Action }) => Action.every((action) => /^dynamodb:.*(Item|Query)$/.test(action)))
     .map(({ Condition }) => Condition);
-
-const only = (...patterns: string[]) => ({
-  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
-  Null: { 'dynamodb:LeadingKeys': 'false' },
-});
-
-describe('the tenant role', () => {
-  const tenant = () => roleDescribed(service, 'Sees one organization');
-
-  test('touches items of the organization in the session tag, and refuses a request that names no key', () => {
-    const [allow] = statementsOf(service, tenant().roleId);
-    expect(allow).toMatchObject({
-      Effect: 'Allow',
-      Action: [
-        'dynamodb:BatchGetItem',
-        'dynamodb:ConditionCheckItem',
-        'dynamodb:DeleteItem',
-        'dynamodb:GetItem',
-        'dynamodb:PutItem',
-        'dynamodb:Query',
-        'dynamodb:UpdateItem',
-      ],
-      Condition: only(['$', '{aws:PrincipalTag/organizationId}#*'].join('')),
-    });
-  });
-
-  test('reaches the table itself, and of its indexes the one whose keys begin with the organization', () => {
-    const statements = statementsOf(service, tenant().roleId);
-    const resources = statements.flatMap(({ Resource }) => Resource ?? []);
-    expect(new Set(resources.map(plain))).toEqual(new Set(['<Table.Arn>', '<Table.Arn>/index/byMember']));
-    expect(statements.find(({ Sid }) => Sid === 'OwnMembersAndTeams')).toMatchObject({
-      Action: ['dynamodb:Query'],
-      Condition: only(['$', '{aws:PrincipalTag/organizationId}#*'].join('')),
-    });
-  });
-
-  test('never writes the audit trail, not even of its own organization', () => {
-    const deny = statementsOf(service, tenant().roleId).filter(({ Effect }) => Effect === 'Deny');
-    expect(deny).toMatchObject([
-      {
-        Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*', '*#audit-chain*'] } },
-      },
-    ]);
-  });
-
-  test('holds these three statements and nothing else', () => {
-    expect(statementsOf(service, tenant().roleId)).toHaveLength(3);
-  });
-
-  test('is assumed by four functions only, for one organization, with no other tag, and for the platform by the webhooks alone', () => {
-    const opens = (organizations: string | string[]) => ({
-      Effect: 'Allow',
-      Action: ['sts:AssumeRole', 'sts:TagSession'],
-      Condition: {
-        StringLike: { 'aws:RequestTag/organizationId': organizations },
-        'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
-        Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
-      },
-    });
-    // The platform's users are the super admins: no function that a person's request reaches may write them.
-    expect(tenant().trust).toMatchObject([opens(['org_*']), opens(['org_*', 'platform'])]);
-    expect(tenant().trust.map(({ Principal }) => principals(Principal))).toEqual([
-      ['<ApiOrganizationRole.Arn>', '<SchedulesUsageRole.Arn>', '<UpkeepInvitationsRole.Arn>'],
-      ['<ApiWebhooksRole.Arn>'],
-    ]);
-  });
-
-  test('lends itself for an hour at most', () => {
-    const role = service.findResources('AWS::IAM::Role')[tenant().roleId];
-    expect(role?.Properties.MaxSessionDuration).toBe(3600);
-  });
-});
-
-const principals = (principal: unknown): string[] =>
-  typeof principal === 'object' && principal !== null && 'AWS' in principal
-    ? [principal.AWS].flat().map(plain)
-    : [];
 
 describe('a function may do what it is for', () => {
   const secret = (name: string) =>

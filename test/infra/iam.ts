@@ -112,3 +112,9 @@ export const plain = (value: unknown): string => {
 
 const hash = /[0-9A-F]{8}$/;
 const exportName = /ExportsOutput(?:Ref|FnGetAtt)(?<id>\w+?)[0-9A-F]{8}(?<attribute>[A-Z]\w*?)?[0-9A-F]{8}$/;
+
+/** The condition that limits a statement to items whose partition keys match. */
+export const only = (...patterns: string[]) => ({
+  'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': patterns },
+  Null: { 'dynamodb:LeadingKeys': 'false' },
+});

@@ -138,6 +138,29 @@ describe('the template as it is', () => {
     await expect(crossTheBoundary(product)).rejects.toMatchObject(refused);
   });
 
+  it('lets an organization put nothing into what the platform reads of all', async () => {
+    const token = await product.signIn(superAdminEmail);
+    const [{ id }] = (await product.api('/api/admin/organizations', { token })).body.items;
+    const { client, TableName } = await underTenantRole(product, id);
+    const Key = { pk: `${id}#forged`, sk: 'entry' };
+    const directoryPk = 'platform#audit#2026-11#0';
+    for (const write of [
+      () => client.send(new PutCommand({ TableName, Item: { ...Key, directoryPk } })),
+      () =>
+        client.send(
+          new UpdateCommand({
+            TableName,
+            Key,
+            UpdateExpression: 'SET #into = :there',
+            ExpressionAttributeNames: { '#into': 'directoryPk' },
+            ExpressionAttributeValues: { ':there': directoryPk },
+          }),
+        ),
+    ])
+      await expect(write()).rejects.toMatchObject(refused);
+    await client.send(new PutCommand({ TableName, Item: Key }));
+  });
+
   it('lets nothing that a person’s request reaches make a super admin', async () => {
     await expect(underTenantRole(product, 'platform')).rejects.toMatchObject({ name: 'AccessDenied' });
     const token = await product.signIn(superAdminEmail);

@@ -1,4 +1,5 @@
 import { AppError } from '../../../domain/errors.ts';
+import { addressOf } from '../caller-address.ts';
 import { exchangeOf, required } from '../exchange.ts';
 import type { VerifyToken } from '../identity.ts';
 import type { HttpMiddleware } from './find-route.ts';
@@ -17,7 +18,7 @@ export const authenticate = (verify: VerifyToken): HttpMiddleware => ({
       role: 'team_member',
       requestId: exchange.requestId,
       impersonatedBy: identity.impersonatedBy,
-      ip: event.requestContext.http.sourceIp,
+      ip: addressOf(event),
       userAgent: event.requestContext.http.userAgent.slice(0, 256),
     };
   },

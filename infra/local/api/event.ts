@@ -5,6 +5,9 @@ import type { RouteMatch } from './routes.ts';
 
 const textual = /^(text\/|application\/(json|xml|javascript|x-www-form-urlencoded|[\w.+-]*\+json))/i;
 
+/** Where CloudFront asks from, for the API. */
+const edge = '127.0.0.1';
+
 /**
  * The payload, format 2.0, that API Gateway makes of a request.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
@@ -14,6 +17,9 @@ export function proxyEvent(
   { url, body, match, apiId }: { url: URL; body: Buffer; match: RouteMatch; apiId: string },
 ): APIGatewayProxyEventV2 {
   const { cookie, ...headers } = request.headers;
+  const viewer = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? edge;
+  // CloudFront appends the viewer to what the viewer says, and API Gateway appends CloudFront.
+  const forwardedFor = [headers['x-forwarded-for'], viewer, edge].flat().filter(Boolean).join(', ');
   const now = new Date();
   const asText = body.length > 0 && textual.test(request.headers['content-type'] ?? '');
   return {
@@ -23,7 +29,10 @@ export function proxyEvent(
     rawQueryString: url.search.slice(1),
     ...(cookie === undefined ? {} : { cookies: cookie.split('; ') }),
     headers: Object.fromEntries(
-      Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
+      Object.entries({ ...headers, 'x-forwarded-for': forwardedFor }).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(',') : value,
+      ]),
     ),
     ...queryOf(url),
     ...(Object.keys(match.parameters).length === 0 ? {} : { pathParameters: match.parameters }),
@@ -36,7 +45,7 @@ export function proxyEvent(
         method: request.method ?? 'GET',
         path: url.pathname,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? '127.0.0.1',
+        sourceIp: edge,
         userAgent: request.headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),

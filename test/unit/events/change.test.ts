@@ -39,6 +39,13 @@ describe('a stream record', () => {
     });
   });
 
+  it('that names another organization than its key is refused: it would be told to that one', () => {
+    const other = newOrganizationId(new Date());
+    expect(() => changeOf(record({ after: { ...after, organizationId: other } }))).toThrow(
+      'another organization than its key',
+    );
+  });
+
   it('shows no keys and no bookkeeping of the table', () => {
     expect(Object.keys(changeOf(record({})).after ?? {})).not.toEqual(expect.arrayContaining(['pk']));
     expect(changeOf(record({})).after).not.toHaveProperty('changed');

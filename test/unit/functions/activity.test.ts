@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId, type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
@@ -10,6 +10,7 @@ import { User } from '../../../domain/user/user.schema.ts';
 import { activityNoter, type NoteActivity } from '../../../functions/http/activity.ts';
 import type { Exchange } from '../../../functions/http/exchange.ts';
 import { activity } from '../../../functions/http/middleware/activity.ts';
+import { aContext, anEvent } from './support/event.ts';
 
 const organizationId = newOrganizationId(new Date());
 const userId = UserId.parse('user_1');
@@ -85,47 +86,11 @@ describe('the use of the product', () => {
 
 describe('a note that fails', () => {
   const failing: NoteActivity = () => Promise.reject(new Error('throttled'));
-  const event: APIGatewayProxyEventV2 = {
-    version: '2.0',
-    routeKey: 'GET /api/me',
-    rawPath: '/api/me',
-    rawQueryString: '',
-    headers: {},
-    isBase64Encoded: false,
-    requestContext: {
-      accountId: '',
-      apiId: '',
-      domainName: '',
-      domainPrefix: '',
-      http: { method: 'GET', path: '', protocol: '', sourceIp: '', userAgent: '' },
-      requestId: 'request-1',
-      routeKey: '',
-      stage: '',
-      time: '',
-      timeEpoch: 0,
-    },
-  };
-
-  const context: Context = {
-    callbackWaitsForEmptyEventLoop: false,
-    functionName: 'organization',
-    functionVersion: '1',
-    invokedFunctionArn: '',
-    memoryLimitInMB: '128',
-    awsRequestId: 'request-1',
-    logGroupName: '',
-    logStreamName: '',
-    getRemainingTimeInMillis: () => 1000,
-    done: () => undefined,
-    fail: () => undefined,
-    succeed: () => undefined,
-  };
-
   it('fails no request', async () => {
     const logger = new Logger({ logLevel: 'SILENT' });
     const answer = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
       .use(activity(failing, logger))
       .handler(async () => ({ statusCode: 200 }));
-    expect(await answer(event, context)).toEqual({ statusCode: 200 });
+    expect(await answer(anEvent(), aContext)).toEqual({ statusCode: 200 });
   });
 });

@@ -16,6 +16,7 @@ const logger = new Logger({ logLevel: 'SILENT' });
 const image = {
   entity: { S: 'checkIn' },
   organizationId: { S: organizationId },
+  pk: { S: `${organizationId}#checkIns` },
   sk: { S: 'chk_1' },
   createdAt: { S: '2026-11-01T12:00:00.000Z' },
   revision: { N: '1' },

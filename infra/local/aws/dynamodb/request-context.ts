@@ -13,6 +13,24 @@ export function leadingKeys(items: readonly (Item | undefined)[], partitionKey: 
   return keys.length === 0 ? {} : { 'dynamodb:LeadingKeys': keys };
 }
 
+interface Writing {
+  readonly Key?: Item | undefined;
+  readonly Item?: Item | undefined;
+  readonly UpdateExpression?: string | undefined;
+  readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
+}
+
+/**
+ * `dynamodb:Attributes` of a write: the top-level attributes that it names. Words of the expression that are no attribute (SET, ADD)
+ * are among them, which only a policy that denies those words would notice.
+ */
+export function writtenAttributes(request: Writing): Context {
+  const { Key = {}, Item: whole = {}, UpdateExpression = '', ExpressionAttributeNames = {} } = request;
+  const words = UpdateExpression.match(/(?<![\w#:.])#?[A-Za-z_]\w*/g) ?? [];
+  const named = words.map((word) => ExpressionAttributeNames[word] ?? word);
+  return { 'dynamodb:Attributes': [...new Set([...Object.keys(Key), ...Object.keys(whole), ...named])] };
+}
+
 export const consumedCapacity = (request: {
   readonly ReturnConsumedCapacity?: string | undefined;
 }): Context => ({

@@ -18,6 +18,7 @@ export const plainRequest = z.looseObject({
   Key: item.optional(),
   Item: item.optional(),
   KeyConditionExpression: z.string().optional(),
+  UpdateExpression: z.string().optional(),
   ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
   ExpressionAttributeValues: item.default({}),
   Select: z.string().optional(),
@@ -49,6 +50,8 @@ const transactEntry = z.looseObject({
   TableName: z.string(),
   Key: item.optional(),
   Item: item.optional(),
+  UpdateExpression: z.string().optional(),
+  ExpressionAttributeNames: z.record(z.string(), z.string()).default({}),
   ProjectionExpression: z.string().optional(),
 });
 

@@ -3,7 +3,7 @@ import { AwsError } from '../http/aws-error.ts';
 import type { Access } from '../iam/authorizer.ts';
 import { partitionValue } from './key-condition.ts';
 import type { KeySchema, KeySchemas } from './key-schema.ts';
-import { consumedCapacity, leadingKeys, selection } from './request-context.ts';
+import { consumedCapacity, leadingKeys, selection, writtenAttributes } from './request-context.ts';
 import { item, parseRequest, plainRequest } from './requests.ts';
 
 type PlainRequest = z.infer<typeof plainRequest>;
@@ -21,7 +21,7 @@ export function itemAccess(operation: string, input: unknown, schemas: KeySchema
       ...consumedCapacity(request),
       ...(operation === 'GetItem'
         ? selection(request)
-        : { 'dynamodb:ReturnValues': request.ReturnValues ?? 'NONE' }),
+        : { ...writtenAttributes(request), 'dynamodb:ReturnValues': request.ReturnValues ?? 'NONE' }),
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Access } from '../iam/authorizer.ts';
 import type { KeySchemas } from './key-schema.ts';
-import { consumedCapacity, leadingKeys, selection } from './request-context.ts';
+import { consumedCapacity, leadingKeys, selection, writtenAttributes } from './request-context.ts';
 import { parseRequest, transactRequest } from './requests.ts';
 
 /**
@@ -17,7 +17,7 @@ export function transactionAccess(operation: string, input: unknown, schemas: Ke
       resource: tableArn,
       context: {
         ...leadingKeys([named], partitionKey),
-        ...(entry.action === 'GetItem' ? selection(entry) : {}),
+        ...(entry.action === 'GetItem' ? selection(entry) : writtenAttributes(entry)),
         ...consumedCapacity(request),
         'dynamodb:EnclosingOperation': operation,
       },

@@ -12,6 +12,7 @@ const knownKeys = [
   'aws:SecureTransport',
   'aws:SourceAccount',
   'aws:SourceArn',
+  'dynamodb:Attributes',
   'dynamodb:EnclosingOperation',
   'dynamodb:LeadingKeys',
   'dynamodb:ReturnConsumedCapacity',

@@ -1,0 +1,95 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { only, plain, roleDescribed, statementsOf } from './iam.ts';
+import { type BuiltStage, buildStage } from './synthesized.ts';
+
+let local: BuiltStage;
+let service: Template;
+beforeAll(() => {
+  local = buildStage('local');
+  service = local.template('service');
+});
+afterAll(() => local.discard());
+
+describe('the tenant role', () => {
+  const tenant = () => roleDescribed(service, 'Sees one organization');
+
+  test('touches items of the organization in the session tag, and refuses a request that names no key', () => {
+    const [allow] = statementsOf(service, tenant().roleId);
+    expect(allow).toMatchObject({
+      Effect: 'Allow',
+      Action: [
+        'dynamodb:BatchGetItem',
+        'dynamodb:ConditionCheckItem',
+        'dynamodb:DeleteItem',
+        'dynamodb:GetItem',
+        'dynamodb:PutItem',
+        'dynamodb:Query',
+        'dynamodb:UpdateItem',
+      ],
+      Condition: only(['$', '{aws:PrincipalTag/organizationId}#*'].join('')),
+    });
+  });
+
+  test('reaches the table itself, and of its indexes the one whose keys begin with the organization', () => {
+    const statements = statementsOf(service, tenant().roleId);
+    const resources = statements.flatMap(({ Resource }) => Resource ?? []);
+    expect(new Set(resources.map(plain))).toEqual(new Set(['<Table.Arn>', '<Table.Arn>/index/byMember']));
+    expect(statements.find(({ Sid }) => Sid === 'OwnMembersAndTeams')).toMatchObject({
+      Action: ['dynamodb:Query'],
+      Condition: only(['$', '{aws:PrincipalTag/organizationId}#*'].join('')),
+    });
+  });
+
+  test('never writes the audit trail, not even of its own organization', () => {
+    const deny = statementsOf(service, tenant().roleId).filter(({ Sid }) => Sid === 'AuditIsReadOnly');
+    expect(deny).toMatchObject([
+      {
+        Effect: 'Deny',
+        Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*', '*#audit-chain*'] } },
+      },
+    ]);
+  });
+
+  test('puts nothing into the index that the platform reads across organizations', () => {
+    const statements = statementsOf(service, tenant().roleId);
+    expect(statements.find(({ Sid }) => Sid === 'DirectoryIsThePlatforms')).toMatchObject({
+      Effect: 'Deny',
+      Action: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      Condition: { 'ForAnyValue:StringEquals': { 'dynamodb:Attributes': ['directoryPk'] } },
+    });
+  });
+
+  test('holds these four statements and nothing else', () => {
+    expect(statementsOf(service, tenant().roleId)).toHaveLength(4);
+  });
+
+  test('is assumed by four functions only, for one organization, with no other tag, and for the platform by the webhooks alone', () => {
+    const opens = (organizations: string | string[]) => ({
+      Effect: 'Allow',
+      Action: ['sts:AssumeRole', 'sts:TagSession'],
+      Condition: {
+        StringLike: { 'aws:RequestTag/organizationId': organizations },
+        'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
+        Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
+      },
+    });
+    // The platform's users are the super admins: no function that a person's request reaches may write them.
+    expect(tenant().trust).toMatchObject([opens(['org_*']), opens(['org_*', 'platform'])]);
+    expect(tenant().trust.map(({ Principal }) => principals(Principal))).toEqual([
+      ['<ApiOrganizationRole.Arn>', '<SchedulesUsageRole.Arn>', '<UpkeepInvitationsRole.Arn>'],
+      ['<ApiWebhooksRole.Arn>'],
+    ]);
+  });
+
+  test('lends itself for an hour at most', () => {
+    const role = service.findResources('AWS::IAM::Role')[tenant().roleId];
+    expect(role?.Properties.MaxSessionDuration).toBe(3600);
+  });
+});
+
+const principals = (principal: unknown): string[] =>
+  typeof principal === 'object' && principal !== null && 'AWS' in principal
+    ? [principal.AWS].flat().map(plain)
+    : [];
