@@ -56,7 +56,11 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       // What a list shows is shaped by the same conditions, in its query.
       { action: 'list', subject: ['User', 'Invitation'], conditions: own },
       { action: 'read', subject: 'User', conditions: { ...own, teamIds: { $in: teamsLed(member) } } },
-      { action: ['create', 'read'], subject: 'Invitation', conditions: { ...led, role: 'team_member' } },
+      {
+        action: ['create', 'read', 'update', 'delete'],
+        subject: 'Invitation',
+        conditions: { ...led, role: 'team_member' },
+      },
       { action: 'update', subject: 'Team', fields: ['name', 'description'], conditions: led },
       { action: ['update', 'delete'], subject: 'TeamMember', conditions: { ...led, role: 'member' } },
       { action: ['create', 'read', 'update', 'delete'], subject: 'Kpi', conditions: led },

@@ -77,8 +77,8 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   },
   // Each line is decided by itself: one that isn't allowed is refused in the answer.
   inviteMany: { own: 'yyyf', body: () => ({ invitations: [{ email: 'nobody' }] }) },
-  resendInvitation: adminsOnlyOfEach,
-  revokeInvitation: adminsOnlyOfEach,
+  resendInvitation: { own: 'yyyf', other: 'yynf' },
+  revokeInvitation: { own: 'yyyf', other: 'yynf' },
 
   listTeams: { own: 'yyyy' },
   createTeam: { ...adminsOnly, body: (_, unique) => ({ name: unique }) },

@@ -2,7 +2,11 @@ import { teamsLed } from '../../../domain/access/member.ts';
 import { InvitationId, TeamId } from '../../../domain/ids.ts';
 import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/invitation.service.ts';
+import {
+  findInvitation,
+  invitationsAfter,
+  invitationsIntoTeams,
+} from '../../../domain/invitation/invitation.service.ts';
 import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
 import { resend } from '../../../domain/invitation/resending.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
@@ -11,7 +15,7 @@ import { sendingFor } from '../../clerk/sending-for.ts';
 import type { Exchange } from '../exchange.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
-import { permit } from '../permit.ts';
+import { permit, unseen } from '../permit.ts';
 import { invitationRoutes } from '../routes/invitations.routes.ts';
 
 /** For how long a list of invitations is checked and sent before the rest is left to the hourly run. */
@@ -59,14 +63,16 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
       const mayInvite = (person: NewInvitation) => permitInviting(exchange, person);
       return inviteMany({ ...who, permit: mayInvite, now }, body.invitations);
     },
-    revokeInvitation: ({ params, now, exchange }) => {
-      const revocation = { invitationId: params.invitationId, revision: revisionOf(exchange) };
-      return revoke(tenantOf(exchange).scope, actorOf(exchange), revocation, sender, now);
+    revokeInvitation: async ({ params: { invitationId }, now, exchange }) => {
+      await permitChanging(exchange, invitationId, now);
+      const revocation = { invitationId, revision: revisionOf(exchange) };
+      return await revoke(tenantOf(exchange).scope, actorOf(exchange), revocation, sender, now);
     },
-    resendInvitation: ({ params, now, exchange }) => {
+    resendInvitation: async ({ params: { invitationId }, now, exchange }) => {
+      await permitChanging(exchange, invitationId, now);
       const { scope, organization } = tenantOf(exchange);
       const { plan } = organization.subscription;
-      return resend(scope, actorOf(exchange), { invitationId: params.invitationId, plan }, sender, now);
+      return await resend(scope, actorOf(exchange), { invitationId, plan }, sender, now);
     },
   });
 };
@@ -74,3 +80,10 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
 /** Everybody who reads this sees their organization: who may not invite is told so, whichever team was named. */
 const permitInviting = (exchange: Exchange, { teamId, role }: NewInvitation): void =>
   permit(exchange, { teamId, role }, 'Organization');
+
+/** What an invitation is for never changes, so that what is permitted for the one that is read holds for the write. */
+async function permitChanging(exchange: Exchange, id: InvitationId, now: Date): Promise<void> {
+  const invitation = await findInvitation(tenantOf(exchange).scope, id, now);
+  if (invitation === null) throw unseen();
+  permit(exchange, { teamId: invitation.teamId, role: invitation.role });
+}

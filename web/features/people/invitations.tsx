@@ -60,7 +60,7 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
   const actions: Column<Invitation> = {
     title: common.actions,
     cell: (invitation) =>
-      isOpen(invitation) ? (
+      isOpen(invitation) && may('update', 'Invitation', invitation) ? (
         <InvitationActions invitation={invitation} organizationId={organizationId} />
       ) : (
         '–'
@@ -73,7 +73,7 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
         {(items) => (
           <DataTable
             label={people.invitations}
-            columns={may('update', 'Invitation') ? [...columns, actions] : columns}
+            columns={mayToSome('update', 'Invitation') ? [...columns, actions] : columns}
             items={items}
             keyOf={({ id }) => id}
           />
