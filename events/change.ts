@@ -55,6 +55,17 @@ const shown = (fields: Image | null) => {
   );
 };
 
+/** What actions call the kinds of items whose name isn't a noun of the product by itself. */
+const nouns: Readonly<Record<string, string>> = {
+  checkIn: 'check-in',
+  teamMember: 'team-member',
+  accessEvent: 'access',
+  importRun: 'import',
+};
+
+/** The noun of an action on a kind of item: `check-in` of `check-in.created`. */
+export const nounOf = (entity: string): string => nouns[entity] ?? entity;
+
 const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
 
 /** Who removed an item, and when (ISO 8601 UTC): the record of a removal doesn't say, what was left in its place does. */
@@ -83,7 +94,7 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
     entity: item.entity,
     resource: resourceOf(item),
     actor,
-    action: actor?.action ?? `${item.entity}.${verbs[eventName]}`,
+    action: actor?.action ?? `${nounOf(item.entity)}.${verbs[eventName]}`,
     before: old,
     after: current,
     changed: names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(current?.[name])).sort(),

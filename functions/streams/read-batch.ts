@@ -3,7 +3,7 @@ import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 
 import { OrganizationId } from '../../domain/ids.ts';
 import type { roleClient } from '../../domain/table/tables.ts';
 import { stampOfDeletion } from '../../domain/table/tombstone.service.ts';
-import { type Change, changeOf, type Removal, StreamRecord } from '../../events/change.ts';
+import { type Change, changeOf, nounOf, type Removal, StreamRecord } from '../../events/change.ts';
 import { plain } from '../aws/stream-image.ts';
 
 interface Reader {
@@ -32,7 +32,7 @@ async function changeIn(
 }
 
 function expiry({ eventID, before, at }: StreamRecord): Removal {
-  const action = `${before?.entity}.expired`;
+  const action = `${nounOf(before?.entity ?? 'unknown')}.expired`;
   return {
     changed: { by: 'system:expiry', role: 'system', action, requestId: eventID },
     at: new Date(at * 1000).toISOString(),

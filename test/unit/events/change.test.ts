@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
-import { changeOf, type StreamRecord } from '../../../events/change.ts';
+import { auditedAttributes } from '../../../events/audited-attributes.ts';
+import { changeOf, nounOf, type StreamRecord } from '../../../events/change.ts';
 import { domainEventOf } from '../../../events/domain-event.ts';
 
 const organizationId = newOrganizationId(new Date());
@@ -74,6 +75,12 @@ describe('a stream record', () => {
   it('blames nobody for a removal, since the old image names only who wrote it last', () => {
     const change = changeOf(record({ eventName: 'REMOVE', after: null }));
     expect(change).toMatchObject({ actor: null, action: 'user.deleted', after: null });
+  });
+
+  it('is called by a noun as people’s actions are, whatever kind of item it is of', () => {
+    for (const entity of Object.keys(auditedAttributes)) expect(nounOf(entity)).toMatch(/^[a-z]+(-[a-z]+)*$/);
+    const checkIn = record({ eventName: 'REMOVE', before: { ...before, entity: 'checkIn' }, after: null });
+    expect(changeOf(checkIn).action).toBe('check-in.deleted');
   });
 
   it('without an image is refused, not guessed', () => {

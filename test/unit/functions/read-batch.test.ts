@@ -46,13 +46,13 @@ describe('a removal', () => {
   it('by DynamoDB, of what has expired, is the doing of system:expiry', async () => {
     const identity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
     expect(await changesOf(removal(identity))).toMatchObject([
-      { action: 'checkIn.expired', actor: { by: 'system:expiry', role: 'system' } },
+      { action: 'check-in.expired', actor: { by: 'system:expiry', role: 'system' } },
     ]);
     expect(dynamodb.calls()).toEqual([]);
   });
 
   it('that left a tombstone is the doing of whom that names', async () => {
-    const changed = { by: 'user_1', role: 'org_admin', action: 'checkIn.removed', requestId: 'r1' };
+    const changed = { by: 'user_1', role: 'org_admin', action: 'check-in.removed', requestId: 'r1' };
     const bookkeeping = { entity: 'tombstone', entityVersion: '1', expiresAt: 1, revision: 1 };
     dynamodb.on(GetCommand).resolves({
       Item: {
@@ -62,12 +62,12 @@ describe('a removal', () => {
       },
     });
     expect(await changesOf(removal())).toMatchObject([
-      { action: 'checkIn.removed', actor: { by: 'user_1' }, timestamp: '2026-11-24T12:00:00.000Z' },
+      { action: 'check-in.removed', actor: { by: 'user_1' }, timestamp: '2026-11-24T12:00:00.000Z' },
     ]);
   });
 
   it('without one is nobody’s, not DynamoDB’s', async () => {
     dynamodb.on(GetCommand).resolves({});
-    expect(await changesOf(removal())).toMatchObject([{ action: 'checkIn.deleted', actor: null }]);
+    expect(await changesOf(removal())).toMatchObject([{ action: 'check-in.deleted', actor: null }]);
   });
 });
