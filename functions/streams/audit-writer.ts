@@ -8,6 +8,7 @@ import { roleClient } from '../../domain/table/tables.ts';
 import type { Change } from '../../events/change.ts';
 import { tableSettings } from '../settings.ts';
 import { readBatch } from './read-batch.ts';
+import { unattributedChange } from './unattributed.ts';
 
 const logger = new Logger();
 const { TABLE_NAME } = tableSettings();
@@ -27,7 +28,8 @@ async function write(change: Change): Promise<void> {
   // The event filter drops these at the source. One that comes through would make the writer feed itself: refuse it aloud.
   if (bookkeeping.has(change.entity)) throw new Error(`the stream filter let a ${change.entity} through`);
   if (change.actor === null)
-    logger.warn('unattributed change', { eventId: change.id, resource: change.resource });
+    // An error, so that it is written at every level of logging.
+    logger.error(unattributedChange, { eventId: change.id, resource: change.resource });
   const {
     by = 'unattributed',
     name: actorName,

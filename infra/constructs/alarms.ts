@@ -9,9 +9,11 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
+import { unattributedChange } from '../../functions/streams/unattributed.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
 import type { InvitationSchedules } from './invitation-schedules.ts';
@@ -66,8 +68,20 @@ export class Alarms extends Construct {
       1,
     );
     this.alarm('InvitationsDropped', 'A schedule gave up.', upkeep.group.metricDropped(fiveMinutes), 1);
+    this.watchAttribution(changes.auditWriter);
     this.watchConsumer('AuditWriter', 'Audit entries', changes.auditWriter);
     this.watchConsumer('EventPublisher', 'Domain events', changes.eventPublisher);
+  }
+
+  /** Every write carries who made it: one that doesn't came from outside the product, or from a mistake in it. */
+  private watchAttribution({ lambda }: StreamConsumer): void {
+    const lines = new MetricFilter(this, 'UnattributedLines', {
+      logGroup: lambda.logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', unattributedChange),
+      metricNamespace: `MTCMS/${Stack.of(this).stackName}`,
+      metricName: 'UnattributedChanges',
+    });
+    this.alarm('Unattributed', 'A change names nobody as its author.', lines.metric(fiveMinutes), 1);
   }
 
   private watchConsumer(id: string, what: string, { lambda, mapping }: StreamConsumer): void {

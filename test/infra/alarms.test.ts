@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { unattributedChange } from '../../functions/streams/unattributed.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 describe('the alarms of a stage with an address', () => {
@@ -39,7 +40,21 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',
       'AWS/Scheduler InvocationDroppedCount',
       'AWS/Scheduler InvocationDroppedCount',
+      'MTCMS/mtcms-prod-service UnattributedChanges',
     ]);
+  });
+
+  test('count each change that the audit writer can’t attribute, in its own log', () => {
+    const [unattributed] = resourcesOf(service, 'AWS::CloudWatch::Alarm').filter(
+      ({ Properties }) => Properties.MetricName === 'UnattributedChanges',
+    );
+    expect(unattributed?.Properties).toMatchObject({ Threshold: 1, Statistic: 'Sum' });
+    const [filter] = resourcesOf(service, 'AWS::Logs::MetricFilter');
+    expect(filter?.Properties).toMatchObject({
+      FilterPattern: `{ $.message = "${unattributedChange}" }`,
+      LogGroupName: { Ref: expect.stringContaining('AuditWriter') },
+      MetricTransformations: [{ MetricName: 'UnattributedChanges', MetricValue: '1' }],
+    });
   });
 
   test('count what is given up, which Lambda does only when asked', () => {
