@@ -16,8 +16,9 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
   await picture(shape, 'dashboard', { page });
 
   await goTo(sofia, 'Organizations');
-  await findByFilters(page);
+  await page.getByRole('link', { name: 'Northwind Logistics' }).waitFor();
   await picture(shape, 'organizations', { page });
+  await findByFilters(page);
 
   await goTo(sofia, 'New organization');
   await typeWhatIsTaken(page);
@@ -55,7 +56,6 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
 async function findByFilters(page: Page): Promise<void> {
   const suspended = page.getByRole('link', { name: 'Harbour Retail Group' });
   const served = page.getByRole('link', { name: 'Northwind Logistics' });
-  await served.waitFor();
   await page.getByLabel('Status').selectOption('inactive');
   await served.waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('starter');

@@ -24,7 +24,7 @@ export const pictures = {
 } as const satisfies Readonly<Record<string, Shape['name']>>;
 
 /** As much as fits a screen, and a margin around what a page has. */
-const tallest = 700;
+const tallest = 780;
 const margin = 16;
 
 /** Takes a picture of a page's content, or of a part of it, if this is the screen for it. */

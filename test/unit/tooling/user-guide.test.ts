@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { english } from '../../../web/text/english.ts';
@@ -8,6 +8,9 @@ const folder = 'docs/user-guide';
 const images = join(folder, 'images');
 const guides = readdirSync(folder).filter((name) => name.endsWith('.md'));
 const all = guides.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
+
+/** Where a PNG says how wide it is. */
+const pngWidth = 16;
 
 const found = (text: string, pattern: RegExp): string[] =>
   [...text.matchAll(pattern)].map(([, what = '']) => what.replaceAll(/\s+/g, ' '));
@@ -38,7 +41,8 @@ describe('the user guides', () => {
   });
 
   it('keep their pictures small', () => {
-    const sizes = readdirSync(images).map((name) => statSync(join(images, name)).size);
-    expect(Math.max(...sizes)).toBeLessThan(80_000);
+    const files = readdirSync(images).map((name) => readFileSync(join(images, name)));
+    expect(Math.max(...files.map(({ length }) => length))).toBeLessThan(80_000);
+    expect(Math.max(...files.map((png) => png.readUInt32BE(pngWidth)))).toBeLessThanOrEqual(1280);
   });
 });
