@@ -1,3 +1,4 @@
+import { directoryShards } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Attention } from './attention.schema.ts';
 import { byUrgency } from './attention.ts';
@@ -5,9 +6,10 @@ import { LeadersEntity } from './leaders.entity.ts';
 import { highest, type Leaders } from './leaders.ts';
 import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';
 import { AttentionEntity, RollupEntity } from './rollup.entity.ts';
+import type { UsagePeriod } from './run.schema.ts';
 import { addFigures, type Tally } from './tally.ts';
 
-/** One day of the platform: all shards together. */
+/** One day of the platform: every shard of it. */
 export interface PlatformDay {
   readonly date: string;
   /** Whether every shard is final. */
@@ -17,19 +19,28 @@ export interface PlatformDay {
   readonly computedAt: string;
 }
 
+/** What a run has added up over its shard. With failures some organizations are missing, so that its figures aren't final. */
+interface ShardDay {
+  readonly date: string;
+  readonly shard: number;
+  readonly period: UsagePeriod;
+  readonly failures: number;
+  readonly tally: Tally;
+}
+
 /** Keeps what a run has added up over its shard. Running it again gives the same item. */
 export async function keepRollup(
   { organizationId, client, table }: OrganizationScope,
-  { tally, ...day }: { date: string; shard: number; final: boolean; tally: Tally },
+  { date, shard, period, failures, tally }: ShardDay,
   now: Date,
 ): Promise<void> {
   const computedAt = now.toISOString();
   const { figures, leaders } = tally;
-  const { date, shard } = day;
-  await RollupEntity.put({ organizationId, ...day, figures, computedAt }).go({ client, table });
+  const final = period === 'day' && failures === 0;
+  await RollupEntity.put({ organizationId, date, shard, final, figures, computedAt }).go({ client, table });
   await LeadersEntity.put({ organizationId, date, shard, leaders }).go({ client, table });
   // What needs attention is a matter of today: a day that is closed says nothing about it.
-  if (day.final) return;
+  if (period === 'day') return;
   const { attention, attentionTotal: total } = tally;
   await AttentionEntity.put({ organizationId, shard, items: [...attention], total, computedAt }).go({
     client,
@@ -37,7 +48,10 @@ export async function keepRollup(
   });
 }
 
-/** The platform's days from the first to the last given (both inclusive), oldest first. A day nobody computed is missing. */
+/**
+ * The platform's days from the first to the last given (both inclusive), oldest first. A day that isn't computed for every shard
+ * is missing: a part of the platform isn't shown as the whole.
+ */
 export async function platformDays(
   { organizationId, client, table }: OrganizationScope,
   from: string,
@@ -47,17 +61,18 @@ export async function platformDays(
     .primary({ organizationId })
     .between({ date: from }, { date: `${to}~` })
     .go({ client, table, pages: 'all' });
-  const days = new Map<string, PlatformDay>();
+  const days = new Map<string, PlatformDay & { readonly shards: number }>();
   for (const { date, final, figures, computedAt } of data) {
     const known = days.get(date);
     days.set(date, {
       date,
+      shards: (known?.shards ?? 0) + 1,
       final: final && known?.final !== false,
       figures: addFigures(known?.figures ?? {}, figures),
       computedAt: known === undefined || computedAt > known.computedAt ? computedAt : known.computedAt,
     });
   }
-  return [...days.values()];
+  return [...days.values()].filter(({ shards }) => shards === directoryShards);
 }
 
 /** The organizations to look at, the most pressing first, and how many there are in all. */

@@ -96,7 +96,7 @@ export async function runShard(parts: UsageRunParts, task: Task, now: Date): Pro
     if (more) run = await saveRun(platform, run);
   }
   const { date, tally, failures } = run;
-  await keepRollup(platform, { date, shard: task.shard, final: task.period === 'day', tally }, now);
+  await keepRollup(platform, { date, ...task, failures, tally }, now);
   const status = failures === 0 ? 'done' : 'failed';
   return UsageRun.parse(await saveRun(platform, { ...run, status, finishedAt: now.toISOString() }));
 }

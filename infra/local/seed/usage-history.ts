@@ -84,7 +84,11 @@ export async function writeUsageHistory(plane: ControlPlane, now: Date): Promise
       }
     }
     await each([...tallies], ([date, tally]) =>
-      keepRollup(platformScope(plane), { date, shard, final: date < today, tally }, computedAt(date, now)),
+      keepRollup(
+        platformScope(plane),
+        { date, shard, period: date < today ? 'day' : 'hour', failures: 0, tally },
+        computedAt(date, now),
+      ),
     );
   }
 }

@@ -2,12 +2,20 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { platformOverview } from '../../../domain/analytics/platform-analytics.service.ts';
 import { UserId } from '../../../domain/ids.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
-import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
+import {
+  type ControlPlane,
+  type OpenOrganization,
+  platformScope,
+  withinOrganization,
+} from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
 import { recordActivity } from '../../../domain/usage/activity.service.ts';
+import { keepRollup, platformDays } from '../../../domain/usage/rollup.service.ts';
 import { runShard } from '../../../domain/usage/run.service.ts';
+import { nothing } from '../../../domain/usage/tally.ts';
 import { foundedOf } from '../../support/numbered-organizations.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
@@ -72,6 +80,48 @@ async function costOfARun() {
 }
 
 const sizes = [60, 300];
+
+describe('a day of the platform', () => {
+  const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
+
+  it('is shown once every shard of it is there, and until then the day before', async () => {
+    const platform = platformScope(plane);
+    const keep = (date: string, shard: number) => {
+      const tally = { ...nothing, figures: { organizations: 1 } };
+      return keepRollup(platform, { date, shard, period: 'hour', failures: 0, tally }, now);
+    };
+    for (const shard of shards) await keep('2026-11-23', shard);
+    for (const shard of shards.slice(1)) await keep('2026-11-24', shard);
+    const overview = async () => {
+      const { date, figures } = await platformOverview(platform, now);
+      return [date, figures.find(({ metric }) => metric === 'organizations')?.value];
+    };
+    expect(await overview()).toEqual(['2026-11-23', 4]);
+    await keep('2026-11-24', 0);
+    expect(await overview()).toEqual(['2026-11-24', 4]);
+  });
+
+  it('is final once no organization of it failed', async () => {
+    await foundUpTo(4);
+    const closeDay = async (open: OpenOrganization) => {
+      const parts = { platform: platformScope(plane), directory: plane, open, onFailure: () => undefined };
+      const later = new Date('2026-12-05T01:10:00.000Z');
+      for (const shard of shards) await runShard(parts, { period: 'day', shard }, later);
+      const [day] = await platformDays(parts.platform, '2026-12-04', '2026-12-04');
+      return day?.final;
+    };
+    let first = true;
+    const failingOnce: OpenOrganization = (id) => {
+      if (first) {
+        first = false;
+        throw new Error('access denied');
+      }
+      return withinOrganization(plane, id);
+    };
+    expect(await closeDay(failingOnce)).toBe(false);
+    expect(await closeDay((id) => withinOrganization(plane, id))).toBe(true);
+  });
+});
 
 describe('a run of the usage function', () => {
   it('costs the same an organization, however many there are', async () => {
