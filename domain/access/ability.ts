@@ -9,9 +9,17 @@ export const rulesFor = (member: Member): Rule[] => rulesOfRole[member.role](mem
 /** The one place where permission is decided, from the rules of one member. */
 export const abilityOf = (rules: Rule[]): Ability => createMongoAbility<Ability>(rules);
 
-/** Whether the rules allow an action on an instance of a subject; conditions always see the instance's organization. */
-export const allows = (ability: Ability, action: Action, type: Subject, instance: Instance): boolean =>
-  ability.can(action, subject(type, { ...instance }));
+/**
+ * Whether the rules allow an action on an instance of a subject, and to one field of it if that is named; conditions always see the
+ * instance's organization.
+ */
+export const allows = (
+  ability: Ability,
+  action: Action,
+  type: Subject,
+  instance: Instance,
+  field?: string,
+): boolean => ability.can(action, subject(type, { ...instance }), field);
 
 /** Whether the rules allow it for some instance. Never an answer by itself: the instance decides, see `permit`. */
 export const mayAllow = (ability: Ability, action: Action, type: Subject): boolean =>

@@ -22,7 +22,10 @@ export type Ability = MongoAbility<
 >;
 export type Rule = RawRuleOf<Ability>;
 
-/** The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. */
+/**
+ * The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. A body is permitted field by
+ * field, so that what a schema gets later is refused until a rule names it.
+ */
 export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
   super_admin: () => [{ action: 'manage', subject: 'all' }],
 

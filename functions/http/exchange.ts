@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Ability } from '../../domain/access/rules.ts';
+import type { Ability, Instance } from '../../domain/access/rules.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { KeyedRequest } from '../../domain/idempotency/idempotency.service.ts';
@@ -32,6 +32,8 @@ export interface Exchange {
   concealed?: boolean;
   /** The record of the session's beginning, on its way beside the request. */
   recording?: Promise<void>;
+  /** What the path names, where that alone decided. */
+  instance?: Instance;
   /** Whether the handler has asked the rules about the instance it works on. */
   decided?: boolean;
   /** The organization of the path. */

@@ -13,6 +13,7 @@ import { authorize, type Tenancy } from './middleware/authorize.ts';
 import { countRequest, type ShareOf } from './middleware/count-request.ts';
 import { findRoute } from './middleware/find-route.ts';
 import { idempotency } from './middleware/idempotency.ts';
+import { permitBody } from './middleware/permit-body.ts';
 import { precondition } from './middleware/precondition.ts';
 import { problem } from './middleware/problem.ts';
 import { validate } from './middleware/validate.ts';
@@ -43,6 +44,7 @@ export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: 
     .use(auditAccess(log, share))
     .use(precondition())
     .use(validate())
+    .use(permitBody())
     .use(idempotency(log))
     .handler(answer);
 };

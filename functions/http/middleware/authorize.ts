@@ -41,10 +41,11 @@ export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
       await tenancy.enter(exchange, target);
     }
     const { userId, teamId } = event.pathParameters ?? {};
-    const allowed =
-      access.kind === 'organization' && access.decides === 'handler'
-        ? mayAllow(exchange.ability, access.action, access.subject)
-        : allows(exchange.ability, access.action, access.subject, { organizationId: target, userId, teamId });
-    if (!allowed) throw forbidden(access);
+    if (access.kind === 'organization' && access.decides === 'handler') {
+      if (!mayAllow(exchange.ability, access.action, access.subject)) throw forbidden(access);
+      return;
+    }
+    exchange.instance = { organizationId: target, userId, teamId };
+    if (!allows(exchange.ability, access.action, access.subject, exchange.instance)) throw forbidden(access);
   },
 });
