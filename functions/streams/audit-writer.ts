@@ -6,9 +6,9 @@ import { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns, unauditedEntities } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import type { Change } from '../../events/change.ts';
+import { unattributedChange } from '../../events/unattributed.ts';
 import { tableSettings } from '../settings.ts';
 import { readBatch } from './read-batch.ts';
-import { unattributedChange } from './unattributed.ts';
 
 const logger = new Logger();
 const { TABLE_NAME } = tableSettings();

@@ -13,7 +13,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { unattributedChange } from '../../functions/streams/unattributed.ts';
+import { unattributedChange } from '../../events/unattributed.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
 import type { InvitationSchedules } from './invitation-schedules.ts';

@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { unattributedChange } from '../../functions/streams/unattributed.ts';
+import { unattributedChange } from '../../events/unattributed.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 describe('the alarms of a stage with an address', () => {
