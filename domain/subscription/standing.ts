@@ -1,7 +1,10 @@
 import { AppError } from '../errors.ts';
 import type { Organization } from '../organization/organization.schema.ts';
 
-/** Throws unless the organization is served at `now`: active, and its plan not past the end of its last day (UTC). */
+/**
+ * Throws unless the organization is served at `now`: active, and its plan not past the end of its last day (UTC). Before its first
+ * day it is served: its admin sets it up then.
+ */
 export function requireStanding({ status, subscription }: Organization, now: Date): void {
   if (status !== 'active')
     throw new AppError(

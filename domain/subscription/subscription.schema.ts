@@ -13,7 +13,10 @@ export type Entitlement = (typeof entitlements)[number];
 /** All that a plan gives. */
 export const allowances = [...entitlements, 'auditRetentionDays', 'requestsPerMinute'] as const;
 
-/** The seed's subscription: the organization is served from `startDate` to the end of `endDate` (UTC), or without end. */
+/**
+ * The seed's subscription: it runs from `startDate` to the end of `endDate` (UTC), or without end. Its end shuts everybody out; its start
+ * is a record, since the people of an organization set up before their plan begins.
+ */
 export const Subscription = z.strictObject({
   plan: Plan,
   startDate: calendarDate,
