@@ -10,6 +10,7 @@ import { PagedList } from '../../components/paged-list.tsx';
 import { Section } from '../../components/section.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
+import { useMember } from '../../lib/me.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ChangeSubscription } from './change-subscription.tsx';
@@ -42,10 +43,11 @@ export function SubscriptionPart({ organization }: { readonly organization: Orga
 function History({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { organizations } = useTexts();
+  const { user } = useMember();
   const query = useInfiniteQuery(subscriptionHistoryQuery(api, organizationId));
   const columns: readonly Column<SubscriptionChange>[] = [
     { title: organizations.when, cell: ({ at }) => <Time at={at} /> },
-    { title: organizations.by, cell: ({ by }) => by },
+    { title: organizations.by, cell: ({ by }) => (by === user.userId ? user.name : by) },
     {
       title: organizations.from,
       cell: ({ before }) => (before === null ? organizations.founded : <SubscriptionInWords {...before} />),

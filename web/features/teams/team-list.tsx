@@ -41,8 +41,7 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
     { title: teams.members, numeric: true, cell: ({ memberCount }) => memberCount },
     {
       title: teams.leader,
-      cell: ({ leaderId }) =>
-        leaderId === undefined ? <Text size="sm">{teams.noLeader}</Text> : teams.roles.leader,
+      cell: ({ leaderId }) => (leaderId === undefined ? teams.noLeader : teams.hasLeader),
     },
     { title: teams.created, cell: ({ createdAt }) => <Day at={createdAt} /> },
   ];

@@ -7,6 +7,7 @@ export const teams: Texts['teams'] = {
   description: 'Beschreibung',
   leader: 'Leitung',
   noLeader: 'Niemand leitet es',
+  hasLeader: 'Jemand leitet es',
   members: 'Mitglieder',
   memberCount: (count) => (count === 1 ? '1 Mitglied' : `${count} Mitglieder`),
   created: 'Angelegt',

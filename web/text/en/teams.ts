@@ -6,6 +6,7 @@ export const teams = {
   description: 'Description',
   leader: 'Leader',
   noLeader: 'Nobody leads it',
+  hasLeader: 'Somebody leads it',
   members: 'Members',
   memberCount: (count: number) => (count === 1 ? '1 member' : `${count} members`),
   created: 'Created',

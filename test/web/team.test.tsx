@@ -1,0 +1,55 @@
+import { focusManager } from '@tanstack/react-query';
+import { screen, waitFor } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { newTeamId } from '../../domain/ids.ts';
+import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
+
+const at = '2026-01-01T00:00:00.000Z';
+const id = newTeamId(new Date(at));
+const api = `/api/organizations/${organizationId}`;
+const team = (name: string, revision: number) => ({
+  id,
+  name,
+  organizationId,
+  memberCount: 0,
+  members: [],
+  createdAt: at,
+  updatedAt: at,
+  revision,
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  focusManager.setFocused(undefined);
+});
+
+/** Comes back to the tab after a while: what is shown is read anew. */
+function comeBackLater(): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  focusManager.setFocused(false);
+  focusManager.setFocused(true);
+}
+
+describe('a team that somebody edits', () => {
+  it('is changed from what was opened, whatever is read meanwhile: both versions are shown', async () => {
+    let stored = team('Crew', 1);
+    const requests = renderApp(`/organizations/${organizationId}/teams/${id}`, {
+      'GET /api/me': me('org_admin'),
+      [`GET ${api}/teams/${id}`]: () => ({ status: 200, body: stored }),
+      [`GET ${api}/users`]: { status: 200, body: { items: [], nextCursor: null } },
+      [`PATCH ${api}/teams/${id}`]: refusal(412, 'stale', 'It was changed.'),
+    });
+    await heading('Crew');
+    await userEvent.click(screen.getByRole('button', { name: 'Edit…' }));
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Description' }), 'Mine');
+    stored = team('Their crew', 2);
+    comeBackLater();
+    await waitFor(() => expect(document.title).toContain('Their crew'));
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    const row = await screen.findByRole('row', { name: /^Name/ });
+    expect(row.textContent).toBe('NameCrewTheir crew');
+    const sent = requests.find(({ method }) => method === 'PATCH');
+    expect(sent?.headers.get('if-match')).toBe('"1"');
+  });
+});
