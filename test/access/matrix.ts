@@ -16,9 +16,11 @@ export interface Expectation {
   /** On the caller themselves. */
   readonly self?: Verdicts;
   readonly query?: string;
-  /** The body, if the example of the document won't do. `unique` is new for each request. */
+  /** The body, if the example of the document won't do. `unique` is new for each request, and ends with a number. */
   readonly body?: (target: Ids, unique: string) => unknown;
 }
+
+const numberOf = (unique: string): number => Number(unique.split('-').at(-1));
 
 const platform: Expectation = { own: 'yfff' };
 const adminsOnly: Expectation = { own: 'yyff' };
@@ -53,7 +55,10 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   getTrend: { ...platform, query: 'metric=users&from=2026-11-01&to=2026-11-20' },
   getBreakdown: { ...platform, query: 'metric=users&date=2026-11-20' },
   listUsageRuns: platform,
-  requestUsageRuns: { ...platform, body: () => ({ period: 'hour' }) },
+  requestUsageRuns: {
+    ...platform,
+    body: (_, unique) => ({ period: numberOf(unique) % 2 === 0 ? 'hour' : 'day' }),
+  },
   listAuditFeed: platform,
 
   getOwnOrganization: { own: 'yyyy' },
@@ -76,7 +81,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
     }),
   },
   // Each line is decided by itself: one that isn't allowed is refused in the answer.
-  inviteMany: { own: 'yyyf', body: () => ({ invitations: [{ email: 'nobody' }] }) },
+  inviteMany: { own: 'yyyf', body: (_, unique) => ({ invitations: [{ email: unique }] }) },
   resendInvitation: { own: 'yyyf', other: 'yynf' },
   revokeInvitation: { own: 'yyyf', other: 'yynf' },
 
@@ -106,7 +111,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   updateKpi: { own: 'yyyf', other: 'yynf', body: () => ({ name: 'Another name' }) },
   deleteKpi: { own: 'yyyf', other: 'yynf' },
   listCheckIns: { own: 'yyyy', other: 'yynn' },
-  createCheckIn: { own: 'yyyf', other: 'yynn', body: () => ({ value: 1 }) },
+  createCheckIn: { own: 'yyyf', other: 'yynn', body: (_, unique) => ({ value: numberOf(unique) }) },
   correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },
 
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { components } from '../../functions/http/openapi/components.ts';
 import { examples } from '../../functions/http/openapi/examples.ts';
+import { takesKey, wantsState } from '../../functions/http/openapi/refusals.ts';
+import { propertiesOf } from '../../functions/http/openapi/schemas.ts';
 import type { Route } from '../../functions/http/routes/route.ts';
 import { routes } from '../../functions/http/routes/routes.ts';
 import { type Expectation, matrix } from '../access/matrix.ts';
@@ -21,19 +23,35 @@ const tenants = callers.filter((caller) => caller !== 'super_admin');
 
 let requests = 0;
 
-/** A request that is right in every way, but for the state it is meant for: what it would change stays as it is. */
-function ask(name: string, route: Route, target: Ids, token?: string): Promise<Answer> {
-  const { query, body }: Partial<Expectation> = matrix[name] ?? {};
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, id: string) => target[id] ?? `no-${id}`);
+/** A body that a route takes, another one each time. */
+function bodyFor(name: string, route: Route, target: Ids): unknown {
+  const { body }: Partial<Expectation> = matrix[name] ?? {};
   const example = Object.entries(components).find(([, schema]) => schema === route.body)?.[0] ?? '';
   requests += 1;
-  return product.api(query === undefined ? path : `${path}?${query}`, {
-    token,
+  return body === undefined ? examples[example] : body(target, `unique-${requests}`);
+}
+
+const noSuchState = { 'if-match': '"999999"' };
+
+interface Asking {
+  readonly token?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  /** Beside what the matrix asks for. */
+  readonly query?: string;
+}
+
+/** A request that is right in every way, but for the state it is meant for: what it would change stays as it is. */
+function ask(name: string, route: Route, target: Ids, asking: Asking = {}): Promise<Answer> {
+  const { query: asked }: Partial<Expectation> = matrix[name] ?? {};
+  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, id: string) => target[id] ?? `no-${id}`);
+  const query = [asked, asking.query].filter((part) => part !== undefined).join('&');
+  const { body = bodyFor(name, route, target) } = asking;
+  return product.api(query === '' ? path : `${path}?${query}`, {
+    token: asking.token,
     method: route.method,
-    headers: route.method === 'GET' || route.method === 'POST' ? {} : { 'if-match': '"999999"' },
-    ...(route.body === undefined
-      ? {}
-      : { body: body === undefined ? examples[example] : body(target, `unique-${requests}`) }),
+    headers: asking.headers ?? (route.method === 'GET' || route.method === 'POST' ? {} : noSuchState),
+    ...(route.body === undefined ? {} : { body }),
   });
 }
 
@@ -47,7 +65,7 @@ function verdictOf({ method }: Route, { status, body }: Answer): string {
 
 const asEach = async (name: string, route: Route, targetOf: (caller: Caller) => Ids): Promise<string> => {
   const answers = await Promise.all(
-    callers.map(async (caller) => ask(name, route, targetOf(caller), await world.token(caller))),
+    callers.map(async (caller) => ask(name, route, targetOf(caller), { token: await world.token(caller) })),
   );
   return answers.map((answer) => verdictOf(route, answer)).join('');
 };
@@ -77,8 +95,8 @@ describe('another organization', () => {
   it.each(ofOrganizations)('is for %s as one that never was', async (name, route) => {
     for (const caller of tenants) {
       const [foreign, absent] = [
-        await ask(name, route, world.foreign, await world.token(caller)),
-        await ask(name, route, world.absent, await world.token(caller)),
+        await ask(name, route, world.foreign, { token: await world.token(caller) }),
+        await ask(name, route, world.absent, { token: await world.token(caller) }),
       ];
       expect([foreign.status, foreign.body.code]).toEqual([404, 'not_found']);
       expect(told(foreign)).toBe(told(absent));
@@ -89,21 +107,11 @@ describe('another organization', () => {
     'has nothing that %s would find in one’s own',
     async (name, route) => {
       const { organizationId } = world.own;
+      const within = (ids: Ids) => ({ ...ids, organizationId: organizationId ?? '' });
       for (const caller of callers) {
-        const [foreign, absent] = [
-          await ask(
-            name,
-            route,
-            { ...world.foreign, organizationId: organizationId ?? '' },
-            await world.token(caller),
-          ),
-          await ask(
-            name,
-            route,
-            { ...world.absent, organizationId: organizationId ?? '' },
-            await world.token(caller),
-          ),
-        ];
+        const token = await world.token(caller);
+        const foreign = await ask(name, route, within(world.foreign), { token });
+        const absent = await ask(name, route, within(world.absent), { token });
         expect([403, 404]).toContain(foreign.status);
         expect(told(foreign)).toBe(told(absent));
       }
@@ -112,7 +120,85 @@ describe('another organization', () => {
 
   it('that never was is told to the super admin as that', async () => {
     for (const [name, route] of ofOrganizations)
-      expect((await ask(name, route, world.absent, await world.token('super_admin'))).status).toBe(404);
+      expect((await ask(name, route, world.absent, { token: await world.token('super_admin') })).status).toBe(
+        404,
+      );
+  });
+});
+
+/** Somebody who may call a route on what is their own. */
+const allowedTo = (name: string): Promise<string> =>
+  world.token(callers[matrix[name]?.own.indexOf('y') ?? 0] ?? 'super_admin');
+
+/** A body with every text in it changed. */
+const withTexts = (body: unknown, text: string): unknown =>
+  JSON.parse(JSON.stringify(body, (_, value: unknown) => (typeof value === 'string' ? text : value)));
+
+const having = (part: (row: Route) => boolean) => rows.filter(([, route]) => part(route));
+
+describe('whoever may', () => {
+  it.each(having(wantsState))(
+    'says of %s which state they change, or changes nothing',
+    async (name, route) => {
+      const token = await allowedTo(name);
+      const meant = async (headers: Record<string, string>) =>
+        (await ask(name, route, world.own, { token, headers })).body.code;
+      expect(await meant({})).toBe('precondition_required');
+      for (const nothing of ['1', '*']) expect(await meant({ 'if-match': nothing })).toBe('stale');
+    },
+  );
+
+  it.each(having(({ query }) => query !== undefined && 'cursor' in propertiesOf(query)))(
+    'gets no page of %s by a cursor that was changed or made up',
+    async (name, route) => {
+      const token = await allowedTo(name);
+      for (const cursor of ['made-up', 'e30.e30'])
+        expect(await ask(name, route, world.own, { token, query: `cursor=${cursor}` })).toMatchObject({
+          status: 400,
+          body: { code: 'invalid_cursor' },
+        });
+    },
+  );
+
+  it.each(having(({ body }) => body !== undefined))(
+    'is told what is wrong with texts of 10,000 characters in %s, and with any others nothing breaks',
+    async (name, route) => {
+      const token = await allowedTo(name);
+      const valid = bodyFor(name, route, world.own);
+      const withText = (text: string) => ask(name, route, world.own, { token, body: withTexts(valid, text) });
+      if (/:"/.test(JSON.stringify(valid)))
+        expect((await withText('x'.repeat(10_000))).body.code).toMatch(
+          /^(validation_failed|payload_too_large|stale)$/,
+        );
+      for (const text of ['Zoë 株式会社 🏔', 'lone \uD800 \u0000 \u202Egnp.exe'])
+        expect((await withText(text)).status).toBeLessThan(500);
+    },
+  );
+
+  it('and asks twice under one key is answered once; another body under it is refused', async () => {
+    const keyed = having(takesKey);
+    const done: string[] = [];
+    for (const [name, route] of keyed) {
+      const [token, headers] = [await allowedTo(name), { 'idempotency-key': `again-${name}` }];
+      const body = bodyFor(name, route, world.own);
+      const again = () => ask(name, route, world.own, { token, headers, body });
+      const first = await again();
+      if (first.status !== route.status) continue;
+      done.push(name);
+      const second = await again();
+      expect([name, second.status, second.headers.get('idempotency-replayed')]).toEqual([
+        name,
+        first.status,
+        'true',
+      ]);
+      expect(second.body).toEqual(first.body);
+      if (route.body === undefined) continue;
+      const other = { token, headers, body: bodyFor(name, route, world.own) };
+      expect((await ask(name, route, world.own, other)).body.code).toBe('idempotency_mismatch');
+    }
+    // What suspends an organization, or takes it up again, is tried elsewhere: the others need it as it is.
+    const left = ['deactivateOrganization', 'reactivateOrganization'];
+    expect([...done, ...left].toSorted()).toEqual(keyed.map(([name]) => name).toSorted());
   });
 });
 
