@@ -52,7 +52,34 @@ describe('the keyboard', () => {
     await open();
     const button = (await screen.findAllByRole('button', { name: 'New team' }))[0];
     if (button !== undefined) await userEvent.click(button);
-    await screen.findByRole('dialog', { name: 'New team' });
+    const dialog = within(await screen.findByRole('dialog', { name: 'New team' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Close' }));
+    await waitFor(() => expect(document.activeElement).toBe(button));
+  });
+  it('is back at the button of the menu whose item opened the dialog', async () => {
+    const bea = {
+      userId: 'user_2',
+      email: 'bea@example.com',
+      name: 'Bea',
+      role: 'team_member',
+      status: 'active',
+    };
+    const times = {
+      revision: 1,
+      createdAt: '2026-01-01T00:00:00.000Z',
+      updatedAt: '2026-01-01T00:00:00.000Z',
+    };
+    renderApp(`/organizations/${organizationId}/users`, {
+      'GET /api/me': me('org_admin'),
+      [`GET /api/organizations/${organizationId}/users`]: {
+        status: 200,
+        body: { items: [{ ...bea, ...times, organizationId, teams: {} }], nextCursor: null },
+      },
+    });
+    const button = await screen.findByRole('button', { name: 'Actions for Bea' });
+    await userEvent.click(button);
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove…', hidden: true }));
+    await screen.findByRole('dialog', { name: 'Remove Bea?' });
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(document.activeElement).toBe(button));
   });

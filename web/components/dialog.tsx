@@ -1,6 +1,7 @@
 import { getDefaultZIndex, Modal } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 import { useReturnFocus } from '../lib/return-focus.ts';
+import { useTexts } from '../text/language.tsx';
 
 interface DialogProps {
   readonly title: ReactNode;
@@ -20,6 +21,7 @@ const isForList = ({ target }: KeyboardEvent) =>
  * Whoever closes it is back where they were.
  */
 export function Dialog({ title, size = 'md', above = false, onClose, children }: DialogProps) {
+  const { close } = useTexts().common;
   useReturnFocus();
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || isForList(event)) return;
@@ -27,10 +29,9 @@ export function Dialog({ title, size = 'md', above = false, onClose, children }:
     onClose();
   };
   return (
-    <Modal
+    <Modal.Root
       opened
       centered
-      title={title}
       size={size}
       zIndex={getDefaultZIndex(above ? 'popover' : 'modal')}
       onClose={onClose}
@@ -38,7 +39,15 @@ export function Dialog({ title, size = 'md', above = false, onClose, children }:
       onKeyDown={closeOnEscape}
       returnFocus={false}
     >
-      {children}
-    </Modal>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Within a dialog it is no banner of the page, which `header` would make it. */}
+        <Modal.Header role="none">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label={close} />
+        </Modal.Header>
+        <Modal.Body>{children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

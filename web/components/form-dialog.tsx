@@ -48,7 +48,7 @@ export function FormDialog(props: FormDialogProps) {
               type="submit"
               disabled={!isComplete}
               loading={pending}
-              {...(destroys ? { color: 'red' } : {})}
+              {...(destroys ? { color: 'red.9' } : {})}
             >
               {action}
             </Button>

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 
 /** What has the focus; of an item of a menu, which goes away with it, the menu's button. */
 function openerNow(): HTMLElement | null {
@@ -10,8 +10,10 @@ function openerNow(): HTMLElement | null {
 
 /** Gives the focus back to what had it before, when what is shown over the page goes away. */
 export function useReturnFocus(): void {
+  // Before it is shown: what opened it may be gone right afterwards, with its menu.
+  const [before] = useState(openerNow);
   useEffect(() => {
-    const opener = openerNow();
+    const opener = before?.isConnected === true ? before : openerNow();
     return () => opener?.focus({ preventScroll: true });
-  }, []);
+  }, [before]);
 }
