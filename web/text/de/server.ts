@@ -178,6 +178,8 @@ const refusals = {
   'This team has {} members, the most there can be.': 'Dieses Team hat {1} Mitglieder; mehr gehen nicht.',
   'This token is not a session token.': 'Die Anmeldung gilt nicht. Melden Sie sich noch einmal an.',
   'This token was made for another application.': 'Die Anmeldung gilt nicht. Melden Sie sich noch einmal an.',
+  'Too many requests without a membership. Wait for the next minute.':
+    'Zu viele Anfragen ohne Mitgliedschaft. Warten Sie die nächste Minute ab.',
   'You are signed in, but no organization has you yet.':
     'Sie sind angemeldet, gehören aber noch zu keiner Organisation.',
   'Your account here is deactivated. Ask an admin of your organization to reactivate it.':
