@@ -30,7 +30,12 @@ export async function startWorld(): Promise<World> {
   return {
     product,
     async visitor(options = {}) {
-      const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+      const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        // What moves is painted again and again, and tells a test nothing.
+        reducedMotion: 'reduce',
+        ...options,
+      });
       // Only ends what hangs: several people use one slow machine at once.
       context.setDefaultTimeout(60_000);
       const seen = watch(context, product.origin);
