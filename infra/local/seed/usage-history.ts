@@ -75,7 +75,8 @@ export async function writeUsageHistory(plane: ControlPlane, now: Date): Promise
   const today = now.toISOString().slice(0, 10);
   const days = Array.from({ length: historyDays }, (_, index) => daysBefore(today, historyDays - 1 - index));
   for (let shard = 0; shard < directoryShards; shard += 1) {
-    const tallies = new Map<string, Tally>();
+    // A run counts a shard without organizations as well: a day is whole when each of its shards is.
+    const tallies = new Map<string, Tally>(days.map((date) => [date, nothing]));
     for (const organization of await organizationsOfShard(plane, shard, undefined, 100)) {
       const scope = withinOrganization(plane, organization.id);
       for (const snapshot of await writeHistory(scope, organization, days, now)) {

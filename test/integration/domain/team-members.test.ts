@@ -78,9 +78,10 @@ describe('the members of a team', () => {
     const { scope, actor } = await organizationOf(plane, 'Back');
     const userId = await join(scope, 'back_and_forth');
     const { id: teamId } = await create(scope, actor, 'Team');
-    for (let time = 0; time < 2; time += 1) {
-      await put(scope, actor, teamId, userId, 'member');
-      await take(scope, actor, teamId, userId);
+    for (const time of [1, 2]) {
+      const at = new Date(now.getTime() + time);
+      await put(scope, actor, teamId, userId, 'member', at);
+      await take(scope, actor, teamId, userId, at);
     }
     expect(await read(scope, teamId)).toMatchObject({ memberCount: 0, members: [], revision: 5 });
   });
