@@ -90,8 +90,6 @@ const refusals = {
   'Another run of this shard has taken over.': 'Ein anderer Lauf dieses Teils ist schon dran.',
   'KPIs belong to this team. Give them to another team or remove them first, then try again.':
     'Dem Team gehören KPIs. Geben Sie sie erst einem anderen Team, oder löschen Sie sie.',
-  'Too many requests without a membership. Wait for the next minute.':
-    'Zu viele Anfragen ohne Mitgliedschaft. Bitte bis zur nächsten Minute warten.',
   'More than {} requests in this minute are more than the plan allows. Wait for the next minute.':
     'Mehr als {1} Anfragen in einer Minute erlaubt der Plan nicht. Warten Sie die nächste Minute ab.',
   'Nobody signs in here.': 'Hier meldet sich niemand an.',
