@@ -1,7 +1,8 @@
 import { countByStatus } from '../kpi/kpi-count.service.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { daysBefore, metricsOf } from '../usage/figures.ts';
+import { daysBefore } from '../usage/day.ts';
+import { metricsOf } from '../usage/figures.ts';
 import type { OrganizationMetric } from '../usage/metric.schema.ts';
 import type { UsageSnapshot } from '../usage/usage.schema.ts';
 import { snapshotsBetween } from '../usage/usage.service.ts';

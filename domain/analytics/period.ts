@@ -1,4 +1,4 @@
-import { daysBefore } from '../usage/figures.ts';
+import { daysBefore } from '../usage/day.ts';
 import type { Grain } from './analytics.schema.ts';
 
 /** Days from the first to the last, both inclusive, `yyyy-mm-dd`. */

@@ -2,7 +2,7 @@ import { stages } from '../onboarding/onboarding.schema.ts';
 import { rowsOf, showRow } from '../organization/directory-rows.service.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../table/scope.ts';
-import { daysBefore } from '../usage/figures.ts';
+import { daysBefore } from '../usage/day.ts';
 import type { OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
 import { leadersOf, organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollup.service.ts';
 import type { Breakdown, Grain, Overview, Trend } from './analytics.schema.ts';

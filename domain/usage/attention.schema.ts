@@ -7,6 +7,9 @@ export const attentionReasons = [
   'plan_ends_soon',
   'no_admin',
   'no_activity',
+  'invitations_waiting',
+  'teams_without_leader',
+  'kpis_quiet',
   'suspended',
 ] as const;
 const AttentionReason = z.enum(attentionReasons);

@@ -1,6 +1,6 @@
 import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
 import { type Attention, type AttentionReason, attentionReasons } from './attention.schema.ts';
-import { daysBefore } from './figures.ts';
+import { daysBefore } from './day.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
 const soonDays = 30;
@@ -13,6 +13,13 @@ export const standingOn = ({ status, subscription }: OrganizationInDirectory, da
     ? ('expired' as const)
     : ('served' as const);
 };
+
+function* healthReasons({ health }: UsageSnapshot): Generator<AttentionReason> {
+  if (health === undefined) return;
+  if (health.waitingInvitations > 0) yield 'invitations_waiting';
+  if (health.leaderlessTeams > 0) yield 'teams_without_leader';
+  if (health.quietKpis > 0) yield 'kpis_quiet';
+}
 
 function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapshot): AttentionReason[] {
   const { date, activeAdmins = 0, lastActiveOn } = snapshot;
@@ -29,7 +36,7 @@ function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapsho
     (lastActiveOn ?? '') <= daysBefore(date, quietDays)
   )
     reasons.push('no_activity');
-  return reasons;
+  return [...reasons, ...healthReasons(snapshot)];
 }
 
 /** What makes an organization one to look at on the day of its snapshot, or null. */

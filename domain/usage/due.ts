@@ -1,4 +1,4 @@
-import { daysBefore } from './figures.ts';
+import { daysBefore } from './day.ts';
 import type { UsagePeriod } from './run.schema.ts';
 
 /** The hour or day that names a run begun at `now`, and the day it computes: an hourly run the day it is in, a daily run the day before. */

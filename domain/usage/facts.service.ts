@@ -8,7 +8,9 @@ import type { OrganizationScope } from '../table/scope.ts';
 import type { User } from '../user/user.schema.ts';
 import { usersAfter } from '../user/user.service.ts';
 import { activityBetween } from './activity.service.ts';
-import { boundsOf, daysBefore, type UsageFacts } from './figures.ts';
+import { daysBefore } from './day.ts';
+import { boundsOf, type UsageFacts } from './figures.ts';
+import { isQuiet } from './health.ts';
 
 const pageSize = 200;
 
@@ -35,15 +37,20 @@ const invitationFact = ({ status, createdAt, updatedAt, expiresAt }: Invitation)
   expiresAt,
 });
 
-/** KPIs by their status at a moment, and whether any has ever had a value. */
-async function kpiFacts(scope: OrganizationScope, at: Date): Promise<Pick<UsageFacts, 'kpis' | 'checkedIn'>> {
+/** KPIs by their status at a moment, those without a check-in for long, and whether any has ever had a value. */
+async function kpiFacts(
+  scope: OrganizationScope,
+  at: Date,
+): Promise<Pick<UsageFacts, 'kpis' | 'quietKpis' | 'checkedIn'>> {
   const kpis = { ...noKpis };
+  let quietKpis = 0;
   let checkedIn = false;
-  for await (const { status, latest } of allKpis(scope, at)) {
-    kpis[status] += 1;
-    checkedIn ||= latest !== null;
+  for await (const kpi of allKpis(scope, at)) {
+    kpis[kpi.status] += 1;
+    quietKpis += isQuiet(kpi, at) ? 1 : 0;
+    checkedIn ||= kpi.latest !== null;
   }
-  return { kpis, checkedIn };
+  return { kpis, quietKpis, checkedIn };
 }
 
 /** Reads what an organization's day is computed from, under credentials for that organization. */
@@ -52,7 +59,7 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
   const [members, invitations, activity, counts, kpis, done] = await Promise.all([
     all(
       (last: User | undefined) => usersAfter(scope, last?.userId, pageSize),
-      ({ role, status, createdAt }) => ({ role, status, createdAt }),
+      ({ role, status, createdAt, teams }) => ({ role, status, createdAt, teams }),
     ),
     all((last: Invitation | undefined) => invitationsAfter(scope, last?.id, pageSize, now), invitationFact),
     activityBetween(scope, daysBefore(date, 29), date),

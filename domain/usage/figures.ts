@@ -1,6 +1,8 @@
 import { isAdmin } from '../access/roles.schema.ts';
 import { stageOf } from '../onboarding/stage.ts';
 import type { User } from '../user/user.schema.ts';
+import { daysBefore } from './day.ts';
+import { isWaiting, leaderlessTeams } from './health.ts';
 import type { OrganizationMetric } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
@@ -9,13 +11,9 @@ const definition = 3;
 
 const dayMs = 86_400_000;
 
-/** A day some days before another; both `yyyy-mm-dd`. */
-export const daysBefore = (date: string, days: number): string =>
-  new Date(Date.parse(date) - days * dayMs).toISOString().slice(0, 10);
-
 /** What a day's figures are computed from. Facts of other days may be among them: their dates tell. */
 export interface UsageFacts {
-  readonly members: readonly Pick<User, 'role' | 'status' | 'createdAt'>[];
+  readonly members: readonly Pick<User, 'role' | 'status' | 'createdAt' | 'teams'>[];
   /** `updatedAt` is when an invitation that isn't open any more was accepted or revoked. */
   readonly invitations: readonly {
     readonly status: 'pending' | 'accepted' | 'revoked' | 'expired';
@@ -27,6 +25,8 @@ export interface UsageFacts {
   readonly activity: ReadonlyMap<string, readonly string[]>;
   readonly teams: number;
   readonly kpis: UsageSnapshot['kpis'];
+  /** Running KPIs without a check-in for 30 days. */
+  readonly quietKpis: number;
   /** Whether anybody has ever checked in. */
   readonly checkedIn: boolean;
   /** What was done on the day itself, by the audit trail. */
@@ -81,7 +81,8 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
   const { end, final } = bounds;
   const members = facts.members.filter(({ createdAt }) => createdAt < end);
   const activeAdmins = members.filter(isActiveAdmin).length;
-  const pendingInvitations = facts.invitations.filter(openIn(bounds)).length;
+  const open = facts.invitations.filter(openIn(bounds));
+  const pendingInvitations = open.length;
   const { teams, kpis, checkIns, changes, checkedIn } = facts;
   const stage = stageOf({
     admins: activeAdmins,
@@ -103,6 +104,11 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
     kpis,
     checkIns,
     changes,
+    health: {
+      waitingInvitations: open.filter((invitation) => isWaiting(invitation, date)).length,
+      leaderlessTeams: leaderlessTeams(members, teams),
+      quietKpis: facts.quietKpis,
+    },
     stage,
     definition,
     computedAt: now.toISOString(),

@@ -23,6 +23,7 @@ export const UsageEntity = identified(
       kpis: { type: CustomAttributeType<UsageSnapshot['kpis']>('any'), required: true },
       checkIns: { type: 'number', required: true },
       changes: { type: 'number', required: true },
+      health: { type: CustomAttributeType<NonNullable<UsageSnapshot['health']>>('any') },
       stage: { type: stages, required: true },
       definition: { type: 'number', required: true },
       computedAt: { type: 'string', required: true },

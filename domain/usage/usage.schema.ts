@@ -26,6 +26,17 @@ export const UsageSnapshot = z.object({
   kpis: z.object({ on_track: count, at_risk: count, off_track: count, no_data: count }),
   checkIns: count,
   changes: count,
+  /** What somebody should see to. Missing in figures of definitions before the third. */
+  health: z.optional(
+    z.object({
+      /** Open invitations that have waited for more than 7 days. */
+      waitingInvitations: count,
+      /** Teams that nobody leads who is active. */
+      leaderlessTeams: count,
+      /** KPIs that are running and have had no check-in for 30 days. */
+      quietKpis: count,
+    }),
+  ),
   /** How far the organization's onboarding has come. */
   stage: Stage,
   /** Version of the metrics' definitions: the same version over the same data gives the same figures. */

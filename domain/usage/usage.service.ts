@@ -14,11 +14,12 @@ export async function keepSnapshot(
   snapshot: UsageSnapshot,
 ): Promise<UsageSnapshot> {
   const { organizationId, client, table } = scope;
-  const { lastActiveOn, activeAdmins, ...rest } = snapshot;
+  const { lastActiveOn, activeAdmins, health, ...rest } = snapshot;
   const { date, definition } = rest;
   const known = {
     ...(lastActiveOn === undefined ? {} : { lastActiveOn }),
     ...(activeAdmins === undefined ? {} : { activeAdmins }),
+    ...(health === undefined ? {} : { health }),
   };
   const kept = await happened(
     UsageEntity.put({ organizationId, ...rest, ...known })

@@ -1,5 +1,5 @@
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
-import { daysBefore } from '../../../domain/usage/figures.ts';
+import { daysBefore } from '../../../domain/usage/day.ts';
 import type { Past } from './past.ts';
 
 /** A number from 0 to 1 that is always the same for the same text (FNV-1a). */

@@ -10,6 +10,7 @@ import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { TeamSummary } from '../../../domain/team/team.schema.ts';
 import { teamsAfter } from '../../../domain/team/team.service.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
+import { isQuiet } from '../../../domain/usage/health.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
 import { usersAfter } from '../../../domain/user/user.service.ts';
 
@@ -48,17 +49,26 @@ const on =
   ({ createdAt }: { readonly createdAt: string }): boolean =>
     createdAt.slice(0, 10) === date;
 
+/** The check-in that counted at a moment; they come newest first. */
+const latestOn = (checkIns: readonly CheckIn[], end: string) => checkIns.find(({ at }) => at <= end) ?? null;
+
 /** KPIs by the status they had at the end of a day, from the check-ins there were. */
 function statuses({ kpis }: Past, date: string): UsageFacts['kpis'] {
   const end = new Date(`${date}T23:59:59.999Z`);
   const count = { ...noKpis };
   for (const { kpi, checkIns } of kpis) {
     if (kpi.createdAt > end.toISOString()) continue;
-    const latest = checkIns.find(({ at }) => at <= end.toISOString()) ?? null;
-    count[statusOf(kpi, latest, end)] += 1;
+    count[statusOf(kpi, latestOn(checkIns, end.toISOString()), end)] += 1;
   }
   return count;
 }
+
+/** Running KPIs that had had no check-in for long at a moment. */
+const quiet = ({ kpis }: Past, end: string): number =>
+  kpis.filter(
+    ({ kpi, checkIns }) =>
+      kpi.createdAt <= end && isQuiet({ ...kpi, latest: latestOn(checkIns, end) }, new Date(end)),
+  ).length;
 
 /**
  * The facts of one day of the past. `changes` counts what the use cases wrote for what there is: an invitation is recorded and
@@ -76,6 +86,7 @@ export function factsOn(past: Past, date: string, activity: UsageFacts['activity
     activity,
     teams: teams.filter(({ createdAt }) => createdAt <= end).length,
     kpis: statuses(past, date),
+    quietKpis: quiet(past, end),
     checkedIn: reported.some(({ createdAt }) => createdAt <= end),
     checkIns,
     changes:

@@ -10,7 +10,8 @@ import {
   withinOrganization,
 } from '../../../domain/table/scope.ts';
 import { keepDaysOfUse, recordOrganizationActive } from '../../../domain/usage/activity.service.ts';
-import { daysBefore, figuresOf } from '../../../domain/usage/figures.ts';
+import { daysBefore } from '../../../domain/usage/day.ts';
+import { figuresOf } from '../../../domain/usage/figures.ts';
 import { keepRollup } from '../../../domain/usage/rollup.service.ts';
 import { add, nothing, type Tally } from '../../../domain/usage/tally.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';

@@ -1,29 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../../domain/access/roles.schema.ts';
-import { newOrganizationId } from '../../../domain/ids.ts';
 import { stageOf } from '../../../domain/onboarding/stage.ts';
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
-import { Organization as OrganizationSchema } from '../../../domain/organization/organization.schema.ts';
-import { attentionOf } from '../../../domain/usage/attention.ts';
-import { daysBefore, figuresOf, type UsageFacts } from '../../../domain/usage/figures.ts';
+import { daysBefore } from '../../../domain/usage/day.ts';
+import { figuresOf, type UsageFacts } from '../../../domain/usage/figures.ts';
 import { highest } from '../../../domain/usage/leaders.ts';
 import { add, nothing } from '../../../domain/usage/tally.ts';
+import { closing, date, none, organization } from './usage-facts.ts';
 
-const date = '2026-11-24';
 const dayEnds = '2026-11-25T00:00:00.000Z';
-const closing = new Date('2026-11-25T01:10:00.000Z');
-const none: UsageFacts = {
-  members: [],
-  invitations: [],
-  activity: new Map(),
-  teams: 0,
-  kpis: { on_track: 0, at_risk: 0, off_track: 0, no_data: 0 },
-  checkedIn: false,
-  changes: 0,
-  checkIns: 0,
-};
-
 const minute = 60_000;
 const time = fc
   .integer({ min: -90 * 24 * 60, max: 60 * 24 * 60 })
@@ -32,6 +17,7 @@ const member = fc.record({
   role: fc.constantFrom(...roles),
   status: fc.constantFrom('active' as const, 'deactivated' as const),
   createdAt: time,
+  teams: fc.constant({}),
 });
 /** An invitation as it is long after: what became of it, and when. */
 const invitation = fc
@@ -155,61 +141,6 @@ describe('the organizations with the highest figures of a shard', () => {
   it('are the highest of all once the shards’ are put together', () => {
     const [first = [], second = []] = [leaders.users?.slice(0, 3), leaders.checkIns];
     expect(highest([second, first]).map(({ value }) => value)).toEqual([29, 28, 27, 1]);
-  });
-});
-
-function organization(change: Partial<Organization> = {}): Organization {
-  return OrganizationSchema.parse({
-    id: newOrganizationId(new Date()),
-    name: 'Customer',
-    contactPerson: { name: 'Cora', email: 'cora@example.com' },
-    status: 'active',
-    subscription: { plan: 'growth', startDate: '2026-01-01' },
-    revision: 1,
-    createdAt: '2026-01-01T09:00:00.000Z',
-    updatedAt: '2026-01-01T09:00:00.000Z',
-    ...change,
-  });
-}
-
-describe('an organization to look at', () => {
-  const admin = (status: 'active' | 'deactivated') => ({
-    role: 'org_admin' as const,
-    status,
-    createdAt: '2026-01-01T10:00:00.000Z',
-  });
-  const lively = {
-    ...none,
-    members: [admin('active')],
-    activity: new Map([['user_1', ['2026-11-20']]]),
-  };
-  const ends = (endDate: string) =>
-    organization({ subscription: { plan: 'growth', startDate: '2026-01-01', endDate } });
-  const quiet = { ...lively, activity: new Map([['user_1', ['2026-11-10']]]) };
-
-  it.each([
-    ['one that is fine', organization(), lively, undefined],
-    ['a suspended one', organization({ status: 'inactive' }), quiet, ['suspended']],
-    ['one whose plan ended yesterday', ends('2026-11-23'), quiet, ['plan_expired']],
-    ['one whose plan ends today', ends('2026-11-24'), lively, ['plan_ends_soon']],
-    ['one whose plan ends in 30 days', ends('2026-12-24'), lively, ['plan_ends_soon']],
-    ['one whose plan ends in 31 days', ends('2026-12-25'), lively, undefined],
-    ['one whose admin has not come yet', organization(), none, ['no_admin']],
-    [
-      'one whose last active admin is gone',
-      organization(),
-      { ...lively, members: [admin('deactivated')] },
-      ['no_admin'],
-    ],
-    ['one that nobody has used for 14 days', organization(), quiet, ['no_activity']],
-    [
-      'a new one that nobody has used',
-      organization({ createdAt: '2026-11-20T09:00:00.000Z' }),
-      { ...quiet, activity: new Map() },
-      undefined,
-    ],
-  ])('is %s, or isn’t', (_, one, facts, reasons) => {
-    expect(attentionOf(one, figuresOf(facts, date, closing))?.reasons).toEqual(reasons);
   });
 });
 

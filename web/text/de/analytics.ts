@@ -91,6 +91,9 @@ export const analytics: Texts['analytics'] = {
     plan_ends_soon: 'Plan endet bald',
     no_admin: 'Hat keinen aktiven Admin',
     no_activity: 'Seit 14 Tagen hat es niemand benutzt',
+    invitations_waiting: 'Einladungen seit über einer Woche nicht angenommen',
+    teams_without_leader: 'Ein Team ohne aktive Leitung',
+    kpis_quiet: 'KPIs seit 30 Tagen ohne Wert',
     suspended: 'Gesperrt',
   },
   runs: {

@@ -84,6 +84,9 @@ export const analytics = {
     plan_ends_soon: 'Plan ends soon',
     no_admin: 'Has no active admin',
     no_activity: 'Nobody has used it for 14 days',
+    invitations_waiting: 'Invitations not accepted for more than a week',
+    teams_without_leader: 'A team without an active leader',
+    kpis_quiet: 'KPIs without a check-in for 30 days',
     suspended: 'Suspended',
   },
   runs: {
