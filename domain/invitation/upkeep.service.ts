@@ -7,6 +7,7 @@ import {
 } from '../organization/directory.service.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { settleExpired } from './expiry.service.ts';
+import { type Forget, settleForgettings } from './forgetting.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import { deliver } from './invitation.service.ts';
 import type { InvitationSender } from './invitation-sender.ts';
@@ -47,34 +48,40 @@ export async function keepInvitations(
 
 interface AllUpkeep extends Upkeep {
   readonly organizations: number;
+  /** Removed members whom the identity provider has forgotten now, when it couldn't be reached before. */
+  readonly forgotten: number;
   /** What went wrong, one for each organization that was left. */
   readonly failures: readonly unknown[];
 }
 
 const pageSize = 100;
 
-/** Does what `keepInvitations` does for every organization of one shard of the directory, one after another. */
+/** Does what `keepInvitations` and `settleForgettings` do for every organization of one shard of the directory, one after another. */
 export async function keepAllInvitations(
   {
     directory,
     open,
     sender,
+    forget,
   }: {
     readonly directory: ControlPlane;
     readonly open: OpenOrganization;
     readonly sender: InvitationSender;
+    readonly forget: Forget;
   },
   { shard, actor }: { readonly shard: number; readonly actor: Actor },
   now: Date,
 ): Promise<AllUpkeep> {
-  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0 };
+  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0 };
   const failures: unknown[] = [];
   let position: DirectoryPosition | undefined;
   do {
     const page = await organizationsOfShard(directory, shard, position, pageSize);
     for (const { id } of page)
       try {
-        const { expired, sent, waiting } = await keepInvitations(open(id), actor, sender, now);
+        const scope = open(id);
+        total.forgotten += await settleForgettings(scope, forget, now);
+        const { expired, sent, waiting } = await keepInvitations(scope, actor, sender, now);
         total.expired += expired;
         total.sent += sent;
         total.waiting += waiting;

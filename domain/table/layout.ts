@@ -115,6 +115,7 @@ export const unauditedEntities = [
   'externalIdClaim',
   'subscriptionChange',
   'emailClaim',
+  'forgetting',
   'tombstone',
   'nameClaim',
   'teamName',

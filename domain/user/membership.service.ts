@@ -12,6 +12,7 @@ import { giveUpLeading, leaveTeams, membershipsOf, teamIdsLed } from '../team/le
 import type { TeamSummary } from '../team/team.schema.ts';
 import { teamsOfIds } from '../team/team.service.ts';
 import { freeEmailWrite } from './admission.service.ts';
+import { forgetLaterWrite } from './forgetting.service.ts';
 import { UserEntity } from './user.entity.ts';
 import type { User, UserChange, UserRemoval } from './user.schema.ts';
 import { findUser } from './user.service.ts';
@@ -105,7 +106,7 @@ async function removeMember(
   const writes = await removalWrites(scope, actor, { user, memberships, action: 'user.removed' }, now);
   const [teams] = await Promise.all([
     teamsOfIds(scope, teamIdsLed(user)),
-    transact(scope, [...writes, count]),
+    transact(scope, [...writes, count, forgetLaterWrite(scope, userId, now)]),
   ]);
   return teams;
 }

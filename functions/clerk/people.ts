@@ -1,28 +1,34 @@
 import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
-import type { OrganizationId, UserId } from '../../domain/ids.ts';
+import { InvitationId } from '../../domain/ids.ts';
+import type { Forget } from '../../domain/invitation/forgetting.service.ts';
 import { type ClerkSettings, clerkApi } from './api.ts';
 
-const membership = z.object({ public_metadata: z.object({ organizationId: z.optional(z.unknown()) }) });
+const membership = z.object({
+  public_metadata: z.object({
+    organizationId: z.optional(z.unknown()),
+    invitationId: z.catch(z.optional(InvitationId), undefined),
+  }),
+});
 
-/**
- * Lets Clerk forget that a person was in an organization, if that is the one it names by now, so that another one can invite them. Best effort: what the
- * table says holds without it, and the organization itself can invite them again in any case.
- */
-export async function forgetMembership(
-  settings: ClerkSettings,
-  userId: UserId,
-  organizationId: OrganizationId,
-): Promise<void> {
-  try {
-    const { call, read } = clerkApi(settings);
+const refused = (status: number) =>
+  new AppError('identity_unavailable', `Clerk answered ${status} to what it should forget.`);
+
+/** Takes an organization out of what Clerk keeps of a person, so that another one can invite them: see `Forget`. */
+export const forgetMembership =
+  (settings: ClerkSettings): Forget =>
+  async (userId, organizationId, isOpen) => {
+    const { call } = clerkApi(settings);
     const path = `/users/${encodeURIComponent(userId)}`;
-    const named = (await read(path, membership)).public_metadata.organizationId;
-    if (named !== organizationId) return;
+    const found = await call('GET', path);
+    // Who has no account any more has nothing to be forgotten.
+    if (found.status === 404) return;
+    if (!found.ok) throw refused(found.status);
+    const { public_metadata: named } = membership.parse(await found.json());
+    if (named.organizationId !== organizationId) return;
+    if (named.invitationId !== undefined && (await isOpen(named.invitationId))) return;
     // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH /users/{user_id}/metadata.
     const forgotten = { public_metadata: { organizationId: null, invitationId: null } };
-    await call('PATCH', `${path}/metadata`, forgotten);
-  } catch (error) {
-    if (!(error instanceof AppError)) throw error;
-  }
-}
+    const { ok, status } = await call('PATCH', `${path}/metadata`, forgotten);
+    if (!ok) throw refused(status);
+  };

@@ -6,6 +6,7 @@ import { directoryIndex, directoryShards, partitionPatterns } from '../../domain
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { clerkInvitations } from '../clerk/invitations.ts';
+import { forgetMembership } from '../clerk/people.ts';
 import { sendingFor } from '../clerk/sending-for.ts';
 import { clerkSettings, tenantSettings } from '../settings.ts';
 
@@ -14,11 +15,9 @@ const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { CLERK_API_URL, CLERK_SECRET_ID, APP_ORIGIN } = clerkSettings();
 const directory = roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]);
 const open = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
-const clerk = clerkInvitations({
-  apiUrl: CLERK_API_URL,
-  secretId: CLERK_SECRET_ID,
-  appOrigin: APP_ORIGIN,
-});
+const settings = { apiUrl: CLERK_API_URL, secretId: CLERK_SECRET_ID, appOrigin: APP_ORIGIN };
+const clerk = clerkInvitations(settings);
+const forget = forgetMembership(settings);
 
 /** One schedule's input: its shard of the directory. */
 const Input = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)) });
@@ -34,7 +33,7 @@ export const handler = async (event: unknown): Promise<{ organizations: number }
   const { shard } = Input.parse(event);
   const now = new Date();
   const { failures, ...figures } = await keepAllInvitations(
-    { directory, open, sender: sendingFor(sendingMs, clerk) },
+    { directory, open, sender: sendingFor(sendingMs, clerk), forget },
     { shard, actor: systemActor('invitations', `invitations-${now.toISOString()}-${shard}`) },
     now,
   );

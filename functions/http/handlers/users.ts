@@ -1,9 +1,13 @@
 import { teamsLed } from '../../../domain/access/member.ts';
+import { AppError } from '../../../domain/errors.ts';
 import { UserId } from '../../../domain/ids.ts';
+import { settleForgetting } from '../../../domain/invitation/forgetting.service.ts';
+import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
 import type { User } from '../../../domain/user/user.schema.ts';
 import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
 import { forgetMembership } from '../../clerk/people.ts';
+import { log } from '../../log.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
 import { permit, unseen } from '../permit.ts';
@@ -42,11 +46,21 @@ export const users = ({ page, clerk }: OrganizationParts) =>
     },
     removeUser: async ({ params, now, exchange }) => {
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
-      const removed = await removeUser(tenantOf(exchange).scope, actorOf(exchange), removal, now);
-      await forgetMembership(clerk, params.userId, params.organizationId);
+      const { scope } = tenantOf(exchange);
+      const removed = await removeUser(scope, actorOf(exchange), removal, now);
+      // The removal stands whatever Clerk says; what it doesn't take now the hourly run tells it again.
+      await settleForgetting(scope, params.userId, forgetMembership(clerk), now).catch(reportLater(scope));
       return removed;
     },
   });
+
+/** Says that a removed member isn't free for other organizations yet, and why, without saying who. */
+const reportLater =
+  ({ organizationId }: OrganizationScope) =>
+  async (error: unknown): Promise<void> => {
+    const reason = error instanceof AppError ? error.code : error instanceof Error ? error.name : 'unknown';
+    await log.warn('membership not forgotten yet', { organizationId, reason });
+  };
 
 /** The teams whose users a list shows its reader: a leader's own; undefined for those who see all. */
 const shownTeams = (member: User): string[] | undefined =>

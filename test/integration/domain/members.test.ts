@@ -3,6 +3,7 @@ import type { Actor } from '../../../domain/actor.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { settleForgettings } from '../../../domain/invitation/forgetting.service.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
@@ -135,6 +136,25 @@ describe('removing a user', () => {
     expect((await organizationWithCounts(scope)).counts).toMatchObject({ users: 1, pendingInvitations: 0 });
     const person = { email, name, role: role === 'super_admin' ? ('team_member' as const) : role };
     expect(await invite(scope, actor, person, 'growth', sender(), now)).toMatchObject({ status: 'pending' });
+  });
+});
+
+describe('a member who was removed while the identity provider was away', () => {
+  it('is forgotten by it at a later run, once, unless they are back by then', async () => {
+    const { scope, actor } = await organizationOf('Forgotten');
+    const [gone, back] = [
+      await join(scope, 'user_forgotten', 'team_member'),
+      await join(scope, 'user_back', 'team_member'),
+    ];
+    for (const userId of [gone, back]) await removeUser(scope, actor, { userId, revision: 1 }, now);
+    const away = () => Promise.reject(new AppError('identity_unavailable', 'away'));
+    expect(await settleForgettings(scope, away, now)).toBe(0);
+    await join(scope, 'user_back', 'team_member', new Date(now.getTime() + 1));
+    const forgotten: string[] = [];
+    const forget = async (userId: string) => void forgotten.push(userId);
+    expect(await settleForgettings(scope, forget, now)).toBe(2);
+    expect(await settleForgettings(scope, forget, now)).toBe(0);
+    expect(forgotten).toEqual([gone]);
   });
 });
 

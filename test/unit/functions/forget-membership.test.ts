@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { newOrganizationId, UserId } from '../../../domain/ids.ts';
+import { newInvitationId, newOrganizationId, UserId } from '../../../domain/ids.ts';
 import { forgetMembership } from '../../../functions/clerk/people.ts';
 
 vi.mock(import('../../../functions/aws/secrets.ts'), () => ({ secret: async () => '{"secretKey":"sk"}' }));
@@ -8,16 +8,18 @@ afterEach(() => vi.unstubAllGlobals());
 const settings = { apiUrl: 'https://clerk.example', secretId: 'clerk', appOrigin: 'https://app.example' };
 const userId = UserId.parse('user_1');
 const own = newOrganizationId(new Date());
+const invitationId = newInvitationId(new Date());
 
 /** Forgets a membership of a person whose metadata names an organization; answers the requests that change something. */
-async function changesWhere(organizationId: string | undefined, status = 200) {
+async function changesWhere(organizationId: string | undefined, status = 200, isOpen = false) {
   const changes: string[] = [];
   vi.stubGlobal('fetch', async (address: string, { method, body }: RequestInit) => {
-    if (method === 'GET') return Response.json({ public_metadata: { organizationId } }, { status });
+    if (method === 'GET')
+      return Response.json({ public_metadata: { organizationId, invitationId } }, { status });
     changes.push(`${method} ${address} ${body}`);
     return Response.json({});
   });
-  await forgetMembership(settings, userId, own);
+  await forgetMembership(settings)(userId, own, async (id) => isOpen && id === invitationId);
   return changes;
 }
 
@@ -33,8 +35,13 @@ describe('forgetting a membership', () => {
     expect(await changesWhere(undefined)).toEqual([]);
   });
 
-  it('is let be when Clerk doesn’t answer', async () => {
-    expect(await changesWhere(own, 503)).toEqual([]);
+  it('leaves alone what somebody needs who is just joining again', async () => {
+    expect(await changesWhere(own, 200, true)).toEqual([]);
+  });
+
+  it('is over where there is no account, and fails when Clerk doesn’t answer', async () => {
     expect(await changesWhere(own, 404)).toEqual([]);
+    for (const status of [401, 503])
+      await expect(changesWhere(own, status)).rejects.toMatchObject({ code: 'identity_unavailable' });
   });
 });
