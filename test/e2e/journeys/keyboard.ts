@@ -23,6 +23,8 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await page.getByLabel('Find or go to…').waitFor();
   await keyboard.type('Organizations');
   await keyboard.press('Enter');
+  // The dashboard has such a heading and such links too.
+  await page.waitForURL('**/admin/organizations');
   await page.getByRole('heading', { name: 'Organizations' }).waitFor();
   await page.getByRole('link', { name: 'Northwind Logistics' }).waitFor();
   await keyboard.press('/');

@@ -70,6 +70,8 @@ async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promis
 
 /** A deactivation can be taken back from its notice. */
 async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
+  // The whole list first: while it loads it has no rows either.
+  await page.getByRole('row').nth(2).waitFor();
   await page.getByLabel('Find a user').fill(name);
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
