@@ -12,7 +12,8 @@ export interface ClerkSettings {
   readonly appOrigin: string;
 }
 
-const unavailable = (cause: unknown) =>
+/** The refusal when Clerk can't be asked, or answers as it shouldn't. */
+export const unavailable = (cause: unknown) =>
   new AppError(
     'identity_unavailable',
     "The sign-in service can't be reached. Nothing was changed; try again.",

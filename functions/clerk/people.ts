@@ -1,8 +1,7 @@
 import * as z from 'zod/mini';
-import { AppError } from '../../domain/errors.ts';
 import { InvitationId } from '../../domain/ids.ts';
 import type { Forget } from '../../domain/invitation/forgetting.service.ts';
-import { type ClerkSettings, clerkApi } from './api.ts';
+import { type ClerkSettings, clerkApi, unavailable } from './api.ts';
 
 const membership = z.object({
   public_metadata: z.object({
@@ -11,8 +10,7 @@ const membership = z.object({
   }),
 });
 
-const refused = (status: number) =>
-  new AppError('identity_unavailable', `Clerk answered ${status} to what it should forget.`);
+const refused = (status: number) => unavailable(new Error(`Clerk answered ${status}`));
 
 /** Takes an organization out of what Clerk keeps of a person, so that another one can invite them: see `Forget`. */
 export const forgetMembership =
