@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { Plan } from '../subscription/subscription.schema.ts';
-import { calendarDate } from '../text.schema.ts';
+import { calendarDate } from '../time.schema.ts';
 import { Attention } from '../usage/attention.schema.ts';
 import { Aggregate, OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
 import { isYearAtMost, rangeChecks } from '../usage/usage.schema.ts';

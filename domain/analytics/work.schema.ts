@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Kpi } from '../kpi/kpi.schema.ts';
 import { TeamMember, TeamSummary } from '../team/team.schema.ts';
-import { User } from '../user/user.schema.ts';
+import { User } from '../user/profile.schema.ts';
 import { KpiCounts } from './analytics.schema.ts';
 
 /** A value that was reported, and the time it is true for. */

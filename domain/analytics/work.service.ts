@@ -4,7 +4,7 @@ import type { Kpi } from '../kpi/kpi.schema.ts';
 import { assignedKpis, kpisOfTeam } from '../kpi/kpi-list.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { requireTeam, showTeam, teamsOfIds } from '../team/team.service.ts';
-import type { User } from '../user/user.schema.ts';
+import type { User } from '../user/profile.schema.ts';
 import { byNeed, isDue, standOf } from './due.schema.ts';
 import { Dashboard, TeamAnalytics } from './work.schema.ts';
 

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { calendarDate, timestamp } from '../text.schema.ts';
+import { calendarDate, timestamp } from '../time.schema.ts';
 
 const image = z.record(z.string(), z.unknown());
 

@@ -9,7 +9,7 @@ import { requireKpi } from '../kpi/kpi.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { requireTeam } from '../team/team.service.ts';
 import { requireUser } from '../user/membership.service.ts';
-import type { User } from '../user/user.schema.ts';
+import type { User } from '../user/profile.schema.ts';
 
 type Facts = Omit<Instance, 'organizationId'>;
 

@@ -9,7 +9,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import { joinTeamWrites } from '../team/team-members.service.ts';
 import { admitWrites } from '../user/admission.service.ts';
-import type { User } from '../user/user.schema.ts';
+import type { User } from '../user/profile.schema.ts';
 import { findUser } from '../user/user.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';

@@ -1,7 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { Organization } from '../organization/organization.schema.ts';
+import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
 import type { InvitationSender } from './invitation-sender.ts';

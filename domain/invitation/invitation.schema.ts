@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
 import { InvitationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { emailAddress, line, timestamp } from '../text.schema.ts';
+import { emailAddress, line } from '../text.schema.ts';
+import { timestamp } from '../time.schema.ts';
 
 /** `expired` is what the clock says, whether or not the hourly run has freed the seat and the address yet. */
 const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);

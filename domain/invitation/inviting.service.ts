@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { Organization } from '../organization/organization.schema.ts';
+import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Invitation, NewInvitation } from './invitation.schema.ts';
 import { invite } from './invitation.service.ts';

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { CheckInId, KpiId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { paragraph, timestamp } from '../text.schema.ts';
+import { paragraph } from '../text.schema.ts';
+import { timestamp } from '../time.schema.ts';
 import { Quantity } from './goal.schema.ts';
 
 /** One reported value of a KPI. */

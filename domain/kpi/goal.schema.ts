@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate } from '../text.schema.ts';
+import { calendarDate } from '../time.schema.ts';
 
 /** Where a KPI is to go: as high as the target, as low as it, or to stay between two values. */
 export const Direction = z.enum(['up', 'down', 'between']);

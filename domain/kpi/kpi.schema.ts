@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { CheckInId, KpiId, OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { line, paragraph, timestamp } from '../text.schema.ts';
+import { line, paragraph } from '../text.schema.ts';
+import { timestamp } from '../time.schema.ts';
 import { Band, Direction, Period, problemsOfGoal, Quantity } from './goal.schema.ts';
 import { KpiStatus } from './kpi-status.schema.ts';
 

@@ -1,6 +1,6 @@
 import { OrganizationId } from '../ids.ts';
 import { directoryName } from '../organization/directory.ts';
-import type { Organization } from '../organization/organization.schema.ts';
+import type { Organization } from '../organization/profile.schema.ts';
 import type { Subscription } from '../subscription/subscription.schema.ts';
 import { line } from '../text.schema.ts';
 import { dateOf, type LegacyDocument, objectOf, textOf, timestampOf } from './document.ts';

@@ -1,7 +1,7 @@
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
-import type { Organization } from '../organization/organization.schema.ts';
+import type { Organization } from '../organization/profile.schema.ts';
 import type { LegacyDocument, LegacyTable, SourceLine } from './document.ts';
 import type { Finding, FindingKind } from './finding.ts';
 

@@ -1,6 +1,7 @@
 import { allKpis } from '../kpi/kpi-list.service.ts';
 import { countsOf } from '../organization/counters.service.ts';
-import type { Organization, OrganizationCounts } from '../organization/organization.schema.ts';
+import type { OrganizationCounts } from '../organization/organization.schema.ts';
+import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { teamsAfter } from '../team/team.service.ts';
 import type { Onboarding, Step } from './onboarding.schema.ts';

@@ -10,8 +10,8 @@ import { noTermWrites } from './directory-row.service.ts';
 import { foundWrites } from './founding.service.ts';
 import { NameClaimEntity } from './name-claim.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
-import type { Organization } from './organization.schema.ts';
 import { showOrganization } from './organization.service.ts';
+import type { Organization } from './profile.schema.ts';
 import { forgetSubscriptionWrite } from './subscription-history.service.ts';
 
 /** An organization that comes from elsewhere with its id and its past. */

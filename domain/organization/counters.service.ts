@@ -5,7 +5,8 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
 import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { firstRowOf } from './directory-row.ts';
-import { type Organization, OrganizationCounts } from './organization.schema.ts';
+import { OrganizationCounts } from './organization.schema.ts';
+import type { Organization } from './profile.schema.ts';
 
 /** By how much a transaction moves an organization's counts. */
 type CountChange = Partial<Record<keyof OrganizationCounts | 'admins', number>>;

@@ -4,7 +4,7 @@ import { stages } from '../onboarding/onboarding.schema.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { identified } from '../table/identified.ts';
 import { directoryIndex, directoryOrders, tableLayout } from '../table/layout.ts';
-import type { Organization } from './organization.schema.ts';
+import type { Organization } from './profile.schema.ts';
 
 const count = { type: 'number', required: true, default: 0 } as const;
 

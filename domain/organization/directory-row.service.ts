@@ -5,8 +5,8 @@ import { put, remove, update, type Write } from '../table/write.ts';
 import { directoryName } from './directory.ts';
 import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { rowOf } from './directory-row.ts';
-import type { Organization } from './organization.schema.ts';
 import { OrganizationTermEntity } from './organization-term.entity.ts';
+import type { Organization } from './profile.schema.ts';
 import { termSlots, termsOf } from './words.ts';
 
 const contactSlots: readonly string[] = termSlots.contact;

@@ -1,5 +1,5 @@
 import { directoryName, directoryShard } from './directory.ts';
-import type { Organization } from './organization.schema.ts';
+import type { Organization } from './profile.schema.ts';
 import { wordsText } from './words.ts';
 
 /** Later than every end of a plan: what has no end comes last. */

@@ -10,9 +10,10 @@ import { directoryName } from './directory.ts';
 import { firstTermWrites } from './directory-row.service.ts';
 import { NameClaimEntity } from './name-claim.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
-import type { NewOrganization, Organization, OrganizationWithCounts } from './organization.schema.ts';
+import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';
 import { nameTaken } from './organization.service.ts';
 import { organizationWithCounts } from './organization-detail.service.ts';
+import type { Organization } from './profile.schema.ts';
 import { externalIdWrites } from './profile.service.ts';
 import { subscriptionChangeWrite } from './subscription-history.service.ts';
 

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { OrganizationId } from '../ids.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import {
@@ -9,18 +8,15 @@ import {
   Subscription,
   SubscriptionInput,
 } from '../subscription/subscription.schema.ts';
-import { emailAddress, line, timestamp } from '../text.schema.ts';
-
-const OrganizationStatus = z.enum(['active', 'inactive']);
+import { emailAddress, line } from '../text.schema.ts';
+import { timestamp } from '../time.schema.ts';
+import { Organization } from './profile.schema.ts';
 
 export const ContactPerson = z.strictObject({
   name: line(120),
   email: emailAddress,
   phone: z.optional(line(40)),
 });
-
-/** What was taken once is shown as it is: rules for new input are no reason to hide what is there. */
-const ShownContactPerson = z.object({ name: z.string(), email: z.string(), phone: z.optional(z.string()) });
 
 // A host name of letters, digits and hyphens (RFC 1123) with at least one dot; other scripts in their `xn--` form.
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
@@ -55,26 +51,6 @@ const Metadata = z
     line(200),
   )
   .check(z.refine((facts) => Object.keys(facts).length <= 20, 'must be at most 20 facts'));
-
-/** The seed's organization as the API shows it. `revision` is also its ETag. */
-export const Organization = z.object({
-  id: OrganizationId,
-  name: z.string(),
-  contactPerson: ShownContactPerson,
-  status: OrganizationStatus,
-  /** Why it is inactive, in the words of who made it so. */
-  inactiveReason: z.optional(z.string()),
-  subscription: Subscription,
-  /** Mail domains that invitations may go to; empty: any. */
-  allowedDomains: z._default(z.array(z.string()), []),
-  /** What another system calls it; no two organizations have the same. */
-  externalId: z.optional(z.string()),
-  metadata: z._default(z.record(z.string(), z.string()), {}),
-  revision: z.int(),
-  createdAt: timestamp,
-  updatedAt: timestamp,
-});
-export type Organization = z.infer<typeof Organization>;
 
 /** What the directory knows of an organization. */
 export type OrganizationInDirectory = Omit<Organization, 'allowedDomains' | 'metadata'>;

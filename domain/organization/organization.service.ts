@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { OrganizationEntity } from './organization.entity.ts';
-import { Organization } from './organization.schema.ts';
+import { Organization } from './profile.schema.ts';
 
 type StoredOrganization = NonNullable<Awaited<ReturnType<typeof read>>>;
 

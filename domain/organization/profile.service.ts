@@ -9,8 +9,9 @@ import { absentOf } from './directory-row.ts';
 import { ExternalIdClaimEntity } from './external-id-claim.entity.ts';
 import { NameClaimEntity } from './name-claim.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
-import type { Organization, OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
+import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
 import { externalIdTaken, findOrganization, nameTaken } from './organization.service.ts';
+import type { Organization } from './profile.schema.ts';
 
 /** The organization of the scope. Throws `not_found`. */
 export async function requireOrganization(scope: OrganizationScope): Promise<Organization> {

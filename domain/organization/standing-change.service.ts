@@ -2,7 +2,7 @@ import type { Actor } from '../actor.ts';
 import { AppError, collided } from '../errors.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/write.ts';
-import type { Organization } from './organization.schema.ts';
+import type { Organization } from './profile.schema.ts';
 import { changed, profileWrites, requireOrganization } from './profile.service.ts';
 
 /** Suspends an active organization: its people are refused from their next request on. Throws `not_found`, `conflict`. */

@@ -1,7 +1,8 @@
 import type { ChangeStamp } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, type Write } from '../table/write.ts';
-import { type Organization, SubscriptionChange } from './organization.schema.ts';
+import { SubscriptionChange } from './organization.schema.ts';
+import type { Organization } from './profile.schema.ts';
 import { SubscriptionChangeEntity } from './subscription-change.entity.ts';
 
 /** Revisions as the key has them: fixed width, so that they sort. */

@@ -1,4 +1,4 @@
-import type { Organization } from './organization.schema.ts';
+import type { Organization } from './profile.schema.ts';
 
 /** What search finds an organization by. */
 type Searchable = Pick<Organization, 'name' | 'contactPerson' | 'externalId'>;

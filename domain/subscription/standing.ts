@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { Organization } from '../organization/organization.schema.ts';
+import type { Organization } from '../organization/profile.schema.ts';
 
 /**
  * Throws unless the organization is served at `now`: active, and its plan not past the end of its last day (UTC). Before its first

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate } from '../text.schema.ts';
+import { calendarDate } from '../time.schema.ts';
 
 /** The plans an organization can be on. Their entitlements come with the catalogue. */
 export const plans = ['starter', 'growth', 'enterprise'] as const;

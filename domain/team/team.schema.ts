@@ -2,7 +2,8 @@ import * as z from 'zod/mini';
 import { TeamRole } from '../access/roles.schema.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { line, timestamp } from '../text.schema.ts';
+import { line } from '../text.schema.ts';
+import { timestamp } from '../time.schema.ts';
 
 /** A team's name as names are compared: case, the encoding of accents and runs of spaces don't make another name. */
 export const teamNameKey = (name: string): string =>

@@ -5,7 +5,7 @@ import { allKpis } from '../kpi/kpi-list.service.ts';
 import { noKpis } from '../kpi/kpi-status.schema.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { User } from '../user/user.schema.ts';
+import type { User } from '../user/profile.schema.ts';
 import { usersAfter } from '../user/user.service.ts';
 import { activityBetween } from './activity.service.ts';
 import { daysBefore } from './day.ts';

@@ -1,6 +1,6 @@
 import { isAdmin } from '../access/roles.schema.ts';
 import { stageOf } from '../onboarding/stage.ts';
-import type { User } from '../user/user.schema.ts';
+import type { User } from '../user/profile.schema.ts';
 import { daysBefore } from './day.ts';
 import { isWaiting, leaderlessTeams } from './health.ts';
 import type { OrganizationMetric } from './metric.schema.ts';

@@ -1,5 +1,5 @@
 import type { Kpi } from '../kpi/kpi.schema.ts';
-import type { User } from '../user/user.schema.ts';
+import type { User } from '../user/profile.schema.ts';
 import { daysBefore } from './day.ts';
 
 const waitingDays = 7;

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
-import { calendarDate, timestamp } from '../text.schema.ts';
+import { calendarDate, timestamp } from '../time.schema.ts';
 
 export const UsagePeriod = z.enum(['hour', 'day']);
 export type UsagePeriod = z.infer<typeof UsagePeriod>;

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Role } from '../access/roles.schema.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
-import { calendarDate, timestamp } from '../text.schema.ts';
+import { calendarDate, timestamp } from '../time.schema.ts';
 
 const count = z.int();
 

@@ -9,8 +9,8 @@ import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { put, remove, transact, type Write } from '../table/write.ts';
 import { emailTaken, freeEmailWrite } from './admission.service.ts';
 import { EmailClaimEntity } from './email-claim.entity.ts';
+import { User } from './profile.schema.ts';
 import { UserEntity } from './user.entity.ts';
-import { User } from './user.schema.ts';
 
 /** A user who comes from elsewhere, and was a member there since `createdAt`. */
 export type AdoptedUser = Pick<User, 'userId' | 'email' | 'name' | 'role' | 'createdAt'>;

@@ -8,8 +8,8 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import { membershipsOf } from '../team/leaving.service.ts';
 import { administers, removalWrites } from './membership.service.ts';
+import type { User } from './profile.schema.ts';
 import { UserEntity } from './user.entity.ts';
-import type { User } from './user.schema.ts';
 import { findUser } from './user.service.ts';
 
 /** What became of a member whose account is gone. */

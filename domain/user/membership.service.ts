@@ -13,8 +13,9 @@ import type { TeamSummary } from '../team/team.schema.ts';
 import { teamsOfIds } from '../team/team.service.ts';
 import { freeEmailWrite } from './admission.service.ts';
 import { forgetLaterWrite } from './forgetting.service.ts';
+import type { User } from './profile.schema.ts';
 import { UserEntity } from './user.entity.ts';
-import type { User, UserChange, UserRemoval } from './user.schema.ts';
+import type { UserChange, UserRemoval } from './user.schema.ts';
 import { findUser } from './user.service.ts';
 
 /** A member of the scope's organization. Throws `not_found`. */

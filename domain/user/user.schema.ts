@@ -1,27 +1,9 @@
 import * as z from 'zod/mini';
-import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
-import { KpiId, OrganizationId, TeamId, UserId } from '../ids.ts';
+import { OrganizationRole } from '../access/roles.schema.ts';
+import { KpiId, TeamId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { line, timestamp } from '../text.schema.ts';
-
-/** `deactivated`: refused from the next request on, seat, teams and history kept, until somebody reactivates them. */
-const UserStatus = z.enum(['active', 'deactivated']);
-
-/** The seed's user: a Clerk identity's membership of one organization. */
-export const User = z.object({
-  userId: UserId,
-  email: z.string(),
-  name: z.string(),
-  role: Role,
-  status: z._default(UserStatus, 'active'),
-  organizationId: OrganizationId,
-  /** The teams they are in, and as what. */
-  teams: z._default(z.record(TeamId, TeamRole), {}),
-  revision: z.int(),
-  createdAt: timestamp,
-  updatedAt: timestamp,
-});
-export type User = z.infer<typeof User>;
+import { line } from '../text.schema.ts';
+import { User, UserStatus } from './profile.schema.ts';
 
 /** What a list of users may be narrowed by; `search` is the beginning of a word of the name, or of the address. */
 const userFilter = {

@@ -2,8 +2,9 @@ import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, type Write } from '../table/write.ts';
+import { User } from './profile.schema.ts';
 import { UserEntity } from './user.entity.ts';
-import { User, type UserFilter } from './user.schema.ts';
+import type { UserFilter } from './user.schema.ts';
 
 const reading = ({ client, table }: OrganizationScope) => ({ client, table });
 

@@ -3,10 +3,10 @@ import type { Ability, Instance } from '../../domain/access/rules.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import type { KeyedRequest } from '../../domain/idempotency/idempotency.service.ts';
-import type { Organization } from '../../domain/organization/organization.schema.ts';
+import type { Organization } from '../../domain/organization/profile.schema.ts';
 import type { Plan } from '../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
-import type { User } from '../../domain/user/user.schema.ts';
+import type { User } from '../../domain/user/profile.schema.ts';
 import type { Identity } from './identity.ts';
 import type { Route } from './routes/route.ts';
 

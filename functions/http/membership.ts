@@ -2,11 +2,12 @@ import type { PendingReason } from '../../domain/access/me.schema.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
-import type { Organization, OrganizationSummary } from '../../domain/organization/organization.schema.ts';
+import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import { findOrganization } from '../../domain/organization/organization.service.ts';
+import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { requireStanding } from '../../domain/subscription/standing.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
-import type { User } from '../../domain/user/user.schema.ts';
+import type { User } from '../../domain/user/profile.schema.ts';
 import { findUser } from '../../domain/user/user.service.ts';
 import type { Identity } from './identity.ts';
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type * as z from 'zod/mini';
 import type { Actor } from '../../domain/actor.ts';
-import type { Organization } from '../../domain/organization/organization.schema.ts';
+import type { Organization } from '../../domain/organization/profile.schema.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
-import type { User } from '../../domain/user/user.schema.ts';
+import type { User } from '../../domain/user/profile.schema.ts';
 import { type Exchange, required } from './exchange.ts';
 import type { FileAnswer } from './file-answer.ts';
 import type { Route } from './routes/route.ts';

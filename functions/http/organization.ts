@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { findOrganization } from '../../domain/organization/organization.service.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
-import type { OpenOrganization } from '../../domain/table/scope.ts';
+import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { log } from '../log.ts';
@@ -18,12 +18,16 @@ import { pipeline } from './pipeline.ts';
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
 const openTenant = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
-/** The platform under this function's own role, which can look super admins up and note that they came. */
-const platform = {
-  organizationId: PLATFORM,
-  ...roleClient(TABLE_NAME, Object.values(partitionPatterns.platformVisits)),
+let platform: OrganizationScope | undefined;
+/** The platform under this function's own role, which can look super admins up and note that they came: made for the first of them. */
+const openPlatform = (): OrganizationScope => {
+  platform ??= {
+    organizationId: PLATFORM,
+    ...roleClient(TABLE_NAME, Object.values(partitionPatterns.platformVisits)),
+  };
+  return platform;
 };
-const open: OpenOrganization = (id) => (id === PLATFORM ? platform : openTenant(id));
+const open: OpenOrganization = (id) => (id === PLATFORM ? openPlatform() : openTenant(id));
 
 const parts: OrganizationParts = {
   open,

@@ -5,7 +5,7 @@ import { directoryShard } from '../../domain/organization/directory.ts';
 import { DirectoryRowEntity } from '../../domain/organization/directory-row.entity.ts';
 import { firstTermWrites } from '../../domain/organization/directory-row.service.ts';
 import { firstRowOf } from '../../domain/organization/directory-row.ts';
-import type { Organization } from '../../domain/organization/organization.schema.ts';
+import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { plans } from '../../domain/subscription/subscription.schema.ts';
 import { directoryShards } from '../../domain/table/layout.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';

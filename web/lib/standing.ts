@@ -1,4 +1,5 @@
-import type { Organization, OrganizationCounts } from '../../domain/organization/organization.schema.ts';
+import type { OrganizationCounts } from '../../domain/organization/organization.schema.ts';
+import type { Organization } from '../../domain/organization/profile.schema.ts';
 
 /** What a super admin wants to know of an organization at one look, from facts. */
 export type Standing = 'active' | 'onboarding' | 'ending' | 'expired' | 'suspended';

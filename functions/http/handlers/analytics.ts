@@ -3,7 +3,7 @@ import { recently } from '../../../domain/analytics/period.ts';
 import { dashboardOf, teamAnalytics } from '../../../domain/analytics/work.service.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
-import type { User } from '../../../domain/user/user.schema.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
 import type { Exchange } from '../exchange.ts';
 import { noun, tenantOf } from '../noun.ts';

@@ -4,7 +4,7 @@ import { UserId } from '../../../domain/ids.ts';
 import { settleForgetting } from '../../../domain/invitation/forgetting.service.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
-import type { User } from '../../../domain/user/user.schema.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
 import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
 import { forgetMembership } from '../../clerk/people.ts';
 import { log } from '../../log.ts';

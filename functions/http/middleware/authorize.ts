@@ -2,8 +2,8 @@ import { abilityOf, allows, mayAllow, rulesFor } from '../../../domain/access/ab
 import type { Permission } from '../../../domain/access/permission.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
-import type { User } from '../../../domain/user/user.schema.ts';
+import type { Organization } from '../../../domain/organization/profile.schema.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
 import { type Exchange, exchangeOf, required } from '../exchange.ts';
 import type { HttpMiddleware } from './find-route.ts';
 

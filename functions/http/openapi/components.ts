@@ -8,17 +8,18 @@ import { Kpi, KpiChange, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
 import {
   Deactivation,
   NewOrganization,
-  Organization,
   OrganizationChange,
   OrganizationWithCounts,
   OwnOrganizationChange,
   PlanChange,
 } from '../../../domain/organization/organization.schema.ts';
+import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import { Membership, NewTeam, Team, TeamChange, TeamSummary } from '../../../domain/team/team.schema.ts';
 import { RequestedUsageRuns, UsageRunRequest } from '../../../domain/usage/run.schema.ts';
 import { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
-import { User, UserChange } from '../../../domain/user/user.schema.ts';
+import { User } from '../../../domain/user/profile.schema.ts';
+import { UserChange } from '../../../domain/user/user.schema.ts';
 
 /** The schemas that the OpenAPI document calls by name. The others stand where they are used. */
 export const components: Readonly<Record<string, z.ZodMiniType>> = {

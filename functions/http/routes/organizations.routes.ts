@@ -1,7 +1,6 @@
 import {
   Deactivation,
   NewOrganization,
-  Organization,
   OrganizationChange,
   OrganizationListQuery,
   OrganizationPage,
@@ -11,6 +10,7 @@ import {
   SubscriptionHistoryPage,
   SubscriptionHistoryQuery,
 } from '../../../domain/organization/organization.schema.ts';
+import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';

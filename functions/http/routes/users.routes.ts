@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { UserId } from '../../../domain/ids.ts';
-import { User, UserChange, UserListQuery, UserPage, UserRemoval } from '../../../domain/user/user.schema.ts';
+import { User } from '../../../domain/user/profile.schema.ts';
+import { UserChange, UserListQuery, UserPage, UserRemoval } from '../../../domain/user/user.schema.ts';
 import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 

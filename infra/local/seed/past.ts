@@ -11,7 +11,7 @@ import type { TeamSummary } from '../../../domain/team/team.schema.ts';
 import { teamsAfter } from '../../../domain/team/team.service.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
 import { isQuiet } from '../../../domain/usage/health.ts';
-import type { User } from '../../../domain/user/user.schema.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
 import { usersAfter } from '../../../domain/user/user.service.ts';
 
 const plenty = 1000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
-import { Organization } from '../../../domain/organization/organization.schema.ts';
+import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { requireStanding } from '../../../domain/subscription/standing.ts';
 
 const at = '2026-01-01T09:00:00.000Z';

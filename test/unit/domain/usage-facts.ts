@@ -1,6 +1,6 @@
 import { newOrganizationId } from '../../../domain/ids.ts';
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
-import { Organization as OrganizationSchema } from '../../../domain/organization/organization.schema.ts';
+import type { Organization } from '../../../domain/organization/profile.schema.ts';
+import { Organization as OrganizationSchema } from '../../../domain/organization/profile.schema.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
 
 /** The day that these tests compute, when it is closed, and an organization in which nothing is. */

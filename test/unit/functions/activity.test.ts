@@ -6,7 +6,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId, type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
-import { User } from '../../../domain/user/user.schema.ts';
+import { User } from '../../../domain/user/profile.schema.ts';
 import { activityNoter, type NoteActivity } from '../../../functions/http/activity.ts';
 import type { Exchange } from '../../../functions/http/exchange.ts';
 import { activity } from '../../../functions/http/middleware/activity.ts';

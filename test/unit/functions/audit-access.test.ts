@@ -7,7 +7,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { newOrganizationId, type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
-import { User } from '../../../domain/user/user.schema.ts';
+import { User } from '../../../domain/user/profile.schema.ts';
 import { exchangeOf } from '../../../functions/http/exchange.ts';
 import { auditAccess } from '../../../functions/http/middleware/audit-access.ts';
 import { problem } from '../../../functions/http/middleware/problem.ts';

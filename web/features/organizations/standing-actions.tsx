@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import type { Organization } from '../../../domain/organization/organization.schema.ts';
+import type { Organization } from '../../../domain/organization/profile.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { ConfirmTyped } from '../../components/confirm-typed.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
-import type { User } from '../../../domain/user/user.schema.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useSession } from '../../lib/session.tsx';

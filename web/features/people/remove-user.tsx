@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { User } from '../../../domain/user/user.schema.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { notify } from '../../components/notify.tsx';

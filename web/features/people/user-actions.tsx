@@ -1,7 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import type { User } from '../../../domain/user/user.schema.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { useSession } from '../../lib/session.tsx';

@@ -1,0 +1,23 @@
+import * as z from 'zod/mini';
+import { Role, TeamRole } from '../access/roles.schema.ts';
+import { OrganizationId, TeamId, UserId } from '../ids.ts';
+import { timestamp } from '../time.schema.ts';
+
+/** `deactivated`: refused from the next request on, seat, teams and history kept, until somebody reactivates them. */
+export const UserStatus = z.enum(['active', 'deactivated']);
+
+/** The seed's user: a Clerk identity's membership of one organization. */
+export const User = z.object({
+  userId: UserId,
+  email: z.string(),
+  name: z.string(),
+  role: Role,
+  status: z._default(UserStatus, 'active'),
+  organizationId: OrganizationId,
+  /** The teams they are in, and as what. */
+  teams: z._default(z.record(TeamId, TeamRole), {}),
+  revision: z.int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type User = z.infer<typeof User>;
