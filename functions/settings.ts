@@ -25,10 +25,13 @@ const shapes = {
   bus: z.object({ EVENT_BUS_NAME: text }),
 };
 
-export const tableSettings = () => shapes.table.parse(process.env);
-export const adminSettings = () => shapes.admin.parse(process.env);
-export const tenantSettings = () => shapes.tenant.parse(process.env);
-export const httpSettings = () => shapes.http.parse(process.env);
-export const clerkSettings = () => shapes.clerk.parse(process.env);
-export const webhookSettings = () => shapes.webhook.parse(process.env);
-export const busSettings = () => shapes.bus.parse(process.env);
+// Read once: compiling a parser for that, as zod does for what is parsed often, takes longer than parsing.
+const once = { jitless: true };
+
+export const tableSettings = () => shapes.table.parse(process.env, once);
+export const adminSettings = () => shapes.admin.parse(process.env, once);
+export const tenantSettings = () => shapes.tenant.parse(process.env, once);
+export const httpSettings = () => shapes.http.parse(process.env, once);
+export const clerkSettings = () => shapes.clerk.parse(process.env, once);
+export const webhookSettings = () => shapes.webhook.parse(process.env, once);
+export const busSettings = () => shapes.bus.parse(process.env, once);
