@@ -52,18 +52,12 @@ export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: 
 async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const exchange = exchangeOf(event);
   const result = await required(exchange.answer, 'handler')(exchange, event);
-  const { access, status: statusCode, produces } = required(exchange.route, 'route');
+  const { access, status: statusCode } = required(exchange.route, 'route');
   if (access.kind === 'organization' && access.decides === 'handler') required(exchange.decided, 'decision');
   const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
   if (result === undefined) return { statusCode, headers };
   if (result instanceof FileAnswer)
     return { statusCode, headers: { ...headers, ...result.headers }, body: result.text };
-  if (produces !== undefined && typeof result === 'string')
-    return {
-      statusCode,
-      headers: { ...headers, 'content-type': `${produces}; charset=utf-8` },
-      body: result,
-    };
   const etag = revisionOf(result);
   return {
     statusCode,

@@ -1,10 +1,10 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import * as z from 'zod';
 import { type ProductOptions, startProduct } from '../../infra/local/product.ts';
 import { seededState } from './seeded-state.ts';
+import { throwawayDirectory } from './throwaway-directory.ts';
 import { tokenRenewal } from './token-renewal.ts';
 
 const mails = z.object({
@@ -31,7 +31,7 @@ interface Call {
  * example data, if `seed` isn't false, and their audit trail, as a second run has them.
  */
 export async function startTestProduct(options: Partial<ProductOptions> = {}) {
-  const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-product-'));
+  const stateDirectory = mkdtempSync(join(throwawayDirectory(), 'mtcms-product-'));
   const problems: string[] = [];
   if (options.seed !== false) cpSync(await seededState(), stateDirectory, { recursive: true });
   const product = await startProduct({

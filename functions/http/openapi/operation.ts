@@ -109,7 +109,7 @@ const refusal = (codes: readonly ErrorCode[]): Response => ({
 
 function responsesOf(route: Route, answer: JsonSchema | undefined): Record<string, Response> {
   const byStatus = Map.groupBy(refusalsOf(route), (code) => String(errorStatus[code]));
-  const types = [route.produces ?? 'application/json'].flat();
+  const types = route.produces ?? ['application/json'];
   const success: Response = {
     description: answer === undefined ? 'Done.' : 'What was asked for.',
     headers: {

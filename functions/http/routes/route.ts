@@ -36,7 +36,7 @@ export interface Route {
   readonly body?: z.ZodMiniType;
   readonly response?: z.ZodMiniType;
   /** Media type of an answer that is text and no JSON; `response` is a string then. Several: a file in the one asked for. */
-  readonly produces?: MediaType | readonly MediaType[];
+  readonly produces?: readonly MediaType[];
   /** Codes it may refuse with beyond those that every route of its kind may: see `openapi/refusals.ts`. */
   readonly refuses?: readonly ErrorCode[];
 }
