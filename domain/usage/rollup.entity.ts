@@ -3,6 +3,7 @@ import type { OrganizationId } from '../ids.ts';
 import { identified } from '../table/identified.ts';
 import { tableLayout } from '../table/layout.ts';
 import type { Attention } from './attention.schema.ts';
+import type { Leaders } from './leaders.ts';
 import type { Tally } from './tally.ts';
 
 const pk = {
@@ -56,6 +57,30 @@ export const AttentionEntity = identified(
           field: tableLayout.sortKey,
           composite: ['shard'],
           template: 'attention#shard#${shard}',
+          casing: 'none',
+        },
+      },
+    },
+  }),
+);
+
+/** The organizations of one shard with the highest figures of one day. Readers merge the shards. */
+export const LeadersEntity = identified(
+  new Entity({
+    model: { entity: 'usageLeaders', version: '1', service: 'mtcms' },
+    attributes: {
+      organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
+      date: { type: 'string', required: true },
+      shard: { type: 'number', required: true },
+      leaders: { type: CustomAttributeType<Leaders>('any'), required: true },
+    },
+    indexes: {
+      primary: {
+        pk,
+        sk: {
+          field: tableLayout.sortKey,
+          composite: ['date', 'shard'],
+          template: 'leaders#${date}#shard#${shard}',
           casing: 'none',
         },
       },

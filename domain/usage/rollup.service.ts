@@ -2,10 +2,9 @@ import { directoryShards } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Attention } from './attention.schema.ts';
 import { byUrgency } from './attention.ts';
-import { LeadersEntity } from './leaders.entity.ts';
 import { highest, type Leaders } from './leaders.ts';
 import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';
-import { AttentionEntity, RollupEntity } from './rollup.entity.ts';
+import { AttentionEntity, LeadersEntity, RollupEntity } from './rollup.entity.ts';
 import type { UsagePeriod } from './run.schema.ts';
 import { addFigures, type Tally } from './tally.ts';
 

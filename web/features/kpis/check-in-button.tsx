@@ -1,4 +1,4 @@
-import { Button, Textarea, TextInput } from '@mantine/core';
+import { Button, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -12,6 +12,7 @@ import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.
 import { numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { CheckInFields } from './check-in-fields.tsx';
 import { kpisKey } from './queries.ts';
 
 const Form = z.pipe(
@@ -82,20 +83,7 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
       onSubmit={form.onSubmit((values) => reporting.mutate(values))}
       onClose={onClose}
     >
-      <TextInput
-        label={kpis.valueIn(unit)}
-        required
-        inputMode="decimal"
-        data-autofocus
-        {...form.getInputProps('value')}
-      />
-      <Textarea
-        label={kpis.note}
-        description={kpis.noteHint}
-        autosize
-        minRows={2}
-        {...form.getInputProps('note')}
-      />
+      <CheckInFields unit={unit} noteHint={kpis.noteHint} field={form.getInputProps} />
       <TextInput
         label={kpis.at}
         description={kpis.atHint}

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Text } from '@mantine/core';
+import { Anchor, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
@@ -7,16 +7,16 @@ import { instanceOfKpi, type Kpi, type KpiFilter } from '../../../domain/kpi/kpi
 import { kpiStatuses } from '../../../domain/kpi/kpi-status.schema.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { FilterSelect, useFilter } from '../../components/filter-select.tsx';
+import { KpiLatest } from '../../components/kpi-latest.tsx';
 import { KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import { Empty } from '../../components/states.tsx';
-import { Time } from '../../components/time.tsx';
 import { useMay, useMayToSome } from '../../lib/access.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useMember } from '../../lib/me.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { teamChoicesQuery } from '../../lib/team-choices.ts';
-import { useFormats, useTexts } from '../../text/language.tsx';
+import { useTexts } from '../../text/language.tsx';
 import { CheckInButton } from './check-in-button.tsx';
 import { NewKpiDialog } from './kpi-dialogs.tsx';
 import { kpisQuery } from './queries.ts';
@@ -64,7 +64,6 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
 /** KPIs as rows: name, how it does, how far, the latest value, and a check-in for who may. */
 function KpiTable({ items }: { readonly items: readonly Kpi[] }) {
   const { kpis, common } = useTexts();
-  const { number } = useFormats();
   const columns: readonly Column<Kpi>[] = [
     {
       title: kpis.name,
@@ -81,17 +80,7 @@ function KpiTable({ items }: { readonly items: readonly Kpi[] }) {
     },
     {
       title: kpis.latest,
-      cell: ({ latest, unit }) =>
-        latest === null ? (
-          kpis.never
-        ) : (
-          <Text size="sm" component="div">
-            {number(latest.value)} {unit}{' '}
-            <Text span size="xs" c="dimmed">
-              <Time at={latest.at} />
-            </Text>
-          </Text>
-        ),
+      cell: (kpi) => <KpiLatest kpi={kpi} />,
     },
     { title: common.actions, cell: (kpi) => <QuickCheckIn kpi={kpi} /> },
   ];

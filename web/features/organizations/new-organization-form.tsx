@@ -11,6 +11,7 @@ import { Failed } from '../../components/states.tsx';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { ContactFields, NameFields } from './profile-fields.tsx';
 import { organizationsKey } from './queries.ts';
 import { SubscriptionFields } from './subscription-fields.tsx';
 
@@ -96,27 +97,10 @@ function Sections({ field, plan }: SectionsProps) {
   return (
     <>
       <Fieldset legend={organizations.organization}>
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput label={organizations.name} required {...field('name')} />
-          <TextInput
-            label={organizations.externalId}
-            description={organizations.externalIdHint}
-            inputWrapperOrder={['label', 'input', 'description', 'error']}
-            {...field('externalId')}
-          />
-        </SimpleGrid>
+        <NameFields field={field} />
       </Fieldset>
       <Fieldset legend={organizations.contact}>
-        <SimpleGrid cols={{ base: 1, sm: 3 }}>
-          <TextInput label={organizations.contactName} required {...field('contactPerson.name')} />
-          <TextInput
-            label={organizations.contactEmail}
-            type="email"
-            required
-            {...field('contactPerson.email')}
-          />
-          <TextInput label={organizations.contactPhone} type="tel" {...field('contactPerson.phone')} />
-        </SimpleGrid>
+        <ContactFields field={field} />
       </Fieldset>
       <Fieldset legend={organizations.subscription}>
         <SubscriptionFields field={(name) => field(`subscription.${name}`)} plan={plan} />

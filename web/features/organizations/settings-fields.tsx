@@ -1,9 +1,6 @@
-import { SimpleGrid, Textarea, TextInput } from '@mantine/core';
+import { SimpleGrid, Textarea } from '@mantine/core';
 import { useTexts } from '../../text/language.tsx';
-
-const helpBelow = {
-  inputWrapperOrder: ['label' as const, 'input' as const, 'description' as const, 'error' as const],
-};
+import { ContactFields, helpBelow, NameFields } from './profile-fields.tsx';
 
 interface Props {
   readonly isWhole: boolean;
@@ -16,27 +13,8 @@ export function SettingsFields({ isWhole, field }: Props) {
   const { organizations } = useTexts();
   return (
     <>
-      {isWhole && (
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput label={organizations.name} required {...field('name')} />
-          <TextInput
-            label={organizations.externalId}
-            description={organizations.externalIdHint}
-            {...helpBelow}
-            {...field('externalId')}
-          />
-        </SimpleGrid>
-      )}
-      <SimpleGrid cols={{ base: 1, sm: 3 }}>
-        <TextInput label={organizations.contactName} required {...field('contactPerson.name')} />
-        <TextInput
-          label={organizations.contactEmail}
-          type="email"
-          required
-          {...field('contactPerson.email')}
-        />
-        <TextInput label={organizations.contactPhone} type="tel" {...field('contactPerson.phone')} />
-      </SimpleGrid>
+      {isWhole && <NameFields field={field} />}
+      <ContactFields field={field} />
       <SimpleGrid cols={{ base: 1, sm: isWhole ? 2 : 1 }}>
         <Textarea
           label={organizations.allowedDomains}

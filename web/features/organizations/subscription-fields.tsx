@@ -2,6 +2,7 @@ import { NativeSelect, SimpleGrid, TextInput } from '@mantine/core';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { plans } from '../../../domain/subscription/subscription.schema.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { helpBelow } from './profile-fields.tsx';
 
 interface Props {
   /** What a form gives the input of a field. */
@@ -21,7 +22,7 @@ export function SubscriptionFields({ field, plan }: Props) {
       <NativeSelect
         label={organizations.plan}
         description={organizations.planGives(number(seats), number(teams), number(kpis))}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        {...helpBelow}
         data={plans.map((value) => ({ value, label: common.plans[value] }))}
         {...field('plan')}
       />
@@ -29,7 +30,7 @@ export function SubscriptionFields({ field, plan }: Props) {
       <TextInput
         label={organizations.endsAfter}
         description={organizations.endsAfterHint}
-        inputWrapperOrder={['label', 'input', 'description', 'error']}
+        {...helpBelow}
         type="date"
         {...field('endDate')}
       />

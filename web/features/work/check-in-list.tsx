@@ -5,10 +5,10 @@ import { isDue } from '../../../domain/analytics/due.schema.ts';
 import type { KpiId } from '../../../domain/ids.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { KpiLatest } from '../../components/kpi-latest.tsx';
 import { KpiStatusBadge } from '../../components/kpi-status.tsx';
-import { Time } from '../../components/time.tsx';
 import { useMay } from '../../lib/access.ts';
-import { useFormats, useTexts } from '../../text/language.tsx';
+import { useTexts } from '../../text/language.tsx';
 import { CheckInField } from './check-in-field.tsx';
 
 /** The KPIs in the order in which they were first: one that has been reported stays where it is. */
@@ -33,7 +33,7 @@ export function CheckInList({ label, kpis: given }: Props) {
   const columns: readonly Column<Kpi>[] = [
     { title: kpis.kpi, cell: (kpi) => <Name kpi={kpi} /> },
     { title: kpis.status, cell: ({ status }) => <KpiStatusBadge status={status} /> },
-    { title: kpis.latest, cell: (kpi) => <Latest kpi={kpi} /> },
+    { title: kpis.latest, cell: (kpi) => <KpiLatest kpi={kpi} /> },
     { title: kpis.checkIn, numeric: true, cell: (kpi) => <Field kpi={kpi} onSaid={setSaid} /> },
   ];
   if (items.length === 0) return null;
@@ -64,20 +64,6 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
         </Badge>
       )}
     </Flex>
-  );
-}
-
-function Latest({ kpi: { latest, unit } }: { readonly kpi: Kpi }) {
-  const { kpis } = useTexts();
-  const { number } = useFormats();
-  if (latest === null) return kpis.never;
-  return (
-    <Text size="sm" component="div">
-      {number(latest.value)} {unit}{' '}
-      <Text span size="xs" c="dimmed">
-        <Time at={latest.at} />
-      </Text>
-    </Text>
   );
 }
 

@@ -1,4 +1,4 @@
-import { Anchor, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { TeamAnalytics as TeamAnalyticsData } from '../../../domain/analytics/work.schema.ts';
@@ -7,11 +7,11 @@ import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Figure } from '../../components/figure.tsx';
 import { KpiDistribution } from '../../components/kpi-distribution.tsx';
+import { KpiLatest } from '../../components/kpi-latest.tsx';
 import { KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
 import { Empty } from '../../components/states.tsx';
-import { Time } from '../../components/time.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { teamAnalyticsQuery } from './queries.ts';
@@ -71,25 +71,10 @@ function Kpis({ items }: { readonly items: readonly Item[] }) {
       title: kpis.progress,
       cell: ({ kpi: { progress, status } }) => <KpiProgress progress={progress} status={status} />,
     },
-    { title: kpis.latest, cell: (item) => <Latest item={item} /> },
+    { title: kpis.latest, cell: ({ kpi }) => <KpiLatest kpi={kpi} /> },
     { title: home.values, cell: (item) => <Values item={item} /> },
   ];
   return <DataTable label={home.teamKpis} columns={columns} items={items} keyOf={({ kpi }) => kpi.id} />;
-}
-
-function Latest({ item: { kpi } }: { readonly item: Item }) {
-  const { kpis } = useTexts();
-  const { number } = useFormats();
-  const { latest, unit } = kpi;
-  if (latest === null) return kpis.never;
-  return (
-    <Text size="sm" component="div">
-      {number(latest.value)} {unit}{' '}
-      <Text span size="xs" c="dimmed">
-        <Time at={latest.at} />
-      </Text>
-    </Text>
-  );
 }
 
 function Values({ item: { kpi, values } }: { readonly item: Item }) {
