@@ -1,5 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { expect, vi } from 'vitest';
 import type { Visitor } from './world.ts';
 
 const narrow = 768;
@@ -14,7 +14,10 @@ export async function expectFits(page: Page): Promise<void> {
 export async function goTo({ page }: Pick<Visitor, 'page'>, title: string): Promise<void> {
   await expectFits(page);
   if ((page.viewportSize()?.width ?? 0) < narrow) await page.getByRole('button', { name: 'Menu' }).click();
+  const left = await page.title();
   await menu(page).getByRole('link', { name: title, exact: true }).click();
+  // A link of the page one leaves may have the name of one on the page one goes to.
+  await vi.waitFor(async () => expect(await page.title()).not.toBe(left), { timeout: 15_000 });
 }
 
 export const menu = (page: Page): Locator => page.getByRole('navigation', { name: 'Main' });
