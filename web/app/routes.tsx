@@ -19,7 +19,9 @@ export const signIn = createRoute({
 export const signedIn = createRoute({
   getParentRoute: () => root,
   id: 'signed-in',
-  beforeLoad: async ({ context }) => {
+  beforeLoad: async ({ context, cause }) => {
+    // Whose session ends on a page stays on it, and signs in over it.
+    if (cause === 'stay') return;
     if (!(await context.session.identity.signedIn())) throw redirect({ to: '/sign-in' });
   },
   component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),

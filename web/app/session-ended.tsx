@@ -9,7 +9,12 @@ export function SessionEnded({ onSignedIn }: { readonly onSignedIn: () => void }
   const session = useSession();
   const { sessionEnded } = useTexts().shell;
   const [ended, setEnded] = useState(false);
-  useEffect(() => session.onEnded(() => setEnded(true)), [session]);
+  useEffect(() => {
+    if (ended) return;
+    // What the API takes for no session isn't one, whatever the browser still holds.
+    const leave = () => session.identity.signOut().catch(() => undefined);
+    return session.onEnded(() => void leave().then(() => setEnded(true)));
+  }, [session, ended]);
   if (!ended) return null;
   return (
     <Dialog onClose={() => setEnded(false)} title={sessionEnded.title} above>

@@ -3,7 +3,7 @@ import { Notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { Loading } from '../components/loading.tsx';
 import { NoticePage } from '../features/session/notice-page.tsx';
 import { ApiError } from '../lib/api-error.ts';
@@ -22,14 +22,15 @@ export function SignedIn() {
   const me = useQuery(meQuery(api));
   const signedOut =
     me.data === undefined && me.error instanceof ApiError && me.error.code === 'unauthenticated';
-  useEffect(() => {
-    if (signedOut) void navigate({ to: '/sign-in' });
-  }, [signedOut, navigate]);
   const signOut = async () => {
     await identity.signOut();
     queries.clear();
     await navigate({ to: '/sign-in' });
   };
+  const leave = useEffectEvent(signOut);
+  useEffect(() => {
+    if (signedOut) void leave();
+  }, [signedOut]);
   const onSignOut = () => void signOut();
   const onRetry = () => void me.refetch();
   if (me.data === undefined) {

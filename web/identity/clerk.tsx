@@ -1,5 +1,5 @@
 import { ClerkProvider, SignIn, useAuth } from '@clerk/react';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import type { Identity } from './identity.ts';
 
 type Auth = Pick<ReturnType<typeof useAuth>, 'getToken' | 'isSignedIn' | 'signOut'>;
@@ -21,6 +21,25 @@ function Bridge({ tell, children }: BridgeProps) {
   return ready ? children : null;
 }
 
+/**
+ * Clerk's form wherever it is shown, also over a page in which somebody is working: it leads nowhere, so that nothing typed is lost.
+ * Its steps are in the address's hash, and a provider's own page (Google's, say) opens in a window beside.
+ */
+function SignInForm({ onSignedIn }: { readonly onSignedIn: () => void }) {
+  const { isSignedIn } = useAuth();
+  const tell = useEffectEvent(onSignedIn);
+  useEffect(() => {
+    if (isSignedIn === true) tell();
+  }, [isSignedIn]);
+  const { pathname, search } = window.location;
+  return (
+    <SignIn routing="hash" oauthFlow="popup" forceRedirectUrl={`${pathname}${search}`} withSignUp={false} />
+  );
+}
+
+/** Clerk would load the page anew, even that on which somebody is. */
+const stayLoaded = (to: string) => window.history.replaceState(window.history.state, '', to);
+
 /** Clerk, by its own React client: sign-in form, session and tokens are its own. */
 export function clerk(publishableKey: string): Identity {
   const { promise: loaded, resolve } = Promise.withResolvers<void>();
@@ -39,11 +58,12 @@ export function clerk(publishableKey: string): Identity {
       return (await auth?.getToken()) ?? null;
     },
     async signOut() {
-      await auth?.signOut();
+      // With something to call, Clerk doesn't go on to a page of its own choice.
+      await auth?.signOut(() => undefined);
     },
-    renderSignIn: () => <SignIn routing="hash" forceRedirectUrl="/" withSignUp={false} />,
+    renderSignIn: (onSignedIn) => <SignInForm onSignedIn={onSignedIn} />,
     wrap: (app) => (
-      <ClerkProvider publishableKey={publishableKey} afterSignOutUrl="/sign-in">
+      <ClerkProvider publishableKey={publishableKey} routerPush={stayLoaded} routerReplace={stayLoaded}>
         <Bridge tell={tell}>{app}</Bridge>
       </ClerkProvider>
     ),

@@ -116,6 +116,7 @@ const defaultReplies: Replies = {
 interface Options {
   readonly signed?: boolean;
   readonly language?: ComponentProps<typeof App>['language'];
+  readonly identity?: Identity;
 }
 
 const inEnglish = { language: 'en', texts: english } as const;
@@ -127,7 +128,7 @@ const inEnglish = { language: 'en', texts: english } as const;
 export function renderApp(
   path: string,
   replies: Replies,
-  { signed = true, language = inEnglish }: Options = {},
+  { signed = true, language = inEnglish, identity = signedIn(signed) }: Options = {},
 ): Request[] {
   const requests: Request[] = [];
   vi.stubGlobal('fetch', async (input: string, init?: RequestInit) => {
@@ -144,7 +145,7 @@ export function renderApp(
   });
   vi.stubGlobal('scrollTo', () => undefined);
   window.history.replaceState(null, '', path);
-  render(<App session={sessionOf(signedIn(signed))} language={language} />);
+  render(<App session={sessionOf(identity)} language={language} />);
   return requests;
 }
 

@@ -1,0 +1,77 @@
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react';
+
+interface Auth {
+  readonly isLoaded: boolean;
+  readonly isSignedIn: boolean | undefined;
+  /** Whose tokens the API takes: of a session that was begun in a test's form. */
+  readonly isNew?: boolean;
+}
+
+let auth: Auth = { isLoaded: true, isSignedIn: true };
+let go = (_to: string): unknown => undefined;
+const listeners = new Set<() => void>();
+
+/** What Clerk knows of who is there. */
+export function setAuth(next: Auth): void {
+  auth = next;
+  for (const listener of listeners) listener();
+}
+
+const subscribe = (listener: () => void) => {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+};
+
+const getToken = async () => (auth.isNew === true ? 'new' : 'old');
+const signOut = async (then?: () => unknown) => {
+  setAuth({ isLoaded: true, isSignedIn: false });
+  if (then === undefined) await go('/');
+  else await then();
+};
+
+interface ProviderProps {
+  readonly routerPush: (to: string) => unknown;
+  readonly children: ReactNode;
+}
+
+function ClerkProvider({ routerPush, children }: ProviderProps) {
+  useEffect(() => {
+    go = routerPush;
+  }, [routerPush]);
+  return children;
+}
+
+/** Clerk's form in two steps, the second in the address's hash. As Clerk does, it goes on before it says that one is signed in. */
+function SignIn({ forceRedirectUrl }: { readonly forceRedirectUrl: string }) {
+  const [second, setSecond] = useState(false);
+  const finish = async () => {
+    setAuth({ isLoaded: false, isSignedIn: undefined });
+    await go(forceRedirectUrl);
+    setAuth({ isLoaded: true, isSignedIn: true, isNew: true });
+  };
+  if (second)
+    return (
+      <>
+        <input aria-label="Code" />
+        <button type="button" onClick={() => void finish()}>
+          Finish
+        </button>
+      </>
+    );
+  const next = () => {
+    window.location.hash = '/factor-one';
+    // Browsers say so; the pretended one doesn't.
+    window.dispatchEvent(new PopStateEvent('popstate', { state: null }));
+    setSecond(true);
+  };
+  return (
+    <button type="button" onClick={next}>
+      Continue
+    </button>
+  );
+}
+
+const useAuth = () => ({ ...useSyncExternalStore(subscribe, () => auth), getToken, signOut });
+
+/** What the web app takes of `@clerk/react`, without Clerk. */
+export const pretendedClerk = { ClerkProvider, SignIn, useAuth };
