@@ -19,9 +19,10 @@ export type Delivery =
 export interface InvitationSender {
   /**
    * Whether the address belongs to another organization's member, or is invited to another one. What the organization itself
-   * has of it, its own table says. Throws `identity_unavailable`.
+   * has of it, its own table says; where an invitation is named, all that came by another invitation counts as well.
+   * Throws `identity_unavailable`.
    */
-  isTaken(email: string, organizationId: OrganizationId): Promise<boolean>;
+  isTaken(email: string, organizationId: OrganizationId, invitationId?: InvitationId): Promise<boolean>;
   send(letter: InvitationLetter): Promise<Delivery>;
   /** Makes an earlier letter's link unusable; an id the provider doesn't know is no error. */
   withdraw(providerId: string): Promise<void>;

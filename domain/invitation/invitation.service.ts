@@ -8,7 +8,7 @@ import { created, updated } from '../table/change-stamp.ts';
 import { happened } from '../table/conditional.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
-import { teamsOfIds } from '../team/team.service.ts';
+import { teamCheck } from '../team/team.service.ts';
 import { claimEmailWrite, emailTaken } from '../user/admission.service.ts';
 import { settleHolderOf } from './expiry.service.ts';
 import { InvitationEntity, noTeam } from './invitation.entity.ts';
@@ -111,21 +111,20 @@ export function inviteWrites(
   };
 }
 
-/** Refuses an address that belongs to another organization, before anything is written. */
+/** Refuses an address that the provider knows to be taken (see `isTaken`), before anything is written. */
 export async function refuseTaken(
   { organizationId }: OrganizationScope,
   sender: InvitationSender,
-  email: string,
+  { email, invitationId }: { readonly email: string; readonly invitationId?: InvitationId },
   path: string,
 ): Promise<void> {
-  if (await sender.isTaken(email, organizationId)) throw emailTaken(path);
+  if (await sender.isTaken(email, organizationId, invitationId)) throw emailTaken(path);
 }
 
-async function refuseNoTeam(scope: OrganizationScope, teamId: TeamId | undefined): Promise<void> {
-  if (teamId === undefined || (await teamsOfIds(scope, [teamId])).length > 0) return;
+const noSuchTeam = () => {
   const message = 'There is no such team.';
-  throw new AppError('validation_failed', message, { fields: [{ path: 'teamId', message }] });
-}
+  return new AppError('validation_failed', message, { fields: [{ path: 'teamId', message }] });
+};
 
 /**
  * Invites a person into the organization of the scope. What can't be sent now stays `queued`, to be sent by the hourly run.
@@ -139,16 +138,21 @@ export async function invite(
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
-  await Promise.all([refuseTaken(scope, sender, person.email, 'email'), refuseNoTeam(scope, person.teamId)]);
-  const { invitation, writes } = inviteWrites(scope, actor, person, 'email', now);
-  const seat = countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan });
+  const { email, teamId } = person;
+  await refuseTaken(scope, sender, { email }, 'email');
+  const { invitation, writes: own } = inviteWrites(scope, actor, person, 'email', now);
+  const writes = [
+    ...(teamId === undefined ? [] : [teamCheck(scope, teamId, noSuchTeam)]),
+    ...own,
+    countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
+  ];
   try {
-    await transact(scope, [...writes, seat]);
+    await transact(scope, writes);
   } catch (error) {
     // The address may be held by an invitation whose time is over, and which the hourly run hasn't come to yet.
     const held = error instanceof AppError && error.code === 'already_exists';
-    if (!held || !(await settleHolderOf(scope, actor, person.email, now))) throw error;
-    await transact(scope, [...writes, seat]);
+    if (!held || !(await settleHolderOf(scope, actor, email, now))) throw error;
+    await transact(scope, writes);
   }
   return await deliver(scope, actor, invitation, sender, now);
 }

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { InvitationId } from '../ids.ts';
-import { countWithinPlanWrite } from '../organization/counters.service.ts';
+import { countWithinPlanWrite, refuseFull } from '../organization/counters.service.ts';
+import type { OrganizationCounts } from '../organization/organization.schema.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -9,76 +9,57 @@ import { transact, update } from '../table/write.ts';
 import { claimEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
-import { deliver, refuseTaken } from './invitation.service.ts';
+import { refuseTaken } from './invitation.service.ts';
 import type { Delivery, InvitationSender } from './invitation-sender.ts';
-import {
-  deadline,
-  lifetimeOf,
-  requireStored,
-  type StoredInvitation,
-  showInvitation,
-} from './stored-invitation.ts';
+import { deadline, lifetimeOf, type StoredInvitation, showInvitation } from './stored-invitation.ts';
+
+interface Resending {
+  readonly stored: StoredInvitation;
+  readonly plan: Plan;
+  readonly counts: OrganizationCounts;
+}
 
 /**
- * Sends an open or expired invitation again, with a new deadline; the earlier link stops working. One that has lost its seat
- * and its address by expiring takes them anew. Throws `not_found`, `conflict`, and for the latter what `invite` throws.
+ * Sends an open or expired invitation, as it was read, again, with a new deadline; the earlier link stops working. One that has lost
+ * its seat and its address by expiring takes them anew. The letter goes first, and one transaction says what became of it: that there
+ * is a seat, and nobody else has the address, is seen before. Throws `conflict`, and for an expired one what `invite` throws.
+ * @param counts the organization's, read with the invitation
  */
 export async function resend(
   scope: OrganizationScope,
   actor: Actor,
-  { invitationId, plan }: { readonly invitationId: InvitationId; readonly plan: Plan },
-  sender: InvitationSender,
-  now: Date,
-): Promise<Invitation> {
-  const stored = await requireStored(scope, invitationId);
-  if (stored.status === 'pending') return await sendOpen(scope, actor, stored, sender, now);
-  if (stored.status === 'expired') return await reopen(scope, actor, { stored, plan }, sender, now);
-  throw new AppError('conflict', `This invitation was ${stored.status}; it can't be sent again.`);
-}
-
-/** An open invitation has its seat: the letter goes first, and one write says what became of it. */
-async function sendOpen(
-  scope: OrganizationScope,
-  actor: Actor,
-  stored: StoredInvitation,
+  { stored, plan, counts }: Resending,
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
   const { organizationId } = scope;
-  const { invitationId, email, providerId } = stored;
+  const { invitationId, email, providerId, status } = stored;
+  if (status !== 'pending' && status !== 'expired')
+    throw new AppError('conflict', `This invitation was ${status}; it can't be sent again.`);
+  const regained = status === 'expired' ? regainWrites(scope, stored, plan) : [];
+  if (status === 'expired') {
+    refuseFull(counts, plan);
+    await refuseTaken(scope, sender, stored, 'email');
+  }
   if (providerId !== undefined) await sender.withdraw(providerId);
   const expiresInDays = lifetimeOf(stored);
   const delivery = await sender.send({ organizationId, invitationId, email, expiresInDays });
   const { next, write } = renewal(scope, actor, stored, delivery, now);
   try {
-    await transact(scope, [write]);
+    await transact(scope, [write, ...regained]);
   } catch (error) {
-    // Somebody accepted it, took it back or sent it too, at this moment: of two letters one is good.
+    // Somebody accepted it, took it back, sent it too, or took the seat or the address at this moment: this letter is no good.
     if (delivery.delivery === 'sent') await sender.withdraw(delivery.providerId);
     throw error;
   }
   return showInvitation(next, now);
 }
 
-/** A letter is sent only once there is a seat for who gets it, and nobody else has the address. */
-async function reopen(
-  scope: OrganizationScope,
-  actor: Actor,
-  { stored, plan }: { readonly stored: StoredInvitation; readonly plan: Plan },
-  sender: InvitationSender,
-  now: Date,
-): Promise<Invitation> {
-  const { email, invitationId, providerId } = stored;
-  await refuseTaken(scope, sender, email, 'email');
-  if (providerId !== undefined) await sender.withdraw(providerId);
-  const { next, write } = renewal(scope, actor, stored, { delivery: 'queued' }, now);
-  await transact(scope, [
-    write,
-    claimEmailWrite(scope, email, invitationId, 'email'),
-    countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
-  ]);
-  return await deliver(scope, actor, next, sender, now);
-}
+/** The writes by which an expired invitation takes a seat and its address again. */
+const regainWrites = (scope: OrganizationScope, { email, invitationId }: StoredInvitation, plan: Plan) => [
+  claimEmailWrite(scope, email, invitationId, 'email'),
+  countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
+];
 
 /** The write that opens an invitation anew, as long as it is as it was read, and the invitation as that leaves it. */
 function renewal(

@@ -1,6 +1,5 @@
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
-import type { InvitationId } from '../ids.ts';
 import { countWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -9,21 +8,20 @@ import { freeEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { type InvitationSender, withdrawNow } from './invitation-sender.ts';
-import { requireStored, showInvitation } from './stored-invitation.ts';
+import { type StoredInvitation, showInvitation } from './stored-invitation.ts';
 
 /**
- * Takes back an open or expired invitation; its seat and its address are free again. What the table says holds, so a
- * provider that can't be reached now doesn't keep the link alive. Throws `not_found`, `conflict` and `stale`.
+ * Takes back an open or expired invitation, as it was read; its seat and its address are free again. What the table says holds, so a
+ * provider that can't be reached now doesn't keep the link alive. Throws `conflict` and `stale`.
  */
 export async function revoke(
   scope: OrganizationScope,
   actor: Actor,
-  { invitationId, revision }: { invitationId: InvitationId; revision: number },
+  { stored, revision }: { readonly stored: StoredInvitation; readonly revision: number },
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
-  const stored = await requireStored(scope, invitationId);
-  const { status, email, providerId } = stored;
+  const { invitationId, status, email, providerId } = stored;
   if (status === 'accepted' || status === 'revoked')
     throw new AppError('conflict', `This invitation was ${status} already.`);
   if (stored.revision !== revision) throw stale();

@@ -72,6 +72,11 @@ export const countWithinPlanWrite = (
     () => exceeded(of, plan),
   );
 
+/** Refuses with `entitlement_exceeded` where these counts leave no seat: what `countWithinPlanWrite` holds to, seen before the write. */
+export function refuseFull({ users, pendingInvitations }: OrganizationCounts, plan: Plan): void {
+  if (users + pendingInvitations >= catalogue[plan].seats) throw exceeded('seats', plan);
+}
+
 /** The write that moves counts where an active admin stays; refused with `last_admin` where there is none. */
 export const countBesideAdminWrite = (scope: OrganizationScope, change: CountChange): Write =>
   update(

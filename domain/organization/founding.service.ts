@@ -89,7 +89,7 @@ export async function createOrganization(
   now: Date,
 ): Promise<OrganizationWithCounts> {
   const scope = withinOrganization(plane, newOrganizationId(now));
-  await refuseTaken(scope, sender, input.firstAdmin.email, 'firstAdmin.email');
+  await refuseTaken(scope, sender, input.firstAdmin, 'firstAdmin.email');
   const admin = { ...input.firstAdmin, role: 'org_admin' as const };
   const { invitation, writes } = inviteWrites(scope, actor, admin, 'firstAdmin.email', now);
   const organization = profileOf(scope.organizationId, input, now);

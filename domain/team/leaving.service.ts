@@ -98,8 +98,8 @@ export async function giveUpLeading(
   };
 }
 
-// A transaction has 100 writes; leaving a team takes three of them, and the removal that they go with has its own.
-const teamsLeftAtOnce = 25;
+// A transaction has 100 writes; leaving a team takes three of them, and the removal that they go with five of its own.
+const teamsLeftAtOnce = 31;
 
 /**
  * The writes by which somebody who is removed leaves their teams; those they led have no leader then. Somebody in more teams

@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { check, type Write } from '../table/write.ts';
 import { TeamEntity } from './team.entity.ts';
 import { Team, TeamSummary, teamNameKey } from './team.schema.ts';
 import { TeamMemberEntity } from './team-member.entity.ts';
@@ -31,6 +32,10 @@ export async function requireTeam(scope: OrganizationScope, teamId: TeamId): Pro
   if (team === null) throw noTeam();
   return team;
 }
+
+/** The condition that a team is there at the moment of a write. */
+export const teamCheck = (scope: OrganizationScope, teamId: TeamId, refusal: () => AppError): Write =>
+  check(scope, TeamEntity.remove({ organizationId: scope.organizationId, teamId }), refusal);
 
 const summary = ({ teamId, ...item }: StoredTeam['item']) => TeamSummary.parse({ ...item, id: teamId });
 

@@ -9,11 +9,10 @@ import { type ClerkSettings, clerkApi } from './api.ts';
 
 const created = z.object({ id: z.string() });
 const failure = z.object({ errors: z.array(z.object({ code: z.string(), message: z.string() })) });
-const organizationOf = z.object({
-  public_metadata: z.catch(z.object({ organizationId: z.optional(z.unknown()) }), {}),
-});
-const users = z.array(organizationOf);
-const list = z.array(z.extend(organizationOf, { email_address: z.string() }));
+const place = z.object({ organizationId: z.optional(z.unknown()), invitationId: z.optional(z.unknown()) });
+const placed = z.object({ public_metadata: z.catch(place, {}) });
+const users = z.array(placed);
+const list = z.array(z.extend(placed, { email_address: z.string() }));
 const invitations = z.union([
   list,
   z.pipe(
@@ -26,18 +25,20 @@ const invitations = z.union([
 export function clerkInvitations({ appOrigin, ...settings }: ClerkSettings): InvitationSender {
   const { call, read } = clerkApi(settings);
   return {
-    async isTaken(email, organizationId) {
+    async isTaken(email, organizationId, invitationId) {
       const address = encodeURIComponent(email);
       const [known, pending] = await Promise.all([
         read(`/users?limit=10&email_address=${address}`, users),
         read(`/invitations?limit=100&status=pending&query=${address}`, invitations),
       ]);
+      const isElsewhere = ({ public_metadata: at }: z.infer<typeof placed>) =>
+        at.organizationId !== organizationId ||
+        (invitationId !== undefined && at.invitationId !== invitationId);
       const belongsElsewhere = known.some(
-        ({ public_metadata: { organizationId: other } }) => other !== undefined && other !== organizationId,
+        (user) => user.public_metadata.organizationId !== undefined && isElsewhere(user),
       );
       const invitedElsewhere = pending.some(
-        ({ email_address, public_metadata }) =>
-          email_address.toLowerCase() === email && public_metadata.organizationId !== organizationId,
+        (letter) => letter.email_address.toLowerCase() === email && isElsewhere(letter),
       );
       return belongsElsewhere || invitedElsewhere;
     },

@@ -2,14 +2,12 @@ import { teamsLed } from '../../../domain/access/member.ts';
 import { InvitationId, TeamId } from '../../../domain/ids.ts';
 import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import {
-  findInvitation,
-  invitationsAfter,
-  invitationsIntoTeams,
-} from '../../../domain/invitation/invitation.service.ts';
+import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/invitation.service.ts';
 import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
 import { resend } from '../../../domain/invitation/resending.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { readInvitation, type StoredInvitation } from '../../../domain/invitation/stored-invitation.ts';
+import { countsOf } from '../../../domain/organization/counters.service.ts';
 import { clerkInvitations } from '../../clerk/invitations.ts';
 import { sendingFor } from '../../clerk/sending-for.ts';
 import type { Exchange } from '../exchange.ts';
@@ -63,16 +61,19 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
       const mayInvite = (person: NewInvitation) => permitInviting(exchange, person);
       return inviteMany({ ...who, permit: mayInvite, now }, body.invitations);
     },
-    revokeInvitation: async ({ params: { invitationId }, now, exchange }) => {
-      await permitChanging(exchange, invitationId, now);
-      const revocation = { invitationId, revision: revisionOf(exchange) };
+    revokeInvitation: async ({ params, now, exchange }) => {
+      const stored = await permittedInvitation(exchange, params.invitationId);
+      const revocation = { stored, revision: revisionOf(exchange) };
       return await revoke(tenantOf(exchange).scope, actorOf(exchange), revocation, sender, now);
     },
-    resendInvitation: async ({ params: { invitationId }, now, exchange }) => {
-      await permitChanging(exchange, invitationId, now);
+    resendInvitation: async ({ params, now, exchange }) => {
       const { scope, organization } = tenantOf(exchange);
+      const [stored, counts] = await Promise.all([
+        permittedInvitation(exchange, params.invitationId),
+        countsOf(scope),
+      ]);
       const { plan } = organization.subscription;
-      return await resend(scope, actorOf(exchange), { invitationId, plan }, sender, now);
+      return await resend(scope, actorOf(exchange), { stored, plan, counts }, sender, now);
     },
   });
 };
@@ -81,9 +82,10 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
 const permitInviting = (exchange: Exchange, { teamId, role }: NewInvitation): void =>
   permit(exchange, { teamId, role }, 'Organization');
 
-/** What an invitation is for never changes, so that what is permitted for the one that is read holds for the write. */
-async function permitChanging(exchange: Exchange, id: InvitationId, now: Date): Promise<void> {
-  const invitation = await findInvitation(tenantOf(exchange).scope, id, now);
+/** The invitation of the path, if the caller may do to it what the route does. */
+async function permittedInvitation(exchange: Exchange, id: InvitationId): Promise<StoredInvitation> {
+  const invitation = await readInvitation(tenantOf(exchange).scope, id);
   if (invitation === null) throw unseen();
   permit(exchange, { teamId: invitation.teamId, role: invitation.role });
+  return invitation;
 }

@@ -4,6 +4,7 @@ import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { requireStored } from '../../../domain/invitation/stored-invitation.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
@@ -98,7 +99,13 @@ describe('an invitation that is taken back while its letter is on the way', () =
     const overtaken = sender({
       withdraw: async (letter) => void withdrawn.push(letter),
       async send({ invitationId }) {
-        await revoke(scope, actor, { invitationId, revision: 1 }, sender(), now);
+        await revoke(
+          scope,
+          actor,
+          { stored: await requireStored(scope, invitationId), revision: 1 },
+          sender(),
+          now,
+        );
         return { delivery: 'sent', providerId: 'a late letter' };
       },
     });

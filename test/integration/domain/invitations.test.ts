@@ -11,11 +11,10 @@ import {
 } from '../../../domain/invitation/invitation.service.ts';
 import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
 import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
-import { resend } from '../../../domain/invitation/resending.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { requireStored } from '../../../domain/invitation/stored-invitation.ts';
 import { keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
-import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { requireTeam } from '../../../domain/team/team.service.ts';
 import { createTeam, deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
@@ -72,27 +71,13 @@ describe('an invitation whose time is over', () => {
     expect(await accept(scope, actor, withNew, later(15))).toMatchObject({ admitted: true });
   });
 
-  it('takes seat and address anew when it is sent again, or is refused when they are gone', async () => {
-    const { scope, actor } = await organizationOf('Reopened');
-    const one = await invite(scope, actor, person('one@reopened.example'), 'growth', sender(), now);
-    const two = await invite(scope, actor, person('two@reopened.example'), 'growth', sender(), now);
-    await keepInvitations(scope, keeper, sender(), later(14));
-    const again = (invitationId: typeof one.id, plan: Plan) =>
-      resend(scope, actor, { invitationId, plan }, sender(), later(15));
-    expect(await again(one.id, 'growth')).toMatchObject({ status: 'pending', delivery: 'sent' });
-    expect(await pending(scope)).toBe(1);
-    await invite(scope, actor, person('two@reopened.example'), 'growth', sender(), later(15));
-    await expect(again(two.id, 'growth')).rejects.toMatchObject({ code: 'already_exists' });
-    expect(await pending(scope)).toBe(2);
-  });
-
   it('can be taken back after it has lost its seat, which is not given back twice', async () => {
     const { scope, actor } = await organizationOf('Both');
     const { id } = await invite(scope, actor, person('gone@both.example'), 'growth', sender(), now);
     await keepInvitations(scope, keeper, sender(), later(14));
     const listed = await invitationsAfter(scope, undefined, 10, later(14));
     const revision = listed.find((each) => each.id === id)?.revision ?? 0;
-    const revocation = { invitationId: id, revision };
+    const revocation = { stored: await requireStored(scope, id), revision };
     expect(await revoke(scope, actor, revocation, sender(), later(14))).toMatchObject({ status: 'revoked' });
     expect(await pending(scope)).toBe(0);
   });
@@ -113,23 +98,6 @@ describe('an invitation that could not be sent', () => {
     expect(await keepInvitations(scope, keeper, nearlyFull, later(1))).toMatchObject({ sent: 2, waiting: 1 });
     expect(await keepInvitations(scope, keeper, sender(), later(1))).toMatchObject({ sent: 1, waiting: 0 });
     expect(await keepInvitations(scope, keeper, sender(), later(1))).toMatchObject({ sent: 0, waiting: 0 });
-  });
-
-  it('sent again while somebody takes it back leaves no good letter', async () => {
-    const { scope, actor } = await organizationOf('Race');
-    const { id, revision } = await invite(scope, actor, person('a@race.example'), 'growth', sender(), now);
-    const withdrawn: string[] = [];
-    const provider = sender({
-      withdraw: async (letter) => void withdrawn.push(letter),
-      async send() {
-        await revoke(scope, actor, { invitationId: id, revision }, sender(), now);
-        return { delivery: 'sent', providerId: 'the second letter' };
-      },
-    });
-    const again = resend(scope, actor, { invitationId: id, plan: 'growth' }, provider, now);
-    await expect(again).rejects.toMatchObject({ code: 'conflict' });
-    expect(withdrawn).toEqual([`at-clerk-${id}`, 'the second letter']);
-    expect(await pending(scope)).toBe(0);
   });
 
   it('leaves nothing behind when the address could not even be checked', async () => {

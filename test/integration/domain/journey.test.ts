@@ -10,7 +10,7 @@ import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts
 import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import { recordIdentity } from '../../../domain/user/identity.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { found as foundIn, now, request, sender, superAdmin } from './support/founding.ts';
+import { found as foundIn, now, request, resendingOf, sender, superAdmin } from './support/founding.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -109,9 +109,9 @@ describe('an invitation', () => {
     const offline = sender({ send: async () => ({ delivery: 'queued' }) });
     const queued = await invite(scope, superAdmin, person, 'growth', offline, now);
     expect(queued.delivery).toBe('queued');
-    expect(
-      await resend(scope, superAdmin, { invitationId: queued.id, plan: 'growth' }, sender(), now),
-    ).toMatchObject({ delivery: 'sent' });
+    expect(await resend(scope, superAdmin, await resendingOf(scope, queued.id), sender(), now)).toMatchObject(
+      { delivery: 'sent' },
+    );
   });
 
   it('is refused for an address that has an open one in the organization, and counts nothing', async () => {

@@ -6,6 +6,7 @@ import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { settleForgettings } from '../../../domain/invitation/forgetting.service.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { requireStored } from '../../../domain/invitation/stored-invitation.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
@@ -179,7 +180,8 @@ describe('revoking an invitation', () => {
     const person = { email: 'back@revoked.example', name: 'Back', role: 'team_member' as const };
     const { id: invitationId, revision } = await invite(scope, actor, person, 'growth', sender(), now);
     const away = sender({ withdraw: () => Promise.reject(new AppError('identity_unavailable', 'away')) });
-    expect(await revoke(scope, actor, { invitationId, revision }, away, now)).toMatchObject({
+    const stored = await requireStored(scope, invitationId);
+    expect(await revoke(scope, actor, { stored, revision }, away, now)).toMatchObject({
       status: 'revoked',
     });
     const acceptance = { userId: UserId.parse('user_back'), email: person.email, invitationId };
@@ -192,8 +194,9 @@ describe('revoking an invitation', () => {
     const { scope, invitation } = await found(plane, 'Accepted');
     const { id: invitationId, email } = invitation;
     await accept(scope, superAdmin, { userId: UserId.parse('user_acc'), email, invitationId }, now);
+    const stored = await requireStored(scope, invitationId);
     await expect(
-      revoke(scope, superAdmin, { invitationId, revision: invitation.revision }, sender(), now),
+      revoke(scope, superAdmin, { stored, revision: invitation.revision }, sender(), now),
     ).rejects.toMatchObject({ code: 'conflict' });
   });
 });

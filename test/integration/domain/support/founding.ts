@@ -1,9 +1,16 @@
 import type { Actor } from '../../../../domain/actor.ts';
+import type { InvitationId } from '../../../../domain/ids.ts';
 import { invitationsAfter } from '../../../../domain/invitation/invitation.service.ts';
 import type { InvitationSender } from '../../../../domain/invitation/invitation-sender.ts';
+import { requireStored } from '../../../../domain/invitation/stored-invitation.ts';
+import { countsOf } from '../../../../domain/organization/counters.service.ts';
 import { createOrganization } from '../../../../domain/organization/founding.service.ts';
 import type { NewOrganization } from '../../../../domain/organization/organization.schema.ts';
-import { type ControlPlane, withinOrganization } from '../../../../domain/table/scope.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  withinOrganization,
+} from '../../../../domain/table/scope.ts';
 
 export const now = new Date('2026-11-24T12:00:00.000Z');
 export const superAdmin: Actor = { by: 'user_root', role: 'super_admin', requestId: 'request-1' };
@@ -30,4 +37,10 @@ export async function found(plane: ControlPlane, name: string) {
   const [invitation] = await invitationsAfter(scope, undefined, 10, now);
   if (invitation === undefined) throw new Error('the first admin was not invited');
   return { organization, scope, invitation };
+}
+
+/** What sending an invitation again takes: all as it is now. */
+export async function resendingOf(scope: OrganizationScope, invitationId: InvitationId) {
+  const [stored, counts] = await Promise.all([requireStored(scope, invitationId), countsOf(scope)]);
+  return { stored, counts, plan: 'growth' as const };
 }

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
+import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
+import { resend } from '../../../domain/invitation/resending.service.ts';
+import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
+import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now, resendingOf, sender } from './support/founding.ts';
+import { organizationOf as organizationIn } from './support/members.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const organizationOf = (name: string) => organizationIn(plane, name);
+const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
+const keeper: Actor = { by: 'system:invitations', role: 'system', requestId: 'run' };
+const person = (email: string): NewInvitation => ({ email, name: 'Pat Person', role: 'team_member' });
+const pending = async (scope: OrganizationScope) =>
+  (await organizationWithCounts(scope)).counts.pendingInvitations;
+
+/** An identity provider that notes the letters it sends and withdraws. */
+function noted(faults: Partial<InvitationSender> = {}) {
+  const sent: string[] = [];
+  const withdrawn: string[] = [];
+  const provider = sender({
+    async send({ email }) {
+      sent.push(email);
+      return { delivery: 'sent', providerId: 'the second letter' };
+    },
+    withdraw: async (letter) => void withdrawn.push(letter),
+    ...faults,
+  });
+  return { sent, withdrawn, provider };
+}
+
+/** An organization with an invitation whose time is over. */
+async function withExpired(name: string) {
+  const { scope, actor } = await organizationOf(name);
+  const email = `late@${name.toLowerCase()}.example`;
+  const { id } = await invite(scope, actor, person(email), 'growth', sender(), now);
+  await keepInvitations(scope, keeper, sender(), later(14));
+  return { scope, actor, email, id };
+}
+
+describe('an expired invitation that is sent again', () => {
+  it('takes seat and address anew', async () => {
+    const { scope, actor, id } = await withExpired('Reopened');
+    const { provider, withdrawn } = noted();
+    expect(await resend(scope, actor, await resendingOf(scope, id), provider, later(15))).toMatchObject({
+      status: 'pending',
+      delivery: 'sent',
+    });
+    expect(withdrawn).toEqual([`at-clerk-${id}`]);
+    expect(await pending(scope)).toBe(1);
+  });
+
+  it('takes a seat though its letter can’t be sent now', async () => {
+    const { scope, actor, id } = await withExpired('Waiting');
+    const away = sender({ send: async () => ({ delivery: 'queued' }) });
+    const resending = await resendingOf(scope, id);
+    expect(await resend(scope, actor, resending, away, later(15))).toMatchObject({
+      status: 'pending',
+      delivery: 'queued',
+    });
+    expect(await pending(scope)).toBe(1);
+  });
+
+  it('is refused without a letter where no seat is left, or the address is known to be taken', async () => {
+    const { scope, actor, id } = await withExpired('Full');
+    const { sent, provider } = noted();
+    const resending = await resendingOf(scope, id);
+    const full = { ...resending, counts: { ...resending.counts, users: 50 } };
+    const refusal = { code: 'entitlement_exceeded' };
+    await expect(resend(scope, actor, full, provider, later(15))).rejects.toMatchObject(refusal);
+    const asked: unknown[] = [];
+    const taken = noted({
+      async isTaken(...question) {
+        asked.push(question);
+        return true;
+      },
+    });
+    const again = resend(scope, actor, resending, taken.provider, later(15));
+    await expect(again).rejects.toMatchObject({ code: 'already_exists', fields: [{ path: 'email' }] });
+    expect(asked).toEqual([['late@full.example', scope.organizationId, id]]);
+    expect([...sent, ...taken.sent]).toEqual([]);
+    expect(await pending(scope)).toBe(0);
+  });
+
+  it('leaves no good letter when somebody takes the address or the seat meanwhile', async () => {
+    const { scope, actor, email, id } = await withExpired('Overtaken');
+    const resending = await resendingOf(scope, id);
+    const { withdrawn, provider } = noted();
+    const starter = { ...resending, plan: 'starter' as const };
+    for (let guest = 0; guest < 9; guest += 1)
+      await invite(scope, actor, person(`guest-${guest}@overtaken.example`), 'growth', sender(), later(15));
+    await expect(resend(scope, actor, starter, provider, later(15))).rejects.toMatchObject({
+      code: 'entitlement_exceeded',
+    });
+    await invite(scope, actor, person(email), 'growth', sender(), later(15));
+    await expect(resend(scope, actor, resending, provider, later(15))).rejects.toMatchObject({
+      code: 'already_exists',
+    });
+    const old = `at-clerk-${id}`;
+    expect(withdrawn).toEqual([old, 'the second letter', old, 'the second letter']);
+    expect(await pending(scope)).toBe(10);
+  });
+});
+
+describe('an open invitation that is sent again', () => {
+  it('leaves no good letter when somebody takes it back meanwhile', async () => {
+    const { scope, actor } = await organizationOf('Race');
+    const { id, revision } = await invite(scope, actor, person('a@race.example'), 'growth', sender(), now);
+    const resending = await resendingOf(scope, id);
+    const { withdrawn, provider } = noted({
+      async send() {
+        await revoke(scope, actor, { stored: resending.stored, revision }, sender(), now);
+        return { delivery: 'sent', providerId: 'the second letter' };
+      },
+    });
+    const again = resend(scope, actor, resending, provider, now);
+    await expect(again).rejects.toMatchObject({ code: 'conflict' });
+    expect(withdrawn).toEqual([`at-clerk-${id}`, 'the second letter']);
+    expect(await pending(scope)).toBe(0);
+  });
+});

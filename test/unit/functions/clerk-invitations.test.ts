@@ -1,0 +1,53 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { newInvitationId, newOrganizationId } from '../../../domain/ids.ts';
+import { clerkInvitations } from '../../../functions/clerk/invitations.ts';
+
+vi.mock(import('../../../functions/aws/secrets.ts'), () => ({ secret: async () => '{"secretKey":"sk"}' }));
+afterEach(() => vi.unstubAllGlobals());
+
+const settings = { apiUrl: 'https://clerk.example', secretId: 'clerk', appOrigin: 'https://app.example' };
+const email = 'pat@person.example';
+const own = newOrganizationId(new Date());
+const other = newOrganizationId(new Date());
+const invitation = newInvitationId(new Date());
+const earlier = newInvitationId(new Date());
+
+interface Known {
+  readonly account?: object;
+  readonly letter?: object;
+}
+
+/** Whether the address is taken where Clerk has an account or an open letter with these metadata. */
+async function taken({ account, letter }: Known, invitationId?: typeof invitation) {
+  vi.stubGlobal('fetch', async (address: string) => {
+    const found = address.includes('/users') ? account : letter;
+    return Response.json(found === undefined ? [] : [{ email_address: email, public_metadata: found }]);
+  });
+  return await clerkInvitations(settings).isTaken(email, own, invitationId);
+}
+
+describe('an address', () => {
+  it('is free where nobody has it, or whoever has it is in no organization', async () => {
+    expect(await taken({})).toBe(false);
+    expect(await taken({ account: {} })).toBe(false);
+  });
+
+  it('is taken by a member of another organization, and by a letter of another', async () => {
+    expect(await taken({ account: { organizationId: other } })).toBe(true);
+    expect(await taken({ letter: { organizationId: other } })).toBe(true);
+  });
+
+  it('is left to the organization itself where that is the one that has it', async () => {
+    const at = { organizationId: own, invitationId: earlier };
+    expect(await taken({ account: at })).toBe(false);
+    expect(await taken({ letter: at })).toBe(false);
+  });
+
+  it('is free for the invitation that it came by, and taken for others, when one is named', async () => {
+    const late = { organizationId: own, invitationId: invitation };
+    expect(await taken({ account: late, letter: late }, invitation)).toBe(false);
+    const at = { organizationId: own, invitationId: earlier };
+    expect(await taken({ account: at }, invitation)).toBe(true);
+    expect(await taken({ letter: at }, invitation)).toBe(true);
+  });
+});
