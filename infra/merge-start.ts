@@ -22,8 +22,6 @@ const bundle = await rollup({
       load: (id) => ({ code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') }),
     },
   ],
-  // All that can be shaken off is gone already.
-  treeshake: false,
   onwarn: ({ message }) => {
     throw new Error(message);
   },

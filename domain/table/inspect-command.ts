@@ -69,20 +69,27 @@ const looksLikePartitionKey = /^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})#/;
 // a person may well type one that looks like a key.
 const leadingAttributes = new Set<string>([tableLayout, ...indexes].map(({ partitionKey }) => partitionKey));
 
-/** What a request writes into, or continues from, a leading attribute. */
-function leadingValues({ Item, ExclusiveStartKey, ...update }: Request): (string | undefined)[] {
-  const whole = [Item, ExclusiveStartKey].flatMap((attributes) =>
-    Object.entries(attributes ?? {}).flatMap(([name, value]) =>
-      leadingAttributes.has(name) ? [value.S] : [],
-    ),
-  );
+/** The leading attributes of a whole item: of one that is put, or from which a query continues. */
+const leadingOf = (attributes: z.infer<typeof item> = {}) =>
+  Object.entries(attributes).flatMap(([name, value]) => (leadingAttributes.has(name) ? [value.S] : []));
+
+const assignment = /(#?\w+)\s*=\s*(:\w+)\s*(?=,|$)/g;
+
+/** What an update makes of leading attributes: the values it sets, undefined for one that it computes, which can't be judged. */
+function assignedByUpdate(update: Request): (string | undefined)[] {
   const { UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = update;
-  const set = [...UpdateExpression.matchAll(/(#?\w+)\s*=\s*(:\w+)/g)].flatMap(([, name = '', value = '']) =>
-    leadingAttributes.has(ExpressionAttributeNames[name] ?? name)
-      ? [ExpressionAttributeValues[value]?.S]
-      : [],
+  const isLeading = (name: string) => leadingAttributes.has(ExpressionAttributeNames[name] ?? name);
+  const clauses = UpdateExpression.split(/\b(?=(?:SET|REMOVE|ADD|DELETE)\b)/).filter(
+    (clause) => !clause.startsWith('REMOVE'),
   );
-  return [...whole, ...set];
+  return clauses.flatMap((clause) => [
+    ...[...clause.matchAll(assignment)].flatMap(([, name = '', value = '']) =>
+      isLeading(name) ? [ExpressionAttributeValues[value]?.S] : [],
+    ),
+    ...[...clause.replaceAll(assignment, '').matchAll(/#?\w+/g)].flatMap(([name]) =>
+      isLeading(name) ? [undefined] : [],
+    ),
+  ]);
 }
 
 function problemOf(request: Request, isQuery: boolean, boundary: Boundary): string | null {
@@ -94,8 +101,13 @@ function problemOf(request: Request, isQuery: boolean, boundary: Boundary): stri
   if (partition === undefined) return 'no partition key';
   if (!boundary.admits(partition)) return 'a partition outside the boundary';
   const isStray = (text: string | undefined) =>
-    text !== undefined && looksLikePartitionKey.test(text) && !boundary.admits(text);
-  return leadingValues(request).some(isStray) ? 'a key outside the boundary' : null;
+    text === undefined || (looksLikePartitionKey.test(text) && !boundary.admits(text));
+  const written = [
+    ...leadingOf(request.Item),
+    ...leadingOf(request.ExclusiveStartKey),
+    ...assignedByUpdate(request),
+  ];
+  return written.some(isStray) ? 'a key outside the boundary' : null;
 }
 
 /** Why a marshalled DynamoDB command leaves the boundary, or null when it stays inside. */

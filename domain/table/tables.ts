@@ -8,10 +8,12 @@ import { directoryIndexes, memberIndex, partitionPatterns } from './layout.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
 
-const documentClient = (config: DynamoDBClientConfig, boundary: Boundary) =>
-  DynamoDBDocumentClient.from(guard(new DynamoDBClient(config), boundary), {
-    marshallOptions: { removeUndefinedValues: true },
-  });
+function documentClient(config: DynamoDBClientConfig, boundary: Boundary): DynamoDBDocumentClient {
+  const client = guard(new DynamoDBClient(config), boundary);
+  // It copies each input and output for a logger, also when there is none; what people wrote is no log's business anyway.
+  client.middlewareStack.remove('loggerMiddleware');
+  return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+}
 
 /** IAM's `StringLike` for the patterns the layout uses: `*` stands for any run of characters. */
 function likeAny(patterns: readonly string[]): (text: string) => boolean {

@@ -1,7 +1,7 @@
-import { randomInt } from 'node:crypto';
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
 import { type AppError, collided } from '../errors.ts';
+import { backoff } from './backoff.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -85,7 +85,3 @@ function refusalOf(error: unknown, writes: readonly Write[]): unknown {
   if (refused !== undefined) return refused.refusal();
   return codes.includes('TransactionConflict') ? 'retry' : error;
 }
-
-// Full jitter: colliding writers that wait equally long collide again.
-const backoff = (attempt: number) =>
-  new Promise((resolve) => setTimeout(resolve, randomInt(25 * 2 ** attempt)));

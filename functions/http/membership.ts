@@ -3,10 +3,10 @@ import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
-import { findOrganization } from '../../domain/organization/organization.service.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { requireStanding } from '../../domain/subscription/standing.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
+import { findMember } from '../../domain/user/member.service.ts';
 import type { User } from '../../domain/user/profile.schema.ts';
 import { findUser } from '../../domain/user/user.service.ts';
 import type { Identity } from './identity.ts';
@@ -57,10 +57,9 @@ export async function membershipOf(
   if (identity.organizationId === undefined) return { status: 'pending', reason: 'not_invited' };
   const scope = open(identity.organizationId);
   const isPlatform = scope.organizationId === PLATFORM;
-  const [user, profile] = await Promise.all([
-    findUser(scope, identity.userId),
-    isPlatform ? null : findOrganization(scope),
-  ]);
+  const { user, organization: profile } = isPlatform
+    ? { user: await findUser(scope, identity.userId), organization: null }
+    : await findMember(scope, identity.userId);
   if (!isPlatform) {
     if (profile === null) return { status: 'pending', reason: 'not_invited' };
     requireStanding(profile, now);

@@ -9,7 +9,10 @@ import httpJsonBodyParser from '@middy/http-json-body-parser';
 import httpResponseSerializer from '@middy/http-response-serializer';
 import {
   any,
+  BatchGetCommand,
+  BatchGetRequest,
   Entity,
+  executeBatchGet,
   GetItemCommand,
   item,
   map,
@@ -102,20 +105,17 @@ const withMiddlewares = (run: (query: unknown, claims: z.infer<typeof Claims>) =
     });
 
 export const me = withMiddlewares(async (_query, { sub, organizationId }) => {
-  const consistent = { consistent: true } as const;
-  const [member, home] = await Promise.all([
-    user
-      .build(GetItemCommand)
-      .key({ pk: `${organizationId}#user`, sk: sub })
-      .options(consistent)
-      .send(),
-    organization
-      .build(GetItemCommand)
-      .key({ pk: `${organizationId}#organization`, sk: 'profile' })
-      .options(consistent)
-      .send(),
-  ]);
-  return { user: member.Item, organization: home.Item };
+  const { Responses } = await executeBatchGet(
+    table
+      .build(BatchGetCommand)
+      .requests(
+        user.build(BatchGetRequest).key({ pk: `${organizationId}#user`, sk: sub }),
+        organization.build(BatchGetRequest).key({ pk: `${organizationId}#organization`, sk: 'profile' }),
+      )
+      .options({ consistent: true }),
+  );
+  const [[member, home]] = Responses;
+  return { user: member, organization: home };
 });
 
 export const list = withMiddlewares(async (query, { sub }) => {

@@ -90,12 +90,13 @@ export function roundTrips(calls: readonly MeteredCall[]): number {
 }
 
 /**
- * What a request asks for itself, without what every request does first: the caller's user and their organization's profile, read
- * once each in one round trip, beside which each fifth request takes numbers of the rate window.
+ * What a request asks for itself, without what every request does first: one round trip that reads the caller and their organization
+ * (of the platform, the caller only), beside which some requests take numbers of the rate window.
  */
 export function afterMembership(calls: readonly MeteredCall[], userId: string): readonly MeteredCall[] {
-  const first = (ending: string) =>
-    calls.find(({ operation, key }) => operation === 'GetItem' && key.endsWith(ending));
-  const membership = new Set([first(`#user ${userId}`), first('#organization profile')]);
-  return calls.filter((call) => !membership.has(call) && !call.key.includes('#rate '));
+  const membership = calls.find(
+    ({ operation, key }) =>
+      operation === 'BatchGetItem' || (operation === 'GetItem' && key.endsWith(`#user ${userId}`)),
+  );
+  return calls.filter((call) => call !== membership && !call.key.includes('#rate '));
 }

@@ -100,18 +100,40 @@ describe('the guard of a tenant client', () => {
     await expect(client.send(new PutCommand({ TableName: table, Item }))).rejects.toMatchObject(refusal);
   });
 
-  it('refuses an update that would move an item into an index under another organization', async () => {
-    const update = (attribute: string) =>
-      new UpdateCommand({
-        TableName: table,
-        Key: key(own),
-        UpdateExpression: 'SET #a = :a',
-        ExpressionAttributeNames: { '#a': attribute },
-        ExpressionAttributeValues: { ':a': `${foreign}#member#user_1` },
-      });
-    await expect(client.send(update('memberPk'))).rejects.toMatchObject(refusal);
-    await expect(client.send(update('directoryPk'))).rejects.toMatchObject(refusal);
+  const update = (attribute: string, expression: string, value: string) =>
+    new UpdateCommand({
+      TableName: table,
+      Key: key(own),
+      UpdateExpression: expression,
+      ExpressionAttributeNames: { '#a': attribute, '#name': 'name' },
+      ExpressionAttributeValues: { ':a': value },
+    });
+
+  it.each(['memberPk', 'directoryPk'])(
+    'refuses an update that would move an item into an index under another organization (%s)',
+    async (attribute) => {
+      const command = update(attribute, 'SET #a = :a', `${foreign}#member#user_1`);
+      await expect(client.send(command)).rejects.toMatchObject(refusal);
+    },
+  );
+
+  it.each([
+    'SET #a = if_not_exists(#a, :a)',
+    'SET #name = :a, #a = if_not_exists(#name, :a)',
+    'REMOVE #name SET #a = #name',
+  ])('refuses an update whose index key it can’t tell: %s', async (expression) => {
+    const command = update('memberPk', expression, `${own}#member#user_1`);
+    await expect(client.send(command)).rejects.toMatchObject(refusal);
   });
+
+  it.each(['SET #a = :a, #name = if_not_exists(#name, :a)', 'SET #name = :a REMOVE #a', 'REMOVE #a, #name'])(
+    'lets an update of its own index key through: %s',
+    async (expression) => {
+      const before = sent.length;
+      await client.send(update('memberPk', expression, `${own}#member#user_1`));
+      expect(sent).toHaveLength(before + 1);
+    },
+  );
 
   it('takes a text for a text, also one that looks like another organization’s key', async () => {
     const before = sent.length;

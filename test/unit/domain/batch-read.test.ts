@@ -1,0 +1,64 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { itemsOf } from '../../../domain/table/batch-read.ts';
+
+const table = 'things';
+const [first, second] = [
+  { pk: 'org_A#user', sk: 'one' },
+  { pk: 'org_A#organization', sk: 'profile' },
+];
+const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
+const dynamodb = mockClient(client);
+const read = () =>
+  itemsOf(
+    { client, table },
+    [first, second].map((Key) => ({ params: () => ({ Key }) })),
+  );
+const asked = () =>
+  dynamodb.commandCalls(BatchGetCommand).map(({ args }) => args[0].input.RequestItems?.[table]);
+
+describe('reading items together', () => {
+  beforeEach(() => dynamodb.reset());
+
+  it('asks once, strongly consistent, and gives them in the order asked for', async () => {
+    dynamodb.on(BatchGetCommand).resolves({
+      Responses: {
+        [table]: [
+          { ...second, name: 'b' },
+          { ...first, name: 'a' },
+        ],
+      },
+    });
+    expect(await read()).toEqual([
+      { ...first, name: 'a' },
+      { ...second, name: 'b' },
+    ]);
+    expect(asked()).toEqual([{ Keys: [first, second], ConsistentRead: true }]);
+  });
+
+  it('gives undefined for what isn’t there', async () => {
+    dynamodb.on(BatchGetCommand).resolves({ Responses: { [table]: [second] } });
+    expect(await read()).toEqual([undefined, second]);
+  });
+
+  it('asks again for what a throttled table left unread', async () => {
+    dynamodb
+      .on(BatchGetCommand)
+      .resolvesOnce({ Responses: { [table]: [first] }, UnprocessedKeys: { [table]: { Keys: [second] } } })
+      .resolves({ Responses: { [table]: [second] } });
+    expect(await read()).toEqual([first, second]);
+    expect(asked()).toEqual([
+      { Keys: [first, second], ConsistentRead: true },
+      { Keys: [second], ConsistentRead: true },
+    ]);
+  });
+
+  it('fails, rather than taking an item for missing, when the table stays throttled', async () => {
+    dynamodb
+      .on(BatchGetCommand)
+      .resolves({ Responses: { [table]: [] }, UnprocessedKeys: { [table]: { Keys: [first, second] } } });
+    await expect(read()).rejects.toThrow('2 of 2 items unread');
+  });
+});
