@@ -1,4 +1,5 @@
 import { AppError } from '../errors.ts';
+import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { OrganizationEntity } from './organization.entity.ts';
 import { Organization } from './profile.schema.ts';
@@ -27,6 +28,15 @@ export const showOrganization = ({
 /** Reads the organization of the scope as it is now, or null. */
 export async function findOrganization(scope: OrganizationScope): Promise<Organization | null> {
   const stored = await read(scope);
+  return stored === null ? null : showOrganization(stored);
+}
+
+/** The read of an organization's profile, to be made together with others (`itemsOf`), and the organization it gives, or null. */
+export const organizationRead = ({ organizationId }: OrganizationScope) =>
+  OrganizationEntity.get({ organizationId });
+
+export function organizationFrom(item: Item | undefined): Organization | null {
+  const stored = item === undefined ? null : OrganizationEntity.parse({ Item: item }).data;
   return stored === null ? null : showOrganization(stored);
 }
 

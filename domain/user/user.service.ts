@@ -1,5 +1,6 @@
 import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
+import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, type Write } from '../table/write.ts';
 import { User } from './profile.schema.ts';
@@ -17,6 +18,13 @@ export async function findUser(scope: OrganizationScope, userId: UserId): Promis
   });
   return data === null ? null : User.parse(data);
 }
+
+/** The read of a member, to be made together with others (`itemsOf`), and the member it gives, or null. */
+export const userRead = ({ organizationId }: OrganizationScope, userId: UserId) =>
+  UserEntity.get({ organizationId, userId });
+
+export const userFrom = (item: Item | undefined): User | null =>
+  item === undefined ? null : User.parse(UserEntity.parse({ Item: item }).data);
 
 /** What the reader of a list may see, and wants to see. */
 interface UserListing extends UserFilter {
