@@ -11,6 +11,8 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   components: {
+    // Gone at once: the second click of a double click finds no item of a menu that is leaving.
+    Menu: { defaultProps: { transitionProps: { duration: 0 } } },
     // What is typed runs in its own direction.
     TextInput: { defaultProps: { dir: 'auto' } },
     Textarea: { defaultProps: { dir: 'auto' } },

@@ -15,6 +15,14 @@ interface Notice {
 
 /** Says that something was done, and offers to take it back where that is possible. */
 export function notify({ message, undo }: Notice): void {
+  let isOver = false;
+  const takeBack = () => {
+    // What is leaving the screen can still be clicked.
+    if (isOver) return;
+    isOver = true;
+    notifications.hide(id);
+    undo?.run();
+  };
   const id = notifications.show({
     autoClose: shownMilliseconds,
     withBorder: true,
@@ -24,14 +32,7 @@ export function notify({ message, undo }: Notice): void {
       ) : (
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm">{message}</Text>
-          <Button
-            size="compact-sm"
-            variant="default"
-            onClick={() => {
-              notifications.hide(id);
-              undo.run();
-            }}
-          >
+          <Button size="compact-sm" variant="default" onClick={takeBack}>
             {undo.title}
           </Button>
         </Group>

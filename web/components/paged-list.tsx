@@ -41,7 +41,7 @@ export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>
           <Button
             variant="default"
             loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
+            onClick={() => void query.fetchNextPage({ cancelRefetch: false })}
           >
             {more}
           </Button>

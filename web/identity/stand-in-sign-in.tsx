@@ -1,6 +1,7 @@
 import { Alert, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
+import { useChange } from '../lib/change.ts';
 import { useTexts } from '../text/language.tsx';
 import classes from './stand-in-sign-in.module.css';
 
@@ -30,7 +31,7 @@ export function StandInSignIn({ readPeople, signIn }: Props) {
   const { standIn } = useTexts().session;
   const [search, setSearch] = useState('');
   const people = useQuery({ queryKey: ['people'], queryFn: readPeople, staleTime: 0 });
-  const entering = useMutation({ mutationFn: signIn });
+  const entering = useChange({ mutationFn: signIn });
   if (people.isPending) return <Skeleton height={280} aria-label={standIn.loading} />;
   if (people.isError)
     return (

@@ -6,21 +6,24 @@ type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] e
   ? { readonly [Key in Name]: z.input<R[Name]> }
   : { readonly [Key in Name]?: never };
 
-/** What a call of a route takes: its path parameters, query and body, and the revision a change is meant for. */
-type Input<R extends Route> = Part<R, 'params'> &
-  Part<R, 'query'> &
-  Part<R, 'body'> & { readonly revision?: number; readonly signal?: AbortSignal };
+/** What any call may carry: the revision a change is meant for, and the key by which the server knows its repetition. */
+interface Around {
+  readonly revision?: number | undefined;
+  readonly key?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a call of a route takes: its path parameters, query and body. */
+type Input<R extends Route> = Part<R, 'params'> & Part<R, 'query'> & Part<R, 'body'> & Around;
 type Output<R extends Route> = R['response'] extends z.ZodMiniType ? z.output<R['response']> : null;
 
 /** Calls a route of the route table. Throws `ApiError`. */
 export type CallApi = <R extends Route>(route: R, input: Input<R>) => Promise<Output<R>>;
 
-interface LooseInput {
+interface LooseInput extends Around {
   readonly params?: unknown;
   readonly query?: unknown;
   readonly body?: unknown;
-  readonly revision?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 const entriesOf = (value: unknown): [string, unknown][] =>
@@ -36,11 +39,16 @@ function addressOf(route: Route, { params, query }: LooseInput): string {
   return search.size === 0 ? path : `${path}?${search}`;
 }
 
-function requestOf(route: Route, { body, revision, signal }: LooseInput, token: string | null): RequestInit {
+function requestOf(
+  route: Route,
+  { body, revision, key, signal }: LooseInput,
+  token: string | null,
+): RequestInit {
   const headers = new Headers({ accept: 'application/json' });
   if (token !== null) headers.set('authorization', `Bearer ${token}`);
   if (body !== undefined) headers.set('content-type', 'application/json');
   if (revision !== undefined) headers.set('if-match', `"${revision}"`);
+  if (key !== undefined) headers.set('idempotency-key', key);
   return {
     method: route.method,
     headers,

@@ -1,9 +1,10 @@
 import { Button, Group, Stack, Text } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { RequestedUsageRuns, UsagePeriod, UsageRun } from '../../../domain/usage/run.schema.ts';
 import { platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
 import { ErrorNotice } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { runsQuery } from './queries.ts';
@@ -23,8 +24,9 @@ const overOf = (asked: RequestedUsageRuns, runs: readonly UsageRun[]) =>
 function useRequestedRuns() {
   const { api } = useSession();
   const queries = useQueryClient();
-  const request = useMutation({
-    mutationFn: (period: UsagePeriod) => api(platformAnalyticsRoutes.requestUsageRuns, { body: { period } }),
+  const request = useChange({
+    mutationFn: (period: UsagePeriod, key) =>
+      api(platformAnalyticsRoutes.requestUsageRuns, { body: { period }, key }),
     onSuccess: () => queries.invalidateQueries({ queryKey: runsQuery(api).queryKey }),
   });
   const asked = request.data;

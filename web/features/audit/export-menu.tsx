@@ -1,10 +1,10 @@
 import { Button, Group, Menu, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -22,7 +22,7 @@ export function ExportMenu({ organizationId, filter }: Props) {
   const { file } = useSession();
   const { audit } = useTexts();
   const [kilobytes, setKilobytes] = useState(0);
-  const exporting = useMutation({
+  const exporting = useChange({
     mutationFn: async (format: Format) => {
       const parts: Blob[] = [];
       let cursor: string | undefined;

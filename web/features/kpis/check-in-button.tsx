@@ -1,13 +1,14 @@
 import { Button, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -64,9 +65,9 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
     validate: schemaResolver(Form, { sync: true }),
     enhanceGetInputProps: useFieldWords(),
   });
-  const reporting = useMutation({
-    mutationFn: (values: typeof form.values) =>
-      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: Form.parse(values) }),
+  const reporting = useChange({
+    mutationFn: (values: typeof form.values, key) =>
+      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: Form.parse(values), key }),
     onSuccess: ({ value }) => {
       onClose();
       notify({ message: kpis.reported(name, `${number(value)} ${unit}`) });

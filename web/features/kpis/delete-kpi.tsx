@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { ConfirmTyped } from '../../components/confirm-typed.tsx';
 import { notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { kpisKey } from './queries.ts';
@@ -19,7 +20,7 @@ export function DeleteKpi({ kpi: { organizationId, id, name, revision }, onClose
   const { kpis } = useTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const deleting = useMutation({
+  const deleting = useChange({
     mutationFn: () => api(kpiRoutes.deleteKpi, { params: { organizationId, kpiId: id }, revision }),
     onSuccess: async () => {
       await navigate({ to: `/organizations/${organizationId}/kpis` });

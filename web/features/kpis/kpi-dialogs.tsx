@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
@@ -7,6 +7,7 @@ import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { ApiError } from '../../lib/api-error.ts';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -26,9 +27,9 @@ export function NewKpiDialog({ organizationId, onClose }: NewProps) {
   const queries = useQueryClient();
   const navigate = useNavigate();
   const form = useKpiForm(emptyValues('', new Date()));
-  const creating = useMutation({
-    mutationFn: (values: KpiValues) =>
-      api(kpiRoutes.createKpi, { params: { organizationId }, body: KpiForm.parse(values) }),
+  const creating = useChange({
+    mutationFn: (values: KpiValues, key) =>
+      api(kpiRoutes.createKpi, { params: { organizationId }, body: KpiForm.parse(values), key }),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: kpisKey(organizationId) });
       await navigate({ to: `/organizations/${organizationId}/kpis/${id}` });
@@ -64,7 +65,7 @@ export function EditKpiDialog({ kpi, onClose }: EditProps) {
   // The change is meant for what was opened, whatever is read in the meantime.
   const [opened] = useState(kpi);
   const form = useKpiForm(valuesOf(opened));
-  const saving = useMutation({
+  const saving = useChange({
     mutationFn: ({ values, revision }: { values: KpiValues; revision: number }) =>
       api(kpiRoutes.updateKpi, {
         params: { organizationId, kpiId },

@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import type { PlanChange } from '../../../domain/organization/organization.schema.ts';
@@ -12,6 +12,7 @@ import { DataTable } from '../../components/data-table.tsx';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -51,7 +52,7 @@ export function ChangeSubscription({ organization }: { readonly organization: Or
     enhanceGetInputProps: useFieldWords(),
     onValuesChange: () => setOutcome(null),
   });
-  const changing = useMutation({
+  const changing = useChange({
     mutationFn: ({ values, revision, dryRun }: Attempt) =>
       api(organizationsRoutes.changeSubscription, {
         params: { organizationId: organization.id },

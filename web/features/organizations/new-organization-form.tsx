@@ -1,6 +1,6 @@
 import { Button, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import {
   NewOrganization,
@@ -8,6 +8,7 @@ import {
 } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { Failed } from '../../components/states.tsx';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -57,9 +58,9 @@ export function NewOrganizationForm({ onCreated }: Props) {
     validate: schemaResolver(Form, { sync: true }),
     enhanceGetInputProps: useFieldWords(),
   });
-  const creating = useMutation({
-    mutationFn: (values: ReturnType<typeof initialValues>) =>
-      api(organizationsRoutes.createOrganization, { body: Form.parse(values) }),
+  const creating = useChange({
+    mutationFn: (values: ReturnType<typeof initialValues>, key) =>
+      api(organizationsRoutes.createOrganization, { body: Form.parse(values), key }),
     onSuccess: async (organization) => {
       await queries.invalidateQueries({ queryKey: organizationsKey });
       onCreated(organization);

@@ -1,11 +1,11 @@
 import { Button, Group, Text } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { csvLine } from '../../../domain/csv.ts';
 import type { ListedOrganization } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import type { CallApi } from '../../lib/api.ts';
+import { useChange } from '../../lib/change.ts';
 import { saveFile } from '../../lib/save-file.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -67,7 +67,7 @@ export function SaveCsv({ filter }: { readonly filter: OrganizationFilter }) {
   const { number } = useFormats();
   const [rows, setRows] = useState(0);
   const stopper = useRef(new AbortController());
-  const saving = useMutation({
+  const saving = useChange({
     mutationFn: async () => {
       stopper.current = new AbortController();
       const read = await readAsCsv(api, { filter, signal: stopper.current.signal, onRead: setRows });

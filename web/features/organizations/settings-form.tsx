@@ -1,12 +1,12 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { OrganizationChange } from '../../../domain/organization/organization.schema.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, useFieldWords } from '../../lib/form-errors.ts';
 import { useTexts } from '../../text/language.tsx';
 import { SettingsFields } from './settings-fields.tsx';
@@ -48,7 +48,7 @@ export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
     validate: (values) => problemsOf(values, changedSettings(before, values)),
     enhanceGetInputProps: useFieldWords(),
   });
-  const saving = useMutation({
+  const saving = useChange({
     mutationFn: ({ values, changed, revision }: Attempt) => save(changeOf(values, changed), revision),
     onError: (error) => form.setErrors(refusalsOf(error)),
     onSettled,

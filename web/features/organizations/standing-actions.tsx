@@ -1,11 +1,12 @@
 import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Organization } from '../../../domain/organization/profile.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { ConfirmTyped } from '../../components/confirm-typed.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
@@ -36,8 +37,9 @@ export function Reactivate({ organization: { id, name, inactiveReason } }: Props
   const { api } = useSession();
   const { organizations } = useTexts();
   const queries = useQueryClient();
-  const reactivating = useMutation({
-    mutationFn: () => api(organizationsRoutes.reactivateOrganization, { params: { organizationId: id } }),
+  const reactivating = useChange({
+    mutationFn: (_, key) =>
+      api(organizationsRoutes.reactivateOrganization, { params: { organizationId: id }, key }),
     onSuccess: async () => {
       notify({ message: organizations.wasReactivated(name) });
       await queries.invalidateQueries({ queryKey: organizationsKey });
@@ -63,9 +65,13 @@ function Suspend({ organization: { id, name }, onClose }: Props & { readonly onC
   const { organizations } = useTexts();
   const queries = useQueryClient();
   const [reason, setReason] = useState('');
-  const suspending = useMutation({
-    mutationFn: () =>
-      api(organizationsRoutes.deactivateOrganization, { params: { organizationId: id }, body: { reason } }),
+  const suspending = useChange({
+    mutationFn: (given: string, key) =>
+      api(organizationsRoutes.deactivateOrganization, {
+        params: { organizationId: id },
+        body: { reason: given },
+        key,
+      }),
     onSuccess: async () => {
       onClose();
       notify({ message: organizations.wasSuspended(name) });
@@ -81,7 +87,7 @@ function Suspend({ organization: { id, name }, onClose }: Props & { readonly onC
       isComplete={reason.trim() !== ''}
       pending={suspending.isPending}
       error={suspending.error}
-      onConfirm={() => suspending.mutate()}
+      onConfirm={() => suspending.mutate(reason)}
       onClose={onClose}
     >
       <Stack gap="md">

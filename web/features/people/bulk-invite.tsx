@@ -1,5 +1,5 @@
 import { Badge, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
@@ -9,14 +9,21 @@ import { invitationRoutes } from '../../../functions/http/routes/invitations.rou
 import { DataTable } from '../../components/data-table.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Failed } from '../../components/states.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { readPastedLines } from './pasted-lines.ts';
+import { type PastedLines, readPastedLines } from './pasted-lines.ts';
 import { peopleKey } from './queries.ts';
 
 interface Props {
   readonly organizationId: OrganizationId;
   readonly onClose: () => void;
+}
+
+/** Who is invited, and as what. */
+interface Invited {
+  readonly people: PastedLines['people'];
+  readonly as: OrganizationRole;
 }
 
 const most = 100;
@@ -30,11 +37,12 @@ export function BulkInvite({ organizationId, onClose }: Props) {
   const [text, setText] = useState('');
   const [role, setRole] = useState<OrganizationRole>('team_member');
   const read = readPastedLines(text);
-  const inviting = useMutation({
-    mutationFn: () =>
+  const inviting = useChange({
+    mutationFn: ({ people: invited, as }: Invited, key) =>
       api(invitationRoutes.inviteMany, {
         params: { organizationId },
-        body: { invitations: read.people.map((person) => ({ ...person, role })) },
+        body: { invitations: invited.map((person) => ({ ...person, role: as })) },
+        key,
       }),
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
@@ -73,7 +81,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
             <Button
               disabled={read.people.length === 0 || read.people.length > most}
               loading={inviting.isPending}
-              onClick={() => inviting.mutate()}
+              onClick={() => inviting.mutate({ people: read.people, as: role })}
             >
               {people.bulk.send(read.people.length)}
             </Button>

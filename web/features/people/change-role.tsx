@@ -1,11 +1,12 @@
 import { NativeSelect } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
@@ -24,7 +25,7 @@ export function ChangeRole({ user, onClose }: Props) {
   const queries = useQueryClient();
   const { organizationId, userId, revision, name } = user;
   const [role, setRole] = useState(asMember.parse(user.role));
-  const changing = useMutation({
+  const changing = useChange({
     mutationFn: () =>
       api(userRoutes.updateUser, { params: { organizationId, userId }, body: { role }, revision }),
     onSuccess: onClose,

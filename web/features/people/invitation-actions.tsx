@@ -1,11 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
@@ -24,13 +25,13 @@ export function InvitationActions({ invitation, organizationId }: Props) {
   const [asking, { open, close }] = useDisclosure(false);
   const params = { organizationId, invitationId: id };
   const onSettled = () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) });
-  const resending = useMutation({
-    mutationFn: () => api(invitationRoutes.resendInvitation, { params }),
+  const resending = useChange({
+    mutationFn: (_, key) => api(invitationRoutes.resendInvitation, { params, key }),
     onSuccess: ({ delivery }) =>
       notify({ message: delivery === 'sent' ? people.invited(email) : people.kept(email) }),
     onSettled,
   });
-  const revoking = useMutation({
+  const revoking = useChange({
     mutationFn: () => api(invitationRoutes.revokeInvitation, { params, revision }),
     onSuccess: close,
     onSettled,

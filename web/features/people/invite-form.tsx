@@ -11,7 +11,7 @@ import {
 } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { teamsLed } from '../../../domain/access/member.ts';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
@@ -20,6 +20,7 @@ import { invitationRoutes } from '../../../functions/http/routes/invitations.rou
 import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../lib/access.ts';
 import { useAddressParameter } from '../../lib/address.ts';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useMember } from '../../lib/me.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -57,11 +58,12 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
   const may = useMay(organizationId);
   const [many, { open, close }] = useDisclosure(false);
   const form = useInvitationForm();
-  const inviting = useMutation({
-    mutationFn: (values: InvitationValues) =>
+  const inviting = useChange({
+    mutationFn: (values: InvitationValues, key) =>
       api(invitationRoutes.createInvitation, {
         params: { organizationId },
         body: InvitationForm.parse(values),
+        key,
       }),
     onSuccess: async () => {
       form.reset();

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
@@ -18,7 +19,7 @@ export function RemoveUser({ user: { organizationId, userId, revision, name }, o
   const { people } = useTexts();
   const { list } = useFormats();
   const queries = useQueryClient();
-  const removing = useMutation({
+  const removing = useChange({
     mutationFn: () => api(userRoutes.removeUser, { params: { organizationId, userId }, revision }),
     onSuccess: ({ needNewOwner: { teams, kpis } }) => {
       onClose();

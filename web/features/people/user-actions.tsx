@@ -1,9 +1,10 @@
 import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ChangeRole } from './change-role.tsx';
@@ -50,7 +51,7 @@ function useStatus({ organizationId, userId, name }: User) {
   const { api } = useSession();
   const { people, common } = useTexts();
   const queries = useQueryClient();
-  const mutation = useMutation({
+  const mutation = useChange({
     mutationFn: ({ status, revision }: { status: Status; revision: number }) =>
       api(userRoutes.updateUser, { params: { organizationId, userId }, body: { status }, revision }),
     onSuccess: ({ status, revision }) => {
@@ -60,7 +61,8 @@ function useStatus({ organizationId, userId, name }: User) {
         undo: { title: common.undo, run: () => mutation.mutate({ status: back, revision }) },
       });
     },
-    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+    // Not waited for: the way back is open meanwhile.
+    onSettled: () => void queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return mutation;
 }

@@ -1,9 +1,10 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { ConfirmTyped } from '../../components/confirm-typed.tsx';
 import { notify } from '../../components/notify.tsx';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamsKey } from './queries.ts';
@@ -19,7 +20,7 @@ export function DeleteTeam({ team: { organizationId, id, name, revision }, onClo
   const { teams } = useTexts();
   const queries = useQueryClient();
   const navigate = useNavigate();
-  const deleting = useMutation({
+  const deleting = useChange({
     mutationFn: () => api(teamRoutes.deleteTeam, { params: { organizationId, teamId: id }, revision }),
     onSuccess: async () => {
       await navigate({ to: `/organizations/${organizationId}/teams` });

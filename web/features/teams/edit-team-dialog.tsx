@@ -1,6 +1,6 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { type Team, TeamChange } from '../../../domain/team/team.schema.ts';
@@ -8,6 +8,7 @@ import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { ApiError } from '../../lib/api-error.ts';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -49,7 +50,7 @@ export function EditTeamDialog({ team, onClose }: Props) {
     validate: schemaResolver(Form, { sync: true }),
     enhanceGetInputProps: useFieldWords(),
   });
-  const saving = useMutation({
+  const saving = useChange({
     mutationFn: ({ values, revision: at }: Attempt) =>
       api(teamRoutes.updateTeam, {
         params: { organizationId, teamId },

@@ -1,8 +1,9 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import type { TeamRole } from '../../../domain/access/roles.schema.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { teamQuery, teamsKey } from './queries.ts';
 
@@ -14,7 +15,7 @@ export function useMembership(team: Team) {
   const onSuccess = (changed: Team) =>
     queries.setQueryData(teamQuery(api, organizationId, teamId).queryKey, changed);
   const onSettled = () => queries.invalidateQueries({ queryKey: teamsKey(organizationId) });
-  const put = useMutation({
+  const put = useChange({
     mutationFn: ({ userId, role, at = revision }: { userId: UserId; role: TeamRole; at?: number }) =>
       api(teamRoutes.putTeamMember, {
         params: { organizationId, teamId, userId },
@@ -24,7 +25,7 @@ export function useMembership(team: Team) {
     onSuccess,
     onSettled,
   });
-  const remove = useMutation({
+  const remove = useChange({
     mutationFn: (userId: UserId) =>
       api(teamRoutes.removeTeamMember, { params: { organizationId, teamId, userId }, revision }),
     onSuccess,

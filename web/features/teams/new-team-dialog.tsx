@@ -1,12 +1,13 @@
 import { Textarea, TextInput } from '@mantine/core';
 import { schemaResolver, useForm } from '@mantine/form';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { NewTeam } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
+import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -41,9 +42,9 @@ export function NewTeamDialog({ organizationId, onClose }: Props) {
     validate: schemaResolver(Form, { sync: true }),
     enhanceGetInputProps: useFieldWords(),
   });
-  const creating = useMutation({
-    mutationFn: (values: typeof form.values) =>
-      api(teamRoutes.createTeam, { params: { organizationId }, body: Form.parse(values) }),
+  const creating = useChange({
+    mutationFn: (values: typeof form.values, key) =>
+      api(teamRoutes.createTeam, { params: { organizationId }, body: Form.parse(values), key }),
     onSuccess: async ({ id }) => {
       await queries.invalidateQueries({ queryKey: teamsKey(organizationId) });
       await navigate({ to: `/organizations/${organizationId}/teams/${id}` });

@@ -1,10 +1,11 @@
-import { type QueryClient, useMutation, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { isDue, standOf } from '../../../domain/analytics/due.schema.ts';
 import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
 import { newCheckInId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { progressOf, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { workKeys } from './queries.ts';
 
@@ -62,10 +63,10 @@ export function useQuickCheckIn(kpi: Kpi) {
   const queries = useQueryClient();
   const { organizationId, id: kpiId } = kpi;
   const mutationKey = ['check-in', organizationId];
-  return useMutation({
+  return useChange({
     mutationKey,
-    mutationFn: (value: number) =>
-      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: { value } }),
+    mutationFn: (value: number, key) =>
+      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: { value }, key }),
     onMutate: async (value) => {
       // An answer on its way knows nothing of the value yet.
       await queries.cancelQueries({ queryKey: workKeys.all(organizationId) });

@@ -1,0 +1,235 @@
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { english } from '../../../../web/text/english.ts';
+import { organization } from '../render-app.tsx';
+import { colleague, invitation, own } from '../small-organization.ts';
+import { admin, button, click, inDialog, inMenu, ok, platform, type Submit, stale, type } from './submit.ts';
+
+const { organizations, people, audit, analytics, common, shell } = english;
+const detail = (tab: string) => platform(`${own}?tab=${tab}`);
+const user = `/api${own}/users/${colleague.userId}`;
+const sent = `/api${own}/invitations`;
+const subscription = `PUT /api/admin${own}/subscription`;
+const checked = ok({
+  applied: false,
+  subscription: { plan: 'growth', startDate: '2026-01-01' },
+  exceeded: [],
+  allowances: [],
+  revision: 1,
+});
+const whole = (changes: object) =>
+  organization('Lighthouse', { allowedDomains: [], metadata: {}, ...changes });
+const contact = { name: 'Cora', email: 'cora@example.com' };
+const typePhone = () => type(organizations.contactPhone, '123');
+const theirs = () => inDialog(shell.conflict.title, shell.conflict.keepMine);
+
+/** Users and invitations. */
+export const ofPeople: readonly Submit[] = [
+  {
+    ...admin('/invitations'),
+    name: 'an invitation',
+    sends: `POST ${sent}`,
+    prepare: async () => {
+      await type(/^Name/, 'Flo');
+      await type(/^E-mail/, 'flo@example.com');
+      return await button(people.invite);
+    },
+  },
+  {
+    ...admin('/invitations'),
+    name: 'many invitations',
+    sends: `POST ${sent}/bulk`,
+    prepare: async () => {
+      await click(people.inviteMany);
+      await type(people.bulk.label, 'flo@example.com');
+      return await button(people.bulk.send(1));
+    },
+  },
+  {
+    ...admin('/invitations'),
+    name: 'an invitation again',
+    sends: `POST ${sent}/${invitation.id}/resend`,
+    prepare: () => button(people.sendAgainTo('Ivo')),
+  },
+  {
+    ...admin('/invitations'),
+    name: 'an invitation’s end',
+    sends: `DELETE ${sent}/${invitation.id}`,
+    prepare: async () => {
+      await click(people.takeBackOf('Ivo'));
+      return await inDialog(people.takeBackTitle('Ivo'), people.takeBackNow);
+    },
+  },
+  {
+    ...admin('/users'),
+    name: 'a user’s new role',
+    sends: `PATCH ${user}`,
+    prepare: async () => {
+      await userEvent.click(await inMenu(people.actionsOf('Bea'), people.changeRole));
+      return await inDialog(people.roleOf('Bea'), people.change);
+    },
+  },
+  {
+    ...admin('/users'),
+    name: 'a user’s end',
+    sends: `DELETE ${user}`,
+    prepare: async () => {
+      await userEvent.click(await inMenu(people.actionsOf('Bea'), people.remove));
+      return await inDialog(people.removeTitle('Bea'), people.removeNow);
+    },
+  },
+  {
+    ...admin('/users'),
+    name: 'a user’s pause',
+    sends: `PATCH ${user}`,
+    prepare: () => inMenu(people.actionsOf('Bea'), people.deactivate),
+  },
+  {
+    ...admin('/users'),
+    name: 'the end of a user’s pause',
+    sends: `PATCH ${user}`,
+    before: { [`PATCH ${user}`]: ok({ ...colleague, status: 'deactivated', revision: 2 }) },
+    prepare: async () => {
+      await userEvent.click(await inMenu(people.actionsOf('Bea'), people.deactivate));
+      return await button(common.undo);
+    },
+  },
+];
+
+/** Organizations: by the platform, and by their own admins. */
+export const ofOrganizations: readonly Submit[] = [
+  {
+    ...platform('/organizations/new'),
+    name: 'a new organization',
+    sends: 'POST /api/admin/organizations',
+    prepare: async () => {
+      await type('Name', 'Lighthouse');
+      await type(organizations.contactName, 'Cora');
+      await type(organizations.contactEmail, 'cora@example.com');
+      await type(organizations.adminName, 'Ada');
+      await type(organizations.adminEmail, 'ada@example.com');
+      return await button(organizations.createNow);
+    },
+  },
+  {
+    ...detail('subscription'),
+    name: 'the look at another subscription',
+    sends: subscription,
+    prepare: () => button(organizations.check),
+  },
+  {
+    ...detail('subscription'),
+    name: 'another subscription',
+    sends: subscription,
+    before: { [subscription]: checked },
+    prepare: async () => {
+      await click(organizations.check);
+      return await button(organizations.apply);
+    },
+  },
+  {
+    ...detail('subscription'),
+    name: 'one’s own version of a subscription',
+    sends: subscription,
+    before: { [subscription]: stale },
+    prepare: async () => {
+      await click(organizations.check);
+      return await theirs();
+    },
+  },
+  {
+    ...detail('settings'),
+    name: 'a suspension',
+    sends: `POST /api/admin${own}/deactivate`,
+    prepare: async () => {
+      await click(organizations.suspend);
+      await type(/^Reason/, 'Unpaid');
+      await type(organizations.typeName('Lighthouse'), 'Lighthouse');
+      return await inDialog(organizations.suspendTitle('Lighthouse'), organizations.suspendNow);
+    },
+  },
+  {
+    ...detail('overview'),
+    name: 'the end of a suspension',
+    sends: `POST /api/admin${own}/reactivate`,
+    before: { [`GET /api/admin${own}`]: ok(whole({ status: 'inactive', inactiveReason: 'Unpaid' })) },
+    prepare: () => button(organizations.reactivate),
+  },
+  {
+    ...detail('settings'),
+    name: 'what the platform sets',
+    sends: `PATCH /api/admin${own}`,
+    prepare: async () => {
+      await typePhone();
+      return await button(common.save);
+    },
+  },
+  {
+    ...admin('/settings'),
+    name: 'what an admin sets',
+    sends: `PATCH /api${own}`,
+    prepare: async () => {
+      await typePhone();
+      return await button(common.save);
+    },
+  },
+  {
+    ...admin('/settings'),
+    name: 'what an admin sets back',
+    sends: `PATCH /api${own}`,
+    before: { [`PATCH /api${own}`]: ok(whole({ revision: 2, contactPerson: { ...contact, phone: '123' } })) },
+    prepare: async () => {
+      await typePhone();
+      await click(common.save);
+      return await button(common.undo);
+    },
+  },
+  {
+    ...admin('/settings'),
+    name: 'one’s own version of the settings',
+    sends: `PATCH /api${own}`,
+    before: { [`PATCH /api${own}`]: stale },
+    prepare: async () => {
+      await typePhone();
+      await click(common.save);
+      return await theirs();
+    },
+  },
+];
+
+/** What is read as a file, and what is computed. */
+export const ofThePlatform: readonly Submit[] = [
+  {
+    ...platform('/organizations'),
+    name: 'the organizations as a file',
+    sends: 'GET /api/admin/organizations',
+    prepare: async () => {
+      await screen.findByRole('table');
+      return await button(organizations.saveCsv);
+    },
+  },
+  {
+    ...admin('/audit'),
+    name: 'the audit as a table',
+    sends: `GET /api${own}/audit/export`,
+    prepare: () => inMenu(audit.export, audit.exportCsv),
+  },
+  {
+    ...admin('/audit'),
+    name: 'the audit as lines',
+    sends: `GET /api${own}/audit/export`,
+    prepare: () => inMenu(audit.export, audit.exportJson),
+  },
+  {
+    ...platform('/usage'),
+    name: 'a computation for now',
+    sends: 'POST /api/admin/usage/runs',
+    prepare: () => button(analytics.runs.runNow.hour),
+  },
+  {
+    ...platform('/usage'),
+    name: 'a computation for yesterday',
+    sends: 'POST /api/admin/usage/runs',
+    prepare: () => button(analytics.runs.runNow.day),
+  },
+];
