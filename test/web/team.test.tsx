@@ -1,8 +1,8 @@
-import { focusManager } from '@tanstack/react-query';
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newTeamId } from '../../domain/ids.ts';
+import { comeBackLater } from './support/come-back.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -18,18 +18,6 @@ const team = (name: string, revision: number) => ({
   updatedAt: at,
   revision,
 });
-
-afterEach(() => {
-  vi.useRealTimers();
-  focusManager.setFocused(undefined);
-});
-
-/** Comes back to the tab after a while: what is shown is read anew. */
-function comeBackLater(): void {
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
-  focusManager.setFocused(false);
-  focusManager.setFocused(true);
-}
 
 describe('a team that somebody edits', () => {
   it('is changed from what was opened, whatever is read meanwhile: both versions are shown', async () => {

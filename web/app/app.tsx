@@ -1,8 +1,8 @@
 import { MantineProvider } from '@mantine/core';
-import { notifyManager, QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { notifyManager, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ComponentProps, useState } from 'react';
-import { ApiError } from '../lib/api-error.ts';
+import { createQueries } from '../lib/queries.ts';
 import { type Session, SessionProvider } from '../lib/session.tsx';
 import { LanguageProvider } from '../text/language.tsx';
 import { appRouter } from './router.tsx';
@@ -11,17 +11,6 @@ import { cssVariables, theme } from './theme.ts';
 // That something is under way is known before the next event, not in a later task: the second click of a double click finds its
 // button busy.
 notifyManager.setScheduler(queueMicrotask);
-
-const mostRetries = 2;
-
-/** A refusal stays one however often it is asked; only what never answered, or broke, is asked again. */
-const worthRetrying = (failures: number, error: Error) =>
-  failures < mostRetries && (!(error instanceof ApiError) || error.status >= 500);
-
-const createQueries = () =>
-  new QueryClient({
-    defaultOptions: { queries: { retry: worthRetrying, staleTime: 5000 }, mutations: { retry: false } },
-  });
 
 interface AppProps {
   readonly session: Session;

@@ -32,7 +32,7 @@ export function notify({ message, undo }: Notice): void {
       ) : (
         <Group justify="space-between" wrap="nowrap">
           <Text size="sm">{message}</Text>
-          <Button size="compact-sm" variant="default" onClick={takeBack}>
+          <Button size="compact-sm" variant="default" flex="none" onClick={takeBack}>
             {undo.title}
           </Button>
         </Group>

@@ -3,7 +3,7 @@ import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query
 import type { ReactNode } from 'react';
 import { useTexts } from '../text/language.tsx';
 import { Loading } from './loading.tsx';
-import { Failed } from './states.tsx';
+import { Failed, MayBeOld } from './states.tsx';
 
 /** A page as every listing of the API answers. */
 interface ListPage<Item> {
@@ -28,12 +28,21 @@ interface PagedListProps<Item> {
 /** A listing: its states, what has been read of it, and the way to more. */
 export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>) {
   const { more } = useTexts().common;
+  const retry = () => void query.refetch();
   if (query.data === undefined)
-    return query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+    return query.isError ? <Failed error={query.error} onRetry={retry} /> : <Loading />;
   const items = query.data.pages.flatMap((page) => page.items);
-  if (items.length === 0) return empty;
+  const old = query.isRefetchError && <MayBeOld onRetry={retry} />;
+  if (items.length === 0)
+    return (
+      <>
+        {old}
+        {empty}
+      </>
+    );
   return (
     <Stack gap="md">
+      {old}
       {children(items)}
       {query.isFetchNextPageError && <Failed error={query.error} />}
       {query.hasNextPage && (

@@ -1,9 +1,9 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Loading } from './loading.tsx';
-import { Failed } from './states.tsx';
+import { Failed, MayBeOld } from './states.tsx';
 
-/** One query's states in one place: waiting, failed, there. What is there stays while it is asked for anew. */
+/** One query's states in one place: waiting, failed, there. What is there stays while it is asked for anew, unless it is refused. */
 export function QueryView<Data>({
   query,
   rows,
@@ -13,7 +13,14 @@ export function QueryView<Data>({
   readonly rows?: number;
   readonly children: (data: Data) => ReactNode;
 }) {
-  if (query.data !== undefined) return children(query.data);
-  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  const retry = () => void query.refetch();
+  if (query.data !== undefined)
+    return (
+      <>
+        {query.isRefetchError && <MayBeOld onRetry={retry} />}
+        {children(query.data)}
+      </>
+    );
+  if (query.isError) return <Failed error={query.error} onRetry={retry} />;
   return <Loading {...(rows === undefined ? {} : { rows })} />;
 }

@@ -63,6 +63,21 @@ export function Failed({ error, onRetry, who }: FailedProps) {
   );
 }
 
+/** Above what was read before, when it could not be read anew. */
+export function MayBeOld({ onRetry }: { readonly onRetry: () => void }) {
+  const { errors, common } = useTexts();
+  return (
+    <Group role="status" gap="sm" mb="sm">
+      <Text size="sm" c="dimmed">
+        {errors.mayBeOld}
+      </Text>
+      <Button size="compact-sm" variant="default" onClick={onRetry}>
+        {common.retry}
+      </Button>
+    </Group>
+  );
+}
+
 /** What is refused or isn't there stays so, however often it is asked for. */
 const isWorthAgain = (code: string) => code !== 'forbidden' && code !== 'not_found';
 

@@ -7,12 +7,15 @@ import type { CallApi } from './api.ts';
 /** Who is signed in, once they belong somewhere. */
 export type Member = Extract<Me, { status: 'active' }>;
 
-/** Asked anew for each visit of a page group: a role that was changed shows without signing in again. */
+export const meKey = ['me'] as const;
+
+/** Asked anew for each visit of a page group and of the window: a role that was changed shows without signing in again. */
 export const meQuery = (api: CallApi) =>
   queryOptions({
-    queryKey: ['me'],
+    queryKey: meKey,
     queryFn: ({ signal }) => api(meRoutes.getMe, { signal }),
     staleTime: 30_000,
+    refetchOnWindowFocus: 'always',
   });
 
 const MemberContext = createContext<Member | null>(null);

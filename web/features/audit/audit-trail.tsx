@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Loading } from '../../components/loading.tsx';
-import { Empty, Failed } from '../../components/states.tsx';
+import { Empty, Failed, MayBeOld } from '../../components/states.tsx';
 import { TextFilter } from '../../components/text-filter.tsx';
 import { useMay } from '../../lib/access.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -71,11 +71,13 @@ interface EntriesProps {
 /** A page may be empty without being the last, so the way further back is offered as long as there is one. */
 function Entries({ query, filtered, withOrganization = false }: EntriesProps) {
   const { audit } = useTexts();
+  const retry = () => void query.refetch();
   if (query.data === undefined)
-    return query.isError ? <Failed error={query.error} onRetry={() => void query.refetch()} /> : <Loading />;
+    return query.isError ? <Failed error={query.error} onRetry={retry} /> : <Loading />;
   const items = query.data.pages.flatMap((page) => page.items);
   return (
     <Stack gap="md">
+      {query.isRefetchError && <MayBeOld onRetry={retry} />}
       {items.length === 0 && !query.hasNextPage && <Nothing filtered={filtered} />}
       <ol className={classes.trail} aria-label={audit.entries}>
         {items.map((entry) => (
@@ -90,7 +92,7 @@ function Entries({ query, filtered, withOrganization = false }: EntriesProps) {
           <Button
             variant="default"
             loading={query.isFetchingNextPage}
-            onClick={() => void query.fetchNextPage()}
+            onClick={() => void query.fetchNextPage({ cancelRefetch: false })}
           >
             {audit.more}
           </Button>

@@ -6,6 +6,7 @@ export const errors: Texts['errors'] = {
   offline:
     'Der Server ist nicht erreichbar. Prüfen Sie die Verbindung und versuchen Sie es dann noch einmal.',
   unreadable: 'Der Server hat unverständlich geantwortet. Versuchen Sie es gleich noch einmal.',
+  mayBeOld: 'Das ist vielleicht nicht mehr aktuell: Es konnte nicht neu gelesen werden.',
   titles: {
     forbidden: 'Das dürfen Sie nicht',
     not_found: 'Das gibt es hier nicht',

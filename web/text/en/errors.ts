@@ -4,6 +4,7 @@ export const errors = {
   unexpected: 'Something in the page went wrong. Try again.',
   offline: 'The server can’t be reached. Check the connection, then try again.',
   unreadable: 'The server answered in a way we don’t understand. Try again in a moment.',
+  mayBeOld: 'This may be out of date: it couldn’t be read anew.',
   titles: {
     forbidden: 'You may not do this',
     not_found: 'This isn’t there',

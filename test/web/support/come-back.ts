@@ -1,0 +1,21 @@
+import { focusManager } from '@tanstack/react-query';
+import { act } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+afterEach(() => {
+  vi.useRealTimers();
+  focusManager.setFocused(undefined);
+});
+
+/** Comes back to the tab. */
+export const comeBack = (): void =>
+  act(() => {
+    focusManager.setFocused(false);
+    focusManager.setFocused(true);
+  });
+
+/** Comes back to it after a while: what is shown is read anew. */
+export function comeBackLater(): void {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 60_000 });
+  comeBack();
+}
