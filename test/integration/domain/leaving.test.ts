@@ -64,13 +64,13 @@ describe('a user who is removed', () => {
     expect(await read(scope, id)).toMatchObject({ leaderId: admin, memberCount: 1 });
   });
 
-  it('leaves more teams than one transaction holds', async () => {
-    const { scope, actor } = await organizationOf(plane, 'Many');
-    const userId = await join(scope, 'many', 'team_leader');
+  it.each([31, 45])('leaves %i teams: as many as one transaction holds, and more', async (many) => {
+    const { scope, actor } = await organizationOf(plane, `Many_${many}`);
+    const userId = await join(scope, `many_${many}`, 'team_leader');
     const ids: TeamId[] = [];
-    for (let index = 0; index < 27; index += 1)
+    for (let index = 0; index < many; index += 1)
       ids.push((await create(scope, actor, `Team ${index}`, userId)).id);
-    const { needNewOwner } = await removeUser(scope, actor, { userId, revision: 28 }, now);
+    const { needNewOwner } = await removeUser(scope, actor, { userId, revision: many + 1 }, now);
     expect(needNewOwner.teams.map(({ id }) => id).sort()).toEqual(ids.toSorted());
     await expect(requireUser(scope, userId)).rejects.toMatchObject({ code: 'not_found' });
     for (const id of ids) expect(await read(scope, id)).toMatchObject({ memberCount: 0, members: [] });
