@@ -16,7 +16,7 @@ export type Forget = (
 ) => Promise<void>;
 
 /** Lets the identity provider forget a removed member, unless they are back. Throws what `forget` throws: it is tried again later. */
-export async function settleForgetting(
+async function settleForgetting(
   scope: OrganizationScope,
   userId: UserId,
   forget: Forget,

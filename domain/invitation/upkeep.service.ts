@@ -48,7 +48,7 @@ export async function keepInvitations(
 
 interface AllUpkeep extends Upkeep {
   readonly organizations: number;
-  /** Removed members whom the identity provider has forgotten now, when it couldn't be reached before. */
+  /** Removed members whom the identity provider has forgotten for certain now. */
   readonly forgotten: number;
   /** What went wrong, one for each organization that was left. */
   readonly failures: readonly unknown[];

@@ -21,13 +21,13 @@ export interface Stream {
 
 /** What is read, as each shard's query: after which row, and how many to examine at most. */
 export interface Reading {
-  query(shard: number, limit: number | undefined): object;
+  query(shard: number, limit: number): object;
   startKey(shard: number, row: Row): Item;
   /** Where a row, or the key of one, stands. */
   rowOf(item: Item): Row;
   /** Negative when the first comes before the second. */
   compare(a: Item, b: Item): number;
-  /** How many rows of a shard to examine in its first answer; later ones examine as many as DynamoDB does at once (1 MB). */
+  /** How many rows of a shard to examine in its first answer; each later one examines more, see `growth`. */
   readonly first: number;
 }
 
@@ -37,11 +37,16 @@ export const streamsFrom = (places: readonly Place[]): Stream[] =>
 
 const isEmpty = ({ waiting, next }: Stream) => waiting.length === 0 && next !== 'end';
 
-async function refill(plane: ControlPlane, reading: Reading, streams: readonly Stream[], first: boolean) {
+// Where a fair part of the rows fits a filter, one answer more is enough, and where hardly any does, few are.
+const growth = 4;
+// More than the megabyte holds that DynamoDB examines at most.
+const most = 10_000;
+
+async function refill(plane: ControlPlane, reading: Reading, streams: readonly Stream[], answer: number) {
   const empty = [...streams.entries()].filter(([, stream]) => isEmpty(stream));
   await Promise.all(
     empty.map(async ([shard, stream]) => {
-      const parameters = reading.query(shard, first ? reading.first : undefined);
+      const parameters = reading.query(shard, Math.min(reading.first * growth ** answer, most));
       const start = typeof stream.next === 'string' ? undefined : reading.startKey(shard, stream.next);
       const { items, lastKey } = await queryItems(plane, parameters, start);
       stream.waiting = [...items];
@@ -79,7 +84,7 @@ export async function merge(
   streams: readonly Stream[],
   use: (item: Item) => boolean,
 ): Promise<void> {
-  for (let first = true; await refill(plane, reading, streams, first); first = false)
+  for (let answer = 0; await refill(plane, reading, streams, answer); answer += 1)
     while (!streams.some(isEmpty)) {
       const item = takeFirst(streams, reading);
       if (item === undefined || !use(item)) return;

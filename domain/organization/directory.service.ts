@@ -68,9 +68,8 @@ function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number):
     first: perShard(limit),
     query: (shard, examined) => {
       const rows = sort === 'planEnd' ? fittingByEnd(view, shard) : fitting(view, shard);
-      const limited = examined === undefined ? {} : { limit: examined };
       // The orders have the same partition keys: but for the end of the plan, only the index differs.
-      return { ...rows.params({ table, order: direction, ...limited }), IndexName: name };
+      return { ...rows.params({ table, order: direction, limit: examined }), IndexName: name };
     },
     startKey: (shard, [organizationId, value]) => ({
       ...DirectoryRowEntity.get({ organizationId }).params({ table }).Key,

@@ -8,11 +8,11 @@ import { put, transact, type Write } from '../table/write.ts';
 import { beginCountsWrite } from './counters.service.ts';
 import { directoryName } from './directory.ts';
 import { firstTermWrites } from './directory-row.service.ts';
+import { firstRowOf } from './directory-row.ts';
 import { NameClaimEntity } from './name-claim.entity.ts';
 import { OrganizationEntity } from './organization.entity.ts';
 import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';
 import { nameTaken } from './organization.service.ts';
-import { organizationWithCounts } from './organization-detail.service.ts';
 import type { Organization } from './profile.schema.ts';
 import { externalIdWrites } from './profile.service.ts';
 import { subscriptionChangeWrite } from './subscription-history.service.ts';
@@ -77,6 +77,12 @@ export function foundWrites(
   ];
 }
 
+/** What the list says of an organization that has just been founded: its first admin is invited. */
+function firstListed(organization: Organization) {
+  const { lastActivityOn, stage } = firstRowOf(organization);
+  return { counts: { users: 0, pendingInvitations: 1, teams: 0, kpis: 0 }, lastActivityOn, stage };
+}
+
 /**
  * Creates an organization and invites its first admin, all in one transaction: name and address are free, or nothing is
  * written. Throws `already_exists` with the field; an invitation that can't be sent now stays `queued`.
@@ -100,5 +106,5 @@ export async function createOrganization(
     ...writes,
   ]);
   await deliver(scope, actor, invitation, sender, now);
-  return await organizationWithCounts(scope);
+  return { ...organization, ...firstListed(organization) };
 }

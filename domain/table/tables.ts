@@ -8,8 +8,13 @@ import { directoryIndexes, memberIndex, partitionPatterns } from './layout.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
 
+// Clients differ in their credentials, not in where they go: all have the connections of the first.
+let requestHandler: DynamoDBClientConfig['requestHandler'];
+
 function documentClient(config: DynamoDBClientConfig, boundary: Boundary): DynamoDBDocumentClient {
-  const client = guard(new DynamoDBClient(config), boundary);
+  const connected = requestHandler === undefined ? config : { ...config, requestHandler };
+  const client = guard(new DynamoDBClient(connected), boundary);
+  requestHandler ??= client.config.requestHandler;
   // It copies each input and output for a logger, also when there is none; what people wrote is no log's business anyway.
   client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
@@ -52,9 +57,10 @@ export const openControlPlane = (table: string): ControlPlane =>
 /**
  * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes are kept for the most
  * recent organizations, so that a warm request makes no client and asks STS nothing.
+ * @param kept for how many at least; a scope is about 100 KB
  */
-export function openOrganizations(table: string, assumeRole: AssumeRole): OpenOrganization {
-  const scopes = new QuickLRU<OrganizationId, OrganizationScope>({ maxSize: 200 });
+export function openOrganizations(table: string, assumeRole: AssumeRole, kept = 200): OpenOrganization {
+  const scopes = new QuickLRU<OrganizationId, OrganizationScope>({ maxSize: kept });
   return (organizationId) => {
     const known = scopes.get(organizationId);
     if (known !== undefined) return known;
@@ -66,3 +72,7 @@ export function openOrganizations(table: string, assumeRole: AssumeRole): OpenOr
     return scope;
   };
 }
+
+/** Opens organizations as `openOrganizations` does, for a run that comes to each of them once: hardly any scope is kept. */
+export const openInTurn = (table: string, assumeRole: AssumeRole): OpenOrganization =>
+  openOrganizations(table, assumeRole, 10);

@@ -1,3 +1,4 @@
+import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { OrganizationId } from '../ids.ts';
 
@@ -15,11 +16,12 @@ export const tenantCredentials =
     assumeRole(organizationId);
 
 /** The real `AssumeRole`. The client is loaded on first use: a cold start that needs no tenant data doesn't pay for it. */
-export const stsAssumeRole =
-  (roleArn: string): AssumeRole =>
-  async (organizationId) => {
+export function stsAssumeRole(roleArn: string): AssumeRole {
+  let client: STSClient | undefined;
+  return async (organizationId) => {
     const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
-    const { Credentials } = await new STSClient({}).send(
+    client ??= new STSClient({});
+    const { Credentials } = await client.send(
       new AssumeRoleCommand({
         RoleArn: roleArn,
         RoleSessionName: organizationId,
@@ -37,3 +39,4 @@ export const stsAssumeRole =
       expiration: Expiration,
     };
   };
+}

@@ -2,7 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { PLATFORM } from '../../domain/ids.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
-import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
+import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { UsagePeriod } from '../../domain/usage/run.schema.ts';
 import { runShard, type UsageRunParts } from '../../domain/usage/run.service.ts';
@@ -14,7 +14,7 @@ const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const parts: UsageRunParts = {
   platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, [partitionPatterns.usageRuns]) },
   directory: roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]),
-  open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
+  open: openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
   onFailure: (organizationId, error) => logger.error('snapshot failed', { organizationId, error }),
 };
 

@@ -74,14 +74,16 @@ export const eventFor = (routeKey: string, token: string) => ({
 
 const freshMilliseconds = 20_000;
 
-/** A token that is renewed in time behind one's back: it lasts a minute, the benchmark longer. */
-export async function freshToken(product: TestProduct, email: string): Promise<() => string> {
+/** A token that is renewed in time behind one's back, until `stop`: it lasts a minute, the benchmark longer. */
+export async function freshToken(
+  product: TestProduct,
+  email: string,
+): Promise<{ readonly token: () => string; stop(): void }> {
   let token = await product.signIn(email);
   const timer = setInterval(() => {
     void product.signIn(email).then((next) => {
       token = next;
     });
   }, freshMilliseconds);
-  timer.unref();
-  return () => token;
+  return { token: () => token, stop: () => clearInterval(timer) };
 }

@@ -2,12 +2,14 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { coldStarts } from './cold.ts';
 import { benchRoutes } from './routes/run.ts';
+import { benchUsage } from './usage/run.ts';
 import { warmRequests } from './warm.ts';
 import { benchWeb } from './web/run.ts';
 
 /**
  * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few rounds.
- * `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000 organizations.
+ * `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000 organizations. `-- usage`: the
+ * daily usage run, with up to 5,000.
  */
 const { values, positionals } = parseArgs({
   options: { quick: { type: 'boolean', default: false } },
@@ -56,9 +58,9 @@ const shown = (figures: readonly number[], digits: number) =>
   figures.map((figure) => round(figure, digits)).join(' / ');
 
 async function benchTable() {
-  const rows = await benchRoutes(rounds.routes);
+  const { rows, ...said } = await benchRoutes(rounds.routes);
   console.log(
-    '\nRoutes after authentication and membership, at 10 / 1,000 / 10,000 organizations; p50 of the whole request',
+    '\nRoutes after authentication and membership, at 10 / 1,000 / 10,000 organizations beside the example’s; p50 of the whole request',
   );
   console.table(
     Object.fromEntries(
@@ -79,19 +81,41 @@ async function benchTable() {
       ]),
     ),
   );
-  return { rounds, rows };
+  for (const { route, why } of said.unmeasured) console.log(`Not measured: ${route}: ${why}`);
+  return { rounds, rows, ...said };
+}
+
+async function benchUsageRun() {
+  const rows = await benchUsage();
+  console.log(
+    '\nThe daily usage run; heap in use after a collection, before each page of 50 organizations and at the end',
+  );
+  console.table(
+    Object.fromEntries(
+      rows.map(({ organizations, unitsEach, early, last, highest, problem }) => [
+        organizations,
+        {
+          'capacity units each': round(unitsEach, 2),
+          'early MB': round(early, 1),
+          'last MB': round(last, 1),
+          'highest MB': round(highest, 1),
+          '': problem,
+        },
+      ]),
+    ),
+  );
+  return { rows };
 }
 
 const benches = {
   bench: benchFunctions,
   'bench-web': benchWeb,
   'bench-routes': benchTable,
+  'bench-usage': benchUsageRun,
 };
-const file = positionals.includes('web')
-  ? 'bench-web'
-  : positionals.includes('routes')
-    ? 'bench-routes'
-    : 'bench';
+const [file = 'bench' as const] = (['bench-web', 'bench-routes', 'bench-usage'] as const).filter((name) =>
+  positionals.includes(name.slice('bench-'.length)),
+);
 const figures = await benches[file]();
 mkdirSync('test/artifacts', { recursive: true });
 writeFileSync(`test/artifacts/${file}.json`, `${JSON.stringify({ at: new Date(), ...figures }, null, 2)}\n`);

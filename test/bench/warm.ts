@@ -51,7 +51,7 @@ export async function warmRequests(rounds: number): Promise<WarmRow[]> {
     ];
     const rows: WarmRow[] = [];
     for (const { request, email, name, run } of cases) {
-      const token = await freshToken(product, email);
+      const { token, stop } = await freshToken(product, email);
       const { userId, organizationId } = (await product.api('/api/me', { token: token() })).body.user;
       const event = () => eventFor(request, token());
       const contenders = {
@@ -62,6 +62,7 @@ export async function warmRequests(rounds: number): Promise<WarmRow[]> {
       // The first round warms up: credentials, connections, compiled code.
       await pairedMedians(contenders, 1);
       const { product: ours = 0, bare: floor = 1, peer: other = 1 } = await pairedMedians(contenders, rounds);
+      stop();
       rows.push({
         request,
         product: ours,

@@ -9,7 +9,7 @@ import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { plans } from '../../domain/subscription/subscription.schema.ts';
 import { directoryShards } from '../../domain/table/layout.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
-import { put, type Write } from '../../domain/table/write.ts';
+import { put, transact, type Write } from '../../domain/table/write.ts';
 
 /** An id of the next shard in turn: even tens of organizations are spread evenly. */
 function idOf(number: number, at: string) {
@@ -29,7 +29,8 @@ function made(number: number, now: Date) {
     id: idOf(number, at),
     name: `${['Äther', 'borealis', 'Cobalt', 'ΔΕΛΤΑ', '𝔼cho'][number % 5]} ${digits}`,
     contactPerson: { name: 'Cora', email: `cora@customer-${digits}.example` },
-    status: number % 4 === 0 ? 'inactive' : 'active',
+    // Not the fourth of each four: that would be those of one shard.
+    status: Math.floor(number / 4) % 4 === 0 ? 'inactive' : 'active',
     subscription: {
       plan: plans[number % 3] ?? 'starter',
       startDate: day(-400).slice(0, 10),
@@ -45,7 +46,7 @@ function made(number: number, now: Date) {
 }
 
 /** The writes of what the list reads of an organization, without the rest of a founding. `number`: 0 to 9,999. */
-export function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Write[] {
+function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Write[] {
   const { organization, users, stage } = made(number, now);
   const scope = withinOrganization(plane, organization.id);
   const row = DirectoryRowEntity.create({
@@ -55,6 +56,29 @@ export function directoryWritesOf(plane: ControlPlane, number: number, now: Date
     stage,
   });
   return [put(scope, row), ...firstTermWrites(scope, organization)];
+}
+
+const inATransaction = 10;
+const sideBySide = 4;
+
+/** Writes what the list reads of the organizations from one number up to, without, another. */
+export async function writeOrganizations(
+  plane: ControlPlane,
+  from: number,
+  to: number,
+  now: Date,
+): Promise<void> {
+  let next = from;
+  const worker = async () => {
+    while (next < to) {
+      const numbers = Array.from({ length: Math.min(inATransaction, to - next) }, () => next++);
+      await transact(
+        plane,
+        numbers.flatMap((number) => directoryWritesOf(plane, number, now)),
+      );
+    }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, worker));
 }
 
 /** An organization as it was founded, as far as scheduled work looks at it: its row in the directory, nobody in it yet. */

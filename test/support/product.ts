@@ -19,6 +19,11 @@ export interface Answer {
   readonly body: any;
 }
 
+interface TestProductOptions extends Partial<ProductOptions> {
+  /** What is done to the state before the product starts on it. */
+  readonly prepare?: (stateDirectory: string) => Promise<void>;
+}
+
 interface Call {
   readonly token?: string | undefined;
   readonly method?: string;
@@ -30,10 +35,11 @@ interface Call {
  * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine, the IAM gate. It has the
  * example data, if `seed` isn't false, and their audit trail, as a second run has them.
  */
-export async function startTestProduct(options: Partial<ProductOptions> = {}) {
+export async function startTestProduct({ prepare, ...options }: TestProductOptions = {}) {
   const stateDirectory = mkdtempSync(join(throwawayDirectory(), 'mtcms-product-'));
   const problems: string[] = [];
   if (options.seed !== false) cpSync(await seededState(), stateDirectory, { recursive: true });
+  await prepare?.(stateDirectory);
   const product = await startProduct({
     port: 0,
     stateDirectory,

@@ -23,7 +23,7 @@ const State = z.object({
 });
 
 /** Waits until all consumers of the stream have read all of it, what the audit writer adds to it included. */
-async function consumersRest(origin: string): Promise<void> {
+export async function consumersRest(origin: string): Promise<void> {
   for (; ; await delay(100)) {
     const { consumers } = State.parse(await (await fetch(`${origin}/local/state.json`)).json());
     const read = consumers.map(({ delivered, filtered }) => delivered + filtered);

@@ -1,7 +1,6 @@
 import { teamsLed } from '../../../domain/access/member.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { UserId } from '../../../domain/ids.ts';
-import { settleForgetting } from '../../../domain/invitation/forgetting.service.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -48,8 +47,9 @@ export const users = ({ page, clerk }: OrganizationParts) =>
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
       const { scope } = tenantOf(exchange);
       const removed = await removeUser(scope, actorOf(exchange), removal, now);
-      // The removal stands whatever Clerk says; what it doesn't take now the hourly run tells it again.
-      await settleForgetting(scope, params.userId, forgetMembership(clerk), now).catch(reportLater(scope));
+      // The removal stands whatever Clerk says: the hourly run tells it once more. Nobody has invited them anew yet.
+      const forget = forgetMembership(clerk);
+      await forget(params.userId, scope.organizationId, async () => false).catch(reportLater(scope));
       return removed;
     },
   });

@@ -4,8 +4,7 @@ import { stages } from '../../../domain/onboarding/onboarding.schema.ts';
 import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
 import { plans } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
-import { transact } from '../../../domain/table/write.ts';
-import { directoryWritesOf } from '../../support/numbered-organizations.ts';
+import { writeOrganizations } from '../../support/numbered-organizations.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 
@@ -13,29 +12,13 @@ let plane: ControlPlane;
 let stop: () => Promise<void>;
 beforeAll(async () => {
   ({ plane, stop } = await startControlPlane());
-  await writeUpTo(plane, 0, few);
+  await writeOrganizations(plane, 0, few, now);
 });
 afterAll(() => stop());
 
 const few = 40;
 const today = now.toISOString().slice(0, 10);
 const day = (offset: number) => new Date(now.getTime() + offset * 86_400_000).toISOString().slice(0, 10);
-
-const write = (at: ControlPlane, number: number) => transact(at, directoryWritesOf(at, number, now));
-
-/** Writes the organizations from one number up to, without, another: ten to a transaction, some side by side. */
-async function writeUpTo(at: ControlPlane, from: number, to: number): Promise<void> {
-  const tens = Array.from({ length: Math.ceil((to - from) / 10) }, (_, index) => from + 10 * index);
-  const writeTen = (first: number) => {
-    const numbers = Array.from({ length: Math.min(10, to - first) }, (_, index) => first + index);
-    return transact(
-      at,
-      numbers.flatMap((number) => directoryWritesOf(at, number, now)),
-    );
-  };
-  for (let first = 0; first < tens.length; first += 4)
-    await Promise.all(tens.slice(first, first + 4).map(writeTen));
-}
 
 type Query = Parameters<typeof listOrganizations>[1];
 
@@ -119,7 +102,10 @@ describe('pages of any filter and order', () => {
     const before = new Set((await pages({ direction: 'asc' }, 100)).map(({ id }) => id));
     let next = few;
     for (const query of [{}, { sort: 'users' as const }, { search: 'customer' }]) {
-      const listed = await pages({ ...query, direction: 'asc' }, 7, () => write(plane, next++));
+      const listed = await pages({ ...query, direction: 'asc' }, 7, () => {
+        next += 1;
+        return writeOrganizations(plane, next - 1, next, now);
+      });
       const known = listed.map(({ id }) => id).filter((id) => before.has(id));
       expect(known.length).toBe(before.size);
       expect(new Set(listed.map(({ id }) => id)).size).toBe(listed.length);
@@ -158,11 +144,20 @@ describe('the cost of a page', () => {
     { sort: 'users', direction: 'desc' },
   ];
 
+  it('is, with a filter, that of the rows read past, not of all there are', async () => {
+    const { plane: own, stop: stopOwn } = await startControlPlane();
+    await writeOrganizations(own, 0, 300, now);
+    const { units: hundred } = await costOf(own, { direction: 'asc' }, 100);
+    const { units } = await costOf(own, { plan: 'growth', direction: 'asc' }, 3);
+    expect(units).toBeLessThan(hundred);
+    await stopOwn();
+  });
+
   it('is the same among 600 organizations as among 10, and as among 150 for a longer page', async () => {
     const { plane: own, stop: stopOwn } = await startControlPlane();
     let written = 0;
     const grow = async (organizations: number) => {
-      await writeUpTo(own, written, organizations);
+      await writeOrganizations(own, written, organizations, now);
       written = organizations;
     };
     const costs = async (limit: number) => {

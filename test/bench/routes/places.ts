@@ -1,0 +1,128 @@
+import { systemActor } from '../../../domain/actor.ts';
+import { InvitationId, OrganizationId } from '../../../domain/ids.ts';
+import { settleExpired } from '../../../domain/invitation/expiry.service.ts';
+import { withinOrganization } from '../../../domain/table/scope.ts';
+import { newOrganization, type TestProduct } from '../../support/product.ts';
+import { staffOf } from '../../support/staff.ts';
+import { engineTable } from './filled-state.ts';
+
+/** The ids that a path names. */
+export type Ids = Readonly<Record<string, string>>;
+
+/** What one request is about where it needs something of its own: ids of its path, and the ETag of what it changes. */
+export interface Prepared {
+  readonly ids: Ids;
+  readonly etag?: string;
+}
+
+type Staff = Awaited<ReturnType<typeof staffOf>>;
+const day = (offset: number) => new Date(Date.now() + offset * 86_400_000).toISOString().slice(0, 10);
+const lifetimeMs = 30 * 86_400_000;
+
+/** Something that no other of its kind is called. */
+let made = 0;
+export const unique = (what: string): string => {
+  made += 1;
+  return `${what}-${made}-${process.pid}`;
+};
+
+export const newKpi = (name: string, teamId: string) => ({
+  name,
+  unit: '%',
+  direction: 'up',
+  baseline: 0,
+  target: 100,
+  period: { start: day(-100), end: day(200) },
+  owner: { kind: 'team', teamId },
+});
+
+export const newPerson = () => {
+  const name = unique('new');
+  return { name, email: `${name}@northwind.example`, role: 'team_member' };
+};
+
+/** Does what a person would who makes something for a request to be about. */
+function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: teamId }: Staff) {
+  const organizationId = OrganizationId.parse(home.split('/').at(-1));
+  const post = async (path: string, body: object, as = admin) => {
+    const answer = await as(path, { method: 'POST', body });
+    if (answer.status > 201) throw new Error(`POST ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const table = product.functions.find(({ title }) => title === 'organization')?.environment.TABLE_NAME ?? '';
+  const scope = withinOrganization(engineTable(product.aws.engineEndpoint, table), organizationId);
+  const etagOf = ({ revision }: { readonly revision: number }) => `"${revision}"`;
+
+  async function invitation(): Promise<Prepared> {
+    const body = await post('invitations', newPerson());
+    return { ids: { invitationId: body.id }, etag: etagOf(body) };
+  }
+  return {
+    post,
+    organizationId,
+    invitation,
+    async expiredInvitation(): Promise<Prepared> {
+      const { email, id } = await post('invitations', newPerson());
+      const late = new Date(Date.now() + lifetimeMs);
+      const expired = { invitationId: InvitationId.parse(id), email };
+      await settleExpired(scope, systemActor('bench', 'bench'), expired, late);
+      return { ids: { invitationId: id } };
+    },
+    async user(): Promise<Prepared> {
+      const { email } = await post('invitations', newPerson());
+      await product.accept(email);
+      const { body } = await product.api('/api/me', { token: await product.signIn(email) });
+      return { ids: { userId: body.user.userId } };
+    },
+    async team(): Promise<Prepared> {
+      const body = await post('teams', { name: unique('Team') });
+      return { ids: { teamId: body.id }, etag: etagOf(body) };
+    },
+    async teamMember(): Promise<Prepared> {
+      const team = await post('teams', { name: unique('Team') });
+      const path = `teams/${team.id}/members/${ids.idle}`;
+      const { body } = await admin(path, {
+        method: 'PUT',
+        body: { role: 'member' },
+        revision: team.revision,
+      });
+      return { ids: { teamId: team.id, userId: ids.idle }, etag: etagOf(body) };
+    },
+    async kpi(): Promise<Prepared> {
+      const body = await post('kpis', newKpi(unique('KPI'), teamId));
+      return { ids: { kpiId: body.id }, etag: etagOf(body) };
+    },
+    async checkIn(kpiId: string): Promise<Prepared> {
+      const body = await post(`kpis/${kpiId}/check-ins`, { value: 1 });
+      return { ids: { checkInId: body.id }, etag: etagOf(body) };
+    },
+    /** An organization beside, for what would lock out the people of this one. */
+    async otherOrganization() {
+      const name = unique('Beside');
+      return await post(
+        '/api/admin/organizations',
+        newOrganization(name, `${name.toLowerCase()}@beside.example`),
+        superAdmin,
+      );
+    },
+    async switched(id: string, step: 'deactivate' | 'reactivate'): Promise<Prepared> {
+      const body = step === 'deactivate' ? { reason: 'For the benchmark' } : undefined;
+      await superAdmin(`/api/admin/organizations/${id}/${step}`, { method: 'POST', body });
+      return { ids: { organizationId: id } };
+    },
+  };
+}
+
+/** An organization of the example data with a team, its people and a KPI that was reported on, and what makes more in it. */
+export async function placesIn(product: TestProduct) {
+  const staff = await staffOf(product);
+  const { own: teamId, ids: people } = staff;
+  const makers = makersIn(product, staff);
+  const { ids: kpi } = await makers.kpi();
+  const kpiId = kpi.kpiId ?? '';
+  await makers.checkIn(kpiId);
+  const { id: besideId } = await makers.otherOrganization();
+  const ids = { organizationId: makers.organizationId, teamId, kpiId, userId: people.member };
+  return { ids, people, besideId: String(besideId), ...makers };
+}
+export type Places = Awaited<ReturnType<typeof placesIn>>;

@@ -1,0 +1,64 @@
+import { parseArgs } from 'node:util';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import * as z from 'zod';
+import { PLATFORM } from '../../../domain/ids.ts';
+import { directoryIndex, directoryShards, partitionPatterns } from '../../../domain/table/layout.ts';
+import { openInTurn, roleClient } from '../../../domain/table/tables.ts';
+import { runShard } from '../../../domain/usage/run.service.ts';
+
+/**
+ * The daily usage run of every shard, one after another, in a process that does nothing else and was started with `--expose-gc`:
+ * prints its capacity units, and the heap that is in use after a collection before each page of organizations.
+ */
+const { values } = parseArgs({ options: { table: { type: 'string' }, now: { type: 'string' } } });
+const { table, now } = z.object({ table: z.string(), now: z.string() }).parse(values);
+const { gc } = globalThis;
+if (gc === undefined) throw new Error('start this with --expose-gc');
+
+const heap: number[] = [];
+let units = 0;
+
+const consumed = z.object({ ConsumedCapacity: z.object({ CapacityUnits: z.number() }) });
+
+/** Has a client say what its requests cost; `before` is told of each. */
+function metered<Scope extends { readonly client: DynamoDBDocumentClient }>(
+  scope: Scope,
+  before: () => void = () => undefined,
+): Scope {
+  scope.client.middlewareStack.add(
+    (next) => async (args) => {
+      before();
+      const result = await next({ ...args, input: { ...args.input, ReturnConsumedCapacity: 'TOTAL' } });
+      units += consumed.parse(result.output).ConsumedCapacity.CapacityUnits;
+      return result;
+    },
+    { step: 'initialize', name: 'metered', override: true },
+  );
+  return scope;
+}
+
+/** The heap without what a collection frees: organizations that were computed leave nothing in it. */
+function noteHeap() {
+  gc?.();
+  heap.push(process.memoryUsage().heapUsed);
+}
+
+// As functions/schedules/usage.ts has them, but for STS: on this machine the engine takes any credentials.
+const open = openInTurn(table, async () => ({ accessKeyId: 'local', secretAccessKey: 'local' }));
+const parts = {
+  platform: metered({ organizationId: PLATFORM, ...roleClient(table, [partitionPatterns.usageRuns]) }),
+  directory: metered(roleClient(table, [partitionPatterns.directory], [directoryIndex.name]), noteHeap),
+  open: (id: Parameters<typeof open>[0]) => metered(open(id)),
+  onFailure: (_: unknown, error: unknown) => {
+    throw error;
+  },
+};
+
+let organizations = 0;
+for (let shard = 0; shard < directoryShards; shard += 1) {
+  const run = await runShard(parts, { period: 'day', shard }, new Date(now));
+  organizations += run.organizations;
+}
+noteHeap();
+console.log(JSON.stringify({ organizations, units, heap }));
+process.exit();

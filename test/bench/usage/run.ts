@@ -1,0 +1,95 @@
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import * as z from 'zod';
+import { UserId } from '../../../domain/ids.ts';
+import type { ControlPlane } from '../../../domain/table/scope.ts';
+import { transact } from '../../../domain/table/write.ts';
+import { recordActivity } from '../../../domain/usage/activity.service.ts';
+import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
+import { foundedOf } from '../../support/numbered-organizations.ts';
+
+const sizes = [100, 1000, 5000] as const;
+const dayMs = 86_400_000;
+const tolerance = 0.1;
+
+const Measured = z.object({ organizations: z.number(), units: z.number(), heap: z.array(z.number()) });
+
+/** A run over so many organizations: capacity units for each, and megabytes of heap in use after a collection. */
+interface UsageRow {
+  readonly organizations: number;
+  readonly unitsEach: number;
+  /** When its first pages are done, and at the end: the code is loaded by then, the organizations differ. */
+  readonly early: number;
+  readonly last: number;
+  readonly highest: number;
+  readonly problem: string;
+}
+
+const run = promisify(execFile);
+
+async function runOnce(endpoint: string, table: string, now: Date) {
+  const script = join(import.meta.dirname, 'measured-run.ts');
+  const options = ['--table', table, '--now', now.toISOString()];
+  const env = {
+    PATH: process.env.PATH,
+    AWS_REGION: 'eu-central-1',
+    AWS_ACCESS_KEY_ID: 'local',
+    AWS_SECRET_ACCESS_KEY: 'local',
+    AWS_ENDPOINT_URL_DYNAMODB: endpoint,
+  };
+  const { stdout } = await run(process.execPath, ['--expose-gc', script, ...options], { env });
+  return Measured.parse(JSON.parse(stdout));
+}
+
+/** Founds organizations from one number up to, without, another, each with somebody active. */
+async function found(plane: ControlPlane, from: number, to: number, now: Date): Promise<void> {
+  for (let next = from; next < to; next += 50) {
+    const some = Array.from({ length: Math.min(50, to - next) }, (_, index) =>
+      foundedOf(plane, next + index, now),
+    );
+    await transact(
+      plane,
+      some.map(({ write }) => write),
+    );
+    await Promise.all(some.map(({ scope }) => recordActivity(scope, UserId.parse('user_active'), now)));
+  }
+}
+
+/** The daily usage run at each number of organizations, each in a process of its own. */
+export async function benchUsage(): Promise<UsageRow[]> {
+  const { plane, endpoint, stop } = await startControlPlane();
+  const today = new Date();
+  const rows: UsageRow[] = [];
+  let founded = 0;
+  try {
+    for (const [index, size] of sizes.entries()) {
+      await found(plane, founded, size, today);
+      founded = size;
+      // A day of its own for each: one that is final is not computed again.
+      const now = new Date(today.getTime() + (index + 1) * dayMs);
+      const { organizations, units, heap } = await runOnce(endpoint, plane.table, now);
+      if (organizations !== size) throw new Error(`${organizations} of ${size} organizations were computed`);
+      const megabytes = heap.map((bytes) => bytes / 1e6);
+      const row = {
+        organizations,
+        unitsEach: units / size,
+        early: megabytes[1] ?? 0,
+        last: megabytes.at(-1) ?? 0,
+        highest: Math.max(...megabytes),
+      };
+      rows.push({ ...row, problem: problemOf(row, rows[0]) });
+    }
+  } finally {
+    await stop();
+  }
+  return rows;
+}
+
+/** What a run breaks of the rule: units for each organization, and the heap, are the same however many there are. */
+function problemOf(row: Omit<UsageRow, 'problem'>, first: UsageRow | undefined): string {
+  if (first === undefined) return '';
+  const units = Math.abs(row.unitsEach / first.unitsEach - 1) > tolerance;
+  const heap = row.highest / first.highest - 1 > tolerance;
+  return [...(units ? ['✗ units change'] : []), ...(heap ? ['✗ the heap grows'] : [])].join(', ');
+}
