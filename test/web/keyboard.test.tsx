@@ -48,6 +48,17 @@ describe('the keyboard', () => {
     expect(await shortcuts()).toBeTruthy();
   });
 
+  it('leaves the palette by Escape', async () => {
+    await open();
+    const palette = { name: 'Find or go to…' };
+    await userEvent.keyboard('{Control>}k{/Control}');
+    await screen.findByRole('dialog', palette);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', palette)).toBeNull());
+    await userEvent.keyboard('{Control>}k{/Control}');
+    expect(await screen.findByRole('dialog', palette)).toBeTruthy();
+  });
+
   it('is back at the button whose dialog was closed', async () => {
     await open();
     const button = (await screen.findAllByRole('button', { name: 'New team' }))[0];

@@ -40,4 +40,23 @@ describe('a team that somebody edits', () => {
     const sent = requests.find(({ method }) => method === 'PATCH');
     expect(sent?.headers.get('if-match')).toBe('"1"');
   });
+
+  it('is left by Escape, one dialog after the other, also when what was clicked can’t have the focus', async () => {
+    const both = /^(Edit Crew|Somebody else has changed this)$/;
+    renderApp(`/organizations/${organizationId}/teams/${id}`, {
+      'GET /api/me': me('org_admin'),
+      [`GET ${api}/teams/${id}`]: { status: 200, body: team('Crew', 1) },
+      [`GET ${api}/users`]: { status: 200, body: { items: [], nextCursor: null } },
+      [`PATCH ${api}/teams/${id}`]: refusal(412, 'stale', 'It was changed.'),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit…' }));
+    const save = await screen.findByRole('button', { name: 'Save' });
+    save.addEventListener('click', () => save.blur());
+    await userEvent.click(save);
+    await screen.findByRole('dialog', { name: 'Somebody else has changed this' });
+    for (const left of [1, 0]) {
+      await userEvent.keyboard('{Escape}');
+      await waitFor(() => expect(screen.queryAllByRole('dialog', { name: both })).toHaveLength(left));
+    }
+  });
 });

@@ -1,9 +1,9 @@
-import { Spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PLATFORM } from '../../domain/ids.ts';
 import { organizationsRoutes } from '../../functions/http/routes/organizations.routes.ts';
 import { may } from '../lib/access.ts';
@@ -33,6 +33,9 @@ const most = 8;
 export default function CommandPalette({ onClose, onShortcuts, onSignOut }: PaletteProps) {
   const { shell } = useTexts();
   useReturnFocus();
+  // Opened by its own store: one that is held open from outside takes no Escape.
+  const [[store, { open }]] = useState(createSpotlight);
+  useEffect(open, [open]);
   const [words, setWords] = useState('');
   const groups = [
     { label: shell.groups.pages, commands: usePages() },
@@ -53,7 +56,8 @@ export default function CommandPalette({ onClose, onShortcuts, onSignOut }: Pale
     .filter(({ commands }) => commands.length > 0);
   return (
     <Spotlight.Root
-      forceOpened
+      store={store}
+      attributes={{ content: { 'aria-label': shell.find } }}
       shortcut={null}
       query={words}
       onQueryChange={setWords}

@@ -33,7 +33,11 @@ export function ConflictDialog({
     <Dialog onClose={onClose} title={conflict.title} size="lg" above>
       <Stack gap="md">
         <Text size="sm">{conflict.text}</Text>
-        <Table aria-label={conflict.title} layout="fixed" style={{ overflowWrap: 'anywhere' }}>
+        <Table
+          aria-label={conflict.title}
+          layout="fixed"
+          style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}
+        >
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{conflict.field}</Table.Th>

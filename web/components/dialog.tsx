@@ -1,5 +1,5 @@
 import { getDefaultZIndex, Modal } from '@mantine/core';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useReturnFocus } from '../lib/return-focus.ts';
 import { useTexts } from '../text/language.tsx';
 
@@ -23,6 +23,11 @@ const isForList = ({ target }: KeyboardEvent) =>
 export function Dialog({ title, size = 'md', above = false, onClose, children }: DialogProps) {
   const { close } = useTexts().common;
   useReturnFocus();
+  const content = useRef<HTMLDivElement>(null);
+  // What had the focus may have been disabled, or gone with a dialog above: keys are still for this one.
+  useEffect(() => {
+    if (document.activeElement === document.body) content.current?.focus();
+  });
   const closeOnEscape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape' || event.nativeEvent.isComposing || isForList(event)) return;
     event.stopPropagation();
@@ -40,7 +45,7 @@ export function Dialog({ title, size = 'md', above = false, onClose, children }:
       returnFocus={false}
     >
       <Modal.Overlay />
-      <Modal.Content>
+      <Modal.Content ref={content}>
         {/* Within a dialog it is no banner of the page, which `header` would make it. */}
         <Modal.Header role="none">
           <Modal.Title>{title}</Modal.Title>

@@ -31,7 +31,7 @@ export function Page({ title, mark, description, parents = [], actions, children
                 {parent.title}
               </Anchor>
             ))}
-            <Text size="sm" c="dimmed" aria-current="page" maw={260} truncate>
+            <Text size="sm" c="dimmed" aria-current="page" maw={260} lh="sm" truncate>
               <bdi>{title}</bdi>
             </Text>
           </Breadcrumbs>

@@ -20,7 +20,7 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
 
   await keyboard.press('Control+k');
-  await page.getByLabel('Find or go to…').waitFor();
+  await page.getByRole('textbox', { name: 'Find or go to…' }).waitFor();
   await keyboard.type('Organizations');
   await keyboard.press('Enter');
   // The dashboard has such a heading and such links too.
