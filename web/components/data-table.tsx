@@ -12,17 +12,25 @@ interface DataTableProps<Item> {
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** For what may become thousands of rows: those out of sight are not laid out. Columns then share the width evenly, but the first. */
+  /** For what may become thousands of rows: of many, those out of sight are not laid out. Columns share the width evenly, but the first. */
   readonly long?: boolean;
 }
+
+/** So many rows are laid out at once in no time. */
+const few = 50;
 
 /**
  * A table that becomes a list of cards where there is no room for columns; each value then carries its column's title. With
  * columns that stay the same, a row is drawn once, however many come after it; of plain elements, so that thousands are.
  */
 export function DataTable<Item>({ label, columns, items, keyOf, long = false }: DataTableProps<Item>) {
+  const looks = [
+    classes.table,
+    ...(long ? [classes.long] : []),
+    ...(long && items.length > few ? [classes.many] : []),
+  ];
   return (
-    <table className={`${classes.table ?? ''} ${long ? (classes.long ?? '') : ''}`} aria-label={label}>
+    <table className={looks.join(' ')} aria-label={label}>
       <thead>
         <tr>
           {columns.map(({ title, numeric = false }) => (
