@@ -81,7 +81,7 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
       return await renewed.first(session.id);
     },
     /** Accepts the newest invitation of an address, as its holder does by the link of the mail; answers where it leads. */
-    async accept(email: string): Promise<string | null> {
+    async accept(email: string, name = 'Test Person'): Promise<string | null> {
       const all = mails.parse(await (await fetch(`${origin}/clerk/outbox.json`)).json()).mails;
       const mail = all.find(({ to }) => to === email);
       if (mail === undefined) throw new Error(`no mail was sent to ${email}`);
@@ -90,7 +90,7 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
         method: 'POST',
         redirect: 'manual',
         headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: new URLSearchParams({ ticket: url.searchParams.get('ticket') ?? '', name: 'Test Person' }),
+        body: new URLSearchParams({ ticket: url.searchParams.get('ticket') ?? '', name }),
       });
       return response.headers.get('location');
     },

@@ -1,4 +1,21 @@
+import type { Page } from 'playwright-core';
 import { superAdminEmail, type TestProduct } from '../../support/product.ts';
+
+import {
+  changeRole,
+  checkIn,
+  correct,
+  deleteTeam,
+  editTeam,
+  inviteMany,
+  newKpi,
+  newTeam,
+  palette,
+  shortcuts,
+  suspend,
+  takeBack,
+  twoVersions,
+} from './dialogs.ts';
 
 /** A page of the product: who opens it, where it is, and what shows that it is there. */
 export interface ProductPage {
@@ -6,6 +23,8 @@ export interface ProductPage {
   readonly path: string;
   /** A selector that matches once the page has what it is for. */
   readonly ready: string;
+  /** What opens the dialogs that lie over it, one after another. */
+  readonly dialogs?: readonly ((page: Page) => Promise<void>)[];
 }
 
 /** A person of the example data, and the pages they open. Nobody: without signing in. */
@@ -14,7 +33,17 @@ export interface Visit {
   readonly pages: readonly ProductPage[];
 }
 
-const page = (name: string, path: string, ready = 'h1'): ProductPage => ({ name, path, ready });
+const page = (
+  name: string,
+  path: string,
+  ready = 'h1',
+  dialogs: ProductPage['dialogs'] = [],
+): ProductPage => ({
+  name,
+  path,
+  ready,
+  dialogs,
+});
 
 /** Every page, by who sees it: what the accessibility test, the screenshots and the user guides go through. */
 export async function everyVisit(product: TestProduct): Promise<readonly Visit[]> {
@@ -40,7 +69,7 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
         page('organization-usage', `${detail}?tab=usage`, 'svg[data-chart]'),
         page('organization-audit', `${detail}?tab=audit`, 'ol li'),
         page('organization-subscription', `${detail}?tab=subscription`, 'table'),
-        page('organization-settings', `${detail}?tab=settings`, 'form'),
+        page('organization-settings', `${detail}?tab=settings`, 'form', [suspend]),
         page('organization-visited', home),
         page('analytics', '/admin/analytics', 'svg[data-chart]'),
         page('audit', '/admin/audit', 'ol li'),
@@ -51,14 +80,14 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
     {
       person: 'Amara Abara',
       pages: [
-        page('home', home, 'table'),
-        page('users', `${home}/users`, 'table'),
-        page('invitations', `${home}/invitations`, 'table'),
-        page('teams', `${home}/teams`, 'table'),
-        page('team', `${home}/teams/${teams.body.items[0].id}`, 'table'),
+        page('home', home, 'table', [palette, shortcuts]),
+        page('users', `${home}/users`, 'table', [changeRole]),
+        page('invitations', `${home}/invitations`, 'table', [inviteMany, takeBack]),
+        page('teams', `${home}/teams`, 'table', [newTeam]),
+        page('team', `${home}/teams/${teams.body.items[0].id}`, 'table', [editTeam, deleteTeam, twoVersions]),
         page('team-analytics', `${home}/teams/${teams.body.items[0].id}?tab=analytics`, 'table'),
-        page('kpis', `${home}/kpis`, 'table'),
-        page('kpi', `${home}/kpis/${kpis.body.items[0].id}`, 'svg[data-chart]'),
+        page('kpis', `${home}/kpis`, 'table', [newKpi]),
+        page('kpi', `${home}/kpis/${kpis.body.items[0].id}`, 'svg[data-chart]', [checkIn, correct]),
         page('analytics', `${home}/analytics`, 'svg[data-chart]'),
         page('audit', `${home}/audit`, 'ol li'),
         page('settings', `${home}/settings`, 'form'),

@@ -1,0 +1,44 @@
+import type { Page } from 'playwright-core';
+
+/** What opens a dialog over a page that is open. */
+type Opening = (page: Page) => Promise<void>;
+
+const button =
+  (name: string | RegExp): Opening =>
+  (page) =>
+    page.getByRole('main').getByRole('button', { name }).first().click();
+
+export const suspend = button('Suspend…');
+export const inviteMany = button('Invite many…');
+export const takeBack = button(/^Take back/);
+export const newTeam = button('New team');
+export const editTeam = button('Edit…');
+export const deleteTeam = button('Delete…');
+export const newKpi = button('New KPI');
+export const checkIn = button(/^Check in for/);
+export const correct = button('Correct…');
+
+export const changeRole: Opening = async (page) => {
+  await button(/^Actions for/)(page);
+  await page.getByRole('menuitem', { name: 'Change role…' }).click();
+};
+
+/** Somebody else was first, as far as this browser is told. */
+export const twoVersions: Opening = async (page) => {
+  await page.route(/\/teams\/team_\w+$/, (route) =>
+    route.request().method() === 'PATCH'
+      ? route.fulfill({
+          status: 412,
+          contentType: 'application/problem+json',
+          body: JSON.stringify({ title: 'It was changed.', code: 'stale' }),
+        })
+      : route.fallback(),
+  );
+  await editTeam(page);
+  await page.getByRole('textbox', { name: 'Description' }).fill('Mine');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('dialog', { name: 'Somebody else has changed this' }).waitFor();
+};
+
+export const palette: Opening = (page) => page.keyboard.press('Control+k');
+export const shortcuts: Opening = (page) => page.keyboard.press('?');

@@ -1,0 +1,75 @@
+import { newOrganization, superAdminEmail, type TestProduct } from '../../support/product.ts';
+import type { ProductPage } from './pages.ts';
+
+const long = (first: string, length = 120) => first.padEnd(length, 'abcdefghij');
+const [hebrew, arabic] = ['מחלקת התפעול והלוגיסטיקה של הצפון', 'إدارة العمليات والخدمات اللوجستية في الشمال'];
+const admin = 'odd@example.com';
+/** As long as the stand-in takes an account's name. */
+const nameOfAccount = 100;
+
+/** An organization whose every name is as long as it may be, without a space, or runs from right to left. */
+export async function foundOddNames({ api, accept, signIn }: TestProduct) {
+  const platform = await signIn(superAdminEmail);
+  const create = async (token: string, path: string, body: object) => {
+    const answer = await api(path, { token, method: 'POST', body });
+    if (answer.status !== 201) throw new Error(`${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  const name = long('Organization');
+  const founded = { ...newOrganization(name, admin), firstAdmin: { name: long('Admin'), email: admin } };
+  const { id } = await create(platform, '/api/admin/organizations', {
+    ...founded,
+    contactPerson: { name: long('Contact'), email: 'cora@contact.example' },
+  });
+  await create(platform, '/api/admin/organizations', newOrganization(arabic, 'other@example.com'));
+  await accept(admin, long('Admin', nameOfAccount));
+  const token = await signIn(admin);
+  await api('/api/me', { token });
+  const home = `/organizations/${id}`;
+  for (const [index, who] of [hebrew, arabic, long('Colleague')].entries()) {
+    const email = `${long('colleague', 50)}${index}@example.com`;
+    await create(token, `/api${home}/invitations`, { name: who, email, role: 'team_leader' });
+    if (index === 0) continue;
+    await accept(email, who.slice(0, nameOfAccount));
+    await api('/api/me', { token: await signIn(email) });
+  }
+  const teams = [];
+  for (const team of [long('Team', 80), hebrew])
+    teams.push(await create(token, `/api${home}/teams`, { name: team, description: long('About', 500) }));
+  const kpis = [];
+  for (const kpi of [long('Kpi'), arabic])
+    kpis.push(
+      await create(token, `/api${home}/kpis`, {
+        name: kpi,
+        unit: long('unit', 20),
+        direction: 'up',
+        baseline: 0,
+        target: 1_000_000,
+        period: { start: '2026-01-01', end: '2100-01-01' },
+        owner: { kind: 'team', teamId: teams[0].id },
+        assigneeIds: [],
+      }),
+    );
+  const page = (path: string, ready = 'h1'): ProductPage => ({ name: path, path, ready });
+  return {
+    admin,
+    ofAdmin: [
+      page(home),
+      page(`${home}/users`, 'table'),
+      page(`${home}/invitations`, 'table'),
+      page(`${home}/teams`, 'table'),
+      page(`${home}/teams/${teams[0].id}`),
+      page(`${home}/kpis`, 'table'),
+      page(`${home}/kpis/${kpis[0].id}`),
+      page(`${home}/audit`, 'ol li'),
+      page(`${home}/settings`, 'form'),
+    ],
+    ofPlatform: [
+      page('/admin/dashboard', 'table'),
+      page('/admin/organizations?sort=created&direction=desc', 'table'),
+      page(`/admin${home}`),
+      page(`/admin${home}?tab=subscription`, 'table'),
+      page(home),
+    ],
+  };
+}
