@@ -45,6 +45,7 @@ describe('a session of Clerk’s that ends in the middle of a form', () => {
     await waitFor(() => expect(screen.queryByText('Your session has ended')).toBeNull());
     await waitFor(() => expect(asks(requests, 'GET', `/api${teams}`)).toHaveLength(asked + 1));
     expect(window.location.pathname + window.location.hash).toBe(teams);
+    expect(screen.queryByRole('alert')).toBeNull();
     expect(dialog.getByRole('textbox', { name: /^Name/ })).toHaveProperty('value', 'Pilots');
     await userEvent.click(dialog.getByRole('button', { name: 'Create the team' }));
     await waitFor(() => expect(asks(requests, 'POST', `/api${teams}`)).toHaveLength(2));

@@ -1,6 +1,7 @@
 // biome-ignore lint/style/noRestrictedImports: here it is made to send once
 import { hashKey, type MutateOptions, type UseMutationOptions, useMutation } from '@tanstack/react-query';
 import { useRef } from 'react';
+import { ApiError } from './api-error.ts';
 
 interface ChangeOptions<Data, Variables, Context>
   extends Omit<UseMutationOptions<Data, Error, Variables, Context>, 'mutationFn'> {
@@ -43,7 +44,11 @@ export function useChange<Data, Variables = void, Context = unknown>({
     const end = () => {
       isUnderWay.current = false;
     };
-    mutateAsync(variables, callbacks).then(end, end);
+    mutateAsync(variables, callbacks).then(end, (error: Error) => {
+      end();
+      // Who is asked to sign in again has no other problem, and none once they have.
+      if (error instanceof ApiError && error.code === 'unauthenticated') change.reset();
+    });
   };
   return { ...change, mutate };
 }
