@@ -3,11 +3,10 @@ import { createContext, type ReactNode, use } from 'react';
 import type { Me } from '../../domain/access/me.schema.ts';
 import { meRoutes } from '../../functions/http/routes/me.routes.ts';
 import type { CallApi } from './api.ts';
+import { meKey } from './queries.ts';
 
 /** Who is signed in, once they belong somewhere. */
 export type Member = Extract<Me, { status: 'active' }>;
-
-export const meKey = ['me'] as const;
 
 /** Asked anew for each visit of a page group and of the window: a role that was changed shows without signing in again. */
 export const meQuery = (api: CallApi) =>

@@ -1,6 +1,8 @@
 import { hashKey, MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiError } from './api-error.ts';
-import { meKey } from './me.tsx';
+
+/** What is read of who is signed in. */
+export const meKey = ['me'] as const;
 
 const mostRetries = 2;
 
