@@ -65,10 +65,15 @@ function tell({ ignored }: LegacyExport, tally: Tally, runId: string): void {
   console.log(listOfFindings(tally));
 }
 
-function dryRunSays({ file }: ImportOptions, undecided: number): number {
+function dryRunSays({ file, table, mapping }: ImportOptions, undecided: number): number {
+  const same = [
+    file,
+    ...(table === undefined ? [] : ['--table', table]),
+    ...(mapping === undefined ? [] : ['--mapping', mapping]),
+  ].join(' ');
   console.log(
     undecided === 0
-      ? `\n  Dry run: nothing was written. To import: npm run import -- ${file} --apply\n`
+      ? `\n  Dry run: nothing was written. To import: npm run import -- ${same} --apply\n`
       : `\n  Dry run: nothing was written. ${undecided} lines need a decision in the mapping file first.\n`,
   );
   return undecided === 0 ? exit.well : exit.undecided;
