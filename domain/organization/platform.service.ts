@@ -7,8 +7,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/write.ts';
 import { beginCountsWrite } from './counters.service.ts';
 
-const founded = () =>
-  new AppError('already_exists', 'The platform has its first super admin, who invites the others.');
+const founded = () => new AppError('already_exists', 'The platform has its first super admin already.');
 
 /** Founds the platform, once: its counts, and the invitation of its first super admin. Throws `already_exists`. */
 export async function foundPlatform(

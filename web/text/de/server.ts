@@ -119,8 +119,7 @@ const refusals = {
   'The pipeline reached a step without its {}.': 'Bei uns ging etwas schief.',
   'The plan "{}" allows {} {}, and all are in use. Remove some, or ask the platform for a larger plan.':
     'Der Plan {1} erlaubt {2} {3}, und alle sind vergeben. Geben Sie welche frei, oder fragen Sie die Plattform nach einem größeren Plan.',
-  'The platform has its first super admin, who invites the others.':
-    'Die Plattform hat schon den ersten Super-Admin, der die anderen einlädt.',
+  'The platform has its first super admin already.': 'Die Plattform hat schon einen ersten Super-Admin.',
   'The resource names no subject.': 'So eine Sache gibt es nicht.',
   'The session has expired. Sign in again.': 'Die Sitzung ist abgelaufen. Melden Sie sich noch einmal an.',
   'The session is not complete. Finish signing in.': 'Die Anmeldung ist noch nicht fertig.',
