@@ -100,6 +100,8 @@ export const partitionPatterns = {
   ],
   /** The platform's people as the organizations' function knows them: who they are, that they came or were refused, how often they ask. */
   platformVisits: { members: 'platform#user', sessions: 'platform#access', rate: 'platform#rate' },
+  /** Who the super admins are, and who is invited to be one: no function that a person's request reaches writes it. */
+  superAdmins: ['platform#user', 'platform#invitation'],
   /** Clerk user → organization, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook'],
   /** What was deleted, by whom: where the audit trail learns who made a removal. */

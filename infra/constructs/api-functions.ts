@@ -111,11 +111,11 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         partitionPatterns.auditFeed,
       ]),
     });
-    // Its keys begin with `platform#`, and so do the platform's own audit partitions.
+    // Its keys begin with `platform#`, and so do the platform's own audit partitions, and what makes a super admin.
     this.admin.deny({
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [table.tableArn],
-      conditions: anyLeadingKey([partitionPatterns.audit]),
+      conditions: anyLeadingKey([partitionPatterns.audit, ...partitionPatterns.superAdmins]),
     });
   }
 }

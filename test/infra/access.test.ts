@@ -112,7 +112,11 @@ describe('a function may do what it is for', () => {
         only('platform#*', '*#organization', '*#invitation', '*#email'),
         only('platform#organization-name', 'platform#organization-external-id'),
         only('platform#organizations#*', 'platform#organization-terms', 'platform#audit#*'),
-        { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*'] } },
+        {
+          'ForAnyValue:StringLike': {
+            'dynamodb:LeadingKeys': ['*#audit#*', 'platform#user', 'platform#invitation'],
+          },
+        },
       ],
     ],
     ['organization', [only('platform#user'), only('platform#access'), only('platform#rate')]],

@@ -165,14 +165,18 @@ describe('the template as it is', () => {
     await expect(underTenantRole(product, 'platform')).rejects.toMatchObject({ name: 'AccessDenied' });
     const token = await product.signIn(superAdminEmail);
     expect((await product.api('/api/organizations/platform/users', { token })).status).toBe(404);
-    const { client, TableName } = await under(product, 'organization');
-    const Key = { pk: 'platform#user', sk: 'user_intruder' };
-    for (const write of [
-      () => client.send(new PutCommand({ TableName, Item: Key })),
-      () => client.send(new UpdateCommand({ TableName, Key })),
-      () => client.send(new DeleteCommand({ TableName, Key })),
-    ])
-      await expect(write()).rejects.toMatchObject(refused);
+    // Of the admin function everybody may ask something, if only to be refused. An invitation would be accepted by the webhook.
+    for (const name of ['organization', 'admin'])
+      for (const pk of ['platform#user', 'platform#invitation']) {
+        const { client, TableName } = await under(product, name);
+        const Key = { pk, sk: 'intruder' };
+        for (const write of [
+          () => client.send(new PutCommand({ TableName, Item: Key })),
+          () => client.send(new UpdateCommand({ TableName, Key })),
+          () => client.send(new DeleteCommand({ TableName, Key })),
+        ])
+          await expect(write(), `${name}, ${pk}`).rejects.toMatchObject(refused);
+      }
   });
 
   it('lets the audit writer add entries, never change or remove one, nor write anything else', async () => {
