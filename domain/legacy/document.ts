@@ -17,7 +17,7 @@ export interface LegacyDocument extends SourceLine {
   readonly fields: Readonly<Record<string, unknown>>;
 }
 
-const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An object of the legacy data; anything else is an object without fields. */

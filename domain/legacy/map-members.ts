@@ -53,6 +53,8 @@ async function listed(team: Team, candidates: Map<UserId, Candidate>, value: unk
     else if (!hasRoom(team, candidates, user.userId)) remarks.keep('member-over-limit', part, entry);
     else {
       const joined = timestampOf(joinedAt);
+      // Address and name are those that they have as a user.
+      remarks.keepOthers(part, entry, ['userId', 'role', 'joinedAt', 'email', 'name']);
       if (joined === undefined) remarks.say('joined-missing', user.userId);
       candidates.set(user.userId, { ...user, joinedAt: joined ?? createdAt, led: led(role, remarks) });
     }

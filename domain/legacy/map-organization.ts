@@ -11,7 +11,6 @@ import { mapped, placeOf, planNamed, type World } from './world.ts';
 const known = [
   '_id',
   '_creationTime',
-  'id',
   'name',
   'contactPerson',
   'status',
@@ -23,7 +22,8 @@ const name = line(120);
 
 /** What a legacy organization becomes. Its name is free, or the mapping says what to do. */
 export async function mapOrganization(world: World, document: LegacyDocument): Promise<Outcome> {
-  const remarks = remarksOn(document, known);
+  // Some systems write the `_id` once more.
+  const remarks = remarksOn(document, document.fields.id === document.id ? ['id', ...known] : known);
   const outcome = await decide(world, document, remarks);
   if (outcome.verdict === 'quarantined' || outcome.verdict === 'undecided')
     world.organizations.set(document.id, 'left');
@@ -83,6 +83,7 @@ export function createdAtOf({ fields, createdMs }: LegacyDocument, remarks: Rema
 
 function contactOf({ fields }: LegacyDocument, remarks: Remarks): Organization['contactPerson'] {
   const person = objectOf(fields.contactPerson);
+  remarks.keepOthers('contactPerson', fields.contactPerson, ['name', 'email', 'phone']);
   const [contactName, email, phone] = [textOf(person.name), textOf(person.email), textOf(person.phone)];
   if (contactName === undefined || email === undefined) remarks.say('contact-incomplete');
   return {
@@ -105,6 +106,7 @@ function subscriptionOf(
   createdAt: string,
 ): Subscription | Outcome {
   const { plan: named, startDate, endDate } = objectOf(fields.subscription);
+  remarks.keepOthers('subscription', fields.subscription, ['plan', 'startDate', 'endDate']);
   const text = textOf(named);
   if (text === undefined) remarks.say('plan-missing');
   const plan = planNamed(world, text ?? 'starter');

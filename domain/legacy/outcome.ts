@@ -2,7 +2,7 @@ import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
 import type { Organization } from '../organization/profile.schema.ts';
-import type { LegacyDocument, LegacyTable, SourceLine } from './document.ts';
+import { isObject, type LegacyDocument, type LegacyTable, type SourceLine } from './document.ts';
 import type { Finding, FindingKind } from './finding.ts';
 
 interface ImportedOrganization
@@ -76,6 +76,8 @@ export interface Remarks {
   say(kind: FindingKind, detail?: string): void;
   /** Keeps a part that has no place. */
   keep(kind: FindingKind, part: string, content: unknown): void;
+  /** Keeps what a part has beside the fields that are `known`; all of it, if it is no object. */
+  keepOthers(part: string, value: unknown, known: readonly string[]): void;
   imported(item: Imported): Outcome;
   /** The product has it already. */
   mapped(): Outcome;
@@ -117,9 +119,17 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
     const rest = Object.entries(fields).filter(([name]) => !known.includes(name));
     if (rest.length > 0) keep('fields-kept', rest.map(([name]) => name).join(', '), Object.fromEntries(rest));
   };
+  const keepOthers = (part: string, value: unknown, own: readonly string[]) => {
+    if (value === undefined || value === null) return;
+    const others = isObject(value)
+      ? Object.fromEntries(Object.entries(value).filter(([name]) => !own.includes(name)))
+      : value;
+    if (!isObject(others) || Object.keys(others).length > 0) keep('fields-kept', part, others);
+  };
   return {
     say,
     keep,
+    keepOthers,
     imported(item) {
       keepRest();
       return { source, verdict: 'imported', imported: item, findings, quarantined: parts };

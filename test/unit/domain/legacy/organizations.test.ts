@@ -106,6 +106,24 @@ describe('a legacy organization', () => {
     expect(outcomes.map(({ verdict }) => verdict)).toEqual(['undecided', 'undecided']);
   });
 
+  it('keeps aside what its parts have more of, an id of its own, and a part that is no object', async () => {
+    const kept = async (fields: object) => {
+      const { quarantined } = await planned({ organizations: [organization('one', fields)] });
+      return quarantined.map(({ part, content }) => [part, content]);
+    };
+    const contactPerson = { name: 'Cora', email: 'cora@example.com', phone: '1', title: 'CEO' };
+    const subscription = { plan: 'growth', startDate: '2023-04-01', seats: 7, price: 1 };
+    expect(await kept({ id: 'own-1', contactPerson, subscription })).toEqual([
+      ['subscription', { seats: 7, price: 1 }],
+      ['contactPerson', { title: 'CEO' }],
+      ['id', { id: 'own-1' }],
+    ]);
+    expect(await kept({ id: 'one', contactPerson: 'Cora', subscription: 'growth' })).toEqual([
+      ['subscription', 'growth'],
+      ['contactPerson', 'Cora'],
+    ]);
+  });
+
   it('is told of when nobody is its admin and when it has more than its plan allows', async () => {
     const users = Array.from({ length: 11 }, (_, index) => user(`u${index}`, 'one'));
     const organizations = [

@@ -52,6 +52,11 @@ describe('a legacy team', () => {
     });
   });
 
+  it('keeps aside what an entry of a member has more of', async () => {
+    const { quarantined } = await teamOf([member('mia', 'member', { joinedAt, name: 'Mia', desk: 4 })]);
+    expect(quarantined).toMatchObject([{ part: 'members[0]', content: { desk: 4 } }]);
+  });
+
   it('has its admin for a leader', async () => {
     const outcome = await teamOf([member('ada', 'admin')]);
     expect(imported(outcome, 'team').members).toMatchObject([{ role: 'leader' }]);
