@@ -24,13 +24,9 @@ const few = 50;
  * columns that stay the same, a row is drawn once, however many come after it; of plain elements, so that thousands are.
  */
 export function DataTable<Item>({ label, columns, items, keyOf, long = false }: DataTableProps<Item>) {
-  const looks = [
-    classes.table,
-    ...(long ? [classes.long] : []),
-    ...(long && items.length > few ? [classes.many] : []),
-  ];
+  const looks = [classes.table, long && classes.long, long && items.length > few && classes.many];
   return (
-    <table className={looks.join(' ')} aria-label={label}>
+    <table className={looks.filter(Boolean).join(' ')} aria-label={label}>
       <thead>
         <tr>
           {columns.map(({ title, numeric = false }) => (
