@@ -43,6 +43,10 @@ export const ShownAuditEntry = z.extend(AuditEntry, {
 });
 export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
 
+/** An entry among those of other organizations: with the organization's present name; null for the platform, and where none is left. */
+export const FeedAuditEntry = z.extend(ShownAuditEntry, { organizationName: z.nullable(z.string()) });
+export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
+
 const short = (pattern: RegExp, message: string) =>
   z.optional(z.string().check(z.maxLength(200), z.regex(pattern, message)));
 
@@ -100,3 +104,6 @@ export const AuditFeedQuery = z
 
 /** One page. It may be short, or empty, without being the last: with a filter, a request looks at 3,000 entries at most. `nextCursor` is null on the last. */
 export const AuditPage = page(ShownAuditEntry);
+
+/** The same of the super admin's feed. */
+export const AuditFeedPage = page(FeedAuditEntry);

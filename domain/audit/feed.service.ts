@@ -1,8 +1,9 @@
-import type { OrganizationId } from '../ids.ts';
+import { type OrganizationId, PLATFORM } from '../ids.ts';
+import { namesOf } from '../organization/directory-rows.service.ts';
 import { auditShards } from '../table/layout.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { AuditEntity } from './audit.entity.ts';
-import type { ShownAuditEntry } from './audit.schema.ts';
+import type { FeedAuditEntry } from './audit.schema.ts';
 import { shown } from './shown-entry.ts';
 import { bounds, downwards, matching, type PlacedEntry, stretchOf } from './stored-entries.ts';
 import { type TrailQuery, walkOf } from './trail.service.ts';
@@ -10,12 +11,14 @@ import { type Found, type Trail, walkDown } from './walk.ts';
 
 /**
  * The entries of all organizations and of the platform itself, newest first. Costs a round trip of eight Queries (this month and
- * the one before, of four shards), each for its share of the page; a second when those hold too little.
+ * the one before, of four shards), each for its share of the page, and one that reads the organizations' names; one more when those
+ * Queries hold too little.
  */
 export async function auditFeed(
-  { client, table }: ControlPlane,
+  plane: ControlPlane,
   query: TrailQuery & { readonly organizationId?: OrganizationId | undefined },
-): Promise<Found<ShownAuditEntry>> {
+): Promise<Found<FeedAuditEntry>> {
+  const { client, table } = plane;
   const walk = walkOf(query);
   const trail: Trail<PlacedEntry> = {
     lanes: auditShards,
@@ -31,5 +34,11 @@ export async function auditFeed(
   };
   const sparse = walk.sparse || query.organizationId !== undefined;
   const { entries, next } = await walkDown(trail, { ...walk, sparse });
-  return { entries: entries.map(shown), next };
+  const ids = entries.map(({ organizationId }) => organizationId).filter((id) => id !== PLATFORM);
+  const names = await namesOf(plane, ids);
+  const named = (entry: PlacedEntry) => ({
+    ...shown(entry),
+    organizationName: names.get(entry.organizationId) ?? null,
+  });
+  return { entries: entries.map(named), next };
 }

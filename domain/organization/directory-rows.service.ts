@@ -25,6 +25,15 @@ export async function rowsOf(
   return rows;
 }
 
+/** What these organizations are called now, by their ids. */
+export async function namesOf(
+  plane: ControlPlane,
+  ids: readonly OrganizationId[],
+): Promise<Map<OrganizationId, string>> {
+  const rows = await rowsOf(plane, ids);
+  return new Map([...rows].map(([id, { name }]) => [id, String(name)]));
+}
+
 /** A row as the list shows it. */
 export function showRow(row: Item): ListedOrganization {
   const { plan, startDate, endDate } = row;

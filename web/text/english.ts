@@ -1,3 +1,4 @@
+import { actions } from './en/actions.ts';
 import { analytics } from './en/analytics.ts';
 import { audit } from './en/audit.ts';
 import { common } from './en/common.ts';
@@ -13,6 +14,7 @@ import { teams } from './en/teams.ts';
 
 /** Every text of the web app in English, by noun; what the other languages translate. */
 export const english = {
+  actions,
   analytics,
   audit,
   common,

@@ -1,3 +1,4 @@
+import { actions } from './de/actions.ts';
 import { analytics } from './de/analytics.ts';
 import { audit } from './de/audit.ts';
 import { common } from './de/common.ts';
@@ -14,6 +15,7 @@ import type { Texts } from './english.ts';
 
 /** Every text of the web app in German. Loaded only where it is read. */
 export const german: Texts = {
+  actions,
   analytics,
   audit,
   common,

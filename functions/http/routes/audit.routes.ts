@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   AuditExportQuery,
+  AuditFeedPage,
   AuditFeedQuery,
   AuditListQuery,
   AuditPage,
@@ -45,6 +46,6 @@ export const auditFeedRoutes = {
     summary: 'Audit entries of all organizations and the platform, newest first',
     status: 200,
     query: AuditFeedQuery,
-    response: AuditPage,
+    response: AuditFeedPage,
   },
 } as const satisfies Record<string, Route>;

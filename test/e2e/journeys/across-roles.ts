@@ -39,7 +39,7 @@ export async function acrossRolesJourney(world: World, shape: Shape): Promise<st
   await sofia.page.getByRole('tab', { name: 'Usage' }).click();
   await sofia.page.getByText('Users', { exact: true }).first().waitFor();
   await sofia.page.getByRole('tab', { name: 'Audit' }).click();
-  await sofia.page.getByRole('listitem').getByText('check-in.created').first().waitFor();
+  await sofia.page.getByRole('listitem').getByText('Value reported').first().waitFor();
   await suspendAndServeAgain(sofia, max, name, shape);
   for (const { page } of [sofia, lena, max]) await expectFits(page);
   return unexpected([...sofia.errors, ...lena.errors, ...max.errors], 403);

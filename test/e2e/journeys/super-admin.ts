@@ -47,7 +47,7 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
   await page.getByLabel('What', { exact: true }).fill('organization.');
   await page.keyboard.press('Enter');
   const entries = page.getByRole('list', { name: 'Audit entries' });
-  await entries.getByText('organization.created').first().waitFor();
+  await entries.getByText('Organization created').first().waitFor();
   await expectFits(page);
   return unexpected(sofia.errors, 409);
 }

@@ -234,5 +234,7 @@ describe('the feed of all organizations', () => {
       expect((await pages((position) => feed(limit, position))).flat()).toEqual(all);
     const own = entries.filter(({ scope }) => scope === two).map(({ id }) => id);
     expect(idsOf(await feed(50, undefined, two.organizationId))).toEqual(own);
+    const named = (await feed(50)).entries.map(({ organizationName }) => organizationName);
+    expect(named).toEqual(entries.map(({ scope }) => ['FeedOne', 'FeedTwo', null][scopes.indexOf(scope)]));
   });
 });

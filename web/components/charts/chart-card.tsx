@@ -3,7 +3,7 @@ import { useId, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { DataTable } from '../data-table.tsx';
 import { Day } from '../time.tsx';
-import { TrendChart, type TrendPoint } from './trend-chart.tsx';
+import { type Goal, TrendChart, type TrendPoint } from './trend-chart.tsx';
 
 interface ChartCardProps {
   readonly title: string;
@@ -11,13 +11,16 @@ interface ChartCardProps {
   readonly definition: string;
   readonly points: readonly TrendPoint[];
   readonly height?: number;
+  readonly goals?: readonly Goal[];
 }
+
+const noGoals: readonly Goal[] = [];
 
 const shown = (value: number | null | undefined, number: (value: number) => string): string =>
   value === null || value === undefined ? '–' : number(value);
 
 /** A trend with its last value, its definition, and its figures as a table on demand. */
-export function ChartCard({ title, definition, points, height = 200 }: ChartCardProps) {
+export function ChartCard({ title, definition, points, height = 200, goals = noGoals }: ChartCardProps) {
   const { common } = useTexts();
   const { number } = useFormats();
   const [asTable, setAsTable] = useState(false);
@@ -43,7 +46,7 @@ export function ChartCard({ title, definition, points, height = 200 }: ChartCard
           <Figures title={title} points={points} />
         ) : (
           <div aria-hidden>
-            <TrendChart title={title} points={points} height={height} />
+            <TrendChart title={title} points={points} height={height} goals={goals} />
           </div>
         )}
         <Text size="sm" c="dimmed">

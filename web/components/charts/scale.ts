@@ -2,12 +2,12 @@
 const steps = [1, 2, 2.5, 5, 10] as const;
 
 /**
- * Round numbers from at most the lowest to at least the highest value, and always with 0: a trend is seen against nothing.
+ * Round numbers from at most the lowest to at least the highest value.
  * @param most how many distances there may be
+ * @param fromZero whether 0 is one of them: a count is seen against nothing, a measured value against its goals
  */
-export function ticksOf(values: readonly number[], most: number): readonly number[] {
-  const [low, high] = [Math.min(0, ...values), Math.max(0, ...values)];
-  if (low === high) return [0, 1];
+export function ticksOf(values: readonly number[], most: number, fromZero: boolean): readonly number[] {
+  const [low, high] = spanOf(fromZero || values.length === 0 ? [0, ...values] : values);
   const power = 10 ** Math.floor(Math.log10((high - low) / most));
   const whole = values.every(Number.isInteger);
   const step =
@@ -22,11 +22,25 @@ export function ticksOf(values: readonly number[], most: number): readonly numbe
   return Array.from({ length: count + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
 }
 
-/** Which of so many points get a label: evenly spread from the first on, at most `most`. */
-export const labelled = (count: number, most: number): readonly number[] => {
-  const step = Math.max(1, Math.ceil(count / Math.max(1, most)));
-  return Array.from({ length: Math.ceil(count / step) }, (_, index) => index * step);
-};
+/** The lowest and the highest value, apart from one another. */
+function spanOf(values: readonly number[]): readonly [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (low !== high) return [low, high];
+  const around = Math.abs(low) / 10;
+  return around === 0 ? [0, 1] : [low - around, high + around];
+}
+
+/** Which of some places on a line get a label: from the first on, each at least so far from the one before. */
+export function labelled(places: readonly number[], apart: number): readonly number[] {
+  const chosen: number[] = [];
+  let free = Number.NEGATIVE_INFINITY;
+  places.forEach((place, index) => {
+    if (place < free) return;
+    chosen.push(index);
+    free = place + apart;
+  });
+  return chosen;
+}
 
 /** Where a line is whole: the indexes of values without a gap between them. */
 export function runsOf(values: readonly (number | null | undefined)[]): readonly (readonly number[])[] {

@@ -13,42 +13,58 @@ export interface TrendPoint {
   readonly previous?: number | null | undefined;
 }
 
+/** A value to be reached or kept to, over the whole time. */
+export interface Goal {
+  readonly name: string;
+  readonly value: number;
+}
+
 interface TrendProps {
   readonly title: string;
   readonly points: readonly TrendPoint[];
   readonly height: number;
+  /** With goals the scale is theirs and the values'; without, it begins at 0. */
+  readonly goals: readonly Goal[];
 }
 
-type Line = 'value' | 'previous';
+type Line = 'value' | 'previous' | 'goal';
 
 const [digitWidth, labelWidth, below, above, beside] = [7.5, 68, 24, 8, 12];
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
 
-/** A figure over time, the period before it dashed: told apart without colour. `ChartCard` gives it a name and a table. */
-export function TrendChart({ title, points, height }: TrendProps) {
+/**
+ * A figure over time, the period before it dashed, goals dotted: told apart without colour. `ChartCard` gives it a name and a table.
+ */
+export function TrendChart({ title, points, height, goals }: TrendProps) {
   const { number } = useFormats();
   const { previousPeriod } = useTexts().common;
   const { ref, width } = useElementSize();
   const [pointed, setPointed] = useState<number | null>(null);
   const compared = points.some(({ previous }) => isNumber(previous));
-  const ticks = ticksOf(points.flatMap(({ value, previous }) => [value, previous]).filter(isNumber), 4);
+  const values = points.flatMap(({ value, previous }) => [value, previous]).filter(isNumber);
+  const ticks = ticksOf([...values, ...goals.map(({ value }) => value)], 4, goals.length === 0);
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
   const left = Math.max(...ticks.map((tick) => number(tick).length)) * digitWidth + beside;
   const inner = Math.max(0, width - left - beside);
+  const times = points.map(({ date }) => Date.parse(date));
+  const [start = 0, end = 0] = [times[0], times.at(-1)];
   const xOf = (index: number) =>
-    left + (points.length < 2 ? inner / 2 : (index / (points.length - 1)) * inner);
+    left + (start === end ? inner / 2 : (((times[index] ?? start) - start) / (end - start)) * inner);
   const yOf = (value: number) => above + (1 - (value - low) / (high - low)) * (height - above - below);
   const point = ({ nativeEvent: { offsetX } }: PointerEvent) => {
-    const index = Math.round(((offsetX - left) / Math.max(1, inner)) * (points.length - 1));
-    setPointed(Math.min(points.length - 1, Math.max(0, index)));
+    const away = points.map((_, index) => Math.abs(xOf(index) - offsetX));
+    setPointed(away.indexOf(Math.min(...away)));
   };
   const drawn = { points, xOf, yOf };
   return (
     <div>
-      {compared && (
+      {(compared || goals.length > 0) && (
         <div className={classes.legend}>
           <Key line="value" name={title} />
-          <Key line="previous" name={previousPeriod} />
+          {compared && <Key line="previous" name={previousPeriod} />}
+          {goals.map(({ name, value }) => (
+            <Key key={name} line="goal" name={`${name}: ${number(value)}`} />
+          ))}
         </div>
       )}
       <div ref={ref} className={classes.chart} style={{ height }}>
@@ -70,7 +86,17 @@ export function TrendChart({ title, points, height }: TrendProps) {
                 </text>
               </g>
             ))}
-            <Dates {...drawn} y={height - 4} most={Math.floor(inner / labelWidth)} />
+            <Dates {...drawn} y={height - 4} />
+            {goals.map(({ name, value }) => (
+              <line
+                key={name}
+                className={classes.goal}
+                x1={left}
+                x2={width - beside}
+                y1={yOf(value)}
+                y2={yOf(value)}
+              />
+            ))}
             {compared && <Curve {...drawn} line="previous" />}
             <Curve {...drawn} line="value" />
             {pointed !== null && (
@@ -88,7 +114,7 @@ export function TrendChart({ title, points, height }: TrendProps) {
           <Note
             title={title}
             point={points[pointed]}
-            style={pointed > points.length / 2 ? { left: left + 4 } : { right: beside }}
+            style={xOf(pointed) > left + inner / 2 ? { left: left + 4 } : { right: beside }}
           />
         )}
       </div>
@@ -102,7 +128,7 @@ interface Drawn {
   readonly yOf: (value: number) => number;
 }
 
-function Curve({ points, xOf, yOf, line }: Drawn & { readonly line: Line }) {
+function Curve({ points, xOf, yOf, line }: Drawn & { readonly line: Exclude<Line, 'goal'> }) {
   const values = points.map((point) => point[line]);
   const place = (index: number) => ({ x: xOf(index), y: yOf(values[index] ?? 0) });
   return runsOf(values).map((run) => {
@@ -121,9 +147,10 @@ function Curve({ points, xOf, yOf, line }: Drawn & { readonly line: Line }) {
   });
 }
 
-function Dates({ points, xOf, y, most }: Omit<Drawn, 'yOf'> & { readonly y: number; readonly most: number }) {
+function Dates({ points, xOf, y }: Omit<Drawn, 'yOf'> & { readonly y: number }) {
   const { shortDate } = useFormats();
-  return labelled(points.length, most).map((index) => (
+  const places = points.map((_, index) => xOf(index));
+  return labelled(places, labelWidth).map((index) => (
     <text key={index} x={xOf(index)} y={y} textAnchor="middle">
       {shortDate(points[index]?.date ?? '')}
     </text>

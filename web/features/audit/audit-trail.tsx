@@ -1,19 +1,22 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Empty, Failed, MayBeOld } from '../../components/states.tsx';
-import { TextFilter } from '../../components/text-filter.tsx';
+import { type Suggestion, TextFilter } from '../../components/text-filter.tsx';
 import { useMay } from '../../lib/access.ts';
+import { peopleChoicesQuery } from '../../lib/people-choices.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import { Entry } from './entry.tsx';
 import { ExportMenu } from './export-menu.tsx';
 import { feedQuery, trailQuery, useAuditFilter } from './queries.ts';
+import type { TrailEntry } from './words.ts';
+
+const nobody: readonly Suggestion[] = [];
 
 /** Who did what in one organization, when, and what it changed; newest first. */
 export function AuditTrail({ organizationId }: { readonly organizationId: OrganizationId }) {
@@ -21,9 +24,11 @@ export function AuditTrail({ organizationId }: { readonly organizationId: Organi
   const may = useMay(organizationId);
   const { organizationId: _, ...filter } = useAuditFilter();
   const query = useInfiniteQuery(trailQuery(api, organizationId, filter));
+  const { data: people } = useQuery(peopleChoicesQuery(api, organizationId));
+  const actors = people?.items.map(({ userId, name }) => ({ value: userId, label: name }));
   return (
     <Stack gap="md">
-      <Filters />
+      <Filters actors={actors ?? nobody} />
       {may('export', 'AuditEntry') && <ExportMenu organizationId={organizationId} filter={filter} />}
       <Entries query={query} filtered={Object.keys(filter).length > 0} />
     </Stack>
@@ -37,19 +42,25 @@ export function AuditFeed() {
   const query = useInfiniteQuery(feedQuery(api, filter));
   return (
     <Stack gap="md">
-      <Filters withOrganization />
-      <Entries query={query} filtered={Object.keys(filter).length > 0} withOrganization />
+      <Filters withOrganization actors={nobody} />
+      <Entries query={query} filtered={Object.keys(filter).length > 0} />
     </Stack>
   );
 }
 
-function Filters({ withOrganization = false }: { readonly withOrganization?: boolean }) {
-  const { audit } = useTexts();
+interface FiltersProps {
+  readonly actors: readonly Suggestion[];
+  readonly withOrganization?: boolean;
+}
+
+function Filters({ actors, withOrganization = false }: FiltersProps) {
+  const { audit, actions } = useTexts();
+  const known = Object.entries(actions).map(([value, label]) => ({ value, label }));
   return (
     <Group align="flex-end" gap="sm">
       {withOrganization && <TextFilter name="organization" label={audit.organization} placeholder="org_…" />}
-      <TextFilter name="actor" label={audit.actor} placeholder={audit.actorHint} />
-      <TextFilter name="action" label={audit.action} placeholder={audit.actionHint} />
+      <TextFilter name="actor" label={audit.actor} placeholder={audit.actorHint} suggestions={actors} />
+      <TextFilter name="action" label={audit.action} placeholder={audit.actionHint} suggestions={known} />
       <TextFilter name="resource" label={audit.resource} placeholder={audit.resourceHint} />
       <TextFilter name="from" label={audit.from} type="date" />
       <TextFilter name="to" label={audit.to} type="date" />
@@ -58,18 +69,17 @@ function Filters({ withOrganization = false }: { readonly withOrganization?: boo
 }
 
 interface Page {
-  readonly items: readonly ShownAuditEntry[];
+  readonly items: readonly TrailEntry[];
   readonly nextCursor: string | null;
 }
 
 interface EntriesProps {
   readonly query: UseInfiniteQueryResult<InfiniteData<Page>, Error>;
   readonly filtered: boolean;
-  readonly withOrganization?: boolean;
 }
 
 /** A page may be empty without being the last, so the way further back is offered as long as there is one. */
-function Entries({ query, filtered, withOrganization = false }: EntriesProps) {
+function Entries({ query, filtered }: EntriesProps) {
   const { audit } = useTexts();
   const retry = () => void query.refetch();
   if (query.data === undefined)
@@ -82,7 +92,7 @@ function Entries({ query, filtered, withOrganization = false }: EntriesProps) {
       <ol className={classes.trail} aria-label={audit.entries}>
         {items.map((entry) => (
           <li key={entry.id}>
-            <Entry entry={entry} withOrganization={withOrganization} />
+            <Entry entry={entry} />
           </li>
         ))}
       </ol>

@@ -1,51 +1,27 @@
-import { Anchor, Badge, Group, Paper, Stack, Text } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
-import { PLATFORM } from '../../../domain/ids.ts';
+import { Badge, Group, Paper, Text } from '@mantine/core';
 import { Time } from '../../components/time.tsx';
-import type { Texts } from '../../text/english.ts';
-import { useTexts } from '../../text/language.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
-
-/** Who it was, by the name that is known. */
-export function nameOf({ userId, actorName }: ShownAuditEntry, { audit }: Texts): string {
-  if (actorName !== null) return actorName;
-  if (userId === 'system:seed') return audit.seed;
-  if (userId === 'unattributed') return audit.unattributed;
-  const [kind, name] = userId.split(':');
-  return kind === 'system' && name !== undefined ? audit.system(name) : userId;
-}
-
-/** A value as a person reads it. */
-const readable = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
-
-/** Whether there is nothing in a value: a list or record without content. */
-const isBlank = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+import { OrganizationLink } from './organization-link.tsx';
+import { actionOf, type Change, nameOf, readable, sorted, type TrailEntry } from './words.ts';
 
 interface EntryProps {
-  readonly entry: ShownAuditEntry;
-  /** Whether the organization is named: where entries of several stand together. */
-  readonly withOrganization?: boolean;
+  readonly entry: TrailEntry;
 }
 
-/** One entry: what was done to what, by whom and when, and what it changed. */
-export function Entry({ entry, withOrganization = false }: EntryProps) {
+/** One entry: what was done, by whom and when, and what it changed; the rest on demand. */
+export function Entry({ entry }: EntryProps) {
   const texts = useTexts();
   const { audit, common } = texts;
   const roles: Readonly<Record<string, string>> = common.roles;
-  const { action, resource, role, timestamp, changes, impersonatedBy, organizationId } = entry;
+  const { role, timestamp, changes, impersonatedBy } = entry;
+  const { told, rest } = sorted(changes);
   return (
     <Paper withBorder radius="md" p="md">
       <Group justify="space-between" gap="xs">
-        <Group gap="xs">
-          <Text fw={600} ff="monospace" size="sm">
-            {action}
-          </Text>
-          <Text size="sm" c="dimmed" style={{ overflowWrap: 'anywhere' }}>
-            {resource}
-          </Text>
-        </Group>
+        <Text fw={600} size="sm">
+          {actionOf(entry, texts)}
+        </Text>
         <Text size="sm" c="dimmed">
           <Time at={timestamp} />
         </Text>
@@ -58,45 +34,63 @@ export function Entry({ entry, withOrganization = false }: EntryProps) {
           {roles[role] ?? role}
         </Badge>
         {impersonatedBy !== undefined && <Text size="sm">{audit.actingFor(impersonatedBy)}</Text>}
-        {withOrganization && organizationId !== PLATFORM && (
-          <Anchor component={Link} to={`/admin/organizations/${organizationId}`} size="sm" underline="always">
-            {audit.organization}
-          </Anchor>
-        )}
+        <OrganizationLink entry={entry} />
       </Group>
-      <Changes changes={changes} />
-      <Origin entry={entry} />
+      <Changes changes={told} />
+      <Details entry={entry} rest={rest} />
     </Paper>
   );
 }
 
-function Changes({ changes }: Pick<ShownAuditEntry, 'changes'>) {
-  const told = changes.filter(({ before, after }) => before !== undefined || !isBlank(after));
-  if (told.length === 0) return null;
+function Changes({ changes }: { readonly changes: readonly Change[] }) {
+  const formats = useFormats();
+  if (changes.length === 0) return null;
   return (
-    <Stack gap={0} mt="xs">
-      {told.map(({ field, before, after }) => (
+    <div className={classes.changes}>
+      {changes.map(({ field, before, after }) => (
         <div key={field} className={classes.change}>
           <span className={classes.field}>{field}</span>
-          {before !== undefined && <del className={classes.before}>{readable(before)}</del>}
-          {after !== undefined && <ins className={classes.after}>{readable(after)}</ins>}
+          {before !== undefined && <del className={classes.before}>{readable(before, formats)}</del>}
+          {after !== undefined && (
+            <ins className={before === undefined ? classes.given : classes.after}>
+              {readable(after, formats)}
+            </ins>
+          )}
         </div>
       ))}
-    </Stack>
+    </div>
   );
 }
 
-function Origin({ entry: { requestId, ip, userAgent } }: EntryProps) {
+/** What places an entry: its names in the trail and its filters, the ids and times of what is new, and where it came from. */
+function Details({ entry, rest }: EntryProps & { readonly rest: readonly Change[] }) {
   const { audit } = useTexts();
-  if (requestId === undefined) return null;
+  const { moment } = useFormats();
+  const { action, resource, userId, timestamp, requestId, ip, userAgent } = entry;
+  const facts = [
+    [audit.action, action],
+    [audit.resource, resource],
+    [audit.actor, userId],
+    [audit.when, moment(timestamp)],
+    [audit.request, requestId],
+    [audit.address, ip],
+    [audit.browser, userAgent],
+  ] as const;
   return (
-    <details className={classes.origin}>
+    <details className={classes.details}>
       <summary>{audit.details}</summary>
-      <Text size="xs" style={{ overflowWrap: 'anywhere' }}>
-        {audit.request} {requestId}
-        {ip !== undefined && ` · ${audit.address} ${ip}`}
-        {userAgent !== undefined && ` · ${audit.browser} ${userAgent}`}
-      </Text>
+      <Changes changes={rest} />
+      <div className={classes.changes}>
+        {facts.map(
+          ([title, value]) =>
+            value !== undefined && (
+              <div key={title} className={classes.change}>
+                <span className={classes.field}>{title}</span>
+                <span>{value}</span>
+              </div>
+            ),
+        )}
+      </div>
     </details>
   );
 }

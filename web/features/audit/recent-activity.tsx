@@ -16,7 +16,7 @@ export function RecentActivity() {
   return (
     <Section id="activity" title={analytics.recent}>
       <QueryView query={query} rows={3}>
-        {({ items }) => <ActivityLines entries={items} withOrganization />}
+        {({ items }) => <ActivityLines entries={items} />}
       </QueryView>
       <Anchor component={Link} to="/admin/audit" size="sm" w="fit-content">
         {audit.title}

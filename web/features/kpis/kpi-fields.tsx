@@ -3,11 +3,11 @@ import { useQuery } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import { useMay } from '../../lib/access.ts';
+import { peopleChoicesQuery } from '../../lib/people-choices.ts';
 import { useSession } from '../../lib/session.tsx';
 import { teamChoicesQuery } from '../../lib/team-choices.ts';
 import { useTexts } from '../../text/language.tsx';
 import type { KpiFormState } from './kpi-form.ts';
-import { peopleChoicesQuery } from './queries.ts';
 
 interface Props {
   readonly form: KpiFormState;

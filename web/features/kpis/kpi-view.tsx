@@ -8,7 +8,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { PagedList } from '../../components/paged-list.tsx';
 import { Empty } from '../../components/states.tsx';
-import { Time } from '../../components/time.tsx';
+import { Day, Time } from '../../components/time.tsx';
 import { useMay } from '../../lib/access.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -20,6 +20,14 @@ export function KpiView({ kpi }: { readonly kpi: Kpi }) {
   const { api } = useSession();
   const query = useInfiniteQuery(checkInsQuery(api, kpi.organizationId, kpi.id));
   const { kpis } = useTexts();
+  const { target } = kpi;
+  const goals =
+    typeof target === 'number'
+      ? [{ name: kpis.target, value: target }]
+      : [
+          { name: kpis.low, value: target.low },
+          { name: kpis.high, value: target.high },
+        ];
   return (
     <Stack gap="lg">
       <Standing kpi={kpi} />
@@ -27,8 +35,9 @@ export function KpiView({ kpi }: { readonly kpi: Kpi }) {
         {(items) => (
           <Stack gap="md">
             <ChartCard
-              title={kpi.unit}
+              title={kpis.valueIn(kpi.unit)}
               definition={kpis.overTime}
+              goals={goals}
               points={[...items].reverse().map(({ at, value }) => ({ date: at, value }))}
             />
             <CheckIns kpi={kpi} items={items} />
@@ -93,7 +102,17 @@ function CheckIns({ kpi, items }: { readonly kpi: Kpi; readonly items: readonly 
   const { number } = useFormats();
   const may = useMay(kpi.organizationId);
   const columns: readonly Column<CheckIn>[] = [
-    { title: kpis.at, cell: ({ at }) => <Time at={at} /> },
+    {
+      title: kpis.at,
+      cell: ({ at }) => (
+        <>
+          <Day at={at} />{' '}
+          <Text span size="xs" c="dimmed">
+            <Time at={at} />
+          </Text>
+        </>
+      ),
+    },
     { title: kpis.value, numeric: true, cell: ({ value }) => `${number(value)} ${kpi.unit}` },
     {
       title: kpis.note,

@@ -2,7 +2,6 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { KpiId, OrganizationId } from '../../../domain/ids.ts';
 import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes, kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
@@ -38,18 +37,6 @@ export const checkInsQuery = (api: CallApi, organizationId: OrganizationId, kpiI
       api(checkInRoutes.listCheckIns, {
         params: { organizationId, kpiId },
         query: { cursor, limit: most },
-        signal,
-      }),
-  });
-
-/** The people whom a KPI may belong or be assigned to. */
-export const peopleChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
-  queryOptions({
-    queryKey: ['people', organizationId, 'choices'],
-    queryFn: ({ signal }) =>
-      api(userRoutes.listUsers, {
-        params: { organizationId },
-        query: { limit: most, status: 'active' },
         signal,
       }),
   });

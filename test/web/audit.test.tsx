@@ -1,0 +1,123 @@
+import { globSync, readFileSync } from 'node:fs';
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import type { FeedAuditEntry } from '../../domain/audit/audit.schema.ts';
+import { PLATFORM } from '../../domain/ids.ts';
+import { english } from '../../web/text/english.ts';
+import { me, organizationId, renderApp } from './support/render-app.tsx';
+import { everything } from './support/small-organization.ts';
+
+const { actions, audit } = english;
+const timestamp = '2026-01-02T03:04:05.000Z';
+
+const entry = (changes: Partial<FeedAuditEntry>): FeedAuditEntry => ({
+  id: `entry ${changes.action}`,
+  organizationId,
+  userId: 'user_1',
+  actorName: 'Ada Lovelace',
+  role: 'org_admin',
+  action: 'user.role-changed',
+  resource: 'user/user_2',
+  details: { before: null, after: null, changed: [] },
+  changes: [],
+  timestamp,
+  organizationName: 'Lighthouse',
+  schemaVersion: 1,
+  ...changes,
+});
+const page = (...items: FeedAuditEntry[]) => ({ status: 200, body: { items, nextCursor: null } });
+const own = `/organizations/${organizationId}/audit`;
+const entries = async () => within(await screen.findByRole('list', { name: audit.entries }));
+
+describe('the audit trail', () => {
+  it('has words for every action of the domain, and for no other', () => {
+    const action =
+      /'((?:access|audit|check-in|import|invitation|kpi|organization|session|subscription|team|usage-run|user)\.[a-z-]+)'/g;
+    const found = globSync('domain/**/*.ts').flatMap((path) =>
+      [...readFileSync(path, 'utf8').matchAll(action)].map(([, name]) => name),
+    );
+    expect([...new Set(found)].sort()).toEqual(Object.keys(actions).sort());
+  });
+
+  it('says a change in words, with what was before and what is now', async () => {
+    const change = { field: 'role', before: 'team_member', after: 'team_leader' };
+    renderApp(own, {
+      ...everything,
+      'GET /api/me': me('org_admin'),
+      [`GET /api${own}`]: page(entry({ changes: [change] })),
+    });
+    const trail = await entries();
+    expect(await trail.findByText('Role changed')).toBeTruthy();
+    expect(trail.getByText('by Ada Lovelace')).toBeTruthy();
+    expect(trail.getByText('team_member').tagName).toBe('DEL');
+    expect(trail.getByText('team_leader').tagName).toBe('INS');
+  });
+
+  it('keeps the ids and times of what is new for who looks closer', async () => {
+    const changes = [
+      { field: 'value', after: 1250.5 },
+      { field: 'kpiId', after: 'kpi_01M8KT2M5Y3R3V4J1A0S8Q9ZXC' },
+    ];
+    const created = entry({
+      action: 'check-in.created',
+      resource: 'check-in/chk_1',
+      requestId: 'r-1',
+      changes,
+    });
+    renderApp(own, { ...everything, 'GET /api/me': me('org_admin'), [`GET /api${own}`]: page(created) });
+    const trail = await entries();
+    expect((await trail.findByText('1,250.5')).closest('details')).toBeNull();
+    const details = trail.getByText(/^kpi_01/).closest('details');
+    expect(details?.open).toBe(false);
+    expect(details?.textContent).toContain('check-in.created');
+    expect(details?.textContent).toContain('check-in/chk_1');
+    expect(details?.textContent).toContain('r-1');
+  });
+
+  it('shows a legacy system’s own action as it is', async () => {
+    renderApp(own, {
+      ...everything,
+      'GET /api/me': me('org_admin'),
+      [`GET /api${own}`]: page(entry({ action: 'LOGIN' })),
+    });
+    expect((await entries()).getAllByText('LOGIN').length).toBeGreaterThan(0);
+  });
+
+  it('is filtered by a person chosen by name and by an action chosen in words', async () => {
+    const asked: string[] = [];
+    renderApp(own, {
+      ...everything,
+      'GET /api/me': me('org_admin'),
+      [`GET /api${own}`]: ({ url }) => {
+        asked.push(new URL(url).search);
+        return page(entry({}));
+      },
+    });
+    await entries();
+    const who = screen.getByLabelText(audit.actor);
+    const people = document.getElementById(who.getAttribute('list') ?? '');
+    await waitFor(() => expect(people?.textContent).toContain('Bea'));
+    const bea = [...(people?.querySelectorAll('option') ?? [])].find(
+      ({ textContent }) => textContent === 'Bea',
+    );
+    await userEvent.type(who, bea?.value ?? '');
+    await waitFor(() => expect(asked.at(-1)).toContain(`actor=${bea?.value}`));
+    await userEvent.type(screen.getByLabelText(audit.action), 'kpi.deleted');
+    await waitFor(() => expect(asked.at(-1)).toContain('action=kpi.deleted'));
+  });
+});
+
+describe('the trails of all organizations', () => {
+  it('lead from an entry to its organization by name, and of the platform nowhere', async () => {
+    const onPlatform = entry({ action: 'session.started', organizationId: PLATFORM, organizationName: null });
+    renderApp('/admin/audit', {
+      'GET /api/me': me('super_admin'),
+      'GET /api/admin/audit': page(entry({}), onPlatform),
+    });
+    const links = (await entries()).getAllByRole('link');
+    expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
+      ['Lighthouse', `/admin/organizations/${organizationId}`],
+    ]);
+  });
+});

@@ -1,0 +1,51 @@
+import type { FeedAuditEntry, ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
+import type { Texts } from '../../text/english.ts';
+import type { Formats } from '../../text/formats.ts';
+
+/** An entry of one organization's trail, or of the feed of all, which names the organization. */
+export type TrailEntry = ShownAuditEntry & Partial<Pick<FeedAuditEntry, 'organizationName'>>;
+
+/** Who it was, by the name that is known. */
+export function nameOf({ userId, actorName }: TrailEntry, { audit }: Texts): string {
+  if (actorName !== null) return actorName;
+  if (userId === 'system:seed') return audit.seed;
+  if (userId === 'unattributed') return audit.unattributed;
+  const [kind, name] = userId.split(':');
+  return kind === 'system' && name !== undefined ? audit.system(name) : userId;
+}
+
+/** What was done, in words; an action of a legacy system by its own name. */
+export function actionOf({ action }: TrailEntry, { actions }: Texts): string {
+  const known: Readonly<Record<string, string>> = actions;
+  return known[action] ?? action;
+}
+
+const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const day = /^\d{4}-\d\d-\d\d$/;
+const id = /^(?:user|org|inv|kpi|chk|team|sess|plan|run)_\w+$/;
+
+/** A value as a person reads it: times and dates as their language writes them, what has a form of its own as JSON. */
+export function readable(value: unknown, { moment, date, number }: Formats): string {
+  if (typeof value === 'number') return number(value);
+  if (typeof value !== 'string') return JSON.stringify(value);
+  if (time.test(value)) return moment(value);
+  return day.test(value) ? date(value) : value;
+}
+
+export type Change = ShownAuditEntry['changes'][number];
+
+/** Whether there is nothing in a value: a list or record without content. */
+const isBlank = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+const isName = (value: unknown): boolean => typeof value === 'string' && (time.test(value) || id.test(value));
+
+/**
+ * What an entry says at first sight, and what only to who looks closer: of something new, the ids and times that place it, which
+ * say again what stands above.
+ */
+export function sorted(changes: readonly Change[]): { readonly told: Change[]; readonly rest: Change[] } {
+  const some = changes.filter(({ before, after }) => before !== undefined || !isBlank(after));
+  const isAside = ({ before, after }: Change) => before === undefined && isName(after);
+  return { told: some.filter((change) => !isAside(change)), rest: some.filter(isAside) };
+}

@@ -1,0 +1,18 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { OrganizationId } from '../../domain/ids.ts';
+import { userRoutes } from '../../functions/http/routes/users.routes.ts';
+import type { CallApi } from './api.ts';
+
+const most = 100;
+
+/** The people to choose from in a form or a filter: those that the reader sees. */
+export const peopleChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['people', organizationId, 'choices'],
+    queryFn: ({ signal }) =>
+      api(userRoutes.listUsers, {
+        params: { organizationId },
+        query: { limit: most, status: 'active' },
+        signal,
+      }),
+  });
