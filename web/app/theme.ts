@@ -28,11 +28,17 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#c92a2a',
     '--app-page': '#f6f7f9',
     '--app-line': '#4c6ef5',
+    '--app-before': '#ffe3e3',
+    '--app-after': '#d3f9d8',
+    '--app-done': '#066649',
   },
   dark: {
     '--mantine-color-dimmed': '#adb5bd',
     '--mantine-color-error': '#ff8787',
     '--app-page': '#1b1c1f',
     '--app-line': '#748ffc',
+    '--app-before': '#4a2020',
+    '--app-after': '#1b3d23',
+    '--app-done': '#63e6be',
   },
 });
