@@ -5,9 +5,12 @@ import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISource } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
 import { acknowledge, acknowledgeObjects } from '../acknowledge.ts';
+import type { StageSettings } from '../stage.ts';
 import type { PrivateBucket } from './private-bucket.ts';
+import { removalPolicy } from './removal.ts';
 
 interface ContentDeployerProps {
+  readonly stage: StageSettings;
   readonly bucket: PrivateBucket;
   readonly distribution: Distribution;
 }
@@ -23,9 +26,12 @@ export class ContentDeployer extends Construct {
   readonly logGroup: LogGroup;
   readonly #role: Role;
 
-  constructor(scope: Construct, id: string, { bucket, distribution }: ContentDeployerProps) {
+  constructor(scope: Construct, id: string, { stage, bucket, distribution }: ContentDeployerProps) {
     super(scope, id);
-    this.logGroup = new LogGroup(this, 'Logs', { retention: RetentionDays.ONE_MONTH });
+    this.logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: removalPolicy(stage),
+    });
     this.#role = new Role(this, 'Role', {
       description: 'Copies the web app into its bucket',
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),

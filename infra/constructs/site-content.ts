@@ -29,7 +29,7 @@ export class SiteContent extends Construct {
       throw new ConfigurationError(
         `${webDirectory} holds no index.html. Build the web app first: npm run build:web`,
       );
-    const deployer = new ContentDeployer(this, 'Deployer', { bucket, distribution });
+    const deployer = new ContentDeployer(this, 'Deployer', { stage, bucket, distribution });
     const webApp = deployer.reading(Source.asset(webDirectory));
     const target = {
       destinationBucket: bucket,

@@ -91,6 +91,8 @@ describe('the data stack', () => {
       for (const resource of resourcesOf(template, type)) expect(resource.DeletionPolicy).toBe('Delete');
     const [table] = resourcesOf(template, 'AWS::DynamoDB::Table');
     expect(table?.Properties.DeletionProtectionEnabled).toBe(false);
+    for (const part of ['data', 'service', 'web'] as const)
+      expect(local.template(part).findResources('*', { DeletionPolicy: 'Retain' })).toEqual({});
   });
 
   test('makes the cursor secret itself, long and random', () => {
