@@ -43,6 +43,18 @@ describe('the form for a new organization', () => {
     });
   });
 
+  it('takes the contact person as the first admin when asked to', async () => {
+    await open({ status: 500 });
+    await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s name' }), 'Cora');
+    await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s e-mail' }), 'cora@example.com');
+    await userEvent.click(screen.getByRole('button', { name: 'It is the contact person' }));
+    expect(screen.getByRole('textbox', { name: 'Admin’s name' })).toHaveProperty('value', 'Cora');
+    expect(screen.getByRole('textbox', { name: 'Admin’s e-mail' })).toHaveProperty(
+      'value',
+      'cora@example.com',
+    );
+  });
+
   it('puts a refusal of the server at its field and keeps what was typed', async () => {
     const message = 'An organization of this name exists already.';
     await open(refusal(409, 'already_exists', message, [{ path: 'name', message }]));

@@ -77,7 +77,14 @@ export function NewOrganizationForm({ onCreated }: Props) {
     >
       <Stack gap="lg" maw={760}>
         {problem !== null && <Failed error={problem} />}
-        <Sections field={field} plan={form.values.subscription.plan} />
+        <Sections
+          field={field}
+          plan={form.values.subscription.plan}
+          onTakeContact={() => {
+            const { name, email } = form.getValues().contactPerson;
+            form.setFieldValue('firstAdmin', { name, email });
+          }}
+        />
         <Group>
           <Button type="submit" loading={creating.isPending}>
             {organizations.createNow}
@@ -91,26 +98,30 @@ export function NewOrganizationForm({ onCreated }: Props) {
 interface SectionsProps {
   readonly field: (path: string) => object;
   readonly plan: string;
+  readonly onTakeContact: () => void;
 }
 
-function Sections({ field, plan }: SectionsProps) {
+function Sections({ field, plan, onTakeContact }: SectionsProps) {
   const { organizations } = useTexts();
   return (
     <>
-      <Fieldset legend={organizations.organization}>
+      <Fieldset legend={organizations.step(1, organizations.organization)}>
         <NameFields field={field} />
       </Fieldset>
-      <Fieldset legend={organizations.contact}>
+      <Fieldset legend={organizations.step(2, organizations.contact)}>
         <ContactFields field={field} />
       </Fieldset>
-      <Fieldset legend={organizations.subscription}>
+      <Fieldset legend={organizations.step(3, organizations.subscription)}>
         <SubscriptionFields field={(name) => field(`subscription.${name}`)} plan={plan} />
       </Fieldset>
-      <Fieldset legend={organizations.firstAdmin}>
+      <Fieldset legend={organizations.step(4, organizations.firstAdmin)}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput label={organizations.adminName} required {...field('firstAdmin.name')} />
           <TextInput label={organizations.adminEmail} type="email" required {...field('firstAdmin.email')} />
         </SimpleGrid>
+        <Button variant="default" size="compact-sm" mt="sm" onClick={onTakeContact}>
+          {organizations.takeContact}
+        </Button>
       </Fieldset>
     </>
   );

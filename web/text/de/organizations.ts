@@ -63,6 +63,8 @@ export const organizations: Texts['organizations'] = {
   endsAfterHint: 'Leer: ohne Ende',
   planGives: (seats, teams, kpis) => `${seats} Plätze, ${teams} Teams, ${kpis} KPIs`,
   firstAdmin: 'Erster Admin, der eine Einladung bekommt',
+  step: (number, title) => `${number}. ${title}`,
+  takeContact: 'Es ist die Kontaktperson',
   adminName: 'Name des Admins',
   adminEmail: 'E-Mail des Admins',
   createNow: 'Anlegen und einladen',

@@ -62,6 +62,8 @@ export const organizations = {
   endsAfterHint: 'Empty: no end',
   planGives: (seats: string, teams: string, kpis: string) => `${seats} seats, ${teams} teams, ${kpis} KPIs`,
   firstAdmin: 'First admin, who gets an invitation',
+  step: (number: number, title: string) => `${number}. ${title}`,
+  takeContact: 'It is the contact person',
   adminName: 'Admin’s name',
   adminEmail: 'Admin’s e-mail',
   createNow: 'Create and invite',
