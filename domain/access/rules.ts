@@ -1,4 +1,5 @@
 import type { ForcedSubject, MongoAbility, RawRuleOf } from '@casl/ability';
+import { PLATFORM } from '../ids.ts';
 import { type Member, teamsLed } from './member.ts';
 import type { Action, Subject } from './permission.ts';
 import type { Role } from './roles.schema.ts';
@@ -27,7 +28,9 @@ export type Rule = RawRuleOf<Ability>;
  * field, so that what a schema gets later is refused until a rule names it.
  */
 export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
-  super_admin: () => [{ action: 'manage', subject: 'all' }],
+  // Of the platform only: the word in an organization's partition, whoever wrote it there, gives nothing.
+  super_admin: ({ organizationId }) =>
+    organizationId === PLATFORM ? [{ action: 'manage', subject: 'all' }] : [],
 
   org_admin: ({ organizationId }) => {
     const conditions = { organizationId };

@@ -33,6 +33,11 @@ describe('access rules', () => {
     );
   });
 
+  it('give nothing to who is called a super admin in an organization', () => {
+    const impostor = { ...member('super_admin'), organizationId: own };
+    expect(rulesFor(impostor)).toEqual([]);
+  });
+
   it('let an org admin do exactly this in their own organization', () => {
     expect(granted('org_admin', { organizationId: own })).toEqual([
       'read Organization',

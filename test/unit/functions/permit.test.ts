@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
 import type { Member } from '../../../domain/access/member.ts';
-import { newOrganizationId, newTeamId } from '../../../domain/ids.ts';
+import { newOrganizationId, newTeamId, PLATFORM } from '../../../domain/ids.ts';
 import {
   OrganizationSummary,
   OwnOrganizationChange,
@@ -17,7 +17,7 @@ const teamId = newTeamId(now);
 const memberOf = (role: Member['role']): Member => ({
   userId: 'user_1',
   role,
-  organizationId,
+  organizationId: role === 'super_admin' ? PLATFORM : organizationId,
   teams: { [teamId]: 'leader' },
 });
 
