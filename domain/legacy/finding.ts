@@ -128,8 +128,8 @@ export const findingKinds = {
   ),
   'date-unreadable': kind(
     'warning',
-    'A date of the subscription is no date.',
-    'starts the plan with the organization, or lets it have no end; keeps the value in the quarantine file',
+    'A date or time is none.',
+    'does as if it were missing; keeps the value in the quarantine file',
   ),
   'role-unknown': kind(
     'warning',

@@ -33,7 +33,7 @@ export async function mapAuditLog(world: World, document: LegacyDocument): Promi
   const place = own === undefined ? 'missing' : await belongsTo(world, own);
   if (place === 'left') return remarks.aside('organization-not-imported', own);
   if (place === 'missing') remarks.say('log-of-no-organization', own);
-  const time = timestampOf(fields.timestamp);
+  const time = remarks.time('timestamp', fields.timestamp);
   if (time === undefined) remarks.say('time-missing');
   const actorName = nameIn(world, userId, place);
   return remarks.imported({

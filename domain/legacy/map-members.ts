@@ -52,7 +52,7 @@ async function listed(team: Team, candidates: Map<UserId, Candidate>, value: unk
     else if (candidates.has(user.userId)) remarks.keep('member-again', part, entry);
     else if (!hasRoom(team, candidates, user.userId)) remarks.keep('member-over-limit', part, entry);
     else {
-      const joined = timestampOf(joinedAt);
+      const joined = remarks.time(`${part}.joinedAt`, joinedAt);
       // Address and name are those that they have as a user.
       remarks.keepOthers(part, entry, ['userId', 'role', 'joinedAt', 'email', 'name']);
       if (joined === undefined) remarks.say('joined-missing', user.userId);

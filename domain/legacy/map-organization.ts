@@ -76,7 +76,7 @@ const holderOf = async (world: World, text: string): Promise<string | null> =>
 
 /** `createdAt`, else Convex's own time, else the beginning of time. */
 export function createdAtOf({ fields, createdMs }: LegacyDocument, remarks: Remarks): string {
-  const given = timestampOf(fields.createdAt);
+  const given = remarks.time('createdAt', fields.createdAt);
   if (given === undefined) remarks.say('created-missing');
   return given ?? new Date(createdMs ?? 0).toISOString();
 }

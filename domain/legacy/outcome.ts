@@ -2,7 +2,7 @@ import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
 import type { Organization } from '../organization/profile.schema.ts';
-import { isObject, type LegacyDocument, type LegacyTable, type SourceLine } from './document.ts';
+import { isObject, type LegacyDocument, type LegacyTable, type SourceLine, timestampOf } from './document.ts';
 import type { Finding, FindingKind } from './finding.ts';
 
 interface ImportedOrganization
@@ -78,6 +78,8 @@ export interface Remarks {
   keep(kind: FindingKind, part: string, content: unknown): void;
   /** Keeps what a part has beside the fields that are `known`; all of it, if it is no object. */
   keepOthers(part: string, value: unknown, known: readonly string[]): void;
+  /** A point in time; keeps a value that is there and is none. */
+  time(part: string, value: unknown): string | undefined;
   imported(item: Imported): Outcome;
   /** The product has it already. */
   mapped(): Outcome;
@@ -126,10 +128,16 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
       : value;
     if (!isObject(others) || Object.keys(others).length > 0) keep('fields-kept', part, others);
   };
+  const time = (part: string, value: unknown) => {
+    const read = timestampOf(value);
+    if (read === undefined && value !== undefined && value !== null) keep('date-unreadable', part, value);
+    return read;
+  };
   return {
     say,
     keep,
     keepOthers,
+    time,
     imported(item) {
       keepRest();
       return { source, verdict: 'imported', imported: item, findings, quarantined: parts };

@@ -34,6 +34,13 @@ describe('a legacy organization', () => {
     expect(kindsOf(outcome)).toEqual(['created-missing']);
   });
 
+  it('keeps a createdAt aside that is no time', async () => {
+    const outcome = await planned({ organizations: [organization('one', { createdAt: 'long ago' })] });
+    expect(imported(outcome, 'organization').createdAt).toBe(new Date(1_680_000_000_000).toISOString());
+    expect(kindsOf(outcome)).toEqual(['date-unreadable', 'created-missing']);
+    expect(outcome.quarantined).toMatchObject([{ part: 'createdAt', content: 'long ago' }]);
+  });
+
   it('comes to the plan starter without a subscription', async () => {
     const outcome = await planned({ organizations: [organization('one', { subscription: undefined })] });
     expect(imported(outcome, 'organization').subscription).toEqual({
