@@ -1,5 +1,5 @@
 import { PLATFORM, UserId } from '../ids.ts';
-import { type LegacyDocument, textOf, timestampOf } from './document.ts';
+import { type LegacyDocument, textOf } from './document.ts';
 import { entryIdOf } from './legacy-ids.ts';
 import { type Outcome, remarksOn } from './outcome.ts';
 import { belongsTo, type Place, type World } from './world.ts';

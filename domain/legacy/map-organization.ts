@@ -3,7 +3,7 @@ import { directoryName } from '../organization/directory.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { Subscription } from '../subscription/subscription.schema.ts';
 import { line } from '../text.schema.ts';
-import { dateOf, type LegacyDocument, objectOf, textOf, timestampOf } from './document.ts';
+import { dateOf, type LegacyDocument, objectOf, textOf } from './document.ts';
 import { organizationIdOf } from './legacy-ids.ts';
 import { type Outcome, type Remarks, remarksOn } from './outcome.ts';
 import { mapped, placeOf, planNamed, type World } from './world.ts';
