@@ -1,6 +1,6 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newKpiId, newTeamId } from '../../domain/ids.ts';
 import { english } from '../../web/text/english.ts';
 import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
@@ -102,5 +102,20 @@ describe('a browser that has lost the connection', () => {
     expect(await screen.findByText(/^No connection\./)).toBeTruthy();
     window.dispatchEvent(new Event('online'));
     await waitFor(() => expect(screen.queryByText(/^No connection\./)).toBeNull());
+  });
+});
+
+describe('whoever wants nothing to move', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('sees the menu come and go without sliding', async () => {
+    const asked = window.matchMedia.bind(window);
+    vi.spyOn(window, 'matchMedia').mockImplementation((query) =>
+      asked(query === '(prefers-reduced-motion: reduce)' ? 'all' : query),
+    );
+    renderApp(`${own}/teams`, { ...around, 'GET /api/me': me('team_member') });
+    await heading('Teams');
+    const shell = screen.getByRole('banner').parentElement;
+    await waitFor(() => expect(shell?.style.getPropertyValue('--app-shell-transition-duration')).toBe('0ms'));
   });
 });

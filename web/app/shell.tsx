@@ -1,5 +1,5 @@
 import { AppShell, Burger, Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
-import { useDisclosure, useHotkeys, useNetwork } from '@mantine/hooks';
+import { useDisclosure, useHotkeys, useNetwork, useReducedMotion } from '@mantine/hooks';
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Brand } from '../components/brand.tsx';
@@ -14,6 +14,8 @@ import { VisitBanner } from './visit-banner.tsx';
 const CommandPalette = lazy(() => import('./command-palette.tsx'));
 const Shortcuts = lazy(() => import('./shortcuts.tsx'));
 
+const slideMilliseconds = 200;
+
 interface ShellProps {
   readonly onSignOut: () => void;
   readonly children: ReactNode;
@@ -23,6 +25,7 @@ interface ShellProps {
 export function Shell({ onSignOut, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const [over, setOver] = useState<'palette' | 'shortcuts' | null>(null);
+  const isStill = useReducedMotion();
   const { pathname } = useLocation();
   const { shell, common } = useTexts();
   const find = () => setOver('palette');
@@ -41,6 +44,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
       header={{ height: 56 }}
       navbar={{ width: 230, breakpoint: 'sm', collapsed: { mobile: !opened } }}
       padding="lg"
+      transitionDuration={isStill ? 0 : slideMilliseconds}
     >
       <a href="#content" className="skip-link">
         {common.skip}
