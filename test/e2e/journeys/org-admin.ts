@@ -31,7 +31,7 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   await goTo(admin, 'Audit');
   await page.getByLabel('What', { exact: true }).fill('user.');
   await page.keyboard.press('Enter');
-  await page.getByRole('listitem').getByText('user.deactivated').first().waitFor();
+  await page.getByRole('listitem').getByText('User deactivated').first().waitFor();
   await picture(shape, 'audit', { page });
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
