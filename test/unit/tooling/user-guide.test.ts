@@ -42,7 +42,7 @@ describe('the user guides', () => {
 
   it('keep their pictures small', () => {
     const files = readdirSync(images).map((name) => readFileSync(join(images, name)));
-    expect(Math.max(...files.map(({ length }) => length))).toBeLessThan(80_000);
+    expect(Math.max(...files.map(({ length }) => length))).toBeLessThan(100_000);
     expect(Math.max(...files.map((png) => png.readUInt32BE(pngWidth)))).toBeLessThanOrEqual(1280);
   });
 });
