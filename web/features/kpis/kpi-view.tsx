@@ -105,12 +105,12 @@ function CheckIns({ kpi, items }: { readonly kpi: Kpi; readonly items: readonly 
     {
       title: kpis.at,
       cell: ({ at }) => (
-        <>
+        <span>
           <Day at={at} />{' '}
           <Text span size="xs" c="dimmed">
             <Time at={at} />
           </Text>
-        </>
+        </span>
       ),
     },
     { title: kpis.value, numeric: true, cell: ({ value }) => `${number(value)} ${kpi.unit}` },
