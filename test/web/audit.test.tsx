@@ -4,11 +4,12 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { FeedAuditEntry } from '../../domain/audit/audit.schema.ts';
 import { PLATFORM } from '../../domain/ids.ts';
+import { auditedAttributes } from '../../events/audited-attributes.ts';
 import { english } from '../../web/text/english.ts';
 import { me, organizationId, renderApp } from './support/render-app.tsx';
 import { everything } from './support/small-organization.ts';
 
-const { actions, audit } = english;
+const { actions, audit, trail } = english;
 const timestamp = '2026-01-02T03:04:05.000Z';
 
 const entry = (changes: Partial<FeedAuditEntry>): FeedAuditEntry => ({
@@ -40,6 +41,30 @@ describe('the audit trail', () => {
     expect([...new Set(found)].sort()).toEqual(Object.keys(actions).sort());
   });
 
+  it('has a word for every attribute it shows', () => {
+    const shown = Object.values(auditedAttributes).flat();
+    expect(shown.filter((name) => !Object.hasOwn(trail.fields, name))).toEqual([]);
+  });
+
+  it('takes a word of the product for one only where it can be one', async () => {
+    const changes = [
+      { field: 'contactPerson.name', before: 'active', after: 'leader' },
+      { field: 'status', before: 'active', after: 'inactive' },
+      { field: 'endDate', after: '2027-01-31' },
+    ];
+    renderApp(own, {
+      ...everything,
+      'GET /api/me': me('org_admin'),
+      [`GET /api${own}`]: page(entry({ action: 'organization.deactivated', changes })),
+    });
+    const list = await entries();
+    expect((await list.findByText('Contact person · Name')).parentElement?.textContent).toContain(
+      'activeleader',
+    );
+    expect(list.getByText('Status').parentElement?.textContent).toContain('activesuspended');
+    expect(list.getByText('Jan 31, 2027')).toBeTruthy();
+  });
+
   it('says a change in words, with what was before and what is now', async () => {
     const change = { field: 'role', before: 'team_member', after: 'team_leader' };
     renderApp(own, {
@@ -47,11 +72,11 @@ describe('the audit trail', () => {
       'GET /api/me': me('org_admin'),
       [`GET /api${own}`]: page(entry({ changes: [change] })),
     });
-    const trail = await entries();
-    expect(await trail.findByText('Role changed')).toBeTruthy();
-    expect(trail.getByText('by Ada Lovelace')).toBeTruthy();
-    expect(trail.getByText('team_member').tagName).toBe('DEL');
-    expect(trail.getByText('team_leader').tagName).toBe('INS');
+    const list = await entries();
+    expect(await list.findByText('Role changed')).toBeTruthy();
+    expect(list.getByText('by Ada Lovelace')).toBeTruthy();
+    expect(list.getByText('team member').tagName).toBe('DEL');
+    expect(list.getByText('team leader').tagName).toBe('INS');
   });
 
   it('keeps the ids and times of what is new for who looks closer', async () => {
@@ -66,9 +91,9 @@ describe('the audit trail', () => {
       changes,
     });
     renderApp(own, { ...everything, 'GET /api/me': me('org_admin'), [`GET /api${own}`]: page(created) });
-    const trail = await entries();
-    expect((await trail.findByText('1,250.5')).closest('details')).toBeNull();
-    const details = trail.getByText(/^kpi_01/).closest('details');
+    const list = await entries();
+    expect((await list.findByText('1,250.5')).closest('details')).toBeNull();
+    const details = list.getByText(/^kpi_01/).closest('details');
     expect(details?.open).toBe(false);
     expect(details?.textContent).toContain('check-in.created');
     expect(details?.textContent).toContain('check-in/chk_1');

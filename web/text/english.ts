@@ -11,6 +11,7 @@ import { server } from './en/server.ts';
 import { session } from './en/session.ts';
 import { shell } from './en/shell.ts';
 import { teams } from './en/teams.ts';
+import { trail } from './en/trail.ts';
 
 /** Every text of the web app in English, by noun; what the other languages translate. */
 export const english = {
@@ -27,6 +28,7 @@ export const english = {
   session,
   shell,
   teams,
+  trail,
 };
 
 /** The catalogue's shape: a language that lacks a text doesn't compile. */

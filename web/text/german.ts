@@ -11,6 +11,7 @@ import { server } from './de/server.ts';
 import { session } from './de/session.ts';
 import { shell } from './de/shell.ts';
 import { teams } from './de/teams.ts';
+import { trail } from './de/trail.ts';
 import type { Texts } from './english.ts';
 
 /** Every text of the web app in German. Loaded only where it is read. */
@@ -28,4 +29,5 @@ export const german: Texts = {
   session,
   shell,
   teams,
+  trail,
 };

@@ -3,7 +3,7 @@ import { Time } from '../../components/time.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import { OrganizationLink } from './organization-link.tsx';
-import { actionOf, type Change, nameOf, readable, sorted, type TrailEntry } from './words.ts';
+import { actionOf, type Change, inWords, nameOf, sorted, type TrailEntry } from './words.ts';
 
 interface EntryProps {
   readonly entry: TrailEntry;
@@ -43,17 +43,17 @@ export function Entry({ entry }: EntryProps) {
 }
 
 function Changes({ changes }: { readonly changes: readonly Change[] }) {
-  const formats = useFormats();
+  const words = inWords(useTexts(), useFormats());
   if (changes.length === 0) return null;
   return (
     <div className={classes.changes}>
       {changes.map(({ field, before, after }) => (
         <div key={field} className={classes.change}>
-          <span className={classes.field}>{field}</span>
-          {before !== undefined && <del className={classes.before}>{readable(before, formats)}</del>}
+          <span className={classes.field}>{words.field(field)}</span>
+          {before !== undefined && <del className={classes.before}>{words.value(field, before)}</del>}
           {after !== undefined && (
             <ins className={before === undefined ? classes.given : classes.after}>
-              {readable(after, formats)}
+              {words.value(field, after)}
             </ins>
           )}
         </div>

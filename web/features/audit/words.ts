@@ -24,15 +24,30 @@ const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const day = /^\d{4}-\d\d-\d\d$/;
 const id = /^(?:user|org|inv|kpi|chk|team|sess|plan|run)_\w+$/;
 
-/** A value as a person reads it: times and dates as their language writes them, what has a form of its own as JSON. */
-export function readable(value: unknown, { moment, date, number }: Formats): string {
-  if (typeof value === 'number') return number(value);
-  if (typeof value !== 'string') return JSON.stringify(value);
-  if (time.test(value)) return moment(value);
-  return day.test(value) ? date(value) : value;
-}
+/** The fields whose values are words of the product: elsewhere a text is what somebody wrote. */
+const worded = new Set(['role', 'teamRole', 'status', 'delivery', 'plan', 'direction']);
 
 export type Change = ShownAuditEntry['changes'][number];
+
+/** A field by its name, and what stands in it before and after: words, times, dates and numbers as the reader's language has them. */
+export function inWords({ trail }: Texts, { moment, date, number }: Formats) {
+  const fields: Readonly<Record<string, string>> = trail.fields;
+  const values: Readonly<Record<string, string>> = trail.values;
+  return {
+    field: (path: string) =>
+      path
+        .split('.')
+        .map((name) => fields[name] ?? name)
+        .join(' · '),
+    value(path: string, value: unknown): string {
+      if (typeof value === 'number') return number(value);
+      if (typeof value !== 'string') return JSON.stringify(value);
+      if (worded.has(path.split('.').at(-1) ?? '')) return values[value] ?? value;
+      if (time.test(value)) return moment(value);
+      return day.test(value) ? date(value) : value;
+    },
+  };
+}
 
 /** Whether there is nothing in a value: a list or record without content. */
 const isBlank = (value: unknown): boolean =>

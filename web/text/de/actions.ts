@@ -14,7 +14,7 @@ export const actions: Texts['actions'] = {
   'invitation.delivery-failed': 'Einladung nicht zugestellt',
   'invitation.expired': 'Einladung abgelaufen',
   'invitation.renewed': 'Einladung erneut gesendet',
-  'invitation.revoked': 'Einladung zurückgezogen',
+  'invitation.revoked': 'Einladung zurückgenommen',
   'invitation.sent': 'Einladung gesendet',
   'kpi.created': 'KPI angelegt',
   'kpi.deleted': 'KPI gelöscht',
