@@ -19,7 +19,7 @@ export type Delivery =
 export interface InvitationSender {
   /**
    * Whether the address belongs to another organization's member, or is invited to another one. What the organization itself
-   * has of it, its own table says; where an invitation is named, all that came by another invitation counts as well.
+   * has of it, its own table says; where an invitation is named, a member who came by another one counts as well.
    * Throws `identity_unavailable`.
    */
   isTaken(email: string, organizationId: OrganizationId, invitationId?: InvitationId): Promise<boolean>;

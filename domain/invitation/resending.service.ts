@@ -10,7 +10,7 @@ import { claimEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { refuseTaken } from './invitation.service.ts';
-import type { Delivery, InvitationSender } from './invitation-sender.ts';
+import { type Delivery, type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import { deadline, lifetimeOf, type StoredInvitation, showInvitation } from './stored-invitation.ts';
 
 interface Resending {
@@ -41,17 +41,19 @@ export async function resend(
     refuseFull(counts, plan);
     await refuseTaken(scope, sender, stored, 'email');
   }
-  if (providerId !== undefined) await sender.withdraw(providerId);
   const expiresInDays = lifetimeOf(stored);
   const delivery = await sender.send({ organizationId, invitationId, email, expiresInDays });
   const { next, write } = renewal(scope, actor, stored, delivery, now);
   try {
     await transact(scope, [write, ...regained]);
   } catch (error) {
-    // Somebody accepted it, took it back, sent it too, or took the seat or the address at this moment: this letter is no good.
-    if (delivery.delivery === 'sent') await sender.withdraw(delivery.providerId);
+    // Refused: somebody accepted it, took it back, sent it too, or took the seat or the address at this moment, so this letter is no
+    // good. An answer that got lost refuses nothing: the table may name this letter by now.
+    if (error instanceof AppError && delivery.delivery === 'sent')
+      await withdrawNow(sender, delivery.providerId);
     throw error;
   }
+  if (providerId !== undefined) await withdrawNow(sender, providerId);
   return showInvitation(next, now);
 }
 

@@ -108,13 +108,15 @@ const exceeded = (of: Entitlement, plan: Plan) =>
     `The plan "${plan}" allows ${catalogue[plan][of]} ${words[of]}, and all are in use. Remove some, or ask the platform for a larger plan.`,
   );
 
-/** The counts of the scope's organization, and of its admins those who are active. */
-export async function countsOf({
-  organizationId,
-  client,
-  table,
-}: OrganizationScope): Promise<OrganizationCounts & { readonly admins: number }> {
-  const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
+/**
+ * The counts of the scope's organization, and of its admins those who are active.
+ * @param consistent whether they are those of this moment: to decide by, not to show
+ */
+export async function countsOf(
+  { organizationId, client, table }: OrganizationScope,
+  consistent = false,
+): Promise<OrganizationCounts & { readonly admins: number }> {
+  const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table, consistent });
   return { ...OrganizationCounts.parse(data ?? none), admins: data?.admins ?? 0 };
 }
 

@@ -17,7 +17,7 @@ const { partitionKey, sortKey } = tableLayout;
 const attempts = 5;
 
 /**
- * Reads some items (at most 100) as they are now, in one request instead of one each, and gives them in the order asked for, undefined
+ * Reads some items, each another one and at most 100, as they are now, in one request instead of one each, and gives them in the order asked for, undefined
  * where there is none. What DynamoDB leaves undone (`UnprocessedKeys`, when it throttles) is asked for again, as AWS advises.
  */
 export async function itemsOf(

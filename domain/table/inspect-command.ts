@@ -79,8 +79,8 @@ const assignment = /(#?\w+)\s*=\s*(:\w+)\s*(?=,|$)/g;
 function assignedByUpdate(update: Request): (string | undefined)[] {
   const { UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = update;
   const isLeading = (name: string) => leadingAttributes.has(ExpressionAttributeNames[name] ?? name);
-  const clauses = UpdateExpression.split(/\b(?=(?:SET|REMOVE|ADD|DELETE)\b)/).filter(
-    (clause) => !clause.startsWith('REMOVE'),
+  const clauses = UpdateExpression.split(/(?<![#:\w])(?=(?:SET|REMOVE|ADD|DELETE)\b)/i).filter(
+    (clause) => !/^REMOVE\b/i.test(clause),
   );
   return clauses.flatMap((clause) => [
     ...[...clause.matchAll(assignment)].flatMap(([, name = '', value = '']) =>

@@ -32,10 +32,12 @@ export function clerkInvitations({ appOrigin, ...settings }: ClerkSettings): Inv
         read(`/invitations?limit=100&status=pending&query=${address}`, invitations),
       ]);
       const isElsewhere = ({ public_metadata: at }: z.infer<typeof placed>) =>
-        at.organizationId !== organizationId ||
-        (invitationId !== undefined && at.invitationId !== invitationId);
+        at.organizationId !== organizationId;
+      const cameOtherwise = ({ public_metadata: at }: z.infer<typeof placed>) =>
+        invitationId !== undefined && at.invitationId !== invitationId;
       const belongsElsewhere = known.some(
-        (user) => user.public_metadata.organizationId !== undefined && isElsewhere(user),
+        (user) =>
+          user.public_metadata.organizationId !== undefined && (isElsewhere(user) || cameOtherwise(user)),
       );
       const invitedElsewhere = pending.some(
         (letter) => letter.email_address.toLowerCase() === email && isElsewhere(letter),

@@ -70,7 +70,9 @@ function dryRunSays({ file, table, mapping }: ImportOptions, undecided: number):
     file,
     ...(table === undefined ? [] : ['--table', table]),
     ...(mapping === undefined ? [] : ['--mapping', mapping]),
-  ].join(' ');
+  ]
+    .map((argument) => (/^[\w./-]+$/.test(argument) ? argument : JSON.stringify(argument)))
+    .join(' ');
   console.log(
     undecided === 0
       ? `\n  Dry run: nothing was written. To import: npm run import -- ${same} --apply\n`

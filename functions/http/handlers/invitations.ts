@@ -70,7 +70,7 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
       const { scope, organization } = tenantOf(exchange);
       const [stored, counts] = await Promise.all([
         permittedInvitation(exchange, params.invitationId),
-        countsOf(scope),
+        countsOf(scope, true),
       ]);
       const { plan } = organization.subscription;
       return await resend(scope, actorOf(exchange), { stored, plan, counts }, sender, now);

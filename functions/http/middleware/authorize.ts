@@ -34,7 +34,8 @@ export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
     exchange.ability = abilityOf(rulesFor(member));
     const target = access.kind === 'platform' ? PLATFORM : (event.pathParameters?.organizationId ?? '');
     if (access.kind === 'organization') {
-      if (member.organizationId !== PLATFORM && member.organizationId !== target) {
+      const isPlatforms = member.role === 'super_admin' && member.organizationId === PLATFORM;
+      if (!isPlatforms && member.organizationId !== target) {
         exchange.concealed = true;
         throw new AppError('not_found', 'There is no such organization.');
       }

@@ -42,6 +42,11 @@ export const reads: readonly RouteCase[] = [
   { route: 'getBreakdown', query: { metric: 'users', date: day(-1) } },
   { route: 'listUsageRuns' },
   { route: 'listAuditFeed' },
+  {
+    route: 'listAuditFeed',
+    query: { action: 'team.deleted' },
+    because: 'a filter reads past what doesn’t fit, then the names of what did',
+  },
   { route: 'getMe' },
   { route: 'getOpenApiDocument' },
   { route: 'getReferencePage' },

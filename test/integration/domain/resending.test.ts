@@ -1,5 +1,7 @@
+import type { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/actor.ts';
+import { AppError } from '../../../domain/errors.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
@@ -40,6 +42,18 @@ function noted(faults: Partial<InvitationSender> = {}) {
   });
   return { sent, withdrawn, provider };
 }
+
+/** A client whose writes are made and whose answers never come. */
+const losingAnswers = (client: DynamoDBDocumentClient): DynamoDBDocumentClient =>
+  new Proxy(client, {
+    get: (target, name) =>
+      name === 'send'
+        ? async (command: TransactWriteCommand) => {
+            await target.send(command);
+            throw new Error('socket hang up');
+          }
+        : Reflect.get(target, name),
+  });
 
 /** An organization with an invitation whose time is over. */
 async function withExpired(name: string) {
@@ -108,9 +122,38 @@ describe('an expired invitation that is sent again', () => {
     await expect(resend(scope, actor, resending, provider, later(15))).rejects.toMatchObject({
       code: 'already_exists',
     });
-    const old = `at-clerk-${id}`;
-    expect(withdrawn).toEqual([old, 'the second letter', old, 'the second letter']);
+    expect(withdrawn).toEqual(['the second letter', 'the second letter']);
     expect(await pending(scope)).toBe(10);
+  });
+});
+
+describe('an invitation whose sending again fails', () => {
+  it('keeps the letter that the table may name when the answer of the write is lost', async () => {
+    const { scope, actor, id } = await withExpired('Lost');
+    const resending = await resendingOf(scope, id);
+    const { withdrawn, provider } = noted();
+    const losing = { ...scope, client: losingAnswers(scope.client) };
+    await expect(resend(losing, actor, resending, provider, later(15))).rejects.toThrow('socket hang up');
+    expect(withdrawn).toEqual([]);
+    expect((await resendingOf(scope, id)).stored).toMatchObject({
+      status: 'pending',
+      delivery: 'sent',
+      providerId: 'the second letter',
+    });
+  });
+
+  it('says why it was refused, also when its letter can’t be withdrawn now', async () => {
+    const { scope, actor, email, id } = await withExpired('Masked');
+    const resending = await resendingOf(scope, id);
+    await invite(scope, actor, person(email), 'growth', sender(), later(15));
+    const { provider } = noted({
+      withdraw: async () => {
+        throw new AppError('identity_unavailable', 'The sign-in service is away.');
+      },
+    });
+    await expect(resend(scope, actor, resending, provider, later(15))).rejects.toMatchObject({
+      code: 'already_exists',
+    });
   });
 });
 
@@ -127,7 +170,7 @@ describe('an open invitation that is sent again', () => {
     });
     const again = resend(scope, actor, resending, provider, now);
     await expect(again).rejects.toMatchObject({ code: 'conflict' });
-    expect(withdrawn).toEqual([`at-clerk-${id}`, 'the second letter']);
+    expect(withdrawn).toEqual(['the second letter']);
     expect(await pending(scope)).toBe(0);
   });
 });

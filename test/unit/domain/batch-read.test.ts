@@ -1,8 +1,11 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { itemsOf } from '../../../domain/table/batch-read.ts';
+
+const waits = vi.hoisted(() => vi.fn(async (_attempt: number) => undefined));
+vi.mock(import('../../../domain/table/backoff.ts'), () => ({ backoff: waits }));
 
 const table = 'things';
 const [first, second] = [
@@ -20,7 +23,10 @@ const asked = () =>
   dynamodb.commandCalls(BatchGetCommand).map(({ args }) => args[0].input.RequestItems?.[table]);
 
 describe('reading items together', () => {
-  beforeEach(() => dynamodb.reset());
+  beforeEach(() => {
+    dynamodb.reset();
+    waits.mockClear();
+  });
 
   it('asks once, strongly consistent, and gives them in the order asked for', async () => {
     dynamodb.on(BatchGetCommand).resolves({
@@ -43,7 +49,7 @@ describe('reading items together', () => {
     expect(await read()).toEqual([undefined, second]);
   });
 
-  it('asks again for what a throttled table left unread', async () => {
+  it('asks again, a moment later, for what a throttled table left unread', async () => {
     dynamodb
       .on(BatchGetCommand)
       .resolvesOnce({ Responses: { [table]: [first] }, UnprocessedKeys: { [table]: { Keys: [second] } } })
@@ -53,6 +59,7 @@ describe('reading items together', () => {
       { Keys: [first, second], ConsistentRead: true },
       { Keys: [second], ConsistentRead: true },
     ]);
+    expect(waits.mock.calls).toEqual([[1]]);
   });
 
   it('fails, rather than taking an item for missing, when the table stays throttled', async () => {
@@ -60,5 +67,6 @@ describe('reading items together', () => {
       .on(BatchGetCommand)
       .resolves({ Responses: { [table]: [] }, UnprocessedKeys: { [table]: { Keys: [first, second] } } });
     await expect(read()).rejects.toThrow('2 of 2 items unread');
+    expect(waits.mock.calls).toEqual([[1], [2], [3], [4]]);
   });
 });

@@ -105,7 +105,7 @@ describe('the guard of a tenant client', () => {
       TableName: table,
       Key: key(own),
       UpdateExpression: expression,
-      ExpressionAttributeNames: { '#a': attribute, '#name': 'name' },
+      ExpressionAttributeNames: { '#a': attribute, '#SET': attribute, '#name': 'name' },
       ExpressionAttributeValues: { ':a': value },
     });
 
@@ -113,6 +113,14 @@ describe('the guard of a tenant client', () => {
     'refuses an update that would move an item into an index under another organization (%s)',
     async (attribute) => {
       const command = update(attribute, 'SET #a = :a', `${foreign}#member#user_1`);
+      await expect(client.send(command)).rejects.toMatchObject(refusal);
+    },
+  );
+
+  it.each(['REMOVE #name set #a = :a', 'SET #SET = :a', 'remove #name SET #SET = :a'])(
+    'refuses it however the update is spelled: %s',
+    async (expression) => {
+      const command = update('memberPk', expression, `${foreign}#member#user_1`);
       await expect(client.send(command)).rejects.toMatchObject(refusal);
     },
   );
