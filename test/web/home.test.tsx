@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { standOf } from '../../domain/analytics/due.schema.ts';
 import { newKpiId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
+import { english } from '../../web/text/english.ts';
 import { german } from '../../web/text/german.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
@@ -86,6 +87,19 @@ describe('the home of a member', () => {
     expect(await screen.findByText('This must be a number, such as 12.5')).toBeTruthy();
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
+
+  it.each([
+    [{ language: 'en', texts: english }, 'can be read in two ways: write 1234 or 1.2340'],
+    [{ language: 'de', texts: german }, 'lässt sich auf zwei Arten lesen: Schreiben Sie 1234 oder 1,2340'],
+  ] as const)(
+    'sends nothing that could be two numbers, and says how to write either: %#',
+    async (language, said) => {
+      const requests = renderApp(home, { ...asMember, [dashboardOf]: dashboard(shipped) }, { language });
+      await userEvent.type(await screen.findByRole('textbox', { name: /Shipped/ }), '1,234{Enter}');
+      expect(await screen.findByText(said)).toBeTruthy();
+      expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+    },
+  );
 
   it('tells who could open what is refused, with the number to quote', async () => {
     renderApp(home, { ...asMember, [dashboardOf]: refusal(403, 'forbidden', 'You may not read this.') });

@@ -10,7 +10,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
-import { numberOf } from '../../lib/number-field.ts';
+import { doubtsOf, numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { CheckInFields } from './check-in-fields.tsx';
@@ -29,6 +29,8 @@ const Form = z.pipe(
   ),
   NewCheckIn,
 );
+
+const judge = schemaResolver(Form, { sync: true });
 
 interface Props {
   readonly kpi: Kpi;
@@ -62,7 +64,7 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
   const { organizationId, id: kpiId, name, unit } = kpi;
   const form = useForm({
     initialValues: { value: '', note: '', at: '' },
-    validate: schemaResolver(Form, { sync: true }),
+    validate: (values) => ({ ...judge(values), ...doubtsOf({ value: values.value }) }),
     enhanceGetInputProps: useFieldWords(),
   });
   const reporting = useChange({

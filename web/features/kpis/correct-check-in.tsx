@@ -10,7 +10,7 @@ import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
-import { numberOf } from '../../lib/number-field.ts';
+import { doubtsOf, numberOf, typedOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { CheckInFields } from './check-in-fields.tsx';
@@ -28,6 +28,8 @@ const Form = z.pipe(
   ),
   CheckInChange,
 );
+
+const judge = schemaResolver(Form, { sync: true });
 
 interface Props {
   readonly kpi: Kpi;
@@ -56,8 +58,8 @@ function CorrectDialog({ kpi, checkIn: given, onClose }: Props & { readonly onCl
   // The change is meant for what was opened, whatever is read in the meantime.
   const [checkIn] = useState(given);
   const form = useForm({
-    initialValues: { value: String(checkIn.value), note: checkIn.note ?? '' },
-    validate: schemaResolver(Form, { sync: true }),
+    initialValues: { value: typedOf(checkIn.value), note: checkIn.note ?? '' },
+    validate: (values) => ({ ...judge(values), ...doubtsOf({ value: values.value }) }),
     enhanceGetInputProps: useFieldWords(),
   });
   const correcting = useChange({

@@ -2,7 +2,7 @@ import { useForm } from '@mantine/form';
 import * as z from 'zod/mini';
 import { type Kpi, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
 import { useFieldWords } from '../../lib/form-errors.ts';
-import { numberOf } from '../../lib/number-field.ts';
+import { doubtsOf, numberOf, typedOf } from '../../lib/number-field.ts';
 
 /** A KPI as a form has it: every field a text, `owner` as `team:<id>` or `user:<id>`. */
 export interface KpiValues {
@@ -84,11 +84,15 @@ export const atFormFields = (errors: Readonly<Record<string, string>>): Record<s
 
 /** What a form says of itself before it is sent. */
 function validateKpi(values: KpiValues): Record<string, string> {
-  const parsed = KpiForm.safeParse(values);
-  if (parsed.success) return {};
-  return atFormFields(
-    Object.fromEntries(parsed.error.issues.map(({ path, message }) => [path.join('.'), message])),
-  );
+  const { error } = KpiForm.safeParse(values);
+  const { baseline, target, low, high } = values;
+  const numbers = values.direction === 'between' ? { baseline, low, high } : { baseline, target };
+  return {
+    ...atFormFields(
+      Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message])),
+    ),
+    ...doubtsOf(numbers),
+  };
 }
 
 /** The form of a KPI, beginning with these values. */
@@ -123,10 +127,10 @@ export function valuesOf({ target, period, owner, ...kpi }: Kpi): KpiValues {
     description: kpi.description ?? '',
     unit: kpi.unit,
     direction: kpi.direction,
-    baseline: String(kpi.baseline),
-    target: typeof target === 'number' ? String(target) : '',
-    low: band === null ? '' : String(band.low),
-    high: band === null ? '' : String(band.high),
+    baseline: typedOf(kpi.baseline),
+    target: typeof target === 'number' ? typedOf(target) : '',
+    low: band === null ? '' : typedOf(band.low),
+    high: band === null ? '' : typedOf(band.high),
     start: period.start,
     end: period.end,
     owner: owner.kind === 'team' ? `team:${owner.teamId}` : `user:${owner.userId}`,

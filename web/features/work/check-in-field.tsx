@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { Quantity } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { ApiError } from '../../lib/api-error.ts';
-import { numberOf } from '../../lib/number-field.ts';
+import { doubtOf, numberOf } from '../../lib/number-field.ts';
 import type { Texts } from '../../text/english.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { useQuickCheckIn } from './quick-check-in.ts';
@@ -40,6 +40,8 @@ export function CheckInField({ kpi, onSaid }: Props) {
   const reporting = useQuickCheckIn(kpi);
   const { name, unit } = kpi;
   const report = () => {
+    const doubt = doubtOf(typed);
+    if (doubt !== null) return setProblem(texts.server(doubt));
     const value = numberOf(typed);
     if (!Quantity.safeParse(value).success) return setProblem(home.checkInNumber);
     setTyped('');

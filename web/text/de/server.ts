@@ -193,6 +193,12 @@ const refusals = {
   '{} is in {} teams already, the most there can be.': '{1} ist schon in {2} Teams; mehr gehen nicht.',
 } as const;
 
+/** What the forms themselves say of what was typed. */
+const typed = {
+  'can be read in two ways: write {} or {}.{}':
+    'lässt sich auf zwei Arten lesen: Schreiben Sie {1} oder {2},{3}',
+} as const;
+
 /** What stands in the places of sentences. */
 const words = {
   'a KPI': 'eines KPI',
@@ -223,4 +229,4 @@ const words = {
 /** What the server and the schemas say in English, by sentence. */
 export const sentences: Readonly<Record<string, string>> = { ...aboutFields, ...refusals };
 
-export const server = translator(sentences, words);
+export const server = translator({ ...sentences, ...typed }, words);
