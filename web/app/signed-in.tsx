@@ -1,9 +1,11 @@
 import './signed-in-styles.ts';
-import { Notifications } from '@mantine/notifications';
+import { Notifications, notifications } from '@mantine/notifications';
 import '@mantine/notifications/styles.css';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect, useEffectEvent } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
+import type { UserId } from '../../domain/ids.ts';
+import { meRoutes } from '../../functions/http/routes/me.routes.ts';
 import { Loading } from '../components/loading.tsx';
 import { NoticePage } from '../features/session/notice-page.tsx';
 import { ApiError } from '../lib/api-error.ts';
@@ -13,8 +15,28 @@ import { useTexts } from '../text/language.tsx';
 import { SessionEnded } from './session-ended.tsx';
 import { Shell } from './shell.tsx';
 
-/** Everything behind the sign-in: asks who is there, and shows their pages, or why there are none. */
+/** Everything behind the sign-in; begun anew, with nothing of what was read before, for another person. */
 export function SignedIn() {
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const [beginnings, setBeginnings] = useState(0);
+  const beginAnew = async () => {
+    forget(queries);
+    // What is mounted holds what it has read, whatever is forgotten.
+    setBeginnings((before) => before + 1);
+    await navigate({ to: '/' });
+  };
+  return <Visit key={beginnings} onOther={beginAnew} />;
+}
+
+/** Nothing that one person has read or done is there for the next. */
+function forget(queries: QueryClient): void {
+  queries.clear();
+  notifications.clean();
+}
+
+/** Asks who is there, and shows their pages, or why there are none. */
+function Visit({ onOther }: { readonly onOther: () => Promise<void> }) {
   const { api, identity } = useSession();
   const { pending } = useTexts().session;
   const queries = useQueryClient();
@@ -24,13 +46,19 @@ export function SignedIn() {
     me.data === undefined && me.error instanceof ApiError && me.error.code === 'unauthenticated';
   const signOut = async () => {
     await identity.signOut();
-    queries.clear();
+    forget(queries);
     await navigate({ to: '/sign-in' });
   };
   const leave = useEffectEvent(signOut);
   useEffect(() => {
     if (signedOut) void leave();
   }, [signedOut]);
+  const goOn = async (before: UserId) => {
+    // Not by way of what is remembered: who it is decides first whether that may be shown.
+    const now = await api(meRoutes.getMe, {}).catch(() => null);
+    if (now?.status === 'active' && now.user.userId === before) void queries.invalidateQueries();
+    else await onOther();
+  };
   const onSignOut = () => void signOut();
   const onRetry = () => void me.refetch();
   if (me.data === undefined) {
@@ -51,7 +79,7 @@ export function SignedIn() {
       <Shell onSignOut={onSignOut}>
         <Outlet />
       </Shell>
-      <SessionEnded onSignedIn={() => void queries.invalidateQueries()} />
+      <SessionEnded onSignedIn={goOn} />
     </MemberProvider>
   );
 }
