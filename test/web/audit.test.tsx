@@ -6,8 +6,8 @@ import type { FeedAuditEntry } from '../../domain/audit/audit.schema.ts';
 import { PLATFORM } from '../../domain/ids.ts';
 import { auditedAttributes } from '../../events/audited-attributes.ts';
 import { english } from '../../web/text/english.ts';
-import { me, organizationId, renderApp } from './support/render-app.tsx';
-import { everything } from './support/small-organization.ts';
+import { me, organization, organizationId, renderApp } from './support/render-app.tsx';
+import { colleague, everything } from './support/small-organization.ts';
 
 const { actions, audit, trail } = english;
 const timestamp = '2026-01-02T03:04:05.000Z';
@@ -100,6 +100,20 @@ describe('the audit trail', () => {
     expect(details?.textContent).toContain('r-1');
   });
 
+  it('says to whom or what it was done: by name where the entry has it', async () => {
+    const image = { userId: 'user_2', name: 'Bea' };
+    const removed = entry({ action: 'user.removed', details: { before: image, after: null, changed: [] } });
+    const unnamed = entry({ action: 'check-in.created', resource: 'check-in/chk_1' });
+    renderApp(own, {
+      ...everything,
+      'GET /api/me': me('org_admin'),
+      [`GET /api${own}`]: page(removed, unnamed),
+    });
+    const list = await entries();
+    expect((await list.findByText('User removed')).parentElement?.textContent).toBe('User removedBea');
+    expect(list.getByText('Value reported').parentElement?.textContent).toBe('Value reportedcheck-in/chk_1');
+  });
+
   it('shows a legacy system’s own action as it is', async () => {
     renderApp(own, {
       ...everything,
@@ -121,15 +135,30 @@ describe('the audit trail', () => {
     });
     await entries();
     const who = screen.getByLabelText(audit.actor);
-    const people = document.getElementById(who.getAttribute('list') ?? '');
-    await waitFor(() => expect(people?.textContent).toContain('Bea'));
-    const bea = [...(people?.querySelectorAll('option') ?? [])].find(
-      ({ textContent }) => textContent === 'Bea',
-    );
-    await userEvent.type(who, bea?.value ?? '');
-    await waitFor(() => expect(asked.at(-1)).toContain(`actor=${bea?.value}`));
-    await userEvent.type(screen.getByLabelText(audit.action), 'kpi.deleted');
+    await waitFor(() => expect(who.getAttribute('list')).not.toBeNull());
+    await userEvent.type(who, 'bea{Enter}');
+    await waitFor(() => expect(asked.at(-1)).toContain(`actor=${colleague.userId}`));
+    expect(who).toHaveProperty('value', `Bea (${colleague.email})`);
+    await userEvent.type(screen.getByLabelText(audit.action), 'KPI deleted');
     await waitFor(() => expect(asked.at(-1)).toContain('action=kpi.deleted'));
+  });
+
+  it('says at the field what is no filter, and asks for nothing', async () => {
+    const asked: string[] = [];
+    renderApp(own, {
+      ...everything,
+      'GET /api/me': me('org_admin'),
+      [`GET /api${own}`]: ({ url }) => {
+        asked.push(new URL(url).search);
+        return page(entry({}));
+      },
+    });
+    await entries();
+    await userEvent.type(screen.getByLabelText(audit.action), 'whatever{Enter}');
+    expect(
+      await screen.findByText('must be an action such as user.removed, or a noun and a dot'),
+    ).toBeTruthy();
+    expect(asked.filter((search) => search.includes('action'))).toEqual([]);
   });
 });
 
@@ -144,5 +173,28 @@ describe('the trails of all organizations', () => {
     expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([
       ['Lighthouse', `/admin/organizations/${organizationId}`],
     ]);
+  });
+
+  it('are narrowed to an organization by its name, and not by one that there isn’t', async () => {
+    const asked: string[] = [];
+    renderApp('/admin/audit', {
+      'GET /api/me': me('super_admin'),
+      'GET /api/admin/organizations': {
+        status: 200,
+        body: { items: [organization('Lighthouse')], nextCursor: null },
+      },
+      'GET /api/admin/audit': ({ url }) => {
+        asked.push(new URL(url).search);
+        return page(entry({}));
+      },
+    });
+    await entries();
+    const field = screen.getByLabelText(audit.organization);
+    await waitFor(() => expect(field.getAttribute('list')).not.toBeNull());
+    await userEvent.type(field, 'Elsewhere{Enter}');
+    expect(await screen.findByText(audit.noSuchOrganization)).toBeTruthy();
+    await userEvent.clear(field);
+    await userEvent.type(field, 'light{Enter}');
+    await waitFor(() => expect(asked.at(-1)).toContain(`organizationId=${organizationId}`));
   });
 });

@@ -4,7 +4,7 @@ import { type AddressParameter, useAddressParameter } from '../lib/address.ts';
 
 export interface Suggestion {
   readonly value: string;
-  /** What the value stands for. */
+  /** What the value is called: what one reads, chooses and types. */
   readonly label: string;
 }
 
@@ -13,22 +13,50 @@ interface Props {
   readonly label: string;
   readonly placeholder?: string;
   readonly type?: 'text' | 'date';
-  /** Values to choose from; others may be typed. */
+  /** Values to choose from by their labels; others may be typed as they are. */
   readonly suggestions?: readonly Suggestion[];
+  /** Why a text is no filter; null when it is one. */
+  readonly refusal?: (text: string) => string | null;
 }
 
 const none: readonly Suggestion[] = [];
+const fine = () => null;
+const comparable = (text: string) => text.trim().toLowerCase();
+
+/** The value that a text means: that of the one label it is, or is the beginning of; else the text itself. */
+function meant(text: string, suggestions: readonly Suggestion[]): string {
+  const typed = comparable(text);
+  if (typed === '') return '';
+  const exact = suggestions.find(({ label }) => comparable(label) === typed);
+  const begun = suggestions.filter(({ label }) => comparable(label).startsWith(typed));
+  return (exact ?? (begun.length === 1 ? begun[0] : undefined))?.value ?? text.trim();
+}
 
 /** A filter of free text or a date that stands in the address; taken on Enter, when the field is left, or as it is chosen. */
-export function TextFilter({ name, label, placeholder = '', type = 'text', suggestions = none }: Props) {
+export function TextFilter({
+  name,
+  label,
+  placeholder = '',
+  type = 'text',
+  suggestions = none,
+  refusal = fine,
+}: Props) {
   const listId = useId();
   const [value, onValue] = useAddressParameter(name);
-  const [typed, setTyped] = useState(value);
-  useEffect(() => setTyped(value), [value]);
-  const take = () => {
-    if (typed.trim() !== value) onValue(typed.trim());
+  const shown = suggestions.find((one) => one.value === value)?.label ?? value;
+  const [typed, setTyped] = useState(shown);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    setTyped(shown);
+    setProblem(null);
+  }, [shown]);
+  const take = (text: string) => {
+    const next = meant(text, suggestions);
+    const wrong = next === '' ? null : refusal(next);
+    setProblem(wrong);
+    if (wrong === null && next !== value) onValue(next);
   };
-  const chosen = (text: string) => type === 'date' || suggestions.some(({ value: one }) => one === text);
+  const isWhole = (text: string) => type === 'date' || suggestions.some((one) => one.label === text);
   return (
     <>
       <TextInput
@@ -36,23 +64,22 @@ export function TextFilter({ name, label, placeholder = '', type = 'text', sugge
         placeholder={placeholder}
         type={type}
         value={typed}
+        error={problem}
         {...(suggestions.length > 0 ? { list: listId } : {})}
         onChange={({ currentTarget }) => {
           setTyped(currentTarget.value);
-          if (chosen(currentTarget.value)) onValue(currentTarget.value);
+          if (isWhole(currentTarget.value)) take(currentTarget.value);
         }}
-        onBlur={take}
+        onBlur={() => take(typed)}
         onKeyDown={({ key }) => {
-          if (key === 'Enter') take();
+          if (key === 'Enter') take(typed);
         }}
         w={{ base: '47%', sm: 170 }}
       />
       {suggestions.length > 0 && (
         <datalist id={listId}>
-          {suggestions.map(({ value: one, label: meaning }) => (
-            <option key={one} value={one}>
-              {meaning}
-            </option>
+          {suggestions.map((one) => (
+            <option key={one.value} value={one.label} />
           ))}
         </datalist>
       )}

@@ -19,12 +19,12 @@ const colours: Readonly<Record<UsageRun['status'], string>> = {
 export function UsageRuns() {
   const { api } = useSession();
   const { analytics } = useTexts();
-  const { number } = useFormats();
+  const { number, date: dateInWords } = useFormats();
   const { runs } = analytics;
   const query = useQuery(runsQuery(api));
   const columns: readonly Column<UsageRun>[] = [
     { title: runs.due, cell: ({ startedAt }) => <Time at={startedAt} /> },
-    { title: runs.period, cell: ({ period, date }) => `${runs.periods[period]}, ${date}` },
+    { title: runs.period, cell: ({ period, date }) => `${runs.periods[period]}, ${dateInWords(date)}` },
     { title: runs.shard, numeric: true, cell: ({ shard }) => shard },
     {
       title: runs.status,

@@ -2,7 +2,8 @@ import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import type { OrganizationId } from '../../../domain/ids.ts';
+import { AuditListQuery } from '../../../domain/audit/audit.schema.ts';
+import { OrganizationId } from '../../../domain/ids.ts';
 import { Loading } from '../../components/loading.tsx';
 import { Empty, Failed, MayBeOld } from '../../components/states.tsx';
 import { type Suggestion, TextFilter } from '../../components/text-filter.tsx';
@@ -13,10 +14,10 @@ import { useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import { Entry } from './entry.tsx';
 import { ExportMenu } from './export-menu.tsx';
-import { feedQuery, trailQuery, useAuditFilter } from './queries.ts';
+import { feedQuery, organizationChoicesQuery, trailQuery, useAuditFilter } from './queries.ts';
 import type { TrailEntry } from './words.ts';
 
-const nobody: readonly Suggestion[] = [];
+const none: readonly Suggestion[] = [];
 
 /** Who did what in one organization, when, and what it changed; newest first. */
 export function AuditTrail({ organizationId }: { readonly organizationId: OrganizationId }) {
@@ -25,10 +26,13 @@ export function AuditTrail({ organizationId }: { readonly organizationId: Organi
   const { organizationId: _, ...filter } = useAuditFilter();
   const query = useInfiniteQuery(trailQuery(api, organizationId, filter));
   const { data: people } = useQuery(peopleChoicesQuery(api, organizationId));
-  const actors = people?.items.map(({ userId, name }) => ({ value: userId, label: name }));
+  const actors = people?.items.map(({ userId, name, email }) => ({
+    value: userId,
+    label: `${name} (${email})`,
+  }));
   return (
     <Stack gap="md">
-      <Filters actors={actors ?? nobody} />
+      <Filters actors={actors ?? none} />
       {may('export', 'AuditEntry') && <ExportMenu organizationId={organizationId} filter={filter} />}
       <Entries query={query} filtered={Object.keys(filter).length > 0} />
     </Stack>
@@ -40,9 +44,11 @@ export function AuditFeed() {
   const { api } = useSession();
   const filter = useAuditFilter();
   const query = useInfiniteQuery(feedQuery(api, filter));
+  const { data: known } = useQuery(organizationChoicesQuery(api));
+  const organizations = known?.items.map(({ id, name }) => ({ value: id, label: name }));
   return (
     <Stack gap="md">
-      <Filters withOrganization actors={nobody} />
+      <Filters organizations={organizations ?? none} actors={none} />
       <Entries query={query} filtered={Object.keys(filter).length > 0} />
     </Stack>
   );
@@ -50,20 +56,57 @@ export function AuditFeed() {
 
 interface FiltersProps {
   readonly actors: readonly Suggestion[];
-  readonly withOrganization?: boolean;
+  /** Where entries of several organizations stand together. */
+  readonly organizations?: readonly Suggestion[];
 }
 
-function Filters({ actors, withOrganization = false }: FiltersProps) {
-  const { audit, actions } = useTexts();
+function Filters({ actors, organizations }: FiltersProps) {
+  const { audit, actions, server } = useTexts();
+  const { from } = useAuditFilter();
   const known = Object.entries(actions).map(([value, label]) => ({ value, label }));
+  /** What the API would say of it. */
+  const refusal = (field: 'actor' | 'action' | 'resource') => (text: string) => {
+    const issue = AuditListQuery.shape[field].safeParse(text).error?.issues[0];
+    return issue === undefined ? null : server(issue.message);
+  };
   return (
-    <Group align="flex-end" gap="sm">
-      {withOrganization && <TextFilter name="organization" label={audit.organization} placeholder="org_…" />}
-      <TextFilter name="actor" label={audit.actor} placeholder={audit.actorHint} suggestions={actors} />
-      <TextFilter name="action" label={audit.action} placeholder={audit.actionHint} suggestions={known} />
-      <TextFilter name="resource" label={audit.resource} placeholder={audit.resourceHint} />
+    <Group align="flex-start" gap="sm">
+      {organizations !== undefined && (
+        <TextFilter
+          name="organization"
+          label={audit.organization}
+          placeholder={audit.organizationHint}
+          suggestions={organizations}
+          refusal={(text) => (OrganizationId.safeParse(text).success ? null : audit.noSuchOrganization)}
+        />
+      )}
+      <TextFilter
+        name="actor"
+        label={audit.actor}
+        placeholder={actors.length > 0 ? audit.actorNameHint : audit.actorHint}
+        suggestions={actors}
+        refusal={refusal('actor')}
+      />
+      <TextFilter
+        name="action"
+        label={audit.action}
+        placeholder={audit.actionHint}
+        suggestions={known}
+        refusal={refusal('action')}
+      />
+      <TextFilter
+        name="resource"
+        label={audit.resource}
+        placeholder={audit.resourceHint}
+        refusal={refusal('resource')}
+      />
       <TextFilter name="from" label={audit.from} type="date" />
-      <TextFilter name="to" label={audit.to} type="date" />
+      <TextFilter
+        name="to"
+        label={audit.to}
+        type="date"
+        refusal={(to) => (from !== undefined && to < from ? server('must not be before "from"') : null)}
+      />
     </Group>
   );
 }

@@ -3,7 +3,7 @@ import { Time } from '../../components/time.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import { OrganizationLink } from './organization-link.tsx';
-import { actionOf, type Change, inWords, nameOf, sorted, type TrailEntry } from './words.ts';
+import { actionOf, type Change, inWords, nameOf, sorted, subjectOf, type TrailEntry } from './words.ts';
 
 interface EntryProps {
   readonly entry: TrailEntry;
@@ -19,9 +19,14 @@ export function Entry({ entry }: EntryProps) {
   return (
     <Paper withBorder radius="md" p="md">
       <Group justify="space-between" gap="xs">
-        <Text fw={600} size="sm">
-          {actionOf(entry, texts)}
-        </Text>
+        <Group gap="0 0.5rem" maw="80%">
+          <Text fw={600} size="sm">
+            {actionOf(entry, texts)}
+          </Text>
+          <Text size="sm" truncate>
+            <bdi>{subjectOf(entry)}</bdi>
+          </Text>
+        </Group>
         <Text size="sm" c="dimmed">
           <Time at={timestamp} />
         </Text>

@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import type { CallApi } from '../../lib/api.ts';
@@ -44,6 +45,16 @@ export const feedQuery = (api: CallApi, filter: FeedFilter) =>
     queryFn: ({ pageParam: cursor, signal }) =>
       api(auditFeedRoutes.listAuditFeed, { query: { ...filter, cursor }, signal }),
     refetchInterval: refreshMilliseconds,
+  });
+
+const mostOrganizations = 100;
+
+/** The organizations to choose from in the feed's filter. */
+export const organizationChoicesQuery = (api: CallApi) =>
+  queryOptions({
+    queryKey: ['organizations', 'choices'],
+    queryFn: ({ signal }) =>
+      api(organizationsRoutes.listOrganizations, { query: { limit: mostOrganizations }, signal }),
   });
 
 const recentEntries = 5;

@@ -14,6 +14,12 @@ export function nameOf({ userId, actorName }: TrailEntry, { audit }: Texts): str
   return kind === 'system' && name !== undefined ? audit.system(name) : userId;
 }
 
+/** What it was done to: by its name where the entry has it, else by its name in the trail. */
+export function subjectOf({ details: { before, after }, resource }: TrailEntry): string {
+  const name = (after ?? before)?.name;
+  return typeof name === 'string' ? name : resource;
+}
+
 /** What was done, in words; an action of a legacy system by its own name. */
 export function actionOf({ action }: TrailEntry, { actions }: Texts): string {
   const known: Readonly<Record<string, string>> = actions;
@@ -56,11 +62,12 @@ const isBlank = (value: unknown): boolean =>
 const isName = (value: unknown): boolean => typeof value === 'string' && (time.test(value) || id.test(value));
 
 /**
- * What an entry says at first sight, and what only to who looks closer: of something new, the ids and times that place it, which
- * say again what stands above.
+ * What an entry says at first sight, and what only to who looks closer: of something new or gone, the ids and times that place it,
+ * which say again what stands above.
  */
 export function sorted(changes: readonly Change[]): { readonly told: Change[]; readonly rest: Change[] } {
   const some = changes.filter(({ before, after }) => before !== undefined || !isBlank(after));
-  const isAside = ({ before, after }: Change) => before === undefined && isName(after);
+  const isAside = ({ before, after }: Change) =>
+    (before === undefined && isName(after)) || (after === undefined && isName(before));
   return { told: some.filter((change) => !isAside(change)), rest: some.filter(isAside) };
 }

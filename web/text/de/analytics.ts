@@ -21,6 +21,7 @@ export const analytics: Texts['analytics'] = {
   against: (value) => `Vor 30 Tagen: ${value}`,
   notThen: 'Vor 30 Tagen wurde nichts gemessen',
   metric: 'Kennzahl',
+  byWeek: 'Ein Punkt ist eine ganze Woche, ab Montag.',
   by: 'Nach',
   from: 'Von',
   to: 'Bis',

@@ -20,6 +20,7 @@ export const analytics = {
   against: (value: string) => `30 days earlier: ${value}`,
   notThen: 'Nothing was measured 30 days earlier',
   metric: 'Metric',
+  byWeek: 'A point is a whole week, from Monday on.',
   by: 'By',
   from: 'From',
   to: 'To',
