@@ -58,7 +58,7 @@ async function outcomeOf(
   if (earlier !== index)
     return refused('already_exists', `This address stands in line ${earlier + 1} of the list already.`);
   const person = NewInvitation.safeParse(line);
-  if (!person.success) return refused('validation_failed', wordsOf(person.error));
+  if (!person.success) return notRight(person.error);
   try {
     inviting.permit(person.data);
     return { status: 'invited', invitation: await inviteOne(inviting, person.data) };
@@ -87,5 +87,8 @@ async function inviteOne(
 
 const refused = (code: string, message: string) => ({ status: 'refused' as const, code, message });
 
-const wordsOf = ({ issues }: z.core.$ZodError): string =>
-  issues.map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': ')).join('; ');
+function notRight({ issues }: z.core.$ZodError) {
+  const fields = issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const words = fields.map(({ path, message }) => [path, message].filter(Boolean).join(': ')).join('; ');
+  return { ...refused('validation_failed', words), fields };
+}

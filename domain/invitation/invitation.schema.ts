@@ -76,6 +76,8 @@ export const BulkResult = z.object({
       /** Why it was refused: an error code of the API, and words for a person. */
       code: z.optional(z.string()),
       message: z.optional(z.string()),
+      /** Which parts of the line are not right, and why. */
+      fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
       invitation: z.optional(Invitation),
     }),
   ),

@@ -65,6 +65,7 @@ describe('many invitations at once', () => {
     ]);
     expect(results[1]?.message).toContain('line 1');
     expect(results[3]?.message).toMatch(/name.*role/);
+    expect(results[3]?.fields?.map(({ path }) => path)).toEqual(['name', 'role']);
     expect(await pending(scope)).toBe(2);
   });
 

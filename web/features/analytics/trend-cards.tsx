@@ -7,21 +7,11 @@ import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { metricWords } from './metric-words.ts';
 import { trendQuery } from './queries.ts';
-import { pointsOf } from './trend-points.ts';
+import { pointsOf, wholeWeeks } from './trend-points.ts';
 
 const shown: readonly PlatformMetric[] = ['activeUsers7', 'checkIns'];
-const dayMs = 86_400_000;
 const shownWeeks = 13;
 const cardHeight = 330;
-
-/** The last whole weeks (ISO 8601: from Monday on), so that each point stands for as many days as the others. */
-function wholeWeeks(now: number) {
-  const sinceMonday = (new Date(now).getUTCDay() + 6) % 7;
-  const monday = now - sinceMonday * dayMs;
-  return { from: dateOf(monday - 7 * shownWeeks * dayMs), to: dateOf(monday - dayMs) };
-}
-
-const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 
 /** The trends that a super admin looks at first; all others are on the analytics page. */
 export const TrendCards = () => (
@@ -35,7 +25,7 @@ export const TrendCards = () => (
 function TrendCard({ metric }: { readonly metric: PlatformMetric }) {
   const { api } = useSession();
   const texts = useTexts();
-  const asked = { metric, by: 'week', ...wholeWeeks(Date.now()) } as const;
+  const asked = { metric, by: 'week', ...wholeWeeks(new Date(), shownWeeks) } as const;
   const { data, error, refetch } = useQuery(trendQuery(api, asked));
   if (error !== null && data === undefined) return <Failed error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <Skeleton height={cardHeight} />;

@@ -11,6 +11,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
+import type { Texts } from '../../text/english.ts';
 import { useTexts } from '../../text/language.tsx';
 import { type PastedLines, readPastedLines } from './pasted-lines.ts';
 import { peopleKey } from './queries.ts';
@@ -106,6 +107,20 @@ function Problems({ unreadable, tooMany }: { readonly unreadable: number; readon
   );
 }
 
+type Result = BulkResult['results'][number];
+
+/** Why a line was refused, each part of it by its name. */
+function refusalOf(
+  { status, message, fields }: Pick<Result, 'status' | 'message' | 'fields'>,
+  { trail, server }: Texts,
+): string {
+  if (fields === undefined) return server(message ?? status);
+  const names: Readonly<Record<string, string>> = trail.fields;
+  return fields
+    .map(({ path, message: words }) => [names[path] ?? path, server(words)].filter(Boolean).join(': '))
+    .join('; ');
+}
+
 interface ResultsProps {
   readonly results: BulkResult['results'];
   readonly onAgain: () => void;
@@ -113,7 +128,8 @@ interface ResultsProps {
 }
 
 function Results({ results, onAgain, onClose }: ResultsProps) {
-  const { people, common, server } = useTexts();
+  const texts = useTexts();
+  const { people, common } = texts;
   return (
     <Stack gap="md">
       <DataTable
@@ -124,13 +140,13 @@ function Results({ results, onAgain, onClose }: ResultsProps) {
           { title: people.email, cell: ({ email }) => email },
           {
             title: people.bulk.outcome,
-            cell: ({ status, message }) =>
+            cell: ({ status, message, fields }) =>
               status === 'invited' ? (
                 <Badge color="teal" variant="dot" tt="none" radius="sm">
                   {people.bulk.wasInvited}
                 </Badge>
               ) : (
-                server(message ?? status)
+                refusalOf({ status, message, fields }, texts)
               ),
           },
         ]}

@@ -1,0 +1,41 @@
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { german } from '../../web/text/german.ts';
+import { me, organizationId, renderApp } from './support/render-app.tsx';
+import { everything } from './support/small-organization.ts';
+
+const { people } = german;
+const own = `/organizations/${organizationId}/invitations`;
+
+describe('the result of many invitations', () => {
+  it('says of each line in the reader’s language which part isn’t right', async () => {
+    const fields = [
+      { path: 'email', message: 'must be an e-mail address' },
+      { path: 'name', message: 'must not be empty' },
+    ];
+    const result = {
+      index: 0,
+      email: 'flo',
+      status: 'refused',
+      code: 'validation_failed',
+      message: 'x',
+      fields,
+    };
+    renderApp(
+      own,
+      {
+        ...everything,
+        'GET /api/me': me('org_admin'),
+        [`POST /api${own}/bulk`]: { status: 200, body: { results: [result] } },
+      },
+      { language: { language: 'de', texts: german } },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: people.inviteMany }));
+    await userEvent.type(await screen.findByLabelText(people.bulk.label), 'flo@example.com');
+    await userEvent.click(screen.getByRole('button', { name: people.bulk.send(1) }));
+    expect(
+      await screen.findByText('E-Mail: muss eine E-Mail-Adresse sein; Name: darf nicht leer sein'),
+    ).toBeTruthy();
+  });
+});
