@@ -28,7 +28,11 @@ export function createQueries(): QueryClient {
       },
     }),
     mutationCache: new MutationCache({ onError: readRightsAnew }),
-    defaultOptions: { queries: { retry: worthRetrying, staleTime: 5000 }, mutations: { retry: false } },
+    // Without a connection nothing is held back until there is one: what can't be read or changed now is said to be so.
+    defaultOptions: {
+      queries: { retry: worthRetrying, staleTime: 5000, networkMode: 'always' },
+      mutations: { retry: false, networkMode: 'always' },
+    },
   });
   return queries;
 }

@@ -1,0 +1,65 @@
+import { act, screen, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { afterEach, describe, expect, it } from 'vitest';
+import { english } from '../../web/text/english.ts';
+import { heading, me, renderApp } from './support/render-app.tsx';
+import { everything, own, team } from './support/small-organization.ts';
+
+const { common, errors, shell, teams } = english;
+
+const setOnline = (is: boolean) =>
+  act(() => {
+    window.dispatchEvent(new Event(is ? 'online' : 'offline'));
+  });
+
+afterEach(() => setOnline(true));
+
+/** An admin's page of the teams; from then on there is no connection, until it is given back. */
+async function loseTheConnection() {
+  let connected = true;
+  const answered =
+    (body: unknown, status = 200) =>
+    () => {
+      if (!connected) throw new TypeError('fetch failed');
+      return { status, body };
+    };
+  renderApp(`${own}/teams`, {
+    ...everything,
+    'GET /api/me': me('org_admin'),
+    [`GET /api${own}/users`]: answered({ items: [], nextCursor: null }),
+    [`POST /api${own}/teams`]: answered(team, 201),
+  });
+  await screen.findByText('Crew');
+  connected = false;
+  setOnline(false);
+  await screen.findByText(shell.offline);
+  return () => {
+    connected = true;
+    setOnline(true);
+  };
+}
+
+describe('without a connection', () => {
+  it('a change is refused at once, and can be sent again with what was typed', async () => {
+    const connect = await loseTheConnection();
+    await userEvent.click(screen.getByRole('button', { name: teams.newTeam }));
+    const form = within(await screen.findByRole('dialog', { name: teams.newTeam }));
+    await userEvent.type(form.getByRole('textbox', { name: /^Name/ }), 'Pilots');
+    await userEvent.click(form.getByRole('button', { name: teams.create }));
+    expect((await form.findByRole('alert')).textContent).toContain(errors.offline);
+    expect(form.getByRole('textbox', { name: /^Name/ })).toHaveProperty('value', 'Pilots');
+    connect();
+    await userEvent.click(form.getByRole('button', { name: teams.create }));
+    expect(await heading('Crew')).toBeTruthy();
+  });
+
+  it('a list that can’t be read says so, and can be tried again', async () => {
+    const connect = await loseTheConnection();
+    await userEvent.click(screen.getByRole('link', { name: 'Users' }));
+    await heading('Users');
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.offline);
+    connect();
+    await userEvent.click(screen.getByRole('button', { name: common.retry }));
+    expect(await screen.findByText(english.people.noUsers)).toBeTruthy();
+  });
+});
