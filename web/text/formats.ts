@@ -8,7 +8,10 @@ export interface Formats {
   moment(iso: string): string;
   /** How long ago, or how far ahead. */
   relative(iso: string, now: Date): string;
+  /** With two decimals at most; where that would leave little or nothing of it, with three digits that count. */
   number(value: number): string;
+  /** With just so many decimals: for numbers that are read beside one another, as on an axis. */
+  decimal(value: number, decimals: number): string;
   /** A share of one as a percentage. */
   percent(share: number): string;
   list(items: readonly string[]): string;
@@ -30,6 +33,7 @@ export function formatsFor(locale: string): Formats {
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
+  const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
   const list = new Intl.ListFormat(locale);
   return {
@@ -41,7 +45,9 @@ export function formatsFor(locale: string): Formats {
       const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];
       return relative.format(Math.round(seconds / size), unit);
     },
-    number: (value) => number.format(value),
+    number: (value) => (Math.abs(value) < 1 ? small : number).format(value),
+    decimal: (value, decimals) =>
+      value.toLocaleString(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
     percent: (share) => percent.format(share),
     list: (items) => list.format(items),
   };

@@ -8,7 +8,8 @@ const steps = [1, 2, 2.5, 5, 10] as const;
  */
 export function ticksOf(values: readonly number[], most: number, fromZero: boolean): readonly number[] {
   const [low, high] = spanOf(fromZero || values.length === 0 ? [0, ...values] : values);
-  const power = 10 ** Math.floor(Math.log10((high - low) / most));
+  const exponent = Math.floor(Math.log10((high - low) / most));
+  const power = 10 ** exponent;
   const whole = values.every(Number.isInteger);
   const step =
     steps
@@ -19,7 +20,20 @@ export function ticksOf(values: readonly number[], most: number, fromZero: boole
   const first = Math.floor(low / step);
   const count = Math.ceil(high / step) - first;
   // Each from its place, not from the one before: sums of fractions drift.
-  return Array.from({ length: count + 1 }, (_, index) => Number(((first + index) * step).toPrecision(12)));
+  // A step of 2.5 has one decimal more than its power of ten.
+  const decimals = Math.max(0, 1 - exponent);
+  return Array.from({ length: count + 1 }, (_, index) => Number(((first + index) * step).toFixed(decimals)));
+}
+
+/** No measured number has more: the smallest is 0.000000001. */
+const mostDecimals = 20;
+
+/** How many decimals ticks need for each to be written as what it is, so that no two read the same. */
+export function decimalsOf(ticks: readonly number[]): number {
+  const isWritten = (decimals: number) => ticks.every((tick) => Number(tick.toFixed(decimals)) === tick);
+  let decimals = 0;
+  while (decimals < mostDecimals && !isWritten(decimals)) decimals += 1;
+  return decimals;
 }
 
 /** The lowest and the highest value, apart from one another. */

@@ -1,7 +1,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { type PointerEvent, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { labelled, runsOf, ticksOf } from './scale.ts';
+import { decimalsOf, labelled, runsOf, ticksOf } from './scale.ts';
 import classes from './trend-chart.module.css';
 
 export interface TrendPoint {
@@ -32,6 +32,13 @@ type Line = 'value' | 'previous' | 'goal';
 const [digitWidth, labelWidth, below, above, beside] = [7.5, 68, 24, 8, 12];
 const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
 
+/** The labels of an axis, and the room that they take. */
+function useAxis(ticks: readonly number[]) {
+  const { decimal } = useFormats();
+  const labels = ticks.map((tick) => decimal(tick, decimalsOf(ticks)));
+  return { labels, left: Math.max(...labels.map(({ length }) => length)) * digitWidth + beside };
+}
+
 /**
  * A figure over time, the period before it dashed, goals dotted: told apart without colour. `ChartCard` gives it a name and a table.
  */
@@ -44,7 +51,7 @@ export function TrendChart({ title, points, height, goals }: TrendProps) {
   const values = points.flatMap(({ value, previous }) => [value, previous]).filter(isNumber);
   const ticks = ticksOf([...values, ...goals.map(({ value }) => value)], 4, goals.length === 0);
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
-  const left = Math.max(...ticks.map((tick) => number(tick).length)) * digitWidth + beside;
+  const { labels, left } = useAxis(ticks);
   const inner = Math.max(0, width - left - beside);
   const times = points.map(({ date }) => Date.parse(date));
   const [start = 0, end = 0] = [times[0], times.at(-1)];
@@ -78,11 +85,11 @@ export function TrendChart({ title, points, height, goals }: TrendProps) {
             onPointerLeave={() => setPointed(null)}
           >
             <rect width={width} height={height} fill="transparent" />
-            {ticks.map((tick) => (
+            {ticks.map((tick, index) => (
               <g key={tick}>
                 <line className={classes.grid} x1={left} x2={width - beside} y1={yOf(tick)} y2={yOf(tick)} />
                 <text x={left - beside} y={yOf(tick) + 4} textAnchor="end">
-                  {number(tick)}
+                  {labels[index]}
                 </text>
               </g>
             ))}
