@@ -7,7 +7,7 @@ export const statusColours: Readonly<Record<KpiStatus, string>> = {
   on_track: 'teal',
   at_risk: 'yellow',
   off_track: 'red',
-  no_data: 'gray',
+  no_data: 'gray.6',
 };
 
 /** How a KPI does, in a word; the colour only helps to find it. */
