@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
@@ -43,8 +43,36 @@ describe('the form for a new organization', () => {
     });
   });
 
+  it('leads to the first field that is wrong, in the order of the page', async () => {
+    await open({ status: 500 });
+    await submit();
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Name' }));
+    await userEvent.type(screen.getByRole('textbox', { name: 'Name' }), 'Lighthouse');
+    await submit();
+    expect(document.activeElement).toBe(screen.getByRole('textbox', { name: 'Contact’s name' }));
+  });
+
+  it('leads to the first field that the server refuses', async () => {
+    const wrong = (path: string) => ({ path, message: 'must not be empty' });
+    await open(
+      refusal(422, 'invalid', 'Some of what was sent is not right.', [
+        wrong('firstAdmin.email'),
+        wrong('contactPerson.email'),
+      ]),
+    );
+    await fill();
+    await submit();
+    const email = screen.getByRole('textbox', { name: 'Contact’s e-mail' });
+    await waitFor(() => expect(document.activeElement).toBe(email));
+  });
+
   it('takes the contact person as the first admin when asked to', async () => {
     await open({ status: 500 });
+    await submit();
+    const admin = () =>
+      ['Admin’s name', 'Admin’s e-mail'].map((name) => screen.getByRole('textbox', { name }));
+    const areWrong = () => admin().map((input) => input.getAttribute('aria-invalid'));
+    expect(areWrong()).toEqual(['true', 'true']);
     await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s name' }), 'Cora');
     await userEvent.type(screen.getByRole('textbox', { name: 'Contact’s e-mail' }), 'cora@example.com');
     await userEvent.click(screen.getByRole('button', { name: 'It is the contact person' }));
@@ -53,6 +81,7 @@ describe('the form for a new organization', () => {
       'value',
       'cora@example.com',
     );
+    expect(areWrong()).not.toContain('true');
   });
 
   it('puts a refusal of the server at its field and keeps what was typed', async () => {

@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent } from 'react';
 import { useTexts } from '../text/language.tsx';
 import { ApiError } from './api-error.ts';
 
@@ -20,3 +21,27 @@ export const besideFields = (
   error: Error | null,
 ): Error | null =>
   Object.keys(errors).some((path) => Object.hasOwn(values, path.split('.')[0] ?? '')) ? null : error;
+
+interface Refusable {
+  readonly errors: object;
+  readonly getInputNode: (path: string) => HTMLElement | null;
+}
+
+/**
+ * Leads to the first field that is wrong, in the order of the page: once the server has refused with an error,
+ * and, by the function it returns, for what the form's own check has found.
+ */
+export function useFirstWrong({ errors, getInputNode }: Refusable, error: Error | null) {
+  const lead = (wrong: object) => {
+    const inputs = Object.keys(wrong).flatMap((path) => getInputNode(path) ?? []);
+    const isFirst = (input: HTMLElement) =>
+      inputs.every((other) => !(input.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_PRECEDING));
+    inputs.find(isFirst)?.focus();
+  };
+  // Only when it is drawn is a field open again that was closed while the server was asked.
+  const leadToRefused = useEffectEvent(() => lead(errors));
+  useEffect(() => {
+    if (error !== null) leadToRefused();
+  }, [error]);
+  return lead;
+}

@@ -9,7 +9,7 @@ import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { doubtsOf, numberOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -77,13 +77,14 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
     onError: (error) => form.setErrors(fieldErrors(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
+  const lead = useFirstWrong(form, reporting.error);
   return (
     <FormDialog
       title={kpis.checkInOf(name)}
       action={kpis.report}
       pending={reporting.isPending}
       error={besideFields(form, reporting.error)}
-      onSubmit={form.onSubmit((values) => reporting.mutate(values))}
+      onSubmit={form.onSubmit((values) => reporting.mutate(values), lead)}
       onClose={onClose}
     >
       <CheckInFields unit={unit} noteHint={kpis.noteHint} field={form.getInputProps} />

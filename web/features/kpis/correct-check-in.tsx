@@ -9,7 +9,7 @@ import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { doubtsOf, numberOf, typedOf } from '../../lib/number-field.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -73,13 +73,14 @@ function CorrectDialog({ kpi, checkIn: given, onClose }: Props & { readonly onCl
     onError: (error) => form.setErrors(fieldErrors(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
+  const lead = useFirstWrong(form, correcting.error);
   return (
     <FormDialog
       title={kpis.correctTitle}
       action={common.save}
       pending={correcting.isPending}
       error={besideFields(form, correcting.error)}
-      onSubmit={form.onSubmit((values) => correcting.mutate(values))}
+      onSubmit={form.onSubmit((values) => correcting.mutate(values), lead)}
       onClose={onClose}
     >
       <CheckInFields unit={unit} field={form.getInputProps} />

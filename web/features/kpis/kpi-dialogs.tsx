@@ -8,7 +8,7 @@ import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFirstWrong } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { KpiFields } from './kpi-fields.tsx';
@@ -36,6 +36,7 @@ export function NewKpiDialog({ organizationId, onClose }: NewProps) {
     },
     onError: (error) => form.setErrors(atFormFields(fieldErrors(error))),
   });
+  const lead = useFirstWrong(form, creating.error);
   return (
     <FormDialog
       title={kpis.newKpi}
@@ -43,7 +44,7 @@ export function NewKpiDialog({ organizationId, onClose }: NewProps) {
       action={kpis.create}
       pending={creating.isPending}
       error={besideFields(form, creating.error)}
-      onSubmit={form.onSubmit((values) => creating.mutate(values))}
+      onSubmit={form.onSubmit((values) => creating.mutate(values), lead)}
       onClose={onClose}
     >
       <KpiFields form={form} organizationId={organizationId} />
@@ -76,6 +77,7 @@ export function EditKpiDialog({ kpi, onClose }: EditProps) {
     onError: (error) => form.setErrors(atFormFields(fieldErrors(error))),
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
+  const lead = useFirstWrong(form, saving.error);
   const stale = saving.error instanceof ApiError && saving.error.code === 'stale';
   const current = queries.getQueryData(kpiQuery(api, organizationId, kpiId).queryKey) ?? kpi;
   return (
@@ -85,7 +87,7 @@ export function EditKpiDialog({ kpi, onClose }: EditProps) {
       action={common.save}
       pending={saving.isPending}
       error={stale ? null : besideFields(form, saving.error)}
-      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision: opened.revision }))}
+      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision: opened.revision }), lead)}
       onClose={onClose}
     >
       <KpiFields form={form} organizationId={organizationId} />

@@ -13,7 +13,7 @@ import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
@@ -70,6 +70,7 @@ export function ChangeSubscription({ organization }: { readonly organization: Or
     onSettled: (change) =>
       change?.applied === false ? undefined : queries.invalidateQueries({ queryKey: organizationsKey }),
   });
+  const lead = useFirstWrong(form, changing.error);
   const isStale = changing.error instanceof ApiError && changing.error.code === 'stale';
   const send = (dryRun: boolean, { revision }: Organization = opened) =>
     changing.mutate({ values: form.values, revision, dryRun });
@@ -80,7 +81,7 @@ export function ChangeSubscription({ organization }: { readonly organization: Or
   };
   const problem = isStale ? null : besideFields(form, changing.error);
   return (
-    <form noValidate onSubmit={form.onSubmit(() => send(true))} aria-label={organizations.changePlan}>
+    <form noValidate onSubmit={form.onSubmit(() => send(true), lead)} aria-label={organizations.changePlan}>
       <Stack gap="md">
         <SubscriptionFields field={(name) => form.getInputProps(name)} plan={form.values.plan} />
         {problem !== null && <Failed error={problem} />}

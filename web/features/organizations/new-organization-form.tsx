@@ -9,7 +9,7 @@ import {
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { Failed } from '../../components/states.tsx';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ContactFields, NameFields } from './profile-fields.tsx';
@@ -67,12 +67,13 @@ export function NewOrganizationForm({ onCreated }: Props) {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const lead = useFirstWrong(form, creating.error);
   const field = (path: string) => ({ ...form.getInputProps(path), disabled: creating.isPending });
   const problem = besideFields(form, creating.error);
   return (
     <form
       noValidate
-      onSubmit={form.onSubmit((values) => creating.mutate(values))}
+      onSubmit={form.onSubmit((values) => creating.mutate(values), lead)}
       aria-label={organizations.newOrganization}
     >
       <Stack gap="lg" maw={760}>
@@ -82,7 +83,9 @@ export function NewOrganizationForm({ onCreated }: Props) {
           plan={form.values.subscription.plan}
           onTakeContact={() => {
             const { name, email } = form.getValues().contactPerson;
-            form.setFieldValue('firstAdmin', { name, email });
+            // Field by field, since each of them has an error of its own to lose.
+            form.setFieldValue('firstAdmin.name', name);
+            form.setFieldValue('firstAdmin.email', email);
           }}
         />
         <Group>

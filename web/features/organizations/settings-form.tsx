@@ -7,7 +7,7 @@ import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { useTexts } from '../../text/language.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import {
@@ -53,6 +53,7 @@ export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
     onError: (error) => form.setErrors(refusalsOf(error)),
     onSettled,
   });
+  const lead = useFirstWrong(form, saving.error);
   const show = (settings: Settings) => {
     setOpened(settings);
     form.setValues(valuesOf(settings));
@@ -81,7 +82,7 @@ export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
   return (
     <form
       noValidate
-      onSubmit={form.onSubmit((values) => attempt(values, opened))}
+      onSubmit={form.onSubmit((values) => attempt(values, opened), lead)}
       aria-label={organizations.profile}
     >
       <Stack gap="md" maw={760}>

@@ -21,7 +21,7 @@ import { Failed } from '../../components/states.tsx';
 import { useMay } from '../../lib/access.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { useMember } from '../../lib/me.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { teamChoicesQuery } from '../../lib/team-choices.ts';
@@ -71,12 +71,13 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const lead = useFirstWrong(form, inviting.error);
   const problem = besideFields(form, inviting.error);
   return (
     <Paper withBorder radius="md" p="md">
       <form
         noValidate
-        onSubmit={form.onSubmit((values) => inviting.mutate(values))}
+        onSubmit={form.onSubmit((values) => inviting.mutate(values), lead)}
         aria-label={people.inviteSomebody}
       >
         <Stack gap="sm">

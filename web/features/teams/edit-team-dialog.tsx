@@ -9,7 +9,7 @@ import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamQuery, teamsKey } from './queries.ts';
@@ -61,6 +61,7 @@ export function EditTeamDialog({ team, onClose }: Props) {
     onError: (error) => form.setErrors(fieldErrors(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: teamsKey(organizationId) }),
   });
+  const lead = useFirstWrong(form, saving.error);
   const stale = saving.error instanceof ApiError && saving.error.code === 'stale';
   const current = queries.getQueryData(teamQuery(api, organizationId, teamId).queryKey) ?? team;
   return (
@@ -69,7 +70,7 @@ export function EditTeamDialog({ team, onClose }: Props) {
       action={common.save}
       pending={saving.isPending}
       error={stale ? null : besideFields(form, saving.error)}
-      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision }))}
+      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision }), lead)}
       onClose={onClose}
     >
       <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />

@@ -8,7 +8,7 @@ import { NewTeam } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords } from '../../lib/form-errors.ts';
+import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamsKey } from './queries.ts';
@@ -51,13 +51,14 @@ export function NewTeamDialog({ organizationId, onClose }: Props) {
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
   });
+  const lead = useFirstWrong(form, creating.error);
   return (
     <FormDialog
       title={teams.newTeam}
       action={teams.create}
       pending={creating.isPending}
       error={besideFields(form, creating.error)}
-      onSubmit={form.onSubmit((values) => creating.mutate(values))}
+      onSubmit={form.onSubmit((values) => creating.mutate(values), lead)}
       onClose={onClose}
     >
       <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
