@@ -1,9 +1,23 @@
 import { act, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as LazyPage from '../../web/app/lazy-page.ts';
 import { english } from '../../web/text/english.ts';
 import { heading, me, renderApp } from './support/render-app.tsx';
 import { everything, own, team } from './support/small-organization.ts';
+
+/** Pages whose code can't be fetched. */
+const unfetched = vi.hoisted(() => new Set<unknown>());
+
+vi.mock('../../web/app/lazy-page.ts', async (original) => {
+  const { lazyPage } = await original<typeof LazyPage>();
+  const importing: typeof lazyPage = (load, name) =>
+    lazyPage(async () => {
+      if (unfetched.has(name)) throw new TypeError('Failed to fetch dynamically imported module: /page.js');
+      return await load();
+    }, name);
+  return { lazyPage: importing };
+});
 
 const { common, errors, shell, teams } = english;
 
@@ -12,7 +26,11 @@ const setOnline = (is: boolean) =>
     window.dispatchEvent(new Event(is ? 'online' : 'offline'));
   });
 
-afterEach(() => setOnline(true));
+beforeEach(() => unfetched.clear());
+afterEach(() => {
+  vi.restoreAllMocks();
+  setOnline(true);
+});
 
 /** An admin's page of the teams; from then on there is no connection, until it is given back. */
 async function loseTheConnection() {
@@ -61,5 +79,21 @@ describe('without a connection', () => {
     connect();
     await userEvent.click(screen.getByRole('button', { name: common.retry }));
     expect(await screen.findByText(english.people.noUsers)).toBeTruthy();
+  });
+
+  it('a page whose code was never loaded says so within the app, and can be tried again', async () => {
+    const connect = await loseTheConnection();
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    // React says so too.
+    for (const method of ['error', 'warn'] as const) vi.spyOn(console, method).mockReturnValue();
+    unfetched.add('KpisPage');
+    await userEvent.click(screen.getByRole('link', { name: 'KPIs' }));
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.offline);
+    expect(screen.getByRole('link', { name: 'KPIs' })).toBeTruthy();
+    unfetched.clear();
+    onLine.mockReturnValue(true);
+    connect();
+    await userEvent.click(screen.getByRole('button', { name: common.retry }));
+    expect(await heading('KPIs')).toBeTruthy();
   });
 });

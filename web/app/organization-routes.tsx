@@ -1,71 +1,72 @@
-import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
+import { createRoute } from '@tanstack/react-router';
 import { addressParameters } from '../lib/address.ts';
+import { lazyPage } from './lazy-page.ts';
 import { signedIn } from './routes.tsx';
 
 const organization = createRoute({
   getParentRoute: () => signedIn,
   path: '/organizations/$organizationId',
-  component: lazyRouteComponent(() => import('./organization-layout.tsx'), 'OrganizationLayout'),
+  component: lazyPage(() => import('./organization-layout.tsx'), 'OrganizationLayout'),
 });
 
 const home = createRoute({
   getParentRoute: () => organization,
   path: '/',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/organization-home.tsx'), 'OrganizationHome'),
+  component: lazyPage(() => import('./pages/organization-home.tsx'), 'OrganizationHome'),
 });
 const users = createRoute({
   getParentRoute: () => organization,
   path: '/users',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/users.tsx'), 'UsersPage'),
+  component: lazyPage(() => import('./pages/users.tsx'), 'UsersPage'),
 });
 const invitations = createRoute({
   getParentRoute: () => organization,
   path: '/invitations',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/invitations.tsx'), 'InvitationsPage'),
+  component: lazyPage(() => import('./pages/invitations.tsx'), 'InvitationsPage'),
 });
 const teams = createRoute({
   getParentRoute: () => organization,
   path: '/teams',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/teams.tsx'), 'TeamsPage'),
+  component: lazyPage(() => import('./pages/teams.tsx'), 'TeamsPage'),
 });
 const team = createRoute({
   getParentRoute: () => organization,
   path: '/teams/$teamId',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/team.tsx'), 'TeamPage'),
+  component: lazyPage(() => import('./pages/team.tsx'), 'TeamPage'),
 });
 const kpis = createRoute({
   getParentRoute: () => organization,
   path: '/kpis',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/kpis.tsx'), 'KpisPage'),
+  component: lazyPage(() => import('./pages/kpis.tsx'), 'KpisPage'),
 });
 const kpi = createRoute({
   getParentRoute: () => organization,
   path: '/kpis/$kpiId',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/kpi.tsx'), 'KpiPage'),
+  component: lazyPage(() => import('./pages/kpi.tsx'), 'KpiPage'),
 });
 const analytics = createRoute({
   getParentRoute: () => organization,
   path: '/analytics',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/organization-analytics.tsx'), 'OrganizationAnalytics'),
+  component: lazyPage(() => import('./pages/organization-analytics.tsx'), 'OrganizationAnalytics'),
 });
 const audit = createRoute({
   getParentRoute: () => organization,
   path: '/audit',
   validateSearch: addressParameters,
-  component: lazyRouteComponent(() => import('./pages/organization-audit.tsx'), 'OrganizationAudit'),
+  component: lazyPage(() => import('./pages/organization-audit.tsx'), 'OrganizationAudit'),
 });
 const settings = createRoute({
   getParentRoute: () => organization,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/organization-settings.tsx'), 'OrganizationSettings'),
+  component: lazyPage(() => import('./pages/organization-settings.tsx'), 'OrganizationSettings'),
 });
 
 /** An organization's own pages; a super admin may visit them. */

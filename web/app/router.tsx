@@ -3,6 +3,7 @@ import { Loading } from '../components/loading.tsx';
 import type { Session } from '../lib/session.tsx';
 import { adminRoutes } from './admin-routes.tsx';
 import { organizationRoutes } from './organization-routes.tsx';
+import { PageFailed } from './page-failed.tsx';
 import { NotFound, nowhere, root, signedIn, signIn, start, welcome } from './routes.tsx';
 
 const tree = root.addChildren([
@@ -28,6 +29,7 @@ export const appRouter = (session: Session) =>
     parseSearch,
     stringifySearch,
     defaultPendingComponent: Loading,
+    defaultErrorComponent: PageFailed,
     defaultNotFoundComponent: NotFound,
     scrollRestoration: true,
   });

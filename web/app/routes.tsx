@@ -1,11 +1,6 @@
-import {
-  createRootRouteWithContext,
-  createRoute,
-  lazyRouteComponent,
-  Outlet,
-  redirect,
-} from '@tanstack/react-router';
+import { createRootRouteWithContext, createRoute, Outlet, redirect } from '@tanstack/react-router';
 import type { Session } from '../lib/session.tsx';
+import { lazyPage } from './lazy-page.ts';
 
 /** What every page is under. */
 export const root = createRootRouteWithContext<{ readonly session: Session }>()({ component: Outlet });
@@ -13,7 +8,7 @@ export const root = createRootRouteWithContext<{ readonly session: Session }>()(
 export const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  component: lazyRouteComponent(() => import('./pages/sign-in.tsx'), 'SignIn'),
+  component: lazyPage(() => import('./pages/sign-in.tsx'), 'SignIn'),
 });
 
 export const signedIn = createRoute({
@@ -24,12 +19,12 @@ export const signedIn = createRoute({
     if (cause === 'stay') return;
     if (!(await context.session.identity.signedIn())) throw redirect({ to: '/sign-in' });
   },
-  component: lazyRouteComponent(() => import('./signed-in.tsx'), 'SignedIn'),
+  component: lazyPage(() => import('./signed-in.tsx'), 'SignedIn'),
 });
 
 // Loaded, as all of this, when somebody is signed in.
-const Start = lazyRouteComponent(() => import('./pages/start.tsx'), 'Start');
-export const NotFound = lazyRouteComponent(() => import('./pages/forbidden.tsx'), 'NotFound');
+const Start = lazyPage(() => import('./pages/start.tsx'), 'Start');
+export const NotFound = lazyPage(() => import('./pages/forbidden.tsx'), 'NotFound');
 
 export const start = createRoute({ getParentRoute: () => signedIn, path: '/', component: Start });
 
