@@ -56,7 +56,7 @@ async function measureSomethingNew({ page, sent }: Visitor, shape: Shape): Promi
 
   await page.getByRole('button', { name: 'Check in for Calls answered' }).click();
   const report = page.getByRole('form', { name: 'Check in for Calls answered' });
-  await fill(report, { 'Value in %': '75', Note: 'The first week' });
+  await fill(report, { 'Value (%)': '75', Note: 'The first week' });
   await report.getByRole('button', { name: 'Report' }).dblclick();
   const values = page.getByRole('table', { name: 'Check-ins' });
   await values.getByText('The first week').waitFor();
@@ -64,7 +64,7 @@ async function measureSomethingNew({ page, sent }: Visitor, shape: Shape): Promi
   expect(sent.filter((request) => request === `POST /api${pathname}/check-ins`)).toHaveLength(1);
 
   await values.getByRole('button', { name: 'Correct…' }).click();
-  await fill(page.getByRole('dialog'), { 'Value in %': '78' });
+  await fill(page.getByRole('dialog'), { 'Value (%)': '78' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await values.getByText('78 %').waitFor();
 

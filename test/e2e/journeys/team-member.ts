@@ -44,7 +44,7 @@ async function reportAcrossSessions({ page, openTab }: Visitor, shape: Shape): P
   await signOut(tab);
   await tab.close();
   await page.clock.setFixedTime(Date.now() + whileMs);
-  await report.getByRole('textbox', { name: /^Value in/ }).fill('95');
+  await report.getByRole('textbox', { name: /^Value \(/ }).fill('95');
   await report.getByRole('button', { name: 'Report' }).click();
   const ended = page.getByRole('dialog', { name: 'Your session has ended' });
   await ended.getByLabel('Find somebody').fill(shape.member);

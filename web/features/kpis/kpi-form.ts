@@ -82,15 +82,24 @@ export const atFormFields = (errors: Readonly<Record<string, string>>): Record<s
     ]),
   );
 
+/** What is wrong with a target, a number or a band: with the one that the direction asks for. */
+const issuesOf = (issue: z.core.$ZodIssue, isBand: boolean): readonly z.core.$ZodIssue[] =>
+  issue.code === 'invalid_union'
+    ? (issue.errors[isBand ? 1 : 0] ?? []).map((inner) => ({
+        ...inner,
+        path: [...issue.path, ...inner.path],
+      }))
+    : [issue];
+
 /** What a form says of itself before it is sent. */
 function validateKpi(values: KpiValues): Record<string, string> {
   const { error } = KpiForm.safeParse(values);
   const { baseline, target, low, high } = values;
-  const numbers = values.direction === 'between' ? { baseline, low, high } : { baseline, target };
+  const isBand = values.direction === 'between';
+  const issues = (error?.issues ?? []).flatMap((issue) => issuesOf(issue, isBand));
+  const numbers = isBand ? { baseline, low, high } : { baseline, target };
   return {
-    ...atFormFields(
-      Object.fromEntries((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message])),
-    ),
+    ...atFormFields(Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]))),
     ...doubtsOf(numbers),
   };
 }

@@ -51,7 +51,7 @@ export const kpis: Texts['kpis'] = {
   checkIn: 'Wert melden',
   checkInOf: (name) => `Wert melden für ${name}`,
   value: 'Wert',
-  valueIn: (unit) => `Wert in ${unit}`,
+  valueIn: (unit) => `Wert (${unit})`,
   note: 'Notiz',
   noteHint: 'Was den Wert erklärt; leer, wenn nichts',
   at: 'Gilt für',

@@ -50,7 +50,7 @@ export const kpis = {
   checkIn: 'Check in',
   checkInOf: (name: string) => `Check in for ${name}`,
   value: 'Value',
-  valueIn: (unit: string) => `Value in ${unit}`,
+  valueIn: (unit: string) => `Value (${unit})`,
   note: 'Note',
   noteHint: 'What explains the value; empty if nothing does',
   at: 'True for',

@@ -1,0 +1,102 @@
+import '../../web/lib/zod-without-eval.ts';
+import { screen } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { english } from '../../web/text/english.ts';
+import { german } from '../../web/text/german.ts';
+import { me, type Replies, renderApp } from './support/render-app.tsx';
+import { checkIn, everything, kpi, own } from './support/small-organization.ts';
+import { click, inDialog, type } from './support/submits/submit.ts';
+
+const { kpis, common } = english;
+const asAdmin: Replies = { ...everything, 'GET /api/me': me('org_admin') };
+const kpiPath = `${own}/kpis/${kpi.id}`;
+const doubt = 'can be read in two ways: write 1234 or 1.2340';
+
+/** What stands in a field's description, which its error is part of. */
+const said = (label: RegExp) => {
+  const field = screen.getByRole('textbox', { name: label });
+  const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+  return ids.map((id) => document.getElementById(id)?.textContent).join(' ');
+};
+
+describe('the form of a KPI', () => {
+  const open = async () => {
+    const requests = renderApp(`${own}/kpis`, asAdmin);
+    await click(kpis.newKpi);
+    return { requests, create: await inDialog(kpis.newKpi, kpis.create) };
+  };
+
+  it('says the same of an empty target as of an empty value at the beginning', async () => {
+    const { create } = await open();
+    await userEvent.click(create);
+    expect(said(/^Value at the beginning/)).toContain('must be a number');
+    expect(said(/^Target/)).toContain('must be a number');
+  });
+
+  it('says at each end of a band what is wrong with it', async () => {
+    const { create } = await open();
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Direction/ }), 'between');
+    await type(/^Not above/, 'many');
+    await userEvent.click(create);
+    expect(said(/^Not below/)).toContain('must be a number');
+    expect(said(/^Not above/)).toContain('must be a number');
+  });
+
+  it('asks about each number that could be two', async () => {
+    const { create, requests } = await open();
+    await type(/^Value at the beginning/, '1.234');
+    await type(/^Target/, '1,234');
+    await userEvent.click(create);
+    expect(said(/^Value at the beginning/)).toContain(doubt);
+    expect(said(/^Target/)).toContain(doubt);
+    expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
+  });
+
+  it('begins with numbers that it takes when nobody changes them', async () => {
+    const path = `/api${kpiPath}`;
+    const exact = { ...kpi, baseline: 1.234, target: 12.345 };
+    const requests = renderApp(kpiPath, {
+      ...asAdmin,
+      [`GET ${path}`]: { status: 200, body: exact },
+      [`PATCH ${path}`]: { status: 200, body: exact },
+    });
+    await click(kpis.edit);
+    await userEvent.click(await inDialog(kpis.editTitle('Shipped'), common.save));
+    const sent = requests.find(({ method }) => method === 'PATCH');
+    expect(await sent?.json()).toMatchObject({ baseline: 1.234, target: 12.345 });
+  });
+});
+
+describe('the dialogs of check-ins', () => {
+  it.each([
+    ['a new one', kpis.checkInOf('Shipped'), kpis.checkInOf('Shipped'), kpis.report],
+    ['a correction', kpis.correct, kpis.correctTitle, common.save],
+  ])('ask about a number that could be two: %s', async (_, opens, title, sends) => {
+    const requests = renderApp(kpiPath, asAdmin);
+    await click(opens);
+    await type(/^Value/, '1,234');
+    await userEvent.click(await inDialog(title, sends));
+    expect(said(/^Value/)).toContain(doubt);
+    expect(requests.filter(({ method }) => method !== 'GET')).toEqual([]);
+  });
+
+  it('begin a correction with a number that is taken', async () => {
+    const checkIns = `/api${kpiPath}/check-ins`;
+    const exact = { ...checkIn, value: 1.234 };
+    const requests = renderApp(kpiPath, {
+      ...asAdmin,
+      [`GET ${checkIns}`]: { status: 200, body: { items: [exact], nextCursor: null } },
+      [`PATCH ${checkIns}/${checkIn.id}`]: { status: 200, body: exact },
+    });
+    await click(kpis.correct);
+    await userEvent.click(await inDialog(kpis.correctTitle, common.save));
+    const sent = requests.find(({ method }) => method === 'PATCH');
+    expect(await sent?.json()).toMatchObject({ value: 1.234 });
+  });
+
+  it('name the value with its unit beside it, whatever unit that is', () => {
+    expect(kpis.valueIn('per week')).toBe('Value (per week)');
+    expect(german.kpis.valueIn('pro Woche')).toBe('Wert (pro Woche)');
+  });
+});
