@@ -71,6 +71,7 @@ describe('the scale of a chart', () => {
     [[99.9995, 100.0005]],
     [[1e-9, 1.2e-9]],
     [[1e15 - 2, 1e15]],
+    [[1e15 - 0.125, 1e15]],
     [[1e6, 1e6 + 1e-3]],
     [[-0.004, 0.004]],
   ])('has no two labels that read the same: %j', (values) => {

@@ -22,10 +22,12 @@ export function ticksOf(values: readonly number[], most: number, fromZero: boole
   // Each from its place, not from the one before: sums of fractions drift.
   // A step of 2.5 has one decimal more than its power of ten.
   const decimals = Math.max(0, 1 - exponent);
-  return Array.from({ length: count + 1 }, (_, index) => Number(((first + index) * step).toFixed(decimals)));
+  const ticks = Array.from({ length: count + 1 }, (_, index) => (first + index) * step);
+  // Of large numbers hardly apart, two ticks can be the same number.
+  return [...new Set(ticks.map((tick) => Number(tick.toFixed(decimals))))];
 }
 
-/** No measured number has more: the smallest is 0.000000001. */
+/** As many as every browser writes. */
 const mostDecimals = 20;
 
 /** How many decimals ticks need for each to be written as what it is, so that no two read the same. */
