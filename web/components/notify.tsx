@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
-import { useEffect } from 'react';
+import { useEffect, useEffectEvent } from 'react';
 import { ApiError } from '../lib/api-error.ts';
 import type { Texts } from '../text/english.ts';
 import { useTexts } from '../text/language.tsx';
@@ -43,13 +43,14 @@ export function notify({ message, undo }: Notice): void {
 const sayingWho = ({ code }: ApiError, said: string, { whoCould, admins }: Texts['errors']) =>
   code === 'forbidden' ? `${said} ${whoCould(admins)}` : said;
 
-/** Says that what was asked for didn't work, where there is no place beside it to say so. */
-export function ErrorNotice({ error }: { readonly error: Error | null }) {
+/** Says of an error that what was asked for didn't work: for a change's own `onError`, also when what asked for it is gone. */
+export function useErrorNotice(): (error: Error) => void {
   const { errors, server } = useTexts();
-  useEffect(() => {
-    if (error === null) return;
-    const titles: Readonly<Record<string, string>> = errors.titles;
+  return (error) => {
     const isApi = error instanceof ApiError;
+    // Who is asked to sign in again has no other problem.
+    if (isApi && error.code === 'unauthenticated') return;
+    const titles: Readonly<Record<string, string>> = errors.titles;
     notifications.show({
       color: 'red',
       withBorder: true,
@@ -58,6 +59,14 @@ export function ErrorNotice({ error }: { readonly error: Error | null }) {
       message:
         isApi && error.code !== 'offline' ? sayingWho(error, server(error.message), errors) : errors.offline,
     });
-  }, [error, errors, server]);
+  };
+}
+
+/** Says that what was asked for didn't work, where there is no place beside it to say so. */
+export function ErrorNotice({ error }: { readonly error: Error | null }) {
+  const say = useEffectEvent(useErrorNotice());
+  useEffect(() => {
+    if (error !== null) say(error);
+  }, [error]);
   return null;
 }

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
-import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -41,7 +41,6 @@ export function UserActions({ user }: { readonly user: User }) {
       </Menu>
       {changing && <ChangeRole user={user} onClose={change.close} />}
       {removing && <RemoveUser user={user} onClose={remove.close} />}
-      <ErrorNotice error={setStatus.error} />
     </>
   );
 }
@@ -61,6 +60,8 @@ function useStatus({ organizationId, userId, name }: User) {
         undo: { title: common.undo, run: () => mutation.mutate({ status: back, revision }) },
       });
     },
+    // Under a filter the row is gone by the time the way back is refused.
+    onError: useErrorNotice(),
     // Not waited for: the way back is open meanwhile.
     onSettled: () => void queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });

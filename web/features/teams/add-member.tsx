@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Team } from '../../../domain/team/team.schema.ts';
-import { ErrorNotice, notify } from '../../components/notify.tsx';
+import { notify } from '../../components/notify.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { useMembership } from './membership.ts';
@@ -53,7 +53,6 @@ export function AddMember({ team }: { readonly team: Team }) {
       <Button onClick={add} disabled={chosen === undefined} loading={put.isPending}>
         {teams.add}
       </Button>
-      <ErrorNotice error={put.error} />
     </Group>
   );
 }

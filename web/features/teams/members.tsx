@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router';
 import { teamsLed } from '../../../domain/access/member.ts';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
-import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Person } from '../../components/person.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
@@ -77,43 +76,32 @@ function NewMember({ team }: { readonly team: Team }) {
 }
 
 function MemberActions({ team, member }: { readonly team: Team; readonly member: TeamMember }) {
-  const { teams, common } = useTexts();
+  const { teams } = useTexts();
   const may = useMay(team.organizationId);
   const { put, remove } = useMembership(team);
   const { userId, role } = member;
   const name = member.name ?? userId;
   const mayLead = may('update', 'TeamMember', { teamId: team.id, role: 'leader' });
   if (role === 'leader' && !mayLead) return '–';
-  const takeOut = () =>
-    remove.mutate(userId, {
-      onSuccess: ({ revision }) =>
-        notify({
-          message: teams.takenOut(name),
-          undo: { title: common.undo, run: () => put.mutate({ userId, role, at: revision }) },
-        }),
-    });
   return (
-    <>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon
-            variant="default"
-            aria-label={teams.actionsOf(name)}
-            loading={put.isPending || remove.isPending}
-          >
-            <span aria-hidden>⋯</span>
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          {mayLead && (
-            <Menu.Item onClick={() => put.mutate({ userId, role: role === 'leader' ? 'member' : 'leader' })}>
-              {role === 'leader' ? teams.makeMember : teams.makeLeader}
-            </Menu.Item>
-          )}
-          <Menu.Item onClick={takeOut}>{teams.takeOut}</Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-      <ErrorNotice error={put.error ?? remove.error} />
-    </>
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <ActionIcon
+          variant="default"
+          aria-label={teams.actionsOf(name)}
+          loading={put.isPending || remove.isPending}
+        >
+          <span aria-hidden>⋯</span>
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {mayLead && (
+          <Menu.Item onClick={() => put.mutate({ userId, role: role === 'leader' ? 'member' : 'leader' })}>
+            {role === 'leader' ? teams.makeMember : teams.makeLeader}
+          </Menu.Item>
+        )}
+        <Menu.Item onClick={() => remove.mutate(member)}>{teams.takeOut}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
