@@ -15,7 +15,7 @@ export function KpiDistribution({ counts }: { readonly counts: Readonly<KpiCount
           <Progress.Section
             key={status}
             value={total === 0 ? 0 : (counts[status] / total) * 100}
-            color={statusColours[status]}
+            color={`${statusColours[status]}.6`}
           />
         ))}
       </Progress.Root>

@@ -7,7 +7,7 @@ export const statusColours: Readonly<Record<KpiStatus, string>> = {
   on_track: 'teal',
   at_risk: 'yellow',
   off_track: 'red',
-  no_data: 'gray.6',
+  no_data: 'gray',
 };
 
 /** How a KPI does, in a word; the colour only helps to find it. */
@@ -35,7 +35,8 @@ export function KpiProgress({
       </Text>
       <Progress
         value={progress * 100}
-        color={statusColours[status]}
+        // The same shade in both themes: what Mantine takes for grey in the dark is hardly seen.
+        color={`${statusColours[status]}.6`}
         size="sm"
         aria-label={`${kpis.progress}: ${percent(progress)}`}
       />
