@@ -3,6 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { UserId } from '../../domain/ids.ts';
 import type { Identity } from '../../web/identity/identity.ts';
+import { StandInSignIn } from '../../web/identity/stand-in-sign-in.tsx';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 import { everything, own, team } from './support/small-organization.ts';
 
@@ -30,6 +31,13 @@ const zoesPlace = {
 };
 const zoe = { status: 200, body: zoesPlace };
 
+const person = (index: number) => ({
+  userId: `user_${index}`,
+  name: `Person ${index}`,
+  email: `person-${index}@example.com`,
+  description: 'Somebody',
+});
+
 const identity: Identity = {
   signedIn: async () => true,
   token: async () => 'token',
@@ -42,8 +50,8 @@ const identity: Identity = {
   wrap: (app) => app,
 };
 
-/** Ada's teams, a name typed for a new one, when her session ends; whoever then signs in is answered for. */
-async function signInOver(next: Reply) {
+/** Ada's teams, a name typed for a new one, when her session ends: what is answered from then on is for whoever signs in next. */
+async function endAdasSession(wayIn = identity) {
   let now = ada;
   renderApp(
     `${own}/teams`,
@@ -55,16 +63,25 @@ async function signInOver(next: Reply) {
         now === ada ? list(teamSummary) : refusal(429, 'rate_limited', 'Wait a moment.'),
       [`POST /api${own}/teams`]: refusal(401, 'unauthenticated', 'Sign in first.'),
     },
-    { identity },
+    { identity: wayIn },
   );
   await screen.findByText('Crew');
   await userEvent.click(screen.getByRole('button', { name: 'New team' }));
   const form = within(await screen.findByRole('dialog', { name: 'New team' }));
   await userEvent.type(form.getByRole('textbox', { name: /^Name/ }), 'Pilots');
   await userEvent.click(form.getByRole('button', { name: 'Create the team' }));
-  const wayIn = await screen.findByRole('button', { name: 'Come in' });
-  now = next;
-  await userEvent.click(wayIn);
+  const ended = within(await screen.findByRole('dialog', { name: 'Your session has ended' }));
+  const become = (next: Reply) => {
+    now = next;
+  };
+  return { form, ended, become };
+}
+
+/** Whoever then signs in is answered for. */
+async function signInOver(next: Reply) {
+  const { form, ended, become } = await endAdasSession();
+  become(next);
+  await userEvent.click(ended.getByRole('button', { name: 'Come in' }));
   await waitFor(() => expect(screen.queryByText('Your session has ended')).toBeNull());
   return form;
 }
@@ -91,5 +108,20 @@ describe('a session that ended, over whose page somebody signs in', () => {
     expect(await screen.findByText('Too many requests.')).toBeTruthy();
     expect(document.body.textContent).not.toMatch(firstPersons);
     expect(window.location.pathname).toBe('/');
+  });
+
+  it('has the focus where one begins to sign in', async () => {
+    const { promise, resolve } = Promise.withResolvers<readonly ReturnType<typeof person>[]>();
+    const { ended } = await endAdasSession({
+      ...identity,
+      renderSignIn: (onSignedIn) => (
+        <StandInSignIn readPeople={() => promise} signIn={async () => onSignedIn()} />
+      ),
+    });
+    const close = ended.getByRole('button', { name: 'Close' });
+    await waitFor(() => expect(document.activeElement).toBe(close));
+    resolve(Array.from({ length: 9 }, (_, index) => person(index)));
+    const find = await ended.findByRole('textbox', { name: 'Find somebody' });
+    await waitFor(() => expect(document.activeElement).toBe(find));
   });
 });

@@ -1,6 +1,6 @@
 import { Alert, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useChange } from '../lib/change.ts';
 import { useTexts } from '../text/language.tsx';
 import classes from './stand-in-sign-in.module.css';
@@ -42,14 +42,7 @@ export function StandInSignIn({ readPeople, signIn }: Props) {
   const found = people.data.filter((person) => matches(person, search));
   return (
     <Stack gap="sm">
-      {people.data.length > many && (
-        <TextInput
-          label={standIn.find}
-          placeholder={standIn.findPlaceholder}
-          value={search}
-          onChange={({ currentTarget }) => setSearch(currentTarget.value)}
-        />
-      )}
+      {people.data.length > many && <Find search={search} onSearch={setSearch} />}
       {entering.isError && <Alert color="red">{entering.error.message}</Alert>}
       <ul className={classes.people} aria-label={standIn.people}>
         {found.map(({ userId, name, email, description }) => (
@@ -72,5 +65,27 @@ export function StandInSignIn({ readPeople, signIn }: Props) {
       </ul>
       {found.length === 0 && <Text c="dimmed">{standIn.nobody(search)}</Text>}
     </Stack>
+  );
+}
+
+interface FindProps {
+  readonly search: string;
+  readonly onSearch: (search: string) => void;
+}
+
+function Find({ search, onSearch }: FindProps) {
+  const { standIn } = useTexts().session;
+  const field = useRef<HTMLInputElement>(null);
+  // A dialog looks for `data-autofocus` when it opens, which may be before there are people to find.
+  useEffect(() => field.current?.focus({ preventScroll: true }), []);
+  return (
+    <TextInput
+      ref={field}
+      data-autofocus
+      label={standIn.find}
+      placeholder={standIn.findPlaceholder}
+      value={search}
+      onChange={({ currentTarget }) => onSearch(currentTarget.value)}
+    />
   );
 }
