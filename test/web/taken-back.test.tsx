@@ -21,28 +21,28 @@ async function chooseForBea(item: string) {
 }
 const undo = async () => userEvent.click(await screen.findByRole('button', { name: common.undo }));
 
-describe('somebody who was taken out of a team', () => {
-  /** The team, out of which Bea is taken. */
-  async function takeBeaOut({ mayComeBack }: { readonly mayComeBack: boolean }) {
-    let stored = team;
-    const requests = open(`${own}/teams/${team.id}`, {
-      [`GET /api${own}/teams/${team.id}`]: () => ({ status: 200, body: stored }),
-      [`DELETE ${member}`]: () => {
-        stored = { ...team, members: [], memberCount: 0, revision: 2 };
-        return { status: 200, body: stored };
-      },
-      [`PUT ${member}`]: () => {
-        if (!mayComeBack) return stale;
-        stored = { ...team, revision: 3 };
-        return { status: 200, body: stored };
-      },
-    });
-    await heading('Crew');
-    await chooseForBea(teams.takeOut);
-    expect(await screen.findByText(teams.takenOut('Bea'))).toBeTruthy();
-    return requests;
-  }
+/** The team, out of which Bea is taken. */
+async function takeBeaOut({ mayComeBack }: { readonly mayComeBack: boolean }) {
+  let stored = team;
+  const requests = open(`${own}/teams/${team.id}`, {
+    [`GET /api${own}/teams/${team.id}`]: () => ({ status: 200, body: stored }),
+    [`DELETE ${member}`]: () => {
+      stored = { ...team, members: [], memberCount: 0, revision: 2 };
+      return { status: 200, body: stored };
+    },
+    [`PUT ${member}`]: () => {
+      if (!mayComeBack) return stale;
+      stored = { ...team, revision: 3 };
+      return { status: 200, body: stored };
+    },
+  });
+  await heading('Crew');
+  await chooseForBea(teams.takeOut);
+  expect(await screen.findByText(teams.takenOut('Bea'))).toBeTruthy();
+  return requests;
+}
 
+describe('somebody who was taken out of a team', () => {
   it('is said to be out, and put back by Undo', async () => {
     const requests = await takeBeaOut({ mayComeBack: true });
     await undo();
@@ -77,5 +77,34 @@ describe('somebody who was deactivated in a list of who is active', () => {
     await chooseForBea(people.deactivate);
     await undo();
     expect(await screen.findByText(errors.titles.stale)).toBeTruthy();
+  });
+});
+
+describe('the focus of who made somebody leave a list', () => {
+  it('is on the page’s heading, also when it was back at the button already', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    let isActive = true;
+    open(`${own}/users?status=active`, {
+      [`GET /api${own}/users`]: () => ({
+        status: 200,
+        body: { items: isActive ? [colleague] : [], nextCursor: null },
+      }),
+      [`PATCH /api${own}/users/${colleague.userId}`]: async () => {
+        await promise;
+        isActive = false;
+        return { status: 200, body: { ...colleague, status: 'deactivated', revision: 2 } };
+      },
+    });
+    const button = await screen.findByRole('button', { name: 'Actions for Bea' });
+    const leaving = chooseForBea(people.deactivate);
+    await waitFor(() => expect(document.activeElement).toBe(button));
+    resolve();
+    await leaving;
+    expect(document.activeElement).toBe(await heading('Users'));
+  });
+
+  it('is there also when the button was busy', async () => {
+    await takeBeaOut({ mayComeBack: false });
+    expect(document.activeElement).toBe(await heading('Crew'));
   });
 });

@@ -1,4 +1,5 @@
-import { PureComponent, type ReactNode } from 'react';
+import { createRef, PureComponent, type ReactNode } from 'react';
+import { leaveFocusOf } from '../lib/return-focus.ts';
 import classes from './data-table.module.css';
 
 export interface Column<Item> {
@@ -52,10 +53,17 @@ interface RowProps<Item> {
 
 /** A pure component, so that a row whose item and columns are the same isn't drawn again. */
 class Row<Item> extends PureComponent<RowProps<Item>> {
+  private readonly row = createRef<HTMLTableRowElement>();
+
+  /** The row may leave by what was chosen in it, under a filter. */
+  override componentWillUnmount(): void {
+    if (this.row.current !== null) leaveFocusOf(this.row.current);
+  }
+
   override render(): ReactNode {
     const { columns, item } = this.props;
     return (
-      <tr>
+      <tr ref={this.row}>
         {columns.map(({ title, cell, numeric = false }) => (
           <td key={title} data-title={title} className={numeric ? classes.numeric : undefined}>
             {cell(item)}
