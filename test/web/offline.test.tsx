@@ -19,6 +19,10 @@ vi.mock('../../web/app/lazy-page.ts', async (original) => {
   return { lazyPage: importing };
 });
 
+vi.mock('../../web/app/shortcuts.tsx', () => {
+  throw new TypeError('Failed to fetch dynamically imported module: /shortcuts.js');
+});
+
 const { common, errors, shell, teams } = english;
 
 const setOnline = (is: boolean) =>
@@ -95,5 +99,12 @@ describe('without a connection', () => {
     connect();
     await userEvent.click(screen.getByRole('button', { name: common.retry }));
     expect(await heading('KPIs')).toBeTruthy();
+  });
+
+  it('what is shown over a page, and was never loaded, leaves the page as it is', async () => {
+    await loseTheConnection();
+    await userEvent.keyboard('?');
+    expect(await screen.findByText(errors.offline)).toBeTruthy();
+    expect(await heading('Teams')).toBeTruthy();
   });
 });

@@ -3,7 +3,9 @@ import { useDisclosure, useHotkeys, useNetwork, useReducedMotion } from '@mantin
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import { Brand } from '../components/brand.tsx';
+import { useErrorNotice } from '../components/notify.tsx';
 import { useAddressOrganization } from '../lib/address.ts';
+import { offline } from '../lib/api-error.ts';
 import { useMember } from '../lib/me.tsx';
 import { useTexts } from '../text/language.tsx';
 import { paletteKeys } from './keys.ts';
@@ -11,8 +13,12 @@ import { linksOf, organizationLinks, type PageLink } from './links.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { VisitBanner } from './visit-banner.tsx';
 
-const CommandPalette = lazy(() => import('./command-palette.tsx'));
-const Shortcuts = lazy(() => import('./shortcuts.tsx'));
+const load = {
+  palette: () => import('./command-palette.tsx'),
+  shortcuts: () => import('./shortcuts.tsx'),
+} as const;
+const CommandPalette = lazy(load.palette);
+const Shortcuts = lazy(load.shortcuts);
 
 const slideMilliseconds = 200;
 
@@ -24,12 +30,19 @@ interface ShellProps {
 /** What is around every page: where one can go, who one is, and the way out. */
 export function Shell({ onSignOut, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
-  const [over, setOver] = useState<'palette' | 'shortcuts' | null>(null);
+  const [over, setOver] = useState<keyof typeof load | null>(null);
+  const say = useErrorNotice();
   const isStill = useReducedMotion();
   const { pathname } = useLocation();
   const { shell, common } = useTexts();
-  const find = () => setOver('palette');
-  const showShortcuts = () => setOver('shortcuts');
+  const show = (what: keyof typeof load) =>
+    // Before it is drawn: code that can't be fetched would take the page with it, and what was typed there.
+    void load[what]().then(
+      () => setOver(what),
+      () => say(offline()),
+    );
+  const find = () => show('palette');
+  const showShortcuts = () => show('shortcuts');
   const closeOver = () => setOver(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the address changes
   useEffect(close, [pathname]);
@@ -98,10 +111,10 @@ export function Shell({ onSignOut, children }: ShellProps) {
 
 function Offline() {
   const { online } = useNetwork();
-  const { offline } = useTexts().shell;
+  const { shell } = useTexts();
   return online ? null : (
     <Text role="status" size="sm" mb="md" p="xs" className="banner">
-      {offline}
+      {shell.offline}
     </Text>
   );
 }
