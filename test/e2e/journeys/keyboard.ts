@@ -13,7 +13,7 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await page.goto(`${world.product.origin}/sign-in`);
   await page.getByRole('list', { name: 'People' }).getByRole('button').first().waitFor();
   await picture(desktop, 'sign-in', { page, part: page.locator('main > div') });
-  await tabTo(page, page.getByLabel('Find somebody'));
+  await expectSeen(page.getByLabel('Find somebody'));
   await keyboard.type('Sofia');
   await tabTo(page, page.getByRole('button', { name: 'Sofia Keller' }));
   await keyboard.press('Enter');

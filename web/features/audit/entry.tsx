@@ -18,16 +18,16 @@ export function Entry({ entry }: EntryProps) {
   const { told, rest } = sorted(changes);
   return (
     <Paper withBorder radius="md" p="md">
-      <Group justify="space-between" gap="xs">
-        <Group gap="0 0.5rem" maw="80%">
+      <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+        <Group gap="0 0.5rem" style={{ flex: 1, minWidth: 0 }}>
           <Text fw={600} size="sm">
             {actionOf(entry, texts)}
           </Text>
-          <Text size="sm" truncate>
+          <Text size="sm" miw={0} style={{ overflowWrap: 'anywhere' }}>
             <bdi>{subjectOf(entry)}</bdi>
           </Text>
         </Group>
-        <Text size="sm" c="dimmed">
+        <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
           <Time at={timestamp} />
         </Text>
       </Group>
