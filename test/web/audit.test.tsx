@@ -111,7 +111,7 @@ describe('the audit trail', () => {
     });
     const list = await entries();
     expect((await list.findByText('User removed')).parentElement?.textContent).toBe('User removedBea');
-    expect(list.getByText('Value reported').parentElement?.textContent).toBe('Value reportedcheck-in/chk_1');
+    expect(list.getByText('Value reported').parentElement?.textContent).toBe('Value reported');
   });
 
   it('shows a legacy system’s own action as it is', async () => {

@@ -45,6 +45,7 @@ export const reads: readonly RouteCase[] = [
   {
     route: 'listAuditFeed',
     query: { action: 'team.deleted' },
+    note: 'by action',
     because: 'a filter reads past what doesn’t fit, then the names of what did',
   },
   { route: 'getMe' },

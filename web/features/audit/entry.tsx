@@ -16,6 +16,7 @@ export function Entry({ entry }: EntryProps) {
   const roles: Readonly<Record<string, string>> = common.roles;
   const { role, timestamp, changes, impersonatedBy } = entry;
   const { told, rest } = sorted(changes);
+  const subject = subjectOf(entry);
   return (
     <Paper withBorder radius="md" p="md">
       <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
@@ -23,9 +24,11 @@ export function Entry({ entry }: EntryProps) {
           <Text fw={600} size="sm">
             {actionOf(entry, texts)}
           </Text>
-          <Text size="sm" miw={0} style={{ overflowWrap: 'anywhere' }}>
-            <bdi>{subjectOf(entry)}</bdi>
-          </Text>
+          {subject !== undefined && (
+            <Text size="sm" miw={0} style={{ overflowWrap: 'anywhere' }}>
+              <bdi>{subject}</bdi>
+            </Text>
+          )}
         </Group>
         <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
           <Time at={timestamp} />

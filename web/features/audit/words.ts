@@ -14,10 +14,10 @@ export function nameOf({ userId, actorName }: TrailEntry, { audit }: Texts): str
   return kind === 'system' && name !== undefined ? audit.system(name) : userId;
 }
 
-/** What it was done to: by its name where the entry has it, else by its name in the trail. */
-export function subjectOf({ details: { before, after }, resource }: TrailEntry): string {
+/** To whom or what it was done, by the name that the entry has of it; undefined where it has none. */
+export function subjectOf({ details: { before, after } }: TrailEntry): string | undefined {
   const name = (after ?? before)?.name;
-  return typeof name === 'string' ? name : resource;
+  return typeof name === 'string' ? name : undefined;
 }
 
 /** What was done, in words; an action of a legacy system by its own name. */
