@@ -1,3 +1,5 @@
+import type * as z from 'zod/mini';
+
 /** Every code the API answers with, and its HTTP status (RFC 9110). Codes are stable: clients switch on them. */
 export const errorStatus = {
   validation_failed: 400,
@@ -28,6 +30,10 @@ export interface FieldError {
   readonly path: string;
   readonly message: string;
 }
+
+/** What a schema finds wrong, field by field. */
+export const fieldErrorsOf = ({ issues }: z.core.$ZodError): FieldError[] =>
+  issues.map(({ path, message }) => ({ path: path.join('.'), message }));
 
 /** The only error the product throws on purpose. `message` is for the person who reads it; `cause` is for the log. */
 export class AppError extends Error {

@@ -1,6 +1,6 @@
 import type * as z from 'zod/mini';
 import type { Actor } from '../actor.ts';
-import { AppError } from '../errors.ts';
+import { AppError, fieldErrorsOf } from '../errors.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
@@ -87,8 +87,8 @@ async function inviteOne(
 
 const refused = (code: string, message: string) => ({ status: 'refused' as const, code, message });
 
-function notRight({ issues }: z.core.$ZodError) {
-  const fields = issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+function notRight(error: z.core.$ZodError) {
+  const fields = fieldErrorsOf(error);
   const words = fields.map(({ path, message }) => [path, message].filter(Boolean).join(': ')).join('; ');
   return { ...refused('validation_failed', words), fields };
 }

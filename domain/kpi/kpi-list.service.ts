@@ -1,5 +1,6 @@
 import type { Member } from '../access/member.ts';
 import { KpiId, type TeamId, type UserId } from '../ids.ts';
+import { untilRead } from '../table/batch-read.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AssignmentEntity } from './assignment.entity.ts';
 import { KpiEntity } from './kpi.entity.ts';
@@ -64,8 +65,8 @@ async function kpisByIds(
   keys: readonly Pick<StoredKpi, 'organizationId' | 'kpiId'>[],
 ): Promise<StoredKpi[]> {
   const found: StoredKpi[] = [];
-  let left = keys.map(({ organizationId, kpiId }) => ({ organizationId, kpiId }));
-  while (left.length > 0) {
+  const all = keys.map(({ organizationId, kpiId }) => ({ organizationId, kpiId }));
+  await untilRead(all, async (left) => {
     const { data, unprocessed } = await KpiEntity.get(left).go({
       client,
       table,
@@ -74,8 +75,8 @@ async function kpisByIds(
       concurrency: 2,
     });
     found.push(...data);
-    left = unprocessed;
-  }
+    return unprocessed;
+  });
   return found;
 }
 

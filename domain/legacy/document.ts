@@ -62,6 +62,3 @@ function parseIso(text: string): number {
   const [, date, time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
   return date === undefined ? Number.NaN : Date.parse(`${date}T${time}${zone}`);
 }
-
-/** The calendar date (UTC) of a legacy time. */
-export const dateOf = (value: unknown): string | undefined => timestampOf(value)?.slice(0, 10);

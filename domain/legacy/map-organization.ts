@@ -3,7 +3,7 @@ import { directoryName } from '../organization/directory.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { Subscription } from '../subscription/subscription.schema.ts';
 import { line } from '../text.schema.ts';
-import { dateOf, type LegacyDocument, objectOf, textOf } from './document.ts';
+import { type LegacyDocument, objectOf, textOf } from './document.ts';
 import { organizationIdOf } from './legacy-ids.ts';
 import { type Outcome, type Remarks, remarksOn } from './outcome.ts';
 import { mapped, placeOf, planNamed, type World } from './world.ts';
@@ -111,12 +111,7 @@ function subscriptionOf(
   if (text === undefined) remarks.say('plan-missing');
   const plan = planNamed(world, text ?? 'starter');
   if (plan === undefined) return remarks.undecided('plan-unknown', text);
-  const date = (field: string, value: unknown) => {
-    const read = dateOf(value);
-    if (read === undefined && value !== undefined && value !== null)
-      remarks.keep('date-unreadable', `subscription.${field}`, value);
-    return read;
-  };
+  const date = (field: string, value: unknown) => remarks.time(`subscription.${field}`, value)?.slice(0, 10);
   const ends = date('endDate', endDate);
   return {
     plan,

@@ -1,4 +1,5 @@
 import type { OrganizationId } from '../ids.ts';
+import { untilRead } from '../table/batch-read.ts';
 import type { Item } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { DirectoryRowEntity } from './directory-row.entity.ts';
@@ -16,12 +17,12 @@ export async function rowsOf(
   ids: readonly OrganizationId[],
 ): Promise<Map<OrganizationId, Item>> {
   const rows = new Map<OrganizationId, Item>();
-  let left = [...new Set(ids)].map((organizationId) => ({ organizationId }));
-  while (left.length > 0) {
+  const keys = [...new Set(ids)].map((organizationId) => ({ organizationId }));
+  await untilRead(keys, async (left) => {
     const { data, unprocessed } = await DirectoryRowEntity.get(left).go({ client, table, concurrency: 3 });
     for (const row of data) rows.set(row.organizationId, { ...row });
-    left = unprocessed;
-  }
+    return unprocessed;
+  });
   return rows;
 }
 

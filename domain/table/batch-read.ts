@@ -17,8 +17,24 @@ const { partitionKey, sortKey } = tableLayout;
 const attempts = 5;
 
 /**
- * Reads some items, each another one and at most 100, as they are now, in one request instead of one each, and gives them in the order asked for, undefined
- * where there is none. What DynamoDB leaves undone (`UnprocessedKeys`, when it throttles) is asked for again, as AWS advises.
+ * Asks for keys until none is left: `ask` answers those that DynamoDB left undone (`UnprocessedKeys`, when it throttles), which are
+ * asked for again after a wait, as AWS advises. Throws when it goes on leaving some, so that none passes for one that isn't there.
+ */
+export async function untilRead<Key>(
+  keys: readonly Key[],
+  ask: (left: Key[]) => Promise<readonly Key[]>,
+): Promise<void> {
+  let left = [...keys];
+  for (let attempt = 1; left.length > 0; attempt += 1) {
+    if (attempt > attempts) throw new Error(`DynamoDB left ${left.length} of ${keys.length} items unread`);
+    if (attempt > 1) await backoff(attempt - 1);
+    left = [...(await ask(left))];
+  }
+}
+
+/**
+ * Reads some items, each another one and at most 100, as they are now, in one request instead of one each, and gives them in the
+ * order asked for, undefined where there is none.
  */
 export async function itemsOf(
   { client, table }: Reading,
@@ -26,16 +42,13 @@ export async function itemsOf(
 ): Promise<(Item | undefined)[]> {
   const keys = reads.map((read) => read.params({ table }).Key);
   const found: Item[] = [];
-  let left = keys;
-  for (let attempt = 1; left.length > 0; attempt += 1) {
-    if (attempt > attempts) throw new Error(`DynamoDB left ${left.length} of ${keys.length} items unread`);
-    if (attempt > 1) await backoff(attempt - 1);
+  await untilRead(keys, async (left) => {
     const { Responses, UnprocessedKeys } = await client.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: left, ConsistentRead: true } } }),
     );
     found.push(...(Responses?.[table] ?? []));
-    left = UnprocessedKeys?.[table]?.Keys ?? [];
-  }
+    return UnprocessedKeys?.[table]?.Keys ?? [];
+  });
   return keys.map((key) =>
     found.find((item) => item[partitionKey] === key[partitionKey] && item[sortKey] === key[sortKey]),
   );

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
+import { untilRead } from '../table/batch-read.ts';
 import { alongWith } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
@@ -37,14 +38,14 @@ async function currentMemberships(
   indexed: readonly StoredMember[],
 ): Promise<StoredMember[]> {
   const named = indexed.filter(({ teamId, role }) => user.teams[teamId] === role);
-  let left = teamIds(user).map((teamId) => ({ organizationId, teamId, userId: user.userId }));
-  if (named.length === left.length) return named;
+  const keys = teamIds(user).map((teamId) => ({ organizationId, teamId, userId: user.userId }));
+  if (named.length === keys.length) return named;
   const found: StoredMember[] = [];
-  while (left.length > 0) {
+  await untilRead(keys, async (left) => {
     const { data, unprocessed } = await TeamMemberEntity.get(left).go({ client, table, consistent: true });
     found.push(...data);
-    left = unprocessed;
-  }
+    return unprocessed;
+  });
   return found;
 }
 

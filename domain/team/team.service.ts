@@ -1,5 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
+import { untilRead } from '../table/batch-read.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, type Write } from '../table/write.ts';
 import { TeamEntity } from './team.entity.ts';
@@ -52,12 +53,12 @@ export function showTeam({ item, members }: StoredTeam): Team {
 /** The teams of these ids that there are, by name. */
 export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[]): Promise<TeamSummary[]> {
   const found: TeamSummary[] = [];
-  let left = ids.map((teamId) => ({ organizationId: scope.organizationId, teamId }));
-  while (left.length > 0) {
+  const keys = ids.map((teamId) => ({ organizationId: scope.organizationId, teamId }));
+  await untilRead(keys, async (left) => {
     const { data, unprocessed } = await TeamEntity.get(left).go(reading(scope));
     found.push(...data.map(summary));
-    left = unprocessed;
-  }
+    return unprocessed;
+  });
   return found.sort((a, b) => (teamNameKey(a.name) < teamNameKey(b.name) ? -1 : 1));
 }
 

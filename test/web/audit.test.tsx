@@ -29,6 +29,21 @@ const entry = (changes: Partial<FeedAuditEntry>): FeedAuditEntry => ({
 });
 const page = (...items: FeedAuditEntry[]) => ({ status: 200, body: { items, nextCursor: null } });
 const own = `/organizations/${organizationId}/audit`;
+
+/** Opens an organization's trail of one entry; gives what it is asked for, as it comes. */
+function openTrail(): readonly string[] {
+  const asked: string[] = [];
+  renderApp(own, {
+    ...everything,
+    'GET /api/me': me('org_admin'),
+    [`GET /api${own}`]: ({ url }) => {
+      asked.push(new URL(url).search);
+      return page(entry({}));
+    },
+  });
+  return asked;
+}
+
 const entries = async () => within(await screen.findByRole('list', { name: audit.entries }));
 
 describe('the audit trail', () => {
@@ -124,15 +139,7 @@ describe('the audit trail', () => {
   });
 
   it('is filtered by a person chosen by name and by an action chosen in words', async () => {
-    const asked: string[] = [];
-    renderApp(own, {
-      ...everything,
-      'GET /api/me': me('org_admin'),
-      [`GET /api${own}`]: ({ url }) => {
-        asked.push(new URL(url).search);
-        return page(entry({}));
-      },
-    });
+    const asked = openTrail();
     await entries();
     const who = screen.getByLabelText(audit.actor);
     await waitFor(() => expect(who.getAttribute('list')).not.toBeNull());
@@ -144,15 +151,7 @@ describe('the audit trail', () => {
   });
 
   it('says at the field what is no filter, and asks for nothing', async () => {
-    const asked: string[] = [];
-    renderApp(own, {
-      ...everything,
-      'GET /api/me': me('org_admin'),
-      [`GET /api${own}`]: ({ url }) => {
-        asked.push(new URL(url).search);
-        return page(entry({}));
-      },
-    });
+    const asked = openTrail();
     await entries();
     await userEvent.type(screen.getByLabelText(audit.action), 'whatever{Enter}');
     expect(

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import en from 'zod/v4/locales/en.js';
-import { AppError } from '../../../domain/errors.ts';
+import { AppError, fieldErrorsOf } from '../../../domain/errors.ts';
 import { exchangeOf, required } from '../exchange.ts';
 import type { HttpMiddleware } from './find-route.ts';
 
@@ -14,7 +14,7 @@ function parse(schema: z.ZodMiniType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const fields = result.error.issues.map(({ path, message }) => ({ path: path.join('.'), message }));
+  const fields = fieldErrorsOf(result.error);
   throw new AppError('validation_failed', 'Some of what was sent is not right.', { fields });
 }
 

@@ -2,10 +2,9 @@ import { Group, NativeSelect, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Grain } from '../../../domain/analytics/analytics.schema.ts';
 import { useAddressParameter } from '../../lib/address.ts';
+import { daysAgo } from '../../lib/days.ts';
 import { useTexts } from '../../text/language.tsx';
 
-const dayMs = 86_400_000;
-const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A period, and the steps it is shown in. */
@@ -20,11 +19,11 @@ export function usePeriod(days: number): PeriodAsked {
   const [by] = useAddressParameter('by');
   const [from] = useAddressParameter('from');
   const [to] = useAddressParameter('to');
-  const now = Date.now();
+  const now = new Date();
   return {
     by: Grain.options.find((one) => one === by) ?? 'day',
-    from: datePattern.test(from) ? from : dateOf(now - (days - 1) * dayMs),
-    to: datePattern.test(to) ? to : dateOf(now),
+    from: datePattern.test(from) ? from : daysAgo(days - 1, now),
+    to: datePattern.test(to) ? to : daysAgo(0, now),
   };
 }
 

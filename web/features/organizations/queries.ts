@@ -6,6 +6,7 @@ import { organizationsRoutes } from '../../../functions/http/routes/organization
 import { usageRoutes } from '../../../functions/http/routes/usage.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
 import type { CallApi } from '../../lib/api.ts';
+import { daysAgo } from '../../lib/days.ts';
 
 /** Everything that is known of organizations; a change of one makes all of it old. */
 export const organizationsKey = ['organizations'] as const;
@@ -41,8 +42,6 @@ export const subscriptionHistoryQuery = (api: CallApi, organizationId: Organizat
       }),
   });
 
-const dayMs = 86_400_000;
-const dateOf = (time: number) => new Date(time).toISOString().slice(0, 10);
 const lookBackDays = 7;
 
 /** The latest figures of an organization, or null when none were computed for a week. */
@@ -52,7 +51,7 @@ export const latestFiguresQuery = (api: CallApi, organizationId: OrganizationId)
     queryFn: ({ signal }) =>
       api(usageRoutes.listUsage, {
         params: { organizationId },
-        query: { from: dateOf(Date.now() - lookBackDays * dayMs), to: dateOf(Date.now()) },
+        query: { from: daysAgo(lookBackDays, new Date()), to: daysAgo(0, new Date()) },
         signal,
       }),
     select: ({ items }) => items.at(-1) ?? null,
