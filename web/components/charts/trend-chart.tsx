@@ -35,7 +35,8 @@ const isNumber = (value: number | null | undefined): value is number => typeof v
 /** The labels of an axis, and the room that they take. */
 function useAxis(ticks: readonly number[]) {
   const { decimal } = useFormats();
-  const labels = ticks.map((tick) => decimal(tick, decimalsOf(ticks)));
+  const decimals = decimalsOf(ticks);
+  const labels = ticks.map((tick) => decimal(tick, decimals));
   return { labels, left: Math.max(...labels.map(({ length }) => length)) * digitWidth + beside };
 }
 
