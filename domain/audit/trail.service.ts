@@ -1,11 +1,12 @@
 import type { OrganizationScope } from '../table/scope.ts';
 import { AuditEntity } from './audit.entity.ts';
 import type { AuditFilter, ShownAuditEntry } from './audit.schema.ts';
+import { olderMonths } from './older-months.service.ts';
 import { shown } from './shown-entry.ts';
 import { bounds, downwards, matching, type PlacedEntry, stretchOf } from './stored-entries.ts';
-import { type AuditPosition, type Found, lastId, type Trail, walkDown } from './walk.ts';
+import { type AuditPosition, type Found, lastId, monthOf, type Trail, walkDown } from './walk.ts';
 
-/** What is asked of a trail. `since` (ISO 8601): when it begins; `position`: the place a page ended at. */
+/** What is asked of a trail. `since` (ISO 8601): when its organization was created; `position`: the place a page ended at. */
 export interface TrailQuery {
   readonly filter: AuditFilter;
   readonly since: string;
@@ -45,19 +46,24 @@ export const walkOf = ({
   mostExamined: most,
 });
 
+// Before every entry.
+const always = '0000';
+
 /**
- * An organization's entries, newest first. Costs a round trip of two Queries (this month and the one before); a page that reaches
- * back further costs a second one.
+ * An organization's entries, newest first, those among them that are older than the organization. Costs a round trip of two Queries (this month and the one before); a page that reaches
+ * back further costs a second one. Where it reaches the organization's beginning, a Get beside them says what is older.
  */
-export async function trailOf(
-  { organizationId, client, table }: OrganizationScope,
-  query: TrailQuery,
-): Promise<Found<ShownAuditEntry>> {
-  const walk = walkOf(query);
+export async function trailOf(scope: OrganizationScope, query: TrailQuery): Promise<Found<ShownAuditEntry>> {
+  const { organizationId, client, table } = scope;
+  const { from = always } = query.filter;
   const trail: Trail<PlacedEntry> = {
     lanes: 1,
+    older: async () =>
+      from >= query.since
+        ? []
+        : (await olderMonths(scope, query.since)).filter((month) => month >= monthOf(from)),
     async read({ month }, before, most) {
-      const range = { since: walk.since, before };
+      const range = { since: from, before };
       const { data } = await AuditEntity.query
         .primary({ organizationId, month })
         .between(...bounds(range))
@@ -66,6 +72,6 @@ export async function trailOf(
       return stretchOf(data, range);
     },
   };
-  const { entries, next } = await walkDown(trail, walk);
+  const { entries, next } = await walkDown(trail, walkOf(query));
   return { entries: entries.map(shown), next };
 }

@@ -14,6 +14,8 @@ export interface Stretch<Entry> {
 /** How a trail is laid out: in months (`2026-11`), each spread over lanes that are read side by side. */
 export interface Trail<Entry extends AuditPosition> {
   readonly lanes: number;
+  /** The months before that of `since` that hold entries too, the latest first. Asked for once a walk is about to pass `since`. */
+  older?(): Promise<readonly string[]>;
   /** Reads one lane of a month downwards from `before`, which may be in it or after it, examining `most` entries. */
   read(
     place: { readonly month: string; readonly lane: number },
@@ -22,7 +24,10 @@ export interface Trail<Entry extends AuditPosition> {
   ): Promise<Stretch<Entry>>;
 }
 
-/** What is asked of a trail: at most `limit` entries older than `position` and not older than `since` (ISO 8601). */
+/**
+ * What is asked of a trail: at most `limit` entries older than `position`. `since` (ISO 8601): no month before it is looked at but
+ * those that the trail names.
+ */
 interface Walk {
   readonly since: string;
   readonly position: AuditPosition;
@@ -61,9 +66,11 @@ const beneath = (month: string): AuditPosition => ({
 /** Sorts after every entry's id. */
 export const lastId = '\uffff';
 
-const monthOf = (timestamp: string): string => timestamp.slice(0, 7);
+/** The month of a time or a day, `2026-11`. */
+export const monthOf = (timestamp: string): string => timestamp.slice(0, 7);
 
-function monthsDown(from: string, count: number, since: string): string[] {
+/** The months from that of `from` down to that of `since`, `count` at most. */
+export function monthsDown(from: string, count: number, since: string): string[] {
   const months: string[] = [];
   let month = monthOf(from);
   while (months.length < count && month >= monthOf(since)) {
@@ -112,21 +119,30 @@ function depthOf({ first, sparse, wanted, lanes, affordable }: Look): number {
   return first ? Math.min(share * sparseness, affordable) : affordable;
 }
 
+const nothingOlder = async (): Promise<readonly string[]> => [];
+
 /**
  * Walks down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined` entries were looked
  * at: then fewer come, with the place to go on from. So a request ends, however rare what it looks for. Without a filter a page is
  * full but after years of nothing.
  */
 export async function walkDown<Entry extends AuditPosition>(
-  { lanes, ...trail }: Trail<Entry>,
+  { lanes, older = nothingOlder, ...trail }: Trail<Entry>,
   { since, position, limit, sparse, mostExamined }: Walk,
 ): Promise<Found<Entry>> {
   const entries: Entry[] = [];
+  const first = monthOf(since);
   let at = position;
   let left = mostExamined;
   let reach = near;
+  let olderMonths = monthOf(at.timestamp) < first ? await older() : undefined;
+  const monthsFrom = (count: number) =>
+    [
+      ...monthsDown(at.timestamp, count, since),
+      ...(olderMonths ?? []).filter((month) => month <= monthOf(at.timestamp)),
+    ].slice(0, count);
   for (let look = 1; look <= looks; look += 1) {
-    const months = monthsDown(at.timestamp, reach, since);
+    const months = monthsFrom(reach);
     if (months.length === 0) return { entries, next: null };
     const queries = months.length * lanes;
     const affordable = Math.floor(left / queries);
@@ -134,9 +150,13 @@ export async function walkDown<Entry extends AuditPosition>(
     const wanted = limit + 1 - entries.length;
     const most = depthOf({ first: look === 1, sparse, wanted, lanes, affordable });
     if (most < 1) return { entries, next: at };
-    const stretches = await Promise.all(
-      months.map((month) => readMonth({ ...trail, lanes }, month, at, most)),
-    );
+    const before = at;
+    const [stretches, beyond] = await Promise.all([
+      Promise.all(months.map((month) => readMonth({ ...trail, lanes }, month, before, most))),
+      // Beside the last month before them, so that it costs no round trip.
+      olderMonths === undefined && months.includes(first) ? older() : olderMonths,
+    ]);
+    olderMonths = beyond;
     left -= stretches.reduce((sum, { examined }) => sum + examined, queries);
     reach = Math.ceil((sparse ? farSparseQueries : farQueries) / lanes);
     for (const [index, stretch] of stretches.entries()) {
@@ -152,5 +172,5 @@ export async function walkDown<Entry extends AuditPosition>(
       return { entries: entries.slice(0, limit), next: { timestamp, entryId } };
     }
   }
-  return { entries, next: monthOf(at.timestamp) < monthOf(since) ? null : at };
+  return { entries, next: monthsFrom(1).length === 0 ? null : at };
 }

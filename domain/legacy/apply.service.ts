@@ -1,4 +1,4 @@
-import { appendEntry } from '../audit/audit.service.ts';
+import { adoptEntries } from '../audit/adoption.service.ts';
 import type { OrganizationId } from '../ids.ts';
 import { adoptOrganization } from '../organization/adoption.service.ts';
 import type { Adoption } from '../table/change-stamp.ts';
@@ -78,13 +78,9 @@ async function write(plane: ControlPlane, adoption: Adoption, items: readonly Im
     if (item.kind === 'team') await adoptTeam(withinOrganization(plane, item.organizationId), adoption, item);
   }
   const { requestId } = adoption.actor;
-  await Promise.all(
-    items.map(async (item) => {
-      if (item.kind !== 'auditEntry') return;
-      const scope = withinOrganization(plane, item.entry.organizationId);
-      await appendEntry(scope, { ...item.entry, requestId });
-    }),
-  );
+  const entries = items.flatMap((item) => (item.kind === 'auditEntry' ? [{ ...item.entry, requestId }] : []));
+  for (const [id, some] of Map.groupBy(entries, ({ organizationId }) => organizationId))
+    await adoptEntries(withinOrganization(plane, id), some);
 }
 
 function usersByOrganization(items: readonly Imported[]): Map<OrganizationId, ImportedUser[]> {

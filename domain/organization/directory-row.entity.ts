@@ -41,6 +41,10 @@ export const DirectoryRowEntity = identified(
       stage: { type: stages },
       /** The terms that search finds it by, as `wordsText` writes them. */
       words: { type: 'string' },
+      /** Months (`2021-03`) before that of `createdAt` that have audit entries: an import brought them. */
+      olderAuditMonths: { type: CustomAttributeType<ReadonlySet<string>>('any') },
+      /** Whether those are all. Absent where the organization is older than this list, and nobody has searched yet. */
+      olderAuditMonthsKnown: { type: 'boolean' },
       revision: { type: 'number' },
       createdAt: { type: 'string' },
       updatedAt: { type: 'string' },

@@ -35,6 +35,7 @@ export const firstRowOf = (organization: Organization) => ({
   lastActivityOn: organization.createdAt.slice(0, 10),
   stage: 'invited' as const,
   directoryShard: directoryShard(organization.id),
+  olderAuditMonthsKnown: true,
 });
 
 /** The names of those attributes that have no value: an update has to take them away. */

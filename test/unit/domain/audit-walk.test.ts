@@ -69,6 +69,60 @@ async function pages(
   return found;
 }
 
+describe('a walk down a trail that goes on before its beginning', () => {
+  const beginning = '2026-09-10T10:00:00.000Z';
+
+  it('shows each entry once, page by page, and looks at no older month but those named', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        entriesOf(1, '2025-01-01'),
+        fc.integer({ min: 1, max: 10 }),
+        fc.boolean(),
+        async (made, limit, sparse) => {
+          const entries = sparse ? made : made.map((entry) => ({ ...entry, fits: true }));
+          const { trail } = trailOf(entries, 1);
+          const months = [...new Set(entries.map(({ timestamp }) => timestamp.slice(0, 7)))];
+          const older = months
+            .filter((month) => month < '2026-09')
+            .toSorted()
+            .toReversed();
+          const read: string[] = [];
+          const counted: Trail<Entry> = {
+            ...trail,
+            older: async () => older,
+            read: (place, ...rest) => {
+              read.push(place.month);
+              return trail.read(place, ...rest);
+            },
+          };
+          const found = await pages(counted, limit, 200, sparse, beginning);
+          expect(found.flat()).toEqual(entries.filter(({ fits }) => fits).toSorted(descending));
+          for (const month of read) expect(month >= '2026-09' || older.includes(month)).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('asks what is older beside the last look, and not at all while the page is full before', async () => {
+    const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T10:00:00.000Z`;
+    const entries = [3, 2, 1].map((number) => ({
+      ...{ timestamp: day(number), entryId: 'a', lane: 0, fits: true },
+    }));
+    const { trail, counted } = trailOf(entries, 1);
+    const asked: number[] = [];
+    const older = async () => {
+      asked.push(counted.reading);
+      return [];
+    };
+    const walk = { position: start, sparse: false, mostExamined: 100 };
+    await walkDown({ ...trail, older }, { ...walk, since: '2026-06-01T00:00:00.000Z', limit: 2 });
+    expect(asked).toEqual([]);
+    const { next } = await walkDown({ ...trail, older }, { ...walk, since: day(1), limit: 5 });
+    // While the months were being read.
+    expect({ asked, next, looks: counted.looks }).toEqual({ asked: [2], next: null, looks: 2 });
+  });
+});
+
 describe('a walk down a trail', () => {
   it.each([1, 4])(
     'over %i lanes shows each entry that fits once, newest first, page by page',
