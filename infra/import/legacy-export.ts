@@ -36,22 +36,31 @@ const folder = (path: string): Files => ({
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(path, sep).length).replaceAll(sep, '/'))
     .sort(),
-  open: async (name) => createReadStream(join(path, name)),
+  open: async (name) => bytesOf(join(path, name)),
   close: () => undefined,
 });
 
+async function* bytesOf(path: string): AsyncGenerator<Uint8Array> {
+  try {
+    yield* createReadStream(path);
+  } catch (error) {
+    throw new ImportProblem(`${path} can't be read: ${error instanceof Error ? error.message : error}`);
+  }
+}
+
 function ofFiles(path: string, files: Files): LegacyExport {
-  const fileOf = (table: LegacyTable) =>
-    [`${table}/documents.jsonl`, `${table}.jsonl`].find((name) => files.paths.includes(name));
+  const top = topFolder(files.paths);
+  const fileOf = (table: LegacyTable) => fileOfTable(files.paths, top, table);
   const tables = legacyTables.filter((table) => fileOf(table) !== undefined);
   if (tables.length === 0)
     throw new ImportProblem(
       `${path} holds none of ${legacyTables.map((table) => `${table}/documents.jsonl`).join(', ')}. Is it a Convex export?`,
     );
   const ours = new Set(tables.map(fileOf));
+  const others = files.paths.filter((name) => !ours.has(name)).map((name) => withoutTop(name, top));
   return {
     tables,
-    ignored: summarised(files.paths.filter((name) => !ours.has(name))),
+    ignored: summarised(others.filter((name) => !isBookkeeping(name))),
     async *lines(table) {
       const name = fileOf(table);
       if (name === undefined) return;
@@ -61,9 +70,34 @@ function ofFiles(path: string, files: Files): LegacyExport {
   };
 }
 
+const fileOfTable = (paths: readonly string[], top: string, table: LegacyTable): string | undefined =>
+  [`${top}${table}/documents.jsonl`, `${top}${table}.jsonl`].find((name) => paths.includes(name));
+
+/** The folder that all of an export was packed in, as file managers do, with its `/`; none where the tables are at the top. */
+function topFolder(paths: readonly string[]): string {
+  if (legacyTables.some((table) => fileOfTable(paths, '', table) !== undefined)) return '';
+  const tops = paths.filter((path) => !isOfFileManager(path)).map((path) => path.split('/', 1)[0]);
+  const [top, ...more] = new Set(tops);
+  return top === undefined || more.length > 0 ? '' : `${top}/`;
+}
+
+const withoutTop = (path: string, top: string) => (path.startsWith(top) ? path.slice(top.length) : path);
+
+/** What macOS and Windows leave in folders and archives. */
+const isOfFileManager = (path: string): boolean =>
+  path.startsWith('__MACOSX/') || /(?:^|\/)(?:\.DS_Store|\._[^/]*|Thumbs\.db)$/.test(path);
+
+/** What Convex writes about an export itself: nothing of it is missing after an import. */
+const isBookkeeping = (path: string): boolean =>
+  isOfFileManager(path) ||
+  ['README.md', 'generated_schema.jsonl', '_storage/documents.jsonl'].includes(path) ||
+  path.startsWith('_tables/') ||
+  legacyTables.some((table) => path === `${table}/generated_schema.jsonl`);
+
 /** Other folders by their name and number of files: stored files may be many. */
 function summarised(paths: readonly string[]): string[] {
-  const folders = Map.groupBy(paths, (path) => (path.includes('/') ? `${path.split('/')[0]}/` : path));
+  const contents = paths.filter((path) => !path.endsWith('/generated_schema.jsonl'));
+  const folders = Map.groupBy(contents, (path) => (path.includes('/') ? `${path.split('/')[0]}/` : path));
   return [...folders].map(([name, { length }]) => (length > 1 ? `${name} (${length} files)` : name)).sort();
 }
 
@@ -71,14 +105,14 @@ const ofOneTable = (path: string, table: LegacyTable): LegacyExport => ({
   tables: [table],
   ignored: [],
   async *lines() {
-    for await (const [line, text] of linesOf(createReadStream(path), path)) yield { table, line, text };
+    for await (const [line, text] of linesOf(bytesOf(path), path)) yield { table, line, text };
   },
   close: () => undefined,
 });
 
 async function ofMixedLines(path: string): Promise<LegacyExport> {
   const others = new Map<string, number>();
-  for await (const [, text] of linesOf(createReadStream(path), path)) {
+  for await (const [, text] of linesOf(bytesOf(path), path)) {
     const { table, name } = tableOf(text);
     if (table === undefined) others.set(name, (others.get(name) ?? 0) + 1);
   }
@@ -86,7 +120,7 @@ async function ofMixedLines(path: string): Promise<LegacyExport> {
     tables: legacyTables,
     ignored: [...others].map(([name, count]) => `table ${name} (${count} lines)`),
     async *lines(table) {
-      for await (const [line, text] of linesOf(createReadStream(path), path)) {
+      for await (const [line, text] of linesOf(bytesOf(path), path)) {
         const read = tableOf(text);
         if (read.table === table) yield { table, line, text: read.text };
       }

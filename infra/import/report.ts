@@ -20,6 +20,13 @@ export function tableOfCounts({ tables }: Tally): string {
   ].join('\n');
 }
 
+/** A text of an export as a terminal may show it: what moves the cursor or turns the direction of text is written out. */
+export const printable = (text: string): string =>
+  text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+
 /** All kinds of finding with the first few of each: what it means, what the importer does, and where. */
 export function listOfFindings(tally: Tally): string {
   const levels = ['undecided', 'set-aside', 'warning', 'note'] as const;
@@ -42,6 +49,7 @@ function showKind({ kind, count, first }: KindTally): string {
       ...(detail === undefined ? [] : [`(${detail})`]),
     ]
       .filter((word) => word !== '')
+      .map(printable)
       .join(' '),
   );
   const more = count > first.length ? [`      … and ${count - first.length} more`] : [];

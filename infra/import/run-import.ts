@@ -1,7 +1,9 @@
 import { systemActor } from '../../domain/actor.ts';
 import { applyOutcomes } from '../../domain/legacy/apply.service.ts';
+import { legacyTables } from '../../domain/legacy/document.ts';
 import { existingIn } from '../../domain/legacy/existing.service.ts';
 import { beginRun, type ImportRun, moveRun } from '../../domain/legacy/import-run.service.ts';
+import { ImportProblem } from './import-problem.ts';
 import { type LegacyExport, openExport } from './legacy-export.ts';
 import { lineFile } from './line-file.ts';
 import { readMapping } from './mapping.ts';
@@ -9,7 +11,7 @@ import type { Options } from './options.ts';
 import { outcomesOf, type Plan, survey } from './plan-export.ts';
 import { progress } from './progress.ts';
 import { reconciled } from './reconciled.ts';
-import { listOfFindings, tableOfCounts } from './report.ts';
+import { listOfFindings, printable, tableOfCounts } from './report.ts';
 import type { Tally } from './tally.ts';
 import type { Target } from './target.ts';
 
@@ -26,6 +28,7 @@ export async function runImport(options: ImportOptions, target: Target, now: Dat
     console.log(`\n  ${options.file} into ${target.name}`);
     const { tally, runId } = await surveyed(options, plan);
     tell(source, tally, runId);
+    refuseNothing(options.file, tally);
     const undecided = tally.sum('undecided');
     if (options.does === 'dry-run') return dryRunSays(options, undecided);
     if (undecided > 0 && !options.leaveUndecided) {
@@ -61,8 +64,22 @@ async function surveyed(options: ImportOptions, plan: Plan) {
 function tell({ ignored }: LegacyExport, tally: Tally, runId: string): void {
   console.log(`  run ${runId}\n\n${tableOfCounts(tally)}`);
   if (ignored.length > 0)
-    console.log(`\n  Not read, since it is none of the four tables: ${ignored.join(', ')}`);
+    console.log(
+      `\n  Left out: ${printable(ignored.join(', '))}. Only ${legacyTables.join(', ')} are imported.`,
+    );
   console.log(listOfFindings(tally));
+}
+
+/** An import of nothing is a mistake: the wrong file, or one that was cut off. */
+function refuseNothing(file: string, tally: Tally): void {
+  if (tally.sum('lines') === 0)
+    throw new ImportProblem(
+      `\n  ${file} holds no document of ${legacyTables.join(', ')}: there is nothing to import.\n`,
+    );
+  if (tally.sum('imported') + tally.sum('mapped') + tally.sum('undecided') === 0)
+    throw new ImportProblem(
+      `\n  Nothing of ${file} can be imported: every line is kept aside, for the reasons above.\n`,
+    );
 }
 
 function dryRunSays({ file, table, mapping }: ImportOptions, undecided: number): number {
