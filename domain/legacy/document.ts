@@ -1,3 +1,6 @@
+import { line } from '../text.schema.ts';
+import { calendarDate } from '../time.schema.ts';
+
 /** The tables of an export that are ours, in the order they are imported: each refers only to those before it. */
 export const legacyTables = ['organizations', 'users', 'teams', 'auditLogs'] as const;
 export type LegacyTable = (typeof legacyTables)[number];
@@ -10,7 +13,7 @@ export interface SourceLine {
   readonly text: string;
 }
 
-/** A line read as a document. `createdMs` is Convex's `_creationTime` in whole milliseconds, when there is one. */
+/** A line read as a document. `createdMs` is Convex's `_creationTime` in whole milliseconds, when there is one: ids are made of it. */
 export interface LegacyDocument extends SourceLine {
   readonly id: string;
   readonly createdMs: number | undefined;
@@ -30,6 +33,14 @@ export function textOf(value: unknown): string | undefined {
   return text === '' ? undefined : text;
 }
 
+const short = line(200);
+
+/** A short text that is compared and shown as it is, such as an id: undefined unless the product's rules leave it as it is. */
+export function exactText(value: unknown): string | undefined {
+  const text = textOf(value);
+  return text !== undefined && short.safeParse(text).data === text ? text : undefined;
+}
+
 /** Reads a line, or says why it can't be read. */
 export function readDocument(source: SourceLine): LegacyDocument | 'line-unreadable' | 'id-missing' {
   let fields: unknown;
@@ -39,8 +50,8 @@ export function readDocument(source: SourceLine): LegacyDocument | 'line-unreada
     return 'line-unreadable';
   }
   if (!isObject(fields)) return 'line-unreadable';
-  const id = textOf(fields._id);
-  if (id === undefined || id.length > 200) return 'id-missing';
+  const id = exactText(fields._id);
+  if (id === undefined) return 'id-missing';
   const created = fields._creationTime;
   const createdMs = typeof created === 'number' && isTime(created) ? Math.floor(created) : undefined;
   return { ...source, id, createdMs, fields };
@@ -50,15 +61,39 @@ export function readDocument(source: SourceLine): LegacyDocument | 'line-unreada
 const latest = Date.UTC(10_000, 0, 1);
 const isTime = (ms: number): boolean => Number.isFinite(ms) && ms >= 0 && ms < latest;
 
+// No customer's data is from another time, and within it seconds and milliseconds since 1970 can't be mistaken for each other.
+const [first, last] = [Date.UTC(2000, 0, 1), Date.UTC(2101, 0, 1)];
+const isPlausible = (ms: number): boolean => ms >= first && ms < last;
+
 const iso = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:\d{2})?)?$/;
+/** Numbers, and as Convex exports its 64-bit integers. */
+const digits = /^\d{1,19}$/;
 
-/** A legacy time (ISO 8601, UTC where no zone is given, or milliseconds) as the product writes it; undefined when it is none. */
-export function timestampOf(value: unknown): string | undefined {
-  const ms = typeof value === 'number' ? value : parseIso(textOf(value) ?? '');
-  return isTime(ms) ? new Date(ms).toISOString() : undefined;
+/** A legacy time as the product writes it. `unit`: what a number counts from 1970 on. */
+export interface LegacyTime {
+  readonly time: string;
+  readonly unit?: 'seconds' | 'milliseconds';
 }
 
-function parseIso(text: string): number {
-  const [, date, time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
-  return date === undefined ? Number.NaN : Date.parse(`${date}T${time}${zone}`);
+/**
+ * Reads a legacy time between 2000 and 2100: ISO 8601 (UTC where no zone is given), milliseconds or seconds since 1970, as a number
+ * or in digits. Undefined when it is none: a 30th of February is not the 2nd of March.
+ */
+export function timeOf(value: unknown): LegacyTime | undefined {
+  const text = typeof value === 'number' ? value : (textOf(value) ?? '');
+  if (typeof text === 'number' || digits.test(text)) return timeOfNumber(Number(text));
+  const [, date = '', time = '00:00', zone = 'Z'] = iso.exec(text) ?? [];
+  const ms = calendarDate.safeParse(date).success ? Date.parse(`${date}T${time}${zone}`) : Number.NaN;
+  return isPlausible(ms) ? { time: new Date(ms).toISOString() } : undefined;
 }
+
+function timeOfNumber(number: number): LegacyTime | undefined {
+  const units = { milliseconds: number, seconds: number * 1000 } as const;
+  for (const unit of ['milliseconds', 'seconds'] as const)
+    if (isPlausible(units[unit])) return { time: new Date(units[unit]).toISOString(), unit };
+  return undefined;
+}
+
+/** Convex's own time of a document: what counts where it names none. */
+export const creationTimeOf = ({ fields }: LegacyDocument): string | undefined =>
+  timeOf(fields._creationTime)?.time;

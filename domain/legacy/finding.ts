@@ -15,7 +15,11 @@ export const findingKinds = {
     'The line is no JSON object.',
     'keeps the line in the quarantine file',
   ),
-  'id-missing': kind('set-aside', 'The document has no `_id`.', 'keeps it in the quarantine file'),
+  'id-missing': kind(
+    'set-aside',
+    'The document has no `_id`, or one that is no short text.',
+    'keeps it in the quarantine file',
+  ),
   'document-twice': kind(
     'set-aside',
     'Another line has the same `_id`.',
@@ -67,6 +71,16 @@ export const findingKinds = {
     '`leaderId` is no user of the organization.',
     'keeps the field in the quarantine file',
   ),
+  'text-unusable': kind(
+    'set-aside',
+    'A text is no text, too long, or holds characters that it may not hold.',
+    'leaves it out, keeps it in the quarantine file',
+  ),
+  'text-cleaned': kind(
+    'set-aside',
+    'A text holds characters that nobody sees.',
+    'takes it without them, keeps it as it was in the quarantine file',
+  ),
   'fields-kept': kind(
     'set-aside',
     'The document has fields that the product has no place for.',
@@ -75,7 +89,7 @@ export const findingKinds = {
 
   'name-unusable': kind(
     'undecided',
-    'The name is missing, too long, or holds control characters.',
+    'The name is missing, too long, or holds characters that it may not hold.',
     'needs `organizationNames`, `teamNames` or `setAside`',
   ),
   'team-name-taken': kind(
@@ -124,17 +138,17 @@ export const findingKinds = {
   'status-unknown': kind(
     'warning',
     'The status is neither active nor inactive.',
-    'imports it as inactive, until the platform reactivates it',
+    'imports it as inactive, until the platform reactivates it; keeps the value in the quarantine file',
   ),
   'date-unreadable': kind(
     'warning',
-    'A date or time is none.',
+    'A date or time is none, no day of the calendar, or not from 2000 to 2100.',
     'does as if it were missing; keeps the value in the quarantine file',
   ),
   'role-unknown': kind(
     'warning',
     'The role is none that the product knows.',
-    'gives the least: team_member, or member of the team',
+    'gives the least: team_member, or member of the team; keeps the value in the quarantine file',
   ),
   'leader-without-role': kind(
     'warning',
@@ -168,7 +182,11 @@ export const findingKinds = {
     'The mapping says which organization of the product this is.',
     'writes no organization',
   ),
-  renamed: kind('note', 'The mapping gives the organization another name.', 'takes that name'),
+  renamed: kind(
+    'note',
+    'The mapping gives the organization or team another name.',
+    'takes that name, keeps the legacy one in the quarantine file',
+  ),
   'placed-by-mapping': kind('note', 'The mapping says which organization it belongs to.', 'imports it there'),
   'super-admin-demoted': kind(
     'note',
@@ -177,10 +195,16 @@ export const findingKinds = {
   ),
   'user-there': kind('note', 'The organization has this user already.', 'leaves the user as they are there'),
   'role-mapped': kind('note', 'The legacy role admin of a team.', 'takes it as leader'),
-  'name-missing': kind('note', 'The user has no name.', 'takes the e-mail address as name'),
+  'name-missing': kind('note', 'The user has no name that can be used.', 'takes the email address as name'),
   'joined-missing': kind('note', 'A member has no joinedAt.', 'takes the time the team was created'),
   'created-missing': kind('note', 'createdAt is missing or no time.', 'takes `_creationTime`'),
   'time-missing': kind('note', 'The time of an audit log is missing or no time.', 'takes `_creationTime`'),
+  'time-in-seconds': kind(
+    'note',
+    'A time counts seconds since 1970, not milliseconds.',
+    'reads it as seconds',
+  ),
+  'resource-missing': kind('note', 'An audit log has no resource that can be used.', 'calls it `unknown`'),
   'log-of-no-organization': kind(
     'note',
     'An audit log names no organization, or one that is not in the export.',

@@ -1,5 +1,5 @@
 import { PLATFORM, UserId } from '../ids.ts';
-import { type LegacyDocument, textOf } from './document.ts';
+import { creationTimeOf, exactText, type LegacyDocument } from './document.ts';
 import { entryIdOf } from './legacy-ids.ts';
 import { type Outcome, remarksOn } from './outcome.ts';
 import { belongsTo, type Place, type World } from './world.ts';
@@ -23,18 +23,22 @@ const largest = 380_000;
  * One that names no organization goes to the platform's trail: whose details they are is known to nobody.
  */
 export async function mapAuditLog(world: World, document: LegacyDocument): Promise<Outcome> {
-  const { fields, id, createdMs, text } = document;
+  const { fields, id, text } = document;
   const remarks = remarksOn(document, known);
-  const [action, userId] = [textOf(fields.action), textOf(fields.userId)];
+  const [action, userId] = [exactText(fields.action), exactText(fields.userId)];
   if (action === undefined) return remarks.aside('document-invalid', 'action');
   if (userId === undefined) return remarks.aside('document-invalid', 'userId');
   if (Buffer.byteLength(text) > largest) return remarks.aside('document-too-large');
-  const own = textOf(fields.organizationId);
+  const own = remarks.exact('organizationId', fields.organizationId);
   const place = own === undefined ? 'missing' : await belongsTo(world, own);
   if (place === 'left') return remarks.aside('organization-not-imported', own);
   if (place === 'missing') remarks.say('log-of-no-organization', own);
-  const time = remarks.time('timestamp', fields.timestamp);
-  if (time === undefined) remarks.say('time-missing');
+  const given = remarks.time('timestamp', fields.timestamp);
+  if (given === undefined) remarks.say('time-missing');
+  const time = given ?? creationTimeOf(document);
+  if (time === undefined) return remarks.aside('document-invalid', 'timestamp');
+  const resource = remarks.exact('resource', fields.resource);
+  if (resource === undefined) remarks.say('resource-missing');
   const actorName = nameIn(world, userId, place);
   return remarks.imported({
     kind: 'auditEntry',
@@ -45,7 +49,7 @@ export async function mapAuditLog(world: World, document: LegacyDocument): Promi
       ...(actorName === undefined ? {} : { actorName }),
       role: 'unknown',
       action,
-      resource: textOf(fields.resource) ?? 'unknown',
+      resource: resource ?? 'unknown',
       details: {
         before: null,
         after: {
@@ -56,7 +60,7 @@ export async function mapAuditLog(world: World, document: LegacyDocument): Promi
         },
         changed: [],
       },
-      timestamp: time ?? new Date(createdMs ?? 0).toISOString(),
+      timestamp: time,
       schemaVersion: 1,
     },
   });

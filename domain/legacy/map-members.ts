@@ -56,7 +56,11 @@ async function listed(team: Team, candidates: Map<UserId, Candidate>, value: unk
       // Address and name are those that they have as a user.
       remarks.keepOthers(part, entry, ['userId', 'role', 'joinedAt', 'email', 'name']);
       if (joined === undefined) remarks.say('joined-missing', user.userId);
-      candidates.set(user.userId, { ...user, joinedAt: joined ?? createdAt, led: led(role, remarks) });
+      candidates.set(user.userId, {
+        ...user,
+        joinedAt: joined ?? createdAt,
+        led: led(`${part}.role`, role, remarks),
+      });
     }
   }
 }
@@ -119,8 +123,8 @@ function hasRoom({ world }: Team, candidates: ReadonlyMap<UserId, Candidate>, us
   return true;
 }
 
-function led(role: unknown, remarks: Remarks): boolean {
+function led(part: string, role: unknown, remarks: Remarks): boolean {
   if (role === 'admin') remarks.say('role-mapped');
-  else if (role !== 'leader' && role !== 'member') remarks.say('role-unknown', JSON.stringify(role));
+  else if (role !== 'leader' && role !== 'member') remarks.unknown('role-unknown', part, role);
   return role === 'admin' || role === 'leader';
 }

@@ -1,9 +1,9 @@
 import { OrganizationId } from '../ids.ts';
 import { directoryName } from '../organization/directory.ts';
+import { ContactPerson, OrganizationName } from '../organization/organization.schema.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { Subscription } from '../subscription/subscription.schema.ts';
-import { line } from '../text.schema.ts';
-import { type LegacyDocument, objectOf, textOf } from './document.ts';
+import { creationTimeOf, type LegacyDocument, objectOf } from './document.ts';
 import { organizationIdOf } from './legacy-ids.ts';
 import { type Outcome, type Remarks, remarksOn } from './outcome.ts';
 import { mapped, placeOf, planNamed, type World } from './world.ts';
@@ -18,7 +18,6 @@ const known = [
   'createdAt',
   'updatedAt',
 ];
-const name = line(120);
 
 /** What a legacy organization becomes. Its name is free, or the mapping says what to do. */
 export async function mapOrganization(world: World, document: LegacyDocument): Promise<Outcome> {
@@ -33,23 +32,25 @@ export async function mapOrganization(world: World, document: LegacyDocument): P
 async function decide(world: World, document: LegacyDocument, remarks: Remarks): Promise<Outcome> {
   const target = mapped(world, 'organizations', document.id);
   if (target !== undefined) return await joinExisting(world, document, remarks, target);
-  const named = name.safeParse(mapped(world, 'organizationNames', document.id) ?? document.fields.name);
-  if (!named.success) return remarks.undecided('name-unusable');
+  const given = mapped(world, 'organizationNames', document.id);
+  const name = given ?? remarks.text('name', document.fields.name, OrganizationName);
+  if (name === undefined) return remarks.undecided('name-unusable');
   const id = organizationIdOf(document);
-  const holder = await holderOf(world, named.data);
-  if (holder !== null && holder !== id) return remarks.undecided('name-taken', named.data);
-  if (named.data !== textOf(document.fields.name)) remarks.say('renamed', named.data);
+  const holder = await holderOf(world, name);
+  if (holder !== null && holder !== id) return remarks.undecided('name-taken', name);
+  if (given !== undefined) remarks.keep('renamed', 'name', document.fields.name, given);
   const createdAt = createdAtOf(document, remarks);
+  if (createdAt === undefined) return remarks.aside('document-invalid', 'createdAt');
   const subscription = subscriptionOf(world, document, remarks, createdAt);
   if ('verdict' in subscription) return subscription;
-  world.names.set(directoryName(named.data), id);
+  world.names.set(directoryName(name), id);
   const place = { organizationId: id, document, plan: subscription.plan, users: 0, admins: 0, teams: 0 };
   world.organizations.set(document.id, place);
   world.places.set(id, place);
   return remarks.imported({
     kind: 'organization',
     id,
-    name: named.data,
+    name,
     contactPerson: contactOf(document, remarks),
     status: statusOf(document, remarks),
     subscription,
@@ -74,28 +75,31 @@ async function joinExisting(
 const holderOf = async (world: World, text: string): Promise<string | null> =>
   world.names.get(directoryName(text)) ?? (await world.existing.nameHolder(text));
 
-/** `createdAt`, else Convex's own time, else the beginning of time. */
-export function createdAtOf({ fields, createdMs }: LegacyDocument, remarks: Remarks): string {
-  const given = remarks.time('createdAt', fields.createdAt);
+/** `createdAt`, else Convex's own time; undefined where a document has neither. */
+export function createdAtOf(document: LegacyDocument, remarks: Remarks): string | undefined {
+  const given = remarks.time('createdAt', document.fields.createdAt);
   if (given === undefined) remarks.say('created-missing');
-  return given ?? new Date(createdMs ?? 0).toISOString();
+  return given ?? creationTimeOf(document);
 }
 
 function contactOf({ fields }: LegacyDocument, remarks: Remarks): Organization['contactPerson'] {
   const person = objectOf(fields.contactPerson);
   remarks.keepOthers('contactPerson', fields.contactPerson, ['name', 'email', 'phone']);
-  const [contactName, email, phone] = [textOf(person.name), textOf(person.email), textOf(person.phone)];
-  if (contactName === undefined || email === undefined) remarks.say('contact-incomplete');
+  const { shape } = ContactPerson;
+  const name = remarks.text('contactPerson.name', person.name, shape.name);
+  const email = remarks.text('contactPerson.email', person.email, shape.email);
+  const phone = remarks.text('contactPerson.phone', person.phone, shape.phone);
+  if (name === undefined || email === undefined) remarks.say('contact-incomplete');
   return {
-    name: contactName ?? '',
-    email: email?.toLowerCase() ?? '',
+    name: name ?? '',
+    email: email ?? '',
     ...(phone === undefined ? {} : { phone }),
   };
 }
 
 function statusOf({ fields }: LegacyDocument, remarks: Remarks): Organization['status'] {
   if (fields.status === 'active' || fields.status === 'inactive') return fields.status;
-  remarks.say('status-unknown', JSON.stringify(fields.status));
+  remarks.unknown('status-unknown', 'status', fields.status);
   return 'inactive';
 }
 
@@ -107,7 +111,7 @@ function subscriptionOf(
 ): Subscription | Outcome {
   const { plan: named, startDate, endDate } = objectOf(fields.subscription);
   remarks.keepOthers('subscription', fields.subscription, ['plan', 'startDate', 'endDate']);
-  const text = textOf(named);
+  const text = remarks.exact('subscription.plan', named);
   if (text === undefined) remarks.say('plan-missing');
   const plan = planNamed(world, text ?? 'starter');
   if (plan === undefined) return remarks.undecided('plan-unknown', text);

@@ -1,5 +1,5 @@
-import { teamName, teamNameKey } from '../team/team.schema.ts';
-import { type LegacyDocument, textOf } from './document.ts';
+import { teamDescription, teamName, teamNameKey } from '../team/team.schema.ts';
+import type { LegacyDocument } from './document.ts';
 import { teamIdOf } from './legacy-ids.ts';
 import { mapMembers } from './map-members.ts';
 import { createdAtOf } from './map-organization.ts';
@@ -16,26 +16,32 @@ export async function mapTeam(world: World, document: LegacyDocument): Promise<O
   const { fields, id } = document;
   const remarks = remarksOn(document, known);
   const byMapping = mapped(world, 'teams', id);
-  const where = await belongs(world, remarks, { byMapping, own: textOf(fields.organizationId) });
+  const where = await belongs(world, remarks, {
+    byMapping,
+    own: remarks.exact('organizationId', fields.organizationId),
+  });
   if ('outcome' in where) return where.outcome;
   const { place } = where;
-  const named = teamName.safeParse(mapped(world, 'teamNames', id) ?? fields.name);
-  if (!named.success) return remarks.undecided('name-unusable');
+  const given = mapped(world, 'teamNames', id);
+  const name = given ?? remarks.text('name', fields.name, teamName);
+  if (name === undefined) return remarks.undecided('name-unusable');
   const teamId = teamIdOf(document);
-  const key = `${place.organizationId} ${teamNameKey(named.data)}`;
+  const key = `${place.organizationId} ${teamNameKey(name)}`;
   const holder =
-    world.teamNames.get(key) ?? (await world.existing.teamNameHolder(place.organizationId, named.data));
-  if (holder !== null && holder !== teamId) return remarks.undecided('team-name-taken', named.data);
-  if (named.data !== textOf(fields.name)) remarks.say('renamed', named.data);
+    world.teamNames.get(key) ?? (await world.existing.teamNameHolder(place.organizationId, name));
+  if (holder !== null && holder !== teamId) return remarks.undecided('team-name-taken', name);
+  if (given !== undefined) remarks.keep('renamed', 'name', fields.name, given);
+  const createdAt = createdAtOf(document, remarks);
+  if (createdAt === undefined) return remarks.aside('document-invalid', 'createdAt');
   world.teamNames.set(key, teamId);
   place.teams += 1;
-  const createdAt = createdAtOf(document, remarks);
-  const [description, createdBy] = [textOf(fields.description), textOf(fields.createdBy)];
+  const description = remarks.text('description', fields.description, teamDescription);
+  const createdBy = remarks.exact('createdBy', fields.createdBy);
   return remarks.imported({
     kind: 'team',
     organizationId: place.organizationId,
     teamId,
-    name: named.data,
+    name,
     ...(description === undefined ? {} : { description }),
     ...(createdBy === undefined ? {} : { createdBy }),
     members: await mapMembers({ world, place, remarks, createdAt }, fields),

@@ -1,7 +1,7 @@
 import { type Role, roles } from '../access/roles.schema.ts';
 import { UserId } from '../ids.ts';
 import { emailAddress, line } from '../text.schema.ts';
-import { type LegacyDocument, textOf } from './document.ts';
+import type { LegacyDocument } from './document.ts';
 import { createdAtOf } from './map-organization.ts';
 import { type Outcome, type Remarks, remarksOn } from './outcome.ts';
 import { belongs, mapped, type Place, type World } from './world.ts';
@@ -18,6 +18,8 @@ const known = [
   'updatedAt',
 ];
 
+const userName = line(120);
+
 /** What a legacy user becomes: a member of one organization. A file grants no power over the platform. */
 export async function mapUser(world: World, document: LegacyDocument): Promise<Outcome> {
   const { fields } = document;
@@ -28,7 +30,7 @@ export async function mapUser(world: World, document: LegacyDocument): Promise<O
   if (!email.success) return remarks.aside('document-invalid', 'email');
   const byMapping = mapped(world, 'users', userId.data);
   if (fields.role === 'super_admin' && byMapping === undefined) return remarks.aside('super-admin');
-  const own = textOf(fields.organizationId);
+  const own = remarks.exact('organizationId', fields.organizationId);
   const where = await belongs(world, remarks, { byMapping, own });
   if ('outcome' in where) return where.outcome;
   const { place } = where;
@@ -38,6 +40,8 @@ export async function mapUser(world: World, document: LegacyDocument): Promise<O
   if (elsewhere !== null) return remarks.undecided('user-in-two-organizations', elsewhere);
   const holder = await holderOf(world, place, email.data);
   if (holder !== null && holder !== userId.data) return remarks.undecided('email-taken', email.data);
+  const createdAt = createdAtOf(document, remarks);
+  if (createdAt === undefined) return remarks.aside('document-invalid', 'createdAt');
   const role = roleOf(fields.role, remarks);
   const held = await world.existing.userRole(place.organizationId, userId.data);
   if (held !== null) remarks.say('user-there');
@@ -50,7 +54,7 @@ export async function mapUser(world: World, document: LegacyDocument): Promise<O
     email: email.data,
     name,
     role,
-    createdAt: createdAtOf(document, remarks),
+    createdAt,
   });
 }
 
@@ -72,16 +76,16 @@ const holderOf = async ({ emails, existing }: World, { organizationId }: Place, 
 
 function roleOf(value: unknown, remarks: Remarks): Exclude<Role, 'super_admin'> {
   const role = roles.find((one) => one === value);
-  if (role === undefined) remarks.say('role-unknown', JSON.stringify(value));
+  if (role === undefined) remarks.unknown('role-unknown', 'role', value);
   if (role !== 'super_admin') return role ?? 'team_member';
   remarks.say('super-admin-demoted');
   return 'org_admin';
 }
 
 function nameOf(value: unknown, email: string, remarks: Remarks): string {
-  const name = line(120).safeParse(value);
-  if (!name.success) remarks.say('name-missing');
-  return name.success ? name.data : email;
+  const name = remarks.text('name', value, userName);
+  if (name === undefined) remarks.say('name-missing');
+  return name ?? email;
 }
 
 function remember(

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
+import { OrganizationName } from '../organization/organization.schema.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { teamName } from '../team/team.schema.ts';
-import { line } from '../text.schema.ts';
 
 const legacyId = z.string().check(z.minLength(1), z.maxLength(200));
 /** A legacy `_id` of an organization, or the `org_…` id of one that the product has. */
@@ -13,7 +13,7 @@ export const Mapping = z.strictObject({
   /** Legacy organization → the organization of the product that it already is. */
   organizations: mapOf(organization),
   /** Legacy organization → the name it gets, when its own is taken. */
-  organizationNames: mapOf(line(120)),
+  organizationNames: mapOf(OrganizationName),
   /** Team `_id` → the name it gets, when its own is taken in its organization. */
   teamNames: mapOf(teamName),
   /** Team `_id` → organization. */

@@ -1,8 +1,17 @@
+import type * as z from 'zod/mini';
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
 import type { Organization } from '../organization/profile.schema.ts';
-import { isObject, type LegacyDocument, type LegacyTable, type SourceLine, timestampOf } from './document.ts';
+import {
+  exactText,
+  isObject,
+  type LegacyDocument,
+  type LegacyTable,
+  type SourceLine,
+  textOf,
+  timeOf,
+} from './document.ts';
 import type { Finding, FindingKind } from './finding.ts';
 
 interface ImportedOrganization
@@ -74,10 +83,16 @@ export interface Outcome {
 /** Collects what is to be said about one document while it is mapped. */
 export interface Remarks {
   say(kind: FindingKind, detail?: string): void;
-  /** Keeps a part that has no place. */
-  keep(kind: FindingKind, part: string, content: unknown): void;
+  /** Keeps a part that has no place. `detail`: what is said of it, the part's name if nothing else. */
+  keep(kind: FindingKind, part: string, content: unknown, detail?: string): void;
+  /** Keeps a value that is there and is none of those known. */
+  unknown(kind: FindingKind, part: string, value: unknown): void;
   /** Keeps what a part has beside the fields that are `known`; all of it, if it is no object. */
   keepOthers(part: string, value: unknown, known: readonly string[]): void;
+  /** A text by the product's rule for it; keeps one that breaks the rule, and as it was one that loses characters by it. */
+  text(part: string, value: unknown, rule: z.ZodMiniType<string | undefined>): string | undefined;
+  /** A short text that is taken as it is or not at all; keeps a value that is there and is none. */
+  exact(part: string, value: unknown): string | undefined;
   /** A point in time; keeps a value that is there and is none. */
   time(part: string, value: unknown): string | undefined;
   imported(item: Imported): Outcome;
@@ -105,16 +120,20 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
   const source: SourceLine = { table, line, text: document.text };
   const findings: Finding[] = [];
   const parts: Quarantined[] = [];
-  const say = (kind: FindingKind, detail?: string) => {
-    findings.push({ kind, table, id, line, ...(detail === undefined ? {} : { detail }) });
+  const ofParts = new Set<Finding>();
+  const say = (kind: FindingKind, detail?: string): Finding => {
+    const finding = { kind, table, id, line, ...(detail === undefined ? {} : { detail }) };
+    findings.push(finding);
+    return finding;
   };
   const whole = (kind: FindingKind, verdict: Verdict, detail?: string): Outcome => {
     say(kind, detail);
     // The whole document is kept: its parts need no keeping of their own.
-    return { source, verdict, findings, quarantined: [{ table, id, line, reason: kind, content: fields }] };
+    const quarantined = [{ table, id, line, reason: kind, content: fields }];
+    return { source, verdict, findings: findings.filter((finding) => !ofParts.has(finding)), quarantined };
   };
-  const keep = (kind: FindingKind, part: string, content: unknown) => {
-    say(kind, part);
+  const keep = (kind: FindingKind, part: string, content: unknown, detail = part) => {
+    ofParts.add(say(kind, detail));
     parts.push({ table, id, line, reason: kind, part, content });
   };
   const keepRest = () => {
@@ -128,16 +147,11 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
       : value;
     if (!isObject(others) || Object.keys(others).length > 0) keep('fields-kept', part, others);
   };
-  const time = (part: string, value: unknown) => {
-    const read = timestampOf(value);
-    if (read === undefined && value !== undefined && value !== null) keep('date-unreadable', part, value);
-    return read;
-  };
   return {
     say,
     keep,
     keepOthers,
-    time,
+    ...readers({ say, keep }),
     imported(item) {
       keepRest();
       return { source, verdict: 'imported', imported: item, findings, quarantined: parts };
@@ -150,3 +164,39 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
     undecided: (kind, detail) => whole(kind, 'undecided', detail),
   };
 }
+
+/** A text without what never counts: how its lines are broken, the space around it, how accents are encoded. */
+const plain = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');
+
+const isMissing = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && textOf(value) === undefined);
+
+/** How parts of a document are read, and what is said of those that can't be. */
+const readers = ({
+  say,
+  keep,
+}: Pick<Remarks, 'say' | 'keep'>): Pick<Remarks, 'unknown' | 'text' | 'exact' | 'time'> => ({
+  unknown(kind, part, value) {
+    if (value === undefined) say(kind);
+    else keep(kind, part, value, JSON.stringify(value));
+  },
+  text(part, value, rule) {
+    if (isMissing(value)) return undefined;
+    const { data } = rule.safeParse(value);
+    if (data === undefined) keep('text-unusable', part, value);
+    else if (typeof value === 'string' && ![plain(value), plain(value).toLowerCase()].includes(data))
+      keep('text-cleaned', part, value);
+    return data;
+  },
+  exact(part, value) {
+    const text = exactText(value);
+    if (text === undefined && !isMissing(value)) keep('text-unusable', part, value);
+    return text;
+  },
+  time(part, value) {
+    const read = timeOf(value);
+    if (read === undefined && value !== undefined && value !== null) keep('date-unreadable', part, value);
+    if (read?.unit === 'seconds') say('time-in-seconds', part);
+    return read?.time;
+  },
+});

@@ -5,7 +5,7 @@ import { fingerprint } from './legacy-ids.ts';
 import type { Mapping } from './mapping.schema.ts';
 
 /** Of the rules that map documents: a change of them makes another run of the same export. */
-const rulesVersion = 1;
+const rulesVersion = 2;
 
 /**
  * Names a run by what it imports: the lines of an export, in the order of import, and the mapping. However they are packed and

@@ -22,7 +22,7 @@ export const ContactPerson = z.strictObject({
 const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
 
 /** An organization's name; what it is compared and sorted by (`directoryName`) must fit a key of the table. */
-const OrganizationName = line(120).check(
+export const OrganizationName = line(120).check(
   z.refine((name) => name.normalize('NFKC').length <= 240, 'must be shorter when its signs are written out'),
 );
 

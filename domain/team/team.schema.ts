@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { TeamRole } from '../access/roles.schema.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { line } from '../text.schema.ts';
+import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
 /** A team's name as names are compared: case, the encoding of accents and runs of spaces don't make another name. */
@@ -49,10 +49,13 @@ export const teamName = line(80).check(
   z.refine((name) => teamNameKey(name).length <= 160, 'must be shorter'),
 );
 
+/** What a team is for, in some lines. */
+export const teamDescription = paragraph(500);
+
 /** What a team is made of; with `leaderId` it begins with its leader. */
 export const NewTeam = z.strictObject({
   name: teamName,
-  description: z.optional(line(500)),
+  description: z.optional(teamDescription),
   leaderId: z.optional(UserId),
 });
 export type NewTeam = z.infer<typeof NewTeam>;
@@ -61,7 +64,7 @@ export type NewTeam = z.infer<typeof NewTeam>;
 export const TeamChange = z
   .strictObject({
     name: z.optional(teamName),
-    description: z.optional(z.nullable(line(500))),
+    description: z.optional(z.nullable(teamDescription)),
   })
   .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
 export type TeamChange = z.infer<typeof TeamChange>;

@@ -8,7 +8,10 @@ const users = fc.constantFrom('user_a', 'user_b', 'user_c', 'clerk-1');
 const names = fc.constantFrom('Acme', 'ACME', 'Birch', '', 'x'.repeat(200));
 const oddly = (value: fc.Arbitrary<unknown>) => fc.oneof({ weight: 6, arbitrary: value }, fc.jsonValue());
 const document = (fields: Record<string, fc.Arbitrary<unknown>>) =>
-  fc.record({ _id: oddly(ids), ...fields }, { requiredKeys: [] });
+  fc.record(
+    { _id: oddly(ids), _creationTime: oddly(fc.constant(1_680_000_000_000.5)), ...fields },
+    { requiredKeys: ['_creationTime'] },
+  );
 
 const role = fc.constantFrom('super_admin', 'org_admin', 'team_leader', 'team_member', 'owner');
 const member = document({
