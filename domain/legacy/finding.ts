@@ -73,13 +73,13 @@ export const findingKinds = {
   ),
   'text-unusable': kind(
     'set-aside',
-    'A text is no text, too long, or holds characters that it may not hold.',
-    'leaves it out, keeps it in the quarantine file',
+    'A field holds no text, too long a text, or one with characters that are not allowed.',
+    'leaves it out, and keeps it in the quarantine file',
   ),
   'text-cleaned': kind(
     'set-aside',
-    'A text holds characters that nobody sees.',
-    'takes it without them, keeps it as it was in the quarantine file',
+    'A text has invisible characters.',
+    'takes it without them, and keeps it as it was in the quarantine file',
   ),
   'fields-kept': kind(
     'set-aside',
@@ -89,7 +89,7 @@ export const findingKinds = {
 
   'name-unusable': kind(
     'undecided',
-    'The name is missing, too long, or holds characters that it may not hold.',
+    'The name is missing, too long, or has characters that are not allowed.',
     'needs `organizationNames`, `teamNames` or `setAside`',
   ),
   'team-name-taken': kind(
@@ -142,7 +142,7 @@ export const findingKinds = {
   ),
   'date-unreadable': kind(
     'warning',
-    'A date or time is none, no day of the calendar, or not from 2000 to 2100.',
+    'A date or time cannot be read, is no day of the calendar, or is outside the years 2000 to 2100.',
     'does as if it were missing; keeps the value in the quarantine file',
   ),
   'role-unknown': kind(
