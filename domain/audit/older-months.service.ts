@@ -1,8 +1,9 @@
 import { DirectoryRowEntity } from '../organization/directory-row.entity.ts';
+import { firstAuditMonth } from '../organization/directory-row.ts';
 import { happened } from '../table/conditional.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AuditEntity } from './audit.entity.ts';
-import { monthOf, monthsDown } from './walk.ts';
+import { monthOf, monthsDown, type OlderMonths } from './walk.ts';
 
 async function rowOf({ organizationId, client, table }: OrganizationScope) {
   const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
@@ -10,20 +11,27 @@ async function rowOf({ organizationId, client, table }: OrganizationScope) {
 }
 
 /**
- * The months before an organization's beginning that have entries of it, the latest first: an import brought them. Costs one Get.
- * An organization that was there before such months were noted is searched, once.
+ * The months before an organization's beginning that have entries of it: an import brought them. Costs one Get. An organization that
+ * was there before such months were noted is searched once, some years with each call.
  * @param beginning when the organization was created (ISO 8601)
+ * @param wanted from when on entries are asked for
  */
-export async function olderMonths(scope: OrganizationScope, beginning: string): Promise<readonly string[]> {
+export async function olderMonths(
+  scope: OrganizationScope,
+  beginning: string,
+  wanted: string,
+): Promise<OlderMonths> {
   const row = await rowOf(scope);
-  const noted = [...(row?.olderAuditMonths ?? [])];
-  const months =
-    row?.olderAuditMonthsKnown === true ? noted : [...noted, ...(await search(scope, beginning))];
+  if (row === null) return { months: [] };
+  const known = row.olderAuditMonthsFrom ?? monthOf(beginning);
+  const { found, from } = known > firstAuditMonth ? await search(scope, known) : { found: [], from: known };
   const first = monthOf(beginning);
-  return [...new Set(months)]
-    .filter((month) => month < first)
+  const last = monthOf(wanted);
+  const months = [...new Set([...(row.olderAuditMonths ?? []), ...found])]
+    .filter((month) => month >= last && month >= from && month < first)
     .sort()
     .reverse();
+  return from > firstAuditMonth && from > last ? { months, from } : { months };
 }
 
 /** Notes the months of entries that an import brings, before it writes them. Those since the beginning need no note. */
@@ -44,24 +52,25 @@ export async function noteOlderMonths(
   await happened(noting.go({ client, table }));
 }
 
-/** Before it no time of an import was taken. */
-const earliest = '1970-01-01T00:00:00.000Z';
-/** How many months are asked for at once. */
+/** How many months are asked for at once, and how many with one call. */
 const atOnce = 48;
+const mostMonths = 3 * atOnce;
 
-async function search(scope: OrganizationScope, beginning: string): Promise<string[]> {
-  const [, ...months] = monthsDown(beginning, Number.POSITIVE_INFINITY, earliest);
+/** Looks for entries in some of the months before `known`, and notes what there is. */
+async function search(scope: OrganizationScope, known: string): Promise<{ found: string[]; from: string }> {
+  const { organizationId, client, table } = scope;
+  const months = monthsDown(known, mostMonths + 1, firstAuditMonth).slice(1);
   const found: string[] = [];
   for (let index = 0; index < months.length; index += atOnce) {
     const some = months.slice(index, index + atOnce);
     const full = await Promise.all(some.map((month) => hasEntry(scope, month)));
     found.push(...some.filter((_, at) => full[at]));
   }
-  const { organizationId, client, table } = scope;
-  const noting = DirectoryRowEntity.patch({ organizationId }).set({ olderAuditMonthsKnown: true });
+  const from = months.at(-1) ?? firstAuditMonth;
+  const noting = DirectoryRowEntity.patch({ organizationId }).set({ olderAuditMonthsFrom: from });
   if (found.length > 0) noting.add({ olderAuditMonths: new Set(found) });
   await happened(noting.go({ client, table }));
-  return found;
+  return { found, from };
 }
 
 async function hasEntry(

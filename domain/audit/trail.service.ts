@@ -4,7 +4,7 @@ import type { AuditFilter, ShownAuditEntry } from './audit.schema.ts';
 import { olderMonths } from './older-months.service.ts';
 import { shown } from './shown-entry.ts';
 import { bounds, downwards, matching, type PlacedEntry, stretchOf } from './stored-entries.ts';
-import { type AuditPosition, type Found, lastId, monthOf, type Trail, walkDown } from './walk.ts';
+import { type AuditPosition, type Found, lastId, type Trail, walkDown } from './walk.ts';
 
 /** What is asked of a trail. `since` (ISO 8601): when its organization was created; `position`: the place a page ended at. */
 export interface TrailQuery {
@@ -58,10 +58,7 @@ export async function trailOf(scope: OrganizationScope, query: TrailQuery): Prom
   const { from = always } = query.filter;
   const trail: Trail<PlacedEntry> = {
     lanes: 1,
-    older: async () =>
-      from >= query.since
-        ? []
-        : (await olderMonths(scope, query.since)).filter((month) => month >= monthOf(from)),
+    older: async () => (from >= query.since ? { months: [] } : await olderMonths(scope, query.since, from)),
     async read({ month }, before, most) {
       const range = { since: from, before };
       const { data } = await AuditEntity.query

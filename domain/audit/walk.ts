@@ -11,11 +11,17 @@ export interface Stretch<Entry> {
   readonly stoppedAt: AuditPosition | null;
 }
 
+/** Months that hold entries, the latest first. `from`: the month down to which these are all; absent where nothing is below. */
+export interface OlderMonths {
+  readonly months: readonly string[];
+  readonly from?: string;
+}
+
 /** How a trail is laid out: in months (`2026-11`), each spread over lanes that are read side by side. */
 export interface Trail<Entry extends AuditPosition> {
   readonly lanes: number;
-  /** The months before that of `since` that hold entries too, the latest first. Asked for once a walk is about to pass `since`. */
-  older?(): Promise<readonly string[]>;
+  /** The months before that of `since` that hold entries too. Asked for once a walk is about to pass `since`. */
+  older?(): Promise<OlderMonths>;
   /** Reads one lane of a month downwards from `before`, which may be in it or after it, examining `most` entries. */
   read(
     place: { readonly month: string; readonly lane: number },
@@ -119,7 +125,7 @@ function depthOf({ first, sparse, wanted, lanes, affordable }: Look): number {
   return first ? Math.min(share * sparseness, affordable) : affordable;
 }
 
-const nothingOlder = async (): Promise<readonly string[]> => [];
+const nothingOlder = async (): Promise<OlderMonths> => ({ months: [] });
 
 /**
  * Walks down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined` entries were looked
@@ -135,15 +141,19 @@ export async function walkDown<Entry extends AuditPosition>(
   let at = position;
   let left = mostExamined;
   let reach = near;
-  let olderMonths = monthOf(at.timestamp) < first ? await older() : undefined;
+  let beyond = monthOf(at.timestamp) < first ? await older() : undefined;
   const monthsFrom = (count: number) =>
     [
       ...monthsDown(at.timestamp, count, since),
-      ...(olderMonths ?? []).filter((month) => month <= monthOf(at.timestamp)),
+      ...(beyond?.months ?? []).filter((month) => month <= monthOf(at.timestamp)),
     ].slice(0, count);
+  const placeToGoOn = () => {
+    if (monthsFrom(1).length > 0) return at;
+    return beyond?.from === undefined ? null : beneath(beyond.from);
+  };
   for (let look = 1; look <= looks; look += 1) {
     const months = monthsFrom(reach);
-    if (months.length === 0) return { entries, next: null };
+    if (months.length === 0) break;
     const queries = months.length * lanes;
     const affordable = Math.floor(left / queries);
     // One more than the page holds says whether there is more.
@@ -151,12 +161,12 @@ export async function walkDown<Entry extends AuditPosition>(
     const most = depthOf({ first: look === 1, sparse, wanted, lanes, affordable });
     if (most < 1) return { entries, next: at };
     const before = at;
-    const [stretches, beyond] = await Promise.all([
+    const [stretches, asked] = await Promise.all([
       Promise.all(months.map((month) => readMonth({ ...trail, lanes }, month, before, most))),
       // Beside the last month before them, so that it costs no round trip.
-      olderMonths === undefined && months.includes(first) ? older() : olderMonths,
+      beyond === undefined && months.includes(first) ? older() : beyond,
     ]);
-    olderMonths = beyond;
+    beyond = asked;
     left -= stretches.reduce((sum, { examined }) => sum + examined, queries);
     reach = Math.ceil((sparse ? farSparseQueries : farQueries) / lanes);
     for (const [index, stretch] of stretches.entries()) {
@@ -172,5 +182,5 @@ export async function walkDown<Entry extends AuditPosition>(
       return { entries: entries.slice(0, limit), next: { timestamp, entryId } };
     }
   }
-  return { entries, next: monthsFrom(1).length === 0 ? null : at };
+  return { entries, next: placeToGoOn() };
 }

@@ -43,8 +43,8 @@ export const DirectoryRowEntity = identified(
       words: { type: 'string' },
       /** Months (`2021-03`) before that of `createdAt` that have audit entries: an import brought them. */
       olderAuditMonths: { type: CustomAttributeType<ReadonlySet<string>>('any') },
-      /** Whether those are all. Absent where the organization is older than this list, and nobody has searched yet. */
-      olderAuditMonthsKnown: { type: 'boolean' },
+      /** The month from which on those are all. Absent where the organization is older than these notes, and nobody has searched yet. */
+      olderAuditMonthsFrom: { type: 'string' },
       revision: { type: 'number' },
       createdAt: { type: 'string' },
       updatedAt: { type: 'string' },

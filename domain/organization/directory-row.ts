@@ -5,6 +5,9 @@ import { wordsText } from './words.ts';
 /** Later than every end of a plan: what has no end comes last. */
 const noEnd = '9999-12-31';
 
+/** Before it no entry of an audit trail was ever taken. */
+export const firstAuditMonth = '1970-01';
+
 /** What an organization's row in the directory says of its profile, and which of its attributes the profile lacks. */
 export function rowOf(organization: Organization) {
   const { name, contactPerson, status, inactiveReason, subscription, externalId } = organization;
@@ -35,7 +38,7 @@ export const firstRowOf = (organization: Organization) => ({
   lastActivityOn: organization.createdAt.slice(0, 10),
   stage: 'invited' as const,
   directoryShard: directoryShard(organization.id),
-  olderAuditMonthsKnown: true,
+  olderAuditMonthsFrom: firstAuditMonth,
 });
 
 /** The names of those attributes that have no value: an update has to take them away. */

@@ -46,7 +46,7 @@ async function read(scope: OrganizationScope, limit = 10, filter: AuditFilter = 
 /** As an earlier version has left it: the row knows of no older months. */
 async function forgetMonths({ organizationId, client, table }: OrganizationScope): Promise<void> {
   const row = DirectoryRowEntity.patch({ organizationId });
-  await row.remove(['olderAuditMonths', 'olderAuditMonthsKnown']).go({ client, table });
+  await row.remove(['olderAuditMonths', 'olderAuditMonthsFrom']).go({ client, table });
 }
 
 describe('entries from before their organization was created', () => {
@@ -71,14 +71,14 @@ describe('entries from before their organization was created', () => {
     ).toEqual(times);
   });
 
-  it('are found where an earlier version imported them, by one search', async () => {
+  it('are found where an earlier version imported them, by one search in steps', async () => {
     const { scope } = await found(plane, 'Imported before');
     await forgetMonths(scope);
     for (const entry of entriesOf(scope)) await appendEntry(scope, entry);
     const [first, again] = [await read(scope), await read(scope)];
-    expect(first.pages).toEqual([times]);
-    expect(again.pages).toEqual([times]);
+    expect(first.pages.flat()).toEqual(times);
     expect(first.requests).toBeGreaterThan(600);
+    expect(again.pages).toEqual([times]);
     // The month of its creation, the row beside it, then the two older months.
     expect(again.requests).toBe(4);
   });
@@ -90,7 +90,7 @@ describe('entries from before their organization was created', () => {
     if (first === undefined || second === undefined || third === undefined) throw new Error('no entries');
     await appendEntry(scope, third);
     await adoptEntries(scope, [first]);
-    expect((await read(scope)).pages).toEqual([[first.id, third.id]]);
+    expect((await read(scope)).pages.flat()).toEqual([first.id, third.id]);
     await adoptEntries(scope, [second]);
     expect((await read(scope)).pages).toEqual([times]);
   });
