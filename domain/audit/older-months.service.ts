@@ -54,7 +54,7 @@ export async function noteOlderMonths(
 
 /** How many months are asked for at once, and how many with one call. */
 const atOnce = 48;
-const mostMonths = 3 * atOnce;
+const mostMonths = 2 * atOnce;
 
 /** Looks for entries in some of the months before `known`, and notes what there is. */
 async function search(scope: OrganizationScope, known: string): Promise<{ found: string[]; from: string }> {
