@@ -1,9 +1,6 @@
-import { PLATFORM } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AuditEntity } from './audit.entity.ts';
 import { AuditEntry } from './audit.schema.ts';
-import { appendEntry } from './audit.service.ts';
-import { noteOlderMonths } from './older-months.service.ts';
 
 /** Where an entry is: its own time and id. */
 type EntryKey = Pick<AuditEntry, 'timestamp' | 'id'>;
@@ -14,16 +11,6 @@ const keyOf = ({ organizationId }: OrganizationScope, { timestamp, id }: EntryKe
   timestamp,
   entryId: id,
 });
-
-/** Appends entries from elsewhere, each once. Its organization reads them, also those from before it was created here. */
-export async function adoptEntries(scope: OrganizationScope, entries: readonly AuditEntry[]): Promise<void> {
-  if (scope.organizationId !== PLATFORM)
-    await noteOlderMonths(
-      scope,
-      entries.map(({ timestamp }) => timestamp),
-    );
-  await Promise.all(entries.map((entry) => appendEntry(scope, entry)));
-}
 
 /** One entry of the scope's organization, or null. */
 export async function findEntry(scope: OrganizationScope, key: EntryKey): Promise<AuditEntry | null> {

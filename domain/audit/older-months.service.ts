@@ -1,8 +1,10 @@
+import { PLATFORM } from '../ids.ts';
 import { DirectoryRowEntity } from '../organization/directory-row.entity.ts';
 import { firstAuditMonth } from '../organization/directory-row.ts';
 import { happened } from '../table/conditional.ts';
-import type { OrganizationScope } from '../table/scope.ts';
+import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
 import { AuditEntity } from './audit.entity.ts';
+import type { AuditEntry } from './audit.schema.ts';
 import { monthOf, monthsDown, type OlderMonths } from './walk.ts';
 
 async function rowOf({ organizationId, client, table }: OrganizationScope) {
@@ -36,19 +38,30 @@ export async function olderMonths(
 
 /** Notes the months of entries that an import brings, before it writes them. Those since the beginning need no note. */
 export async function noteOlderMonths(
-  scope: OrganizationScope,
-  timestamps: readonly string[],
+  plane: ControlPlane,
+  entries: readonly Pick<AuditEntry, 'organizationId' | 'timestamp'>[],
 ): Promise<void> {
+  const byOrganization = Map.groupBy(entries, ({ organizationId }) => organizationId);
+  byOrganization.delete(PLATFORM);
+  await Promise.all(
+    [...byOrganization].map(([id, some]) =>
+      noteMonths(
+        withinOrganization(plane, id),
+        some.map(({ timestamp }) => monthOf(timestamp)),
+      ),
+    ),
+  );
+}
+
+async function noteMonths(scope: OrganizationScope, months: readonly string[]): Promise<void> {
   const row = await rowOf(scope);
   const first = monthOf(row?.createdAt ?? '');
   const noted = row?.olderAuditMonths;
-  const months = new Set(
-    timestamps.map(monthOf).filter((month) => month < first && noted?.has(month) !== true),
-  );
-  if (months.size === 0) return;
+  const older = new Set(months.filter((month) => month < first && noted?.has(month) !== true));
+  if (older.size === 0) return;
   const { organizationId, client, table } = scope;
   // Months are only ever added, so that an import and a search at the same time lose none.
-  const noting = DirectoryRowEntity.patch({ organizationId }).add({ olderAuditMonths: months });
+  const noting = DirectoryRowEntity.patch({ organizationId }).add({ olderAuditMonths: older });
   await happened(noting.go({ client, table }));
 }
 

@@ -145,7 +145,7 @@ export async function walkDown<Entry extends AuditPosition>(
   const monthsFrom = (count: number) =>
     [
       ...monthsDown(at.timestamp, count, since),
-      ...(beyond?.months ?? []).filter((month) => month <= monthOf(at.timestamp)),
+      ...(beyond?.months ?? []).filter((month) => month < first && month <= monthOf(at.timestamp)),
     ].slice(0, count);
   const placeToGoOn = () => {
     if (monthsFrom(1).length > 0) return at;

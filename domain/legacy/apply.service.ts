@@ -1,4 +1,5 @@
-import { adoptEntries } from '../audit/adoption.service.ts';
+import { appendEntry } from '../audit/audit.service.ts';
+import { noteOlderMonths } from '../audit/older-months.service.ts';
 import type { OrganizationId } from '../ids.ts';
 import { adoptOrganization } from '../organization/adoption.service.ts';
 import type { Adoption } from '../table/change-stamp.ts';
@@ -79,8 +80,10 @@ async function write(plane: ControlPlane, adoption: Adoption, items: readonly Im
   }
   const { requestId } = adoption.actor;
   const entries = items.flatMap((item) => (item.kind === 'auditEntry' ? [{ ...item.entry, requestId }] : []));
-  for (const [id, some] of Map.groupBy(entries, ({ organizationId }) => organizationId))
-    await adoptEntries(withinOrganization(plane, id), some);
+  await noteOlderMonths(plane, entries);
+  await Promise.all(
+    entries.map((entry) => appendEntry(withinOrganization(plane, entry.organizationId), entry)),
+  );
 }
 
 function usersByOrganization(items: readonly Imported[]): Map<OrganizationId, ImportedUser[]> {

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { adoptEntries } from '../../../domain/audit/adoption.service.ts';
-import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
+import type { AuditEntry, AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { appendEntry } from '../../../domain/audit/audit.service.ts';
 import { exportTrail } from '../../../domain/audit/export.service.ts';
 import { exportFormats } from '../../../domain/audit/export-text.ts';
+import { noteOlderMonths } from '../../../domain/audit/older-months.service.ts';
 import { trailOf } from '../../../domain/audit/trail.service.ts';
 import type { AuditPosition } from '../../../domain/audit/walk.ts';
 import { DirectoryRowEntity } from '../../../domain/organization/directory-row.entity.ts';
@@ -43,6 +43,12 @@ async function read(scope: OrganizationScope, limit = 10, filter: AuditFilter = 
   return { pages, requests };
 }
 
+/** As an import writes them. */
+async function adopt(scope: OrganizationScope, entries: readonly AuditEntry[]): Promise<void> {
+  await noteOlderMonths(plane, entries);
+  for (const entry of entries) await appendEntry(scope, entry);
+}
+
 /** As an earlier version has left it: the row knows of no older months. */
 async function forgetMonths({ organizationId, client, table }: OrganizationScope): Promise<void> {
   const row = DirectoryRowEntity.patch({ organizationId });
@@ -52,7 +58,7 @@ async function forgetMonths({ organizationId, client, table }: OrganizationScope
 describe('entries from before their organization was created', () => {
   it('are in its trail, page by page, by filter and in its export', async () => {
     const { scope } = await found(plane, 'Imported');
-    await adoptEntries(scope, entriesOf(scope));
+    await adopt(scope, entriesOf(scope));
     expect((await read(scope)).pages).toEqual([times]);
     expect((await read(scope, 1)).pages).toEqual(times.map((time) => [time]));
     expect((await read(scope, 10, { action: 'team.create' })).pages).toEqual([times]);
@@ -89,9 +95,9 @@ describe('entries from before their organization was created', () => {
     const [first, second, third] = entriesOf(scope);
     if (first === undefined || second === undefined || third === undefined) throw new Error('no entries');
     await appendEntry(scope, third);
-    await adoptEntries(scope, [first]);
+    await adopt(scope, [first]);
     expect((await read(scope)).pages.flat()).toEqual([first.id, third.id]);
-    await adoptEntries(scope, [second]);
+    await adopt(scope, [second]);
     expect((await read(scope)).pages).toEqual([times]);
   });
 
