@@ -1,16 +1,10 @@
 import { PLATFORM } from '../ids.ts';
-import { DirectoryRowEntity } from '../organization/directory-row.entity.ts';
+import { noteOlderAuditMonths, olderAuditMonths } from '../organization/directory-row.service.ts';
 import { firstAuditMonth } from '../organization/directory-row.ts';
-import { happened } from '../table/conditional.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
 import { AuditEntity } from './audit.entity.ts';
 import type { AuditEntry } from './audit.schema.ts';
 import { monthOf, monthsDown, type OlderMonths } from './walk.ts';
-
-async function rowOf({ organizationId, client, table }: OrganizationScope) {
-  const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
-  return data;
-}
 
 /**
  * The months before an organization's beginning that have entries of it: an import brought them. Costs one Get. An organization that
@@ -23,13 +17,13 @@ export async function olderMonths(
   beginning: string,
   wanted: string,
 ): Promise<OlderMonths> {
-  const row = await rowOf(scope);
-  if (row === null) return { months: [] };
-  const known = row.olderAuditMonthsFrom ?? monthOf(beginning);
+  const noted = await olderAuditMonths(scope);
+  if (noted === null) return { months: [] };
+  const known = noted.from ?? monthOf(beginning);
   const { found, from } = known > firstAuditMonth ? await search(scope, known) : { found: [], from: known };
   const first = monthOf(beginning);
   const last = monthOf(wanted);
-  const months = [...new Set([...(row.olderAuditMonths ?? []), ...found])]
+  const months = [...new Set([...noted.months, ...found])]
     .filter((month) => month >= last && month >= from && month < first)
     .sort()
     .reverse();
@@ -54,15 +48,11 @@ export async function noteOlderMonths(
 }
 
 async function noteMonths(scope: OrganizationScope, months: readonly string[]): Promise<void> {
-  const row = await rowOf(scope);
-  const first = monthOf(row?.createdAt ?? '');
-  const noted = row?.olderAuditMonths;
-  const older = new Set(months.filter((month) => month < first && noted?.has(month) !== true));
-  if (older.size === 0) return;
-  const { organizationId, client, table } = scope;
-  // Months are only ever added, so that an import and a search at the same time lose none.
-  const noting = DirectoryRowEntity.patch({ organizationId }).add({ olderAuditMonths: older });
-  await happened(noting.go({ client, table }));
+  const noted = await olderAuditMonths(scope);
+  if (noted === null) return;
+  const first = monthOf(noted.createdAt);
+  const older = [...new Set(months)].filter((month) => month < first && !noted.months.includes(month));
+  if (older.length > 0) await noteOlderAuditMonths(scope, { months: older });
 }
 
 /** How many months are asked for at once, and how many with one call. */
@@ -71,7 +61,6 @@ const mostMonths = 2 * atOnce;
 
 /** Looks for entries in some of the months before `known`, and notes what there is. */
 async function search(scope: OrganizationScope, known: string): Promise<{ found: string[]; from: string }> {
-  const { organizationId, client, table } = scope;
   const months = monthsDown(known, mostMonths + 1, firstAuditMonth).slice(1);
   const found: string[] = [];
   for (let index = 0; index < months.length; index += atOnce) {
@@ -80,9 +69,7 @@ async function search(scope: OrganizationScope, known: string): Promise<{ found:
     found.push(...some.filter((_, at) => full[at]));
   }
   const from = months.at(-1) ?? firstAuditMonth;
-  const noting = DirectoryRowEntity.patch({ organizationId }).set({ olderAuditMonthsFrom: from });
-  if (found.length > 0) noting.add({ olderAuditMonths: new Set(found) });
-  await happened(noting.go({ client, table }));
+  await noteOlderAuditMonths(scope, { months: found, from });
   return { found, from };
 }
 

@@ -82,3 +82,26 @@ export async function noteStage(
 ): Promise<void> {
   await happened(DirectoryRowEntity.patch({ organizationId }).set({ stage }).go({ client, table }));
 }
+
+/** What an organization's row says of the months before its beginning that have audit entries; null without a row. */
+export async function olderAuditMonths({ organizationId, client, table }: OrganizationScope) {
+  const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
+  if (data === null) return null;
+  const { createdAt = '', olderAuditMonths: months, olderAuditMonthsFrom: from } = data;
+  return { createdAt, months: [...(months ?? [])], from };
+}
+
+/**
+ * Notes such months, and from which month on they are all, if that is known. They are only ever added, so that of two who do it at
+ * the same time none loses any.
+ */
+export async function noteOlderAuditMonths(
+  { organizationId, client, table }: OrganizationScope,
+  { months, from }: { readonly months: readonly string[]; readonly from?: string },
+): Promise<void> {
+  const noting = DirectoryRowEntity.patch({ organizationId }).set(
+    from === undefined ? {} : { olderAuditMonthsFrom: from },
+  );
+  if (months.length > 0) noting.add({ olderAuditMonths: new Set(months) });
+  await happened(noting.go({ client, table }));
+}
