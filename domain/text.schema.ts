@@ -1,14 +1,32 @@
 import * as z from 'zod/mini';
-import { showsSomething, turnsDirection, withoutInvisible } from './visible-text.ts';
+import { cutText, showsSomething, turnsDirection, withoutInvisible } from './visible-text.ts';
 
-// Cc (control) and Cs (lone surrogates).
-const controls = /[\p{Cc}\p{Cs}]/u;
-const controlsInParagraph = /\p{Cs}|(?!\n)\p{Cc}/u;
+// Cc (control), Cs (lone surrogates), and the separators that break a line.
+const controls = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+const controlsInParagraph = /[\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u;
+const lineBreak = /\r\n?|[\u0085\u2028\u2029]/g;
+// No writing needs more than 30 in a row (UAX #15, stream-safe text); putting them in order takes the square of their number.
+const stackedMarks = /\p{M}{31}/u;
+
+const tooLong = (max: number) => `must be at most ${max} characters`;
+
+/** How long a text may be before it is cleaned: a letter in its decomposed form takes up to four characters. */
+const rawLimit = (max: number): number => 4 * max + 100;
+
+/** A text that is bounded before anything is done with it, and then cleaned: only what is judged afterwards is described. */
+const cleaned = (max: number, clean: (text: string) => string) =>
+  z.pipe(
+    z.string().check(
+      z.refine((text) => text.length <= rawLimit(max), { error: tooLong(max), abort: true }),
+      z.refine((text) => !stackedMarks.test(text), 'must not stack so many marks on one letter'),
+    ),
+    z.transform(clean),
+  );
 
 const checks = (max: number, forbidden: RegExp) =>
   z.string().check(
     z.refine(showsSomething, 'must not be empty'),
-    z.maxLength(max, `must be at most ${max} characters`),
+    z.maxLength(max, tooLong(max)),
     z.refine((text) => !forbidden.test(text), 'must not contain control characters'),
     z.refine(
       (text) => !turnsDirection.test(text),
@@ -16,33 +34,76 @@ const checks = (max: number, forbidden: RegExp) =>
     ),
   );
 
+const trimmed = (text: string): string => withoutInvisible(text).trim();
+const cleanLine = (text: string): string => trimmed(text).normalize('NFC');
+
 /** A line of text from a person: trimmed, NFC, without control or invisible characters, 1 to `max` characters. */
-export const line = (max: number) =>
-  z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text: string) => withoutInvisible(text).trim().normalize('NFC')),
-    ),
-    checks(max, controls),
-  );
+export const line = (max: number) => z.pipe(cleaned(max, cleanLine), checks(max, controls));
 
 /** Text of several lines from a person: as `line`, but with line breaks, which are all `\n`. */
 export const paragraph = (max: number) =>
   z.pipe(
-    z.pipe(
-      z.string(),
-      z.transform((text: string) =>
-        withoutInvisible(text).replaceAll(/\r\n?/g, '\n').trim().normalize('NFC'),
-      ),
-    ),
+    cleaned(max, (text) => cleanLine(text.replaceAll(lineBreak, '\n'))),
     checks(max, controlsInParagraph),
   );
 
-/** An e-mail address, lower-cased: two spellings of one mailbox are one person (RFC 5321 leaves the local part's case to the host; no host in use tells them apart). */
+const personNameLength = 120;
+
+/** What a person is called. */
+export const personName = line(personNameLength);
+
+/**
+ * What another system calls a person, by the rules of `personName`: cut between two signs where it is too long. Undefined where the
+ * rules leave nothing of it, so that the caller's own fallback holds.
+ */
+export function personNameFrom(text: string): string | undefined {
+  const name = cutText(cleanLine(cutText(text, rawLimit(personNameLength))), personNameLength);
+  return personName.safeParse(name).data;
+}
+
+// Labels of letters, digits and hyphens (RFC 1123), the last of letters only or in its `xn--` form.
+const domain = String.raw`(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9\-]{0,58}[a-z0-9])`;
+const domainPattern = new RegExp(`^${domain}$`);
+const addressPattern = new RegExp(String.raw`^(?:[a-z0-9_'+\-]+\.)*[a-z0-9_'+\-]*[a-z0-9_+\-]@${domain}$`);
+
+// ASCII only, and no NFC before it: both make another person's letter of the Kelvin sign.
+const lowerCase = (text: string): string => text.replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase());
+
+const partOfUrl = /[\s%/?#:@\\[\]<>^|]/;
+
+/**
+ * A domain in the form that it is kept and compared in: lower case, other scripts as `xn--` (UTS #46, as the URL standard has it).
+ * What isn't a domain stays what it is.
+ */
+function asciiDomain(text: string): string {
+  const plain = /^[a-z0-9.-]*$/.test(text) && !text.includes('xn--');
+  const url = `http://${text}`;
+  return plain || partOfUrl.test(text) || !URL.canParse(url) ? text : new URL(url).hostname;
+}
+
+const cleanDomain = (text: string): string => asciiDomain(lowerCase(trimmed(text)));
+
+function cleanAddress(text: string): string {
+  const address = trimmed(text);
+  const at = address.lastIndexOf('@');
+  return at === -1 ? address : `${lowerCase(address.slice(0, at))}@${cleanDomain(address.slice(at + 1))}`;
+}
+
+/**
+ * An email address as it is kept: lower-cased, its domain as `xn--` where it has other letters, so that all spellings of one mailbox
+ * are one person (RFC 5321 leaves the local part's case to the host; no host in use tells them apart).
+ */
 export const emailAddress = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text: string) => text.trim().toLowerCase()),
-  ),
-  z.email('must be an e-mail address').check(z.maxLength(254, 'must be at most 254 characters')),
+  cleaned(254, cleanAddress),
+  z
+    .email({ pattern: addressPattern, error: 'must be an e-mail address' })
+    .check(z.maxLength(254, tooLong(254))),
+);
+
+/** A mail domain: the part of an `emailAddress` after its `@`. */
+export const mailDomain = z.pipe(
+  cleaned(253, cleanDomain),
+  z
+    .string()
+    .check(z.maxLength(253, tooLong(253)), z.regex(domainPattern, 'must be a mail domain like example.com')),
 );

@@ -15,7 +15,7 @@ import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { findInvitation } from './invitation.service.ts';
 
-/** Who accepts: a verified identity, its verified primary address, and the invitation its metadata names. */
+/** Who accepts: a verified identity, its verified primary address as `emailAddress` keeps it, and the invitation its metadata names. */
 export interface Acceptance {
   readonly userId: UserId;
   readonly email: string;
@@ -108,7 +108,7 @@ function admissionWrites(
 
 function objection(invitation: Invitation | null, { userId, email }: Acceptance): PendingReason | null {
   if (invitation === null) return 'not_invited';
-  if (invitation.email !== email.trim().toLowerCase()) return 'invitation_for_another_address';
+  if (invitation.email !== email) return 'invitation_for_another_address';
   switch (invitation.status) {
     case 'pending':
       return null;

@@ -3,6 +3,7 @@ import type { Actor } from '../actor.ts';
 import { AppError, fieldErrorsOf } from '../errors.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { emailAddress } from '../text.schema.ts';
 import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
 import type { InvitationSender } from './invitation-sender.ts';
 import { inviteInto } from './inviting.service.ts';
@@ -47,7 +48,7 @@ export async function inviteMany(
   return { results };
 }
 
-const comparable = (email: string) => email.trim().toLowerCase();
+const comparable = (email: string) => emailAddress.safeParse(email).data ?? email;
 
 async function outcomeOf(
   inviting: BulkInviting,

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
 import { InvitationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { emailAddress, line } from '../text.schema.ts';
+import { emailAddress, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
 /** `expired` is what the clock says, whether or not the hourly run has freed the seat and the address yet. */
@@ -35,7 +35,7 @@ export type Invitation = z.infer<typeof Invitation>;
 export const NewInvitation = z
   .strictObject({
     email: emailAddress,
-    name: line(120),
+    name: personName,
     role: OrganizationRole,
     teamId: z.optional(TeamId),
     teamRole: z.optional(TeamRole),

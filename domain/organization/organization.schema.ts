@@ -8,31 +8,19 @@ import {
   Subscription,
   SubscriptionInput,
 } from '../subscription/subscription.schema.ts';
-import { emailAddress, line } from '../text.schema.ts';
+import { emailAddress, line, mailDomain, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { Organization } from './profile.schema.ts';
 
 export const ContactPerson = z.strictObject({
-  name: line(120),
+  name: personName,
   email: emailAddress,
   phone: z.optional(line(40)),
 });
 
-// A host name of letters, digits and hyphens (RFC 1123) with at least one dot; other scripts in their `xn--` form.
-const hostName = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}$/;
-
 /** An organization's name; what it is compared and sorted by (`directoryName`) must fit a key of the table. */
 export const OrganizationName = line(120).check(
   z.refine((name) => name.normalize('NFKC').length <= 240, 'must be shorter when its signs are written out'),
-);
-
-/** A mail domain, lower-cased: the part of an address after its `@`. */
-const mailDomain = z.pipe(
-  z.pipe(
-    z.string(),
-    z.transform((text: string) => text.trim().toLowerCase()),
-  ),
-  z.string().check(z.maxLength(253), z.regex(hostName, 'must be a mail domain like example.com')),
 );
 
 /** The mail domains that invitations may go to, each once; none means any. */
@@ -116,7 +104,7 @@ export const NewOrganization = z.strictObject({
   name: OrganizationName,
   contactPerson: ContactPerson,
   subscription: SubscriptionInput,
-  firstAdmin: z.strictObject({ name: line(120), email: emailAddress }),
+  firstAdmin: z.strictObject({ name: personName, email: emailAddress }),
   externalId: z.optional(ExternalId),
   allowedDomains: z.optional(AllowedDomains),
   metadata: z.optional(Metadata),

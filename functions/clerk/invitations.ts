@@ -1,3 +1,4 @@
+import { domainToUnicode } from 'node:url';
 import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import type {
@@ -5,6 +6,7 @@ import type {
   InvitationLetter,
   InvitationSender,
 } from '../../domain/invitation/invitation-sender.ts';
+import { emailAddress } from '../../domain/text.schema.ts';
 import { type ClerkSettings, clerkApi } from './api.ts';
 
 const created = z.object({ id: z.string() });
@@ -26,10 +28,12 @@ export function clerkInvitations({ appOrigin, ...settings }: ClerkSettings): Inv
   const { call, read } = clerkApi(settings);
   return {
     async isTaken(email, organizationId, invitationId) {
-      const address = encodeURIComponent(email);
-      const [known, pending] = await Promise.all([
-        read(`/users?limit=10&email_address=${address}`, users),
-        read(`/invitations?limit=100&status=pending&query=${address}`, invitations),
+      const spellings = spellingsOf(email).map(encodeURIComponent);
+      const [known, ...pending] = await Promise.all([
+        read(`/users?limit=10&${spellings.map((address) => `email_address=${address}`).join('&')}`, users),
+        ...spellings.map((address) =>
+          read(`/invitations?limit=100&status=pending&query=${address}`, invitations),
+        ),
       ]);
       const isElsewhere = ({ public_metadata: at }: z.infer<typeof placed>) =>
         at.organizationId !== organizationId;
@@ -39,9 +43,9 @@ export function clerkInvitations({ appOrigin, ...settings }: ClerkSettings): Inv
         (user) =>
           user.public_metadata.organizationId !== undefined && (isElsewhere(user) || cameOtherwise(user)),
       );
-      const invitedElsewhere = pending.some(
-        (letter) => letter.email_address.toLowerCase() === email && isElsewhere(letter),
-      );
+      const invitedElsewhere = pending
+        .flat()
+        .some((letter) => emailAddress.safeParse(letter.email_address).data === email && isElsewhere(letter));
       return belongsElsewhere || invitedElsewhere;
     },
     async send(letter) {
@@ -57,6 +61,12 @@ export function clerkInvitations({ appOrigin, ...settings }: ClerkSettings): Inv
       await call('POST', `/invitations/${encodeURIComponent(providerId)}/revoke`);
     },
   };
+}
+
+/** An address as the product keeps it, and as people write it where its domain has other letters: Clerk may have either. */
+function spellingsOf(email: string): string[] {
+  const [local = '', domain = ''] = email.split('@');
+  return [...new Set([email, `${local}@${domainToUnicode(domain)}`])];
 }
 
 const bodyOf = (

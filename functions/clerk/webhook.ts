@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
+import { emailAddress, personNameFrom } from '../../domain/text.schema.ts';
 import type { IdentityEvent } from '../../domain/user/identity-event.service.ts';
 
 const toleranceSeconds = 300;
@@ -56,8 +57,8 @@ export const ClerkEvent = z.discriminatedUnion('type', [
           verification: z.nullish(z.object({ status: z.nullish(z.string()) })),
         }),
       ),
-      first_name: z.nullish(z.string()),
-      last_name: z.nullish(z.string()),
+      first_name: z.catch(z.nullish(z.string()), null),
+      last_name: z.catch(z.nullish(z.string()), null),
       public_metadata: metadata,
       updated_at: clerkTime,
     }),
@@ -66,19 +67,23 @@ export const ClerkEvent = z.discriminatedUnion('type', [
 ]);
 export type ClerkEvent = z.infer<typeof ClerkEvent>;
 
-/** What an event tells of its user. An address counts when it is the primary one and verified: nobody joins by another. */
+/**
+ * What an event tells of its user, by the product's own rules of names and addresses. An address counts when it is the primary one
+ * and verified: nobody joins by another. What the rules don't take counts as not told.
+ */
 export function identityEventOf(event: ClerkEvent): IdentityEvent {
   if (event.type === 'user.deleted') return { kind: 'deleted', userId: event.data.id };
   const { id, updated_at, public_metadata, first_name, last_name, ...data } = event.data;
   const primary = data.email_addresses.find((address) => address.id === data.primary_email_address_id);
-  const verified = primary?.verification?.status === 'verified';
-  const name = [first_name, last_name].filter(Boolean).join(' ').trim().slice(0, 120);
+  const verified = primary?.verification?.status === 'verified' ? primary.email_address : undefined;
+  const email = emailAddress.safeParse(verified).data;
+  const name = personNameFrom([first_name, last_name].filter(Boolean).join(' '));
   return {
     kind: 'state',
     userId: id,
     clerkTime: updated_at,
     ...public_metadata,
-    ...(verified ? { email: primary.email_address.toLowerCase() } : {}),
-    ...(name === '' ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(name === undefined ? {} : { name }),
   };
 }

@@ -3,6 +3,7 @@ import QuickLRU from 'quick-lru';
 import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
+import { emailAddress } from '../../domain/text.schema.ts';
 
 /** A verified Clerk session: who it is, and what their public metadata claims of an organization. */
 export interface Identity {
@@ -29,7 +30,7 @@ const claims = z.object({
   sts: z.optional(z.literal('active')),
   organizationId: optional(OrganizationId),
   invitationId: optional(InvitationId),
-  email: optional(z.email()),
+  email: optional(emailAddress),
   act: z.optional(z.object({ sub: z.string() })),
 });
 

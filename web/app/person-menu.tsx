@@ -14,7 +14,7 @@ export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
         <UnstyledButton>
           <Group gap="xs" wrap="nowrap">
             <ActionIcon component="span" variant="light" radius="xl" size="lg" aria-hidden>
-              {user.name.slice(0, 1)}
+              {Array.from(user.name)[0]}
             </ActionIcon>
             <Text hiddenFrom="xs" component="span" className="visually-hidden">
               {user.name}

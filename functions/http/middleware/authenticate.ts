@@ -19,7 +19,7 @@ export const authenticate = (verify: VerifyToken): HttpMiddleware => ({
       requestId: exchange.requestId,
       impersonatedBy: identity.impersonatedBy,
       ip: addressOf(event),
-      userAgent: event.requestContext.http.userAgent.slice(0, 256),
+      userAgent: event.requestContext.http.userAgent.slice(0, 256).toWellFormed(),
     };
   },
 });

@@ -51,4 +51,19 @@ describe('an address', () => {
     // A letter may outlive its invitation: which of them holds the address, the table says.
     expect(await taken({ letter: at }, invitation)).toBe(false);
   });
+
+  it('is asked for in both forms of its domain, in one round trip', async () => {
+    const asked: string[] = [];
+    vi.stubGlobal('fetch', async (address: string) => {
+      asked.push(decodeURIComponent(address));
+      const letter = { email_address: 'Info@почта.рф', public_metadata: { organizationId: other } };
+      return Response.json(address.includes('/users') ? [] : [letter]);
+    });
+    expect(await clerkInvitations(settings).isTaken('info@xn--80a1acny.xn--p1ai', own)).toBe(true);
+    expect(asked).toEqual([
+      expect.stringContaining('email_address=info@xn--80a1acny.xn--p1ai&email_address=info@почта.рф'),
+      expect.stringContaining('query=info@xn--80a1acny.xn--p1ai'),
+      expect.stringContaining('query=info@почта.рф'),
+    ]);
+  });
 });

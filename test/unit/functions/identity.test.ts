@@ -40,6 +40,12 @@ describe('a session token', () => {
     });
   });
 
+  it('tells the address in the form it is kept in, and none that the product doesn’t take', async () => {
+    const emailOf = async (email: string) => (await verify(await sign({ ...good(), email }))).email;
+    expect(await emailOf('Info@испытание.рф')).toBe('info@xn--80akhbyknj4f.xn--p1ai');
+    expect(await emailOf('\u212Aann@example.com')).toBeUndefined();
+  });
+
   it.each([
     ['from another issuer', { iss: 'https://evil.example.com' }],
     ['for another application', { azp: 'https://evil.example.com' }],

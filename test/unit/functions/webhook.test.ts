@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
-import { ClerkEvent, verifyWebhook } from '../../../functions/clerk/webhook.ts';
+import { emailAddress, personName } from '../../../domain/text.schema.ts';
+import { ClerkEvent, identityEventOf, verifyWebhook } from '../../../functions/clerk/webhook.ts';
 
 const signingSecret = `whsec_${Buffer.from('a webhook key for this test only').toString('base64')}`;
 const now = new Date('2026-11-24T12:00:00.000Z');
@@ -47,5 +49,35 @@ describe("Clerk's webhook", () => {
         },
       });
     expect(event(1_790_000_000)).toEqual(event(1_790_000_000_000));
+  });
+
+  /** What an event tells of somebody whom Clerk knows under this name and verified address. */
+  const told = (first_name: unknown, email_address = 'ann@example.com') => {
+    const email = { id: 'idn_1', email_address, verification: { status: 'verified' } };
+    const data = { id: 'user_1', primary_email_address_id: 'idn_1', email_addresses: [email], first_name };
+    const event = {
+      type: 'user.updated',
+      data: { ...data, public_metadata: {}, updated_at: 1_790_000_000_000 },
+    };
+    return identityEventOf(ClerkEvent.parse(event));
+  };
+
+  it('tells a name by the rules of names, and none where nothing usable is in it', () => {
+    expect(told(' Ann\u200B ')).toMatchObject({ name: 'Ann' });
+    expect(told(`${'a'.repeat(119)}🚀`)).toMatchObject({ name: 'a'.repeat(119) });
+    for (const odd of ['\u202Ennaa', '\u200B', 'Ann\u0000', '\uD83D', 7, null])
+      expect(told(odd)).not.toHaveProperty('name');
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+        const event = told(text);
+        if ('name' in event && event.name !== undefined)
+          expect(personName.parse(event.name)).toBe(event.name);
+      }),
+    );
+  });
+
+  it('tells a verified address in the form it is kept in, and none that the product doesn’t take', () => {
+    expect(told('Ann', 'Info@почта.рф')).toMatchObject({ email: emailAddress.parse('info@почта.рф') });
+    expect(told('Ann', '\u212Aann@example.com')).not.toHaveProperty('email');
   });
 });

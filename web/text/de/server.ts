@@ -54,6 +54,7 @@ const aboutFields = {
   'must not contain characters that turn the direction of text':
     'darf keine Zeichen enthalten, die die Schreibrichtung umkehren',
   'must not contain spaces': 'darf keine Leerzeichen enthalten',
+  'must not stack so many marks on one letter': 'darf nicht so viele Zeichen auf einem Buchstaben stapeln',
   'must be named in letters, digits, ".", "_", "-"':
     'darf nur Namen aus Buchstaben, Ziffern, „.“, „_“ und „-“ haben',
   'needs a team': 'braucht ein Team',

@@ -9,7 +9,7 @@ import type { Invitation } from '../store/state.ts';
 import { once, orderBy, page, paging, sorted } from './list-query.ts';
 
 const creation = z.strictObject({
-  email_address: z.email(),
+  email_address: z.email({ pattern: z.regexes.html5Email }),
   public_metadata: z.record(z.string(), z.unknown()).nullish(),
   redirect_url: z.url({ protocol: /^https?$/ }).nullish(),
   notify: z.boolean().nullish(),

@@ -14,7 +14,7 @@ const metadata = z.record(z.string(), z.unknown());
 const name = z.string().max(256).nullable();
 
 const creation = z.strictObject({
-  email_address: z.array(z.email()).min(1),
+  email_address: z.array(z.email({ pattern: z.regexes.html5Email })).min(1),
   email_address_identification_status: z.array(z.enum(['verified', 'reserved'])).optional(),
   first_name: name.optional(),
   last_name: name.optional(),
