@@ -48,7 +48,7 @@ export const unshownAttributes: Readonly<Record<string, readonly string[]>> = {
   accessEvent: ['eventKey', 'about', 'expiresAt'],
   // The team's own record of its members says the same.
   user: ['teams', 'identityTime'],
-  invitation: ['providerId', 'teamKey'],
+  invitation: ['providerId', 'teamKey', 'inviterRole'],
   team: ['memberCount'],
   kpi: ['holder'],
   checkIn: ['expiresAt'],

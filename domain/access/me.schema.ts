@@ -18,6 +18,10 @@ export const PendingReason = z.enum([
   'invitation_revoked',
   'invitation_used',
   'invitation_for_another_address',
+  /** The organization doesn't take addresses of this domain any more. */
+  'address_not_allowed',
+  /** Whoever invited them may not invite anybody like this any more. */
+  'inviter_not_allowed',
   'deactivated',
 ]);
 export type PendingReason = z.infer<typeof PendingReason>;

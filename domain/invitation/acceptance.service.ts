@@ -1,19 +1,23 @@
+import { abilityOf, allows, rulesFor } from '../access/ability.ts';
 import type { PendingReason } from '../access/me.schema.ts';
 import { isAdmin, type TeamRole } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { InvitationId, TeamId, UserId } from '../ids.ts';
+import { type InvitationId, PLATFORM, type TeamId, UserId } from '../ids.ts';
 import { countWrite } from '../organization/counters.service.ts';
+import { organizationFrom, organizationRead } from '../organization/organization.service.ts';
+import { requireStanding } from '../subscription/standing.ts';
+import { itemsOf } from '../table/batch-read.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import { joinTeamWrites } from '../team/team-members.service.ts';
 import { admitWrites } from '../user/admission.service.ts';
 import type { User } from '../user/profile.schema.ts';
-import { findUser } from '../user/user.service.ts';
+import { findUser, userFrom, userRead } from '../user/user.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
-import type { Invitation } from './invitation.schema.ts';
-import { findInvitation } from './invitation.service.ts';
+import { allowsAddress } from './inviting.service.ts';
+import { isOverdue, readInvitation, type StoredInvitation } from './stored-invitation.ts';
 
 /** Who accepts: a verified identity, its verified primary address as `emailAddress` keeps it, and the invitation its metadata names. */
 export interface Acceptance {
@@ -32,8 +36,9 @@ const refused = (reason: PendingReason): Admission => ({ admitted: false, reason
 
 /**
  * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is first. The
- * other one, a repetition, and two at the same moment find the member there. Only the invited address is admitted; into the team
- * of the invitation, if that has a place. Throws `conflict` when too much happens at once: try again.
+ * other one, a repetition, and two at the same moment find the member there. Only the invited address is admitted, by the rules as
+ * they are now; into the team of the invitation, if that has a place. Throws `organization_inactive` and `subscription_expired`, and
+ * `conflict` when too much happens at once: try again.
  */
 export async function accept(
   scope: OrganizationScope,
@@ -41,9 +46,10 @@ export async function accept(
   acceptance: Acceptance,
   now: Date,
 ): Promise<Admission> {
-  const invitation = await findInvitation(scope, acceptance.invitationId, now);
-  const reason = objection(invitation, acceptance);
-  if (invitation === null || reason !== null) return refused(reason ?? 'not_invited');
+  const invitation = await readInvitation(scope, acceptance.invitationId);
+  if (invitation === null) return refused('not_invited');
+  const reason = objection(invitation, acceptance, now) ?? (await objectionNow(scope, invitation, now));
+  if (reason !== null) return refused(reason);
   for (const place of placesOf(invitation)) {
     try {
       await transact(scope, admissionWrites(scope, actor, { ...acceptance, invitation, place }, now));
@@ -64,7 +70,7 @@ interface Place {
 }
 
 /** Where somebody joins: as invited; as a member where another leads by now; in no team when theirs is gone or full. */
-function* placesOf({ teamId, teamRole }: Invitation): Generator<Place | undefined> {
+function* placesOf({ teamId, teamRole }: StoredInvitation): Generator<Place | undefined> {
   if (teamId !== undefined && teamRole === 'leader') yield { teamId, role: 'leader' };
   if (teamId !== undefined) yield { teamId, role: 'member' };
   yield undefined;
@@ -75,7 +81,7 @@ const used = () => new AppError('stale', 'This invitation was used or taken back
 const gone = () => new AppError(noPlace, 'The team of this invitation has no place any more.');
 
 interface Admitted extends Acceptance {
-  readonly invitation: Invitation;
+  readonly invitation: StoredInvitation;
   readonly place: Place | undefined;
 }
 
@@ -106,18 +112,63 @@ function admissionWrites(
   ];
 }
 
-function objection(invitation: Invitation | null, { userId, email }: Acceptance): PendingReason | null {
-  if (invitation === null) return 'not_invited';
+/** What the invitation itself says against it. */
+function objection(
+  invitation: StoredInvitation,
+  { userId, email }: Acceptance,
+  now: Date,
+): PendingReason | null {
   if (invitation.email !== email) return 'invitation_for_another_address';
+  if (isOverdue(invitation, now)) return 'invitation_expired';
   switch (invitation.status) {
     case 'pending':
       return null;
     case 'accepted':
-      // Accepted by this very identity, whose membership was read a moment too early: the write below settles it.
+      // Accepted by this very identity, whose membership was read a moment too early: the write settles it.
       return invitation.acceptedBy === userId ? null : 'invitation_used';
     case 'revoked':
       return 'invitation_revoked';
     case 'expired':
       return 'invitation_expired';
   }
+}
+
+/**
+ * What the organization says against it by now, read in one request: its standing, the mail domains it takes, and whether who stands
+ * behind the invitation may still make such a one. The product itself and the platform's super admins, whom an organization doesn't
+ * know, may.
+ */
+async function objectionNow(
+  scope: OrganizationScope,
+  invitation: StoredInvitation,
+  now: Date,
+): Promise<PendingReason | null> {
+  if (invitation.status !== 'pending') return null;
+  const inviterId = UserId.safeParse(invitation.invitedBy).data;
+  const [profile, inviter] = await itemsOf(scope, [
+    organizationRead(scope),
+    ...(inviterId === undefined ? [] : [userRead(scope, inviterId)]),
+  ]);
+  const organization = organizationFrom(profile);
+  if (organization !== null) {
+    requireStanding(organization, now);
+    if (!allowsAddress(invitation.email, organization.allowedDomains)) return 'address_not_allowed';
+  }
+  return isFromOutside(scope, invitation) || mayInvite(userFrom(inviter), invitation)
+    ? null
+    : 'inviter_not_allowed';
+}
+
+function isFromOutside(
+  { organizationId }: OrganizationScope,
+  { invitedBy, inviterRole, changed }: StoredInvitation,
+): boolean {
+  const role = inviterRole ?? (changed.by === invitedBy ? changed.role : undefined);
+  return role === 'system' || (role === 'super_admin' && organizationId !== PLATFORM);
+}
+
+function mayInvite(inviter: User | null, { organizationId, teamId, role }: StoredInvitation): boolean {
+  if (inviter?.status !== 'active') return false;
+  const ability = abilityOf(rulesFor(inviter));
+  return allows(ability, 'create', 'Invitation', { organizationId, teamId, role });
 }

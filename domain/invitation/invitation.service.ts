@@ -99,6 +99,7 @@ export function inviteWrites(
     status: 'pending' as const,
     delivery: 'queued' as const,
     invitedBy: actor.by,
+    inviterRole: actor.role,
     validUntil: deadline(lifetimeOf(life), now),
     ...created(actor, 'invitation.created', now),
   };

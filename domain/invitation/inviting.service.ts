@@ -18,15 +18,17 @@ export async function inviteInto(
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
-  refuseDomain(person.email, allowedDomains);
+  refuseAddress(person.email, allowedDomains);
   return await invite(scope, actor, person, subscription.plan, sender, now);
 }
 
-function refuseDomain(email: string, allowed: readonly string[]): void {
-  const domain = email.slice(email.lastIndexOf('@') + 1);
-  if (allowed.length === 0 || allowed.includes(domain)) return;
-  throw wrong('email', `This organization invites addresses of ${allowed.join(', ')} only.`);
-}
+/** Whether an organization that allows these mail domains takes an address; none means any. */
+export const allowsAddress = (email: string, allowedDomains: readonly string[]): boolean =>
+  allowedDomains.length === 0 || allowedDomains.includes(email.slice(email.lastIndexOf('@') + 1));
 
-const wrong = (path: string, message: string) =>
-  new AppError('validation_failed', message, { fields: [{ path, message }] });
+/** Throws `validation_failed` for an address that the organization doesn't take. */
+export function refuseAddress(email: string, allowedDomains: readonly string[]): void {
+  if (allowsAddress(email, allowedDomains)) return;
+  const message = `This organization invites addresses of ${allowedDomains.join(', ')} only.`;
+  throw new AppError('validation_failed', message, { fields: [{ path: 'email', message }] });
+}

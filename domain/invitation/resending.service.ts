@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import { countWithinPlanWrite, refuseFull } from '../organization/counters.service.ts';
 import type { OrganizationCounts } from '../organization/organization.schema.ts';
+import type { Organization } from '../organization/profile.schema.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -10,25 +11,28 @@ import { claimEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { refuseTaken } from './invitation.service.ts';
+import { refuseAddress } from './inviting.service.ts';
 import { type Delivery, type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import { deadline, lifetimeOf, type StoredInvitation, showInvitation } from './stored-invitation.ts';
 
 interface Resending {
   readonly stored: StoredInvitation;
-  readonly plan: Plan;
+  readonly organization: Pick<Organization, 'allowedDomains' | 'subscription'>;
   readonly counts: OrganizationCounts;
 }
 
 /**
  * Sends an open or expired invitation, as it was read, again, with a new deadline; the earlier link stops working. One that has lost
  * its seat and its address by expiring takes them anew. The letter goes first, and one transaction says what became of it: that there
- * is a seat, and nobody else has the address, is seen before. Throws `conflict`, and for an expired one what `invite` throws.
+ * is a seat, and nobody else has the address, is seen before. It is the actor's from now on: they answer for it when it is accepted.
+ * Throws `conflict`, `validation_failed` for an address that the organization doesn't take any more, and for an expired one what
+ * `invite` throws.
  * @param counts the organization's, read with the invitation
  */
 export async function resend(
   scope: OrganizationScope,
   actor: Actor,
-  { stored, plan, counts }: Resending,
+  { stored, organization, counts }: Resending,
   sender: InvitationSender,
   now: Date,
 ): Promise<Invitation> {
@@ -36,6 +40,8 @@ export async function resend(
   const { invitationId, email, providerId, status } = stored;
   if (status !== 'pending' && status !== 'expired')
     throw new AppError('conflict', `This invitation was ${status}; it can't be sent again.`);
+  refuseAddress(email, organization.allowedDomains);
+  const { plan } = organization.subscription;
   const regained = status === 'expired' ? regainWrites(scope, stored, plan) : [];
   if (status === 'expired') {
     refuseFull(counts, plan);
@@ -75,6 +81,8 @@ function renewal(
   const renewed = {
     status: 'pending' as const,
     ...delivery,
+    invitedBy: actor.by,
+    inviterRole: actor.role,
     validUntil: deadline(lifetimeOf(stored), now),
     ...updated(actor, action, now),
   };

@@ -1,4 +1,5 @@
 import { systemActor } from '../actor.ts';
+import { AppError } from '../errors.ts';
 import type { InvitationId, OrganizationId, UserId } from '../ids.ts';
 import { accept } from '../invitation/acceptance.service.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
@@ -54,6 +55,12 @@ export async function applyIdentityEvent(
   const person = { ...system, by: userId, name: event.name };
   const { organizationId, invitationId, email } = event;
   if (organizationId !== undefined && invitationId !== undefined && email !== undefined)
-    await accept(open(organizationId), person, { ...event, email, invitationId }, now);
+    await accept(open(organizationId), person, { ...event, email, invitationId }, now).catch(laterIfClosed);
   return await followIdentity(open(belongsTo), person, event, now);
+}
+
+/** Nobody joins an organization that is suspended or whose plan has ended: their first request after that lets them in. */
+function laterIfClosed(error: unknown): void {
+  const codes: readonly unknown[] = ['organization_inactive', 'subscription_expired'];
+  if (!(error instanceof AppError && codes.includes(error.code))) throw error;
 }

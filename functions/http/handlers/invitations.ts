@@ -72,8 +72,7 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
         permittedInvitation(exchange, params.invitationId),
         countsOf(scope, true),
       ]);
-      const { plan } = organization.subscription;
-      return await resend(scope, actorOf(exchange), { stored, plan, counts }, sender, now);
+      return await resend(scope, actorOf(exchange), { stored, organization, counts }, sender, now);
     },
   });
 };

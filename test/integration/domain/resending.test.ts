@@ -112,7 +112,8 @@ describe('an expired invitation that is sent again', () => {
     const { scope, actor, email, id } = await withExpired('Overtaken');
     const resending = await resendingOf(scope, id);
     const { withdrawn, provider } = noted();
-    const starter = { ...resending, plan: 'starter' as const };
+    const subscription = { plan: 'starter' as const, startDate: '2026-11-01' };
+    const starter = { ...resending, organization: { allowedDomains: [], subscription } };
     for (let guest = 0; guest < 9; guest += 1)
       await invite(scope, actor, person(`guest-${guest}@overtaken.example`), 'growth', sender(), later(15));
     await expect(resend(scope, actor, starter, provider, later(15))).rejects.toMatchObject({

@@ -33,6 +33,14 @@ export const session: Texts['session'] = {
       title: 'Diese Einladung gilt für eine andere Adresse',
       text: 'Sie sind mit einer anderen E-Mail-Adresse angemeldet als der eingeladenen. Melden Sie sich ab und nehmen Sie die Einladung mit jener Adresse an.',
     },
+    address_not_allowed: {
+      title: 'Diese Adresse wird nicht angenommen',
+      text: 'Die Organisation nimmt nur noch Adressen bestimmter Domains an, und Ihre gehört nicht dazu. Bitten Sie einen Admin der Organisation, Ihre geschäftliche Adresse einzuladen.',
+    },
+    inviter_not_allowed: {
+      title: 'Diese Einladung gilt nicht mehr',
+      text: 'Wer Sie eingeladen hat, kann niemanden mehr in die Organisation einladen. Bitten Sie einen ihrer Admins, Ihre Einladung noch einmal zu senden.',
+    },
     deactivated: {
       title: 'Ihr Konto ist deaktiviert',
       text: 'Ein Admin Ihrer Organisation hat Ihr Konto deaktiviert; nichts von Ihnen ist verloren. Bitten Sie darum, es wieder zu aktivieren.',

@@ -32,6 +32,14 @@ export const session = {
       title: 'This invitation is for another address',
       text: 'You signed in with another e-mail address than the one that was invited. Sign out, and accept the invitation with that address.',
     },
+    address_not_allowed: {
+      title: 'This address isn’t accepted',
+      text: 'The organization now accepts only addresses of certain domains, and yours isn’t one of them. Ask an admin of the organization to invite your work address.',
+    },
+    inviter_not_allowed: {
+      title: 'This invitation is no longer valid',
+      text: 'The person who invited you can’t invite people to the organization anymore. Ask one of its admins to resend your invitation.',
+    },
     deactivated: {
       title: 'Your account is deactivated',
       text: 'An admin of your organization has deactivated your account; nothing of yours is lost. Ask them to reactivate it.',

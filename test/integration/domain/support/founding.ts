@@ -42,5 +42,6 @@ export async function found(plane: ControlPlane, name: string) {
 /** What sending an invitation again takes: all as it is now. */
 export async function resendingOf(scope: OrganizationScope, invitationId: InvitationId) {
   const [stored, counts] = await Promise.all([requireStored(scope, invitationId), countsOf(scope)]);
-  return { stored, counts, plan: 'growth' as const };
+  const subscription = { plan: 'growth' as const, startDate: '2026-11-01' };
+  return { stored, counts, organization: { allowedDomains: [], subscription } };
 }

@@ -1,0 +1,187 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { UserId } from '../../../domain/ids.ts';
+import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { InvitationEntity } from '../../../domain/invitation/invitation.entity.ts';
+import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { resend } from '../../../domain/invitation/resending.service.ts';
+import { requireOrganization, updateOwnProfile } from '../../../domain/organization/profile.service.ts';
+import {
+  deactivateOrganization,
+  reactivateOrganization,
+} from '../../../domain/organization/standing-change.service.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  platformScope,
+  withinOrganization,
+} from '../../../domain/table/scope.ts';
+import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
+import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { findUser } from '../../../domain/user/user.service.ts';
+import { startControlPlane } from './support/control-plane.ts';
+import { now, resendingOf, sender, superAdmin } from './support/founding.ts';
+import { asAdmin, join, organizationOf as organizationIn } from './support/members.ts';
+
+let plane: ControlPlane;
+let stop: () => Promise<void>;
+beforeAll(async () => {
+  ({ plane, stop } = await startControlPlane());
+});
+afterAll(() => stop());
+
+const organizationOf = (name: string) => organizationIn(plane, name);
+const guest = UserId.parse('user_guest');
+const refusedFor = (reason: string) => ({ admitted: false, reason });
+
+/** Somebody who was invited, and what they do when they accept. */
+async function invited(
+  scope: OrganizationScope,
+  by: Parameters<typeof invite>[1],
+  more: Partial<NewInvitation> = {},
+) {
+  const email = 'guest@first.example';
+  const person = { email, name: 'Guest', role: 'team_member' as const, ...more };
+  const { id: invitationId } = await invite(scope, by, person, 'growth', sender(), now);
+  const joining = (at: OrganizationScope = scope) =>
+    accept(at, { ...superAdmin, by: guest }, { userId: guest, email, invitationId }, now);
+  return { invitationId, email, joining };
+}
+
+async function allowOnly(scope: OrganizationScope, allowedDomains: string[]): Promise<void> {
+  const before = await requireOrganization(scope);
+  await updateOwnProfile(scope, superAdmin, before, { allowedDomains, revision: before.revision }, now);
+}
+
+describe('an invitation to an address of a domain that is not allowed any more', () => {
+  it('admits nobody until the domain is allowed again', async () => {
+    const { scope, actor } = await organizationOf('Narrowed');
+    const { joining } = await invited(scope, actor);
+    await allowOnly(scope, ['second.example']);
+    expect(await joining()).toEqual(refusedFor('address_not_allowed'));
+    await allowOnly(scope, ['first.example']);
+    expect(await joining()).toMatchObject({ admitted: true });
+  });
+
+  it('is not sent again', async () => {
+    const { scope, actor } = await organizationOf('Resent');
+    const { invitationId } = await invited(scope, actor);
+    const sent: string[] = [];
+    const noting = sender({
+      send: async ({ email }) => {
+        sent.push(email);
+        return { delivery: 'sent', providerId: 'another' };
+      },
+    });
+    const { organization, ...resending } = await resendingOf(scope, invitationId);
+    const narrowed = { ...organization, allowedDomains: ['second.example'] };
+    await expect(
+      resend(scope, actor, { ...resending, organization: narrowed }, noting, now),
+    ).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'email' }] });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('an invitation whose inviter', () => {
+  /** An organization, and another admin of it who has invited an admin. */
+  async function byAnother(name: string) {
+    const { scope, actor } = await organizationOf(name);
+    const inviter = await join(scope, `user_${name}_inviter`, 'org_admin');
+    return { scope, actor, inviter, ...(await invited(scope, asAdmin(inviter), { role: 'org_admin' })) };
+  }
+
+  it('was removed makes no admin, until another admin sends it again', async () => {
+    const { scope, actor, inviter, joining, invitationId } = await byAnother('Removed');
+    await removeUser(scope, actor, { userId: inviter, revision: 1 }, now);
+    expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
+    await resend(scope, actor, await resendingOf(scope, invitationId), sender(), now);
+    expect(await joining()).toMatchObject({ admitted: true, user: { role: 'org_admin' } });
+  });
+
+  it('is deactivated, or has a lower role by now, admits nobody', async () => {
+    const { scope, actor, inviter, joining } = await byAnother('Demoted');
+    for (const change of [{ status: 'deactivated' as const }, { role: 'team_leader' as const }]) {
+      const { revision } = await requireUser(scope, inviter);
+      await changeUser(scope, actor, { userId: inviter, revision, ...change }, now);
+      expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
+    }
+  });
+
+  it('leads the team no more admits nobody into it', async () => {
+    const { scope, actor } = await organizationOf('Led');
+    const leader = await join(scope, 'user_led_leader', 'team_leader');
+    const { id: teamId } = await createTeam(scope, actor, { name: 'Led', leaderId: leader }, 'growth', now);
+    const { joining } = await invited(scope, { ...asAdmin(leader), role: 'team_leader' }, { teamId });
+    const { revision } = await requireUser(scope, leader);
+    await changeUser(scope, actor, { userId: leader, revision, role: 'team_member' }, now);
+    expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
+  });
+
+  it('is a super admin admits as before, whom the organization doesn’t know', async () => {
+    const { scope } = await organizationOf('Platform');
+    const { joining } = await invited(scope, superAdmin, { role: 'org_admin' });
+    expect(await joining()).toMatchObject({ admitted: true });
+  });
+
+  it('is known from its last change where an earlier version wrote it, and admits nobody where they aren’t', async () => {
+    const { scope } = await organizationOf('Earlier');
+    const { joining, invitationId } = await invited(scope, superAdmin);
+    const { organizationId, client, table } = scope;
+    const earlier = InvitationEntity.patch({ organizationId, invitationId }).remove(['inviterRole']);
+    await earlier.go({ client, table });
+    const { stored } = await resendingOf(scope, invitationId);
+    const changed = { ...stored.changed, by: 'system:invitations', role: 'system' as const };
+    await InvitationEntity.patch({ organizationId, invitationId }).set({ changed }).go({ client, table });
+    expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
+    await InvitationEntity.patch({ organizationId, invitationId })
+      .set({ changed: stored.changed })
+      .go({ client, table });
+    expect(await joining()).toMatchObject({ admitted: true });
+  });
+});
+
+describe('an organization that is suspended', () => {
+  it('lets nobody in, by a request or a webhook, and lets them in when it is active again', async () => {
+    const { scope, actor } = await organizationOf('Suspended');
+    const { joining, invitationId, email } = await invited(scope, actor);
+    const { organizationId } = scope;
+    await deactivateOrganization(scope, superAdmin, 'unpaid', now);
+    await expect(joining()).rejects.toMatchObject({ code: 'organization_inactive' });
+    const reach = {
+      platform: platformScope(plane),
+      open: (id: typeof organizationId) => withinOrganization(plane, id),
+    };
+    const event = {
+      kind: 'state' as const,
+      userId: guest,
+      clerkTime: 1,
+      organizationId,
+      invitationId,
+      email,
+    };
+    expect(await applyIdentityEvent(reach, event, 'request-hook', now)).toBe('unchanged');
+    expect(await findUser(scope, guest)).toBeNull();
+    await reactivateOrganization(scope, superAdmin, now);
+    expect(await joining()).toMatchObject({ admitted: true });
+  });
+});
+
+describe('accepting', () => {
+  it('takes four round trips', async () => {
+    const { scope, actor } = await organizationOf('Counted');
+    const { joining } = await invited(scope, actor);
+    const asked: string[] = [];
+    const client = new Proxy(scope.client, {
+      get: (target, name) =>
+        name === 'send'
+          ? (command: Parameters<typeof target.send>[0]) => {
+              asked.push(command.constructor.name);
+              return target.send(command);
+            }
+          : Reflect.get(target, name),
+    });
+    expect(await joining({ ...scope, client })).toMatchObject({ admitted: true });
+    expect(asked).toHaveLength(4);
+  });
+});
