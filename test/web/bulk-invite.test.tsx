@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { german } from '../../web/text/german.ts';
@@ -37,5 +37,43 @@ describe('the result of many invitations', () => {
     expect(
       await screen.findByText('E-Mail: muss eine E-Mail-Adresse sein; Name: darf nicht leer sein'),
     ).toBeTruthy();
+  });
+});
+
+describe('a pasted list', () => {
+  it('is shown before it is sent: who was found, what was left out and why, and only who was found is invited', async () => {
+    const bodies: unknown[] = [];
+    renderApp(
+      own,
+      {
+        ...everything,
+        'GET /api/me': me('org_admin'),
+        [`POST /api${own}/bulk`]: async (request) => {
+          bodies.push(await request.json());
+          return { status: 200, body: { results: [] } };
+        },
+      },
+      { language: { language: 'de', texts: german } },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: people.inviteMany }));
+    await userEvent.click(await screen.findByLabelText(people.bulk.label));
+    await userEvent.paste(
+      "A O'B <a.o'b@example.com>; ben@example.com\nEveryone\nben@example.com\nflo@localhost",
+    );
+    const found = await screen.findByRole('table', { name: people.bulk.found(2) });
+    expect(within(found).getByText("a.o'b@example.com")).toBeTruthy();
+    const left = screen.getByRole('table', { name: people.bulk.leftOut(3) });
+    for (const text of ['Everyone', 'flo@localhost', ...Object.values(people.bulk.reasons).slice(0, 3)])
+      expect(within(left).getByText(text)).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: people.bulk.send(2) }));
+    await screen.findByRole('button', { name: people.bulk.again });
+    expect(bodies).toEqual([
+      {
+        invitations: [
+          { name: "A O'B", email: "a.o'b@example.com", role: 'team_member' },
+          { name: 'Ben', email: 'ben@example.com', role: 'team_member' },
+        ],
+      },
+    ]);
   });
 });

@@ -80,15 +80,16 @@ async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
   await notice(page, `${name} can work here again.`).waitFor();
 }
 
-/** What is pasted becomes people, line by line; rubbish is counted and left out. */
+/** What is pasted becomes people, seen before they are invited; rubbish is shown and left out. */
 async function inviteMany(page: Page, shape: Shape): Promise<void> {
   const email = `ada@pasted-${shape.name}.example`;
   await page.getByRole('button', { name: 'Invite many…' }).click();
   const dialog = page.getByRole('dialog', { name: 'Invite many people' });
   await dialog
-    .getByLabel('People, one a line')
-    .fill(`Ada Pasted, ${email}\nnobody at all\n<script>alert(1)</script>\nBo Pasted <bo.${email}>`);
-  await dialog.getByText('2 lines have no address and are left out.').waitFor();
+    .getByLabel('People', { exact: true })
+    .fill(`Ada Pasted <${email}>; Bo Pasted <bo.${email}>\nnobody at all\n<script>alert(1)</script>`);
+  await dialog.getByText('2 entries left out').waitFor();
+  await dialog.getByRole('table', { name: '2 people found' }).getByText(`bo.${email}`).waitFor();
   await picture(shape, 'invite-many', { page, part: dialog });
   await dialog.getByRole('button', { name: 'Invite 2 people' }).dblclick();
   const results = dialog.getByRole('table', { name: 'What became of each line' });

@@ -1,6 +1,6 @@
-import { Badge, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
+import { Badge, Box, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
@@ -13,7 +13,7 @@ import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import type { Texts } from '../../text/english.ts';
 import { useTexts } from '../../text/language.tsx';
-import { type PastedLines, readPastedLines } from './pasted-lines.ts';
+import { type LeftOut, type Pasted, readPasted } from './pasted-people.ts';
 import { peopleKey } from './queries.ts';
 
 interface Props {
@@ -23,7 +23,7 @@ interface Props {
 
 /** Who is invited, and as what. */
 interface Invited {
-  readonly people: PastedLines['people'];
+  readonly people: Pasted['people'];
   readonly as: OrganizationRole;
 }
 
@@ -37,7 +37,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
   const queries = useQueryClient();
   const [text, setText] = useState('');
   const [role, setRole] = useState<OrganizationRole>('team_member');
-  const read = readPastedLines(text);
+  const read = readPasted(text);
   const inviting = useChange({
     mutationFn: ({ people: invited, as }: Invited, key) =>
       api(invitationRoutes.inviteMany, {
@@ -66,7 +66,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
             placeholder={people.bulk.example}
             autosize
             minRows={6}
-            maxRows={14}
+            maxRows={10}
             value={text}
             onChange={({ currentTarget }) => setText(currentTarget.value)}
           />
@@ -76,7 +76,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
             value={role}
             onChange={({ currentTarget }) => setRole(asMember.parse(currentTarget.value))}
           />
-          <Problems unreadable={read.unreadable.length} tooMany={read.people.length > most} />
+          <Preview {...read} />
           {inviting.isError && <Failed error={inviting.error} />}
           <Group justify="flex-end">
             <Button
@@ -93,17 +93,64 @@ export function BulkInvite({ organizationId, onClose }: Props) {
   );
 }
 
-function Problems({ unreadable, tooMany }: { readonly unreadable: number; readonly tooMany: boolean }) {
-  const { bulk } = useTexts().people;
+/** Who was found and what was not understood, before anything is sent. */
+function Preview({ people, leftOut }: Pasted) {
+  const { people: texts } = useTexts();
+  const { bulk } = texts;
   return (
     <div aria-live="polite">
-      {unreadable > 0 && <Text size="sm">{bulk.unreadable(unreadable)}</Text>}
-      {tooMany && (
-        <Text size="sm" c="red">
+      {people.length > most && (
+        <Text size="sm" c="red" mb="xs">
           {bulk.tooMany}
         </Text>
       )}
+      {people.length > 0 && (
+        <Found title={bulk.found(people.length)}>
+          <DataTable
+            label={bulk.found(people.length)}
+            items={people}
+            keyOf={({ email }) => email}
+            columns={[
+              { title: texts.name, cell: ({ name }) => name },
+              { title: texts.email, cell: ({ email }) => email },
+            ]}
+          />
+        </Found>
+      )}
+      {leftOut.length > 0 && (
+        <Found title={bulk.leftOut(leftOut.length)}>
+          <DataTable
+            label={bulk.leftOut(leftOut.length)}
+            items={leftOut.map((each, index) => ({ ...each, key: `${index} ${each.text}` }))}
+            keyOf={({ key }) => key}
+            columns={[
+              { title: bulk.text, cell: ({ text }) => text },
+              { title: bulk.reason, cell: ({ reason }: LeftOut) => bulk.reasons[reason] },
+            ]}
+          />
+        </Found>
+      )}
     </div>
+  );
+}
+
+/** A list that scrolls in itself, so that the button below stays in reach. */
+function Found({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <>
+      <Text size="sm" fw={600} mt="xs">
+        {title}
+      </Text>
+      <Box
+        mah={240}
+        style={{ overflowY: 'auto', overflowWrap: 'anywhere' }}
+        tabIndex={0}
+        role="region"
+        aria-label={title}
+      >
+        {children}
+      </Box>
+    </>
   );
 }
 

@@ -61,15 +61,21 @@ export const people: Texts['people'] = {
   nobodyInvitedText: 'Laden Sie mit dem Formular oben die erste Person ein.',
   bulk: {
     title: 'Viele Personen einladen',
-    label: 'Personen, eine pro Zeile',
-    hint: 'Eine Adresse, oder „Name, Adresse“, oder „Name <Adresse>“: wie es aus einer Tabelle oder Mail kommt. Höchstens 100.',
-    example: 'Ada Beispiel, ada@example.com',
+    label: 'Personen',
+    hint: 'Fügen Sie Namen und Adressen aus einer E-Mail oder Tabelle ein, getrennt durch Kommas, Semikolons oder Zeilenumbrüche. Höchstens 100 Personen.',
+    example: 'Ada Beispiel <ada@example.com>, ben@example.com',
     send: (count) => (count === 1 ? '1 Person einladen' : `${count} Personen einladen`),
     tooMany: 'Das sind mehr als 100. Laden Sie erst hundert ein, dann die übrigen.',
-    unreadable: (count) =>
-      count === 1
-        ? 'Eine Zeile hat keine Adresse und wird ausgelassen.'
-        : `${count} Zeilen haben keine Adresse und werden ausgelassen.`,
+    found: (count) => (count === 1 ? '1 Person gefunden' : `${count} Personen gefunden`),
+    leftOut: (count) => (count === 1 ? '1 Eintrag ausgelassen' : `${count} Einträge ausgelassen`),
+    text: 'Text',
+    reason: 'Grund',
+    reasons: {
+      noAddress: 'Keine E-Mail-Adresse',
+      notAnAddress: 'Keine gültige E-Mail-Adresse',
+      twice: 'Steht schon in der Liste',
+      unclear: 'Gehört zu niemandem eindeutig',
+    },
     results: 'Was aus jeder Zeile wurde',
     outcome: 'Ergebnis',
     wasInvited: 'Eingeladen',

@@ -60,15 +60,21 @@ export const people = {
   nobodyInvitedText: 'Invite the first person with the form above.',
   bulk: {
     title: 'Invite many people',
-    label: 'People, one a line',
-    hint: 'An address, or “name, address”, or “Name <address>”: as it comes from a spreadsheet or a mail. 100 at most.',
-    example: 'Ada Example, ada@example.com',
+    label: 'People',
+    hint: 'Paste names and addresses from an email or a spreadsheet, separated by commas, semicolons or line breaks. Up to 100 people.',
+    example: 'Ada Example <ada@example.com>, ben@example.com',
     send: (count: number) => (count === 1 ? 'Invite 1 person' : `Invite ${count} people`),
-    tooMany: 'These are more than 100. Invite the first hundred, then the rest.',
-    unreadable: (count: number) =>
-      count === 1
-        ? 'One line has no address and is left out.'
-        : `${count} lines have no address and are left out.`,
+    tooMany: 'That’s more than 100 people. Invite the first 100, then the rest.',
+    found: (count: number) => (count === 1 ? '1 person found' : `${count} people found`),
+    leftOut: (count: number) => (count === 1 ? '1 entry left out' : `${count} entries left out`),
+    text: 'Text',
+    reason: 'Reason',
+    reasons: {
+      noAddress: 'No email address',
+      notAnAddress: 'Not a valid email address',
+      twice: 'Already in the list',
+      unclear: 'Can’t tell who this belongs to',
+    },
     results: 'What became of each line',
     outcome: 'Outcome',
     wasInvited: 'Invited',
