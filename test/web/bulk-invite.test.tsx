@@ -60,9 +60,9 @@ describe('a pasted list', () => {
     await userEvent.paste(
       "A O'B <a.o'b@example.com>; ben@example.com\nEveryone\nben@example.com\nflo@localhost",
     );
-    const found = await screen.findByRole('table', { name: people.bulk.found(2) });
+    const found = await screen.findByRole('list', { name: people.bulk.found(2) });
     expect(within(found).getByText("a.o'b@example.com")).toBeTruthy();
-    const left = screen.getByRole('table', { name: people.bulk.leftOut(3) });
+    const left = screen.getByRole('list', { name: people.bulk.leftOut(3) });
     for (const text of ['Everyone', 'flo@localhost', ...Object.values(people.bulk.reasons).slice(0, 3)])
       expect(within(left).getByText(text)).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: people.bulk.send(2) }));

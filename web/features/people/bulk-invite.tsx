@@ -1,6 +1,6 @@
 import { Badge, Box, Button, Group, NativeSelect, Stack, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
@@ -13,7 +13,8 @@ import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import type { Texts } from '../../text/english.ts';
 import { useTexts } from '../../text/language.tsx';
-import { type LeftOut, type Pasted, readPasted } from './pasted-people.ts';
+import classes from './bulk-invite.module.css';
+import { type Pasted, readPasted } from './pasted-people.ts';
 import { peopleKey } from './queries.ts';
 
 interface Props {
@@ -65,8 +66,8 @@ export function BulkInvite({ organizationId, onClose }: Props) {
             description={people.bulk.hint}
             placeholder={people.bulk.example}
             autosize
-            minRows={6}
-            maxRows={10}
+            minRows={4}
+            maxRows={6}
             value={text}
             onChange={({ currentTarget }) => setText(currentTarget.value)}
           />
@@ -78,7 +79,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
           />
           <Preview {...read} />
           {inviting.isError && <Failed error={inviting.error} />}
-          <Group justify="flex-end">
+          <Group justify="flex-end" className={classes.actions}>
             <Button
               disabled={read.people.length === 0 || read.people.length > most}
               loading={inviting.isPending}
@@ -93,64 +94,62 @@ export function BulkInvite({ organizationId, onClose }: Props) {
   );
 }
 
-/** Who was found and what was not understood, before anything is sent. */
+/** What was not understood and who was found, before anything is sent. */
 function Preview({ people, leftOut }: Pasted) {
-  const { people: texts } = useTexts();
-  const { bulk } = texts;
+  const { bulk } = useTexts().people;
   return (
-    <div aria-live="polite">
+    <Stack gap="sm" aria-live="polite">
       {people.length > most && (
-        <Text size="sm" c="red" mb="xs">
+        <Text size="sm" c="red">
           {bulk.tooMany}
         </Text>
       )}
-      {people.length > 0 && (
-        <Found title={bulk.found(people.length)}>
-          <DataTable
-            label={bulk.found(people.length)}
-            items={people}
-            keyOf={({ email }) => email}
-            columns={[
-              { title: texts.name, cell: ({ name }) => name },
-              { title: texts.email, cell: ({ email }) => email },
-            ]}
-          />
-        </Found>
-      )}
-      {leftOut.length > 0 && (
-        <Found title={bulk.leftOut(leftOut.length)}>
-          <DataTable
-            label={bulk.leftOut(leftOut.length)}
-            items={leftOut.map((each, index) => ({ ...each, key: `${index} ${each.text}` }))}
-            keyOf={({ key }) => key}
-            columns={[
-              { title: bulk.text, cell: ({ text }) => text },
-              { title: bulk.reason, cell: ({ reason }: LeftOut) => bulk.reasons[reason] },
-            ]}
-          />
-        </Found>
-      )}
-    </div>
+      <Entries
+        title={bulk.leftOut(leftOut.length)}
+        entries={leftOut.map(({ text, reason }, place) => ({
+          key: place,
+          text,
+          about: bulk.reasons[reason],
+        }))}
+      />
+      <Entries
+        title={bulk.found(people.length)}
+        entries={people.map(({ name, email }) => ({ key: email, text: name, about: email }))}
+      />
+    </Stack>
   );
 }
 
-/** A list that scrolls in itself, so that the button below stays in reach. */
-function Found({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+interface EntriesProps {
+  readonly title: string;
+  readonly entries: readonly {
+    readonly key: string | number;
+    readonly text: string;
+    readonly about: string;
+  }[];
+}
+
+/** A list of one line each, which scrolls in itself where it is long. */
+function Entries({ title, entries }: EntriesProps) {
+  if (entries.length === 0) return null;
   return (
-    <>
-      <Text size="sm" fw={600} mt="xs">
+    <Box className={classes.entries} tabIndex={0} role="region" aria-label={title}>
+      <Text size="sm" fw={600} className={classes.title}>
         {title}
       </Text>
-      <Box
-        mah={240}
-        style={{ overflowY: 'auto', overflowWrap: 'anywhere' }}
-        tabIndex={0}
-        role="region"
-        aria-label={title}
-      >
-        {children}
-      </Box>
-    </>
+      <ul aria-label={title}>
+        {entries.map(({ key, text, about }) => (
+          <li key={key}>
+            <Text span size="sm">
+              {text}
+            </Text>
+            <Text span size="sm" c="dimmed">
+              {about}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Box>
   );
 }
 

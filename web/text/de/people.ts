@@ -68,8 +68,6 @@ export const people: Texts['people'] = {
     tooMany: 'Das sind mehr als 100. Laden Sie erst hundert ein, dann die übrigen.',
     found: (count) => (count === 1 ? '1 Person gefunden' : `${count} Personen gefunden`),
     leftOut: (count) => (count === 1 ? '1 Eintrag ausgelassen' : `${count} Einträge ausgelassen`),
-    text: 'Text',
-    reason: 'Grund',
     reasons: {
       noAddress: 'Keine E-Mail-Adresse',
       notAnAddress: 'Keine gültige E-Mail-Adresse',

@@ -67,8 +67,6 @@ export const people = {
     tooMany: 'That’s more than 100 people. Invite the first 100, then the rest.',
     found: (count: number) => (count === 1 ? '1 person found' : `${count} people found`),
     leftOut: (count: number) => (count === 1 ? '1 entry left out' : `${count} entries left out`),
-    text: 'Text',
-    reason: 'Reason',
     reasons: {
       noAddress: 'No email address',
       notAnAddress: 'Not a valid email address',
