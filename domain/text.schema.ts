@@ -64,7 +64,7 @@ export function personNameFrom(text: string): string | undefined {
 // Labels of letters, digits and hyphens (RFC 1123), the last of letters only or in its `xn--` form.
 const domain = String.raw`(?:[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9\-]{0,58}[a-z0-9])`;
 const domainPattern = new RegExp(`^${domain}$`);
-const addressPattern = new RegExp(String.raw`^(?:[a-z0-9_'+\-]+\.)*[a-z0-9_'+\-]*[a-z0-9_+\-]@${domain}$`);
+const addressPattern = new RegExp(String.raw`^[a-z0-9_'+\-]+(?:\.[a-z0-9_'+\-]+)*(?<!')@${domain}$`);
 
 // ASCII only, and no NFC before it: both make another person's letter of the Kelvin sign.
 const lowerCase = (text: string): string => text.replaceAll(/[A-Z]+/g, (capitals) => capitals.toLowerCase());

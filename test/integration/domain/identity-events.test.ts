@@ -16,6 +16,7 @@ import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
 import { findPlace, setMember } from '../../../domain/team/team-members.service.ts';
 import { attentionOf } from '../../../domain/usage/attention.ts';
 import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
+import type { IdentityFacts } from '../../../domain/user/identity-change.service.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { changeUser } from '../../../domain/user/membership.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
@@ -54,7 +55,7 @@ async function invitee(scope: OrganizationScope, id: string) {
   const email = `${id}@storm.example`;
   const person = { email, name: 'As Invited', role: 'team_member' as const };
   const invitation = await invite(scope, superAdmin, person, 'growth', sender(), now);
-  const state = (clerkTime: number, facts: { name?: string; email?: string } = {}): IdentityEvent => ({
+  const state = (clerkTime: number, facts: Partial<IdentityFacts> = {}): IdentityEvent => ({
     kind: 'state',
     userId,
     clerkTime,
@@ -74,6 +75,15 @@ describe('what Clerk tells of a user', () => {
     await apply(state(1));
     await apply(state(1));
     expect(await findUser(scope, userId)).toMatchObject({ name: 'Pat One', email, revision: 1 });
+  });
+
+  it('keeps the name that is there where Clerk’s is none that the rules take', async () => {
+    const { scope } = await organizationOf('Unnamed');
+    const { userId, state } = await invitee(scope, 'unnamed');
+    await apply(state(1, { name: undefined }));
+    expect(await findUser(scope, userId)).toMatchObject({ name: 'As Invited' });
+    await apply(state(2));
+    expect(await apply(state(3, { name: undefined }))).toBe('unchanged');
   });
 
   it('moves name and address, and frees the old address for somebody else', async () => {

@@ -8,7 +8,7 @@ interface PastedPerson {
 }
 
 /** What is not invited: text without an address, what is no address, an address again, or text that belongs to nobody for certain. */
-export interface LeftOut {
+interface LeftOut {
   readonly text: string;
   readonly reason: 'noAddress' | 'notAnAddress' | 'twice' | 'unclear';
 }
