@@ -11,8 +11,8 @@ import { claimEmailWrite } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { refuseTaken } from './invitation.service.ts';
-import { refuseAddress } from './inviting.service.ts';
 import { type Delivery, type InvitationSender, withdrawNow } from './invitation-sender.ts';
+import { refuseAddress } from './inviting.service.ts';
 import { deadline, lifetimeOf, type StoredInvitation, showInvitation } from './stored-invitation.ts';
 
 interface Resending {
