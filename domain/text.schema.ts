@@ -5,15 +5,21 @@ import { cutText, showsSomething, turnsDirection, withoutInvisible } from './vis
 const controls = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
 const controlsInParagraph = /[\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u;
 const lineBreak = /\r\n?|[\u0085\u2028\u2029]/g;
-// No writing needs more than 30 in a row (UAX #15, stream-safe text); putting them in order takes the square of their number.
+// No writing needs more than 30 in a row (UAX #15, stream-safe text); putting them in order takes the square
+// of their number.
 const stackedMarks = /\p{M}{31}/u;
 
 const tooLong = (max: number) => `must be at most ${max} characters`;
 
-/** How long a text may be before it is cleaned: a letter in its decomposed form takes up to four characters. */
+/**
+ * How long a text may be before it is cleaned: a letter in its decomposed form takes up to four characters.
+ */
 const rawLimit = (max: number): number => 4 * max + 100;
 
-/** A text that is bounded before anything is done with it, and then cleaned: only what is judged afterwards is described. */
+/**
+ * A text that is bounded before anything is done with it, and then cleaned: only what is judged afterwards is
+ * described.
+ */
 const cleaned = (max: number, clean: (text: string) => string) =>
   z.pipe(
     z.string().check(
@@ -37,7 +43,9 @@ const checks = (max: number, forbidden: RegExp) =>
 const trimmed = (text: string): string => withoutInvisible(text).trim();
 const cleanLine = (text: string): string => trimmed(text).normalize('NFC');
 
-/** A line of text from a person: trimmed, NFC, without control or invisible characters, 1 to `max` characters. */
+/**
+ * A line of text from a person: trimmed, NFC, without control or invisible characters, 1 to `max` characters.
+ */
 export const line = (max: number) => z.pipe(cleaned(max, cleanLine), checks(max, controls));
 
 /** Text of several lines from a person: as `line`, but with line breaks, which are all `\n`. */
@@ -53,8 +61,8 @@ const personNameLength = 120;
 export const personName = line(personNameLength);
 
 /**
- * What another system calls a person, by the rules of `personName`: cut between two signs where it is too long. Undefined where the
- * rules leave nothing of it, so that the caller's own fallback holds.
+ * What another system calls a person, by the rules of `personName`: cut between two signs where it is too
+ * long. Undefined where the rules leave nothing of it, so that the caller's own fallback holds.
  */
 export function personNameFrom(text: string): string | undefined {
   const name = cutText(cleanLine(cutText(text, rawLimit(personNameLength))), personNameLength);
@@ -72,8 +80,8 @@ const lowerCase = (text: string): string => text.replaceAll(/[A-Z]+/g, (capitals
 const partOfUrl = /[\s%/?#:@\\[\]<>^|]/;
 
 /**
- * A domain in the form that it is kept and compared in: lower case, other scripts as `xn--` (UTS #46, as the URL standard has it).
- * What isn't a domain stays what it is.
+ * A domain in the form that it is kept and compared in: lower case, other scripts as `xn--` (UTS #46, as the
+ * URL standard has it). What isn't a domain stays what it is.
  */
 function asciiDomain(text: string): string {
   const plain = /^[a-z0-9.-]*$/.test(text) && !text.includes('xn--');
@@ -90,8 +98,9 @@ function cleanAddress(text: string): string {
 }
 
 /**
- * An email address as it is kept: lower-cased, its domain as `xn--` where it has other letters, so that all spellings of one mailbox
- * are one person (RFC 5321 leaves the local part's case to the host; no host in use tells them apart).
+ * An email address as it is kept: lower-cased, its domain as `xn--` where it has other letters, so that all
+ * spellings of one mailbox are one person (RFC 5321 leaves the local part's case to the host; no host in use
+ * tells them apart).
  */
 export const emailAddress = z.pipe(
   cleaned(254, cleanAddress),

@@ -1,15 +1,18 @@
 // Braille's blank is no whitespace by its class, and looks like a space.
 const blank = /\u2800/g;
 
-// What Unicode says to show nothing for, and the marks around annotations, which show nothing either. Left to the rules below:
-// joiners, the emoji selector and tags. Left to `turnsDirection`: overrides and isolates, which are refused, not dropped.
+// What Unicode says to show nothing for, and the marks around annotations, which show nothing either. Left to
+// the rules below: joiners, the emoji selector and tags. Left to `turnsDirection`: overrides and isolates,
+// which are refused, not dropped.
 const ignorable =
   /[[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]--[\u200C\u200D\uFE0F\u{E0020}-\u{E007F}\u202A-\u202E\u2066-\u2069]]/gv;
 
-// The selector turns a sign that is text by default into an emoji: a heart, or a digit on a keycap. It does nothing elsewhere.
+// The selector turns a sign that is text by default into an emoji: a heart, or a digit on a keycap. It does
+// nothing elsewhere.
 const idleSelectors = /(?<![\p{Emoji}--[0-9#*\p{Emoji_Presentation}]])(?<![0-9#*](?=\uFE0F\u20E3))\uFE0F/gv;
 
-// Tags spell the region of a flag, after a black flag and before the tag that ends it; anywhere else they hide a text in a text.
+// Tags spell the region of a flag, after a black flag and before the tag that ends it; anywhere else they
+// hide a text in a text.
 const regionOrTag =
   /(\u{1F3F4}[\u{E0030}-\u{E0039}\u{E0061}-\u{E007A}]{3,6}\u{E007F})|[\u{E0020}-\u{E007F}]/gu;
 
@@ -28,8 +31,9 @@ const joiners = new RegExp(
 );
 
 /**
- * A text without the characters that nobody sees and that do nothing where they stand; with them one name passes for another. Each
- * step looks one character back and a few ahead at most, so the work is in proportion to the text.
+ * A text without the characters that nobody sees and that do nothing where they stand; with them one name
+ * passes for another. Each step looks one character back and a few ahead at most, so the work is in
+ * proportion to the text.
  */
 export const withoutInvisible = (text: string): string =>
   text
@@ -51,7 +55,10 @@ export const showsSomething = (text: string): boolean => visible.test(text);
 // Made when it is first needed: it loads tables that take longer than a request.
 let graphemes: Intl.Segmenter | undefined;
 
-/** The beginning of a text, at most `max` characters (UTF-16) of it, cut where a reader sees one sign end and another begin. */
+/**
+ * The beginning of a text, at most `max` characters (UTF-16) of it, cut where a reader sees one sign end and
+ * another begin.
+ */
 export function cutText(text: string, max: number): string {
   if (text.length <= max) return text;
   graphemes ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });

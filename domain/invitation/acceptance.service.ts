@@ -19,7 +19,10 @@ import { InvitationEntity } from './invitation.entity.ts';
 import { allowsAddress } from './inviting.service.ts';
 import { isOverdue, readInvitation, type StoredInvitation } from './stored-invitation.ts';
 
-/** Who accepts: a verified identity, its verified primary address as `emailAddress` keeps it, and the invitation its metadata names. */
+/**
+ * Who accepts: a verified identity, its verified primary address as `emailAddress` keeps it, and the
+ * invitation its metadata names.
+ */
 export interface Acceptance {
   readonly userId: UserId;
   readonly email: string;
@@ -35,10 +38,11 @@ export type Admission =
 const refused = (reason: PendingReason): Admission => ({ admitted: false, reason });
 
 /**
- * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is first. The
- * other one, a repetition, and two at the same moment find the member there. Only the invited address is admitted, by the rules as
- * they are now; into the team of the invitation, if that has a place. Throws `organization_inactive` and `subscription_expired`, and
- * `conflict` when too much happens at once: try again.
+ * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is
+ * first. The other one, a repetition, and two at the same moment find the member there. Only the invited
+ * address is admitted, by the rules as they are now; into the team of the invitation, if that has a place.
+ * Throws `organization_inactive` and `subscription_expired`, and `conflict` when too much happens at once:
+ * try again.
  */
 export async function accept(
   scope: OrganizationScope,
@@ -69,7 +73,10 @@ interface Place {
   readonly role: TeamRole;
 }
 
-/** Where somebody joins: as invited; as a member where another leads by now; in no team when theirs is gone or full. */
+/**
+ * Where somebody joins: as invited; as a member where another leads by now; in no team when theirs is gone or
+ * full.
+ */
 function* placesOf({ teamId, teamRole }: StoredInvitation): Generator<Place | undefined> {
   if (teamId !== undefined && teamRole === 'leader') yield { teamId, role: 'leader' };
   if (teamId !== undefined) yield { teamId, role: 'member' };
@@ -134,9 +141,9 @@ function objection(
 }
 
 /**
- * What the organization says against it by now, read in one request: its standing, the mail domains it takes, and whether who stands
- * behind the invitation may still make such a one. The product itself and the platform's super admins, whom an organization doesn't
- * know, may.
+ * What the organization says against it by now, read in one request: its standing, the mail domains it takes,
+ * and whether who stands behind the invitation may still make such a one. The product itself and the
+ * platform's super admins, whom an organization doesn't know, may.
  */
 async function objectionNow(
   scope: OrganizationScope,

@@ -26,7 +26,10 @@ export const InvitationEntity = identified(
       delivery: { type: ['queued', 'sent', 'failed'] as const, required: true },
       deliveryProblem: { type: 'string' },
       providerId: { type: 'string' },
-      /** Who stands behind it: who made it, or sent it again last, and in which role. Earlier invitations don't say the role. */
+      /**
+       * Who stands behind it: who made it, or sent it again last, and in which role. Earlier invitations
+       * don't say the role.
+       */
       invitedBy: { type: 'string', required: true },
       inviterRole: { type: [...roles, 'system'] as const },
       acceptedBy: { type: CustomAttributeType<UserId>('string') },

@@ -22,10 +22,11 @@ interface Resending {
 }
 
 /**
- * Sends an open or expired invitation, as it was read, again, with a new deadline; the earlier link stops working. One that has lost
- * its seat and its address by expiring takes them anew. The letter goes first, and one transaction says what became of it: that there
- * is a seat, and nobody else has the address, is seen before. It is the actor's from now on: they answer for it when it is accepted.
- * Throws `conflict`, `validation_failed` for an address that the organization doesn't take any more, and for an expired one what
+ * Sends an open or expired invitation, as it was read, again, with a new deadline; the earlier link stops
+ * working. One that has lost its seat and its address by expiring takes them anew. The letter goes first, and
+ * one transaction says what became of it: that there is a seat, and nobody else has the address, is seen
+ * before. It is the actor's from now on: they answer for it when it is accepted. Throws `conflict`,
+ * `validation_failed` for an address that the organization doesn't take any more, and for an expired one what
  * `invite` throws.
  * @param counts the organization's, read with the invitation
  */
@@ -53,8 +54,9 @@ export async function resend(
   try {
     await transact(scope, [write, ...regained]);
   } catch (error) {
-    // Refused: somebody accepted it, took it back, sent it too, or took the seat or the address at this moment, so this letter is no
-    // good. An answer that got lost refuses nothing: the table may name this letter by now.
+    // Refused: somebody accepted it, took it back, sent it too, or took the seat or the address at this
+    // moment, so this letter is no good. An answer that got lost refuses nothing: the table may name this
+    // letter by now.
     if (error instanceof AppError && delivery.delivery === 'sent')
       await withdrawNow(sender, delivery.providerId);
     throw error;
@@ -69,7 +71,10 @@ const regainWrites = (scope: OrganizationScope, { email, invitationId }: StoredI
   countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
 ];
 
-/** The write that opens an invitation anew, as long as it is as it was read, and the invitation as that leaves it. */
+/**
+ * The write that opens an invitation anew, as long as it is as it was read, and the invitation as that leaves
+ * it.
+ */
 function renewal(
   scope: OrganizationScope,
   actor: Actor,

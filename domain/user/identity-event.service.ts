@@ -26,9 +26,10 @@ interface Reach {
 export type IdentityOutcome = Following | Departure | 'outdated';
 
 /**
- * Brings an organization's member in line with what the identity provider tells: who was invited joins, name and address follow,
- * who is gone is removed. Whatever order events come in, and however often, the outcome is that of the latest state; a deletion
- * is final. What fails throws, and the same event again finishes the work.
+ * Brings an organization's member in line with what the identity provider tells: who was invited joins, name
+ * and address follow, who is gone is removed. Whatever order events come in, and however often, the outcome
+ * is that of the latest state; a deletion is final. What fails throws, and the same event again finishes the
+ * work.
  */
 export async function applyIdentityEvent(
   { platform, open }: Reach,
@@ -46,7 +47,8 @@ export async function applyIdentityEvent(
   if (belongsTo === undefined) return 'not_a_member';
   if (standing === 'outdated') return 'outdated';
   if (deleted || standing === 'deleted') {
-    // Somebody is in one organization at a time. An earlier one has let them go, unless Clerk's metadata was changed by hand.
+    // Somebody is in one organization at a time. An earlier one has let them go, unless Clerk's metadata was
+    // changed by hand.
     const outcomes: Departure[] = [];
     for (const id of [...belongedTo, belongsTo])
       outcomes.push(await removeDeparted(open(id), system, userId, now));
@@ -59,7 +61,10 @@ export async function applyIdentityEvent(
   return await followIdentity(open(belongsTo), person, event, now);
 }
 
-/** Nobody joins an organization that is suspended or whose plan has ended: their first request after that lets them in. */
+/**
+ * Nobody joins an organization that is suspended or whose plan has ended: their first request after that lets
+ * them in.
+ */
 function laterIfClosed(error: unknown): void {
   const codes: readonly unknown[] = ['organization_inactive', 'subscription_expired'];
   if (!(error instanceof AppError && codes.includes(error.code))) throw error;

@@ -63,7 +63,10 @@ export function clerkInvitations({ appOrigin, ...settings }: ClerkSettings): Inv
   };
 }
 
-/** An address as the product keeps it, and as people write it where its domain has other letters: Clerk may have either. */
+/**
+ * An address as the product keeps it, and as people write it where its domain has other letters: Clerk may
+ * have either.
+ */
 function spellingsOf(email: string): string[] {
   const [local = '', domain = ''] = email.split('@');
   return [...new Set([email, `${local}@${domainToUnicode(domain)}`])];
@@ -77,7 +80,8 @@ const bodyOf = (
   public_metadata: { organizationId, invitationId },
   redirect_url: `${appOrigin}/`,
   notify: true,
-  // Whether the address is free was asked before; whoever has an account but no organization joins with that account.
+  // Whether the address is free was asked before; whoever has an account but no organization joins with that
+  // account.
   ignore_existing: true,
   expires_in_days: expiresInDays,
 });

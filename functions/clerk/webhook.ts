@@ -17,7 +17,10 @@ interface Delivery {
 
 const refused = () => new AppError('unauthenticated', 'The webhook is not signed as it should be.');
 
-/** Checks a svix signature over the raw body: HMAC-SHA256 of `id.timestamp.body`, at most five minutes old. Source: svix, manual verification. Answers the delivery's id. */
+/**
+ * Checks a svix signature over the raw body: HMAC-SHA256 of `id.timestamp.body`, at most five minutes old.
+ * Source: svix, manual verification. Answers the delivery's id.
+ */
 export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): string {
   const { 'svix-id': id, 'svix-timestamp': time, 'svix-signature': signatures } = headers;
   if (id === undefined || time === undefined || signatures === undefined) throw refused();
@@ -68,8 +71,8 @@ export const ClerkEvent = z.discriminatedUnion('type', [
 export type ClerkEvent = z.infer<typeof ClerkEvent>;
 
 /**
- * What an event tells of its user, by the product's own rules of names and addresses. An address counts when it is the primary one
- * and verified: nobody joins by another. What the rules don't take counts as not told.
+ * What an event tells of its user, by the product's own rules of names and addresses. An address counts when
+ * it is the primary one and verified: nobody joins by another. What the rules don't take counts as not told.
  */
 export function identityEventOf(event: ClerkEvent): IdentityEvent {
   if (event.type === 'user.deleted') return { kind: 'deleted', userId: event.data.id };

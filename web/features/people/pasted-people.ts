@@ -7,7 +7,10 @@ interface PastedPerson {
   readonly email: string;
 }
 
-/** What is not invited: text without an address, what is no address, an address again, or text that belongs to nobody for certain. */
+/**
+ * What is not invited: text without an address, what is no address, an address again, or text that belongs to
+ * nobody for certain.
+ */
 interface LeftOut {
   readonly text: string;
   readonly reason: 'noAddress' | 'notAnAddress' | 'twice' | 'unclear';
@@ -19,7 +22,10 @@ export interface Pasted {
   readonly leftOut: readonly LeftOut[];
 }
 
-/** A part of an address list: a mailbox (RFC 5322), or words that stand alone, such as a spreadsheet's column of names. */
+/**
+ * A part of an address list: a mailbox (RFC 5322), or words that stand alone, such as a spreadsheet's column
+ * of names.
+ */
 interface Part {
   readonly address?: string;
   readonly name: string;
@@ -37,7 +43,10 @@ const nameOf = (email: string): string =>
 const isAddress = (text: string) => emailAddress.safeParse(text).success;
 const unquoted = (text: string) => text.replace(/^[\s'*•–-]+/, '').replace(/[\s']+$/, '');
 
-/** A line as the parser takes it: columns and spaces between addresses separate like commas, links lose their `mailto:`. */
+/**
+ * A line as the parser takes it: columns and spaces between addresses separate like commas, links lose their
+ * `mailto:`.
+ */
 function listOf(line: string): string {
   const text = line.replaceAll(/\bmailto:/gi, '');
   const words = text.split(/[\s,;]+/).map((word) => word.replaceAll(/^<|>$/g, ''));
@@ -73,7 +82,10 @@ const partsOf = (list: string): Part[] =>
 const stands = ({ address }: Part) => address === undefined;
 const isBare = (part: Part | undefined) => part?.address !== undefined && part.name === '';
 
-/** Names for the mailboxes of a line, where words stand alone beside them; and the words that belong to none for certain. */
+/**
+ * Names for the mailboxes of a line, where words stand alone beside them; and the words that belong to none
+ * for certain.
+ */
 function named(parts: readonly Part[]): { readonly mailboxes: Part[]; readonly unclear: string[] } {
   const first = parts.findIndex((part) => !stands(part));
   if (parts.filter((part) => !stands(part)).length === 1) {
@@ -95,7 +107,10 @@ function named(parts: readonly Part[]): { readonly mailboxes: Part[]; readonly u
   return inColumns(parts);
 }
 
-/** The same of several mailboxes: words all stand before theirs, or all after; where both could be, they are nobody's. */
+/**
+ * The same of several mailboxes: words all stand before theirs, or all after; where both could be, they are
+ * nobody's.
+ */
 function inColumns(parts: readonly Part[]): ReturnType<typeof named> {
   const places = parts.flatMap((part, index) => (stands(part) ? [index] : []));
   const ahead = places.every((index) => parts[index + 1]?.address !== undefined);
@@ -131,7 +146,10 @@ function readLine(line: string): { readonly people: PastedPerson[]; readonly lef
   return { people, leftOut: [...leftOut, ...unclear.map((text) => ({ text, reason: 'unclear' as const }))] };
 }
 
-/** Reads what people paste from mail programs and spreadsheets: address lists of RFC 5322, and names and addresses in columns. */
+/**
+ * Reads what people paste from mail programs and spreadsheets: address lists of RFC 5322, and names and
+ * addresses in columns.
+ */
 export function readPasted(text: string): Pasted {
   const people = new Map<string, PastedPerson>();
   const leftOut: LeftOut[] = [];
