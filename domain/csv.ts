@@ -9,3 +9,9 @@ export function csvCell(text: string): string {
 
 /** One line (RFC 4180), ended as the RFC ends it. */
 export const csvLine = (cells: readonly string[]): string => `${cells.map(csvCell).join(',')}\r\n`;
+
+// Spreadsheets take a file without it for one in their own old character set.
+const byteOrderMark = '\uFEFF';
+
+/** What a CSV file begins with: the mark of UTF-8, and the names of its columns. */
+export const csvHead = (columns: readonly string[]): string => `${byteOrderMark}${csvLine(columns)}`;

@@ -1,4 +1,4 @@
-import { csvLine } from '../csv.ts';
+import { csvHead, csvLine } from '../csv.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 
 /** A form the trail is taken away in: lines, each ended by what the form ends a line with. */
@@ -33,7 +33,7 @@ const columns: Readonly<Record<string, (entry: ShownAuditEntry) => string>> = {
 const csv: ExportFormat = {
   mediaType: 'text/csv',
   extension: 'csv',
-  head: csvLine(Object.keys(columns)),
+  head: csvHead(Object.keys(columns)),
   line: (entry) => csvLine(Object.values(columns).map((cell) => cell(entry))),
 };
 

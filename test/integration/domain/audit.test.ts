@@ -202,7 +202,7 @@ describe('an export', () => {
       { filter: {}, since, position: first.next ?? undefined, now },
       exportFormats.csv,
     );
-    expect([first.text, again.text].map((part) => part.startsWith('"time"'))).toEqual([true, false]);
+    expect([first.text, again.text].map((part) => part.startsWith('\uFEFF"time"'))).toEqual([true, false]);
   });
 });
 

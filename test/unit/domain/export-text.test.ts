@@ -63,6 +63,11 @@ describe('an export', () => {
     });
   });
 
+  it('as CSV begins with the mark by which a spreadsheet knows UTF-8, as JSON lines with none', () => {
+    expect(exportFormats.csv.head).toMatch(/^\uFEFF"time",/);
+    expect(exportFormats.jsonl.head).toBe('');
+  });
+
   it('as JSON lines holds whole entries, one a line', () => {
     const line = exportFormats.jsonl.line(entry);
     expect(line.trimEnd()).not.toContain('\n');

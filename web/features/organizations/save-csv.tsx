@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
-import { csvLine } from '../../../domain/csv.ts';
+import { csvHead, csvLine } from '../../../domain/csv.ts';
 import type { ListedOrganization } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
@@ -33,8 +33,6 @@ const cells: Readonly<Record<string, (organization: ListedOrganization) => strin
 
 const pageRows = 100;
 const mediaType = 'text/csv';
-// Spreadsheets take a file without it for one in their own old character set.
-const byteOrderMark = '\uFEFF';
 
 interface Reading {
   readonly filter: OrganizationFilter;
@@ -44,7 +42,7 @@ interface Reading {
 
 /** Every organization that a filter lets through, as a table: page after page. */
 async function readAsCsv(api: CallApi, { filter, signal, onRead }: Reading) {
-  const lines = [byteOrderMark, csvLine(Object.keys(cells))];
+  const lines = [csvHead(Object.keys(cells))];
   let rows = 0;
   let cursor: string | undefined;
   do {
