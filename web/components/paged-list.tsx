@@ -13,8 +13,20 @@ interface ListPage<Item> {
 
 const firstPage = (): string | undefined => undefined;
 
-/** What a listing asks for: the cursor of the next page. */
+const freshMilliseconds = 5000;
+const longFreshMilliseconds = 60_000;
+
+interface Paged {
+  readonly state: { readonly data?: { readonly pages: readonly unknown[] } | undefined };
+}
+
+/**
+ * What a listing asks for: the cursor of the next page. Reading it anew takes a request for each page that was loaded: coming back
+ * to a long one does that once a minute at most.
+ */
 export const paging = {
+  staleTime: ({ state }: Paged) =>
+    (state.data?.pages.length ?? 0) > 1 ? longFreshMilliseconds : freshMilliseconds,
   initialPageParam: firstPage(),
   getNextPageParam: ({ nextCursor }: { readonly nextCursor: string | null }) => nextCursor ?? undefined,
 };

@@ -4,6 +4,9 @@ import { ApiError } from './api-error.ts';
 /** What is read of who is signed in. */
 export const meKey = ['me'] as const;
 
+/** What is read of audit trails: every change adds to them. */
+export const trailsKey = ['audit'] as const;
+
 const mostRetries = 2;
 
 /** A refusal stays one however often it is asked; only what never answered, or broke, is asked again. */
@@ -27,10 +30,19 @@ export function createQueries(): QueryClient {
         if (query.queryHash !== hashKey(meKey)) readRightsAnew(error);
       },
     }),
-    mutationCache: new MutationCache({ onError: readRightsAnew }),
-    // Without a connection nothing is held back until there is one: what can't be read or changed now is said to be so.
+    mutationCache: new MutationCache({
+      onError: readRightsAnew,
+      onSuccess: () => void queries.invalidateQueries({ queryKey: trailsKey }),
+    }),
+    // Without a connection nothing is held back until there is one: what can't be read or changed now is said to be so. What could
+    // not be read is, when it is back.
     defaultOptions: {
-      queries: { retry: worthRetrying, staleTime: 5000, networkMode: 'always' },
+      queries: {
+        retry: worthRetrying,
+        staleTime: 5000,
+        networkMode: 'always',
+        refetchOnReconnect: ({ state }) => (state.status === 'error' ? 'always' : true),
+      },
       mutations: { retry: false, networkMode: 'always' },
     },
   });

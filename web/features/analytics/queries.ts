@@ -57,12 +57,8 @@ export const organizationQuery = (api: CallApi, organizationId: OrganizationId, 
       api(analyticsRoutes.getOrganizationAnalytics, { params: { organizationId }, query, signal }),
   });
 
-const refreshMilliseconds = 10_000;
-
 export const runsQuery = (api: CallApi) =>
   queryOptions({
     queryKey: ['analytics', 'runs'],
     queryFn: ({ signal }) => api(platformAnalyticsRoutes.listUsageRuns, { query: { limit: 100 }, signal }),
-    // Runs take seconds: who looks at them waits for one.
-    refetchInterval: refreshMilliseconds,
   });

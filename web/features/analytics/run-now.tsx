@@ -5,6 +5,7 @@ import type { RequestedUsageRuns, UsagePeriod, UsageRun } from '../../../domain/
 import { platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
 import { ErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
+import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { runsQuery } from './queries.ts';
@@ -34,10 +35,14 @@ function useRequestedRuns() {
     asked !== undefined &&
     overOf(asked, runs).length < asked.shards &&
     at - Date.parse(asked.requestedAt) < longestMilliseconds;
+  const polling = usePolling();
   const { data, dataUpdatedAt } = useQuery({
     ...runsQuery(api),
-    refetchInterval: ({ state }) =>
-      isUnderWay(state.data?.items ?? [], state.dataUpdatedAt) ? pollMilliseconds : 5 * pollMilliseconds,
+    ...polling,
+    refetchInterval: (query) =>
+      isUnderWay(query.state.data?.items ?? [], query.state.dataUpdatedAt)
+        ? pollMilliseconds
+        : polling.refetchInterval(query),
   });
   const items = data?.items ?? [];
   const over = asked === undefined ? [] : overOf(asked, items);

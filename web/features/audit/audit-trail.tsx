@@ -9,6 +9,7 @@ import { Empty, Failed, MayBeOld } from '../../components/states.tsx';
 import { type Suggestion, TextFilter } from '../../components/text-filter.tsx';
 import { useMay } from '../../lib/access.ts';
 import { peopleChoicesQuery } from '../../lib/people-choices.ts';
+import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
@@ -24,7 +25,7 @@ export function AuditTrail({ organizationId }: { readonly organizationId: Organi
   const { api } = useSession();
   const may = useMay(organizationId);
   const { organizationId: _, ...filter } = useAuditFilter();
-  const query = useInfiniteQuery(trailQuery(api, organizationId, filter));
+  const query = useInfiniteQuery({ ...trailQuery(api, organizationId, filter), ...usePolling() });
   const { data: people } = useQuery(peopleChoicesQuery(api, organizationId));
   const actors = people?.items.map(({ userId, name, email }) => ({
     value: userId,
@@ -43,7 +44,7 @@ export function AuditTrail({ organizationId }: { readonly organizationId: Organi
 export function AuditFeed() {
   const { api } = useSession();
   const filter = useAuditFilter();
-  const query = useInfiniteQuery(feedQuery(api, filter));
+  const query = useInfiniteQuery({ ...feedQuery(api, filter), ...usePolling() });
   const { data: known } = useQuery(organizationChoicesQuery(api));
   const organizations = known?.items.map(({ id, name }) => ({ value: id, label: name }));
   return (

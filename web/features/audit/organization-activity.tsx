@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
+import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ActivityLines } from './activity-lines.tsx';
@@ -13,7 +14,7 @@ import { trailHeadQuery } from './queries.ts';
 export function OrganizationActivity({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { analytics, home } = useTexts();
-  const query = useQuery(trailHeadQuery(api, organizationId));
+  const query = useQuery({ ...trailHeadQuery(api, organizationId), ...usePolling() });
   return (
     <Section id="activity" title={analytics.recent}>
       <QueryView query={query} rows={3}>

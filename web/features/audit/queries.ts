@@ -1,4 +1,10 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import {
+  type InfiniteData,
+  infiniteQueryOptions,
+  type QueryFunctionContext,
+  type QueryKey,
+  queryOptions,
+} from '@tanstack/react-query';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
@@ -6,17 +12,57 @@ import { organizationsRoutes } from '../../../functions/http/routes/organization
 import { paging } from '../../components/paged-list.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import type { CallApi } from '../../lib/api.ts';
+import { trailsKey } from '../../lib/queries.ts';
+import type { TrailEntry } from './words.ts';
 
-// Entries are written after the change, by the stream: look again for those that are on their way.
-const refreshMilliseconds = 5000;
+const freshMilliseconds = 5000;
+
+/** A page of a trail or of the feed, newest first. */
+interface TrailPage {
+  readonly items: readonly TrailEntry[];
+  readonly nextCursor: string | null;
+}
+
+/**
+ * The first page as it is now, above what was known of it: with the place where the known page ends, so that the pages after it
+ * stay good. If more came than a page holds, it is a page of its own.
+ */
+export function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): Page {
+  if (known === undefined || now.nextCursor === null) return now;
+  // A page may look at many entries and find none: nothing is new then.
+  if (now.items.length === 0) return known;
+  const ids = new Set(now.items.map(({ id }) => id));
+  const before = known.items.filter(({ id }) => !ids.has(id));
+  if (before.length === known.items.length) return now;
+  return { ...known, items: [...now.items, ...before] };
+}
+
+/**
+ * Reads a page of a trail. Entries never change once they are written: reading a trail anew asks for its first page only, however
+ * many were loaded.
+ */
+async function trailPage<Page extends TrailPage>(
+  { client, queryKey, pageParam: cursor }: QueryFunctionContext<QueryKey, string | undefined>,
+  read: (cursor: string | undefined) => Promise<Page>,
+): Promise<Page> {
+  const known = client.getQueryData<InfiniteData<Page, string | undefined>>(queryKey);
+  if (cursor === undefined) return withKnown(await read(cursor), known?.pages[0]);
+  return known?.pages[known.pageParams.indexOf(cursor)] ?? (await read(cursor));
+}
 
 export const trailQuery = (api: CallApi, organizationId: OrganizationId, filter: AuditFilter) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: ['audit', organizationId, filter],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      api(auditRoutes.listAuditEntries, { params: { organizationId }, query: { ...filter, cursor }, signal }),
-    refetchInterval: refreshMilliseconds,
+    staleTime: freshMilliseconds,
+    queryKey: [...trailsKey, organizationId, filter],
+    queryFn: (context) =>
+      trailPage(context, (cursor) =>
+        api(auditRoutes.listAuditEntries, {
+          params: { organizationId },
+          query: { ...filter, cursor },
+          signal: context.signal,
+        }),
+      ),
   });
 
 const headEntries = 6;
@@ -24,14 +70,13 @@ const headEntries = 6;
 /** The newest entries of an organization. */
 export const trailHeadQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
-    queryKey: ['audit', organizationId, 'recent'],
+    queryKey: [...trailsKey, organizationId, 'recent'],
     queryFn: ({ signal }) =>
       api(auditRoutes.listAuditEntries, {
         params: { organizationId },
         query: { limit: headEntries },
         signal,
       }),
-    refetchInterval: refreshMilliseconds,
   });
 
 interface FeedFilter extends AuditFilter {
@@ -41,10 +86,12 @@ interface FeedFilter extends AuditFilter {
 export const feedQuery = (api: CallApi, filter: FeedFilter) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: ['audit', 'feed', filter],
-    queryFn: ({ pageParam: cursor, signal }) =>
-      api(auditFeedRoutes.listAuditFeed, { query: { ...filter, cursor }, signal }),
-    refetchInterval: refreshMilliseconds,
+    staleTime: freshMilliseconds,
+    queryKey: [...trailsKey, 'feed', filter],
+    queryFn: (context) =>
+      trailPage(context, (cursor) =>
+        api(auditFeedRoutes.listAuditFeed, { query: { ...filter, cursor }, signal: context.signal }),
+      ),
   });
 
 const mostOrganizations = 100;
@@ -59,12 +106,11 @@ export const organizationChoicesQuery = (api: CallApi) =>
 
 const recentEntries = 5;
 
-/** The first few of the feed, looked at again as often. */
+/** The first few of the feed. */
 export const recentQuery = (api: CallApi) =>
   queryOptions({
-    queryKey: ['audit', 'recent'],
+    queryKey: [...trailsKey, 'recent'],
     queryFn: ({ signal }) => api(auditFeedRoutes.listAuditFeed, { query: { limit: recentEntries }, signal }),
-    refetchInterval: refreshMilliseconds,
   });
 
 /** The filter that stands in the address. What is no filter the API refuses, with words. */

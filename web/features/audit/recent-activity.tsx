@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
+import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ActivityLines } from './activity-lines.tsx';
@@ -12,7 +13,7 @@ import { recentQuery } from './queries.ts';
 export function RecentActivity() {
   const { api } = useSession();
   const { analytics, audit } = useTexts();
-  const query = useQuery(recentQuery(api));
+  const query = useQuery({ ...recentQuery(api), ...usePolling() });
   return (
     <Section id="activity" title={analytics.recent}>
       <QueryView query={query} rows={3}>
