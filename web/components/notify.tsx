@@ -1,7 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent } from 'react';
-import { ApiError } from '../lib/api-error.ts';
+import { ApiError, isOffline } from '../lib/api-error.ts';
+import { onceBack } from '../lib/connection.ts';
 import type { Texts } from '../text/english.ts';
 import { useTexts } from '../text/language.tsx';
 
@@ -51,7 +52,7 @@ export function useErrorNotice(): (error: Error) => void {
     // Who is asked to sign in again has no other problem.
     if (isApi && error.code === 'unauthenticated') return;
     const titles: Readonly<Record<string, string>> = errors.titles;
-    notifications.show({
+    const id = notifications.show({
       color: 'red',
       withBorder: true,
       autoClose: shownMilliseconds,
@@ -59,6 +60,7 @@ export function useErrorNotice(): (error: Error) => void {
       message:
         isApi && error.code !== 'offline' ? sayingWho(error, server(error.message), errors) : errors.offline,
     });
+    if (isOffline(error)) onceBack(() => notifications.hide(id));
   };
 }
 

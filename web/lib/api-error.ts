@@ -32,6 +32,9 @@ export class ApiError extends Error {
 export const offline = (): ApiError =>
   new ApiError(0, { title: 'No connection', code: 'offline', errors: [] });
 
+/** Whether there was no answer at all: what says so is over when the connection is back. */
+export const isOffline = (error: unknown): boolean => error instanceof ApiError && error.code === 'offline';
+
 /** Reads a refusal; what isn't problem details (a gateway's own answer) still becomes an error a person can read. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);

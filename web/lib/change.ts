@@ -1,7 +1,8 @@
 // biome-ignore lint/style/noRestrictedImports: here it is made to send once
 import { hashKey, type MutateOptions, type UseMutationOptions, useMutation } from '@tanstack/react-query';
-import { useRef } from 'react';
-import { ApiError } from './api-error.ts';
+import { useEffect, useRef } from 'react';
+import { ApiError, isOffline } from './api-error.ts';
+import { onceBack } from './connection.ts';
 
 interface ChangeOptions<Data, Variables, Context>
   extends Omit<UseMutationOptions<Data, Error, Variables, Context>, 'mutationFn'> {
@@ -35,6 +36,8 @@ export function useChange<Data, Variables = void, Context = unknown>({
       return done;
     },
   });
+  const { error, reset } = change;
+  useEffect(() => (isOffline(error) ? onceBack(reset) : undefined), [error, reset]);
   const mutate = (
     variables: Variables,
     callbacks: MutateOptions<Data, Error, Variables, Context> = {},
@@ -44,10 +47,10 @@ export function useChange<Data, Variables = void, Context = unknown>({
     const end = () => {
       isUnderWay.current = false;
     };
-    mutateAsync(variables, callbacks).then(end, (error: Error) => {
+    mutateAsync(variables, callbacks).then(end, (refused: Error) => {
       end();
       // Who is asked to sign in again has no other problem, and none once they have.
-      if (error instanceof ApiError && error.code === 'unauthenticated') change.reset();
+      if (refused instanceof ApiError && refused.code === 'unauthenticated') reset();
     });
   };
   return { ...change, mutate };

@@ -49,9 +49,8 @@ export function CheckInField({ kpi, onSaid }: Props) {
     if (form.current !== null) focusNext(form.current);
     reporting.mutate(value, {
       onSuccess: () => onSaid(kpis.reported(name, `${number(value)} ${unit}`)),
-      onError: (error) => {
+      onError: () => {
         setTyped((later) => (later === '' ? typed : later));
-        setProblem(reasonOf(error, texts));
         onSaid(home.refused(name));
       },
     });
@@ -76,7 +75,7 @@ export function CheckInField({ kpi, onSaid }: Props) {
           w={130}
           miw={70}
           value={typed}
-          error={problem}
+          error={problem ?? (reporting.error && reasonOf(reporting.error, texts))}
           rightSection={
             unit.length <= 4 ? (
               <span aria-hidden style={{ fontSize: 'var(--mantine-font-size-xs)' }}>
@@ -87,6 +86,8 @@ export function CheckInField({ kpi, onSaid }: Props) {
           onChange={({ currentTarget }) => {
             setTyped(currentTarget.value);
             setProblem(null);
+            // What is under way is not of what is typed now.
+            if (reporting.isError) reporting.reset();
           }}
         />
         <Button type="submit" size="sm" variant="default" px="sm" flex="none" loading={reporting.isPending}>
