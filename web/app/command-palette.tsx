@@ -1,9 +1,9 @@
-import { createSpotlight, Spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { PLATFORM } from '../../domain/ids.ts';
 import { organizationsRoutes } from '../../functions/http/routes/organizations.routes.ts';
 import { may } from '../lib/access.ts';
@@ -31,29 +31,27 @@ const most = 8;
 
 /** Every page and, for a super admin, every organization, by a few letters. Opened by Ctrl/⌘ K. */
 export default function CommandPalette({ onClose, onShortcuts, onSignOut }: PaletteProps) {
-  const { shell } = useTexts();
+  const { shell, common } = useTexts();
   useReturnFocus();
   // Opened by its own store: one that is held open from outside takes no Escape.
   const [[store, { open }]] = useState(createSpotlight);
   useEffect(open, [open]);
   const [words, setWords] = useState('');
+  const { found, searching } = useOrganizations(words);
   const groups = [
-    { label: shell.groups.pages, commands: usePages() },
-    { label: shell.groups.organizations, commands: useOrganizations(words) },
+    { label: shell.groups.pages, commands: usePages().filter(labelled(words)) },
+    { label: shell.groups.organizations, commands: found },
     {
       label: shell.groups.you,
       commands: [
         { id: 'shortcuts', label: shell.shortcuts, run: onShortcuts },
         { id: 'sign-out', label: shell.signOut, run: onSignOut },
-      ],
+      ].filter(labelled(words)),
     },
   ];
-  const shown = groups
-    .map(({ label, commands }) => ({
-      label,
-      commands: commands.filter((command) => command.label.toLowerCase().includes(words.toLowerCase())),
-    }))
-    .filter(({ commands }) => commands.length > 0);
+  const shown = groups.filter(({ commands }) => commands.length > 0);
+  const ids = shown.flatMap(({ commands }) => commands.map(({ id }) => id)).join(' ');
+  const enter = useFirst(store, { words, ids, searching });
   return (
     <Spotlight.Root
       store={store}
@@ -64,7 +62,7 @@ export default function CommandPalette({ onClose, onShortcuts, onSignOut }: Pale
       onSpotlightClose={onClose}
       scrollable
     >
-      <Spotlight.Search placeholder={shell.find} aria-label={shell.find} />
+      <Spotlight.Search placeholder={shell.find} aria-label={shell.find} onKeyDown={enter} />
       <Spotlight.ActionsList>
         {shown.map(({ label, commands }) => (
           <Spotlight.ActionsGroup key={label} label={label}>
@@ -80,10 +78,56 @@ export default function CommandPalette({ onClose, onShortcuts, onSignOut }: Pale
             ))}
           </Spotlight.ActionsGroup>
         ))}
-        {shown.length === 0 && <Spotlight.Empty>{shell.nothingFound}</Spotlight.Empty>}
+        {shown.length === 0 && (
+          <Spotlight.Empty>{searching ? common.loading : shell.nothingFound}</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+const labelled =
+  (words: string) =>
+  ({ label }: Command): boolean =>
+    label.toLowerCase().includes(words.trim().toLowerCase());
+
+type Store = ReturnType<typeof createSpotlight>[0];
+
+interface Shown {
+  readonly words: string;
+  /** What is shown, in its order. */
+  readonly ids: string;
+  /** Whether something may still be found. */
+  readonly searching: boolean;
+}
+
+/** Marks the first of what is shown, as the library marks what Enter takes. */
+function markFirst(store: Store): void {
+  const actions = document.querySelectorAll('[data-action]');
+  for (const action of actions) action.removeAttribute('data-selected');
+  actions[0]?.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
+/** Keeps something marked for Enter; an Enter that comes while nothing is found yet takes the first that is. */
+function useFirst(store: Store, { words, ids, searching }: Shown) {
+  const isEntered = useRef(false);
+  const { opened } = useSpotlight(store);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: other words are another search
+  useEffect(() => {
+    isEntered.current = false;
+    markFirst(store);
+  }, [words, opened, store]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was marked may be gone when others are shown
+  useEffect(() => {
+    if (document.querySelector('[data-action][data-selected]') === null) markFirst(store);
+    if (!isEntered.current || ids === '') return;
+    isEntered.current = false;
+    document.querySelector<HTMLElement>('[data-action]')?.click();
+  }, [ids, opened, store]);
+  return ({ key }: KeyboardEvent) => {
+    if (key === 'Enter') isEntered.current = ids === '' && searching;
+  };
 }
 
 function usePages(): Command[] {
@@ -101,22 +145,32 @@ function usePages(): Command[] {
   }));
 }
 
-function useOrganizations(words: string): Command[] {
+/** What the server finds for the words, by more than names; what it found for other words only if its name has these. */
+function useOrganizations(words: string): {
+  readonly found: readonly Command[];
+  readonly searching: boolean;
+} {
   const { api } = useSession();
   const navigate = useNavigate();
   const allowed = may(useMember(), 'list', 'Organization', PLATFORM);
-  const [search] = useDebouncedValue(words.trim(), typingMilliseconds);
-  const { data } = useQuery({
+  const wanted = words.trim();
+  const [search] = useDebouncedValue(wanted, typingMilliseconds);
+  const { data, isPlaceholderData, isError } = useQuery({
     queryKey: ['palette', search],
     queryFn: ({ signal }) =>
       api(organizationsRoutes.listOrganizations, { query: { search, limit: most }, signal }),
     enabled: allowed && search !== '',
     placeholderData: keepPreviousData,
   });
-  if (!allowed || search === '') return [];
-  return (data?.items ?? []).map(({ id, name }) => ({
+  if (!allowed || wanted === '') return { found: [], searching: false };
+  const isOld = search !== wanted || isPlaceholderData;
+  const commands = (data?.items ?? []).map(({ id, name }) => ({
     id,
     label: name,
     run: () => void navigate({ to: `/admin/organizations/${id}` }),
   }));
+  return {
+    found: isOld ? commands.filter(labelled(wanted)) : commands,
+    searching: search !== wanted || (!isError && (data === undefined || isPlaceholderData)),
+  };
 }
