@@ -89,13 +89,19 @@ describe('the home of a member', () => {
   });
 
   it.each([
-    [{ language: 'en', texts: english }, 'can be read in two ways: write 1234 or 1.2340'],
-    [{ language: 'de', texts: german }, 'lässt sich auf zwei Arten lesen: Schreiben Sie 1234 oder 1,2340'],
+    [
+      { language: 'en', texts: english },
+      'This can mean two numbers. Type 1234 for the whole number or 1.2340 for the decimal.',
+    ],
+    [
+      { language: 'de', texts: german },
+      'Das kann zwei Zahlen bedeuten. Geben Sie für die ganze Zahl 1234 ein, für die Kommazahl 1,2340.',
+    ],
   ] as const)(
     'sends nothing that could be two numbers, and says how to write either: %#',
     async (language, said) => {
       const requests = renderApp(home, { ...asMember, [dashboardOf]: dashboard(shipped) }, { language });
-      await userEvent.type(await screen.findByRole('textbox', { name: /Shipped/ }), '1,234{Enter}');
+      await userEvent.type(await screen.findByRole('textbox', { name: /Shipped/ }), '1.234{Enter}');
       expect(await screen.findByText(said)).toBeTruthy();
       expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
     },

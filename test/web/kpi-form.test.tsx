@@ -11,7 +11,7 @@ import { click, inDialog, type } from './support/submits/submit.ts';
 const { kpis, common } = english;
 const asAdmin: Replies = { ...everything, 'GET /api/me': me('org_admin') };
 const kpiPath = `${own}/kpis/${kpi.id}`;
-const doubt = 'can be read in two ways: write 1234 or 1.2340';
+const doubt = 'This can mean two numbers. Type 1234 for the whole number or 1.2340 for the decimal.';
 
 /** What stands in a field's description, which its error is part of. */
 const said = (label: RegExp) => {

@@ -45,19 +45,21 @@ describe('a number that somebody types', () => {
   });
 
   it.each([
-    ['1,234', '1234 or 1.2340'],
-    ['1.234', '1234 or 1.2340'],
-    ['-12.345', '-12345 or -12.3450'],
-    ['100,000', '100000 or 100.0000'],
-  ])('is no number yet where it could be two: %s', (typed, readings) => {
+    ['1,234', '1234', '1.2340'],
+    ['1.234', '1234', '1.2340'],
+    ['-12.345', '-12345', '-12.3450'],
+    ['100,000', '100000', '100.0000'],
+  ])('is no number yet where it could be two: %s', (typed, whole, decimal) => {
     expect(numberOf(typed)).toBeNaN();
-    expect(doubtOf(typed)).toBe(`can be read in two ways: write ${readings}`);
-    for (const reading of readings.split(' or ')) expect(numberOf(reading)).not.toBeNaN();
+    expect(doubtOf(typed)).toBe(
+      `This can mean two numbers. Type ${whole} for the whole number or ${decimal} for the decimal.`,
+    );
+    for (const reading of [whole, decimal]) expect(numberOf(reading)).not.toBeNaN();
   });
 
   it('is asked for in the reader’s language', () => {
     expect(german(doubtOf('-1.234') ?? '')).toBe(
-      'lässt sich auf zwei Arten lesen: Schreiben Sie -1234 oder -1,2340',
+      'Das kann zwei Zahlen bedeuten. Geben Sie für die ganze Zahl -1234 ein, für die Kommazahl -1,2340.',
     );
   });
 

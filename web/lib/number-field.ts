@@ -42,7 +42,7 @@ export function doubtOf(typed: string): string | null {
   const { sign, digits } = partsOf(typed);
   const [, whole, decimals] = twoWays.exec(digits) ?? [];
   if (whole === undefined) return null;
-  return `can be read in two ways: write ${sign}${whole}${decimals} or ${sign}${whole}.${decimals}0`;
+  return `This can mean two numbers. Type ${sign}${whole}${decimals} for the whole number or ${sign}${whole}.${decimals}0 for the decimal.`;
 }
 
 /** The doubts about the numbers of a form, by field. */

@@ -96,6 +96,7 @@ function Suspend({ organization: { id, name }, onClose }: Props & { readonly onC
           label={organizations.reason}
           description={organizations.reasonHint}
           required
+          data-autofocus
           autosize
           minRows={2}
           maxLength={500}

@@ -196,8 +196,8 @@ const refusals = {
 
 /** What the forms themselves say of what was typed. */
 const typed = {
-  'can be read in two ways: write {} or {}.{}':
-    'lässt sich auf zwei Arten lesen: Schreiben Sie {1} oder {2},{3}',
+  'This can mean two numbers. Type {} for the whole number or {}.{} for the decimal.':
+    'Das kann zwei Zahlen bedeuten. Geben Sie für die ganze Zahl {1} ein, für die Kommazahl {2},{3}.',
 } as const;
 
 /** What stands in the places of sentences. */

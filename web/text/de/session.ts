@@ -49,7 +49,7 @@ export const session: Texts['session'] = {
   closed: {
     organization_inactive: {
       title: 'Ihre Organisation ist gesperrt',
-      text: 'Zurzeit kann hier niemand Ihrer Organisation arbeiten; alle Daten bleiben erhalten. Fragen Sie die Kontaktperson Ihrer Organisation, die den Grund kennt.',
+      text: 'Zurzeit kann niemand aus Ihrer Organisation hier arbeiten. Alle Daten bleiben erhalten. Bitten Sie die Kontaktperson Ihrer Organisation, sich an uns zu wenden.',
     },
     subscription_expired: {
       title: 'Der Plan Ihrer Organisation ist beendet',

@@ -48,7 +48,7 @@ export const session = {
   closed: {
     organization_inactive: {
       title: 'Your organization is suspended',
-      text: 'Nobody of your organization can work here at the moment; all data is kept. Ask the contact person of your organization, who has been told why.',
+      text: 'Nobody in your organization can work here right now. All data is kept. Ask your organization’s contact person to get in touch with us.',
     },
     subscription_expired: {
       title: 'Your organization’s plan has ended',
