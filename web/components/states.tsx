@@ -44,6 +44,12 @@ export function Failed({ error, onRetry, who }: FailedProps) {
     <Alert color="red" variant="light" title={titles[code] ?? errors.fallbackTitle} role="alert">
       <Stack gap="xs">
         <Text size="sm">{isApi ? server(messageOf(error, errors)) : errors.unexpected}</Text>
+        {isApi &&
+          error.fields.map(({ path, message }) => (
+            <Text key={path} size="sm">
+              <code>{path}</code> {server(message)}
+            </Text>
+          ))}
         {code === 'forbidden' && <Text size="sm">{errors.whoCould(who ?? errors.admins)}</Text>}
         {left > 0 && <Text size="sm">{errors.retryIn(left)}</Text>}
         <Group gap="md">

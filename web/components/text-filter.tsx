@@ -12,7 +12,6 @@ interface Props {
   readonly name: AddressParameter;
   readonly label: string;
   readonly placeholder?: string;
-  readonly type?: 'text' | 'date';
   /** Values to choose from by their labels; others may be typed as they are. */
   readonly suggestions?: readonly Suggestion[];
   /** Why a text is no filter; null when it is one. */
@@ -32,15 +31,8 @@ function meant(text: string, suggestions: readonly Suggestion[]): string {
   return (exact ?? (begun.length === 1 ? begun[0] : undefined))?.value ?? text.trim();
 }
 
-/** A filter of free text or a date that stands in the address; taken on Enter, when the field is left, or as it is chosen. */
-export function TextFilter({
-  name,
-  label,
-  placeholder = '',
-  type = 'text',
-  suggestions = none,
-  refusal = fine,
-}: Props) {
+/** A filter of free text that stands in the address; taken on Enter, when the field is left, or as it is chosen. */
+export function TextFilter({ name, label, placeholder = '', suggestions = none, refusal = fine }: Props) {
   const listId = useId();
   const [value, onValue] = useAddressParameter(name);
   const shown = suggestions.find((one) => one.value === value)?.label ?? value;
@@ -56,13 +48,12 @@ export function TextFilter({
     setProblem(wrong);
     if (wrong === null && next !== value) onValue(next);
   };
-  const isWhole = (text: string) => type === 'date' || suggestions.some((one) => one.label === text);
+  const isWhole = (text: string) => suggestions.some((one) => one.label === text);
   return (
     <>
       <TextInput
         label={label}
         placeholder={placeholder}
-        type={type}
         value={typed}
         error={problem}
         {...(suggestions.length > 0 ? { list: listId } : {})}

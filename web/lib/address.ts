@@ -49,6 +49,27 @@ export function useAddressParameter(name: AddressParameter): readonly [string, (
   return [given[name] ?? '', set];
 }
 
+/** Puts several values into the address at once; empty ones leave it. */
+export function useSetAddress(): (values: Readonly<Partial<Record<AddressParameter, string>>>) => void {
+  const navigate = useNavigate();
+  return (values) => {
+    const given = Object.entries(values).map(([name, value]) => [name, value === '' ? undefined : value]);
+    void navigate({ to: '.', search: (previous) => ({ ...previous, ...Object.fromEntries(given) }) });
+  };
+}
+
+/** Whether a text is a calendar date of a year that the API takes. */
+export const isDate = (text: string): boolean =>
+  /^(?:20\d\d|2100)-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;
+
+/** The first and the last day of the address; empty where there is none, or one that can't be. */
+export function useAddressDates(): { readonly from: string; readonly to: string } {
+  const [from] = useAddressParameter('from');
+  const [to] = useAddressParameter('to');
+  const dates = { from: isDate(from) ? from : '', to: isDate(to) ? to : '' };
+  return dates.from !== '' && dates.to !== '' && dates.to < dates.from ? { from: '', to: '' } : dates;
+}
+
 /** The organization of the address, or null when what stands there can't be one. */
 export function useAddressOrganization(): OrganizationId | null {
   const { organizationId } = useParams({ strict: false });

@@ -1,11 +1,10 @@
-import { Group, NativeSelect, TextInput } from '@mantine/core';
+import { Group, NativeSelect } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { Grain } from '../../../domain/analytics/analytics.schema.ts';
-import { useAddressParameter } from '../../lib/address.ts';
+import { DateRange } from '../../components/date-range.tsx';
+import { useAddressDates, useAddressParameter } from '../../lib/address.ts';
 import { daysAgo } from '../../lib/days.ts';
 import { useTexts } from '../../text/language.tsx';
-
-const datePattern = /^\d{4}-\d{2}-\d{2}$/;
 
 /** A period, and the steps it is shown in. */
 export interface PeriodAsked {
@@ -17,13 +16,12 @@ export interface PeriodAsked {
 /** The period of the address, else the last `days` up to today. What stands there and is no date is as good as absent. */
 export function usePeriod(days: number): PeriodAsked {
   const [by] = useAddressParameter('by');
-  const [from] = useAddressParameter('from');
-  const [to] = useAddressParameter('to');
+  const { from, to } = useAddressDates();
   const now = new Date();
   return {
     by: Grain.options.find((one) => one === by) ?? 'day',
-    from: datePattern.test(from) ? from : daysAgo(days - 1, now),
-    to: datePattern.test(to) ? to : daysAgo(0, now),
+    from: from || daysAgo(days - 1, to === '' ? now : new Date(to)),
+    to: to || daysAgo(0, now),
   };
 }
 
@@ -37,8 +35,6 @@ interface FieldsProps {
 export function PeriodFields({ period, children }: FieldsProps) {
   const { analytics } = useTexts();
   const setBy = useAddressParameter('by')[1];
-  const setFrom = useAddressParameter('from')[1];
-  const setTo = useAddressParameter('to')[1];
   return (
     <Group align="flex-end" gap="sm">
       {children}
@@ -48,20 +44,7 @@ export function PeriodFields({ period, children }: FieldsProps) {
         onChange={({ currentTarget }) => setBy(currentTarget.value)}
         data={Grain.options.map((grain) => ({ value: grain, label: analytics.grains[grain] }))}
       />
-      <TextInput
-        label={analytics.from}
-        type="date"
-        value={period.from}
-        max={period.to}
-        onChange={({ currentTarget }) => setFrom(currentTarget.value)}
-      />
-      <TextInput
-        label={analytics.to}
-        type="date"
-        value={period.to}
-        min={period.from}
-        onChange={({ currentTarget }) => setTo(currentTarget.value)}
-      />
+      <DateRange otherwise={period} yearAtMost />
     </Group>
   );
 }

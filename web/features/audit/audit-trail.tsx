@@ -4,6 +4,7 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { AuditListQuery } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
+import { DateRange } from '../../components/date-range.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { Empty, Failed, MayBeOld } from '../../components/states.tsx';
 import { type Suggestion, TextFilter } from '../../components/text-filter.tsx';
@@ -63,7 +64,6 @@ interface FiltersProps {
 
 function Filters({ actors, organizations }: FiltersProps) {
   const { audit, actions, server } = useTexts();
-  const { from } = useAuditFilter();
   const known = Object.entries(actions).map(([value, label]) => ({ value, label }));
   /** What the API would say of it. */
   const refusal = (field: 'actor' | 'action' | 'resource') => (text: string) => {
@@ -101,13 +101,7 @@ function Filters({ actors, organizations }: FiltersProps) {
         placeholder={audit.resourceHint}
         refusal={refusal('resource')}
       />
-      <TextFilter name="from" label={audit.from} type="date" />
-      <TextFilter
-        name="to"
-        label={audit.to}
-        type="date"
-        refusal={(to) => (from !== undefined && to < from ? server('must not be before "from"') : null)}
-      />
+      <DateRange width={{ base: '47%', sm: 170 }} />
     </Group>
   );
 }

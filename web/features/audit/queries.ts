@@ -10,7 +10,7 @@ import { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
 import { paging } from '../../components/paged-list.tsx';
-import { useAddressParameter } from '../../lib/address.ts';
+import { useAddressDates, useAddressParameter } from '../../lib/address.ts';
 import type { CallApi } from '../../lib/api.ts';
 import { trailsKey } from '../../lib/queries.ts';
 import type { TrailEntry } from './words.ts';
@@ -118,8 +118,7 @@ export function useAuditFilter(): FeedFilter {
   const [actor] = useAddressParameter('actor');
   const [action] = useAddressParameter('action');
   const [resource] = useAddressParameter('resource');
-  const [from] = useAddressParameter('from');
-  const [to] = useAddressParameter('to');
+  const { from, to } = useAddressDates();
   const organization = OrganizationId.safeParse(useAddressParameter('organization')[0]);
   return {
     ...(actor === '' ? {} : { actor }),

@@ -20,8 +20,6 @@ export const audit: Texts['audit'] = {
   resource: 'Woran',
   resourceHint: 'Etwa user/user_1 oder team/',
   organization: 'Organisation',
-  from: 'Von',
-  to: 'Bis',
   showAll: 'Alle zeigen',
   details: 'Einzelheiten',
   when: 'Wann',

@@ -19,6 +19,14 @@ export const common: Texts['common'] = {
   skip: 'Zum Inhalt springen',
   pageTitle: (title) => `${title} · MTCMS`,
   breadcrumbs: 'Pfad',
+  dates: {
+    from: 'Von',
+    to: 'Bis',
+    endsBefore: 'Wählen Sie den ersten Tag oder einen danach',
+    beginsAfter: 'Wählen Sie den letzten Tag oder einen davor',
+    tooLong: 'Wählen Sie höchstens ein Jahr',
+    outside: 'Wählen Sie einen Tag zwischen 2000 und 2100',
+  },
   roles: {
     super_admin: 'Super-Admin',
     org_admin: 'Admin',

@@ -19,8 +19,6 @@ export const audit = {
   resource: 'On what',
   resourceHint: 'Such as user/user_1, or team/',
   organization: 'Organization',
-  from: 'From',
-  to: 'To',
   showAll: 'Show all',
   details: 'Details',
   when: 'When',

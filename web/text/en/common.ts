@@ -18,6 +18,14 @@ export const common = {
   skip: 'Skip to the content',
   pageTitle: (title: string) => `${title} · MTCMS`,
   breadcrumbs: 'Breadcrumbs',
+  dates: {
+    from: 'From',
+    to: 'To',
+    endsBefore: 'Choose a day on or after the first',
+    beginsAfter: 'Choose a day on or before the last',
+    tooLong: 'Choose a year at most',
+    outside: 'Choose a day between 2000 and 2100',
+  },
   roles: {
     super_admin: 'Super admin',
     org_admin: 'Admin',

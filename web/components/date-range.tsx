@@ -1,0 +1,69 @@
+import { TextInput } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import { isYearAtMost } from '../../domain/usage/usage.schema.ts';
+import { isDate, useAddressDates, useSetAddress } from '../lib/address.ts';
+import { useTexts } from '../text/language.tsx';
+
+interface Dates {
+  readonly from: string;
+  readonly to: string;
+}
+
+interface Props {
+  /** What is shown where the address has no date. */
+  readonly otherwise?: Dates;
+  /** Whether more than a year can't be shown. */
+  readonly yearAtMost?: boolean;
+  readonly width?: { readonly base: string; readonly sm: number };
+}
+
+const none: Dates = { from: '', to: '' };
+
+/** The first and the last day of what is shown, kept in the address once both fit together; until then the field says why not. */
+export function DateRange({ otherwise = none, yearAtMost = false, width }: Props) {
+  const { dates } = useTexts().common;
+  const given = useAddressDates();
+  const set = useSetAddress();
+  const [shownFrom, shownTo] = [given.from || otherwise.from, given.to || otherwise.to];
+  const [typed, setTyped] = useState<Dates>({ from: shownFrom, to: shownTo });
+  // The one that was typed last is the one that doesn't fit.
+  const [last, setLast] = useState<keyof Dates>('to');
+  const [isLeft, setLeft] = useState(false);
+  useEffect(() => setTyped({ from: shownFrom, to: shownTo }), [shownFrom, shownTo]);
+  const isWrong = (date: string) => date !== '' && !isDate(date);
+  const isReversed = ({ from, to }: Dates) => from !== '' && to !== '' && to < from;
+  const isLong = (range: Dates) => yearAtMost && !isReversed(range) && !isYearAtMost(range);
+  const change = (name: keyof Dates, value: string) => {
+    const next = { ...typed, [name]: value };
+    setTyped(next);
+    setLast(name);
+    setLeft(false);
+    if (isWrong(next.from) || isWrong(next.to) || isReversed(next) || isLong(next)) return;
+    set({ from: next.from, to: next.to });
+  };
+  const problem = (name: keyof Dates) => {
+    // A year passes through other years while one types it.
+    if (isWrong(typed[name])) return isLeft || name !== last ? dates.outside : null;
+    if (isWrong(typed.from) || isWrong(typed.to) || name !== last) return null;
+    if (isLong(typed)) return dates.tooLong;
+    if (!isReversed(typed)) return null;
+    return name === 'to' ? dates.endsBefore : dates.beginsAfter;
+  };
+  const field = (name: keyof Dates, label: string) => (
+    <TextInput
+      label={label}
+      type="date"
+      value={typed[name]}
+      error={problem(name)}
+      onChange={({ currentTarget }) => change(name, currentTarget.value)}
+      onBlur={() => setLeft(true)}
+      {...(width === undefined ? {} : { w: width })}
+    />
+  );
+  return (
+    <>
+      {field('from', dates.from)}
+      {field('to', dates.to)}
+    </>
+  );
+}
