@@ -19,26 +19,40 @@ const ofPlatform: readonly PageLink[] = [
   { title: 'usageRuns', to: '/admin/usage' },
 ];
 
-const ofOrganization: readonly {
+interface OrganizationPage {
   readonly title: PageLink['title'];
   readonly path: string;
   readonly needs?: readonly [Action, Subject];
-}[] = [
+  /** Whom it is for, where that isn't everybody. */
+  readonly audience?: keyof Texts['errors']['audiences'];
+}
+
+const ofOrganization: readonly OrganizationPage[] = [
   { title: 'home', path: '' },
-  { title: 'users', path: '/users', needs: ['list', 'User'] },
-  { title: 'invitations', path: '/invitations', needs: ['list', 'Invitation'] },
+  { title: 'users', path: '/users', needs: ['list', 'User'], audience: 'leaders' },
+  { title: 'invitations', path: '/invitations', needs: ['list', 'Invitation'], audience: 'leaders' },
   { title: 'teams', path: '/teams', needs: ['list', 'Team'] },
   { title: 'kpis', path: '/kpis', needs: ['list', 'Kpi'] },
-  { title: 'analytics', path: '/analytics', needs: ['list', 'UsageSnapshot'] },
-  { title: 'audit', path: '/audit', needs: ['list', 'AuditEntry'] },
-  { title: 'settings', path: '/settings', needs: ['update', 'Organization'] },
+  { title: 'analytics', path: '/analytics', needs: ['list', 'UsageSnapshot'], audience: 'admins' },
+  { title: 'audit', path: '/audit', needs: ['list', 'AuditEntry'], audience: 'admins' },
+  { title: 'settings', path: '/settings', needs: ['update', 'Organization'], audience: 'admins' },
 ];
+
+const isFor = (member: Member, { needs }: OrganizationPage, organizationId: OrganizationId): boolean =>
+  needs === undefined || may(member, ...needs, organizationId);
 
 /** The pages of an organization that the server's own rules let somebody see. */
 export const organizationLinks = (member: Member, organizationId: OrganizationId): PageLink[] =>
   ofOrganization
-    .filter(({ needs }) => needs === undefined || may(member, ...needs, organizationId))
+    .filter((page) => isFor(member, page, organizationId))
     .map(({ title, path }) => ({ title, to: `/organizations/${organizationId}${path}` }));
+
+/** Whom the page at an address of an organization is for, when it isn't for this member; else undefined. */
+export function otherAudience(member: Member, organizationId: OrganizationId, address: string) {
+  const [, , , part] = address.split('/');
+  const page = ofOrganization.find(({ path }) => path === `/${part}`);
+  return page === undefined || isFor(member, page, organizationId) ? undefined : page.audience;
+}
 
 /** Where somebody can go from anywhere. */
 export const linksOf = (member: Member): readonly PageLink[] =>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Outlet } from '@tanstack/react-router';
+import { Outlet, useLocation } from '@tanstack/react-router';
 import { type OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { QueryView } from '../components/query-view.tsx';
 import { may } from '../lib/access.ts';
@@ -7,13 +7,22 @@ import { useAddressOrganization } from '../lib/address.ts';
 import { useMember } from '../lib/me.tsx';
 import { OrganizationProvider, organizationSummaryQuery } from '../lib/organization.tsx';
 import { useSession } from '../lib/session.tsx';
-import { NotFound } from './pages/forbidden.tsx';
+import { useTexts } from '../text/language.tsx';
+import { otherAudience } from './links.ts';
+import { Forbidden, NotFound } from './pages/forbidden.tsx';
 
-/** The pages of one organization: one's own; for a super admin any. Another's address is like one that never existed. */
+/**
+ * The pages of one organization: one's own; for a super admin any. Another's address is like one that never existed. A page that is
+ * for others isn't loaded, so that nothing is asked of the server that it would refuse.
+ */
 export function OrganizationLayout() {
   const member = useMember();
   const asked = useAddressOrganization();
+  const { pathname } = useLocation();
+  const { audiences } = useTexts().errors;
   if (asked === null) return <NotFound />;
+  const audience = asked === member.organization.id ? otherAudience(member, asked, pathname) : undefined;
+  if (audience !== undefined) return <Forbidden who={audiences[audience]} />;
   if (asked === member.organization.id)
     return (
       <OrganizationProvider organization={member.organization}>

@@ -24,6 +24,10 @@ export const errors: Texts['errors'] = {
   whoCould: (who) => `${who} könnte das.`,
   admins: 'Ein Admin Ihrer Organisation',
   superAdmins: 'die Super-Admins der Plattform',
+  audiences: {
+    admins: 'die Admins Ihrer Organisation',
+    leaders: 'die Admins und Teamleitungen Ihrer Organisation',
+  },
   retryIn: (seconds) => `Versuchen Sie es in ${seconds} Sekunden noch einmal.`,
   forbiddenPage: 'Diese Seite dürfen Sie nicht öffnen',
   forbiddenText: (who) => `Sie ist für ${who}. Wenn Sie etwas davon brauchen, fragen Sie dort.`,

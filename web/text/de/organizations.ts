@@ -125,7 +125,6 @@ export const organizations: Texts['organizations'] = {
   },
   savedNow: 'Gespeichert.',
   settingsText: 'Mit wem wir sprechen, und wen Sie einladen dürfen.',
-  admins: 'die Admins der Organisation',
   planText: 'Den Plan ändern die Super-Admins der Plattform. Fragen Sie dort nach mehr.',
   changePlan: 'Abonnement ändern',
   check: 'Änderung prüfen',

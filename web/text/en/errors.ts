@@ -22,6 +22,10 @@ export const errors = {
   whoCould: (who: string) => `${who} could do this.`,
   admins: 'An admin of your organization',
   superAdmins: 'the platform’s super admins',
+  audiences: {
+    admins: 'your organization’s admins',
+    leaders: 'your organization’s admins and team leaders',
+  },
   retryIn: (seconds: number) => `Try again in ${seconds} seconds.`,
   forbiddenPage: 'You may not open this page',
   forbiddenText: (who: string) => `It is for ${who}. If you need something from it, ask them.`,

@@ -124,7 +124,6 @@ export const organizations = {
   },
   savedNow: 'Saved.',
   settingsText: 'Who we talk to, and whom you may invite.',
-  admins: 'the organization’s admins',
   planText: 'The platform’s super admins change the plan. Ask them for more.',
   changePlan: 'Change the subscription',
   check: 'Check the change',
