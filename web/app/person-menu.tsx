@@ -1,4 +1,5 @@
-import { ActionIcon, Group, Menu, Stack, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { ActionIcon, Box, Flex, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { MenuItem } from '../components/menu-item.tsx';
 import { useMember } from '../lib/me.tsx';
 import { languages, useLanguage } from '../text/language.tsx';
 
@@ -12,48 +13,48 @@ export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton>
-          <Group gap="xs" wrap="nowrap">
+          <Flex component="span" gap="xs" align="center">
             <ActionIcon component="span" variant="light" radius="xl" size="lg" aria-hidden>
               {Array.from(user.name)[0]}
             </ActionIcon>
             <Text hiddenFrom="xs" component="span" className="visually-hidden">
               {user.name}
             </Text>
-            <Stack gap={0} visibleFrom="xs">
-              <Text size="sm" fw={600} lh={1.2} maw={200} truncate>
+            <Box component="span" visibleFrom="xs">
+              <Text component="span" display="block" size="sm" fw={600} lh={1.2} maw={200} truncate>
                 <bdi>{user.name}</bdi>
               </Text>
-              <Text size="xs" c="dimmed" lh={1.2}>
+              <Text component="span" display="block" size="xs" c="dimmed" lh={1.2}>
                 {common.roles[user.role]}
               </Text>
-            </Stack>
-          </Group>
+            </Box>
+          </Flex>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.email}</Menu.Label>
         {(['auto', 'light', 'dark'] as const).map((scheme) => (
-          <Menu.Item
+          <MenuItem
             key={scheme}
             onClick={() => setColorScheme(scheme)}
             rightSection={scheme === colorScheme ? '✓' : undefined}
           >
             {shell.colours[scheme]}
-          </Menu.Item>
+          </MenuItem>
         ))}
         <Menu.Divider />
         {languages.map((one) => (
-          <Menu.Item
+          <MenuItem
             key={one}
             lang={one}
             onClick={() => void speak(one)}
             rightSection={one === language ? '✓' : undefined}
           >
             {shell.languages[one]}
-          </Menu.Item>
+          </MenuItem>
         ))}
         <Menu.Divider />
-        <Menu.Item onClick={onSignOut}>{shell.signOut}</Menu.Item>
+        <MenuItem onClick={onSignOut}>{shell.signOut}</MenuItem>
       </Menu.Dropdown>
     </Menu>
   );

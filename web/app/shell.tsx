@@ -1,4 +1,4 @@
-import { AppShell, Burger, Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
+import { ActionIcon, AppShell, Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork, useReducedMotion } from '@mantine/hooks';
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
@@ -21,6 +21,8 @@ const CommandPalette = lazy(load.palette);
 const Shortcuts = lazy(load.shortcuts);
 
 const slideMilliseconds = 200;
+const lines = 'M3 5h14M3 10h14M3 15h14';
+const cross = 'M4 4l12 12M16 4L4 16';
 
 interface ShellProps {
   readonly onSignOut: () => void;
@@ -65,14 +67,24 @@ export function Shell({ onSignOut, children }: ShellProps) {
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap">
-            <Burger
-              opened={opened}
+            <ActionIcon
+              variant="subtle"
+              color="gray"
               onClick={toggle}
               hiddenFrom="sm"
-              size="sm"
+              size="lg"
               aria-label={shell.menu}
               aria-expanded={opened}
-            />
+            >
+              <svg viewBox="0 0 20 20" width={20} height={20} aria-hidden="true">
+                <path
+                  d={opened ? cross : lines}
+                  stroke="currentColor"
+                  strokeWidth={2}
+                  strokeLinecap="round"
+                />
+              </svg>
+            </ActionIcon>
             <Brand />
           </Group>
           <Group gap="sm" wrap="nowrap">

@@ -7,7 +7,6 @@ import '@mantine/core/styles/Modal.css';
 import '@mantine/core/styles/Flex.css';
 import '@mantine/core/styles/SimpleGrid.css';
 import '@mantine/core/styles/ActionIcon.css';
-import '@mantine/core/styles/Burger.css';
 import '@mantine/core/styles/AppShell.css';
 import '@mantine/core/styles/NavLink.css';
 import '@mantine/core/styles/Anchor.css';

@@ -52,11 +52,13 @@ export function StandInSignIn({ readPeople, signIn }: Props) {
               disabled={entering.isPending}
               onClick={() => entering.mutate(userId)}
             >
-              <Text fw={600}>
+              <Text component="span" display="block" fw={600}>
                 <bdi>{name}</bdi>
               </Text>
-              <Text size="sm">{description}</Text>
-              <Text size="sm" c="dimmed">
+              <Text component="span" display="block" size="sm">
+                {description}
+              </Text>
+              <Text component="span" display="block" size="sm" c="dimmed">
                 {email}
               </Text>
             </UnstyledButton>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
+import { MenuItem } from '../../components/menu-item.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { saveFile } from '../../lib/save-file.ts';
@@ -47,8 +48,8 @@ export function ExportMenu({ organizationId, filter }: Props) {
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={() => exporting.mutate('csv')}>{audit.exportCsv}</Menu.Item>
-          <Menu.Item onClick={() => exporting.mutate('jsonl')}>{audit.exportJson}</Menu.Item>
+          <MenuItem onClick={() => exporting.mutate('csv')}>{audit.exportCsv}</MenuItem>
+          <MenuItem onClick={() => exporting.mutate('jsonl')}>{audit.exportJson}</MenuItem>
         </Menu.Dropdown>
       </Menu>
       <Text size="sm" c="dimmed" role="status">

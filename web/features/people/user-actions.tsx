@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { MenuItem } from '../../components/menu-item.tsx';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -29,14 +30,14 @@ export function UserActions({ user }: { readonly user: User }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item onClick={change.open}>{people.changeRole}</Menu.Item>
-          <Menu.Item onClick={() => setStatus.mutate({ status: next, revision: user.revision })}>
+          <MenuItem onClick={change.open}>{people.changeRole}</MenuItem>
+          <MenuItem onClick={() => setStatus.mutate({ status: next, revision: user.revision })}>
             {user.status === 'active' ? people.deactivate : people.reactivate}
-          </Menu.Item>
+          </MenuItem>
           <Menu.Divider />
-          <Menu.Item color="red" onClick={remove.open}>
+          <MenuItem color="red" onClick={remove.open}>
             {people.remove}
-          </Menu.Item>
+          </MenuItem>
         </Menu.Dropdown>
       </Menu>
       {changing && <ChangeRole user={user} onClose={change.close} />}

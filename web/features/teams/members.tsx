@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { teamsLed } from '../../../domain/access/member.ts';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
+import { MenuItem } from '../../components/menu-item.tsx';
 import { Person } from '../../components/person.tsx';
 import { Empty } from '../../components/states.tsx';
 import { Time } from '../../components/time.tsx';
@@ -96,11 +97,11 @@ function MemberActions({ team, member }: { readonly team: Team; readonly member:
       </Menu.Target>
       <Menu.Dropdown>
         {mayLead && (
-          <Menu.Item onClick={() => put.mutate({ userId, role: role === 'leader' ? 'member' : 'leader' })}>
+          <MenuItem onClick={() => put.mutate({ userId, role: role === 'leader' ? 'member' : 'leader' })}>
             {role === 'leader' ? teams.makeMember : teams.makeLeader}
-          </Menu.Item>
+          </MenuItem>
         )}
-        <Menu.Item onClick={() => remove.mutate(member)}>{teams.takeOut}</Menu.Item>
+        <MenuItem onClick={() => remove.mutate(member)}>{teams.takeOut}</MenuItem>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,0 +1,116 @@
+import type { Role } from '../../../domain/access/roles.schema.ts';
+import { organizationId, type Replies } from './render-app.tsx';
+import { checkIn, everything, kpi, own, team } from './small-organization.ts';
+
+const everybody = ['super_admin', 'org_admin', 'team_leader', 'team_member'] as const;
+const leaders = ['super_admin', 'org_admin', 'team_leader'] as const;
+const admins = ['super_admin', 'org_admin'] as const;
+const platform = ['super_admin'] as const;
+const detail = `/admin${own}`;
+
+/** Every page behind the sign-in, and who may open it. */
+export const everyPage: readonly { readonly path: string; readonly roles: readonly Role[] }[] = [
+  { path: own, roles: everybody },
+  { path: `${own}/users`, roles: leaders },
+  { path: `${own}/invitations`, roles: leaders },
+  { path: `${own}/teams`, roles: everybody },
+  { path: `${own}/teams/${team.id}`, roles: everybody },
+  { path: `${own}/kpis`, roles: everybody },
+  { path: `${own}/kpis/${kpi.id}`, roles: everybody },
+  { path: `${own}/analytics`, roles: admins },
+  { path: `${own}/audit`, roles: admins },
+  { path: `${own}/settings`, roles: admins },
+  { path: '/admin/dashboard', roles: platform },
+  { path: '/admin/organizations', roles: platform },
+  { path: '/admin/organizations/new', roles: platform },
+  ...['', '?tab=users', '?tab=invitations', '?tab=teams', '?tab=kpis', '?tab=usage', '?tab=audit'].map(
+    (tab) => ({ path: `${detail}${tab}`, roles: platform }),
+  ),
+  { path: `${detail}?tab=subscription`, roles: platform },
+  { path: `${detail}?tab=settings`, roles: platform },
+  { path: '/admin/analytics', roles: platform },
+  { path: '/admin/audit', roles: platform },
+  { path: '/admin/usage', roles: platform },
+];
+
+const at = '2026-01-02T03:04:05.000Z';
+const day = at.slice(0, 10);
+const ok = (body: unknown) => ({ status: 200, body });
+const point = { label: day, from: day, to: day, value: 7, provisional: true };
+const trend = (metric: string) => ({
+  metric,
+  ...{ by: 'day', aggregate: 'last' },
+  current: { from: day, to: day, value: 7, points: [point] },
+  previous: { from: day, to: day, value: 6, points: [point] },
+});
+const kpis = { on_track: 1, at_risk: 0, off_track: 0, no_data: 1 };
+const reporting = { running: 1, reported: 1 };
+const { members, ...summary } = team;
+const figures = [{ metric: 'users', value: 7, previous: 6 }];
+const entry = {
+  ...{ id: 'entry-1', organizationId, userId: 'user_1', actorName: 'Ada Lovelace', role: 'org_admin' },
+  ...{
+    action: 'user.role-changed',
+    resource: 'user/user_2',
+    requestId: 'r-1',
+    organizationName: 'Lighthouse',
+  },
+  details: { before: null, after: { name: 'Bea' }, changed: ['role'] },
+  changes: [{ field: 'role', before: 'team_member', after: 'team_leader' }],
+  ...{ timestamp: at, schemaVersion: 1 },
+};
+const values = [
+  { value: 2, at },
+  { value: 3, at },
+];
+
+/** What every page is answered, with something to show on each. */
+export const pageReplies: Replies = {
+  ...everything,
+  'GET /api/admin/audit': ok({ items: [entry], nextCursor: 'more' }),
+  'GET /api/admin/usage/runs': ok({
+    items: [
+      {
+        ...{ due: '2026-01-02T03', period: 'hour', shard: 0, date: day, status: 'done', startedAt: at },
+        ...{ finishedAt: at, attempts: 1, organizations: 1, failures: 0, failed: [] },
+      },
+    ],
+  }),
+  'GET /api/admin/analytics/overview': ok({
+    ...{ date: day, computedAt: at, comparedTo: day, figures },
+    plans: [{ plan: 'growth', organizations: 1 }],
+    funnel: [{ stage: 'invited', at: 1, reached: 1 }],
+    attention: {
+      items: [{ organizationId, name: 'Lighthouse', reasons: ['no_admin'], createdAt: at }],
+      total: 2,
+    },
+  }),
+  'GET /api/admin/analytics/trends': ({ url }) =>
+    ok(trend(new URL(url).searchParams.get('metric') ?? 'users')),
+  'GET /api/admin/analytics/breakdown': ok({
+    metric: 'users',
+    date: day,
+    items: [{ organizationId, name: 'Lighthouse', value: 7 }],
+  }),
+  [`GET /api${own}/audit`]: ok({ items: [entry], nextCursor: 'more' }),
+  [`GET /api${own}/analytics`]: ok({
+    ...{ date: day, computedAt: at, comparedTo: day, headline: figures, kpis },
+    trends: [trend('users')],
+  }),
+  [`GET /api${own}/onboarding`]: ok({
+    stage: 'people_invited',
+    steps: [
+      { step: 'people_invited', title: '', hint: '', done: true, link: `${own}/invitations` },
+      { step: 'team_created', title: '', hint: '', done: false, link: `${own}/teams` },
+    ],
+    ...{ done: 1, next: 'team_created' },
+  }),
+  [`GET /api${own}/teams/${team.id}/analytics`]: ok({
+    ...{ team: summary, members, kpis, reporting },
+    items: [{ kpi, values }],
+  }),
+  [`GET /api${own}/kpis/${kpi.id}/check-ins`]: ok({
+    items: [{ ...checkIn, note: 'A note' }],
+    nextCursor: 'more',
+  }),
+};
