@@ -142,7 +142,9 @@ describe('a change of the subscription', () => {
       },
     });
     await check();
-    const dialog = within(await screen.findByRole('dialog', { name: 'Somebody else has changed this' }));
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'This has changed since you opened it' }),
+    );
     const row = dialog.getByRole('row', { name: /Plan/ });
     expect(row.textContent).toContain('starter');
     await waitFor(() => expect(row.textContent).toContain('enterprise'));

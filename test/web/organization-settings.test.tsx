@@ -109,7 +109,9 @@ describe('an organization’s own settings', () => {
     });
     await userEvent.type(await phone(), '123');
     await save();
-    const dialog = within(await screen.findByRole('dialog', { name: 'Somebody else has changed this' }));
+    const dialog = within(
+      await screen.findByRole('dialog', { name: 'This has changed since you opened it' }),
+    );
     expect(dialog.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
       'FieldYoursAs it is now',
       'Contact personCora, cora@example.com, 123Theo, cora@example.com',

@@ -20,13 +20,16 @@ const team = (name: string, revision: number) => ({
 });
 
 describe('a team that somebody edits', () => {
-  it('is changed from what was opened, whatever is read meanwhile: both versions are shown', async () => {
+  it('keeps what others have changed meanwhile beside one’s own change', async () => {
     let stored = team('Crew', 1);
     const requests = renderApp(`/organizations/${organizationId}/teams/${id}`, {
       'GET /api/me': me('org_admin'),
       [`GET ${api}/teams/${id}`]: () => ({ status: 200, body: stored }),
       [`GET ${api}/users`]: { status: 200, body: { items: [], nextCursor: null } },
-      [`PATCH ${api}/teams/${id}`]: refusal(412, 'stale', 'It was changed.'),
+      [`PATCH ${api}/teams/${id}`]: ({ headers }) =>
+        headers.get('if-match') === '"2"'
+          ? { status: 200, body: { ...stored, description: 'Mine', revision: 3 } }
+          : refusal(412, 'stale', 'It was changed.'),
     });
     await heading('Crew');
     await userEvent.click(screen.getByRole('button', { name: 'Edit…' }));
@@ -35,25 +38,31 @@ describe('a team that somebody edits', () => {
     comeBackLater();
     await waitFor(() => expect(document.title).toContain('Their crew'));
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    const row = await screen.findByRole('row', { name: /^Name/ });
-    expect(row.textContent).toBe('NameCrewTheir crew');
-    const sent = requests.find(({ method }) => method === 'PATCH');
-    expect(sent?.headers.get('if-match')).toBe('"1"');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const sent = requests.filter(({ method }) => method === 'PATCH');
+    expect(sent.map(({ headers }) => headers.get('if-match'))).toEqual(['"1"', '"2"']);
+    expect(await sent[1]?.json()).toEqual({ name: 'Their crew', description: 'Mine' });
   });
 
   it('is left by Escape, one dialog after the other, also when what was clicked can’t have the focus', async () => {
-    const both = /^(Edit Crew|Somebody else has changed this)$/;
+    const both = /^(Edit Crew|This has changed since you opened it)$/;
+    let stored = team('Crew', 1);
     renderApp(`/organizations/${organizationId}/teams/${id}`, {
       'GET /api/me': me('org_admin'),
-      [`GET ${api}/teams/${id}`]: { status: 200, body: team('Crew', 1) },
+      [`GET ${api}/teams/${id}`]: () => ({ status: 200, body: stored }),
       [`GET ${api}/users`]: { status: 200, body: { items: [], nextCursor: null } },
-      [`PATCH ${api}/teams/${id}`]: refusal(412, 'stale', 'It was changed.'),
+      [`PATCH ${api}/teams/${id}`]: () => {
+        stored = team('Their crew', 2);
+        return refusal(412, 'stale', 'It was changed.');
+      },
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Edit…' }));
+    await userEvent.type(await screen.findByRole('textbox', { name: /^Name/ }), '!');
     const save = await screen.findByRole('button', { name: 'Save' });
     save.addEventListener('click', () => save.blur());
     await userEvent.click(save);
-    await screen.findByRole('dialog', { name: 'Somebody else has changed this' });
+    const row = await screen.findByRole('row', { name: /^Name/ });
+    expect(row.textContent).toBe('NameCrew!Their crew');
     for (const left of [1, 0]) {
       await userEvent.keyboard('{Escape}');
       await waitFor(() => expect(screen.queryAllByRole('dialog', { name: both })).toHaveLength(left));

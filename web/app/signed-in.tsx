@@ -10,6 +10,7 @@ import { Loading } from '../components/loading.tsx';
 import { NoticePage } from '../features/session/notice-page.tsx';
 import { ApiError } from '../lib/api-error.ts';
 import { MemberProvider, meQuery } from '../lib/me.tsx';
+import { forgetOwnChanges } from '../lib/own-changes.ts';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
 import { SessionEnded } from './session-ended.tsx';
@@ -33,6 +34,7 @@ export function SignedIn() {
 function forget(queries: QueryClient): void {
   queries.clear();
   notifications.clean();
+  forgetOwnChanges();
 }
 
 /** Asks who is there, and shows their pages, or why there are none. */

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useTexts } from '../text/language.tsx';
 import { Dialog } from './dialog.tsx';
 
-/** One field that two people have changed. */
+/** One field that was changed twice. */
 interface Difference {
   readonly field: string;
   readonly mine: string;
@@ -10,7 +10,8 @@ interface Difference {
 }
 
 interface ConflictProps {
-  readonly opened: boolean;
+  /** Whether the other change was one's own. */
+  readonly isOwn: boolean;
   readonly differences: readonly Difference[];
   readonly pending: boolean;
   readonly onKeepMine: () => void;
@@ -18,9 +19,9 @@ interface ConflictProps {
   readonly onClose: () => void;
 }
 
-/** Shows both versions when somebody else's change came first (412 `stale`), and lets the person decide. */
+/** Shows both versions where another change of the same fields came first (412 `stale`), and lets the person decide. */
 export function ConflictDialog({
-  opened,
+  isOwn,
   differences,
   pending,
   onKeepMine,
@@ -28,16 +29,12 @@ export function ConflictDialog({
   onClose,
 }: ConflictProps) {
   const { conflict } = useTexts().shell;
-  if (!opened) return null;
+  const title = isOwn ? conflict.ownTitle : conflict.title;
   return (
-    <Dialog onClose={onClose} title={conflict.title} size="lg" above>
+    <Dialog onClose={onClose} title={title} size="lg" above>
       <Stack gap="md">
         <Text size="sm">{conflict.text}</Text>
-        <Table
-          aria-label={conflict.title}
-          layout="fixed"
-          style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}
-        >
+        <Table aria-label={title} layout="fixed" style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{conflict.field}</Table.Th>

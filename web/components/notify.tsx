@@ -14,8 +14,8 @@ interface Notice {
   readonly undo?: { readonly title: string; readonly run: () => void };
 }
 
-/** Says that something was done, and offers to take it back where that is possible. */
-export function notify({ message, undo }: Notice): void {
+/** Says that something was done, and offers to take it back where that is possible. Answers how to withdraw what it says. */
+export function notify({ message, undo }: Notice): () => void {
   let isOver = false;
   const takeBack = () => {
     // What is leaving the screen can still be clicked.
@@ -39,6 +39,7 @@ export function notify({ message, undo }: Notice): void {
         </Group>
       ),
   });
+  return () => notifications.hide(id);
 }
 
 const sayingWho = ({ code }: ApiError, said: string, { whoCould, admins }: Texts['errors']) =>

@@ -19,6 +19,8 @@ export function Page({ title, mark, description, parents = [], actions, children
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = common.pageTitle(title);
+    // Who works in a dialog stays there when what it is about gets another name below it.
+    if (document.activeElement?.closest('[role=dialog]')) return;
     heading.current?.focus({ preventScroll: true });
   }, [title, common]);
   return (

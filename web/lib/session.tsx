@@ -1,7 +1,9 @@
 import { createContext, type ReactNode, use } from 'react';
+import * as z from 'zod/mini';
 import type { Identity } from '../identity/identity.ts';
 import { type CallApi, type CallFile, createApi, createFileApi } from './api.ts';
 import { ApiError } from './api-error.ts';
+import { rememberOwnChange } from './own-changes.ts';
 
 /** What every page reaches: the API, and who is signed in. */
 export interface Session {
@@ -15,6 +17,10 @@ export interface Session {
 
 const SessionContext = createContext<Session | null>(null);
 
+/** The organization that a request is about. */
+const organizationIn = (params: unknown): string =>
+  z.catch(z.object({ organizationId: z.string() }), { organizationId: '' }).parse(params).organizationId;
+
 export function sessionOf(identity: Identity): Session {
   const listeners = new Set<() => void>();
   const token = () => identity.token();
@@ -27,7 +33,11 @@ export function sessionOf(identity: Identity): Session {
   };
   return {
     identity,
-    api: (route, input) => call(route, input).catch(tell),
+    api: async (route, input) => {
+      const answer = await call(route, input).catch(tell);
+      if (route.method !== 'GET') rememberOwnChange(answer, organizationIn(input.params));
+      return answer;
+    },
     file: (route, input) => callFile(route, input).catch(tell),
     onEnded(listener) {
       listeners.add(listener);

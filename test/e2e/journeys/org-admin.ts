@@ -44,7 +44,7 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   return unexpected(admin.errors, 412);
 }
 
-/** Whoever saves second sees both versions, and decides. */
+/** Whoever saves the same setting second sees both versions, is told that the first was their own, and decides. */
 async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promise<void> {
   const phoneNumber = page.getByLabel('Contact’s phone');
   await phoneNumber.waitFor();
@@ -57,7 +57,7 @@ async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promis
   await save(page, '+49 30 1111');
   await notice(page, 'Saved.').waitFor();
   await save(other, '+49 30 2222');
-  const dialog = other.getByRole('dialog', { name: 'Somebody else has changed this' });
+  const dialog = other.getByRole('dialog', { name: 'You changed this in another tab' });
   const both = dialog.getByRole('row', { name: 'Contact person' });
   await both.getByText('+49 30 1111').waitFor();
   expect(await both.textContent()).toContain('+49 30 2222');

@@ -25,19 +25,20 @@ export const changeRole: Opening = async (page) => {
 
 /** Somebody else was first, as far as this browser is told. */
 export const twoVersions: Opening = async (page) => {
-  await page.route(/\/teams\/team_\w+$/, (route) =>
-    route.request().method() === 'PATCH'
-      ? route.fulfill({
-          status: 412,
-          contentType: 'application/problem+json',
-          body: JSON.stringify({ title: 'It was changed.', code: 'stale' }),
-        })
-      : route.fallback(),
-  );
+  await page.route(/\/api\/.*\/teams\/team_\w+$/, async (route) => {
+    if (route.request().method() === 'PATCH')
+      return await route.fulfill({
+        status: 412,
+        contentType: 'application/problem+json',
+        body: JSON.stringify({ title: 'It was changed.', code: 'stale' }),
+      });
+    const response = await route.fetch();
+    return await route.fulfill({ response, json: { ...(await response.json()), description: 'Theirs' } });
+  });
   await editTeam(page);
   await page.getByRole('textbox', { name: 'Description' }).fill('Mine');
   await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('dialog', { name: 'Somebody else has changed this' }).waitFor();
+  await page.getByRole('dialog', { name: 'This has changed since you opened it' }).waitFor();
 };
 
 export const palette: Opening = (page) => page.keyboard.press('Control+k');

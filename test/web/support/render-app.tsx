@@ -7,6 +7,7 @@ import type { Role } from '../../../domain/access/roles.schema.ts';
 import { newOrganizationId, UserId } from '../../../domain/ids.ts';
 import { App } from '../../../web/app/app.tsx';
 import type { Identity } from '../../../web/identity/identity.ts';
+import { forgetOwnChanges } from '../../../web/lib/own-changes.ts';
 import { sessionOf } from '../../../web/lib/session.tsx';
 import { english } from '../../../web/text/english.ts';
 
@@ -92,6 +93,7 @@ const signedIn = (is: boolean): Identity => ({
 
 afterEach(() => {
   notifications.clean();
+  forgetOwnChanges();
   cleanup();
   vi.unstubAllGlobals();
 });

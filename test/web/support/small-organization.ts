@@ -72,6 +72,7 @@ export const everything: Replies = {
   [`GET /api${own}/teams`]: list(teamSummary),
   [`GET /api${own}/teams/${team.id}`]: ok(team),
   [`GET /api${own}/users`]: list(colleague, stranger),
+  [`GET /api${own}/users/${bea}`]: ok(colleague),
   [`GET /api${own}/invitations`]: list(invitation),
   [`GET /api${own}/kpis`]: list(kpi),
   [`GET /api${own}/kpis/${kpi.id}`]: ok(kpi),

@@ -1,19 +1,22 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
+import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFirstWrong } from '../../lib/form-errors.ts';
+import { peopleChoicesQuery } from '../../lib/people-choices.ts';
+import { useSaving } from '../../lib/saving.ts';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
+import { teamChoicesQuery } from '../../lib/team-choices.ts';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { KpiFields } from './kpi-fields.tsx';
 import { atFormFields, emptyValues, KpiForm, type KpiValues, useKpiForm, valuesOf } from './kpi-form.ts';
-import { kpiQuery, kpisKey } from './queries.ts';
+import { kpisKey } from './queries.ts';
 
 interface NewProps {
   readonly organizationId: OrganizationId;
@@ -52,75 +55,111 @@ export function NewKpiDialog({ organizationId, onClose }: NewProps) {
   );
 }
 
+/** What a KPI aims at is one thing, and so is its period. */
+const groups = [
+  ['name'],
+  ['description'],
+  ['unit', 'direction', 'baseline', 'target', 'low', 'high'],
+  ['start', 'end'],
+  ['owner'],
+  ['assigneeIds'],
+] as const;
+
 interface EditProps {
   readonly kpi: Kpi;
   readonly onClose: () => void;
 }
 
-/** Changes a KPI; when somebody else was first, both versions are shown. */
+/** Changes a KPI. */
 export function EditKpiDialog({ kpi, onClose }: EditProps) {
   const { api } = useSession();
   const { kpis, common } = useTexts();
   const queries = useQueryClient();
   const { organizationId, id: kpiId } = kpi;
+  const params = { organizationId, kpiId };
   // The change is meant for what was opened, whatever is read in the meantime.
   const [opened] = useState(kpi);
   const form = useKpiForm(valuesOf(opened));
-  const saving = useChange({
-    mutationFn: ({ values, revision }: { values: KpiValues; revision: number }) =>
-      api(kpiRoutes.updateKpi, {
-        params: { organizationId, kpiId },
-        body: { description: null, ...KpiForm.parse(values) },
-        revision,
-      }),
-    onSuccess: onClose,
+  const saving = useSaving({
+    id: kpiId,
+    groups,
+    valuesOf,
+    read: () => api(kpiRoutes.getKpi, { params }),
+    save: (values, { revision }) =>
+      api(kpiRoutes.updateKpi, { params, body: { description: null, ...KpiForm.parse(values) }, revision }),
+    onSaved: onClose,
     onError: (error) => form.setErrors(atFormFields(fieldErrors(error))),
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
   const lead = useFirstWrong(form, saving.error);
-  const stale = saving.error instanceof ApiError && saving.error.code === 'stale';
-  const current = queries.getQueryData(kpiQuery(api, organizationId, kpiId).queryKey) ?? kpi;
+  const { conflict } = saving;
   return (
     <FormDialog
       title={kpis.editTitle(kpi.name)}
       size="lg"
       action={common.save}
       pending={saving.isPending}
-      error={stale ? null : besideFields(form, saving.error)}
-      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision: opened.revision }), lead)}
+      error={besideFields(form, saving.error)}
+      onSubmit={form.onSubmit((values) => saving.send({ opened, values }), lead)}
       onClose={onClose}
     >
       <KpiFields form={form} organizationId={organizationId} />
-      <ConflictDialog
-        opened={stale}
-        pending={saving.isPending}
-        differences={differencesOf(form.values, valuesOf(current), kpis)}
-        onKeepMine={() => saving.mutate({ values: form.values, revision: current.revision })}
-        onTakeTheirs={onClose}
-        onClose={() => saving.reset()}
-      />
+      {conflict !== null && (
+        <TwoVersions
+          organizationId={organizationId}
+          saving={saving}
+          {...conflict}
+          theirs={valuesOf(conflict.theirs)}
+          onTakeTheirs={onClose}
+        />
+      )}
     </FormDialog>
   );
 }
 
-const compared = [
-  'name',
-  'description',
-  'unit',
-  'baseline',
-  'target',
-  'low',
-  'high',
-  'start',
-  'end',
-  'owner',
-] as const;
+interface TwoVersionsProps {
+  readonly organizationId: OrganizationId;
+  readonly saving: {
+    readonly isPending: boolean;
+    readonly keepMine: () => void;
+    readonly dismiss: () => void;
+  };
+  readonly fields: readonly (keyof KpiValues)[];
+  readonly mine: KpiValues;
+  readonly theirs: KpiValues;
+  readonly isOwn: boolean;
+  readonly onTakeTheirs: () => void;
+}
 
-const differencesOf = (
-  mine: KpiValues,
-  theirs: KpiValues,
-  titles: Readonly<Record<(typeof compared)[number], string>>,
-) =>
-  compared
-    .filter((field) => mine[field] !== theirs[field])
-    .map((field) => ({ field: titles[field], mine: mine[field], theirs: theirs[field] }));
+/** Both versions of what was changed twice, in words. */
+function TwoVersions(props: TwoVersionsProps) {
+  const { organizationId, saving, fields, mine, theirs, isOwn, onTakeTheirs } = props;
+  const { api } = useSession();
+  const { kpis } = useTexts();
+  const { list } = useFormats();
+  const teams = useQuery(teamChoicesQuery(api, organizationId)).data?.items ?? [];
+  const people = useQuery(peopleChoicesQuery(api, organizationId)).data?.items ?? [];
+  const names = new Map<string, string>([
+    ...teams.map(({ id, name }) => [`team:${id}`, name] as const),
+    ...people.flatMap(({ userId, name }) => [[`user:${userId}`, name] as const, [userId, name] as const]),
+    ...Direction.options.map((direction) => [direction, kpis.directions[direction]] as const),
+  ]);
+  const words = (value: string | readonly string[]) =>
+    typeof value === 'string'
+      ? (names.get(value) ?? value)
+      : list(value.map((userId) => names.get(userId) ?? userId));
+  return (
+    <ConflictDialog
+      isOwn={isOwn}
+      pending={saving.isPending}
+      differences={fields.map((name) => ({
+        field: kpis[name === 'assigneeIds' ? 'assignees' : name],
+        mine: words(mine[name]),
+        theirs: words(theirs[name]),
+      }))}
+      onKeepMine={saving.keepMine}
+      onTakeTheirs={onTakeTheirs}
+      onClose={saving.dismiss}
+    />
+  );
+}

@@ -11,9 +11,8 @@ import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { notify } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
-import { ApiError } from '../../lib/api-error.ts';
-import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
+import { useSaving } from '../../lib/saving.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { organizationsKey } from './queries.ts';
@@ -33,11 +32,8 @@ const valuesOf = ({ plan, startDate, endDate = '' }: Subscription): z.input<type
   endDate,
 });
 
-interface Attempt {
-  readonly values: z.input<typeof Form>;
-  readonly revision: number;
-  readonly dryRun: boolean;
-}
+/** What a subscription is was checked as a whole. */
+const groups = [['plan', 'startDate', 'endDate']] as const;
 
 /** Changes plan, first or last day. What it would come to is shown first, and nothing is changed before it was. */
 export function ChangeSubscription({ organization }: { readonly organization: Organization }) {
@@ -52,34 +48,32 @@ export function ChangeSubscription({ organization }: { readonly organization: Or
     enhanceGetInputProps: useFieldWords(),
     onValuesChange: () => setOutcome(null),
   });
-  const changing = useChange({
-    mutationFn: ({ values, revision, dryRun }: Attempt) =>
+  const params = { organizationId: organization.id };
+  const changing = useSaving<Organization, z.input<typeof Form>, PlanChange>({
+    id: organization.id,
+    groups,
+    valuesOf: ({ subscription }) => valuesOf(subscription),
+    read: () => api(organizationsRoutes.getOrganization, { params }),
+    save: (values, base, dryRun) =>
       api(organizationsRoutes.changeSubscription, {
-        params: { organizationId: organization.id },
+        params,
         query: { dryRun: String(dryRun) },
         body: Form.parse(values),
-        revision,
+        revision: base.revision,
       }),
-    onSuccess: (change) => {
+    onSaved: (change, attempt) => {
+      const subscription = change.applied ? change.subscription : attempt.opened.subscription;
+      setOpened({ ...attempt.opened, subscription, revision: change.revision });
       setOutcome(change.applied ? null : change);
-      if (!change.applied) return;
-      setOpened({ ...organization, subscription: change.subscription, revision: change.revision });
-      notify({ message: organizations.applied });
+      if (change.applied) notify({ message: organizations.applied });
     },
     onError: (error) => form.setErrors(fieldErrors(error)),
-    onSettled: (change) =>
-      change?.applied === false ? undefined : queries.invalidateQueries({ queryKey: organizationsKey }),
+    onSettled: () => queries.invalidateQueries({ queryKey: organizationsKey }),
   });
   const lead = useFirstWrong(form, changing.error);
-  const isStale = changing.error instanceof ApiError && changing.error.code === 'stale';
-  const send = (dryRun: boolean, { revision }: Organization = opened) =>
-    changing.mutate({ values: form.values, revision, dryRun });
-  const takeTheirs = () => {
-    setOpened(organization);
-    form.setValues(valuesOf(organization.subscription));
-    changing.reset();
-  };
-  const problem = isStale ? null : besideFields(form, changing.error);
+  const send = (dryRun: boolean) => changing.send({ opened, values: form.values, dryRun });
+  const { conflict } = changing;
+  const problem = besideFields(form, changing.error);
   return (
     <form noValidate onSubmit={form.onSubmit(() => send(true), lead)} aria-label={organizations.changePlan}>
       <Stack gap="md">
@@ -100,39 +94,29 @@ export function ChangeSubscription({ organization }: { readonly organization: Or
           </Text>
         </Group>
       </Stack>
-      <Conflict
-        opened={isStale}
-        mine={form.values}
-        theirs={valuesOf(organization.subscription)}
-        pending={changing.isPending}
-        onKeepMine={() => {
-          setOpened(organization);
-          send(changing.variables?.dryRun ?? true, organization);
-        }}
-        onTakeTheirs={takeTheirs}
-        onClose={() => changing.reset()}
-      />
+      {conflict !== null && (
+        <ConflictDialog
+          isOwn={conflict.isOwn}
+          pending={changing.isPending}
+          differences={conflict.fields.map((name) => ({
+            field: {
+              plan: organizations.plan,
+              startDate: organizations.startsOn,
+              endDate: organizations.endsAfter,
+            }[name],
+            mine: conflict.mine[name],
+            theirs: valuesOf(conflict.theirs.subscription)[name],
+          }))}
+          onKeepMine={changing.keepMine}
+          onTakeTheirs={() => {
+            setOpened(conflict.theirs);
+            form.setValues(valuesOf(conflict.theirs.subscription));
+            changing.dismiss();
+          }}
+          onClose={changing.dismiss}
+        />
+      )}
     </form>
-  );
-}
-
-interface ConflictProps extends Omit<Parameters<typeof ConflictDialog>[0], 'differences'> {
-  readonly mine: z.input<typeof Form>;
-  readonly theirs: z.input<typeof Form>;
-}
-
-function Conflict({ mine, theirs, ...dialog }: ConflictProps) {
-  const { organizations } = useTexts();
-  const fields = [
-    { name: 'plan', field: organizations.plan },
-    { name: 'startDate', field: organizations.startsOn },
-    { name: 'endDate', field: organizations.endsAfter },
-  ] as const;
-  return (
-    <ConflictDialog
-      {...dialog}
-      differences={fields.map(({ name, field }) => ({ field, mine: mine[name], theirs: theirs[name] }))}
-    />
   );
 }
 

@@ -22,6 +22,7 @@ export function OwnSettings({ organizationId }: { readonly organizationId: Organ
   const { api } = useSession();
   const { organizations } = useTexts();
   const queries = useQueryClient();
+  const params = { organizationId };
   const summary = organizationSummaryQuery(api, organizationId);
   const query = useQuery({ ...summary, select: (data) => OwnOrganization.parse(data) });
   return (
@@ -30,11 +31,15 @@ export function OwnSettings({ organizationId }: { readonly organizationId: Organ
         <Stack gap="md">
           <Section id="profile" title={organizations.profile}>
             <SettingsForm
+              organizationId={organizationId}
               stored={own}
+              read={async () =>
+                OwnOrganization.parse(await api(organizationRoutes.getOwnOrganization, { params }))
+              }
               isWhole={false}
               save={({ contactPerson, allowedDomains }, revision) =>
                 api(organizationRoutes.updateOwnOrganization, {
-                  params: { organizationId },
+                  params,
                   body: {
                     ...(contactPerson === undefined ? {} : { contactPerson }),
                     ...(allowedDomains === undefined ? {} : { allowedDomains }),

@@ -19,7 +19,9 @@ export function PlatformSettings({ organization }: { readonly organization: Orga
     <Stack gap="md">
       <Section id="profile" title={organizations.profile}>
         <SettingsForm
+          organizationId={organization.id}
           stored={organization}
+          read={() => api(organizationsRoutes.getOrganization, { params })}
           isWhole
           save={(body, revision) => api(organizationsRoutes.updateOrganization, { params, body, revision })}
           onSettled={() => queries.invalidateQueries({ queryKey: organizationsKey })}

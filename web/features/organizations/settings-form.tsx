@@ -1,13 +1,13 @@
 import { Button, Group, Stack } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
+import type { OrganizationId } from '../../../domain/ids.ts';
 import type { OrganizationChange } from '../../../domain/organization/organization.schema.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
-import { notify } from '../../components/notify.tsx';
+import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { Failed } from '../../components/states.tsx';
-import { ApiError } from '../../lib/api-error.ts';
-import { useChange } from '../../lib/change.ts';
 import { besideFields, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
+import { merged, useSaving } from '../../lib/saving.ts';
 import { useTexts } from '../../text/language.tsx';
 import { SettingsFields } from './settings-fields.tsx';
 import {
@@ -18,75 +18,139 @@ import {
   type Setting,
   type Settings,
   type SettingsValues,
+  settings,
   valuesOf,
   wordsOf,
 } from './settings-values.ts';
 
 interface Props {
-  /** The settings as they are now, read anew after each attempt to change them. */
+  readonly organizationId: OrganizationId;
+  /** The settings as they are when the form is opened. */
   readonly stored: Settings;
   /** Whether what only the platform changes is in it. */
   readonly isWhole: boolean;
+  readonly read: () => Promise<Settings>;
   readonly save: (change: OrganizationChange, revision: number) => Promise<Settings>;
   readonly onSettled: () => Promise<unknown>;
 }
 
-interface Attempt {
-  readonly values: SettingsValues;
-  readonly changed: readonly Setting[];
-  readonly revision: number;
+/** Who is at an address belongs together; the other settings are each for themselves. */
+const groups = settings.map((setting) => [setting]);
+
+/** Notices that offer to take a change back, as long as that is what they would do. */
+function useUndoNotices() {
+  const notices = useRef<{ readonly changed: readonly Setting[]; readonly withdraw: () => void }[]>([]);
+  const withdraw = (isOver: (changed: readonly Setting[]) => boolean) => {
+    for (const notice of notices.current) if (isOver(notice.changed)) notice.withdraw();
+    notices.current = notices.current.filter(({ changed }) => !isOver(changed));
+  };
+  // They belong to the page.
+  useEffect(
+    () => () => {
+      for (const notice of notices.current) notice.withdraw();
+    },
+    [],
+  );
+  return {
+    add: (changed: readonly Setting[], withdrawn: () => void) =>
+      void notices.current.push({ changed, withdraw: withdrawn }),
+    /** What was changed once more can't be taken back by what was said of it before. */
+    supersede: (now: readonly Setting[]) => withdraw((changed) => changed.some((one) => now.includes(one))),
+  };
 }
 
-/** Changes an organization's settings; when somebody else was first, both versions are shown. Nothing typed is lost. */
-export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
+/** What the form is about, and both ways to change it: as typed, and back. Nothing typed is lost. */
+function useSettings({ organizationId, stored, read, save, onSettled }: Props) {
   const { organizations, common } = useTexts();
   // What the person has before them is what their change is meant for, whatever is read in the meantime.
   const [opened, setOpened] = useState(stored);
-  const before = valuesOf(opened);
+  const latest = useRef(stored);
+  const notices = useUndoNotices();
   const form = useForm<SettingsValues>({
-    initialValues: before,
-    validate: (values) => problemsOf(values, changedSettings(before, values)),
+    initialValues: valuesOf(stored),
+    validate: (values) => problemsOf(values, changedSettings(valuesOf(latest.current), values)),
     enhanceGetInputProps: useFieldWords(),
   });
-  const saving = useChange({
-    mutationFn: ({ values, changed, revision }: Attempt) => save(changeOf(values, changed), revision),
-    onError: (error) => form.setErrors(refusalsOf(error)),
-    onSettled,
-  });
-  const lead = useFirstWrong(form, saving.error);
-  const show = (settings: Settings) => {
-    setOpened(settings);
-    form.setValues(valuesOf(settings));
-    saving.reset();
+  /** Shows what is stored now; what was typed since stays. */
+  const adopt = (now: Settings, since: SettingsValues) => {
+    const typed = { opened: since, mine: form.getValues(), theirs: valuesOf(now) };
+    latest.current = now;
+    setOpened(now);
+    form.setValues(merged(groups, typed).values);
   };
-  const changed = changedSettings(before, form.values);
-  const attempt = (values: SettingsValues, { revision }: Settings, undone?: Settings) =>
-    saving.mutate(
-      {
-        values,
-        changed: undone === undefined ? changed : changedSettings(valuesOf(undone), values),
-        revision,
-      },
-      {
-        onSuccess: (saved) => {
-          show(saved);
-          if (undone !== undefined) return;
-          const undo = { title: common.undo, run: () => attempt(before, saved, saved) };
-          notify({ message: organizations.savedNow, undo });
-        },
-      },
-    );
-  const isStale = saving.error instanceof ApiError && saving.error.code === 'stale';
-  const theirs = valuesOf(stored);
-  const problem = isStale ? null : besideFields(form, saving.error);
+  const change = {
+    ...{ id: organizationId, groups, valuesOf, read, onSettled },
+    save: async (values: SettingsValues, base: Settings) => {
+      const changed = changedSettings(valuesOf(base), values);
+      return changed.length === 0 ? base : await save(changeOf(values, changed), base.revision);
+    },
+  };
+  const undoing = useSaving({
+    ...change,
+    onSaved: (now) => adopt(now, valuesOf(latest.current)),
+    onError: useErrorNotice(),
+  });
+  const saving = useSaving({
+    ...change,
+    onSaved: (now, { opened: before, values }) => {
+      adopt(now, values);
+      const changed = changedSettings(valuesOf(before), values);
+      notices.supersede(changed);
+      const back = merged(groups, { opened: values, mine: valuesOf(before), theirs: valuesOf(now) });
+      const run = () => undoing.send({ opened: now, values: back.values });
+      notices.add(changed, notify({ message: organizations.savedNow, undo: { title: common.undo, run } }));
+    },
+    onError: (error) => form.setErrors(refusalsOf(error)),
+  });
+  return { form, opened, saving, undoing, adopt };
+}
+
+type Saving = ReturnType<typeof useSaving<Settings, SettingsValues, Settings>>;
+
+interface TwoVersionsProps {
+  readonly of: Saving;
+  readonly onTakeTheirs: (theirs: Settings, fields: readonly Setting[]) => void;
+}
+
+/** Both versions of what was changed twice, until one is chosen. */
+function TwoVersions({ of: { conflict, isPending, keepMine, dismiss }, onTakeTheirs }: TwoVersionsProps) {
+  const { organizations } = useTexts();
+  if (conflict === null) return null;
+  const { fields, mine, theirs, isOwn } = conflict;
+  return (
+    <ConflictDialog
+      isOwn={isOwn}
+      pending={isPending}
+      differences={fields.map((setting) => ({
+        field: organizations.settingNames[setting],
+        mine: wordsOf(mine, setting),
+        theirs: wordsOf(valuesOf(theirs), setting),
+      }))}
+      onKeepMine={keepMine}
+      onTakeTheirs={() => {
+        dismiss();
+        onTakeTheirs(theirs, fields);
+      }}
+      onClose={dismiss}
+    />
+  );
+}
+
+/** Changes an organization's settings. */
+export function SettingsForm(props: Props) {
+  const { organizations, common } = useTexts();
+  const { form, opened, saving, undoing, adopt } = useSettings(props);
+  const lead = useFirstWrong(form, saving.error);
+  const changed = changedSettings(valuesOf(opened), form.values);
+  const problem = besideFields(form, saving.error);
   return (
     <form
       noValidate
-      onSubmit={form.onSubmit((values) => attempt(values, opened), lead)}
+      onSubmit={form.onSubmit((values) => saving.send({ opened, values }), lead)}
       aria-label={organizations.profile}
     >
       <Stack gap="md" maw={760}>
-        <SettingsFields isWhole={isWhole} field={(path) => form.getInputProps(path)} />
+        <SettingsFields isWhole={props.isWhole} field={(path) => form.getInputProps(path)} />
         {problem !== null && <Failed error={problem} />}
         <Group>
           <Button type="submit" loading={saving.isPending} disabled={changed.length === 0}>
@@ -94,18 +158,14 @@ export function SettingsForm({ stored, isWhole, save, onSettled }: Props) {
           </Button>
         </Group>
       </Stack>
-      <ConflictDialog
-        opened={isStale}
-        pending={saving.isPending}
-        differences={changed.map((setting) => ({
-          field: organizations.settingNames[setting],
-          mine: wordsOf(form.values, setting),
-          theirs: wordsOf(theirs, setting),
-        }))}
-        onKeepMine={() => attempt(form.values, stored)}
-        onTakeTheirs={() => show(stored)}
-        onClose={() => saving.reset()}
+      <TwoVersions
+        of={saving}
+        onTakeTheirs={(theirs, fields) => {
+          for (const field of fields) form.setFieldValue(field, valuesOf(theirs)[field]);
+          adopt(theirs, valuesOf(opened));
+        }}
       />
+      <TwoVersions of={undoing} onTakeTheirs={(theirs) => adopt(theirs, valuesOf(opened))} />
     </form>
   );
 }

@@ -21,7 +21,7 @@ export interface SettingsValues {
   readonly metadata: string;
 }
 
-const settings = ['name', 'externalId', 'contactPerson', 'allowedDomains', 'metadata'] as const;
+export const settings = ['name', 'externalId', 'contactPerson', 'allowedDomains', 'metadata'] as const;
 export type Setting = (typeof settings)[number];
 
 export const valuesOf = ({

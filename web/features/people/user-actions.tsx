@@ -51,14 +51,20 @@ function useStatus({ organizationId, userId, name }: User) {
   const { api } = useSession();
   const { people, common } = useTexts();
   const queries = useQueryClient();
+  const params = { organizationId, userId };
   const mutation = useChange({
-    mutationFn: ({ status, revision }: { status: Status; revision: number }) =>
-      api(userRoutes.updateUser, { params: { organizationId, userId }, body: { status }, revision }),
-    onSuccess: ({ status, revision }) => {
+    // The way back is from how they are by then: another change of theirs stays.
+    mutationFn: async ({ status, revision }: { status: Status; revision?: number }) =>
+      api(userRoutes.updateUser, {
+        params,
+        body: { status },
+        revision: revision ?? (await api(userRoutes.getUser, { params })).revision,
+      }),
+    onSuccess: ({ status }) => {
       const back: Status = status === 'active' ? 'deactivated' : 'active';
       notify({
         message: status === 'active' ? people.wasReactivated(name) : people.wasDeactivated(name),
-        undo: { title: common.undo, run: () => mutation.mutate({ status: back, revision }) },
+        undo: { title: common.undo, run: () => mutation.mutate({ status: back }) },
       });
     },
     // Under a filter the row is gone by the time the way back is refused.

@@ -7,12 +7,11 @@ import { type Team, TeamChange } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
-import { ApiError } from '../../lib/api-error.ts';
-import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
+import { useSaving } from '../../lib/saving.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { teamQuery, teamsKey } from './queries.ts';
+import { teamsKey } from './queries.ts';
 
 interface Props {
   readonly team: Team;
@@ -32,64 +31,60 @@ const Form = z.pipe(
   TeamChange,
 );
 
-interface Attempt {
-  readonly values: { readonly name: string; readonly description: string };
-  readonly revision: number;
-}
+const valuesOf = ({ name, description = '' }: Team) => ({ name, description });
 
-/** Changes a team's name and description; when somebody else was first, both versions are shown. */
+/** Changes a team's name and description. */
 export function EditTeamDialog({ team, onClose }: Props) {
   const { api } = useSession();
   const { teams, common } = useTexts();
   const queries = useQueryClient();
   // The change is meant for what was opened, whatever is read in the meantime.
   const [opened] = useState(team);
-  const { organizationId, id: teamId, revision, name, description = '' } = opened;
+  const { organizationId, id: teamId, name } = opened;
+  const params = { organizationId, teamId };
   const form = useForm({
-    initialValues: { name, description },
+    initialValues: valuesOf(opened),
     validate: schemaResolver(Form, { sync: true }),
     enhanceGetInputProps: useFieldWords(),
   });
-  const saving = useChange({
-    mutationFn: ({ values, revision: at }: Attempt) =>
-      api(teamRoutes.updateTeam, {
-        params: { organizationId, teamId },
-        body: Form.parse(values),
-        revision: at,
-      }),
-    onSuccess: onClose,
+  const saving = useSaving({
+    id: teamId,
+    groups: [['name'], ['description']],
+    valuesOf,
+    read: () => api(teamRoutes.getTeam, { params }),
+    save: (values, { revision }) =>
+      api(teamRoutes.updateTeam, { params, body: Form.parse(values), revision }),
+    onSaved: onClose,
     onError: (error) => form.setErrors(fieldErrors(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: teamsKey(organizationId) }),
   });
   const lead = useFirstWrong(form, saving.error);
-  const stale = saving.error instanceof ApiError && saving.error.code === 'stale';
-  const current = queries.getQueryData(teamQuery(api, organizationId, teamId).queryKey) ?? team;
+  const { conflict } = saving;
   return (
     <FormDialog
       title={teams.editTitle(name)}
       action={common.save}
       pending={saving.isPending}
-      error={stale ? null : besideFields(form, saving.error)}
-      onSubmit={form.onSubmit((values) => saving.mutate({ values, revision }), lead)}
+      error={besideFields(form, saving.error)}
+      onSubmit={form.onSubmit((values) => saving.send({ opened, values }), lead)}
       onClose={onClose}
     >
       <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
       <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
-      <ConflictDialog
-        opened={stale}
-        pending={saving.isPending}
-        differences={[
-          { field: teams.name, mine: form.values.name, theirs: current.name },
-          {
-            field: teams.description,
-            mine: form.values.description,
-            theirs: current.description ?? '',
-          },
-        ]}
-        onKeepMine={() => saving.mutate({ values: form.values, revision: current.revision })}
-        onTakeTheirs={onClose}
-        onClose={() => saving.reset()}
-      />
+      {conflict !== null && (
+        <ConflictDialog
+          isOwn={conflict.isOwn}
+          pending={saving.isPending}
+          differences={conflict.fields.map((name) => ({
+            field: teams[name],
+            mine: conflict.mine[name],
+            theirs: valuesOf(conflict.theirs)[name],
+          }))}
+          onKeepMine={saving.keepMine}
+          onTakeTheirs={onClose}
+          onClose={saving.dismiss}
+        />
+      )}
     </FormDialog>
   );
 }

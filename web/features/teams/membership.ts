@@ -18,29 +18,42 @@ export function useMembership(team: Team) {
   const { teams, common } = useTexts();
   const queries = useQueryClient();
   const { organizationId, id: teamId, revision } = team;
+  const params = { organizationId, teamId };
   const onSuccess = (changed: Team) =>
     queries.setQueryData(teamQuery(api, organizationId, teamId).queryKey, changed);
   const onError = useErrorNotice();
   const onSettled = () => queries.invalidateQueries({ queryKey: teamsKey(organizationId) });
   const put = useChange({
-    mutationFn: ({ userId, role, at = revision }: { userId: UserId; role: TeamRole; at?: number }) =>
-      api(teamRoutes.putTeamMember, {
-        params: { organizationId, teamId, userId },
-        body: { role },
-        revision: at,
-      }),
+    mutationFn: ({ userId, role }: { userId: UserId; role: TeamRole }) =>
+      api(teamRoutes.putTeamMember, { params: { ...params, userId }, body: { role }, revision }),
+    onSuccess,
+    onError,
+    onSettled,
+  });
+  // Into the team as it is by then: who else came, left or leads meanwhile stays so.
+  const putBack = useChange({
+    mutationFn: async ({ userId, role }: TeamMember) => {
+      const now = await api(teamRoutes.getTeam, { params });
+      if (now.members.some((member) => member.userId === userId)) return now;
+      const isLed = now.members.some((member) => member.role === 'leader');
+      return await api(teamRoutes.putTeamMember, {
+        params: { ...params, userId },
+        body: { role: isLed ? 'member' : role },
+        revision: now.revision,
+      });
+    },
     onSuccess,
     onError,
     onSettled,
   });
   const remove = useChange({
     mutationFn: ({ userId }: TeamMember) =>
-      api(teamRoutes.removeTeamMember, { params: { organizationId, teamId, userId }, revision }),
-    onSuccess: (changed, { userId, name, role }) => {
+      api(teamRoutes.removeTeamMember, { params: { ...params, userId }, revision }),
+    onSuccess: (changed, member) => {
       onSuccess(changed);
       notify({
-        message: teams.takenOut(name ?? userId),
-        undo: { title: common.undo, run: () => put.mutate({ userId, role, at: changed.revision }) },
+        message: teams.takenOut(member.name ?? member.userId),
+        undo: { title: common.undo, run: () => putBack.mutate(member) },
       });
     },
     onError,

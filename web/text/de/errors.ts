@@ -12,7 +12,7 @@ export const errors: Texts['errors'] = {
     not_found: 'Das gibt es hier nicht',
     offline: 'Keine Verbindung',
     rate_limited: 'Zu viele Anfragen',
-    stale: 'Jemand anderes hat das geändert',
+    stale: 'Das hat sich seit dem Öffnen geändert',
     entitlement_exceeded: 'Der Plan erlaubt nicht mehr',
     last_admin: 'Das ist der einzige Admin',
     already_exists: 'Das gibt es schon',

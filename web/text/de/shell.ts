@@ -40,8 +40,9 @@ export const shell: Texts['shell'] = {
     text: 'Melden Sie sich wieder an, um weiterzumachen. Was Sie eingegeben haben, ist noch da.',
   },
   conflict: {
-    title: 'Jemand anderes hat das geändert',
-    text: 'Es wurde geändert, nachdem Sie es geöffnet haben. Vergleichen Sie und entscheiden Sie dann.',
+    title: 'Das hat sich seit dem Öffnen geändert',
+    ownTitle: 'Das haben Sie in einem anderen Tab geändert',
+    text: 'Unten stehen beide Fassungen. Vergleichen Sie sie und entscheiden Sie dann, welche bleibt.',
     field: 'Feld',
     mine: 'Ihre Eingabe',
     theirs: 'Jetziger Stand',

@@ -10,7 +10,7 @@ export const errors = {
     not_found: 'This isn’t there',
     offline: 'No connection',
     rate_limited: 'Too many requests',
-    stale: 'Somebody else has changed this',
+    stale: 'This has changed since you opened it',
     entitlement_exceeded: 'The plan allows no more',
     last_admin: 'This is the only admin',
     already_exists: 'This exists already',

@@ -38,8 +38,9 @@ export const shell = {
     text: 'Sign in again to go on. What you have typed is still here.',
   },
   conflict: {
-    title: 'Somebody else has changed this',
-    text: 'It was changed after you opened it. Compare, then decide.',
+    title: 'This has changed since you opened it',
+    ownTitle: 'You changed this in another tab',
+    text: 'Both versions are below. Compare them, then decide which one to keep.',
     field: 'Field',
     mine: 'Yours',
     theirs: 'As it is now',

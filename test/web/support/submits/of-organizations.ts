@@ -3,12 +3,22 @@ import { userEvent } from '@testing-library/user-event';
 import { english } from '../../../../web/text/english.ts';
 import { organization } from '../render-app.tsx';
 import { colleague, invitation, own } from '../small-organization.ts';
-import { admin, button, click, inDialog, inMenu, ok, platform, type Submit, stale, type } from './submit.ts';
+import {
+  admin,
+  button,
+  changedMeanwhile,
+  click,
+  inDialog,
+  inMenu,
+  ok,
+  platform,
+  type Submit,
+  type,
+} from './submit.ts';
 
 const { organizations, people, audit, analytics, common, shell } = english;
 const detail = (tab: string) => platform(`${own}?tab=${tab}`);
-const user = `/api${own}/users/${colleague.userId}`;
-const sent = `/api${own}/invitations`;
+const [user, sent] = [`/api${own}/users/${colleague.userId}`, `/api${own}/invitations`];
 const subscription = `PUT /api/admin${own}/subscription`;
 const checked = ok({
   applied: false,
@@ -20,8 +30,13 @@ const checked = ok({
 const whole = (changes: object) =>
   organization('Lighthouse', { allowedDomains: [], metadata: {}, ...changes });
 const contact = { name: 'Cora', email: 'cora@example.com' };
+const theirs = whole({
+  contactPerson: { ...contact, phone: '456' },
+  subscription: { plan: 'enterprise', startDate: '2026-01-01' },
+  revision: 2,
+});
 const typePhone = () => type(organizations.contactPhone, '123');
-const theirs = () => inDialog(shell.conflict.title, shell.conflict.keepMine);
+const mine = () => inDialog(shell.conflict.title, shell.conflict.keepMine);
 
 /** Users and invitations. */
 export const ofPeople: readonly Submit[] = [
@@ -131,10 +146,11 @@ export const ofOrganizations: readonly Submit[] = [
     ...detail('subscription'),
     name: 'one’s own version of a subscription',
     sends: subscription,
-    before: { [subscription]: stale },
+    before: changedMeanwhile(`GET /api/admin${own}`, subscription, whole({}), theirs),
     prepare: async () => {
+      await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Plan' }), 'Starter');
       await click(organizations.check);
-      return await theirs();
+      return await mine();
     },
   },
   {
@@ -188,11 +204,11 @@ export const ofOrganizations: readonly Submit[] = [
     ...admin('/settings'),
     name: 'one’s own version of the settings',
     sends: `PATCH /api${own}`,
-    before: { [`PATCH /api${own}`]: stale },
+    before: changedMeanwhile(`GET /api${own}`, `PATCH /api${own}`, whole({}), theirs),
     prepare: async () => {
       await typePhone();
       await click(common.save);
-      return await theirs();
+      return await mine();
     },
   },
 ];
@@ -208,28 +224,26 @@ export const ofThePlatform: readonly Submit[] = [
       return await button(organizations.saveCsv);
     },
   },
-  {
+  ...(
+    [
+      ['the audit as a table', audit.exportCsv],
+      ['the audit as lines', audit.exportJson],
+    ] as const
+  ).map(([name, item]) => ({
     ...admin('/audit'),
-    name: 'the audit as a table',
+    name,
     sends: `GET /api${own}/audit/export`,
-    prepare: () => inMenu(audit.export, audit.exportCsv),
-  },
-  {
-    ...admin('/audit'),
-    name: 'the audit as lines',
-    sends: `GET /api${own}/audit/export`,
-    prepare: () => inMenu(audit.export, audit.exportJson),
-  },
-  {
+    prepare: () => inMenu(audit.export, item),
+  })),
+  ...(
+    [
+      ['a computation for now', analytics.runs.runNow.hour],
+      ['a computation for yesterday', analytics.runs.runNow.day],
+    ] as const
+  ).map(([name, title]) => ({
     ...platform('/usage'),
-    name: 'a computation for now',
+    name,
     sends: 'POST /api/admin/usage/runs',
-    prepare: () => button(analytics.runs.runNow.hour),
-  },
-  {
-    ...platform('/usage'),
-    name: 'a computation for yesterday',
-    sends: 'POST /api/admin/usage/runs',
-    prepare: () => button(analytics.runs.runNow.day),
-  },
+    prepare: () => button(title),
+  })),
 ];

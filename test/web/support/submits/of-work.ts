@@ -1,10 +1,12 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { english } from '../../../../web/text/english.ts';
+import type { Replies } from '../render-app.tsx';
 import { checkIn, colleague, kpi, own, team } from '../small-organization.ts';
 import {
   admin,
   button,
+  changedMeanwhile,
   click,
   inDialog,
   inMenu,
@@ -12,7 +14,6 @@ import {
   ok,
   option,
   type Submit,
-  stale,
   type,
   write,
 } from './submit.ts';
@@ -22,9 +23,22 @@ const [teamPath, kpiPath] = [`/teams/${team.id}`, `/kpis/${kpi.id}`];
 const member = `/api${own}${teamPath}/members/${colleague.userId}`;
 const checkIns = `/api${own}${kpiPath}/check-ins`;
 
+/** What others have made of it meanwhile. */
+const theirs = { name: 'Theirs', revision: 2 };
+
 async function change(edit: string): Promise<void> {
   await click(edit);
   await type(/^Name/, 'Other');
+}
+
+/** A team that nobody is in any more once somebody was taken out. */
+function takenOut(): Replies {
+  let now = team;
+  const takeOut = () => {
+    now = { ...team, members: [], memberCount: 0, revision: 2 };
+    return ok(now);
+  };
+  return { [`GET /api${own}${teamPath}`]: () => ok(now), [`DELETE ${member}`]: takeOut };
 }
 
 /** Teams and who is in them. */
@@ -52,7 +66,10 @@ export const ofTeams: readonly Submit[] = [
     ...admin(teamPath),
     name: 'one’s own version of a team',
     sends: `PATCH /api${own}${teamPath}`,
-    before: { [`PATCH /api${own}${teamPath}`]: stale },
+    before: changedMeanwhile(`GET /api${own}${teamPath}`, `PATCH /api${own}${teamPath}`, team, {
+      ...team,
+      ...theirs,
+    }),
     prepare: async () => {
       await change(teams.edit);
       return await keepMine(teams.editTitle('Crew'));
@@ -94,7 +111,7 @@ export const ofTeams: readonly Submit[] = [
     ...admin(teamPath),
     name: 'taking a member back in',
     sends: `PUT ${member}`,
-    before: { [`DELETE ${member}`]: ok({ ...team, revision: 2 }) },
+    before: takenOut(),
     prepare: async () => {
       await userEvent.click(await inMenu(teams.actionsOf('Bea'), teams.takeOut));
       return await button(common.undo);
@@ -132,7 +149,10 @@ export const ofKpis: readonly Submit[] = [
     ...admin(kpiPath),
     name: 'one’s own version of a KPI',
     sends: `PATCH /api${own}${kpiPath}`,
-    before: { [`PATCH /api${own}${kpiPath}`]: stale },
+    before: changedMeanwhile(`GET /api${own}${kpiPath}`, `PATCH /api${own}${kpiPath}`, kpi, {
+      ...kpi,
+      ...theirs,
+    }),
     prepare: async () => {
       await change(kpis.edit);
       return await keepMine(kpis.editTitle('Shipped'));

@@ -24,6 +24,18 @@ export const platform = (path: string) => ({ role: 'super_admin', path: `/admin$
 export const ok = (body: unknown) => ({ status: 200, body });
 export const stale = refusal(412, 'stale', 'It was changed.');
 
+/** Something that is another by the time one changes it, and refuses the change of what it was. */
+export function changedMeanwhile(reading: string, writing: string, before: object, after: object): Replies {
+  let now = before;
+  return {
+    [reading]: () => ok(now),
+    [writing]: () => {
+      now = after;
+      return stale;
+    },
+  };
+}
+
 export const button = (name: string | RegExp): Promise<HTMLElement> => screen.findByRole('button', { name });
 
 export const click = async (name: string): Promise<void> => userEvent.click(await button(name));
