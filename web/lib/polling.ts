@@ -18,7 +18,7 @@ interface Polled {
  * How long to wait before the next look. While nothing is new, a quarter of the time since something was; while the server fails,
  * as long as it has been failing, or as long as it asks for.
  */
-export function pollDelay({ dataUpdatedAt, error, errorUpdatedAt }: Polled, newsAt: number): number {
+function pollDelay({ dataUpdatedAt, error, errorUpdatedAt }: Polled, newsAt: number): number {
   if (error === null) {
     const quiet = (dataUpdatedAt - newsAt) / 4;
     return Math.min(Math.max(soonMilliseconds, quiet), mostQuietMilliseconds);

@@ -27,7 +27,7 @@ interface TrailPage {
  * The first page as it is now, above what was known of it: with the place where the known page ends, so that the pages after it
  * stay good. If more came than a page holds, it is a page of its own.
  */
-export function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): Page {
+function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): Page {
   if (known === undefined || now.nextCursor === null) return now;
   // A page may look at many entries and find none: nothing is new then.
   if (now.items.length === 0) return known;

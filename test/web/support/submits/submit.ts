@@ -22,7 +22,7 @@ export const admin = (path: string) => ({ role: 'org_admin', path: `${own}${path
 export const platform = (path: string) => ({ role: 'super_admin', path: `/admin${path}` }) as const;
 
 export const ok = (body: unknown) => ({ status: 200, body });
-export const stale = refusal(412, 'stale', 'It was changed.');
+const stale = refusal(412, 'stale', 'It was changed.');
 
 /** Something that is another by the time one changes it, and refuses the change of what it was. */
 export function changedMeanwhile(reading: string, writing: string, before: object, after: object): Replies {
