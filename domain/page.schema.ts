@@ -1,8 +1,22 @@
 import * as z from 'zod/mini';
 
+const wholeNumber = /^(?:0|-?[1-9]\d*)$/;
+
+/** A whole number in a query, written in decimal digits and nothing else: no text is read as a number that doesn't look like one. */
+export const queryNumber = (least: number, most: number) =>
+  z.pipe(
+    z.transform((text: unknown) =>
+      typeof text === 'string' && wholeNumber.test(text) ? Number(text) : text,
+    ),
+    z.int('must be a whole number').check(z.minimum(least), z.maximum(most)),
+  );
+
+/** How many items are asked for: 25 if nothing is said. */
+export const pageLimit = z.prefault(queryNumber(1, 100), 25);
+
 /** Query parameters of every listing: `limit` 1–100 (default 25) and the opaque `cursor` of the page before. */
 export const pageQuery = z.strictObject({
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
+  limit: pageLimit,
   cursor: z.optional(z.string().check(z.maxLength(8192))),
 });
 

@@ -5,3 +5,33 @@ export const calendarDate = z.iso.date('must be a date like 2026-11-24');
 
 /** A point in time, ISO 8601 UTC with milliseconds, fixed width so that it sorts as text. */
 export const timestamp = z.iso.datetime({ precision: 3 });
+
+// Years that nobody means cost as much as those that somebody does, and some have no period before them.
+const isInReach = (text: string): boolean => text >= '2000' && text < '2101';
+const outOfReach = 'must be between 2000 and 2100';
+
+/** A date that a person sends: of the years 2000 to 2100. */
+export const givenDate = calendarDate.check(z.refine(isInReach, outOfReach));
+
+const dateTime = z.pipe(
+  // RFC 3339, section 5.6: "T" and "Z" may be lower case.
+  z.transform((text: unknown) => (typeof text === 'string' ? text.toUpperCase() : text)),
+  z.iso.datetime({ offset: true, abort: true, error: 'must be a time like 2026-11-24T12:00:00Z' }),
+);
+const inUtc = (text: string): string => new Date(text).toISOString();
+const reachable = z.string().check(z.refine(isInReach, outOfReach));
+
+/** A date-time that a person sends: any of RFC 3339 in the years 2000 to 2100. Read as `timestamp`, cut to milliseconds. */
+export const givenTime = z.pipe(z.pipe(dateTime, z.transform(inUtc)), reachable);
+
+/** A date or a date-time that a person sends; a date stands for the moment of its day that is given. Read as `givenTime`. */
+export const givenMoment = (ofDay: string) =>
+  z.pipe(
+    z.pipe(
+      z.union([givenDate, dateTime], {
+        error: 'must be a date like 2026-11-24 or a time like 2026-11-24T12:00:00Z',
+      }),
+      z.transform((text: string) => inUtc(text.length === 10 ? `${text}${ofDay}` : text)),
+    ),
+    reachable,
+  );

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { Plan } from '../subscription/subscription.schema.ts';
-import { calendarDate } from '../time.schema.ts';
+import { calendarDate, givenDate } from '../time.schema.ts';
 import { Attention } from '../usage/attention.schema.ts';
 import { Aggregate, OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
 import { isYearAtMost, rangeChecks } from '../usage/usage.schema.ts';
@@ -44,7 +44,7 @@ export const Trend = z.object({
 export type Trend = z.infer<typeof Trend>;
 
 /** A day's figure of which to see the organizations behind it. */
-export const BreakdownQuery = z.strictObject({ metric: OrganizationMetric, date: calendarDate });
+export const BreakdownQuery = z.strictObject({ metric: OrganizationMetric, date: givenDate });
 
 /** The organizations behind a figure of the platform: those with most of it on the day, the highest first; 20 at most. */
 export const Breakdown = z.object({
@@ -57,8 +57,8 @@ export type Breakdown = z.infer<typeof Breakdown>;
 export const TrendQuery = z
   .strictObject({
     metric: PlatformMetric,
-    from: calendarDate,
-    to: calendarDate,
+    from: givenDate,
+    to: givenDate,
     by: z._default(Grain, 'day'),
   })
   .check(...rangeChecks);
@@ -95,8 +95,8 @@ export const KpiCounts = z.object({
 /** The period of an analytics page; without it, the 30 days up to today. */
 export const AnalyticsQuery = z
   .strictObject({
-    from: z.optional(calendarDate),
-    to: z.optional(calendarDate),
+    from: z.optional(givenDate),
+    to: z.optional(givenDate),
     by: z._default(Grain, 'day'),
   })
   .check(

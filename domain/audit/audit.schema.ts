@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { calendarDate, timestamp } from '../time.schema.ts';
+import { givenMoment, timestamp } from '../time.schema.ts';
 
 const image = z.record(z.string(), z.unknown());
 
@@ -50,17 +50,6 @@ export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
 const short = (pattern: RegExp, message: string) =>
   z.optional(z.string().check(z.maxLength(200), z.regex(pattern, message)));
 
-/** A day (UTC) or a point in time, as the first or the last moment it stands for: ISO 8601 UTC with milliseconds. */
-const moment = (ofDay: string) =>
-  z.optional(
-    z.pipe(
-      z.union([calendarDate, z.iso.datetime({ offset: true })], {
-        error: 'must be a date like 2026-11-24 or a time like 2026-11-24T12:00:00Z',
-      }),
-      z.transform((text: string) => (text.length === 10 ? `${text}${ofDay}` : new Date(text).toISOString())),
-    ),
-  );
-
 const filters = {
   /** Who did it, or who acted as them: a user id, `system:<function>` or `unattributed`. */
   actor: short(/^[\w:-]+$/, 'must be a user id, or a function such as system:expiry'),
@@ -68,8 +57,8 @@ const filters = {
   action: short(/^[\w-]+\.[\w-]*$/, 'must be an action such as user.removed, or a noun and a dot'),
   /** One thing (`user/user_1`), or all whose name goes on from a `/` or `#` at the end (`user/`). */
   resource: short(/^[\w-]+\/[^\s]*$/, 'must be a thing such as user/user_1, or a noun and a slash'),
-  from: moment('T00:00:00.000Z'),
-  to: moment('T23:59:59.999Z'),
+  from: z.optional(givenMoment('T00:00:00.000Z')),
+  to: z.optional(givenMoment('T23:59:59.999Z')),
 };
 
 /** Which entries are asked for. Times are ISO 8601 UTC with milliseconds, both included. */

@@ -26,6 +26,7 @@ const mostExamined = 3000;
 const clockSkewMs = 300_000;
 
 const later = (one: string, other = one) => (one > other ? one : other);
+const earlier = (one: string, other = one) => (one < other ? one : other);
 
 /** The walk that a query means: between its times, through as many entries as its filter makes necessary. */
 export const walkOf = ({
@@ -38,7 +39,8 @@ export const walkOf = ({
 }: TrailQuery) => ({
   since: later(since, filter.from),
   position: position ?? {
-    timestamp: filter.to ?? new Date(now.getTime() + clockSkewMs).toISOString(),
+    // Nothing is later than now: years that haven't come needn't be read to know it.
+    timestamp: earlier(new Date(now.getTime() + clockSkewMs).toISOString(), filter.to),
     entryId: lastId,
   },
   limit,

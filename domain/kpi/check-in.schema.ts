@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { CheckInId, KpiId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { paragraph } from '../text.schema.ts';
-import { timestamp } from '../time.schema.ts';
+import { givenTime, timestamp } from '../time.schema.ts';
 import { Quantity } from './goal.schema.ts';
 
 /** One reported value of a KPI. */
@@ -25,7 +25,7 @@ export type CheckIn = z.infer<typeof CheckIn>;
 export const NewCheckIn = z.strictObject({
   value: Quantity,
   note: z.optional(paragraph(1000)),
-  at: z.optional(timestamp),
+  at: z.optional(givenTime),
 });
 export type NewCheckIn = z.infer<typeof NewCheckIn>;
 

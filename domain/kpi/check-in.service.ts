@@ -49,7 +49,7 @@ function requireTime(kpi: Kpi, at: Date, now: Date): void {
     at.getTime() > now.getTime() + aheadMs
       ? 'must not be in the future'
       : at < earliest
-        ? `must not be before ${earliest.toISOString()}, when the KPI's period begins`
+        ? `must not be before ${kpi.period.start}, when the KPI's period begins`
         : null;
   if (message !== null)
     throw new AppError('validation_failed', 'The check-in is for a time that doesn’t fit.', {

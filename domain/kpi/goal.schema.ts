@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate } from '../time.schema.ts';
+import { givenDate } from '../time.schema.ts';
 
 /** Where a KPI is to go: as high as the target, as low as it, or to stay between two values. */
 export const Direction = z.enum(['up', 'down', 'between']);
@@ -17,12 +17,8 @@ export const Quantity = z.number().check(
 /** Both bounds belong to the band. */
 export const Band = z.strictObject({ low: Quantity, high: Quantity });
 
-const day = calendarDate.check(
-  z.refine((date) => date >= '2000-01-01' && date <= '2100-12-31', 'must be between 2000 and 2100'),
-);
-
 /** From the beginning of `start` to the end of `end` (UTC). */
-export const Period = z.strictObject({ start: day, end: day });
+export const Period = z.strictObject({ start: givenDate, end: givenDate });
 
 /** What a KPI is measured by. `baseline` is where it stood at the beginning. */
 export interface Goal {

@@ -13,7 +13,7 @@ export const KpiOwner = z.discriminatedUnion('kind', [
 ]);
 export type KpiOwner = z.infer<typeof KpiOwner>;
 
-const Target = z.union([Quantity, Band]);
+const Target = z.union([Quantity, Band], 'must be a number, or {low, high}');
 
 /** The value that counts: of the check-in for the latest time; of two for the same time, the one made last. */
 const Latest = z.object({ value: z.number(), at: timestamp, checkInId: CheckInId });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { Stage } from '../onboarding/onboarding.schema.ts';
-import { page, pageQuery } from '../page.schema.ts';
+import { page, pageQuery, queryNumber } from '../page.schema.ts';
 import {
   allowances,
   entitlements,
@@ -32,13 +32,30 @@ const AllowedDomains = z.pipe(
 /** What another system calls the organization: one word of at most 64 characters, compared to the letter. */
 const ExternalId = line(64).check(z.refine((id) => !/\s/.test(id), 'must not contain spaces'));
 
+/** Names that an object has of itself: a property of one of these names vanishes, or is taken for what it isn't. */
+const inherent = ['__proto__', 'constructor'];
+const factName = z
+  .string()
+  .check(z.regex(/^[\w.-]{1,40}$/, 'must be named in letters, digits, ".", "_", "-"'));
+
 /** Facts that other systems keep with an organization: at most 20, each with a name and a value of its own. */
-const Metadata = z
-  .record(
-    z.string().check(z.regex(/^[\w.-]{1,40}$/, 'must be named in letters, digits, ".", "_", "-"')),
-    line(200),
-  )
-  .check(z.refine((facts) => Object.keys(facts).length <= 20, 'must be at most 20 facts'));
+const Metadata = z.pipe(
+  // Looked at before the record is: it passes over `__proto__`.
+  z.transform((facts: unknown, { issues }) => {
+    for (const name of inherent)
+      if (typeof facts === 'object' && facts !== null && Object.hasOwn(facts, name))
+        issues.push({
+          code: 'custom',
+          path: [name],
+          message: 'must not be named "constructor" or "__proto__"',
+          input: facts,
+        });
+    return facts;
+  }),
+  z
+    .record(factName, line(200))
+    .check(z.refine((facts) => Object.keys(facts).length <= 20, 'must be at most 20 facts')),
+);
 
 /** What the directory knows of an organization. */
 export type OrganizationInDirectory = Omit<Organization, 'allowedDomains' | 'metadata'>;
@@ -92,7 +109,7 @@ export const OrganizationListQuery = z.extend(pageQuery, {
   /** At this stage, neither before nor past it. */
   onboarding: z.optional(Stage),
   /** The plan ends today or in at most so many days. */
-  endsWithinDays: z.optional(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(3660))),
+  endsWithinDays: z.optional(queryNumber(0, 3660)),
   sort: z.optional(z.enum(organizationOrders)),
   direction: z._default(z.enum(['asc', 'desc']), 'asc'),
 });
@@ -154,7 +171,12 @@ export const PlanChange = z.object({
 });
 export type PlanChange = z.infer<typeof PlanChange>;
 
-export const PlanChangeQuery = z.strictObject({ dryRun: z._default(z.stringbool(), false) });
+export const PlanChangeQuery = z.strictObject({
+  dryRun: z._default(
+    z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' }),
+    false,
+  ),
+});
 
 /** One change of an organization's subscription: who made it, when, from what to what. The first has nothing before it. */
 export const SubscriptionChange = z.object({

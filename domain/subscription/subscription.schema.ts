@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { calendarDate } from '../time.schema.ts';
+import { calendarDate, givenDate } from '../time.schema.ts';
 
 /** The plans an organization can be on. Their entitlements come with the catalogue. */
 export const plans = ['starter', 'growth', 'enterprise'] as const;
@@ -25,9 +25,11 @@ export const Subscription = z.strictObject({
 export type Subscription = z.infer<typeof Subscription>;
 
 /** What a person may send as a subscription: one that ends no earlier than it starts. */
-export const SubscriptionInput = Subscription.check(
-  z.refine(({ startDate, endDate }) => endDate === undefined || endDate >= startDate, {
-    path: ['endDate'],
-    error: 'must not be before the start date',
-  }),
-);
+export const SubscriptionInput = z
+  .extend(Subscription, { startDate: givenDate, endDate: z.optional(givenDate) })
+  .check(
+    z.refine(({ startDate, endDate }) => endDate === undefined || endDate >= startDate, {
+      path: ['endDate'],
+      error: 'must not be before the start date',
+    }),
+  );

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
+import { pageLimit } from '../page.schema.ts';
 import { calendarDate, timestamp } from '../time.schema.ts';
 
 export const UsagePeriod = z.enum(['hour', 'day']);
@@ -26,9 +27,7 @@ export const UsageRun = z.object({
 });
 export type UsageRun = z.infer<typeof UsageRun>;
 
-export const UsageRunQuery = z.strictObject({
-  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 25),
-});
+export const UsageRunQuery = z.strictObject({ limit: pageLimit });
 export const UsageRunList = z.object({ items: z.array(UsageRun) });
 
 /** Which runs the super admin wants now: today's figures so far, or those that close yesterday. */

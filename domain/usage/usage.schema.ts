@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Role } from '../access/roles.schema.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
-import { calendarDate, timestamp } from '../time.schema.ts';
+import { calendarDate, givenDate, timestamp } from '../time.schema.ts';
 
 const count = z.int();
 
@@ -64,5 +64,5 @@ export const rangeChecks = [
   z.refine<Range>(isShort, { path: ['to'], error: `must be at most ${longestDays} days from "from" on` }),
 ] as const;
 
-export const UsageQuery = z.strictObject({ from: calendarDate, to: calendarDate }).check(...rangeChecks);
+export const UsageQuery = z.strictObject({ from: givenDate, to: givenDate }).check(...rangeChecks);
 export const UsageList = z.object({ items: z.array(UsageSnapshot) });
