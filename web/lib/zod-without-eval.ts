@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
+import { schemaWords } from '../../domain/schema-words.ts';
 
 /** Zod compiles parsers with `new Function` where it may; the site's policy forbids that, and even the attempt is reported. */
-z.config({ ...en(), jitless: true });
+z.config({ ...schemaWords, jitless: true });

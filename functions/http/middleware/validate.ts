@@ -1,12 +1,13 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
-import en from 'zod/v4/locales/en.js';
 import { AppError, fieldErrorsOf } from '../../../domain/errors.ts';
+import { schemaWords } from '../../../domain/schema-words.ts';
 import { exchangeOf, required } from '../exchange.ts';
+import { readJsonBody, refuseUnkept } from '../json-body.ts';
 import type { HttpMiddleware } from './find-route.ts';
 
-// zod/mini comes without words; a person reads these.
-z.config(en());
+// zod/mini comes without words.
+z.config(schemaWords);
 
 const maximumBytes = 64 * 1024;
 
@@ -22,14 +23,27 @@ function bodyOf(event: APIGatewayProxyEventV2): unknown {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > maximumBytes)
     throw new AppError('payload_too_large', 'The body may have 64 KB at most.');
+  if (!isPlain(event.headers['content-encoding']))
+    throw new AppError('unsupported_media_type', 'Send the body without a content encoding such as gzip.');
   const type = event.headers['content-type'] ?? '';
   if (!/^application\/json\s*(;|$)/i.test(type))
     throw new AppError('unsupported_media_type', 'Send the body as application/json.');
-  try {
-    return JSON.parse(bytes.toString('utf8'));
-  } catch (cause) {
-    throw new AppError('validation_failed', 'The body is not JSON.', { cause });
-  }
+  if (!isInUtf8(type)) throw new AppError('unsupported_media_type', 'Send the body in UTF-8.');
+  return readJsonBody(bytes.toString('utf8'));
+}
+
+const isPlain = (encoding = '') => /^\s*(identity)?\s*$/i.test(encoding);
+
+/** RFC 8259 knows no charset, and no encoding but this; a client may name it. */
+const isInUtf8 = (type: string) => {
+  const [, charset = 'utf-8'] = /;\s*charset\s*=\s*"?([^\s";]*)/i.exec(type) ?? [];
+  return /^(utf-?8|us-ascii)$/i.test(charset);
+};
+
+/** A query's names are the caller's too. */
+function kept(query: APIGatewayProxyEventV2['queryStringParameters'] = {}): object {
+  refuseUnkept(query);
+  return query;
 }
 
 /** Parses path, query and body by the route's schemas; unknown fields are refused, not dropped. */
@@ -39,7 +53,7 @@ export const validate = (): HttpMiddleware => ({
     const { params, query, body } = required(exchange.route, 'route');
     exchange.input = {
       params: parse(params, event.pathParameters ?? {}),
-      query: parse(query, event.queryStringParameters ?? {}),
+      query: parse(query, kept(event.queryStringParameters)),
       body: body === undefined ? undefined : parse(body, bodyOf(event)),
     };
   },

@@ -11,6 +11,7 @@ const aboutFields = {
   'must be a date like 2026-11-24 or a time like 2026-11-24T12:00:00Z':
     'muss ein Datum wie 2026-11-24 oder eine Zeit wie 2026-11-24T12:00:00Z sein',
   'must be a mail domain like example.com': 'muss eine Maildomain wie example.com sein',
+  'must be a number, or {low, high}': 'muss eine Zahl sein, oder zwei: {low, high}',
   'must be a number for a KPI that goes {}': 'muss bei einem KPI, der {1} soll, eine Zahl sein',
   'must be a subject, or a subject, a slash and an id':
     'muss eine Sache sein, oder eine Sache, ein Schrägstrich und eine Kennung',
@@ -19,6 +20,8 @@ const aboutFields = {
   'must be a user id': 'muss die Kennung einer Person sein',
   'must be a user id, or a function such as system:expiry':
     'muss die Kennung einer Person sein, oder eine Funktion wie system:expiry',
+  'must be an ETag as it was answered, with its quotation marks':
+    'muss ein ETag sein, wie er geantwortet wurde, mit seinen Anführungszeichen',
   'must be above "low"': 'muss über „Nicht unter“ liegen',
   'must be after "start"': 'muss nach „Von“ liegen',
   'must be an action such as user.removed, or a noun and a dot':
@@ -42,12 +45,14 @@ const aboutFields = {
   'must change something': 'muss etwas ändern',
   'must come together with "to"': 'braucht auch „Bis“',
   'must have either role or status': 'braucht entweder eine Rolle oder einen Status',
+  'must name at most {} states': 'darf höchstens {1} Fassungen nennen',
   'must name somebody': 'muss jemanden nennen',
   'must not be before "from"': 'darf nicht vor „Von“ liegen',
   'must not be before "from", and at most a year after it':
     'darf nicht vor „Von“ liegen und höchstens ein Jahr danach',
   'must not be before the start date': 'darf nicht vor dem Beginn liegen',
   "must not be before {}, when the KPI's period begins": 'darf nicht vor {1} liegen, dem Beginn des KPI',
+  'must not be named "constructor" or "__proto__"': 'darf nicht „constructor“ oder „__proto__“ heißen',
   'must not be empty': 'darf nicht leer sein',
   'must not be in the future': 'darf nicht in der Zukunft liegen',
   'must not contain control characters': 'darf keine Steuerzeichen enthalten',
@@ -58,23 +63,25 @@ const aboutFields = {
   'must be named in letters, digits, ".", "_", "-"':
     'darf nur Namen aus Buchstaben, Ziffern, „.“, „_“ und „-“ haben',
   'needs a team': 'braucht ein Team',
-  // Zod's own words, where a schema has none.
-  'Invalid input: expected number, received {}': 'muss eine Zahl sein',
-  'Invalid input: expected string, received undefined': 'darf nicht leer sein',
-  'Invalid input: expected {}, received {}': 'passt hier nicht: erwartet wird {1}',
-  'Invalid input: expected {}': 'passt hier nicht: erwartet wird {1}',
-  'Invalid input': 'passt hier nicht',
-  'Invalid option: expected one of {}': 'muss eines hiervon sein: {1}',
-  'Invalid discriminator value. Expected {}': 'muss eines hiervon sein: {1}',
-  'Invalid ISO datetime': 'muss eine Zeit wie 2026-11-24T12:00:00Z sein',
-  'Invalid string: must match pattern {}': 'hat nicht die richtige Form',
-  'Invalid key in {}': 'hat einen Namen, der hier nicht passt',
-  'Too big: expected {} to be {}': 'ist zu groß: erwartet wird {2}',
-  'Too big: expected {} to have {}': 'ist zu lang: erwartet wird {2}',
-  'Too small: expected {} to be {}': 'ist zu klein: erwartet wird {2}',
-  'Too small: expected {} to have {}': 'ist zu kurz: erwartet wird {2}',
-  'Unrecognized key: {}': 'hat ein Feld, das es nicht gibt: {1}',
-  'Unrecognized keys: {}': 'hat Felder, die es nicht gibt: {1}',
+  // Where a schema has no sentence of its own. What is said in more words stands above.
+  'is not valid': 'ist nicht gültig',
+  'is required': 'ist erforderlich',
+  'must be a list': 'muss eine Liste sein',
+  'must be a number': 'muss eine Zahl sein',
+  'must be a time like 2026-11-24T12:00:00Z': 'muss eine Zeit wie 2026-11-24T12:00:00Z sein',
+  'must be a whole number': 'muss eine ganze Zahl sein',
+  'must be an object': 'muss ein Objekt sein',
+  'must be at least {} characters': 'muss mindestens {1} Zeichen lang sein',
+  'must be at least {}': 'muss mindestens {1} sein',
+  'must be at most {}': 'darf höchstens {1} sein',
+  'must be less than {}': 'muss kleiner als {1} sein',
+  'must be more than {}': 'muss größer als {1} sein',
+  'must be one of {}': 'muss eines hiervon sein: {1}',
+  'must be text': 'muss Text sein',
+  'must be true or false': 'muss „true“ oder „false“ sein',
+  'must have at least {} items': 'muss mindestens {1} Einträge haben',
+  'must have at most {} items': 'darf höchstens {1} Einträge haben',
+  'must not have {}': 'darf dies nicht enthalten: {1}',
 } as const;
 
 /** What the server says when it refuses. A test has each of them. */
@@ -102,6 +109,8 @@ const refusals = {
     'Andere melden gerade Werte dieses KPI. Versuchen Sie es noch einmal.',
   'Send If-Match with the ETag of what you change, so that nobody else’s change is lost.':
     'Laden Sie die Seite neu: Ihr fehlt, welche Fassung geändert wird.',
+  'Send the body in UTF-8.': 'Die Anfrage hat die falsche Form.',
+  'Send the body without a content encoding such as gzip.': 'Die Anfrage hat die falsche Form.',
   'Send the body as application/json.': 'Die Anfrage hat die falsche Form.',
   'Sign in first.': 'Melden Sie sich zuerst an.',
   'Some of what was sent is not right.': 'Etwas davon stimmt noch nicht.',
@@ -111,11 +120,16 @@ const refusals = {
     'Jemand anderes hat das geändert, seit Sie es geöffnet haben. Laden Sie es neu, dann noch einmal.',
   'Something went wrong on our side. Try again.': 'Bei uns ging etwas schief. Versuchen Sie es noch einmal.',
   'The KPI doesn’t fit together.': 'Die Angaben des KPI passen nicht zusammen.',
+  'The body begins with a byte order mark. Send it without one.': 'Die Anfrage hat die falsche Form.',
+  'The body is not in UTF-8, or has characters that were lost (U+FFFD).':
+    'Der Text enthält Zeichen, die verloren gegangen sind (U+FFFD).',
+  'The body may be nested {} levels deep at most.': 'Die Anfrage hat die falsche Form.',
   'The body is not JSON.': 'Die Anfrage hat die falsche Form.',
   'The body may have 64 KB at most.': 'Das ist zu viel auf einmal: höchstens 64 KB gehen.',
   'The check-in is for a time that doesn’t fit.': 'Der Wert gilt für eine Zeit, die nicht passt.',
   'The entry is there.': 'Den Eintrag gibt es schon.',
   'The event is there.': 'Das Ereignis gibt es schon.',
+  'The header If-Match {}.': 'Die Anfrage hat die falsche Form.',
   'The header Idempotency-Key {}.': 'Die Anfrage hat die falsche Form.',
   'The pipeline reached a step without its {}.': 'Bei uns ging etwas schief.',
   'The plan "{}" allows {} {}, and all are in use. Remove some, or ask the platform for a larger plan.':
