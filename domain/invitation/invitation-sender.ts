@@ -9,7 +9,8 @@ export interface InvitationLetter {
   readonly expiresInDays: number;
 }
 
-/** What became of a letter: sent, refused for good (with why), or not taken now (the provider can't be reached, or has enough). */
+/** What became of a letter: sent, refused for good, for itself (with why), or not taken now (the provider can't be
+ * reached, has enough, or refuses all). */
 export type Delivery =
   | { readonly delivery: 'sent'; readonly providerId: string }
   | { readonly delivery: 'failed'; readonly deliveryProblem: string }

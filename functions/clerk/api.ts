@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
-import { secret } from '../aws/secrets.ts';
+import { changedSecret, secret } from '../aws/secrets.ts';
 
 const secretShape = z.object({ secretKey: z.string().check(z.minLength(1)) });
 
@@ -21,21 +21,28 @@ export const unavailable = (cause: unknown) =>
   );
 
 /**
- * Clerk's Backend API over `fetch`, since Clerk's client weighs more than the rest of a function. Throws `identity_unavailable`
- * when Clerk can't be reached, fails, or has taken as many requests as it does at a time.
+ * Clerk's Backend API over `fetch`, since Clerk's client weighs more than the rest of a function. A key that Clerk refuses is read
+ * again, in case it was changed. Throws `identity_unavailable` when Clerk can't be reached, fails, or has taken as many requests
+ * as it does at a time.
  */
 export function clerkApi({ apiUrl, secretId }: Pick<ClerkSettings, 'apiUrl' | 'secretId'>) {
-  const call = async (method: string, path: string, body?: unknown): Promise<Response> => {
-    const { secretKey } = secretShape.parse(JSON.parse(await secret(secretId)));
+  const ask = async (text: string, method: string, path: string, body?: unknown): Promise<Response> => {
+    const { secretKey } = secretShape.parse(JSON.parse(text));
     const request: RequestInit = {
       method,
       headers: { authorization: `Bearer ${secretKey}`, 'content-type': 'application/json' },
       signal: AbortSignal.timeout(4000),
     };
     if (body !== undefined) request.body = JSON.stringify(body);
-    const response = await fetch(`${apiUrl}/v1${path}`, request).catch((cause: unknown) => {
+    return await fetch(`${apiUrl}/v1${path}`, request).catch((cause: unknown) => {
       throw unavailable(cause);
     });
+  };
+  const call = async (...asked: [method: string, path: string, body?: unknown]): Promise<Response> => {
+    const used = await secret(secretId);
+    const first = await ask(used, ...asked);
+    const changed = first.status === 401 ? await changedSecret(secretId, used) : null;
+    const response = changed === null ? first : await ask(changed, ...asked);
     if (response.status >= 500 || response.status === 429)
       throw unavailable(new Error(`Clerk: ${response.status}`));
     return response;

@@ -1,25 +1,21 @@
-import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
-import { secret } from '../aws/secrets.ts';
 import { log } from '../log.ts';
 import { tenantSettings, webhookSettings } from '../settings.ts';
 import { pipeline } from './pipeline.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
-const secretShape = z.object({ signingSecret: z.string().check(z.minLength(1)) });
 const nobody = () => Promise.reject(new AppError('unauthenticated', 'Nobody signs in here.'));
 
 const parts = {
   log,
   platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, partitionPatterns.identity) },
   open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
-  signingSecret: async () =>
-    secretShape.parse(JSON.parse(await secret(CLERK_WEBHOOK_SECRET_ID))).signingSecret,
+  signingSecretId: CLERK_WEBHOOK_SECRET_ID,
 };
 const served = async () => (await import('./handlers/clerk-events.ts')).publicNoun(parts);
 

@@ -1,43 +1,36 @@
-import { AppError } from '../../../domain/errors.ts';
 import type { OpenOrganization, OrganizationScope } from '../../../domain/table/scope.ts';
 import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
-import { ClerkEvent, identityEventOf, verifyWebhook } from '../../clerk/webhook.ts';
+import { ClerkEvent, identityEventOf, webhookVerifier } from '../../clerk/webhook.ts';
 import type { Log } from '../../log.ts';
 import type { Exchange } from '../exchange.ts';
+import { readJson } from '../json-body.ts';
 import { noun } from '../noun.ts';
 import { publicRoutes } from '../routes/public.routes.ts';
 
 interface Parts {
   readonly platform: OrganizationScope;
   readonly open: OpenOrganization;
-  readonly signingSecret: () => Promise<string>;
+  readonly signingSecretId: string;
   readonly log: Log;
 }
 
 /** Clerk's webhook and the health check. */
-export const publicNoun = (parts: Parts) =>
-  noun(publicRoutes, {
+export const publicNoun = (parts: Parts) => {
+  const verify = webhookVerifier(parts.signingSecretId);
+  return noun(publicRoutes, {
     getHealth: async () => ({ status: 'ok' as const }),
     receiveClerkWebhook: async ({ exchange, event, now }) => {
       const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
-      const signingSecret = await parts.signingSecret();
-      const id = verifyWebhook({ headers: event.headers, body, signingSecret, now });
-      const parsed = ClerkEvent.safeParse(parseJson(body));
+      const id = await verify({ headers: event.headers, body, now });
+      const parsed = ClerkEvent.safeParse(readJson(body));
       // An event of a kind we don't read is taken and dropped: refusing it would make Clerk send it for days.
       if (!parsed.success) return undefined;
       await onceHandled(parts.platform, id, now, () => apply(parts, parsed.data, exchange));
       return undefined;
     },
   });
-
-function parseJson(body: string): unknown {
-  try {
-    return JSON.parse(body);
-  } catch (cause) {
-    throw new AppError('validation_failed', 'The body is not JSON.', { cause });
-  }
-}
+};
 
 async function apply(
   { log, ...reach }: Parts,

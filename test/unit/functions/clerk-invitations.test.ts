@@ -2,8 +2,15 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newInvitationId, newOrganizationId } from '../../../domain/ids.ts';
 import { clerkInvitations } from '../../../functions/clerk/invitations.ts';
 
-vi.mock(import('../../../functions/aws/secrets.ts'), () => ({ secret: async () => '{"secretKey":"sk"}' }));
-afterEach(() => vi.unstubAllGlobals());
+const changed = vi.hoisted((): { key: string | null } => ({ key: null }));
+vi.mock(import('../../../functions/aws/secrets.ts'), () => ({
+  secret: async () => '{"secretKey":"old"}',
+  changedSecret: async () => changed.key && JSON.stringify({ secretKey: changed.key }),
+}));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  changed.key = null;
+});
 
 const settings = { apiUrl: 'https://clerk.example', secretId: 'clerk', appOrigin: 'https://app.example' };
 const email = 'pat@person.example';
@@ -65,5 +72,53 @@ describe('an address', () => {
       expect.stringContaining('query=info@xn--80a1acny.xn--p1ai'),
       expect.stringContaining('query=info@почта.рф'),
     ]);
+  });
+});
+
+describe('a letter', () => {
+  /** Sends one where Clerk answers so; tells what became of it, and with which keys Clerk was asked. */
+  async function sent(answer: (key: string) => Response) {
+    const keys: string[] = [];
+    vi.stubGlobal('fetch', async (_: string, { headers }: RequestInit) => {
+      const key = new Headers(headers).get('authorization')?.slice('Bearer '.length) ?? '';
+      keys.push(key);
+      return answer(key);
+    });
+    const letter = { organizationId: own, invitationId: invitation, email, expiresInDays: 14 };
+    return { delivery: await clerkInvitations(settings).send(letter), keys };
+  }
+  const refusal = (status: number, meta?: object) =>
+    Response.json({ errors: [{ code: 'some_code', message: 'No such address.', meta }] }, { status });
+
+  it.each([401, 402, 403, 404, 405, 408, 409, 410, 413, 423, 429, 451, 500, 503])(
+    'waits for the next run where Clerk answers %i, which says nothing of it',
+    async (status) => {
+      expect((await sent(() => refusal(status))).delivery).toEqual({ delivery: 'queued' });
+    },
+  );
+
+  it.each([400, 422])('ends where Clerk refuses its address, with %i and why', async (status) => {
+    const failed = { delivery: 'failed', deliveryProblem: 'No such address.' };
+    expect((await sent(() => refusal(status))).delivery).toEqual(failed);
+    expect((await sent(() => refusal(status, { param_name: 'email_address' }))).delivery).toEqual(failed);
+  });
+
+  it('waits where Clerk refuses what all letters have, or says nothing that can be read', async () => {
+    const waiting = { delivery: 'queued' };
+    expect((await sent(() => refusal(422, { param_name: 'redirect_url' }))).delivery).toEqual(waiting);
+    expect((await sent(() => new Response('<html>', { status: 400 }))).delivery).toEqual(waiting);
+  });
+
+  it('is sent with the new key at once where Clerk refuses the one that was changed', async () => {
+    changed.key = 'new';
+    const { delivery, keys } = await sent((key) =>
+      key === 'new' ? Response.json({ id: 'inv' }) : refusal(401),
+    );
+    expect(delivery).toEqual({ delivery: 'sent', providerId: 'inv' });
+    expect(keys).toEqual(['old', 'new']);
+  });
+
+  it('is tried once where the key is the same', async () => {
+    expect(await sent(() => refusal(401))).toEqual({ delivery: { delivery: 'queued' }, keys: ['old'] });
   });
 });

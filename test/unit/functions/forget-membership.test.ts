@@ -2,7 +2,10 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newInvitationId, newOrganizationId, UserId } from '../../../domain/ids.ts';
 import { forgetMembership } from '../../../functions/clerk/people.ts';
 
-vi.mock(import('../../../functions/aws/secrets.ts'), () => ({ secret: async () => '{"secretKey":"sk"}' }));
+vi.mock(import('../../../functions/aws/secrets.ts'), () => ({
+  secret: async () => '{"secretKey":"sk"}',
+  changedSecret: async () => null,
+}));
 afterEach(() => vi.unstubAllGlobals());
 
 const settings = { apiUrl: 'https://clerk.example', secretId: 'clerk', appOrigin: 'https://app.example' };

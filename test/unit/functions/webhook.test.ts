@@ -1,8 +1,22 @@
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { emailAddress, personName } from '../../../domain/text.schema.ts';
-import { ClerkEvent, identityEventOf, verifyWebhook } from '../../../functions/clerk/webhook.ts';
+import {
+  ClerkEvent,
+  identityEventOf,
+  verifyWebhook,
+  webhookVerifier,
+} from '../../../functions/clerk/webhook.ts';
+
+const secrets = vi.hoisted((): { kept: string; changed: string | null } => ({ kept: '', changed: null }));
+vi.mock(import('../../../functions/aws/secrets.ts'), () => ({
+  secret: async () => secrets.kept,
+  changedSecret: async () => secrets.changed,
+}));
+afterEach(() => {
+  secrets.changed = null;
+});
 
 const signingSecret = `whsec_${Buffer.from('a webhook key for this test only').toString('base64')}`;
 const now = new Date('2026-11-24T12:00:00.000Z');
@@ -29,11 +43,48 @@ describe("Clerk's webhook", () => {
     expect(() => verifyWebhook({ headers: signed(), body, signingSecret: other, now })).toThrow(refusal);
   });
 
-  it('is refused when replayed after five minutes, or with a time that is none', () => {
-    const old = signed(body, new Date(now.getTime() - 301_000));
-    expect(() => verifyWebhook({ headers: old, body, signingSecret, now })).toThrow(refusal);
-    const timeless = { ...signed(), 'svix-timestamp': 'soon' };
-    expect(() => verifyWebhook({ headers: timeless, body, signingSecret, now })).toThrow(refusal);
+  it('is refused when replayed after five minutes, from the future, or with a time that is none', () => {
+    const at = (seconds: number) => signed(body, new Date(now.getTime() + seconds * 1000));
+    const verify = (headers: ReturnType<typeof signed>) => () =>
+      verifyWebhook({ headers, body, signingSecret, now });
+    for (const seconds of [-300, 0, 300]) expect(verify(at(seconds))).not.toThrow();
+    for (const seconds of [-301, 301, 86_400]) expect(verify(at(seconds))).toThrow(refusal);
+    for (const time of ['soon', '', '0x66', '1.7e9'])
+      expect(verify({ ...signed(), 'svix-timestamp': time })).toThrow(refusal);
+  });
+
+  it('is verified by the changed secret where the kept one doesn’t fit, and refused where neither does', async () => {
+    const other = `whsec_${Buffer.from('another key').toString('base64')}`;
+    const verify = () => webhookVerifier('webhook')({ headers: signed(), body, now });
+    secrets.kept = JSON.stringify({ signingSecret: other });
+    await expect(verify()).rejects.toMatchObject({ code: 'unauthenticated' });
+    secrets.changed = JSON.stringify({ signingSecret: other });
+    await expect(verify()).rejects.toMatchObject({ code: 'unauthenticated' });
+    secrets.changed = JSON.stringify({ signingSecret });
+    expect(await verify()).toBe('msg_1');
+  });
+
+  it('tells an address that is primary and verified, and no other', () => {
+    const told = (status: string | null | undefined, primary = 'idn_1') =>
+      identityEventOf(
+        ClerkEvent.parse({
+          type: 'user.created',
+          data: {
+            ...{ id: 'user_1', primary_email_address_id: primary, public_metadata: {}, updated_at: 1 },
+            email_addresses: [
+              {
+                ...{ id: 'idn_1', email_address: 'Pat@Person.example' },
+                ...(status === undefined ? {} : { verification: { status } }),
+              },
+              { id: 'idn_2', email_address: 'ceo@person.example', verification: { status: 'unverified' } },
+            ],
+          },
+        }),
+      );
+    expect(told('verified')).toMatchObject({ email: 'pat@person.example' });
+    for (const status of ['unverified', 'expired', 'failed', null, undefined])
+      expect(told(status)).not.toHaveProperty('email');
+    for (const primary of ['idn_2', 'idn_3']) expect(told('verified', primary)).not.toHaveProperty('email');
   });
 
   it('tells times in milliseconds, whether Clerk sent seconds or milliseconds', () => {
