@@ -2,6 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Ability, Instance } from '../../domain/access/rules.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
+import type { KeptAnswer } from '../../domain/idempotency/idempotency.entity.ts';
 import type { KeyedRequest } from '../../domain/idempotency/idempotency.service.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import type { Plan } from '../../domain/subscription/subscription.schema.ts';
@@ -40,11 +41,14 @@ export interface Exchange {
   organization?: Organization;
   /** The right to read and write that organization; the platform's own for a route of the platform. */
   scope?: OrganizationScope;
-  /** The revision that a change is meant for, from `If-Match`. */
+  /** The revisions that a change is meant for, from `If-Match`, and the one of them that is tried. */
+  revisions?: readonly number[];
   revision?: number;
   input?: Input;
   /** The request as its `Idempotency-Key` names it, once it has begun. */
   keyed?: KeyedRequest;
+  /** What the request was answered with the first time. */
+  kept?: KeptAnswer;
   /** The note that somebody used the product, under way beside the handler. */
   activity?: Promise<void>;
 }

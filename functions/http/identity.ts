@@ -11,6 +11,7 @@ export interface Identity {
   readonly sessionId: string;
   readonly organizationId?: OrganizationId | undefined;
   readonly invitationId?: InvitationId | undefined;
+  /** Only an address that Clerk has verified: nobody joins by another. */
   readonly email?: string | undefined;
   /** Clerk's `act` claim: who acts as this user. */
   readonly impersonatedBy?: string | undefined;
@@ -31,6 +32,7 @@ const claims = z.object({
   organizationId: optional(OrganizationId),
   invitationId: optional(InvitationId),
   email: optional(emailAddress),
+  emailVerified: optional(z.literal(true)),
   act: z.optional(z.object({ sub: z.string() })),
 });
 
@@ -78,10 +80,11 @@ export function sessionVerifier(options: {
     const parsed = claims.safeParse(payload);
     if (!parsed.success)
       throw unauthenticated('The session is not complete. Finish signing in.', parsed.error);
-    const { sub, sid, azp, exp, act, organizationId, invitationId, email } = parsed.data;
+    const { sub, sid, azp, exp, act, organizationId, invitationId, emailVerified } = parsed.data;
     if (!authorizedParties.includes(azp))
       throw unauthenticated('This token was made for another application.');
     const impersonatedBy = act?.sub;
+    const email = emailVerified === true ? parsed.data.email : undefined;
     const identity = { userId: sub, sessionId: sid, organizationId, invitationId, email, impersonatedBy };
     verified.set(token, { identity, expires: exp });
     return identity;

@@ -1,9 +1,11 @@
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { AppError } from '../../domain/errors.ts';
 import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
 import type { Log } from '../log.ts';
 import type { NoteActivity } from './activity.ts';
-import { exchangeOf, required } from './exchange.ts';
+import { etagOf } from './entity-tag.ts';
+import { type Exchange, exchangeOf, required } from './exchange.ts';
 import { FileAnswer } from './file-answer.ts';
 import type { VerifyToken } from './identity.ts';
 import { activity } from './middleware/activity.ts';
@@ -16,6 +18,7 @@ import { idempotency } from './middleware/idempotency.ts';
 import { permitBody } from './middleware/permit-body.ts';
 import { precondition } from './middleware/precondition.ts';
 import { problem } from './middleware/problem.ts';
+import { selectRepresentation } from './middleware/select-representation.ts';
 import { validate } from './middleware/validate.ts';
 import type { Nouns } from './noun.ts';
 
@@ -35,6 +38,7 @@ const noNote: NoteActivity = async () => undefined;
 export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: Parts) => {
   const limiter = new RateLimiter();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    .use(selectRepresentation())
     .use(problem(log))
     .use(findRoute(nouns))
     .use(authenticate(verify))
@@ -51,23 +55,41 @@ export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: 
 
 async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const exchange = exchangeOf(event);
-  const result = await required(exchange.answer, 'handler')(exchange, event);
+  const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
+  if (exchange.kept !== undefined) {
+    const { status: statusCode, body, etag } = exchange.kept;
+    const replayed = { ...headers, 'idempotency-replayed': 'true', ...(etag === undefined ? {} : { etag }) };
+    return body === undefined ? { statusCode, headers: replayed } : withJson(statusCode, replayed, body);
+  }
+  const result = await inTurn(exchange, () => required(exchange.answer, 'handler')(exchange, event));
   const { access, status: statusCode } = required(exchange.route, 'route');
   if (access.kind === 'organization' && access.decides === 'handler') required(exchange.decided, 'decision');
-  const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
   if (result === undefined) return { statusCode, headers };
   if (result instanceof FileAnswer)
     return { statusCode, headers: { ...headers, ...result.headers }, body: result.text };
-  const etag = revisionOf(result);
-  return {
-    statusCode,
-    headers: { ...headers, ...etag, 'content-type': 'application/json' },
-    body: JSON.stringify(result),
-  };
+  return withJson(statusCode, { ...headers, ...etagFor(result) }, JSON.stringify(result));
 }
 
-/** A single resource's revision is its ETag (RFC 9110): what `If-Match` has to name to change it. */
-const revisionOf = (result: unknown) =>
+/** Makes a change for each state that `If-Match` names, until one of them is the present state; that is all but always one. */
+async function inTurn(exchange: Exchange, run: () => Promise<unknown>): Promise<unknown> {
+  const [first, ...others] = exchange.revisions ?? [];
+  if (first !== undefined) exchange.revision = first;
+  try {
+    return await run();
+  } catch (error) {
+    if (others.length === 0 || !(error instanceof AppError && error.code === 'stale')) throw error;
+    exchange.revisions = others;
+    return await inTurn(exchange, run);
+  }
+}
+
+const withJson = (statusCode: number, headers: Record<string, string>, body: string) => ({
+  statusCode,
+  headers: { ...headers, 'content-type': 'application/json' },
+  body,
+});
+
+const etagFor = (result: unknown) =>
   typeof result === 'object' && result !== null && 'revision' in result && typeof result.revision === 'number'
-    ? { etag: `"${result.revision}"` }
+    ? { etag: etagOf(result.revision) }
     : {};

@@ -23,8 +23,8 @@ interface RouteTableApiProps {
 }
 
 /**
- * The HTTP API: one route for each row of the route table, and no catch-all, so a path that is not in the table ends at
- * API Gateway with 404. No CORS: the site and the API have one origin.
+ * The HTTP API: one route for each row of the route table, a second for HEAD where the row reads (RFC 9110, 9.3.2), and no catch-all,
+ * so a path that is not in the table ends at API Gateway with 404. No CORS: the site and the API have one origin.
  */
 export class RouteTableApi extends Construct {
   readonly api: HttpApi;
@@ -61,14 +61,15 @@ export class RouteTableApi extends Construct {
       organization: this.integrate('Organization', functions.organization),
       webhooks: this.integrate('Webhooks', functions.webhooks),
     } as const satisfies Record<HttpFunction, string>;
-    for (const [name, row] of Object.entries<Route>(routes)) {
-      const route = new CfnRoute(this, name, {
-        apiId: this.api.apiId,
-        routeKey: `${row.method} ${row.path}`,
-        target: integrations[row.function],
-      });
-      acknowledge(route, 'AwsSolutions-APIG4', unauthorizedReason(row));
-    }
+    for (const [name, row] of Object.entries<Route>(routes))
+      for (const [id, method] of keysOf(name, row)) {
+        const route = new CfnRoute(this, id, {
+          apiId: this.api.apiId,
+          routeKey: `${method} ${row.path}`,
+          target: integrations[row.function],
+        });
+        acknowledge(route, 'AwsSolutions-APIG4', unauthorizedReason(row));
+      }
   }
 
   /**
@@ -90,6 +91,14 @@ export class RouteTableApi extends Construct {
     return `integrations/${integration.ref}`;
   }
 }
+
+const keysOf = (name: string, { method }: Route): readonly (readonly [id: string, method: string])[] =>
+  method === 'GET'
+    ? [
+        [name, method],
+        [`${name}Head`, 'HEAD'],
+      ]
+    : [[name, method]];
 
 const unauthorizedReason = ({ access }: Route): string =>
   access.kind === 'anyone'

@@ -30,10 +30,13 @@ const deployedRoutes = () => {
 };
 
 describe('the HTTP API', () => {
-  test('has each route of the route table, served by its function, and no other, no catch-all either', () => {
-    const expected = Object.values(routes).map((route) => {
+  test('has each route of the route table, for HEAD too where it reads, served by its function, and no other, no catch-all either', () => {
+    const expected = Object.values(routes).flatMap((route) => {
       const { logicalId } = functionNamed(service, route.function);
-      return `${route.method} ${route.path} → ${plain({ 'Fn::GetAtt': [logicalId, 'Arn'] })}`;
+      const methods = route.method === 'GET' ? ['GET', 'HEAD'] : [route.method];
+      return methods.map(
+        (method) => `${method} ${route.path} → ${plain({ 'Fn::GetAtt': [logicalId, 'Arn'] })}`,
+      );
     });
     expect(deployedRoutes().toSorted()).toEqual(expected.toSorted());
   });

@@ -156,12 +156,15 @@ describe('an invitation', () => {
     const me = async (claims: JWTPayload) =>
       (
         await product.api('/api/me', {
-          token: await oddToken(product, admin, { sub: 'user_other', ...claims }),
+          token: await oddToken(product, admin, { sub: 'user_other', emailVerified: true, ...claims }),
         })
       ).body;
     expect(await me({ invitationId: revoked.id, email: 'revoked@northwind.example' })).toMatchObject({
       reason: 'invitation_revoked',
     });
+    expect(
+      await me({ invitationId: open.id, email: 'open@northwind.example', emailVerified: false }),
+    ).toMatchObject({ reason: 'not_invited' });
     expect(await me({ invitationId: open.id, email: 'thief@northwind.example' })).toMatchObject({
       reason: 'invitation_for_another_address',
     });

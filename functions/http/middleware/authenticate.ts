@@ -13,13 +13,14 @@ export const authenticate = (verify: VerifyToken): HttpMiddleware => ({
     if (token === undefined) throw new AppError('unauthenticated', 'Sign in first.');
     const identity = await verify(token);
     exchange.identity = identity;
+    const { userAgent }: { readonly userAgent?: string | null } = event.requestContext.http;
     exchange.actor = {
       by: identity.userId,
       role: 'team_member',
       requestId: exchange.requestId,
       impersonatedBy: identity.impersonatedBy,
       ip: addressOf(event),
-      userAgent: event.requestContext.http.userAgent.slice(0, 256).toWellFormed(),
+      userAgent: userAgent?.slice(0, 256).toWellFormed(),
     };
   },
 });

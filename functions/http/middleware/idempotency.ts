@@ -36,7 +36,8 @@ const headerOf = (response: APIGatewayProxyStructuredResultV2 | null | undefined
 
 /**
  * `Idempotency-Key` on POST: the first success is kept for a day and is the answer to each repetition. A refusal or a failure
- * is not kept: nothing was done, and the next attempt may succeed. See docs/decisions on what a crash in between leaves.
+ * is not kept: nothing was done, and the next attempt may succeed. A kept answer goes the way of every answer, in the handler's
+ * place: what is to happen after an answer happens after it too. See docs/decisions on what a crash in between leaves.
  */
 export const idempotency = (log: Log): HttpMiddleware => {
   const end = async (event: APIGatewayProxyEventV2, response?: APIGatewayProxyStructuredResultV2 | null) => {
@@ -60,29 +61,13 @@ export const idempotency = (log: Log): HttpMiddleware => {
     before: async ({ event }) => {
       const exchange = exchangeOf(event);
       const request = keyedRequest(event, exchange);
-      if (request === undefined) return undefined;
+      if (request === undefined) return;
       const { beginRequest } = await service();
       const kept = await beginRequest(required(exchange.scope, 'scope'), request, exchange.now);
-      if (kept !== null) return replay(kept, exchange.requestId);
-      exchange.keyed = request;
-      return undefined;
+      if (kept === null) exchange.keyed = request;
+      else exchange.kept = kept;
     },
     after: ({ event, response }) => end(event, response),
     onError: ({ event }) => end(event),
   };
 };
-
-const replay = (
-  { status, body, etag }: { status: number; body?: string | undefined; etag?: string | undefined },
-  requestId: string,
-): APIGatewayProxyStructuredResultV2 => ({
-  statusCode: status,
-  headers: {
-    'cache-control': 'no-store',
-    'x-request-id': requestId,
-    'idempotency-replayed': 'true',
-    ...(etag === undefined ? {} : { etag }),
-    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-  },
-  ...(body === undefined ? {} : { body }),
-});

@@ -1,3 +1,4 @@
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { AppError } from '../../../domain/errors.ts';
 import type { Log } from '../../log.ts';
 import { exchangeOf } from '../exchange.ts';
@@ -5,6 +6,14 @@ import type { HttpMiddleware } from './find-route.ts';
 
 const asAppError = (error: unknown) =>
   error instanceof AppError ? error : new AppError('internal', 'unexpected', { cause: error });
+
+/** How to prove who one is (RFC 9110, 11.6.1): by a bearer token (RFC 6750), or, for who has no session, by a svix signature. */
+function challenge(event: APIGatewayProxyEventV2) {
+  const { route } = exchangeOf(event);
+  if (route?.access.kind === 'anyone') return { 'www-authenticate': 'Svix' };
+  const wrong = event.headers.authorization === undefined ? '' : ', error="invalid_token"';
+  return { 'www-authenticate': `Bearer realm="mtcms"${wrong}` };
+}
 
 /** Answers every error as RFC 9457 problem details; what went wrong inside goes to the log and never to the caller. */
 export const problem = (log: Log): HttpMiddleware => ({
@@ -23,6 +32,7 @@ export const problem = (log: Log): HttpMiddleware => ({
         'content-type': 'application/problem+json',
         'cache-control': 'no-store',
         'x-request-id': requestId,
+        ...(error.code === 'unauthenticated' ? challenge(request.event) : {}),
         ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
       },
       body: JSON.stringify({

@@ -38,6 +38,7 @@ export const tokenSigner =
       organizationId: user.publicMetadata.organizationId ?? null,
       invitationId: user.publicMetadata.invitationId ?? null,
       email: primaryEmail(user)?.address ?? null,
+      emailVerified: primaryEmail(user)?.verified ?? false,
     })
       .setProtectedHeader({ alg: 'RS256', kid: key.id, typ: 'JWT', cat: sessionCategory })
       .setIssuer(issuer)

@@ -35,7 +35,7 @@ export function startDistribution({ distribution, files, api }: DistributionOpti
       acceptEncoding: String(request.headers['accept-encoding'] ?? ''),
       ifNoneMatch: request.headers['if-none-match'] ?? '',
     });
-    return withHeaders(method === 'HEAD' ? { ...answer, body: Buffer.alloc(0) } : answer, behaviour);
+    return withHeaders(answer, behaviour);
   };
 }
 

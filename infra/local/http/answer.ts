@@ -21,10 +21,9 @@ export const text = (status: number, value: string): HttpAnswer => ({
 });
 
 export const write = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
-  response.writeHead(
-    status,
-    status === 204 || status === 304 ? headers : { ...headers, 'content-length': body.length },
-  );
+  // To HEAD an answer without its body doesn't say how long that would be (RFC 9110, 8.6).
+  const unsaid = status === 204 || status === 304 || (response.req.method === 'HEAD' && body.length === 0);
+  response.writeHead(status, unsaid ? headers : { ...headers, 'content-length': body.length });
   response.end(body);
 };
 

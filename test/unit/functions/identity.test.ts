@@ -6,7 +6,7 @@ import {
   type JWTPayload,
   SignJWT,
 } from 'jose';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { sessionVerifier } from '../../../functions/http/identity.ts';
 
 const issuer = 'https://clerk.example.com';
@@ -29,10 +29,14 @@ const good = (): JWTPayload => ({
 const sign = (claims: JWTPayload, header: Partial<JWTHeaderParameters> = {}, key = privateKey) =>
   new SignJWT(claims).setProtectedHeader({ alg: 'RS256', kid: 'k1', ...header }).sign(key);
 const refused = { code: 'unauthenticated' };
+afterEach(() => vi.useRealTimers());
 
 describe('a session token', () => {
   it('is accepted with all its claims, and tells who it is', async () => {
-    const claims = { ...good(), organizationId: 'platform', email: 'a@example.com', invitationId: null };
+    const claims = {
+      ...good(),
+      ...{ organizationId: 'platform', email: 'a@example.com', emailVerified: true, invitationId: null },
+    };
     expect(await verify(await sign(claims))).toMatchObject({
       userId: 'user_1',
       organizationId: 'platform',
@@ -41,9 +45,26 @@ describe('a session token', () => {
   });
 
   it('tells the address in the form it is kept in, and none that the product doesn’t take', async () => {
-    const emailOf = async (email: string) => (await verify(await sign({ ...good(), email }))).email;
+    const emailOf = async (email: string) => (await verify(await sign({ ...good(), email, emailVerified: true }))).email;
     expect(await emailOf('Info@испытание.рф')).toBe('info@xn--80akhbyknj4f.xn--p1ai');
     expect(await emailOf('\u212Aann@example.com')).toBeUndefined();
+  });
+
+  it.each([undefined, false, null, 'true', 1])(
+    'counts for nothing of an address where it is verified is %j',
+    async (emailVerified) => {
+      const identity = await verify(await sign({ ...good(), email: 'a@example.com', emailVerified }));
+      expect(identity).toMatchObject({ userId: 'user_1', email: undefined });
+    },
+  );
+
+  it('that was good ends with its own expiry, as one that is seen for the first time does', async () => {
+    const token = await sign(good());
+    await verify(token);
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 55_000 });
+    expect(await verify(token)).toMatchObject({ userId: 'user_1' });
+    vi.setSystemTime(Date.now() + 15_000);
+    await expect(verify(token)).rejects.toMatchObject(refused);
   });
 
   it.each([
