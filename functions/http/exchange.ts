@@ -2,8 +2,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Ability, Instance } from '../../domain/access/rules.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
-import type { KeptAnswer } from '../../domain/idempotency/idempotency.entity.ts';
-import type { KeyedRequest } from '../../domain/idempotency/idempotency.service.ts';
+import type { beginRequest, KeyedRequest } from '../../domain/idempotency/idempotency.service.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import type { Plan } from '../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
@@ -48,7 +47,7 @@ export interface Exchange {
   /** The request as its `Idempotency-Key` names it, once it has begun. */
   keyed?: KeyedRequest;
   /** What the request was answered with the first time. */
-  kept?: KeptAnswer;
+  kept?: NonNullable<Awaited<ReturnType<typeof beginRequest>>>;
   /** The note that somebody used the product, under way beside the handler. */
   activity?: Promise<void>;
 }

@@ -77,6 +77,42 @@ describe('a POST with an Idempotency-Key', () => {
   });
 });
 
+describe('a read', () => {
+  it('is answered to HEAD without its body, and not again to who has it', async () => {
+    const get = await product.api(home, { token: admin });
+    const head = await product.api(home, { token: admin, method: 'HEAD' });
+    const etag = get.headers.get('etag') ?? '';
+    expect([head.status, head.body, head.headers.get('etag')]).toEqual([200, '', etag]);
+    expect(head.headers.get('content-length')).toBeNull();
+    for (const method of ['GET', 'HEAD']) {
+      const again = await product.api(home, { token: admin, method, headers: { 'if-none-match': etag } });
+      expect([again.status, again.body]).toEqual([304, '']);
+    }
+    expect((await product.api('/api/me', { method: 'HEAD' })).status).toBe(401);
+  });
+});
+
+describe('a fact about an organization', () => {
+  it('that can’t be kept under its name is refused there, and any other is kept', async () => {
+    const add = (metadata: string) => {
+      const body = newOrganization(`Facts ${randomUUID()}`, `${randomUUID()}@facts.example`);
+      const text = JSON.stringify(body).replace(/}$/, `,"metadata":${metadata}}`);
+      return product.api('/api/admin/organizations', { token: superAdmin, method: 'POST', body: text });
+    };
+    const refused = async (name: string) => {
+      const { status, body } = await add(`{"${name}":"x"}`);
+      return [status, body.errors.map(({ path }: { path: string }) => path)];
+    };
+    expect(await refused('constructor')).toEqual([400, ['metadata.constructor']]);
+    expect(await refused('__proto__')).toEqual([400, ['metadata']]);
+    expect(await refused('two words')).toEqual([400, ['metadata.two words']]);
+    const names = Object.getOwnPropertyNames(Object.prototype);
+    const others = names.filter((name) => name !== 'constructor' && name !== '__proto__');
+    const kept = Object.fromEntries(others.map((name) => [name, 'x']));
+    expect(await add(JSON.stringify(kept))).toMatchObject({ status: 201, body: { metadata: kept } });
+  });
+});
+
 describe('an organization’s requests', () => {
   it('beyond what its plan allows in a minute are refused with when to come again', async () => {
     const { body } = await product.api('/api/admin/organizations?search=cedar', { token: superAdmin });

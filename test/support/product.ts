@@ -63,7 +63,11 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
     });
     const text = await response.text();
     const isJson = /json(;|$)/.test(response.headers.get('content-type') ?? '');
-    return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
+    return {
+      status: response.status,
+      headers: response.headers,
+      body: isJson && text !== '' ? JSON.parse(text) : text,
+    };
   };
 
   return {

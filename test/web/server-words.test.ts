@@ -1,7 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { schemaWords } from '../../domain/schema-words.ts';
+import { schemaWords } from '../../domain/words.schema.ts';
 import { propertiesOf, describe as schemaOf } from '../../functions/http/openapi/schemas.ts';
 import type { Route } from '../../functions/http/routes/route.ts';
 import { routes } from '../../functions/http/routes/routes.ts';

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { AppError, fieldErrorsOf } from '../../../domain/errors.ts';
-import { schemaWords } from '../../../domain/schema-words.ts';
+import { schemaWords } from '../../../domain/words.schema.ts';
 import { exchangeOf, required } from '../exchange.ts';
 import { readJsonBody, refuseUnkept } from '../json-body.ts';
 import type { HttpMiddleware } from './find-route.ts';
@@ -53,7 +53,7 @@ export const validate = (): HttpMiddleware => ({
     const { params, query, body } = required(exchange.route, 'route');
     exchange.input = {
       params: parse(params, event.pathParameters ?? {}),
-      query: parse(query, kept(event.queryStringParameters)),
+      query: query === undefined ? undefined : parse(query, kept(event.queryStringParameters)),
       body: body === undefined ? undefined : parse(body, bodyOf(event)),
     };
   },

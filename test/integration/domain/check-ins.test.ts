@@ -71,13 +71,17 @@ describe('a check-in', () => {
   });
 
   it.each([
-    ['in the future', new Date(now.getTime() + 61_000)],
-    ['before the period', new Date('2025-12-30T23:59:59.999Z')],
-  ])('for a time %s is refused at the field', async (_, at) => {
+    ['in the future', new Date(now.getTime() + 61_000), 'must not be in the future'],
+    [
+      'before the period',
+      new Date('2025-12-30T23:59:59.999Z'),
+      "must not be before 2026-01-01, when the KPI's period begins",
+    ],
+  ])('for a time %s is refused at the field, and why', async (_, at, message) => {
     const { report } = await kpiOf(`Time${at.getTime()}`);
     await expect(report(1, at)).rejects.toMatchObject({
       code: 'validation_failed',
-      fields: [{ path: 'at' }],
+      fields: [{ path: 'at', message }],
     });
   });
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { walkOf } from '../../../domain/audit/trail.service.ts';
 import { type AuditPosition, lastId, type Trail, walkDown } from '../../../domain/audit/walk.ts';
 
 interface Entry extends AuditPosition {
@@ -184,6 +185,15 @@ describe('a walk down a trail', () => {
         expect(counted.looks).toBeLessThanOrEqual(2);
       }),
     );
+  });
+
+  it('begins where there can be entries, however late it is asked to', () => {
+    const now = new Date('2026-12-01T00:00:00.000Z');
+    const from = (to: string | undefined) =>
+      walkOf({ filter: { to }, since, position: undefined, limit: 5, now }).position.timestamp;
+    expect(from('2026-11-30T23:59:59.999Z')).toBe('2026-11-30T23:59:59.999Z');
+    for (const to of [undefined, '2100-12-31T23:59:59.999Z'])
+      expect(from(to)).toBe('2026-12-01T00:05:00.000Z');
   });
 
   it('isn’t shaken by entries that come while it goes on', async () => {

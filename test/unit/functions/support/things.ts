@@ -13,7 +13,7 @@ import { pipeline } from '../../../../functions/http/pipeline.ts';
 import type { Route } from '../../../../functions/http/routes/route.ts';
 import { aContext, anEvent } from './event.ts';
 
-export const organizationId = newOrganizationId(new Date());
+const organizationId = newOrganizationId(new Date());
 const at = '2026-11-24T12:00:00.000Z';
 const scope = {
   organizationId,
@@ -33,6 +33,7 @@ const rows = {
   readThing: {
     ...{ ...common, method: 'GET', path },
     access: { kind: 'organization', action: 'list', subject: 'Team' },
+    query: z.strictObject({}),
     response: z.object({ revision: z.int() }),
   },
   addThing: {
