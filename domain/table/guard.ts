@@ -1,21 +1,24 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AppError } from '../errors.ts';
 import type { Boundary } from './boundary.ts';
-import { inspect } from './inspect-command.ts';
+import { inspect, withoutForeignRows } from './inspect-command.ts';
 
 /**
  * The second isolation layer: refuses, before anything leaves the process, every command whose keys, index keys, cursor
- * or expression values leave the boundary, and every operation it can't judge (Scan and PartiQL among them).
+ * or expression values leave the boundary, and every operation it can't judge (Scan and PartiQL among them). What an index
+ * answers comes without the rows that aren't of the partition asked for.
  */
 export function guard(client: DynamoDBClient, boundary: Boundary): DynamoDBClient {
   client.middlewareStack.add(
-    (next, context) => (args) => {
-      const reason = inspect(String(context.commandName), args.input, boundary);
+    (next, context) => async (args) => {
+      const command = String(context.commandName);
+      const reason = inspect(command, args.input, boundary);
       if (reason !== null) {
-        const cause = new Error(`${context.commandName}: ${reason}`);
+        const cause = new Error(`${command}: ${reason}`);
         throw new AppError('internal', 'The data guard refused a request.', { cause });
       }
-      return next(args);
+      const answered = await next(args);
+      return { ...answered, output: withoutForeignRows(command, args.input, answered.output) };
     },
     // The first step after serializing: the document client has marshalled by then, so there is one form of value to judge.
     { name: 'tenantGuard', step: 'build', priority: 'high' },

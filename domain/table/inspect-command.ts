@@ -1,32 +1,61 @@
 import * as z from 'zod/mini';
 import type { Boundary } from './boundary.ts';
-import { indexes, tableLayout } from './layout.ts';
+import { belongsTo, indexes, tableLayout } from './layout.ts';
 
 const attributeValue = z.looseObject({ S: z.optional(z.string()) });
 const item = z.record(z.string(), attributeValue);
 
-const request = z.looseObject({
+const text = z.optional(z.string());
+// Says how much of an answer comes, or how: nothing that leads anywhere.
+const harmless = z.optional(z.unknown());
+const answer = {
+  ReturnConsumedCapacity: harmless,
+  ReturnItemCollectionMetrics: harmless,
+  ReturnValues: harmless,
+  ReturnValuesOnConditionCheckFailure: harmless,
+};
+
+// Strict: what isn't named here can't be judged. That is so of the parameters from before there were expressions, such as
+// `AttributeUpdates`, which write and select past every expression.
+const request = z.strictObject({
   TableName: z.string(),
-  IndexName: z.optional(z.string()),
+  IndexName: text,
   Key: z.optional(item),
   Item: z.optional(item),
   ExclusiveStartKey: z.optional(item),
   ExpressionAttributeNames: z.optional(z.record(z.string(), z.string())),
   ExpressionAttributeValues: z.optional(item),
-  KeyConditionExpression: z.optional(z.string()),
-  UpdateExpression: z.optional(z.string()),
+  ConditionExpression: text,
+  FilterExpression: text,
+  KeyConditionExpression: text,
+  ProjectionExpression: text,
+  UpdateExpression: text,
+  Select: text,
+  ConsistentRead: harmless,
+  Limit: harmless,
+  ScanIndexForward: harmless,
+  ...answer,
 });
 type Request = z.infer<typeof request>;
 
-const transactWrite = z.looseObject({
+const transactWrite = z.strictObject({
+  ...answer,
+  ClientRequestToken: text,
   TransactItems: z.array(z.partialRecord(z.enum(['Put', 'Update', 'Delete', 'ConditionCheck']), request)),
 });
-const transactGet = z.looseObject({ TransactItems: z.array(z.strictObject({ Get: request })) });
-const batchGet = z.looseObject({
-  RequestItems: z.record(z.string(), z.looseObject({ Keys: z.array(item) })),
+const transactGet = z.strictObject({
+  ...answer,
+  TransactItems: z.array(z.strictObject({ Get: request })),
+});
+const batchGet = z.strictObject({
+  ...answer,
+  RequestItems: z.record(z.string(), z.strictObject({ Keys: z.array(item), ConsistentRead: harmless })),
 });
 
-/** The requests inside a command, or null for a command that isn't on the list of those that can be judged. */
+/**
+ * The requests inside a command, or null for a command that isn't on the list of those that can be judged. Throws for one with a
+ * parameter that isn't.
+ */
 function requestsOf(command: string, input: unknown): Request[] | null {
   switch (command) {
     case 'GetItemCommand':
@@ -96,27 +125,54 @@ function problemOf(request: Request, isQuery: boolean, boundary: Boundary): stri
   if (request.TableName !== boundary.table) return 'another table';
   if (request.IndexName !== undefined && !boundary.indexes.includes(request.IndexName))
     return 'an index outside the boundary';
+  if (request.IndexName !== undefined && (request.ProjectionExpression ?? request.Select) !== undefined)
+    return 'an index read without the keys of its rows';
   const { partitionKey } = tableLayout;
   const partition = isQuery ? queriedPartition(request) : (request.Key ?? request.Item)?.[partitionKey]?.S;
   if (partition === undefined) return 'no partition key';
   if (!boundary.admits(partition)) return 'a partition outside the boundary';
   const isStray = (text: string | undefined) =>
     text === undefined || (looksLikePartitionKey.test(text) && !boundary.admits(text));
-  const written = [
-    ...leadingOf(request.Item),
-    ...leadingOf(request.ExclusiveStartKey),
-    ...assignedByUpdate(request),
-  ];
+  // Which rows an index shows depends on its own key alone: where to go on may be a row that another organization planted there.
+  const { [request.IndexName === undefined ? '' : partitionKey]: _, ...start } =
+    request.ExclusiveStartKey ?? {};
+  const written = [...leadingOf(request.Item), ...leadingOf(start), ...assignedByUpdate(request)];
   return written.some(isStray) ? 'a key outside the boundary' : null;
 }
 
 /** Why a marshalled DynamoDB command leaves the boundary, or null when it stays inside. */
 export function inspect(command: string, input: unknown, boundary: Boundary): string | null {
-  const requests = requestsOf(command, input);
+  let requests: Request[] | null;
+  try {
+    requests = requestsOf(command, input);
+  } catch (error) {
+    if (error instanceof z.core.$ZodError) return 'a parameter the product does not use';
+    throw error;
+  }
   if (requests === null) return 'not an operation the product uses';
   for (const entry of requests) {
     const problem = problemOf(entry, command === 'QueryCommand', boundary);
     if (problem !== null) return problem;
   }
   return null;
+}
+
+// The document client has unmarshalled what comes back by the time the guard sees it.
+const keyed = z.object({ [tableLayout.partitionKey]: z.string() });
+const isOf = (partition: string) => (row: unknown) =>
+  belongsTo(partition, keyed.safeParse(row).data?.[tableLayout.partitionKey] ?? '');
+
+/**
+ * The answer to a query of an index without the rows that somebody planted: an item says itself which partition of an index it is
+ * in, and no policy compares that with its own key. Every other answer comes back as it is.
+ */
+export function withoutForeignRows<Answer extends object>(
+  command: string,
+  input: object,
+  answer: Answer,
+): Answer {
+  if (command !== 'QueryCommand' || !('IndexName' in input)) return answer;
+  if (!('Items' in answer) || !Array.isArray(answer.Items)) return answer;
+  const own = answer.Items.filter(isOf(queriedPartition(request.parse(input)) ?? ''));
+  return { ...answer, Items: own, Count: own.length };
 }

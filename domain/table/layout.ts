@@ -69,6 +69,22 @@ export const memberIndex = {
 /** Every index of the table. */
 export const indexes: readonly TableIndex[] = [...directoryIndexes, memberIndex];
 
+const organizationOf = (key: string): string => key.slice(0, key.indexOf('#') + 1);
+
+/** The items that the platform's partitions of an index are made of: everybody's, but of one kind. */
+const platformRows = [
+  { partition: /^platform#organizations#/, rows: /^(?:platform|org_\w{26})#organization$/ },
+  { partition: /^platform#organization-terms$/, rows: /^(?:platform|org_\w{26})#organization$/ },
+  { partition: /^platform#audit#/, rows: /^(?:platform|org_\w{26})#audit#/ },
+];
+
+/** Whether an item with that partition key may stand in that partition of an index. */
+export function belongsTo(indexPartition: string, partitionKey: string): boolean {
+  const shared = platformRows.find(({ partition }) => partition.test(indexPartition));
+  if (shared !== undefined) return shared.rows.test(partitionKey);
+  return indexPartition !== '' && organizationOf(indexPartition) === organizationOf(partitionKey);
+}
+
 /** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
 export const directoryShards = 4;
 

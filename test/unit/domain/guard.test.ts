@@ -11,6 +11,7 @@ import {
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { guard } from '../../../domain/table/guard.ts';
+import { inspect } from '../../../domain/table/inspect-command.ts';
 
 const own = newOrganizationId(new Date());
 const foreign = newOrganizationId(new Date());
@@ -165,5 +166,39 @@ describe('the guard of a tenant client', () => {
     );
     const indexed = new QueryCommand({ ...query(own), IndexName: 'directory' });
     await expect(client.send(indexed)).rejects.toMatchObject(refusal);
+  });
+
+  it.each([
+    ['AttributeUpdates', { memberPk: { Value: { S: `${foreign}#member#user_1` }, Action: 'PUT' } }],
+    ['Expected', { name: { Exists: false } }],
+    ['KeyConditions', { pk: { ComparisonOperator: 'EQ', AttributeValueList: [{ S: `${foreign}#user` }] } }],
+    ['QueryFilter', {}],
+    ['ScanFilter', {}],
+    ['ConditionalOperator', 'OR'],
+    ['AttributesToGet', ['name']],
+    ['aParameterOfTomorrow', true],
+  ])('refuses the parameter %s wherever it stands: no expression tells what it does', async (name, value) => {
+    const legacy = { [name]: value };
+    const inner = { TableName: table, Key: { pk: { S: `${own}#user` }, sk: { S: 'user_1' } } };
+    const whole = { TableName: table, Item: inner.Key };
+    const asked = {
+      ...{ TableName: table, KeyConditionExpression: 'pk = :pk' },
+      ExpressionAttributeValues: { ':pk': { S: `${own}#user` } },
+    };
+    const boundary = { table, indexes: [], admits: (key: string) => key.startsWith(`${own}#`) };
+    for (const [command, input] of [
+      ['GetItemCommand', inner],
+      ['PutItemCommand', whole],
+      ['UpdateItemCommand', inner],
+      ['DeleteItemCommand', inner],
+      ['QueryCommand', asked],
+    ] as const) {
+      expect(inspect(command, input, boundary), command).toBeNull();
+      expect(inspect(command, { ...input, ...legacy }, boundary), command).not.toBeNull();
+    }
+    const batch = { Keys: [inner.Key], ...legacy };
+    expect(inspect('BatchGetItemCommand', { RequestItems: { [table]: batch } }, boundary)).not.toBeNull();
+    for (const item of [{ Put: { ...whole, ...legacy } }, { Update: { ...inner, ...legacy } }])
+      expect(inspect('TransactWriteItemsCommand', { TransactItems: [item] }, boundary)).not.toBeNull();
   });
 });
