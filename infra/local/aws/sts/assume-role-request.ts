@@ -10,13 +10,26 @@ const refused = [
   'ProvidedContexts.member.1.ProviderArn',
 ];
 
-const tag = z.object({ Key: z.string().min(1).max(128), Value: z.string().max(256) });
+// Source: AWS STS API Reference, Tag. No `*` and no `?` among the characters: a tag can't widen a policy that compares with it.
+const tag = z.object({
+  Key: z
+    .string()
+    .regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$/u)
+    .regex(/^(?!aws:)/i, 'Tag keys that begin with aws: are reserved.'),
+  Value: z.string().regex(/^[\p{L}\p{Z}\p{N}_.:/=+\-@]{0,256}$/u),
+});
 
 const request = z.object({
-  RoleArn: z.string().regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/),
+  RoleArn: z
+    .string()
+    .regex(/^arn:[\w-]+:iam::\d{12}:role\/[\w+=,.@/-]+$/)
+    .max(2048),
   RoleSessionName: z.string().regex(/^[\w+=,.@-]{2,64}$/),
   DurationSeconds: z.coerce.number().int().min(900).max(43_200).default(3600),
-  ExternalId: z.string().optional(),
+  ExternalId: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/)
+    .optional(),
   tags: z.array(tag).max(50),
 });
 
@@ -41,12 +54,11 @@ export function parseAssumeRole(form: URLSearchParams): AssumeRoleRequest {
   return result.data;
 }
 
-function tagsOf(form: URLSearchParams): { Key: string; Value: string }[] {
-  const tags: { Key: string; Value: string }[] = [];
-  for (let n = 1; form.has(`Tags.member.${n}.Key`); n += 1)
-    tags.push({
-      Key: form.get(`Tags.member.${n}.Key`) ?? '',
-      Value: form.get(`Tags.member.${n}.Value`) ?? '',
-    });
-  return tags;
+/** The tags by their numbers in the form, whichever those are: none is passed over, and one without a value is refused. */
+function tagsOf(form: URLSearchParams): unknown[] {
+  const numbers = [...form.keys()].flatMap((name) => /^Tags\.member\.(\d+)\./.exec(name)?.[1] ?? []);
+  return [...new Set(numbers)].map((n) => ({
+    Key: form.get(`Tags.member.${n}.Key`),
+    Value: form.get(`Tags.member.${n}.Value`),
+  }));
 }
