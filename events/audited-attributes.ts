@@ -45,11 +45,21 @@ export const auditedAttributes: Readonly<Record<string, readonly string[]>> = {
 
 /** Attributes that stay out of the trail knowingly, by kind of item. */
 export const unshownAttributes: Readonly<Record<string, readonly string[]>> = {
-  accessEvent: ['eventKey', 'about', 'expiresAt'],
+  accessEvent: ['partition', 'eventKey', 'about', 'expiresAt'],
   // The team's own record of its members says the same.
   user: ['teams', 'identityTime'],
   invitation: ['providerId', 'teamKey', 'inviterRole'],
   team: ['memberCount'],
   kpi: ['holder'],
   checkIn: ['expiresAt'],
+};
+
+/**
+ * Attributes that only repeat what another item of the transaction says, by kind of item. A change that is stamped as an echo and
+ * touches nothing but these, and what isn't shown, leaves no entry: that other item's entry tells of it.
+ */
+export const echoedAttributes: Readonly<Record<string, readonly string[]>> = {
+  team: ['leaderId'],
+  teamMember: ['name', 'email'],
+  kpi: ['latest'],
 };

@@ -1,5 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
-import { auditedAttributes, commonAttributes } from './audited-attributes.ts';
+import { type ItemKey, type ItemKind, kindOf, partsOfKey } from '../domain/table/item-kinds.ts';
+import { belongsTo, indexes } from '../domain/table/layout.ts';
+import { auditedAttributes, commonAttributes, echoedAttributes } from './audited-attributes.ts';
 
 /** The change stamp as it travels in an item. */
 const Stamp = z.object({
@@ -12,29 +15,29 @@ const Stamp = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
 });
+const Derived = z.object({ derived: z.literal(true) });
 
-const image = z.looseObject({
-  entity: z.string(),
-  organizationId: z.string(),
-  pk: z.string(),
-  sk: z.string(),
-  changed: z.optional(Stamp),
-});
+const image = z.record(z.string(), z.unknown());
 type Image = z.infer<typeof image>;
 
-/** A stream record with its images as plain JSON. Times are epoch seconds, as DynamoDB Streams gives them. */
+/** A stream record with its key and images as plain JSON. Times are epoch seconds, as DynamoDB Streams gives them. */
 export const StreamRecord = z.object({
   eventID: z.string(),
   eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
   at: z.number(),
+  sequence: z.string().check(z.regex(/^\d{1,40}$/)),
+  key: z.object({ pk: z.string(), sk: z.string() }),
   before: z.nullable(image),
   after: z.nullable(image),
 });
 export type StreamRecord = z.infer<typeof StreamRecord>;
 
-/** One change of one item, with who made it. `actor` is null when the item doesn't say: nobody may write without a stamp. */
+/** One change of one item, with who made it. `actor` is null when the item doesn't say so credibly: nobody may write without a stamp. */
 export interface Change {
+  /** The stream event's. */
   readonly id: string;
+  /** As `id`, and changes of the same second sort by it in the order in which they were made. */
+  readonly entryId: string;
   readonly organizationId: string;
   readonly entity: string;
   readonly resource: string;
@@ -43,13 +46,16 @@ export interface Change {
   readonly before: Record<string, unknown> | null;
   readonly after: Record<string, unknown> | null;
   readonly changed: string[];
+  /** When the stream has it, to the second: no writer chooses it. ISO 8601 UTC. */
   readonly timestamp: string;
+  /** The time that the writer gave, when it isn't near the stream's. */
+  readonly claimedTime: string | null;
 }
 
-/** What the trail shows of an image. */
-const shown = (fields: Image | null) => {
+/** What the trail shows of an item of a kind. */
+const shown = (entity: string, fields: Image | null) => {
   if (fields === null) return null;
-  const names: readonly string[] = auditedAttributes[fields.entity] ?? [];
+  const names: readonly string[] = auditedAttributes[entity] ?? [];
   return Object.fromEntries(
     [...commonAttributes, ...names].flatMap((name) => (name in fields ? [[name, fields[name]]] : [])),
   );
@@ -74,39 +80,87 @@ export interface Removal {
   readonly at: string;
 }
 
+/** What an access event may say of itself, by the partition that its writer may put it into. */
+const accesses: Readonly<Record<string, { readonly action: string; readonly about: string }>> = {
+  access: { action: 'session.started', about: 'session/' },
+  'access#refused': { action: 'access.refused', about: 'route/' },
+  'access#exported': { action: 'audit.exported', about: 'audit/' },
+  'access#usage-run': { action: 'usage-run.requested', about: 'usage-run/' },
+};
+
 /**
- * Reads a stream record as a change. Throws when the record has no image, or names another organization than its key: the key is
- * what isolation guards, and what is told of a change goes to the organization that it names.
+ * Reads a stream record as a change, or as null when it is bookkeeping. What an item is and whose it is comes from its key; what it
+ * says of itself counts as long as it agrees. Throws when the record has no image.
+ * @param removal who removed the item
  */
-export function changeOf(record: StreamRecord, removal: Removal | null = null): Change {
-  const { eventID, eventName, before, after } = StreamRecord.parse(record);
+export function changeOf(record: StreamRecord, removal: Removal | null = null): Change | null {
+  const { eventID, eventName, key, before, after } = record;
   const item = after ?? before;
   if (item === null) throw new Error(`stream record ${eventID} has no image`);
-  if (!item.pk.startsWith(`${item.organizationId}#`))
-    throw new Error(`stream record ${eventID} names another organization than its key`);
-  // A removal leaves nobody's stamp: the old image names who wrote it last, not who removed it.
-  const actor = after?.changed ?? removal?.changed ?? null;
-  const [old, current] = [shown(before), shown(after)];
+  const kind = kindOf(key);
+  if (kind?.bookkeeping) return null;
+  const { organization: organizationId, partition } = partsOfKey(key.pk);
+  const entity = kind?.entity ?? 'unknown';
+  const [old, current] = [shown(entity, before), shown(entity, after)];
   const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(current ?? {})])];
+  const changed = names.filter((name) => !isDeepStrictEqual(old?.[name], current?.[name])).sort();
+  const echo = isEcho(entity, record, changed);
+  if (echo === true) return null;
+
+  const access = entity === 'accessEvent' ? accesses[partition] : undefined;
+  const about = typeof item.about === 'string' && access && item.about.startsWith(access.about) && item.about;
+  // A removal leaves nobody's stamp: the old image names who wrote it last, not who removed it.
+  const stamp = after === null ? removal?.changed : stampOf(before, after);
+  const fits = access === undefined || (about && (after === null || stamp?.action === access.action));
+  const actor = (agrees(kind, key, item) && echo !== false && fits && stamp) || null;
+  const claimed = after === null ? removal?.at : after.updatedAt;
   return {
     id: eventID,
-    organizationId: item.organizationId,
-    entity: item.entity,
-    resource: resourceOf(item),
+    entryId: `${BigInt(record.sequence).toString(36).padStart(sequenceDigits, '0')}-${eventID}`,
+    organizationId,
+    entity,
+    resource: about || resourceOf(entity, organizationId, key.sk),
     actor,
-    action: actor?.action ?? `${nounOf(item.entity)}.${verbs[eventName]}`,
+    action:
+      actor?.action ??
+      (after === null ? undefined : access?.action) ??
+      `${nounOf(entity)}.${verbs[eventName]}`,
     before: old,
     after: current,
-    changed: names.filter((name) => JSON.stringify(old?.[name]) !== JSON.stringify(current?.[name])).sort(),
-    timestamp: timeOf(after, removal) ?? new Date(record.at * 1000).toISOString(),
+    changed,
+    timestamp: new Date(Math.floor(record.at) * 1000).toISOString(),
+    claimedTime: claimed === undefined || isNear(claimed, record.at) ? null : String(claimed).slice(0, 40),
   };
 }
 
-function resourceOf({ entity, organizationId, sk, about }: Image): string {
-  if (entity === 'organization') return `organization/${organizationId}`;
-  if (entity === 'accessEvent' && typeof about === 'string') return about;
-  return `${entity}/${sk}`;
+// The longest sequence number, of 40 decimal digits, in base 36.
+const sequenceDigits = 26;
+
+/** Whether what an item says of itself is what its key says, and whether it keeps to its organization in the indexes. */
+function agrees(kind: ItemKind | undefined, { pk }: ItemKey, item: Image): boolean {
+  const stray = indexes.some(({ partitionKey: name }) => name in item && !belongsTo(String(item[name]), pk));
+  const { organization } = partsOfKey(pk);
+  return kind !== undefined && item.entity === kind.entity && item.organizationId === organization && !stray;
 }
 
-const timeOf = (after: Image | null, removal: Removal | null): string | undefined =>
-  typeof after?.updatedAt === 'string' ? after.updatedAt : removal?.at;
+/** The stamp of whoever made this change. One that was left as it was, by a write that counted no revision, is of an earlier one. */
+function stampOf(before: Image | null, after: Image): z.infer<typeof Stamp> | undefined {
+  const untouched = isDeepStrictEqual(before?.changed, after.changed) && before?.revision === after.revision;
+  return before !== null && untouched ? undefined : Stamp.safeParse(after.changed).data;
+}
+
+/** True for a change that another item's entry tells of, false for one that only says so, undefined for every other. */
+function isEcho(entity: string, { before, after }: StreamRecord, changed: string[]): boolean | undefined {
+  if (!Derived.safeParse(after?.changed).success) return undefined;
+  const echoed = new Set<string>(['revision', 'updatedAt', ...(echoedAttributes[entity] ?? [])]);
+  return before !== null && changed.every((name) => echoed.has(name));
+}
+
+const resourceOf = (entity: string, organizationId: string, sortKey: string): string =>
+  entity === 'organization' ? `organization/${organizationId}` : `${entity}/${sortKey}`;
+
+// As far as clocks may differ.
+const nearSeconds = 300;
+
+const isNear = (time: unknown, at: number): boolean =>
+  typeof time === 'string' && Math.abs(Date.parse(time) / 1000 - at) <= nearSeconds + 1;

@@ -26,6 +26,11 @@ export const AccessEventEntity = identified(
     model: { entity: 'accessEvent', version: '1', service: 'mtcms' },
     attributes: {
       organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
+      /** Its kind is in the key, where a policy can tell who may put it. Sessions have the first name there was. */
+      partition: {
+        type: ['access', 'access#refused', 'access#exported', 'access#usage-run'] as const,
+        required: true,
+      },
       /** The same key is the same event, however often it is recorded. */
       eventKey: { type: 'string', required: true },
       /** What the entry is about: `<noun>/<id>`. */
@@ -39,8 +44,8 @@ export const AccessEventEntity = identified(
       primary: {
         pk: {
           field: tableLayout.partitionKey,
-          composite: ['organizationId'],
-          template: '${organizationId}#access',
+          composite: ['organizationId', 'partition'],
+          template: '${organizationId}#${partition}',
           casing: 'none',
         },
         sk: { field: tableLayout.sortKey, composite: ['eventKey'], template: '${eventKey}', casing: 'none' },

@@ -6,6 +6,7 @@ import { put, transact } from '../table/write.ts';
 import { type AccessDetails, AccessEventEntity } from './access-event.entity.ts';
 
 interface AccessEvent {
+  readonly partition: 'access' | 'access#refused' | 'access#exported' | 'access#usage-run';
   readonly eventKey: string;
   readonly about: string;
   readonly action: string;
@@ -49,6 +50,7 @@ export const recordRefusal = (
     scope,
     author,
     {
+      partition: 'access#refused',
       eventKey: `refused#${author.by}#${now.toISOString().slice(0, 16)}#${route}`,
       about: `route/${route}`,
       action: 'access.refused',
@@ -68,6 +70,7 @@ export const recordSession = (
     scope,
     actor,
     {
+      partition: 'access',
       eventKey: `session#${sessionId}`,
       about: `session/${sessionId}`,
       action: 'session.started',
@@ -87,6 +90,7 @@ export const recordExport = (
     scope,
     actor,
     {
+      partition: 'access#exported',
       eventKey: `exported#${actor.requestId}`,
       about: `audit/${scope.organizationId}`,
       action: 'audit.exported',
@@ -106,6 +110,7 @@ export const recordUsageRunRequest = (
     scope,
     actor,
     {
+      partition: 'access#usage-run',
       eventKey: `usage-run#${actor.requestId}`,
       about: `usage-run/${due}`,
       action: 'usage-run.requested',

@@ -25,6 +25,9 @@ const mostExamined = 3000;
 // Clocks differ: an entry written a moment ago may bear a later time than the reader's.
 const clockSkewMs = 300_000;
 
+// What founded an organization is dated by the stream's clock, to the second, and the organization by its founder's.
+const earlier = (time: string) => new Date(Date.parse(time) - clockSkewMs).toISOString();
+
 const later = (one: string, other = one) => (one > other ? one : other);
 const earlier = (one: string, other = one) => (one < other ? one : other);
 
@@ -37,7 +40,7 @@ export const walkOf = ({
   now,
   mostExamined: most = mostExamined,
 }: TrailQuery) => ({
-  since: later(since, filter.from),
+  since: later(earlier(since), filter.from),
   position: position ?? {
     // Nothing is later than now: years that haven't come needn't be read to know it.
     timestamp: earlier(new Date(now.getTime() + clockSkewMs).toISOString(), filter.to),

@@ -6,7 +6,7 @@ export const tableLayout = {
   partitionKey: 'pk',
   sortKey: 'sk',
   timeToLive: 'expiresAt',
-  /** Names the kind of an item; the stream's event filter selects on it. */
+  /** Names the kind of an item, as its key does too: see `itemKinds`. */
   entityAttribute: 'entity',
 } as const;
 
@@ -114,8 +114,16 @@ export const partitionPatterns = {
     // Of the last, what Clerk's webhooks told of people is read.
     ...['org_*#tombstone', 'platform#identity'],
   ],
+  /** Every access event: each is put once. */
+  accessEvents: '*#access*',
+  /** Those that no organization's people cause: the platform's own, and runs that it asks for. */
+  platformAccessEvents: ['platform#access*', '*#access#usage-run'],
   /** The platform's people as the organizations' function knows them: who they are, that they came or were refused, how often they ask. */
-  platformVisits: { members: 'platform#user', sessions: 'platform#access', rate: 'platform#rate' },
+  platformVisits: {
+    members: 'platform#user',
+    accessEvents: ['platform#access', 'platform#access#refused'],
+    rate: 'platform#rate',
+  },
   /** Who the super admins are, and who is invited to be one: no function that a person's request reaches writes it. */
   superAdmins: ['platform#user', 'platform#invitation'],
   /** Clerk user → organization, and which webhooks were handled. */
@@ -124,33 +132,3 @@ export const partitionPatterns = {
   tombstones: '*#tombstone',
   usageRuns: 'platform#usage',
 } as const;
-
-/** Kinds of item whose changes are bookkeeping, not somebody's action: the stream's filter drops them at the source. */
-export const unauditedEntities = [
-  'auditEntry',
-  'directoryRow',
-  'organizationTerm',
-  'externalIdClaim',
-  'subscriptionChange',
-  'emailClaim',
-  'forgetting',
-  'tombstone',
-  'nameClaim',
-  'teamName',
-  'kpiAssignment',
-  'teamCounters',
-  'identity',
-  'webhookReceipt',
-  'idempotency',
-  'rateWindow',
-  'activity',
-  'usageSnapshot',
-  'usageRollup',
-  'usageAttention',
-  'usageLeaders',
-  'usageRun',
-  'importBatch',
-] as const;
-
-/** Kinds of item that are audited when they come, not when they go: what they record is in the trail, and they expire. */
-export const expiringEntities = ['accessEvent'] as const;

@@ -23,7 +23,7 @@ let platform: OrganizationScope | undefined;
 const openPlatform = (): OrganizationScope => {
   platform ??= {
     organizationId: PLATFORM,
-    ...roleClient(TABLE_NAME, Object.values(partitionPatterns.platformVisits)),
+    ...roleClient(TABLE_NAME, Object.values(partitionPatterns.platformVisits).flat()),
   };
   return platform;
 };

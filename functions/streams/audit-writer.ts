@@ -3,10 +3,10 @@ import type { DynamoDBStreamEvent } from 'aws-lambda';
 import { appendEntry } from '../../domain/audit/audit.service.ts';
 import { retentionOf } from '../../domain/audit/retention.ts';
 import { OrganizationId } from '../../domain/ids.ts';
-import { partitionPatterns, unauditedEntities } from '../../domain/table/layout.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import type { Change } from '../../events/change.ts';
-import { unattributedChange } from '../../events/unattributed.ts';
+import { misdatedChange, unattributedChange } from '../../events/unattributed.ts';
 import { tableSettings } from '../settings.ts';
 import { readBatch } from './read-batch.ts';
 
@@ -18,18 +18,16 @@ const trail = roleClient(TABLE_NAME, [
   partitionPatterns.organizations,
 ]);
 const retention = retentionOf(trail);
-const bookkeeping = new Set<string>(unauditedEntities);
 
 /** Turns each change of the table into an entry of its organization's audit trail. */
 export const handler = (event: DynamoDBStreamEvent) =>
   readBatch(event, { logger, tombstones: trail, handle: write });
 
 async function write(change: Change): Promise<void> {
-  // The event filter drops these at the source. One that comes through would make the writer feed itself: refuse it aloud.
-  if (bookkeeping.has(change.entity)) throw new Error(`the stream filter let a ${change.entity} through`);
-  if (change.actor === null)
-    // An error, so that it is written at every level of logging.
-    logger.error(unattributedChange, { eventId: change.id, resource: change.resource });
+  const { id: eventId, resource, claimedTime } = change;
+  // Errors, so that they are written at every level of logging.
+  if (change.actor === null) logger.error(unattributedChange, { eventId, resource });
+  if (claimedTime !== null) logger.error(misdatedChange, { eventId, resource, claimedTime });
   const {
     by = 'unattributed',
     name: actorName,
@@ -43,13 +41,13 @@ async function write(change: Change): Promise<void> {
   await appendEntry(
     { organizationId, ...trail },
     {
-      id: change.id,
+      id: change.entryId,
       organizationId,
       userId: by,
       actorName,
       role,
       action: change.action,
-      resource: change.resource,
+      resource,
       details: { before: change.before, after: change.after, changed: change.changed },
       timestamp: change.timestamp,
       requestId,
@@ -58,6 +56,6 @@ async function write(change: Change): Promise<void> {
       impersonatedBy,
       schemaVersion: 1,
     },
-    await retention(organizationId),
+    await retention(organizationId, change.actor),
   );
 }

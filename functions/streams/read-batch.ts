@@ -1,6 +1,7 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { OrganizationId } from '../../domain/ids.ts';
+import { kindOf, partsOfKey } from '../../domain/table/item-kinds.ts';
 import type { roleClient } from '../../domain/table/tables.ts';
 import { stampOfDeletion } from '../../domain/table/tombstone.service.ts';
 import { type Change, changeOf, nounOf, type Removal, StreamRecord } from '../../events/change.ts';
@@ -16,23 +17,30 @@ interface Reader {
 /** Who deletes items whose time to live has passed. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". */
 const timeToLive = 'dynamodb.amazonaws.com';
 
+/** The change that a record is, or null for bookkeeping. */
 async function changeIn(
   { eventID, eventName, dynamodb, userIdentity }: DynamoDBRecord,
   { tombstones }: Reader,
-): Promise<Change> {
+): Promise<Change | null> {
   const record = StreamRecord.parse({
     eventID,
     eventName,
     at: dynamodb?.ApproximateCreationDateTime,
+    sequence: dynamodb?.SequenceNumber,
+    key: plain(dynamodb?.Keys),
     before: plain(dynamodb?.OldImage),
     after: plain(dynamodb?.NewImage),
   });
+  const kind = kindOf(record.key);
+  if (kind?.bookkeeping) return null;
   const expired = userIdentity?.type === 'Service' && userIdentity.principalId === timeToLive;
+  // What an access event recorded is in the trail.
+  if (expired && kind?.entity === 'accessEvent') return null;
   return changeOf(record, expired ? expiry(record) : await removalIn(record, tombstones));
 }
 
-function expiry({ eventID, before, at }: StreamRecord): Removal {
-  const action = `${nounOf(before?.entity ?? 'unknown')}.expired`;
+function expiry({ eventID, key, at }: StreamRecord): Removal {
+  const action = `${nounOf(kindOf(key)?.entity ?? 'unknown')}.expired`;
   return {
     changed: { by: 'system:expiry', role: 'system', action, requestId: eventID },
     at: new Date(at * 1000).toISOString(),
@@ -40,14 +48,15 @@ function expiry({ eventID, before, at }: StreamRecord): Removal {
 }
 
 async function removalIn(
-  { eventName, before }: StreamRecord,
+  { eventName, key, before }: StreamRecord,
   tombstones: Reader['tombstones'],
 ): Promise<Removal | null> {
   if (eventName !== 'REMOVE' || typeof before?.revision !== 'number' || typeof before.createdAt !== 'string')
     return null;
-  const scope = { organizationId: OrganizationId.parse(before.organizationId), ...tombstones };
-  const { entity, sk: sortKey, createdAt, revision } = before;
-  return await stampOfDeletion(scope, { entity, sortKey, createdAt, revision });
+  const scope = { organizationId: OrganizationId.parse(partsOfKey(key.pk).organization), ...tombstones };
+  const { createdAt, revision } = before;
+  const entity = kindOf(key)?.entity ?? 'unknown';
+  return await stampOfDeletion(scope, { entity, sortKey: key.sk, createdAt, revision });
 }
 
 /**
@@ -60,7 +69,8 @@ export async function readBatch(
 ): Promise<DynamoDBBatchResponse> {
   for (const record of Records) {
     try {
-      await reader.handle(await changeIn(record, reader));
+      const change = await changeIn(record, reader);
+      if (change !== null) await reader.handle(change);
     } catch (error) {
       reader.logger.error('record failed', {
         eventId: record.eventID,

@@ -13,7 +13,7 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { unattributedChange } from '../../events/unattributed.ts';
+import { misdatedChange, unattributedChange } from '../../events/unattributed.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
 import type { InvitationSchedules } from './invitation-schedules.ts';
@@ -73,15 +73,20 @@ export class Alarms extends Construct {
     this.watchConsumer('EventPublisher', 'Domain events', changes.eventPublisher);
   }
 
-  /** Every write carries who made it: one that doesn't came from outside the product, or from a mistake in it. */
+  /** Every write carries who made it and when: one that doesn't came from outside the product, or from a mistake in it. */
   private watchAttribution({ lambda }: StreamConsumer): void {
-    const lines = new MetricFilter(this, 'UnattributedLines', {
-      logGroup: lambda.logGroup,
-      filterPattern: FilterPattern.stringValue('$.message', '=', unattributedChange),
-      metricNamespace: `MTCMS/${Stack.of(this).stackName}`,
-      metricName: 'UnattributedChanges',
-    });
-    this.alarm('Unattributed', 'A change names nobody as its author.', lines.metric(fiveMinutes), 1);
+    for (const [id, line, description] of [
+      ['Unattributed', unattributedChange, 'A change names nobody as its author.'],
+      ['Misdated', misdatedChange, 'A change gives another time than the table has.'],
+    ] as const) {
+      const lines = new MetricFilter(this, `${id}Lines`, {
+        logGroup: lambda.logGroup,
+        filterPattern: FilterPattern.stringValue('$.message', '=', line),
+        metricNamespace: `MTCMS/${Stack.of(this).stackName}`,
+        metricName: `${id}Changes`,
+      });
+      this.alarm(id, description, lines.metric(fiveMinutes), 1);
+    }
   }
 
   private watchConsumer(id: string, what: string, { lambda, mapping }: StreamConsumer): void {

@@ -70,16 +70,16 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
 
   /** Super admins in customers' organizations: looked up, noted and counted where they are at home, which nobody becomes a member of here. */
   private allowPlatformVisits(table: Table): void {
-    const { members, sessions, rate } = partitionPatterns.platformVisits;
-    for (const [action, key] of [
-      ['dynamodb:GetItem', members],
-      ['dynamodb:PutItem', sessions],
-      ['dynamodb:UpdateItem', rate],
+    const { members, accessEvents, rate } = partitionPatterns.platformVisits;
+    for (const [action, keys] of [
+      ['dynamodb:GetItem', [members]],
+      ['dynamodb:PutItem', accessEvents],
+      ['dynamodb:UpdateItem', [rate]],
     ] as const)
       this.organization.allow({
         actions: [action],
         resources: [table.tableArn],
-        conditions: onlyLeadingKeys([key]),
+        conditions: onlyLeadingKeys(keys),
       });
   }
 

@@ -1,15 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import {
-  EventSourceMapping,
-  FilterCriteria,
-  FilterRule,
-  MetricType,
-  StartingPosition,
-} from 'aws-cdk-lib/aws-lambda';
+import { EventSourceMapping, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import { expiringEntities, tableLayout, unauditedEntities } from '../../domain/table/layout.ts';
 import { acknowledgeObjects } from '../acknowledge.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 
@@ -20,8 +13,10 @@ interface StreamConsumerProps extends Omit<ServiceFunctionProps, 'memorySize' | 
 }
 
 /**
- * A function fed by the table's stream with the changes that are somebody's action. A record that keeps failing is
- * isolated (partial failure, bisect), given up after five retries or a day, and kept whole in the failure bucket.
+ * A function fed by the table's stream, with all of it: bookkeeping it passes over by itself, because it goes by the item's key, and
+ * Lambda's filters can't say "doesn't end with". A filter on an attribute would leave out whatever its writer wants left out. A
+ * record that keeps failing is isolated (partial failure, bisect), given up after five retries or a day, and kept whole in the
+ * failure bucket.
  */
 export class StreamConsumer extends ServiceFunction {
   readonly mapping: EventSourceMapping;
@@ -50,7 +45,6 @@ export class StreamConsumer extends ServiceFunction {
       target: this.lambda,
       eventSourceArn: streamArn(table),
       startingPosition: StartingPosition.TRIM_HORIZON,
-      filters: somebodysActions,
       batchSize: 100,
       maxBatchingWindow: Duration.seconds(1),
       reportBatchItemFailures: true,
@@ -69,20 +63,3 @@ const streamArn = (table: Table): string => {
   if (!table.tableStreamArn) throw new Error('The table has no stream to consume');
   return table.tableStreamArn;
 };
-
-/** Every kind of item but these; `anything-but` also wants the attribute to be there. */
-const allBut = (...entities: string[]) => ({
-  [tableLayout.entityAttribute]: { S: [{ 'anything-but': entities }] },
-});
-
-/** What repeats another item of its transaction is told of by that item's own record: see `alongWith`. */
-const initiated = { changed: { M: { derived: { BOOL: [{ exists: false }] } } } };
-
-/** Lambda passes a record that matches either pattern. A removed item has its old image only. */
-const somebodysActions = [
-  FilterCriteria.filter({ dynamodb: { NewImage: { ...allBut(...unauditedEntities), ...initiated } } }),
-  FilterCriteria.filter({
-    eventName: FilterRule.isEqual('REMOVE'),
-    dynamodb: { OldImage: allBut(...unauditedEntities, ...expiringEntities) },
-  }),
-];

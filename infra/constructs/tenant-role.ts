@@ -65,6 +65,15 @@ export class TenantRole extends Construct {
         conditions: onlyLeadingKeys([`\${aws:PrincipalTag/${organizationTag}}#*`]),
       }),
     );
+    this.#limit(table);
+    for (const assumer of [...functions, platformsToo]) {
+      assumer.allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [this.role.roleArn] });
+      assumer.lambda.addEnvironment('TENANT_ROLE_ARN', this.role.roleArn);
+    }
+  }
+
+  /** What the role may not do in its own organization either. */
+  #limit(table: Table): void {
     this.role.addToPolicy(
       new PolicyStatement({
         sid: 'AuditIsReadOnly',
@@ -72,6 +81,25 @@ export class TenantRole extends Construct {
         actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
         resources: [table.tableArn],
         conditions: anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
+      }),
+    );
+    // An access event is put once, and where its key says what it is. The platform's come from elsewhere.
+    this.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'AccessEventsStay',
+        effect: Effect.DENY,
+        actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
+        resources: [table.tableArn],
+        conditions: anyLeadingKey([partitionPatterns.accessEvents]),
+      }),
+    );
+    this.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'AccessEventsOfPeople',
+        effect: Effect.DENY,
+        actions: ['dynamodb:PutItem'],
+        resources: [table.tableArn],
+        conditions: anyLeadingKey(partitionPatterns.platformAccessEvents),
       }),
     );
     // The directory's index is read by the platform only, across organizations: what is in it isn't for one of them to say.
@@ -86,10 +114,6 @@ export class TenantRole extends Construct {
         },
       }),
     );
-    for (const assumer of [...functions, platformsToo]) {
-      assumer.allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [this.role.roleArn] });
-      assumer.lambda.addEnvironment('TENANT_ROLE_ARN', this.role.roleArn);
-    }
   }
 }
 

@@ -109,7 +109,14 @@ async function apply(
   if (run.state === 'applied') console.log('\n  This was imported before: it is only compared again.');
   else {
     const shown = progress('lines imported', tally.sum('lines'));
-    const adoption = { actor, revision: run.revision, now };
+    // Each batch has its own time: one that is far from the table's clock would be told of as misdated.
+    const adoption = {
+      actor,
+      revision: run.revision,
+      get now() {
+        return new Date();
+      },
+    };
     await applyOutcomes(plane, adoption, { runId, outcomes: outcomesOf(plan), onBatch: shown.at });
     shown.at(tally.sum('lines'));
     shown.end();

@@ -131,6 +131,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
         clerk: { apiUrl: clerkUrl, secretKey, appOrigin: origin },
         now: new Date(),
       });
+      await aws.notePast();
     });
   await aws.startEventSources();
   const running = started.move();

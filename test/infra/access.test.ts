@@ -119,7 +119,10 @@ describe('a function may do what it is for', () => {
         },
       ],
     ],
-    ['organization', [only('platform#user'), only('platform#access'), only('platform#rate')]],
+    [
+      'organization',
+      [only('platform#user'), only('platform#access', 'platform#access#refused'), only('platform#rate')],
+    ],
     ['webhooks', [only('platform#identity', 'platform#webhook')]],
     ['invitations', [only('platform#organizations#*')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],

@@ -40,6 +40,7 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',
       'AWS/Scheduler InvocationDroppedCount',
       'AWS/Scheduler InvocationDroppedCount',
+      'MTCMS/mtcms-prod-service MisdatedChanges',
       'MTCMS/mtcms-prod-service UnattributedChanges',
     ]);
   });

@@ -61,8 +61,23 @@ describe('the tenant role', () => {
     });
   });
 
-  test('holds these four statements and nothing else', () => {
-    expect(statementsOf(service, tenant().roleId)).toHaveLength(4);
+  test('puts access events of its organization’s people only, and never changes or removes one', () => {
+    const statements = statementsOf(service, tenant().roleId);
+    const denied = (actions: string[], ...patterns: string[]) => ({
+      Effect: 'Deny',
+      Action: actions,
+      Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': patterns } },
+    });
+    expect(statements.find(({ Sid }) => Sid === 'AccessEventsStay')).toMatchObject(
+      denied(['dynamodb:DeleteItem', 'dynamodb:UpdateItem'], '*#access*'),
+    );
+    expect(statements.find(({ Sid }) => Sid === 'AccessEventsOfPeople')).toMatchObject(
+      denied(['dynamodb:PutItem'], 'platform#access*', '*#access#usage-run'),
+    );
+  });
+
+  test('holds these six statements and nothing else', () => {
+    expect(statementsOf(service, tenant().roleId)).toHaveLength(6);
   });
 
   test('is assumed by four functions only, for one organization, with no other tag, and for the platform by the webhooks alone', () => {

@@ -78,6 +78,41 @@ describe('the writer', () => {
     expect(own).not.toHaveProperty('expiresAt');
   });
 
+  it('tells what one request did in the order in which it was written, whatever the clock says', async () => {
+    const body = { name: 'Otto Ordered', email: 'otto.ordered@northwind.example', role: 'team_member' };
+    const path = `/api/organizations/${who.home}/invitations`;
+    const { id } = (await product.api(path, { token: who.admin, method: 'POST', body })).body;
+    const entries = await eventually(async () => {
+      const { items } = (
+        await product.api(`/api/organizations/${who.home}/audit?resource=invitation/${id}`, {
+          token: who.admin,
+        })
+      ).body;
+      return items.length > 1 && items;
+    }, 'both entries of the invitation');
+    const revisions = entries.map(
+      ({ details }: { details: { after: { revision: number } } }) => details.after.revision,
+    );
+    expect(revisions).toEqual([...revisions].sort((a, b) => b - a));
+    expect(new Set(entries.map(({ id: entry }: Entry) => entry)).size).toBe(entries.length);
+  });
+
+  it('keeps what a super admin did the longest, whatever plan they give the organization', async () => {
+    const token = who.superAdmin;
+    const path = `/api/admin/organizations/${who.foreign}`;
+    const { body: found, headers } = await product.api(path, { token });
+    expect(found.id).toBe(who.foreign);
+    const reading = { token, headers: { 'if-match': headers.get('etag') ?? '' } };
+    const name = `${found.name} and more`;
+    const changed = await product.api(path, { ...reading, method: 'PATCH', body: { name } });
+    expect(changed.status).toBe(200);
+    const [entry] = await fed(`organizationId=${who.foreign}&action=organization.updated&limit=1`);
+    if (entry === undefined) throw new Error('the change has no entry');
+    const days = Math.max(...Object.values(catalogue).map(({ auditRetentionDays }) => auditRetentionDays));
+    const writtenAt = Math.floor(Date.parse(entry.timestamp) / 1000);
+    expect((await stored(entry))?.expiresAt).toBe(writtenAt + days * 86_400);
+  });
+
   it('puts a record it can’t read aside, whole, and writes what comes before and after', async () => {
     const invite = async (email: string) => {
       const body = { name: 'N', email, role: 'team_member' };
@@ -86,7 +121,7 @@ describe('the writer', () => {
     };
     const before = await invite('before@northwind.example');
     const { client, TableName } = engine();
-    const Item = { pk: `${who.home}#poison`, sk: 'poison', entity: 'user' };
+    const Item = { pk: 'nowhere#poison', sk: 'poison', entity: 'user' };
     await client.send(new PutCommand({ TableName, Item }));
     const after = await invite('after@northwind.example');
     for (const id of [before, after]) await written(`resource=invitation/${id}`);

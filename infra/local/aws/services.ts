@@ -23,6 +23,7 @@ import { deploymentSecrets, secretArnPrefix } from './secrets/deployment-secrets
 import { secretsManager } from './secrets/secrets-manager.ts';
 import type { ConsumerStatus } from './streams/consumer.ts';
 import { type Failure, latestFailures } from './streams/failure-destination.ts';
+import { notePast } from './streams/past.ts';
 import { createPulse, type Pulse } from './streams/pulse.ts';
 import { sts } from './sts/sts.ts';
 
@@ -56,6 +57,8 @@ export interface AwsServices {
   readonly engineEndpoint: string;
   /** A key for a function's own role, as Lambda puts it into the function's environment. */
   issueCredentials(roleArn: string, functionName: string): Promise<IssuedCredentials>;
+  /** Notes that all that was written until now is from the past, as its items say. */
+  notePast(): Promise<void>;
   /** Starts stream consumers and schedules; they call `invoke`. */
   startEventSources(): Promise<void>;
   consumers(): ConsumerStatus[];
@@ -95,8 +98,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
     pulse: createPulse(),
   };
-  const { authorize } = tools;
-  const lambda = lambdaService({ ...resources, ...options, authorize });
+  const lambda = lambdaService({ ...resources, ...options, authorize: tools.authorize });
   const endpoint = await startEndpoint({ ...serviceTable(options, tools), lambda }, sessions);
   started.defer(() => endpoint.stop());
   // What it runs needs the endpoint.
@@ -120,6 +122,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     engineEndpoint: engine.endpoint,
     issueCredentials: (roleArn, functionName) =>
       tools.roles.assumeAsService('lambda.amazonaws.com', roleArn, functionName),
+    notePast: () => notePast(stateDirectory, streams.values()),
     async startEventSources() {
       sources ??= await start();
     },

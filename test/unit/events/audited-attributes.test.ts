@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { unauditedEntities } from '../../../domain/table/layout.ts';
+import { itemKinds } from '../../../domain/table/item-kinds.ts';
 import {
   auditedAttributes,
   commonAttributes,
@@ -20,7 +20,7 @@ const declared = Object.values(import.meta.glob('../../../domain/**/*.entity.ts'
   .flatMap((value) => Model.safeParse(value).data ?? [])
   .map(({ model }) => ({ entity: model.entity, attributes: Object.keys(model.schema.attributes) }));
 
-const bookkeeping = new Set<string>(unauditedEntities);
+const bookkeeping = new Set(itemKinds.flatMap((kind) => (kind.bookkeeping ? [kind.entity] : [])));
 const audited = declared.filter(({ entity }) => !bookkeeping.has(entity));
 
 describe('the audit trail', () => {
@@ -36,6 +36,10 @@ describe('the audit trail', () => {
       return attributes.filter((name) => !known.has(name)).map((name) => `${entity}.${name}`);
     });
     expect(unknown, 'name these in events/audited-attributes.ts').toEqual([]);
+  });
+
+  it('knows of each kind that it shows that it is none of the bookkeeping', () => {
+    for (const entity of Object.keys(auditedAttributes)) expect(bookkeeping).not.toContain(entity);
   });
 
   it('shows none of what is kept out of it', () => {

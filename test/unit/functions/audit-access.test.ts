@@ -108,7 +108,7 @@ describe('a refusal', () => {
   it('is recorded in the caller’s organization, with ids of the path and none of its other text', async () => {
     expect(await send({ error: forbidden })).toBe(403);
     expect(items().at(-1)).toMatchObject({
-      pk: `${organizationId}#access`,
+      pk: `${organizationId}#access#refused`,
       about: 'route/listUsers',
       access: { asked: 'list User', code: 'forbidden', path: { organizationId, userId: 'not an id' } },
       changed: { by: userId, action: 'access.refused' },
@@ -129,7 +129,7 @@ describe('a refusal', () => {
     expect(items()).toEqual([]);
     expect(await send({ error: forbidden, isMember: false, home: PLATFORM })).toBe(403);
     expect(items()).toMatchObject([
-      { pk: 'platform#access', access: { organizationId }, changed: { role: 'outsider' } },
+      { pk: 'platform#access#refused', access: { organizationId }, changed: { role: 'outsider' } },
     ]);
   });
 

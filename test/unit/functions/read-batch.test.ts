@@ -13,18 +13,23 @@ const dynamodb = mockClient(client);
 const organizationId = newOrganizationId(new Date());
 const logger = new Logger({ logLevel: 'SILENT' });
 
+const key = { pk: { S: `${organizationId}#kpi#kpi_1` }, sk: { S: 'chk_1' } };
 const image = {
   entity: { S: 'checkIn' },
   organizationId: { S: organizationId },
-  pk: { S: `${organizationId}#checkIns` },
-  sk: { S: 'chk_1' },
+  ...key,
   createdAt: { S: '2026-11-01T12:00:00.000Z' },
   revision: { N: '1' },
 };
 const removal = (identity?: DynamoDBRecord['userIdentity']): DynamoDBRecord => ({
   eventID: 'e1',
   eventName: 'REMOVE',
-  dynamodb: { ApproximateCreationDateTime: 1_790_000_000, SequenceNumber: '1', OldImage: image },
+  dynamodb: {
+    ApproximateCreationDateTime: Date.parse('2026-11-24T12:00:00.000Z') / 1000,
+    SequenceNumber: '1',
+    Keys: key,
+    OldImage: image,
+  },
   ...(identity === undefined ? {} : { userIdentity: identity }),
 });
 
@@ -70,4 +75,37 @@ describe('a removal', () => {
     dynamodb.on(GetCommand).resolves({});
     expect(await changesOf(removal())).toMatchObject([{ action: 'check-in.deleted', actor: null }]);
   });
+
+  it('of an access event that has expired is nothing new, of one that somebody removed is nobody’s', async () => {
+    const access = { pk: { S: `${organizationId}#access` }, sk: { S: 'session#s1' } };
+    const record = removal();
+    const event = {
+      ...record,
+      dynamodb: {
+        ...record.dynamodb,
+        Keys: access,
+        OldImage: { ...image, ...access, entity: { S: 'accessEvent' } },
+      },
+    };
+    dynamodb.on(GetCommand).resolves({});
+    const identity = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+    expect(await changesOf({ ...event, userIdentity: identity })).toEqual([]);
+    expect(await changesOf(event)).toMatchObject([{ action: 'access.deleted', actor: null }]);
+  });
+
+  it('of bookkeeping is passed over without asking who did it', async () => {
+    const Keys = { pk: { S: `${organizationId}#rate` }, sk: { S: 'all' } };
+    const record = removal();
+    expect(await changesOf({ ...record, dynamodb: { ...record.dynamodb, Keys } })).toEqual([]);
+    expect(dynamodb.calls()).toEqual([]);
+  });
+});
+
+it('a number that JavaScript can’t hold keeps no change from being read', async () => {
+  const record = removal();
+  const NewImage = { ...image, value: { N: '99999999999999999999999999999999999999' } };
+  const change = { ...record, eventName: 'INSERT' as const, dynamodb: { ...record.dynamodb, NewImage } };
+  expect(await changesOf(change)).toMatchObject([
+    { after: { value: '99999999999999999999999999999999999999' } },
+  ]);
 });

@@ -6,12 +6,20 @@ import { LocalProblem } from '../problem.ts';
 const shardProgress = z.object({
   /** The engine's sequence number of the last record that is done. */
   after: z.string().optional(),
+  /** The latest time that a record up to there had, in epoch seconds: the stream's clock doesn't go back, whatever the machine's does. */
+  time: z.number().optional(),
   /** The shard is closed and all of it is done: its children may be read. */
   finished: z.boolean().default(false),
 });
 const progress = z.object({ stream: z.string(), shards: z.record(z.string(), shardProgress) });
 
 type ShardProgress = z.infer<typeof shardProgress>;
+
+/** A place in a shard. */
+export interface Position {
+  readonly after: string;
+  readonly time: number;
+}
 
 /** How far a consumer has come, kept in a file, so that a kill repeats at most the batch it interrupted. */
 export interface Checkpoints {
@@ -20,7 +28,7 @@ export interface Checkpoints {
   /** Notes that the stream has been seen, and after which record each shard is to be read. */
   begin(positions: Readonly<Record<string, string>>): void;
   of(shard: string): ShardProgress;
-  advance(shard: string, after: string): void;
+  advance(shard: string, position: Position): void;
   finish(shard: string): void;
 }
 
@@ -50,7 +58,7 @@ export function openCheckpoints(file: string, stream: string): Checkpoints {
       write();
     },
     of: (shard) => shards[shard] ?? { finished: false },
-    advance: (shard, after) => save(shard, { after }),
+    advance: (shard, position) => save(shard, position),
     finish: (shard) => save(shard, { finished: true }),
   };
 }

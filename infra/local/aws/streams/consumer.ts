@@ -5,7 +5,7 @@ import { compileFilters, type Filter } from './filter.ts';
 import { type Gathered, gather } from './gather.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pulse } from './pulse.ts';
-import type { StreamRecord } from './record.ts';
+import { asOfItsItem, type StreamRecord } from './record.ts';
 import { readableShards } from './shard-order.ts';
 import type { StreamSource } from './stream-source.ts';
 
@@ -13,6 +13,8 @@ export interface ConsumerOptions {
   readonly mapping: Mapping;
   readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
+  /** Up to which record of a shard items tell when they were written: those of the example data. */
+  readonly past?: Readonly<Record<string, string>> | undefined;
   readonly pulse: Pulse;
   readonly invoke: (event: { readonly Records: readonly StreamRecord[] }) => Promise<FunctionOutcome>;
   readonly giveUp: (given: GivenUp, shardId: string) => Promise<void>;
@@ -125,7 +127,8 @@ async function consumeShard(shard: string, work: ShardWork): Promise<void> {
   const reader = source.open(shard, checkpoints.of(shard).after);
   while (!pulse.stopped) {
     const onRest = () => tally.rests(shard, true);
-    const batch = await gather(reader, { mapping, filter, stream, pulse, onRest });
+    const { time = 0 } = checkpoints.of(shard);
+    const batch = await gather(reader, { mapping, filter, stream, pulse, time, onRest });
     tally.rests(shard, false);
     tally.count('filtered', batch.dropped);
     // A stop in the middle leaves the checkpoint where it is: the batch comes again.
@@ -140,7 +143,9 @@ const deliveryOf = (shard: string, batch: Gathered, work: ShardWork): Delivery =
   now: () => Date.now() / 1000,
   async invoke(records) {
     work.tally.count('delivered', records.length);
-    const outcome = await work.invoke({ Records: records });
+    const outcome = await work.invoke({
+      Records: records.map((record) => asOfItsItem(record, work.past?.[shard])),
+    });
     if (!outcome.ok) work.tally.note(`${outcome.error.errorType}: ${outcome.error.errorMessage}`);
     return outcome;
   },

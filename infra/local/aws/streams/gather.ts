@@ -1,3 +1,4 @@
+import type { Position } from './checkpoints.ts';
 import type { Filter } from './filter.ts';
 import type { Mapping } from './mapping.ts';
 import type { Pulse } from './pulse.ts';
@@ -7,10 +8,10 @@ import type { ShardReader } from './stream-source.ts';
 /** One batch, ready for its function, and how far the shard has been read for it. */
 export interface Gathered {
   readonly records: readonly StreamRecord[];
-  /** The engine's sequence number of each record. */
-  readonly positions: ReadonlyMap<StreamRecord, string>;
-  /** The engine's sequence number of the last record read, passed by the filter or not. */
-  readonly last: string | undefined;
+  /** Where each record is. */
+  readonly positions: ReadonlyMap<StreamRecord, Position>;
+  /** Where the last record read is, passed by the filter or not. */
+  readonly last: Position | undefined;
   readonly dropped: number;
   readonly closed: boolean;
 }
@@ -20,6 +21,8 @@ export interface GatherOptions {
   readonly filter: Filter;
   readonly stream: StreamIdentity;
   readonly pulse: Pulse;
+  /** The latest time of the records read before, in epoch seconds. */
+  readonly time: number;
   /** Told when nothing is there to be read. */
   readonly onRest: () => void;
 }
@@ -33,8 +36,8 @@ const restBetweenLooks = { shortest: 50, longest: 1000 };
  */
 export async function gather(reader: ShardReader, options: GatherOptions): Promise<Gathered> {
   const { mapping, filter, stream, pulse } = options;
-  const positions = new Map<StreamRecord, string>();
-  let last: string | undefined;
+  const positions = new Map<StreamRecord, Position>();
+  let last: Position | undefined;
   let dropped = 0;
   let closed = false;
   let windowEnd = Number.POSITIVE_INFINITY;
@@ -45,8 +48,9 @@ export async function gather(reader: ShardReader, options: GatherOptions): Promi
     const seen = pulse.beats;
     const page = await reader.next(Math.min(missing(), 1000));
     for (const raw of page.records) {
-      last = raw.dynamodb.SequenceNumber;
-      const record = lambdaRecord(raw, stream);
+      const { SequenceNumber: after, ApproximateCreationDateTime } = raw.dynamodb;
+      last = { after, time: Math.max(last?.time ?? options.time, ApproximateCreationDateTime) };
+      const record = lambdaRecord(raw, stream, last.time);
       if (filter(record)) positions.set(record, last);
       else dropped += 1;
     }

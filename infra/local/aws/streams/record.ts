@@ -32,8 +32,11 @@ const shortestSequence = 21;
 const awsSequence = (sequence: string): string =>
   sequence.length >= shortestSequence ? sequence : `1${sequence.padStart(shortestSequence - 1, '0')}`;
 
-/** A record as Lambda hands it to a function: with AWS's ids and the deployment's names in place of the engine's own. */
-export function lambdaRecord(record: StreamRecord, stream: StreamIdentity): StreamRecord {
+/**
+ * A record as Lambda hands it to a function: with AWS's ids and the deployment's names in place of the engine's own.
+ * @param time when it was written, in epoch seconds
+ */
+export function lambdaRecord(record: StreamRecord, stream: StreamIdentity, time: number): StreamRecord {
   const SequenceNumber = awsSequence(record.dynamodb.SequenceNumber);
   return {
     ...record,
@@ -41,7 +44,21 @@ export function lambdaRecord(record: StreamRecord, stream: StreamIdentity): Stre
     eventVersion: '1.1',
     eventSource: 'aws:dynamodb',
     awsRegion: stream.arn.split(':')[3] ?? '',
-    dynamodb: { ...record.dynamodb, SequenceNumber },
+    dynamodb: { ...record.dynamodb, SequenceNumber, ApproximateCreationDateTime: time },
     eventSourceARN: stream.arn,
   };
+}
+
+const writtenAt = z.object({ updatedAt: z.object({ S: z.string() }) });
+
+/**
+ * A record as it would be had the example data been written when they say: up to the sequence number `last`, its time is that of its
+ * item. Later records are as they are.
+ */
+export function asOfItsItem(record: StreamRecord, last: string | undefined): StreamRecord {
+  const { dynamodb } = record;
+  if (last === undefined || BigInt(dynamodb.SequenceNumber) > BigInt(awsSequence(last))) return record;
+  const then = Date.parse(writtenAt.safeParse(dynamodb.NewImage).data?.updatedAt.S ?? '') / 1000;
+  if (Number.isNaN(then)) return record;
+  return { ...record, dynamodb: { ...dynamodb, ApproximateCreationDateTime: Math.floor(then) } };
 }

@@ -15,19 +15,22 @@ export const readableShards = (shards: readonly Shard[], checkpoints: Checkpoint
  * comes later never is, not even while this run is down.
  */
 export async function fixStart(
-  shards: readonly Shard[],
   { startingPosition }: Mapping,
   source: StreamSource,
   checkpoints: Checkpoints,
 ): Promise<void> {
   if (!checkpoints.isNew) return;
-  const positions: Record<string, string> = {};
-  if (startingPosition === 'LATEST')
-    for (const { id } of shards) {
-      const newest = await newestRecord(source, id);
-      if (newest !== undefined) positions[id] = newest;
-    }
-  checkpoints.begin(positions);
+  checkpoints.begin(startingPosition === 'LATEST' ? await newestRecords(source) : {});
+}
+
+/** The newest record of each shard that has any: where the stream is now. */
+export async function newestRecords(source: StreamSource): Promise<Record<string, string>> {
+  const newest: Record<string, string> = {};
+  for (const { id } of await source.shards()) {
+    const last = await newestRecord(source, id);
+    if (last !== undefined) newest[id] = last;
+  }
+  return newest;
 }
 
 async function newestRecord(source: StreamSource, shard: string): Promise<string | undefined> {

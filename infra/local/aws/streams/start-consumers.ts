@@ -9,6 +9,7 @@ import { openCheckpoints } from './checkpoints.ts';
 import { type Consumer, startConsumer } from './consumer.ts';
 import { keepFailure } from './failure-destination.ts';
 import type { Mapping } from './mapping.ts';
+import { readPast } from './past.ts';
 import type { Pulse } from './pulse.ts';
 import type { StreamRecord } from './record.ts';
 import { fixStart } from './shard-order.ts';
@@ -46,13 +47,14 @@ async function start(mapping: Mapping, caller: Session, options: StartConsumersO
     join(options.stateDirectory, 'streams', `${mapping.id}.json`),
     source.label,
   );
-  await fixStart(await source.shards(), mapping, source, checkpoints);
+  await fixStart(mapping, source, checkpoints);
   return startConsumer({
     mapping,
     source,
     pulse,
     firstBackOff,
     checkpoints,
+    past: readPast(options.stateDirectory, source.label),
     invoke: (event: { readonly Records: readonly StreamRecord[] }) =>
       options.invoke(mapping.functionArn, event),
     giveUp: (given, shardId) => keepFailure(given, shardId, mapping, { caller, authorize, store }),

@@ -38,7 +38,7 @@ function aSource(shards: Readonly<Record<string, FakeShard>>, trouble?: Error): 
             pending = undefined;
             throw error;
           }
-          const records = numbers.slice(position, position + limit).map(aRecord);
+          const records = numbers.slice(position, position + limit).map((number) => aRecord(number));
           position += records.length;
           return { records, closed: closed && position === numbers.length };
         },
@@ -50,9 +50,11 @@ function aSource(shards: Readonly<Record<string, FakeShard>>, trouble?: Error): 
 function consume(
   source: StreamSource,
   file = join(mkdtempSync(join(tmpdir(), 'mtcms-shards-')), 'checkpoint.json'),
+  past?: Readonly<Record<string, string>>,
 ) {
   pulse = createPulse();
   const seen: string[] = [];
+  const times: number[] = [];
   const consumer = startConsumer({
     mapping: aMapping,
     source,
@@ -60,13 +62,15 @@ function consume(
     checkpoints: openCheckpoints(file, source.label),
     invoke: async ({ Records }: { Records: readonly StreamRecord[] }) => {
       seen.push(...Records.map(({ dynamodb }) => String(dynamodb.Keys.sk?.S)));
+      times.push(...Records.map(({ dynamodb }) => dynamodb.ApproximateCreationDateTime));
       return { ok: true, payload: null };
     },
     giveUp: async () => {},
     firstBackOff: 1,
+    past,
   });
   ended = consumer.ended;
-  return { seen, consumer, file };
+  return { seen, times, consumer, file };
 }
 
 describe('shards', () => {
@@ -109,5 +113,49 @@ describe('shards', () => {
     } finally {
       vi.useRealTimers();
     }
+  });
+
+  it('tell the time as AWS does, whose clock doesn’t go back: not after a restart either', async () => {
+    const clockSetBack = (numbers: readonly string[]): StreamSource => {
+      const source = aSource({ only: { numbers, closed: false } });
+      const open: StreamSource['open'] = (shard, after) => ({
+        next: async (limit) => {
+          const { records, closed } = await source.open(shard, after).next(limit);
+          const dated = records.map((record, index) => ({
+            ...record,
+            dynamodb: { ...record.dynamodb, ApproximateCreationDateTime: 2000 - index },
+          }));
+          after = records.at(-1)?.dynamodb.SequenceNumber ?? after;
+          return { records: dated, closed };
+        },
+      });
+      return { ...source, open };
+    };
+    const first = consume(clockSetBack(['1', '2', '3']));
+    await vi.waitFor(() => expect(first.times).toEqual([2000, 2000, 2000]));
+    pulse.stop();
+    await ended;
+    const again = consume(aSource({ only: { numbers: ['1', '2', '3', '4'], closed: false } }), first.file);
+    await vi.waitFor(() => expect(again.times).toEqual([2000]));
+  });
+
+  it('tell of the example data the time that its items tell, and of nothing that comes later', async () => {
+    const source = aSource({ only: { numbers: ['1', '2'], closed: false } });
+    const NewImage = { updatedAt: { S: '2026-01-02T03:04:05.678Z' } };
+    const open: StreamSource['open'] = (shard, after) => {
+      const reader = source.open(shard, after);
+      return {
+        async next(limit) {
+          const { records, closed } = await reader.next(limit);
+          const written = records.map((record) => ({
+            ...record,
+            dynamodb: { ...record.dynamodb, NewImage },
+          }));
+          return { records: written, closed };
+        },
+      };
+    };
+    const { times } = consume({ ...source, open }, undefined, { only: '1' });
+    await vi.waitFor(() => expect(times).toEqual([Date.parse('2026-01-02T03:04:05.000Z') / 1000, 1002]));
   });
 });
