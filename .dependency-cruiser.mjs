@@ -20,7 +20,7 @@ const npm = (...names) => `(^|/)(node_modules/)?(${names.join('|')})(/|$)`;
 
 /** Domain files that run anywhere, the browser included: they hold shapes and rules, and touch no storage. */
 const portableDomain =
-  '^domain/(access/|(actor|csv|errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.schema\\.ts$)';
+  '^domain/(access/|(actor|csv|errors|ids|visible-text|subscription/catalogue|table/(layout|item-kinds))\\.ts$|.+\\.schema\\.ts$)';
 const serverOnly = npm(
   '@aws-sdk',
   '@smithy',

@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod/mini';
 import { type ItemKey, type ItemKind, kindOf, partsOfKey } from '../domain/table/item-kinds.ts';
 import { belongsTo, indexes } from '../domain/table/layout.ts';
@@ -103,7 +102,7 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   const entity = kind?.entity ?? 'unknown';
   const [old, current] = [shown(entity, before), shown(entity, after)];
   const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(current ?? {})])];
-  const changed = names.filter((name) => !isDeepStrictEqual(old?.[name], current?.[name])).sort();
+  const changed = names.filter((name) => !same(old?.[name], current?.[name])).sort();
   const echo = isEcho(entity, record, changed);
   if (echo === true) return null;
 
@@ -133,6 +132,14 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   };
 }
 
+// The table gives the parts of a map in any order.
+const sorted = (_key: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
+    : value;
+const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+
 // The longest sequence number, of 40 decimal digits, in base 36.
 const sequenceDigits = 26;
 
@@ -145,7 +152,7 @@ function agrees(kind: ItemKind | undefined, { pk }: ItemKey, item: Image): boole
 
 /** The stamp of whoever made this change. One that was left as it was, by a write that counted no revision, is of an earlier one. */
 function stampOf(before: Image | null, after: Image): z.infer<typeof Stamp> | undefined {
-  const untouched = isDeepStrictEqual(before?.changed, after.changed) && before?.revision === after.revision;
+  const untouched = same(before?.changed, after.changed) && before?.revision === after.revision;
   return before !== null && untouched ? undefined : Stamp.safeParse(after.changed).data;
 }
 

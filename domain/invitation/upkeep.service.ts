@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import { expireCheckIns } from '../kpi/check-in-expiry.service.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import {
   type DirectoryPosition,
@@ -50,13 +51,15 @@ interface AllUpkeep extends Upkeep {
   readonly organizations: number;
   /** Removed members whom the identity provider has forgotten for certain now. */
   readonly forgotten: number;
+  /** Check-ins of deleted KPIs that expire now. */
+  readonly outdated: number;
   /** What went wrong, one for each organization that was left. */
   readonly failures: readonly unknown[];
 }
 
 const pageSize = 100;
 
-/** Does what `keepInvitations` and `settleForgettings` do for every organization of one shard of the directory, one after another. */
+/** Does what `keepInvitations`, `settleForgettings` and `expireCheckIns` do for every organization of one shard of the directory, one after another. */
 export async function keepAllInvitations(
   {
     directory,
@@ -72,7 +75,7 @@ export async function keepAllInvitations(
   { shard, actor }: { readonly shard: number; readonly actor: Actor },
   now: Date,
 ): Promise<AllUpkeep> {
-  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0 };
+  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0 };
   const failures: unknown[] = [];
   let position: DirectoryPosition | undefined;
   do {
@@ -81,6 +84,7 @@ export async function keepAllInvitations(
       try {
         const scope = open(id);
         total.forgotten += await settleForgettings(scope, forget, now);
+        total.outdated += await expireCheckIns(scope, actor, now);
         const { expired, sent, waiting } = await keepInvitations(scope, actor, sender, now);
         total.expired += expired;
         total.sent += sent;

@@ -90,7 +90,7 @@ export async function updateKpi(
 }
 
 /**
- * Deletes a KPI. Its check-ins can't be reached any more, and expire. Throws `stale` when `revision` isn't the KPI's.
+ * Deletes a KPI. Its check-ins can't be reached any more, and the next hourly run lets them expire. Throws `stale` when `revision` isn't the KPI's.
  */
 export async function deleteKpi(
   scope: OrganizationScope,

@@ -53,3 +53,14 @@ export async function stampOfDeletion(
   });
   return data === null ? null : { changed: data.changed, at: data.createdAt };
 }
+
+/** The sort keys of the items of a kind that were deleted in the last 30 days. */
+export async function deletedKeys(
+  { organizationId, client, table }: OrganizationScope,
+  entity: string,
+): Promise<string[]> {
+  const { data } = await TombstoneEntity.query
+    .primary({ organizationId, of: entity })
+    .go({ client, table, pages: 'all' });
+  return data.flatMap(({ key }) => key.split('#')[0] ?? []);
+}

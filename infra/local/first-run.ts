@@ -1,13 +1,25 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from './aws/engine/ownership.ts';
+import { LocalProblem } from './aws/problem.ts';
 
 const begun = (stateDirectory: string) => join(stateDirectory, 'seed.begun');
 const done = (stateDirectory: string) => join(stateDirectory, 'seed.done');
 
-/** Whether the product is empty. A first run that was killed while it filled the product is undone, to begin again. */
-export async function isFirstRun(stateDirectory: string): Promise<boolean> {
-  if (existsSync(done(stateDirectory))) return false;
+/**
+ * Whether the product is empty. A first run that was killed while it filled the product is undone, to begin again.
+ * @param ownDatabase whether the database is in the state directory
+ * @throws LocalProblem when something is gone of what was there: half of a product is none
+ */
+export async function isFirstRun(stateDirectory: string, ownDatabase: boolean): Promise<boolean> {
+  if (existsSync(done(stateDirectory))) {
+    const needed = [join('clerk', 'state.json'), ...(ownDatabase ? ['dynamodb.db'] : [])];
+    const missing = needed.find((name) => !existsSync(join(stateDirectory, name)));
+    if (missing === undefined) return false;
+    throw new LocalProblem(
+      `${join(stateDirectory, missing)} is missing, though the product was filled before. Put it back, or delete the whole folder to begin anew ("npm run reset" deletes .local).`,
+    );
+  }
   if (existsSync(begun(stateDirectory))) {
     await endLeftover(stateDirectory);
     rmSync(stateDirectory, { recursive: true, force: true });

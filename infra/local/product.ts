@@ -73,7 +73,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     origin: { synthesized: synthesizedOrigin, actual: origin },
     transform: options.transformTemplate,
   });
-  const empty = await isFirstRun(stateDirectory);
+  const empty = await isFirstRun(stateDirectory, options.dynamodbEndpoint === undefined);
   const signingSecret = webhookSecret(stateDirectory);
   const clerkUrl = `${origin}/clerk`;
 
@@ -82,6 +82,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     functions,
     aws: () => aws,
     logDirectory: join(stateDirectory, 'logs'),
+    onProblem,
   });
   started.defer(() => lambda.stop());
   const resources = awsResourcesOf(deployment);

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { LocalProblem } from './aws/problem.ts';
+import { fileProblem, LocalProblem } from './aws/problem.ts';
 import { type Product, startProduct } from './product.ts';
 
 const environment = z.object({
@@ -68,6 +68,7 @@ try {
   process.once('SIGTERM', stop);
   await greet(product);
 } catch (error) {
-  console.error(error instanceof LocalProblem ? error.message : error);
+  const problem = fileProblem(error);
+  console.error(problem instanceof LocalProblem ? problem.message : problem);
   process.exit(1);
 }

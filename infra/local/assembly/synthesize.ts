@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { LocalProblem } from '../aws/problem.ts';
+import { noteUser, removeUnused } from './users.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
@@ -52,30 +53,41 @@ async function run(
 }
 
 /**
- * The cloud assembly of stage `local`, of the sources as they are: synthesized when they have changed since the last time.
+ * The cloud assembly of stage `local`, of the sources as they are: synthesized when they have changed since the last time. Each state
+ * of the sources has a directory of its own, which stays as long as a product runs from it.
  * @param say told what takes its time
  * @returns the assembly's directory
  */
 export async function synthesize(say: (step: string) => void): Promise<string> {
-  const directory = join(cache, 'assembly');
-  const mark = join(cache, 'assembly.sha256');
-  const current = fingerprint(inputs);
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === current) return directory;
-  rmSync(mark, { force: true });
-  rmSync(directory, { recursive: true, force: true });
-  mkdirSync(cache, { recursive: true });
-  say('building the web app');
-  await run(
-    'Building the web app',
-    join(root, 'node_modules/vite/bin/vite.js'),
-    ['build', 'web', '--logLevel', 'warn'],
-    // Whoever starts the product, a test runner with an environment of its own too: it is the build that ships.
-    { NODE_ENV: 'production' },
-  );
-  say('synthesizing the CloudFormation templates');
-  await run('Synthesizing', join(root, 'infra/app.ts'), [], { CDK_OUTDIR: directory });
-  // Written last: a run that was killed on the way starts again.
-  writeFileSync(`${mark}.new`, current);
-  renameSync(`${mark}.new`, mark);
+  const assemblies = join(cache, 'assemblies');
+  const directory = join(assemblies, fingerprint(inputs).slice(0, 16));
+  if (!existsSync(directory)) {
+    mkdirSync(assemblies, { recursive: true });
+    const draft = `${directory}.${process.pid}`;
+    rmSync(draft, { recursive: true, force: true });
+    say('building the web app');
+    await run(
+      'Building the web app',
+      join(root, 'node_modules/vite/bin/vite.js'),
+      ['build', 'web', '--logLevel', 'warn'],
+      // Whoever starts the product, a test runner with an environment of its own too: it is the build that ships.
+      { NODE_ENV: 'production' },
+    );
+    say('synthesizing the CloudFormation templates');
+    await run('Synthesizing', join(root, 'infra/app.ts'), [], { CDK_OUTDIR: draft });
+    keep(draft, directory);
+  }
+  noteUser(directory);
+  removeUnused(assemblies, directory);
   return directory;
+}
+
+/** Gives a finished draft its name, unless another process was faster. One that was killed on the way leaves a draft. */
+function keep(draft: string, directory: string): void {
+  try {
+    renameSync(draft, directory);
+  } catch (error) {
+    if (!existsSync(directory)) throw error;
+    rmSync(draft, { recursive: true });
+  }
 }

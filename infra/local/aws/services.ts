@@ -130,12 +130,14 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     failures: () => latestFailures(tools.store, failureBuckets(resources)),
     busEvents: () => tools.log.latest(),
     schedules: () => sources?.scheduler.status() ?? [],
-    async runSchedule(name) {
-      if (sources === undefined) throw new LocalProblem('The schedules have not been started yet.');
-      return sources.scheduler.runNow(name);
-    },
+    runSchedule: (name) => startedSources(sources).scheduler.runNow(name),
     stop: () => running.disposeAsync(),
   };
+}
+
+function startedSources(sources: EventSources | undefined): EventSources {
+  if (sources === undefined) throw new LocalProblem('The schedules have not been started yet.');
+  return sources;
 }
 
 interface Tools {

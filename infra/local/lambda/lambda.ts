@@ -1,10 +1,11 @@
-import { createWriteStream, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FunctionResource } from '../assembly/functions.ts';
 import { place } from '../assembly/physical-names.ts';
 import type { FunctionOutcome } from '../aws/function-outcome.ts';
 import { LocalProblem } from '../aws/problem.ts';
 import type { AwsServices } from '../aws/services.ts';
+import { logFile } from './log-file.ts';
 import { type FunctionPool, type FunctionStatus, functionPool } from './pool.ts';
 
 export interface Lambda {
@@ -19,6 +20,8 @@ interface LambdaOptions {
   /** Available from the first invocation on: AWS needs to be told how to invoke before it starts. */
   readonly aws: () => Pick<AwsServices, 'endpoint' | 'issueCredentials'>;
   readonly logDirectory: string;
+  /** Told in one line what goes wrong. */
+  readonly onProblem: (message: string) => void;
 }
 
 const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3', 'LAMBDA'];
@@ -43,14 +46,14 @@ async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaO
 }
 
 /** The functions of the deployment, each in threads of its own that begin with its first event. */
-export function startLambda({ functions, aws, logDirectory }: LambdaOptions): Lambda {
+export function startLambda({ functions, aws, logDirectory, onProblem }: LambdaOptions): Lambda {
   mkdirSync(logDirectory, { recursive: true });
   const pools = new Map<string, FunctionPool>(
     functions.map((resource) => [
       resource.arn,
       functionPool({
         resource,
-        log: createWriteStream(join(logDirectory, `${resource.title}.log`), { flags: 'a' }),
+        log: logFile(join(logDirectory, `${resource.title}.log`), onProblem),
         environment: () => environmentOf(resource, aws()),
       }),
     ]),

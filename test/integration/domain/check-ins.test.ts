@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '../../../domain/actor.ts';
 import { CheckInEntity } from '../../../domain/kpi/check-in.entity.ts';
 import { checkInsAfter, correctCheckIn, findCheckIn } from '../../../domain/kpi/check-in.service.ts';
+import { expireCheckIns } from '../../../domain/kpi/check-in-expiry.service.ts';
 import { requireKpi } from '../../../domain/kpi/kpi.service.ts';
 import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
@@ -171,5 +173,28 @@ describe('the value of a KPI', () => {
       ),
       { numRuns: 15 },
     );
+  });
+});
+
+describe('the check-ins of a deleted KPI', () => {
+  const seconds = now.getTime() / 1000;
+  const ends = async ({ scope, id }: Awaited<ReturnType<typeof kpiOf>>) => {
+    const { organizationId, client, table } = scope;
+    const { data } = await CheckInEntity.query.primary({ organizationId, kpiId: id }).go({ client, table });
+    return data.map(({ expiresAt }) => expiresAt);
+  };
+
+  it('expire at the next run, and those of no other', async () => {
+    const [gone, kept] = [await kpiOf('Expiring'), await kpiOf('Staying')];
+    for (const kpi of [gone, kept]) for (const value of [1, 2, 3]) await kpi.report(value, minutesAgo(value));
+    const kpi = await gone.read();
+    await deleteKpi(gone.scope, gone.actor, { kpi, revision: kpi.revision }, now);
+    expect((await ends(gone)).every((end) => end > seconds)).toBe(true);
+    const actor = systemActor('invitations', 'run-1');
+    expect(await expireCheckIns(gone.scope, actor, now)).toBe(3);
+    expect(await ends(gone)).toEqual([seconds, seconds, seconds]);
+    expect(await expireCheckIns(gone.scope, actor, now)).toBe(0);
+    expect(await expireCheckIns(kept.scope, actor, now)).toBe(0);
+    expect((await ends(kept)).every((end) => end > seconds)).toBe(true);
   });
 });

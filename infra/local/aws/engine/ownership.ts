@@ -10,6 +10,9 @@ const ownership = z.object({
   engineCommand: z.string().min(1),
   owner: z.int().positive(),
   ownerCommand: z.string().min(1),
+  /** When they began, as the system tells it; absent in notes of older versions. */
+  engineStart: z.string().optional(),
+  ownerStart: z.string().optional(),
   /** Where the engine answers; absent in notes of older versions. */
   endpoint: z.url().optional(),
 });
@@ -24,6 +27,8 @@ export function claim(stateDirectory: string, engine: number, endpoint: string):
     engineCommand: commandOf(engine) ?? 'unknown',
     owner: process.pid,
     ownerCommand: commandOf(process.pid) ?? 'unknown',
+    engineStart: startOf(engine),
+    ownerStart: startOf(process.pid),
   };
   writeFileSync(fileIn(stateDirectory), JSON.stringify(note));
 }
@@ -35,24 +40,31 @@ export function runningEngine(
   stateDirectory: string,
 ): { readonly endpoint: string; stop(): Promise<void> } | undefined {
   const note = readNote(stateDirectory);
-  if (note?.endpoint === undefined || commandOf(note.owner) !== note.ownerCommand) return undefined;
+  if (note?.endpoint === undefined || !ownerLives(note)) return undefined;
   return { endpoint: note.endpoint, stop: async () => {} };
 }
 
 /**
- * Ends the engine that a killed run left behind. A process counts as that engine only if its command line is the noted
- * one: process numbers are used again. Refuses when the run that noted it still lives.
+ * Ends the engine that a killed run left behind. A process counts as that engine only if its command line and its beginning are the
+ * noted ones: process numbers are used again, in a container soon. Refuses when the run that noted it still lives.
  */
 export async function endLeftover(stateDirectory: string): Promise<void> {
   const note = readNote(stateDirectory);
   if (note === undefined) return;
-  if (commandOf(note.owner) === note.ownerCommand)
+  if (ownerLives(note))
     throw new LocalProblem(
       `Another run (process ${note.owner}) is using ${stateDirectory}. Stop it first, or give this one a state directory of its own.`,
     );
-  if (commandOf(note.engine) === note.engineCommand) await end(note.engine);
+  if (isStill(note.engine, note.engineCommand, note.engineStart)) await end(note.engine);
   release(stateDirectory);
 }
+
+const isStill = (pid: number, command: string, start: string | undefined): boolean =>
+  commandOf(pid) === command && (start === undefined || startOf(pid) === start);
+
+/** Never this process itself: with its number, an earlier one made the note. */
+const ownerLives = (note: z.infer<typeof ownership>): boolean =>
+  note.owner !== process.pid && isStill(note.owner, note.ownerCommand, note.ownerStart);
 
 function readNote(stateDirectory: string) {
   try {
@@ -82,6 +94,20 @@ export function commandOf(pid: number): string | undefined {
         ? readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
         : execFileSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' });
     return command.trim() === '' ? undefined : command.trim();
+  } catch {
+    return undefined;
+  }
+}
+
+/** When a running process began, for comparing only; undefined when there is none (or the system doesn't tell). */
+export function startOf(pid: number): string | undefined {
+  try {
+    if (process.platform !== 'linux')
+      return execFileSync('ps', ['-p', String(pid), '-o', 'lstart='], { encoding: 'utf8' }).trim();
+    // Its 22nd field, in ticks since the machine began. The second is a name in brackets that may hold anything.
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks}`;
   } catch {
     return undefined;
   }

@@ -20,7 +20,7 @@ export async function prepareTables(
         : error;
     });
     if (streamArn !== undefined && engineStreamArn !== undefined)
-      streams.set(streamArn, streamSource(client, engineStreamArn));
+      streams.set(streamArn, streamSource(client, engineStreamArn, timeToLiveAttribute));
   }
   return streams;
 }

@@ -123,7 +123,8 @@ interface ShardWork extends ConsumerOptions {
 
 async function consumeShard(shard: string, work: ShardWork): Promise<void> {
   const { mapping, source, checkpoints, pulse, filter, tally } = work;
-  const stream = { arn: mapping.streamArn, label: source.label };
+  const { label, timeToLive } = source;
+  const stream = { arn: mapping.streamArn, label, timeToLive };
   const reader = source.open(shard, checkpoints.of(shard).after);
   while (!pulse.stopped) {
     const onRest = () => tally.rests(shard, true);

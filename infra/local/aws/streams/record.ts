@@ -23,6 +23,8 @@ export type StreamRecord = z.infer<typeof streamRecord>;
 export interface StreamIdentity {
   readonly arn: string;
   readonly label: string;
+  /** The attribute of the table's time to live. */
+  readonly timeToLive?: string | undefined;
 }
 
 // AWS's sequence numbers have 21 digits and more; the engine counts from 1. Whoever takes them for JavaScript numbers
@@ -46,7 +48,16 @@ export function lambdaRecord(record: StreamRecord, stream: StreamIdentity, time:
     awsRegion: stream.arn.split(':')[3] ?? '',
     dynamodb: { ...record.dynamodb, SequenceNumber, ApproximateCreationDateTime: time },
     eventSourceARN: stream.arn,
+    ...(hasExpired(record, stream, time) ? { userIdentity: expiry } : {}),
   };
+}
+
+/** Who removes what has expired. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". */
+const expiry = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
+
+// The runner sweeps by ordinary deletions, which the engine doesn't tell from others.
+function hasExpired({ eventName, dynamodb }: StreamRecord, { timeToLive = '' }: StreamIdentity, time: number) {
+  return eventName === 'REMOVE' && Number(dynamodb.OldImage?.[timeToLive]?.N) < time;
 }
 
 const writtenAt = z.object({ updatedAt: z.object({ S: z.string() }) });

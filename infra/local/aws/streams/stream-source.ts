@@ -23,6 +23,8 @@ export interface ShardReader {
 export interface StreamSource {
   /** Differs for a table of the same name that was made anew. */
   readonly label: string;
+  /** The attribute of the table's time to live. */
+  readonly timeToLive?: string | undefined;
   shards(): Promise<Shard[]>;
   /** Reads after the record with that sequence number of the engine, or from the oldest record. */
   open(shard: string, after: string | undefined): ShardReader;
@@ -43,8 +45,13 @@ const records = z.looseObject({
 });
 
 /** The engine's stream by its ARN there, whose last part is the stream's label. */
-export function streamSource(engine: EngineClient, engineStreamArn: string): StreamSource {
+export function streamSource(
+  engine: EngineClient,
+  engineStreamArn: string,
+  timeToLive?: string,
+): StreamSource {
   return {
+    timeToLive,
     label: engineStreamArn.split('/').at(-1) ?? engineStreamArn,
     async shards() {
       const found: Shard[] = [];

@@ -1,0 +1,35 @@
+import type { Actor } from '../actor.ts';
+import { KpiId } from '../ids.ts';
+import { alongWith } from '../table/change-stamp.ts';
+import { happened } from '../table/conditional.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { deletedKeys } from '../table/tombstone.service.ts';
+import { CheckInEntity } from './check-in.entity.ts';
+
+/** How many check-ins of an organization one run ends; the next one goes on. */
+const atMost = 500;
+
+/**
+ * Lets the check-ins of KPIs that were deleted expire now, instead of after years. KPIs deleted in the last 30 days are looked at, so
+ * that what a run didn't come to is left to the next. Answers how many there were.
+ */
+export async function expireCheckIns(scope: OrganizationScope, actor: Actor, now: Date): Promise<number> {
+  const { organizationId, client, table } = scope;
+  const expiresAt = Math.floor(now.getTime() / 1000);
+  let ended = 0;
+  for (const key of await deletedKeys(scope, 'kpi')) {
+    if (ended >= atMost) break;
+    const kpiId = KpiId.parse(key);
+    const { data } = await CheckInEntity.query
+      .primary({ organizationId, kpiId })
+      .where((item, { gt }) => gt(item.expiresAt, expiresAt))
+      .go({ client, table, pages: 'all' });
+    for (const { at, checkInId } of data.slice(0, atMost - ended)) {
+      const ending = CheckInEntity.patch({ organizationId, kpiId, at, checkInId })
+        .set({ expiresAt, ...alongWith(actor, 'kpi.deleted', now) })
+        .add({ revision: 1 });
+      ended += (await happened(ending.go({ client, table }))) ? 1 : 0;
+    }
+  }
+  return ended;
+}
