@@ -206,13 +206,7 @@ describe('the template as it is', () => {
     const [{ id: home }] = (await product.api('/api/admin/organizations', { token })).body.items;
     const { client, TableName } = await underTenantRole(product, home);
     const before = Math.floor(Date.now() / 1000) * 1000;
-    const changed = {
-      by: 'user_innocent',
-      role: 'org_admin',
-      action: 'user.renamed',
-      requestId: 'r',
-      derived: true,
-    };
+    const changed = { by: 'user_x', role: 'org_admin', action: 'user.a', requestId: 'r', derived: true };
     const Item = {
       ...{ pk: `${home}#user`, sk: 'user_planted', entity: 'emailClaim', organizationId: home },
       ...{
