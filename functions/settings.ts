@@ -15,12 +15,11 @@ const shapes = {
       text,
       z.transform((list: string) => list.split(',')),
     ),
-    CLERK_API_URL: address,
-    CLERK_SECRET_ID: text,
-    APP_ORIGIN: address,
+    CLERK_GATEWAY_NAME: text,
     CURSOR_SECRET_ID: text,
   }),
   clerk: z.object({ CLERK_API_URL: address, CLERK_SECRET_ID: text, APP_ORIGIN: address }),
+  gateway: z.object({ CLERK_GATEWAY_NAME: text }),
   webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
   bus: z.object({ EVENT_BUS_NAME: text }),
 };
@@ -33,5 +32,6 @@ export const adminSettings = () => shapes.admin.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
 export const httpSettings = () => shapes.http.parse(process.env, once);
 export const clerkSettings = () => shapes.clerk.parse(process.env, once);
+export const gatewaySettings = () => shapes.gateway.parse(process.env, once);
 export const webhookSettings = () => shapes.webhook.parse(process.env, once);
 export const busSettings = () => shapes.bus.parse(process.env, once);

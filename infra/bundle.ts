@@ -16,6 +16,7 @@ export type FunctionEntry =
   | 'http/admin'
   | 'http/organization'
   | 'http/webhooks'
+  | 'clerk/gateway'
   | 'streams/audit-writer'
   | 'streams/event-publisher'
   | 'schedules/usage'

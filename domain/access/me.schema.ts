@@ -22,6 +22,7 @@ export const PendingReason = z.enum([
   'address_not_allowed',
   /** Whoever invited them may not invite anybody like this any more. */
   'inviter_not_allowed',
+  'member_elsewhere',
   'deactivated',
 ]);
 export type PendingReason = z.infer<typeof PendingReason>;

@@ -25,8 +25,7 @@ const mostExamined = 3000;
 // Clocks differ: an entry written a moment ago may bear a later time than the reader's.
 const clockSkewMs = 300_000;
 
-// What founded an organization is dated by the stream's clock, to the second, and the organization by its founder's.
-const earlier = (time: string) => new Date(Date.parse(time) - clockSkewMs).toISOString();
+const shifted = (time: string | Date, byMs: number) => new Date(new Date(time).getTime() + byMs).toISOString();
 
 const later = (one: string, other = one) => (one > other ? one : other);
 const earlier = (one: string, other = one) => (one < other ? one : other);
@@ -40,10 +39,11 @@ export const walkOf = ({
   now,
   mostExamined: most = mostExamined,
 }: TrailQuery) => ({
-  since: later(earlier(since), filter.from),
+  // What created an organization is dated by the stream's clock, to the second, and the organization by its creator's.
+  since: later(shifted(since, -clockSkewMs), filter.from),
   position: position ?? {
     // Nothing is later than now: years that haven't come needn't be read to know it.
-    timestamp: earlier(new Date(now.getTime() + clockSkewMs).toISOString(), filter.to),
+    timestamp: earlier(shifted(now, clockSkewMs), filter.to),
     entryId: lastId,
   },
   limit,
@@ -55,8 +55,8 @@ export const walkOf = ({
 const always = '0000';
 
 /**
- * An organization's entries, newest first, those among them that are older than the organization. Costs a round trip of two Queries (this month and the one before); a page that reaches
- * back further costs a second one. Where it reaches the organization's beginning, a Get beside them says what is older.
+ * An organization's entries, newest first, those among them that are older than the organization. Costs a round
+ * trip of two Queries (this month and the one before); a page that reaches back further costs a second one. Where it reaches the organization's beginning, a Get beside them says what is older.
  */
 export async function trailOf(scope: OrganizationScope, query: TrailQuery): Promise<Found<ShownAuditEntry>> {
   const { organizationId, client, table } = scope;

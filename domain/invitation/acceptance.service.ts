@@ -13,6 +13,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import { joinTeamWrites } from '../team/team-members.service.ts';
 import { admitWrites } from '../user/admission.service.ts';
+import type { MemberClaims } from '../user/member-claim.service.ts';
 import type { User } from '../user/profile.schema.ts';
 import { findUser, userFrom, userRead } from '../user/user.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
@@ -41,11 +42,12 @@ const refused = (reason: PendingReason): Admission => ({ admitted: false, reason
  * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is
  * first. The other one, a repetition, and two at the same moment find the member there. Only the invited
  * address is admitted, by the rules as they are now; into the team of the invitation, if that has a place.
- * Throws `organization_inactive` and `subscription_expired`, and `conflict` when too much happens at once:
- * try again.
+ * Whoever is a member of another organization stays there. Throws `organization_inactive` and
+ * `subscription_expired`, and `conflict` when too much happens at once: try again.
  */
 export async function accept(
   scope: OrganizationScope,
+  claims: MemberClaims,
   actor: Actor,
   acceptance: Acceptance,
   now: Date,
@@ -54,6 +56,7 @@ export async function accept(
   if (invitation === null) return refused('not_invited');
   const reason = objection(invitation, acceptance, now) ?? (await objectionNow(scope, invitation, now));
   if (reason !== null) return refused(reason);
+  if (!(await claims.take(acceptance.userId, scope.organizationId, now))) return refused('member_elsewhere');
   for (const place of placesOf(invitation)) {
     try {
       await transact(scope, admissionWrites(scope, actor, { ...acceptance, invitation, place }, now));

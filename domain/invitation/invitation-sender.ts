@@ -18,12 +18,6 @@ export type Delivery =
 
 /** The identity provider, as far as invitations need it. */
 export interface InvitationSender {
-  /**
-   * Whether the address belongs to another organization's member, or is invited to another one. What the organization itself
-   * has of it, its own table says; where an invitation is named, a member who came by another one counts as well.
-   * Throws `identity_unavailable`.
-   */
-  isTaken(email: string, organizationId: OrganizationId, invitationId?: InvitationId): Promise<boolean>;
   send(letter: InvitationLetter): Promise<Delivery>;
   /** Makes an earlier letter's link unusable; an id the provider doesn't know is no error. */
   withdraw(providerId: string): Promise<void>;

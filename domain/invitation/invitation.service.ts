@@ -9,7 +9,7 @@ import { happened } from '../table/conditional.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
 import { teamCheck } from '../team/team.service.ts';
-import { claimEmailWrite, emailTaken } from '../user/admission.service.ts';
+import { claimEmailWrite } from '../user/admission.service.ts';
 import { settleHolderOf } from './expiry.service.ts';
 import { InvitationEntity, noTeam } from './invitation.entity.ts';
 import type { Invitation, NewInvitation } from './invitation.schema.ts';
@@ -112,16 +112,6 @@ export function inviteWrites(
   };
 }
 
-/** Refuses an address that the provider knows to be taken (see `isTaken`), before anything is written. */
-export async function refuseTaken(
-  { organizationId }: OrganizationScope,
-  sender: InvitationSender,
-  { email, invitationId }: { readonly email: string; readonly invitationId?: InvitationId },
-  path: string,
-): Promise<void> {
-  if (await sender.isTaken(email, organizationId, invitationId)) throw emailTaken(path);
-}
-
 const noSuchTeam = () => {
   const message = 'There is no such team.';
   return new AppError('validation_failed', message, { fields: [{ path: 'teamId', message }] });
@@ -140,7 +130,6 @@ export async function invite(
   now: Date,
 ): Promise<Invitation> {
   const { email, teamId } = person;
-  await refuseTaken(scope, sender, { email }, 'email');
   const { invitation, writes: own } = inviteWrites(scope, actor, person, 'email', now);
   const writes = [
     ...(teamId === undefined ? [] : [teamCheck(scope, teamId, noSuchTeam)]),

@@ -7,10 +7,9 @@ import type { Plan } from '../subscription/subscription.schema.ts';
 import { updated } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
-import { claimEmailWrite } from '../user/admission.service.ts';
+import { claimEmailWrite, emailTaken, holderOfEmail } from '../user/admission.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import type { Invitation } from './invitation.schema.ts';
-import { refuseTaken } from './invitation.service.ts';
 import { type Delivery, type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import { refuseAddress } from './inviting.service.ts';
 import { deadline, lifetimeOf, type StoredInvitation, showInvitation } from './stored-invitation.ts';
@@ -46,7 +45,7 @@ export async function resend(
   const regained = status === 'expired' ? regainWrites(scope, stored, plan) : [];
   if (status === 'expired') {
     refuseFull(counts, plan);
-    await refuseTaken(scope, sender, stored, 'email');
+    if ((await holderOfEmail(scope, email)) !== undefined) throw emailTaken('email');
   }
   const expiresInDays = lifetimeOf(stored);
   const delivery = await sender.send({ organizationId, invitationId, email, expiresInDays });

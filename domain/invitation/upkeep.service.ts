@@ -8,7 +8,7 @@ import {
 } from '../organization/directory.service.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { settleExpired } from './expiry.service.ts';
-import { type Forget, settleForgettings } from './forgetting.service.ts';
+import { type LinkPerson, settleForgettings } from './forgetting.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
 import { deliver } from './invitation.service.ts';
 import type { InvitationSender } from './invitation-sender.ts';
@@ -65,12 +65,12 @@ export async function keepAllInvitations(
     directory,
     open,
     sender,
-    forget,
+    link,
   }: {
     readonly directory: ControlPlane;
     readonly open: OpenOrganization;
     readonly sender: InvitationSender;
-    readonly forget: Forget;
+    readonly link: LinkPerson;
   },
   { shard, actor }: { readonly shard: number; readonly actor: Actor },
   now: Date,
@@ -83,7 +83,7 @@ export async function keepAllInvitations(
     for (const { id } of page)
       try {
         const scope = open(id);
-        total.forgotten += await settleForgettings(scope, forget, now);
+        total.forgotten += await settleForgettings(scope, link);
         total.outdated += await expireCheckIns(scope, actor, now);
         const { expired, sent, waiting } = await keepInvitations(scope, actor, sender, now);
         total.expired += expired;

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { newOrganizationId, type OrganizationId } from '../ids.ts';
-import { deliver, inviteWrites, refuseTaken } from '../invitation/invitation.service.ts';
+import { deliver, inviteWrites } from '../invitation/invitation.service.ts';
 import type { InvitationSender } from '../invitation/invitation-sender.ts';
 import { type CreationStamp, created } from '../table/change-stamp.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
@@ -95,7 +95,6 @@ export async function createOrganization(
   now: Date,
 ): Promise<OrganizationWithCounts> {
   const scope = withinOrganization(plane, newOrganizationId(now));
-  await refuseTaken(scope, sender, input.firstAdmin, 'firstAdmin.email');
   const admin = { ...input.firstAdmin, role: 'org_admin' as const };
   const { invitation, writes } = inviteWrites(scope, actor, admin, 'firstAdmin.email', now);
   const organization = profileOf(scope.organizationId, input, now);

@@ -50,6 +50,7 @@ export const itemKinds: readonly ItemKind[] = [
   { entity: 'nameClaim', partition: /^organization-name$/, ...ofThePlatform, ...bookkeeping },
   { entity: 'externalIdClaim', partition: /^organization-external-id$/, ...ofThePlatform, ...bookkeeping },
   { entity: 'identity', partition: /^identity$/, ...ofThePlatform, ...bookkeeping },
+  { entity: 'memberClaim', partition: /^member-claim$/, ...ofThePlatform, ...bookkeeping },
   { entity: 'webhookReceipt', partition: /^webhook$/, ...ofThePlatform, ...bookkeeping },
   { entity: 'usageRollup', partition: /^usage$/, sort: /^day#[^#]+#/, ...ofThePlatform, ...bookkeeping },
   { entity: 'usageAttention', partition: /^usage$/, sort: /^attention#/, ...ofThePlatform, ...bookkeeping },

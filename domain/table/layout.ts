@@ -123,11 +123,15 @@ export const partitionPatterns = {
     members: 'platform#user',
     accessEvents: ['platform#access', 'platform#access#refused'],
     rate: 'platform#rate',
+    /** Taken for whoever accepts an invitation: see `MemberClaims`. */
+    claims: 'platform#member-claim',
   },
   /** Who the super admins are, and who is invited to be one: no function that a person's request reaches writes it. */
   superAdmins: ['platform#user', 'platform#invitation'],
-  /** Clerk user → organization, and which webhooks were handled. */
-  identity: ['platform#identity', 'platform#webhook'],
+  /** Clerk user → organization as webhooks told and as they joined, and which webhooks were handled. */
+  identity: ['platform#identity', 'platform#webhook', 'platform#member-claim'],
+  /** What the function that holds Clerk's key reads: to whom a letter goes, and where a person belongs. */
+  clerkGateway: ['org_*#invitation', 'org_*#user', 'platform#member-claim'],
   /** What was deleted, by whom: where the audit trail learns who made a removal. */
   tombstones: '*#tombstone',
   usageRuns: 'platform#usage',

@@ -6,6 +6,7 @@ import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { type Departure, removeDeparted } from './departure.service.ts';
 import { recordIdentity } from './identity.service.ts';
 import { type Following, followIdentity, type IdentityFacts } from './identity-change.service.ts';
+import { memberClaims } from './member-claim.service.ts';
 
 /** What the identity provider tells of a user: a state they were in, or that they are gone. */
 export type IdentityEvent =
@@ -57,7 +58,13 @@ export async function applyIdentityEvent(
   const person = { ...system, by: userId, name: event.name };
   const { organizationId, invitationId, email } = event;
   if (organizationId !== undefined && invitationId !== undefined && email !== undefined)
-    await accept(open(organizationId), person, { ...event, email, invitationId }, now).catch(laterIfClosed);
+    await accept(
+      open(organizationId),
+      memberClaims(platform, open),
+      person,
+      { ...event, email, invitationId },
+      now,
+    ).catch(laterIfClosed);
   return await followIdentity(open(belongsTo), person, event, now);
 }
 

@@ -47,10 +47,5 @@ export function clerkApi({ apiUrl, secretId }: Pick<ClerkSettings, 'apiUrl' | 's
       throw unavailable(new Error(`Clerk: ${response.status}`));
     return response;
   };
-  const read = async <Shape extends z.ZodMiniType>(path: string, shape: Shape) => {
-    const response = await call('GET', path);
-    if (!response.ok) throw unavailable(new Error(`Clerk answered ${response.status} to GET ${path}`));
-    return shape.parse(await response.json());
-  };
-  return { call, read };
+  return { call };
 }

@@ -1,32 +1,57 @@
 import * as z from 'zod/mini';
-import { InvitationId } from '../../domain/ids.ts';
-import type { Forget } from '../../domain/invitation/forgetting.service.ts';
-import { type ClerkSettings, clerkApi, unavailable } from './api.ts';
+import { InvitationId, OrganizationId, PLATFORM, type UserId } from '../../domain/ids.ts';
+import { isOverdue, readInvitation } from '../../domain/invitation/stored-invitation.ts';
+import type { OpenOrganization } from '../../domain/table/scope.ts';
+import { organizationClaimed } from '../../domain/user/member-claim.service.ts';
+import { findUser } from '../../domain/user/user.service.ts';
+import { type clerkApi, unavailable } from './api.ts';
 
-const membership = z.object({
-  public_metadata: z.object({
-    organizationId: z.optional(z.unknown()),
-    invitationId: z.catch(z.optional(InvitationId), undefined),
-  }),
+const Metadata = z.object({
+  organizationId: z.catch(z.optional(OrganizationId), undefined),
+  invitationId: z.catch(z.optional(InvitationId), undefined),
 });
+type Metadata = z.infer<typeof Metadata>;
+const person = z.object({ public_metadata: Metadata });
 
 const refused = (status: number) => unavailable(new Error(`Clerk answered ${status}`));
 
-/** Takes an organization out of what Clerk keeps of a person, so that another one can invite them: see `Forget`. */
-export const forgetMembership =
-  (settings: ClerkSettings): Forget =>
-  async (userId, organizationId, isOpen) => {
-    const { call } = clerkApi(settings);
-    const path = `/users/${encodeURIComponent(userId)}`;
-    const found = await call('GET', path);
-    // Who has no account any more has nothing to be forgotten.
-    if (found.status === 404) return;
-    if (!found.ok) throw refused(found.status);
-    const { public_metadata: named } = membership.parse(await found.json());
-    if (named.organizationId !== organizationId) return;
-    if (named.invitationId !== undefined && (await isOpen(named.invitationId))) return;
-    // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH /users/{user_id}/metadata.
-    const forgotten = { public_metadata: { organizationId: null, invitationId: null } };
-    const { ok, status } = await call('PATCH', `${path}/metadata`, forgotten);
-    if (!ok) throw refused(status);
-  };
+/**
+ * Brings the organization that Clerk's metadata name for a person in line with the table: the one they are a member of, or none. What
+ * somebody needs who is about to accept an invitation is left alone, as is whoever belongs to the platform. Doing it again changes
+ * nothing. Throws `identity_unavailable`.
+ */
+export async function linkPerson(
+  { call }: ReturnType<typeof clerkApi>,
+  open: OpenOrganization,
+  userId: UserId,
+  now: Date,
+): Promise<void> {
+  const path = `/users/${encodeURIComponent(userId)}`;
+  const found = await call('GET', path);
+  // Who has no account any more needs no link.
+  if (found.status === 404) return;
+  if (!found.ok) throw refused(found.status);
+  const { public_metadata: named } = person.parse(await found.json());
+  if (named.organizationId === undefined || named.organizationId === PLATFORM) return;
+  const home = await organizationClaimed(open(PLATFORM), open, userId, now);
+  if (home === named.organizationId) return;
+  if (home === undefined && (await isWanted(open, userId, named, now))) return;
+  // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH /users/{user_id}/metadata.
+  const linked = { public_metadata: { organizationId: home ?? null, invitationId: null } };
+  const { ok, status } = await call('PATCH', `${path}/metadata`, linked);
+  if (!ok) throw refused(status);
+}
+
+/** Whether somebody without a claim is a member where the metadata say, or may become one. */
+async function isWanted(
+  open: OpenOrganization,
+  userId: UserId,
+  { organizationId, invitationId }: Metadata,
+  now: Date,
+): Promise<boolean> {
+  if (organizationId === undefined) return false;
+  const scope = open(organizationId);
+  if ((await findUser(scope, userId)) !== null) return true;
+  const invitation = invitationId === undefined ? null : await readInvitation(scope, invitationId);
+  return invitation?.status === 'pending' && !isOverdue(invitation, now);
+}

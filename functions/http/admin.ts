@@ -2,6 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/user.service.ts';
+import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { adminSettings, httpSettings } from '../settings.ts';
 import { required } from './exchange.ts';
@@ -20,11 +21,7 @@ const parts: AdminParts = {
   usageFunction: USAGE_FUNCTION_NAME,
   page: pager(settings.CURSOR_SECRET_ID),
   stretch: stretchPager(settings.CURSOR_SECRET_ID),
-  clerk: {
-    apiUrl: settings.CLERK_API_URL,
-    secretId: settings.CLERK_SECRET_ID,
-    appOrigin: settings.APP_ORIGIN,
-  },
+  provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
 
 const figures = async () => (await import('./handlers/platform-analytics.ts')).platformAnalytics(parts);

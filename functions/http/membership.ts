@@ -9,6 +9,7 @@ import type { OpenOrganization, OrganizationScope } from '../../domain/table/sco
 import { findMember } from '../../domain/user/member.service.ts';
 import type { User } from '../../domain/user/profile.schema.ts';
 import { findUser } from '../../domain/user/user.service.ts';
+import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import type { Identity } from './identity.ts';
 
 /** The platform has no profile, subscription or row in the directory: it is not a customer. */
@@ -29,8 +30,14 @@ export type Membership =
     }
   | Pending;
 
+interface Reach {
+  readonly open: OpenOrganization;
+  readonly provider: IdentityProvider;
+}
+
 async function admit(
   scope: OrganizationScope,
+  { open, provider }: Reach,
   identity: Identity,
   actor: Actor,
   now: Date,
@@ -38,9 +45,21 @@ async function admit(
   const { userId, email, invitationId } = identity;
   if (email === undefined || invitationId === undefined) return { status: 'pending', reason: 'not_invited' };
   // Loaded for the few who come for the first time.
-  const { accept } = await import('../../domain/invitation/acceptance.service.ts');
-  const admission = await accept(scope, actor, { userId, email, invitationId }, now);
+  const [{ accept }, { memberClaims }] = await Promise.all([
+    import('../../domain/invitation/acceptance.service.ts'),
+    import('../../domain/user/member-claim.service.ts'),
+  ]);
+  const claims = memberClaims(open(PLATFORM), open);
+  const admission = await accept(scope, claims, actor, { userId, email, invitationId }, now);
+  // Clerk has put the new organization into their metadata: with the old one they reach it again. If Clerk is away, their next
+  // request says so once more.
+  if (!admission.admitted && admission.reason === 'member_elsewhere')
+    await provider.link(userId).catch(ignoreIfAway);
   return admission.admitted ? admission.user : { status: 'pending', reason: admission.reason };
+}
+
+function ignoreIfAway(error: unknown): void {
+  if (!(error instanceof AppError && error.code === 'identity_unavailable')) throw error;
 }
 
 /**
@@ -50,12 +69,12 @@ async function admit(
  */
 export async function membershipOf(
   identity: Identity,
-  open: OpenOrganization,
+  reach: Reach,
   actor: Actor,
   now: Date,
 ): Promise<Membership> {
   if (identity.organizationId === undefined) return { status: 'pending', reason: 'not_invited' };
-  const scope = open(identity.organizationId);
+  const scope = reach.open(identity.organizationId);
   const isPlatform = scope.organizationId === PLATFORM;
   const { user, organization: profile } = isPlatform
     ? { user: await findUser(scope, identity.userId), organization: null }
@@ -65,7 +84,7 @@ export async function membershipOf(
     requireStanding(profile, now);
   }
   if (isPlatform && user === null) return { status: 'pending', reason: 'not_invited' };
-  const member = user ?? (await admit(scope, identity, actor, now));
+  const member = user ?? (await admit(scope, reach, identity, actor, now));
   if ('reason' in member) return member;
   if (member.status === 'deactivated') return { status: 'pending', reason: 'deactivated' };
   const { id, name, status } = profile ?? platform;

@@ -5,6 +5,7 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
 import { activityNoter } from './activity.ts';
@@ -33,11 +34,7 @@ const parts: OrganizationParts = {
   open,
   page: pager(settings.CURSOR_SECRET_ID),
   stretch: stretchPager(settings.CURSOR_SECRET_ID),
-  clerk: {
-    apiUrl: settings.CLERK_API_URL,
-    secretId: settings.CLERK_SECRET_ID,
-    appOrigin: settings.APP_ORIGIN,
-  },
+  provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
 
 const figures = async () => (await import('./handlers/analytics.ts')).analytics();
@@ -56,7 +53,7 @@ export const handler = pipeline({
     member: async (exchange) => {
       const identity = required(exchange.identity, 'identity');
       const actor = required(exchange.actor, 'actor');
-      const { user, profile } = await requireMembership(identity, open, actor, exchange.now);
+      const { user, profile } = await requireMembership(identity, parts, actor, exchange.now);
       return { user, organization: profile };
     },
     enter: async (exchange, organizationId) => {

@@ -1,5 +1,5 @@
 import type { ControlPlane, OpenOrganization } from '../../domain/table/scope.ts';
-import type { ClerkSettings } from '../clerk/api.ts';
+import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import type { Pager, StretchPager } from './paging.ts';
 
 /** What the handlers of an organization's routes are made of. */
@@ -7,7 +7,7 @@ export interface OrganizationParts {
   readonly open: OpenOrganization;
   readonly page: Pager;
   readonly stretch: StretchPager;
-  readonly clerk: ClerkSettings;
+  readonly provider: IdentityProvider;
 }
 
 /** What the handlers of the super admin's routes are made of. */
@@ -17,5 +17,5 @@ export interface AdminParts {
   readonly plane: ControlPlane;
   readonly page: Pager;
   readonly stretch: StretchPager;
-  readonly clerk: ClerkSettings;
+  readonly provider: IdentityProvider;
 }

@@ -5,19 +5,15 @@ import { keepAllInvitations } from '../../domain/invitation/upkeep.service.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
-import { clerkInvitations } from '../clerk/invitations.ts';
-import { forgetMembership } from '../clerk/people.ts';
+import { identityProvider } from '../clerk/identity-provider.ts';
 import { sendingFor } from '../clerk/sending-for.ts';
-import { clerkSettings, tenantSettings } from '../settings.ts';
+import { gatewaySettings, tenantSettings } from '../settings.ts';
 
 const logger = new Logger();
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
-const { CLERK_API_URL, CLERK_SECRET_ID, APP_ORIGIN } = clerkSettings();
 const directory = roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]);
 const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
-const settings = { apiUrl: CLERK_API_URL, secretId: CLERK_SECRET_ID, appOrigin: APP_ORIGIN };
-const clerk = clerkInvitations(settings);
-const forget = forgetMembership(settings);
+const provider = identityProvider(gatewaySettings().CLERK_GATEWAY_NAME);
 
 /** One schedule's input: its shard of the directory. */
 const Input = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)) });
@@ -33,7 +29,7 @@ export const handler = async (event: unknown): Promise<{ organizations: number }
   const { shard } = Input.parse(event);
   const now = new Date();
   const { failures, ...figures } = await keepAllInvitations(
-    { directory, open, sender: sendingFor(sendingMs, clerk), forget },
+    { directory, open, sender: sendingFor(sendingMs, provider), link: provider.link },
     { shard, actor: systemActor('invitations', `invitations-${now.toISOString()}-${shard}`) },
     now,
   );

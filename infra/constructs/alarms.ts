@@ -16,6 +16,7 @@ import { Construct } from 'constructs';
 import { misdatedChange, unattributedChange } from '../../events/unattributed.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
+import type { ClerkGateway } from './clerk-gateway.ts';
 import type { InvitationSchedules } from './invitation-schedules.ts';
 import type { RouteTableApi } from './route-table-api.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
@@ -28,6 +29,7 @@ interface AlarmsProps {
   readonly changes: ChangeConsumers;
   readonly schedules: UsageSchedules;
   readonly upkeep: InvitationSchedules;
+  readonly clerk: ClerkGateway;
 }
 
 const fiveMinutes = { period: Duration.minutes(5), statistic: Stats.SUM };
@@ -36,7 +38,11 @@ const fiveMinutes = { period: Duration.minutes(5), statistic: Stats.SUM };
 export class Alarms extends Construct {
   readonly #action: SnsAction;
 
-  constructor(scope: Construct, id: string, { email, http, api, changes, schedules, upkeep }: AlarmsProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { email, http, api, changes, schedules, upkeep, clerk }: AlarmsProps,
+  ) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
@@ -53,6 +59,7 @@ export class Alarms extends Construct {
     this.alarm('AdminCrashed', crashes, api.admin.lambda.metricErrors(fiveMinutes), 1);
     this.alarm('OrganizationCrashed', crashes, api.organization.lambda.metricErrors(fiveMinutes), 1);
     this.alarm('WebhooksCrashed', crashes, api.webhooks.lambda.metricErrors(fiveMinutes), 1);
+    this.alarm('ClerkGatewayCrashed', crashes, clerk.gateway.lambda.metricErrors(fiveMinutes), 1);
     this.alarm(
       'UsageFailed',
       'Usage snapshots are missing.',

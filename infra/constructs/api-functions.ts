@@ -28,9 +28,6 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     const forPeople = {
       CLERK_ISSUER: stage.clerkIssuer,
       AUTHORIZED_PARTIES: stage.origin,
-      CLERK_API_URL: stage.clerkApiUrl,
-      CLERK_SECRET_ID: stage.clerkSecretName,
-      APP_ORIGIN: stage.origin,
       CURSOR_SECRET_ID: cursorSecret.secretArn,
     };
 
@@ -61,20 +58,19 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       conditions: onlyLeadingKeys(partitionPatterns.identity),
     });
 
-    for (const reader of [this.admin, this.organization]) {
-      allowSecret(reader, secretByName(this, stage.clerkSecretName));
-      allowSecret(reader, cursorSecret.secretArn);
-    }
+    for (const reader of [this.admin, this.organization]) allowSecret(reader, cursorSecret.secretArn);
     allowSecret(this.webhooks, secretByName(this, stage.clerkWebhookSecretName));
   }
 
   /** Super admins in customers' organizations: looked up, noted and counted where they are at home, which nobody becomes a member of here. */
   private allowPlatformVisits(table: Table): void {
-    const { members, accessEvents, rate } = partitionPatterns.platformVisits;
+    const { members, accessEvents, rate, claims } = partitionPatterns.platformVisits;
     for (const [action, keys] of [
       ['dynamodb:GetItem', [members]],
       ['dynamodb:PutItem', accessEvents],
       ['dynamodb:UpdateItem', [rate]],
+      ['dynamodb:GetItem', [claims]],
+      ['dynamodb:PutItem', [claims]],
     ] as const)
       this.organization.allow({
         actions: [action],
@@ -111,11 +107,15 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         partitionPatterns.auditFeed,
       ]),
     });
-    // Its keys begin with `platform#`, and so do the platform's own audit partitions, and what makes a super admin.
+    // Its keys begin with `platform#`, and so do the platform's own audit partitions, what makes a super admin, and who is a member where.
     this.admin.deny({
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [table.tableArn],
-      conditions: anyLeadingKey([partitionPatterns.audit, ...partitionPatterns.superAdmins]),
+      conditions: anyLeadingKey([
+        partitionPatterns.audit,
+        ...partitionPatterns.superAdmins,
+        partitionPatterns.platformVisits.claims,
+      ]),
     });
   }
 }

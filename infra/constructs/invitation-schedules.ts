@@ -6,7 +6,6 @@ import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
 import { scheduleInvoker } from './schedule-invoker.ts';
-import { allowSecret, secretByName } from './secret-access.ts';
 import { ServiceFunction } from './service-function.ts';
 
 interface InvitationSchedulesProps {
@@ -16,7 +15,7 @@ interface InvitationSchedulesProps {
 
 /**
  * Every hour, for each shard of the organizations: invitations that could not be sent are sent, and those whose time is over give
- * back their seat. Its own function, because no other scheduled work needs Clerk's key.
+ * back their seat. Its own function, because no other scheduled work asks Clerk.
  */
 export class InvitationSchedules extends Construct {
   readonly invitations: ServiceFunction;
@@ -30,19 +29,13 @@ export class InvitationSchedules extends Construct {
       description: 'Sends queued invitations and closes expired ones, for one shard of the organizations',
       memorySize: 512,
       timeout: Duration.minutes(5),
-      environment: {
-        TABLE_NAME: table.tableName,
-        CLERK_API_URL: stage.clerkApiUrl,
-        CLERK_SECRET_ID: stage.clerkSecretName,
-        APP_ORIGIN: stage.origin,
-      },
+      environment: { TABLE_NAME: table.tableName },
     });
     this.invitations.allow({
       actions: ['dynamodb:Query'],
       resources: [`${table.tableArn}/index/${directoryIndex.name}`],
       conditions: onlyLeadingKeys([partitionPatterns.directory]),
     });
-    allowSecret(this.invitations, secretByName(this, stage.clerkSecretName));
 
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
     const invoker = scheduleInvoker(this, this.group, this.invitations);

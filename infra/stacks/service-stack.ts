@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
+import { ClerkGateway } from '../constructs/clerk-gateway.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
@@ -26,13 +27,18 @@ export class ServiceStack extends Stack {
     schedules.letStart(api.admin);
     const upkeep = new InvitationSchedules(this, 'Upkeep', { stage, data });
     const changes = new ChangeConsumers(this, 'Changes', { stage, data });
+    const clerk = new ClerkGateway(this, 'Clerk', {
+      stage,
+      data,
+      callers: [api.admin, api.organization, upkeep.invitations],
+    });
     new TenantRole(this, 'Tenant', {
       table: data.table,
       functions: [api.organization, schedules.usage, upkeep.invitations],
       platformsToo: api.webhooks,
     });
     if (stage.alarmEmail)
-      new Alarms(this, 'Alarms', { email: stage.alarmEmail, http, api, changes, schedules, upkeep });
+      new Alarms(this, 'Alarms', { email: stage.alarmEmail, http, api, changes, schedules, upkeep, clerk });
     this.apiDomainName = http.domainName;
   }
 }

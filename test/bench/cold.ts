@@ -30,6 +30,7 @@ const environment = {
   TENANT_ROLE_ARN: 'arn:aws:iam::000000000000:role/tenant',
   CLERK_ISSUER: 'https://clerk.example.com',
   AUTHORIZED_PARTIES: 'https://app.example.com',
+  CLERK_GATEWAY_NAME: 'gateway',
   CLERK_API_URL: 'https://api.example.com',
   CLERK_SECRET_ID: 'clerk',
   APP_ORIGIN: 'https://app.example.com',

@@ -9,6 +9,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'http/admin', kilobytes: 800 },
   { entry: 'http/organization', kilobytes: 800 },
   { entry: 'http/webhooks', kilobytes: 800 },
+  { entry: 'clerk/gateway', kilobytes: 800 },
   { entry: 'streams/audit-writer', kilobytes: 800 },
   { entry: 'streams/event-publisher', kilobytes: 800 },
   { entry: 'schedules/usage', kilobytes: 800 },

@@ -40,6 +40,7 @@ describe('a function may do what it is for', () => {
     'directoryByPlanEnd',
     'directoryByUsers',
   ];
+  const askClerk = 'Allow lambda:InvokeFunction on <ClerkGatewayFunction.Arn>';
   const assumeTenant = 'Allow sts:AssumeRole sts:TagSession on <TenantRole.Arn>';
 
   test.each([
@@ -50,8 +51,9 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:DeleteItem on <Table.Arn>',
         `Allow dynamodb:Query on ${directory.map((index) => `<Table.Arn>/index/${index}`).join(' ')}`,
         'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
-        `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
+        'Allow secretsmanager:GetSecretValue on <CursorSecret>',
         'Allow lambda:InvokeFunction on <SchedulesUsageFunction.Arn>',
+        askClerk,
       ],
     ],
     [
@@ -60,7 +62,10 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
-        `Allow secretsmanager:GetSecretValue on <CursorSecret> ${secret('mtcms/local/clerk')}`,
+        'Allow dynamodb:GetItem on <Table.Arn>',
+        'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow secretsmanager:GetSecretValue on <CursorSecret>',
+        askClerk,
         assumeTenant,
       ],
     ],
@@ -80,12 +85,12 @@ describe('a function may do what it is for', () => {
         assumeTenant,
       ],
     ],
+    ['invitations', ['Allow dynamodb:Query on <Table.Arn>/index/directory', askClerk, assumeTenant]],
     [
-      'invitations',
+      'gateway',
       [
-        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        'Allow dynamodb:GetItem on <Table.Arn>',
         `Allow secretsmanager:GetSecretValue on ${secret('mtcms/local/clerk')}`,
-        assumeTenant,
       ],
     ],
     [
@@ -114,16 +119,27 @@ describe('a function may do what it is for', () => {
         only('platform#organizations#*', 'platform#organization-terms', 'platform#audit#*'),
         {
           'ForAnyValue:StringLike': {
-            'dynamodb:LeadingKeys': ['*#audit#*', 'platform#user', 'platform#invitation'],
+            'dynamodb:LeadingKeys': [
+              '*#audit#*',
+              'platform#user',
+              'platform#invitation',
+              'platform#member-claim',
+            ],
           },
         },
       ],
     ],
     [
       'organization',
-      [only('platform#user'), only('platform#access', 'platform#access#refused'), only('platform#rate')],
+      [
+        only('platform#user'),
+        only('platform#access', 'platform#access#refused'),
+        only('platform#rate'),
+        only('platform#member-claim'),
+      ],
     ],
-    ['webhooks', [only('platform#identity', 'platform#webhook')]],
+    ['webhooks', [only('platform#identity', 'platform#webhook', 'platform#member-claim')]],
+    ['gateway', [only('org_*#invitation', 'org_*#user', 'platform#member-claim')]],
     ['invitations', [only('platform#organizations#*')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
     ['audit-writer', [only('*#audit#*'), only('*#organization'), only('*#tombstone')]],

@@ -85,6 +85,7 @@ describe('a function', () => {
     'admin',
     'organization',
     'webhooks',
+    'gateway',
     'usage',
     'invitations',
     'audit-writer',
@@ -126,20 +127,14 @@ describe('a function', () => {
   });
 
   const everyone = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'STAGE', 'TABLE_NAME'];
-  const forPeople = [
-    'APP_ORIGIN',
-    'AUTHORIZED_PARTIES',
-    'CLERK_API_URL',
-    'CLERK_ISSUER',
-    'CLERK_SECRET_ID',
-    'CURSOR_SECRET_ID',
-  ];
+  const forPeople = ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER', 'CURSOR_SECRET_ID'];
   test.each([
     ['admin', [...forPeople, 'USAGE_FUNCTION_NAME']],
     ['organization', [...forPeople, 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['usage', ['TENANT_ROLE_ARN']],
-    ['invitations', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID', 'TENANT_ROLE_ARN']],
+    ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID']],
+    ['invitations', ['CLERK_GATEWAY_NAME', 'TENANT_ROLE_ARN']],
     ['audit-writer', []],
     ['event-publisher', ['EVENT_BUS_NAME']],
   ])('%s is told what it needs and nothing else', (name, own) => {

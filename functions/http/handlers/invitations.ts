@@ -8,7 +8,6 @@ import { resend } from '../../../domain/invitation/resending.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
 import { readInvitation, type StoredInvitation } from '../../../domain/invitation/stored-invitation.ts';
 import { countsOf } from '../../../domain/organization/counters.service.ts';
-import { clerkInvitations } from '../../clerk/invitations.ts';
 import { sendingFor } from '../../clerk/sending-for.ts';
 import type { Exchange } from '../exchange.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
@@ -20,9 +19,8 @@ import { invitationRoutes } from '../routes/invitations.routes.ts';
 const bulkMs = 6000;
 
 /** An organization's invitations. */
-export const invitations = ({ page, clerk }: OrganizationParts) => {
-  const sender = clerkInvitations(clerk);
-  return noun(invitationRoutes, {
+export const invitations = ({ page, provider }: OrganizationParts) =>
+  noun(invitationRoutes, {
     listInvitations: ({ query, now, exchange, params }) => {
       const { scope, member } = tenantOf(exchange);
       return page({
@@ -50,11 +48,11 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
     createInvitation: ({ body, now, exchange }) => {
       permitInviting(exchange, body);
       const { scope, organization } = tenantOf(exchange);
-      return inviteInto(scope, actorOf(exchange), body, organization, sender, now);
+      return inviteInto(scope, actorOf(exchange), body, organization, provider, now);
     },
     inviteMany: ({ body, now, exchange }) => {
       const { scope, organization } = tenantOf(exchange);
-      const limited = sendingFor(bulkMs, sender);
+      const limited = sendingFor(bulkMs, provider);
       const who = { scope, organization, actor: actorOf(exchange), sender: limited };
       // Each line is decided by itself; where none is right enough to be decided, nothing is done.
       exchange.decided = true;
@@ -64,7 +62,7 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
     revokeInvitation: async ({ params, now, exchange }) => {
       const stored = await permittedInvitation(exchange, params.invitationId);
       const revocation = { stored, revision: revisionOf(exchange) };
-      return await revoke(tenantOf(exchange).scope, actorOf(exchange), revocation, sender, now);
+      return await revoke(tenantOf(exchange).scope, actorOf(exchange), revocation, provider, now);
     },
     resendInvitation: async ({ params, now, exchange }) => {
       const { scope, organization } = tenantOf(exchange);
@@ -72,10 +70,9 @@ export const invitations = ({ page, clerk }: OrganizationParts) => {
         permittedInvitation(exchange, params.invitationId),
         countsOf(scope, true),
       ]);
-      return await resend(scope, actorOf(exchange), { stored, organization, counts }, sender, now);
+      return await resend(scope, actorOf(exchange), { stored, organization, counts }, provider, now);
     },
   });
-};
 
 /** Everybody who reads this sees their organization: who may not invite is told so, whichever team was named. */
 const permitInviting = (exchange: Exchange, { teamId, role }: NewInvitation): void =>

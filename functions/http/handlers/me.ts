@@ -7,11 +7,11 @@ import type { OrganizationParts } from '../parts.ts';
 import { meRoutes } from '../routes/me.routes.ts';
 
 /** Who the caller is; the first call after an invitation's acceptance makes them a member. */
-export const me = ({ open }: OrganizationParts) =>
+export const me = (parts: OrganizationParts) =>
   noun(meRoutes, {
     getMe: async ({ exchange, now }) => {
       const identity = required(exchange.identity, 'identity');
-      const membership = await membershipOf(identity, open, actorOf(exchange), now);
+      const membership = await membershipOf(identity, parts, actorOf(exchange), now);
       if (membership.status === 'pending')
         return { ...membership, userId: identity.userId, landingPath: '/welcome' };
       const { status, user, organization, profile } = membership;

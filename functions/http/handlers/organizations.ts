@@ -11,14 +11,12 @@ import {
 } from '../../../domain/organization/standing-change.service.ts';
 import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.service.ts';
 import { withinOrganization } from '../../../domain/table/scope.ts';
-import { clerkInvitations } from '../../clerk/invitations.ts';
 import { actorOf, noun, revisionOf } from '../noun.ts';
 import type { AdminParts } from '../parts.ts';
 import { organizationsRoutes } from '../routes/organizations.routes.ts';
 
 /** The super admin's organizations. */
-export const organizations = ({ plane, clerk, page }: AdminParts) => {
-  const sender = clerkInvitations(clerk);
+export const organizations = ({ plane, provider, page }: AdminParts) => {
   const at = ({ organizationId }: { organizationId: OrganizationId }) =>
     withinOrganization(plane, organizationId);
   return noun(organizationsRoutes, {
@@ -41,7 +39,7 @@ export const organizations = ({ plane, clerk, page }: AdminParts) => {
       return { items: items.map(({ organization }) => organization), nextCursor };
     },
     createOrganization: ({ body, now, exchange }) =>
-      createOrganization(plane, actorOf(exchange), body, sender, now),
+      createOrganization(plane, actorOf(exchange), body, provider, now),
     updateOrganization: ({ params, body, now, exchange }) => {
       const revision = revisionOf(exchange);
       return updateProfile(plane, at(params), actorOf(exchange), { ...body, revision }, now);

@@ -5,7 +5,6 @@ import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
-import { forgetMembership } from '../../clerk/people.ts';
 import { log } from '../../log.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
@@ -13,7 +12,7 @@ import { permit, unseen } from '../permit.ts';
 import { userRoutes } from '../routes/users.routes.ts';
 
 /** An organization's users. */
-export const users = ({ page, clerk }: OrganizationParts) =>
+export const users = ({ page, provider }: OrganizationParts) =>
   noun(userRoutes, {
     listUsers: ({ query, now, exchange, params }) => {
       const { scope, member } = tenantOf(exchange);
@@ -47,14 +46,13 @@ export const users = ({ page, clerk }: OrganizationParts) =>
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
       const { scope } = tenantOf(exchange);
       const removed = await removeUser(scope, actorOf(exchange), removal, now);
-      // The removal stands whatever Clerk says: the hourly run tells it once more. Nobody has invited them anew yet.
-      const forget = forgetMembership(clerk);
-      await forget(params.userId, scope.organizationId, async () => false).catch(reportLater(scope));
+      // The removal stands whatever Clerk says: the hourly run tells it once more.
+      await provider.link(params.userId).catch(reportLater(scope));
       return removed;
     },
   });
 
-/** Says that a removed member isn't free for other organizations yet, and why, without saying who. */
+/** Says that Clerk still names the organization to a removed member, and why, without saying who. */
 const reportLater =
   ({ organizationId }: OrganizationScope) =>
   async (error: unknown): Promise<void> => {

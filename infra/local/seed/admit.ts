@@ -1,10 +1,11 @@
 import type { OrganizationRole, Role } from '../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../domain/actor.ts';
-import type { InvitationId, UserId } from '../../../domain/ids.ts';
+import { type InvitationId, type OrganizationId, PLATFORM, type UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
-import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
+import { memberClaims } from '../../../domain/user/member-claim.service.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
 
 interface Person {
@@ -38,8 +39,10 @@ export async function acceptAs(
   at: { readonly organization: string; readonly now: Date },
 ): Promise<UserId> {
   const userId = await clerk.createAccount(name, email, `${words[role]} · ${at.organization}`);
+  const open = (organizationId: OrganizationId) => withinOrganization(scope, organizationId);
   const admission = await accept(
     scope,
+    memberClaims(open(PLATFORM), open),
     seedActor(userId, { name, role }),
     { userId, email, invitationId },
     at.now,

@@ -14,7 +14,6 @@ export interface ClerkAddress {
 export function clerkPeople({ apiUrl, secretKey, appOrigin }: ClerkAddress) {
   const clerk = createClerkClient({ apiUrl, secretKey });
   const sender: InvitationSender = {
-    isTaken: async () => false,
     async send({ organizationId, invitationId, email, expiresInDays }) {
       const { id } = await clerk.invitations.createInvitation({
         emailAddress: email,
@@ -50,7 +49,6 @@ export type ClerkPeople = ReturnType<typeof clerkPeople>;
 
 /** Invitations that were accepted long ago: their letters need no sending again. */
 export const longAgo: InvitationSender = {
-  isTaken: async () => false,
   send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `seed_${invitationId}` }),
   withdraw: async () => undefined,
 };

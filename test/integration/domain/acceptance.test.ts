@@ -20,6 +20,7 @@ import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
 import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
+import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now, resendingOf, sender, superAdmin } from './support/founding.ts';
 import { asAdmin, join, organizationOf as organizationIn } from './support/members.ts';
@@ -45,7 +46,7 @@ async function invited(
   const person = { email, name: 'Guest', role: 'team_member' as const, ...more };
   const { id: invitationId } = await invite(scope, by, person, 'growth', sender(), now);
   const joining = (at: OrganizationScope = scope) =>
-    accept(at, { ...superAdmin, by: guest }, { userId: guest, email, invitationId }, now);
+    accept(at, claimsOf(plane), { ...superAdmin, by: guest }, { userId: guest, email, invitationId }, now);
   return { invitationId, email, joining };
 }
 

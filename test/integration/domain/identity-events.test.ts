@@ -18,6 +18,7 @@ import { attentionOf } from '../../../domain/usage/attention.ts';
 import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import type { IdentityFacts } from '../../../domain/user/identity-change.service.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
+import { MemberClaimEntity } from '../../../domain/user/member-claim.entity.ts';
 import { changeUser } from '../../../domain/user/membership.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
 import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
@@ -156,7 +157,9 @@ describe('what Clerk tells of a user', () => {
     const [one, two] = [await organizationOf('First'), await organizationOf('Second')];
     const { userId, state } = await invitee(one.scope, 'wanderer');
     await apply(state(1));
-    // Somebody changes Clerk's metadata by hand: the first organization hears nothing of it.
+    // As it was before an identity was claimed: the second organization hears nothing of the first.
+    const { organizationId, ...target } = platformScope(plane);
+    await MemberClaimEntity.delete({ organizationId, userId }).go(target);
     const { state: stateInTwo } = await invitee(two.scope, 'wanderer');
     await apply(stateInTwo(2));
     expect(await findUser(one.scope, userId)).not.toBeNull();

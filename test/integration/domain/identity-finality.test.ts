@@ -11,6 +11,7 @@ import {
 } from '../../../domain/table/scope.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
+import { identityProvider } from '../../../functions/clerk/identity-provider.ts';
 import { membershipOf } from '../../../functions/http/membership.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now, sender, superAdmin } from './support/founding.ts';
@@ -110,7 +111,7 @@ describe('the platform', () => {
     const { userId, email, invitationId } = await invited(platform, 'intruder');
     const identity = { userId, sessionId: 'sess_1', organizationId: PLATFORM, invitationId, email };
     const actor = { by: userId, role: 'team_member', requestId: 'request-1' } as const;
-    expect(await membershipOf(identity, open, actor, now)).toEqual({
+    expect(await membershipOf(identity, { open, provider: identityProvider('gateway') }, actor, now)).toEqual({
       status: 'pending',
       reason: 'not_invited',
     });

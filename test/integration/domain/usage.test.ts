@@ -15,6 +15,7 @@ import type { UsagePeriod } from '../../../domain/usage/run.schema.ts';
 import { runShard } from '../../../domain/usage/run.service.ts';
 import { latestRuns } from '../../../domain/usage/run-records.service.ts';
 import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
+import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found, now, superAdmin } from './support/founding.ts';
 
@@ -32,7 +33,13 @@ beforeAll(async () => {
     scopes.push(scope);
     if (index % 3 === 0) continue;
     const userId = UserId.parse(`user_admin${index}`);
-    await accept(scope, superAdmin, { userId, email: invitation.email, invitationId: invitation.id }, now);
+    await accept(
+      scope,
+      claimsOf(scope),
+      superAdmin,
+      { userId, email: invitation.email, invitationId: invitation.id },
+      now,
+    );
     await recordActivity(scope, userId, now);
   }
 });

@@ -5,6 +5,7 @@ import type { CursorUse } from '../../../domain/cursor.ts';
 import { newOrganizationId, OrganizationId, UserId } from '../../../domain/ids.ts';
 import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
+import { identityProvider } from '../../../functions/clerk/identity-provider.ts';
 import type { Exchange } from '../../../functions/http/exchange.ts';
 import { audit } from '../../../functions/http/handlers/audit.ts';
 import type { StretchPager } from '../../../functions/http/paging.ts';
@@ -50,8 +51,8 @@ async function cursorUseOf(by: string): Promise<CursorUse | undefined> {
   };
   const neither = () => Promise.reject(new Error('an export has neither'));
   const open = () => ({ organizationId, client, table: 'table' });
-  const clerk = { apiUrl: 'http://localhost', secretId: 'secret', appOrigin: 'http://localhost' };
-  const noun = audit({ open, page: neither, stretch, clerk });
+  const provider = identityProvider('gateway');
+  const noun = audit({ open, page: neither, stretch, provider });
   await noun.answer('exportAuditEntries')?.(exchangeOf(by), event);
   return uses[0];
 }

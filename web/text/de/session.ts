@@ -41,6 +41,10 @@ export const session: Texts['session'] = {
       title: 'Diese Einladung gilt nicht mehr',
       text: 'Wer Sie eingeladen hat, kann niemanden mehr in die Organisation einladen. Bitten Sie einen ihrer Admins, Ihre Einladung noch einmal zu senden.',
     },
+    member_elsewhere: {
+      title: 'Sie gehören schon zu einer anderen Organisation',
+      text: 'Ein Konto gehört immer nur zu einer Organisation. Versuchen Sie es in einer Minute noch einmal, dann sind Sie wieder in Ihrer. Um dieser beizutreten, bitten Sie einen Admin Ihrer Organisation, Sie zu entfernen, oder nehmen Sie die Einladung mit einer anderen E-Mail-Adresse an.',
+    },
     deactivated: {
       title: 'Ihr Konto ist deaktiviert',
       text: 'Ein Admin Ihrer Organisation hat Ihr Konto deaktiviert; nichts von Ihnen ist verloren. Bitten Sie darum, es wieder zu aktivieren.',

@@ -40,6 +40,10 @@ export const session = {
       title: 'This invitation is no longer valid',
       text: 'The person who invited you can’t invite people to the organization anymore. Ask one of its admins to resend your invitation.',
     },
+    member_elsewhere: {
+      title: 'You already belong to another organization',
+      text: 'An account belongs to one organization at a time. Try again in a minute to go back to yours. To join this one, first ask an admin of your organization to remove you, or accept the invitation with another email address.',
+    },
     deactivated: {
       title: 'Your account is deactivated',
       text: 'An admin of your organization has deactivated your account; nothing of yours is lost. Ask them to reactivate it.',

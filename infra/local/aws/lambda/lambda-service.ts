@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { FunctionOutcome } from '../function-outcome.ts';
+import type { AwsAnswer } from '../http/aws-answer.ts';
 import { AwsError, notImplemented } from '../http/aws-error.ts';
 import { type AwsRequest, jsonBody } from '../http/aws-request.ts';
 import type { AwsService } from '../http/endpoint.ts';
@@ -24,18 +25,28 @@ interface LambdaService extends AwsService {
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const largestEvent = 1_000_000;
 
-/** The function of an Invoke request for an asynchronous invocation; refuses every other request. */
-function functionNameOf({ method, url, header }: AwsRequest): string {
+/** The function that an Invoke request names, and whether the caller waits for its answer; refuses every other request. */
+function invocationOf({ method, url, header }: AwsRequest): { name: string; waits: boolean } {
   const [, name] = invocations.exec(url.pathname) ?? [];
   if (method !== 'POST' || name === undefined) throw notImplemented('lambda', `${method} ${url.pathname}`);
   const type = header('x-amz-invocation-type') ?? 'RequestResponse';
-  if (type !== 'Event') throw notImplemented('lambda', `Invoke (${type})`);
+  if (type !== 'Event' && type !== 'RequestResponse') throw notImplemented('lambda', `Invoke (${type})`);
   if (url.search !== '') throw notImplemented('lambda', `Invoke with ${url.search}`);
-  return decodeURIComponent(name);
+  return { name: decodeURIComponent(name), waits: type === 'RequestResponse' };
 }
 
+/** A function's own failure is an answer with status 200 and a header that says so. */
+const answerOf = (outcome: FunctionOutcome): AwsAnswer =>
+  outcome.ok
+    ? { status: 200, headers: {}, body: JSON.stringify(outcome.payload) }
+    : {
+        status: 200,
+        headers: { 'x-amz-function-error': 'Unhandled' },
+        body: JSON.stringify(outcome.error),
+      };
+
 /**
- * Invoke with the invocation type Event: takes an event, and runs the function afterwards, one event at a time in the order in which
+ * Invoke. With the type RequestResponse it answers what the function returned. With the type Event it takes an event, and runs the function afterwards, one event at a time in the order in which
  * they came. An event that fails isn't tried again, as AWS would. Source: AWS Lambda API Reference, Invoke.
  */
 export function lambdaService(options: LambdaServiceOptions): LambdaService {
@@ -58,7 +69,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
   return {
     protocol: 'json-1.1',
     async handle(request, caller) {
-      const name = functionNameOf(request);
+      const { name, waits } = invocationOf(request);
       const arn = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
       await authorize(caller, { action: 'lambda:InvokeFunction', resource: arn });
       if (!functions.some((known) => known.arn === arn))
@@ -66,6 +77,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
       if (request.body.length > largestEvent)
         throw new AwsError('RequestTooLargeException', 'The event is larger than 1 MB.', 413);
       const event = jsonBody(request);
+      if (waits) return answerOf(await invoke(arn, event));
       queue = queue.then(() => run(arn, event));
       return { status: 202, headers: {}, body: '' };
     },

@@ -17,7 +17,6 @@ export const superAdmin: Actor = { by: 'user_root', role: 'super_admin', request
 
 /** An identity provider that sends everything, but for the faults given. */
 export const sender = (faults: Partial<InvitationSender> = {}): InvitationSender => ({
-  isTaken: async () => false,
   send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `at-clerk-${invitationId}` }),
   withdraw: async () => {},
   ...faults,

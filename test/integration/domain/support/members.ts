@@ -4,6 +4,7 @@ import { UserId } from '../../../../domain/ids.ts';
 import { accept } from '../../../../domain/invitation/acceptance.service.ts';
 import { invite } from '../../../../domain/invitation/invitation.service.ts';
 import type { ControlPlane, OrganizationScope } from '../../../../domain/table/scope.ts';
+import { claimsOf } from './claims.ts';
 import { found, now, sender, superAdmin } from './founding.ts';
 
 export const asAdmin = (by: string): Actor => ({ ...superAdmin, by, role: 'org_admin' });
@@ -13,7 +14,7 @@ export async function organizationOf(plane: ControlPlane, name: string) {
   const { scope, invitation } = await found(plane, name);
   const userId = UserId.parse(`user_${name}`);
   const { email, id: invitationId } = invitation;
-  await accept(scope, { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
+  await accept(scope, claimsOf(scope), { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
   return { scope, admin: userId, actor: asAdmin(userId) };
 }
 
@@ -28,6 +29,6 @@ export async function join(
   const email = `${id}@${scope.organizationId.toLowerCase()}.example`.replace('_', '-');
   const person = { email, name: id, role };
   const { id: invitationId } = await invite(scope, superAdmin, person, 'growth', sender(), at);
-  await accept(scope, { ...superAdmin, by: id }, { userId, email, invitationId }, at);
+  await accept(scope, claimsOf(scope), { ...superAdmin, by: id }, { userId, email, invitationId }, at);
   return userId;
 }

@@ -4,6 +4,7 @@ import { UserId } from '../../../../domain/ids.ts';
 import { accept } from '../../../../domain/invitation/acceptance.service.ts';
 import { invite } from '../../../../domain/invitation/invitation.service.ts';
 import type { ControlPlane, OrganizationScope } from '../../../../domain/table/scope.ts';
+import { claimsOf } from './claims.ts';
 import { found, now, sender, superAdmin } from './founding.ts';
 
 /** An organization whose first admin is `user_<name>`, and that admin as the actor of what the tests do. */
@@ -11,7 +12,13 @@ export async function organizationOf(plane: ControlPlane, name: string) {
   const { scope, invitation } = await found(plane, name);
   const admin = UserId.parse(`user_${name}`);
   const { email, id: invitationId } = invitation;
-  await accept(scope, { ...superAdmin, by: admin }, { userId: admin, email, invitationId }, now);
+  await accept(
+    scope,
+    claimsOf(scope),
+    { ...superAdmin, by: admin },
+    { userId: admin, email, invitationId },
+    now,
+  );
   const actor: Actor = { ...superAdmin, by: admin, role: 'org_admin' };
   return { scope, admin, actor };
 }
@@ -32,7 +39,7 @@ export async function join(
     sender(),
     now,
   );
-  await accept(scope, { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
+  await accept(scope, claimsOf(scope), { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
   return userId;
 }
 

@@ -107,8 +107,18 @@ describe('Lambda', () => {
     });
   });
 
-  it('does not pretend to wait for an answer, to know versions, or to do anything else', async () => {
-    await expect(invoke({ InvocationType: 'RequestResponse' })).rejects.toThrow('does not implement lambda');
+  it('answers what the function returned, or that it failed, to whoever waits for it', async () => {
+    const waiting = { InvocationType: 'RequestResponse' } as const;
+    const answered = await invoke({ ...waiting, ...event({ number: 3 }) });
+    expect(answered.StatusCode).toBe(200);
+    expect(answered.FunctionError).toBeUndefined();
+    const failed = await invoke({ ...waiting, ...event({ fail: true }) });
+    expect(failed.FunctionError).toBe('Unhandled');
+    expect(failed.Payload?.transformToString()).toContain('"errorMessage":"broken"');
+  });
+
+  it('does not pretend to know versions, or to do anything else', async () => {
+    await expect(invoke({ InvocationType: 'DryRun' })).rejects.toThrow('does not implement lambda');
     await expect(invoke({ Qualifier: '3' })).rejects.toThrow('does not implement lambda');
     const client = new LambdaClient(await as(aws, 'admin'));
     await expect(client.send(new ListFunctionsCommand({}))).rejects.toThrow('does not implement lambda');

@@ -1,0 +1,66 @@
+import type { OrganizationId, UserId } from '../ids.ts';
+import { happened } from '../table/conditional.ts';
+import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { MemberClaimEntity } from './member-claim.entity.ts';
+import { findUser } from './user.service.ts';
+
+/**
+ * Holds an identity to one organization. A token names one organization only, so a second membership would be one that nobody can
+ * use, and that still counts as a seat, and as an admin.
+ */
+export interface MemberClaims {
+  /** Takes an identity for an organization, before they become a member there. False: another organization has them. */
+  take(userId: UserId, organizationId: OrganizationId, now: Date): Promise<boolean>;
+}
+
+/** For longer than a request may take: whoever has just claimed an identity may be about to write the member. */
+const pendingMs = 120_000;
+
+/**
+ * Claims in the platform's partition. One claim is taken at a time (a condition of the write), and a claim holds as long as its
+ * organization has the member, so that a removal needs no second write that could get lost.
+ */
+export const memberClaims = (platform: OrganizationScope, open: OpenOrganization): MemberClaims => ({
+  async take(userId, organizationId, now) {
+    const known = await readClaim(platform, userId);
+    if (known !== null && known.memberOf !== organizationId && (await holds(known, open, now))) return false;
+    const claim = { organizationId: platform.organizationId, userId, memberOf: organizationId };
+    const asRead = MemberClaimEntity.put({ ...claim, claimedAt: now.toISOString() }).where(
+      ({ memberOf, claimedAt }, { eq, notExists }) =>
+        known === null
+          ? notExists(memberOf)
+          : `${eq(memberOf, known.memberOf)} AND ${eq(claimedAt, known.claimedAt)}`,
+    );
+    const { client, table } = platform;
+    if (await happened(asRead.go({ client, table }))) return true;
+    // Somebody was faster: the same person's other request, or another organization.
+    return (await readClaim(platform, userId))?.memberOf === organizationId;
+  },
+});
+
+/** The organization that has an identity as its member, as far as its claim tells; undefined when none has. */
+export async function organizationClaimed(
+  platform: OrganizationScope,
+  open: OpenOrganization,
+  userId: UserId,
+  now: Date,
+): Promise<OrganizationId | undefined> {
+  const known = await readClaim(platform, userId);
+  return known !== null && (await holds(known, open, now)) ? known.memberOf : undefined;
+}
+
+type Claim = NonNullable<Awaited<ReturnType<typeof readClaim>>>;
+
+async function holds({ userId, memberOf, claimedAt }: Claim, open: OpenOrganization, now: Date) {
+  if (now.getTime() - Date.parse(claimedAt) < pendingMs) return true;
+  return (await findUser(open(memberOf), userId)) !== null;
+}
+
+async function readClaim({ organizationId, client, table }: OrganizationScope, userId: UserId) {
+  const { data } = await MemberClaimEntity.get({ organizationId, userId }).go({
+    client,
+    table,
+    consistent: true,
+  });
+  return data;
+}

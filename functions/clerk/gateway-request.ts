@@ -1,0 +1,29 @@
+import * as z from 'zod/mini';
+import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
+
+/**
+ * All that other functions may ask of the one function that holds Clerk's secret key. A request only names what is in the table: whom
+ * a letter goes to, and where a person belongs, the gateway reads there itself.
+ */
+export const GatewayRequest = z.discriminatedUnion('ask', [
+  z.strictObject({
+    ask: z.literal('send-letter'),
+    organizationId: OrganizationId,
+    invitationId: InvitationId,
+  }),
+  z.strictObject({
+    ask: z.literal('withdraw-letter'),
+    providerId: z.string().check(z.regex(/^[\w-]{1,100}$/)),
+  }),
+  z.strictObject({ ask: z.literal('link-person'), userId: UserId }),
+]);
+export type GatewayRequest = z.infer<typeof GatewayRequest>;
+
+/** What the gateway answers. `unavailable`: Clerk can't be reached, or takes no more now. */
+export const GatewayAnswer = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('done') }),
+  z.object({ outcome: z.literal('sent'), providerId: z.string() }),
+  z.object({ outcome: z.literal('failed'), deliveryProblem: z.string() }),
+  z.object({ outcome: z.literal('unavailable') }),
+]);
+export type GatewayAnswer = z.infer<typeof GatewayAnswer>;

@@ -1,0 +1,42 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { AppError } from '../../domain/errors.ts';
+import type { OrganizationId } from '../../domain/ids.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import type { OrganizationScope } from '../../domain/table/scope.ts';
+import { roleClient } from '../../domain/table/tables.ts';
+import { clerkSettings, tableSettings } from '../settings.ts';
+import { clerkApi } from './api.ts';
+import { type GatewayAnswer, GatewayRequest } from './gateway-request.ts';
+import { clerkLetters } from './letters.ts';
+import { linkPerson } from './people.ts';
+
+const logger = new Logger();
+const { CLERK_API_URL, CLERK_SECRET_ID, APP_ORIGIN } = clerkSettings();
+const table = roleClient(tableSettings().TABLE_NAME, partitionPatterns.clerkGateway);
+const at = (organizationId: OrganizationId): OrganizationScope => ({ organizationId, ...table });
+const clerk = clerkApi({ apiUrl: CLERK_API_URL, secretId: CLERK_SECRET_ID });
+const letters = clerkLetters(clerk, APP_ORIGIN);
+
+/**
+ * The one function that can read Clerk's secret key. Nobody's request reaches it: other functions invoke it with a `GatewayRequest`.
+ * Throws on anything else, before it reads a secret.
+ */
+export const handler = async (event: unknown): Promise<GatewayAnswer> => {
+  const request = GatewayRequest.parse(event);
+  try {
+    switch (request.ask) {
+      case 'send-letter':
+        return await letters.send(at(request.organizationId), request.invitationId);
+      case 'withdraw-letter':
+        await letters.withdraw(request.providerId);
+        return { outcome: 'done' };
+      case 'link-person':
+        await linkPerson(clerk, at, request.userId, new Date());
+        return { outcome: 'done' };
+    }
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'identity_unavailable')) throw error;
+    logger.warn('Clerk is not available', { ask: request.ask, cause: String(error.cause) });
+    return { outcome: 'unavailable' };
+  }
+};

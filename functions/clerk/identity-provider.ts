@@ -1,0 +1,45 @@
+import { AppError } from '../../domain/errors.ts';
+import type { LinkPerson } from '../../domain/invitation/forgetting.service.ts';
+import type { InvitationSender } from '../../domain/invitation/invitation-sender.ts';
+import { invokeNow } from '../aws/lambda.ts';
+import { unavailable } from './api.ts';
+import { GatewayAnswer, type GatewayRequest } from './gateway-request.ts';
+
+/** The identity provider, as functions without its key reach it. */
+export interface IdentityProvider extends InvitationSender {
+  readonly link: LinkPerson;
+}
+
+/** Clerk through the gateway, the one function that holds its key. A gateway that can't be run is Clerk that can't be reached. */
+export function identityProvider(gatewayFunction: string): IdentityProvider {
+  const ask = async (request: GatewayRequest): Promise<GatewayAnswer> => {
+    const answer = await invokeNow(gatewayFunction, request).catch((cause: unknown) => {
+      throw unavailable(cause);
+    });
+    return GatewayAnswer.parse(answer);
+  };
+  const done = async (request: GatewayRequest): Promise<void> => {
+    const { outcome } = await ask(request);
+    if (outcome !== 'done') throw unavailable(new Error(`the gateway answered ${outcome}`));
+  };
+  return {
+    async send({ organizationId, invitationId }) {
+      const answer = await ask({ ask: 'send-letter', organizationId, invitationId }).catch(queuedIfAway);
+      switch (answer.outcome) {
+        case 'sent':
+          return { delivery: 'sent', providerId: answer.providerId };
+        case 'failed':
+          return { delivery: 'failed', deliveryProblem: answer.deliveryProblem };
+        default:
+          return { delivery: 'queued' };
+      }
+    },
+    withdraw: (providerId) => done({ ask: 'withdraw-letter', providerId }),
+    link: (userId) => done({ ask: 'link-person', userId }),
+  };
+}
+
+function queuedIfAway(error: unknown): GatewayAnswer {
+  if (error instanceof AppError) return { outcome: 'unavailable' };
+  throw error;
+}

@@ -1,0 +1,9 @@
+import { type OrganizationId, PLATFORM } from '../../../../domain/ids.ts';
+import { type ControlPlane, withinOrganization } from '../../../../domain/table/scope.ts';
+import { memberClaims } from '../../../../domain/user/member-claim.service.ts';
+
+/** The claims of a table that nothing limits. */
+export function claimsOf(plane: ControlPlane) {
+  const open = (organizationId: OrganizationId) => withinOrganization(plane, organizationId);
+  return memberClaims(open(PLATFORM), open);
+}
