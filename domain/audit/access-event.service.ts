@@ -79,6 +79,30 @@ export const recordSession = (
     now,
   );
 
+/**
+ * Records for the super admin, once an invitation, that a member of one organization accepted the invitation of another one. Neither
+ * organization is told of the other.
+ * @param platform where the super admin reads it
+ */
+export const recordMemberElsewhere = (
+  platform: OrganizationScope,
+  author: Author,
+  { organizationId, invitationId }: { readonly organizationId: string; readonly invitationId: string },
+  now: Date,
+): Promise<void> =>
+  record(
+    platform,
+    author,
+    {
+      partition: 'access#refused',
+      eventKey: `elsewhere#${invitationId}`,
+      about: `invitation/${invitationId}`,
+      action: 'invitation.member-elsewhere',
+      access: { organizationId, code: 'member_elsewhere' },
+    },
+    now,
+  );
+
 /** Records that somebody took the audit trail away. */
 export const recordExport = (
   scope: OrganizationScope,

@@ -2,7 +2,7 @@ import { AppError } from '../errors.ts';
 import type { InvitationId, OrganizationId } from '../ids.ts';
 
 /** What the identity provider needs to invite somebody. */
-export interface InvitationLetter {
+interface InvitationLetter {
   readonly organizationId: OrganizationId;
   readonly invitationId: InvitationId;
   readonly email: string;

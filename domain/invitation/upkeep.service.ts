@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { OrganizationId, UserId } from '../ids.ts';
 import { expireCheckIns } from '../kpi/check-in-expiry.service.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import {
@@ -7,6 +8,7 @@ import {
   organizationsOfShard,
 } from '../organization/directory.service.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { claimMembers, memberClaims } from '../user/member-claim.service.ts';
 import { settleExpired } from './expiry.service.ts';
 import { type LinkPerson, settleForgettings } from './forgetting.service.ts';
 import { InvitationEntity } from './invitation.entity.ts';
@@ -53,30 +55,39 @@ interface AllUpkeep extends Upkeep {
   readonly forgotten: number;
   /** Check-ins of deleted KPIs that expire now. */
   readonly outdated: number;
+  /** Members whom another organization has too, found once a day. */
+  readonly membersTwice: readonly { readonly organizationId: OrganizationId; readonly userId: UserId }[];
   /** What went wrong, one for each organization that was left. */
   readonly failures: readonly unknown[];
 }
 
 const pageSize = 100;
 
-/** Does what `keepInvitations`, `settleForgettings` and `expireCheckIns` do for every organization of one shard of the directory, one after another. */
+/** The hour (UTC) whose run also looks at every member's claim. */
+const claimsHour = 3;
+
+interface UpkeepParts {
+  readonly directory: ControlPlane;
+  /** Where members' claims are. */
+  readonly platform: OrganizationScope;
+  readonly open: OpenOrganization;
+  readonly sender: InvitationSender;
+  readonly link: LinkPerson;
+}
+
+/**
+ * Does what `keepInvitations`, `settleForgettings` and `expireCheckIns` do for every organization of one shard of
+ * the directory, one after another, and once a day `claimMembers`.
+ */
 export async function keepAllInvitations(
-  {
-    directory,
-    open,
-    sender,
-    link,
-  }: {
-    readonly directory: ControlPlane;
-    readonly open: OpenOrganization;
-    readonly sender: InvitationSender;
-    readonly link: LinkPerson;
-  },
+  { directory, platform, open, sender, link }: UpkeepParts,
   { shard, actor }: { readonly shard: number; readonly actor: Actor },
   now: Date,
 ): Promise<AllUpkeep> {
   const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0 };
+  const membersTwice: { organizationId: OrganizationId; userId: UserId }[] = [];
   const failures: unknown[] = [];
+  const claims = memberClaims(platform, open);
   let position: DirectoryPosition | undefined;
   do {
     const page = await organizationsOfShard(directory, shard, position, pageSize);
@@ -89,6 +100,9 @@ export async function keepAllInvitations(
         total.expired += expired;
         total.sent += sent;
         total.waiting += waiting;
+        if (now.getUTCHours() === claimsHour)
+          for (const userId of await claimMembers(platform, claims, scope, now))
+            membersTwice.push({ organizationId: id, userId });
       } catch (error) {
         failures.push(error);
       }
@@ -96,7 +110,7 @@ export async function keepAllInvitations(
     const last = page.length < pageSize ? undefined : page.at(-1);
     position = last && directoryPosition(last);
   } while (position !== undefined);
-  return { ...total, failures };
+  return { ...total, membersTwice, failures };
 }
 
 async function openInvitations({ organizationId, client, table }: OrganizationScope) {

@@ -1,7 +1,9 @@
-import type { OrganizationId, UserId } from '../ids.ts';
+import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
+import { untilRead } from '../table/batch-read.ts';
 import { happened } from '../table/conditional.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { MemberClaimEntity } from './member-claim.entity.ts';
+import { UserEntity } from './user.entity.ts';
 import { findUser } from './user.service.ts';
 
 /**
@@ -49,9 +51,40 @@ export async function organizationClaimed(
   return known !== null && (await holds(known, open, now)) ? known.memberOf : undefined;
 }
 
+/**
+ * Claims the members of an organization that became members before there were claims. Answers those whom another organization has: they
+ * are members twice, reach the other one only, and an admin of one of the two has to remove them.
+ */
+export async function claimMembers(
+  platform: OrganizationScope,
+  claims: MemberClaims,
+  scope: OrganizationScope,
+  now: Date,
+): Promise<UserId[]> {
+  const { organizationId, client, table } = scope;
+  const { data: members } = await UserEntity.query
+    .primary({ organizationId })
+    .go({ client, table, pages: 'all', attributes: ['userId'] });
+  const claimed = new Map<UserId, OrganizationId>();
+  const keys = members.map(({ userId }) => ({ organizationId: platform.organizationId, userId }));
+  await untilRead(keys, async (left) => {
+    const at = { client: platform.client, table: platform.table, concurrency: 3 };
+    const { data, unprocessed } = await MemberClaimEntity.get(left).go(at);
+    for (const { userId, memberOf } of data) claimed.set(userId, memberOf);
+    return unprocessed;
+  });
+  const twice: UserId[] = [];
+  for (const { userId } of members)
+    if (claimed.get(userId) !== organizationId && !(await claims.take(userId, organizationId, now)))
+      twice.push(userId);
+  return twice;
+}
+
 type Claim = NonNullable<Awaited<ReturnType<typeof readClaim>>>;
 
 async function holds({ userId, memberOf, claimedAt }: Claim, open: OpenOrganization, now: Date) {
+  // Super admins are put in and taken out by hand: docs/deploy.md.
+  if (memberOf === PLATFORM) return true;
   if (now.getTime() - Date.parse(claimedAt) < pendingMs) return true;
   return (await findUser(open(memberOf), userId)) !== null;
 }

@@ -1,7 +1,7 @@
 import type { PendingReason } from '../../domain/access/me.schema.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
-import { PLATFORM } from '../../domain/ids.ts';
+import { type InvitationId, PLATFORM, type UserId } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { requireStanding } from '../../domain/subscription/standing.ts';
@@ -51,15 +51,30 @@ async function admit(
   ]);
   const claims = memberClaims(open(PLATFORM), open);
   const admission = await accept(scope, claims, actor, { userId, email, invitationId }, now);
-  // Clerk has put the new organization into their metadata: with the old one they reach it again. If Clerk is away, their next
-  // request says so once more.
   if (!admission.admitted && admission.reason === 'member_elsewhere')
-    await provider.link(userId).catch(ignoreIfAway);
+    await settleElsewhere({ open, provider }, scope, actor, { userId, invitationId }, now);
   return admission.admitted ? admission.user : { status: 'pending', reason: admission.reason };
 }
 
-function ignoreIfAway(error: unknown): void {
-  if (!(error instanceof AppError && error.code === 'identity_unavailable')) throw error;
+/**
+ * Clerk has put the organization of the invitation into the metadata of somebody who belongs to another one: it is put right, and the super
+ * admin is told. If Clerk is away, their next request asks for it again.
+ */
+async function settleElsewhere(
+  { open, provider }: Reach,
+  { organizationId }: OrganizationScope,
+  actor: Actor,
+  { userId, invitationId }: { readonly userId: UserId; readonly invitationId: InvitationId },
+  now: Date,
+): Promise<void> {
+  const { recordMemberElsewhere } = await import('../../domain/audit/access-event.service.ts');
+  const invited = { organizationId, invitationId };
+  await Promise.all([
+    recordMemberElsewhere(open(PLATFORM), { ...actor, role: 'outsider' }, invited, now),
+    provider.link(userId).catch((error: unknown) => {
+      if (!(error instanceof AppError && error.code === 'identity_unavailable')) throw error;
+    }),
+  ]);
 }
 
 /**

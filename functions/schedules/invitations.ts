@@ -1,10 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { systemActor } from '../../domain/actor.ts';
+import { PLATFORM } from '../../domain/ids.ts';
 import { keepAllInvitations } from '../../domain/invitation/upkeep.service.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { memberTwice } from '../../events/alarming.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { sendingFor } from '../clerk/sending-for.ts';
 import { gatewaySettings, tenantSettings } from '../settings.ts';
@@ -12,6 +14,10 @@ import { gatewaySettings, tenantSettings } from '../settings.ts';
 const logger = new Logger();
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const directory = roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]);
+const platform = {
+  organizationId: PLATFORM,
+  ...roleClient(TABLE_NAME, [partitionPatterns.platformVisits.claims]),
+};
 const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 const provider = identityProvider(gatewaySettings().CLERK_GATEWAY_NAME);
 
@@ -28,11 +34,12 @@ const sendingMs = 180_000;
 export const handler = async (event: unknown): Promise<{ organizations: number }> => {
   const { shard } = Input.parse(event);
   const now = new Date();
-  const { failures, ...figures } = await keepAllInvitations(
-    { directory, open, sender: sendingFor(sendingMs, provider), link: provider.link },
+  const { failures, membersTwice, ...figures } = await keepAllInvitations(
+    { directory, platform, open, sender: sendingFor(sendingMs, provider), link: provider.link },
     { shard, actor: systemActor('invitations', `invitations-${now.toISOString()}-${shard}`) },
     now,
   );
+  for (const twice of membersTwice) logger.warn(memberTwice, twice);
   logger.info('invitations kept', { shard, ...figures, failed: failures.length });
   if (failures.length > 0)
     throw new AggregateError(failures, `the invitations of ${failures.length} organizations failed`);

@@ -5,8 +5,8 @@ import { retentionOf } from '../../domain/audit/retention.ts';
 import { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
+import { misdatedChange, unattributedChange } from '../../events/alarming.ts';
 import type { Change } from '../../events/change.ts';
-import { misdatedChange, unattributedChange } from '../../events/unattributed.ts';
 import { tableSettings } from '../settings.ts';
 import { readBatch } from './read-batch.ts';
 

@@ -13,12 +13,13 @@ import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { misdatedChange, unattributedChange } from '../../events/unattributed.ts';
+import { memberTwice, misdatedChange, unattributedChange } from '../../events/alarming.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
 import type { ClerkGateway } from './clerk-gateway.ts';
 import type { InvitationSchedules } from './invitation-schedules.ts';
 import type { RouteTableApi } from './route-table-api.ts';
+import type { ServiceFunction } from './service-function.ts';
 import type { StreamConsumer } from './stream-consumer.ts';
 import type { UsageSchedules } from './usage-schedules.ts';
 
@@ -76,24 +77,38 @@ export class Alarms extends Construct {
     );
     this.alarm('InvitationsDropped', 'A schedule gave up.', upkeep.group.metricDropped(fiveMinutes), 1);
     this.watchAttribution(changes.auditWriter);
+    this.watchLines(
+      'MemberTwice',
+      'Somebody is a member of two organizations and reaches one of them only: the log says who.',
+      upkeep.invitations.lambda,
+      { text: memberTwice, metric: 'MembersTwice' },
+    );
     this.watchConsumer('AuditWriter', 'Audit entries', changes.auditWriter);
     this.watchConsumer('EventPublisher', 'Domain events', changes.eventPublisher);
   }
 
   /** Every write carries who made it and when: one that doesn't came from outside the product, or from a mistake in it. */
   private watchAttribution({ lambda }: StreamConsumer): void {
-    for (const [id, line, description] of [
+    for (const [id, text, what] of [
       ['Unattributed', unattributedChange, 'A change names nobody as its author.'],
       ['Misdated', misdatedChange, 'A change gives another time than the table has.'],
-    ] as const) {
-      const lines = new MetricFilter(this, `${id}Lines`, {
-        logGroup: lambda.logGroup,
-        filterPattern: FilterPattern.stringValue('$.message', '=', line),
-        metricNamespace: `MTCMS/${Stack.of(this).stackName}`,
-        metricName: `${id}Changes`,
-      });
-      this.alarm(id, description, lines.metric(fiveMinutes), 1);
-    }
+    ] as const)
+      this.watchLines(id, what, lambda, { text, metric: `${id}Changes` });
+  }
+
+  private watchLines(
+    id: string,
+    what: string,
+    { logGroup }: Pick<ServiceFunction['lambda'], 'logGroup'>,
+    { text, metric }: { readonly text: string; readonly metric: string },
+  ): void {
+    const lines = new MetricFilter(this, `${id}Lines`, {
+      logGroup,
+      filterPattern: FilterPattern.stringValue('$.message', '=', text),
+      metricNamespace: `MTCMS/${Stack.of(this).stackName}`,
+      metricName: metric,
+    });
+    this.alarm(id, what, lines.metric(fiveMinutes), 1);
   }
 
   private watchConsumer(id: string, what: string, { lambda, mapping }: StreamConsumer): void {

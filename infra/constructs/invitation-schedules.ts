@@ -37,6 +37,12 @@ export class InvitationSchedules extends Construct {
       conditions: onlyLeadingKeys([partitionPatterns.directory]),
     });
 
+    this.invitations.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.platformVisits.claims]),
+    });
+
     this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
     const invoker = scheduleInvoker(this, this.group, this.invitations);
     for (let shard = 0; shard < directoryShards; shard++)

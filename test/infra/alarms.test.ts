@@ -1,7 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { unattributedChange } from '../../events/unattributed.ts';
+import { unattributedChange } from '../../events/alarming.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 describe('the alarms of a stage with an address', () => {
@@ -41,6 +41,7 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',
       'AWS/Scheduler InvocationDroppedCount',
       'AWS/Scheduler InvocationDroppedCount',
+      'MTCMS/mtcms-prod-service MembersTwice',
       'MTCMS/mtcms-prod-service MisdatedChanges',
       'MTCMS/mtcms-prod-service UnattributedChanges',
     ]);
@@ -51,7 +52,9 @@ describe('the alarms of a stage with an address', () => {
       ({ Properties }) => Properties.MetricName === 'UnattributedChanges',
     );
     expect(unattributed?.Properties).toMatchObject({ Threshold: 1, Statistic: 'Sum' });
-    const [filter] = resourcesOf(service, 'AWS::Logs::MetricFilter');
+    const filter = resourcesOf(service, 'AWS::Logs::MetricFilter').find(
+      ({ Properties }) => Properties.FilterPattern === `{ $.message = "${unattributedChange}" }`,
+    );
     expect(filter?.Properties).toMatchObject({
       FilterPattern: `{ $.message = "${unattributedChange}" }`,
       LogGroupName: { Ref: expect.stringContaining('AuditWriter') },

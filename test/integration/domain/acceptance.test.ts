@@ -33,7 +33,6 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 const organizationOf = (name: string) => organizationIn(plane, name);
-const guest = UserId.parse('user_guest');
 const refusedFor = (reason: string) => ({ admitted: false, reason });
 
 /** Somebody who was invited, and what they do when they accept. */
@@ -43,11 +42,12 @@ async function invited(
   more: Partial<NewInvitation> = {},
 ) {
   const email = 'guest@first.example';
+  const guest = UserId.parse(`user_${scope.organizationId}`);
   const person = { email, name: 'Guest', role: 'team_member' as const, ...more };
   const { id: invitationId } = await invite(scope, by, person, 'growth', sender(), now);
   const joining = (at: OrganizationScope = scope) =>
     accept(at, claimsOf(plane), { ...superAdmin, by: guest }, { userId: guest, email, invitationId }, now);
-  return { invitationId, email, joining };
+  return { invitationId, email, guest, joining };
 }
 
 async function allowOnly(scope: OrganizationScope, allowedDomains: string[]): Promise<void> {
@@ -145,7 +145,7 @@ describe('an invitation whose inviter', () => {
 describe('an organization that is suspended', () => {
   it('lets nobody in, by a request or a webhook, and lets them in when it is active again', async () => {
     const { scope, actor } = await organizationOf('Suspended');
-    const { joining, invitationId, email } = await invited(scope, actor);
+    const { joining, guest, invitationId, email } = await invited(scope, actor);
     const { organizationId } = scope;
     await deactivateOrganization(scope, superAdmin, 'unpaid', now);
     await expect(joining()).rejects.toMatchObject({ code: 'organization_inactive' });

@@ -7,7 +7,8 @@ import {
   type OrganizationScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { organizationClaimed } from '../../../domain/user/member-claim.service.ts';
+import { MemberClaimEntity } from '../../../domain/user/member-claim.entity.ts';
+import { claimMembers, organizationClaimed } from '../../../domain/user/member-claim.service.ts';
 import { removeUser } from '../../../domain/user/membership.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
 import { linkPerson } from '../../../functions/clerk/people.ts';
@@ -77,6 +78,28 @@ describe('a person whom two organizations have invited', () => {
     await claimsOf(plane).take(userId, first.scope.organizationId, now);
     expect(await second.acceptAt(later(1))).toMatchObject({ reason: 'member_elsewhere' });
     expect(await second.acceptAt(later(3))).toMatchObject({ admitted: true });
+  });
+});
+
+describe('the daily look at claims', () => {
+  it('claims who joined before there were claims, and reports who is a member twice', async () => {
+    const platform = open(PLATFORM);
+    const { userId, first, second } = await invitedTwice('double');
+    const forgetClaim = () =>
+      MemberClaimEntity.delete({ organizationId: PLATFORM, userId }).go({
+        client: plane.client,
+        table: plane.table,
+      });
+    await first.acceptAt(now);
+    await forgetClaim();
+    await second.acceptAt(now);
+    await forgetClaim();
+    const look = ({ scope }: typeof first, at: Date) => claimMembers(platform, claimsOf(plane), scope, at);
+    expect(await look(first, later(60))).toEqual([]);
+    expect(await look(second, later(61))).toEqual([userId]);
+    await removeUser(first.scope, first.actor, { userId, revision: 1 }, later(62));
+    expect(await look(second, later(70))).toEqual([]);
+    expect(await organizationClaimed(platform, open, userId, later(80))).toBe(second.scope.organizationId);
   });
 });
 

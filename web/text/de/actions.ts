@@ -13,6 +13,7 @@ export const actions: Texts['actions'] = {
   'invitation.created': 'Einladung angelegt',
   'invitation.delivery-failed': 'Einladung nicht zugestellt',
   'invitation.expired': 'Einladung abgelaufen',
+  'invitation.member-elsewhere': 'Mitglied einer anderen Organisation nahm eine Einladung an',
   'invitation.renewed': 'Einladung erneut gesendet',
   'invitation.revoked': 'Einladung zurückgenommen',
   'invitation.sent': 'Einladung gesendet',

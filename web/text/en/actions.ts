@@ -12,6 +12,7 @@ export const actions = {
   'invitation.created': 'Invitation made',
   'invitation.delivery-failed': 'Invitation could not be sent',
   'invitation.expired': 'Invitation expired',
+  'invitation.member-elsewhere': 'Member of another organization accepted an invitation',
   'invitation.renewed': 'Invitation sent again',
   'invitation.revoked': 'Invitation taken back',
   'invitation.sent': 'Invitation sent',
