@@ -1,6 +1,6 @@
 import { systemActor } from '../actor.ts';
 import { AppError } from '../errors.ts';
-import type { InvitationId, OrganizationId, UserId } from '../ids.ts';
+import { type InvitationId, type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
 import { accept } from '../invitation/acceptance.service.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { type Departure, removeDeparted } from './departure.service.ts';
@@ -28,9 +28,9 @@ export type IdentityOutcome = Following | Departure | 'outdated';
 
 /**
  * Brings an organization's member in line with what the identity provider tells: who was invited joins, name
- * and address follow, who is gone is removed. Whatever order events come in, and however often, the outcome
- * is that of the latest state; a deletion is final. What fails throws, and the same event again finishes the
- * work.
+ * and address follow, who is gone is removed. Nobody joins the platform by it. Whatever order events come in,
+ * and however often, the outcome is that of the latest state; a deletion is final. What fails throws, and the
+ * same event again finishes the work.
  */
 export async function applyIdentityEvent(
   { platform, open }: Reach,
@@ -57,7 +57,8 @@ export async function applyIdentityEvent(
   }
   const person = { ...system, by: userId, name: event.name };
   const { organizationId, invitationId, email } = event;
-  if (organizationId !== undefined && invitationId !== undefined && email !== undefined)
+  const joins = organizationId !== undefined && organizationId !== PLATFORM;
+  if (joins && invitationId !== undefined && email !== undefined)
     await accept(
       open(organizationId),
       memberClaims(platform, open),

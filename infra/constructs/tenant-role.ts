@@ -5,6 +5,7 @@ import {
   CompositePrincipal,
   Effect,
   PolicyStatement,
+  type PolicyStatementProps,
   Role,
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
@@ -13,6 +14,8 @@ import { directoryIndex, memberIndex, partitionPatterns } from '../../domain/tab
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
 
+type Conditions = NonNullable<PolicyStatementProps['conditions']>;
+
 /** Name of the session tag that says which organization a session of the tenant role may see. */
 const organizationTag = 'organizationId';
 
@@ -20,7 +23,7 @@ interface TenantRoleProps {
   readonly table: Table;
   /** Open customers' organizations, never the platform, whose users are the super admins. */
   readonly functions: readonly ServiceFunction[];
-  /** Opens the platform too: nobody's request reaches it, Clerk's signed webhooks do. */
+  /** Opens the platform too, for accounts that are changed or deleted: nobody's request reaches it, Clerk's signed webhooks do. */
   readonly platformsToo: ServiceFunction;
 }
 
@@ -74,46 +77,37 @@ export class TenantRole extends Construct {
 
   /** What the role may not do in its own organization either. */
   #limit(table: Table): void {
-    this.role.addToPolicy(
-      new PolicyStatement({
-        sid: 'AuditIsReadOnly',
-        effect: Effect.DENY,
-        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-        resources: [table.tableArn],
-        conditions: anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
-      }),
+    const deny = (sid: string, writes: readonly ('Put' | 'Update' | 'Delete')[], conditions: Conditions) =>
+      this.role.addToPolicy(
+        new PolicyStatement({
+          sid,
+          effect: Effect.DENY,
+          actions: writes.map((write) => `dynamodb:${write}Item`),
+          resources: [table.tableArn],
+          conditions,
+        }),
+      );
+    deny(
+      'AuditIsReadOnly',
+      ['Put', 'Update', 'Delete'],
+      anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
     );
     // An access event is put once, and where its key says what it is. The platform's come from elsewhere.
-    this.role.addToPolicy(
-      new PolicyStatement({
-        sid: 'AccessEventsStay',
-        effect: Effect.DENY,
-        actions: ['dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
-        resources: [table.tableArn],
-        conditions: anyLeadingKey([partitionPatterns.accessEvents]),
-      }),
-    );
-    this.role.addToPolicy(
-      new PolicyStatement({
-        sid: 'AccessEventsOfPeople',
-        effect: Effect.DENY,
-        actions: ['dynamodb:PutItem'],
-        resources: [table.tableArn],
-        conditions: anyLeadingKey(partitionPatterns.platformAccessEvents),
-      }),
-    );
-    // The directory's index is read by the platform only, across organizations: what is in it isn't for one of them to say.
-    this.role.addToPolicy(
-      new PolicyStatement({
-        sid: 'DirectoryIsThePlatforms',
-        effect: Effect.DENY,
-        actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        resources: [table.tableArn],
-        conditions: {
-          'ForAnyValue:StringEquals': { 'dynamodb:Attributes': [directoryIndex.partitionKey] },
-        },
-      }),
-    );
+    deny('AccessEventsStay', ['Update', 'Delete'], anyLeadingKey([partitionPatterns.accessEvents]));
+    deny('AccessEventsOfPeople', ['Put'], anyLeadingKey(partitionPatterns.platformAccessEvents));
+    // The directory's index is read by the platform only, across organizations: what is in it isn't for one of
+    // them to say.
+    deny('DirectoryIsThePlatforms', ['Put', 'Update'], {
+      'ForAnyValue:StringEquals': { 'dynamodb:Attributes': [directoryIndex.partitionKey] },
+    });
+    // A session for the platform lets its people's names and addresses follow their accounts. It can't put a
+    // person there, nor name a role.
+    const superAdmins = anyLeadingKey(partitionPatterns.superAdmins);
+    deny('SuperAdminsArePutInByHand', ['Put'], superAdmins);
+    deny('SuperAdminsKeepTheirRole', ['Update'], {
+      ...superAdmins,
+      'ForAnyValue:StringEquals': { 'dynamodb:Attributes': ['role'] },
+    });
   }
 }
 

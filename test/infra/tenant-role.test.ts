@@ -76,8 +76,25 @@ describe('the tenant role', () => {
     );
   });
 
-  test('holds these six statements and nothing else', () => {
-    expect(statementsOf(service, tenant().roleId)).toHaveLength(6);
+  test('makes nobody a super admin, whoever holds it', () => {
+    const statements = statementsOf(service, tenant().roleId);
+    const superAdmins = {
+      'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['platform#user', 'platform#invitation'] },
+    };
+    expect(statements.find(({ Sid }) => Sid === 'SuperAdminsArePutInByHand')).toMatchObject({
+      Effect: 'Deny',
+      Action: ['dynamodb:PutItem'],
+      Condition: superAdmins,
+    });
+    expect(statements.find(({ Sid }) => Sid === 'SuperAdminsKeepTheirRole')).toMatchObject({
+      Effect: 'Deny',
+      Action: ['dynamodb:UpdateItem'],
+      Condition: { ...superAdmins, 'ForAnyValue:StringEquals': { 'dynamodb:Attributes': ['role'] } },
+    });
+  });
+
+  test('holds these eight statements and nothing else', () => {
+    expect(statementsOf(service, tenant().roleId)).toHaveLength(8);
   });
 
   test('is assumed by four functions only, for one organization, with no other tag, and for the platform by the webhooks alone', () => {

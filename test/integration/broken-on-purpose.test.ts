@@ -1,4 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
 import {
   DeleteCommand,
@@ -40,9 +41,9 @@ async function under(product: TestProduct, name: string) {
   return { client, TableName: environment.TABLE_NAME };
 }
 
-/** The same under the tenant role, for one organization. */
-async function underTenantRole(product: TestProduct, organizationId: string) {
-  const { roleArn, name, environment } = functionOf(product, 'organization');
+/** The same under the tenant role, for one organization, as a function opens it. */
+async function underTenantRole(product: TestProduct, organizationId: string, opener = 'organization') {
+  const { roleArn, name, environment } = functionOf(product, opener);
   const { endpoint } = product.aws;
   const own = await product.aws.issueCredentials(roleArn, name);
   const { Credentials: issued } = await new STSClient({ region, endpoint, credentials: own }).send(
@@ -167,6 +168,50 @@ describe('the template as it is', () => {
         ])
           await expect(write(), `${name}, ${pk}`).rejects.toMatchObject(refused);
       }
+  });
+
+  it('lets the webhooks, which follow accounts on the platform, make no super admin', async () => {
+    const { client, TableName } = await underTenantRole(product, 'platform', 'webhooks');
+    const token = await product.signIn(superAdminEmail);
+    const { userId } = (await product.api('/api/me', { token })).body.user;
+    const role = (sk: string) => ({
+      TableName,
+      Key: { pk: 'platform#user', sk },
+      UpdateExpression: 'SET #role = :role',
+      ExpressionAttributeNames: { '#role': 'role' },
+      ExpressionAttributeValues: { ':role': 'super_admin' },
+    });
+    for (const write of [
+      () => client.send(new PutCommand({ TableName, Item: { pk: 'platform#user', sk: 'user_intruder' } })),
+      () => client.send(new PutCommand({ TableName, Item: { pk: 'platform#invitation', sk: 'intruder' } })),
+      () => client.send(new UpdateCommand(role('user_intruder'))),
+    ])
+      await expect(write()).rejects.toMatchObject(refused);
+    await product.clerk.users.updateUser(userId, { lastName: 'Keller-Braun' });
+    await eventually(
+      async () => (await product.api('/api/me', { token })).body.user.name === 'Sofia Keller-Braun',
+      'a super admin’s name follows their account',
+    );
+  });
+
+  it('lets no function but the gateway read Clerk’s secret key, and the gateway write nothing', async () => {
+    const { endpoint, issueCredentials } = product.aws;
+    const SecretId = 'mtcms/local/clerk';
+    for (const { title, roleArn, name } of product.functions) {
+      const secrets = new SecretsManagerClient({
+        region,
+        endpoint,
+        credentials: await issueCredentials(roleArn, name),
+      });
+      const reading = secrets.send(new GetSecretValueCommand({ SecretId }));
+      if (title === 'gateway') expect((await reading).SecretString).toContain('sk_test_');
+      else await expect(reading, title).rejects.toMatchObject(refused);
+    }
+    const { client, TableName } = await under(product, 'gateway');
+    for (const pk of ['org_01ARZ3NDEKTSV4RRFFQ69G5FAV#user', 'platform#member-claim', 'platform#user'])
+      await expect(
+        client.send(new PutCommand({ TableName, Item: { pk, sk: 'user_intruder' } })),
+      ).rejects.toMatchObject(refused);
   });
 
   it('lets the audit writer add entries, never change or remove one, nor write anything else', async () => {

@@ -169,7 +169,7 @@ describe('an organization that is suspended', () => {
 });
 
 describe('accepting', () => {
-  it('takes four round trips', async () => {
+  it('takes four round trips beside the two of the claim', async () => {
     const { scope, actor } = await organizationOf('Counted');
     const { joining } = await invited(scope, actor);
     const asked: string[] = [];
