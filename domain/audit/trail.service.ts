@@ -25,8 +25,6 @@ const mostExamined = 3000;
 // Clocks differ: an entry written a moment ago may bear a later time than the reader's.
 const clockSkewMs = 300_000;
 
-const shifted = (time: string | Date, byMs: number) => new Date(new Date(time).getTime() + byMs).toISOString();
-
 const later = (one: string, other = one) => (one > other ? one : other);
 const earlier = (one: string, other = one) => (one < other ? one : other);
 
@@ -39,11 +37,10 @@ export const walkOf = ({
   now,
   mostExamined: most = mostExamined,
 }: TrailQuery) => ({
-  // What created an organization is dated by the stream's clock, to the second, and the organization by its creator's.
-  since: later(shifted(since, -clockSkewMs), filter.from),
+  since: later(since, filter.from),
   position: position ?? {
     // Nothing is later than now: years that haven't come needn't be read to know it.
-    timestamp: earlier(shifted(now, clockSkewMs), filter.to),
+    timestamp: earlier(new Date(now.getTime() + clockSkewMs).toISOString(), filter.to),
     entryId: lastId,
   },
   limit,

@@ -15,6 +15,7 @@ import { localConsole } from './console/console.ts';
 import { isFirstRun, onFirstRun } from './first-run.ts';
 import { startFront } from './front.ts';
 import { startLambda } from './lambda/lambda.ts';
+import type { SeedTarget } from './seed/seed.ts';
 
 export interface ProductOptions {
   /** 0: any free port. */
@@ -119,22 +120,24 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       api: httpApi({ api: httpApiOf(deployment), invoke: lambda.invoke }),
     }),
   });
-  const tableName = resources.tables[0]?.shape.TableName ?? '';
   if (empty && options.seed !== false)
     await onFirstRun(stateDirectory, async () => {
       say('filling the product with example data');
-      // Loaded when it is needed: the seed brings the domain and Clerk's client along.
-      const { seedProduct } = await import('./seed/seed.ts');
-      await seedProduct({
-        table: tableName,
-        dynamodbEndpoint: aws.engineEndpoint,
+      await fill(aws, {
+        table: resources.tables[0]?.shape.TableName ?? '',
         region: resources.region,
         clerk: { apiUrl: clerkUrl, secretKey, appOrigin: origin },
-        now: new Date(),
       });
-      await aws.notePast();
     });
   await aws.startEventSources();
   const running = started.move();
   return { origin, clerk: { url: clerkUrl, secretKey }, aws, functions, stop: () => running.disposeAsync() };
+}
+
+/** Writes the example data, at times gone by. */
+async function fill(aws: AwsServices, target: Pick<SeedTarget, 'table' | 'region' | 'clerk'>): Promise<void> {
+  // Loaded when it is needed: the seed brings the domain and Clerk's client along.
+  const { seedProduct } = await import('./seed/seed.ts');
+  await seedProduct({ ...target, dynamodbEndpoint: aws.engineEndpoint, now: new Date() });
+  await aws.notePast();
 }

@@ -13,7 +13,8 @@ describe('the deploy guide', () => {
     'names flags that the CDK has: $command',
     ({ verb, rest }) => {
       const help = execFileSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' });
-      for (const [flag] of rest.matchAll(/--?[a-z]+/g)) expect(help).toMatch(new RegExp(`(^|[ ,])${flag}\\b`, 'm'));
+      for (const [flag] of rest.matchAll(/--?[a-z]+/g))
+        expect(help).toMatch(new RegExp(`(^|[ ,])${flag}\\b`, 'm'));
     },
   );
 
@@ -26,7 +27,9 @@ describe('the deploy guide', () => {
     for (const command of [app, build]) {
       const [node = ''] = command.split(' ');
       const env = { ...process.env, PATH: `${elsewhere}:/usr/bin:/bin` };
-      expect(execFileSync('/bin/sh', ['-c', `${node} --version`], { encoding: 'utf8', env })).toMatch(/^v24\./);
+      expect(execFileSync('/bin/sh', ['-c', `${node} --version`], { encoding: 'utf8', env })).toMatch(
+        /^v24\./,
+      );
     }
     rmSync(elsewhere, { recursive: true });
   });

@@ -56,7 +56,11 @@ export function lambdaRecord(record: StreamRecord, stream: StreamIdentity, time:
 const expiry = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
 // The runner sweeps by ordinary deletions, which the engine doesn't tell from others.
-function hasExpired({ eventName, dynamodb }: StreamRecord, { timeToLive = '' }: StreamIdentity, time: number) {
+function hasExpired(
+  { eventName, dynamodb }: StreamRecord,
+  { timeToLive = '' }: StreamIdentity,
+  time: number,
+) {
   return eventName === 'REMOVE' && Number(dynamodb.OldImage?.[timeToLive]?.N) < time;
 }
 
