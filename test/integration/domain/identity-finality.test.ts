@@ -111,10 +111,12 @@ describe('the platform', () => {
     const { userId, email, invitationId } = await invited(platform, 'intruder');
     const identity = { userId, sessionId: 'sess_1', organizationId: PLATFORM, invitationId, email };
     const actor = { by: userId, role: 'team_member', requestId: 'request-1' } as const;
-    expect(await membershipOf(identity, { open, provider: identityProvider('gateway') }, actor, now)).toEqual({
-      status: 'pending',
-      reason: 'not_invited',
-    });
+    expect(await membershipOf(identity, { open, provider: identityProvider('gateway') }, actor, now)).toEqual(
+      {
+        status: 'pending',
+        reason: 'not_invited',
+      },
+    );
     expect(await findUser(platform, userId)).toBeNull();
   });
 });

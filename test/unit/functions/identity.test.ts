@@ -45,7 +45,8 @@ describe('a session token', () => {
   });
 
   it('tells the address in the form it is kept in, and none that the product doesn’t take', async () => {
-    const emailOf = async (email: string) => (await verify(await sign({ ...good(), email, emailVerified: true }))).email;
+    const emailOf = async (email: string) =>
+      (await verify(await sign({ ...good(), email, emailVerified: true }))).email;
     expect(await emailOf('Info@испытание.рф')).toBe('info@xn--80akhbyknj4f.xn--p1ai');
     expect(await emailOf('\u212Aann@example.com')).toBeUndefined();
   });
