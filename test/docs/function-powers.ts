@@ -1,0 +1,72 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { functionNamed, plain, roleDescribed, type Statement, statementsOf } from '../infra/iam.ts';
+import { buildStage } from '../infra/synthesized.ts';
+
+const functions = [
+  ...['organization', 'admin', 'webhooks', 'gateway', 'audit-writer', 'event-publisher'],
+  ...['usage', 'invitations'],
+];
+const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
+
+/** The partition keys that a statement's condition names. */
+const keysOf = ({ Condition }: Statement): string[] =>
+  ['ForAllValues:StringLike', 'ForAnyValue:StringLike'].flatMap((operator) => {
+    const keys = Condition?.[operator]?.['dynamodb:LeadingKeys'];
+    return Array.isArray(keys) ? keys.map(String) : [];
+  });
+
+const code = (words: readonly string[]): string =>
+  words.length === 0 ? '–' : [...new Set(words)].map((word) => `\`${word}\``).join(' ');
+
+/** What of the table a role writes by itself: the keys that it may, and those that it is then denied. */
+function written(statements: readonly Statement[]): string {
+  const keys = (effect: Statement['Effect']) =>
+    statements
+      .filter(({ Effect, Action }) => Effect === effect && Action.some((action) => writes.includes(action)))
+      .flatMap(keysOf);
+  const denied = keys('Deny');
+  return `${code(keys('Allow'))}${denied.length === 0 ? '' : `, never ${code(denied)}`}`;
+}
+
+/** The organizations for which the tenant role's trust lets a function begin a session. */
+function opens(service: Template, roleId: string): string {
+  const { trust } = roleDescribed(service, 'Sees one organization');
+  const own = trust.filter(({ Principal }) => JSON.stringify(Principal).includes(roleId));
+  return code(
+    own.flatMap(({ Condition }) => [Object.values(Condition?.StringLike ?? {})].flat(2).map(String)),
+  );
+}
+
+/** The entries that a function makes: it puts them itself, or what the writer makes entries of. */
+function entries(statements: readonly Statement[], opened: string): string {
+  const own = statements
+    .filter(({ Effect, Action }) => Effect === 'Allow' && Action.includes('dynamodb:PutItem'))
+    .flatMap(keysOf)
+    .filter((key) => /#(?:audit|access)/.test(key));
+  const tenant = opened === '–' ? [] : ['<organization>#access', '<organization>#access#refused'];
+  return code([...own, ...tenant]);
+}
+
+/** The table of `docs/security.md`: what each function's role could do, from the template's policies. */
+export function functionPowers(): string {
+  const stage = buildStage('local');
+  try {
+    const service = stage.template('service');
+    const rows = functions.map((name) => {
+      const { roleId } = functionNamed(service, name);
+      const statements = statementsOf(service, roleId);
+      const secrets = statements
+        .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
+        .flatMap(({ Resource = [] }) => Resource.map((one) => plain(one).replace(/^.*secret:|-\?+$/g, '')));
+      const opened = opens(service, roleId);
+      return `| ${[name, code(secrets), opened, written(statements), entries(statements, opened)].join(' | ')} |`;
+    });
+    return [
+      '| function | secrets it reads | organizations it opens, one at a time | what it writes under its own role | access events and entries it may put |',
+      '| --- | --- | --- | --- | --- |',
+      ...rows,
+    ].join('\n');
+  } finally {
+    stage.discard();
+  }
+}
