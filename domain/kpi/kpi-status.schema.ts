@@ -32,7 +32,41 @@ const statusRule = {
   graceDays: 1,
 } as const;
 
-const share = (number: number) => Math.min(1, Math.max(0, number));
+/** An exact share; `of` is above 0. */
+interface Fraction {
+  readonly part: bigint;
+  readonly of: bigint;
+}
+
+/** A number as it is written, in decimals: 0.1 is a tenth here, and not the double nearest to it. */
+function exact(number: number): Fraction {
+  const [digits = '', exponent = '0'] = String(number).split('e');
+  const [integer = '', decimals = ''] = digits.split('.');
+  const power = Number(exponent) - decimals.length;
+  const units = BigInt(integer + decimals);
+  return power < 0
+    ? { part: units, of: 10n ** BigInt(-power) }
+    : { part: units * 10n ** BigInt(power), of: 1n };
+}
+
+const minus = (one: Fraction, other: Fraction): Fraction => ({
+  part: one.part * other.of - other.part * one.of,
+  of: one.of * other.of,
+});
+const isAtMost = (one: Fraction, other: Fraction): boolean => minus(one, other).part <= 0n;
+
+/** What share `one` is of `other`, which isn't 0. */
+function shareOf(one: Fraction, other: Fraction): Fraction {
+  const sign = other.part < 0n ? -1n : 1n;
+  return { part: sign * one.part * other.of, of: sign * one.of * other.part };
+}
+
+const [zero, whole] = [exact(0), exact(1)];
+
+function withinWhole(share: Fraction): Fraction {
+  if (isAtMost(share, zero)) return zero;
+  return isAtMost(whole, share) ? whole : share;
+}
 
 /** First and last instant of a goal's period, ms since the epoch. */
 function span({ period }: Goal) {
@@ -44,13 +78,22 @@ export const earliestCheckIn = (goal: Goal): Date =>
   new Date(span(goal).start - statusRule.graceDays * dayMs);
 
 /** How far from the baseline to the target a value is: 0 at the baseline, 1 at the target, below and above beyond them. */
-function way({ baseline }: Goal, target: number, value: number): number {
-  return (value - baseline) / (target - baseline);
+function way({ baseline }: Goal, target: number, value: number): Fraction {
+  const from = exact(baseline);
+  return shareOf(minus(exact(value), from), minus(exact(target), from));
 }
 
 /** How far outside the band a value is, in widths of the band: 0 inside. */
-function outside({ low, high }: { low: number; high: number }, value: number): number {
-  return Math.max(low - value, value - high, 0) / (high - low);
+function outside({ low, high }: { low: number; high: number }, value: number): Fraction {
+  if (low <= value && value <= high) return zero;
+  const distance = value < low ? minus(exact(low), exact(value)) : minus(exact(value), exact(high));
+  return shareOf(distance, minus(exact(high), exact(low)));
+}
+
+/** How much of a goal's period has passed at a time. */
+function elapsed(goal: Goal, at: string): Fraction {
+  const { start, end } = span(goal);
+  return withinWhole(shareOf(exact(Date.parse(at) - start), exact(end - start)));
 }
 
 /**
@@ -60,21 +103,23 @@ function outside({ low, high }: { low: number; high: number }, value: number): n
 export function progressOf(goal: Goal, latest: Measurement | null): number | null {
   if (latest === null) return null;
   const { target } = goal;
-  return typeof target === 'number'
-    ? share(way(goal, target, latest.value))
-    : share(1 - outside(target, latest.value));
+  const { part, of } = withinWhole(
+    typeof target === 'number'
+      ? way(goal, target, latest.value)
+      : minus(whole, outside(target, latest.value)),
+  );
+  return Number(part) / Number(of);
 }
 
 /** There is no slack for leaving the band. */
 function standing(goal: Goal, { value, at }: Measurement): KpiStatus {
   const { target } = goal;
-  const { start, end } = span(goal);
-  const gap =
+  const [gap, slack] =
     typeof target === 'number'
-      ? share((Date.parse(at) - start) / (end - start)) - way(goal, target, value)
-      : outside(target, value);
-  if (gap <= (typeof target === 'number' ? statusRule.onTrack : 0)) return 'on_track';
-  return gap <= statusRule.atRisk ? 'at_risk' : 'off_track';
+      ? [minus(elapsed(goal, at), way(goal, target, value)), statusRule.onTrack]
+      : [outside(target, value), 0];
+  if (isAtMost(gap, exact(slack))) return 'on_track';
+  return isAtMost(gap, exact(statusRule.atRisk)) ? 'at_risk' : 'off_track';
 }
 
 /**

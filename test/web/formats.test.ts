@@ -21,3 +21,16 @@ describe('a number as it is shown', () => {
     expect(formatsFor('de').number(1234.567)).toBe('1.234,57');
   });
 });
+
+describe('a percentage', () => {
+  it('says 100 only of all of it', () => {
+    expect([0, 0.004, 0.5, 0.995, 0.9999, 1].map(formatsFor('en').percent)).toEqual([
+      '0%',
+      '0%',
+      '50%',
+      '99%',
+      '99%',
+      '100%',
+    ]);
+  });
+});

@@ -12,7 +12,7 @@ export interface Formats {
   number(value: number): string;
   /** With just so many decimals: for numbers that are read beside one another, as on an axis. */
   decimal(value: number, decimals: number): string;
-  /** A share of one as a percentage. */
+  /** A share of one as a percentage; 100 only for all of it. */
   percent(share: number): string;
   list(items: readonly string[]): string;
 }
@@ -48,7 +48,7 @@ export function formatsFor(locale: string): Formats {
     number: (value) => (Math.abs(value) < 1 ? small : number).format(value),
     decimal: (value, decimals) =>
       value.toLocaleString(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
-    percent: (share) => percent.format(share),
+    percent: (share) => percent.format(share < 1 ? Math.min(share, 0.99) : share),
     list: (items) => list.format(items),
   };
 }

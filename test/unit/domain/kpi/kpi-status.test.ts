@@ -37,6 +37,36 @@ describe('the status of a KPI', () => {
     expect(status(between, value)).toBe(expected);
   });
 
+  it.each([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])(
+    'on day %i of 10 is on track when exactly a tenth behind, and at risk when exactly a quarter behind',
+    (day) => {
+      const ten = { start: '2026-03-01', end: '2026-03-10' };
+      const at = new Date(Date.parse(ten.start) + day * 86_400_000).toISOString();
+      const judge = (tenths: number) =>
+        [up, down].map((goal) => {
+          const [baseline, target] = goal.direction === 'up' ? [0, 1] : [1, 0];
+          const value = goal.direction === 'up' ? tenths / 1000 : (1000 - tenths) / 1000;
+          return statusOf({ ...goal, baseline, target, period: ten }, { value, at }, new Date(at));
+        });
+      expect(judge(day * 100 - 100)).toEqual(['on_track', 'on_track']);
+      expect(judge(day * 100 - 101)).toEqual(['at_risk', 'at_risk']);
+      expect(judge(day * 100 - 250)).toEqual(['at_risk', 'at_risk']);
+      expect(judge(day * 100 - 251)).toEqual(['off_track', 'off_track']);
+    },
+  );
+
+  it('exactly a quarter of the width outside a band is at risk, in each of 300 bands', () => {
+    const wrong = Array.from({ length: 300 }, (_, index) => index + 1).filter((tenth) => {
+      // Widths of 0.4 and its multiples have a quarter that is typed with one decimal.
+      const [low, high] = [tenth / 10, (tenth + 4) / 10];
+      const band: Goal = { direction: 'between', baseline: low, target: { low, high }, period };
+      const of = [tenth - 1, tenth + 5].map((value) => status(band, value / 10));
+      const beyond = [tenth * 10 - 11, tenth * 10 + 51].map((value) => status(band, value / 100));
+      return [...of, ...beyond].join() !== 'at_risk,at_risk,off_track,off_track';
+    });
+    expect(wrong).toEqual([]);
+  });
+
   it('is no_data without a value, and when the value is older than 30 days', () => {
     expect(statusOf(up, null, soon)).toBe('no_data');
     expect(status(up, 100, middle, new Date('2026-08-01T12:00:00.000Z'))).toBe('on_track');
@@ -72,6 +102,7 @@ const time = fc
   .date({ min: new Date('2026-01-01'), max: new Date('2027-06-01'), noInvalidDate: true })
   .map((date) => date.toISOString());
 const rank = (of: ReturnType<typeof statusOf>) => kpiStatuses.indexOf(of);
+const bandOf = (one: number, other: number) => ({ low: Math.min(one, other), high: Math.max(one, other) });
 /** How much worse a value is than another could be: its way from what the goal asks for. */
 const distance = ({ direction, target }: Goal, value: number): number => {
   if (typeof target !== 'number') return Math.max(target.low - value, value - target.high, 0);
@@ -87,6 +118,28 @@ describe('whatever the goal, the value and the time', () => {
         const progress = (value: number) => progressOf(of, { value, at }) ?? -1;
         expect(judge(better)).toBeLessThanOrEqual(judge(worse));
         expect(progress(better)).toBeGreaterThanOrEqual(progress(worse));
+      }),
+    );
+  });
+
+  it('status and progress are the same in any unit, and when the goal is mirrored', () => {
+    const unit = fc.integer({ min: -9, max: 6 });
+    fc.assert(
+      fc.property(goal, amount, time, unit, (of, value, at, power) => {
+        const scaled = (number: number) => Number(`${number}e${power}`);
+        const mirrored = (number: number) => -number;
+        const judge = (change: (number: number) => number) => {
+          const target =
+            typeof of.target === 'number'
+              ? change(of.target)
+              : bandOf(change(of.target.low), change(of.target.high));
+          const changed: Goal = { ...of, baseline: change(of.baseline), target };
+          const latest = { value: change(value), at };
+          return [statusOf(changed, latest, new Date(at)), progressOf(changed, latest)?.toFixed(12)];
+        };
+        const asItIs = judge((number) => number);
+        expect(judge(scaled)).toEqual(asItIs);
+        expect(judge(mirrored)).toEqual(asItIs);
       }),
     );
   });
