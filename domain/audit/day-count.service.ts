@@ -16,6 +16,9 @@ const noChange: ReadonlySet<string> = new Set([
   'usage-run.requested',
 ]);
 
+/** Whether an entry tells of a change of something. */
+export const isChange = ({ action }: { readonly action: string }): boolean => !noChange.has(action);
+
 /** Counts a day's entries by reading that day's range of its month only, of each entry no more than what was done. */
 export async function countChanges(
   { organizationId, client, table }: OrganizationScope,
@@ -25,7 +28,7 @@ export async function countChanges(
     .primary({ organizationId, month: date.slice(0, 7) })
     .between({ timestamp: `${date}T` }, { timestamp: `${date}U` })
     .go({ client, table, attributes: ['action'], pages: 'all' });
-  const changes = data.filter(({ action }) => !noChange.has(action));
+  const changes = data.filter(isChange);
   return {
     changes: changes.length,
     checkIns: changes.filter(({ action }) => action === 'check-in.created').length,

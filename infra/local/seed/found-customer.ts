@@ -16,6 +16,7 @@ import type { people } from './names.ts';
 import { setKpis } from './set-kpis.ts';
 
 const dayMs = 86_400_000;
+const hourMs = 3_600_000;
 
 interface Founding {
   readonly plane: ControlPlane;
@@ -27,10 +28,17 @@ interface Founding {
 
 /** A time of day some days ago, in office hours and never later than the seed itself. */
 const daysAgo = (now: Date, days: number) => {
-  const morning = new Date(Date.parse(now.toISOString().slice(0, 10)) - days * dayMs + 9 * 3_600_000);
+  const morning = new Date(Date.parse(now.toISOString().slice(0, 10)) - days * dayMs + 9 * hourMs);
   return morning < now ? morning : now;
 };
 const dateOf = (now: Date, days: number) => new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
+
+/** The last moment at which an organization's people do something: an hour before it is suspended or its plan is over, or now. */
+function openUntil(now: Date, { suspended, endsDaysAgo = 0 }: Customer): Date {
+  const planEnd = Date.parse(dateOf(now, endsDaysAgo)) + dayMs;
+  const suspendedAt = suspended === undefined ? planEnd : Number(daysAgo(now, suspended.daysAgo));
+  return new Date(Math.min(Number(now), Math.min(planEnd, suspendedAt) - hourMs));
+}
 
 /** Founds one organization of the seed by the product's own use cases, at the times it tells of. */
 export async function foundCustomer(founding: Founding, customer: Customer): Promise<void> {
@@ -38,8 +46,9 @@ export async function foundCustomer(founding: Founding, customer: Customer): Pro
   if (admin === null) return;
   const { now, superAdmin } = founding;
   const colleagues = await fillWithPeople(founding, customer, scope, admin);
-  const teams = await formTeams(scope, admin, { ...customer, colleagues }, now);
-  await setKpis(scope, admin, { ...customer, teams }, now);
+  const until = openUntil(now, customer);
+  const teams = await formTeams(scope, admin, { ...customer, colleagues }, until);
+  await setKpis(scope, admin, { ...customer, teams }, until);
   const { suspended } = customer;
   if (suspended !== undefined)
     await deactivateOrganization(scope, superAdmin, suspended.reason, daysAgo(now, suspended.daysAgo));
@@ -73,7 +82,7 @@ async function foundWithAdmin(founding: Founding, customer: Customer) {
   if (onboarding) return { scope, admin: null };
   const [invitation] = await invitationsAfter(scope, undefined, 1, at);
   if (invitation === undefined) throw new Error('an organization of the seed has no invitation');
-  const accepted = new Date(at.getTime() + 2 * 3_600_000);
+  const accepted = new Date(at.getTime() + 2 * hourMs);
   const userId = await acceptAs(scope, clerk, admin, invitation.id, { organization: name, now: accepted });
   return { scope, admin: seedActor(userId, admin) };
 }

@@ -7,8 +7,8 @@ import { allKpis } from '../../../domain/kpi/kpi-list.service.ts';
 import { noKpis, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
-import type { TeamSummary } from '../../../domain/team/team.schema.ts';
-import { teamsAfter } from '../../../domain/team/team.service.ts';
+import type { Team } from '../../../domain/team/team.schema.ts';
+import { requireTeam, showTeam, teamsAfter } from '../../../domain/team/team.service.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
 import { isQuiet } from '../../../domain/usage/health.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -21,7 +21,7 @@ export interface Past {
   readonly organization: OrganizationInDirectory;
   readonly members: readonly User[];
   readonly invitations: readonly Invitation[];
-  readonly teams: readonly TeamSummary[];
+  readonly teams: readonly Team[];
   readonly kpis: readonly { readonly kpi: Kpi; readonly checkIns: readonly CheckIn[] }[];
 }
 
@@ -31,11 +31,12 @@ export async function pastOf(
   organization: OrganizationInDirectory,
   now: Date,
 ): Promise<Past> {
-  const [members, invitations, teams] = await Promise.all([
+  const [members, invitations, summaries] = await Promise.all([
     usersAfter(scope, undefined, plenty),
     invitationsAfter(scope, undefined, plenty, now),
     teamsAfter(scope, undefined, 100),
   ]);
+  const teams = await Promise.all(summaries.map(async ({ id }) => showTeam(await requireTeam(scope, id))));
   const kpis = [];
   for await (const kpi of allKpis(scope, now)) {
     const checkIns = await checkInsAfter(scope, { kpiId: kpi.id, position: undefined, limit: plenty });
@@ -44,10 +45,37 @@ export async function pastOf(
   return { organization, members, invitations, teams, kpis };
 }
 
-const on =
-  (date: string) =>
-  ({ createdAt }: { readonly createdAt: string }): boolean =>
-    createdAt.slice(0, 10) === date;
+/** Something that was done: when, by whom, and how many entries of the trail tell of it. */
+interface Act {
+  readonly at: string;
+  readonly by: string;
+  readonly entries: number;
+  readonly isCheckIn?: true;
+}
+
+/** All that the seed has done in an organization, as its use cases recorded it. */
+export function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[] {
+  const { status, createdAt, updatedAt } = organization;
+  const platform = { by: 'platform', entries: 1 };
+  const admin = members.find(({ role }) => role === 'org_admin')?.userId ?? platform.by;
+  return [
+    { ...platform, at: createdAt },
+    ...(status === 'inactive' ? [{ ...platform, at: updatedAt }] : []),
+    // It is recorded and sent.
+    ...invitations.map(({ createdAt: at, invitedBy }) => ({ at, by: invitedBy, entries: 2 })),
+    // The invitation is accepted, and somebody joins.
+    ...members.map(({ createdAt: at, userId }) => ({ at, by: userId, entries: 2 })),
+    ...teams.flatMap(({ createdAt: at, createdBy: by = admin, members: joined }) => [
+      { at, by, entries: 1 },
+      ...joined.map(({ joinedAt = at }) => ({ at: joinedAt, by, entries: 1 })),
+    ]),
+    ...kpis.flatMap(({ kpi, checkIns }) => [
+      { at: kpi.createdAt, by: kpi.createdBy, entries: 1 },
+      { at: kpi.updatedAt, by: kpi.createdBy, entries: kpi.revision - 1 },
+      ...checkIns.map(({ createdAt: at, by }) => ({ at, by, entries: 1, isCheckIn: true as const })),
+    ]),
+  ];
+}
 
 /** The check-in that counted at a moment; they come newest first. */
 const latestOn = (checkIns: readonly CheckIn[], end: string) => checkIns.find(({ at }) => at <= end) ?? null;
@@ -70,16 +98,11 @@ const quiet = ({ kpis }: Past, end: string): number =>
       kpi.createdAt <= end && isQuiet({ ...kpi, latest: latestOn(checkIns, end) }, new Date(end)),
   ).length;
 
-/**
- * The facts of one day of the past. `changes` counts what the use cases wrote for what there is: an invitation is recorded and
- * sent, who accepts it joins.
- */
+/** The facts of one day of the past. */
 export function factsOn(past: Past, date: string, activity: UsageFacts['activity']): UsageFacts {
   const { members, invitations, teams, kpis } = past;
   const end = `${date}T23:59:59.999Z`;
-  const count = (items: readonly { readonly createdAt: string }[]) => items.filter(on(date)).length;
-  const reported = kpis.flatMap(({ checkIns }) => checkIns);
-  const checkIns = count(reported);
+  const done = actsOf(past).filter(({ at }) => at.slice(0, 10) === date);
   return {
     members,
     invitations,
@@ -87,13 +110,8 @@ export function factsOn(past: Past, date: string, activity: UsageFacts['activity
     teams: teams.filter(({ createdAt }) => createdAt <= end).length,
     kpis: statuses(past, date),
     quietKpis: quiet(past, end),
-    checkedIn: reported.some(({ createdAt }) => createdAt <= end),
-    checkIns,
-    changes:
-      checkIns +
-      count(teams) +
-      count(kpis.map(({ kpi }) => kpi)) +
-      2 * count(invitations) +
-      2 * count(members),
+    checkedIn: kpis.some(({ checkIns }) => checkIns.some(({ createdAt }) => createdAt <= end)),
+    checkIns: done.filter(({ isCheckIn }) => isCheckIn).length,
+    changes: done.reduce((sum, { entries }) => sum + entries, 0),
   };
 }
