@@ -25,7 +25,7 @@ function conditionInWords(name: string, value: unknown, member: Member): string 
     case 'teamIds':
       return `who is in ${teams}`;
     case 'assigneeIds':
-      return 'assigned to them';
+      return 'they own or are assigned to';
     case 'role':
       return `with the role ${String(value)}`;
     default:

@@ -63,7 +63,10 @@ export const TrendQuery = z
   })
   .check(...rangeChecks);
 
-/** A figure as it is now, and as it was a period earlier; null where nothing was computed then. */
+/**
+ * A figure and what it was before. A state is that of the day `date`, and of the day `comparedTo`, 30 days earlier. What happens
+ * (check-ins, changes) is the sum of the 30 days up to each, and active users a day are the mean. Null where not all of it was computed.
+ */
 const headline = <Metric extends z.ZodMiniType>(metric: Metric) =>
   z.object({ metric, value: z.nullable(z.number()), previous: z.nullable(z.number()) });
 
@@ -73,7 +76,7 @@ const asOf = { date: z.nullable(calendarDate), computedAt: z.nullable(z.string()
 /** The whole platform at a glance. */
 export const Overview = z.object({
   ...asOf,
-  /** The day that `previous` is of. */
+  /** The day that `previous` is of, or ends with. */
   comparedTo: calendarDate,
   figures: z.array(headline(PlatformMetric)),
   plans: z.array(z.object({ plan: Plan, organizations: z.int() })),

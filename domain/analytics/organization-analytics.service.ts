@@ -4,11 +4,10 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { daysBefore } from '../usage/day.ts';
 import { metricsOf } from '../usage/figures.ts';
 import type { OrganizationMetric } from '../usage/metric.schema.ts';
-import type { UsageSnapshot } from '../usage/usage.schema.ts';
 import { snapshotsBetween } from '../usage/usage.service.ts';
 import type { Grain, OrganizationAnalytics } from './analytics.schema.ts';
-import { type Period, previousOf } from './period.ts';
-import { trendOf } from './trend.ts';
+import { comparedDays, type Period, previousOf } from './period.ts';
+import { type DayValues, headlineOf, trendOf } from './trend.ts';
 
 const shown: readonly OrganizationMetric[] = [
   'users',
@@ -23,24 +22,12 @@ const shown: readonly OrganizationMetric[] = [
 ];
 const drawn: readonly OrganizationMetric[] = ['users', 'activeUsers1', 'checkIns', 'kpisOnTrack'];
 
-const comparedDays = 30;
-
-interface Day {
-  readonly snapshot: UsageSnapshot;
-  readonly figures: Readonly<Record<OrganizationMetric, number>>;
-}
-
-const valuesOf = (days: readonly Day[], metric: OrganizationMetric) =>
-  new Map(
-    days.map(({ snapshot, figures }) => [snapshot.date, { value: figures[metric], final: snapshot.final }]),
-  );
-
 const earlier = (a: string, b: string) => (a < b ? a : b);
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /**
- * An organization at a glance: its figures as the last run found them (what is counted exactly, as it is now) against 30 days
- * earlier, its KPIs by status now, and trends over a period.
+ * An organization at a glance: its figures as the last run found them (what is counted exactly, as it is now, in each place) against
+ * the 30 days before, its KPIs by status now, and trends over a period.
  */
 export async function organizationAnalytics(
   scope: OrganizationScope,
@@ -49,7 +36,7 @@ export async function organizationAnalytics(
   now: Date,
 ): Promise<OrganizationAnalytics> {
   const today = now.toISOString().slice(0, 10);
-  const first = earlier(previousOf(period).from, daysBefore(today, comparedDays + 1));
+  const first = earlier(previousOf(period).from, daysBefore(today, 2 * comparedDays));
   const [snapshots, counts, kpis] = await Promise.all([
     snapshotsBetween(scope, first, later(period.to, today)),
     countsOf(scope),
@@ -57,19 +44,32 @@ export async function organizationAnalytics(
   ]);
   const days = snapshots.map((snapshot) => ({ snapshot, figures: metricsOf(snapshot) }));
   const latest = days.findLast(({ snapshot: { date } }) => date <= today && date >= daysBefore(today, 1));
-  const comparedTo = daysBefore(latest?.snapshot.date ?? today, comparedDays);
-  const compared = days.find(({ snapshot }) => snapshot.date === comparedTo);
-  const exact: Partial<Record<OrganizationMetric, number>> = counts;
+  const exact: Partial<Record<OrganizationMetric, number>> = {
+    ...counts,
+    kpisOnTrack: kpis.on_track,
+    kpisAtRisk: kpis.at_risk,
+    kpisOffTrack: kpis.off_track,
+    kpisNoData: kpis.no_data,
+  };
+  const valuesOf = (metric: OrganizationMetric): DayValues => {
+    const now = exact[metric];
+    return new Map([
+      ...days.map(
+        ({ snapshot: { date, final }, figures }) => [date, { value: figures[metric], final }] as const,
+      ),
+      ...(now === undefined ? [] : [[today, { value: now, final: false }] as const]),
+    ]);
+  };
+  const to = latest?.snapshot.date ?? today;
   return {
     date: latest?.snapshot.date ?? null,
     computedAt: latest?.snapshot.computedAt ?? null,
-    comparedTo,
-    headline: shown.map((metric) => ({
-      metric,
-      value: exact[metric] ?? latest?.figures[metric] ?? null,
-      previous: compared?.figures[metric] ?? null,
-    })),
+    comparedTo: daysBefore(to, comparedDays),
+    headline: shown.map((metric) => {
+      const headline = headlineOf(metric, valuesOf(metric), to);
+      return { ...headline, value: exact[metric] ?? (latest === undefined ? null : headline.value) };
+    }),
     kpis,
-    trends: drawn.map((metric) => trendOf(metric, valuesOf(days, metric), period, by)),
+    trends: drawn.map((metric) => trendOf(metric, valuesOf(metric), period, by)),
   };
 }

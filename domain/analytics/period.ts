@@ -15,11 +15,14 @@ export const daysAfter = (date: string, days: number): string => daysBefore(date
 /** How many days a period has. */
 const lengthOf = ({ from, to }: Period): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
 
+/** How many days a figure of its own is of, and compared with. */
+export const comparedDays = 30;
+
+/** So many days, the last of them given. */
+export const lastDays = (days: number, to: string): Period => ({ from: daysBefore(to, days - 1), to });
+
 /** The 30 days up to and with today (UTC). */
-export function recently(now: Date): Period {
-  const to = now.toISOString().slice(0, 10);
-  return { from: daysBefore(to, 29), to };
-}
+export const recently = (now: Date): Period => lastDays(comparedDays, now.toISOString().slice(0, 10));
 
 /** The period of the same length that ends the day before. */
 export function previousOf(period: Period): Period {

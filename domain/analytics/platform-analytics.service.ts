@@ -6,8 +6,8 @@ import { daysBefore } from '../usage/day.ts';
 import type { OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
 import { leadersOf, organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollup.service.ts';
 import type { Breakdown, Grain, Overview, Trend } from './analytics.schema.ts';
-import { type Period, previousOf } from './period.ts';
-import { trendOf } from './trend.ts';
+import { comparedDays, type Period, previousOf } from './period.ts';
+import { type DayValues, headlineOf, trendOf } from './trend.ts';
 
 /** The figures that the overview begins with. */
 const shown: readonly PlatformMetric[] = [
@@ -20,13 +20,15 @@ const shown: readonly PlatformMetric[] = [
   'activeUsers1',
   'activeUsers7',
   'activeUsers30',
+  'pendingInvitations',
   'teams',
   'kpis',
   'checkIns',
   'changes',
 ];
 
-const comparedDays = 30;
+const valuesOf = (days: readonly PlatformDay[], metric: PlatformMetric): DayValues =>
+  new Map(days.map(({ date, final, figures }) => [date, { value: figures[metric] ?? 0, final }]));
 
 /** A metric of the whole platform over a period: one Query for it and one for the period before, however many organizations. */
 export async function platformTrend(
@@ -40,10 +42,7 @@ export async function platformTrend(
     platformDays(platform, before.from, before.to),
     platformDays(platform, period.from, period.to),
   ]);
-  const days = new Map(
-    parts.flat().map(({ date, final, figures }) => [date, { value: figures[metric] ?? 0, final }]),
-  );
-  return trendOf(metric, days, period, by);
+  return trendOf(metric, valuesOf(parts.flat(), metric), period, by);
 }
 
 /** The organizations with most of a day's figure, by the names they have now. One that isn't there any more is left out. */
@@ -64,31 +63,28 @@ export async function organizationsBehind(
   return { metric, date, items };
 }
 
-const figure = (day: PlatformDay | undefined, metric: PlatformMetric) =>
-  day === undefined ? null : (day.figures[metric] ?? 0);
+const figure = (day: PlatformDay | undefined, metric: PlatformMetric): number => day?.figures[metric] ?? 0;
 
-/** The whole platform as the last hourly run found it, against 30 days earlier. Reads sums only, never one organization. */
+/** The whole platform as the last hourly run found it, against the 30 days before. Reads sums only, never one organization. */
 export async function platformOverview(platform: OrganizationScope, now: Date): Promise<Overview> {
   const today = now.toISOString().slice(0, 10);
   const [recent, attention] = await Promise.all([
-    platformDays(platform, daysBefore(today, comparedDays + 1), today),
+    platformDays(platform, daysBefore(today, 2 * comparedDays), today),
     organizationsToLookAt(platform),
   ]);
   const oldest = daysBefore(today, 1);
   const latest = recent.findLast(({ date }) => date >= oldest);
-  const comparedTo = daysBefore(latest?.date ?? today, comparedDays);
-  const earlier = recent.find(({ date }) => date === comparedTo);
-  const at = stages.map((stage) => figure(latest, `stage.${stage}`) ?? 0);
+  const at = stages.map((stage) => figure(latest, `stage.${stage}`));
   return {
     date: latest?.date ?? null,
     computedAt: latest?.computedAt ?? null,
-    comparedTo,
-    figures: shown.map((metric) => ({
-      metric,
-      value: figure(latest, metric),
-      previous: figure(earlier, metric),
-    })),
-    plans: plans.map((plan) => ({ plan, organizations: figure(latest, `plan.${plan}`) ?? 0 })),
+    comparedTo: daysBefore(latest?.date ?? today, comparedDays),
+    figures: shown.map((metric) =>
+      latest === undefined
+        ? { metric, value: null, previous: null }
+        : headlineOf(metric, valuesOf(recent, metric), latest.date),
+    ),
+    plans: plans.map((plan) => ({ plan, organizations: figure(latest, `plan.${plan}`) })),
     funnel: stages.map((stage, index) => ({
       stage,
       at: at[index] ?? 0,

@@ -1,6 +1,6 @@
 import { type Aggregate, aggregateOf, type PlatformMetric } from '../usage/metric.schema.ts';
 import type { Grain, Series, Trend, TrendPoint } from './analytics.schema.ts';
-import { cut, daysOf, type Period, previousOf } from './period.ts';
+import { comparedDays, cut, daysOf, lastDays, type Period, previousOf } from './period.ts';
 
 /** One day's figure of one metric. */
 interface DayValue {
@@ -44,5 +44,21 @@ export function trendOf(metric: PlatformMetric, days: DayValues, period: Period,
     aggregate,
     current: seriesOf(days, period, by, aggregate),
     previous: seriesOf(days, previousOf(period), by, aggregate),
+  };
+}
+
+/**
+ * A metric as a figure of its own, beside what it was before. A state is that of the last day and of the day 30 days earlier; what
+ * happens is added up, or averaged, over the 30 days and over the 30 days before them. What wasn't measured then, all of it, is null.
+ */
+export function headlineOf<Metric extends PlatformMetric>(metric: Metric, days: DayValues, to: string) {
+  const aggregate = aggregateOf(metric);
+  const period = lastDays(comparedDays, to);
+  const before = previousOf(period);
+  const needed = aggregate === 'last' ? [before.to] : daysOf(before);
+  return {
+    metric,
+    value: whole(days, period, aggregate).value,
+    previous: needed.every((date) => days.has(date)) ? whole(days, before, aggregate).value : null,
   };
 }

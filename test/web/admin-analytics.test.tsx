@@ -63,3 +63,49 @@ describe('the organizations behind a figure', () => {
     await waitFor(() => expect(window.location.search).toBe('?plan=growth'));
   });
 });
+
+describe('the dashboard', () => {
+  it('says the same number under the same title, and of what days a number is', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    renderApp('/admin/dashboard', {
+      'GET /api/me': me('super_admin'),
+      'GET /api/admin/analytics/overview': {
+        status: 200,
+        body: {
+          date: today,
+          computedAt: `${today}T00:00:00.000Z`,
+          comparedTo: '2026-01-01',
+          figures: [
+            { metric: 'activeUsers7', value: 30, previous: 24 },
+            { metric: 'checkIns', value: 61, previous: null },
+          ],
+          plans: [],
+          funnel: [],
+          attention: { items: [], total: 0 },
+        },
+      },
+      'GET /api/admin/analytics/trends': ({ url }) => {
+        const { from = '', to = '', metric, by } = Object.fromEntries(new URL(url).searchParams);
+        // 43 is what the week before ended with: a chart that ends there contradicts the tile.
+        const value = metric === 'checkIns' ? 200 : to === today ? 30 : 43;
+        const points = [{ label: to, from: to, to, value, provisional: to === today }];
+        const aggregate = metric === 'checkIns' ? 'sum' : 'last';
+        const current = { from, to, value, points };
+        return {
+          status: 200,
+          body: { metric, by, aggregate, current, previous: { ...current, points: [] } },
+        };
+      },
+      'GET /api/admin/audit': { status: 200, body: { items: [], nextCursor: null } },
+      'GET /api/admin/organizations': { status: 200, body: { items: [], nextCursor: null } },
+    });
+    await heading('Dashboard');
+    const chart = within(await screen.findByRole('region', { name: 'Active users, 7 days' }));
+    expect(chart.getByText('30')).toBeTruthy();
+    expect(await screen.findByText('24 30 days ago')).toBeTruthy();
+    expect(document.body.textContent).toContain('Active users, 7 days3024 30 days ago');
+    expect(document.body.textContent).toContain('Check-ins, last 30 days61No data for the 30 days before');
+    const total = within(await screen.findByRole('region', { name: 'Check-ins' }));
+    expect(total.getByText(/^Total, .+ – .+/)).toBeTruthy();
+  });
+});

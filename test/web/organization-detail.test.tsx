@@ -59,13 +59,20 @@ describe('an organization at one look', () => {
           date: '2026-01-02',
           computedAt: '2026-01-02T10:00:00.000Z',
           comparedTo: '2025-12-03',
-          headline: [{ metric: 'users', value: 7, previous: 5 }],
+          headline: [
+            { metric: 'users', value: 7, previous: 5 },
+            { metric: 'checkIns', value: 40, previous: 31 },
+            { metric: 'activeUsers1', value: 3.5, previous: null },
+          ],
           kpis: { on_track: 4, at_risk: 0, off_track: 0, no_data: 1 },
           trends: [],
         },
       },
     });
-    expect(await screen.findByText('30 days earlier: 5')).toBeTruthy();
+    const tiles = ['Users75 30 days ago', 'Check-ins, last 30 days4031 in the 30 days before'];
+    const average = 'Daily active users, 30-day average3.5No data for the 30 days before';
+    await screen.findByText('5 30 days ago');
+    for (const tile of [...tiles, average]) expect(document.body.textContent).toContain(tile);
     expect(screen.getByRole('region', { name: 'KPIs by status' })).toBeTruthy();
   });
 

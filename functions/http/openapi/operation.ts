@@ -45,6 +45,7 @@ const descriptions: Readonly<Record<string, string>> = {
   organizationId: 'The organization: the caller’s own, or any for the super admin.',
   limit: 'How many items a page has.',
   cursor: '`nextCursor` of the page before.',
+  assigneeId: 'Only KPIs assigned to this person. The person who owns a KPI counts as assigned to it.',
   dryRun: '`true` changes nothing and says what the change would come to.',
 };
 

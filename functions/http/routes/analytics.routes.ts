@@ -28,7 +28,7 @@ export const platformAnalyticsRoutes = {
     function: 'admin',
     access: { kind: 'platform', action: 'read', subject: 'Analytics' },
     summary:
-      'The platform at a glance: figures against 30 days earlier, onboarding, organizations to look at',
+      'The platform at a glance: figures against the 30 days before, onboarding, organizations to look at',
     status: 200,
     response: Overview,
   },
@@ -81,7 +81,7 @@ export const analyticsRoutes = {
     path: '/api/organizations/{organizationId}/analytics',
     function: 'organization',
     access: { kind: 'organization', action: 'read', subject: 'Analytics' },
-    summary: 'An organization at a glance: figures against 30 days earlier, KPIs by status, trends',
+    summary: 'An organization at a glance: figures against the 30 days before, KPIs by status, trends',
     status: 200,
     params,
     query: AnalyticsQuery,

@@ -31,7 +31,7 @@ export const kpiRoutes = {
     path: '/api/organizations/{organizationId}/kpis',
     function: 'organization',
     access: { kind: 'organization', action: 'create', subject: 'Kpi', decides: 'handler' },
-    summary: 'Create a KPI of a team or a person',
+    summary: 'Create a KPI of a team, or of a person, who counts as assigned to it',
     status: 201,
     params,
     body: NewKpi,

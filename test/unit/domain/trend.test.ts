@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cut, daysAfter, daysOf, previousOf } from '../../../domain/analytics/period.ts';
-import { trendOf } from '../../../domain/analytics/trend.ts';
+import { headlineOf, trendOf } from '../../../domain/analytics/trend.ts';
 import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 
 /** A figure of 1 for each day of a period, but for the days left out. */
@@ -93,5 +93,36 @@ describe('a trend', () => {
   it('says which of its points will still change', () => {
     const days = new Map([...ones('2026-11-16', '2026-11-28'), ['2026-11-29', { value: 1, final: false }]]);
     expect(of('users', days).current.points.map(({ provisional }) => provisional)).toEqual([false, true]);
+  });
+});
+
+describe('a figure of its own', () => {
+  const days = ones('2026-10-01', '2026-11-29');
+  const one = (metric: PlatformMetric, of = days) => headlineOf(metric, of, '2026-11-29');
+
+  it('holds a state against the day 30 days earlier, and what happened against the 30 days before', () => {
+    const grown = new Map([...days, ['2026-11-29', { value: 7, final: false }]]);
+    expect(one('users', grown)).toEqual({ metric: 'users', value: 7, previous: 1 });
+    expect(one('checkIns', grown)).toEqual({ metric: 'checkIns', value: 36, previous: 30 });
+    expect(one('activeUsers1', grown)).toEqual({ metric: 'activeUsers1', value: 1.2, previous: 1 });
+  });
+
+  it('is held against nothing where not all of the time before was measured', () => {
+    expect(one('users', ones('2026-11-01', '2026-11-29')).previous).toBeNull();
+    expect(one('checkIns', ones('2026-10-02', '2026-11-29')).previous).toBeNull();
+    expect(one('users', ones('2026-10-02', '2026-11-29')).previous).toBe(1);
+    expect(one('users', ones('2026-10-02', '2026-11-29', ['2026-10-30'])).previous).toBeNull();
+  });
+
+  it('is the number that a trend of the same 30 days says', () => {
+    const values = fc.array(fc.integer({ min: 0, max: 99 }), { minLength: 60, maxLength: 60 });
+    fc.assert(
+      fc.property(values, fc.constantFrom('users', 'checkIns', 'activeUsers1'), (of, metric) => {
+        const dates = daysOf({ from: '2026-10-01', to: '2026-11-29' });
+        const some = new Map(dates.map((date, index) => [date, { value: of[index] ?? 0, final: true }]));
+        const { current, previous } = trendOf(metric, some, { from: '2026-10-31', to: '2026-11-29' }, 'day');
+        expect(one(metric, some)).toEqual({ metric, value: current.value, previous: previous.value });
+      }),
+    );
   });
 });

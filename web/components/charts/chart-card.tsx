@@ -10,6 +10,8 @@ interface ChartCardProps {
   /** What is counted, and how: in a sentence. */
   readonly definition: string;
   readonly points: readonly TrendPoint[];
+  /** The number that stands for all of it, and of what time it is; by default the last value. */
+  readonly figure?: { readonly value: number | null; readonly of: string };
   readonly height?: number;
   readonly goals?: readonly Goal[];
 }
@@ -19,13 +21,20 @@ const noGoals: readonly Goal[] = [];
 const shown = (value: number | null | undefined, number: (value: number) => string): string =>
   value === null || value === undefined ? '–' : number(value);
 
-/** A trend with its last value, its definition, and its figures as a table on demand. */
-export function ChartCard({ title, definition, points, height = 200, goals = noGoals }: ChartCardProps) {
+/** A trend with the number that stands for it, its definition, and its figures as a table on demand. */
+export function ChartCard({
+  title,
+  definition,
+  points,
+  figure,
+  height = 200,
+  goals = noGoals,
+}: ChartCardProps) {
   const { common } = useTexts();
   const { number } = useFormats();
   const [asTable, setAsTable] = useState(false);
   const id = useId();
-  const last = points.findLast(({ value }) => value !== null);
+  const value = figure === undefined ? points.findLast((point) => point.value !== null)?.value : figure.value;
   return (
     <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
       <Stack gap="xs">
@@ -35,8 +44,13 @@ export function ChartCard({ title, definition, points, height = 200, goals = noG
               {title}
             </Title>
             <Text fz={28} fw={700} lh={1.3} style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {shown(last?.value, number)}
+              {shown(value, number)}
             </Text>
+            {figure !== undefined && (
+              <Text size="xs" c="dimmed">
+                {figure.of}
+              </Text>
+            )}
           </Stack>
           <UnstyledButton fz="sm" td="underline" onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
             {asTable ? common.asChart : common.asTable}

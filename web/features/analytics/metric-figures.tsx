@@ -1,5 +1,5 @@
 import { SimpleGrid, Stack, Text } from '@mantine/core';
-import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
+import { aggregateOf, type PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 import { Figure } from '../../components/figure.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { metricWords } from './metric-words.ts';
@@ -15,7 +15,7 @@ interface Props {
   readonly computedAt: string | null;
 }
 
-/** Figures as they are now, each against what it was 30 days earlier. */
+/** Figures as they are now, or of 30 days, each against what it was 30 days earlier. */
 export function MetricFigures({ figures, shown, computedAt }: Props) {
   const texts = useTexts();
   const { analytics } = texts;
@@ -27,9 +27,13 @@ export function MetricFigures({ figures, shown, computedAt }: Props) {
         {found.map(({ metric, value, previous }) => (
           <Figure
             key={metric}
-            title={metricWords(metric, texts).title}
+            title={analytics.tile[aggregateOf(metric)](metricWords(metric, texts).title)}
             value={value === null ? '–' : number(value)}
-            hint={previous === null ? analytics.notThen : analytics.against(number(previous))}
+            hint={
+              previous === null
+                ? analytics.notThen[aggregateOf(metric)]
+                : analytics.against[aggregateOf(metric)](number(previous))
+            }
           />
         ))}
       </SimpleGrid>

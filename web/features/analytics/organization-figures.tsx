@@ -9,12 +9,12 @@ import { KpiDistribution } from '../../components/kpi-distribution.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Section } from '../../components/section.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { MetricFigures } from './metric-figures.tsx';
 import { metricWords } from './metric-words.ts';
 import { PeriodFields, usePeriod } from './period.tsx';
 import { organizationQuery } from './queries.ts';
-import { pointsOf } from './trend-points.ts';
+import { figureOf, pointsOf } from './trend-points.ts';
 
 interface Props {
   readonly organizationId: OrganizationId;
@@ -91,12 +91,21 @@ export function OrganizationFigures({ organizationId }: Props) {
 function Trends({ trends }: Pick<OrganizationAnalytics, 'trends'>) {
   const texts = useTexts();
   const { analytics } = texts;
+  const { date } = useFormats();
   return (
     <>
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         {trends.map((trend) => {
           const { title, text } = metricWords(trend.metric, texts);
-          return <ChartCard key={trend.metric} title={title} definition={text} points={pointsOf(trend)} />;
+          return (
+            <ChartCard
+              key={trend.metric}
+              title={title}
+              definition={text}
+              figure={figureOf(trend, { ...analytics, date })}
+              points={pointsOf(trend)}
+            />
+          );
         })}
       </SimpleGrid>
       {trends.some(({ current }) => current.points.some(({ provisional }) => provisional)) && (

@@ -1,4 +1,4 @@
-import { Alert, NativeSelect, Stack, Text } from '@mantine/core';
+import { Alert, NativeSelect, Stack } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { type PlatformMetric, platformMetrics } from '../../../domain/usage/metric.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
@@ -10,7 +10,7 @@ import { metricWords } from './metric-words.ts';
 import { OrganizationsBehind } from './organizations-behind.tsx';
 import { PeriodFields, usePeriod } from './period.tsx';
 import { type TrendAsked, trendQuery } from './queries.ts';
-import { pointsOf } from './trend-points.ts';
+import { figureOf, pointsOf } from './trend-points.ts';
 
 const shownDays = 90;
 
@@ -24,7 +24,7 @@ function useAsked(): TrendAsked {
 export function TrendExplorer() {
   const { api } = useSession();
   const texts = useTexts();
-  const { number } = useFormats();
+  const { date } = useFormats();
   const { analytics } = texts;
   const asked = useAsked();
   const query = useQuery({ ...trendQuery(api, asked), placeholderData: keepPreviousData });
@@ -36,10 +36,13 @@ export function TrendExplorer() {
           const { title, text } = metricWords(trend.metric, texts);
           return (
             <Stack gap="xs">
-              <ChartCard title={title} definition={text} points={pointsOf(trend)} height={320} />
-              <Text size="sm" c="dimmed">
-                {trend.current.value !== null && analytics.whole(number(trend.current.value))}
-              </Text>
+              <ChartCard
+                title={title}
+                definition={text}
+                figure={figureOf(trend, { ...analytics, date })}
+                points={pointsOf(trend)}
+                height={320}
+              />
               {trend.current.points.some(({ provisional }) => provisional) && (
                 <Alert variant="light" role="note">
                   {analytics.provisional}

@@ -18,10 +18,28 @@ export const analytics: Texts['analytics'] = {
   asOf: (when) => `Stand: ${when}`,
   notComputed: 'Noch keine Zahlen',
   notComputedText: 'Sie werden stündlich berechnet und für jeden Tag nach Mitternacht (UTC) abgeschlossen.',
-  against: (value) => `Vor 30 Tagen: ${value}`,
-  notThen: 'Vor 30 Tagen wurde nichts gemessen',
+  tile: {
+    last: (title) => title,
+    sum: (title) => `${title}, letzte 30 Tage`,
+    mean: (title) => `${title}, Schnitt über 30 Tage`,
+  },
+  against: {
+    last: (value) => `${value} vor 30 Tagen`,
+    sum: (value) => `${value} in den 30 Tagen davor`,
+    mean: (value) => `${value} in den 30 Tagen davor`,
+  },
+  notThen: {
+    last: 'Keine Daten von vor 30 Tagen',
+    sum: 'Keine Daten aus den 30 Tagen davor',
+    mean: 'Keine Daten aus den 30 Tagen davor',
+  },
+  figureOf: {
+    last: (_from, to) => `Stand: ${to}`,
+    sum: (from, to) => `Summe, ${from} – ${to}`,
+    mean: (from, to) => `Tagesdurchschnitt, ${from} – ${to}`,
+  },
   metric: 'Kennzahl',
-  byWeek: 'Ein Punkt ist eine ganze Woche, ab Montag.',
+  byWeek: 'Jeder Punkt ist eine ganze Woche, Montag bis Sonntag.',
   by: 'Nach',
   from: 'Von',
   to: 'Bis',
@@ -32,7 +50,6 @@ export const analytics: Texts['analytics'] = {
   nobodyBehind: 'Keine Organisation hatte an diesem Tag etwas davon',
   nobodyBehindText: 'Oder die Zahlen sind nicht berechnet. Wählen Sie einen anderen Tag.',
   asListed: 'In der Liste ansehen, wie sie jetzt sind',
-  whole: (value) => `${value} im ganzen Zeitraum`,
   provisional: 'Der heutige Wert ändert sich noch.',
   kpiStatus: 'KPIs nach Stand',
   metrics: {
@@ -41,7 +58,7 @@ export const analytics: Texts['analytics'] = {
     teamLeaders: { title: 'Teamleitungen', text: 'Mitglieder mit der Rolle Teamleitung am Ende des Tages' },
     teamMembers: { title: 'Teammitglieder', text: 'Mitglieder mit der Rolle Teammitglied am Ende des Tages' },
     activeUsers1: {
-      title: 'Aktive Personen am Tag',
+      title: 'Täglich aktive Personen',
       text: 'Mitglieder, die das Produkt an dem Tag benutzt haben',
     },
     activeUsers7: {

@@ -23,7 +23,7 @@ export const kpis: Texts['kpis'] = {
   ownerTeam: 'Team',
   ownerPerson: 'Person',
   assignees: 'Wer meldet',
-  assigneesHint: 'Sie melden Werte, neben der Person, der er gehört',
+  assigneesHint: 'Sie melden Werte. Die Person, der der KPI gehört, kann es immer.',
   status: 'Stand',
   statuses: { on_track: 'Auf Kurs', at_risk: 'Gefährdet', off_track: 'Vom Kurs ab', no_data: 'Keine Daten' },
   progress: 'Fortschritt',

@@ -17,10 +17,28 @@ export const analytics = {
   asOf: (when: string) => `As of ${when}`,
   notComputed: 'No figures yet',
   notComputedText: 'They are computed every hour, and closed for each day after midnight (UTC).',
-  against: (value: string) => `30 days earlier: ${value}`,
-  notThen: 'Nothing was measured 30 days earlier',
+  tile: {
+    last: (title: string) => title,
+    sum: (title: string) => `${title}, last 30 days`,
+    mean: (title: string) => `${title}, 30-day average`,
+  },
+  against: {
+    last: (value: string) => `${value} 30 days ago`,
+    sum: (value: string) => `${value} in the 30 days before`,
+    mean: (value: string) => `${value} in the 30 days before`,
+  },
+  notThen: {
+    last: 'No data from 30 days ago',
+    sum: 'No data for the 30 days before',
+    mean: 'No data for the 30 days before',
+  },
+  figureOf: {
+    last: (_from: string, to: string) => `As of ${to}`,
+    sum: (from: string, to: string) => `Total, ${from} – ${to}`,
+    mean: (from: string, to: string) => `Daily average, ${from} – ${to}`,
+  },
   metric: 'Metric',
-  byWeek: 'A point is a whole week, from Monday on.',
+  byWeek: 'Each point is a whole week, Monday to Sunday.',
   by: 'By',
   from: 'From',
   to: 'To',
@@ -31,7 +49,6 @@ export const analytics = {
   nobodyBehind: 'No organization had any on this day',
   nobodyBehindText: 'Or its figures have not been computed. Choose another day.',
   asListed: 'See them in the list, as they are now',
-  whole: (value: string) => `${value} in the whole period`,
   provisional: 'Today’s figure still changes.',
   kpiStatus: 'KPIs by status',
   metrics: {
@@ -39,7 +56,7 @@ export const analytics = {
     orgAdmins: { title: 'Admins', text: 'Members with the role admin at the end of the day' },
     teamLeaders: { title: 'Team leaders', text: 'Members with the role team leader at the end of the day' },
     teamMembers: { title: 'Team members', text: 'Members with the role team member at the end of the day' },
-    activeUsers1: { title: 'Active users a day', text: 'Members who used the product on the day' },
+    activeUsers1: { title: 'Daily active users', text: 'Members who used the product on the day' },
     activeUsers7: {
       title: 'Active users, 7 days',
       text: 'Members who used the product in the 7 days up to it',

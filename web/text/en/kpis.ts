@@ -22,7 +22,7 @@ export const kpis = {
   ownerTeam: 'Team',
   ownerPerson: 'Person',
   assignees: 'Who reports',
-  assigneesHint: 'They check in, beside the person it belongs to',
+  assigneesHint: 'They check in. The person who owns the KPI always can.',
   status: 'Status',
   statuses: { on_track: 'On track', at_risk: 'At risk', off_track: 'Off track', no_data: 'No data' },
   progress: 'Progress',
