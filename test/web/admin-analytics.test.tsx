@@ -102,9 +102,9 @@ describe('the dashboard', () => {
     await heading('Dashboard');
     const chart = within(await screen.findByRole('region', { name: 'Active users, 7 days' }));
     expect(chart.getByText('30')).toBeTruthy();
-    expect(await screen.findByText('24 30 days ago')).toBeTruthy();
-    expect(document.body.textContent).toContain('Active users, 7 days3024 30 days ago');
-    expect(document.body.textContent).toContain('Check-ins, last 30 days61No data for the 30 days before');
+    expect(await screen.findByText('30 days ago: 24')).toBeTruthy();
+    expect(document.body.textContent).toContain('Active users, 7 days3030 days ago: 24');
+    expect(document.body.textContent).toContain('Check-ins, last 30 days61Previous 30 days: no data');
     const total = within(await screen.findByRole('region', { name: 'Check-ins' }));
     expect(total.getByText(/^Total, .+ – .+/)).toBeTruthy();
   });

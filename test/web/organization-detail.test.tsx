@@ -69,9 +69,9 @@ describe('an organization at one look', () => {
         },
       },
     });
-    const tiles = ['Users75 30 days ago', 'Check-ins, last 30 days4031 in the 30 days before'];
-    const average = 'Daily active users, 30-day average3.5No data for the 30 days before';
-    await screen.findByText('5 30 days ago');
+    const tiles = ['Users730 days ago: 5', 'Check-ins, last 30 days40Previous 30 days: 31'];
+    const average = 'Daily active users, 30-day average3.5Previous 30 days: no data';
+    await screen.findByText('30 days ago: 5');
     for (const tile of [...tiles, average]) expect(document.body.textContent).toContain(tile);
     expect(screen.getByRole('region', { name: 'KPIs by status' })).toBeTruthy();
   });

@@ -24,14 +24,14 @@ export const analytics: Texts['analytics'] = {
     mean: (title) => `${title}, Schnitt über 30 Tage`,
   },
   against: {
-    last: (value) => `${value} vor 30 Tagen`,
-    sum: (value) => `${value} in den 30 Tagen davor`,
-    mean: (value) => `${value} in den 30 Tagen davor`,
+    last: (value) => `Vor 30 Tagen: ${value}`,
+    sum: (value) => `30 Tage davor: ${value}`,
+    mean: (value) => `30 Tage davor: ${value}`,
   },
   notThen: {
-    last: 'Keine Daten von vor 30 Tagen',
-    sum: 'Keine Daten aus den 30 Tagen davor',
-    mean: 'Keine Daten aus den 30 Tagen davor',
+    last: 'Vor 30 Tagen: keine Daten',
+    sum: '30 Tage davor: keine Daten',
+    mean: '30 Tage davor: keine Daten',
   },
   figureOf: {
     last: (_from, to) => `Stand: ${to}`,

@@ -23,14 +23,14 @@ export const analytics = {
     mean: (title: string) => `${title}, 30-day average`,
   },
   against: {
-    last: (value: string) => `${value} 30 days ago`,
-    sum: (value: string) => `${value} in the 30 days before`,
-    mean: (value: string) => `${value} in the 30 days before`,
+    last: (value: string) => `30 days ago: ${value}`,
+    sum: (value: string) => `Previous 30 days: ${value}`,
+    mean: (value: string) => `Previous 30 days: ${value}`,
   },
   notThen: {
-    last: 'No data from 30 days ago',
-    sum: 'No data for the 30 days before',
-    mean: 'No data for the 30 days before',
+    last: '30 days ago: no data',
+    sum: 'Previous 30 days: no data',
+    mean: 'Previous 30 days: no data',
   },
   figureOf: {
     last: (_from: string, to: string) => `As of ${to}`,
