@@ -1,3 +1,4 @@
+import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import QuickLRU from 'quick-lru';
 import { AppError } from '../errors.ts';
 import { PLATFORM, type UserId } from '../ids.ts';
@@ -9,10 +10,16 @@ import { RateWindowEntity } from './rate-window.entity.ts';
 /** What one person of the platform may ask in a minute. */
 const platformRequestsPerMinute = 6000;
 
+/** What one person may ask of what their organization may. */
+const personsPart = 0.5;
+
+/** Requests that keep an organization safe, which its admins may make in a minute when all others are used up. */
+const reservedPerMinute = 30;
+
 /** Numbers that an execution environment takes at first: one write for so many requests, so many lost when it goes idle. */
 const firstBatch = 5;
 
-/** The numbers of one minute that this environment holds. `limit` is known once a request was judged by it. */
+/** The numbers of one minute that this environment holds. Limits are known once a request was judged by them. */
 interface Window {
   readonly minute: string;
   /** How many numbers this environment has taken. */
@@ -20,6 +27,13 @@ interface Window {
   next: number;
   last: number;
   limit: number;
+  personsLimit: number;
+  /** How many requests of each person are known of, here and elsewhere. */
+  readonly persons: Map<UserId, number>;
+  /** For whom the numbers at hand were taken: they count as that person's until they are used. */
+  takenFor: UserId | undefined;
+  /** What each person's count in the table has to be corrected by, since others used what was taken for one. */
+  readonly corrections: Map<UserId, number>;
 }
 
 /** As many as were used so far, so that at most half are ever lost; and at most a second's worth of the plan. */
@@ -31,44 +45,54 @@ export interface Caller {
   readonly userId: UserId;
 }
 
+/** What a request is judged by. `plan` is undefined for the platform's people. */
+export interface Allowance {
+  readonly plan: Plan | undefined;
+  /** Whether it may be answered from the reserve. */
+  readonly isReserved?: boolean;
+}
+
 /**
  * Gives each request of a minute its own number, over all execution environments: the number is above the plan's limit or it
  * isn't. Numbers are taken from a shared counter some at a time, so that no minute has more answered requests than the plan
  * allows, and few requests pay for a write: one in five of a small plan or in a quiet minute, one in a hundred of a busy large one.
+ * The same write counts what it takes for the person whose request needs it, and who used what was taken before: nobody gets more
+ * than their share of the plan.
  */
 export class RateLimiter {
   readonly #windows = new QuickLRU<string, Window>({ maxSize: 1000 });
 
   /** Throws `rate_limited` when a request of this minute was one too many already: then no later one needs a number. */
   refuseUsedUp(caller: Caller, now: Date): void {
-    const { next, limit } = this.#window(caller, now);
-    if (next > limit) throw limited(limit, now);
+    refuse(this.#window(caller.scope, shareOf(caller), now), caller, now);
   }
 
   /**
    * Gives the request its number and throws `rate_limited` when it is one too many. Only for members: nobody else may use up an
-   * allowance. @param plan undefined for the platform's people
+   * allowance.
    */
-  async admit(caller: Caller, plan: Plan | undefined, now: Date): Promise<void> {
-    const window = this.#window(caller, now);
+  async admit(caller: Caller, { plan, isReserved = false }: Allowance, now: Date): Promise<void> {
+    const window = this.#window(caller.scope, shareOf(caller), now);
     window.limit = plan === undefined ? platformRequestsPerMinute : catalogue[plan].requestsPerMinute;
-    if (window.next > window.last) {
-      const count = batchOf(window);
-      const numbered = await takeNumbers(caller, count, window.minute, now);
-      window.taken += count;
-      window.next = numbered - count + 1;
-      window.last = numbered;
+    window.personsLimit = plan === undefined ? window.limit : window.limit * personsPart;
+    try {
+      await number(window, caller, shareOf(caller), now);
+    } catch (error) {
+      if (!(isReserved && error instanceof AppError && error.code === 'rate_limited')) throw error;
+      const reserve = this.#window(caller.scope, 'reserve', now);
+      reserve.limit = reservedPerMinute;
+      await number(reserve, caller, 'reserve', now);
     }
-    window.next += 1;
-    if (window.next - 1 > window.limit) throw limited(window.limit, now);
   }
 
-  #window(caller: Caller, now: Date): Window {
-    const key = `${caller.scope.organizationId}#${shareOf(caller)}`;
+  #window({ organizationId }: OrganizationScope, of: string, now: Date): Window {
+    const key = `${organizationId}#${of}`;
     const minute = now.toISOString().slice(0, 16);
     const known = this.#windows.get(key);
     if (known?.minute === minute) return known;
-    const begun = { minute, taken: 0, next: 1, last: 0, limit: Number.POSITIVE_INFINITY };
+    const [limit, personsLimit] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
+    const counts = { persons: new Map(), takenFor: undefined, corrections: new Map() };
+    const begun = { minute, taken: 0, next: 1, last: 0, limit, personsLimit, ...counts };
     this.#windows.set(key, begun);
     return begun;
   }
@@ -76,18 +100,69 @@ export class RateLimiter {
 
 const shareOf = ({ scope, userId }: Caller) => (scope.organizationId === PLATFORM ? userId : 'all');
 
-async function takeNumbers(caller: Caller, count: number, minute: string, now: Date): Promise<number> {
-  const { organizationId, client, table } = caller.scope;
-  const { data } = await RateWindowEntity.update({ organizationId, of: shareOf(caller), minute })
-    .add({ numbered: count })
-    .set({ expiresAt: Math.floor(now.getTime() / 1000) + 3600 })
-    .go({ client, table, response: 'all_new' });
-  return data.numbered ?? count;
+function refuse({ next, limit, personsLimit, persons }: Window, { userId }: Caller, now: Date): void {
+  if (next > limit)
+    throw limited(`More than ${limit} requests in this minute are more than the plan allows.`, now);
+  if ((persons.get(userId) ?? 0) >= personsLimit)
+    throw limited(
+      `More than ${personsLimit} requests in this minute are more than one person may make.`,
+      now,
+    );
 }
 
-const limited = (limit: number, now: Date) =>
-  new AppError(
-    'rate_limited',
-    `More than ${limit} requests in this minute are more than the plan allows. Wait for the next minute.`,
-    { retryAfterSeconds: 60 - now.getUTCSeconds() },
-  );
+const raise = (counts: Map<UserId, number>, userId: UserId, by: number): Map<UserId, number> =>
+  counts.set(userId, (counts.get(userId) ?? 0) + by);
+
+/** Takes the next number for a request, of those at hand or of new ones. Throws `rate_limited`. */
+async function number(window: Window, caller: Caller, of: string, now: Date): Promise<void> {
+  const { userId } = caller;
+  refuse(window, caller, now);
+  if (window.next > window.last) {
+    await takeNumbers(window, caller, of, now);
+    refuse(window, caller, now);
+  }
+  window.next += 1;
+  raise(window.persons, userId, 1);
+  raise(window.corrections, userId, 1);
+  if (window.takenFor !== undefined) raise(window.corrections, window.takenFor, -1);
+}
+
+/** Takes new numbers for a person and settles who used those before: one write. */
+async function takeNumbers(window: Window, { scope, userId }: Caller, of: string, now: Date): Promise<void> {
+  const { minute, persons, corrections } = window;
+  const { organizationId, client, table } = scope;
+  const count = batchOf(window);
+  const changes = [...raise(new Map(corrections), userId, count)].filter(([, by]) => by !== 0);
+  const params: UpdateCommandInput = RateWindowEntity.update({ organizationId, of, minute })
+    .set({ expiresAt: Math.floor(now.getTime() / 1000) + 3600 })
+    .add({ numbered: count })
+    .params({ table, response: 'updated_new' });
+  // An attribute for each person, named by their id, is none that an entity could declare.
+  const named = changes.map(([id, by], index) => ({ id, by, name: `#p${index}`, value: `:p${index}` }));
+  const update = new UpdateCommand({
+    ...params,
+    UpdateExpression: [params.UpdateExpression, ...named.map(({ name, value }) => `${name} ${value}`)].join(
+      ', ',
+    ),
+    ExpressionAttributeNames: {
+      ...params.ExpressionAttributeNames,
+      ...Object.fromEntries(named.map(({ name, id }) => [name, id])),
+    },
+    ExpressionAttributeValues: {
+      ...params.ExpressionAttributeValues,
+      ...Object.fromEntries(named.map(({ value, by }) => [value, by])),
+    },
+  });
+  const { Attributes = {} } = await client.send(update);
+  corrections.clear();
+  for (const { id } of named) persons.set(id, Number(Attributes[id]) - (id === userId ? count : 0));
+  window.takenFor = userId;
+  window.taken += count;
+  window.last = Number(Attributes.numbered);
+  window.next = window.last - count + 1;
+}
+
+const limited = (message: string, now: Date) =>
+  new AppError('rate_limited', `${message} Wait for the next minute.`, {
+    retryAfterSeconds: 60 - now.getUTCSeconds(),
+  });

@@ -1,4 +1,5 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Role } from '../../domain/access/roles.schema.ts';
 import type { Ability, Instance } from '../../domain/access/rules.ts';
 import type { Actor } from '../../domain/actor.ts';
 import { AppError } from '../../domain/errors.ts';
@@ -25,7 +26,7 @@ export interface Exchange {
   /** The caller's own organization as it was read with their membership; the platform has none. */
   home?: Organization;
   /** Holds the request's number in its minute against the caller's plan. Throws `rate_limited`. Absent where nobody's allowance is used. */
-  admit?: (plan: Plan | undefined) => Promise<void>;
+  admit?: (plan: Plan | undefined, role: Role) => Promise<void>;
   /** Whether the caller turned out to be a member. */
   admitted?: boolean;
   /** Whether the caller was refused as if what they asked for didn't exist. */

@@ -15,7 +15,7 @@ export const me = (parts: OrganizationParts) =>
       if (membership.status === 'pending')
         return { ...membership, userId: identity.userId, landingPath: '/welcome' };
       const { status, user, organization, profile } = membership;
-      await exchange.admit?.(profile?.subscription.plan);
+      await exchange.admit?.(profile?.subscription.plan, user.role);
       return { status, user, organization, rules: rulesFor(user), landingPath: landingPath(user) };
     },
   });

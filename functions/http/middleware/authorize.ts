@@ -29,7 +29,7 @@ export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
     const { user: member, organization: home } = await tenancy.member(exchange);
     exchange.member = member;
     if (home !== undefined) exchange.home = home;
-    await exchange.admit?.(home?.subscription.plan);
+    await exchange.admit?.(home?.subscription.plan, member.role);
     exchange.actor = { ...required(exchange.actor, 'actor'), role: member.role, name: member.name };
     exchange.ability = abilityOf(rulesFor(member));
     const target = access.kind === 'platform' ? PLATFORM : (event.pathParameters?.organizationId ?? '');

@@ -56,7 +56,8 @@ export const meanings: Readonly<Record<ErrorCode, string>> = {
   unsupported_media_type: 'The body is not application/json.',
   idempotency_mismatch: 'The Idempotency-Key was used for another request.',
   precondition_required: 'If-Match is missing.',
-  rate_limited: 'More requests in this minute than the plan allows; Retry-After says when to come again.',
+  rate_limited:
+    'More requests in this minute than the plan, or one person, may make; Retry-After says when to come again.',
   internal: 'Something went wrong on our side; nothing about it is told.',
   identity_unavailable: "The sign-in service can't be reached.",
 };

@@ -67,6 +67,7 @@ export const invitationRoutes = {
     function: 'organization',
     access: { kind: 'organization', action: 'delete', subject: 'Invitation', decides: 'handler' },
     summary: 'Take back an open or expired invitation; a leader one into their own team',
+    isSafetyAct: true,
     status: 200,
     params: invitationParams,
     response: Invitation,

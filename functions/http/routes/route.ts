@@ -30,6 +30,8 @@ export interface Route {
   readonly function: HttpFunction;
   readonly access: Access;
   readonly summary: string;
+  /** Takes power from somebody: an admin's has a reserve when the organization's requests of a minute are used up. */
+  readonly isSafetyAct?: true;
   readonly status: 200 | 201 | 202 | 204;
   readonly params?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;

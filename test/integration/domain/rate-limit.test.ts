@@ -23,11 +23,23 @@ const callerOf = (organizationId = newOrganizationId(now), userId = 'user_1'): C
   userId: UserId.parse(userId),
 });
 
+/** Somebody else of the same organization. */
+const colleague = ({ scope }: Caller, name: string | number): Caller => ({
+  scope,
+  userId: UserId.parse(`user_${name}`),
+});
+
 /** One request of an organization; answers whether it was let through. */
-async function ask(limiter: RateLimiter, caller: Caller, at = now, plan: Plan = 'starter'): Promise<boolean> {
+async function ask(
+  limiter: RateLimiter,
+  caller: Caller,
+  at = now,
+  plan: Plan = 'starter',
+  isReserved = false,
+): Promise<boolean> {
   try {
-    limiter.refuseUsedUp(caller, at);
-    await limiter.admit(caller, plan, at);
+    if (!isReserved) limiter.refuseUsedUp(caller, at);
+    await limiter.admit(caller, { plan, isReserved }, at);
     return true;
   } catch (error) {
     expect(error).toEqual(refusal);
@@ -39,7 +51,8 @@ describe('requests in a minute', () => {
   it('are answered up to the plan’s limit, and again in the next minute', async () => {
     const [limiter, caller] = [new RateLimiter(), callerOf()];
     const answered = [];
-    for (let request = 0; request < limit + 3; request += 1) answered.push(await ask(limiter, caller));
+    for (let request = 0; request < limit + 3; request += 1)
+      answered.push(await ask(limiter, colleague(caller, request % 4)));
     expect(answered.filter(Boolean)).toHaveLength(limit);
     expect(answered.slice(-3)).toEqual([false, false, false]);
     expect(await ask(limiter, caller, nextMinute)).toBe(true);
@@ -51,7 +64,7 @@ describe('requests in a minute', () => {
     let answered = 0;
     for (let request = 0; request < limit + 40; request += 1) {
       const limiter = environments[request % environments.length];
-      if (limiter !== undefined && (await ask(limiter, caller))) answered += 1;
+      if (limiter !== undefined && (await ask(limiter, colleague(caller, request % 3)))) answered += 1;
     }
     expect(answered).toBe(limit);
   });
@@ -59,14 +72,14 @@ describe('requests in a minute', () => {
   it('of one organization leave another’s allowance alone', async () => {
     const limiter = new RateLimiter();
     const busy = callerOf();
-    for (let request = 0; request <= limit; request += 1) await ask(limiter, busy);
+    for (let request = 0; request <= limit; request += 1) await ask(limiter, colleague(busy, request % 4));
     expect(await ask(limiter, busy)).toBe(false);
     expect(await ask(limiter, callerOf())).toBe(true);
   });
 
   it('that are too many cost the table nothing more', async () => {
     const [limiter, caller] = [new RateLimiter(), callerOf()];
-    for (let request = 0; request <= limit; request += 1) await ask(limiter, caller);
+    for (let request = 0; request <= limit; request += 1) await ask(limiter, colleague(caller, request % 4));
     const cut = { ...caller, scope: { ...caller.scope, table: 'there-is-no-such-table' } };
     expect(await ask(limiter, cut)).toBe(false);
   });
@@ -79,7 +92,8 @@ describe('requests in a minute', () => {
     let answered = 0;
     for (let request = 0; request < most + 60; request += 1) {
       const limiter = environments[request % environments.length];
-      if (limiter !== undefined && (await ask(limiter, caller, now, 'growth'))) answered += 1;
+      if (limiter !== undefined && (await ask(limiter, colleague(caller, request % 4), now, 'growth')))
+        answered += 1;
     }
     expect(answered).toBe(most);
     expect(writes.mock.calls.length).toBeLessThan(most / 15);
@@ -89,8 +103,68 @@ describe('requests in a minute', () => {
   it('on the platform count for each person alone: nobody uses up another’s', async () => {
     const limiter = new RateLimiter();
     const [one, other] = [callerOf(PLATFORM, 'user_1'), callerOf(PLATFORM, 'user_2')];
-    for (let request = 0; request < 6000; request += 1) await limiter.admit(one, undefined, now);
-    await expect(limiter.admit(one, undefined, now)).rejects.toEqual(refusal);
-    await limiter.admit(other, undefined, now);
+    for (let request = 0; request < 6000; request += 1) await limiter.admit(one, { plan: undefined }, now);
+    await expect(limiter.admit(one, { plan: undefined }, now)).rejects.toEqual(refusal);
+    await limiter.admit(other, { plan: undefined }, now);
+  });
+});
+
+describe('one person’s requests', () => {
+  const share = limit / 2;
+  const flood = async (limiters: readonly RateLimiter[], caller: Caller, requests: number) => {
+    let answered = 0;
+    for (let request = 0; request < requests; request += 1) {
+      const limiter = limiters[request % limiters.length];
+      if (limiter !== undefined && (await ask(limiter, caller))) answered += 1;
+    }
+    return answered;
+  };
+
+  it('are answered up to half of the plan’s limit, over all environments, and leave the rest to the others', async () => {
+    const one = callerOf();
+    const environments = Array.from({ length: 8 }, () => new RateLimiter());
+    expect(await flood(environments, one, 2 * limit)).toBe(share);
+    const other = await flood([...environments, new RateLimiter()], colleague(one, 'other'), 2 * limit);
+    // Numbers that were taken for the first lie in environments that the second comes to as well.
+    expect(other).toBe(share);
+    expect(await ask(new RateLimiter(), one, nextMinute)).toBe(true);
+  });
+
+  it('are counted as theirs, not as those of whoever the numbers were taken for', async () => {
+    const one = callerOf();
+    const limiter = new RateLimiter();
+    // Of each five, which one write takes, the first is the same person's.
+    const answers: boolean[] = [];
+    for (let request = 0; request < 200; request += 1)
+      answers.push(await ask(limiter, request % 5 === 0 ? one : colleague(one, request % 5)));
+    expect(answers).not.toContain(false);
+  });
+
+  it('that are refused cost the table nothing more', async () => {
+    const [limiter, caller] = [new RateLimiter(), callerOf()];
+    await flood([limiter], caller, share + 5);
+    const cut = { ...caller, scope: { ...caller.scope, table: 'there-is-no-such-table' } };
+    expect(await ask(limiter, cut)).toBe(false);
+  });
+
+  it('cost no more writes than when nobody counted them by person', async () => {
+    const caller = callerOf();
+    const writes = vi.spyOn(caller.scope.client, 'send');
+    await flood([new RateLimiter()], caller, share);
+    expect(writes.mock.calls.length).toBe(share / 5);
+    writes.mockRestore();
+  });
+});
+
+describe('what admins do to keep an organization safe', () => {
+  it('is answered though all of the minute is used up, thirty times', async () => {
+    const [limiter, caller] = [new RateLimiter(), callerOf()];
+    for (let request = 0; request <= limit; request += 1) await ask(limiter, colleague(caller, request % 4));
+    const admin = colleague(caller, 'admin');
+    expect(await ask(limiter, admin)).toBe(false);
+    const acts: boolean[] = [];
+    for (let act = 0; act < 32; act += 1) acts.push(await ask(limiter, admin, now, 'starter', true));
+    expect(acts.filter(Boolean)).toHaveLength(30);
+    expect(acts.slice(-2)).toEqual([false, false]);
   });
 });

@@ -100,6 +100,8 @@ const refusals = {
     'Dem Team gehören KPIs. Geben Sie sie erst einem anderen Team, oder löschen Sie sie.',
   'More than {} requests in this minute are more than the plan allows. Wait for the next minute.':
     'Mehr als {1} Anfragen in einer Minute erlaubt der Plan nicht. Warten Sie die nächste Minute ab.',
+  'More than {} requests in this minute are more than one person may make. Wait for the next minute.':
+    'Mehr als {1} Anfragen in einer Minute darf eine Person nicht stellen. Warten Sie die nächste Minute ab.',
   'Nobody signs in here.': 'Hier meldet sich niemand an.',
   'Only a team leader or an admin can lead a team. Give {} the role team leader first, then try again.':
     'Nur wer Teamleitung oder Admin ist, kann ein Team leiten. Geben Sie {1} erst die Rolle Teamleitung.',
