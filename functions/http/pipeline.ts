@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import middy from '@middy/core';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { AppError } from '../../domain/errors.ts';
@@ -59,16 +60,26 @@ async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStr
   if (exchange.kept !== undefined) {
     const { status: statusCode, body, etag } = exchange.kept;
     const replayed = { ...headers, 'idempotency-replayed': 'true', ...(etag === undefined ? {} : { etag }) };
-    return body === undefined ? { statusCode, headers: replayed } : withJson(statusCode, replayed, body);
+    if (body === undefined) return { statusCode, headers: replayed };
+    return { statusCode, headers: { ...replayed, 'content-type': 'application/json' }, body };
   }
   const result = await inTurn(exchange, () => required(exchange.answer, 'handler')(exchange, event));
-  const { access, status: statusCode } = required(exchange.route, 'route');
+  const { access, status: statusCode, cacheSeconds } = required(exchange.route, 'route');
   if (access.kind === 'organization' && access.decides === 'handler') required(exchange.decided, 'decision');
   if (result === undefined) return { statusCode, headers };
-  if (result instanceof FileAnswer)
-    return { statusCode, headers: { ...headers, ...result.headers }, body: result.text };
-  return withJson(statusCode, { ...headers, ...etagFor(result) }, JSON.stringify(result));
+  const file =
+    result instanceof FileAnswer
+      ? result
+      : new FileAnswer(JSON.stringify(result), { ...etagFor(result), 'content-type': 'application/json' });
+  const caching = cacheSeconds === undefined ? {} : cacheable(file.text, cacheSeconds);
+  return { statusCode, headers: { ...headers, ...caching, ...file.headers }, body: file.text };
 }
+
+/** By which caches keep an answer, and ask whether it is still the same. */
+const cacheable = (text: string, seconds: number) => ({
+  'cache-control': `public, max-age=${seconds}`,
+  etag: `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`,
+});
 
 /** Makes a change for each state that `If-Match` names, until one of them is the present state; that is all but always one. */
 async function inTurn(exchange: Exchange, run: () => Promise<unknown>): Promise<unknown> {
@@ -82,12 +93,6 @@ async function inTurn(exchange: Exchange, run: () => Promise<unknown>): Promise<
     return await inTurn(exchange, run);
   }
 }
-
-const withJson = (statusCode: number, headers: Record<string, string>, body: string) => ({
-  statusCode,
-  headers: { ...headers, 'content-type': 'application/json' },
-  body,
-});
 
 const etagFor = (result: unknown) =>
   typeof result === 'object' && result !== null && 'revision' in result && typeof result.revision === 'number'

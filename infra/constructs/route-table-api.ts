@@ -3,6 +3,7 @@ import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
   CfnIntegration,
   CfnRoute,
+  CfnStage,
   HttpApi,
   HttpStage,
   LogGroupLogDestination,
@@ -39,11 +40,11 @@ export class RouteTableApi extends Construct {
       createDefaultStage: false,
     });
     this.domainName = `${this.api.apiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}`;
-    new HttpStage(this, 'DefaultStage', {
+    const stageOfApi = new HttpStage(this, 'DefaultStage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      // For all callers together: a ceiling on cost and damage, far above what people do.
+      // For all who sign in together: a ceiling on cost and damage, far above what people do.
       throttle: { rateLimit: 200, burstLimit: 400 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
@@ -61,6 +62,7 @@ export class RouteTableApi extends Construct {
       organization: this.integrate('Organization', functions.organization),
       webhooks: this.integrate('Webhooks', functions.webhooks),
     } as const satisfies Record<HttpFunction, string>;
+    const open = new Map<string, CfnRoute>();
     for (const [name, row] of Object.entries<Route>(routes))
       for (const [id, method] of keysOf(name, row)) {
         const route = new CfnRoute(this, id, {
@@ -69,7 +71,9 @@ export class RouteTableApi extends Construct {
           target: integrations[row.function],
         });
         acknowledge(route, 'AwsSolutions-APIG4', unauthorizedReason(row));
+        if (row.access.kind === 'anyone') open.set(route.routeKey, route);
       }
+    throttleAlone(stageOfApi, open);
   }
 
   /**
@@ -99,6 +103,19 @@ const keysOf = (name: string, { method }: Route): readonly (readonly [id: string
         [`${name}Head`, 'HEAD'],
       ]
     : [[name, method]];
+
+/**
+ * Gives each route that anyone may call a throttle of its own: a flood of it uses up nobody else's requests, and a flood of others
+ * holds up no webhook. API Gateway knows a route's settings only once there is the route.
+ */
+function throttleAlone(stage: HttpStage, routesByKey: ReadonlyMap<string, CfnRoute>): void {
+  const resource = stage.node.defaultChild;
+  if (!(resource instanceof CfnStage)) throw new Error('the stage has no resource');
+  resource.routeSettings = Object.fromEntries(
+    [...routesByKey.keys()].map((key) => [key, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 }]),
+  );
+  for (const route of routesByKey.values()) resource.addResourceDependency(route);
+}
 
 const unauthorizedReason = ({ access }: Route): string =>
   access.kind === 'anyone'

@@ -1,3 +1,4 @@
+import { Duration } from 'aws-cdk-lib';
 import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
@@ -13,6 +14,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
+import { referenceRoutes } from '../../functions/http/routes/reference.routes.ts';
+import type { Route } from '../../functions/http/routes/route.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { PageFallback } from './page-fallback.ts';
@@ -24,7 +27,7 @@ interface SiteProps {
   readonly apiDomainName: string;
 }
 
-/** One origin for the browser: the web app out of a private bucket, and below `/api/` the HTTP API, uncached. */
+/** One origin for the browser: the web app out of a private bucket, and below `/api/` the HTTP API, uncached but for its reference. */
 export class Site extends Construct {
   readonly bucket: PrivateBucket;
   readonly distribution: Distribution;
@@ -33,6 +36,23 @@ export class Site extends Construct {
     super(scope, id);
     const accessLogs = new AccessLogBucket(this, 'AccessLogs', { stage });
     this.bucket = new PrivateBucket(this, 'Content', { stage, accessLogs });
+    const api = {
+      origin: new HttpOrigin(apiDomainName),
+      viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+      responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders', { stage }),
+    };
+    // The same for everybody and large: kept at the edge and compressed, whatever the viewer adds to the address.
+    const reference = {
+      allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
+      cachePolicy: new CachePolicy(this, 'ReferenceCache', {
+        comment: `API reference of MTCMS ${stage.name}`,
+        minTtl: Duration.seconds(0),
+        defaultTtl: Duration.seconds(0),
+        maxTtl: Duration.hours(1),
+        enableAcceptEncodingBrotli: true,
+        enableAcceptEncodingGzip: true,
+      }),
+    };
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `MTCMS ${stage.name}`,
       defaultRootObject: 'index.html',
@@ -55,14 +75,15 @@ export class Site extends Construct {
         ],
       },
       additionalBehaviors: {
+        ...Object.fromEntries(
+          Object.values<Route>(referenceRoutes).map(({ path }) => [path, { ...api, ...reference }]),
+        ),
         '/api/*': {
-          origin: new HttpOrigin(apiDomainName),
-          viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+          ...api,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
           // API Gateway finds the API by the Host header, so the viewer's must not reach it.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
-          responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders', { stage }),
         },
       },
     });

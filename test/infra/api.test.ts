@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import type { Route } from '../../functions/http/routes/route.ts';
 import { routes } from '../../functions/http/routes/routes.ts';
 import { functionNamed, plain } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
@@ -65,6 +66,20 @@ describe('the HTTP API', () => {
         },
       },
     ]);
+  });
+
+  test('gives each route that anyone may call a throttle of its own, once there is the route', () => {
+    const [stage] = resourcesOf(service, 'AWS::ApiGatewayV2::Stage');
+    const settings = z.record(z.string(), z.unknown()).parse(stage?.Properties.RouteSettings);
+    const open = Object.values<Route>(routes).filter(({ access }) => access.kind === 'anyone');
+    expect(Object.keys(settings).sort()).toEqual(open.map(({ method, path }) => `${method} ${path}`).sort());
+    for (const setting of Object.values(settings))
+      expect(setting).toEqual({ ThrottlingBurstLimit: 40, ThrottlingRateLimit: 20 });
+    const [waiting] = Object.values(service.findResources('AWS::ApiGatewayV2::Stage'));
+    const routeIds = Object.entries(service.findResources('AWS::ApiGatewayV2::Route'))
+      .filter(([, resource]) => RouteResource.parse(resource).Properties.RouteKey in settings)
+      .map(([id]) => id);
+    expect(waiting?.DependsOn).toEqual(expect.arrayContaining(routeIds));
   });
 
   test('logs each request without what identifies a person', () => {

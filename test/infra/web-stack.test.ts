@@ -7,18 +7,20 @@ import * as z from 'zod';
 import { plain } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
+const Reference = z.object({ Ref: z.string() });
 const Behavior = z.object({
   TargetOriginId: z.string(),
   ViewerProtocolPolicy: z.string(),
-  CachePolicyId: z.string(),
+  CachePolicyId: z.unknown(),
   OriginRequestPolicyId: z.string().optional(),
-  ResponseHeadersPolicyId: z.object({ Ref: z.string() }),
+  ResponseHeadersPolicyId: Reference,
   AllowedMethods: z.array(z.string()).optional(),
   PathPattern: z.string().optional(),
 });
 const Distribution = z.object({
   DefaultCacheBehavior: Behavior,
-  CacheBehaviors: z.tuple([Behavior]),
+  // The reference as a document and as a page, then the rest of the API.
+  CacheBehaviors: z.tuple([Behavior, Behavior, Behavior]),
   Origins: z.array(
     z.object({ Id: z.string(), DomainName: z.unknown(), OriginAccessControlId: z.unknown().optional() }),
   ),
@@ -91,7 +93,7 @@ describe('the distribution', () => {
 
   test('passes /api/ to the HTTP API: every method, uncached, over TLS, with all headers but Host', () => {
     const { Origins, CacheBehaviors } = distributionOf(web);
-    const [api] = CacheBehaviors;
+    const [, , api] = CacheBehaviors;
     expect(api).toMatchObject({
       PathPattern: '/api/*',
       ViewerProtocolPolicy: 'https-only',
@@ -102,6 +104,30 @@ describe('the distribution', () => {
     expect(api.AllowedMethods).toEqual(expect.arrayContaining(['DELETE', 'GET', 'PATCH', 'POST', 'PUT']));
     const origin = Origins.find(({ Id }) => Id === api.TargetOriginId);
     expect(plain(origin?.DomainName)).toBe('<HttpApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>');
+  });
+
+  test('keeps the API’s reference at the edge, compressed and by its path alone', () => {
+    const { CacheBehaviors } = distributionOf(web);
+    const reference = CacheBehaviors.slice(0, 2);
+    expect(reference.map(({ PathPattern }) => PathPattern)).toEqual(['/api/openapi.json', '/api/docs']);
+    const [policy] = resourcesOf(web, 'AWS::CloudFront::CachePolicy');
+    expect(policy?.Properties.CachePolicyConfig).toMatchObject({
+      MaxTTL: 3600,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        EnableAcceptEncodingBrotli: true,
+        EnableAcceptEncodingGzip: true,
+        CookiesConfig: { CookieBehavior: 'none' },
+        HeadersConfig: { HeaderBehavior: 'none' },
+        QueryStringsConfig: { QueryStringBehavior: 'none' },
+      },
+    });
+    for (const { CachePolicyId, AllowedMethods, ResponseHeadersPolicyId } of reference) {
+      expect(Object.keys(web.findResources('AWS::CloudFront::CachePolicy'))).toContain(
+        Reference.parse(CachePolicyId).Ref,
+      );
+      expect(AllowedMethods).toEqual(['GET', 'HEAD']);
+      expect(ResponseHeadersPolicyId).toEqual(CacheBehaviors[2].ResponseHeadersPolicyId);
+    }
   });
 
   test('replaces no error, so that the API’s 404 reaches the caller', () => {
@@ -141,7 +167,7 @@ describe('the page fallback', () => {
 describe('security headers', () => {
   test.each(['site', 'API'])('of the %s forbid framing, sniffing and plain HTTP', (part) => {
     const { DefaultCacheBehavior, CacheBehaviors } = distributionOf(web);
-    expect(headersOf(web, part === 'API' ? CacheBehaviors[0] : DefaultCacheBehavior)).toMatchObject({
+    expect(headersOf(web, part === 'API' ? CacheBehaviors[2] : DefaultCacheBehavior)).toMatchObject({
       FrameOptions: { FrameOption: 'DENY' },
       ContentTypeOptions: { Override: true },
       StrictTransportSecurity: { AccessControlMaxAgeSec: 63_072_000 },
@@ -150,7 +176,7 @@ describe('security headers', () => {
   });
 
   test('let an API answer run nothing', () => {
-    const { ContentSecurityPolicy } = headersOf(web, distributionOf(web).CacheBehaviors[0]);
+    const { ContentSecurityPolicy } = headersOf(web, distributionOf(web).CacheBehaviors[2]);
     expect(ContentSecurityPolicy.ContentSecurityPolicy).toBe("default-src 'none'; frame-ancestors 'none'");
   });
 

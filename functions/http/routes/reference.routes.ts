@@ -10,6 +10,7 @@ export const referenceRoutes = {
     access: { kind: 'anyone' },
     summary: 'This document: OpenAPI 3.1, generated from the route table',
     status: 200,
+    cacheSeconds: 300,
     response: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
   },
   getReferencePage: {
@@ -19,6 +20,7 @@ export const referenceRoutes = {
     access: { kind: 'anyone' },
     summary: 'The same as a page to read',
     status: 200,
+    cacheSeconds: 300,
     produces: ['text/html'],
     response: z.string(),
   },

@@ -39,6 +39,8 @@ export interface Route {
   readonly response?: z.ZodMiniType;
   /** Media type of an answer that is text and no JSON; `response` is a string then. Several: a file in the one asked for. */
   readonly produces?: readonly MediaType[];
+  /** For how long anybody's cache may keep the answer, which is the same for everybody; without it no cache may. */
+  readonly cacheSeconds?: number;
   /** Codes it may refuse with beyond those that every route of its kind may: see `openapi/refusals.ts`. */
   readonly refuses?: readonly ErrorCode[];
 }

@@ -25,16 +25,22 @@ interface GatewayOptions {
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
 }
 
-/** The HTTP API: finds the route, runs its function, answers what it says, all as API Gateway does. */
+/**
+ * The HTTP API: finds the route, runs its function, answers what it says, all as API Gateway does. Throttles are those of routes, so
+ * that a path that is none of them uses up nobody's requests; against such floods AWS has the account's limit, which isn't here.
+ */
 export function httpApi({ api, invoke }: GatewayOptions) {
   const find = routeFinder(api.routes);
   const admits = throttle(api.throttling);
+  const alone = new Map([...api.routeThrottling].map(([key, throttling]) => [key, throttle(throttling)]));
   return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
-    if (!admits()) return refusal(429, 'Too Many Requests');
-    const body = await readBody(request, mostBytes);
-    if (body === null) return refusal(413, 'Request Entity Too Large');
     const match = find(request.method ?? 'GET', url.pathname);
+    const admitted = match === undefined || (alone.get(match.key) ?? admits)();
+    // The body is read whatever becomes of the request: a connection closed in the middle would hide the answer.
+    const body = await readBody(request, mostBytes);
+    if (!admitted) return refusal(429, 'Too Many Requests');
     if (match === undefined) return refusal(404, 'Not Found');
+    if (body === null) return refusal(413, 'Request Entity Too Large');
     const outcome = await invoke(match.functionArn, proxyEvent(request, { url, body, match, apiId: api.id }));
     if (!outcome.ok) return refusal(500, 'Internal Server Error');
     const parsed = answer.safeParse(outcome.payload);

@@ -9,6 +9,8 @@ export interface Behaviour {
   readonly origin: 'site' | 'api';
   readonly methods: readonly string[];
   readonly headers: ResponseHeaders;
+  /** For how long it keeps an answer that allows to be kept; 0: never. CDK's own policy for the site isn't modelled. */
+  readonly keptSeconds: number;
   /** Source of the viewer-request function. */
   readonly viewerRequest: string | undefined;
 }
@@ -88,6 +90,7 @@ const behaviour = z.looseObject({
   TargetOriginId: z.string(),
   AllowedMethods: z.array(z.string()).default(['GET', 'HEAD']),
   ResponseHeadersPolicyId: z.string(),
+  CachePolicyId: z.string(),
   FunctionAssociations: z
     .array(z.object({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }))
     .max(1)
@@ -101,6 +104,16 @@ const distribution = z.object({
     Origins: z.array(z.looseObject({ Id: z.string(), S3OriginConfig: z.unknown().optional() })),
   }),
 });
+const cachePolicy = z.object({
+  CachePolicyConfig: z.looseObject({
+    MaxTTL: z.number(),
+    ParametersInCacheKeyAndForwardedToOrigin: z.looseObject({
+      CookiesConfig: z.object({ CookieBehavior: z.literal('none') }),
+      HeadersConfig: z.object({ HeaderBehavior: z.literal('none') }),
+      QueryStringsConfig: z.object({ QueryStringBehavior: z.literal('none') }),
+    }),
+  }),
+});
 const edgeFunction = z.looseObject({ FunctionCode: z.string() });
 
 /** Reads the one distribution of the deployment. */
@@ -109,6 +122,14 @@ export function distributionOf(deployment: Deployment): DistributionResource {
     deployment
       .all('AWS::CloudFront::ResponseHeadersPolicy')
       .map((resource) => [attributeOf(resource, 'Ref'), headersOf(resource.properties)]),
+  );
+  const kept = new Map(
+    deployment
+      .all('AWS::CloudFront::CachePolicy')
+      .map((resource) => [
+        attributeOf(resource, 'Ref'),
+        cachePolicy.parse(resource.properties).CachePolicyConfig.MaxTTL,
+      ]),
   );
   const functions = new Map(
     deployment
@@ -128,6 +149,7 @@ export function distributionOf(deployment: Deployment): DistributionResource {
     pathPattern: source.PathPattern,
     origin: buckets.has(source.TargetOriginId) ? 'site' : 'api',
     methods: source.AllowedMethods,
+    keptSeconds: kept.get(source.CachePolicyId) ?? 0,
     headers: policies.get(source.ResponseHeadersPolicyId) ?? {},
     viewerRequest: functions.get(source.FunctionAssociations[0]?.FunctionARN ?? ''),
   });

@@ -7,7 +7,15 @@ export interface HttpApiResource {
   readonly id: string;
   /** `GET /api/things/{id}` → ARN of the function. */
   readonly routes: readonly { readonly key: string; readonly functionArn: string }[];
-  readonly throttling: { readonly burst: number; readonly perSecond: number };
+  /** Of all routes together that have none of their own. */
+  readonly throttling: Throttling;
+  /** By route key. */
+  readonly routeThrottling: ReadonlyMap<string, Throttling>;
+}
+
+interface Throttling {
+  readonly burst: number;
+  readonly perSecond: number;
 }
 
 const integration = z.looseObject({
@@ -16,9 +24,15 @@ const integration = z.looseObject({
   PayloadFormatVersion: z.literal('2.0'),
 });
 const route = z.looseObject({ RouteKey: z.string(), Target: z.string() });
+const throttling = z
+  .strictObject({ ThrottlingBurstLimit: z.number(), ThrottlingRateLimit: z.number() })
+  .transform(
+    ({ ThrottlingBurstLimit: burst, ThrottlingRateLimit: perSecond }): Throttling => ({ burst, perSecond }),
+  );
 const stage = z.looseObject({
   StageName: z.literal('$default'),
-  DefaultRouteSettings: z.object({ ThrottlingBurstLimit: z.number(), ThrottlingRateLimit: z.number() }),
+  DefaultRouteSettings: throttling,
+  RouteSettings: z.record(z.string(), throttling).default({}),
 });
 
 /** Reads the one HTTP API of the deployment. */
@@ -32,7 +46,7 @@ export function httpApiOf(deployment: Deployment): HttpApiResource {
       ]),
   );
   const [api] = deployment.all('AWS::ApiGatewayV2::Api');
-  const [{ DefaultRouteSettings }] = z
+  const [{ DefaultRouteSettings, RouteSettings }] = z
     .tuple([stage])
     .parse(deployment.all('AWS::ApiGatewayV2::Stage').map(({ properties }) => properties));
   return {
@@ -41,9 +55,7 @@ export function httpApiOf(deployment: Deployment): HttpApiResource {
       const { RouteKey, Target } = route.parse(properties);
       return { key: RouteKey, functionArn: integrations.get(Target) ?? '' };
     }),
-    throttling: {
-      burst: DefaultRouteSettings.ThrottlingBurstLimit,
-      perSecond: DefaultRouteSettings.ThrottlingRateLimit,
-    },
+    throttling: DefaultRouteSettings,
+    routeThrottling: new Map(Object.entries(RouteSettings)),
   };
 }

@@ -42,6 +42,7 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::ApiGatewayV2::Api': byId,
   'AWS::ApiGatewayV2::Integration': byId,
   'AWS::CloudFront::Distribution': byId,
+  'AWS::CloudFront::CachePolicy': byId,
   'AWS::CloudFront::ResponseHeadersPolicy': byId,
   'AWS::CloudFront::OriginAccessControl': { Id: (resource) => stable(resource, 13) },
   'AWS::CloudFront::Function': {

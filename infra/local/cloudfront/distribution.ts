@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Behaviour, DistributionResource } from '../assembly/distribution.ts';
 import type { SiteFile } from '../assembly/site-files.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
-import { siteOrigin } from './site.ts';
+import { give, type KeptAnswer, keep, siteOrigin } from './site.ts';
 import { viewerRequest } from './viewer-request.ts';
 
 interface DistributionOptions {
@@ -19,6 +19,7 @@ const matches = (pattern: string) => {
 /** The distribution: the first behaviour whose pattern fits takes the request, and adds its headers to the answer. */
 export function startDistribution({ distribution, files, api }: DistributionOptions) {
   const site = siteOrigin(files);
+  const cached = edgeCache(api);
   const behaviours = distribution.behaviours.map((behaviour) => ({
     ...behaviour,
     takes: matches(behaviour.pathPattern),
@@ -29,13 +30,30 @@ export function startDistribution({ distribution, files, api }: DistributionOpti
     const method = request.method ?? 'GET';
     if (behaviour === undefined) return notFound;
     if (!behaviour.methods.includes(method)) return withHeaders(notAllowed, behaviour);
-    if (behaviour.origin === 'api') return withHeaders(await api(request, url), behaviour);
+    if (behaviour.origin === 'api') return withHeaders(await cached(request, url, behaviour), behaviour);
     const uri = url.pathname === '/' ? `/${distribution.defaultRootObject}` : url.pathname;
-    const answer = site(behaviour.rewrite?.(uri, method) ?? uri, {
-      acceptEncoding: String(request.headers['accept-encoding'] ?? ''),
-      ifNoneMatch: request.headers['if-none-match'] ?? '',
-    });
-    return withHeaders(answer, behaviour);
+    return withHeaders(site(behaviour.rewrite?.(uri, method) ?? uri, acceptanceOf(request)), behaviour);
+  };
+}
+
+const acceptanceOf = ({ headers }: IncomingMessage) => ({
+  acceptEncoding: String(headers['accept-encoding'] ?? ''),
+  ifNoneMatch: headers['if-none-match'] ?? '',
+});
+
+/** The API behind the edge, which keeps what a behaviour and the answer's own `Cache-Control` let it keep, by path alone. */
+function edgeCache(api: DistributionOptions['api']) {
+  const kept = new Map<string, { readonly answer: KeptAnswer; readonly until: number }>();
+  return async (request: IncomingMessage, url: URL, { keptSeconds }: Behaviour): Promise<HttpAnswer> => {
+    const known = kept.get(url.pathname);
+    if (known !== undefined && known.until > Date.now()) return give(known.answer, acceptanceOf(request));
+    const answer = await api(request, url);
+    const [, maxAge = '0'] = /max-age=(\d+)/.exec(String(answer.headers['cache-control'])) ?? [];
+    const seconds = Math.min(Number(maxAge), keptSeconds);
+    if (request.method !== 'GET' || answer.status !== 200 || seconds === 0) return answer;
+    const stored = keep(answer.headers, answer.body, true);
+    kept.set(url.pathname, { answer: stored, until: Date.now() + seconds * 1000 });
+    return give(stored, acceptanceOf(request));
   };
 }
 

@@ -6,52 +6,55 @@ import { lookup } from 'mrmime';
 import type { SiteFile } from '../assembly/site-files.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
 
-interface Prepared {
-  readonly headers: Readonly<Record<string, string>>;
+/** An answer as CloudFront keeps it: compressed once, revalidated by its ETag (RFC 9110). */
+export interface KeptAnswer {
+  readonly headers: HttpAnswer['headers'];
   readonly etag: string;
   readonly encoded: ReadonlyMap<string, Buffer>;
 }
 
+/** What a viewer accepts of it. */
+export interface Acceptance {
+  readonly acceptEncoding: string;
+  readonly ifNoneMatch: string;
+}
+
+/** Content with all that CloudFront makes of it. */
+export function keep(headers: HttpAnswer['headers'], content: Buffer, isCompressible: boolean): KeptAnswer {
+  const encoded = new Map([['identity', content]]);
+  if (isCompressible && content.length > 1000) {
+    encoded.set('gzip', gzipSync(content));
+    encoded.set('br', brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }));
+  }
+  const etag = `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`;
+  return { headers, etag: typeof headers.etag === 'string' ? headers.etag : etag, encoded };
+}
+
+/** A kept answer as one viewer gets it. */
+export function give({ headers, etag, encoded }: KeptAnswer, viewer: Acceptance): HttpAnswer {
+  const validated = { ...headers, etag, vary: 'accept-encoding' };
+  if (viewer.ifNoneMatch === etag) return { status: 304, headers: validated, body: Buffer.alloc(0) };
+  const encoding = ['br', 'gzip'].find((name) => encoded.has(name) && viewer.acceptEncoding.includes(name));
+  return {
+    status: 200,
+    headers: encoding === undefined ? validated : { ...validated, 'content-encoding': encoding },
+    body: encoded.get(encoding ?? 'identity') ?? Buffer.alloc(0),
+  };
+}
+
 const compressible = /\.(html|js|css|json|svg|txt|webmanifest)$/;
 
-/** The site's bucket behind the distribution: files by address, compressed once, revalidated by ETag (RFC 9110). */
+/** The site's bucket behind the distribution: files by address. */
 export function siteOrigin(files: ReadonlyMap<string, SiteFile>) {
-  const prepared = new Map<string, Prepared>();
-  const prepare = (address: string, { path, cacheControl }: SiteFile): Prepared => {
-    const known = prepared.get(address);
-    if (known !== undefined) return known;
-    const content = readFileSync(path);
-    const encoded = new Map([['identity', content]]);
-    if (compressible.test(extname(address)) && content.length > 1000) {
-      encoded.set('gzip', gzipSync(content));
-      encoded.set('br', brotliCompressSync(content, { params: { [constants.BROTLI_PARAM_QUALITY]: 6 } }));
-    }
-    const made = {
-      headers: { 'content-type': contentType(address), 'cache-control': cacheControl },
-      etag: `"${createHash('sha256').update(content).digest('hex').slice(0, 32)}"`,
-      encoded,
-    };
-    prepared.set(address, made);
-    return made;
-  };
-
-  return (
-    address: string,
-    request: { readonly acceptEncoding: string; readonly ifNoneMatch: string },
-  ): HttpAnswer => {
+  const kept = new Map<string, KeptAnswer>();
+  return (address: string, viewer: Acceptance): HttpAnswer => {
     const file = files.get(address);
     if (file === undefined) return text(404, 'Not Found');
-    const { headers, etag, encoded } = prepare(address, file);
-    const validated = { ...headers, etag, vary: 'accept-encoding' };
-    if (request.ifNoneMatch === etag) return { status: 304, headers: validated, body: Buffer.alloc(0) };
-    const encoding = ['br', 'gzip'].find(
-      (name) => encoded.has(name) && request.acceptEncoding.includes(name),
-    );
-    return {
-      status: 200,
-      headers: encoding === undefined ? validated : { ...validated, 'content-encoding': encoding },
-      body: encoded.get(encoding ?? 'identity') ?? Buffer.alloc(0),
-    };
+    const headers = { 'content-type': contentType(address), 'cache-control': file.cacheControl };
+    const answer =
+      kept.get(address) ?? keep(headers, readFileSync(file.path), compressible.test(extname(address)));
+    kept.set(address, answer);
+    return give(answer, viewer);
   };
 }
 
