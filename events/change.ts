@@ -83,6 +83,7 @@ export interface Removal {
 const accesses: Readonly<Record<string, { readonly action: string; readonly about: string }>> = {
   access: { action: 'session.started', about: 'session/' },
   'access#refused': { action: 'access.refused', about: 'route/' },
+  'access#elsewhere': { action: 'invitation.member-elsewhere', about: 'invitation/' },
   'access#exported': { action: 'audit.exported', about: 'audit/' },
   'access#usage-run': { action: 'usage-run.requested', about: 'usage-run/' },
 };

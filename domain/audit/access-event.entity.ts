@@ -14,6 +14,8 @@ export interface AccessDetails {
   readonly path?: Readonly<Record<string, string>>;
   /** Code of the refusal. */
   readonly code?: string;
+  /** At least so many refusals of this kind had the person in the hour by then. */
+  readonly times?: number;
   /** The organization that an outsider's token names. */
   readonly organizationId?: string;
   /** What an export was limited to, or runs are to compute. */
@@ -28,7 +30,10 @@ export const AccessEventEntity = identified(
       organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
       /** Its kind is in the key, where a policy can tell who may put it. Sessions have the first name there was. */
       partition: {
-        type: ['access', 'access#refused', 'access#exported', 'access#usage-run'] as const,
+        type: [
+          ...(['access', 'access#refused', 'access#elsewhere'] as const),
+          ...(['access#exported', 'access#usage-run'] as const),
+        ],
         required: true,
       },
       /** The same key is the same event, however often it is recorded. */

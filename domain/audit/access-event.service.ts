@@ -6,7 +6,12 @@ import { put, transact } from '../table/write.ts';
 import { type AccessDetails, AccessEventEntity } from './access-event.entity.ts';
 
 interface AccessEvent {
-  readonly partition: 'access' | 'access#refused' | 'access#exported' | 'access#usage-run';
+  readonly partition:
+    | 'access'
+    | 'access#refused'
+    | 'access#elsewhere'
+    | 'access#exported'
+    | 'access#usage-run';
   readonly eventKey: string;
   readonly about: string;
   readonly action: string;
@@ -36,14 +41,24 @@ async function record(
   }
 }
 
+interface Refusal {
+  /** Name in the route table. */
+  readonly route: string;
+  readonly access: AccessDetails;
+  /** What is one with others of the same person and hour. */
+  readonly kind: string;
+  /** The how-manieth it is. */
+  readonly times: number;
+}
+
 /**
- * Records that somebody was refused. One event stands for all refusals of a person on one route in one minute (UTC), so that a
- * flood leaves a line a minute. @param route its name in the route table
+ * Records that somebody was refused. Refusals of a person, kind and hour (UTC) are one: the first leaves a line, and the tenth, the
+ * hundredth and so on say how many they have become. However long somebody is refused, an hour has a few lines.
  */
 export const recordRefusal = (
   scope: OrganizationScope,
   author: Author,
-  { route, access }: { readonly route: string; readonly access: AccessDetails },
+  { route, access, kind, times }: Refusal,
   now: Date,
 ): Promise<void> =>
   record(
@@ -51,10 +66,10 @@ export const recordRefusal = (
     author,
     {
       partition: 'access#refused',
-      eventKey: `refused#${author.by}#${now.toISOString().slice(0, 16)}#${route}`,
+      eventKey: `refused#${author.by}#${now.toISOString().slice(0, 13)}#${kind}#${times}`,
       about: `route/${route}`,
       action: 'access.refused',
-      access,
+      access: times === 1 ? access : { ...access, times },
     },
     now,
   );
@@ -94,7 +109,7 @@ export const recordMemberElsewhere = (
     platform,
     author,
     {
-      partition: 'access#refused',
+      partition: 'access#elsewhere',
       eventKey: `elsewhere#${invitationId}`,
       about: `invitation/${invitationId}`,
       action: 'invitation.member-elsewhere',

@@ -30,7 +30,7 @@ export const itemKinds: readonly ItemKind[] = [
   { entity: 'kpi', partition: /^kpi$/ },
   { entity: 'checkIn', partition: /^kpi#/ },
   { entity: 'accessEvent', partition: /^access(?:#refused|#exported)?$/ },
-  { entity: 'accessEvent', partition: /^access#usage-run$/, ...ofThePlatform },
+  { entity: 'accessEvent', partition: /^access#(?:usage-run|elsewhere)$/, ...ofThePlatform },
   { entity: 'importRun', partition: /^import$/, sort: /^run#/, ...ofThePlatform },
 
   { entity: 'auditEntry', partition: /^audit#\d{4}-\d{2}$/, ...bookkeeping },

@@ -121,7 +121,7 @@ export const partitionPatterns = {
   /** The platform's people as the organizations' function knows them: who they are, that they came or were refused, how often they ask. */
   platformVisits: {
     members: 'platform#user',
-    accessEvents: ['platform#access', 'platform#access#refused'],
+    accessEvents: ['platform#access', 'platform#access#refused', 'platform#access#elsewhere'],
     rate: 'platform#rate',
     /** Taken for whoever accepts an invitation: see `MemberClaims`. */
     claims: 'platform#member-claim',

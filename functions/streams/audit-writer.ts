@@ -56,6 +56,6 @@ async function write(change: Change): Promise<void> {
       impersonatedBy,
       schemaVersion: 1,
     },
-    await retention(organizationId, change.actor),
+    await retention(organizationId, change),
   );
 }

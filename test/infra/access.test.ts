@@ -83,7 +83,15 @@ describe('a function may do what it is for', () => {
         assumeTenant,
       ],
     ],
-    ['invitations', ['Allow dynamodb:Query on <Table.Arn>/index/directory', askClerk, assumeTenant]],
+    [
+      'invitations',
+      [
+        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem on <Table.Arn>',
+        askClerk,
+        assumeTenant,
+      ],
+    ],
     [
       'gateway',
       [
@@ -131,7 +139,7 @@ describe('a function may do what it is for', () => {
       'organization',
       [
         only('platform#user'),
-        only('platform#access', 'platform#access#refused'),
+        only('platform#access', 'platform#access#refused', 'platform#access#elsewhere'),
         only('platform#rate'),
         only('platform#member-claim'),
       ],

@@ -30,12 +30,24 @@ const isRefusal = (error: unknown, { concealed }: Exchange): error is AppError =
   error instanceof AppError &&
   (error.code === 'forbidden' || (error.code === 'not_found' && concealed === true));
 
+/** Whether so many refusals of one kind are worth a line more: the first, the tenth, the hundredth. */
+const isWorthALine = (times: number): boolean => /^10*$/.test(String(times));
+
+/**
+ * What is one kind of refusal: of a member the same answer on the same route. Whoever isn't one is at the platform's door, whatever they
+ * ask for there.
+ */
+const kindOf = ({ member, name }: Exchange, { code }: AppError): string =>
+  member === undefined ? 'outsider' : `${name}#${code}`;
+
 async function recordRefusal(
   event: APIGatewayProxyEventV2,
   exchange: Exchange,
   home: OrganizationScope,
-  { code }: AppError,
+  error: AppError,
+  times: number,
 ): Promise<void> {
+  const { code } = error;
   const { member, identity, name, now } = exchange;
   // The platform's function can't tell whose member an outsider is: it writes down what their token says.
   const claimed = member === undefined ? identity?.organizationId : undefined;
@@ -46,6 +58,8 @@ async function recordRefusal(
     member === undefined ? { ...actor, role: 'outsider' } : actor,
     {
       route: required(name, 'name'),
+      kind: kindOf(exchange, error),
+      times,
       access: {
         route: `${method} ${path}`,
         ...('action' in access ? { asked: `${access.action} ${access.subject}` } : {}),
@@ -64,6 +78,7 @@ async function recordRefusal(
  */
 export const auditAccess = (log: Log, homeOf: ShareOf): HttpMiddleware => {
   const sessions = new QuickLRU<string, true>({ maxSize: 5000 });
+  const refusals = new QuickLRU<string, number>({ maxSize: 5000 });
 
   const attempt = (what: string, { requestId }: Exchange, writing: Promise<void>): Promise<void> => {
     const written = writing.catch((error: unknown) =>
@@ -88,6 +103,23 @@ export const auditAccess = (log: Log, homeOf: ShareOf): HttpMiddleware => {
     exchange.recording = attempt('a session', exchange, writing);
   };
 
+  /** Records a refusal, unless it is one with others that this execution environment has seen. */
+  const refuse = async (
+    event: APIGatewayProxyEventV2,
+    exchange: Exchange,
+    home: OrganizationScope,
+    error: AppError,
+  ): Promise<void> => {
+    const hour = exchange.now.toISOString().slice(0, 13);
+    const key = `${exchange.actor?.by} ${hour} ${kindOf(exchange, error)}`;
+    const times = (refusals.get(key) ?? 0) + 1;
+    refusals.set(key, times);
+    if (!isWorthALine(times)) return;
+    const writing = recordRefusal(event, exchange, home, error, times);
+    writing.catch(() => refusals.set(key, times - 1));
+    await attempt('a refusal', exchange, writing);
+  };
+
   return {
     before: ({ event }) => recordSession(exchangeOf(event)),
     after: ({ event }) => exchangeOf(event).recording,
@@ -100,10 +132,7 @@ export const auditAccess = (log: Log, homeOf: ShareOf): HttpMiddleware => {
         home !== undefined &&
         isRefusal(error, exchange) &&
         (member !== undefined || home.organizationId === PLATFORM);
-      await Promise.all([
-        exchange.recording,
-        refused ? attempt('a refusal', exchange, recordRefusal(event, exchange, home, error)) : undefined,
-      ]);
+      await Promise.all([exchange.recording, refused ? refuse(event, exchange, home, error) : undefined]);
     },
   };
 };

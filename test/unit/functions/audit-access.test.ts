@@ -66,6 +66,8 @@ interface Given {
   readonly concealed?: boolean;
   readonly isMember?: boolean;
   readonly home?: OrganizationId;
+  readonly route?: 'listUsers' | 'getUser';
+  readonly now?: string;
 }
 
 const middleware = (home: OrganizationId = organizationId) =>
@@ -73,13 +75,14 @@ const middleware = (home: OrganizationId = organizationId) =>
 
 /** Sends a request whose authorization has come as far as given, through the middleware; answers the status. */
 async function send(
-  { error, session = 'sess_1', concealed = false, isMember = true, home }: Given,
+  { error, session = 'sess_1', concealed = false, isMember = true, home, route = 'listUsers', now }: Given,
   audited = middleware(home),
 ) {
   const event = eventOf({ organizationId, userId: 'ann@example.com' });
   Object.assign(exchangeOf(event), {
-    name: 'listUsers',
-    route: userRoutes.listUsers,
+    name: route,
+    route: userRoutes[route],
+    ...(now === undefined ? {} : { now: new Date(now) }),
     actor: { by: userId, role: 'team_member', requestId: 'request-1' },
     identity: { userId, sessionId: session, organizationId },
     ...(isMember ? { member } : {}),
@@ -131,6 +134,44 @@ describe('a refusal', () => {
     expect(items()).toMatchObject([
       { pk: 'platform#access#refused', access: { organizationId }, changed: { role: 'outsider' } },
     ]);
+  });
+
+  it('that comes again and again leaves a line at the first, the tenth and the hundredth time of an hour', async () => {
+    const audited = middleware();
+    const loop = async (now: string, times: number) => {
+      for (let time = 0; time < times; time += 1) await send({ error: forbidden, now }, audited);
+    };
+    await loop('2026-11-24T12:00:00.000Z', 60);
+    await loop('2026-11-24T12:59:00.000Z', 60);
+    const lines = () =>
+      items().flatMap(({ sk, access }) => (access.code ? [[sk.split('#').at(-1), access.times]] : []));
+    expect(lines()).toEqual([
+      ['1', undefined],
+      ['10', 10],
+      ['100', 100],
+    ]);
+    await send({ error: forbidden, now: '2026-11-24T13:00:00.000Z' }, audited);
+    expect(lines()).toHaveLength(4);
+  });
+
+  it('is another on another route, or with another answer; an outsider’s are all one', async () => {
+    const audited = middleware();
+    await send({ error: forbidden }, audited);
+    await send({ error: forbidden, route: 'getUser' }, audited);
+    await send({ error: new AppError('not_found', 'no'), concealed: true }, audited);
+    expect(items().filter(({ access }) => access.code)).toHaveLength(3);
+    dynamodb.reset();
+    const door = middleware(PLATFORM);
+    for (const route of ['listUsers', 'getUser'] as const)
+      await send({ error: forbidden, isMember: false, route }, door);
+    expect(items()).toHaveLength(1);
+  });
+
+  it('is recorded by the next one when it couldn’t be', async () => {
+    const audited = middleware(PLATFORM);
+    dynamodb.on(TransactWriteCommand).rejectsOnce(new Error('no table')).resolves({});
+    for (let time = 0; time < 3; time += 1) await send({ error: forbidden, isMember: false }, audited);
+    expect(items()).toHaveLength(2);
   });
 
   it('stays one when it can’t be recorded, or not in time', async () => {
