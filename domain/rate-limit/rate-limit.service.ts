@@ -1,9 +1,9 @@
-import { UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import QuickLRU from 'quick-lru';
 import { AppError } from '../errors.ts';
 import { PLATFORM, type UserId } from '../ids.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
+import { addTo } from '../table/count.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { RateWindowEntity } from './rate-window.entity.ts';
 
@@ -130,35 +130,18 @@ async function number(window: Window, caller: Caller, of: string, now: Date): Pr
 /** Takes new numbers for a person and settles who used those before: one write. */
 async function takeNumbers(window: Window, { scope, userId }: Caller, of: string, now: Date): Promise<void> {
   const { minute, persons, corrections } = window;
-  const { organizationId, client, table } = scope;
+  const { organizationId } = scope;
   const count = batchOf(window);
   const changes = [...raise(new Map(corrections), userId, count)].filter(([, by]) => by !== 0);
-  const params: UpdateCommandInput = RateWindowEntity.update({ organizationId, of, minute })
+  const update = RateWindowEntity.update({ organizationId, of, minute })
     .set({ expiresAt: Math.floor(now.getTime() / 1000) + 3600 })
-    .add({ numbered: count })
-    .params({ table, response: 'updated_new' });
-  // An attribute for each person, named by their id, is none that an entity could declare.
-  const named = changes.map(([id, by], index) => ({ id, by, name: `#p${index}`, value: `:p${index}` }));
-  const update = new UpdateCommand({
-    ...params,
-    UpdateExpression: [params.UpdateExpression, ...named.map(({ name, value }) => `${name} ${value}`)].join(
-      ', ',
-    ),
-    ExpressionAttributeNames: {
-      ...params.ExpressionAttributeNames,
-      ...Object.fromEntries(named.map(({ name, id }) => [name, id])),
-    },
-    ExpressionAttributeValues: {
-      ...params.ExpressionAttributeValues,
-      ...Object.fromEntries(named.map(({ value, by }) => [value, by])),
-    },
-  });
-  const { Attributes = {} } = await client.send(update);
+    .add({ numbered: count });
+  const counts = await addTo(scope, update, changes);
   corrections.clear();
-  for (const { id } of named) persons.set(id, Number(Attributes[id]) - (id === userId ? count : 0));
+  for (const [id] of changes) persons.set(id, Number(counts[id]) - (id === userId ? count : 0));
   window.takenFor = userId;
   window.taken += count;
-  window.last = Number(Attributes.numbered);
+  window.last = Number(counts.numbered);
   window.next = window.last - count + 1;
 }
 
