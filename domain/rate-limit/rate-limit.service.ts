@@ -102,10 +102,13 @@ const shareOf = ({ scope, userId }: Caller) => (scope.organizationId === PLATFOR
 
 function refuse({ next, limit, personsLimit, persons }: Window, { userId }: Caller, now: Date): void {
   if (next > limit)
-    throw limited(`More than ${limit} requests in this minute are more than the plan allows.`, now);
+    throw limited(
+      `More than ${limit} requests in this minute are more than the plan allows. Wait for the next minute.`,
+      now,
+    );
   if ((persons.get(userId) ?? 0) >= personsLimit)
     throw limited(
-      `More than ${personsLimit} requests in this minute are more than one person may make.`,
+      `More than ${personsLimit} requests in this minute are more than one person may make. Wait for the next minute.`,
       now,
     );
 }
@@ -146,6 +149,4 @@ async function takeNumbers(window: Window, { scope, userId }: Caller, of: string
 }
 
 const limited = (message: string, now: Date) =>
-  new AppError('rate_limited', `${message} Wait for the next minute.`, {
-    retryAfterSeconds: 60 - now.getUTCSeconds(),
-  });
+  new AppError('rate_limited', message, { retryAfterSeconds: 60 - now.getUTCSeconds() });
