@@ -1,3 +1,4 @@
+import { createConversions } from 'electrodb';
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
@@ -33,6 +34,8 @@ export async function findInvitation(
   return stored === null ? null : showInvitation(stored, now);
 }
 
+const { primary, byTeam } = createConversions(InvitationEntity).byAccessPattern;
+
 /** Invitations newest first, after `position` (an invitation id). */
 export async function invitationsAfter(
   { organizationId, client, table }: OrganizationScope,
@@ -40,9 +43,13 @@ export async function invitationsAfter(
   limit: number,
   now: Date,
 ): Promise<Invitation[]> {
-  const all = InvitationEntity.query.primary({ organizationId });
-  const query = position === undefined ? all : all.lt({ invitationId: position });
-  const { data } = await query.go({ client, table, limit, pages: 1, order: 'desc' });
+  const cursor =
+    position === undefined
+      ? null
+      : primary.fromComposite.toCursor({ organizationId, invitationId: position });
+  const { data } = await InvitationEntity.query
+    .primary({ organizationId })
+    .go({ client, table, limit, pages: 1, order: 'desc', cursor });
   return data.map((stored) => showInvitation(stored, now));
 }
 
@@ -55,11 +62,13 @@ export async function invitationsIntoTeams(
   now: Date,
 ): Promise<Invitation[]> {
   const ofTeam = async (teamId: TeamId) => {
-    const all = InvitationEntity.query.byTeam({ organizationId, teamKey: teamId });
-    const query = position === undefined ? all.begins({}) : all.lt({ invitationId: position });
-    const { data } = await query
+    const of = { organizationId, teamKey: teamId };
+    const cursor =
+      position === undefined ? null : byTeam.fromComposite.toCursor({ ...of, invitationId: position });
+    const { data } = await InvitationEntity.query
+      .byTeam(of)
       .where(({ role }, { eq }) => eq(role, 'team_member'))
-      .go({ client, table, count: limit, order: 'desc' });
+      .go({ client, table, count: limit, order: 'desc', cursor });
     return data;
   };
   const found = (await Promise.all(teamIds.map(ofTeam))).flat();

@@ -1,3 +1,4 @@
+import { createConversions } from 'electrodb';
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { type CheckInId, type KpiId, newCheckInId, timeOfCheckIn } from '../ids.ts';
@@ -31,15 +32,20 @@ export async function findCheckIn(
   return data === null ? null : show(data);
 }
 
+const placeOf = createConversions(CheckInEntity).byAccessPattern.primary.fromComposite.toCursor;
+
 /** Check-ins of a KPI, those for the latest times first, after `position`; at most `limit`. */
 export async function checkInsAfter(
   { organizationId, client, table }: OrganizationScope,
   { kpiId, position, limit }: { kpiId: KpiId; position: CheckInId | undefined; limit: number },
 ): Promise<CheckIn[]> {
-  const all = CheckInEntity.query.primary({ organizationId, kpiId });
-  const query =
-    position === undefined ? all : all.lt({ at: timeOfCheckIn(position).toISOString(), checkInId: position });
-  const { data } = await query.go({ client, table, limit, pages: 1, order: 'desc' });
+  const cursor =
+    position === undefined
+      ? null
+      : placeOf({ organizationId, kpiId, at: timeOfCheckIn(position).toISOString(), checkInId: position });
+  const { data } = await CheckInEntity.query
+    .primary({ organizationId, kpiId })
+    .go({ client, table, limit, pages: 1, order: 'desc', cursor });
   return data.map(show);
 }
 

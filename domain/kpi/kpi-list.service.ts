@@ -1,5 +1,6 @@
+import { createConversions } from 'electrodb';
 import type { Member } from '../access/member.ts';
-import { KpiId, type TeamId, type UserId } from '../ids.ts';
+import type { KpiId, TeamId, UserId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AssignmentEntity } from './assignment.entity.ts';
@@ -26,24 +27,27 @@ const chunkOf = (kpis: readonly StoredKpi[], size: number): Chunk => ({
   through: kpis.length < size ? undefined : kpis.at(-1)?.kpiId,
 });
 
+const { primary, byHolder } = createConversions(KpiEntity).byAccessPattern;
+const assignments = createConversions(AssignmentEntity).byAccessPattern.primary;
+
 async function ofOrganization(scope: OrganizationScope, { position, size }: From): Promise<Chunk> {
   const { organizationId, client, table } = scope;
-  const all = KpiEntity.query.primary({ organizationId });
-  const query = position === undefined ? all : all.lt({ kpiId: position });
-  const { data } = await query.go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true });
+  const cursor =
+    position === undefined ? null : primary.fromComposite.toCursor({ organizationId, kpiId: position });
+  const { data } = await KpiEntity.query
+    .primary({ organizationId })
+    .go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true, cursor });
   return chunkOf(data, size);
 }
 
-// Invitations into the team come before its KPIs: a range without a lower bound would read on into them.
-const lowest = KpiId.parse(`kpi_${'0'.repeat(26)}`);
-
 async function ofTeam(scope: OrganizationScope, teamId: TeamId, { position, size }: From): Promise<Chunk> {
   const { organizationId, client, table } = scope;
-  const all = KpiEntity.query.byHolder({ organizationId, holder: `team#${teamId}` });
-  const query = position === undefined ? all : all.between({ kpiId: lowest }, { kpiId: position });
-  // The upper bound of BETWEEN is inclusive: ask for one more, as the first may be where the part before ended.
-  const { data } = await query.go({ client, table, limit: size + 1, pages: 1, order: 'desc' });
-  return chunkOf(data.filter(({ kpiId }) => kpiId !== position).slice(0, size), size);
+  const of = { organizationId, holder: `team#${teamId}` };
+  const cursor = position === undefined ? null : byHolder.fromComposite.toCursor({ ...of, kpiId: position });
+  const { data } = await KpiEntity.query
+    .byHolder(of)
+    .go({ client, table, limit: size, pages: 1, order: 'desc', cursor });
+  return chunkOf(data, size);
 }
 
 async function ofAssignee(
@@ -52,9 +56,12 @@ async function ofAssignee(
   { position, size }: From,
 ): Promise<Chunk> {
   const { organizationId, client, table } = scope;
-  const all = AssignmentEntity.query.primary({ organizationId, userId });
-  const query = position === undefined ? all : all.lt({ kpiId: position });
-  const { data } = await query.go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true });
+  const of = { organizationId, userId };
+  const cursor =
+    position === undefined ? null : assignments.fromComposite.toCursor({ ...of, kpiId: position });
+  const { data } = await AssignmentEntity.query
+    .primary(of)
+    .go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true, cursor });
   // A KPI deleted since is missing here: what was read through is told by the assignments.
   const through = data.length < size ? undefined : data.at(-1)?.kpiId;
   return { kpis: await kpisByIds(scope, data), through };

@@ -1,5 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
+import type { UserId } from '../ids.ts';
 import { created, updated } from '../table/change-stamp.ts';
 import { type ControlPlane, platformScope } from '../table/scope.ts';
 import { put, transact, update } from '../table/write.ts';
@@ -93,22 +94,22 @@ const pageSize = 20;
 /** A run's batches, the latest first. */
 export async function* batchesOf(plane: ControlPlane, runId: string): AsyncGenerator<ImportBatch> {
   const { organizationId, client, table } = platformScope(plane);
-  let before: string | undefined;
-  for (;;) {
-    const all = ImportBatchEntity.query.primary({ organizationId, runId });
-    const query = before === undefined ? all : all.lt({ position: before });
-    const { data } = await query.go({
-      client,
-      table,
-      limit: pageSize,
-      pages: 1,
-      order: 'desc',
-      consistent: true,
-    });
-    yield* data;
-    before = data.at(-1)?.position;
-    if (before === undefined) return;
-  }
+  const query = ImportBatchEntity.query.primary({ organizationId, runId });
+  const reading = { client, table, limit: pageSize, pages: 1, order: 'desc', consistent: true } as const;
+  let cursor: string | null = null;
+  do {
+    const page: { data: ImportBatch[]; cursor: string | null } = await query.go({ ...reading, cursor });
+    yield* page.data;
+    cursor = page.cursor;
+  } while (cursor !== null);
+}
+
+/** The users whom a run notes to have made: the key alone tells, see `applyOutcomes`. */
+export async function usersNoted(plane: ControlPlane, runId: string): Promise<Set<UserId>> {
+  const noted = new Set<UserId>();
+  for await (const { keys } of batchesOf(plane, runId))
+    for (const key of keys) if (key.kind === 'user') noted.add(key.userId);
+  return noted;
 }
 
 /** Forgets a batch that is undone. */

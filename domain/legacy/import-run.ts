@@ -30,5 +30,5 @@ export function keyOf(item: Imported): ImportedKey {
 }
 
 /** A line's place in the export, as text that sorts in the order of import. */
-export const positionOf = ({ table, line }: SourceLine): string =>
+export const positionOf = ({ table, line }: Pick<SourceLine, 'table' | 'line'>): string =>
   `${legacyTables.indexOf(table)}#${String(line).padStart(12, '0')}`;

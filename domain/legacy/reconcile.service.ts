@@ -1,7 +1,8 @@
+import type { UserId } from '../ids.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { added, type Checksum, emptyChecksum, hashOf } from './checksum.ts';
 import { type LegacyTable, legacyTables, type SourceLine } from './document.ts';
-import { batchesOf } from './import-run.service.ts';
+import { usersNoted } from './import-run.service.ts';
 import { findImported } from './imported.service.ts';
 import type { Outcome } from './outcome.ts';
 
@@ -45,14 +46,7 @@ export async function reconcile(
 /** A run, and the users it has created: see `applyOutcomes`. */
 interface Run {
   readonly runId: string;
-  readonly noted: ReadonlySet<string>;
-}
-
-async function usersNoted(plane: ControlPlane, runId: string): Promise<Set<string>> {
-  const noted = new Set<string>();
-  for await (const { keys } of batchesOf(plane, runId))
-    for (const key of keys) if (key.kind === 'user') noted.add(key.userId);
-  return noted;
+  readonly noted: ReadonlySet<UserId>;
 }
 
 const begin = (table: LegacyTable): TableReconciliation => ({

@@ -1,13 +1,21 @@
 import type { Actor } from '../actor.ts';
 import { abandonEntry } from '../audit/adoption.service.ts';
 import { AppError } from '../errors.ts';
+import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { abandonOrganization, findAdopted as findOrganization } from '../organization/adoption.service.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import { abandonTeam } from '../team/adoption.service.ts';
 import { findTeam } from '../team/team.service.ts';
-import { abandonUser, findAdopted as findUser } from '../user/adoption.service.ts';
-import { batchesOf, forgetBatch, type ImportRun, moveRun, noteBatch } from './import-run.service.ts';
-import type { ImportedKey } from './import-run.ts';
+import { abandonUser, findAdopted as findUser, usersMarkedBy } from '../user/adoption.service.ts';
+import {
+  batchesOf,
+  forgetBatch,
+  type ImportRun,
+  moveRun,
+  noteBatch,
+  usersNoted,
+} from './import-run.service.ts';
+import { type ImportedKey, positionOf } from './import-run.ts';
 
 /** What became of something that a run had imported. */
 export type Undone = 'removed' | 'gone' | 'changed' | 'in-use';
@@ -26,6 +34,7 @@ export async function undoRun(
   onUndone: OnUndone,
   now: Date,
 ): Promise<void> {
+  if (run.state === 'undoing') await noteLostUsers(plane, run.runId);
   const undoing = run.state === 'undoing' ? run : await moveRun(plane, actor, run, 'undoing', now);
   await keepChangedUsers(plane, actor, run.runId, onUndone);
   for await (const { position, keys } of batchesOf(plane, run.runId)) {
@@ -33,6 +42,39 @@ export async function undoRun(
     await forgetBatch(plane, run.runId, position);
   }
   await moveRun(plane, actor, undoing, 'undone', now);
+}
+
+// Sorts before the users that the run noted itself, and after its organizations.
+const lostUsers = (index: number) =>
+  `${positionOf({ table: 'users', line: 0 })}#${String(index).padStart(6, '0')}`;
+const keysAtOnce = 40;
+
+/**
+ * Earlier versions struck users from the notes of a run while they read on, without end, into those of another one. They had
+ * taken nothing away by then, so whom the run made still bears its mark. In an organization that was there before, the mark of a
+ * user who has joined a team is no proof: such a user stays.
+ */
+async function noteLostUsers(plane: ControlPlane, runId: string): Promise<void> {
+  const organizations = new Map<OrganizationId, 'made' | 'there before'>();
+  for await (const { keys } of batchesOf(plane, runId))
+    for (const { kind, organizationId } of keys)
+      if (kind === 'organization') organizations.set(organizationId, 'made');
+      else if (!organizations.has(organizationId)) organizations.set(organizationId, 'there before');
+  organizations.delete(PLATFORM);
+  const noted = await usersNoted(plane, runId);
+  const lost: ImportedKey[] = [];
+  for (const [organizationId, organization] of organizations)
+    for (const { userId, asTheyCame } of await usersMarkedBy(
+      withinOrganization(plane, organizationId),
+      runId,
+    ))
+      if (!noted.has(userId) && (organization === 'made' || asTheyCame))
+        lost.push({ kind: 'user', organizationId, userId });
+  for (let index = 0; index < lost.length; index += keysAtOnce)
+    await noteBatch(plane, runId, {
+      position: lostUsers(index),
+      keys: lost.slice(index, index + keysAtOnce),
+    });
 }
 
 /**

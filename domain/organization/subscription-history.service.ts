@@ -1,3 +1,4 @@
+import { createConversions } from 'electrodb';
 import type { ChangeStamp } from '../table/change-stamp.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, type Write } from '../table/write.ts';
@@ -33,15 +34,18 @@ export const forgetSubscriptionWrite = (
   revision: number,
 ): Write => remove(scope, SubscriptionChangeEntity.remove({ organizationId, number: numbered(revision) }));
 
+const placeOf = createConversions(SubscriptionChangeEntity).byAccessPattern.primary.fromComposite.toCursor;
+
 /** Changes of an organization's subscription, newest first, from before `position` (a revision) on. */
 export async function subscriptionChangesAfter(
   { organizationId, client, table }: OrganizationScope,
   position: number | undefined,
   limit: number,
 ): Promise<SubscriptionChange[]> {
-  const all = SubscriptionChangeEntity.query.primary({ organizationId });
-  const query = position === undefined ? all : all.lt({ number: numbered(position) });
-  const { data } = await query.go({ client, table, limit, pages: 1, order: 'desc' });
+  const cursor = position === undefined ? null : placeOf({ organizationId, number: numbered(position) });
+  const { data } = await SubscriptionChangeEntity.query
+    .primary({ organizationId })
+    .go({ client, table, limit, pages: 1, order: 'desc', cursor });
   return data.map(({ number, before, ...change }) =>
     SubscriptionChange.parse({ ...change, before: before ?? null, revision: Number(number) }),
   );

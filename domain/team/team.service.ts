@@ -1,3 +1,4 @@
+import { createConversions } from 'electrodb';
 import { AppError } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
@@ -66,6 +67,8 @@ export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[
 export const pageOfTeams = (teams: readonly TeamSummary[], position: string | undefined, limit: number) =>
   teams.filter(({ name }) => position === undefined || teamNameKey(name) > position).slice(0, limit);
 
+const placeOf = createConversions(TeamNameEntity).byAccessPattern.primary.fromComposite.toCursor;
+
 /**
  * The organization's teams by name, after `position` (a name as it is compared): `limit` of them unless there are no more. A
  * team that gets another name meanwhile is where its new name is.
@@ -76,16 +79,18 @@ export async function teamsAfter(
   limit: number,
 ): Promise<TeamSummary[]> {
   const found: TeamSummary[] = [];
-  let after = position;
-  for (;;) {
-    const names = TeamNameEntity.query.primary({ organizationId: scope.organizationId });
-    const query = after === undefined ? names : names.gt({ name: after });
+  const { organizationId } = scope;
+  let cursor = position === undefined ? null : placeOf({ organizationId, name: position });
+  do {
     const wanted = limit - found.length;
-    const { data } = await query.go({ ...reading(scope), limit: wanted, pages: 1 });
+    const names = await TeamNameEntity.query
+      .primary({ organizationId })
+      .go({ ...reading(scope), limit: wanted, pages: 1, cursor });
+    const { data } = names;
     const placed = new Map(data.map(({ teamId, name }) => [teamId, name]));
     const teams = await teamsOfIds(scope, [...placed.keys()]);
     found.push(...teams.filter(({ id, name }) => placed.get(id) === teamNameKey(name)));
-    after = data.at(-1)?.name;
-    if (found.length >= limit || data.length < wanted) return found;
-  }
+    cursor = names.cursor;
+  } while (found.length < limit && cursor !== null);
+  return found;
 }

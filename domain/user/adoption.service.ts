@@ -29,13 +29,25 @@ export async function findAdopted(
   return stored === null ? null : { user: User.parse(stored), changed: stored.changed };
 }
 
+const action = 'user.imported';
+
+/** The users whom a request changed last: whether it brought them, and they are as they came. */
+export async function usersMarkedBy({ organizationId, client, table }: OrganizationScope, requestId: string) {
+  const { data } = await UserEntity.query
+    .primary({ organizationId })
+    .go({ client, table, consistent: true, pages: 'all' });
+  return data
+    .filter(({ changed }) => changed.requestId === requestId)
+    .map(({ userId, changed }) => ({ userId, asTheyCame: changed.action === action }));
+}
+
 function adoptWrites(
   scope: OrganizationScope,
   adoption: Adoption,
   { userId, email, name, role, createdAt }: AdoptedUser,
 ): Write[] {
   const { organizationId } = scope;
-  const stamp = adopted(adoption, 'user.imported', createdAt);
+  const stamp = adopted(adoption, action, createdAt);
   return [
     put(scope, UserEntity.create({ organizationId, userId, email, name, role, ...stamp })),
     put(scope, EmailClaimEntity.create({ organizationId, email, holder: userId }), () => emailTaken('email')),

@@ -1,3 +1,4 @@
+import { createConversions } from 'electrodb';
 import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import type { Item } from '../table/query.ts';
@@ -45,6 +46,8 @@ function admits({ role, status, teamId, search, withinTeams }: UserListing): (us
     (comparable(email).startsWith(text) || ` ${comparable(name)}`.includes(` ${text}`));
 }
 
+const placeOf = createConversions(UserEntity).byAccessPattern.primary.fromComposite.toCursor;
+
 /**
  * Members in the order of their ids, after `position` (a user id): `limit` of them unless there are no more. An organization's
  * users are one partition of a megabyte or two at most, so a narrow filter reads on to the end instead of keeping an index for
@@ -56,20 +59,21 @@ export async function usersAfter(
   limit: number,
   listing: UserListing = {},
 ): Promise<User[]> {
-  const members = UserEntity.query.primary({ organizationId: scope.organizationId });
-  const query = position === undefined ? members : members.gt({ userId: position });
+  const { organizationId } = scope;
   const everybody = Object.values(listing).every((wish) => wish === undefined);
   const fits = admits(listing);
   const found: User[] = [];
-  let cursor: string | null = null;
+  let cursor = position === undefined ? null : placeOf({ organizationId, userId: position });
   do {
     const page = everybody ? { limit: limit - found.length } : {};
-    const answer: { data: unknown[]; cursor: string | null } = await query.go({
-      ...reading(scope),
-      ...page,
-      pages: 1,
-      cursor,
-    });
+    const answer: { data: unknown[]; cursor: string | null } = await UserEntity.query
+      .primary({ organizationId })
+      .go({
+        ...reading(scope),
+        ...page,
+        pages: 1,
+        cursor,
+      });
     found.push(...answer.data.map((item) => User.parse(item)).filter(fits));
     cursor = answer.cursor;
   } while (cursor !== null && found.length < limit);
