@@ -1,5 +1,6 @@
 import { line } from '../text.schema.ts';
 import { calendarDate } from '../time.schema.ts';
+import { parseExactly } from './exact-json.ts';
 
 /** The tables of an export that are ours, in the order they are imported: each refers only to those before it. */
 export const legacyTables = ['organizations', 'users', 'teams', 'auditLogs'] as const;
@@ -21,7 +22,15 @@ export interface LegacyDocument extends SourceLine {
 }
 
 export const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+  typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
+
+/** Convex nests 16 levels: what is much deeper is no document, and would exhaust the stack. */
+const deepest = 500;
+
+const isDeeperThan = (value: unknown, levels: number): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  (levels === 0 || Object.values(value).some((field) => isDeeperThan(field, levels - 1)));
 
 /** An object of the legacy data; anything else is an object without fields. */
 export const objectOf = (value: unknown): Readonly<Record<string, unknown>> => (isObject(value) ? value : {});
@@ -45,11 +54,11 @@ export function exactText(value: unknown): string | undefined {
 export function readDocument(source: SourceLine): LegacyDocument | 'line-unreadable' | 'id-missing' {
   let fields: unknown;
   try {
-    fields = JSON.parse(source.text);
+    fields = parseExactly(source.text);
   } catch {
     return 'line-unreadable';
   }
-  if (!isObject(fields)) return 'line-unreadable';
+  if (!isObject(fields) || isDeeperThan(fields, deepest)) return 'line-unreadable';
   const id = exactText(fields._id);
   if (id === undefined) return 'id-missing';
   const created = fields._creationTime;

@@ -12,7 +12,7 @@ const kind = (level: FindingLevel, means: string, does: string) => ({ level, mea
 export const findingKinds = {
   'line-unreadable': kind(
     'set-aside',
-    'The line is no JSON object.',
+    'The line is no JSON object, or is nested beyond reason.',
     'keeps the line in the quarantine file',
   ),
   'id-missing': kind(
@@ -165,6 +165,11 @@ export const findingKinds = {
     'warning',
     'Nobody in the organization is org_admin.',
     'imports it; invite an admin afterwards',
+  ),
+  'details-as-text': kind(
+    'warning',
+    'The details of an audit log hold something that the table can’t keep as it is.',
+    'keeps the details as their JSON text',
   ),
   'over-plan': kind(
     'warning',

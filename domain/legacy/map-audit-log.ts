@@ -1,7 +1,8 @@
 import { PLATFORM, UserId } from '../ids.ts';
+import { problemText, unstorable } from '../table/storable.ts';
 import { creationTimeOf, exactText, type LegacyDocument } from './document.ts';
 import { entryIdOf } from './legacy-ids.ts';
-import { type Outcome, remarksOn } from './outcome.ts';
+import { type Outcome, type Remarks, remarksOn } from './outcome.ts';
 import { belongsTo, type Place, type World } from './world.ts';
 
 const known = [
@@ -15,20 +16,17 @@ const known = [
   'timestamp',
 ];
 
-/** Below DynamoDB's 400 KB an item, with room for keys and names. */
-const largest = 380_000;
-
 /**
- * What a legacy audit log becomes: an entry of its organization's trail, at its own time, its action and details as they are.
- * One that names no organization goes to the platform's trail: whose details they are is known to nobody.
+ * What a legacy audit log becomes: an entry of its organization's trail, at its own time, its action and details as they are; details
+ * that the table can't hold as their JSON text. One that names no organization goes to the platform's trail: whose details they are is
+ * known to nobody.
  */
 export async function mapAuditLog(world: World, document: LegacyDocument): Promise<Outcome> {
-  const { fields, id, text } = document;
+  const { fields, id } = document;
   const remarks = remarksOn(document, known);
   const [action, userId] = [exactText(fields.action), exactText(fields.userId)];
   if (action === undefined) return remarks.aside('document-invalid', 'action');
   if (userId === undefined) return remarks.aside('document-invalid', 'userId');
-  if (Buffer.byteLength(text) > largest) return remarks.aside('document-too-large');
   const own = remarks.exact('organizationId', fields.organizationId);
   const place = own === undefined ? 'missing' : await belongsTo(world, own);
   if (place === 'left') return remarks.aside('organization-not-imported', own);
@@ -56,7 +54,7 @@ export async function mapAuditLog(world: World, document: LegacyDocument): Promi
           source: 'legacy',
           legacyId: id,
           ...(own === undefined ? {} : { legacyOrganizationId: own }),
-          details: fields.details ?? null,
+          details: detailsOf(fields.details ?? null, remarks),
         },
         changed: [],
       },
@@ -64,6 +62,16 @@ export async function mapAuditLog(world: World, document: LegacyDocument): Promi
       schemaVersion: 1,
     },
   });
+}
+
+// An entry's details hold what was there after, which holds the log's.
+const levelOfDetails = 3;
+
+function detailsOf(details: unknown, remarks: Remarks): unknown {
+  const problem = unstorable(details, 'details', levelOfDetails);
+  if (problem === undefined) return details;
+  remarks.say('details-as-text', problemText(problem));
+  return JSON.stringify(details);
 }
 
 /** What somebody is called whom the same export brings into the same organization. */

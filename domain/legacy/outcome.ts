@@ -3,6 +3,7 @@ import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
 import type { Organization } from '../organization/profile.schema.ts';
+import { bytesOf, mostBytes } from '../table/storable.ts';
 import {
   exactText,
   isObject,
@@ -103,6 +104,9 @@ export interface Remarks {
   undecided(kind: FindingKind, detail?: string): Outcome;
 }
 
+/** What an item takes beside what is imported: its keys, in the indexes too, and who changed it. */
+const keysAndStamp = 2_000;
+
 /** The outcome of a line that is no document. */
 export function unreadable(source: SourceLine, kind: 'line-unreadable' | 'id-missing'): Outcome {
   const { table, line, text } = source;
@@ -153,6 +157,7 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
     keepOthers,
     ...readers({ say, keep }),
     imported(item) {
+      if (bytesOf(item) > mostBytes - keysAndStamp) return whole('document-too-large', 'quarantined');
       keepRest();
       return { source, verdict: 'imported', imported: item, findings, quarantined: parts };
     },

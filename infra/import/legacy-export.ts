@@ -1,6 +1,7 @@
 import { closeSync, createReadStream, existsSync, globSync, openSync, readSync, statSync } from 'node:fs';
 import { join, sep } from 'node:path';
-import { type LegacyTable, legacyTables, type SourceLine } from '../../domain/legacy/document.ts';
+import { type LegacyTable, legacyTables, objectOf, type SourceLine } from '../../domain/legacy/document.ts';
+import { parseExactly } from '../../domain/legacy/exact-json.ts';
 import { ImportProblem } from './import-problem.ts';
 import { linesOf } from './lines.ts';
 import { type Files, openZip } from './zip-export.ts';
@@ -132,7 +133,7 @@ async function ofMixedLines(path: string): Promise<LegacyExport> {
 /** Which table a line says it is of. One that can't be read, or says nothing, is shown with the first table's. */
 function tableOf(text: string): { table?: LegacyTable; name: string; text: string } {
   try {
-    const { table: name, ...fields } = JSON.parse(text);
+    const { table: name, ...fields } = objectOf(parseExactly(text));
     if (typeof name !== 'string') return { table: 'organizations', name: '', text };
     const table = legacyTables.find((one) => one === name);
     return { ...(table === undefined ? {} : { table }), name, text: JSON.stringify(fields) };

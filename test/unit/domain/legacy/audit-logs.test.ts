@@ -52,10 +52,49 @@ describe('a legacy audit log', () => {
   it.each([
     ['no action', { action: undefined }],
     ['no user', { userId: '' }],
-    ['more details than an item may hold', { details: 'x'.repeat(400_000) }],
+    ['more details than an item may hold', { details: 'x'.repeat(410_000) }],
   ])('with %s is kept aside', async (_, fields) => {
     const outcome = await planned({ organizations, auditLogs: [auditLog('a1', 'one', fields)] });
     expect(outcome).toMatchObject({ verdict: 'quarantined', quarantined: [{ id: 'a1' }] });
+  });
+
+  it.each([
+    ['a number above the exact ones', '{"a":[0,{"n":9007199254740993}]}', 'details.a[1].n'],
+    ['a number below the smallest', '{"n":1e-140}', 'details.n'],
+    ['a number that is none', '[1e400]', 'details[0]'],
+    ['more digits than a number keeps', '{"n":3.14159265358979323846}', 'details.n'],
+    ['40 nested lists', `{"a":${'['.repeat(40)}${']'.repeat(40)}}`, `details.a${'[0]'.repeat(29)}`],
+    ['half of a character', String.raw`{"t":"a\ud800b"}`, 'details.t'],
+    ['half of a character in a name', String.raw`{"a\ud800":1}`, 'details.a\ud800'],
+    ['a field named constructor', '{"constructor":"x"}', 'details.constructor'],
+    ['a field named __proto__', '{"a":{"__proto__":"x"}}', 'details.a.__proto__'],
+    ['a field without a name', '{"":1}', 'details.'],
+  ])('whose details hold %s keeps them as their text', async (_, details, path) => {
+    const text = JSON.stringify(auditLog('a1', 'one', { details: 'here' })).replace('"here"', () => details);
+    const outcome = await planned({ organizations, auditLogs: [text] });
+    expect(imported(outcome, 'auditEntry').entry.details.after?.details).toBe(details);
+    expect(outcome.findings).toEqual([
+      expect.objectContaining({ kind: 'details-as-text', id: 'a1', line: 1 }),
+    ]);
+    expect(outcome.findings[0]?.detail?.split(': ')[0]).toBe(path);
+  });
+
+  it.each(['{"n":9007199254740991,"m":-0.5e-129}', '[1.5, 1.0, 0.00, 1e2]', '[[[]], {"toString": null}]'])(
+    'keeps details that the table holds as they are: %s',
+    async (details) => {
+      const text = JSON.stringify(auditLog('a1', 'one', { details: 'here' })).replace('"here"', details);
+      const outcome = await planned({ organizations, auditLogs: [text] });
+      expect(imported(outcome, 'auditEntry').entry.details.after?.details).toEqual(JSON.parse(details));
+      expect(outcome.findings).toEqual([]);
+    },
+  );
+
+  it('that takes more in the table than in the file is kept aside too', async () => {
+    const outcome = await planned({
+      organizations,
+      auditLogs: [auditLog('a1', 'one', { details: Array.from({ length: 110_000 }, () => []) })],
+    });
+    expect(kindsOf(outcome)).toEqual(['document-too-large']);
   });
 
   it('is told apart from another one of the same _id', async () => {
