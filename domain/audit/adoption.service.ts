@@ -1,6 +1,11 @@
-import type { OrganizationScope } from '../table/scope.ts';
+import { AppError } from '../errors.ts';
+import { happened } from '../table/conditional.ts';
+import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
+import { bytesOf } from '../table/storable.ts';
+import { transact } from '../table/write.ts';
 import { AuditEntity } from './audit.entity.ts';
 import { AuditEntry } from './audit.schema.ts';
+import { appendEntry, entryWrite } from './audit.service.ts';
 
 /** Where an entry is: its own time and id. */
 type EntryKey = Pick<AuditEntry, 'timestamp' | 'id'>;
@@ -12,6 +17,9 @@ const keyOf = ({ organizationId }: OrganizationScope, { timestamp, id }: EntryKe
   entryId: id,
 });
 
+/** What the ids of entries from elsewhere begin with: those that the product records never do. */
+export const adoptedEntryPrefix = 'legacy-';
+
 /** One entry of the scope's organization, or null. */
 export async function findEntry(scope: OrganizationScope, key: EntryKey): Promise<AuditEntry | null> {
   const { client, table } = scope;
@@ -19,6 +27,26 @@ export async function findEntry(scope: OrganizationScope, key: EntryKey): Promis
   if (data === null) return null;
   const { entryId, ...entry } = data;
   return AuditEntry.parse({ ...entry, id: entryId, schemaVersion: 1 });
+}
+
+/** DynamoDB takes 4 MB in one transaction; what isn't counted here is little. */
+const mostBytesTogether = 3_500_000;
+
+/** Appends entries from elsewhere, at most 100, whatever organizations they are of. One that is there stays as it is. */
+export async function adoptEntries(plane: ControlPlane, entries: readonly AuditEntry[]): Promise<void> {
+  const append = (entry: AuditEntry) => appendEntry(withinOrganization(plane, entry.organizationId), entry);
+  const each = async () => void (await Promise.all(entries.map(append)));
+  if (entries.length < 2 || bytesOf(entries) > mostBytesTogether) return await each();
+  try {
+    await transact(
+      plane,
+      entries.map((entry) => entryWrite(plane, entry)),
+    );
+  } catch (error) {
+    // Some are there already, from an interrupted run or another export: each for itself.
+    if (!(error instanceof AppError && error.code === 'already_exists')) throw error;
+    await each();
+  }
 }
 
 /**
@@ -30,9 +58,8 @@ export async function abandonEntry(
   key: EntryKey,
   requestId: string,
 ): Promise<boolean> {
-  const entry = await findEntry(scope, key);
-  if (entry?.details.after?.source !== 'legacy' || entry.requestId !== requestId) return false;
   const { client, table } = scope;
-  await AuditEntity.remove(keyOf(scope, key)).go({ client, table });
-  return true;
+  if (!key.id.startsWith(adoptedEntryPrefix)) return false;
+  const gone = AuditEntity.remove(keyOf(scope, key)).where((entry, { eq }) => eq(entry.requestId, requestId));
+  return await happened(gone.go({ client, table }));
 }

@@ -1,7 +1,7 @@
 import { AppError } from '../errors.ts';
 import { auditShards } from '../table/layout.ts';
-import type { OrganizationScope } from '../table/scope.ts';
-import { put, transact } from '../table/write.ts';
+import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
+import { put, transact, type Write } from '../table/write.ts';
 import { AuditEntity } from './audit.entity.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
@@ -15,14 +15,14 @@ const expiry = (timestamp: string, days: number): number =>
   Math.floor(Date.parse(timestamp) / 1000) + days * 86_400;
 
 /**
- * Appends an entry, once: an entry that is there already stays as it is, however often it is delivered.
+ * The write that appends an entry, refused as `already_exists` when it is there.
  * @param retentionDays how long it is kept, counted from its own time; null for ever
  */
-export async function appendEntry(
-  scope: OrganizationScope,
+export function entryWrite(
+  { client, table }: ControlPlane,
   entry: AuditEntry,
   retentionDays: number | null = null,
-): Promise<void> {
+): Write {
   const { id, schemaVersion: _, actorName, requestId, ip, userAgent, impersonatedBy, ...fields } = entry;
   // ElectroDB tells an absent attribute from one that is `undefined`.
   const item = AuditEntity.create({
@@ -37,8 +37,17 @@ export async function appendEntry(
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(impersonatedBy === undefined ? {} : { impersonatedBy }),
   });
+  return put({ client, table }, item, () => new AppError('already_exists', 'The entry is there.'));
+}
+
+/** Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. See `entryWrite`. */
+export async function appendEntry(
+  scope: OrganizationScope,
+  entry: AuditEntry,
+  retentionDays: number | null = null,
+): Promise<void> {
   try {
-    await transact(scope, [put(scope, item, () => new AppError('already_exists', 'The entry is there.'))]);
+    await transact(scope, [entryWrite(scope, entry, retentionDays)]);
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'already_exists')) throw error;
   }

@@ -1,4 +1,4 @@
-import { appendEntry } from '../audit/audit.service.ts';
+import { adoptEntries } from '../audit/adoption.service.ts';
 import { noteOlderMonths } from '../audit/older-months.service.ts';
 import type { OrganizationId } from '../ids.ts';
 import { adoptOrganization } from '../organization/adoption.service.ts';
@@ -44,11 +44,12 @@ export async function applyOutcomes(
     onBatch(lines);
   };
   for await (const { source, imported } of outcomes) {
+    if (imported !== undefined && positionOf(source) >= resumeAt) {
+      if (items.length === batchSize || (items.length > 0 && items[0]?.kind !== imported.kind)) await flush();
+      if (items.length === 0) position = positionOf(source);
+      items.push(imported);
+    }
     lines += 1;
-    if (imported === undefined || positionOf(source) < resumeAt) continue;
-    if (items.length === batchSize || (items.length > 0 && items[0]?.kind !== imported.kind)) await flush();
-    if (items.length === 0) position = positionOf(source);
-    items.push(imported);
   }
   await flush();
 }
@@ -81,9 +82,7 @@ async function write(plane: ControlPlane, adoption: Adoption, items: readonly Im
   const { requestId } = adoption.actor;
   const entries = items.flatMap((item) => (item.kind === 'auditEntry' ? [{ ...item.entry, requestId }] : []));
   await noteOlderMonths(plane, entries);
-  await Promise.all(
-    entries.map((entry) => appendEntry(withinOrganization(plane, entry.organizationId), entry)),
-  );
+  await adoptEntries(plane, entries);
 }
 
 function usersByOrganization(items: readonly Imported[]): Map<OrganizationId, ImportedUser[]> {

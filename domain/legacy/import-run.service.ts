@@ -89,7 +89,7 @@ export async function noteBatch(
   await ImportBatchEntity.put({ organizationId, runId, position, keys: [...keys] }).go({ client, table });
 }
 
-const pageSize = 20;
+const pageSize = 50;
 
 /** A run's batches, the latest first. */
 export async function* batchesOf(plane: ControlPlane, runId: string): AsyncGenerator<ImportBatch> {
@@ -110,6 +110,13 @@ export async function usersNoted(plane: ControlPlane, runId: string): Promise<Se
   for await (const { keys } of batchesOf(plane, runId))
     for (const key of keys) if (key.kind === 'user') noted.add(key.userId);
   return noted;
+}
+
+/** How many things a run notes. */
+export async function countNoted(plane: ControlPlane, runId: string): Promise<number> {
+  let count = 0;
+  for await (const { keys } of batchesOf(plane, runId)) count += keys.length;
+  return count;
 }
 
 /** Forgets a batch that is undone. */

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encodeTime } from 'ulid';
+import { adoptedEntryPrefix } from '../audit/adoption.service.ts';
 import { OrganizationId, TeamId } from '../ids.ts';
 import type { LegacyDocument } from './document.ts';
 
@@ -22,4 +23,4 @@ export const teamIdOf = (document: LegacyDocument): TeamId => TeamId.parse(`team
 
 /** The whole line takes part: two logs that share an `_id` are two entries. */
 export const entryIdOf = ({ id, text }: LegacyDocument): string =>
-  `legacy-${fingerprint(`${id}\n${text}`, 26)}`;
+  `${adoptedEntryPrefix}${fingerprint(`${id}\n${text}`, 26)}`;

@@ -38,7 +38,10 @@ export async function undoRun(
   const undoing = run.state === 'undoing' ? run : await moveRun(plane, actor, run, 'undoing', now);
   await keepChangedUsers(plane, actor, run.runId, onUndone);
   for await (const { position, keys } of batchesOf(plane, run.runId)) {
-    for (const key of keys.toReversed()) onUndone(key, await undo(plane, actor, run.runId, key, now));
+    for (const together of inTurns(keys)) {
+      const undone = await Promise.all(together.map((key) => undo(plane, actor, run.runId, key, now)));
+      for (const [index, key] of together.entries()) onUndone(key, undone[index] ?? 'gone');
+    }
     await forgetBatch(plane, run.runId, position);
   }
   await moveRun(plane, actor, undoing, 'undone', now);
@@ -99,6 +102,14 @@ async function keepChangedUsers(
     for (const [index, key] of keys.entries()) if (kept[index] === false) onUndone(key, 'changed');
     await noteBatch(plane, runId, { position, keys: keys.filter((_, index) => kept[index]) });
   }
+}
+
+/** A batch's keys, the last first. Audit entries are nothing to each other and go together; all else goes one by one. */
+function inTurns(keys: readonly ImportedKey[]): ImportedKey[][] {
+  const { entries = [], others = [] } = Object.groupBy(keys.toReversed(), ({ kind }) =>
+    kind === 'auditEntry' ? 'entries' : 'others',
+  );
+  return [entries, ...others.map((key) => [key])];
 }
 
 interface Changed {

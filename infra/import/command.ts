@@ -1,5 +1,5 @@
 import { LocalProblem } from '../local/aws/problem.ts';
-import { ImportProblem } from './import-problem.ts';
+import { ImportProblem, withDatabase } from './import-problem.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { exit, runImport } from './run-import.ts';
 import { runRollback } from './run-rollback.ts';
@@ -10,7 +10,7 @@ async function run(options: Options): Promise<number> {
     console.log(usage);
     return exit.well;
   }
-  const target = await openTarget();
+  const target = await withDatabase(openTarget, () => 'Nothing was done.');
   try {
     const now = new Date();
     if (options.does !== 'rollback') return await runImport(options, target, now);

@@ -2,8 +2,8 @@ import { systemActor } from '../../domain/actor.ts';
 import { applyOutcomes } from '../../domain/legacy/apply.service.ts';
 import { legacyTables } from '../../domain/legacy/document.ts';
 import { existingIn } from '../../domain/legacy/existing.service.ts';
-import { beginRun, type ImportRun, moveRun } from '../../domain/legacy/import-run.service.ts';
-import { ImportProblem } from './import-problem.ts';
+import { beginRun, moveRun } from '../../domain/legacy/import-run.service.ts';
+import { ImportProblem, withDatabase } from './import-problem.ts';
 import { type LegacyExport, openExport } from './legacy-export.ts';
 import { lineFile } from './line-file.ts';
 import { readMapping } from './mapping.ts';
@@ -26,7 +26,10 @@ export async function runImport(options: ImportOptions, target: Target, now: Dat
   try {
     const plan = { source, mapping: readMapping(options.mapping), existing: existingIn(target.plane) };
     console.log(`\n  ${options.file} into ${target.name}`);
-    const { tally, runId } = await surveyed(options, plan);
+    const { tally, runId } = await withDatabase(
+      () => surveyed(options, plan),
+      () => 'Nothing was written. Run the same command again.',
+    );
     tell(source, tally, runId);
     refuseNothing(options.file, tally);
     const undecided = tally.sum('undecided');
@@ -105,24 +108,38 @@ async function apply(
   now: Date,
 ): Promise<number> {
   const actor = systemActor('import', runId);
-  let run: ImportRun = await beginRun(plane, actor, runId, now);
-  if (run.state === 'applied') console.log('\n  This was imported before: it is only compared again.');
-  else {
-    const shown = progress('lines imported', tally.sum('lines'));
-    // Each batch has its own time: one that is far from the table's clock would be told of as misdated.
-    const adoption = {
-      actor,
-      revision: run.revision,
-      get now() {
-        return new Date();
-      },
-    };
-    await applyOutcomes(plane, adoption, { runId, outcomes: outcomesOf(plan), onBatch: shown.at });
-    shown.at(tally.sum('lines'));
-    shown.end();
-  }
-  if (!(await reconciled(plan, plane, { runId, lines: tally.sum('lines') }))) return exit.failed;
-  if (run.state === 'applying') run = await moveRun(plane, actor, run, 'applied', now);
-  console.log(`\n  Imported as ${run.runId}. To take it back: npm run import -- --rollback ${run.runId}\n`);
-  return exit.well;
+  const lines = tally.sum('lines');
+  let done = 'Nothing is imported yet';
+  const goOn = () =>
+    `${done}. To go on, run the same command again; to take it back: npm run import -- --rollback ${runId}`;
+  const run = await withDatabase(
+    () => beginRun(plane, actor, runId, now),
+    () => 'Nothing was imported.',
+  );
+  return await withDatabase(async () => {
+    if (run.state === 'applied') console.log('\n  This was imported before: it is only compared again.');
+    else {
+      const shown = progress('lines imported', lines);
+      const onBatch = (line: number) => {
+        done = `${line} of ${lines} lines are imported`;
+        shown.at(line);
+      };
+      // Each batch has its own time: one that is far from the table's clock would be told of as misdated.
+      const adoption = {
+        actor,
+        revision: run.revision,
+        get now() {
+          return new Date();
+        },
+      };
+      await applyOutcomes(plane, adoption, { runId, outcomes: outcomesOf(plan), onBatch });
+      onBatch(lines);
+      shown.end();
+    }
+    done = `All ${lines} lines are imported, and not yet compared`;
+    if (!(await reconciled(plan, plane, { runId, lines }))) return exit.failed;
+    if (run.state === 'applying') await moveRun(plane, actor, run, 'applied', now);
+    console.log(`\n  Imported as ${runId}. To take it back: npm run import -- --rollback ${runId}\n`);
+    return exit.well;
+  }, goOn);
 }

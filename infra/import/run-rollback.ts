@@ -1,8 +1,8 @@
 import { systemActor } from '../../domain/actor.ts';
-import { findRun } from '../../domain/legacy/import-run.service.ts';
+import { countNoted, findRun } from '../../domain/legacy/import-run.service.ts';
 import type { ImportedKey } from '../../domain/legacy/import-run.ts';
 import { type Undone, undoRun } from '../../domain/legacy/undo.service.ts';
-import { ImportProblem } from './import-problem.ts';
+import { ImportProblem, withDatabase } from './import-problem.ts';
 import { progress } from './progress.ts';
 import type { Target } from './target.ts';
 
@@ -28,28 +28,32 @@ const words: Record<Undone, string> = {
 
 /** Takes a run back and says what was kept, and why. */
 export async function runRollback(runId: string, { plane, name }: Target, now: Date): Promise<void> {
-  const run = await findRun(plane, runId);
+  const again = 'Run the same command again to go on.';
+  const run = await withDatabase(
+    () => findRun(plane, runId),
+    () => again,
+  );
   if (run === null) throw new ImportProblem(`There is no run ${runId} in ${name}.`);
   if (run.state === 'undone') {
     console.log(`\n  The run ${runId} is undone already.\n`);
     return;
   }
   const counts = new Map<Undone, number>();
-  const shown = progress('undone');
   let done = 0;
-  await undoRun(
-    plane,
-    systemActor('import', `undo-${runId}`),
-    run,
-    (key, undone) => {
-      counts.set(undone, (counts.get(undone) ?? 0) + 1);
-      if (undone === 'changed' || undone === 'in-use') console.log(`  ${nameOf(key)}: ${words[undone]}`);
-      done += 1;
-      shown.at(done);
+  await withDatabase(
+    async () => {
+      const shown = progress('undone', await countNoted(plane, runId));
+      const onUndone = (key: ImportedKey, undone: Undone) => {
+        counts.set(undone, (counts.get(undone) ?? 0) + 1);
+        if (undone === 'changed' || undone === 'in-use') console.log(`  ${nameOf(key)}: ${words[undone]}`);
+        done += 1;
+        shown.at(done);
+      };
+      await undoRun(plane, systemActor('import', `undo-${runId}`), run, onUndone, now);
+      shown.end();
     },
-    now,
+    () => `Undone so far: ${done}. ${again}`,
   );
-  shown.end();
   console.log(`\n  Run ${runId} is undone:`);
   for (const [undone, count] of counts) console.log(`  ${String(count).padStart(8)} ${words[undone]}`);
   console.log('');

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { coldStarts } from './cold.ts';
+import { benchImport } from './import.ts';
 import { benchRoutes } from './routes/run.ts';
 import { benchUsage } from './usage/run.ts';
 import { warmRequests } from './warm.ts';
@@ -9,10 +10,13 @@ import { benchWeb } from './web/run.ts';
 /**
  * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few rounds.
  * `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000 organizations. `-- usage`: the
- * daily usage run, with up to 5,000.
+ * daily usage run, with up to 5,000. `-- import`: a legacy import of 200,000 audit logs, or `--logs`, killed on its way.
  */
 const { values, positionals } = parseArgs({
-  options: { quick: { type: 'boolean', default: false } },
+  options: {
+    quick: { type: 'boolean', default: false },
+    logs: { type: 'string', default: '200000' },
+  },
   allowPositionals: true,
 });
 const rounds = values.quick ? { cold: 3, warm: 3, routes: 3 } : { cold: 21, warm: 31, routes: 11 };
@@ -107,15 +111,30 @@ async function benchUsageRun() {
   return { rows };
 }
 
+async function benchLegacyImport() {
+  const logs = Number(values.logs);
+  const steps = await benchImport(logs);
+  console.log(`\nA legacy import of ${logs} audit logs; resident memory at its highest`);
+  console.table(
+    Object.fromEntries(
+      steps.map(({ step, seconds, megabytes, code }) => [
+        step,
+        { seconds: round(seconds, 1), 'peak MB': round(megabytes, 0), code: code ?? 'killed' },
+      ]),
+    ),
+  );
+  return { logs, steps };
+}
+
 const benches = {
   bench: benchFunctions,
   'bench-web': benchWeb,
   'bench-routes': benchTable,
   'bench-usage': benchUsageRun,
+  'bench-import': benchLegacyImport,
 };
-const [file = 'bench' as const] = (['bench-web', 'bench-routes', 'bench-usage'] as const).filter((name) =>
-  positionals.includes(name.slice('bench-'.length)),
-);
+const others = ['bench-web', 'bench-routes', 'bench-usage', 'bench-import'] as const;
+const [file = 'bench' as const] = others.filter((name) => positionals.includes(name.slice('bench-'.length)));
 const figures = await benches[file]();
 mkdirSync('test/artifacts', { recursive: true });
 writeFileSync(`test/artifacts/${file}.json`, `${JSON.stringify({ at: new Date(), ...figures }, null, 2)}\n`);

@@ -23,27 +23,31 @@ export async function startImport() {
   const environment = { MTCMS_DYNAMODB_ENDPOINT: endpoint, TABLE_NAME: plane.table };
   // Node keeps what it has compiled: each start of the command takes half the time.
   const compiled = { NODE_COMPILE_CACHE: join(cache, 'compiled') };
+  /** Runs the command to its end, in this process, on the engine at an address. */
+  async function through(at: string, ...args: string[]) {
+    for (const [name, value] of Object.entries({ ...environment, MTCMS_DYNAMODB_ENDPOINT: at }))
+      vi.stubEnv(name, value);
+    let [code, said] = [0, ''];
+    const complained = await heard('error', async () => {
+      said = await heard('log', async () => {
+        code = await importCommand(args);
+      });
+    });
+    vi.unstubAllEnvs();
+    return { code, said, complained, runId: /imp_[0-9A-Z]{16}/.exec(said)?.[0] ?? '' };
+  }
   return {
     plane,
+    endpoint,
     stop,
+    through,
+    run: (...args: string[]) => through(endpoint, ...args),
     /** Starts the command as a process of its own, to be killed. */
     begin: (args: readonly string[]) =>
       spawn(process.execPath, ['infra/import/import.ts', ...args], {
         env: { ...process.env, ...environment, ...compiled },
         stdio: 'ignore',
       }),
-    /** Runs the command to its end, in this process. */
-    async run(...args: string[]) {
-      for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-      let [code, said] = [0, ''];
-      const complained = await heard('error', async () => {
-        said = await heard('log', async () => {
-          code = await importCommand(args);
-        });
-      });
-      vi.unstubAllEnvs();
-      return { code, said, complained, runId: /imp_[0-9A-Z]{16}/.exec(said)?.[0] ?? '' };
-    },
   };
 }
 
