@@ -1,16 +1,19 @@
 import { AppError } from '../errors.ts';
-import { happened } from '../table/conditional.ts';
-import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
+import type { OrganizationId } from '../ids.ts';
+import { itemsOf } from '../table/batch-read.ts';
+import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import { bytesOf } from '../table/storable.ts';
-import { transact } from '../table/write.ts';
+import { remove, transact, type Write } from '../table/write.ts';
 import { AuditEntity } from './audit.entity.ts';
 import { AuditEntry } from './audit.schema.ts';
 import { appendEntry, entryWrite } from './audit.service.ts';
 
 /** Where an entry is: its own time and id. */
-type EntryKey = Pick<AuditEntry, 'timestamp' | 'id'>;
+interface EntryKey extends Pick<AuditEntry, 'timestamp' | 'id'> {
+  readonly organizationId: OrganizationId;
+}
 
-const keyOf = ({ organizationId }: OrganizationScope, { timestamp, id }: EntryKey) => ({
+const keyOf = ({ organizationId, timestamp, id }: EntryKey) => ({
   organizationId,
   month: timestamp.slice(0, 7),
   timestamp,
@@ -20,46 +23,80 @@ const keyOf = ({ organizationId }: OrganizationScope, { timestamp, id }: EntryKe
 /** What the ids of entries from elsewhere begin with: those that the product records never do. */
 export const adoptedEntryPrefix = 'legacy-';
 
-/** One entry of the scope's organization, or null. */
-export async function findEntry(scope: OrganizationScope, key: EntryKey): Promise<AuditEntry | null> {
-  const { client, table } = scope;
-  const { data } = await AuditEntity.get(keyOf(scope, key)).go({ client, table, consistent: true });
-  if (data === null) return null;
-  const { entryId, ...entry } = data;
-  return AuditEntry.parse({ ...entry, id: entryId, schemaVersion: 1 });
+/** Entries, at most 100, by their ids. One that isn't there is missing. */
+export async function findEntries(
+  plane: ControlPlane,
+  keys: readonly EntryKey[],
+): Promise<Map<string, AuditEntry>> {
+  const found = await itemsOf(
+    plane,
+    distinct(keys).map((key) => AuditEntity.get(keyOf(key))),
+  );
+  const entries = found.flatMap((item) => {
+    const stored = item === undefined ? null : AuditEntity.parse({ Item: item }).data;
+    return stored === null ? [] : [AuditEntry.parse({ ...stored, id: stored.entryId, schemaVersion: 1 })];
+  });
+  return new Map(entries.map((entry) => [entry.id, entry]));
 }
+
+/** Without those that are named again: a line that an export has twice is one entry. */
+const distinct = <Key extends EntryKey>(keys: readonly Key[]): Key[] => [
+  ...new Map(keys.map((key) => [key.id, key])).values(),
+];
 
 /** DynamoDB takes 4 MB in one transaction; what isn't counted here is little. */
 const mostBytesTogether = 3_500_000;
 
 /** Appends entries from elsewhere, at most 100, whatever organizations they are of. One that is there stays as it is. */
 export async function adoptEntries(plane: ControlPlane, entries: readonly AuditEntry[]): Promise<void> {
-  const append = (entry: AuditEntry) => appendEntry(withinOrganization(plane, entry.organizationId), entry);
-  const each = async () => void (await Promise.all(entries.map(append)));
-  if (entries.length < 2 || bytesOf(entries) > mostBytesTogether) return await each();
-  try {
-    await transact(
-      plane,
-      entries.map((entry) => entryWrite(plane, entry)),
-    );
-  } catch (error) {
-    // Some are there already, from an interrupted run or another export: each for itself.
-    if (!(error instanceof AppError && error.code === 'already_exists')) throw error;
-    await each();
-  }
+  const different = distinct(entries);
+  const writes = different.map((entry) => entryWrite(plane, entry));
+  if (bytesOf(different) <= mostBytesTogether && (await allAtOnce(plane, writes))) return;
+  await Promise.all(
+    different.map((entry) => appendEntry(withinOrganization(plane, entry.organizationId), entry)),
+  );
 }
 
 /**
- * Takes an entry away that `requestId` brought from elsewhere; false when there is none. What the product itself recorded stays,
- * whatever is asked.
+ * Takes entries away, at most 100, that `requestId` brought from elsewhere, and answers for each key whether it did; what the product
+ * itself recorded stays, whatever is asked.
  */
-export async function abandonEntry(
-  scope: OrganizationScope,
-  key: EntryKey,
+export async function abandonEntries(
+  plane: ControlPlane,
+  keys: readonly EntryKey[],
   requestId: string,
-): Promise<boolean> {
-  const { client, table } = scope;
-  if (!key.id.startsWith(adoptedEntryPrefix)) return false;
-  const gone = AuditEntity.remove(keyOf(scope, key)).where((entry, { eq }) => eq(entry.requestId, requestId));
-  return await happened(gone.go({ client, table }));
+): Promise<boolean[]> {
+  const removals = distinct(keys)
+    .filter(({ id }) => id.startsWith(adoptedEntryPrefix))
+    .map((key) => ({ id: key.id, write: removal(plane, key, requestId) }));
+  const together = await allAtOnce(
+    plane,
+    removals.map(({ write }) => write),
+  );
+  const gone = new Set<string>();
+  await Promise.all(
+    removals.map(async ({ id, write }) => {
+      if (together || (await allAtOnce(plane, [write]))) gone.add(id);
+    }),
+  );
+  return keys.map(({ id }) => gone.has(id));
+}
+
+const removal = (plane: ControlPlane, key: EntryKey, requestId: string): Write =>
+  remove(
+    plane,
+    AuditEntity.remove(keyOf(key)).where((entry, { eq }) => eq(entry.requestId, requestId)),
+    () => new AppError('already_exists', 'The entry is another one’s.'),
+  );
+
+/** Whether the conditions of all writes held. If not, an interrupted run was here before, or another one: nothing is written. */
+async function allAtOnce(plane: ControlPlane, writes: readonly Write[]): Promise<boolean> {
+  if (writes.length === 0) return true;
+  try {
+    await transact(plane, writes);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'already_exists') return false;
+    throw error;
+  }
 }

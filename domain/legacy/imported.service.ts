@@ -1,4 +1,4 @@
-import { findEntry } from '../audit/adoption.service.ts';
+import { findEntries } from '../audit/adoption.service.ts';
 import { findAdopted as findOrganization } from '../organization/adoption.service.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
 import { findTeam } from '../team/team.service.ts';
@@ -11,8 +11,29 @@ export interface Found {
   readonly changedBy: string | undefined;
 }
 
-/** Reads back what an outcome imports; null when it isn't there. */
-export async function findImported(plane: ControlPlane, item: Imported): Promise<Found | null> {
+/** Reads back what outcomes import, at most 100, in their order; null for what isn't there. */
+export async function findAllImported(
+  plane: ControlPlane,
+  items: readonly Imported[],
+): Promise<(Found | null)[]> {
+  const keys = items.flatMap((item) => (item.kind === 'auditEntry' ? [item.entry] : []));
+  const entries = await findEntries(plane, keys);
+  return await Promise.all(
+    items.map(async (item): Promise<Found | null> => {
+      if (item.kind !== 'auditEntry') return await findImported(plane, item);
+      const entry = entries.get(item.entry.id);
+      if (entry === undefined) return null;
+      const { requestId, ...rest } = entry;
+      return { item: { kind: 'auditEntry', entry: rest }, changedBy: requestId };
+    }),
+  );
+}
+
+/** Reads back what an outcome imports, if it is no audit entry; null when it isn't there. */
+export async function findImported(
+  plane: ControlPlane,
+  item: Exclude<Imported, { readonly kind: 'auditEntry' }>,
+): Promise<Found | null> {
   switch (item.kind) {
     case 'organization': {
       const found = await findOrganization(plane, item.id);
@@ -31,12 +52,6 @@ export async function findImported(plane: ControlPlane, item: Imported): Promise
     }
     case 'team':
       return await findImportedTeam(withinOrganization(plane, item.organizationId), item);
-    case 'auditEntry': {
-      const entry = await findEntry(withinOrganization(plane, item.entry.organizationId), item.entry);
-      if (entry === null) return null;
-      const { requestId, ...rest } = entry;
-      return { item: { kind: 'auditEntry', entry: rest }, changedBy: requestId };
-    }
   }
 }
 

@@ -3,8 +3,8 @@ import type { ControlPlane } from '../table/scope.ts';
 import { added, type Checksum, emptyChecksum, hashOf } from './checksum.ts';
 import { type LegacyTable, legacyTables, type SourceLine } from './document.ts';
 import { usersNoted } from './import-run.service.ts';
-import { findImported } from './imported.service.ts';
-import type { Outcome } from './outcome.ts';
+import { type Found, findAllImported } from './imported.service.ts';
+import type { Imported, Outcome } from './outcome.ts';
 
 /** One table: what should have been written, what is there, and where they differ. */
 export interface TableReconciliation {
@@ -28,15 +28,21 @@ export async function reconcile(
 ): Promise<TableReconciliation[]> {
   const noted = await usersNoted(plane, runId);
   const tables = new Map(legacyTables.map((table) => [table, begin(table)]));
-  let waiting: Outcome[] = [];
+  let waiting: { readonly source: SourceLine; readonly imported: Imported }[] = [];
   const compareAll = async () => {
-    await Promise.all(
-      waiting.map((outcome) => compare(plane, { runId, noted }, tables.get(outcome.source.table), outcome)),
+    const found = await findAllImported(
+      plane,
+      waiting.map(({ imported }) => imported),
     );
+    for (const [index, { source, imported }] of waiting.entries()) {
+      const table = tables.get(source.table);
+      if (table !== undefined)
+        compare({ runId, noted }, table, { source, imported, found: found[index] ?? null });
+    }
     waiting = [];
   };
-  for await (const outcome of outcomes) {
-    waiting.push(outcome);
+  for await (const { source, imported } of outcomes) {
+    if (imported !== undefined) waiting.push({ source, imported });
     if (waiting.length === atOnce) await compareAll();
   }
   await compareAll();
@@ -61,14 +67,17 @@ const begin = (table: LegacyTable): TableReconciliation => ({
 export const isReconciled = ({ expected, found }: TableReconciliation): boolean =>
   expected.count === found.count && expected.sum === found.sum;
 
-async function compare(
-  plane: ControlPlane,
+interface Comparison {
+  readonly source: SourceLine;
+  readonly imported: Imported;
+  readonly found: Found | null;
+}
+
+function compare(
   { runId, noted }: Run,
-  result: TableReconciliation | undefined,
-  { source, imported }: Outcome,
-): Promise<void> {
-  if (imported === undefined || result === undefined) return;
-  const found = await findImported(plane, imported);
+  result: TableReconciliation,
+  { source, imported, found }: Comparison,
+): void {
   const theirs = imported.kind === 'user' && !noted.has(imported.userId);
   if (found !== null && (found.changedBy !== runId || theirs)) {
     result.changedSince += 1;

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { abandonEntry } from '../audit/adoption.service.ts';
+import { abandonEntries } from '../audit/adoption.service.ts';
 import { AppError } from '../errors.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { abandonOrganization, findAdopted as findOrganization } from '../organization/adoption.service.ts';
@@ -38,10 +38,11 @@ export async function undoRun(
   const undoing = run.state === 'undoing' ? run : await moveRun(plane, actor, run, 'undoing', now);
   await keepChangedUsers(plane, actor, run.runId, onUndone);
   for await (const { position, keys } of batchesOf(plane, run.runId)) {
-    for (const together of inTurns(keys)) {
-      const undone = await Promise.all(together.map((key) => undo(plane, actor, run.runId, key, now)));
-      for (const [index, key] of together.entries()) onUndone(key, undone[index] ?? 'gone');
-    }
+    const entries = keys.filter((key) => key.kind === 'auditEntry');
+    const taken = await abandonEntries(plane, entries, run.runId);
+    for (const [index, key] of entries.entries()) onUndone(key, taken[index] === true ? 'removed' : 'gone');
+    for (const key of keys.toReversed())
+      if (key.kind !== 'auditEntry') onUndone(key, await undo(plane, actor, run.runId, key, now));
     await forgetBatch(plane, run.runId, position);
   }
   await moveRun(plane, actor, undoing, 'undone', now);
@@ -104,14 +105,6 @@ async function keepChangedUsers(
   }
 }
 
-/** A batch's keys, the last first. Audit entries are nothing to each other and go together; all else goes one by one. */
-function inTurns(keys: readonly ImportedKey[]): ImportedKey[][] {
-  const { entries = [], others = [] } = Object.groupBy(keys.toReversed(), ({ kind }) =>
-    kind === 'auditEntry' ? 'entries' : 'others',
-  );
-  return [entries, ...others.map((key) => [key])];
-}
-
 interface Changed {
   readonly changed: { readonly requestId: string };
 }
@@ -124,7 +117,7 @@ async function undo(
   plane: ControlPlane,
   actor: Actor,
   runId: string,
-  key: ImportedKey,
+  key: Exclude<ImportedKey, { readonly kind: 'auditEntry' }>,
   now: Date,
 ): Promise<Undone> {
   const scope = withinOrganization(plane, key.organizationId);
@@ -142,8 +135,6 @@ async function undo(
       const team = found === null ? null : { changed: found.item.changed };
       return await take(actor, runId, team, () => abandonTeam(scope, actor, key.teamId, now));
     }
-    case 'auditEntry':
-      return (await abandonEntry(scope, key, runId)) ? 'removed' : 'gone';
   }
 }
 

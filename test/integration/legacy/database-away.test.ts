@@ -81,7 +81,7 @@ describe('a database that goes away', () => {
     const again = await command.through(door.endpoint, folder, '--apply');
     expect({ code: again.code, agrees: again.said.match(/agrees/g)?.length }).toEqual({ code: 0, agrees: 4 });
 
-    door.closeAfter(70, 'DeleteItem');
+    door.closeAfter(2, 'DeleteItem');
     const back = await command.through(door.endpoint, '--rollback', runId);
     expect(back.code).toBe(1);
     expect(back.complained).toMatch(/Undone so far: \d+\. Run the same command again to go on\./);

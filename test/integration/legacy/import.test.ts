@@ -5,7 +5,7 @@ import { DeleteCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Actor } from '../../../domain/actor.ts';
-import { findEntry } from '../../../domain/audit/adoption.service.ts';
+import { findEntries } from '../../../domain/audit/adoption.service.ts';
 import { OrganizationId, PLATFORM, TeamId, UserId } from '../../../domain/ids.ts';
 import { holderOfName } from '../../../domain/organization/adoption.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
@@ -116,8 +116,8 @@ describe('an import', () => {
       (entry) => entry.organizationId === organizationId && entry.userId === 'user_lee',
     );
     if (first === undefined) throw new Error('the entry is missing');
-    const key = { timestamp: first.timestamp, id: first.entryId };
-    expect(await findEntry(withinOrganization(command.plane, organizationId), key)).toMatchObject({
+    const key = { organizationId, timestamp: first.timestamp, id: first.entryId };
+    expect((await findEntries(command.plane, [key])).get(key.id)).toMatchObject({
       action: 'team.update',
       timestamp: '2023-07-01T12:00:00.000Z',
       details: { after: { source: 'legacy', details: 'renamed' } },
