@@ -1,4 +1,3 @@
-import { createConversions } from 'electrodb';
 import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
@@ -7,6 +6,7 @@ import { countWithinPlanWrite } from '../organization/counters.service.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
 import { happened } from '../table/conditional.ts';
+import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
 import { teamCheck } from '../team/team.service.ts';
@@ -34,7 +34,7 @@ export async function findInvitation(
   return stored === null ? null : showInvitation(stored, now);
 }
 
-const { primary, byTeam } = createConversions(InvitationEntity).byAccessPattern;
+const { primary, byTeam } = placesOf(InvitationEntity).byAccessPattern;
 
 /** Invitations newest first, after `position` (an invitation id). */
 export async function invitationsAfter(

@@ -1,8 +1,8 @@
-import { createConversions } from 'electrodb';
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { type CheckInId, type KpiId, newCheckInId, timeOfCheckIn } from '../ids.ts';
 import { alongWith, created, updated } from '../table/change-stamp.ts';
+import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, put, transact, update, type Write } from '../table/write.ts';
 import { CheckInEntity } from './check-in.entity.ts';
@@ -32,7 +32,7 @@ export async function findCheckIn(
   return data === null ? null : show(data);
 }
 
-const placeOf = createConversions(CheckInEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(CheckInEntity).byAccessPattern.primary.fromComposite.toCursor;
 
 /** Check-ins of a KPI, those for the latest times first, after `position`; at most `limit`. */
 export async function checkInsAfter(

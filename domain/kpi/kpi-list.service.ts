@@ -1,7 +1,7 @@
-import { createConversions } from 'electrodb';
 import type { Member } from '../access/member.ts';
 import type { KpiId, TeamId, UserId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
+import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AssignmentEntity } from './assignment.entity.ts';
 import { KpiEntity } from './kpi.entity.ts';
@@ -27,8 +27,8 @@ const chunkOf = (kpis: readonly StoredKpi[], size: number): Chunk => ({
   through: kpis.length < size ? undefined : kpis.at(-1)?.kpiId,
 });
 
-const { primary, byHolder } = createConversions(KpiEntity).byAccessPattern;
-const assignments = createConversions(AssignmentEntity).byAccessPattern.primary;
+const { primary, byHolder } = placesOf(KpiEntity).byAccessPattern;
+const assignments = placesOf(AssignmentEntity).byAccessPattern.primary;
 
 async function ofOrganization(scope: OrganizationScope, { position, size }: From): Promise<Chunk> {
   const { organizationId, client, table } = scope;

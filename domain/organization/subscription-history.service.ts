@@ -1,5 +1,5 @@
-import { createConversions } from 'electrodb';
 import type { ChangeStamp } from '../table/change-stamp.ts';
+import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, type Write } from '../table/write.ts';
 import { SubscriptionChange } from './organization.schema.ts';
@@ -34,7 +34,7 @@ export const forgetSubscriptionWrite = (
   revision: number,
 ): Write => remove(scope, SubscriptionChangeEntity.remove({ organizationId, number: numbered(revision) }));
 
-const placeOf = createConversions(SubscriptionChangeEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(SubscriptionChangeEntity).byAccessPattern.primary.fromComposite.toCursor;
 
 /** Changes of an organization's subscription, newest first, from before `position` (a revision) on. */
 export async function subscriptionChangesAfter(

@@ -1,4 +1,5 @@
 import { type DynamoDBDocumentClient, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { createConversions } from 'electrodb';
 
 /** An item's attributes as they are stored. */
 export type Item = Readonly<Record<string, unknown>>;
@@ -30,3 +31,9 @@ export async function queryItems(
   );
   return { items, lastKey: LastEvaluatedKey };
 }
+
+/**
+ * The places of an entity's items in its indexes, as the cursors that a query goes on after. A page begins by its cursor and not by a bound
+ * (`lt`, `gt`): that would stand in for the prefix of the sort key, and the query would run on into other items of the partition.
+ */
+export const placesOf = createConversions;

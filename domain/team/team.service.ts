@@ -1,7 +1,7 @@
-import { createConversions } from 'electrodb';
 import { AppError } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
+import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, type Write } from '../table/write.ts';
 import { TeamEntity } from './team.entity.ts';
@@ -67,7 +67,7 @@ export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[
 export const pageOfTeams = (teams: readonly TeamSummary[], position: string | undefined, limit: number) =>
   teams.filter(({ name }) => position === undefined || teamNameKey(name) > position).slice(0, limit);
 
-const placeOf = createConversions(TeamNameEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(TeamNameEntity).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
  * The organization's teams by name, after `position` (a name as it is compared): `limit` of them unless there are no more. A

@@ -1,7 +1,6 @@
-import { createConversions } from 'electrodb';
 import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
-import type { Item } from '../table/query.ts';
+import { type Item, placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, type Write } from '../table/write.ts';
 import { User } from './profile.schema.ts';
@@ -46,7 +45,7 @@ function admits({ role, status, teamId, search, withinTeams }: UserListing): (us
     (comparable(email).startsWith(text) || ` ${comparable(name)}`.includes(` ${text}`));
 }
 
-const placeOf = createConversions(UserEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(UserEntity).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
  * Members in the order of their ids, after `position` (a user id): `limit` of them unless there are no more. An organization's
