@@ -5,7 +5,7 @@ import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import { bytesOf } from '../table/storable.ts';
 import { remove, transact, type Write } from '../table/write.ts';
 import { AuditEntity } from './audit.entity.ts';
-import { AuditEntry } from './audit.schema.ts';
+import { AuditEntry, adoptedEntryPrefix } from './audit.schema.ts';
 import { appendEntry, entryWrite } from './audit.service.ts';
 
 /** Where an entry is: its own time and id. */
@@ -19,9 +19,6 @@ const keyOf = ({ organizationId, timestamp, id }: EntryKey) => ({
   timestamp,
   entryId: id,
 });
-
-/** What the ids of entries from elsewhere begin with: those that the product records never do. */
-export const adoptedEntryPrefix = 'legacy-';
 
 /** Entries, at most 100, by their ids. One that isn't there is missing. */
 export async function findEntries(

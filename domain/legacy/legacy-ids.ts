@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encodeTime } from 'ulid';
-import { adoptedEntryPrefix } from '../audit/adoption.service.ts';
+import { adoptedEntryPrefix } from '../audit/audit.schema.ts';
 import { OrganizationId, TeamId } from '../ids.ts';
 import type { LegacyDocument } from './document.ts';
 
