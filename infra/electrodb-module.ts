@@ -13,6 +13,7 @@ const sources = join(dirname(manifestPath), 'src');
 const entry = `
   export { Entity } from '${sources}/entity.js';
   export { CustomAttributeType } from '${sources}/schema.js';
+  export { createConversions } from '${sources}/conversions.js';
 `;
 const commands = `
   export {
