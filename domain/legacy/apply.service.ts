@@ -1,4 +1,5 @@
 import { adoptEntries } from '../audit/adoption.service.ts';
+import type { AuditEntry } from '../audit/audit.schema.ts';
 import { noteOlderMonths } from '../audit/older-months.service.ts';
 import type { OrganizationId } from '../ids.ts';
 import { adoptOrganization } from '../organization/adoption.service.ts';
@@ -35,10 +36,12 @@ export async function applyOutcomes(
   let position = '';
   let items: Imported[] = [];
   let lines = 0;
+  const monthsNoted = new Set<string>();
   const flush = async () => {
     if (items.length === 0) return;
     const keys = (await createdHere(plane, runId, items)).map(keyOf);
     await noteBatch(plane, runId, { position, keys });
+    await noteMonthsOf(plane, items, monthsNoted);
     await write(plane, adoption, items);
     items = [];
     onBatch(lines);
@@ -72,6 +75,21 @@ async function createdHere(plane: ControlPlane, runId: string, items: Imported[]
   );
 }
 
+/** Notes the months of entries, each month of an organization once: most batches are of months that are noted. */
+async function noteMonthsOf(
+  plane: ControlPlane,
+  items: readonly Imported[],
+  noted: Set<string>,
+): Promise<void> {
+  const entries = items.flatMap((item) => (item.kind === 'auditEntry' ? [item.entry] : []));
+  const monthOf = ({ organizationId, timestamp }: AuditEntry) => `${organizationId} ${timestamp.slice(0, 7)}`;
+  await noteOlderMonths(
+    plane,
+    entries.filter((entry) => !noted.has(monthOf(entry))),
+  );
+  for (const entry of entries) noted.add(monthOf(entry));
+}
+
 async function write(plane: ControlPlane, adoption: Adoption, items: readonly Imported[]): Promise<void> {
   for (const [organizationId, users] of usersByOrganization(items))
     await adoptUsers(withinOrganization(plane, organizationId), adoption, users);
@@ -81,7 +99,6 @@ async function write(plane: ControlPlane, adoption: Adoption, items: readonly Im
   }
   const { requestId } = adoption.actor;
   const entries = items.flatMap((item) => (item.kind === 'auditEntry' ? [{ ...item.entry, requestId }] : []));
-  await noteOlderMonths(plane, entries);
   await adoptEntries(plane, entries);
 }
 

@@ -109,7 +109,7 @@ async function apply(
 ): Promise<number> {
   const actor = systemActor('import', runId);
   const lines = tally.sum('lines');
-  let done = 'Nothing is imported yet';
+  let done = 'No line was imported this time';
   const goOn = () =>
     `${done}. To go on, run the same command again; to take it back: npm run import -- --rollback ${runId}`;
   const run = await withDatabase(
