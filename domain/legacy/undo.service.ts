@@ -26,26 +26,27 @@ export type OnUndone = (key: ImportedKey, undone: Undone) => void;
 /**
  * Takes away what a run created and nobody has changed since, the last first. What somebody has changed, or what holds
  * something that stays, is kept. Can be killed and called again. The actor's request is the undoing, not the run.
+ * @param clock asked for each change: an undoing may take longer than the audit trail lets a change's time be off
  */
 export async function undoRun(
   plane: ControlPlane,
   actor: Actor,
   run: ImportRun,
   onUndone: OnUndone,
-  now: Date,
+  clock: () => Date,
 ): Promise<void> {
   if (run.state === 'undoing') await noteLostUsers(plane, run.runId);
-  const undoing = run.state === 'undoing' ? run : await moveRun(plane, actor, run, 'undoing', now);
+  const undoing = run.state === 'undoing' ? run : await moveRun(plane, actor, run, 'undoing', clock());
   await keepChangedUsers(plane, actor, run.runId, onUndone);
   for await (const { position, keys } of batchesOf(plane, run.runId)) {
     const entries = keys.filter((key) => key.kind === 'auditEntry');
     const taken = await abandonEntries(plane, entries, run.runId);
     for (const [index, key] of entries.entries()) onUndone(key, taken[index] === true ? 'removed' : 'gone');
     for (const key of keys.toReversed())
-      if (key.kind !== 'auditEntry') onUndone(key, await undo(plane, actor, run.runId, key, now));
+      if (key.kind !== 'auditEntry') onUndone(key, await undo(plane, actor, run.runId, key, clock()));
     await forgetBatch(plane, run.runId, position);
   }
-  await moveRun(plane, actor, undoing, 'undone', now);
+  await moveRun(plane, actor, undoing, 'undone', clock());
 }
 
 // Sorts before the users that the run noted itself, and after its organizations.

@@ -12,9 +12,8 @@ async function run(options: Options): Promise<number> {
   }
   const target = await withDatabase(openTarget, () => 'Nothing was done.');
   try {
-    const now = new Date();
-    if (options.does !== 'rollback') return await runImport(options, target, now);
-    await runRollback(options.runId, target, now);
+    if (options.does !== 'rollback') return await runImport(options, target);
+    await runRollback(options.runId, target);
     return exit.well;
   } finally {
     await target.close();

@@ -21,7 +21,7 @@ type ImportOptions = Extract<Options, { does: 'dry-run' | 'apply' }>;
 export const exit = { well: 0, failed: 1, undecided: 2 } as const;
 
 /** A dry run, or an import. Says what it does on standard output; resolves to the exit code. */
-export async function runImport(options: ImportOptions, target: Target, now: Date): Promise<number> {
+export async function runImport(options: ImportOptions, target: Target): Promise<number> {
   const source = await openExport(options.file, options.table);
   try {
     const plan = { source, mapping: readMapping(options.mapping), existing: existingIn(target.plane) };
@@ -41,7 +41,7 @@ export async function runImport(options: ImportOptions, target: Target, now: Dat
       console.log('  them in the quarantine file with --leave-undecided.\n');
       return exit.undecided;
     }
-    return await apply(plan, target, { runId, tally }, now);
+    return await apply(plan, target, { runId, tally });
   } finally {
     source.close();
   }
@@ -105,7 +105,6 @@ async function apply(
   plan: Plan,
   { plane }: Target,
   { runId, tally }: { readonly runId: string; readonly tally: Tally },
-  now: Date,
 ): Promise<number> {
   const actor = systemActor('import', runId);
   const lines = tally.sum('lines');
@@ -113,7 +112,7 @@ async function apply(
   const goOn = () =>
     `${done}. To go on, run the same command again; to take it back: npm run import -- --rollback ${runId}`;
   const run = await withDatabase(
-    () => beginRun(plane, actor, runId, now),
+    () => beginRun(plane, actor, runId, new Date()),
     () => 'Nothing was imported.',
   );
   return await withDatabase(async () => {
@@ -138,7 +137,7 @@ async function apply(
     }
     done = `All ${lines} lines are imported, and not yet compared`;
     if (!(await reconciled(plan, plane, { runId, lines }))) return exit.failed;
-    if (run.state === 'applying') await moveRun(plane, actor, run, 'applied', now);
+    if (run.state === 'applying') await moveRun(plane, actor, run, 'applied', new Date());
     console.log(`\n  Imported as ${runId}. To take it back: npm run import -- --rollback ${runId}\n`);
     return exit.well;
   }, goOn);

@@ -27,7 +27,7 @@ const words: Record<Undone, string> = {
 };
 
 /** Takes a run back and says what was kept, and why. */
-export async function runRollback(runId: string, { plane, name }: Target, now: Date): Promise<void> {
+export async function runRollback(runId: string, { plane, name }: Target): Promise<void> {
   const again = 'Run the same command again to go on.';
   const run = await withDatabase(
     () => findRun(plane, runId),
@@ -49,7 +49,7 @@ export async function runRollback(runId: string, { plane, name }: Target, now: D
         done += 1;
         shown.at(done);
       };
-      await undoRun(plane, systemActor('import', `undo-${runId}`), run, onUndone, now);
+      await undoRun(plane, systemActor('import', `undo-${runId}`), run, onUndone, () => new Date());
       shown.end();
     },
     () => `Undone so far: ${done}. ${again}`,
