@@ -1,6 +1,5 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { functionNamed, plain, roleDescribed, type Statement, statementsOf } from '../infra/iam.ts';
-import { buildStage } from '../infra/synthesized.ts';
 
 const functions = [
   ...['organization', 'admin', 'webhooks', 'gateway', 'audit-writer', 'event-publisher'],
@@ -47,26 +46,22 @@ function entries(statements: readonly Statement[], opened: string): string {
   return code([...own, ...tenant]);
 }
 
-/** The table of `docs/security.md`: what each function's role could do, from the template's policies. */
-export function functionPowers(): string {
-  const stage = buildStage('local');
-  try {
-    const service = stage.template('service');
-    const rows = functions.map((name) => {
-      const { roleId } = functionNamed(service, name);
-      const statements = statementsOf(service, roleId);
-      const secrets = statements
-        .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
-        .flatMap(({ Resource = [] }) => Resource.map((one) => plain(one).replace(/^.*secret:|-\?+$/g, '')));
-      const opened = opens(service, roleId);
-      return `| ${[name, code(secrets), opened, written(statements), entries(statements, opened)].join(' | ')} |`;
-    });
-    return [
-      '| function | secrets it reads | organizations it opens, one at a time | what it writes under its own role | access events and entries it may put |',
-      '| --- | --- | --- | --- | --- |',
-      ...rows,
-    ].join('\n');
-  } finally {
-    stage.discard();
-  }
+/**
+ * The table of `docs/security.md`: what each function's role could do, from the policies of the service stack's template.
+ */
+export function functionPowers(service: Template): string {
+  const rows = functions.map((name) => {
+    const { roleId } = functionNamed(service, name);
+    const statements = statementsOf(service, roleId);
+    const secrets = statements
+      .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'))
+      .flatMap(({ Resource = [] }) => Resource.map((one) => plain(one).replace(/^.*secret:|-\?+$/g, '')));
+    const opened = opens(service, roleId);
+    return `| ${[name, code(secrets), opened, written(statements), entries(statements, opened)].join(' | ')} |`;
+  });
+  return [
+    '| function | secrets it reads | organizations it opens, one at a time | what it writes under its own role | access events and entries it may put |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows,
+  ].join('\n');
 }

@@ -1,8 +1,8 @@
 /** `npm run docs`: writes the generated parts of the documents. A test fails when one is stale. */
 import { writeFileSync } from 'node:fs';
-import { generated, renewed } from './documents.ts';
+import { allRenewed } from './documents.ts';
 
-for (const path of Object.keys(generated)) {
-  writeFileSync(path, renewed(path));
+for (const [path, text] of allRenewed()) {
+  writeFileSync(path, text);
   console.log(`wrote ${path}`);
 }

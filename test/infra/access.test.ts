@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { functionPowers } from '../docs/function-powers.ts';
 import {
   allStatements,
   functionNamed,
@@ -152,6 +154,12 @@ describe('a function may do what it is for', () => {
     ['event-publisher', [only('*#tombstone')]],
   ])('%s, on its own keys only', (name, conditions) => {
     expect(leadingKeys(name)).toEqual(conditions);
+  });
+});
+
+describe('docs/security.md', () => {
+  test('says what each function’s role could do; npm run docs renews it', () => {
+    expect(readFileSync('docs/security.md', 'utf8')).toContain(functionPowers(service));
   });
 });
 

@@ -50,7 +50,9 @@ describe('the audit trail', () => {
   it('has words for every action of the domain, and for no other', () => {
     const action =
       /'((?:access|audit|check-in|import|invitation|kpi|organization|session|subscription|team|usage-run|user)\.[a-z-]+)'/g;
-    const found = globSync('domain/**/*.ts').flatMap((path) =>
+    // What the import maps has names of fields that look like actions.
+    const sources = globSync('domain/**/*.ts', { exclude: ['domain/legacy/map-*.ts'] });
+    const found = sources.flatMap((path) =>
       [...readFileSync(path, 'utf8').matchAll(action)].map(([, name]) => name),
     );
     expect([...new Set(found)].sort()).toEqual(Object.keys(actions).sort());
