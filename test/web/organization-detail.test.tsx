@@ -178,6 +178,7 @@ describe('the danger zone', () => {
     });
     await userEvent.click(await screen.findByRole('button', { name: 'Suspend…' }));
     const suspend = await screen.findByRole('button', { name: 'Suspend' });
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Reason/)));
     await userEvent.type(screen.getByLabelText('Type Lighthouse to confirm'), 'Lighthouse');
     expect(suspend).toHaveProperty('disabled', true);
     await userEvent.type(screen.getByLabelText(/^Reason/), 'Unpaid');

@@ -46,6 +46,8 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await tabTo(page, suspend);
   await keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
+  await expectSeen(dialog.getByLabel('Reason'));
+  await keyboard.press('Tab');
   await expectSeen(dialog.getByLabel('Type Cedar & Finch Studio to confirm'));
   await keyboard.press('Escape');
   await dialog.waitFor({ state: 'detached' });

@@ -36,7 +36,7 @@ export function PeriodFields({ period, children }: FieldsProps) {
   const { analytics } = useTexts();
   const setBy = useAddressParameter('by')[1];
   return (
-    <Group align="flex-end" gap="sm">
+    <Group align="flex-start" gap="sm">
       {children}
       <NativeSelect
         label={analytics.by}

@@ -22,10 +22,10 @@ export const common: Texts['common'] = {
   dates: {
     from: 'Von',
     to: 'Bis',
-    endsBefore: 'Wählen Sie den ersten Tag oder einen danach',
-    beginsAfter: 'Wählen Sie den letzten Tag oder einen davor',
+    endsBefore: 'Wählen Sie ein Datum ab „Von“',
+    beginsAfter: 'Wählen Sie ein Datum bis „Bis“',
     tooLong: 'Wählen Sie höchstens ein Jahr',
-    outside: 'Wählen Sie einen Tag zwischen 2000 und 2100',
+    outside: 'Wählen Sie ein Datum zwischen 2000 und 2100',
   },
   roles: {
     super_admin: 'Super-Admin',

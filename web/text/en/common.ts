@@ -21,10 +21,10 @@ export const common = {
   dates: {
     from: 'From',
     to: 'To',
-    endsBefore: 'Choose a day on or after the first',
-    beginsAfter: 'Choose a day on or before the last',
+    endsBefore: 'Choose a date on or after “From”',
+    beginsAfter: 'Choose a date on or before “To”',
     tooLong: 'Choose a year at most',
-    outside: 'Choose a day between 2000 and 2100',
+    outside: 'Choose a date between 2000 and 2100',
   },
   roles: {
     super_admin: 'Super admin',
