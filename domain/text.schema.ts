@@ -1,9 +1,11 @@
 import * as z from 'zod/mini';
+import { rule, without } from './rule.schema.ts';
 import { cutText, showsSomething, turnsDirection, withoutInvisible } from './visible-text.ts';
 
-// Cc (control), Cs (lone surrogates), and the separators that break a line.
-const controls = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
-const controlsInParagraph = /[\p{Cs}\p{Zl}\p{Zp}]|(?!\n)\p{Cc}/u;
+// Cc (control), and the separators that break a line (Zl, Zp); in a paragraph all but the line break.
+const controls = '\\x00-\\x1F\\x7F-\\x9F\\u2028\\u2029';
+const controlsInParagraph = '\\x00-\\x09\\x0B-\\x1F\\x7F-\\x9F\\u2028\\u2029';
+const noControls = 'must not contain control characters';
 const lineBreak = /\r\n?|[\u0085\u2028\u2029]/g;
 // No writing needs more than 30 in a row (UAX #15, stream-safe text); putting them in order takes the square
 // of their number.
@@ -23,21 +25,23 @@ const rawLimit = (max: number): number => 4 * max + 100;
 const cleaned = (max: number, clean: (text: string) => string) =>
   z.pipe(
     z.string().check(
-      z.refine((text) => text.length <= rawLimit(max), { error: tooLong(max), abort: true }),
+      rule((text) => text.length <= rawLimit(max), { error: tooLong(max), abort: true, says: {} }),
       z.refine((text) => !stackedMarks.test(text), 'must not stack so many marks on one letter'),
     ),
     z.transform(clean),
   );
 
-const checks = (max: number, forbidden: RegExp) =>
+const checks = (max: number, forbidden: string) =>
   z.string().check(
-    z.refine(showsSomething, 'must not be empty'),
+    rule(showsSomething, {
+      error: 'must not be empty',
+      says: { jsonSchema: { minLength: 1 }, inPart: true },
+    }),
     z.maxLength(max, tooLong(max)),
-    z.refine((text) => !forbidden.test(text), 'must not contain control characters'),
-    z.refine(
-      (text) => !turnsDirection.test(text),
-      'must not contain characters that turn the direction of text',
-    ),
+    without(forbidden, noControls),
+    // A surrogate without its other half is no character (Cs).
+    z.refine((text) => text.isWellFormed(), noControls),
+    without(turnsDirection, 'must not contain characters that turn the direction of text'),
   );
 
 const trimmed = (text: string): string => withoutInvisible(text).trim();

@@ -43,8 +43,8 @@ export const withoutInvisible = (text: string): string =>
     .replaceAll(regionOrTag, '$1')
     .replaceAll(joiners, '$1$2$3');
 
-/** Characters that turn the direction in which text is shown, so that one text passes for another. */
-export const turnsDirection = /[\u202A-\u202E\u2066-\u2069]/u;
+/** The class of characters that turn the direction in which text is shown, so that one text passes for another. */
+export const turnsDirection = '\\u202A-\\u202E\\u2066-\\u2069';
 
 // Fillers are letters by their class, and blank.
 const visible = /[^\s\p{C}\p{Default_Ignorable_Code_Point}\u2800]/u;

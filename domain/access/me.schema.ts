@@ -3,7 +3,7 @@ import { OrganizationSummary } from '../organization/organization.schema.ts';
 import { User } from '../user/profile.schema.ts';
 
 /** One CASL rule as JSON, so that the web app decides by the rules the server decides by. */
-const AccessRule = z.object({
+export const AccessRule = z.object({
   action: z.union([z.string(), z.array(z.string())]),
   subject: z.union([z.string(), z.array(z.string())]),
   fields: z.optional(z.union([z.string(), z.array(z.string())])),
@@ -27,23 +27,23 @@ export const PendingReason = z.enum([
 ]);
 export type PendingReason = z.infer<typeof PendingReason>;
 
-/**
- * Who the caller is. `pending`: signed in, but no organization has them as an active member, for the reason given.
- * `landingPath` is where the web app goes after sign-in.
- */
-export const Me = z.discriminatedUnion('status', [
-  z.object({
-    status: z.literal('active'),
-    user: User,
-    organization: OrganizationSummary,
-    rules: z.array(AccessRule),
-    landingPath: z.string(),
-  }),
-  z.object({
-    status: z.literal('pending'),
-    userId: z.string(),
-    reason: PendingReason,
-    landingPath: z.string(),
-  }),
-]);
+/** A caller whom an organization, or the platform, has as an active member. */
+export const ActiveMe = z.object({
+  status: z.literal('active'),
+  user: User,
+  organization: OrganizationSummary,
+  rules: z.array(AccessRule),
+  landingPath: z.string(),
+});
+
+/** A caller who is signed in, but whom no organization has as an active member, for the reason given. */
+export const PendingMe = z.object({
+  status: z.literal('pending'),
+  userId: z.string(),
+  reason: PendingReason,
+  landingPath: z.string(),
+});
+
+/** Who the caller is. `landingPath` is where the web app goes after sign-in. */
+export const Me = z.discriminatedUnion('status', [ActiveMe, PendingMe]);
 export type Me = z.infer<typeof Me>;

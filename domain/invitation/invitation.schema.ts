@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
 import { InvitationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
+import { rule } from '../rule.schema.ts';
 import { emailAddress, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
@@ -31,6 +32,12 @@ export const Invitation = z.object({
 });
 export type Invitation = z.infer<typeof Invitation>;
 
+const leadersMayLead = {
+  if: { properties: { teamRole: { const: 'leader' } }, required: ['teamRole'] },
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema has this word
+  then: { properties: { role: { enum: ['team_leader', 'org_admin'] } } },
+};
+
 /** Who is invited, as what, and for how many days (14 unless said). Who is to lead a team needs a role that may. */
 export const NewInvitation = z
   .strictObject({
@@ -42,13 +49,15 @@ export const NewInvitation = z
     expiresInDays: z.optional(z.int().check(z.minimum(1), z.maximum(30))),
   })
   .check(
-    z.refine(({ teamId, teamRole }) => teamId !== undefined || teamRole === undefined, {
+    rule(({ teamId, teamRole }) => teamId !== undefined || teamRole === undefined, {
       error: 'needs a team',
       path: ['teamRole'],
+      says: { jsonSchema: { dependentRequired: { teamRole: ['teamId'] } } },
     }),
-    z.refine(({ role, teamRole }) => teamRole !== 'leader' || role !== 'team_member', {
+    rule(({ role, teamRole }) => teamRole !== 'leader' || role !== 'team_member', {
       error: 'a team member can’t lead a team: choose another role',
       path: ['teamRole'],
+      says: { jsonSchema: leadersMayLead },
     }),
   );
 export type NewInvitation = z.infer<typeof NewInvitation>;

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { CheckInId, KpiId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
+import { changesSomething } from '../rule.schema.ts';
 import { paragraph } from '../text.schema.ts';
 import { givenTime, timestamp } from '../time.schema.ts';
 import { Quantity } from './goal.schema.ts';
@@ -36,7 +37,7 @@ export const CheckInChange = z
     /** `null` takes it away. */
     note: z.optional(z.nullable(paragraph(1000))),
   })
-  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+  .check(changesSomething);
 export type CheckInChange = z.infer<typeof CheckInChange>;
 
 export const CheckInListQuery = pageQuery;

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { rule } from '../rule.schema.ts';
 import { givenDate } from '../time.schema.ts';
 
 /** Where a KPI is to go: as high as the target, as low as it, or to stay between two values. */
@@ -8,10 +9,10 @@ export const Direction = z.enum(['up', 'down', 'between']);
 export const Quantity = z.number().check(
   z.minimum(-1e15),
   z.maximum(1e15),
-  z.refine(
-    (number) => number === 0 || Math.abs(number) >= 1e-9,
-    'must be 0 or at least 0.000000001 in magnitude',
-  ),
+  rule((number) => number === 0 || Math.abs(number) >= 1e-9, {
+    error: 'must be 0 or at least 0.000000001 in magnitude',
+    says: { jsonSchema: { not: { exclusiveMinimum: -1e-9, exclusiveMaximum: 1e-9, not: { const: 0 } } } },
+  }),
 );
 
 /** Both bounds belong to the band. */

@@ -1,22 +1,26 @@
 import * as z from 'zod/mini';
 import { CheckInId, KpiId, OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
+import { changesSomething } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { Band, Direction, Period, problemsOfGoal, Quantity } from './goal.schema.ts';
 import { KpiStatus } from './kpi-status.schema.ts';
 
+export const UserAsOwner = z.strictObject({ kind: z.literal('user'), userId: UserId });
+export const TeamAsOwner = z.strictObject({ kind: z.literal('team'), teamId: TeamId });
+
 /** Whose a KPI is: a person's, or a team's. */
-export const KpiOwner = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('user'), userId: UserId }),
-  z.strictObject({ kind: z.literal('team'), teamId: TeamId }),
-]);
+export const KpiOwner = z.discriminatedUnion('kind', [UserAsOwner, TeamAsOwner]);
 export type KpiOwner = z.infer<typeof KpiOwner>;
 
 const Target = z.union([Quantity, Band], 'must be a number, or {low, high}');
 
 /** The value that counts: of the check-in for the latest time; of two for the same time, the one made last. */
 const Latest = z.object({ value: z.number(), at: timestamp, checkInId: CheckInId });
+
+/** A band as it was taken once. */
+export const ShownBand = z.object({ low: z.number(), high: z.number() });
 
 /** A key performance indicator as the API shows it. `status` and `progress` are derived, see `kpi-status.schema.ts`. */
 export const Kpi = z.object({
@@ -28,7 +32,7 @@ export const Kpi = z.object({
   unit: z.string(),
   direction: Direction,
   baseline: z.number(),
-  target: z.union([z.number(), z.object({ low: z.number(), high: z.number() })]),
+  target: z.union([z.number(), ShownBand]),
   period: z.object({ start: z.string(), end: z.string() }),
   owner: KpiOwner,
   /** Who reports on it beside its owner. */
@@ -50,6 +54,10 @@ const assignees = z.pipe(
   z.transform((ids) => [...new Set(ids)]),
 );
 
+const fitsTogether = z.describe<object>(
+  'A target that is a number lies above the baseline for `up` and below it for `down`; for `between` it is a band whose `low` is below its `high`. The period ends after it starts',
+);
+
 /** What a KPI is made of. */
 export const NewKpi = z
   .strictObject({
@@ -66,7 +74,7 @@ export const NewKpi = z
   .check(({ value, issues }) => {
     for (const { path, message } of problemsOfGoal(value))
       issues.push({ code: 'custom', path: path.split('.'), message, input: value });
-  });
+  }, fitsTogether);
 export type NewKpi = z.infer<typeof NewKpi>;
 
 /** What may be changed of a KPI; what isn't named stays. The whole must fit together again. */
@@ -83,7 +91,7 @@ export const KpiChange = z
     owner: z.optional(KpiOwner),
     assigneeIds: z.optional(assignees),
   })
-  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+  .check(changesSomething, fitsTogether);
 export type KpiChange = z.infer<typeof KpiChange>;
 
 /** Which KPIs a list shows of those that the caller may see. */

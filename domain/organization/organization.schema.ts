@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { page, pageQuery, queryNumber } from '../page.schema.ts';
+import { changesSomething, rule, without } from '../rule.schema.ts';
 import {
   allowances,
   entitlements,
@@ -30,13 +31,18 @@ const AllowedDomains = z.pipe(
 );
 
 /** What another system calls the organization: one word of at most 64 characters, compared to the letter. */
-const ExternalId = line(64).check(z.refine((id) => !/\s/.test(id), 'must not contain spaces'));
+const ExternalId = line(64).check(without('\\s', 'must not contain spaces'));
 
 /** Names that an object has of itself: a property of one of these names vanishes, or is taken for what it isn't. */
 const inherent = ['__proto__', 'constructor'];
-const factName = z
-  .string()
-  .check(z.regex(/^[\w.-]{1,40}$/, 'must be named in letters, digits, ".", "_", "-"'));
+const notInherent = 'must not be named "constructor" or "__proto__"';
+const factName = z.string().check(
+  z.regex(/^[\w.-]{1,40}$/, 'must be named in letters, digits, ".", "_", "-"'),
+  rule((name) => !inherent.includes(name), {
+    error: notInherent,
+    says: { jsonSchema: { not: { enum: inherent } } },
+  }),
+);
 
 /** Facts that other systems keep with an organization: at most 20, each with a name and a value of its own. */
 const Metadata = z.pipe(
@@ -44,17 +50,15 @@ const Metadata = z.pipe(
   z.transform((facts: unknown, { issues }) => {
     for (const name of inherent)
       if (typeof facts === 'object' && facts !== null && Object.hasOwn(facts, name))
-        issues.push({
-          code: 'custom',
-          path: [name],
-          message: 'must not be named "constructor" or "__proto__"',
-          input: facts,
-        });
+        issues.push({ code: 'custom', path: [name], message: notInherent, input: facts });
     return facts;
   }),
-  z
-    .record(factName, line(200))
-    .check(z.refine((facts) => Object.keys(facts).length <= 20, 'must be at most 20 facts')),
+  z.record(factName, line(200)).check(
+    rule((facts) => Object.keys(facts).length <= 20, {
+      error: 'must be at most 20 facts',
+      says: { jsonSchema: { maxProperties: 20 } },
+    }),
+  ),
 );
 
 /** What the directory knows of an organization. */
@@ -138,13 +142,13 @@ export const OrganizationChange = z
     allowedDomains: z.optional(AllowedDomains),
     metadata: z.optional(Metadata),
   })
-  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+  .check(changesSomething);
 export type OrganizationChange = z.infer<typeof OrganizationChange>;
 
 /** What an organization's own admin may change of it: the fields that the access rules name. */
 export const OwnOrganizationChange = z
   .strictObject({ contactPerson: z.optional(ContactPerson), allowedDomains: z.optional(AllowedDomains) })
-  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+  .check(changesSomething);
 export type OwnOrganizationChange = z.infer<typeof OwnOrganizationChange>;
 
 /** An organization as its own admin sees it: without what other systems of the platform keep with it. */

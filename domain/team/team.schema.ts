@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { TeamRole } from '../access/roles.schema.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
+import { changesSomething } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
@@ -66,7 +67,7 @@ export const TeamChange = z
     name: z.optional(teamName),
     description: z.optional(z.nullable(teamDescription)),
   })
-  .check(z.refine((change) => Object.keys(change).length > 0, 'must change something'));
+  .check(changesSomething);
 export type TeamChange = z.infer<typeof TeamChange>;
 
 /** What somebody is to be in a team. */

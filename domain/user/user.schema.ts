@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { OrganizationRole } from '../access/roles.schema.ts';
 import { KpiId, TeamId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
+import { rule } from '../rule.schema.ts';
 import { line } from '../text.schema.ts';
 import { User, UserStatus } from './profile.schema.ts';
 
@@ -22,10 +23,10 @@ export const UserPage = page(User);
 export const UserChange = z
   .strictObject({ role: z.optional(OrganizationRole), status: z.optional(UserStatus) })
   .check(
-    z.refine(
-      ({ role, status }) => (role === undefined) !== (status === undefined),
-      'must have either role or status',
-    ),
+    rule(({ role, status }) => (role === undefined) !== (status === undefined), {
+      error: 'must have either role or status',
+      says: { jsonSchema: { minProperties: 1, maxProperties: 1 } },
+    }),
   );
 export type UserChange = z.infer<typeof UserChange>;
 

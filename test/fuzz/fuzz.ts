@@ -2,6 +2,7 @@ import { openApiDocument } from '../../functions/http/openapi/document.ts';
 import type { Route } from '../../functions/http/routes/route.ts';
 import { routes } from '../../functions/http/routes/routes.ts';
 import type { World } from '../access/world.ts';
+import { documented } from '../support/documented.ts';
 import type { TestProduct } from '../support/product.ts';
 import { Dice } from './dice.ts';
 import { judge } from './judge.ts';
@@ -26,6 +27,7 @@ export async function fuzz(
   { requests, seed }: { readonly requests: number; readonly seed: number },
 ): Promise<FuzzReport> {
   const document = openApiDocument();
+  const wrongWith = documented();
   const maker = { dice: new Dice(seed), schemas: document.components.schemas, world };
   const rows = Object.entries<Route>(routes);
   const statuses: Record<string, Record<number, number>> = {};
@@ -39,11 +41,11 @@ export async function fuzz(
     const request = requestFor(route, operation, maker, cursors);
     const { path, by, ...call } = request;
     const token = by === 'nobody' ? undefined : by === 'a liar' ? 'a.b.c' : await world.token(by);
-    const answer = await product.api(path, { ...call, token });
+    const answer = await product.request(path, { ...call, token });
     const ofRoute = statuses[name] ?? {};
     statuses[name] = { ...ofRoute, [answer.status]: (ofRoute[answer.status] ?? 0) + 1 };
     if (typeof answer.body.nextCursor === 'string') cursors.push(answer.body.nextCursor);
-    const wrong = judge(route, answer);
+    const wrong = judge(route, answer) ?? wrongWith(call.method, path, answer);
     if (wrong !== null) findings.push({ name, wrong, request });
   };
   // In groups, so that the same seed makes the same requests: a pool would draw in the order of the answers.

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import * as z from 'zod';
 import { type ProductOptions, startProduct } from '../../infra/local/product.ts';
+import { documented } from './documented.ts';
 import { seededState } from './seeded-state.ts';
 import { throwawayDirectory } from './throwaway-directory.ts';
 import { tokenRenewal } from './token-renewal.ts';
@@ -51,7 +52,10 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
 
   const renewed = tokenRenewal(async (sessionId) => (await clerk.sessions.getToken(sessionId)).jwt);
 
-  const api = async (path: string, { token, method = 'GET', body, headers }: Call = {}): Promise<Answer> => {
+  const request = async (
+    path: string,
+    { token, method = 'GET', body, headers }: Call = {},
+  ): Promise<Answer> => {
     const response = await fetch(`${origin}${path}`, {
       method,
       headers: {
@@ -70,11 +74,26 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
     };
   };
 
+  const wrongWith = documented();
+  const api = async (path: string, call: Call = {}): Promise<Answer> => {
+    const answer = await request(path, call);
+    const { method = 'GET' } = call;
+    const wrong = wrongWith(method, path, answer);
+    if (wrong !== null)
+      throw new Error(
+        `${method} ${path} answered ${answer.status}, not as the API's document says: ${wrong}`,
+      );
+    return answer;
+  };
+
   return {
     ...product,
     clerk: Object.assign(clerk, { url: address.url }),
     problems,
     stateDirectory,
+    /** An answer whatever it is like. */
+    request,
+    /** An answer that is as the API's document says; fails with what is wrong with any other. */
     api,
     /** A session token of the person with this address; `api` sends a younger one of the same session when it is old. */
     async signIn(email: string): Promise<string> {

@@ -2,8 +2,10 @@ import type { Route } from '../routes/route.ts';
 import { routes } from '../routes/routes.ts';
 import { examples } from './examples.ts';
 import { type Operation, operationOf } from './operation.ts';
-import { problemSchema } from './problem.ts';
+import { gatewayRefusalSchema, problemExamples, problemSchema } from './problem.ts';
+import { type Header, headers } from './responses.ts';
 import type { JsonSchema } from './schemas.ts';
+import { tagged } from './tags.ts';
 
 /** The parts of an OpenAPI 3.1 document that this API has. */
 export interface OpenApiDocument {
@@ -11,12 +13,13 @@ export interface OpenApiDocument {
   readonly info: Readonly<Record<string, unknown>>;
   readonly servers: readonly unknown[];
   readonly security: readonly unknown[];
-  readonly tags: readonly { readonly name: string }[];
+  readonly tags: readonly { readonly name: string; readonly description: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: {
     readonly schemas: Readonly<Record<string, JsonSchema>>;
     readonly securitySchemes: Readonly<Record<string, unknown>>;
-    readonly headers: Readonly<Record<string, unknown>>;
+    readonly headers: Readonly<Record<string, Header>>;
+    readonly examples: Readonly<Record<string, unknown>>;
   };
 }
 
@@ -35,18 +38,22 @@ export function openApiDocument(): OpenApiDocument {
   const paths: Record<string, Record<string, Operation>> = {};
   for (const { route, operation } of described)
     paths[route.path] = { ...paths[route.path], [route.method.toLowerCase()]: operation };
-  const schemas = Object.assign({ Problem: problemSchema }, ...described.map(({ named }) => named));
+  const schemas = Object.assign(
+    { GatewayRefusal: gatewayRefusalSchema, Problem: problemSchema },
+    ...described.map(({ named }) => named),
+  );
   return {
     openapi: '3.1.0',
     info: {
       title: 'MTCMS API',
       version: '1',
       description: introduction,
+      contact: { name: 'Aligno', url: 'https://aligno.example' },
       license: { name: 'Proprietary', url: 'https://aligno.example/terms' },
     },
     servers: [{ url: '/', description: 'The site and its API have one origin.' }],
     security: [{ session: [] }],
-    tags: [...new Set(described.map(({ operation }) => operation.tags[0] ?? ''))].map((name) => ({ name })),
+    tags: tagged(described.map(({ operation }) => operation.tags[0] ?? '')),
     paths,
     components: {
       schemas: withExamples(schemas),
@@ -58,13 +65,8 @@ export function openApiDocument(): OpenApiDocument {
           description: 'A Clerk session token of this application.',
         },
       },
-      headers: {
-        'X-Request-Id': { description: 'Names the request in our logs.', schema: { type: 'string' } },
-        ETag: {
-          description: 'The revision, for If-Match.',
-          schema: { type: 'string', examples: ['"4"'] },
-        },
-      },
+      headers,
+      examples: problemExamples,
     },
   };
 }

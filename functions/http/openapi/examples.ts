@@ -110,11 +110,11 @@ export const examples: Readonly<Record<string, unknown>> = {
   },
   KpiChange: { target: 95 },
   Membership: { role: 'leader' },
-  NewInvitation: person,
-  NewCheckIn: { value: 84.5, note: checkIn.note },
-  NewKpi: newKpi,
-  NewTeam: { name: 'Ward North', leaderId: userId },
-  NewOrganization: {
+  InvitationInput: person,
+  CheckInInput: { value: 84.5, note: checkIn.note },
+  KpiInput: newKpi,
+  TeamInput: { name: 'Ward North', leaderId: userId },
+  OrganizationInput: {
     name: 'Bluebird Health',
     contactPerson,
     subscription,

@@ -1,8 +1,8 @@
-import { type ErrorCode, errorStatus } from '../../../domain/errors.ts';
 import type { Route } from '../routes/route.ts';
-import { meanings } from './problem.ts';
-import { refusalsOf, takesKey, wantsState } from './refusals.ts';
-import { describe, type JsonSchema, propertiesOf } from './schemas.ts';
+import { takesKey, wantsState } from './refusals.ts';
+import { type Response, responsesOf } from './responses.ts';
+import { describe, type JsonSchema, propertiesOf, wordsOfRules } from './schemas.ts';
+import { tagOf } from './tags.ts';
 
 interface Parameter {
   readonly name: string;
@@ -12,17 +12,11 @@ interface Parameter {
   readonly schema: JsonSchema;
 }
 
-/** An answer as OpenAPI has it. */
-interface Response {
-  readonly description: string;
-  readonly headers?: Readonly<Record<string, unknown>>;
-  readonly content?: Readonly<Record<string, { readonly schema: JsonSchema }>>;
-}
-
 /** One operation of the document, and the named schemas it refers to. */
 export interface Operation {
   readonly operationId: string;
   readonly summary: string;
+  readonly description: string;
   readonly tags: readonly string[];
   readonly parameters: readonly Parameter[];
   readonly requestBody?: unknown;
@@ -30,37 +24,59 @@ export interface Operation {
   readonly security?: readonly unknown[];
 }
 
-/** What a path is about, by its fixed words: `Teams` of `…/teams/{teamId}/members/{userId}`; the platform's own apart. */
-function tagOf(path: string): string {
-  const [first = '', second = first] = path
-    .split('/')
-    .slice(2)
-    .filter((word) => !word.startsWith('{'));
-  if (first === 'openapi.json' || first === 'docs') return 'Reference';
-  const words = first === 'admin' ? `platform: ${second}` : first === 'organizations' ? second : first;
-  return words.charAt(0).toUpperCase() + words.slice(1).replaceAll('-', ' ');
+/** Who may call a route, and what else a caller has to know of it. */
+function descriptionOf(route: Route): string {
+  const { access } = route;
+  const who = {
+    anyone: 'Needs no session.',
+    identity: 'For everybody who is signed in.',
+    platform: 'For the super admin.',
+    organization: `For roles that may ${'action' in access ? `${access.action} ${access.subject}` : ''}, see docs/role-permissions.md.`,
+  };
+  return [
+    `${route.summary}.`,
+    who[access.kind],
+    ...(wantsState(route) ? ['`If-Match` names the state that is changed.'] : []),
+    ...(takesKey(route) ? ['With an `Idempotency-Key` it can be repeated safely.'] : []),
+  ].join(' ');
 }
 
 const descriptions: Readonly<Record<string, string>> = {
   organizationId: 'The organization: the caller’s own, or any for the super admin.',
   limit: 'How many items a page has.',
-  cursor: '`nextCursor` of the page before.',
+  cursor: '`nextCursor` of the page before; of an export, `X-Next-Cursor`.',
   assigneeId: 'Only KPIs assigned to this person. The person who owns a KPI counts as assigned to it.',
   dryRun: '`true` changes nothing and says what the change would come to.',
+  from: 'The first day (UTC).',
+  to: 'The last day (UTC).',
 };
 
-const parameter =
-  (at: 'path' | 'query') =>
-  ([name, property]: readonly [string, JsonSchema]) => {
-    const description = descriptions[name];
-    return {
-      name,
-      in: at,
-      required: at === 'path',
-      ...(description === undefined ? {} : { description }),
-      schema: property,
-    };
-  };
+function pathParameters({ params }: Route): Parameter[] {
+  const fields = params === undefined ? {} : propertiesOf(params);
+  return Object.entries(fields).map(([name, schema]) => parameter(name, 'path', true, [], schema));
+}
+
+function queryParameters({ query }: Route): Parameter[] {
+  if (query === undefined) return [];
+  const required = new Set(describe(query, 'input').schema.required ?? []);
+  const words = Map.groupBy(wordsOfRules(query), ({ path }) => path);
+  return Object.entries(propertiesOf(query)).map(([name, schema]) => {
+    const own = words.get(name)?.map(({ words }) => words) ?? [];
+    return parameter(name, 'query', required.has(name), own, schema);
+  });
+}
+
+function parameter(
+  name: string,
+  at: 'path' | 'query',
+  required: boolean,
+  rules: readonly string[],
+  { description: ofSchema, ...schema }: JsonSchema,
+): Parameter {
+  const demands = [ofSchema, ...rules].filter((it) => it !== undefined).map((it) => `It ${it}.`);
+  const description = [descriptions[name], ...demands].filter((it) => it !== undefined).join(' ');
+  return { name, in: at, required, ...(description === '' ? {} : { description }), schema };
+}
 
 const header = (name: string, description: string, required: boolean, schema: JsonSchema): Parameter => ({
   name,
@@ -80,54 +96,12 @@ const idempotencyKey = header(
   { minLength: 1, maxLength: 64, pattern: '^[!-~]+$' },
 );
 
-function parametersOf(route: Route): Parameter[] {
-  const { params, query } = route;
-  const required = new Set(query === undefined ? [] : (describe(query, 'input').schema.required ?? []));
-  return [
-    ...Object.entries(params === undefined ? {} : propertiesOf(params)).map(parameter('path')),
-    ...Object.entries(query === undefined ? {} : propertiesOf(query))
-      .map(parameter('query'))
-      .map((described) => ({ ...described, required: required.has(described.name) })),
-    ...(wantsState(route) ? [ifMatch] : []),
-    ...(takesKey(route) ? [idempotencyKey] : []),
-  ];
-}
-
-const refusal = (codes: readonly ErrorCode[]): Response => ({
-  description: codes.map((code) => `\`${code}\`: ${meanings[code]}`).join('\n\n'),
-  headers: { 'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' } },
-  content: {
-    'application/problem+json': {
-      schema: {
-        allOf: [
-          { $ref: '#/components/schemas/Problem' },
-          { type: 'object', properties: { code: { type: 'string', enum: [...codes] } } },
-        ],
-      },
-    },
-  },
-});
-
-function responsesOf(route: Route, answer: JsonSchema | undefined): Record<string, Response> {
-  const byStatus = Map.groupBy(refusalsOf(route), (code) => String(errorStatus[code]));
-  const types = route.produces ?? ['application/json'];
-  const success: Response = {
-    description: answer === undefined ? 'Done.' : 'What was asked for.',
-    headers: {
-      'X-Request-Id': { $ref: '#/components/headers/X-Request-Id' },
-      ...(answer !== undefined && hasRevision(route) ? { ETag: { $ref: '#/components/headers/ETag' } } : {}),
-    },
-    ...(answer === undefined
-      ? {}
-      : { content: Object.fromEntries(types.map((type) => [type, { schema: answer }])) }),
-  };
-  return {
-    [route.status]: success,
-    ...Object.fromEntries([...byStatus].map(([status, codes]) => [status, refusal(codes)])),
-  };
-}
-
-const hasRevision = ({ response }: Route) => response !== undefined && 'revision' in propertiesOf(response);
+const parametersOf = (route: Route): Parameter[] => [
+  ...pathParameters(route),
+  ...queryParameters(route),
+  ...(wantsState(route) ? [ifMatch] : []),
+  ...(takesKey(route) ? [idempotencyKey] : []),
+];
 
 /** Describes one row of the route table. `named` are the schemas that it refers to. */
 export function operationOf(
@@ -139,12 +113,13 @@ export function operationOf(
   const operation = {
     operationId: name,
     summary: route.summary,
+    description: descriptionOf(route),
     tags: [tagOf(route.path)],
     parameters: parametersOf(route),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: body.schema } } } }),
-    responses: responsesOf(route, answer?.schema),
+    responses: responsesOf(route, answer),
     ...(route.access.kind === 'anyone' ? { security: [] } : {}),
   };
   return { operation, named: { ...body?.named, ...answer?.named } };

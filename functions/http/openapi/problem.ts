@@ -1,5 +1,7 @@
 import { type ErrorCode, errorStatus } from '../../../domain/errors.ts';
-import type { JsonSchema } from './schemas.ts';
+import { type JsonSchema, referenceTo } from './schemas.ts';
+
+const requestId = '0f5f3c1e-6c0d-4d59-9f3a-0d2f3f0b9a11';
 
 /** RFC 9457 problem details as every refusal of the API has them. */
 export const problemSchema: JsonSchema = {
@@ -18,11 +20,7 @@ export const problemSchema: JsonSchema = {
     errors: {
       type: 'array',
       description: 'The wrong fields.',
-      items: {
-        type: 'object',
-        required: ['path', 'message'],
-        properties: { path: { type: 'string' }, message: { type: 'string' } },
-      },
+      items: { $ref: referenceTo('FieldError') },
     },
   },
   examples: [
@@ -31,10 +29,17 @@ export const problemSchema: JsonSchema = {
       title: 'Some of what was sent is not right.',
       status: 400,
       code: 'validation_failed',
-      requestId: '0f5f3c1e-6c0d-4d59-9f3a-0d2f3f0b9a11',
+      requestId,
       errors: [{ path: 'email', message: 'must be an e-mail address' }],
     },
   ],
+};
+
+/** What API Gateway answers by itself. */
+export const gatewayRefusalSchema: JsonSchema = {
+  type: 'object',
+  required: ['message'],
+  properties: { message: { type: 'string' } },
 };
 
 /** When each code is answered, in words. */
@@ -61,3 +66,11 @@ export const meanings: Readonly<Record<ErrorCode, string>> = {
   internal: 'Something went wrong on our side; nothing about it is told.',
   identity_unavailable: "The sign-in service can't be reached.",
 };
+
+/** An example of each code. */
+export const problemExamples = Object.fromEntries(
+  Object.entries(meanings).map(([code, title]) => {
+    const status = Object.entries(errorStatus).find(([known]) => known === code)?.[1];
+    return [code, { value: { type: 'about:blank', title, status, code, requestId } }];
+  }),
+);

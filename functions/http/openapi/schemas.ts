@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { toJSONSchema } from 'zod/v4/core';
+import type { Statement } from '../../../domain/rule.schema.ts';
 import { components } from './components.ts';
 
 /** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
@@ -11,8 +12,10 @@ type Direction = 'input' | 'output';
 const names = z.registry<{ id: string }>();
 for (const [id, schema] of Object.entries(components)) names.add(schema, { id });
 
+export const referenceTo = (name: string) => `#/components/schemas/${name}`;
+
 /** A schema for a document, and the named ones that it refers to as `#/components/schemas/<name>`. */
-interface Described {
+export interface Described {
   readonly schema: JsonSchema;
   readonly named: Readonly<Record<string, JsonSchema>>;
 }
@@ -36,10 +39,20 @@ export function describe(schema: z.ZodMiniType, io: Direction): Described {
 /** The fields of an input that is an object. */
 export const propertiesOf = (schema: z.ZodMiniType): Readonly<Record<string, JsonSchema>> =>
   Object.fromEntries(
-    Object.entries(toJSONSchema(schema, { io: 'input', override: improve('input') }).properties ?? {}).map(
-      ([name, property]) => [name, typeof property === 'boolean' ? {} : property],
-    ),
+    Object.entries(describe(schema, 'input').schema.properties ?? {}).map(([name, property]) => [
+      name,
+      typeof property === 'boolean' ? {} : property,
+    ]),
   );
+
+/** The forms that an answer comes in: one, unless it is a choice. */
+export function variantsOf(answer: Described | undefined): JsonSchema[] {
+  if (answer === undefined) return [];
+  const { schema, named } = answer;
+  const own = schema.$ref === undefined ? schema : (named[schema.$ref.split('/').at(-1) ?? ''] ?? {});
+  const choices = own.anyOf ?? own.oneOf;
+  return choices === undefined ? [own] : choices.flatMap((choice) => variantsOf({ schema: choice, named }));
+}
 
 interface Node {
   readonly zodSchema: z.core.$ZodTypes;
@@ -49,27 +62,112 @@ interface Node {
 /** Says what zod's own translation leaves out, and leaves out what helps no reader. */
 const improve =
   (io: Direction) =>
-  ({ zodSchema: { _zod }, jsonSchema }: Node): void => {
+  ({ zodSchema, jsonSchema }: Node): void => {
+    const { def } = zodSchema._zod;
     // The format says it; the pattern that comes with it is for machines of another kind.
     if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
-    const { def } = _zod;
-    if (def.type === 'pipe' && io === 'input') Object.assign(jsonSchema, limitsOf(def.out));
+    // Input is what it has to be once it is trimmed, normalised or read as a number.
+    if (def.type === 'pipe' && io === 'input') Object.assign(jsonSchema, ownSchemaOf(def.out));
+    if (io === 'input') Object.assign(jsonSchema, statementsOf(zodSchema, jsonSchema));
+    if (def.type === 'union') improveUnion(def, jsonSchema, io);
     // An answer may get new fields: who reads it must not refuse them.
-    if (def.type === 'object' && io === 'output' && def.catchall?._zod.def.type !== 'never')
+    if (def.type === 'object' && io === 'output' && def.catchall === undefined)
       delete jsonSchema.additionalProperties;
-    if (jsonSchema.type === 'integer') {
-      if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
-      if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
-    }
+    improveNumber(jsonSchema);
   };
 
-/** What a text has to be once it is trimmed and normalised. */
-function limitsOf(out: z.core.$ZodType): JsonSchema {
-  const { minLength, maxLength, format, type } = toJSONSchema(out, { unrepresentable: 'any' });
-  if (type === 'boolean') return { enum: ['true', 'false'] };
+/** What a part of an input says by itself; nothing for a step that only changes it. */
+function ownSchemaOf(part: z.core.$ZodType): JsonSchema {
+  if (part._zod.def.type === 'transform') return {};
+  const { $schema, ...own } = toJSONSchema(part, {
+    io: 'input',
+    metadata: names,
+    override: improve('input'),
+  });
+  return own;
+}
+
+function improveNumber(jsonSchema: JsonSchema): void {
+  // Without a format a client may read a number as one of 32 bits.
+  if (jsonSchema.type === 'number') jsonSchema.format = 'double';
+  if (jsonSchema.type !== 'integer') return;
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+}
+
+/** The words of a rule; none where it finds its own for each input. */
+const wordsOf = ({ error }: { readonly error?: z.core.$ZodErrorMap | undefined }): string | undefined => {
+  const words = error?.({ code: 'custom', input: undefined });
+  return typeof words === 'string' ? words : undefined;
+};
+
+const rulesOf = (schema: z.core.$ZodType): z.core.$ZodCustomDef[] =>
+  (schema._zod.def.checks ?? []).flatMap(({ _zod: { def } }) => (isRule(def) ? [def] : []));
+
+const isRule = (def: z.core.$ZodCheckDef): def is z.core.$ZodCustomDef => def.check === 'custom';
+
+const statementOf = ({ params }: z.core.$ZodCustomDef): Statement | undefined => params;
+
+/** What the rules say that JSON Schema has no word for, each with the field it is about, if it is one. */
+export const wordsOfRules = (schema: z.core.$ZodType): { readonly path: string; readonly words: string }[] =>
+  rulesOf(schema).flatMap((def) => {
+    const statement = statementOf(def);
+    const words = statement === undefined || statement.inPart ? wordsOf(def) : undefined;
+    return words === undefined ? [] : [{ path: (def.path ?? []).join('.'), words }];
+  });
+
+/** What the rules of a schema say: as JSON Schema where they can, else in words. */
+function statementsOf(schema: z.core.$ZodType, { minLength, description }: JsonSchema): JsonSchema {
+  const stated: JsonSchema = Object.assign({}, ...rulesOf(schema).map((def) => statementOf(def)?.jsonSchema));
+  const forbidden = forbiddenBy(schema);
+  const words = [
+    description,
+    z.globalRegistry.get(schema)?.description,
+    ...wordsOfRules(schema).map(({ path, words }) => (path === '' ? words : `\`${path}\` ${words}`)),
+  ].filter((it) => it !== undefined);
   return {
-    ...(minLength === undefined ? {} : { minLength }),
-    ...(maxLength === undefined ? {} : { maxLength }),
-    ...(format === undefined ? {} : { format }),
+    ...stated,
+    ...(forbidden === '' ? {} : { pattern: patternWithout(forbidden, stated.minLength ?? minLength ?? 0) }),
+    ...(words.length === 0 ? {} : { description: words.join('; ') }),
   };
+}
+
+/** The characters that a text must not have, by the rules of all its steps. */
+function forbiddenBy(schema: z.core.$ZodType): string {
+  const own = rulesOf(schema).map((def) => statementOf(def)?.without ?? '');
+  const { def } = schema._zod;
+  return [...(isPipe(def) ? [forbiddenBy(def.out)] : []), ...own].join('');
+}
+
+const isPipe = (def: z.core.$ZodTypeDef): def is z.core.$ZodPipeDef => def.type === 'pipe';
+
+/** A text without some characters, and with one at least that is no space if it must have any. */
+const patternWithout = (forbidden: string, minLength: number): string =>
+  minLength === 0 ? `^[^${forbidden}]*$` : `^[^${forbidden}]*[^${forbidden}\\s][^${forbidden}]*$`;
+
+function improveUnion(def: z.core.$ZodUnionDef, jsonSchema: JsonSchema, io: Direction): void {
+  if ('discriminator' in def && typeof def.discriminator === 'string')
+    Object.assign(jsonSchema, { discriminator: discriminatorOf(def, def.discriminator) });
+  const { anyOf } = jsonSchema;
+  if (
+    io !== 'input' ||
+    anyOf === undefined ||
+    !anyOf.every(({ type, format }) => type === 'string' && format)
+  )
+    return;
+  // A text in one of several forms is one text to a client.
+  delete jsonSchema.anyOf;
+  const patterns = def.options.map((option) => toJSONSchema(option, { io }).pattern);
+  const description = `may be a ${anyOf.map(({ format }) => format).join(' or a ')}`;
+  Object.assign(jsonSchema, { type: 'string', pattern: patterns.join('|'), description });
+}
+
+/** Which variant an object is, by the value of one of its fields. */
+function discriminatorOf({ options }: z.core.$ZodUnionDef, propertyName: string) {
+  const mapping = options.flatMap((option) => {
+    const name = names.get(option)?.id;
+    const values = [...(option._zod.propValues?.[propertyName] ?? [])];
+    return name === undefined ? [] : values.map((value) => [String(value), referenceTo(name)]);
+  });
+  return { propertyName, ...(mapping.length === 0 ? {} : { mapping: Object.fromEntries(mapping) }) };
 }

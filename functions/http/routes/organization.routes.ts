@@ -4,6 +4,7 @@ import {
   OwnOrganization,
   OwnOrganizationChange,
 } from '../../../domain/organization/organization.schema.ts';
+import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { organizationParams as params } from './params.ts';
 import type { Route } from './route.ts';
 
@@ -14,10 +15,12 @@ export const organizationRoutes = {
     path: '/api/organizations/{organizationId}',
     function: 'organization',
     access: { kind: 'organization', action: 'read', subject: 'Organization' },
-    summary: 'Read an organization: admins all of it, others a summary',
+    summary:
+      'Read an organization: the super admin all of it, its admins their own profile, others a summary',
     status: 200,
     params,
-    response: z.looseObject(OrganizationSummary.shape),
+    // What a client tries first is what says most.
+    response: z.union([Organization, OwnOrganization, OrganizationSummary]),
   },
   updateOwnOrganization: {
     method: 'PATCH',

@@ -1,0 +1,114 @@
+import { type ErrorCode, errorStatus } from '../../../domain/errors.ts';
+import type { Route } from '../routes/route.ts';
+import { meanings } from './problem.ts';
+import { refusalsOf, takesKey } from './refusals.ts';
+import { type Described, type JsonSchema, referenceTo, variantsOf } from './schemas.ts';
+
+interface Reference {
+  readonly $ref: string;
+}
+
+/** A header as OpenAPI has it. */
+export interface Header {
+  readonly description: string;
+  readonly required?: boolean;
+  readonly schema: JsonSchema;
+}
+
+interface MediaType {
+  readonly schema: JsonSchema;
+  readonly examples?: Readonly<Record<string, Reference>>;
+}
+
+/** An answer as OpenAPI has it. */
+export interface Response {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, Reference | Header>>;
+  readonly content?: Readonly<Record<string, MediaType>>;
+}
+
+const text = (description: string, schema: JsonSchema = {}): Header => ({
+  description,
+  schema: { type: 'string', ...schema },
+});
+
+/** The headers that answers have. What `required` says holds wherever an answer refers to it. */
+export const headers = {
+  'X-Request-Id': { ...text('Names the request in our logs.'), required: true },
+  ETag: text('The revision, for If-Match. Only a resource that has a `revision` has it.', {
+    pattern: '^"\\d+"$',
+    examples: ['"4"'],
+  }),
+  'Idempotency-Replayed': text('`true` where this is the answer to an earlier request of the same key.', {
+    enum: ['true'],
+  }),
+  'Retry-After': {
+    description: 'In how many seconds to come again.',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  'Content-Disposition': { ...text('The name of the file to keep.'), required: true },
+  Link: text('The next part of the file, with `rel="next"` (RFC 8288). The last part has none.'),
+  'X-Next-Cursor': text('The `cursor` of the next part of the file. The last part has none.'),
+} satisfies Record<string, Header>;
+
+type HeaderName = keyof typeof headers;
+
+const referring = (...names: readonly HeaderName[]): Record<string, Reference> =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+function successHeaders(route: Route, answer: Described | undefined): HeaderName[] {
+  const hasRevision = variantsOf(answer).some(({ properties = {} }) => 'revision' in properties);
+  const isFile = route.produces?.some((type) => type !== 'text/html') === true;
+  return [
+    'X-Request-Id',
+    ...(hasRevision ? (['ETag'] as const) : []),
+    ...(takesKey(route) ? (['Idempotency-Replayed'] as const) : []),
+    ...(isFile ? (['Content-Disposition', 'Link', 'X-Next-Cursor'] as const) : []),
+  ];
+}
+
+function success(route: Route, answer: Described | undefined): Response {
+  const types = route.produces ?? ['application/json'];
+  return {
+    description: answer === undefined ? 'Done.' : 'What was asked for.',
+    headers: referring(...successHeaders(route, answer)),
+    ...(answer === undefined
+      ? {}
+      : { content: Object.fromEntries(types.map((type) => [type, { schema: answer.schema }])) }),
+  };
+}
+
+const refusal = (codes: readonly ErrorCode[]): Response => ({
+  description: codes.map((code) => `\`${code}\`: ${meanings[code]}`).join('\n\n'),
+  headers: referring('X-Request-Id'),
+  content: {
+    'application/problem+json': {
+      schema: { $ref: referenceTo('Problem') },
+      examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+    },
+  },
+});
+
+const throttled = 'API Gateway refuses what all callers together ask too much, before the API sees it.';
+
+/** What a 429 is on every route: API Gateway may answer it before the API does, and names neither the request nor a time. */
+const tooMany = (own: Response | undefined): Response => ({
+  description: own === undefined ? throttled : `${own.description}\n\n${throttled}`,
+  ...(own === undefined
+    ? {}
+    : {
+        headers: {
+          ...referring('Retry-After'),
+          'X-Request-Id': { ...headers['X-Request-Id'], required: false },
+        },
+      }),
+  content: { ...own?.content, 'application/json': { schema: { $ref: referenceTo('GatewayRefusal') } } },
+});
+
+/** Every answer of a route by its status. */
+export function responsesOf(route: Route, answer: Described | undefined): Record<string, Response> {
+  const byStatus = Map.groupBy(refusalsOf(route), (code) => String(errorStatus[code]));
+  const refusals = [...byStatus].map(([status, codes]) => [status, refusal(codes)] as const);
+  const { 429: rateLimited, ...others }: Record<string, Response> = Object.fromEntries(refusals);
+  return { [route.status]: success(route, answer), ...others, 429: tooMany(rateLimited) };
+}
