@@ -149,17 +149,26 @@ function improveUnion(def: z.core.$ZodUnionDef, jsonSchema: JsonSchema, io: Dire
   if ('discriminator' in def && typeof def.discriminator === 'string')
     Object.assign(jsonSchema, { discriminator: discriminatorOf(def, def.discriminator) });
   const { anyOf } = jsonSchema;
-  if (
-    io !== 'input' ||
-    anyOf === undefined ||
-    !anyOf.every(({ type, format }) => type === 'string' && format)
-  )
-    return;
-  // A text in one of several forms is one text to a client.
-  delete jsonSchema.anyOf;
-  const patterns = def.options.map((option) => toJSONSchema(option, { io }).pattern);
-  const description = `may be a ${anyOf.map(({ format }) => format).join(' or a ')}`;
-  Object.assign(jsonSchema, { type: 'string', pattern: patterns.join('|'), description });
+  if (anyOf === undefined) return;
+  const forms = anyOf.map(({ type, format }) => (type === 'string' ? format : undefined));
+  if (io === 'input' && forms.every((format) => format !== undefined)) {
+    // A text in one of several forms is one text to a client.
+    delete jsonSchema.anyOf;
+    const pattern = def.options.map((option) => toJSONSchema(option, { io }).pattern).join('|');
+    Object.assign(jsonSchema, { type: 'string', pattern, description: `may be a ${forms.join(' or a ')}` });
+  } else if (areApart(def)) {
+    // Some generators make one type of all that `anyOf` names, and leave out what is no object.
+    delete jsonSchema.anyOf;
+    Object.assign(jsonSchema, { oneOf: anyOf });
+  }
+}
+
+const plainTypes = new Set(['string', 'number', 'array', 'object']);
+
+/** Whether no value can be of two of the forms, since they are of different types. */
+function areApart({ options }: z.core.$ZodUnionDef): boolean {
+  const types = new Set<string>(options.map((option) => option._zod.def.type));
+  return types.size === options.length && types.isSubsetOf(plainTypes);
 }
 
 /** Which variant an object is, by the value of one of its fields. */
