@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { UserId } from '../ids.ts';
+import { rule } from '../rule.schema.ts';
 import { actions, type Subject, subjects } from './permission.ts';
 import { Role } from './roles.schema.ts';
 
@@ -15,10 +16,10 @@ export const AccessQuestion = z.strictObject({
   action: z.enum(actions),
   resource: z.string().check(
     z.regex(/^[A-Za-z]{1,32}(?:\/\w{1,80})?$/, 'must be a subject, or a subject, a slash and an id'),
-    z.refine(
-      (resource) => subjectOf(resource) !== undefined,
-      `must begin with one of ${subjects.join(', ')}`,
-    ),
+    rule((resource) => subjectOf(resource) !== undefined, {
+      error: `must begin with one of ${subjects.join(', ')}`,
+      says: { jsonSchema: { pattern: `^(?:${subjects.join('|')})(?:/\\w{1,80})?$` } },
+    }),
   ),
   userId: z.optional(UserId),
 });

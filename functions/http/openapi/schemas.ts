@@ -64,10 +64,10 @@ const improve =
   (io: Direction) =>
   ({ zodSchema, jsonSchema }: Node): void => {
     const { def } = zodSchema._zod;
-    // The format says it; the pattern that comes with it is for machines of another kind.
-    if (jsonSchema.format !== undefined) delete jsonSchema.pattern;
+    // The format says it; but of addresses fewer are taken than have the format.
+    if (jsonSchema.format !== undefined && jsonSchema.format !== 'email') delete jsonSchema.pattern;
     // Input is what it has to be once it is trimmed, normalised or read as a number.
-    if (def.type === 'pipe' && io === 'input') Object.assign(jsonSchema, ownSchemaOf(def.out));
+    if (def.type === 'pipe' && io === 'input') narrow(jsonSchema, ownSchemaOf(def.out));
     if (io === 'input') Object.assign(jsonSchema, statementsOf(zodSchema, jsonSchema));
     if (def.type === 'union') improveUnion(def, jsonSchema, io);
     // An answer may get new fields: who reads it must not refuse them.
@@ -75,6 +75,12 @@ const improve =
       delete jsonSchema.additionalProperties;
     improveNumber(jsonSchema);
   };
+
+/** Adds what a later step of an input asks for. */
+function narrow(jsonSchema: JsonSchema, later: JsonSchema): void {
+  const words = [jsonSchema.description, later.description].filter((it) => it !== undefined);
+  Object.assign(jsonSchema, later, words.length === 0 ? {} : { description: words.join('; ') });
+}
 
 /** What a part of an input says by itself; nothing for a step that only changes it. */
 function ownSchemaOf(part: z.core.$ZodType): JsonSchema {
