@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { rule } from './rule.schema.ts';
 
 /** A calendar date, ISO 8601 `yyyy-mm-dd`. */
 export const calendarDate = z.iso.date({ abort: true, error: 'must be a date like 2026-11-24' });
@@ -8,10 +9,13 @@ export const timestamp = z.iso.datetime({ precision: 3 });
 
 // Years that nobody means cost as much as those that somebody does, and some have no period before them.
 const isInReach = (text: string): boolean => text >= '2000' && text < '2101';
-const outOfReach = 'must be between 2000 and 2100';
+const reach = rule(isInReach, {
+  error: 'must be between 2000 and 2100',
+  says: { jsonSchema: { pattern: '^(?:20\\d\\d|2100)-' }, inPart: true },
+});
 
 /** A date that a person sends: of the years 2000 to 2100. */
-export const givenDate = calendarDate.check(z.refine(isInReach, outOfReach));
+export const givenDate = calendarDate.check(reach);
 
 const dateTime = z.pipe(
   // RFC 3339, section 5.6: "T" and "Z" may be lower case.
@@ -19,7 +23,7 @@ const dateTime = z.pipe(
   z.iso.datetime({ offset: true, abort: true, error: 'must be a time like 2026-11-24T12:00:00Z' }),
 );
 const inUtc = (text: string): string => new Date(text).toISOString();
-const reachable = z.string().check(z.refine(isInReach, outOfReach));
+const reachable = z.string().check(reach);
 
 /** A date-time that a person sends: any of RFC 3339 in the years 2000 to 2100. Read as `timestamp`, cut to milliseconds. */
 export const givenTime = z.pipe(z.pipe(dateTime, z.transform(inUtc)), reachable);

@@ -95,7 +95,8 @@ export function documented() {
 
   /** What is wrong with an answer, or null. */
   return (method: string, address: string, { status, headers, body }: Answered): string | null => {
-    const found = find(method, address);
+    const operationMethod = method === 'HEAD' ? 'GET' : method;
+    const found = find(operationMethod, address);
     const type = (headers.get('content-type') ?? '').split(';')[0] ?? '';
     // An address that is no route, or a body that is too large for it: API Gateway's own answers.
     if (found === undefined || (type === 'application/json' && [404, 413].includes(status))) return null;
@@ -105,13 +106,14 @@ export function documented() {
     const at = [
       'paths',
       found.path,
-      method.toLowerCase(),
+      operationMethod.toLowerCase(),
       'responses',
       String(status),
       'content',
       type,
       'schema',
     ];
+    if (method === 'HEAD') return body === '' ? wrongHeader(headers, response) : 'a body for HEAD';
     if (content === undefined) return body === '' ? wrongHeader(headers, response) : 'an undescribed body';
     if (!(type in content)) return `undescribed content type ${type}`;
     const ofGateway = status === 429 && type === 'application/json';

@@ -26,7 +26,7 @@ export interface OpenApiDocument {
 const introduction = `Manages organizations, their people, teams and KPIs. Every request but the health check and Clerk's webhook carries a Clerk
 session token. A caller sees one organization: another's id answers as one that never existed.
 
-Lists answer \`items\` and \`nextCursor\`. A single resource has an \`ETag\`; whoever changes it sends it as \`If-Match\`. A POST may carry an
+Lists answer \`items\` and \`nextCursor\`. A single resource has an \`ETag\`; whoever changes it sends it as \`If-Match\`. What GET answers, HEAD answers without its body. A POST may carry an
 \`Idempotency-Key\`. Every refusal is \`application/problem+json\` with a stable \`code\`.`;
 
 /** Generates the document from the route table. */

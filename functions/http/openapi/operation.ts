@@ -1,7 +1,7 @@
 import type { Route } from '../routes/route.ts';
 import { takesKey, wantsState } from './refusals.ts';
-import { type Response, responsesOf } from './responses.ts';
-import { describe, type JsonSchema, propertiesOf, wordsOfRules } from './schemas.ts';
+import { isReadByState, type Response, responsesOf } from './responses.ts';
+import { type Described, describe, type JsonSchema, propertiesOf, wordsOfRules } from './schemas.ts';
 import { tagOf } from './tags.ts';
 
 interface Parameter {
@@ -86,9 +86,14 @@ const header = (name: string, description: string, required: boolean, schema: Js
   schema: { type: 'string', ...schema },
 });
 
-const ifMatch = header('If-Match', 'The ETag of the state that is changed.', true, {
-  examples: ['"4"'],
-});
+const etags = { pattern: '^(?:W/)?"[!#-~]*"(?:\\s*,\\s*(?:W/)?"[!#-~]*")*$', examples: ['"4"'] };
+const ifMatch = header('If-Match', 'The ETag of the state that is changed, or several.', true, etags);
+const ifNoneMatch = header(
+  'If-None-Match',
+  'The ETag of the state that the caller has: while it is the present one, the answer is 304.',
+  false,
+  etags,
+);
 const idempotencyKey = header(
   'Idempotency-Key',
   'Chosen by the caller, new for each new request: a repetition within a day gets the first answer.',
@@ -96,10 +101,11 @@ const idempotencyKey = header(
   { minLength: 1, maxLength: 64, pattern: '^[!-~]+$' },
 );
 
-const parametersOf = (route: Route): Parameter[] => [
+const parametersOf = (route: Route, answer: Described | undefined): Parameter[] => [
   ...pathParameters(route),
   ...queryParameters(route),
   ...(wantsState(route) ? [ifMatch] : []),
+  ...(isReadByState(route, answer) ? [ifNoneMatch] : []),
   ...(takesKey(route) ? [idempotencyKey] : []),
 ];
 
@@ -115,7 +121,7 @@ export function operationOf(
     summary: route.summary,
     description: descriptionOf(route),
     tags: [tagOf(route.path)],
-    parameters: parametersOf(route),
+    parameters: parametersOf(route, answer),
     ...(body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: body.schema } } } }),

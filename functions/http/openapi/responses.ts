@@ -46,6 +46,7 @@ export const headers = {
     description: 'In how many seconds to come again.',
     schema: { type: 'integer', minimum: 1 },
   },
+  'WWW-Authenticate': { ...text('How to prove who one is (RFC 9110).'), required: true },
   'Content-Disposition': { ...text('The name of the file to keep.'), required: true },
   Link: text('The next part of the file, with `rel="next"` (RFC 8288). The last part has none.'),
   'X-Next-Cursor': text('The `cursor` of the next part of the file. The last part has none.'),
@@ -56,12 +57,15 @@ type HeaderName = keyof typeof headers;
 const referring = (...names: readonly HeaderName[]): Record<string, Reference> =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
 
+/** Whether what is answered, or one of its forms, is a resource with a revision, and so with an ETag. */
+const hasRevision = (answer: Described | undefined): boolean =>
+  variantsOf(answer).some(({ properties = {} }) => 'revision' in properties);
+
 function successHeaders(route: Route, answer: Described | undefined): HeaderName[] {
-  const hasRevision = variantsOf(answer).some(({ properties = {} }) => 'revision' in properties);
   const isFile = route.produces?.some((type) => type !== 'text/html') === true;
   return [
     'X-Request-Id',
-    ...(hasRevision ? (['ETag'] as const) : []),
+    ...(hasRevision(answer) ? (['ETag'] as const) : []),
     ...(takesKey(route) ? (['Idempotency-Replayed'] as const) : []),
     ...(isFile ? (['Content-Disposition', 'Link', 'X-Next-Cursor'] as const) : []),
   ];
@@ -78,9 +82,17 @@ function success(route: Route, answer: Described | undefined): Response {
   };
 }
 
+const unchanged: Response = {
+  description: 'The caller has this state already, by the ETag in `If-None-Match`.',
+  headers: referring('X-Request-Id', 'ETag'),
+};
+
 const refusal = (codes: readonly ErrorCode[]): Response => ({
   description: codes.map((code) => `\`${code}\`: ${meanings[code]}`).join('\n\n'),
-  headers: referring('X-Request-Id'),
+  headers: referring(
+    'X-Request-Id',
+    ...(codes.includes('unauthenticated') ? (['WWW-Authenticate'] as const) : []),
+  ),
   content: {
     'application/problem+json': {
       schema: { $ref: referenceTo('Problem') },
@@ -105,10 +117,19 @@ const tooMany = (own: Response | undefined): Response => ({
   content: { ...own?.content, 'application/json': { schema: { $ref: referenceTo('GatewayRefusal') } } },
 });
 
+/** Whether a route answers `If-None-Match`. */
+export const isReadByState = ({ method }: Route, answer: Described | undefined): boolean =>
+  method === 'GET' && hasRevision(answer);
+
 /** Every answer of a route by its status. */
 export function responsesOf(route: Route, answer: Described | undefined): Record<string, Response> {
   const byStatus = Map.groupBy(refusalsOf(route), (code) => String(errorStatus[code]));
   const refusals = [...byStatus].map(([status, codes]) => [status, refusal(codes)] as const);
   const { 429: rateLimited, ...others }: Record<string, Response> = Object.fromEntries(refusals);
-  return { [route.status]: success(route, answer), ...others, 429: tooMany(rateLimited) };
+  return {
+    [route.status]: success(route, answer),
+    ...(isReadByState(route, answer) ? { 304: unchanged } : {}),
+    ...others,
+    429: tooMany(rateLimited),
+  };
 }

@@ -79,7 +79,10 @@ const improve =
 /** Adds what a later step of an input asks for. */
 function narrow(jsonSchema: JsonSchema, later: JsonSchema): void {
   const words = [jsonSchema.description, later.description].filter((it) => it !== undefined);
-  Object.assign(jsonSchema, later, words.length === 0 ? {} : { description: words.join('; ') });
+  Object.assign(jsonSchema, later, {
+    ...(jsonSchema.pattern === undefined ? {} : { pattern: jsonSchema.pattern }),
+    ...(words.length === 0 ? {} : { description: [...new Set(words)].join('; ') }),
+  });
 }
 
 /** What a part of an input says by itself; nothing for a step that only changes it. */
