@@ -38,7 +38,7 @@ describe('creating an organization', () => {
       scope,
       claimsOf(scope),
       { ...superAdmin, by: userId },
-      { userId, email: 'ADMIN@nordwind.example', invitationId: invitation.id },
+      { userId, email: invitation.email, invitationId: invitation.id },
       now,
     );
     expect(admission).toMatchObject({

@@ -62,9 +62,9 @@ export async function endLeftover(stateDirectory: string): Promise<void> {
 const isStill = (pid: number, command: string, start: string | undefined): boolean =>
   commandOf(pid) === command && (start === undefined || startOf(pid) === start);
 
-/** Never this process itself: with its number, an earlier one made the note. */
-const ownerLives = (note: z.infer<typeof ownership>): boolean =>
-  note.owner !== process.pid && isStill(note.owner, note.ownerCommand, note.ownerStart);
+/** This process itself is meant only if the note says when it began: with its number alone, an earlier one made it. */
+const ownerLives = ({ owner, ownerCommand, ownerStart }: z.infer<typeof ownership>): boolean =>
+  (owner !== process.pid || ownerStart !== undefined) && isStill(owner, ownerCommand, ownerStart);
 
 function readNote(stateDirectory: string) {
   try {
