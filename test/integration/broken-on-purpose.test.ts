@@ -1,62 +1,11 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
-import {
-  DeleteCommand,
-  DynamoDBDocumentClient,
-  GetCommand,
-  PutCommand,
-  UpdateCommand,
-} from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
 import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
+import { readClerksKey, under, underTenantRole } from '../support/under-role.ts';
 
 /** What holds because of the template, and stops holding when the template is broken: so the run does execute it. */
-
-const region = 'eu-central-1';
-const Keys = z
-  .object({ AccessKeyId: z.string(), SecretAccessKey: z.string(), SessionToken: z.string() })
-  .transform(
-    ({ AccessKeyId: accessKeyId, SecretAccessKey: secretAccessKey, SessionToken: sessionToken }) => ({
-      accessKeyId,
-      secretAccessKey,
-      sessionToken,
-    }),
-  );
-
-const functionOf = (product: TestProduct, name: string) => {
-  const resource = product.functions.find(({ title }) => title === name);
-  if (resource === undefined) throw new Error(`the deployment has no function "${name}"`);
-  return resource;
-};
-
-/** What code in a function could send to the table under the function's own role, past every check of ours. */
-async function under(product: TestProduct, name: string) {
-  const { roleArn, name: session, environment } = functionOf(product, name);
-  const { endpoint } = product.aws;
-  const credentials = await product.aws.issueCredentials(roleArn, session);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region, endpoint, credentials }));
-  return { client, TableName: environment.TABLE_NAME };
-}
-
-/** The same under the tenant role, for one organization, as a function opens it. */
-async function underTenantRole(product: TestProduct, organizationId: string, opener = 'organization') {
-  const { roleArn, name, environment } = functionOf(product, opener);
-  const { endpoint } = product.aws;
-  const own = await product.aws.issueCredentials(roleArn, name);
-  const { Credentials: issued } = await new STSClient({ region, endpoint, credentials: own }).send(
-    new AssumeRoleCommand({
-      RoleArn: environment.TENANT_ROLE_ARN,
-      RoleSessionName: 'test',
-      Tags: [{ Key: 'organizationId', Value: organizationId }],
-    }),
-  );
-  const credentials = Keys.parse(issued);
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region, endpoint, credentials }));
-  return { client, TableName: environment.TABLE_NAME };
-}
 
 /** Reads another organization's profile under credentials for one: what a bug in our code could do. */
 async function crossTheBoundary(product: TestProduct): Promise<unknown> {
@@ -195,16 +144,9 @@ describe('the template as it is', () => {
   });
 
   it('lets no function but the gateway read Clerk’s secret key, and the gateway write nothing', async () => {
-    const { endpoint, issueCredentials } = product.aws;
-    const SecretId = 'mtcms/local/clerk';
-    for (const { title, roleArn, name } of product.functions) {
-      const secrets = new SecretsManagerClient({
-        region,
-        endpoint,
-        credentials: await issueCredentials(roleArn, name),
-      });
-      const reading = secrets.send(new GetSecretValueCommand({ SecretId }));
-      if (title === 'gateway') expect((await reading).SecretString).toContain('sk_test_');
+    for (const { title } of product.functions) {
+      const reading = readClerksKey(product, title);
+      if (title === 'gateway') expect(await reading).toContain('sk_test_');
       else await expect(reading, title).rejects.toMatchObject(refused);
     }
     const { client, TableName } = await under(product, 'gateway');

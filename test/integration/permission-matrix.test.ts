@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { components } from '../../functions/http/openapi/components.ts';
-import { examples } from '../../functions/http/openapi/examples.ts';
 import { takesKey, wantsState } from '../../functions/http/openapi/refusals.ts';
 import { propertiesOf } from '../../functions/http/openapi/schemas.ts';
 import type { Route } from '../../functions/http/routes/route.ts';
 import { routes } from '../../functions/http/routes/routes.ts';
+import { askingOf, verdictOf } from '../access/ask.ts';
 import { type Expectation, matrix } from '../access/matrix.ts';
 import { type Caller, callers, type Ids, makeWorld, type World } from '../access/world.ts';
 import { type Answer, startTestProduct, type TestProduct } from '../support/product.ts';
 
 let product: TestProduct;
 let world: World;
+let ask: ReturnType<typeof askingOf>['ask'];
+let bodyFor: ReturnType<typeof askingOf>['bodyFor'];
 beforeAll(async () => {
   product = await startTestProduct();
+  ({ ask, bodyFor } = askingOf(product));
   world = await makeWorld(product);
 });
 afterAll(() => product.stop());
@@ -20,48 +22,6 @@ afterAll(() => product.stop());
 const rows = Object.entries<Route>(routes);
 const ofOrganizations = rows.filter(([, { path }]) => path.startsWith('/api/organizations/'));
 const tenants = callers.filter((caller) => caller !== 'super_admin');
-
-let requests = 0;
-
-/** A body that a route takes, another one each time. */
-function bodyFor(name: string, route: Route, target: Ids): unknown {
-  const { body }: Partial<Expectation> = matrix[name] ?? {};
-  const example = Object.entries(components).find(([, schema]) => schema === route.body)?.[0] ?? '';
-  requests += 1;
-  return body === undefined ? examples[example] : body(target, `unique-${requests}`);
-}
-
-const noSuchState = { 'if-match': '"999999"' };
-
-interface Asking {
-  readonly token?: string | undefined;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** Beside what the matrix asks for. */
-  readonly query?: string;
-}
-
-/** A request that is right in every way, but for the state it is meant for: what it would change stays as it is. */
-function ask(name: string, route: Route, target: Ids, asking: Asking = {}): Promise<Answer> {
-  const { query: asked }: Partial<Expectation> = matrix[name] ?? {};
-  const path = route.path.replaceAll(/\{(\w+)\}/g, (_, id: string) => target[id] ?? `no-${id}`);
-  const query = [asked, asking.query].filter((part) => part !== undefined).join('&');
-  const { body = bodyFor(name, route, target) } = asking;
-  return product.api(query === '' ? path : `${path}?${query}`, {
-    token: asking.token,
-    method: route.method,
-    headers: asking.headers ?? (route.method === 'GET' || route.method === 'POST' ? {} : noSuchState),
-    ...(route.body === undefined ? {} : { body }),
-  });
-}
-
-function verdictOf({ method }: Route, { status, body }: Answer): string {
-  const refused = { 401: 'u', 403: 'f', 404: 'n' }[status];
-  if (refused !== undefined) return refused;
-  // Allowed: a reading is answered, and a change finds that the state has moved on, or that something else is in its way.
-  const expected = { GET: [200], POST: [200, 201, 202, 204, 400, 409] }[String(method)] ?? [409, 412];
-  return expected.includes(status) ? 'y' : `${status} ${JSON.stringify(body)}`;
-}
 
 const asEach = async (name: string, route: Route, targetOf: (caller: Caller) => Ids): Promise<string> => {
   const answers = await Promise.all(

@@ -1,13 +1,12 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import type { ChildProcess } from 'node:child_process';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { cache } from '../../infra/local/assembly/synthesize.ts';
+import { freePort } from '../support/free-port.ts';
 import { eventually } from '../support/product.ts';
+import { enginePid, ready, startProcess } from '../support/product-process.ts';
 import { seededState } from '../support/seeded-state.ts';
 
 // With the example data in it, as a first run leaves it: what that run makes, every other test starts with.
@@ -24,43 +23,11 @@ afterEach(() => {
 });
 afterAll(() => rmSync(stateDirectory, { recursive: true, force: true }));
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = z.object({ port: z.number() }).parse(server.address());
-  server.close();
-  await once(server, 'close');
-  return port;
-}
-
-/** `npm start` without npm: the command it runs, and what that says. */
 function start(environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['infra/local/start.ts'], {
-    env: {
-      ...process.env,
-      PORT: String(port),
-      MTCMS_STATE_DIRECTORY: stateDirectory,
-      // Node keeps what it has compiled: each start takes less.
-      NODE_COMPILE_CACHE: join(cache, 'compiled'),
-      ...environment,
-    },
-  });
-  running.add(child);
-  let said = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.on('data', (chunk: Buffer) => {
-      said += chunk.toString();
-    });
-  const ended = once(child, 'exit').then(() => child.exitCode);
-  return { child, ended, said: () => said };
+  const run = startProcess({ PORT: String(port), MTCMS_STATE_DIRECTORY: stateDirectory, ...environment });
+  running.add(run.child);
+  return run;
 }
-
-const ready = (run: ReturnType<typeof start>) =>
-  eventually(
-    async () => run.said().includes('is ready after') || run.child.exitCode !== null,
-    'the product is ready',
-    120,
-  );
 
 const people = async () => {
   const client = z.object({ people: z.array(z.object({ userId: z.string() })) });
@@ -74,11 +41,6 @@ const alive = (pid: number): boolean => {
     return false;
   }
 };
-
-const enginePid = () =>
-  z
-    .object({ engine: z.number() })
-    .parse(JSON.parse(readFileSync(join(stateDirectory, 'engine.json'), 'utf8'))).engine;
 
 describe('npm start', () => {
   it('has its data again after kill -9, says so when the port is in use, and leaves no process behind', async () => {
@@ -102,7 +64,7 @@ describe('npm start', () => {
     expect(await people()).toEqual(before);
     expect(again.said()).not.toContain('example data');
 
-    const engine = enginePid();
+    const engine = enginePid(stateDirectory);
     expect(alive(engine)).toBe(true);
     again.child.kill('SIGINT');
     expect(await again.ended).toBe(0);

@@ -1,9 +1,7 @@
-import { createHmac, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
+import { type Delivery, deliverWebhook } from '../support/deliver-webhook.ts';
 import { oddToken } from '../support/odd-token.ts';
 import { newOrganization, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
 
@@ -182,22 +180,7 @@ describe('an invitation', () => {
 });
 
 describe('a webhook', () => {
-  const secretFile = z.object({ webhook: z.object({ value: z.string() }) });
-  const deliver = (
-    body: string,
-    { id = 'msg_1', at = Math.floor(Date.now() / 1000), signed = true } = {},
-  ) => {
-    const file = join(product.stateDirectory, 'clerk-secrets.json');
-    const { webhook } = secretFile.parse(JSON.parse(readFileSync(file, 'utf8')));
-    const signature = createHmac('sha256', webhook.value).update(`${id}.${at}.${body}`).digest('base64');
-    return product.api('/api/webhooks/clerk', {
-      method: 'POST',
-      body,
-      headers: signed
-        ? { 'svix-id': id, 'svix-timestamp': String(at), 'svix-signature': `v1,${signature}` }
-        : {},
-    });
-  };
+  const deliver = (body: string, how: Delivery = {}) => deliverWebhook(product, body, how);
   const event = JSON.stringify({ type: 'session.created', data: {} });
 
   it('is refused unsigned, and when it is replayed after its time', async () => {

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { openSigningKey } from '../../infra/local/clerk/keys.ts';
@@ -31,4 +32,24 @@ export async function oddToken(
   })
     .setProtectedHeader({ alg: 'RS256', kid: id, ...header })
     .sign(key);
+}
+
+/** What makes a session token one that must not be taken: what it is, its claims, and how it is signed. */
+export const oddTokens: readonly (readonly [string, JWTPayload, { header?: object; ownKey?: boolean }])[] = [
+  ['of another issuer', { iss: 'https://clerk.example.com' }, {}],
+  ['for another application', { azp: 'https://other.example.com' }, {}],
+  ['that has expired', { exp: 1_700_000_000 }, {}],
+  ['of a pending session', { sts: 'pending' }, {}],
+  ['from a template', {}, { header: { cat: 'cl_B7d4PD222AAA' } }],
+  ['of a machine', {}, { header: { cat: 'cl_B7d4PD333AAA' } }],
+  ['signed by another key', {}, { ownKey: false }],
+];
+
+/** Tokens that say what they please: signed by a shared secret, and by none. */
+export function unsignedTokens(iss: string): readonly string[] {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  const payload = part({ iss, sub: 'user_1', exp: 9_999_999_999 });
+  const body = `${part({ alg: 'HS256' })}.${payload}`;
+  const symmetric = `${body}.${createHmac('sha256', 'secret').update(body).digest('base64url')}`;
+  return [symmetric, `${part({ alg: 'none' })}.${payload}.`];
 }

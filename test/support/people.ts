@@ -1,6 +1,6 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { expect } from 'vitest';
+import { engineOf } from './engine.ts';
 import { type Answer, newOrganization, type TestProduct } from './product.ts';
 
 /** Somebody who is signed in. */
@@ -75,22 +75,17 @@ export function peopleOf(product: TestProduct, superAdmin: string) {
     invitationId: string,
     attributes: Record<string, string>,
   ) {
-    const environment = product.functions.find(({ name }) => name.includes('Organization'))?.environment;
-    const engine = new DynamoDBClient({
-      endpoint: product.aws.engineEndpoint,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    });
+    const { client, TableName } = engineOf(product);
     const names = Object.keys(attributes);
-    await DynamoDBDocumentClient.from(engine).send(
+    await client.send(
       new UpdateCommand({
-        TableName: environment?.TABLE_NAME,
+        TableName,
         Key: { pk: `${organizationId}#invitation`, sk: invitationId },
         UpdateExpression: `SET ${names.map((name) => `${name} = :${name}`).join(', ')}`,
         ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, attributes[name]])),
       }),
     );
-    engine.destroy();
+    client.destroy();
   }
 
   return { asPerson, organization, read, change, setInvitation };

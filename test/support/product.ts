@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import * as z from 'zod';
-import { type ProductOptions, startProduct } from '../../infra/local/product.ts';
+import { type Product, type ProductOptions, startProduct } from '../../infra/local/product.ts';
 import { documented } from './documented.ts';
 import { seededState } from './seeded-state.ts';
 import { throwawayDirectory } from './throwaway-directory.ts';
@@ -32,22 +32,8 @@ interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/**
- * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine, the IAM gate. It has the
- * example data, if `seed` isn't false, and their audit trail, as a second run has them.
- */
-export async function startTestProduct({ prepare, ...options }: TestProductOptions = {}) {
-  const stateDirectory = mkdtempSync(join(throwawayDirectory(), 'mtcms-product-'));
-  const problems: string[] = [];
-  if (options.seed !== false) cpSync(await seededState(), stateDirectory, { recursive: true });
-  await prepare?.(stateDirectory);
-  const product = await startProduct({
-    port: 0,
-    stateDirectory,
-    onProblem: (problem) => problems.push(problem),
-    ...options,
-  });
-  const { origin, clerk: address } = product;
+/** What people do with a running product: they sign in, accept invitations, and ask its API. */
+export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'clerk'>) {
   const clerk = createClerkClient({ apiUrl: address.url, secretKey: address.secretKey });
 
   const renewed = tokenRenewal(async (sessionId) => (await clerk.sessions.getToken(sessionId)).jwt);
@@ -87,10 +73,7 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
   };
 
   return {
-    ...product,
     clerk: Object.assign(clerk, { url: address.url }),
-    problems,
-    stateDirectory,
     /** An answer whatever it is like. */
     request,
     /** An answer that is as the API's document says; fails with what is wrong with any other. */
@@ -117,6 +100,29 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
       });
       return response.headers.get('location');
     },
+  };
+}
+
+/**
+ * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine, the IAM gate. It has the
+ * example data, if `seed` isn't false, and their audit trail, as a second run has them.
+ */
+export async function startTestProduct({ prepare, ...options }: TestProductOptions = {}) {
+  const stateDirectory = mkdtempSync(join(throwawayDirectory(), 'mtcms-product-'));
+  const problems: string[] = [];
+  if (options.seed !== false) cpSync(await seededState(), stateDirectory, { recursive: true });
+  await prepare?.(stateDirectory);
+  const product = await startProduct({
+    port: 0,
+    stateDirectory,
+    onProblem: (problem) => problems.push(problem),
+    ...options,
+  });
+  return {
+    ...product,
+    ...clientOf(product),
+    problems,
+    stateDirectory,
     async stop() {
       await product.stop();
       rmSync(stateDirectory, { recursive: true, force: true });

@@ -1,0 +1,40 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { cache } from '../../infra/local/assembly/synthesize.ts';
+import { eventually } from './product.ts';
+
+/** `npm start` without npm: the command it runs, and what that says. */
+export function startProcess(environment: Readonly<Record<string, string>>) {
+  const child = spawn(process.execPath, ['infra/local/start.ts'], {
+    env: {
+      ...process.env,
+      // Node keeps what it has compiled: each start takes less.
+      NODE_COMPILE_CACHE: join(cache, 'compiled'),
+      ...environment,
+    },
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      said += chunk.toString();
+    });
+  const ended = once(child, 'exit').then(() => child.exitCode);
+  return { child, ended, said: () => said };
+}
+
+/** Once it serves, or has ended. */
+export const ready = (run: ReturnType<typeof startProcess>) =>
+  eventually(
+    async () => run.said().includes('is ready after') || run.child.exitCode !== null,
+    'the product is ready',
+    120,
+  );
+
+const Engine = z.object({ engine: z.number() });
+
+/** The process of the database engine that a product runs on its data. */
+export const enginePid = (stateDirectory: string): number =>
+  Engine.parse(JSON.parse(readFileSync(join(stateDirectory, 'engine.json'), 'utf8'))).engine;
