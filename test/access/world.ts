@@ -20,6 +20,9 @@ export interface World {
   readonly foreign: Ids;
   /** Well-formed, and of nothing that ever was. */
   readonly absent: Ids;
+  /** The callers' organization, and the other one. */
+  readonly home: Home;
+  readonly away: Home;
 }
 
 const ulid = '01ARZ3NDEKTSV4RRFFQ69G5FAV';
@@ -61,7 +64,7 @@ async function found(product: TestProduct, name: string) {
   };
 }
 
-type Home = Awaited<ReturnType<typeof found>>;
+export type Home = Awaited<ReturnType<typeof found>>;
 
 /** Invites a person into a team and lets them accept. */
 async function join(
@@ -79,7 +82,7 @@ async function join(
 }
 
 /** A team and what belongs to it: a KPI with a check-in, and an open invitation. */
-async function teamWithThings(product: TestProduct, home: Home, name: string) {
+export async function teamWithThings(product: TestProduct, home: Home, name: string) {
   const post = posting(product, home.email);
   const team = await post(`${home.path}/teams`, { name });
   const invitation = await post(`${home.path}/invitations`, {
@@ -153,5 +156,7 @@ export async function makeWorld(product: TestProduct): Promise<World> {
     other: { ...theirs, userId: stranger.userId },
     foreign: { ...foreign, userId: away.userId },
     absent,
+    home,
+    away,
   };
 }

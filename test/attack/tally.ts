@@ -1,0 +1,45 @@
+/** What came of one kind of attack. */
+export class Tally {
+  cells = 0;
+  /** What was read or let in that must not be. */
+  readonly leaks: string[] = [];
+  /** What was changed that must not be. */
+  readonly changes: string[] = [];
+  /** Errors of ours, and cells that prove nothing because something else than was meant stood in their way. */
+  readonly errors: string[] = [];
+
+  readonly kind: string;
+  readonly note: string;
+
+  constructor(kind: string, note = '') {
+    this.kind = kind;
+    this.note = note;
+  }
+
+  get row() {
+    const { kind, cells, leaks, changes, errors, note } = this;
+    return { kind, cells, leaks: leaks.length, changes: changes.length, errors: errors.length, note };
+  }
+
+  get findings(): string[] {
+    return [
+      ...this.leaks.map((what) => `leak: ${what}`),
+      ...this.changes.map((what) => `change: ${what}`),
+      ...this.errors.map((what) => `error: ${what}`),
+    ].map((what) => `${this.kind}: ${what}`);
+  }
+}
+
+/** Does something with each, so many at once. */
+export async function inParallel<Item>(
+  items: readonly Item[],
+  width: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = items.values();
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      for (const item of queue) await work(item);
+    }),
+  );
+}

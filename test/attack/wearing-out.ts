@@ -1,0 +1,55 @@
+import type { Prey } from './prey.ts';
+import { Tally } from './tally.ts';
+
+const nested = (levels: number, [open, close] = ['[', ']']) =>
+  `${open.repeat(levels)}${close.repeat(levels)}`;
+
+/** Bodies that cost more to read than to send. */
+const bodies: readonly (readonly [string, string])[] = [
+  ['20,000 nested arrays', nested(20_000)],
+  ['20,000 nested arrays in a bulk line', `{"invitations":[${nested(20_000)}]}`],
+  ['10,000 nested objects', `${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}`],
+  ['64 KB of combining marks', JSON.stringify({ name: `a${'\u0301'.repeat(31_000)}` })],
+  [
+    '64 KB of combining marks as an address',
+    JSON.stringify({ email: `a${'\u0323\u0301'.repeat(15_000)}@b.example`, name: 'A', role: 'team_member' }),
+  ],
+  ['60,000 fields', `{${Array.from({ length: 6000 }, (_, index) => `"f${index}":1`).join(',')}}`],
+  ['a number of 60,000 digits', `{"value":${'9'.repeat(60_000)}}`],
+  ['an escaped text of 64 KB', `{"name":"${'\\u0061'.repeat(10_000)}"}`],
+  ['a body over the limit', JSON.stringify({ name: 'x'.repeat(300_000) })],
+];
+
+/** What is costly to take: each is refused or answered, never an error of ours. */
+export async function attackByWearingOut({ product, world }: Prey): Promise<Tally> {
+  const tally = new Tally('bodies that wear out');
+  const base = `/api/organizations/${world.own.organizationId}`;
+  const paths = [
+    '/teams',
+    '/kpis',
+    '/invitations',
+    '/invitations/bulk',
+    `/kpis/${world.own.kpiId}/check-ins`,
+  ];
+  for (const [what, body] of bodies)
+    for (const path of paths)
+      for (const key of [undefined, `attack-${tally.cells}`]) {
+        const headers = key === undefined ? {} : { 'idempotency-key': key };
+        const many = await Promise.all(
+          Array.from({ length: 4 }, async () =>
+            product.api(`${base}${path}`, {
+              token: await world.token('org_admin'),
+              method: 'POST',
+              body,
+              headers,
+            }),
+          ),
+        );
+        tally.cells += many.length;
+        for (const { status } of many) {
+          if (status >= 500) tally.errors.push(`${what} to ${path}: ${status}`);
+          if (status < 300) tally.changes.push(`${what} to ${path} was taken: ${status}`);
+        }
+      }
+  return tally;
+}
