@@ -3,7 +3,7 @@ import { propertiesOf } from '../../functions/http/openapi/schemas.ts';
 import type { Route } from '../../functions/http/routes/route.ts';
 import { routes } from '../../functions/http/routes/routes.ts';
 import { type Asking, askingOf, verdictOf } from '../access/ask.ts';
-import { matrix } from '../access/matrix.ts';
+import { type Expectation, matrix } from '../access/matrix.ts';
 import { type Caller, callers, type Ids } from '../access/world.ts';
 import type { Answer } from '../support/product.ts';
 import type { Prey } from './prey.ts';
@@ -11,23 +11,41 @@ import { inParallel, Tally } from './tally.ts';
 
 type By = Caller | 'nobody';
 
+type Whose = 'own' | 'other' | 'foreign';
+
 interface Cell {
   readonly name: string;
   readonly route: Route;
   readonly by: By;
   /** Whose each part is that the path names. */
-  readonly target: Ids;
+  readonly parts: Readonly<Record<string, Whose>>;
   readonly body?: unknown;
   readonly query?: string;
-  /** What of another organization the request names. Nothing: it asks for its own. */
-  readonly foreign: readonly string[];
+  /** What of another organization is named elsewhere than in the path. */
+  readonly beside?: string;
 }
+
+const namesForeign = ({ parts, beside }: Cell): boolean =>
+  beside !== undefined || Object.values(parts).includes('foreign');
+
+/** What the super admin may read and change of every organization. */
+const isTheirs = ({ by, route }: Pick<Cell, 'by' | 'route'>): boolean =>
+  by === 'super_admin' && route.access.kind === 'platform';
 
 const paramsOf = ({ path }: Route) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
 
-/** Every way to take each of these from one's own or from another organization. */
-const choices = (names: readonly string[]): string[][] =>
-  names.reduce<string[][]>((sets, name) => sets.flatMap((set) => [set, [...set, name]]), [[]]);
+/** Every way to take the parts of a path from one's own team, another team, or another organization. */
+const choices = (names: readonly string[]): Record<string, Whose>[] =>
+  names.reduce<Record<string, Whose>[]>(
+    (sets, name) =>
+      sets.flatMap((set) =>
+        (name === 'organizationId'
+          ? (['own', 'foreign'] as const)
+          : (['own', 'other', 'foreign'] as const)
+        ).map((whose) => ({ ...set, [name]: whose })),
+      ),
+    [{}],
+  );
 
 const takesCursor = ({ query }: Route) => query !== undefined && 'cursor' in propertiesOf(query);
 
@@ -63,58 +81,57 @@ async function foreignCursors({ product, world }: Prey): Promise<Map<string, str
 }
 
 /** Route × role × target, from the route table. What the super admin may do to any organization is left out. */
-function cellsOf(prey: Prey, cursors: ReadonlyMap<string, string>): Cell[] {
-  const { own, foreign } = prey.world;
-  const { bodyFor } = askingOf(prey.product);
+function cellsOf({ product, world }: Prey, cursors: ReadonlyMap<string, string>): Cell[] {
+  const { foreign } = world;
+  const { bodyFor } = askingOf(product);
+  const namesAnId = (body: unknown) =>
+    Object.values(foreign).some((id) => JSON.stringify(body ?? null).includes(id));
   return Object.entries<Route>(routes).flatMap(([name, route]) =>
-    [...callers, 'nobody' as const].flatMap((by) => {
-      const { organizationId: _, ...ownParts } = own;
-      const isTheirs = by === 'super_admin' && route.access.kind === 'platform';
-      const targets = choices(paramsOf(route))
-        .filter((parts) => by !== 'super_admin' || !parts.includes('organizationId'))
-        .map((parts) => ({
-          target: { ...own, ...Object.fromEntries(parts.map((part) => [part, foreign[part] ?? ''])) },
-          foreign: parts.map((part) => `${part} in the path`),
-        }));
+    [...callers, 'nobody' as const].flatMap((by): Cell[] => {
       const at = { name, route, by };
-      const asked = targets.map((cell) => ({ ...at, ...cell }));
-      if (isTheirs) return asked;
-      const mine = { ...at, target: own };
-      const body = bodyFor(name, route, foreign);
-      const namesIds = Object.keys(ownParts).some((part) =>
-        JSON.stringify(body ?? null).includes(String(foreign[part])),
+      const paths = choices(paramsOf(route)).filter(
+        ({ organizationId }) => by !== 'super_admin' || organizationId !== 'foreign',
       );
-      return [
-        ...asked,
-        ...(namesIds
-          ? targets.map((cell) => ({ ...at, ...cell, body, foreign: [...cell.foreign, 'ids in the body'] }))
-          : []),
-        ...foreignQueries(route, foreign).map((query) => ({ ...mine, query, foreign: [`query ${query}`] })),
-        ...(takesCursor(route)
-          ? [...cursors].map(([list, cursor]) => ({
-              ...mine,
-              query: `cursor=${encodeURIComponent(cursor)}`,
-              foreign: [`cursor of ${list}`],
-            }))
-          : []),
-      ];
+      const asked = paths.map((parts) => ({ ...at, parts }));
+      if (isTheirs(at)) return asked;
+      const body = bodyFor(name, route, foreign);
+      const inBody = namesAnId(body)
+        ? asked.map((cell) => ({ ...cell, body, beside: 'ids in the body' }))
+        : [];
+      const own = { ...at, parts: {} };
+      const queries = foreignQueries(route, foreign).map((query) => ({ ...own, query, beside: query }));
+      const pages = [...(takesCursor(route) ? cursors : [])].map(([list, cursor]) => ({
+        ...own,
+        query: `cursor=${encodeURIComponent(cursor)}`,
+        beside: `cursor of ${list}`,
+      }));
+      return [...asked, ...inBody, ...queries, ...pages];
     }),
   );
 }
 
+/** Whether the matrix says that a caller may, where all that is named is of one's own team, or all of another. */
+function mayBy({ name, by, parts }: Cell): boolean {
+  const { own, other }: Partial<Expectation> = matrix[name] ?? {};
+  const inside = Object.entries(parts).flatMap(([part, whose]) => (part === 'organizationId' ? [] : [whose]));
+  const verdicts = inside.every((whose) => whose === 'own') ? own : other;
+  const isMixed = inside.includes('own') && inside.includes('other');
+  return by !== 'nobody' && (isMixed || verdicts === undefined || verdicts[callers.indexOf(by)] === 'y');
+}
+
 /** What is wrong with an answer; null if it tells and lets in nothing. */
-function leakOf(cell: Cell, { status, headers, body }: Answer, secrets: readonly string[]): string | null {
-  const { name, route, by, foreign } = cell;
+function leakOf(cell: Cell, answer: Answer, secrets: readonly string[]): string | null {
+  const { route, by, beside = '' } = cell;
+  const { status, headers, body } = answer;
   const text = `${JSON.stringify([...headers])}${JSON.stringify(body)}`;
-  const isTheirs = by === 'super_admin' && route.access.kind === 'platform';
-  const told = isTheirs ? undefined : secrets.find((secret) => text.includes(secret));
+  const told = isTheirs(cell) ? undefined : secrets.find((secret) => text.includes(secret));
   if (told !== undefined) return `tells ${told}`;
-  const ok = status < 300;
-  if (by === 'nobody') return ok && route.access.kind !== 'anyone' ? `answers nobody ${status}` : null;
-  if (foreign.some((part) => /path|body|cursor/.test(part)) && ok) return `answers ${status}`;
-  const expected = matrix[name]?.own[callers.indexOf(by)];
-  const may = verdictOf(route, { status, headers, body }) === 'y';
-  return foreign.length === 0 && may && expected !== 'y' ? `lets in with ${status}` : null;
+  if (route.access.kind === 'anyone') return null;
+  const isAnswered = status < 300;
+  if (by === 'nobody') return isAnswered ? `answers nobody ${status}` : null;
+  // A list that is filtered by what isn't there is empty; anything else is refused.
+  if (namesForeign(cell)) return isAnswered && !/=/.test(beside) ? `answers ${status}` : null;
+  return verdictOf(route, answer) === 'y' && !mayBy(cell) ? `lets in with ${status}` : null;
 }
 
 /** Asks every cell, looks into each answer, and compares what the table has of the attacked organization. */
@@ -125,13 +142,16 @@ export async function attackCells(prey: Prey): Promise<Tally> {
   const cursors = await foreignCursors(prey);
   await prey.changedKeys();
   await inParallel(cellsOf(prey, cursors), 6, async (cell) => {
-    const { name, route, by, target, foreign } = cell;
+    const { name, route, by, parts, body, query, beside } = cell;
+    const target = Object.fromEntries(
+      Object.keys(world.own).map((part) => [part, world[parts[part] ?? 'own'][part] ?? '']),
+    );
     const asking: Asking = {
       token: by === 'nobody' ? undefined : await world.token(by),
-      ...(cell.body === undefined ? {} : { body: cell.body }),
-      ...(cell.query === undefined ? {} : { query: cell.query }),
-      // On what is another's, the state that it has.
-      ...(foreign.length > 0 && route.method !== 'GET' ? { headers: { 'if-match': '"1"' } } : {}),
+      ...(body === undefined ? {} : { body }),
+      ...(query === undefined ? {} : { query }),
+      // For what is another's, the state that it has.
+      ...(namesForeign(cell) ? { headers: { 'if-match': '"1"' } } : {}),
     };
     let answer = await ask(name, route, target, asking);
     for (let tries = 0; answer.status === 429 && tries < 70; tries += 1) {
@@ -139,7 +159,7 @@ export async function attackCells(prey: Prey): Promise<Tally> {
       answer = await ask(name, route, target, asking);
     }
     tally.cells += 1;
-    const what = `${name} as ${by}, ${foreign.join(', ') || 'own'}:`;
+    const what = `${name} as ${by}, ${JSON.stringify(parts)} ${beside ?? ''}:`;
     if (answer.status >= 500 || answer.status === 429) tally.errors.push(`${what} ${answer.status}`);
     const leak = leakOf(cell, answer, secrets);
     if (leak !== null) tally.leaks.push(`${what} ${leak}`);

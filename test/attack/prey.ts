@@ -1,4 +1,5 @@
-import { createHash } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { makeWorld, teamWithThings, type World } from '../access/world.ts';
@@ -52,19 +53,23 @@ export async function makePrey(product: TestProduct): Promise<Prey> {
   const world = await makeWorld(product);
   await teamWithThings(product, world.away, 'zanzibar');
   const away = String(world.foreign.organizationId);
-  const hashes = async () => {
+  const lookOnce = async () => {
     await consumersRest(product.origin);
     const kept = of(await allItems(product), away).filter((item) => !isScheduled(item));
-    return new Map(
-      kept.map((item) => [
-        `${item.pk} ${item.sk}`,
-        createHash('sha256')
-          .update(JSON.stringify(Object.entries(item).sort()))
-          .digest('hex'),
-      ]),
-    );
+    return new Map(kept.map((item) => [`${item.pk} ${item.sk}`, item]));
   };
-  let before = await hashes();
+  /** Once nothing moves any more: entries and webhooks come a moment after what they are about. */
+  const look = async () => {
+    let seen = await lookOnce();
+    for (let tries = 0; tries < 30; tries += 1) {
+      await pause(1000);
+      const again = await lookOnce();
+      if (isDeepStrictEqual(again, seen)) break;
+      seen = again;
+    }
+    return seen;
+  };
+  let before = await look();
   const items = await allItems(product);
   const known = new Set([
     ...Object.values(world.foreign),
@@ -76,9 +81,9 @@ export async function makePrey(product: TestProduct): Promise<Prey> {
     world,
     secrets: [...theirs].filter((text) => tells.test(text) && !known.has(text)),
     async changedKeys() {
-      const after = await hashes();
+      const after = await look();
       const keys = [...new Set([...before.keys(), ...after.keys()])];
-      const changed = keys.filter((key) => before.get(key) !== after.get(key));
+      const changed = keys.filter((key) => !isDeepStrictEqual(before.get(key), after.get(key)));
       before = after;
       return changed;
     },

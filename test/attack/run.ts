@@ -1,13 +1,14 @@
 /** `npm run attack`: what an attack found once, tried again on a product of its own. Exits with 1 when anything gives way. */
 import { startTestProduct } from '../support/product.ts';
+import { warmUp } from '../support/warm-up.ts';
 import { attackAddresses, attackByAcceptingTwice, attackBySquatting } from './addresses.ts';
 import { attackCells } from './cells.ts';
 import { attackEvidence, attackIndexes } from './evidence.ts';
 import { attackTokens, attackWebhooks } from './forgeries.ts';
 import { attackOwnRoles, attackTenantRole } from './powers.ts';
 import { makePrey } from './prey.ts';
-import { Tally } from './tally.ts';
-import { attackByWearingOut } from './wearing-out.ts';
+import type { Tally } from './tally.ts';
+import { attackByFlooding, attackByWearingOut } from './wearing-out.ts';
 
 const attacks = [
   attackCells,
@@ -19,12 +20,14 @@ const attacks = [
   attackBySquatting,
   attackByAcceptingTwice,
   attackByWearingOut,
+  attackByFlooding,
   attackIndexes,
   attackEvidence,
 ];
 
 const product = await startTestProduct();
 try {
+  await warmUp(product);
   const prey = await makePrey(product);
   const tallies: Tally[] = [];
   for (const attack of attacks) {
@@ -32,7 +35,6 @@ try {
     tallies.push(tally);
     console.log(`${tally.kind}: ${tally.cells} cells, ${tally.findings.length} findings`);
   }
-  tallies.push(new Tally('one member floods', 'not measured'));
   console.table(tallies.map(({ row }) => row));
   const findings = tallies.flatMap((tally) => tally.findings);
   for (const finding of findings) console.error(finding.slice(0, 600));

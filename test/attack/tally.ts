@@ -9,16 +9,14 @@ export class Tally {
   readonly errors: string[] = [];
 
   readonly kind: string;
-  readonly note: string;
 
-  constructor(kind: string, note = '') {
+  constructor(kind: string) {
     this.kind = kind;
-    this.note = note;
   }
 
   get row() {
-    const { kind, cells, leaks, changes, errors, note } = this;
-    return { kind, cells, leaks: leaks.length, changes: changes.length, errors: errors.length, note };
+    const { kind, cells, leaks, changes, errors } = this;
+    return { kind, cells, leaks: leaks.length, changes: changes.length, errors: errors.length };
   }
 
   get findings(): string[] {

@@ -1,5 +1,6 @@
+import { newOrganization } from '../support/product.ts';
 import type { Prey } from './prey.ts';
-import { Tally } from './tally.ts';
+import { inParallel, Tally } from './tally.ts';
 
 const nested = (levels: number, [open, close] = ['[', ']']) =>
   `${open.repeat(levels)}${close.repeat(levels)}`;
@@ -51,5 +52,50 @@ export async function attackByWearingOut({ product, world }: Prey): Promise<Tall
           if (status < 300) tally.changes.push(`${what} to ${path} was taken: ${status}`);
         }
       }
+  return tally;
+}
+
+/** What one person may ask in the two minutes that a flood may lie in, on the plan that allows 300 requests a minute. */
+const sharesOfTwoMinutes = 300;
+
+/** One member who never stops asking: the admin still gets in, and can put them out. */
+export async function attackByFlooding({ product, world }: Prey): Promise<Tally> {
+  const tally = new Tally('one member floods');
+  const adminEmail = 'admin@flooded.example';
+  const whole = newOrganization('Flooded', adminEmail);
+  const { body: founded } = await product.api('/api/admin/organizations', {
+    token: await world.token('super_admin'),
+    method: 'POST',
+    body: { ...whole, subscription: { ...whole.subscription, plan: 'starter' } },
+  });
+  const base = `/api/organizations/${founded.id}`;
+  const enter = async (email: string) => {
+    await product.accept(email);
+    const token = await product.signIn(email);
+    return { token, userId: String((await product.api('/api/me', { token })).body.user.userId) };
+  };
+  const admin = await enter(adminEmail);
+  const email = 'flooder@flooded.example';
+  const invited = { email, name: 'Flooder', role: 'team_member' };
+  await product.api(`${base}/invitations`, { token: admin.token, method: 'POST', body: invited });
+  const member = await enter(email);
+  let answered = 0;
+  await inParallel(Array.from({ length: 450 }), 8, async () => {
+    const { status } = await product.api('/api/me', { token: member.token });
+    tally.cells += 1;
+    if (status < 300) answered += 1;
+    if (status >= 500) tally.errors.push(`a flooding request: ${status}`);
+  });
+  if (answered > sharesOfTwoMinutes) tally.changes.push(`${answered} requests of one person were answered`);
+  const path = `${base}/users/${member.userId}`;
+  const read = await product.api(path, { token: admin.token });
+  if (read.status !== 200) tally.changes.push(`the admin reads: ${read.status}`);
+  const put = await product.api(path, {
+    token: admin.token,
+    method: 'PATCH',
+    body: { status: 'deactivated' },
+    headers: { 'if-match': read.headers.get('etag') ?? '' },
+  });
+  if (put.status !== 200) tally.changes.push(`the admin deactivates the flooder: ${put.status}`);
   return tally;
 }
