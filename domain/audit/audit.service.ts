@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts';
+import { happened } from '../table/conditional.ts';
 import { auditShards } from '../table/layout.ts';
 import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
-import { put, transact, type Write } from '../table/write.ts';
+import { put, type Write } from '../table/write.ts';
 import { AuditEntity } from './audit.entity.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
@@ -14,18 +15,11 @@ const shardOf = (id: string): number =>
 const expiry = (timestamp: string, days: number): number =>
   Math.floor(Date.parse(timestamp) / 1000) + days * 86_400;
 
-/**
- * The write that appends an entry, refused as `already_exists` when it is there.
- * @param retentionDays how long it is kept, counted from its own time; null for ever
- */
-export function entryWrite(
-  { client, table }: ControlPlane,
-  entry: AuditEntry,
-  retentionDays: number | null = null,
-): Write {
+/** The creation of an entry, which does nothing when it is there. `retentionDays`: null for ever. */
+function creationOf(entry: AuditEntry, retentionDays: number | null) {
   const { id, schemaVersion: _, actorName, requestId, ip, userAgent, impersonatedBy, ...fields } = entry;
   // ElectroDB tells an absent attribute from one that is `undefined`.
-  const item = AuditEntity.create({
+  return AuditEntity.create({
     ...fields,
     entryId: id,
     month: monthOf(entry.timestamp),
@@ -37,18 +31,21 @@ export function entryWrite(
     ...(userAgent === undefined ? {} : { userAgent }),
     ...(impersonatedBy === undefined ? {} : { impersonatedBy }),
   });
-  return put({ client, table }, item, () => new AppError('already_exists', 'The entry is there.'));
 }
 
-/** Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. See `entryWrite`. */
+/** The write that appends an entry in a transaction, refused as `already_exists` when it is there. It is kept for ever. */
+export const entryWrite = (plane: ControlPlane, entry: AuditEntry): Write =>
+  put(plane, creationOf(entry, null), () => new AppError('already_exists', 'The entry is there.'));
+
+/**
+ * Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. Not in a transaction of one,
+ * which would cost the month's partition twice the write units.
+ * @param retentionDays how long it is kept, counted from its own time; null for ever
+ */
 export async function appendEntry(
-  scope: OrganizationScope,
+  { client, table }: OrganizationScope,
   entry: AuditEntry,
   retentionDays: number | null = null,
 ): Promise<void> {
-  try {
-    await transact(scope, [entryWrite(scope, entry, retentionDays)]);
-  } catch (error) {
-    if (!(error instanceof AppError && error.code === 'already_exists')) throw error;
-  }
+  await happened(creationOf(entry, retentionDays).go({ client, table }));
 }

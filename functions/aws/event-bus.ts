@@ -18,5 +18,8 @@ export async function publish(busName: string, event: DomainEvent): Promise<void
       ],
     }),
   );
-  if (FailedEntryCount) throw new Error(`the bus refused an event: ${Entries?.[0]?.ErrorCode}`);
+  if (!FailedEntryCount) return;
+  const { ErrorCode: code = 'unknown' } = Entries?.[0] ?? {};
+  // Named as the call's own failures are, so that a bus that is busy is told from one that refuses.
+  throw Object.assign(new Error(`the bus refused an event: ${code}`), { name: code });
 }

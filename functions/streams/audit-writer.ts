@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import { appendEntry } from '../../domain/audit/audit.service.ts';
 import { retentionOf } from '../../domain/audit/retention.ts';
 import { OrganizationId } from '../../domain/ids.ts';
@@ -20,14 +20,11 @@ const trail = roleClient(TABLE_NAME, [
 const retention = retentionOf(trail);
 
 /** Turns each change of the table into an entry of its organization's audit trail. */
-export const handler = (event: DynamoDBStreamEvent) =>
-  readBatch(event, { logger, tombstones: trail, handle: write });
+export const handler = (event: DynamoDBStreamEvent, context: Context) =>
+  readBatch(event, context, { logger, tombstones: trail, handle: write });
 
 async function write(change: Change): Promise<void> {
   const { id: eventId, resource, claimedTime } = change;
-  // Errors, so that they are written at every level of logging.
-  if (change.actor === null) logger.error(unattributedChange, { eventId, resource });
-  if (claimedTime !== null) logger.error(misdatedChange, { eventId, resource, claimedTime });
   const {
     by = 'unattributed',
     name: actorName,
@@ -58,4 +55,7 @@ async function write(change: Change): Promise<void> {
     },
     await retention(organizationId, change),
   );
+  // Errors, so that they are written at every level of logging; after the entry, which may take many attempts.
+  if (change.actor === null) logger.error(unattributedChange, { eventId, resource });
+  if (claimedTime !== null) logger.error(misdatedChange, { eventId, resource, claimedTime });
 }

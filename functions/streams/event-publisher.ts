@@ -1,5 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import { domainEventOf } from '../../events/domain-event.ts';
@@ -12,8 +12,8 @@ const { EVENT_BUS_NAME } = busSettings();
 const tombstones = roleClient(tableSettings().TABLE_NAME, [partitionPatterns.tombstones]);
 
 /** Puts each change of the table on the bus as a domain event, at least once; consumers tell repetitions by its id. */
-export const handler = (event: DynamoDBStreamEvent) =>
-  readBatch(event, {
+export const handler = (event: DynamoDBStreamEvent, context: Context) =>
+  readBatch(event, context, {
     logger,
     tombstones,
     handle: (change) => publish(EVENT_BUS_NAME, domainEventOf(change)),

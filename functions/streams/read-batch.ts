@@ -1,6 +1,8 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
+import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
+import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { OrganizationId } from '../../domain/ids.ts';
+import { backoff } from '../../domain/table/backoff.ts';
 import { kindOf, partsOfKey } from '../../domain/table/item-kinds.ts';
 import type { roleClient } from '../../domain/table/tables.ts';
 import { stampOfDeletion } from '../../domain/table/tombstone.service.ts';
@@ -13,6 +15,9 @@ interface Reader {
   readonly tombstones: ReturnType<typeof roleClient>;
   handle(change: Change): Promise<void>;
 }
+
+/** How long an invocation has left. */
+type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
 /** Who deletes items whose time to live has passed. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". */
 const timeToLive = 'dynamodb.amazonaws.com';
@@ -59,25 +64,62 @@ async function removalIn(
   return await stampOfDeletion(scope, { entity, sortKey: key.sk, createdAt, revision });
 }
 
-/**
- * Handles a stream batch in order and stops at the first record that fails: its sequence number is the checkpoint Lambda
- * tries again from. Source: AWS Lambda, reporting batch item failures for DynamoDB Streams.
- */
-export async function readBatch(
-  { Records }: DynamoDBStreamEvent,
-  reader: Reader,
-): Promise<DynamoDBBatchResponse> {
-  for (const record of Records) {
+// Longer than the longest wait and the attempt after it, so that no invocation ends without an answer.
+const reserveMs = 30_000;
+/** Attempts after which waits grow no longer: by then they are of up to 6.4 seconds. */
+const longestWait = 8;
+
+type SdkError = Parameters<typeof isThrottlingError>[0];
+const isError = (error: unknown): error is SdkError => error instanceof Error;
+
+/** Whether a service can't take the request now. Any other failure is the record's own, and waiting doesn't mend it. */
+function isBusy(error: unknown): boolean {
+  // ElectroDB wraps what the SDK throws.
+  const cause = isError(error) ? (error.cause ?? error) : error;
+  return isError(cause) && (isThrottlingError(cause) || isTransientError(cause) || isServerError(cause));
+}
+
+/** Handles one record, waiting for as long as a service is busy and the invocation has time. Answers how often it waited. */
+async function handled(record: DynamoDBRecord, reader: Reader, invocation: Invocation): Promise<number> {
+  for (let waits = 0; ; waits += 1) {
     try {
       const change = await changeIn(record, reader);
       if (change !== null) await reader.handle(change);
+      return waits;
     } catch (error) {
-      reader.logger.error('record failed', {
-        eventId: record.eventID,
-        error: error instanceof Error ? error : String(error),
-      });
-      return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+      if (!isBusy(error) || invocation.getRemainingTimeInMillis() < reserveMs) throw error;
+      await backoff(Math.min(waits + 1, longestWait));
     }
   }
-  return { batchItemFailures: [] };
+}
+
+/**
+ * Handles a stream batch in order and stops at the first record that fails: its sequence number is the checkpoint Lambda
+ * tries again from. Source: AWS Lambda, reporting batch item failures for DynamoDB Streams.
+ *
+ * Lambda counts every failure against the record's few attempts, also one that only says "not now". So a busy service is waited for
+ * here, where it costs no attempt, and what comes after waits in the stream.
+ */
+export async function readBatch(
+  { Records }: DynamoDBStreamEvent,
+  invocation: Invocation,
+  reader: Reader,
+): Promise<DynamoDBBatchResponse> {
+  let waits = 0;
+  try {
+    for (const record of Records) {
+      try {
+        waits += await handled(record, reader, invocation);
+      } catch (error) {
+        reader.logger.error('record failed', {
+          eventId: record.eventID,
+          error: error instanceof Error ? error : String(error),
+        });
+        return { batchItemFailures: [{ itemIdentifier: record.dynamodb?.SequenceNumber ?? '' }] };
+      }
+    }
+    return { batchItemFailures: [] };
+  } finally {
+    if (waits > 0) reader.logger.warn('waited for a busy service', { waits });
+  }
 }

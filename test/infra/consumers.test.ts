@@ -42,6 +42,12 @@ describe.each(['audit-writer', 'event-publisher'])('the stream consumer %s', (na
     expect(plain(mapping()?.DestinationConfig.OnFailure.Destination)).toBe('<Failures.Arn>');
   });
 
+  test('may wait for a busy service for fifteen minutes, the longest there is, in each of its attempts', () => {
+    const { [functionNamed(service, name).logicalId]: found } =
+      service.findResources('AWS::Lambda::Function');
+    expect(found?.Properties.Timeout).toBe(900);
+  });
+
   test('hears of every change: no attribute that a writer chooses keeps one from it', () => {
     expect(mapping()).not.toHaveProperty('FilterCriteria');
   });

@@ -39,6 +39,7 @@ async function changesOf(record: DynamoDBRecord): Promise<Change[]> {
   const handle = async (change: Change) => void changes.push(change);
   const answer = await readBatch(
     { Records: [record] },
+    { getRemainingTimeInMillis: () => 60_000 },
     { logger, tombstones: { client, table: 't' }, handle },
   );
   expect(answer).toEqual({ batchItemFailures: [] });

@@ -1,0 +1,138 @@
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import type { DynamoDBRecord } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newOrganizationId } from '../../../domain/ids.ts';
+import { deliver, type GivenUp } from '../../../infra/local/aws/streams/deliver.ts';
+import type { StreamRecord } from '../../../infra/local/aws/streams/record.ts';
+import { aMapping, aRecord } from '../local/aws/support/stream.ts';
+import { aContext } from './support/event.ts';
+
+const waits = vi.hoisted(() => vi.fn(async (_: number) => {}));
+vi.mock(import('../../../domain/table/backoff.ts'), () => ({ backoff: waits }));
+vi.stubEnv('TABLE_NAME', 't');
+vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+const { handler } = await import('../../../functions/streams/audit-writer.ts');
+
+const organizationId = newOrganizationId(new Date());
+
+/** The record of somebody's new team, or one without an image, which nobody can read. */
+function recordOf(number: number, poison = false): DynamoDBRecord & StreamRecord {
+  const { eventName, dynamodb } = aRecord(String(number));
+  const { ApproximateCreationDateTime, SequenceNumber } = dynamodb;
+  const Keys = { pk: { S: `${organizationId}#team` }, sk: { S: `team_${number}` } };
+  const changed = { by: 'user_1', role: 'super_admin', action: 'team.created', requestId: 'r1' };
+  const NewImage = {
+    ...Keys,
+    entity: { S: 'team' },
+    organizationId: { S: organizationId },
+    changed: { M: Object.fromEntries(Object.entries(changed).map(([name, S]) => [name, { S }])) },
+  };
+  const what = { ApproximateCreationDateTime, SequenceNumber, Keys, ...(poison ? {} : { NewImage }) };
+  return { eventID: `e${number}`, eventName, dynamodb: what };
+}
+
+const throttled = () =>
+  new ProvisionedThroughputExceededException({ message: 'the partition is busy', $metadata: {} });
+
+/** A month's partition that refuses by turns: `busy` says how often before each entry it takes. */
+function partition(busy: readonly number[]) {
+  const table = mockClient(DynamoDBDocumentClient);
+  const [entries, refusals]: [string[], number[]] = [[], [...busy]];
+  table.on(PutCommand).callsFake(({ Item }) => {
+    const left = refusals[0] ?? 0;
+    if (left > 0) {
+      refusals[0] = left - 1;
+      throw throttled();
+    }
+    refusals.shift();
+    entries.push(String(Item.entryId).split('-').at(-1) ?? '');
+  });
+  return entries;
+}
+
+/** Delivers records as Lambda does, to the real writer, each invocation with time for so many waits. Answers what was given up. */
+async function run(records: readonly ReturnType<typeof recordOf>[], patience: number) {
+  const given: GivenUp[] = [];
+  let invocations = 0;
+  await deliver(records, {
+    mapping: { ...aMapping, bisectOnError: true },
+    now: () => 1000,
+    backOff: async () => true,
+    checkpoint: () => undefined,
+    giveUp: async (one) => void given.push(one),
+    async invoke(batch) {
+      invocations += 1;
+      const Records = records.filter((record) => batch.includes(record));
+      const before = waits.mock.calls.length;
+      const hasTime = () => waits.mock.calls.length - before < patience;
+      const getRemainingTimeInMillis = () => (hasTime() ? 900_000 : 0);
+      return { ok: true, payload: await handler({ Records }, { ...aContext, getRemainingTimeInMillis }) };
+    },
+  });
+  const lost = given.flatMap((one) => one.records.map(({ dynamodb }) => dynamodb.SequenceNumber));
+  return { lost, invocations };
+}
+
+const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
+const eventsOf = (count: number) => numbers(count).map((number) => `e${number}`);
+
+beforeEach(() => waits.mockClear());
+
+describe('a month’s partition at its limit', () => {
+  it('is waited for: no attempt of Lambda’s is spent, no entry lost or doubled, and the order is kept', async () => {
+    const entries = partition([3, 0, 12, 1]);
+    const { lost, invocations } = await run(
+      numbers(4).map((number) => recordOf(number)),
+      100,
+    );
+    expect({ entries, lost, invocations }).toEqual({ entries: eventsOf(4), lost: [], invocations: 1 });
+    expect(waits).toHaveBeenCalledTimes(16);
+  });
+
+  it('is waited for longer each time, and never longer than the invocation has time', async () => {
+    partition([20]);
+    await run([recordOf(1)], 10);
+    expect(waits.mock.calls.slice(0, 10).map(([attempt]) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 8, 8]);
+  });
+
+  it('that stays so beyond an invocation’s time has the rest of the batch come again, in order', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.nat({ max: 25 }), { minLength: 1, maxLength: 6 }), async (busy) => {
+        const entries = partition(busy);
+        const { lost } = await run(
+          busy.map((_, index) => recordOf(index + 1)),
+          10,
+        );
+        expect({ entries, lost }).toEqual({ entries: eventsOf(busy.length), lost: [] });
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('keeps no record that can’t be read from being put aside after its few attempts, without a wait', async () => {
+    const entries = partition([2, 5]);
+    const { lost, invocations } = await run([recordOf(1), recordOf(2, true), recordOf(3)], 100);
+    expect({ entries, lost }).toEqual({ entries: ['e1', 'e3'], lost: ['2'] });
+    expect(waits).toHaveBeenCalledTimes(7);
+    expect(invocations).toBeLessThan(10);
+  });
+});
+
+it.each([
+  ['a lost connection', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
+  ['a service that is down', Object.assign(new Error('try later'), { $metadata: { httpStatusCode: 503 } })],
+])('%s is waited for as well', async (_, error) => {
+  const table = mockClient(DynamoDBDocumentClient);
+  table.on(PutCommand).rejectsOnce(error).resolves({});
+  expect(await run([recordOf(1)], 100)).toEqual({ lost: [], invocations: 1 });
+});
+
+it('a refusal of the table’s is not waited for', async () => {
+  const error = Object.assign(new Error('too large'), { name: 'ValidationException', $fault: 'client' });
+  mockClient(DynamoDBDocumentClient).on(PutCommand).rejects(error);
+  expect(await run([recordOf(1)], 100)).toEqual({ lost: ['1'], invocations: 6 });
+  expect(waits).not.toHaveBeenCalled();
+});
