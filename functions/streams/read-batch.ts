@@ -1,5 +1,4 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
-import { isServerError, isThrottlingError, isTransientError } from '@smithy/core/retry';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { OrganizationId } from '../../domain/ids.ts';
 import { backoff } from '../../domain/table/backoff.ts';
@@ -7,6 +6,7 @@ import { kindOf, partsOfKey } from '../../domain/table/item-kinds.ts';
 import type { roleClient } from '../../domain/table/tables.ts';
 import { stampOfDeletion } from '../../domain/table/tombstone.service.ts';
 import { type Change, changeOf, nounOf, type Removal, StreamRecord } from '../../events/change.ts';
+import { isBusy } from '../aws/busy.ts';
 import { plain } from '../aws/stream-image.ts';
 
 interface Reader {
@@ -68,16 +68,6 @@ async function removalIn(
 const reserveMs = 30_000;
 /** Attempts after which waits grow no longer: by then they are of up to 6.4 seconds. */
 const longestWait = 8;
-
-type SdkError = Parameters<typeof isThrottlingError>[0];
-const isError = (error: unknown): error is SdkError => error instanceof Error;
-
-/** Whether a service can't take the request now. Any other failure is the record's own, and waiting doesn't mend it. */
-function isBusy(error: unknown): boolean {
-  // ElectroDB wraps what the SDK throws.
-  const cause = isError(error) ? (error.cause ?? error) : error;
-  return isError(cause) && (isThrottlingError(cause) || isTransientError(cause) || isServerError(cause));
-}
 
 /** Handles one record, waiting for as long as a service is busy and the invocation has time. Answers how often it waited. */
 async function handled(record: DynamoDBRecord, reader: Reader, invocation: Invocation): Promise<number> {

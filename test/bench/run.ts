@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { coldStarts } from './cold.ts';
+import { benchFlood } from './flood/run.ts';
 import { benchImport } from './import.ts';
 import { benchRoutes } from './routes/run.ts';
 import { benchUsage } from './usage/run.ts';
@@ -11,6 +12,7 @@ import { benchWeb } from './web/run.ts';
  * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few rounds.
  * `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000 organizations. `-- usage`: the
  * daily usage run, with up to 5,000. `-- import`: a legacy import of 200,000 audit logs, or `--logs`, killed on its way.
+ * `-- flood`: one organization's audit entries beyond what a partition takes.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -126,14 +128,38 @@ async function benchLegacyImport() {
   return { logs, steps };
 }
 
+async function benchOneOrganization() {
+  const { rows, flood } = await benchFlood();
+  console.log(
+    `\nA flood of one organization: ${flood.entries} changes, ${flood.aSecond} a second, in ${flood.shards} shards of the stream; its month takes ${flood.limit} write units a second (a model one to ten)`,
+  );
+  console.table(
+    Object.fromEntries(
+      rows.map(({ writer, unitsEach, greatestDelay, refusedPuts, problem, inOrder, ...counts }) => [
+        writer,
+        {
+          ...counts,
+          'in order': inOrder,
+          'refused puts': refusedPuts,
+          'units each': round(unitsEach, 2),
+          'greatest delay s': round(greatestDelay, 1),
+          '': problem,
+        },
+      ]),
+    ),
+  );
+  return { flood, rows };
+}
+
 const benches = {
   bench: benchFunctions,
   'bench-web': benchWeb,
   'bench-routes': benchTable,
   'bench-usage': benchUsageRun,
   'bench-import': benchLegacyImport,
+  'bench-flood': benchOneOrganization,
 };
-const others = ['bench-web', 'bench-routes', 'bench-usage', 'bench-import'] as const;
+const others = ['bench-web', 'bench-routes', 'bench-usage', 'bench-import', 'bench-flood'] as const;
 const [file = 'bench' as const] = others.filter((name) => positionals.includes(name.slice('bench-'.length)));
 const figures = await benches[file]();
 mkdirSync('test/artifacts', { recursive: true });
