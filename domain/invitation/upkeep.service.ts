@@ -78,29 +78,32 @@ interface UpkeepParts {
 /**
  * Does what `keepInvitations`, `settleForgettings` and `expireCheckIns` do for every organization of one shard of
  * the directory, one after another, and once a day `claimMembers`.
+ * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time be off
  */
 export async function keepAllInvitations(
   { directory, platform, open, sender, link }: UpkeepParts,
   { shard, actor }: { readonly shard: number; readonly actor: Actor },
-  now: Date,
+  clock: () => Date,
 ): Promise<AllUpkeep> {
   const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0 };
   const membersTwice: { organizationId: OrganizationId; userId: UserId }[] = [];
   const failures: unknown[] = [];
   const claims = memberClaims(platform, open);
+  const claimsMembers = clock().getUTCHours() === claimsHour;
   let position: DirectoryPosition | undefined;
   do {
     const page = await organizationsOfShard(directory, shard, position, pageSize);
     for (const { id } of page)
       try {
         const scope = open(id);
+        const now = clock();
         total.forgotten += await settleForgettings(scope, link);
         total.outdated += await expireCheckIns(scope, actor, now);
         const { expired, sent, waiting } = await keepInvitations(scope, actor, sender, now);
         total.expired += expired;
         total.sent += sent;
         total.waiting += waiting;
-        if (now.getUTCHours() === claimsHour)
+        if (claimsMembers)
           for (const userId of await claimMembers(platform, claims, scope, now))
             membersTwice.push({ organizationId: id, userId });
       } catch (error) {

@@ -33,11 +33,10 @@ const sendingMs = 180_000;
  */
 export const handler = async (event: unknown): Promise<{ organizations: number }> => {
   const { shard } = Input.parse(event);
-  const now = new Date();
   const { failures, membersTwice, ...figures } = await keepAllInvitations(
     { directory, platform, open, sender: sendingFor(sendingMs, provider), link: provider.link },
-    { shard, actor: systemActor('invitations', `invitations-${now.toISOString()}-${shard}`) },
-    now,
+    { shard, actor: systemActor('invitations', `invitations-${new Date().toISOString()}-${shard}`) },
+    () => new Date(),
   );
   for (const twice of membersTwice) logger.warn(memberTwice, twice);
   logger.info('invitations kept', { shard, ...figures, failed: failures.length });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/actor.ts';
-import { newTeamId, UserId } from '../../../domain/ids.ts';
+import { newTeamId, type OrganizationId, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import {
@@ -12,9 +12,15 @@ import type { InvitationSender } from '../../../domain/invitation/invitation-sen
 import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
 import { revoke } from '../../../domain/invitation/revocation.service.ts';
 import { requireStored } from '../../../domain/invitation/stored-invitation.ts';
-import { keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
+import { keepAllInvitations, keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
-import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { directoryShards } from '../../../domain/table/layout.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  platformScope,
+  withinOrganization,
+} from '../../../domain/table/scope.ts';
 import { requireTeam } from '../../../domain/team/team.service.ts';
 import { createTeam, deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
@@ -55,6 +61,34 @@ describe('an invitation whose time is over', () => {
     expect(await pending(scope)).toBe(0);
     const listed = await invitationsAfter(scope, undefined, 10, later(3));
     expect(listed.find(({ email }) => email === 'late@overdue.example')).toMatchObject({ status: 'expired' });
+  });
+
+  it('ends at its organization’s turn, however long the run has taken by then', async () => {
+    // More than there are shards: at least two have their turns in the same run.
+    const names = Array.from({ length: directoryShards + 1 }, (_, index) => `Turn${index}`);
+    const scopes = await Promise.all(
+      names.map(async (name) => {
+        const { scope, actor } = await organizationOf(name);
+        await invite(scope, actor, person(`late@${scope.organizationId}.example`), 'growth', sender(), now);
+        return scope;
+      }),
+    );
+    let minutes = 0;
+    const clock = () => new Date(later(30).getTime() + 60_000 * ++minutes);
+    const open = (id: OrganizationId) => withinOrganization(plane, id);
+    const parts = {
+      directory: plane,
+      platform: platformScope(plane),
+      open,
+      sender: sender(),
+      link: async () => {},
+    };
+    for (let shard = 0; shard < directoryShards; shard += 1)
+      await keepAllInvitations(parts, { shard, actor: keeper }, clock);
+    const endings = async (scope: OrganizationScope) =>
+      (await invitationsAfter(scope, undefined, 10, later(31))).filter(({ status }) => status === 'expired');
+    const times = (await Promise.all(scopes.map(endings))).flat().map(({ updatedAt }) => updatedAt);
+    expect(new Set(times).size).toBe(scopes.length);
   });
 
   it('doesn’t stand in the way of a new one, though the hourly run has not come yet', async () => {
