@@ -38,7 +38,8 @@ async function start() {
 const personOf = (token: string, patience = Date.now() + 60_000) =>
   async function ask(path: string, method = 'GET', body?: unknown): Promise<Answer> {
     const answer = await client.api(path, { token, method, body });
-    const isToRepeat = answer.status === 429 || (method === 'GET' && answer.status >= 500 && Date.now() < patience);
+    const isToRepeat =
+      answer.status === 429 || (method === 'GET' && answer.status >= 500 && Date.now() < patience);
     if (!isToRepeat) return answer;
     await pause(1000);
     return await ask(path, method, body);
