@@ -1,4 +1,5 @@
 import { newOrganization, superAdminEmail, type TestProduct } from '../support/product.ts';
+import { warmUp } from '../support/warm-up.ts';
 
 /** The roles in the order in which the matrix tells of them. */
 export const callers = ['super_admin', 'org_admin', 'team_leader', 'team_member'] as const;
@@ -124,6 +125,7 @@ function signingIn(product: TestProduct, emails: Readonly<Record<Caller, string>
 
 /** Makes the world by the product's own API. */
 export async function makeWorld(product: TestProduct): Promise<World> {
+  await warmUp(product);
   const home = await found(product, 'home');
   const away = await found(product, 'away');
   const [ours, theirs, foreign] = [

@@ -1,6 +1,5 @@
 /** `npm run attack`: what an attack found once, tried again on a product of its own. Exits with 1 when anything gives way. */
 import { startTestProduct } from '../support/product.ts';
-import { warmUp } from '../support/warm-up.ts';
 import { attackAddresses, attackByAcceptingTwice, attackBySquatting } from './addresses.ts';
 import { attackCells } from './cells.ts';
 import { attackEvidence, attackIndexes } from './evidence.ts';
@@ -27,7 +26,6 @@ const attacks = [
 
 const product = await startTestProduct();
 try {
-  await warmUp(product);
   const prey = await makePrey(product);
   const tallies: Tally[] = [];
   for (const attack of attacks) {

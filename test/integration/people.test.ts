@@ -184,8 +184,8 @@ describe('inviting', () => {
     const invited = await other.post('/invitations', abroad);
     expect(invited).toMatchObject({ status: 201, body: { status: 'pending', delivery: 'sent' } });
     await product.accept(ghost.email);
-    const torn = await asPerson(ghost.email);
-    expect((await read('/api/me', torn)).body).toMatchObject({
+    const torn = await product.signIn(ghost.email);
+    expect((await product.api('/api/me', { token: torn })).body).toMatchObject({
       status: 'pending',
       reason: 'member_elsewhere',
     });

@@ -104,7 +104,9 @@ describe('whoever may', () => {
       const meant = async (headers: Record<string, string>) =>
         (await ask(name, route, world.own, { token, headers })).body.code;
       expect(await meant({})).toBe('precondition_required');
-      for (const nothing of ['1', '*']) expect(await meant({ 'if-match': nothing })).toBe('stale');
+      expect(await meant({ 'if-match': '*' })).toBe('precondition_required');
+      expect(await meant({ 'if-match': '1' })).toBe('validation_failed');
+      expect(await meant({ 'if-match': 'W/"1"' })).toBe('stale');
     },
   );
 

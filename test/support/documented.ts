@@ -13,6 +13,7 @@ interface Answered {
 const ofTransport = new Set([
   'cache-control',
   'connection',
+  'content-encoding',
   'content-length',
   'content-security-policy',
   'content-type',
@@ -21,6 +22,7 @@ const ofTransport = new Set([
   'referrer-policy',
   'strict-transport-security',
   'transfer-encoding',
+  'vary',
   'x-content-type-options',
   'x-frame-options',
 ]);

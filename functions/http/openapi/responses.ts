@@ -35,8 +35,8 @@ const text = (description: string, schema: JsonSchema = {}): Header => ({
 /** The headers that answers have. What `required` says holds wherever an answer refers to it. */
 export const headers = {
   'X-Request-Id': { ...text('Names the request in our logs.'), required: true },
-  ETag: text('The revision, for If-Match. Only a resource that has a `revision` has it.', {
-    pattern: '^"\\d+"$',
+  ETag: text('The revision of a resource, for If-Match; of what caches keep, its digest.', {
+    pattern: '^"(?:\\d+|[0-9a-f]{32})"$',
     examples: ['"4"'],
   }),
   'Idempotency-Replayed': text('`true` where this is the answer to an earlier request of the same key.', {
@@ -65,7 +65,7 @@ function successHeaders(route: Route, answer: Described | undefined): HeaderName
   const isFile = route.produces?.some((type) => type !== 'text/html') === true;
   return [
     'X-Request-Id',
-    ...(hasRevision(answer) ? (['ETag'] as const) : []),
+    ...(hasRevision(answer) || isReadByState(route, answer) ? (['ETag'] as const) : []),
     ...(takesKey(route) ? (['Idempotency-Replayed'] as const) : []),
     ...(isFile ? (['Content-Disposition', 'Link', 'X-Next-Cursor'] as const) : []),
   ];
@@ -118,8 +118,8 @@ const tooMany = (own: Response | undefined): Response => ({
 });
 
 /** Whether a route answers `If-None-Match`. */
-export const isReadByState = ({ method }: Route, answer: Described | undefined): boolean =>
-  method === 'GET' && hasRevision(answer);
+export const isReadByState = ({ method, cacheSeconds }: Route, answer: Described | undefined): boolean =>
+  method === 'GET' && (cacheSeconds !== undefined || hasRevision(answer));
 
 /** Every answer of a route by its status. */
 export function responsesOf(route: Route, answer: Described | undefined): Record<string, Response> {

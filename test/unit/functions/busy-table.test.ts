@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { deliver, type GivenUp } from '../../../infra/local/aws/streams/deliver.ts';
 import type { StreamRecord } from '../../../infra/local/aws/streams/record.ts';
@@ -17,6 +17,9 @@ vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 const { handler } = await import('../../../functions/streams/audit-writer.ts');
 
 const organizationId = newOrganizationId(new Date());
+
+// The mock is of the class, which other files of this process use.
+afterAll(() => mockClient(DynamoDBDocumentClient).restore());
 
 /** The record of somebody's new team, or one without an image, which nobody can read. */
 function recordOf(number: number, poison = false): DynamoDBRecord & StreamRecord {
