@@ -86,13 +86,16 @@ const header = (name: string, description: string, required: boolean, schema: Js
   schema: { type: 'string', ...schema },
 });
 
-const etags = { pattern: '^(?:W/)?"[!#-~]*"(?:\\s*,\\s*(?:W/)?"[!#-~]*")*$', examples: ['"4"'] };
-const ifMatch = header('If-Match', 'The ETag of the state that is changed, or several.', true, etags);
+const ifMatch = header('If-Match', 'The ETag of the state that is changed, or several.', true, {
+  pattern: '^(?:W/)?"[!#-~]*"(?:\\s*,\\s*(?:W/)?"[!#-~]*")*$',
+  examples: ['"4"'],
+});
 const ifNoneMatch = header(
   'If-None-Match',
   'The ETag of the state that the caller has: while it is the present one, the answer is 304.',
   false,
-  etags,
+  // What is no ETag is passed over (RFC 9110).
+  { examples: ['"4"'] },
 );
 const idempotencyKey = header(
   'Idempotency-Key',
