@@ -172,8 +172,7 @@ const refusals = {
   'This invitation was {} already.': 'Diese Einladung ist schon {1}.',
   'This is the only admin. Make somebody else an admin first, then try again.':
     'Das ist der einzige Admin. Machen Sie erst jemand anderen zum Admin.',
-  'This list took too long to check. Send the rest of it again.':
-    'Die Liste war zu lang zum Prüfen. Senden Sie den Rest noch einmal.',
+  'This invitation is over.': 'Diese Einladung ist vorbei.',
   'This organization has users, invitations, teams or KPIs.':
     'Diese Organisation hat Personen, Einladungen, Teams oder KPIs.',
   'This organization invites addresses of {} only.': 'Diese Organisation lädt nur Adressen hiervon ein: {1}.',
