@@ -13,6 +13,8 @@ import { findUser } from './user.service.ts';
 export interface MemberClaims {
   /** Takes an identity for an organization, before they become a member there. False: another organization has them. */
   take(userId: UserId, organizationId: OrganizationId, now: Date): Promise<boolean>;
+  /** Lets somebody who was removed join another organization at once, and not only when a fresh claim has aged. */
+  release(userId: UserId, organizationId: OrganizationId): Promise<void>;
 }
 
 /** For longer than a request may take: whoever has just claimed an identity may be about to write the member. */
@@ -37,6 +39,16 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
     if (await happened(asRead.go({ client, table }))) return true;
     // Somebody was faster: the same person's other request, or another organization.
     return (await readClaim(platform, userId))?.memberOf === organizationId;
+  },
+  async release(userId, organizationId) {
+    const { client, table } = platform;
+    const aged = { organizationId: platform.organizationId, userId, memberOf: organizationId };
+    // A claim without a member holds only while it is young.
+    await happened(
+      MemberClaimEntity.put({ ...aged, claimedAt: new Date(0).toISOString() })
+        .where(({ memberOf }, { eq }) => eq(memberOf, organizationId))
+        .go({ client, table }),
+    );
   },
 });
 

@@ -1,7 +1,8 @@
 import { teamsLed } from '../../../domain/access/member.ts';
 import { AppError } from '../../../domain/errors.ts';
-import { UserId } from '../../../domain/ids.ts';
+import { PLATFORM, UserId } from '../../../domain/ids.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import { memberClaims } from '../../../domain/user/member-claim.service.ts';
 import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
@@ -12,7 +13,7 @@ import { permit, unseen } from '../permit.ts';
 import { userRoutes } from '../routes/users.routes.ts';
 
 /** An organization's users. */
-export const users = ({ page, provider }: OrganizationParts) =>
+export const users = ({ open, page, provider }: OrganizationParts) =>
   noun(userRoutes, {
     listUsers: ({ query, now, exchange, params }) => {
       const { scope, member } = tenantOf(exchange);
@@ -47,6 +48,7 @@ export const users = ({ page, provider }: OrganizationParts) =>
       const { scope } = tenantOf(exchange);
       const removed = await removeUser(scope, actorOf(exchange), removal, now);
       // The removal stands whatever Clerk says: the hourly run tells it once more.
+      await memberClaims(open(PLATFORM), open).release(params.userId, scope.organizationId);
       await provider.link(params.userId).catch(reportLater(scope));
       return removed;
     },

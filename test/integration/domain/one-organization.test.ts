@@ -73,6 +73,16 @@ describe('a person whom two organizations have invited', () => {
     );
   });
 
+  it('may join the second at once when the first has let them go just after they came', async () => {
+    const { userId, first, second } = await invitedTwice('hurried');
+    await first.acceptAt(now);
+    await removeUser(first.scope, first.actor, { userId, revision: 1 }, now);
+    await claimsOf(plane).release(userId, second.scope.organizationId);
+    expect(await second.acceptAt(now)).toMatchObject({ reason: 'member_elsewhere' });
+    await claimsOf(plane).release(userId, first.scope.organizationId);
+    expect(await second.acceptAt(now)).toMatchObject({ admitted: true });
+  });
+
   it('is free again where a claim was never followed by a member, after two minutes', async () => {
     const { userId, first, second } = await invitedTwice('stopped');
     await claimsOf(plane).take(userId, first.scope.organizationId, now);
