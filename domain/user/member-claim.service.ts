@@ -7,22 +7,31 @@ import { UserEntity } from './user.entity.ts';
 import { findUser } from './user.service.ts';
 
 /**
- * Holds an identity to one organization. A token names one organization only, so a second membership would be one that nobody can
- * use, and that still counts as a seat, and as an admin.
+ * Holds an identity to one organization. A token names one organization only, so a second membership would be
+ * one that nobody can use, and that still counts as a seat, and as an admin.
  */
 export interface MemberClaims {
-  /** Takes an identity for an organization, before they become a member there. False: another organization has them. */
+  /**
+   * Takes an identity for an organization, before they become a member there. False: another organization has
+   * them.
+   */
   take(userId: UserId, organizationId: OrganizationId, now: Date): Promise<boolean>;
-  /** Lets somebody who was removed join another organization at once, and not only when a fresh claim has aged. */
-  release(userId: UserId, organizationId: OrganizationId): Promise<void>;
+  /**
+   * Lets somebody who was removed by `now` join another organization at once, and not only when a fresh claim
+   * has aged. One that was taken since stays.
+   */
+  release(userId: UserId, organizationId: OrganizationId, now: Date): Promise<void>;
 }
 
-/** For longer than a request may take: whoever has just claimed an identity may be about to write the member. */
+/**
+ * For longer than a request may take: whoever has just claimed an identity may be about to write the member.
+ */
 const pendingMs = 120_000;
 
 /**
- * Claims in the platform's partition. One claim is taken at a time (a condition of the write), and a claim holds as long as its
- * organization has the member, so that a removal needs no second write that could get lost.
+ * Claims in the platform's partition. One claim is taken at a time (a condition of the write), and a claim
+ * holds as long as its organization has the member, so that a removal needs no second write that could get
+ * lost.
  */
 export const memberClaims = (platform: OrganizationScope, open: OpenOrganization): MemberClaims => ({
   async take(userId, organizationId, now) {
@@ -40,19 +49,24 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
     // Somebody was faster: the same person's other request, or another organization.
     return (await readClaim(platform, userId))?.memberOf === organizationId;
   },
-  async release(userId, organizationId) {
+  async release(userId, organizationId, now) {
     const { client, table } = platform;
     const aged = { organizationId: platform.organizationId, userId, memberOf: organizationId };
     // A claim without a member holds only while it is young.
     await happened(
       MemberClaimEntity.put({ ...aged, claimedAt: new Date(0).toISOString() })
-        .where(({ memberOf }, { eq }) => eq(memberOf, organizationId))
+        .where(
+          ({ memberOf, claimedAt }, { eq, lte }) =>
+            `${eq(memberOf, organizationId)} AND ${lte(claimedAt, now.toISOString())}`,
+        )
         .go({ client, table }),
     );
   },
 });
 
-/** The organization that has an identity as its member, as far as its claim tells; undefined when none has. */
+/**
+ * The organization that has an identity as its member, as far as its claim tells; undefined when none has.
+ */
 export async function organizationClaimed(
   platform: OrganizationScope,
   open: OpenOrganization,
@@ -64,8 +78,9 @@ export async function organizationClaimed(
 }
 
 /**
- * Claims the members of an organization that became members before there were claims. Answers those whom another organization has: they
- * are members twice, reach the other one only, and an admin of one of the two has to remove them.
+ * Claims the members of an organization that became members before there were claims. Answers those whom
+ * another organization has: they are members twice, reach the other one only, and an admin of one of the two
+ * has to remove them.
  */
 export async function claimMembers(
   platform: OrganizationScope,

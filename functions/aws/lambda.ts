@@ -1,23 +1,37 @@
 import { AppError } from '../../domain/errors.ts';
 
 const accepted = 202;
-const decoder = new TextDecoder();
+
+// Loaded with the first call and kept: a cold start doesn't pay for the client, and calls share its
+// connections.
+let loading: ReturnType<typeof load> | undefined;
+const lambda = () => {
+  loading ??= load();
+  return loading;
+};
+
+async function load() {
+  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
+  return { client: new LambdaClient({}), InvokeCommand };
+}
 
 /** Runs a Lambda function and answers what it returns. Throws when it could not be run, or failed. */
 export async function invokeNow(functionName: string, event: object): Promise<unknown> {
-  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  const { FunctionError, Payload } = await new LambdaClient({}).send(
+  const { client, InvokeCommand } = await lambda();
+  const { FunctionError, Payload } = await client.send(
     new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)) }),
   );
   if (FunctionError !== undefined) throw new Error(`${functionName} failed: ${FunctionError}`);
-  return JSON.parse(decoder.decode(Payload));
+  return JSON.parse(Payload?.transformToString() ?? 'null');
 }
 
-/** Puts an event in the queue of a Lambda function and answers when AWS has taken it, not when it has been handled. */
+/**
+ * Puts an event in the queue of a Lambda function and answers when AWS has taken it, not when it has been
+ * handled.
+ */
 export async function invokeLater(functionName: string, event: object): Promise<void> {
-  // Loaded on first use: requests that start nothing don't pay for the client.
-  const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  const { StatusCode } = await new LambdaClient({}).send(
+  const { client, InvokeCommand } = await lambda();
+  const { StatusCode } = await client.send(
     new InvokeCommand({
       FunctionName: functionName,
       InvocationType: 'Event',

@@ -57,8 +57,8 @@ async function admit(
 }
 
 /**
- * Clerk has put the organization of the invitation into the metadata of somebody who belongs to another one: it is put right, and the super
- * admin is told. If Clerk is away, their next request asks for it again.
+ * Clerk has put the organization of the invitation into the metadata of somebody who belongs to another one:
+ * it is put right, and the super admin is told. If Clerk is away, their next request asks for it again.
  */
 async function settleElsewhere(
   { open, provider }: Reach,
@@ -78,9 +78,9 @@ async function settleElsewhere(
 }
 
 /**
- * Where an identity belongs, read from the table now: role and status never come from the token. Somebody who has just
- * accepted an invitation is made a member here, however late Clerk's webhook is; of the platform only by the webhook. Throws
- * `organization_inactive` and `subscription_expired`.
+ * Where an identity belongs, read from the table now: role and status never come from the token. Somebody who
+ * has just accepted an invitation is made a member here, however late Clerk's webhook is. Nobody becomes one
+ * of the platform's this way. Throws `organization_inactive` and `subscription_expired`.
  */
 export async function membershipOf(
   identity: Identity,

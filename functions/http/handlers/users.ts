@@ -47,14 +47,18 @@ export const users = ({ open, page, provider }: OrganizationParts) =>
       const removal = { userId: params.userId, revision: revisionOf(exchange) };
       const { scope } = tenantOf(exchange);
       const removed = await removeUser(scope, actorOf(exchange), removal, now);
-      // The removal stands whatever Clerk says: the hourly run tells it once more.
-      await memberClaims(open(PLATFORM), open).release(params.userId, scope.organizationId);
-      await provider.link(params.userId).catch(reportLater(scope));
+      // The removal stands whatever comes of this: a claim without a member ages, and the hourly run tells
+      // Clerk once more.
+      const claims = memberClaims(open(PLATFORM), open);
+      await claims
+        .release(params.userId, scope.organizationId, now)
+        .then(() => provider.link(params.userId))
+        .catch(reportLater(scope));
       return removed;
     },
   });
 
-/** Says that Clerk still names the organization to a removed member, and why, without saying who. */
+/** Says that a removed member isn't free for other organizations yet, and why, without saying who. */
 const reportLater =
   ({ organizationId }: OrganizationScope) =>
   async (error: unknown): Promise<void> => {

@@ -77,9 +77,9 @@ describe('a person whom two organizations have invited', () => {
     const { userId, first, second } = await invitedTwice('hurried');
     await first.acceptAt(now);
     await removeUser(first.scope, first.actor, { userId, revision: 1 }, now);
-    await claimsOf(plane).release(userId, second.scope.organizationId);
+    await claimsOf(plane).release(userId, second.scope.organizationId, now);
     expect(await second.acceptAt(now)).toMatchObject({ reason: 'member_elsewhere' });
-    await claimsOf(plane).release(userId, first.scope.organizationId);
+    await claimsOf(plane).release(userId, first.scope.organizationId, now);
     expect(await second.acceptAt(now)).toMatchObject({ admitted: true });
   });
 
