@@ -1,7 +1,11 @@
-// What a spreadsheet takes for the beginning of a formula, full-width forms included. Source: OWASP, "CSV Injection".
+// What a spreadsheet takes for the beginning of a formula, full-width forms included. Source: OWASP, "CSV
+// Injection".
 const formula = /^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/;
 
-/** One cell (RFC 4180): always quoted, and no formula: what would be one begins with an apostrophe, so that it is shown as text. */
+/**
+ * One cell (RFC 4180): always quoted, and no formula: what would be one begins with an apostrophe, so that it
+ * is shown as text.
+ */
 export function csvCell(text: string): string {
   const harmless = formula.test(text) ? `'${text}` : text;
   return `"${harmless.replaceAll('"', '""')}"`;

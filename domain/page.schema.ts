@@ -2,7 +2,10 @@ import * as z from 'zod/mini';
 
 const wholeNumber = /^(?:0|-?[1-9]\d*)$/;
 
-/** A whole number in a query, written in decimal digits and nothing else: no text is read as a number that doesn't look like one. */
+/**
+ * A whole number in a query, written in decimal digits and nothing else: no text is read as a number that
+ * doesn't look like one.
+ */
 export const queryNumber = (least: number, most: number) =>
   z.pipe(
     z.transform((text: unknown) =>
@@ -14,7 +17,9 @@ export const queryNumber = (least: number, most: number) =>
 /** How many items are asked for: 25 if nothing is said. */
 export const pageLimit = z.prefault(queryNumber(1, 100), 25);
 
-/** Query parameters of every listing: `limit` 1–100 (default 25) and the opaque `cursor` of the page before. */
+/**
+ * Query parameters of every listing: `limit` 1–100 (default 25) and the opaque `cursor` of the page before.
+ */
 export const pageQuery = z.strictObject({
   limit: pageLimit,
   cursor: z.optional(z.string().check(z.maxLength(8192))),

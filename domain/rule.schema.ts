@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 
-/** What a rule says in JSON Schema. `without` are characters that a text must not have, as a regular expression's class lists them. */
+/**
+ * What a rule says in JSON Schema. `without` are characters that a text must not have, as a regular
+ * expression's class lists them.
+ */
 export interface Statement {
   readonly jsonSchema?: Readonly<Record<string, unknown>>;
   readonly without?: string;
@@ -21,7 +24,10 @@ interface Rule {
 export const rule = <Value>(holds: (value: Value) => boolean, { says, ...words }: Rule) =>
   z.refine<Value>(holds, { ...words, params: says });
 
-/** A text has none of some characters, listed as in the class of a regular expression that every dialect reads: `\x00-\x1F`. */
+/**
+ * A text has none of some characters, listed as in the class of a regular expression that every dialect
+ * reads: `\x00-\x1F`.
+ */
 export function without(characters: string, error: string) {
   const forbidden = new RegExp(`[${characters}]`, 'u');
   return rule<string>((text) => !forbidden.test(text), { error, says: { without: characters } });

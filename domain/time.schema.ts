@@ -25,10 +25,16 @@ const dateTime = z.pipe(
 const inUtc = (text: string): string => new Date(text).toISOString();
 const reachable = z.string().check(reach);
 
-/** A date-time that a person sends: any of RFC 3339 in the years 2000 to 2100. Read as `timestamp`, cut to milliseconds. */
+/**
+ * A date-time that a person sends: any of RFC 3339 in the years 2000 to 2100. Read as `timestamp`, cut to
+ * milliseconds.
+ */
 export const givenTime = z.pipe(z.pipe(dateTime, z.transform(inUtc)), reachable);
 
-/** A date or a date-time that a person sends; a date stands for the moment of its day that is given. Read as `givenTime`. */
+/**
+ * A date or a date-time that a person sends; a date stands for the moment of its day that is given. Read as
+ * `givenTime`.
+ */
 export const givenMoment = (ofDay: string) =>
   z.pipe(
     z.pipe(

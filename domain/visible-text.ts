@@ -43,7 +43,10 @@ export const withoutInvisible = (text: string): string =>
     .replaceAll(regionOrTag, '$1')
     .replaceAll(joiners, '$1$2$3');
 
-/** The class of characters that turn the direction in which text is shown, so that one text passes for another. */
+/**
+ * The class of characters that turn the direction in which text is shown, so that one text passes for
+ * another.
+ */
 export const turnsDirection = '\\u202A-\\u202E\\u2066-\\u2069';
 
 // Fillers are letters by their class, and blank.

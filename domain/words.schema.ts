@@ -64,7 +64,7 @@ function wordsOf(issue: z.core.$ZodRawIssue): string {
 }
 
 /**
- * What people read of whatever a schema has no sentence of its own for, by the code of what is wrong: `z.config(schemaWords)`. The
- * schema library's own words name types and operators of programs.
+ * What people read of whatever a schema has no sentence of its own for, by the code of what is wrong:
+ * `z.config(schemaWords)`. The schema library's own words name types and operators of programs.
  */
 export const schemaWords = { localeError: wordsOf };

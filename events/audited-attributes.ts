@@ -2,9 +2,9 @@
 export const commonAttributes = ['organizationId', 'revision', 'createdAt', 'updatedAt'] as const;
 
 /**
- * Which attributes of each kind of item the audit trail shows. What isn't named stays out: keys of the table and its indexes, ids
- * at the sign-in service, and whatever somebody adds and forgets to think about. A test names each attribute that is in neither
- * list here.
+ * Which attributes of each kind of item the audit trail shows. What isn't named stays out: keys of the table
+ * and its indexes, ids at the sign-in service, and whatever somebody adds and forgets to think about. A test
+ * names each attribute that is in neither list here.
  */
 export const auditedAttributes: Readonly<Record<string, readonly string[]>> = {
   accessEvent: ['access'],
@@ -55,8 +55,9 @@ export const unshownAttributes: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * Attributes that only repeat what another item of the transaction says, by kind of item. A change that is stamped as an echo and
- * touches nothing but these, and what isn't shown, leaves no entry: that other item's entry tells of it.
+ * Attributes that only repeat what another item of the transaction says, by kind of item. A change that is
+ * stamped as an echo and touches nothing but these, and what isn't shown, leaves no entry: that other item's
+ * entry tells of it.
  */
 export const echoedAttributes: Readonly<Record<string, readonly string[]>> = {
   team: ['leaderId'],

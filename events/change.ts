@@ -19,7 +19,10 @@ const Derived = z.object({ derived: z.literal(true) });
 const image = z.record(z.string(), z.unknown());
 type Image = z.infer<typeof image>;
 
-/** A stream record with its key and images as plain JSON. Times are epoch seconds, as DynamoDB Streams gives them. */
+/**
+ * A stream record with its key and images as plain JSON. Times are epoch seconds, as DynamoDB Streams gives
+ * them.
+ */
 export const StreamRecord = z.object({
   eventID: z.string(),
   eventName: z.enum(['INSERT', 'MODIFY', 'REMOVE']),
@@ -31,7 +34,10 @@ export const StreamRecord = z.object({
 });
 export type StreamRecord = z.infer<typeof StreamRecord>;
 
-/** One change of one item, with who made it. `actor` is null when the item doesn't say so credibly: nobody may write without a stamp. */
+/**
+ * One change of one item, with who made it. `actor` is null when the item doesn't say so credibly: nobody may
+ * write without a stamp.
+ */
 export interface Change {
   /** The stream event's. */
   readonly id: string;
@@ -73,7 +79,10 @@ export const nounOf = (entity: string): string => nouns[entity] ?? entity;
 
 const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
 
-/** Who removed an item, and when (ISO 8601 UTC): the record of a removal doesn't say, what was left in its place does. */
+/**
+ * Who removed an item, and when (ISO 8601 UTC): the record of a removal doesn't say, what was left in its
+ * place does.
+ */
 export interface Removal {
   readonly changed: z.infer<typeof Stamp>;
   readonly at: string;
@@ -89,8 +98,8 @@ const accesses: Readonly<Record<string, { readonly action: string; readonly abou
 };
 
 /**
- * Reads a stream record as a change, or as null when it is bookkeeping. What an item is and whose it is comes from its key; what it
- * says of itself counts as long as it agrees. Throws when the record has no image.
+ * Reads a stream record as a change, or as null when it is bookkeeping. What an item is and whose it is comes
+ * from its key; what it says of itself counts as long as it agrees. Throws when the record has no image.
  * @param removal who removed the item
  */
 export function changeOf(record: StreamRecord, removal: Removal | null = null): Change | null {
@@ -144,20 +153,29 @@ const same = (one: unknown, other: unknown): boolean =>
 // The longest sequence number, of 40 decimal digits, in base 36.
 const sequenceDigits = 26;
 
-/** Whether what an item says of itself is what its key says, and whether it keeps to its organization in the indexes. */
+/**
+ * Whether what an item says of itself is what its key says, and whether it keeps to its organization in the
+ * indexes.
+ */
 function agrees(kind: ItemKind | undefined, { pk }: ItemKey, item: Image): boolean {
   const stray = indexes.some(({ partitionKey: name }) => name in item && !belongsTo(String(item[name]), pk));
   const { organization } = partsOfKey(pk);
   return kind !== undefined && item.entity === kind.entity && item.organizationId === organization && !stray;
 }
 
-/** The stamp of whoever made this change. One that was left as it was, by a write that counted no revision, is of an earlier one. */
+/**
+ * The stamp of whoever made this change. One that was left as it was, by a write that counted no revision, is
+ * of an earlier one.
+ */
 function stampOf(before: Image | null, after: Image): z.infer<typeof Stamp> | undefined {
   const untouched = same(before?.changed, after.changed) && before?.revision === after.revision;
   return before !== null && untouched ? undefined : Stamp.safeParse(after.changed).data;
 }
 
-/** True for a change that another item's entry tells of, false for one that only says so, undefined for every other. */
+/**
+ * True for a change that another item's entry tells of, false for one that only says so, undefined for every
+ * other.
+ */
 function isEcho(entity: string, { before, after }: StreamRecord, changed: string[]): boolean | undefined {
   if (!Derived.safeParse(after?.changed).success) return undefined;
   const echoed = new Set<string>(['revision', 'updatedAt', ...(echoedAttributes[entity] ?? [])]);

@@ -4,7 +4,9 @@ const text = z.string().check(z.minLength(1));
 // Not `z.url()`: to parse a URL takes a cold start a millisecond or two, and synthesis has checked these.
 const address = z.string().check(z.regex(/^https?:\/\/[^\s/]+\S*$/));
 
-/** Environment of the functions, as the CDK app sets it. A missing or malformed variable stops the cold start. */
+/**
+ * Environment of the functions, as the CDK app sets it. A missing or malformed variable stops the cold start.
+ */
 const shapes = {
   table: z.object({ TABLE_NAME: text }),
   admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text }),

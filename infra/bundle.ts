@@ -25,7 +25,9 @@ export type FunctionEntry =
 /** A function's asset: a directory whose `index.mjs` exports `handler`, and what it is made of. */
 export interface FunctionBundle {
   readonly directory: string;
-  /** esbuild's account of inputs and outputs; also written beside the directory, as `<directory>.meta.json`. */
+  /**
+   * esbuild's account of inputs and outputs; also written beside the directory, as `<directory>.meta.json`.
+   */
   readonly metafile: Metafile;
   /** Size of all JavaScript that is deployed, source maps left out. */
   readonly totalBytes: number;
@@ -38,9 +40,9 @@ export const bundleFunction = (entry: FunctionEntry, directory: string): Functio
   bundleHandler(`functions/${entry}.ts`, directory);
 
 /**
- * Bundles the file that exports `handler` (a path from the project's root) with everything it imports, the AWS SDK
- * included, into a directory that it empties first. The same sources give the same bytes. What is imported when first
- * used lands in chunks of its own.
+ * Bundles the file that exports `handler` (a path from the project's root) with everything it imports, the
+ * AWS SDK included, into a directory that it empties first. The same sources give the same bytes. What is
+ * imported when first used lands in chunks of its own.
  */
 export const bundleHandler = (file: string, directory: string): FunctionBundle => {
   rmSync(directory, { recursive: true, force: true });
@@ -62,7 +64,8 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     alias: {
       electrodb,
       jsonschema: join(root, 'infra/models-are-checked.ts'),
-      // Who describes schemas (the OpenAPI document) gets a copy of its own: shared, it would come with every cold start.
+      // Who describes schemas (the OpenAPI document) gets a copy of its own: shared, it would come with every
+      // cold start.
       'zod/v4/core': createRequire(import.meta.url).resolve('zod/v4/core'),
     },
     // CommonJS inside an ES module still calls `require` for Node's own modules.
@@ -84,7 +87,9 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
 // As many as the AWS SDK alone is in: merging those would gain nothing.
 const fewFiles = 12;
 
-/** Names of the files that Node loads before the first request: `index.mjs` and what it imports statically. */
+/**
+ * Names of the files that Node loads before the first request: `index.mjs` and what it imports statically.
+ */
 function startFiles({ outputs }: Metafile): string[] {
   const loaded = new Set<string>();
   const load = (path: string): void => {

@@ -42,9 +42,10 @@ const substitutes: Plugin = {
 };
 
 /**
- * ElectroDB as one ES module, written to the cache and named by its path. It is published as CommonJS, which a bundler can only wrap
- * in functions: those are compiled twice at each cold start, and they make the whole SDK behind them a wrapped module too.
- * `docs/decisions/0010-electrodb-is-bundled-as-an-es-module.md` has the figures.
+ * ElectroDB as one ES module, written to the cache and named by its path. It is published as CommonJS, which
+ * a bundler can only wrap in functions: those are compiled twice at each cold start, and they make the whole
+ * SDK behind them a wrapped module too. `docs/decisions/0010-electrodb-is-bundled-as-an-es-module.md` has the
+ * figures.
  */
 export const electrodbModule = async (): Promise<string> => {
   if (!isFactory(commonjs)) throw new Error('@rollup/plugin-commonjs exports no plugin');

@@ -9,8 +9,8 @@ export const subjectOf = (resource: string): Subject | undefined =>
   subjects.find((subject) => subject.toLowerCase() === resource.split('/')[0]?.toLowerCase());
 
 /**
- * May somebody do this? `resource` is a subject (`Team`: on some of them) or one thing (`Team/team_…`, `User/user_…`,
- * `Kpi/kpi_…`, `Invitation/inv_…`). Without `userId` it is about the caller.
+ * May somebody do this? `resource` is a subject (`Team`: on some of them) or one thing (`Team/team_…`,
+ * `User/user_…`, `Kpi/kpi_…`, `Invitation/inv_…`). Without `userId` it is about the caller.
  */
 export const AccessQuestion = z.strictObject({
   action: z.enum(actions),
@@ -25,7 +25,9 @@ export const AccessQuestion = z.strictObject({
 });
 export type AccessQuestion = z.infer<typeof AccessQuestion>;
 
-/** The answer, with every rule that speaks of it. The first that holds decides; none that holds is a refusal. */
+/**
+ * The answer, with every rule that speaks of it. The first that holds decides; none that holds is a refusal.
+ */
 export const AccessExplanation = z.object({
   allowed: z.boolean(),
   /** What decided, for a person. */

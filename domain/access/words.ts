@@ -9,7 +9,10 @@ const isSet = (value: unknown): value is { readonly $in: readonly string[] } =>
 const same = (one: readonly string[], other: readonly string[]): boolean =>
   one.length === other.length && one.every((id) => other.includes(id));
 
-/** Which of a member's teams a set of ids is. Somebody who leads all of theirs is said to lead them: so they do. */
+/**
+ * Which of a member's teams a set of ids is. Somebody who leads all of theirs is said to lead them: so they
+ * do.
+ */
 const teamsInWords = (member: Member, ids: readonly string[]): string =>
   member.role === 'team_leader' && same(ids, teamsLed(member)) ? 'a team they lead' : 'a team they are in';
 

@@ -46,7 +46,10 @@ export type Trend = z.infer<typeof Trend>;
 /** A day's figure of which to see the organizations behind it. */
 export const BreakdownQuery = z.strictObject({ metric: OrganizationMetric, date: givenDate });
 
-/** The organizations behind a figure of the platform: those with most of it on the day, the highest first; 20 at most. */
+/**
+ * The organizations behind a figure of the platform: those with most of it on the day, the highest first; 20
+ * at most.
+ */
 export const Breakdown = z.object({
   metric: OrganizationMetric,
   date: calendarDate,
@@ -64,8 +67,9 @@ export const TrendQuery = z
   .check(...rangeChecks);
 
 /**
- * A figure and what it was before. A state is that of the day `date`, and of the day `comparedTo`, 30 days earlier. What happens
- * (check-ins, changes) is the sum of the 30 days up to each, and active users a day are the mean. Null where not all of it was computed.
+ * A figure and what it was before. A state is that of the day `date`, and of the day `comparedTo`, 30 days
+ * earlier. What happens (check-ins, changes) is the sum of the 30 days up to each, and active users a day are
+ * the mean. Null where not all of it was computed.
  */
 const headline = <Metric extends z.ZodMiniType>(metric: Metric) =>
   z.object({ metric, value: z.nullable(z.number()), previous: z.nullable(z.number()) });

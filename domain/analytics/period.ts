@@ -49,7 +49,10 @@ const labels: Readonly<Record<Grain, (date: string) => string>> = {
   month: (date) => date.slice(0, 7),
 };
 
-/** A period cut into days, ISO weeks or months; the first and the last may be cut short by the period's own ends. */
+/**
+ * A period cut into days, ISO weeks or months; the first and the last may be cut short by the period's own
+ * ends.
+ */
 export function cut(period: Period, grain: Grain): (Period & { readonly label: string })[] {
   const pieces: (Period & { readonly label: string })[] = [];
   for (const date of daysOf(period)) {

@@ -30,7 +30,10 @@ const shown: readonly PlatformMetric[] = [
 const valuesOf = (days: readonly PlatformDay[], metric: PlatformMetric): DayValues =>
   new Map(days.map(({ date, final, figures }) => [date, { value: figures[metric] ?? 0, final }]));
 
-/** A metric of the whole platform over a period: one Query for it and one for the period before, however many organizations. */
+/**
+ * A metric of the whole platform over a period: one Query for it and one for the period before, however many
+ * organizations.
+ */
 export async function platformTrend(
   platform: OrganizationScope,
   metric: PlatformMetric,
@@ -45,7 +48,10 @@ export async function platformTrend(
   return trendOf(metric, valuesOf(parts.flat(), metric), period, by);
 }
 
-/** The organizations with most of a day's figure, by the names they have now. One that isn't there any more is left out. */
+/**
+ * The organizations with most of a day's figure, by the names they have now. One that isn't there any more is
+ * left out.
+ */
 export async function organizationsBehind(
   plane: ControlPlane,
   metric: OrganizationMetric,
@@ -65,7 +71,10 @@ export async function organizationsBehind(
 
 const figure = (day: PlatformDay | undefined, metric: PlatformMetric): number => day?.figures[metric] ?? 0;
 
-/** The whole platform as the last hourly run found it, against the 30 days before. Reads sums only, never one organization. */
+/**
+ * The whole platform as the last hourly run found it, against the 30 days before. Reads sums only, never one
+ * organization.
+ */
 export async function platformOverview(platform: OrganizationScope, now: Date): Promise<Overview> {
   const today = now.toISOString().slice(0, 10);
   const [recent, attention] = await Promise.all([

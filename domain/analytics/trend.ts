@@ -48,8 +48,9 @@ export function trendOf(metric: PlatformMetric, days: DayValues, period: Period,
 }
 
 /**
- * A metric as a figure of its own, beside what it was before. A state is that of the last day and of the day 30 days earlier; what
- * happens is added up, or averaged, over the 30 days and over the 30 days before them. What wasn't measured then, all of it, is null.
+ * A metric as a figure of its own, beside what it was before. A state is that of the last day and of the day
+ * 30 days earlier; what happens is added up, or averaged, over the 30 days and over the 30 days before them.
+ * What wasn't measured then, all of it, is null.
  */
 export function headlineOf<Metric extends PlatformMetric>(metric: Metric, days: DayValues, to: string) {
   const aggregate = aggregateOf(metric);

@@ -22,13 +22,18 @@ export interface AccessDetails {
   readonly filter?: Readonly<Record<string, string>>;
 }
 
-/** Something that was asked for and changed nothing: the stream makes an audit entry of it, then it expires. */
+/**
+ * Something that was asked for and changed nothing: the stream makes an audit entry of it, then it expires.
+ */
 export const AccessEventEntity = identified(
   new Entity({
     model: { entity: 'accessEvent', version: '1', service: 'mtcms' },
     attributes: {
       organizationId: { type: CustomAttributeType<OrganizationId>('string'), required: true },
-      /** Its kind is in the key, where a policy can tell who may put it. Sessions have the first name there was. */
+      /**
+       * Its kind is in the key, where a policy can tell who may put it. Sessions have the first name there
+       * was.
+       */
       partition: {
         type: [
           ...(['access', 'access#refused', 'access#elsewhere'] as const),

@@ -52,8 +52,9 @@ interface Refusal {
 }
 
 /**
- * Records that somebody was refused. Refusals of a person, kind and hour (UTC) are one: the first leaves a line, and the tenth, the
- * hundredth and so on say how many they have become. However long somebody is refused, an hour has a few lines.
+ * Records that somebody was refused. Refusals of a person, kind and hour (UTC) are one: the first leaves a
+ * line, and the tenth, the hundredth and so on say how many they have become. However long somebody is
+ * refused, an hour has a few lines.
  */
 export const recordRefusal = (
   scope: OrganizationScope,
@@ -95,8 +96,8 @@ export const recordSession = (
   );
 
 /**
- * Records for the super admin, once an invitation, that a member of one organization accepted the invitation of another one. Neither
- * organization is told of the other.
+ * Records for the super admin, once an invitation, that a member of one organization accepted the invitation
+ * of another one. Neither organization is told of the other.
  * @param platform where the super admin reads it
  */
 export const recordMemberElsewhere = (

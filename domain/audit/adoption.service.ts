@@ -44,7 +44,10 @@ const distinct = <Key extends EntryKey>(keys: readonly Key[]): Key[] => [
 /** DynamoDB takes 4 MB in one transaction; what isn't counted here is little. */
 const mostBytesTogether = 3_500_000;
 
-/** Appends entries from elsewhere, at most 100, whatever organizations they are of. One that is there stays as it is. */
+/**
+ * Appends entries from elsewhere, at most 100, whatever organizations they are of. One that is there stays as
+ * it is.
+ */
 export async function adoptEntries(plane: ControlPlane, entries: readonly AuditEntry[]): Promise<void> {
   const different = distinct(entries);
   const writes = different.map((entry) => entryWrite(plane, entry));
@@ -55,8 +58,8 @@ export async function adoptEntries(plane: ControlPlane, entries: readonly AuditE
 }
 
 /**
- * Takes entries away, at most 100, that `requestId` brought from elsewhere, and answers for each key whether it did; what the product
- * itself recorded stays, whatever is asked.
+ * Takes entries away, at most 100, that `requestId` brought from elsewhere, and answers for each key whether
+ * it did; what the product itself recorded stays, whatever is asked.
  */
 export async function abandonEntries(
   plane: ControlPlane,
@@ -86,7 +89,10 @@ const removal = (plane: ControlPlane, key: EntryKey, requestId: string): Write =
     () => new AppError('already_exists', 'The entry is another one’s.'),
   );
 
-/** Whether the conditions of all writes held. If not, an interrupted run was here before, or another one: nothing is written. */
+/**
+ * Whether the conditions of all writes held. If not, an interrupted run was here before, or another one:
+ * nothing is written.
+ */
 async function allAtOnce(plane: ControlPlane, writes: readonly Write[]): Promise<boolean> {
   if (writes.length === 0) return true;
   try {

@@ -35,18 +35,27 @@ export type AuditEntry = z.infer<typeof AuditEntry>;
 /** What the ids of entries from elsewhere begin with: those that the product records never do. */
 export const adoptedEntryPrefix = 'legacy-';
 
-/** An entry as a person reads it: who it was by name, and what changed field by field, without the table's bookkeeping. */
+/**
+ * An entry as a person reads it: who it was by name, and what changed field by field, without the table's
+ * bookkeeping.
+ */
 export const ShownAuditEntry = z.extend(AuditEntry, {
   /** What the actor was called then; null for functions, and where it wasn't known. */
   actorName: z.nullable(z.string()),
-  /** `before` is absent where there was nothing, `after` where nothing is left; `field` is a path such as `contactPerson.email`. */
+  /**
+   * `before` is absent where there was nothing, `after` where nothing is left; `field` is a path such as
+   * `contactPerson.email`.
+   */
   changes: z.array(
     z.object({ field: z.string(), before: z.optional(z.unknown()), after: z.optional(z.unknown()) }),
   ),
 });
 export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
 
-/** An entry among those of other organizations: with the organization's present name; null for the platform, and where none is left. */
+/**
+ * An entry among those of other organizations: with the organization's present name; null for the platform,
+ * and where none is left.
+ */
 export const FeedAuditEntry = z.extend(ShownAuditEntry, { organizationName: z.nullable(z.string()) });
 export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
 
@@ -94,7 +103,10 @@ export const AuditFeedQuery = z
   .extend(pageQuery, { ...filters, organizationId: z.optional(OrganizationId) })
   .check(fromBeforeTo);
 
-/** One page. It may be short, or empty, without being the last: with a filter, a request looks at 3,000 entries at most. `nextCursor` is null on the last. */
+/**
+ * One page. It may be short, or empty, without being the last: with a filter, a request looks at 3,000
+ * entries at most. `nextCursor` is null on the last.
+ */
 export const AuditPage = page(ShownAuditEntry);
 
 /** The same of the super admin's feed. */

@@ -33,13 +33,16 @@ function creationOf(entry: AuditEntry, retentionDays: number | null) {
   });
 }
 
-/** The write that appends an entry in a transaction, refused as `already_exists` when it is there. It is kept for ever. */
+/**
+ * The write that appends an entry in a transaction, refused as `already_exists` when it is there. It is kept
+ * for ever.
+ */
 export const entryWrite = (plane: ControlPlane, entry: AuditEntry): Write =>
   put(plane, creationOf(entry, null), () => new AppError('already_exists', 'The entry is there.'));
 
 /**
- * Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. Not in a transaction of one,
- * which would cost the month's partition twice the write units.
+ * Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. Not
+ * in a transaction of one, which would cost the month's partition twice the write units.
  * @param retentionDays how long it is kept, counted from its own time; null for ever
  */
 export async function appendEntry(

@@ -19,7 +19,10 @@ const noChange: ReadonlySet<string> = new Set([
 /** Whether an entry tells of a change of something. */
 export const isChange = ({ action }: { readonly action: string }): boolean => !noChange.has(action);
 
-/** Counts a day's entries by reading that day's range of its month only, of each entry no more than what was done. */
+/**
+ * Counts a day's entries by reading that day's range of its month only, of each entry no more than what was
+ * done.
+ */
 export async function countChanges(
   { organizationId, client, table }: OrganizationScope,
   date: string,

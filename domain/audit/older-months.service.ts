@@ -7,8 +7,9 @@ import type { AuditEntry } from './audit.schema.ts';
 import { monthOf, monthsDown, type OlderMonths } from './walk.ts';
 
 /**
- * The months before an organization's beginning that have entries of it: an import brought them. Costs one Get. An organization that
- * was there before such months were noted is searched once, some years with each call.
+ * The months before an organization's beginning that have entries of it: an import brought them. Costs one
+ * Get. An organization that was there before such months were noted is searched once, some years with each
+ * call.
  * @param beginning when the organization was created (ISO 8601)
  * @param wanted from when on entries are asked for
  */
@@ -30,7 +31,10 @@ export async function olderMonths(
   return from > firstAuditMonth && from > last ? { months, from } : { months };
 }
 
-/** Notes the months of entries that an import brings, before it writes them. Those since the beginning need no note. */
+/**
+ * Notes the months of entries that an import brings, before it writes them. Those since the beginning need no
+ * note.
+ */
 export async function noteOlderMonths(
   plane: ControlPlane,
   entries: readonly Pick<AuditEntry, 'organizationId' | 'timestamp'>[],

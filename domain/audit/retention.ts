@@ -5,7 +5,10 @@ import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 
-/** A change of plan reaches entries after so long at most. Those already written keep the time they were given. */
+/**
+ * A change of plan reaches entries after so long at most. Those already written keep the time they were
+ * given.
+ */
 const rememberedMs = 300_000;
 
 /** As long as the plan that keeps entries the longest. */
@@ -28,10 +31,10 @@ const choosesPlans = (actor: AttributedChange['actor']): boolean =>
 const outsidersRefusalDays = 90;
 
 /**
- * How many days an entry of an organization is kept: the longest, where its actor could have set the plan; else
- * as the plan says, so that nobody's evidence is shortened by themselves. Null, so for ever, for the platform's own
- * but the refusals of outsiders, and for an organization that is no more. Reads an organization once in five
- * minutes.
+ * How many days an entry of an organization is kept: the longest, where its actor could have set the plan;
+ * else as the plan says, so that nobody's evidence is shortened by themselves. Null, so for ever, for the
+ * platform's own but the refusals of outsiders, and for an organization that is no more. Reads an
+ * organization once in five minutes.
  * @param reader may read the organizations' profiles
  */
 export function retentionOf(

@@ -6,7 +6,10 @@ import { shown } from './shown-entry.ts';
 import { bounds, downwards, matching, type PlacedEntry, stretchOf } from './stored-entries.ts';
 import { type AuditPosition, type Found, lastId, type Trail, walkDown } from './walk.ts';
 
-/** What is asked of a trail. `since` (ISO 8601): when its organization was created; `position`: the place a page ended at. */
+/**
+ * What is asked of a trail. `since` (ISO 8601): when its organization was created; `position`: the place a
+ * page ended at.
+ */
 export interface TrailQuery {
   readonly filter: AuditFilter;
   readonly since: string;
@@ -17,8 +20,8 @@ export interface TrailQuery {
 }
 
 /**
- * How many entries a page looks at before it ends short, with a cursor to go on. An entry takes about 1.5 KB, so that is 600 read
- * units at most.
+ * How many entries a page looks at before it ends short, with a cursor to go on. An entry takes about 1.5 KB,
+ * so that is 600 read units at most.
  */
 const mostExamined = 3000;
 
@@ -52,8 +55,9 @@ export const walkOf = ({
 const always = '0000';
 
 /**
- * An organization's entries, newest first, those among them that are older than the organization. Costs a round
- * trip of two Queries (this month and the one before); a page that reaches back further costs a second one. Where it reaches the organization's beginning, a Get beside them says what is older.
+ * An organization's entries, newest first, those among them that are older than the organization. Costs a
+ * round trip of two Queries (this month and the one before); a page that reaches back further costs a second
+ * one. Where it reaches the organization's beginning, a Get beside them says what is older.
  */
 export async function trailOf(scope: OrganizationScope, query: TrailQuery): Promise<Found<ShownAuditEntry>> {
   const { organizationId, client, table } = scope;

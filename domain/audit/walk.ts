@@ -4,14 +4,20 @@ export interface AuditPosition {
   readonly entryId: string;
 }
 
-/** Some entries of one month, newest first, of those examined. `stoppedAt`: how far down, or null to the month's beginning. */
+/**
+ * Some entries of one month, newest first, of those examined. `stoppedAt`: how far down, or null to the
+ * month's beginning.
+ */
 export interface Stretch<Entry> {
   readonly entries: readonly Entry[];
   readonly examined: number;
   readonly stoppedAt: AuditPosition | null;
 }
 
-/** Months that hold entries, the latest first. `from`: the month down to which these are all; absent where nothing is below. */
+/**
+ * Months that hold entries, the latest first. `from`: the month down to which these are all; absent where
+ * nothing is below.
+ */
 export interface OlderMonths {
   readonly months: readonly string[];
   readonly from?: string;
@@ -20,9 +26,14 @@ export interface OlderMonths {
 /** How a trail is laid out: in months (`2026-11`), each spread over lanes that are read side by side. */
 export interface Trail<Entry extends AuditPosition> {
   readonly lanes: number;
-  /** The months before that of `since` that hold entries too. Asked for once a walk is about to pass `since`. */
+  /**
+   * The months before that of `since` that hold entries too. Asked for once a walk is about to pass `since`.
+   */
   older?(): Promise<OlderMonths>;
-  /** Reads one lane of a month downwards from `before`, which may be in it or after it, examining `most` entries. */
+  /**
+   * Reads one lane of a month downwards from `before`, which may be in it or after it, examining `most`
+   * entries.
+   */
   read(
     place: { readonly month: string; readonly lane: number },
     before: AuditPosition,
@@ -31,8 +42,8 @@ export interface Trail<Entry extends AuditPosition> {
 }
 
 /**
- * What is asked of a trail: at most `limit` entries older than `position`. `since` (ISO 8601): no month before it is looked at but
- * those that the trail names.
+ * What is asked of a trail: at most `limit` entries older than `position`. `since` (ISO 8601): no month
+ * before it is looked at but those that the trail names.
  */
 interface Walk {
   readonly since: string;
@@ -49,11 +60,14 @@ export interface Found<Entry> {
   readonly next: AuditPosition | null;
 }
 
-/** How often a request asks the table: first for the newest months, then once more for what is still missing. */
+/**
+ * How often a request asks the table: first for the newest months, then once more for what is still missing.
+ */
 const looks = 2;
 // This month and the one before: a page seldom reaches further.
 const near = 2;
-// How many queries the second look makes at once, past months that held too little. With a filter each of them reads on for long.
+// How many queries the second look makes at once, past months that held too little. With a filter each of
+// them reads on for long.
 const farQueries = 48;
 const farSparseQueries = 12;
 /** How many entries are looked at, the first time, to find one that fits. */
@@ -86,7 +100,10 @@ export function monthsDown(from: string, count: number, since: string): string[]
   return months;
 }
 
-/** One month of all lanes. Below the place where the first lane stopped, others may hold what it didn't get to. */
+/**
+ * One month of all lanes. Below the place where the first lane stopped, others may hold what it didn't get
+ * to.
+ */
 async function readMonth<Entry extends AuditPosition>(
   trail: Trail<Entry>,
   month: string,
@@ -116,8 +133,8 @@ interface Look {
 }
 
 /**
- * How many entries each query of a look examines. They are spread evenly over the lanes, so one that has more than twice its share
- * of a page is rare: then the second look reads what is missing.
+ * How many entries each query of a look examines. They are spread evenly over the lanes, so one that has more
+ * than twice its share of a page is rare: then the second look reads what is missing.
  */
 function depthOf({ first, sparse, wanted, lanes, affordable }: Look): number {
   const share = first && lanes > 1 ? Math.min(wanted, 2 * Math.ceil(wanted / lanes) + 2) : wanted;
@@ -128,9 +145,9 @@ function depthOf({ first, sparse, wanted, lanes, affordable }: Look): number {
 const nothingOlder = async (): Promise<OlderMonths> => ({ months: [] });
 
 /**
- * Walks down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined` entries were looked
- * at: then fewer come, with the place to go on from. So a request ends, however rare what it looks for. Without a filter a page is
- * full but after years of nothing.
+ * Walks down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined`
+ * entries were looked at: then fewer come, with the place to go on from. So a request ends, however rare what
+ * it looks for. Without a filter a page is full but after years of nothing.
  */
 export async function walkDown<Entry extends AuditPosition>(
   { lanes, older = nothingOlder, ...trail }: Trail<Entry>,

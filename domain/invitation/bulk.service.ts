@@ -24,8 +24,8 @@ interface BulkInviting {
 }
 
 /**
- * Invites each line on its own, five at a time, and answers a result for each in the order given: one that is refused doesn't
- * keep the others. An address that stands in the list twice is invited by its first line.
+ * Invites each line on its own, five at a time, and answers a result for each in the order given: one that is
+ * refused doesn't keep the others. An address that stands in the list twice is invited by its first line.
  */
 export async function inviteMany(
   inviting: BulkInviting,

@@ -9,8 +9,10 @@ interface InvitationLetter {
   readonly expiresInDays: number;
 }
 
-/** What became of a letter: sent, refused for good, for itself (with why), or not taken now (the provider can't be
- * reached, has enough, or refuses all). */
+/**
+ * What became of a letter: sent, refused for good, for itself (with why), or not taken now (the provider
+ * can't be reached, has enough, or refuses all).
+ */
 export type Delivery =
   | { readonly delivery: 'sent'; readonly providerId: string }
   | { readonly delivery: 'failed'; readonly deliveryProblem: string }
@@ -23,7 +25,10 @@ export interface InvitationSender {
   withdraw(providerId: string): Promise<void>;
 }
 
-/** Withdraws a letter if the provider can be reached: what the table says of its invitation holds without that. */
+/**
+ * Withdraws a letter if the provider can be reached: what the table says of its invitation holds without
+ * that.
+ */
 export async function withdrawNow(sender: InvitationSender, providerId: string): Promise<void> {
   await sender.withdraw(providerId).catch((error: unknown) => {
     if (!(error instanceof AppError)) throw error;

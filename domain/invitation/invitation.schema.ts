@@ -9,7 +9,10 @@ import { timestamp } from '../time.schema.ts';
 /** `expired` is what the clock says, whether or not the hourly run has freed the seat and the address yet. */
 const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
-/** Whether the identity provider has taken the invitation: `queued` until it has, `failed` when it refused (with why). */
+/**
+ * Whether the identity provider has taken the invitation: `queued` until it has, `failed` when it refused
+ * (with why).
+ */
 const InvitationDelivery = z.enum(['queued', 'sent', 'failed']);
 
 export const Invitation = z.object({
@@ -38,7 +41,10 @@ const leadersMayLead = {
   then: { properties: { role: { enum: ['team_leader', 'org_admin'] } } },
 };
 
-/** Who is invited, as what, and for how many days (14 unless said). Who is to lead a team needs a role that may. */
+/**
+ * Who is invited, as what, and for how many days (14 unless said). Who is to lead a team needs a role that
+ * may.
+ */
 export const NewInvitation = z
   .strictObject({
     email: emailAddress,
@@ -74,7 +80,10 @@ export const BulkInvitation = z.strictObject({
 });
 export type BulkInvitation = z.infer<typeof BulkInvitation>;
 
-/** What became of each line, in the order given. `invited` is recorded; its `delivery` says whether it was sent already. */
+/**
+ * What became of each line, in the order given. `invited` is recorded; its `delivery` says whether it was
+ * sent already.
+ */
 export const BulkResult = z.object({
   results: z.array(
     z.object({

@@ -53,7 +53,10 @@ export async function invitationsAfter(
   return data.map((stored) => showInvitation(stored, now));
 }
 
-/** The invitations of team members into some teams, as their leader may see them: newest first, after `position`. */
+/**
+ * The invitations of team members into some teams, as their leader may see them: newest first, after
+ * `position`.
+ */
 export async function invitationsIntoTeams(
   { organizationId, client, table }: OrganizationScope,
   teamIds: readonly TeamId[],
@@ -87,7 +90,10 @@ interface Invitee {
   readonly expiresInDays?: number | undefined;
 }
 
-/** The writes that record an invitation before anybody is asked to send it, and the invitation as they leave it. */
+/**
+ * The writes that record an invitation before anybody is asked to send it, and the invitation as they leave
+ * it.
+ */
 export function inviteWrites(
   scope: OrganizationScope,
   actor: Actor,
@@ -127,8 +133,9 @@ const noSuchTeam = () => {
 };
 
 /**
- * Invites a person into the organization of the scope. What can't be sent now stays `queued`, to be sent by the hourly run.
- * Throws `already_exists` and `validation_failed` with the field, and `entitlement_exceeded` when the plan has no seat left.
+ * Invites a person into the organization of the scope. What can't be sent now stays `queued`, to be sent by
+ * the hourly run. Throws `already_exists` and `validation_failed` with the field, and `entitlement_exceeded`
+ * when the plan has no seat left.
  */
 export async function invite(
   scope: OrganizationScope,
@@ -148,7 +155,8 @@ export async function invite(
   try {
     await transact(scope, writes);
   } catch (error) {
-    // The address may be held by an invitation whose time is over, and which the hourly run hasn't come to yet.
+    // The address may be held by an invitation whose time is over, and which the hourly run hasn't come to
+    // yet.
     const held = error instanceof AppError && error.code === 'already_exists';
     if (!held || !(await settleHolderOf(scope, actor, email, now))) throw error;
     await transact(scope, writes);
@@ -157,8 +165,9 @@ export async function invite(
 }
 
 /**
- * Hands a recorded invitation to the identity provider and records what it said. One that was taken back, accepted or sent by
- * somebody else at that moment stays as it is then, and its new letter is withdrawn. Throws `not_found`.
+ * Hands a recorded invitation to the identity provider and records what it said. One that was taken back,
+ * accepted or sent by somebody else at that moment stays as it is then, and its new letter is withdrawn.
+ * Throws `not_found`.
  */
 export async function deliver(
   scope: OrganizationScope,

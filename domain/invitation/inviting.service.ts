@@ -7,8 +7,8 @@ import { invite } from './invitation.service.ts';
 import type { InvitationSender } from './invitation-sender.ts';
 
 /**
- * Invites a person by the organization's own rules: its plan's seats, and the mail domains it allows. Throws as `invite` does, and
- * `validation_failed` with the field.
+ * Invites a person by the organization's own rules: its plan's seats, and the mail domains it allows. Throws
+ * as `invite` does, and `validation_failed` with the field.
  */
 export async function inviteInto(
   scope: OrganizationScope,

@@ -26,8 +26,9 @@ interface Upkeep {
 const settledMs = 5 * 60_000;
 
 /**
- * What an organization's invitations need every hour: those whose time is over give back seat and address, and those that are
- * queued are sent. The first that the provider doesn't take ends the sending for this run. Running it twice does no harm.
+ * What an organization's invitations need every hour: those whose time is over give back seat and address,
+ * and those that are queued are sent. The first that the provider doesn't take ends the sending for this run.
+ * Running it twice does no harm.
  */
 export async function keepInvitations(
   scope: OrganizationScope,
@@ -76,9 +77,10 @@ interface UpkeepParts {
 }
 
 /**
- * Does what `keepInvitations`, `settleForgettings` and `expireCheckIns` do for every organization of one shard of
- * the directory, one after another, and once a day `claimMembers`.
- * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time be off
+ * Does what `keepInvitations`, `settleForgettings` and `expireCheckIns` do for every organization of one
+ * shard of the directory, one after another, and once a day `claimMembers`.
+ * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
+ * be off
  */
 export async function keepAllInvitations(
   { directory, platform, open, sender, link }: UpkeepParts,

@@ -10,8 +10,8 @@ import { CheckInEntity } from './check-in.entity.ts';
 const atMost = 500;
 
 /**
- * Lets the check-ins of KPIs that were deleted expire now, instead of after years. KPIs deleted in the last 30 days are looked at, so
- * that what a run didn't come to is left to the next. Answers how many there were.
+ * Lets the check-ins of KPIs that were deleted expire now, instead of after years. KPIs deleted in the last
+ * 30 days are looked at, so that what a run didn't come to is left to the next. Answers how many there were.
  */
 export async function expireCheckIns(scope: OrganizationScope, actor: Actor, now: Date): Promise<number> {
   const { organizationId, client, table } = scope;

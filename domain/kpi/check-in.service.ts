@@ -67,7 +67,10 @@ function requireTime(kpi: Kpi, at: Date, now: Date): void {
 const overtaken = new AppError('conflict', 'Others report on this KPI at the same moment. Try again.');
 const asOvertaken = () => overtaken;
 
-/** Tries with the KPI as it was read, then as it is read again when somebody was faster. Throws `not_found` when it is gone. */
+/**
+ * Tries with the KPI as it was read, then as it is read again when somebody was faster. Throws `not_found`
+ * when it is gone.
+ */
 async function againIfOvertaken(
   scope: OrganizationScope,
   kpi: Kpi,
@@ -92,8 +95,9 @@ const kpiIsThere = (scope: OrganizationScope, kpiId: KpiId): Write =>
 type Counting = Pick<CheckIn, 'id' | 'value' | 'at'>;
 
 /**
- * The write that keeps a KPI's latest value right. A new check-in takes the place of a smaller id, in whatever order they come; a
- * corrected one only its own. One that is overtaken needs but that the KPI is there.
+ * The write that keeps a KPI's latest value right. A new check-in takes the place of a smaller id, in
+ * whatever order they come; a corrected one only its own. One that is overtaken needs but that the KPI is
+ * there.
  */
 function latestWrite(
   scope: OrganizationScope,
@@ -116,8 +120,8 @@ function latestWrite(
 }
 
 /**
- * Reports a value of a KPI, for now or late for a time gone by. Throws `validation_failed` for a time in the future or before
- * the KPI's period, `not_found` when the KPI is gone.
+ * Reports a value of a KPI, for now or late for a time gone by. Throws `validation_failed` for a time in the
+ * future or before the KPI's period, `not_found` when the KPI is gone.
  */
 export async function checkIn(
   scope: OrganizationScope,

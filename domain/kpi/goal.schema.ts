@@ -5,7 +5,10 @@ import { givenDate } from '../time.schema.ts';
 /** Where a KPI is to go: as high as the target, as low as it, or to stay between two values. */
 export const Direction = z.enum(['up', 'down', 'between']);
 
-/** A measured number. The limits keep it exact enough in JSON and storable in DynamoDB (38 digits, exponents to ±130). */
+/**
+ * A measured number. The limits keep it exact enough in JSON and storable in DynamoDB (38 digits, exponents
+ * to ±130).
+ */
 export const Quantity = z.number().check(
   z.minimum(-1e15),
   z.maximum(1e15),

@@ -28,8 +28,8 @@ function contentOf({ name, description, unit, owner, assigneeIds, ...goal }: New
 }
 
 /**
- * Creates a KPI. Its people, its team and the plan's limit are conditions of the write. Throws `validation_failed` at the
- * field that names who or what isn't there, and `entitlement_exceeded`.
+ * Creates a KPI. Its people, its team and the plan's limit are conditions of the write. Throws
+ * `validation_failed` at the field that names who or what isn't there, and `entitlement_exceeded`.
  */
 export async function createKpi(
   scope: OrganizationScope,
@@ -65,8 +65,8 @@ export function withChange(kpi: Kpi, { description, ...change }: KpiChange): Kpi
 }
 
 /**
- * Makes a KPI what `withChange` says it would be. Throws `stale` when `revision` isn't the KPI's any more: check-ins don't
- * count as changes. Throws as `createKpi` does for people and teams that aren't there.
+ * Makes a KPI what `withChange` says it would be. Throws `stale` when `revision` isn't the KPI's any more:
+ * check-ins don't count as changes. Throws as `createKpi` does for people and teams that aren't there.
  */
 export async function updateKpi(
   scope: OrganizationScope,
@@ -90,7 +90,8 @@ export async function updateKpi(
 }
 
 /**
- * Deletes a KPI. Its check-ins can't be reached any more, and the next hourly run lets them expire. Throws `stale` when `revision` isn't the KPI's.
+ * Deletes a KPI. Its check-ins can't be reached any more, and the next hourly run lets them expire. Throws
+ * `stale` when `revision` isn't the KPI's.
  */
 export async function deleteKpi(
   scope: OrganizationScope,

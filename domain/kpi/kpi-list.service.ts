@@ -9,7 +9,9 @@ import { assigneesOf, type Kpi, type KpiFilter } from './kpi.schema.ts';
 import { type StoredKpi, showKpi } from './kpi.service.ts';
 import { fits, type KpiSource, sourcesOf } from './kpi-source.ts';
 
-/** Part of a list, newest first. All that is newer than `through` is in it; without `through`, all there is. */
+/**
+ * Part of a list, newest first. All that is newer than `through` is in it; without `through`, all there is.
+ */
 interface Chunk {
   readonly kpis: readonly StoredKpi[];
   readonly through: KpiId | undefined;
@@ -125,7 +127,9 @@ async function* kpisOf(
   } while (from !== undefined);
 }
 
-/** What a member may see of the KPIs that a filter asks for, newest first, after `position`; at most `limit`. */
+/**
+ * What a member may see of the KPIs that a filter asks for, newest first, after `position`; at most `limit`.
+ */
 export async function kpisAfter(
   scope: OrganizationScope,
   {

@@ -77,7 +77,10 @@ function span({ period }: Goal) {
 export const earliestCheckIn = (goal: Goal): Date =>
   new Date(span(goal).start - statusRule.graceDays * dayMs);
 
-/** How far from the baseline to the target a value is: 0 at the baseline, 1 at the target, below and above beyond them. */
+/**
+ * How far from the baseline to the target a value is: 0 at the baseline, 1 at the target, below and above
+ * beyond them.
+ */
 function way({ baseline }: Goal, target: number, value: number): Fraction {
   const from = exact(baseline);
   return shareOf(minus(exact(value), from), minus(exact(target), from));
@@ -97,8 +100,8 @@ function elapsed(goal: Goal, at: string): Fraction {
 }
 
 /**
- * How much of a goal is reached, 0 to 1; null without a value. For a band: 1 inside, less with each part of its width that
- * the value is away from it.
+ * How much of a goal is reached, 0 to 1; null without a value. For a band: 1 inside, less with each part of
+ * its width that the value is away from it.
  */
 export function progressOf(goal: Goal, latest: Measurement | null): number | null {
   if (latest === null) return null;
@@ -123,9 +126,10 @@ function standing(goal: Goal, { value, at }: Measurement): KpiStatus {
 }
 
 /**
- * The status of a KPI at `now`, from its latest value alone. The value is held against the share of the period that had
- * passed at the value's own time: who reported on Monday isn't behind on Friday for it. Silence has a rule of its own: after 30 days
- * a value says nothing. A period that is over is judged as of its end, so that its result stays.
+ * The status of a KPI at `now`, from its latest value alone. The value is held against the share of the
+ * period that had passed at the value's own time: who reported on Monday isn't behind on Friday for it.
+ * Silence has a rule of its own: after 30 days a value says nothing. A period that is over is judged as of
+ * its end, so that its result stays.
  */
 export function statusOf(goal: Goal, latest: Measurement | null, now: Date): KpiStatus {
   if (latest === null) return 'no_data';

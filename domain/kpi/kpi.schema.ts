@@ -16,13 +16,18 @@ export type KpiOwner = z.infer<typeof KpiOwner>;
 
 const Target = z.union([Quantity, Band], 'must be a number, or {low, high}');
 
-/** The value that counts: of the check-in for the latest time; of two for the same time, the one made last. */
+/**
+ * The value that counts: of the check-in for the latest time; of two for the same time, the one made last.
+ */
 const Latest = z.object({ value: z.number(), at: timestamp, checkInId: CheckInId });
 
 /** A band as it was taken once. */
 export const ShownBand = z.object({ low: z.number(), high: z.number() });
 
-/** A key performance indicator as the API shows it. `status` and `progress` are derived, see `kpi-status.schema.ts`. */
+/**
+ * A key performance indicator as the API shows it. `status` and `progress` are derived, see
+ * `kpi-status.schema.ts`.
+ */
 export const Kpi = z.object({
   id: KpiId,
   organizationId: OrganizationId,

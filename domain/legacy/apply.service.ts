@@ -15,7 +15,10 @@ import type { Imported, ImportedUser, Outcome } from './outcome.ts';
 /** Lines written between two notes of where the run is. */
 const batchSize = 40;
 
-/** What a run writes, and who is told after each batch how many lines are done, those of earlier attempts included. */
+/**
+ * What a run writes, and who is told after each batch how many lines are done, those of earlier attempts
+ * included.
+ */
 export interface Application {
   readonly runId: string;
   readonly outcomes: AsyncIterable<Outcome>;
@@ -23,9 +26,9 @@ export interface Application {
 }
 
 /**
- * Writes what the outcomes import, in their order, and can be killed at any moment: each batch is noted before it is written,
- * and a later call begins with the batch that was last. Writing something again changes nothing. The adoption's actor carries
- * the run's id as its request.
+ * Writes what the outcomes import, in their order, and can be killed at any moment: each batch is noted
+ * before it is written, and a later call begins with the batch that was last. Writing something again changes
+ * nothing. The adoption's actor carries the run's id as its request.
  */
 export async function applyOutcomes(
   plane: ControlPlane,
@@ -63,8 +66,9 @@ async function lastPosition(plane: ControlPlane, runId: string): Promise<string>
 }
 
 /**
- * What the run creates. A user may have been there before and have got teams by the run since, which marks them as changed by
- * it: undoing it must not take them away, so they aren't noted. Of everything else the mark itself tells.
+ * What the run creates. A user may have been there before and have got teams by the run since, which marks
+ * them as changed by it: undoing it must not take them away, so they aren't noted. Of everything else the
+ * mark itself tells.
  */
 async function createdHere(plane: ControlPlane, runId: string, items: Imported[]): Promise<Imported[]> {
   const found = await Promise.all(
@@ -75,7 +79,9 @@ async function createdHere(plane: ControlPlane, runId: string, items: Imported[]
   );
 }
 
-/** Notes the months of entries, each month of an organization once: most batches are of months that are noted. */
+/**
+ * Notes the months of entries, each month of an organization once: most batches are of months that are noted.
+ */
 async function noteMonthsOf(
   plane: ControlPlane,
   items: readonly Imported[],

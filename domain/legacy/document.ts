@@ -2,7 +2,9 @@ import { line } from '../text.schema.ts';
 import { calendarDate } from '../time.schema.ts';
 import { parseExactly } from './exact-json.ts';
 
-/** The tables of an export that are ours, in the order they are imported: each refers only to those before it. */
+/**
+ * The tables of an export that are ours, in the order they are imported: each refers only to those before it.
+ */
 export const legacyTables = ['organizations', 'users', 'teams', 'auditLogs'] as const;
 export type LegacyTable = (typeof legacyTables)[number];
 
@@ -14,7 +16,10 @@ export interface SourceLine {
   readonly text: string;
 }
 
-/** A line read as a document. `createdMs` is Convex's `_creationTime` in whole milliseconds, when there is one: ids are made of it. */
+/**
+ * A line read as a document. `createdMs` is Convex's `_creationTime` in whole milliseconds, when there is
+ * one: ids are made of it.
+ */
 export interface LegacyDocument extends SourceLine {
   readonly id: string;
   readonly createdMs: number | undefined;
@@ -44,7 +49,10 @@ export function textOf(value: unknown): string | undefined {
 
 const short = line(200);
 
-/** A short text that is compared and shown as it is, such as an id: undefined unless the product's rules leave it as it is. */
+/**
+ * A short text that is compared and shown as it is, such as an id: undefined unless the product's rules leave
+ * it as it is.
+ */
 export function exactText(value: unknown): string | undefined {
   const text = textOf(value);
   return text !== undefined && short.safeParse(text).data === text ? text : undefined;
@@ -70,7 +78,8 @@ export function readDocument(source: SourceLine): LegacyDocument | 'line-unreada
 const latest = Date.UTC(10_000, 0, 1);
 const isTime = (ms: number): boolean => Number.isFinite(ms) && ms >= 0 && ms < latest;
 
-// No customer's data is from another time, and within it seconds and milliseconds since 1970 can't be mistaken for each other.
+// No customer's data is from another time, and within it seconds and milliseconds since 1970 can't be
+// mistaken for each other.
 const [first, last] = [Date.UTC(2000, 0, 1), Date.UTC(2101, 0, 1)];
 const isPlausible = (ms: number): boolean => ms >= first && ms < last;
 
@@ -85,8 +94,9 @@ export interface LegacyTime {
 }
 
 /**
- * Reads a legacy time between 2000 and 2100: ISO 8601 (UTC where no zone is given), milliseconds or seconds since 1970, as a number
- * or in digits. Undefined when it is none: a 30th of February is not the 2nd of March.
+ * Reads a legacy time between 2000 and 2100: ISO 8601 (UTC where no zone is given), milliseconds or seconds
+ * since 1970, as a number or in digits. Undefined when it is none: a 30th of February is not the 2nd of
+ * March.
  */
 export function timeOf(value: unknown): LegacyTime | undefined {
   const text = typeof value === 'number' ? value : (textOf(value) ?? '');

@@ -19,7 +19,10 @@ const suspicious = /[\d.]{16}|\d[eE][+-]?\d/;
 // What every double can be told by.
 const mostDigits = 17;
 
-/** JSON as `JSON.parse` reads it, except that a number which it would change keeps its digits (`JSON.rawJSON`). */
+/**
+ * JSON as `JSON.parse` reads it, except that a number which it would change keeps its digits
+ * (`JSON.rawJSON`).
+ */
 export function parseExactly(text: string): unknown {
   if (!suspicious.test(text)) return JSON.parse(text);
   return JSON.parse(text, (_, value, { source }) =>

@@ -1,8 +1,9 @@
 import type { LegacyTable } from './document.ts';
 
 /**
- * How much a finding asks of a person: nothing (`note`), a look (`warning`), a decision in the mapping file before anything is
- * written (`undecided`), or to know that something was kept in the quarantine file (`set-aside`).
+ * How much a finding asks of a person: nothing (`note`), a look (`warning`), a decision in the mapping file
+ * before anything is written (`undecided`), or to know that something was kept in the quarantine file
+ * (`set-aside`).
  */
 export type FindingLevel = 'note' | 'warning' | 'undecided' | 'set-aside';
 

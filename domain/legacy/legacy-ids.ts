@@ -12,7 +12,10 @@ export function fingerprint(text: string, length: number): string {
   return [...digest.subarray(0, length)].map((byte) => crockford[byte & 31]).join('');
 }
 
-/** Shaped as a ULID: the time the document was made at, then its identity. The same document always gets the same id. */
+/**
+ * Shaped as a ULID: the time the document was made at, then its identity. The same document always gets the
+ * same id.
+ */
 const derived = ({ table, id, createdMs }: LegacyDocument) =>
   `${encodeTime(createdMs ?? 0, 10)}${fingerprint(`${table}:${id}`, 16)}`;
 

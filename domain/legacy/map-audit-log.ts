@@ -17,9 +17,9 @@ const known = [
 ];
 
 /**
- * What a legacy audit log becomes: an entry of its organization's trail, at its own time, its action and details as they are; details
- * that the table can't hold as their JSON text. One that names no organization goes to the platform's trail: whose details they are is
- * known to nobody.
+ * What a legacy audit log becomes: an entry of its organization's trail, at its own time, its action and
+ * details as they are; details that the table can't hold as their JSON text. One that names no organization
+ * goes to the platform's trail: whose details they are is known to nobody.
  */
 export async function mapAuditLog(world: World, document: LegacyDocument): Promise<Outcome> {
   const { fields, id } = document;

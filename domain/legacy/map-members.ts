@@ -23,8 +23,8 @@ interface Candidate {
 }
 
 /**
- * Who is in a team: users of its organization, each once. The product has one leader a team, who has the role for it: that is
- * `leaderId`, else the first who led it (`leader` or `admin`) and may.
+ * Who is in a team: users of its organization, each once. The product has one leader a team, who has the role
+ * for it: that is `leaderId`, else the first who led it (`leader` or `admin`) and may.
  */
 export async function mapMembers(
   team: Team,

@@ -8,7 +8,9 @@ const legacyId = z.string().check(z.minLength(1), z.maxLength(200));
 const organization = legacyId;
 const mapOf = <Value extends z.ZodMiniType>(value: Value) => z._default(z.record(legacyId, value), {});
 
-/** A person's decisions about an export: what the documents themselves don't say. Every part may be left out. */
+/**
+ * A person's decisions about an export: what the documents themselves don't say. Every part may be left out.
+ */
 export const Mapping = z.strictObject({
   /** Legacy organization → the organization of the product that it already is. */
   organizations: mapOf(organization),

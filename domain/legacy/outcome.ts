@@ -68,8 +68,8 @@ interface Quarantined {
 }
 
 /**
- * What becomes of a line. `imported`: it is written. `mapped`: the product has it already. `quarantined`: it is kept aside.
- * `undecided`: it would be kept aside, and a decision in the mapping can change that.
+ * What becomes of a line. `imported`: it is written. `mapped`: the product has it already. `quarantined`: it
+ * is kept aside. `undecided`: it would be kept aside, and a decision in the mapping can change that.
  */
 export type Verdict = 'imported' | 'mapped' | 'quarantined' | 'undecided';
 
@@ -90,7 +90,10 @@ export interface Remarks {
   unknown(kind: FindingKind, part: string, value: unknown): void;
   /** Keeps what a part has beside the fields that are `known`; all of it, if it is no object. */
   keepOthers(part: string, value: unknown, known: readonly string[]): void;
-  /** A text by the product's rule for it; keeps one that breaks the rule, and as it was one that loses characters by it. */
+  /**
+   * A text by the product's rule for it; keeps one that breaks the rule, and as it was one that loses
+   * characters by it.
+   */
   text(part: string, value: unknown, rule: z.ZodMiniType<string | undefined>): string | undefined;
   /** A short text that is taken as it is or not at all; keeps a value that is there and is none. */
   exact(part: string, value: unknown): string | undefined;
@@ -170,7 +173,9 @@ export function remarksOn(document: LegacyDocument, known: readonly string[]): R
   };
 }
 
-/** A text without what never counts: how its lines are broken, the space around it, how accents are encoded. */
+/**
+ * A text without what never counts: how its lines are broken, the space around it, how accents are encoded.
+ */
 const plain = (text: string): string => text.replaceAll(/\r\n?/g, '\n').trim().normalize('NFC');
 
 const isMissing = (value: unknown): boolean =>

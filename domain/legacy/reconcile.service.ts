@@ -20,7 +20,10 @@ export interface TableReconciliation {
 
 const atOnce = 40;
 
-/** Reads back all that the outcomes import and compares: the counts, and a checksum of each table that no order changes. */
+/**
+ * Reads back all that the outcomes import and compares: the counts, and a checksum of each table that no
+ * order changes.
+ */
 export async function reconcile(
   plane: ControlPlane,
   runId: string,

@@ -8,8 +8,8 @@ import type { Mapping } from './mapping.schema.ts';
 const rulesVersion = 2;
 
 /**
- * Names a run by what it imports: the lines of an export, in the order of import, and the mapping. However they are packed and
- * however often they are imported, the same lines and decisions are one run.
+ * Names a run by what it imports: the lines of an export, in the order of import, and the mapping. However
+ * they are packed and however often they are imported, the same lines and decisions are one run.
  */
 export function runIdBuilder(mapping: Mapping): { add(line: SourceLine): void; id(): string } {
   const hash = createHash('sha256').update(`${rulesVersion}\n${canonical(mapping)}\n`);

@@ -24,9 +24,11 @@ export type Undone = 'removed' | 'gone' | 'changed' | 'in-use';
 export type OnUndone = (key: ImportedKey, undone: Undone) => void;
 
 /**
- * Takes away what a run created and nobody has changed since, the last first. What somebody has changed, or what holds
- * something that stays, is kept. Can be killed and called again. The actor's request is the undoing, not the run.
- * @param clock asked for each change: an undoing may take longer than the audit trail lets a change's time be off
+ * Takes away what a run created and nobody has changed since, the last first. What somebody has changed, or
+ * what holds something that stays, is kept. Can be killed and called again. The actor's request is the
+ * undoing, not the run.
+ * @param clock asked for each change: an undoing may take longer than the audit trail lets a change's time be
+ * off
  */
 export async function undoRun(
   plane: ControlPlane,
@@ -55,9 +57,10 @@ const lostUsers = (index: number) =>
 const keysAtOnce = 40;
 
 /**
- * Earlier versions struck users from the notes of a run while they read on, without end, into those of another one. They had
- * taken nothing away by then, so whom the run made still bears its mark. In an organization that was there before, the mark of a
- * user who has joined a team is no proof: such a user stays.
+ * Earlier versions struck users from the notes of a run while they read on, without end, into those of
+ * another one. They had taken nothing away by then, so whom the run made still bears its mark. In an
+ * organization that was there before, the mark of a user who has joined a team is no proof: such a user
+ * stays.
  */
 async function noteLostUsers(plane: ControlPlane, runId: string): Promise<void> {
   const organizations = new Map<OrganizationId, 'made' | 'there before'>();
@@ -83,8 +86,8 @@ async function noteLostUsers(plane: ControlPlane, runId: string): Promise<void> 
 }
 
 /**
- * Strikes the users whom somebody has changed since from what the run created, before any team is taken away: leaving a team
- * marks a user as changed by the undoing.
+ * Strikes the users whom somebody has changed since from what the run created, before any team is taken away:
+ * leaving a team marks a user as changed by the undoing.
  */
 async function keepChangedUsers(
   plane: ControlPlane,

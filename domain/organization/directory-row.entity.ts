@@ -9,9 +9,10 @@ import type { Organization } from './profile.schema.ts';
 const count = { type: 'number', required: true, default: 0 } as const;
 
 /**
- * An organization's row in the platform's directory: its exact counts, changed in the transaction that changes what they count, and
- * what the list shows of its profile, changed in the transaction that changes the profile. The platform's own has counts only.
- * The other orders (`directoryOrders`) have the same partition key, and attributes as they are for sort keys.
+ * An organization's row in the platform's directory: its exact counts, changed in the transaction that
+ * changes what they count, and what the list shows of its profile, changed in the transaction that changes
+ * the profile. The platform's own has counts only. The other orders (`directoryOrders`) have the same
+ * partition key, and attributes as they are for sort keys.
  */
 export const DirectoryRowEntity = identified(
   new Entity({
@@ -35,7 +36,10 @@ export const DirectoryRowEntity = identified(
       /** The end date, or a day after all others: what has no end sorts last. */
       planEndsOn: { type: 'string' },
       externalId: { type: 'string' },
-      /** Day (UTC) on which somebody of the organization last used the product; the day it was created, before. */
+      /**
+       * Day (UTC) on which somebody of the organization last used the product; the day it was created,
+       * before.
+       */
       lastActivityOn: { type: 'string' },
       /** How far its onboarding had come when its figures were last computed. */
       stage: { type: stages },
@@ -43,7 +47,10 @@ export const DirectoryRowEntity = identified(
       words: { type: 'string' },
       /** Months (`2021-03`) before that of `createdAt` that have audit entries: an import brought them. */
       olderAuditMonths: { type: CustomAttributeType<ReadonlySet<string>>('any') },
-      /** The month from which on those are all. Absent where the organization is older than these notes, and nobody has searched yet. */
+      /**
+       * The month from which on those are all. Absent where the organization is older than these notes, and
+       * nobody has searched yet.
+       */
       olderAuditMonthsFrom: { type: 'string' },
       revision: { type: 'number' },
       createdAt: { type: 'string' },

@@ -18,7 +18,10 @@ const rowWrite = (scope: OrganizationScope, organization: Organization): Write =
   return update(scope, row.set(set).remove(absent));
 };
 
-/** A term put in its place, or the place emptied. A contact's term is changed in place, which its own organization may do. */
+/**
+ * A term put in its place, or the place emptied. A contact's term is changed in place, which its own
+ * organization may do.
+ */
 function termWrite(scope: OrganizationScope, slot: string, term: string | undefined, name: string): Write {
   const { organizationId } = scope;
   if (term === undefined) return put(scope, OrganizationTermEntity.put({ organizationId, slot }));
@@ -28,7 +31,10 @@ function termWrite(scope: OrganizationScope, slot: string, term: string | undefi
     : put(scope, OrganizationTermEntity.put({ organizationId, slot, ...value }));
 }
 
-/** The places that an organization's terms are in. A contact's are there without a term too: they are changed in place. */
+/**
+ * The places that an organization's terms are in. A contact's are there without a term too: they are changed
+ * in place.
+ */
 const slotsOf = (organization: Organization) => [
   ...new Set([...contactSlots, ...termsOf(organization).keys()]),
 ];
@@ -64,7 +70,10 @@ export function directoryWrites(
   return [rowWrite(scope, after), ...slots.map((slot) => termWrite(scope, slot, next.get(slot), after.name))];
 }
 
-/** The write that notes the day (UTC) on which somebody of the organization used the product. An earlier day than the noted is refused. */
+/**
+ * The write that notes the day (UTC) on which somebody of the organization used the product. An earlier day
+ * than the noted is refused.
+ */
 export const activityWrite = (scope: OrganizationScope, day: string): Write =>
   update(
     scope,
@@ -74,7 +83,8 @@ export const activityWrite = (scope: OrganizationScope, day: string): Write =>
   );
 
 /**
- * Notes how far an organization's onboarding has come, for the directory's filter. One that is gone meanwhile gets no row back.
+ * Notes how far an organization's onboarding has come, for the directory's filter. One that is gone meanwhile
+ * gets no row back.
  */
 export async function noteStage(
   { organizationId, client, table }: OrganizationScope,
@@ -83,7 +93,10 @@ export async function noteStage(
   await happened(DirectoryRowEntity.patch({ organizationId }).set({ stage }).go({ client, table }));
 }
 
-/** What an organization's row says of the months before its beginning that have audit entries; null without a row. */
+/**
+ * What an organization's row says of the months before its beginning that have audit entries; null without a
+ * row.
+ */
 export async function olderAuditMonths({ organizationId, client, table }: OrganizationScope) {
   const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
   if (data === null) return null;
@@ -92,8 +105,8 @@ export async function olderAuditMonths({ organizationId, client, table }: Organi
 }
 
 /**
- * Notes such months, and from which month on they are all, if that is known. They are only ever added, so that of two who do it at
- * the same time none loses any.
+ * Notes such months, and from which month on they are all, if that is known. They are only ever added, so
+ * that of two who do it at the same time none loses any.
  */
 export async function noteOlderAuditMonths(
   { organizationId, client, table }: OrganizationScope,

@@ -8,7 +8,10 @@ const noEnd = '9999-12-31';
 /** Before it no entry of an audit trail was ever taken. */
 export const firstAuditMonth = '1970-01';
 
-/** What an organization's row in the directory says of its profile, and which of its attributes the profile lacks. */
+/**
+ * What an organization's row in the directory says of its profile, and which of its attributes the profile
+ * lacks.
+ */
 export function rowOf(organization: Organization) {
   const { name, contactPerson, status, inactiveReason, subscription, externalId } = organization;
   const { revision, createdAt, updatedAt } = organization;

@@ -35,8 +35,8 @@ const profileOf = (
 });
 
 /**
- * The writes that found an organization: its name, its profile, its row and terms in the directory, the first state of its
- * subscription.
+ * The writes that found an organization: its name, its profile, its row and terms in the directory, the first
+ * state of its subscription.
  * @param row the write that begins its row, with what it has from the beginning
  */
 export function foundWrites(
@@ -84,8 +84,9 @@ function firstListed(organization: Organization) {
 }
 
 /**
- * Creates an organization and invites its first admin, all in one transaction: name and address are free, or nothing is
- * written. Throws `already_exists` with the field; an invitation that can't be sent now stays `queued`.
+ * Creates an organization and invites its first admin, all in one transaction: name and address are free, or
+ * nothing is written. Throws `already_exists` with the field; an invitation that can't be sent now stays
+ * `queued`.
  */
 export async function createOrganization(
   plane: ControlPlane,

@@ -19,7 +19,9 @@ export const ContactPerson = z.strictObject({
   phone: z.optional(line(40)),
 });
 
-/** An organization's name; what it is compared and sorted by (`directoryName`) must fit a key of the table. */
+/**
+ * An organization's name; what it is compared and sorted by (`directoryName`) must fit a key of the table.
+ */
 export const OrganizationName = line(120).check(
   z.refine((name) => name.normalize('NFKC').length <= 240, 'must be shorter when its signs are written out'),
 );
@@ -33,7 +35,10 @@ const AllowedDomains = z.pipe(
 /** What another system calls the organization: one word of at most 64 characters, compared to the letter. */
 const ExternalId = line(64).check(without('\\s', 'must not contain spaces'));
 
-/** Names that an object has of itself: a property of one of these names vanishes, or is taken for what it isn't. */
+/**
+ * Names that an object has of itself: a property of one of these names vanishes, or is taken for what it
+ * isn't.
+ */
 const inherent = ['__proto__', 'constructor'];
 const notInherent = 'must not be named "constructor" or "__proto__"';
 const factName = z.string().check(
@@ -44,7 +49,9 @@ const factName = z.string().check(
   }),
 );
 
-/** Facts that other systems keep with an organization: at most 20, each with a name and a value of its own. */
+/**
+ * Facts that other systems keep with an organization: at most 20, each with a name and a value of its own.
+ */
 const Metadata = z.pipe(
   // Looked at before the record is: it passes over `__proto__`.
   z.transform((facts: unknown, { issues }) => {
@@ -79,7 +86,9 @@ export type OrganizationCounts = z.infer<typeof OrganizationCounts>;
 
 const listed = {
   counts: OrganizationCounts,
-  /** Day (UTC) on which somebody of the organization last used the product; at first the day it was created. */
+  /**
+   * Day (UTC) on which somebody of the organization last used the product; at first the day it was created.
+   */
   lastActivityOn: z.string(),
   /** How far its onboarding had come when its figures were last computed. */
   stage: z._default(Stage, 'invited'),
@@ -99,12 +108,15 @@ export type ListedOrganization = z.infer<typeof ListedOrganization>;
 /** What the list can be sorted by. `planEnd`: what has no end comes after all ends. */
 export const organizationOrders = ['name', 'created', 'users', 'lastActivity', 'planEnd'] as const;
 
-/** How an organization stands today (UTC): `expired` is active, but past the last day of its plan. Each stands in one way. */
+/**
+ * How an organization stands today (UTC): `expired` is active, but past the last day of its plan. Each stands
+ * in one way.
+ */
 export const standings = ['active', 'expired', 'inactive'] as const;
 
 /**
- * `search`: words that must each begin a word of the name, the contact's address or its domain, or the external id. Found
- * organizations come in the order of the word found, unless `sort` asks for another.
+ * `search`: words that must each begin a word of the name, the contact's address or its domain, or the
+ * external id. Found organizations come in the order of the word found, unless `sort` asks for another.
  */
 export const OrganizationListQuery = z.extend(pageQuery, {
   search: z.optional(line(120)),
@@ -157,7 +169,9 @@ export const OwnOrganization = z.omit(Organization, { externalId: true, metadata
 /** Why an organization is suspended: read by its super admins, and in the audit trail. */
 export const Deactivation = z.strictObject({ reason: line(500) });
 
-/** What a change of subscription comes to. `exceeded` is kept as it is, but nothing more of it can be added. */
+/**
+ * What a change of subscription comes to. `exceeded` is kept as it is, but nothing more of it can be added.
+ */
 export const PlanChange = z.object({
   /** False for a dry run. */
   applied: z.boolean(),
@@ -182,7 +196,10 @@ export const PlanChangeQuery = z.strictObject({
   ),
 });
 
-/** One change of an organization's subscription: who made it, when, from what to what. The first has nothing before it. */
+/**
+ * One change of an organization's subscription: who made it, when, from what to what. The first has nothing
+ * before it.
+ */
 export const SubscriptionChange = z.object({
   /** The organization's revision that it led to. */
   revision: z.int(),

@@ -13,13 +13,20 @@ const platformRequestsPerMinute = 6000;
 /** What one person may ask of what their organization may. */
 const personsPart = 0.5;
 
-/** Requests that keep an organization safe, which its admins may make in a minute when all others are used up. */
+/**
+ * Requests that keep an organization safe, which its admins may make in a minute when all others are used up.
+ */
 const reservedPerMinute = 30;
 
-/** Numbers that an execution environment takes at first: one write for so many requests, so many lost when it goes idle. */
+/**
+ * Numbers that an execution environment takes at first: one write for so many requests, so many lost when it
+ * goes idle.
+ */
 const firstBatch = 5;
 
-/** The numbers of one minute that this environment holds. Limits are known once a request was judged by them. */
+/**
+ * The numbers of one minute that this environment holds. Limits are known once a request was judged by them.
+ */
 interface Window {
   readonly minute: string;
   /** How many numbers this environment has taken. */
@@ -32,14 +39,21 @@ interface Window {
   readonly persons: Map<UserId, number>;
   /** For whom the numbers at hand were taken: they count as that person's until they are used. */
   takenFor: UserId | undefined;
-  /** What each person's count in the table has to be corrected by, since others used what was taken for one. */
+  /**
+   * What each person's count in the table has to be corrected by, since others used what was taken for one.
+   */
   readonly corrections: Map<UserId, number>;
 }
 
-/** As many as were used so far, so that at most half are ever lost; and at most a second's worth of the plan. */
+/**
+ * As many as were used so far, so that at most half are ever lost; and at most a second's worth of the plan.
+ */
 const batchOf = ({ taken, limit }: Window) => Math.max(firstBatch, Math.min(taken, Math.floor(limit / 60)));
 
-/** Who shares an allowance: all of an organization; of the platform each person, so that nobody uses up another's. */
+/**
+ * Who shares an allowance: all of an organization; of the platform each person, so that nobody uses up
+ * another's.
+ */
 export interface Caller {
   readonly scope: OrganizationScope;
   readonly userId: UserId;
@@ -53,23 +67,27 @@ export interface Allowance {
 }
 
 /**
- * Gives each request of a minute its own number, over all execution environments: the number is above the plan's limit or it
- * isn't. Numbers are taken from a shared counter some at a time, so that no minute has more answered requests than the plan
- * allows, and few requests pay for a write: one in five of a small plan or in a quiet minute, one in a hundred of a busy large one.
- * The same write counts what it takes for the person whose request needs it, and who used what was taken before: nobody gets more
- * than their share of the plan.
+ * Gives each request of a minute its own number, over all execution environments: the number is above the
+ * plan's limit or it isn't. Numbers are taken from a shared counter some at a time, so that no minute has
+ * more answered requests than the plan allows, and few requests pay for a write: one in five of a small plan
+ * or in a quiet minute, one in a hundred of a busy large one. The same write counts what it takes for the
+ * person whose request needs it, and who used what was taken before: nobody gets more than their share of the
+ * plan.
  */
 export class RateLimiter {
   readonly #windows = new QuickLRU<string, Window>({ maxSize: 1000 });
 
-  /** Throws `rate_limited` when a request of this minute was one too many already: then no later one needs a number. */
+  /**
+   * Throws `rate_limited` when a request of this minute was one too many already: then no later one needs a
+   * number.
+   */
   refuseUsedUp(caller: Caller, now: Date): void {
     refuse(this.#window(caller.scope, shareOf(caller), now), caller, now);
   }
 
   /**
-   * Gives the request its number and throws `rate_limited` when it is one too many. Only for members: nobody else may use up an
-   * allowance.
+   * Gives the request its number and throws `rate_limited` when it is one too many. Only for members: nobody
+   * else may use up an allowance.
    */
   async admit(caller: Caller, { plan, isReserved = false }: Allowance, now: Date): Promise<void> {
     const window = this.#window(caller.scope, shareOf(caller), now);

@@ -6,7 +6,10 @@ export const plans = ['starter', 'growth', 'enterprise'] as const;
 export const Plan = z.enum(plans);
 export type Plan = z.infer<typeof Plan>;
 
-/** What an organization can have too much of: a plan allows so many, and the write that adds one more is refused. */
+/**
+ * What an organization can have too much of: a plan allows so many, and the write that adds one more is
+ * refused.
+ */
 export const entitlements = ['seats', 'teams', 'kpis'] as const;
 export type Entitlement = (typeof entitlements)[number];
 
@@ -14,8 +17,9 @@ export type Entitlement = (typeof entitlements)[number];
 export const allowances = [...entitlements, 'auditRetentionDays', 'requestsPerMinute'] as const;
 
 /**
- * The seed's subscription: it runs from `startDate` to the end of `endDate` (UTC), or without end. Its end shuts everybody out; its start
- * is a record, since the people of an organization set up before their plan begins.
+ * The seed's subscription: it runs from `startDate` to the end of `endDate` (UTC), or without end. Its end
+ * shuts everybody out; its start is a record, since the people of an organization set up before their plan
+ * begins.
  */
 export const Subscription = z.strictObject({
   plan: Plan,

@@ -7,8 +7,8 @@ interface Addition {
 }
 
 /**
- * Adds to more attributes of an item than its entity can declare, since their names are ids, in the one write of `update`. Answers
- * what all that it wrote has become.
+ * Adds to more attributes of an item than its entity can declare, since their names are ids, in the one write
+ * of `update`. Answers what all that it wrote has become.
  */
 export async function addTo(
   { client, table }: ControlPlane,

@@ -15,8 +15,8 @@ const answer = {
   ReturnValuesOnConditionCheckFailure: harmless,
 };
 
-// Strict: what isn't named here can't be judged. That is so of the parameters from before there were expressions, such as
-// `AttributeUpdates`, which write and select past every expression.
+// Strict: what isn't named here can't be judged. That is so of the parameters from before there were
+// expressions, such as `AttributeUpdates`, which write and select past every expression.
 const request = z.strictObject({
   TableName: z.string(),
   IndexName: text,
@@ -53,8 +53,8 @@ const batchGet = z.strictObject({
 });
 
 /**
- * The requests inside a command, or null for a command that isn't on the list of those that can be judged. Throws for one with a
- * parameter that isn't.
+ * The requests inside a command, or null for a command that isn't on the list of those that can be judged.
+ * Throws for one with a parameter that isn't.
  */
 function requestsOf(command: string, input: unknown): Request[] | null {
   switch (command) {
@@ -80,7 +80,10 @@ function requestsOf(command: string, input: unknown): Request[] | null {
 const partitionKeyOf = (indexName: string | undefined) =>
   indexes.find(({ name }) => name === indexName)?.partitionKey ?? tableLayout.partitionKey;
 
-/** The value a key condition fixes the partition key to. Only `<name> = <value>` is accepted, as DynamoDB itself demands. */
+/**
+ * The value a key condition fixes the partition key to. Only `<name> = <value>` is accepted, as DynamoDB
+ * itself demands.
+ */
 function queriedPartition(query: Request): string | undefined {
   const attribute = partitionKeyOf(query.IndexName);
   for (const [, name = '', value = ''] of (query.KeyConditionExpression ?? '').matchAll(
@@ -91,11 +94,12 @@ function queriedPartition(query: Request): string | undefined {
   return undefined;
 }
 
-// What only a partition key looks like: a value of this form that isn't the caller's own is somebody else's key.
+// What only a partition key looks like: a value of this form that isn't the caller's own is somebody else's
+// key.
 const looksLikePartitionKey = /^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})#/;
 
-// The attributes that say in whose partition an item is, in the table and in its indexes. Elsewhere a text is only a text, though
-// a person may well type one that looks like a key.
+// The attributes that say in whose partition an item is, in the table and in its indexes. Elsewhere a text is
+// only a text, though a person may well type one that looks like a key.
 const leadingAttributes = new Set<string>([tableLayout, ...indexes].map(({ partitionKey }) => partitionKey));
 
 /** The leading attributes of a whole item: of one that is put, or from which a query continues. */
@@ -104,7 +108,10 @@ const leadingOf = (attributes: z.infer<typeof item> = {}) =>
 
 const assignment = /(#?\w+)\s*=\s*(:\w+)\s*(?=,|$)/g;
 
-/** What an update makes of leading attributes: the values it sets, undefined for one that it computes, which can't be judged. */
+/**
+ * What an update makes of leading attributes: the values it sets, undefined for one that it computes, which
+ * can't be judged.
+ */
 function assignedByUpdate(update: Request): (string | undefined)[] {
   const { UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = update;
   const isLeading = (name: string) => leadingAttributes.has(ExpressionAttributeNames[name] ?? name);
@@ -133,7 +140,8 @@ function problemOf(request: Request, isQuery: boolean, boundary: Boundary): stri
   if (!boundary.admits(partition)) return 'a partition outside the boundary';
   const isStray = (text: string | undefined) =>
     text === undefined || (looksLikePartitionKey.test(text) && !boundary.admits(text));
-  // Which rows an index shows depends on its own key alone: where to go on may be a row that another organization planted there.
+  // Which rows an index shows depends on its own key alone: where to go on may be a row that another
+  // organization planted there.
   const { [request.IndexName === undefined ? '' : partitionKey]: _, ...start } =
     request.ExclusiveStartKey ?? {};
   const written = [...leadingOf(request.Item), ...leadingOf(start), ...assignedByUpdate(request)];
@@ -146,7 +154,8 @@ export function inspect(command: string, input: unknown, boundary: Boundary): st
   try {
     requests = requestsOf(command, input);
   } catch {
-    // Whatever keeps a request from being read keeps it from being sent. `z.core` by name would bundle all of zod.
+    // Whatever keeps a request from being read keeps it from being sent. `z.core` by name would bundle all of
+    // zod.
     return 'a parameter the product does not use';
   }
   if (requests === null) return 'not an operation the product uses';
@@ -163,8 +172,9 @@ const isOf = (partition: string) => (row: unknown) =>
   belongsTo(partition, keyed.safeParse(row).data?.[tableLayout.partitionKey] ?? '');
 
 /**
- * The answer to a query of an index without the rows that somebody planted: an item says itself which partition of an index it is
- * in, and no policy compares that with its own key. Every other answer comes back as it is.
+ * The answer to a query of an index without the rows that somebody planted: an item says itself which
+ * partition of an index it is in, and no policy compares that with its own key. Every other answer comes back
+ * as it is.
  */
 export function withoutForeignRows<Answer extends object>(
   command: string,

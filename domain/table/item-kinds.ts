@@ -18,8 +18,9 @@ const bookkeeping = { bookkeeping: true } as const;
 const ofThePlatform = { platform: true } as const;
 
 /**
- * Every kind of item. The audit trail goes by it, because whoever writes an item chooses its attributes, but its key decides whether
- * the product finds it. A key that no kind has is nobody's: a change there is an entry that names no author.
+ * Every kind of item. The audit trail goes by it, because whoever writes an item chooses its attributes, but
+ * its key decides whether the product finds it. A key that no kind has is nobody's: a change there is an
+ * entry that names no author.
  */
 export const itemKinds: readonly ItemKind[] = [
   { entity: 'organization', partition: /^organization$/, sort: /^profile$/ },

@@ -1,6 +1,6 @@
 /**
- * The physical shape of the one table, as data: the CDK construct, the IAM policies and the entities read it here.
- * Every partition key begins with `<organizationId>#`; that prefix is what IAM matches on.
+ * The physical shape of the one table, as data: the CDK construct, the IAM policies and the entities read it
+ * here. Every partition key begins with `<organizationId>#`; that prefix is what IAM matches on.
  */
 export const tableLayout = {
   partitionKey: 'pk',
@@ -21,8 +21,8 @@ interface TableIndex {
 }
 
 /**
- * `directory` lists all organizations by name, over shards so that no one key is hot, and the terms that search finds them by.
- * It is not on the tenant role.
+ * `directory` lists all organizations by name, over shards so that no one key is hot, and the terms that
+ * search finds them by. It is not on the tenant role.
  */
 export const directoryIndex = {
   name: 'directory',
@@ -42,9 +42,10 @@ const order = (name: string, sortKey: string, sortKeyType: 'S' | 'N' = 'S') => (
 });
 
 /**
- * The directory in its other orders. Their sort keys are attributes of the row as they are, so that whoever changes a count moves the
- * row without knowing of the index; they hold what is filtered by, so that a change of anything else writes none of them.
- * DynamoDB checks the type of these attributes on every item of the table.
+ * The directory in its other orders. Their sort keys are attributes of the row as they are, so that whoever
+ * changes a count moves the row without knowing of the index; they hold what is filtered by, so that a change
+ * of anything else writes none of them. DynamoDB checks the type of these attributes on every item of the
+ * table.
  */
 export const directoryOrders = {
   created: order('directoryByCreation', 'createdAt'),
@@ -57,8 +58,9 @@ export const directoryOrders = {
 export const directoryIndexes = [directoryIndex, ...Object.values(directoryOrders)];
 
 /**
- * `byMember` finds what is somebody's or a team's without knowing its key: its partition key begins with the organization as
- * the table's does (`<org>#member#<userId>`, `<org>#team#<teamId>`), and the tenant role may query it.
+ * `byMember` finds what is somebody's or a team's without knowing its key: its partition key begins with the
+ * organization as the table's does (`<org>#member#<userId>`, `<org>#team#<teamId>`), and the tenant role may
+ * query it.
  */
 export const memberIndex = {
   name: 'byMember',
@@ -88,7 +90,10 @@ export function belongsTo(indexPartition: string, partitionKey: string): boolean
 /** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
 export const directoryShards = 4;
 
-/** Number of keys that one month of the platform's audit feed is spread over: each takes about 500 entries a second. */
+/**
+ * Number of keys that one month of the platform's audit feed is spread over: each takes about 500 entries a
+ * second.
+ */
 export const auditShards = 4;
 
 /** Partition-key patterns (IAM `StringLike` syntax) that each non-tenant role may touch; nothing else. */
@@ -97,7 +102,10 @@ export const partitionPatterns = {
   audit: '*#audit#*',
   /** All organizations' entries by month, on the index `directory`: for the super admin. */
   auditFeed: 'platform#audit#*',
-  /** What the super admin's control plane owns: the platform's partitions and an organization's founding items. */
+  /**
+   * What the super admin's control plane owns: the platform's partitions and an organization's founding
+   * items.
+   */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
   directory: 'platform#organizations#*',
   /** An organization's profile, where its plan is. */
@@ -106,7 +114,10 @@ export const partitionPatterns = {
   organizationTerms: 'platform#organization-terms',
   /** Names and external ids taken: all that the control plane deletes, when an organization takes another. */
   organizationClaims: ['platform#organization-name', 'platform#organization-external-id'],
-  /** What the legacy import writes, under an operator's credentials (docs/import.md): of the platform no user, whatever a file says. */
+  /**
+   * What the legacy import writes, under an operator's credentials (docs/import.md): of the platform no user,
+   * whatever a file says.
+   */
   import: [
     ...['platform#import', 'platform#organization-name', 'platform#organizations#*'],
     ...['platform#organization-terms', 'org_*#organization'],
@@ -118,7 +129,10 @@ export const partitionPatterns = {
   accessEvents: '*#access*',
   /** Those that no organization's people cause: the platform's own, and runs that it asks for. */
   platformAccessEvents: ['platform#access*', '*#access#usage-run'],
-  /** The platform's people as the organizations' function knows them: who they are, that they came or were refused, how often they ask. */
+  /**
+   * The platform's people as the organizations' function knows them: who they are, that they came or were
+   * refused, how often they ask.
+   */
   platformVisits: {
     members: 'platform#user',
     accessEvents: ['platform#access', 'platform#access#refused', 'platform#access#elsewhere'],
@@ -126,7 +140,10 @@ export const partitionPatterns = {
     /** Taken for whoever accepts an invitation: see `MemberClaims`. */
     claims: 'platform#member-claim',
   },
-  /** Who the super admins are, and who is invited to be one: no function that a person's request reaches writes it. */
+  /**
+   * Who the super admins are, and who is invited to be one: no function that a person's request reaches
+   * writes it.
+   */
   superAdmins: ['platform#user', 'platform#invitation'],
   /** Clerk user → organization as webhooks told and as they joined, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook', 'platform#member-claim'],

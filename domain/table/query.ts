@@ -17,8 +17,8 @@ interface Reading {
 }
 
 /**
- * Runs a query as ElectroDB describes it (`params()`) and gives the items as they are stored: for long lists, of which a part is
- * shown, and for going on after any item of an index.
+ * Runs a query as ElectroDB describes it (`params()`) and gives the items as they are stored: for long lists,
+ * of which a part is shown, and for going on after any item of an index.
  */
 export async function queryItems(
   { client, table }: Reading,
@@ -33,7 +33,8 @@ export async function queryItems(
 }
 
 /**
- * The places of an entity's items in its indexes, as the cursors that a query goes on after. A page begins by its cursor and not by a bound
- * (`lt`, `gt`): that would stand in for the prefix of the sort key, and the query would run on into other items of the partition.
+ * The places of an entity's items in its indexes, as the cursors that a query goes on after. A page begins by
+ * its cursor and not by a bound (`lt`, `gt`): that would stand in for the prefix of the sort key, and the
+ * query would run on into other items of the partition.
  */
 export const placesOf = createConversions;

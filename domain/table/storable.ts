@@ -6,7 +6,9 @@ declare global {
   }
 }
 
-/** Something that an item of the table can't hold as it is: where it is in the value, and what is the matter. */
+/**
+ * Something that an item of the table can't hold as it is: where it is in the value, and what is the matter.
+ */
 export interface Unstorable {
   readonly path: string;
   readonly problem: string;
@@ -27,8 +29,8 @@ const inexact = "a number that can't be kept exactly";
 const reservedNames = ['constructor', '__proto__'];
 
 /**
- * The first thing in an item that DynamoDB, or the document client before it, refuses or would change. It takes JSON values; a
- * number whose digits JavaScript can't keep is marked by `JSON.rawJSON`.
+ * The first thing in an item that DynamoDB, or the document client before it, refuses or would change. It
+ * takes JSON values; a number whose digits JavaScript can't keep is marked by `JSON.rawJSON`.
  * @param level how deep the value is: 0 for an item, 1 for the value of an attribute
  */
 export function unstorable(value: unknown, path = '', level = 0): Unstorable | undefined {

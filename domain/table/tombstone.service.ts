@@ -5,8 +5,8 @@ import { TombstoneEntity } from './tombstone.entity.ts';
 import { put, type Write } from './write.ts';
 
 /**
- * One deletion, as the item's own key, creation and revision name it: what comes back under the same key, as a person does, was
- * created at another time.
+ * One deletion, as the item's own key, creation and revision name it: what comes back under the same key, as
+ * a person does, was created at another time.
  */
 export interface Deletion {
   readonly entity: string;
@@ -22,7 +22,9 @@ const keyOf = ({ entity, sortKey, createdAt, revision }: Deletion) => ({
   key: `${sortKey}#${createdAt}#${revision}`,
 });
 
-/** The write that goes into a deletion's transaction: the stream shows a removal without saying who made it. */
+/**
+ * The write that goes into a deletion's transaction: the stream shows a removal without saying who made it.
+ */
 export const tombstoneWrite = (
   scope: OrganizationScope,
   actor: Actor,

@@ -6,7 +6,10 @@ import { changesSomething } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
-/** A team's name as names are compared: case, the encoding of accents and runs of spaces don't make another name. */
+/**
+ * A team's name as names are compared: case, the encoding of accents and runs of spaces don't make another
+ * name.
+ */
 export const teamNameKey = (name: string): string =>
   name.normalize('NFKC').toLowerCase().replaceAll(/\s+/g, ' ');
 
@@ -14,8 +17,8 @@ export const teamNameKey = (name: string): string =>
 export const teamMembersLimit = 200;
 
 /**
- * Somebody in a team. What the seed calls `admin` of a team is a `leader` here, see the import. Legacy members may come
- * without address, name or the time they joined at.
+ * Somebody in a team. What the seed calls `admin` of a team is a `leader` here, see the import. Legacy
+ * members may come without address, name or the time they joined at.
  */
 export const TeamMember = z.object({
   userId: UserId,
@@ -26,7 +29,10 @@ export const TeamMember = z.object({
 });
 export type TeamMember = z.infer<typeof TeamMember>;
 
-/** A team as a list shows it. `revision` counts changes of its members too; `leaderId` is missing while nobody leads it. */
+/**
+ * A team as a list shows it. `revision` counts changes of its members too; `leaderId` is missing while nobody
+ * leads it.
+ */
 export const TeamSummary = z.object({
   id: TeamId,
   name: z.string(),

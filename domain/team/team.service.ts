@@ -70,8 +70,8 @@ export const pageOfTeams = (teams: readonly TeamSummary[], position: string | un
 const placeOf = placesOf(TeamNameEntity).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
- * The organization's teams by name, after `position` (a name as it is compared): `limit` of them unless there are no more. A
- * team that gets another name meanwhile is where its new name is.
+ * The organization's teams by name, after `position` (a name as it is compared): `limit` of them unless there
+ * are no more. A team that gets another name meanwhile is where its new name is.
  */
 export async function teamsAfter(
   scope: OrganizationScope,

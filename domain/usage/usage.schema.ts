@@ -6,8 +6,8 @@ import { calendarDate, givenDate, timestamp } from '../time.schema.ts';
 const count = z.int();
 
 /**
- * One organization's figures for one day (UTC), as the scheduled function found them at `computedAt`. docs/metrics.md says
- * what each figure is.
+ * One organization's figures for one day (UTC), as the scheduled function found them at `computedAt`.
+ * docs/metrics.md says what each figure is.
  */
 export const UsageSnapshot = z.object({
   date: calendarDate,

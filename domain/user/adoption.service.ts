@@ -58,8 +58,8 @@ const counted = (scope: OrganizationScope, users: readonly AdoptedUser[]): Write
   countWrite(scope, { users: users.length, admins: users.filter(({ role }) => isAdmin(role)).length });
 
 /**
- * Takes users over as members, at most 49 at once, whatever the plan allows: what an organization has, it keeps. One who is
- * there stays as they are. Throws `already_exists` when somebody else has the address.
+ * Takes users over as members, at most 49 at once, whatever the plan allows: what an organization has, it
+ * keeps. One who is there stays as they are. Throws `already_exists` when somebody else has the address.
  */
 export async function adoptUsers(
   scope: OrganizationScope,
@@ -79,7 +79,10 @@ export async function adoptUsers(
   }
 }
 
-/** Takes an adopted user away again. Throws `stale` when they have changed since, `conflict` while they are in a team. */
+/**
+ * Takes an adopted user away again. Throws `stale` when they have changed since, `conflict` while they are in
+ * a team.
+ */
 export async function abandonUser(
   scope: OrganizationScope,
   actor: Actor,

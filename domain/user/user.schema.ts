@@ -6,7 +6,10 @@ import { rule } from '../rule.schema.ts';
 import { line } from '../text.schema.ts';
 import { User, UserStatus } from './profile.schema.ts';
 
-/** What a list of users may be narrowed by; `search` is the beginning of a word of the name, or of the address. */
+/**
+ * What a list of users may be narrowed by; `search` is the beginning of a word of the name, or of the
+ * address.
+ */
 const userFilter = {
   role: z.optional(OrganizationRole),
   status: z.optional(UserStatus),

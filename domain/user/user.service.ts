@@ -48,9 +48,9 @@ function admits({ role, status, teamId, search, withinTeams }: UserListing): (us
 const placeOf = placesOf(UserEntity).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
- * Members in the order of their ids, after `position` (a user id): `limit` of them unless there are no more. An organization's
- * users are one partition of a megabyte or two at most, so a narrow filter reads on to the end instead of keeping an index for
- * each wish.
+ * Members in the order of their ids, after `position` (a user id): `limit` of them unless there are no more.
+ * An organization's users are one partition of a megabyte or two at most, so a narrow filter reads on to the
+ * end instead of keeping an index for each wish.
  */
 export async function usersAfter(
   scope: OrganizationScope,
@@ -79,7 +79,10 @@ export async function usersAfter(
   return found.slice(0, limit);
 }
 
-/** The condition of a transaction that somebody is an active member of the organization, refused as told when they aren't. */
+/**
+ * The condition of a transaction that somebody is an active member of the organization, refused as told when
+ * they aren't.
+ */
 export const memberCheck = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write => {
   const member = UserEntity.remove({ organizationId: scope.organizationId, userId });
   return check(

@@ -3,7 +3,10 @@ import { type DomainEvent, eventSource } from '../../events/domain-event.ts';
 
 const client = new EventBridgeClient({});
 
-/** Puts one event on an EventBridge bus. Throws when the bus didn't take it: PutEvents fails per entry, not per call. */
+/**
+ * Puts one event on an EventBridge bus. Throws when the bus didn't take it: PutEvents fails per entry, not
+ * per call.
+ */
 export async function publish(busName: string, event: DomainEvent): Promise<void> {
   const { FailedEntryCount, Entries } = await client.send(
     new PutEventsCommand({

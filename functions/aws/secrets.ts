@@ -2,7 +2,10 @@ import { AppError } from '../../domain/errors.ts';
 
 /** For how long a warm function goes on with a secret that it has read. */
 const keptMs = 5 * 60_000;
-/** How long it waits before it asks again whether a secret is another by now: whoever sends bad signatures asks no oftener. */
+/**
+ * How long it waits before it asks again whether a secret is another by now: whoever sends bad signatures
+ * asks no oftener.
+ */
 const againMs = 30_000;
 
 interface Reading {
@@ -37,15 +40,18 @@ function readAnew(id: string): Promise<string> {
   return reading.text;
 }
 
-/** The text of a secret in AWS Secrets Manager, at most five minutes old; a failed reading is tried again next time. */
+/**
+ * The text of a secret in AWS Secrets Manager, at most five minutes old; a failed reading is tried again next
+ * time.
+ */
 export function secret(id: string): Promise<string> {
   const known = kept.get(id);
   return known !== undefined && Date.now() - known.at < keptMs ? known.text : readAnew(id);
 }
 
 /**
- * The text of a secret that may have been changed, since what it was used for was refused: null where it is still the one that
- * was used. It is read again for this at most twice a minute.
+ * The text of a secret that may have been changed, since what it was used for was refused: null where it is
+ * still the one that was used. It is read again for this at most twice a minute.
  */
 export async function changedSecret(id: string, used: string): Promise<string | null> {
   const now = Date.now();

@@ -4,7 +4,8 @@ import type { DynamoDBRecord } from 'aws-lambda';
 
 type LambdaImage = NonNullable<DynamoDBRecord['dynamodb']>['NewImage'];
 
-// A number that JavaScript can't hold stays text: whoever writes one must not keep the record from being read.
+// A number that JavaScript can't hold stays text: whoever writes one must not keep the record from being
+// read.
 const wrapNumbers = (text: string): number | string =>
   Math.abs(Number(text)) <= Number.MAX_SAFE_INTEGER ? Number(text) : text;
 

@@ -21,9 +21,9 @@ export const unavailable = (cause: unknown) =>
   );
 
 /**
- * Clerk's Backend API over `fetch`, since Clerk's client weighs more than the rest of a function. A key that Clerk refuses is read
- * again, in case it was changed. Throws `identity_unavailable` when Clerk can't be reached, fails, or has taken as many requests
- * as it does at a time.
+ * Clerk's Backend API over `fetch`, since Clerk's client weighs more than the rest of a function. A key that
+ * Clerk refuses is read again, in case it was changed. Throws `identity_unavailable` when Clerk can't be
+ * reached, fails, or has taken as many requests as it does at a time.
  */
 export function clerkApi({ apiUrl, secretId }: Pick<ClerkSettings, 'apiUrl' | 'secretId'>) {
   const ask = async (text: string, method: string, path: string, body?: unknown): Promise<Response> => {

@@ -2,8 +2,8 @@ import * as z from 'zod/mini';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 
 /**
- * All that other functions may ask of the one function that holds Clerk's secret key. A request only names what is in the table: whom
- * a letter goes to, and where a person belongs, the gateway reads there itself.
+ * All that other functions may ask of the one function that holds Clerk's secret key. A request only names
+ * what is in the table: whom a letter goes to, and where a person belongs, the gateway reads there itself.
  */
 export const GatewayRequest = z.discriminatedUnion('ask', [
   z.strictObject({

@@ -18,8 +18,8 @@ const clerk = clerkApi({ apiUrl: CLERK_API_URL, secretId: CLERK_SECRET_ID });
 const letters = clerkLetters(clerk, APP_ORIGIN);
 
 /**
- * The one function that can read Clerk's secret key. Nobody's request reaches it: other functions invoke it with a `GatewayRequest`.
- * Throws on anything else, before it reads a secret.
+ * The one function that can read Clerk's secret key. Nobody's request reaches it: other functions invoke it
+ * with a `GatewayRequest`. Throws on anything else, before it reads a secret.
  */
 export const handler = async (event: unknown): Promise<GatewayAnswer> => {
   const request = GatewayRequest.parse(event);

@@ -10,7 +10,10 @@ export interface IdentityProvider extends InvitationSender {
   readonly link: LinkPerson;
 }
 
-/** Clerk through the gateway, the one function that holds its key. A gateway that can't be run is Clerk that can't be reached. */
+/**
+ * Clerk through the gateway, the one function that holds its key. A gateway that can't be run is Clerk that
+ * can't be reached.
+ */
 export function identityProvider(gatewayFunction: string): IdentityProvider {
   const ask = async (request: GatewayRequest): Promise<GatewayAnswer> => {
     const answer = await invokeNow(gatewayFunction, request).catch((cause: unknown) => {

@@ -18,7 +18,10 @@ const failure = z.catch(
   { errors: [] },
 );
 
-/** The one part of a letter that differs from others': what is wrong with another part is wrong with all letters. */
+/**
+ * The one part of a letter that differs from others': what is wrong with another part is wrong with all
+ * letters.
+ */
 const address = 'email_address';
 
 /**
@@ -26,7 +29,10 @@ const address = 'email_address';
  * @param appOrigin where the link of a letter leads
  */
 export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: string) => ({
-  /** Sends the letter of an invitation that is open, or about to be opened again. Throws `identity_unavailable`. */
+  /**
+   * Sends the letter of an invitation that is open, or about to be opened again. Throws
+   * `identity_unavailable`.
+   */
   async send(scope: OrganizationScope, invitationId: InvitationId): Promise<GatewayAnswer> {
     const invitation = await readInvitation(scope, invitationId);
     if (invitation === null || invitation.status === 'accepted' || invitation.status === 'revoked')
@@ -42,7 +48,9 @@ export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: s
     });
     return await outcomeOf(response);
   },
-  /** Makes a letter's link unusable; an id that Clerk doesn't know is no error. Throws `identity_unavailable`. */
+  /**
+   * Makes a letter's link unusable; an id that Clerk doesn't know is no error. Throws `identity_unavailable`.
+   */
   async withdraw(providerId: string): Promise<void> {
     await call('POST', `/invitations/${encodeURIComponent(providerId)}/revoke`);
   },
@@ -50,7 +58,8 @@ export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: s
 
 async function outcomeOf(response: Response): Promise<GatewayAnswer> {
   if (response.ok) return { outcome: 'sent', providerId: created.parse(await response.json()).id };
-  // A key that is changed, an account that isn't paid: what ails Clerk or us passes, and says nothing of this letter.
+  // A key that is changed, an account that isn't paid: what ails Clerk or us passes, and says nothing of this
+  // letter.
   if (response.status !== 400 && response.status !== 422) return { outcome: 'unavailable' };
   const { errors } = failure.parse(await response.json().catch(() => null));
   const own = errors.find(({ meta }) => (meta?.param_name ?? address) === address);

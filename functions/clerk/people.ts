@@ -16,9 +16,9 @@ const person = z.object({ public_metadata: Metadata });
 const refused = (status: number) => unavailable(new Error(`Clerk answered ${status}`));
 
 /**
- * Brings the organization that Clerk's metadata name for a person in line with the table: the one they are a member of, or none. What
- * somebody needs who is about to accept an invitation is left alone, as is whoever belongs to the platform. Doing it again changes
- * nothing. Throws `identity_unavailable`.
+ * Brings the organization that Clerk's metadata name for a person in line with the table: the one they are a
+ * member of, or none. What somebody needs who is about to accept an invitation is left alone, as is whoever
+ * belongs to the platform. Doing it again changes nothing. Throws `identity_unavailable`.
  */
 export async function linkPerson(
   { call }: ReturnType<typeof clerkApi>,
@@ -36,7 +36,8 @@ export async function linkPerson(
   const home = await organizationClaimed(open(PLATFORM), open, userId, now);
   if (home === named.organizationId) return;
   if (home === undefined && (await isWanted(open, userId, named, now))) return;
-  // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH /users/{user_id}/metadata.
+  // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH
+  // /users/{user_id}/metadata.
   const linked = { public_metadata: { organizationId: home ?? null, invitationId: null } };
   const { ok, status } = await call('PATCH', `${path}/metadata`, linked);
   if (!ok) throw refused(status);

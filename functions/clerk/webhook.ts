@@ -40,7 +40,10 @@ export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): 
 
 const secretShape = z.object({ signingSecret: z.string().check(z.minLength(1)) });
 
-/** Verifies deliveries by the secret that is kept under this name; it is read again where it doesn't fit, in case it was changed. */
+/**
+ * Verifies deliveries by the secret that is kept under this name; it is read again where it doesn't fit, in
+ * case it was changed.
+ */
 export const webhookVerifier =
   (secretId: string) =>
   async (delivery: Omit<Delivery, 'signingSecret'>): Promise<string> => {

@@ -26,7 +26,9 @@ const parts: AdminParts = {
 
 const figures = async () => (await import('./handlers/platform-analytics.ts')).platformAnalytics(parts);
 
-/** The admin API: for members of the platform, whose membership is the only one this function's role can read. */
+/**
+ * The admin API: for members of the platform, whose membership is the only one this function's role can read.
+ */
 export const handler = pipeline({
   log,
   verify: sessionVerifier({

@@ -1,4 +1,6 @@
-/** An entity tag (RFC 9110, 8.8.3); a weak one says that two states mean the same, not that they are the same. */
+/**
+ * An entity tag (RFC 9110, 8.8.3); a weak one says that two states mean the same, not that they are the same.
+ */
 interface EntityTag {
   readonly weak: boolean;
   readonly opaque: string;
@@ -6,7 +8,9 @@ interface EntityTag {
 
 const element = /^\s*(?:(W\/)?"([\x21\x23-\x7E\x80-\xFF]*)")?\s*(?:,|$)/;
 
-/** The tags that `If-Match` or `If-None-Match` names; `*` for any state there is, null for what is neither. */
+/**
+ * The tags that `If-Match` or `If-None-Match` names; `*` for any state there is, null for what is neither.
+ */
 export function readEntityTags(header: string): readonly EntityTag[] | '*' | null {
   if (header.trim() === '*') return '*';
   const tags: EntityTag[] = [];
@@ -29,7 +33,10 @@ export const revisionsOf = (tags: readonly EntityTag[]): number[] => [
   ...new Set(tags.flatMap(({ weak, opaque }) => (!weak && revision.test(opaque) ? [Number(opaque)] : []))),
 ];
 
-/** Whether who asks has the state already that an ETag names. Weak comparison: a tag that was weakened on its way is equal. */
+/**
+ * Whether who asks has the state already that an ETag names. Weak comparison: a tag that was weakened on its
+ * way is equal.
+ */
 export function isHeld(ifNoneMatch: string, etag: string): boolean {
   const tags = readEntityTags(ifNoneMatch);
   return tags === '*' || (tags ?? []).some(({ opaque }) => `"${opaque}"` === etag);

@@ -25,7 +25,10 @@ export interface Exchange {
   ability?: Ability;
   /** The caller's own organization as it was read with their membership; the platform has none. */
   home?: Organization;
-  /** Holds the request's number in its minute against the caller's plan. Throws `rate_limited`. Absent where nobody's allowance is used. */
+  /**
+   * Holds the request's number in its minute against the caller's plan. Throws `rate_limited`. Absent where
+   * nobody's allowance is used.
+   */
   admit?: (plan: Plan | undefined, role: Role) => Promise<void>;
   /** Whether the caller turned out to be a member. */
   admitted?: boolean;

@@ -17,7 +17,9 @@ export interface Identity {
   readonly impersonatedBy?: string | undefined;
 }
 
-/** Verifies a bearer token. Throws `unauthenticated`, or `identity_unavailable` when the keys can't be had. */
+/**
+ * Verifies a bearer token. Throws `unauthenticated`, or `identity_unavailable` when the keys can't be had.
+ */
 export type VerifyToken = (token: string) => Promise<Identity>;
 
 // Clerk writes `null` or an empty text for metadata that isn't there; a malformed value is as good as none.
@@ -36,7 +38,10 @@ const claims = z.object({
   act: z.optional(z.object({ sub: z.string() })),
 });
 
-/** The category of a session token in the `cat` header: templates and machines have others. Source: Clerk, token formats. */
+/**
+ * The category of a session token in the `cat` header: templates and machines have others. Source: Clerk,
+ * token formats.
+ */
 const sessionCategory = 'cl_B7d4PD111AAA';
 
 const unauthenticated = (message: string, cause?: unknown) =>
@@ -55,14 +60,18 @@ export function clerkKeys(issuer: string): JWTVerifyGetKey {
   };
 }
 
-/** Checks a Clerk session token by RFC 8725 and Clerk's own claims: algorithm, issuer, times, party, session state and category. */
+/**
+ * Checks a Clerk session token by RFC 8725 and Clerk's own claims: algorithm, issuer, times, party, session
+ * state and category.
+ */
 export function sessionVerifier(options: {
   issuer: string;
   authorizedParties: readonly string[];
   keys: JWTVerifyGetKey;
 }): VerifyToken {
   const { issuer, authorizedParties, keys } = options;
-  // A token that was good stays good until it expires: nothing can change what it says. Role and status are read elsewhere.
+  // A token that was good stays good until it expires: nothing can change what it says. Role and status are
+  // read elsewhere.
   const verified = new QuickLRU<string, { readonly identity: Identity; readonly expires: number }>({
     maxSize: 500,
   });

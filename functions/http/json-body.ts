@@ -1,6 +1,9 @@
 import { AppError } from '../../domain/errors.ts';
 
-/** No body of ours is nested as deeply; what walks through a value by calling itself must not run out of stack. */
+/**
+ * No body of ours is nested as deeply; what walks through a value by calling itself must not run out of
+ * stack.
+ */
 const deepest = 32;
 
 const refused = (message: string, cause?: unknown) => new AppError('validation_failed', message, { cause });
@@ -14,7 +17,10 @@ function innerOf([path, value]: Placed): Placed[] {
   );
 }
 
-/** Refuses what can be written in JSON, but not be kept or walked through. Level by level, since depth is what is in question. */
+/**
+ * Refuses what can be written in JSON, but not be kept or walked through. Level by level, since depth is what
+ * is in question.
+ */
 export function refuseUnkept(whole: object): void {
   let level: Placed[] = [['', whole]];
   for (let depth = 1; level.length > 0; depth += 1) {
@@ -38,11 +44,15 @@ export function readJson(text: string): unknown {
   }
 }
 
-/** Reads a body as RFC 8259 has it: in UTF-8, without a byte order mark. Throws `validation_failed`, in words that say which it is. */
+/**
+ * Reads a body as RFC 8259 has it: in UTF-8, without a byte order mark. Throws `validation_failed`, in words
+ * that say which it is.
+ */
 export function readJsonBody(text: string): unknown {
   if (text.startsWith('\uFEFF'))
     throw refused('The body begins with a byte order mark. Send it without one.');
-  // What isn't UTF-8 has been read as this by API Gateway or by us. Whoever sends it as such has a text that was damaged before.
+  // What isn't UTF-8 has been read as this by API Gateway or by us. Whoever sends it as such has a text that
+  // was damaged before.
   if (text.includes('\uFFFD'))
     throw refused('The body is not in UTF-8, or has characters that were lost (U+FFFD).');
   const value = readJson(text);

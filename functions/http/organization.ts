@@ -20,7 +20,10 @@ const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
 const openTenant = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 let platform: OrganizationScope | undefined;
-/** The platform under this function's own role, which can look super admins up and note that they came: made for the first of them. */
+/**
+ * The platform under this function's own role, which can look super admins up and note that they came: made
+ * for the first of them.
+ */
 const openPlatform = (): OrganizationScope => {
   platform ??= {
     organizationId: PLATFORM,
@@ -39,7 +42,10 @@ const parts: OrganizationParts = {
 
 const figures = async () => (await import('./handlers/analytics.ts')).analytics();
 
-/** The organizations' API: this function's own role reaches no tenant data; each request opens one organization. */
+/**
+ * The organizations' API: this function's own role reaches no tenant data; each request opens one
+ * organization.
+ */
 export const handler = pipeline({
   log,
   note: activityNoter(),

@@ -35,7 +35,10 @@ interface Parts {
 
 const noNote: NoteActivity = async () => undefined;
 
-/** Every request's way: which route, who are you, which organization and may you, is the input sound; then one handler. */
+/**
+ * Every request's way: which route, who are you, which organization and may you, is the input sound; then one
+ * handler.
+ */
 export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: Parts) => {
   const limiter = new RateLimiter();
   return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
@@ -81,7 +84,10 @@ const cacheable = (text: string, seconds: number) => ({
   etag: `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`,
 });
 
-/** Makes a change for each state that `If-Match` names, until one of them is the present state; that is all but always one. */
+/**
+ * Makes a change for each state that `If-Match` names, until one of them is the present state; that is all
+ * but always one.
+ */
 async function inTurn(exchange: Exchange, run: () => Promise<unknown>): Promise<unknown> {
   const [first, ...others] = exchange.revisions ?? [];
   if (first !== undefined) exchange.revision = first;

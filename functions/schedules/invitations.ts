@@ -28,8 +28,9 @@ const Input = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryS
 const sendingMs = 180_000;
 
 /**
- * The hourly run over one shard's invitations: see `keepInvitations`. Each organization is worked on under credentials for it
- * alone, and one that fails doesn't keep the others from theirs; the run then fails as a whole, so that an alarm tells of it.
+ * The hourly run over one shard's invitations: see `keepInvitations`. Each organization is worked on under
+ * credentials for it alone, and one that fails doesn't keep the others from theirs; the run then fails as a
+ * whole, so that an alarm tells of it.
  */
 export const handler = async (event: unknown): Promise<{ organizations: number }> => {
   const { shard } = Input.parse(event);

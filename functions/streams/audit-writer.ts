@@ -55,7 +55,8 @@ async function write(change: Change): Promise<void> {
     },
     await retention(organizationId, change),
   );
-  // Errors, so that they are written at every level of logging; after the entry, which may take many attempts.
+  // Errors, so that they are written at every level of logging; after the entry, which may take many
+  // attempts.
   if (change.actor === null) logger.error(unattributedChange, { eventId, resource });
   if (claimedTime !== null) logger.error(misdatedChange, { eventId, resource, claimedTime });
 }

@@ -11,7 +11,10 @@ const logger = new Logger();
 const { EVENT_BUS_NAME } = busSettings();
 const tombstones = roleClient(tableSettings().TABLE_NAME, [partitionPatterns.tombstones]);
 
-/** Puts each change of the table on the bus as a domain event, at least once; consumers tell repetitions by its id. */
+/**
+ * Puts each change of the table on the bus as a domain event, at least once; consumers tell repetitions by
+ * its id.
+ */
 export const handler = (event: DynamoDBStreamEvent, context: Context) =>
   readBatch(event, context, {
     logger,

@@ -19,7 +19,10 @@ interface Reader {
 /** How long an invocation has left. */
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
-/** Who deletes items whose time to live has passed. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". */
+/**
+ * Who deletes items whose time to live has passed. Source: DynamoDB Developer Guide, "DynamoDB Streams and
+ * Time to Live".
+ */
 const timeToLive = 'dynamodb.amazonaws.com';
 
 /** The change that a record is, or null for bookkeeping. */
@@ -69,7 +72,10 @@ const reserveMs = 30_000;
 /** Attempts after which waits grow no longer: by then they are of up to 6.4 seconds. */
 const longestWait = 8;
 
-/** Handles one record, waiting for as long as a service is busy and the invocation has time. Answers how often it waited. */
+/**
+ * Handles one record, waiting for as long as a service is busy and the invocation has time. Answers how often
+ * it waited.
+ */
 async function handled(record: DynamoDBRecord, reader: Reader, invocation: Invocation): Promise<number> {
   for (let waits = 0; ; waits += 1) {
     try {
@@ -84,11 +90,11 @@ async function handled(record: DynamoDBRecord, reader: Reader, invocation: Invoc
 }
 
 /**
- * Handles a stream batch in order and stops at the first record that fails: its sequence number is the checkpoint Lambda
- * tries again from. Source: AWS Lambda, reporting batch item failures for DynamoDB Streams.
+ * Handles a stream batch in order and stops at the first record that fails: its sequence number is the
+ * checkpoint Lambda tries again from. Source: AWS Lambda, reporting batch item failures for DynamoDB Streams.
  *
- * Lambda counts every failure against the record's few attempts, also one that only says "not now". So a busy service is waited for
- * here, where it costs no attempt, and what comes after waits in the stream.
+ * Lambda counts every failure against the record's few attempts, also one that only says "not now". So a busy
+ * service is waited for here, where it costs no attempt, and what comes after waits in the stream.
  */
 export async function readBatch(
   { Records }: DynamoDBStreamEvent,

@@ -35,7 +35,10 @@ interface AlarmsProps {
 
 const fiveMinutes = { period: Duration.minutes(5), statistic: Stats.SUM };
 
-/** Mails about what a person has to look at: each alarm says that somebody was refused, or that something is being lost. */
+/**
+ * Mails about what a person has to look at: each alarm says that somebody was refused, or that something is
+ * being lost.
+ */
 export class Alarms extends Construct {
   readonly #action: SnsAction;
 
@@ -87,7 +90,10 @@ export class Alarms extends Construct {
     this.watchConsumer('EventPublisher', 'Domain events', changes.eventPublisher);
   }
 
-  /** Every write carries who made it and when: one that doesn't came from outside the product, or from a mistake in it. */
+  /**
+   * Every write carries who made it and when: one that doesn't came from outside the product, or from a
+   * mistake in it.
+   */
   private watchAttribution({ lambda }: StreamConsumer): void {
     for (const [id, text, what] of [
       ['Unattributed', unattributedChange, 'A change names nobody as its author.'],

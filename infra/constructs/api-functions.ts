@@ -14,7 +14,10 @@ interface ApiFunctionsProps {
   readonly data: DataStack;
 }
 
-/** The three functions behind the HTTP API, one per audience, so that each role holds what that audience needs. */
+/**
+ * The three functions behind the HTTP API, one per audience, so that each role holds what that audience
+ * needs.
+ */
 export class ApiFunctions extends Construct implements Record<HttpFunction, ServiceFunction> {
   readonly admin: ServiceFunction;
   readonly organization: ServiceFunction;
@@ -62,7 +65,10 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
     allowSecret(this.webhooks, secretByName(this, stage.clerkWebhookSecretName));
   }
 
-  /** Super admins in customers' organizations: looked up, noted and counted where they are at home, which nobody becomes a member of here. */
+  /**
+   * Super admins in customers' organizations: looked up, noted and counted where they are at home, which
+   * nobody becomes a member of here.
+   */
   private allowPlatformVisits(table: Table): void {
     const { members, accessEvents, rate, claims } = partitionPatterns.platformVisits;
     for (const [action, keys] of [
@@ -79,7 +85,10 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       });
   }
 
-  /** The control plane: the platform's items and an organization's founding items, and the directory of all of them. */
+  /**
+   * The control plane: the platform's items and an organization's founding items, and the directory of all of
+   * them.
+   */
   private allowControlPlane(table: Table): void {
     this.admin.allow({
       actions: [
@@ -107,7 +116,8 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         partitionPatterns.auditFeed,
       ]),
     });
-    // Its keys begin with `platform#`, and so do the platform's own audit partitions, what makes a super admin, and who is a member where.
+    // Its keys begin with `platform#`, and so do the platform's own audit partitions, what makes a super
+    // admin, and who is a member where.
     this.admin.deny({
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [table.tableArn],

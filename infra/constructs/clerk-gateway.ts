@@ -15,8 +15,9 @@ interface ClerkGatewayProps {
 }
 
 /**
- * The one function that can read Clerk's secret key, with which anybody's session can be made. It has no route: other functions ask it for
- * what `GatewayRequest` describes, and it reads in the table whom that is about. It writes nothing there.
+ * The one function that can read Clerk's secret key, with which anybody's session can be made. It has no
+ * route: other functions ask it for what `GatewayRequest` describes, and it reads in the table whom that is
+ * about. It writes nothing there.
  */
 export class ClerkGateway extends Construct {
   readonly gateway: ServiceFunction;

@@ -14,8 +14,8 @@ interface InvitationSchedulesProps {
 }
 
 /**
- * Every hour, for each shard of the organizations: invitations that could not be sent are sent, and those whose time is over give
- * back their seat. Its own function, because no other scheduled work asks Clerk.
+ * Every hour, for each shard of the organizations: invitations that could not be sent are sent, and those
+ * whose time is over give back their seat. Its own function, because no other scheduled work asks Clerk.
  */
 export class InvitationSchedules extends Construct {
   readonly invitations: ServiceFunction;

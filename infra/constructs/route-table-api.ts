@@ -24,8 +24,9 @@ interface RouteTableApiProps {
 }
 
 /**
- * The HTTP API: one route for each row of the route table, a second for HEAD where the row reads (RFC 9110, 9.3.2), and no catch-all,
- * so a path that is not in the table ends at API Gateway with 404. No CORS: the site and the API have one origin.
+ * The HTTP API: one route for each row of the route table, a second for HEAD where the row reads (RFC 9110,
+ * 9.3.2), and no catch-all, so a path that is not in the table ends at API Gateway with 404. No CORS: the
+ * site and the API have one origin.
  */
 export class RouteTableApi extends Construct {
   readonly api: HttpApi;
@@ -77,9 +78,9 @@ export class RouteTableApi extends Construct {
   }
 
   /**
-   * One integration and one permission for each function. CDK's own route construct names the integration after the first
-   * route that uses it, so that a new first route would replace it; and a permission for each route would fill Lambda's
-   * resource policy, which ends at 20 KB.
+   * One integration and one permission for each function. CDK's own route construct names the integration
+   * after the first route that uses it, so that a new first route would replace it; and a permission for each
+   * route would fill Lambda's resource policy, which ends at 20 KB.
    */
   private integrate(name: string, { lambda }: ServiceFunction): string {
     const integration = new CfnIntegration(this, `${name}Integration`, {
@@ -105,8 +106,9 @@ const keysOf = (name: string, { method }: Route): readonly (readonly [id: string
     : [[name, method]];
 
 /**
- * Gives each route that anyone may call a throttle of its own: a flood of it uses up nobody else's requests, and a flood of others
- * holds up no webhook. API Gateway knows a route's settings only once there is the route.
+ * Gives each route that anyone may call a throttle of its own: a flood of it uses up nobody else's requests,
+ * and a flood of others holds up no webhook. API Gateway knows a route's settings only once there is the
+ * route.
  */
 function throttleAlone(stage: HttpStage, routesByKey: ReadonlyMap<string, CfnRoute>): void {
   const resource = stage.node.defaultChild;

@@ -27,7 +27,10 @@ interface SiteProps {
   readonly apiDomainName: string;
 }
 
-/** One origin for the browser: the web app out of a private bucket, and below `/api/` the HTTP API, uncached but for its reference. */
+/**
+ * One origin for the browser: the web app out of a private bucket, and below `/api/` the HTTP API, uncached
+ * but for its reference.
+ */
 export class Site extends Construct {
   readonly bucket: PrivateBucket;
   readonly distribution: Distribution;
@@ -41,7 +44,8 @@ export class Site extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders', { stage }),
     };
-    // The same for everybody and large: kept at the edge and compressed, whatever the viewer adds to the address.
+    // The same for everybody and large: kept at the edge and compressed, whatever the viewer adds to the
+    // address.
     const reference = {
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: new CachePolicy(this, 'ReferenceCache', {

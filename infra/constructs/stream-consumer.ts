@@ -13,11 +13,12 @@ interface StreamConsumerProps extends Omit<ServiceFunctionProps, 'memorySize' | 
 }
 
 /**
- * A function fed by the table's stream, with all of it: bookkeeping it passes over by itself, because it goes by the item's key, and
- * Lambda's filters can't say "doesn't end with". A filter on an attribute would leave out whatever its writer wants left out. A
- * record that keeps failing is isolated (partial failure, bisect), given up after five retries or a day, and kept whole in the
- * failure bucket. Waiting for a busy service takes an invocation's time, which is the longest there is, and none of its retries: the
- * stream keeps for a day what comes meanwhile.
+ * A function fed by the table's stream, with all of it: bookkeeping it passes over by itself, because it goes
+ * by the item's key, and Lambda's filters can't say "doesn't end with". A filter on an attribute would leave
+ * out whatever its writer wants left out. A record that keeps failing is isolated (partial failure, bisect),
+ * given up after five retries or a day, and kept whole in the failure bucket. Waiting for a busy service
+ * takes an invocation's time, which is the longest there is, and none of its retries: the stream keeps for a
+ * day what comes meanwhile.
  */
 export class StreamConsumer extends ServiceFunction {
   readonly mapping: EventSourceMapping;

@@ -23,13 +23,17 @@ interface TenantRoleProps {
   readonly table: Table;
   /** Open customers' organizations, never the platform, whose users are the super admins. */
   readonly functions: readonly ServiceFunction[];
-  /** Opens the platform too, for accounts that are changed or deleted: nobody's request reaches it, Clerk's signed webhooks do. */
+  /**
+   * Opens the platform too, for accounts that are changed or deleted: nobody's request reaches it, Clerk's
+   * signed webhooks do.
+   */
   readonly platformsToo: ServiceFunction;
 }
 
 /**
- * The role whose sessions see one organization: the one in their session tag. It is the isolation boundary that does not
- * depend on our code being right. A function gets it by assuming it, for one organization at a time.
+ * The role whose sessions see one organization: the one in their session tag. It is the isolation boundary
+ * that does not depend on our code being right. A function gets it by assuming it, for one organization at a
+ * time.
  */
 export class TenantRole extends Construct {
   readonly role: Role;
@@ -95,8 +99,8 @@ export class TenantRole extends Construct {
     // An access event is put once, and where its key says what it is. The platform's come from elsewhere.
     deny('AccessEventsStay', ['Update', 'Delete'], anyLeadingKey([partitionPatterns.accessEvents]));
     deny('AccessEventsOfPeople', ['Put'], anyLeadingKey(partitionPatterns.platformAccessEvents));
-    // The directory's index is read by the platform only, across organizations: what is in it isn't for one of
-    // them to say.
+    // The directory's index is read by the platform only, across organizations: what is in it isn't for one
+    // of them to say.
     deny('DirectoryIsThePlatforms', ['Put', 'Update'], {
       'ForAnyValue:StringEquals': { 'dynamodb:Attributes': [directoryIndex.partitionKey] },
     });
@@ -111,7 +115,10 @@ export class TenantRole extends Construct {
   }
 }
 
-/** These functions may begin a session for one organization that matches a pattern, named by a tag, with no tag but that. */
+/**
+ * These functions may begin a session for one organization that matches a pattern, named by a tag, with no
+ * tag but that.
+ */
 const mayOpen = (functions: readonly ServiceFunction[], organizations: readonly string[]) =>
   new SessionTagsPrincipal(
     new CompositePrincipal(...functions.map(({ role }) => new ArnPrincipal(role.roleArn))).withConditions({

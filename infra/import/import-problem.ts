@@ -1,13 +1,16 @@
 import { AppError } from '../../domain/errors.ts';
 
-/** What keeps an import from going on, said to the person who started it: what is wrong and what to do. Shown without a stack. */
+/**
+ * What keeps an import from going on, said to the person who started it: what is wrong and what to do. Shown
+ * without a stack.
+ */
 export class ImportProblem extends Error {
   override readonly name = 'ImportProblem';
 }
 
 /**
- * Does something with the table. When the database goes away meanwhile, or refuses, that is an `ImportProblem`: what happened, and in
- * `goOn` how far it came and how to go on.
+ * Does something with the table. When the database goes away meanwhile, or refuses, that is an
+ * `ImportProblem`: what happened, and in `goOn` how far it came and how to go on.
  */
 export async function withDatabase<Result>(work: () => Promise<Result>, goOn: () => string): Promise<Result> {
   try {

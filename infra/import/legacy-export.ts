@@ -16,7 +16,10 @@ export interface LegacyExport {
   close(): void;
 }
 
-/** Opens a zip file, a folder of tables, or one file of JSON lines. `table` says what the latter holds, else each line does. */
+/**
+ * Opens a zip file, a folder of tables, or one file of JSON lines. `table` says what the latter holds, else
+ * each line does.
+ */
 export async function openExport(path: string, table: LegacyTable | undefined): Promise<LegacyExport> {
   if (!existsSync(path)) throw new ImportProblem(`There is no ${path}.`);
   if (statSync(path).isDirectory()) return ofFiles(path, folder(path));
@@ -74,7 +77,10 @@ function ofFiles(path: string, files: Files): LegacyExport {
 const fileOfTable = (paths: readonly string[], top: string, table: LegacyTable): string | undefined =>
   [`${top}${table}/documents.jsonl`, `${top}${table}.jsonl`].find((name) => paths.includes(name));
 
-/** The folder that all of an export was packed in, as file managers do, with its `/`; none where the tables are at the top. */
+/**
+ * The folder that all of an export was packed in, as file managers do, with its `/`; none where the tables
+ * are at the top.
+ */
 function topFolder(paths: readonly string[]): string {
   if (legacyTables.some((table) => fileOfTable(paths, '', table) !== undefined)) return '';
   const tops = paths.filter((path) => !isOfFileManager(path)).map((path) => path.split('/', 1)[0]);
@@ -130,7 +136,9 @@ async function ofMixedLines(path: string): Promise<LegacyExport> {
   };
 }
 
-/** Which table a line says it is of. One that can't be read, or says nothing, is shown with the first table's. */
+/**
+ * Which table a line says it is of. One that can't be read, or says nothing, is shown with the first table's.
+ */
 function tableOf(text: string): { table?: LegacyTable; name: string; text: string } {
   try {
     const { table: name, ...fields } = objectOf(parseExactly(text));

@@ -4,7 +4,10 @@ import { ImportProblem } from './import-problem.ts';
 const longest = 16_000_000;
 const lineBreak = 10;
 
-/** The lines of a text with their numbers, empty ones left out. Holds one line at a time, whatever the file's size. */
+/**
+ * The lines of a text with their numbers, empty ones left out. Holds one line at a time, whatever the file's
+ * size.
+ */
 export async function* linesOf(
   stream: AsyncIterable<Uint8Array>,
   name: string,

@@ -20,7 +20,10 @@ export function tableOfCounts({ tables }: Tally): string {
   ].join('\n');
 }
 
-/** A text of an export as a terminal may show it: what moves the cursor or turns the direction of text is written out. */
+/**
+ * A text of an export as a terminal may show it: what moves the cursor or turns the direction of text is
+ * written out.
+ */
 export const printable = (text: string): string =>
   text.replaceAll(/[\p{Cc}\p{Bidi_Control}\u2028\u2029]/gu, (character) => {
     const code = character.codePointAt(0) ?? 0;

@@ -26,8 +26,8 @@ const methods: Readonly<Record<number, string>> = {
 };
 
 /**
- * A zip file's files. Refused are an entry that claims to inflate beyond reason, one that inflates beyond its claim, one that isn't
- * what was packed by its checksum, and whatever else can't be read for certain.
+ * A zip file's files. Refused are an entry that claims to inflate beyond reason, one that inflates beyond its
+ * claim, one that isn't what was packed by its checksum, and whatever else can't be read for certain.
  */
 export async function openZip(path: string): Promise<Files> {
   const zip = await openPromise(path, { autoClose: false, lazyEntries: true }).catch(notRead(path));

@@ -7,7 +7,8 @@ const begun = (stateDirectory: string) => join(stateDirectory, 'seed.begun');
 const done = (stateDirectory: string) => join(stateDirectory, 'seed.done');
 
 /**
- * Whether the product is empty. A first run that was killed while it filled the product is undone, to begin again.
+ * Whether the product is empty. A first run that was killed while it filled the product is undone, to begin
+ * again.
  * @param ownDatabase whether the database is in the state directory
  * @throws LocalProblem when something is gone of what was there: half of a product is none
  */

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 
 /** One process at a time, started anew on demand. */
 export interface Supervisor {
-  /** Ends the process, if it still runs, and starts the next. Those that come meanwhile wait for their turn. */
+  /**
+   * Ends the process, if it still runs, and starts the next. Those that come meanwhile wait for their turn.
+   */
   restart(): Promise<void>;
   /** Ends the process, and starts no other. */
   stop(): Promise<void>;

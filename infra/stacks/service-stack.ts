@@ -11,7 +11,10 @@ import { UsageSchedules } from '../constructs/usage-schedules.ts';
 import type { StageSettings } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
 
-/** Everything that runs: the API, what follows a change, what runs on schedule, and the role that sees one organization. */
+/**
+ * Everything that runs: the API, what follows a change, what runs on schedule, and the role that sees one
+ * organization.
+ */
 export class ServiceStack extends Stack {
   readonly apiDomainName: string;
 

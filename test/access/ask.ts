@@ -27,7 +27,10 @@ export function askingOf(product: TestProduct) {
     return body === undefined ? examples[example] : body(target, `unique-${requests}`);
   }
 
-  /** A request that is right in every way, but for the state it is meant for: what it would change stays as it is. */
+  /**
+   * A request that is right in every way, but for the state it is meant for: what it would change stays as it
+   * is.
+   */
   function ask(name: string, route: Route, target: Ids, asking: Asking = {}): Promise<Answer> {
     const { query: asked }: Partial<Expectation> = matrix[name] ?? {};
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, id: string) => target[id] ?? `no-${id}`);
@@ -48,7 +51,8 @@ export function askingOf(product: TestProduct) {
 export function verdictOf({ method }: Route, { status, body }: Answer): string {
   const refused = { 401: 'u', 403: 'f', 404: 'n' }[status];
   if (refused !== undefined) return refused;
-  // Allowed: a reading is answered, and a change finds that the state has moved on, or that something else is in its way.
+  // Allowed: a reading is answered, and a change finds that the state has moved on, or that something else is
+  // in its way.
   const expected = { GET: [200], POST: [200, 201, 202, 204, 400, 409] }[String(method)] ?? [409, 412];
   return expected.includes(status) ? 'y' : `${status} ${JSON.stringify(body)}`;
 }

@@ -80,7 +80,9 @@ async function foreignCursors({ product, world }: Prey): Promise<Map<string, str
   return cursors;
 }
 
-/** Route × role × target, from the route table. What the super admin may do to any organization is left out. */
+/**
+ * Route × role × target, from the route table. What the super admin may do to any organization is left out.
+ */
 function cellsOf({ product, world }: Prey, cursors: ReadonlyMap<string, string>): Cell[] {
   const { foreign } = world;
   const { bodyFor } = askingOf(product);
@@ -110,7 +112,9 @@ function cellsOf({ product, world }: Prey, cursors: ReadonlyMap<string, string>)
   );
 }
 
-/** Whether the matrix says that a caller may, where all that is named is of one's own team, or all of another. */
+/**
+ * Whether the matrix says that a caller may, where all that is named is of one's own team, or all of another.
+ */
 function mayBy({ name, by, parts }: Cell): boolean {
   const { own, other }: Partial<Expectation> = matrix[name] ?? {};
   const inside = Object.entries(parts).flatMap(([part, whose]) => (part === 'organizationId' ? [] : [whose]));

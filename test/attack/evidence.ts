@@ -21,7 +21,10 @@ function liesOf(away: string): Readonly<Record<string, object>> {
   };
 }
 
-/** Entries that are suppressed, forged or back-dated: each act must be in the trail, by nobody and at the table's own time. */
+/**
+ * Entries that are suppressed, forged or back-dated: each act must be in the trail, by nobody and at the
+ * table's own time.
+ */
 export async function attackEvidence(prey: Prey): Promise<Tally> {
   const tally = new Tally('forged, back-dated and suppressed entries');
   const { product, world } = prey;

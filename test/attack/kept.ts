@@ -13,8 +13,8 @@ export interface Verdict {
 }
 
 /**
- * Compares what was accepted, in that order, with what is kept, oldest first. What is kept beside it was written, and its answer
- * never came: that is nothing to blame, unless it is there twice.
+ * Compares what was accepted, in that order, with what is kept, oldest first. What is kept beside it was
+ * written, and its answer never came: that is nothing to blame, unless it is there twice.
  */
 export function judgeKept(accepted: readonly string[], kept: readonly string[]): Verdict {
   const times = timesIn(kept);

@@ -1,4 +1,7 @@
-/** `npm run attack:kill`: `kill -9` of a product that people write to, round by round; each accepted write must be there once. */
+/**
+ * `npm run attack:kill`: `kill -9` of a product that people write to, round by round; each accepted write
+ * must be there once.
+ */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -32,8 +35,8 @@ async function start() {
 }
 
 /**
- * Asks as one person. A refusal for asking too often is waited out, and so is a reading that a product which has just started
- * can't answer yet: this is about writes.
+ * Asks as one person. A refusal for asking too often is waited out, and so is a reading that a product which
+ * has just started can't answer yet: this is about writes.
  */
 const personOf = (token: string, patience = Date.now() + 60_000) =>
   async function ask(path: string, method = 'GET', body?: unknown): Promise<Answer> {
@@ -46,7 +49,10 @@ const personOf = (token: string, patience = Date.now() + 60_000) =>
   };
 type Ask = ReturnType<typeof personOf>;
 
-/** An organization on the largest plan, and a KPI for each writer: what one writes after the other has an order. */
+/**
+ * An organization on the largest plan, and a KPI for each writer: what one writes after the other has an
+ * order.
+ */
 async function makeKpis() {
   await warmUp(client);
   const whole = newOrganization('Killed', adminEmail);

@@ -1,4 +1,7 @@
-/** `npm run attack`: what an attack found once, tried again on a product of its own. Exits with 1 when anything gives way. */
+/**
+ * `npm run attack`: what an attack found once, tried again on a product of its own. Exits with 1 when
+ * anything gives way.
+ */
 import { startTestProduct } from '../support/product.ts';
 import { attackAddresses, attackByAcceptingTwice, attackBySquatting } from './addresses.ts';
 import { attackCells } from './cells.ts';

@@ -5,7 +5,9 @@ export class Tally {
   readonly leaks: string[] = [];
   /** What was changed that must not be. */
   readonly changes: string[] = [];
-  /** Errors of ours, and cells that prove nothing because something else than was meant stood in their way. */
+  /**
+   * Errors of ours, and cells that prove nothing because something else than was meant stood in their way.
+   */
   readonly errors: string[] = [];
 
   readonly kind: string;

@@ -55,7 +55,10 @@ export async function attackByWearingOut({ product, world }: Prey): Promise<Tall
   return tally;
 }
 
-/** What one person may ask in the two minutes that a flood may lie in, on the plan that allows 300 requests a minute. */
+/**
+ * What one person may ask in the two minutes that a flood may lie in, on the plan that allows 300 requests a
+ * minute.
+ */
 const sharesOfTwoMinutes = 300;
 
 /** One member who never stops asking: the admin still gets in, and can put them out. */

@@ -9,10 +9,11 @@ import { warmRequests } from './warm.ts';
 import { benchWeb } from './web/run.ts';
 
 /**
- * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few rounds.
- * `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000 organizations. `-- usage`: the
- * daily usage run, with up to 5,000. `-- import`: a legacy import of 200,000 audit logs, or `--logs`, killed on its way.
- * `-- flood`: one organization's audit entries beyond what a partition takes.
+ * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few
+ * rounds. `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000
+ * organizations. `-- usage`: the daily usage run, with up to 5,000. `-- import`: a legacy import of 200,000
+ * audit logs, or `--logs`, killed on its way. `-- flood`: one organization's audit entries beyond what a
+ * partition takes.
  */
 const { values, positionals } = parseArgs({
   options: {

@@ -1,9 +1,9 @@
 import type { FunctionEntry } from '../../infra/bundle.ts';
 
 /**
- * What may be loaded before the first answer. KB are 1,000 bytes.
- * Functions: minified JavaScript that Node evaluates at a cold start, without what is imported when first used. A bare
- * handler with the AWS SDK is 323 KB.
+ * What may be loaded before the first answer. KB are 1,000 bytes. Functions: minified JavaScript that Node
+ * evaluates at a cold start, without what is imported when first used. A bare handler with the AWS SDK is 323
+ * KB.
  */
 export const functionLimits: readonly { readonly entry: FunctionEntry; readonly kilobytes: number }[] = [
   { entry: 'http/admin', kilobytes: 800 },
@@ -16,7 +16,10 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'schedules/invitations', kilobytes: 800 },
 ];
 
-/** Web: everything up to the sign-in page, gzipped: the page, its scripts and styles, and that route's own chunk. */
+/**
+ * Web: everything up to the sign-in page, gzipped: the page, its scripts and styles, and that route's own
+ * chunk.
+ */
 export const webLimit = { kilobytes: 200, signIn: 'web/features/session/sign-in-page.tsx' } as const;
 
 /** Licences (SPDX) that let the product be distributed without publishing its source. */

@@ -47,7 +47,8 @@ function entries(statements: readonly Statement[], opened: string): string {
 }
 
 /**
- * The table of `docs/security.md`: what each function's role could do, from the policies of the service stack's template.
+ * The table of `docs/security.md`: what each function's role could do, from the policies of the service
+ * stack's template.
  */
 export function functionPowers(service: Template): string {
   const rows = functions.map((name) => {

@@ -18,7 +18,10 @@ const gatewayRefusals: readonly number[] = [404, 413, 429];
 
 const leaks = /node_modules|\.m?[jt]s:\d+|\n\s+at |ElectroError|DynamoDB|AccessDenied|ZodError/;
 
-/** What is wrong with an answer, or null, beyond what its schema says: an error of ours, or an undocumented refusal. */
+/**
+ * What is wrong with an answer, or null, beyond what its schema says: an error of ours, or an undocumented
+ * refusal.
+ */
 export function judge(route: Route, { status, headers, body }: Answer): string | null {
   const type = headers.get('content-type') ?? '';
   if (status >= 400 && type.startsWith('application/json') && gatewayRefusals.includes(status)) return null;

@@ -20,7 +20,9 @@ afterAll(() => product.stop());
 
 const feed = (query: string, token = who.superAdmin) => product.api(`/api/admin/audit?${query}`, { token });
 
-/** The feed's entries that fit, once there are any: those of a session come after all that was there before. */
+/**
+ * The feed's entries that fit, once there are any: those of a session come after all that was there before.
+ */
 const fed = (query: string): Promise<Entry[]> =>
   eventually(
     async () => {

@@ -5,7 +5,10 @@ import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts
 import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
 import { readClerksKey, under, underTenantRole } from '../support/under-role.ts';
 
-/** What holds because of the template, and stops holding when the template is broken: so the run does execute it. */
+/**
+ * What holds because of the template, and stops holding when the template is broken: so the run does execute
+ * it.
+ */
 
 /** Reads another organization's profile under credentials for one: what a bug in our code could do. */
 async function crossTheBoundary(product: TestProduct): Promise<unknown> {
@@ -105,7 +108,8 @@ describe('the template as it is', () => {
     await expect(underTenantRole(product, 'platform')).rejects.toMatchObject({ name: 'AccessDenied' });
     const token = await product.signIn(superAdminEmail);
     expect((await product.api('/api/organizations/platform/users', { token })).status).toBe(404);
-    // Of the admin function everybody may ask something, if only to be refused. An invitation would be accepted by the webhook.
+    // Of the admin function everybody may ask something, if only to be refused. An invitation would be
+    // accepted by the webhook.
     for (const name of ['organization', 'admin'])
       for (const pk of ['platform#user', 'platform#invitation']) {
         const { client, TableName } = await under(product, name);

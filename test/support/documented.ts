@@ -30,7 +30,9 @@ const ofTransport = new Set([
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-/** The document as its most exact reader takes it: an object has the fields that are described, and no other. */
+/**
+ * The document as its most exact reader takes it: an object has the fields that are described, and no other.
+ */
 function closed(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(closed);
   if (!isObject(value)) return value;

@@ -4,7 +4,10 @@ import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { openSigningKey } from '../../infra/local/clerk/keys.ts';
 import type { TestProduct } from './product.ts';
 
-/** A session token like that of the given one's person, signed by the real key or another, with claims and header changed. */
+/**
+ * A session token like that of the given one's person, signed by the real key or another, with claims and
+ * header changed.
+ */
 export async function oddToken(
   product: TestProduct,
   like: string,

@@ -52,7 +52,10 @@ export function peopleOf(product: TestProduct, superAdmin: string) {
 
   const read = (path: string, { token }: Person) => product.api(path, { token });
 
-  /** Changes a user as the admin, to the state there is: read again while Clerk's webhook changes it at that moment. */
+  /**
+   * Changes a user as the admin, to the state there is: read again while Clerk's webhook changes it at that
+   * moment.
+   */
   async function change(
     { base, admin }: Pick<Awaited<ReturnType<typeof organization>>, 'base' | 'admin'>,
     { userId }: Person,
@@ -69,7 +72,10 @@ export function peopleOf(product: TestProduct, superAdmin: string) {
     }
   }
 
-  /** Sets attributes of an invitation behind the product's back, as time or a provider that was away would have left them. */
+  /**
+   * Sets attributes of an invitation behind the product's back, as time or a provider that was away would
+   * have left them.
+   */
   async function setInvitation(
     organizationId: string,
     invitationId: string,

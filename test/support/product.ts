@@ -78,7 +78,10 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
     request,
     /** An answer that is as the API's document says; fails with what is wrong with any other. */
     api,
-    /** A session token of the person with this address; `api` sends a younger one of the same session when it is old. */
+    /**
+     * A session token of the person with this address; `api` sends a younger one of the same session when it
+     * is old.
+     */
     async signIn(email: string): Promise<string> {
       const { data } = await clerk.users.getUserList({ emailAddress: [email] });
       const [user] = data;
@@ -86,7 +89,10 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
       const session = await clerk.sessions.createSession({ userId: user.id });
       return await renewed.first(session.id);
     },
-    /** Accepts the newest invitation of an address, as its holder does by the link of the mail; answers where it leads. */
+    /**
+     * Accepts the newest invitation of an address, as its holder does by the link of the mail; answers where
+     * it leads.
+     */
     async accept(email: string, name = 'Test Person'): Promise<string | null> {
       const all = mails.parse(await (await fetch(`${origin}/clerk/outbox.json`)).json()).mails;
       const mail = all.find(({ to }) => to === email);
@@ -104,8 +110,9 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
 }
 
 /**
- * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine, the IAM gate. It has the
- * example data, if `seed` isn't false, and their audit trail, as a second run has them.
+ * The product as `npm start` runs it, with data of its own, on a free port: real bundles, the real engine,
+ * the IAM gate. It has the example data, if `seed` isn't false, and their audit trail, as a second run has
+ * them.
  */
 export async function startTestProduct({ prepare, ...options }: TestProductOptions = {}) {
   const stateDirectory = mkdtempSync(join(throwawayDirectory(), 'mtcms-product-'));

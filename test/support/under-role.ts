@@ -22,7 +22,9 @@ const functionOf = (product: TestProduct, name: string) => {
   return resource;
 };
 
-/** What code in a function could send to the table under the function's own role, past every check of ours. */
+/**
+ * What code in a function could send to the table under the function's own role, past every check of ours.
+ */
 export async function under(product: TestProduct, name: string) {
   const { roleArn, name: session, environment } = functionOf(product, name);
   const { endpoint } = product.aws;

@@ -1,6 +1,9 @@
 import { eventually, newOrganization, superAdminEmail, type TestProduct } from './product.ts';
 
-/** Has the functions loaded that found an organization: on a busy machine that alone may take longer than one may run. */
+/**
+ * Has the functions loaded that found an organization: on a busy machine that alone may take longer than one
+ * may run.
+ */
 export async function warmUp({ api, signIn }: Pick<TestProduct, 'api' | 'signIn'>): Promise<void> {
   const token = await signIn(superAdminEmail);
   const body = newOrganization('Warm-up', 'admin@warm-up.example');

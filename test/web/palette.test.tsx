@@ -10,7 +10,9 @@ const { shell } = english;
 const northwind = newOrganizationId(new Date('2026-02-01'));
 const found = (name: string, id: string) => organization(name, { id, allowedDomains: [], metadata: {} });
 
-/** A super admin's palette, over a server that finds Northwind by words of its name or its contact's address. */
+/**
+ * A super admin's palette, over a server that finds Northwind by words of its name or its contact's address.
+ */
 async function open() {
   const organizations = ({ url }: Request) => {
     const search = new URL(url).searchParams.get('search') ?? '';

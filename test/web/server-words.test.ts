@@ -10,7 +10,8 @@ import { server as english } from '../../web/text/en/server.ts';
 import { Dice } from '../fuzz/dice.ts';
 import { broken, validValue } from '../fuzz/values.ts';
 
-// What is said to operators, to Clerk, or of rules and steps: the web app has words of its own for it, or doesn't show it.
+// What is said to operators, to Clerk, or of rules and steps: the web app has words of its own for it, or
+// doesn't show it.
 const spokenElsewhere =
   /legacy|openapi|\/table\/|access\/(explain|words)\.ts$|onboarding\.service|adoption|routes\.ts$/;
 const sources = ['domain/**/*.ts', 'functions/http/**/*.ts', 'functions/clerk/*.ts']

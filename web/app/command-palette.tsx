@@ -109,7 +109,9 @@ function markFirst(store: Store): void {
   store.updateState((state) => ({ ...state, selected: 0 }));
 }
 
-/** Keeps something marked for Enter; an Enter that comes while nothing is found yet takes the first that is. */
+/**
+ * Keeps something marked for Enter; an Enter that comes while nothing is found yet takes the first that is.
+ */
 function useFirst(store: Store, { words, ids, searching }: Shown) {
   const isEntered = useRef(false);
   const { opened } = useSpotlight(store);
@@ -145,7 +147,10 @@ function usePages(): Command[] {
   }));
 }
 
-/** What the server finds for the words, by more than names; what it found for other words only if its name has these. */
+/**
+ * What the server finds for the words, by more than names; what it found for other words only if its name has
+ * these.
+ */
 function useOrganizations(words: string): {
   readonly found: readonly Command[];
   readonly searching: boolean;

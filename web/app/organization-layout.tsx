@@ -12,8 +12,9 @@ import { otherAudience } from './links.ts';
 import { Forbidden, NotFound } from './pages/forbidden.tsx';
 
 /**
- * The pages of one organization: one's own; for a super admin any. Another's address is like one that never existed. A page that is
- * for others isn't loaded, so that nothing is asked of the server that it would refuse.
+ * The pages of one organization: one's own; for a super admin any. Another's address is like one that never
+ * existed. A page that is for others isn't loaded, so that nothing is asked of the server that it would
+ * refuse.
  */
 export function OrganizationLayout() {
   const member = useMember();

@@ -19,7 +19,10 @@ interface ConflictProps {
   readonly onClose: () => void;
 }
 
-/** Shows both versions where another change of the same fields came first (412 `stale`), and lets the person decide. */
+/**
+ * Shows both versions where another change of the same fields came first (412 `stale`), and lets the person
+ * decide.
+ */
 export function ConflictDialog({
   isOwn,
   differences,

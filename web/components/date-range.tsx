@@ -19,7 +19,10 @@ interface Props {
 
 const none: Dates = { from: '', to: '' };
 
-/** The first and the last day of what is shown, kept in the address once both fit together; until then the field says why not. */
+/**
+ * The first and the last day of what is shown, kept in the address once both fit together; until then the
+ * field says why not.
+ */
 export function DateRange({ otherwise = none, yearAtMost = false, width }: Props) {
   const { dates } = useTexts().common;
   const given = useAddressDates();

@@ -13,5 +13,8 @@ const clickOnKey = (event: KeyboardEvent<HTMLDivElement>) => {
   event.currentTarget.click();
 };
 
-/** An item of a menu. Mantine puts blocks into it, which a button must not contain; keys do what they do with a button. */
+/**
+ * An item of a menu. Mantine puts blocks into it, which a button must not contain; keys do what they do with
+ * a button.
+ */
 export const MenuItem = (props: Props) => <Menu.Item component="div" onKeyDown={clickOnKey} {...props} />;

@@ -14,7 +14,10 @@ interface Notice {
   readonly undo?: { readonly title: string; readonly run: () => void };
 }
 
-/** Says that something was done, and offers to take it back where that is possible. Answers how to withdraw what it says. */
+/**
+ * Says that something was done, and offers to take it back where that is possible. Answers how to withdraw
+ * what it says.
+ */
 export function notify({ message, undo }: Notice): () => void {
   let isOver = false;
   const takeBack = () => {
@@ -45,7 +48,10 @@ export function notify({ message, undo }: Notice): () => void {
 const sayingWho = ({ code }: ApiError, said: string, { whoCould, admins }: Texts['errors']) =>
   code === 'forbidden' ? `${said} ${whoCould(admins)}` : said;
 
-/** Says of an error that what was asked for didn't work: for a change's own `onError`, also when what asked for it is gone. */
+/**
+ * Says of an error that what was asked for didn't work: for a change's own `onError`, also when what asked
+ * for it is gone.
+ */
 export function useErrorNotice(): (error: Error) => void {
   const { errors, server } = useTexts();
   return (error) => {

@@ -13,7 +13,10 @@ interface PageProps {
   readonly children: ReactNode;
 }
 
-/** A page: names itself to the browser, and takes the focus so that a screen reader begins here after navigation. */
+/**
+ * A page: names itself to the browser, and takes the focus so that a screen reader begins here after
+ * navigation.
+ */
 export function Page({ title, mark, description, parents = [], actions, children }: PageProps) {
   const { common } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);

@@ -21,8 +21,8 @@ interface Paged {
 }
 
 /**
- * What a listing asks for: the cursor of the next page. Reading it anew takes a request for each page that was loaded: coming back
- * to a long one does that once a minute at most.
+ * What a listing asks for: the cursor of the next page. Reading it anew takes a request for each page that
+ * was loaded: coming back to a long one does that once a minute at most.
  */
 export const paging = {
   staleTime: ({ state }: Paged) =>

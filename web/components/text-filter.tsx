@@ -31,7 +31,10 @@ function meant(text: string, suggestions: readonly Suggestion[]): string {
   return (exact ?? (begun.length === 1 ? begun[0] : undefined))?.value ?? text.trim();
 }
 
-/** A filter of free text that stands in the address; taken on Enter, when the field is left, or as it is chosen. */
+/**
+ * A filter of free text that stands in the address; taken on Enter, when the field is left, or as it is
+ * chosen.
+ */
 export function TextFilter({ name, label, placeholder = '', suggestions = none, refusal = fine }: Props) {
   const listId = useId();
   const [value, onValue] = useAddressParameter(name);

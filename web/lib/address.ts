@@ -29,10 +29,15 @@ export type AddressParameter = (typeof parameters)[number];
 
 const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
 
-/** The address parameters as a router's `validateSearch`: what is too long or no text is as good as absent. */
+/**
+ * The address parameters as a router's `validateSearch`: what is too long or no text is as good as absent.
+ */
 export const addressParameters = z.partialRecord(z.enum(parameters), text);
 
-/** A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't there. */
+/**
+ * A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't
+ * there.
+ */
 export function useAddressParameter(name: AddressParameter): readonly [string, (value: string) => void] {
   const given = addressParameters.safeParse(useSearch({ strict: false })).data ?? {};
   const navigate = useNavigate();

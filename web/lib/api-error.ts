@@ -35,7 +35,10 @@ export const offline = (): ApiError =>
 /** Whether there was no answer at all: what says so is over when the connection is back. */
 export const isOffline = (error: unknown): boolean => error instanceof ApiError && error.code === 'offline';
 
-/** Reads a refusal; what isn't problem details (a gateway's own answer) still becomes an error a person can read. */
+/**
+ * Reads a refusal; what isn't problem details (a gateway's own answer) still becomes an error a person can
+ * read.
+ */
 export async function errorOf(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   const parsed = problem.safeParse(body);

@@ -19,8 +19,8 @@ function keyOf(keys: Map<string, string>, variables: unknown): string {
 }
 
 /**
- * A change that a person asks for, sent once however often they click while it is under way: known at once, also to a second click
- * before anything was drawn.
+ * A change that a person asks for, sent once however often they click while it is under way: known at once,
+ * also to a second click before anything was drawn.
  */
 export function useChange<Data, Variables = void, Context = unknown>({
   mutationFn,

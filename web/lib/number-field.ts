@@ -7,10 +7,16 @@ const grouped = [
   /^[1-9]\d?(?:,\d{2})+,\d{3}(?:\.\d+)?$/,
 ];
 const plain = /^(?:\d+(?:[.,]\d+)?|[.,]\d+)(?:e[+-]?\d+)?$/i;
-/** Thousands in one language, and a number with three decimals in another. With a 0 in front they can't be thousands. */
+/**
+ * Thousands in one language, and a number with three decimals in another. With a 0 in front they can't be
+ * thousands.
+ */
 const twoWays = /^([1-9]\d{0,2})[.,](\d{3})$/;
 
-/** What was typed, in the characters of a keyboard: other spaces, apostrophes and minus signs are the plain ones. */
+/**
+ * What was typed, in the characters of a keyboard: other spaces, apostrophes and minus signs are the plain
+ * ones.
+ */
 function partsOf(typed: string): { readonly sign: string; readonly digits: string } {
   const text = typed.trim().replaceAll(/\s/g, ' ').replaceAll('’', "'").replace(/^−/, '-');
   const [, sign = '', digits = ''] = /^([+-]?)(.*)$/.exec(text) ?? [];
@@ -37,7 +43,10 @@ export function numberOf(typed: string): number {
   return grouped.some((form) => form.test(digits)) ? Number(sign + ungrouped(digits)) : Number.NaN;
 }
 
-/** Why a number is not taken that is a thousand times as much in another language, and how to write either; else null. */
+/**
+ * Why a number is not taken that is a thousand times as much in another language, and how to write either;
+ * else null.
+ */
 export function doubtOf(typed: string): string | null {
   const { sign, digits } = partsOf(typed);
   const [, whole, decimals] = twoWays.exec(digits) ?? [];

@@ -12,7 +12,10 @@ const Changed = z.object({
 
 const stored = (): readonly string[] => (localStorage.getItem(key) ?? '').split(' ').filter(Boolean);
 
-/** Remembers, for all tabs of this browser, that a change was one's own. `otherwise`: what was changed if the answer doesn't say. */
+/**
+ * Remembers, for all tabs of this browser, that a change was one's own. `otherwise`: what was changed if the
+ * answer doesn't say.
+ */
 export function rememberOwnChange(answer: unknown, otherwise: string): void {
   const changed = Changed.safeParse(answer);
   if (!changed.success) return;
@@ -21,7 +24,10 @@ export function rememberOwnChange(answer: unknown, otherwise: string): void {
   localStorage.setItem(key, all.slice(-most).join(' '));
 }
 
-/** Whether every change of something from one revision to another was made in this browser, by whoever is signed in. */
+/**
+ * Whether every change of something from one revision to another was made in this browser, by whoever is
+ * signed in.
+ */
 export function isOwnChange(id: string, from: number, to: number): boolean {
   const own = new Set(stored());
   const revisions = Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index + 1);

@@ -15,8 +15,8 @@ interface Polled {
 }
 
 /**
- * How long to wait before the next look. While nothing is new, a quarter of the time since something was; while the server fails,
- * as long as it has been failing, or as long as it asks for.
+ * How long to wait before the next look. While nothing is new, a quarter of the time since something was;
+ * while the server fails, as long as it has been failing, or as long as it asks for.
  */
 function pollDelay({ dataUpdatedAt, error, errorUpdatedAt }: Polled, newsAt: number): number {
   if (error === null) {
@@ -35,8 +35,9 @@ const subscribe = (listener: () => void) => onlineManager.subscribe(listener);
 const isOnline = () => onlineManager.isOnline();
 
 /**
- * Options of a query that is read again by itself: often while something happens, ever more rarely while nothing does. Without a
- * connection and in a hidden tab it is not read at all; when either is back, it is read at once.
+ * Options of a query that is read again by itself: often while something happens, ever more rarely while
+ * nothing does. Without a connection and in a hidden tab it is not read at all; when either is back, it is
+ * read at once.
  */
 export function usePolling() {
   const online = useSyncExternalStore(subscribe, isOnline);

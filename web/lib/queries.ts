@@ -34,8 +34,8 @@ export function createQueries(): QueryClient {
       onError: readRightsAnew,
       onSuccess: () => void queries.invalidateQueries({ queryKey: trailsKey }),
     }),
-    // Without a connection nothing is held back until there is one: what can't be read or changed now is said to be so. What could
-    // not be read is, when it is back.
+    // Without a connection nothing is held back until there is one: what can't be read or changed now is said
+    // to be so. What could not be read is, when it is back.
     defaultOptions: {
       queries: {
         retry: worthRetrying,

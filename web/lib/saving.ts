@@ -6,7 +6,10 @@ import { isOwnChange } from './own-changes.ts';
 /** Fields that mean something only together: who changes one of them decides about all of them. */
 type Groups<Values> = readonly (readonly (keyof Values)[])[];
 
-/** One's own change over the version of others: their values where one has changed nothing; and the fields that both have changed. */
+/**
+ * One's own change over the version of others: their values where one has changed nothing; and the fields
+ * that both have changed.
+ */
 export function merged<Values extends object>(
   groups: Groups<Values>,
   { opened, mine, theirs }: { readonly opened: Values; readonly mine: Values; readonly theirs: Values },
@@ -55,8 +58,8 @@ const isStale = (error: unknown) => error instanceof ApiError && error.code === 
 const mostTries = 3;
 
 /**
- * Saves a change of something that others change too. What they have changed meanwhile stays, unless it is what one has changed
- * oneself: that is a conflict, and nothing is saved before it is decided.
+ * Saves a change of something that others change too. What they have changed meanwhile stays, unless it is
+ * what one has changed oneself: that is a conflict, and nothing is saved before it is decided.
  */
 export function useSaving<Stored extends { readonly revision: number }, Values extends object, Saved>({
   id,

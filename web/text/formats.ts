@@ -8,7 +8,9 @@ export interface Formats {
   moment(iso: string): string;
   /** How long ago, or how far ahead. */
   relative(iso: string, now: Date): string;
-  /** With two decimals at most; where that would leave little or nothing of it, with three digits that count. */
+  /**
+   * With two decimals at most; where that would leave little or nothing of it, with three digits that count.
+   */
   number(value: number): string;
   /** With just so many decimals: for numbers that are read beside one another, as on an axis. */
   decimal(value: number, decimals: number): string;

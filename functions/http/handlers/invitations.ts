@@ -74,7 +74,9 @@ export const invitations = ({ page, provider }: OrganizationParts) =>
     },
   });
 
-/** Everybody who reads this sees their organization: who may not invite is told so, whichever team was named. */
+/**
+ * Everybody who reads this sees their organization: who may not invite is told so, whichever team was named.
+ */
 const permitInviting = (exchange: Exchange, { teamId, role }: NewInvitation): void =>
   permit(exchange, { teamId, role }, 'Organization');
 

@@ -25,7 +25,9 @@ const idsOf = (parameters: APIGatewayProxyEventV2['pathParameters']) =>
     ]),
   );
 
-/** Whether an error says that somebody asked for what they may not have; not that there was nothing to have. */
+/**
+ * Whether an error says that somebody asked for what they may not have; not that there was nothing to have.
+ */
 const isRefusal = (error: unknown, { concealed }: Exchange): error is AppError =>
   error instanceof AppError &&
   (error.code === 'forbidden' || (error.code === 'not_found' && concealed === true));
@@ -34,8 +36,8 @@ const isRefusal = (error: unknown, { concealed }: Exchange): error is AppError =
 const isWorthALine = (times: number): boolean => /^10*$/.test(String(times));
 
 /**
- * What is one kind of refusal: of a member the same answer on the same route. Whoever isn't one is at the platform's door, whatever they
- * ask for there.
+ * What is one kind of refusal: of a member the same answer on the same route. Whoever isn't one is at the
+ * platform's door, whatever they ask for there.
  */
 const kindOf = ({ member, name }: Exchange, { code }: AppError): string =>
   member === undefined ? 'outsider' : `${name}#${code}`;
@@ -73,8 +75,9 @@ async function recordRefusal(
 }
 
 /**
- * Leaves what changes nothing in the audit trail: that a session began, and that somebody was refused, each in the caller's own
- * organization. Neither holds up a request that succeeds, and whether it could be written changes no answer.
+ * Leaves what changes nothing in the audit trail: that a session began, and that somebody was refused, each
+ * in the caller's own organization. Neither holds up a request that succeeds, and whether it could be written
+ * changes no answer.
  */
 export const auditAccess = (log: Log, homeOf: ShareOf): HttpMiddleware => {
   const sessions = new QuickLRU<string, true>({ maxSize: 5000 });

@@ -12,7 +12,10 @@ export interface Tenancy {
   member(
     exchange: Exchange,
   ): Promise<{ readonly user: User; readonly organization?: Organization | undefined }>;
-  /** Adds `scope` and `organization`, or throws `not_found`: the same answer for a foreign organization and for none. */
+  /**
+   * Adds `scope` and `organization`, or throws `not_found`: the same answer for a foreign organization and
+   * for none.
+   */
   enter(exchange: Exchange, organizationId: string): Promise<void>;
 }
 
@@ -20,7 +23,10 @@ export interface Tenancy {
 export const forbidden = ({ action, subject }: Permission): AppError =>
   new AppError('forbidden', `Your role may not ${action} ${subject}.`);
 
-/** Decides, from the table's present state, whether the caller may call this route. What isn't granted is refused. */
+/**
+ * Decides, from the table's present state, whether the caller may call this route. What isn't granted is
+ * refused.
+ */
 export const authorize = (tenancy: Tenancy): HttpMiddleware => ({
   before: async ({ event }) => {
     const exchange = exchangeOf(event);

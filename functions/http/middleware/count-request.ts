@@ -9,7 +9,10 @@ import type { HttpMiddleware } from './find-route.ts';
 /** In which organization's allowance a caller's requests are counted; undefined when nobody's. */
 export type ShareOf = (identity: Identity) => OrganizationScope | undefined;
 
-/** What one person may ask of an execution environment in a minute without a number: as a stranger, or trying safety acts. */
+/**
+ * What one person may ask of an execution environment in a minute without a number: as a stranger, or trying
+ * safety acts.
+ */
 const unnumberedPerMinute = 60;
 
 /** Counts requests by person in memory: they use up nobody's allowance and no write. */
@@ -32,8 +35,9 @@ const tooManyOfAStranger = (now: Date) =>
   });
 
 /**
- * Refuses a minute that is known to be used up before anything is read, and offers `admit`: whoever has read the membership holds
- * the request against its plan. Whoever is not admitted counts as a stranger. An admin's safety acts have a reserve.
+ * Refuses a minute that is known to be used up before anything is read, and offers `admit`: whoever has read
+ * the membership holds the request against its plan. Whoever is not admitted counts as a stranger. An admin's
+ * safety acts have a reserve.
  */
 export const countRequest = (limiter: RateLimiter, shareOf: ShareOf): HttpMiddleware => {
   const strangers = unnumbered();

@@ -9,14 +9,20 @@ export type Step = (
   request: Request<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>,
 ) => void | Promise<void>;
 
-/** A step of the pipeline. None returns anything: middy would take that for the answer, and leave out every `after`. */
+/**
+ * A step of the pipeline. None returns anything: middy would take that for the answer, and leave out every
+ * `after`.
+ */
 export interface HttpMiddleware {
   readonly before?: Step;
   readonly after?: Step;
   readonly onError?: Step;
 }
 
-/** The noun of a path: the last fixed word in it that names one. `…/teams/{teamId}/members/{userId}` is about teams. */
+/**
+ * The noun of a path: the last fixed word in it that names one. `…/teams/{teamId}/members/{userId}` is about
+ * teams.
+ */
 const nounOf = (path: string, nouns: Nouns): string | undefined =>
   path
     .split('/')
@@ -24,9 +30,9 @@ const nounOf = (path: string, nouns: Nouns): string | undefined =>
     .at(-1);
 
 /**
- * Finds the row of the route table that API Gateway matched, among those of its noun, which is loaded now if it wasn't:
- * a cold start pays for the noun that is asked for, however many there are. HEAD is answered as GET. Another function's route is as
- * unknown as none.
+ * Finds the row of the route table that API Gateway matched, among those of its noun, which is loaded now if
+ * it wasn't: a cold start pays for the noun that is asked for, however many there are. HEAD is answered as
+ * GET. Another function's route is as unknown as none.
  */
 export const findRoute = (nouns: Nouns): HttpMiddleware => ({
   before: async ({ event }) => {

@@ -9,7 +9,10 @@ import type { HttpMiddleware } from './find-route.ts';
 // Loaded for the few requests that carry a key.
 const service = () => import('../../../domain/idempotency/idempotency.service.ts');
 
-/** The request as its key names it; undefined for one without a key, or on a route where repeating is harmless anyway. */
+/**
+ * The request as its key names it; undefined for one without a key, or on a route where repeating is harmless
+ * anyway.
+ */
 function keyedRequest(event: APIGatewayProxyEventV2, exchange: Exchange): KeyedRequest | undefined {
   const key = event.headers['idempotency-key'];
   const { method, access } = required(exchange.route, 'route');
@@ -35,9 +38,10 @@ const headerOf = (response: APIGatewayProxyStructuredResultV2 | null | undefined
 };
 
 /**
- * `Idempotency-Key` on POST: the first success is kept for a day and is the answer to each repetition. A refusal or a failure
- * is not kept: nothing was done, and the next attempt may succeed. A kept answer goes the way of every answer, in the handler's
- * place: what is to happen after an answer happens after it too. See docs/decisions on what a crash in between leaves.
+ * `Idempotency-Key` on POST: the first success is kept for a day and is the answer to each repetition. A
+ * refusal or a failure is not kept: nothing was done, and the next attempt may succeed. A kept answer goes
+ * the way of every answer, in the handler's place: what is to happen after an answer happens after it too.
+ * See docs/decisions on what a crash in between leaves.
  */
 export const idempotency = (log: Log): HttpMiddleware => {
   const end = async (event: APIGatewayProxyEventV2, response?: APIGatewayProxyStructuredResultV2 | null) => {

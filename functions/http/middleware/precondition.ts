@@ -14,8 +14,9 @@ const wrong = (message: string) =>
   });
 
 /**
- * Reads which states a change is meant for: `If-Match` with the ETags that reading answered with (RFC 9110). Missing is 428 (RFC
- * 6585), and so is `*`, which names no state and would let anybody's change be lost; tags that are no present state's are 412.
+ * Reads which states a change is meant for: `If-Match` with the ETags that reading answered with (RFC 9110).
+ * Missing is 428 (RFC 6585), and so is `*`, which names no state and would let anybody's change be lost; tags
+ * that are no present state's are 412.
  */
 export const precondition = (): HttpMiddleware => ({
   before: ({ event }) => {

@@ -7,7 +7,10 @@ import type { HttpMiddleware } from './find-route.ts';
 const asAppError = (error: unknown) =>
   error instanceof AppError ? error : new AppError('internal', 'unexpected', { cause: error });
 
-/** How to prove who one is (RFC 9110, 11.6.1): by a bearer token (RFC 6750), or, for who has no session, by a svix signature. */
+/**
+ * How to prove who one is (RFC 9110, 11.6.1): by a bearer token (RFC 6750), or, for who has no session, by a
+ * svix signature.
+ */
 function challenge(event: APIGatewayProxyEventV2) {
   const { route } = exchangeOf(event);
   if (route?.access.kind === 'anyone') return { 'www-authenticate': 'Svix' };
@@ -15,7 +18,10 @@ function challenge(event: APIGatewayProxyEventV2) {
   return { 'www-authenticate': `Bearer realm="mtcms"${wrong}` };
 }
 
-/** Answers every error as RFC 9457 problem details; what went wrong inside goes to the log and never to the caller. */
+/**
+ * Answers every error as RFC 9457 problem details; what went wrong inside goes to the log and never to the
+ * caller.
+ */
 export const problem = (log: Log): HttpMiddleware => ({
   onError: async (request) => {
     const { requestId, name } = exchangeOf(request.event);

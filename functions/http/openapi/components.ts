@@ -26,8 +26,9 @@ const bulkResultLine = invitation.BulkResult.shape.results.def.element;
 const teamKpi = work.TeamAnalytics.shape.items.def.element;
 
 /**
- * The schemas that the OpenAPI document calls by name: all bodies, all answers, and the variants of what comes in several forms, since
- * generated clients name their types by them. What creates something is an `…Input`: Go's constructors begin with `New`.
+ * The schemas that the OpenAPI document calls by name: all bodies, all answers, and the variants of what
+ * comes in several forms, since generated clients name their types by them. What creates something is an
+ * `…Input`: Go's constructors begin with `New`.
  */
 export const components: Readonly<Record<string, z.ZodMiniType>> = {
   AccessExplanation: explain.AccessExplanation,

@@ -103,7 +103,10 @@ const refusal = (codes: readonly ErrorCode[]): Response => ({
 
 const throttled = 'API Gateway refuses what all callers together ask too much, before the API sees it.';
 
-/** What a 429 is on every route: API Gateway may answer it before the API does, and names neither the request nor a time. */
+/**
+ * What a 429 is on every route: API Gateway may answer it before the API does, and names neither the request
+ * nor a time.
+ */
 const tooMany = (own: Response | undefined): Response => ({
   description: own === undefined ? throttled : `${own.description}\n\n${throttled}`,
   ...(own === undefined

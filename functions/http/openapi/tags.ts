@@ -1,4 +1,7 @@
-/** What a path is about, by its fixed words: `Teams` of `…/teams/{teamId}/members/{userId}`; the platform's own apart. */
+/**
+ * What a path is about, by its fixed words: `Teams` of `…/teams/{teamId}/members/{userId}`; the platform's
+ * own apart.
+ */
 export function tagOf(path: string): string {
   const [first = '', second = first] = path
     .split('/')
@@ -31,6 +34,9 @@ const descriptions: Readonly<Record<string, string>> = {
   'Platform: audit': 'Who did what, in all organizations.',
 };
 
-/** The tags of the document in the order in which its operations come. A new one has no description until it stands above. */
+/**
+ * The tags of the document in the order in which its operations come. A new one has no description until it
+ * stands above.
+ */
 export const tagged = (tags: readonly string[]): { readonly name: string; readonly description: string }[] =>
   [...new Set(tags)].map((name) => ({ name, description: descriptions[name] ?? '' }));

@@ -13,7 +13,10 @@ import type { Route } from './route.ts';
 
 const kpiParams = z.extend(params, { kpiId: KpiId });
 
-/** An organization's KPIs. Who may do what depends on whose a KPI is, so that the handler decides once it has read it. */
+/**
+ * An organization's KPIs. Who may do what depends on whose a KPI is, so that the handler decides once it has
+ * read it.
+ */
 export const kpiRoutes = {
   listKpis: {
     method: 'GET',

@@ -1,7 +1,10 @@
 import * as z from 'zod/mini';
 import type { Route } from './route.ts';
 
-/** The API about itself, for anyone: it holds no data, and whoever writes a client reads it before there is an account. See decision 0025. */
+/**
+ * The API about itself, for anyone: it holds no data, and whoever writes a client reads it before there is an
+ * account. See decision 0025.
+ */
 export const referenceRoutes = {
   getOpenApiDocument: {
     method: 'GET',

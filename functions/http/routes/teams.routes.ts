@@ -14,7 +14,10 @@ import type { Route } from './route.ts';
 const teamParams = z.extend(params, { teamId: TeamId });
 const memberParams = z.extend(teamParams, { userId: UserId });
 
-/** An organization's teams. The team's ETag counts changes of its members, and is what those want in `If-Match`. */
+/**
+ * An organization's teams. The team's ETag counts changes of its members, and is what those want in
+ * `If-Match`.
+ */
 export const teamRoutes = {
   listTeams: {
     method: 'GET',

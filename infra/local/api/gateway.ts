@@ -26,8 +26,9 @@ interface GatewayOptions {
 }
 
 /**
- * The HTTP API: finds the route, runs its function, answers what it says, all as API Gateway does. Throttles are those of routes, so
- * that a path that is none of them uses up nobody's requests; against such floods AWS has the account's limit, which isn't here.
+ * The HTTP API: finds the route, runs its function, answers what it says, all as API Gateway does. Throttles
+ * are those of routes, so that a path that is none of them uses up nobody's requests; against such floods AWS
+ * has the account's limit, which isn't here.
  */
 export function httpApi({ api, invoke }: GatewayOptions) {
   const find = routeFinder(api.routes);
@@ -36,7 +37,8 @@ export function httpApi({ api, invoke }: GatewayOptions) {
   return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
     const match = find(request.method ?? 'GET', url.pathname);
     const admitted = match === undefined || (alone.get(match.key) ?? admits)();
-    // The body is read whatever becomes of the request: a connection closed in the middle would hide the answer.
+    // The body is read whatever becomes of the request: a connection closed in the middle would hide the
+    // answer.
     const body = await readBody(request, mostBytes);
     if (!admitted) return refusal(429, 'Too Many Requests');
     if (match === undefined) return refusal(404, 'Not Found');

@@ -48,7 +48,10 @@ const executed = [
   'Custom::CDKBucketDeployment',
 ];
 
-/** Types that change nothing of what the product does on one machine: logs, archives, alarms, and who may reach what from outside. */
+/**
+ * Types that change nothing of what the product does on one machine: logs, archives, alarms, and who may
+ * reach what from outside.
+ */
 const inTheCloudOnly = [
   'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudWatch::Alarm',

@@ -2,14 +2,20 @@ import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import { attributeOf } from './physical-names.ts';
 
-/** A behaviour of the distribution: which requests it takes, where they go, and what every answer of it carries. */
+/**
+ * A behaviour of the distribution: which requests it takes, where they go, and what every answer of it
+ * carries.
+ */
 export interface Behaviour {
   /** CloudFront's path pattern; `*` is any run of characters. The default behaviour's is `*`. */
   readonly pathPattern: string;
   readonly origin: 'site' | 'api';
   readonly methods: readonly string[];
   readonly headers: ResponseHeaders;
-  /** For how long it keeps an answer that allows to be kept; 0: never. CDK's own policy for the site isn't modelled. */
+  /**
+   * For how long it keeps an answer that allows to be kept; 0: never. CDK's own policy for the site isn't
+   * modelled.
+   */
   readonly keptSeconds: number;
   /** Source of the viewer-request function. */
   readonly viewerRequest: string | undefined;

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { LocalProblem } from '../aws/problem.ts';
 import type { PlacedResource } from './template.ts';
 
-/** Where the deployment stands on this machine: an account nobody has, and the region the SDK's clients are told. */
+/**
+ * Where the deployment stands on this machine: an account nobody has, and the region the SDK's clients are
+ * told.
+ */
 export const place = { account: '000000000000', region: 'eu-central-1' } as const;
 
 const pseudoParameters: Readonly<Record<string, string>> = {

@@ -53,8 +53,9 @@ async function run(
 }
 
 /**
- * The cloud assembly of stage `local`, of the sources as they are: synthesized when they have changed since the last time. Each state
- * of the sources has a directory of its own, which stays as long as a product runs from it.
+ * The cloud assembly of stage `local`, of the sources as they are: synthesized when they have changed since
+ * the last time. Each state of the sources has a directory of its own, which stays as long as a product runs
+ * from it.
  * @param say told what takes its time
  * @returns the assembly's directory
  */
@@ -70,7 +71,8 @@ export async function synthesize(say: (step: string) => void): Promise<string> {
       'Building the web app',
       join(root, 'node_modules/vite/bin/vite.js'),
       ['build', 'web', '--logLevel', 'warn'],
-      // Whoever starts the product, a test runner with an environment of its own too: it is the build that ships.
+      // Whoever starts the product, a test runner with an environment of its own too: it is the build that
+      // ships.
       { NODE_ENV: 'production' },
     );
     say('synthesizing the CloudFormation templates');
@@ -82,7 +84,10 @@ export async function synthesize(say: (step: string) => void): Promise<string> {
   return directory;
 }
 
-/** Gives a finished draft its name, unless another process was faster. One that was killed on the way leaves a draft. */
+/**
+ * Gives a finished draft its name, unless another process was faster. One that was killed on the way leaves a
+ * draft.
+ */
 function keep(draft: string, directory: string): void {
   try {
     renameSync(draft, directory);

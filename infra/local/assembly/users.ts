@@ -15,7 +15,9 @@ function isUsed(assembly: string): boolean {
   return users.some((pid) => startOf(Number(pid)) === readFileSync(join(usersOf(assembly), pid), 'utf8'));
 }
 
-/** Removes the assemblies that no process runs from. A draft, named `<assembly>.<process>`, is that process's. */
+/**
+ * Removes the assemblies that no process runs from. A draft, named `<assembly>.<process>`, is that process's.
+ */
 export function removeUnused(assemblies: string, current: string): void {
   for (const name of readdirSync(assemblies)) {
     const assembly = join(assemblies, name);

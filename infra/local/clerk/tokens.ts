@@ -19,7 +19,10 @@ interface Options {
   readonly now: () => number;
 }
 
-/** Signs a session token, version 2, as the product's Clerk instance is set up: with metadata claims and the e-mail address. */
+/**
+ * Signs a session token, version 2, as the product's Clerk instance is set up: with metadata claims and the
+ * e-mail address.
+ */
 export type SignToken = (session: Session, user: User, lifetimeSeconds?: number) => Promise<string>;
 
 export const tokenSigner =

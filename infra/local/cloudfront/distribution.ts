@@ -16,7 +16,10 @@ const matches = (pattern: string) => {
   return (path: string) => expression.test(path);
 };
 
-/** The distribution: the first behaviour whose pattern fits takes the request, and adds its headers to the answer. */
+/**
+ * The distribution: the first behaviour whose pattern fits takes the request, and adds its headers to the
+ * answer.
+ */
 export function startDistribution({ distribution, files, api }: DistributionOptions) {
   const site = siteOrigin(files);
   const cached = edgeCache(api);
@@ -41,7 +44,10 @@ const acceptanceOf = ({ headers }: IncomingMessage) => ({
   ifNoneMatch: headers['if-none-match'] ?? '',
 });
 
-/** The API behind the edge, which keeps what a behaviour and the answer's own `Cache-Control` let it keep, by path alone. */
+/**
+ * The API behind the edge, which keeps what a behaviour and the answer's own `Cache-Control` let it keep, by
+ * path alone.
+ */
 function edgeCache(api: DistributionOptions['api']) {
   const kept = new Map<string, { readonly answer: KeptAnswer; readonly until: number }>();
   return async (request: IncomingMessage, url: URL, { keptSeconds }: Behaviour): Promise<HttpAnswer> => {

@@ -41,8 +41,8 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
 }
 
 /**
- * Whether a request that changes something comes from a page of ours, or from no page at all. Browsers say so themselves.
- * https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
+ * Whether a request that changes something comes from a page of ours, or from no page at all. Browsers say so
+ * themselves. https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
  */
 export function fromOurselves(request: IncomingMessage, origin: string): boolean {
   const site = request.headers['sec-fetch-site'];

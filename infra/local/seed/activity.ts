@@ -19,8 +19,9 @@ function lastDay(
 }
 
 /**
- * On which days each member used the product: most working days, few others, everybody more as time goes on, and whenever they did
- * something that is on record. The rest is made up, but always the same for the same people and days.
+ * On which days each member used the product: most working days, few others, everybody more as time goes on,
+ * and whenever they did something that is on record. The rest is made up, but always the same for the same
+ * people and days.
  */
 export function daysOfUse(past: Past, days: readonly string[]): Map<string, string[]> {
   const { organization, members } = past;

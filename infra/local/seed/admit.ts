@@ -28,8 +28,8 @@ export const seedActor = (
 ): Actor => ({ by, name, role, requestId: `seed-${by}` });
 
 /**
- * Lets a person accept an open invitation at a time gone by. The account comes first and its metadata last: the webhook
- * that tells of it then finds the membership made, with the date it has.
+ * Lets a person accept an open invitation at a time gone by. The account comes first and its metadata last:
+ * the webhook that tells of it then finds the membership made, with the date it has.
  */
 export async function acceptAs(
   scope: OrganizationScope,

@@ -33,8 +33,9 @@ interface Written {
 }
 
 /**
- * A way to the engine on which each partition key takes so many write units a second as DynamoDB's does; what is beyond is refused
- * as it refuses it. Notes each item put, by its sort key, and how many puts were refused. `limit`: write units a second.
+ * A way to the engine on which each partition key takes so many write units a second as DynamoDB's does; what
+ * is beyond is refused as it refuses it. Notes each item put, by its sort key, and how many puts were
+ * refused. `limit`: write units a second.
  */
 export async function startLimitedEngine(engineEndpoint: string, limit: number) {
   const engine = engineClient(engineEndpoint);

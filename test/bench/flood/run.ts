@@ -11,12 +11,14 @@ import { aMapping } from '../../unit/local/aws/support/stream.ts';
 import { startLimitedEngine } from './limited-engine.ts';
 
 /**
- * A model one to ten: one process can't write as fast as DynamoDB, where a partition takes 1,000 units a second. The changes are those
- * of one organization, from as many shards of the stream as a large table has.
+ * A model one to ten: one process can't write as fast as DynamoDB, where a partition takes 1,000 units a
+ * second. The changes are those of one organization, from as many shards of the stream as a large table has.
  */
 const flood = { limit: 100, entries: 1000, aSecond: 200, shards: 64 } as const;
 
-/** How long an invocation may wait for the table: not at all, as the writer did once, or as it is deployed. */
+/**
+ * How long an invocation may wait for the table: not at all, as the writer did once, or as it is deployed.
+ */
 const writers = { 'without waiting': 0, 'as deployed': 900_000 } as const;
 
 /** What came of a flood. Delays in seconds, from the change to its entry. */
@@ -35,7 +37,9 @@ interface FloodRow {
 
 type Flooded = DynamoDBRecord & StreamRecord;
 
-/** The record of a KPI whose description was changed: its entry is as large as they are on average, 1.2 KB. */
+/**
+ * The record of a KPI whose description was changed: its entry is as large as they are on average, 1.2 KB.
+ */
 function recordOf(organizationId: OrganizationId, number: number, at: Date): Flooded {
   const Keys = { pk: { S: `${organizationId}#kpi` }, sk: { S: `kpi_${number}` } };
   const changed = { by: 'user_1', role: 'super_admin', action: 'kpi.updated', requestId: `r${number}` };
@@ -63,7 +67,10 @@ function recordOf(organizationId: OrganizationId, number: number, at: Date): Flo
 
 const Entry = z.object({ sk: z.string() });
 
-/** The entries that an organization has, in the order of its trail, each with its key and the number of its change. */
+/**
+ * The entries that an organization has, in the order of its trail, each with its key and the number of its
+ * change.
+ */
 async function entriesOf({ plane }: Awaited<ReturnType<typeof startControlPlane>>, id: OrganizationId) {
   const pk = `${id}#audit#${new Date().toISOString().slice(0, 7)}`;
   const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };

@@ -6,7 +6,10 @@ import type { World } from '../support/world.ts';
 
 const mostSteps = 60;
 
-/** Everything by the keyboard alone: the way in, the palette, a list, a form, a dialog. The focus is to be seen at each. */
+/**
+ * Everything by the keyboard alone: the way in, the palette, a list, a form, a dialog. The focus is to be
+ * seen at each.
+ */
 export async function keyboardJourney(world: World): Promise<readonly string[]> {
   const { page, errors } = await world.visitor(desktop.screen);
   const { keyboard } = page;

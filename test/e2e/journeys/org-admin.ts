@@ -6,7 +6,10 @@ import { expectFits, fill, goTo, notice } from '../support/steps.ts';
 import { unexpected } from '../support/watch.ts';
 import type { Visitor, World } from '../support/world.ts';
 
-/** What an organization's admin does: finishes the setup, sees to its people, looks at figures and at who did what. */
+/**
+ * What an organization's admin does: finishes the setup, sees to its people, looks at figures and at who did
+ * what.
+ */
 export async function orgAdminJourney(world: World, shape: Shape): Promise<string[]> {
   const admin = await world.visitor(shape.screen);
   const { page } = admin;
@@ -44,7 +47,10 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   return unexpected(admin.errors, 412);
 }
 
-/** Whoever saves the same setting second sees both versions, is told that the first was their own, and decides. */
+/**
+ * Whoever saves the same setting second sees both versions, is told that the first was their own, and
+ * decides.
+ */
 async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promise<void> {
   const phoneNumber = page.getByLabel('Contact’s phone');
   await phoneNumber.waitFor();

@@ -215,7 +215,8 @@ describe('a storm of webhooks, doubled and in any order', () => {
           .map((event) => ({ event, at: order.next().value }))
           .sort((a, b) => a.at - b.at)
           .flatMap(({ event }) => (event === undefined ? [] : [event]));
-        // Who has another address before they have joined is not the one who was invited: joining comes first.
+        // Who has another address before they have joined is not the one who was invited: joining comes
+        // first.
         await deliver(state(1));
         const queue = shuffled.values();
         const worker = async () => {

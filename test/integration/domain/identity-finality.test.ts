@@ -28,7 +28,10 @@ const open: OpenOrganization = (id) => withinOrganization(plane, id);
 const apply = (event: IdentityEvent, platform: OrganizationScope = platformScope(plane)) =>
   applyIdentityEvent({ platform, open }, event, 'request-hook', now);
 
-/** The platform as somebody sees it in whose way another comes: what is given happens after their first reading. */
+/**
+ * The platform as somebody sees it in whose way another comes: what is given happens after their first
+ * reading.
+ */
 function overtaken(by: () => Promise<unknown>): OrganizationScope {
   const platform = platformScope(plane);
   let reads = 0;

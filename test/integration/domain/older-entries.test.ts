@@ -28,7 +28,10 @@ const entriesOf = ({ organizationId }: OrganizationScope) =>
     ...{ timestamp, schemaVersion: 1 as const },
   }));
 
-/** Pages of the trail as the organization reads it, by the entries' ids, and how many requests went to the table. */
+/**
+ * Pages of the trail as the organization reads it, by the entries' ids, and how many requests went to the
+ * table.
+ */
 async function read(scope: OrganizationScope, limit = 10, filter: AuditFilter = {}) {
   const send = vi.spyOn(scope.client, 'send');
   const pages: string[][] = [];

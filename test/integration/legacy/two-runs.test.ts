@@ -74,8 +74,8 @@ describe('two exports, applied one after the other,', () => {
 });
 
 /**
- * Leaves a run as earlier versions did, which read on into the notes of a run whose id sorts before, and never ended: being undone,
- * its notes about users overwritten with what was left of the other's.
+ * Leaves a run as earlier versions did, which read on into the notes of a run whose id sorts before, and
+ * never ended: being undone, its notes about users overwritten with what was left of the other's.
  */
 async function leaveHalfUndone({ runId }: Known): Promise<void> {
   const run = await findRun(command.plane, runId);

@@ -13,7 +13,10 @@ const descending = (one: AuditPosition, other: AuditPosition) => (keyOf(one) < k
 const since = '2025-01-01T00:00:00.000Z';
 const start = { timestamp: '2026-12-01T00:00:00.000Z', entryId: lastId };
 
-/** A trail in memory that reads as DynamoDB does: so many examined, the place it stopped at, or null at the end. */
+/**
+ * A trail in memory that reads as DynamoDB does: so many examined, the place it stopped at, or null at the
+ * end.
+ */
 function trailOf(entries: readonly Entry[], lanes: number) {
   const counted = { examined: 0, looks: 0, reading: 0 };
   const trail: Trail<Entry> = {

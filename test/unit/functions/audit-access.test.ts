@@ -73,7 +73,9 @@ interface Given {
 const middleware = (home: OrganizationId = organizationId) =>
   auditAccess(new Logger({ logLevel: 'SILENT' }), () => ({ organizationId: home, client, table: 't' }));
 
-/** Sends a request whose authorization has come as far as given, through the middleware; answers the status. */
+/**
+ * Sends a request whose authorization has come as far as given, through the middleware; answers the status.
+ */
 async function send(
   { error, session = 'sess_1', concealed = false, isMember = true, home, route = 'listUsers', now }: Given,
   audited = middleware(home),

@@ -56,7 +56,10 @@ function partition(busy: readonly number[]) {
   return entries;
 }
 
-/** Delivers records as Lambda does, to the real writer, each invocation with time for so many waits. Answers what was given up. */
+/**
+ * Delivers records as Lambda does, to the real writer, each invocation with time for so many waits. Answers
+ * what was given up.
+ */
 async function run(records: readonly ReturnType<typeof recordOf>[], patience: number) {
   const given: GivenUp[] = [];
   let invocations = 0;

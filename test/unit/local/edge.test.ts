@@ -11,7 +11,10 @@ afterEach(() => {
 
 const text = 'The reference. '.repeat(200);
 
-/** The distribution before the gateway, as the runner puts them together; answers the origin, and which routes have been run. */
+/**
+ * The distribution before the gateway, as the runner puts them together; answers the origin, and which routes
+ * have been run.
+ */
 async function edge() {
   const ran: string[] = [];
   const route = (key: string) => ({ key, functionArn: key });

@@ -124,7 +124,8 @@ interface Options {
 const inEnglish = { language: 'en', texts: english } as const;
 
 /**
- * The whole app at an address, with a pretended API: replies by `METHOD /path`. What no reply is there for fails loudly.
+ * The whole app at an address, with a pretended API: replies by `METHOD /path`. What no reply is there for
+ * fails loudly.
  * @returns the requests it made
  */
 export function renderApp(

@@ -1,6 +1,9 @@
 import { HtmlValidate } from 'html-validate';
 
-/** What may be inside what, as the standard has it. Other rules are about how a source is written; here is none. */
+/**
+ * What may be inside what, as the standard has it. Other rules are about how a source is written; here is
+ * none.
+ */
 const validator = new HtmlValidate({
   root: true,
   rules: {
@@ -13,7 +16,10 @@ const validator = new HtmlValidate({
   },
 });
 
-/** What isn't valid in the document as it is now; but for Mantine's style elements, which stand beside what they are for. */
+/**
+ * What isn't valid in the document as it is now; but for Mantine's style elements, which stand beside what
+ * they are for.
+ */
 export const invalidHtml = (): string[] =>
   validator
     .validateStringSync(document.body.outerHTML.replaceAll(/<style.*?<\/style>/gs, ''))

@@ -13,7 +13,10 @@ export interface PeriodAsked {
   readonly by: Grain;
 }
 
-/** The period of the address, else the last `days` up to today. What stands there and is no date is as good as absent. */
+/**
+ * The period of the address, else the last `days` up to today. What stands there and is no date is as good as
+ * absent.
+ */
 export function usePeriod(days: number): PeriodAsked {
   const [by] = useAddressParameter('by');
   const { from, to } = useAddressDates();

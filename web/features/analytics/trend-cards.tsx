@@ -23,7 +23,10 @@ export const TrendCards = () => (
   </SimpleGrid>
 );
 
-/** A state day by day, up to the one that the tiles show; what happens by whole weeks, which have as many days each. */
+/**
+ * A state day by day, up to the one that the tiles show; what happens by whole weeks, which have as many days
+ * each.
+ */
 const asked = (metric: PlatformMetric, now: Date): TrendAsked =>
   aggregateOf(metric) === 'last'
     ? { metric, by: 'day', from: daysAgo(7 * shownWeeks - 1, now), to: daysAgo(0, now) }

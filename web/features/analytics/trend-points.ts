@@ -14,8 +14,8 @@ export const pointsOf = ({ current, previous }: Pick<Trend, 'current' | 'previou
   }));
 
 /**
- * The number that stands for a trend, and of what time it is: a state as it was last, the sum of what happened, or the mean of the
- * days. A tile of the same title and time has the same.
+ * The number that stands for a trend, and of what time it is: a state as it was last, the sum of what
+ * happened, or the mean of the days. A tile of the same title and time has the same.
  */
 export function figureOf({ aggregate, current }: Pick<Trend, 'aggregate' | 'current'>, words: FigureWords) {
   const { from, to, value, points } = current;
@@ -26,7 +26,10 @@ export function figureOf({ aggregate, current }: Pick<Trend, 'aggregate' | 'curr
   };
 }
 
-/** The last whole weeks (ISO 8601: from Monday on, UTC), so that each point stands for as many days as the others. */
+/**
+ * The last whole weeks (ISO 8601: from Monday on, UTC), so that each point stands for as many days as the
+ * others.
+ */
 export function wholeWeeks(now: Date, weeks: number): { readonly from: string; readonly to: string } {
   const sinceMonday = (now.getUTCDay() + 6) % 7;
   return { from: daysAgo(sinceMonday + 7 * weeks, now), to: daysAgo(sinceMonday + 1, now) };

@@ -24,8 +24,8 @@ interface TrailPage {
 }
 
 /**
- * The first page as it is now, above what was known of it: with the place where the known page ends, so that the pages after it
- * stay good. If more came than a page holds, it is a page of its own.
+ * The first page as it is now, above what was known of it: with the place where the known page ends, so that
+ * the pages after it stay good. If more came than a page holds, it is a page of its own.
  */
 function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): Page {
   if (known === undefined || now.nextCursor === null) return now;
@@ -38,8 +38,8 @@ function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): 
 }
 
 /**
- * Reads a page of a trail. Entries never change once they are written: reading a trail anew asks for its first page only, however
- * many were loaded.
+ * Reads a page of a trail. Entries never change once they are written: reading a trail anew asks for its
+ * first page only, however many were loaded.
  */
 async function trailPage<Page extends TrailPage>(
   { client, queryKey, pageParam: cursor }: QueryFunctionContext<QueryKey, string | undefined>,

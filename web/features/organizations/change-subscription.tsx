@@ -35,7 +35,10 @@ const valuesOf = ({ plan, startDate, endDate = '' }: Subscription): z.input<type
 /** What a subscription is was checked as a whole. */
 const groups = [['plan', 'startDate', 'endDate']] as const;
 
-/** Changes plan, first or last day. What it would come to is shown first, and nothing is changed before it was. */
+/**
+ * Changes plan, first or last day. What it would come to is shown first, and nothing is changed before it
+ * was.
+ */
 export function ChangeSubscription({ organization }: { readonly organization: Organization }) {
   const { api } = useSession();
   const { organizations } = useTexts();

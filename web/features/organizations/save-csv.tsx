@@ -58,7 +58,10 @@ async function readAsCsv(api: CallApi, { filter, signal, onRead }: Reading) {
 
 const wasStopped = (error: Error | null) => error instanceof DOMException && error.name === 'AbortError';
 
-/** Saves what the filters show, all of it, as a table for spreadsheets; says how far it is, and can be stopped. */
+/**
+ * Saves what the filters show, all of it, as a table for spreadsheets; says how far it is, and can be
+ * stopped.
+ */
 export function SaveCsv({ filter }: { readonly filter: OrganizationFilter }) {
   const { api } = useSession();
   const { organizations } = useTexts();

@@ -10,8 +10,8 @@ import { useTexts } from '../../text/language.tsx';
 import { teamQuery, teamsKey } from './queries.ts';
 
 /**
- * Puts somebody into a team or takes them out; the answer is the whole team, and is shown at once. What is to be said is said here:
- * the row of who was taken out is gone by then.
+ * Puts somebody into a team or takes them out; the answer is the whole team, and is shown at once. What is to
+ * be said is said here: the row of who was taken out is gone by then.
  */
 export function useMembership(team: Team) {
   const { api } = useSession();

@@ -1,4 +1,6 @@
-/** What the audit trail's actions are called. One that isn't here (a legacy system's own) is shown as it is. */
+/**
+ * What the audit trail's actions are called. One that isn't here (a legacy system's own) is shown as it is.
+ */
 export const actions = {
   'access.refused': 'Access refused',
   'audit.exported': 'Audit trail exported',

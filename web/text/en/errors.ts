@@ -1,4 +1,7 @@
-/** What went wrong, by the API's stable code; where a code says less than the server's own words, those are shown. */
+/**
+ * What went wrong, by the API's stable code; where a code says less than the server's own words, those are
+ * shown.
+ */
 export const errors = {
   fallbackTitle: 'That didn’t work',
   unexpected: 'Something in the page went wrong. Try again.',

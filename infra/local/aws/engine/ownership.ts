@@ -45,8 +45,9 @@ export function runningEngine(
 }
 
 /**
- * Ends the engine that a killed run left behind. A process counts as that engine only if its command line and its beginning are the
- * noted ones: process numbers are used again, in a container soon. Refuses when the run that noted it still lives.
+ * Ends the engine that a killed run left behind. A process counts as that engine only if its command line and
+ * its beginning are the noted ones: process numbers are used again, in a container soon. Refuses when the run
+ * that noted it still lives.
  */
 export async function endLeftover(stateDirectory: string): Promise<void> {
   const note = readNote(stateDirectory);
@@ -62,7 +63,10 @@ export async function endLeftover(stateDirectory: string): Promise<void> {
 const isStill = (pid: number, command: string, start: string | undefined): boolean =>
   commandOf(pid) === command && (start === undefined || startOf(pid) === start);
 
-/** This process itself is meant only if the note says when it began: with its number alone, an earlier one made it. */
+/**
+ * This process itself is meant only if the note says when it began: with its number alone, an earlier one
+ * made it.
+ */
 const ownerLives = ({ owner, ownerCommand, ownerStart }: z.infer<typeof ownership>): boolean =>
   (owner !== process.pid || ownerStart !== undefined) && isStill(owner, ownerCommand, ownerStart);
 
@@ -99,12 +103,16 @@ export function commandOf(pid: number): string | undefined {
   }
 }
 
-/** When a running process began, for comparing only; undefined when there is none (or the system doesn't tell). */
+/**
+ * When a running process began, for comparing only; undefined when there is none (or the system doesn't
+ * tell).
+ */
 export function startOf(pid: number): string | undefined {
   try {
     if (process.platform !== 'linux')
       return execFileSync('ps', ['-p', String(pid), '-o', 'lstart='], { encoding: 'utf8' }).trim();
-    // Its 22nd field, in ticks since the machine began. The second is a name in brackets that may hold anything.
+    // Its 22nd field, in ticks since the machine began. The second is a name in brackets that may hold
+    // anything.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks}`;

@@ -6,7 +6,10 @@ import type { EngineClient } from './client.ts';
 import { type Engine, engineProblem } from './engine.ts';
 import { ensureTable, type TableShape } from './table.ts';
 
-/** Creates or checks the deployment's tables. Resolves to the engine's stream of each, by the deployment's stream ARN. */
+/**
+ * Creates or checks the deployment's tables. Resolves to the engine's stream of each, by the deployment's
+ * stream ARN.
+ */
 export async function prepareTables(
   tables: readonly TableResource[],
   engine: Engine,

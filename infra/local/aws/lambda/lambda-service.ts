@@ -25,7 +25,10 @@ interface LambdaService extends AwsService {
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const largestEvent = 1_000_000;
 
-/** The function that an Invoke request names, and whether the caller waits for its answer; refuses every other request. */
+/**
+ * The function that an Invoke request names, and whether the caller waits for its answer; refuses every other
+ * request.
+ */
 function invocationOf({ method, url, header }: AwsRequest): { name: string; waits: boolean } {
   const [, name] = invocations.exec(url.pathname) ?? [];
   if (method !== 'POST' || name === undefined) throw notImplemented('lambda', `${method} ${url.pathname}`);
@@ -46,8 +49,9 @@ const answerOf = (outcome: FunctionOutcome): AwsAnswer =>
       };
 
 /**
- * Invoke. With the type RequestResponse it answers what the function returned. With the type Event it takes an event, and runs the function afterwards, one event at a time in the order in which
- * they came. An event that fails isn't tried again, as AWS would. Source: AWS Lambda API Reference, Invoke.
+ * Invoke. With the type RequestResponse it answers what the function returned. With the type Event it takes
+ * an event, and runs the function afterwards, one event at a time in the order in which they came. An event
+ * that fails isn't tried again, as AWS would. Source: AWS Lambda API Reference, Invoke.
  */
 export function lambdaService(options: LambdaServiceOptions): LambdaService {
   const { region, account, functions, authorize, invoke, onProblem } = options;

@@ -6,7 +6,10 @@ import { LocalProblem } from '../problem.ts';
 const shardProgress = z.object({
   /** The engine's sequence number of the last record that is done. */
   after: z.string().optional(),
-  /** The latest time that a record up to there had, in epoch seconds: the stream's clock doesn't go back, whatever the machine's does. */
+  /**
+   * The latest time that a record up to there had, in epoch seconds: the stream's clock doesn't go back,
+   * whatever the machine's does.
+   */
   time: z.number().optional(),
   /** The shard is closed and all of it is done: its children may be read. */
   finished: z.boolean().default(false),

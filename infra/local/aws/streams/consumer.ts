@@ -22,7 +22,9 @@ export interface ConsumerOptions {
   readonly firstBackOff: number;
 }
 
-/** What the console shows of a consumer. Counts are of this run; records that came again are counted again. */
+/**
+ * What the console shows of a consumer. Counts are of this run; records that came again are counted again.
+ */
 export interface ConsumerStatus {
   readonly mapping: string;
   readonly functionName: string;

@@ -27,12 +27,14 @@ export interface GatherOptions {
   readonly onRest: () => void;
 }
 
-/** Milliseconds between two looks at a shard in which nothing happens; they grow from the first to the second. */
+/**
+ * Milliseconds between two looks at a shard in which nothing happens; they grow from the first to the second.
+ */
 const restBetweenLooks = { shortest: 50, longest: 1000 };
 
 /**
- * Reads until a batch is full, its window is over, or, as long as nothing passes the filter, something was read at all.
- * The window opens with the first record that passes.
+ * Reads until a batch is full, its window is over, or, as long as nothing passes the filter, something was
+ * read at all. The window opens with the first record that passes.
  */
 export async function gather(reader: ShardReader, options: GatherOptions): Promise<Gathered> {
   const { mapping, filter, stream, pulse } = options;

@@ -27,15 +27,16 @@ export interface StreamIdentity {
   readonly timeToLive?: string | undefined;
 }
 
-// AWS's sequence numbers have 21 digits and more; the engine counts from 1. Whoever takes them for JavaScript numbers
-// should find out here.
+// AWS's sequence numbers have 21 digits and more; the engine counts from 1. Whoever takes them for JavaScript
+// numbers should find out here.
 const shortestSequence = 21;
 
 const awsSequence = (sequence: string): string =>
   sequence.length >= shortestSequence ? sequence : `1${sequence.padStart(shortestSequence - 1, '0')}`;
 
 /**
- * A record as Lambda hands it to a function: with AWS's ids and the deployment's names in place of the engine's own.
+ * A record as Lambda hands it to a function: with AWS's ids and the deployment's names in place of the
+ * engine's own.
  * @param time when it was written, in epoch seconds
  */
 export function lambdaRecord(record: StreamRecord, stream: StreamIdentity, time: number): StreamRecord {
@@ -67,8 +68,8 @@ function hasExpired(
 const writtenAt = z.object({ updatedAt: z.object({ S: z.string() }) });
 
 /**
- * A record as it would be had the example data been written when they say: up to the sequence number `last`, its time is that of its
- * item. Later records are as they are.
+ * A record as it would be had the example data been written when they say: up to the sequence number `last`,
+ * its time is that of its item. Later records are as they are.
  */
 export function asOfItsItem(record: StreamRecord, last: string | undefined): StreamRecord {
   const { dynamodb } = record;

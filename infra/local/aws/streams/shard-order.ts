@@ -2,7 +2,10 @@ import type { Checkpoints } from './checkpoints.ts';
 import type { Mapping } from './mapping.ts';
 import type { Shard, StreamSource } from './stream-source.ts';
 
-/** Shards that may be read now: not done, and their parent done or gone from the stream. Else a key's changes would overtake each other. */
+/**
+ * Shards that may be read now: not done, and their parent done or gone from the stream. Else a key's changes
+ * would overtake each other.
+ */
 export const readableShards = (shards: readonly Shard[], checkpoints: Checkpoints): Shard[] =>
   shards.filter((shard) => {
     const parent = shards.find(({ id }) => id === shard.parent);
@@ -11,8 +14,8 @@ export const readableShards = (shards: readonly Shard[], checkpoints: Checkpoint
   });
 
 /**
- * Fixes where a mapping starts when it first sees a stream. With LATEST, the records that are there then are passed over; what
- * comes later never is, not even while this run is down.
+ * Fixes where a mapping starts when it first sees a stream. With LATEST, the records that are there then are
+ * passed over; what comes later never is, not even while this run is down.
  */
 export async function fixStart(
   { startingPosition }: Mapping,

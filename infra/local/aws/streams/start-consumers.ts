@@ -29,7 +29,10 @@ export interface StartConsumersOptions {
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
 }
 
-/** Starts every mapping, after checking what AWS checks when it creates one: that the function's role may do it. */
+/**
+ * Starts every mapping, after checking what AWS checks when it creates one: that the function's role may do
+ * it.
+ */
 export async function startConsumers(options: StartConsumersOptions): Promise<Consumer[]> {
   const callers = new Map<Mapping, Session>();
   for (const mapping of options.mappings) {

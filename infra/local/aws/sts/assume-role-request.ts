@@ -10,7 +10,8 @@ const refused = [
   'ProvidedContexts.member.1.ProviderArn',
 ];
 
-// Source: AWS STS API Reference, Tag. No `*` and no `?` among the characters: a tag can't widen a policy that compares with it.
+// Source: AWS STS API Reference, Tag. No `*` and no `?` among the characters: a tag can't widen a policy that
+// compares with it.
 const tag = z.object({
   Key: z
     .string()
@@ -54,7 +55,10 @@ export function parseAssumeRole(form: URLSearchParams): AssumeRoleRequest {
   return result.data;
 }
 
-/** The tags by their numbers in the form, whichever those are: none is passed over, and one without a value is refused. */
+/**
+ * The tags by their numbers in the form, whichever those are: none is passed over, and one without a value is
+ * refused.
+ */
 function tagsOf(form: URLSearchParams): unknown[] {
   const numbers = [...form.keys()].flatMap((name) => /^Tags\.member\.(\d+)\./.exec(name)?.[1] ?? []);
   return [...new Set(numbers)].map((n) => ({

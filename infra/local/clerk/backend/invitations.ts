@@ -74,7 +74,9 @@ export const invitationRoutes = ({ store, origin, now }: Instance): Route[] => {
   ];
 };
 
-/** The product's own address may be another one at the next start, with another PORT: only its path is kept. */
+/**
+ * The product's own address may be another one at the next start, with another PORT: only its path is kept.
+ */
 function withoutOrigin(url: string, origin: string): string {
   const { origin: other, pathname, search, hash } = new URL(url);
   return other === origin ? `${pathname}${search}${hash}` : url;

@@ -13,7 +13,9 @@ const userOf = (fields: object) => planned({ organizations, users: [user('ada', 
 const teamOf = (fields: object) => planned({ organizations, teams: [team('t1', 'one', fields)] });
 const logOf = (fields: object) => planned({ organizations, auditLogs: [auditLog('a1', 'one', fields)] });
 
-/** Each text of a document: how it comes in, what the product's API asks of it, and what was imported for it. */
+/**
+ * Each text of a document: how it comes in, what the product's API asks of it, and what was imported for it.
+ */
 const texts = {
   'an organization’s name': {
     plan: (name: unknown) => planned({ organizations: [organization('one', { name })] }),

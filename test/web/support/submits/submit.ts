@@ -14,7 +14,10 @@ export interface Submit {
   readonly sends: string;
   /** Does all that comes before, and finds what is clicked. */
   readonly prepare: () => Promise<HTMLElement>;
-  /** What is answered in what comes before, also to the same request, beside what an organization with one of everything answers. */
+  /**
+   * What is answered in what comes before, also to the same request, beside what an organization with one of
+   * everything answers.
+   */
   readonly before?: Replies;
 }
 
