@@ -21,8 +21,8 @@ const npm = (...names) => `(^|/)(node_modules/)?(${names.join('|')})(/|$)`;
 /** Domain files that run anywhere, the browser included: they hold shapes and rules, and touch no storage. */
 const portableDomain =
   '^domain/(access/|(actor|csv|errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.schema\\.ts$)';
-/** The layout of the table as data: no code that touches it. */
-const keysOfItems = '^domain/table/(layout|item-kinds)\\.ts$';
+/** What nouns say of themselves, and how the table is laid out: data, and types of what they are about. */
+const declarations = '^domain/(nouns?\\.ts$|.+\\.noun\\.ts$|table/(item|kinds|layout)\\.ts$)';
 const serverOnly = npm(
   '@aws-sdk',
   '@smithy',
@@ -47,7 +47,7 @@ const direction = [
     'events-know-schemas-only',
     'Events are shared with the web app: they may use portable domain files, what keys of items say, and nothing else of ours.',
     { path: '^events/' },
-    { path: '^(domain|functions|infra|web)/', pathNot: [portableDomain, keysOfItems] },
+    { path: '^(domain|functions|infra|web)/', pathNot: [portableDomain, declarations] },
   ),
   forbid(
     'shared-code-runs-anywhere',
@@ -65,19 +65,19 @@ const direction = [
     'portable-domain-stays-portable',
     'A schema that imports storage or a use case would bring it into the browser.',
     { path: portableDomain },
-    { path: '^domain/', pathNot: portableDomain },
+    { path: '^domain/', pathNot: [portableDomain, declarations] },
   ),
   forbid(
-    'an-entity-belongs-to-its-noun',
-    "A noun's storage is its own: others ask its service. The table's own folder serves all nouns.",
+    'an-item-belongs-to-its-noun',
+    "A noun's storage is its own: others ask its use cases.",
     { path: '^domain/([^/]+)/' },
-    { path: '\\.entity\\.ts$', pathNot: '^domain/$1/' },
+    { path: '\\.noun\\.ts$', pathNot: '^domain/$1/' },
   ),
   forbid(
-    'entities-stay-in-the-domain',
+    'items-stay-in-the-domain',
     'Nothing outside the domain builds keys or reads items by itself.',
     { path: '^(functions|infra|web|events)/' },
-    { path: '\\.entity\\.ts$' },
+    { path: ['\\.noun\\.ts$', '^domain/table/(entity|writes)\\.ts$'] },
   ),
   forbid(
     'functions-know-no-deployment',
@@ -147,7 +147,7 @@ const libraries = [
   forbid(
     'electrodb-at-the-storage-edge',
     'Business code sees entities behind services, never the database library.',
-    { pathNot: ['\\.entity\\.ts$', '^domain/table/', '^test/', 'node_modules'] },
+    { pathNot: ['^domain/table/', '^test/', 'node_modules'] },
     { path: npm('electrodb') },
   ),
   forbid(

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { type ItemKey, type ItemKind, kindOf, partsOfKey } from '../domain/table/item-kinds.ts';
+import { kindOf } from '../domain/nouns.ts';
+import type { ItemKind } from '../domain/table/item.ts';
+import { type ItemKey, partsOfKey } from '../domain/table/kinds.ts';
 import { belongsTo, indexes } from '../domain/table/layout.ts';
-import { auditedAttributes, commonAttributes, echoedAttributes } from './audited-attributes.ts';
 
 /** The change stamp as it travels in an item. */
 const Stamp = z.object({
@@ -57,25 +58,24 @@ export interface Change {
   readonly claimedTime: string | null;
 }
 
-/** What the trail shows of an item of a kind. */
-const shown = (entity: string, fields: Image | null) => {
+/** What every item of the trail shows of itself, beside the attributes that its kind declares. */
+const commonAttributes = ['organizationId', 'revision', 'createdAt', 'updatedAt'];
+
+/**
+ * What the trail shows of an item. What its kind doesn't declare as shown stays out: keys of the table and its
+ * indexes, ids at the sign-in service, and whatever somebody adds and forgets to think about.
+ */
+const shown = (kind: ItemKind | undefined, fields: Image | null) => {
   if (fields === null) return null;
-  const names: readonly string[] = auditedAttributes[entity] ?? [];
   return Object.fromEntries(
-    [...commonAttributes, ...names].flatMap((name) => (name in fields ? [[name, fields[name]]] : [])),
+    [...commonAttributes, ...(kind?.trail?.shows ?? [])].flatMap((name) =>
+      name in fields ? [[name, fields[name]]] : [],
+    ),
   );
 };
 
-/** What actions call the kinds of items whose name isn't a noun of the product by itself. */
-const nouns: Readonly<Record<string, string>> = {
-  checkIn: 'check-in',
-  teamMember: 'team-member',
-  accessEvent: 'access',
-  importRun: 'import',
-};
-
-/** The noun of an action on a kind of item: `check-in` of `check-in.created`. */
-export const nounOf = (entity: string): string => nouns[entity] ?? entity;
+/** The noun of an action on an item: `check-in` of `check-in.created`. */
+export const nounOf = (kind: ItemKind | undefined): string => kind?.trail?.noun ?? kind?.name ?? 'unknown';
 
 const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
 
@@ -87,6 +87,10 @@ export interface Removal {
   readonly changed: z.infer<typeof Stamp>;
   readonly at: string;
 }
+
+/** Whether changes of an item are the product's own: they leave no entry. */
+export const isBookkeeping = (kind: ItemKind | undefined): boolean =>
+  kind !== undefined && kind.trail === undefined;
 
 /** What an access event may say of itself, by the partition that its writer may put it into. */
 const accesses: Readonly<Record<string, { readonly action: string; readonly about: string }>> = {
@@ -107,13 +111,13 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   const item = after ?? before;
   if (item === null) throw new Error(`stream record ${eventID} has no image`);
   const kind = kindOf(key);
-  if (kind?.bookkeeping) return null;
+  if (isBookkeeping(kind)) return null;
   const { organization: organizationId, partition } = partsOfKey(key.pk);
-  const entity = kind?.entity ?? 'unknown';
-  const [old, current] = [shown(entity, before), shown(entity, after)];
+  const entity = kind?.name ?? 'unknown';
+  const [old, current] = [shown(kind, before), shown(kind, after)];
   const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(current ?? {})])];
   const changed = names.filter((name) => !same(old?.[name], current?.[name])).sort();
-  const echo = isEcho(entity, record, changed);
+  const echo = isEcho(kind, record, changed);
   if (echo === true) return null;
 
   const access = entity === 'accessEvent' ? accesses[partition] : undefined;
@@ -131,9 +135,7 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
     resource: about || resourceOf(entity, organizationId, key.sk),
     actor,
     action:
-      actor?.action ??
-      (after === null ? undefined : access?.action) ??
-      `${nounOf(entity)}.${verbs[eventName]}`,
+      actor?.action ?? (after === null ? undefined : access?.action) ?? `${nounOf(kind)}.${verbs[eventName]}`,
     before: old,
     after: current,
     changed,
@@ -160,7 +162,7 @@ const sequenceDigits = 26;
 function agrees(kind: ItemKind | undefined, { pk }: ItemKey, item: Image): boolean {
   const stray = indexes.some(({ partitionKey: name }) => name in item && !belongsTo(String(item[name]), pk));
   const { organization } = partsOfKey(pk);
-  return kind !== undefined && item.entity === kind.entity && item.organizationId === organization && !stray;
+  return kind !== undefined && item.entity === kind.name && item.organizationId === organization && !stray;
 }
 
 /**
@@ -176,9 +178,13 @@ function stampOf(before: Image | null, after: Image): z.infer<typeof Stamp> | un
  * True for a change that another item's entry tells of, false for one that only says so, undefined for every
  * other.
  */
-function isEcho(entity: string, { before, after }: StreamRecord, changed: string[]): boolean | undefined {
+function isEcho(
+  kind: ItemKind | undefined,
+  { before, after }: StreamRecord,
+  changed: string[],
+): boolean | undefined {
   if (!Derived.safeParse(after?.changed).success) return undefined;
-  const echoed = new Set<string>(['revision', 'updatedAt', ...(echoedAttributes[entity] ?? [])]);
+  const echoed = new Set<string>(['revision', 'updatedAt', ...(kind?.trail?.repeats ?? [])]);
   return before !== null && changed.every((name) => echoed.has(name));
 }
 

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 import { UserId } from '../ids.ts';
+import { subjects } from '../nouns.ts';
 import { rule } from '../rule.schema.ts';
-import { actions, type Subject, subjects } from './permission.ts';
+import { actions, type Subject } from './permission.ts';
 import { Role } from './roles.schema.ts';
 
 /** The subject that a resource names, in any case of letters; undefined for none. */

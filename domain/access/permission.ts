@@ -1,19 +1,7 @@
+import type { nouns } from '../nouns.ts';
+
 /** What a rule can speak of. `all` is CASL's word for every subject. */
-export const subjects = [
-  'Organization',
-  'User',
-  'Invitation',
-  'Team',
-  'TeamMember',
-  'Kpi',
-  'CheckIn',
-  'AuditEntry',
-  'UsageSnapshot',
-  'Analytics',
-  'Onboarding',
-  'Access',
-] as const;
-export type Subject = (typeof subjects)[number];
+export type Subject = (typeof nouns)[number]['subjects'][number];
 
 /** What a rule can allow. `manage` is CASL's word for every action. */
 export const actions = ['create', 'read', 'list', 'update', 'delete', 'export'] as const;

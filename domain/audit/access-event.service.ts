@@ -1,9 +1,10 @@
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import { type Author, created } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact } from '../table/write.ts';
-import { type AccessDetails, AccessEventEntity } from './access-event.entity.ts';
+import { type AccessDetails, AccessEventItem } from './audit.noun.ts';
 
 interface AccessEvent {
   readonly partition:
@@ -28,7 +29,7 @@ async function record(
   { action, ...event }: AccessEvent,
   now: Date,
 ): Promise<void> {
-  const item = AccessEventEntity.create({
+  const item = entityOf(AccessEventItem).create({
     organizationId: scope.organizationId,
     ...event,
     expiresAt: Math.floor(now.getTime() / 1000) + keptSeconds,

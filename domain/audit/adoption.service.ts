@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
 import type { OrganizationId } from '../ids.ts';
 import { itemsOf } from '../table/batch-read.ts';
+import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import { bytesOf } from '../table/storable.ts';
 import { remove, transact, type Write } from '../table/write.ts';
-import { AuditEntity } from './audit.entity.ts';
+import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, adoptedEntryPrefix } from './audit.schema.ts';
 import { appendEntry, entryWrite } from './audit.service.ts';
 
@@ -27,10 +28,10 @@ export async function findEntries(
 ): Promise<Map<string, AuditEntry>> {
   const found = await itemsOf(
     plane,
-    distinct(keys).map((key) => AuditEntity.get(keyOf(key))),
+    distinct(keys).map((key) => entityOf(AuditItem).get(keyOf(key))),
   );
   const entries = found.flatMap((item) => {
-    const stored = item === undefined ? null : AuditEntity.parse({ Item: item }).data;
+    const stored = item === undefined ? null : entityOf(AuditItem).parse({ Item: item }).data;
     return stored === null ? [] : [AuditEntry.parse({ ...stored, id: stored.entryId, schemaVersion: 1 })];
   });
   return new Map(entries.map((entry) => [entry.id, entry]));
@@ -85,7 +86,9 @@ export async function abandonEntries(
 const removal = (plane: ControlPlane, key: EntryKey, requestId: string): Write =>
   remove(
     plane,
-    AuditEntity.remove(keyOf(key)).where((entry, { eq }) => eq(entry.requestId, requestId)),
+    entityOf(AuditItem)
+      .remove(keyOf(key))
+      .where((entry, { eq }) => eq(entry.requestId, requestId)),
     () => new AppError('already_exists', 'The entry is another one’s.'),
   );
 

@@ -1,9 +1,10 @@
 import { AppError } from '../errors.ts';
 import { happened } from '../table/conditional.ts';
+import { entityOf } from '../table/entity.ts';
 import { auditShards } from '../table/layout.ts';
 import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
 import { put, type Write } from '../table/write.ts';
-import { AuditEntity } from './audit.entity.ts';
+import { AuditItem } from './audit.noun.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
 const monthOf = (timestamp: string) => timestamp.slice(0, 7);
@@ -19,7 +20,7 @@ const expiry = (timestamp: string, days: number): number =>
 function creationOf(entry: AuditEntry, retentionDays: number | null) {
   const { id, schemaVersion: _, actorName, requestId, ip, userAgent, impersonatedBy, ...fields } = entry;
   // ElectroDB tells an absent attribute from one that is `undefined`.
-  return AuditEntity.create({
+  return entityOf(AuditItem).create({
     ...fields,
     entryId: id,
     month: monthOf(entry.timestamp),

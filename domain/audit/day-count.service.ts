@@ -1,5 +1,6 @@
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { AuditEntity } from './audit.entity.ts';
+import { AuditItem } from './audit.noun.ts';
 
 /** What the trail tells of one day (UTC), in numbers. */
 export interface DayCount {
@@ -27,8 +28,8 @@ export async function countChanges(
   { organizationId, client, table }: OrganizationScope,
   date: string,
 ): Promise<DayCount> {
-  const { data } = await AuditEntity.query
-    .primary({ organizationId, month: date.slice(0, 7) })
+  const { data } = await entityOf(AuditItem)
+    .query.primary({ organizationId, month: date.slice(0, 7) })
     .between({ timestamp: `${date}T` }, { timestamp: `${date}U` })
     .go({ client, table, attributes: ['action'], pages: 'all' });
   const changes = data.filter(isChange);

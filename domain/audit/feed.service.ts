@@ -1,8 +1,9 @@
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { namesOf } from '../organization/directory-rows.service.ts';
+import { entityOf } from '../table/entity.ts';
 import { auditShards } from '../table/layout.ts';
 import type { ControlPlane } from '../table/scope.ts';
-import { AuditEntity } from './audit.entity.ts';
+import { AuditItem } from './audit.noun.ts';
 import type { FeedAuditEntry } from './audit.schema.ts';
 import { shown } from './shown-entry.ts';
 import { bounds, downwards, matching, type PlacedEntry, stretchOf } from './stored-entries.ts';
@@ -24,8 +25,8 @@ export async function auditFeed(
     lanes: auditShards,
     async read({ month, lane: shard }, before, most) {
       const range = { since: walk.since, before };
-      const { data } = await AuditEntity.query
-        .feed({ month, shard })
+      const { data } = await entityOf(AuditItem)
+        .query.feed({ month, shard })
         .between(...bounds(range))
         .where(matching(query.filter, query.organizationId))
         .go({ client, table, ...downwards(most) });

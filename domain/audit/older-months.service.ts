@@ -1,8 +1,9 @@
 import { PLATFORM } from '../ids.ts';
 import { noteOlderAuditMonths, olderAuditMonths } from '../organization/directory-row.service.ts';
 import { firstAuditMonth } from '../organization/directory-row.ts';
+import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
-import { AuditEntity } from './audit.entity.ts';
+import { AuditItem } from './audit.noun.ts';
 import type { AuditEntry } from './audit.schema.ts';
 import { monthOf, monthsDown, type OlderMonths } from './walk.ts';
 
@@ -81,8 +82,8 @@ async function hasEntry(
   { organizationId, client, table }: OrganizationScope,
   month: string,
 ): Promise<boolean> {
-  const { data } = await AuditEntity.query
-    .primary({ organizationId, month })
+  const { data } = await entityOf(AuditItem)
+    .query.primary({ organizationId, month })
     .go({ client, table, limit: 1, pages: 1, attributes: ['entryId'] });
   return data.length > 0;
 }

@@ -1,5 +1,7 @@
 import * as z from 'zod/mini';
-import { AuditEntity } from './audit.entity.ts';
+import { entityOf } from '../table/entity.ts';
+import type { EntityOf } from '../table/item.ts';
+import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, type AuditFilter } from './audit.schema.ts';
 import { type AuditPosition, lastId, type Stretch } from './walk.ts';
 
@@ -12,7 +14,7 @@ export interface Range {
   readonly before: AuditPosition;
 }
 
-type Where = Parameters<ReturnType<typeof AuditEntity.query.primary>['where']>[0];
+type Where = Parameters<ReturnType<EntityOf<typeof AuditItem>['query']['primary']>['where']>[0];
 
 /** A filter as DynamoDB's filter expression. What it drops is read and paid for all the same. */
 export const matching =
@@ -50,10 +52,12 @@ const Answer = z.object({
 export function stretchOf(answer: unknown, { before }: Range): Stretch<PlacedEntry> {
   const { Items, ScannedCount, LastEvaluatedKey } = Answer.parse(answer);
   const [timestamp = '', entryId = lastId] = LastEvaluatedKey?.sk.split('#', 2) ?? [];
-  const entries = AuditEntity.parse({ Items }).data.map((item) => ({
-    ...AuditEntry.parse({ ...item, id: item.entryId, schemaVersion: 1 }),
-    entryId: item.entryId,
-  }));
+  const entries = entityOf(AuditItem)
+    .parse({ Items })
+    .data.map((item) => ({
+      ...AuditEntry.parse({ ...item, id: item.entryId, schemaVersion: 1 }),
+      entryId: item.entryId,
+    }));
   return {
     entries: entries.filter(
       (entry) => entry.timestamp !== before.timestamp || entry.entryId !== before.entryId,

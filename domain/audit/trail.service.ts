@@ -1,5 +1,6 @@
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { AuditEntity } from './audit.entity.ts';
+import { AuditItem } from './audit.noun.ts';
 import type { AuditFilter, ShownAuditEntry } from './audit.schema.ts';
 import { olderMonths } from './older-months.service.ts';
 import { shown } from './shown-entry.ts';
@@ -67,8 +68,8 @@ export async function trailOf(scope: OrganizationScope, query: TrailQuery): Prom
     older: async () => (from >= query.since ? { months: [] } : await olderMonths(scope, query.since, from)),
     async read({ month }, before, most) {
       const range = { since: from, before };
-      const { data } = await AuditEntity.query
-        .primary({ organizationId, month })
+      const { data } = await entityOf(AuditItem)
+        .query.primary({ organizationId, month })
         .between(...bounds(range))
         .where(matching(query.filter))
         .go({ client, table, ...downwards(most) });

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, update } from '../table/write.ts';
-import { IdempotencyEntity, type KeptAnswer } from './idempotency.entity.ts';
+import { IdempotencyItem, type KeptAnswer } from './idempotency.noun.ts';
 
 /** A request that may come twice. */
 export interface KeyedRequest {
@@ -53,18 +54,20 @@ export async function beginRequest(
   const input = hash(request.input);
   const ms = now.getTime();
   const seconds = Math.floor(ms / 1000);
-  const item = IdempotencyEntity.put({
-    ...keyOf(scope, request),
-    input,
-    rights: hash(request.rights),
-    holder: request.requestId,
-    leaseUntil: ms + leaseMs,
-    expiresAt: seconds + keptSeconds,
-  }).where((known, { notExists, lt, eq }) => {
-    const ended = `${eq(known.leaseUntil, 0)} OR (${lt(known.leaseUntil, ms)} AND ${eq(known.input, input)})`;
-    // Time to live deletes late: what is over may still be there.
-    return `${notExists(known.holder)} OR ${lt(known.expiresAt, seconds)} OR (${notExists(known.answer)} AND (${ended}))`;
-  });
+  const item = entityOf(IdempotencyItem)
+    .put({
+      ...keyOf(scope, request),
+      input,
+      rights: hash(request.rights),
+      holder: request.requestId,
+      leaseUntil: ms + leaseMs,
+      expiresAt: seconds + keptSeconds,
+    })
+    .where((known, { notExists, lt, eq }) => {
+      const ended = `${eq(known.leaseUntil, 0)} OR (${lt(known.leaseUntil, ms)} AND ${eq(known.input, input)})`;
+      // Time to live deletes late: what is over may still be there.
+      return `${notExists(known.holder)} OR ${lt(known.expiresAt, seconds)} OR (${notExists(known.answer)} AND (${ended}))`;
+    });
   try {
     await transact(scope, [put(scope, item, held)]);
     return null;
@@ -81,7 +84,9 @@ async function keptAnswer(
   input: string,
 ): Promise<KeptAnswer> {
   const { client, table } = scope;
-  const { data } = await IdempotencyEntity.get(keyOf(scope, request)).go({ client, table, consistent: true });
+  const { data } = await entityOf(IdempotencyItem)
+    .get(keyOf(scope, request))
+    .go({ client, table, consistent: true });
   if (data !== null && data.input !== input)
     throw new AppError(
       'idempotency_mismatch',
@@ -97,7 +102,8 @@ const ownAttempt = (
   request: KeyedRequest,
   change: { readonly answer?: KeptAnswer; readonly leaseUntil?: number },
 ) =>
-  IdempotencyEntity.patch(keyOf(scope, request))
+  entityOf(IdempotencyItem)
+    .patch(keyOf(scope, request))
     .set(change)
     .where(({ holder }, { eq }) => eq(holder, request.requestId));
 

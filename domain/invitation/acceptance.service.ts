@@ -9,6 +9,7 @@ import { organizationFrom, organizationRead } from '../organization/organization
 import { requireStanding } from '../subscription/standing.ts';
 import { itemsOf } from '../table/batch-read.ts';
 import { updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import { joinTeamWrites } from '../team/team-members.service.ts';
@@ -16,7 +17,7 @@ import { admitWrites } from '../user/admission.service.ts';
 import type { MemberClaims } from '../user/member-claim.service.ts';
 import type { User } from '../user/profile.schema.ts';
 import { findUser, userFrom, userRead } from '../user/user.service.ts';
-import { InvitationEntity } from './invitation.entity.ts';
+import { InvitationItem } from './invitation.noun.ts';
 import { allowsAddress } from './inviting.service.ts';
 import { isOverdue, readInvitation, type StoredInvitation } from './stored-invitation.ts';
 
@@ -105,7 +106,8 @@ function admissionWrites(
   const person = { userId, email, name: ownName ?? invitation.name };
   // Nobody has a role before this: who joins acts in the role they are invited to.
   const actor = { ...by, name: person.name, role: by.role === 'system' ? by.role : role };
-  const accepted = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
+  const accepted = entityOf(InvitationItem)
+    .patch({ organizationId: scope.organizationId, invitationId })
     .set({ status: 'accepted', acceptedBy: userId, ...updated(actor, 'invitation.accepted', now) })
     .add({ revision: 1 })
     .where(

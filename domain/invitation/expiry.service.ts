@@ -3,10 +3,11 @@ import { AppError } from '../errors.ts';
 import { InvitationId } from '../ids.ts';
 import { countWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
 import { freeEmailWrite, holderOfEmail } from '../user/admission.service.ts';
-import { InvitationEntity } from './invitation.entity.ts';
+import { InvitationItem } from './invitation.noun.ts';
 import { isOverdue, readInvitation, type StoredInvitation } from './stored-invitation.ts';
 
 /**
@@ -19,7 +20,8 @@ export async function settleExpired(
   { invitationId, email }: Pick<StoredInvitation, 'invitationId' | 'email'>,
   now: Date,
 ): Promise<boolean> {
-  const expired = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
+  const expired = entityOf(InvitationItem)
+    .patch({ organizationId: scope.organizationId, invitationId })
     .set({ status: 'expired', ...updated(actor, 'invitation.expired', now) })
     .add({ revision: 1 })
     .where(

@@ -6,13 +6,14 @@ import { countWithinPlanWrite } from '../organization/counters.service.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
 import { happened } from '../table/conditional.ts';
+import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
 import { teamCheck } from '../team/team.service.ts';
 import { claimEmailWrite } from '../user/admission.service.ts';
 import { settleHolderOf } from './expiry.service.ts';
-import { InvitationEntity, noTeam } from './invitation.entity.ts';
+import { InvitationItem, noTeam } from './invitation.noun.ts';
 import type { Invitation, NewInvitation } from './invitation.schema.ts';
 import { type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import {
@@ -34,7 +35,7 @@ export async function findInvitation(
   return stored === null ? null : showInvitation(stored, now);
 }
 
-const { primary, byTeam } = placesOf(InvitationEntity).byAccessPattern;
+const { primary, byTeam } = placesOf(entityOf(InvitationItem)).byAccessPattern;
 
 /** Invitations newest first, after `position` (an invitation id). */
 export async function invitationsAfter(
@@ -47,8 +48,8 @@ export async function invitationsAfter(
     position === undefined
       ? null
       : primary.fromComposite.toCursor({ organizationId, invitationId: position });
-  const { data } = await InvitationEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(InvitationItem)
+    .query.primary({ organizationId })
     .go({ client, table, limit, pages: 1, order: 'desc', cursor });
   return data.map((stored) => showInvitation(stored, now));
 }
@@ -68,8 +69,8 @@ export async function invitationsIntoTeams(
     const of = { organizationId, teamKey: teamId };
     const cursor =
       position === undefined ? null : byTeam.fromComposite.toCursor({ ...of, invitationId: position });
-    const { data } = await InvitationEntity.query
-      .byTeam(of)
+    const { data } = await entityOf(InvitationItem)
+      .query.byTeam(of)
       .where(({ role }, { eq }) => eq(role, 'team_member'))
       .go({ client, table, count: limit, order: 'desc', cursor });
     return data;
@@ -121,7 +122,7 @@ export function inviteWrites(
   return {
     invitation,
     writes: [
-      put(scope, InvitationEntity.create(invitation)),
+      put(scope, entityOf(InvitationItem).create(invitation)),
       claimEmailWrite(scope, email, invitation.invitationId, emailPath),
     ],
   };
@@ -184,7 +185,8 @@ export async function deliver(
   const action = outcome.delivery === 'sent' ? 'invitation.sent' : 'invitation.delivery-failed';
   const change = { ...outcome, ...updated(actor, action, now) };
   const recorded = await happened(
-    InvitationEntity.patch({ organizationId, invitationId })
+    entityOf(InvitationItem)
+      .patch({ organizationId, invitationId })
       .set(change)
       .add({ revision: 1 })
       .where(

@@ -5,10 +5,11 @@ import type { OrganizationCounts } from '../organization/organization.schema.ts'
 import type { Organization } from '../organization/profile.schema.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
 import { claimEmailWrite, emailTaken, holderOfEmail } from '../user/admission.service.ts';
-import { InvitationEntity } from './invitation.entity.ts';
+import { InvitationItem } from './invitation.noun.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { type Delivery, type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import { refuseAddress } from './inviting.service.ts';
@@ -93,7 +94,8 @@ function renewal(
   const { organizationId } = scope;
   const { invitationId } = stored;
   const unsaid = (['providerId', 'deliveryProblem'] as const).filter((attribute) => !(attribute in delivery));
-  const patch = InvitationEntity.patch({ organizationId, invitationId })
+  const patch = entityOf(InvitationItem)
+    .patch({ organizationId, invitationId })
     .set(renewed)
     .remove(unsaid)
     .add({ revision: 1 })

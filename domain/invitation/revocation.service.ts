@@ -2,10 +2,11 @@ import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { countWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
 import { freeEmailWrite } from '../user/admission.service.ts';
-import { InvitationEntity } from './invitation.entity.ts';
+import { InvitationItem } from './invitation.noun.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { type InvitationSender, withdrawNow } from './invitation-sender.ts';
 import { type StoredInvitation, showInvitation } from './stored-invitation.ts';
@@ -26,7 +27,8 @@ export async function revoke(
     throw new AppError('conflict', `This invitation was ${status} already.`);
   if (stored.revision !== revision) throw stale();
   const change = { status: 'revoked' as const, ...updated(actor, 'invitation.revoked', now) };
-  const revoked = InvitationEntity.patch({ organizationId: scope.organizationId, invitationId })
+  const revoked = entityOf(InvitationItem)
+    .patch({ organizationId: scope.organizationId, invitationId })
     .set(change)
     .add({ revision: 1 })
     .where((item, { eq }) => eq(item.revision, revision));

@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts';
 import type { InvitationId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { InvitationEntity } from './invitation.entity.ts';
+import { InvitationItem } from './invitation.noun.ts';
 import { Invitation } from './invitation.schema.ts';
 
 /** An invitation as the table has it. */
@@ -12,7 +13,7 @@ export async function readInvitation(
   { organizationId, client, table }: OrganizationScope,
   invitationId: InvitationId,
 ) {
-  const { data } = await InvitationEntity.get({ organizationId, invitationId }).go({
+  const { data } = await entityOf(InvitationItem).get({ organizationId, invitationId }).go({
     client,
     table,
     consistent: true,

@@ -7,11 +7,12 @@ import {
   directoryPosition,
   organizationsOfShard,
 } from '../organization/directory.service.ts';
+import { entityOf } from '../table/entity.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { claimMembers, memberClaims } from '../user/member-claim.service.ts';
 import { settleExpired } from './expiry.service.ts';
 import { type LinkPerson, settleForgettings } from './forgetting.service.ts';
-import { InvitationEntity } from './invitation.entity.ts';
+import { InvitationItem } from './invitation.noun.ts';
 import { deliver } from './invitation.service.ts';
 import type { InvitationSender } from './invitation-sender.ts';
 import { isOverdue, type StoredInvitation } from './stored-invitation.ts';
@@ -119,8 +120,8 @@ export async function keepAllInvitations(
 }
 
 async function openInvitations({ organizationId, client, table }: OrganizationScope) {
-  const { data } = await InvitationEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(InvitationItem)
+    .query.primary({ organizationId })
     .where(({ status }, { eq }) => eq(status, 'pending'))
     .go({ client, table, pages: 'all' });
   return data;

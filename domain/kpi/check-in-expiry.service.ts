@@ -2,9 +2,10 @@ import type { Actor } from '../actor.ts';
 import { KpiId } from '../ids.ts';
 import { alongWith } from '../table/change-stamp.ts';
 import { happened } from '../table/conditional.ts';
+import { deletedKeys } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { deletedKeys } from '../table/tombstone.service.ts';
-import { CheckInEntity } from './check-in.entity.ts';
+import { CheckInItem } from './kpi.noun.ts';
 
 /** How many check-ins of an organization one run ends; the next one goes on. */
 const atMost = 500;
@@ -20,12 +21,13 @@ export async function expireCheckIns(scope: OrganizationScope, actor: Actor, now
   for (const key of await deletedKeys(scope, 'kpi')) {
     if (ended >= atMost) break;
     const kpiId = KpiId.parse(key);
-    const { data } = await CheckInEntity.query
-      .primary({ organizationId, kpiId })
+    const { data } = await entityOf(CheckInItem)
+      .query.primary({ organizationId, kpiId })
       .where((item, { gt }) => gt(item.expiresAt, expiresAt))
       .go({ client, table, pages: 'all' });
     for (const { at, checkInId } of data.slice(0, atMost - ended)) {
-      const ending = CheckInEntity.patch({ organizationId, kpiId, at, checkInId })
+      const ending = entityOf(CheckInItem)
+        .patch({ organizationId, kpiId, at, checkInId })
         .set({ expiresAt, ...alongWith(actor, 'kpi.deleted', now) })
         .add({ revision: 1 });
       ended += (await happened(ending.go({ client, table }))) ? 1 : 0;

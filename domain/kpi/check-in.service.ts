@@ -2,12 +2,12 @@ import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { type CheckInId, type KpiId, newCheckInId, timeOfCheckIn } from '../ids.ts';
 import { alongWith, created, updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, put, transact, update, type Write } from '../table/write.ts';
-import { CheckInEntity } from './check-in.entity.ts';
 import { CheckIn, type CheckInChange, type NewCheckIn } from './check-in.schema.ts';
-import { KpiEntity } from './kpi.entity.ts';
+import { CheckInItem, KpiItem } from './kpi.noun.ts';
 import type { Kpi } from './kpi.schema.ts';
 import { requireKpi } from './kpi.service.ts';
 import { earliestCheckIn } from './kpi-status.schema.ts';
@@ -28,11 +28,11 @@ export async function findCheckIn(
 ): Promise<CheckIn | null> {
   const at = timeOfCheckIn(checkInId).toISOString();
   const key = { organizationId, kpiId, at, checkInId };
-  const { data } = await CheckInEntity.get(key).go({ client, table, consistent: true });
+  const { data } = await entityOf(CheckInItem).get(key).go({ client, table, consistent: true });
   return data === null ? null : show(data);
 }
 
-const placeOf = placesOf(CheckInEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(entityOf(CheckInItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /** Check-ins of a KPI, those for the latest times first, after `position`; at most `limit`. */
 export async function checkInsAfter(
@@ -43,8 +43,8 @@ export async function checkInsAfter(
     position === undefined
       ? null
       : placeOf({ organizationId, kpiId, at: timeOfCheckIn(position).toISOString(), checkInId: position });
-  const { data } = await CheckInEntity.query
-    .primary({ organizationId, kpiId })
+  const { data } = await entityOf(CheckInItem)
+    .query.primary({ organizationId, kpiId })
     .go({ client, table, limit, pages: 1, order: 'desc', cursor });
   return data.map(show);
 }
@@ -90,7 +90,7 @@ async function againIfOvertaken(
 }
 
 const kpiIsThere = (scope: OrganizationScope, kpiId: KpiId): Write =>
-  check(scope, KpiEntity.remove({ organizationId: scope.organizationId, kpiId }), asOvertaken);
+  check(scope, entityOf(KpiItem).remove({ organizationId: scope.organizationId, kpiId }), asOvertaken);
 
 type Counting = Pick<CheckIn, 'id' | 'value' | 'at'>;
 
@@ -109,7 +109,8 @@ function latestWrite(
   // It only ever grows: what is overtaken now stays overtaken.
   if (kpi.latest !== null && kpi.latest.checkInId > id) return kpiIsThere(scope, kpi.id);
   const { changed } = alongWith(actor, action, now);
-  const moved = KpiEntity.patch({ organizationId: scope.organizationId, kpiId: kpi.id })
+  const moved = entityOf(KpiItem)
+    .patch({ organizationId: scope.organizationId, kpiId: kpi.id })
     .set({ latest: { value, at, checkInId: id }, changed })
     .where(({ latest }, { notExists, lt, eq }) =>
       action === 'check-in.created'
@@ -143,7 +144,7 @@ export async function checkIn(
   };
   const expiresAt = Math.floor(now.getTime() / 1000) + keptYears * 366 * 86_400;
   const { organizationId } = scope;
-  const entry = put(scope, CheckInEntity.create({ organizationId, ...item, expiresAt }));
+  const entry = put(scope, entityOf(CheckInItem).create({ organizationId, ...item, expiresAt }));
   const counting = { id: item.checkInId, value, at: item.at };
   const write = (current: Kpi) =>
     transact(scope, [entry, latestWrite(scope, current, counting, 'check-in.created', { actor, now })]);
@@ -173,7 +174,7 @@ export async function correctCheckIn(
   const value = change.value ?? entry.value;
   const note = change.note === undefined ? old : (change.note ?? undefined);
   const stamp = updated(actor, 'check-in.corrected', now);
-  const patch = CheckInEntity.patch({ organizationId: scope.organizationId, kpiId, at, checkInId });
+  const patch = entityOf(CheckInItem).patch({ organizationId: scope.organizationId, kpiId, at, checkInId });
   const corrected = (
     note === undefined
       ? patch.set({ value, ...stamp }).remove(['note'])

@@ -4,11 +4,12 @@ import { newKpiId } from '../ids.ts';
 import { countWithinPlanWrite, countWrite } from '../organization/counters.service.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
+import { deletionRecordWrite } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { put, remove, transact, update } from '../table/write.ts';
 import { problemsOfGoal } from './goal.schema.ts';
-import { KpiEntity } from './kpi.entity.ts';
+import { KpiItem } from './kpi.noun.ts';
 import type { Kpi, KpiChange, KpiOwner, NewKpi } from './kpi.schema.ts';
 import { showKpi } from './kpi.service.ts';
 import { peopleWrites } from './kpi-people.service.ts';
@@ -46,7 +47,7 @@ export async function createKpi(
     ...created(actor, 'kpi.created', now),
   };
   await transact(scope, [
-    put(scope, KpiEntity.create(item)),
+    put(scope, entityOf(KpiItem).create(item)),
     ...peopleWrites(scope, item.kpiId, null, input),
     countWithinPlanWrite(scope, { kpis: 1 }, { of: 'kpis', plan }),
   ]);
@@ -79,7 +80,9 @@ export async function updateKpi(
   const { id: kpiId, createdBy, createdAt, latest } = after;
   const stamp = updated(actor, 'kpi.updated', now);
   const content = contentOf(after);
-  const patch = KpiEntity.patch({ organizationId, kpiId }).set({ ...content, ...stamp });
+  const patch = entityOf(KpiItem)
+    .patch({ organizationId, kpiId })
+    .set({ ...content, ...stamp });
   const changed = (after.description === undefined ? patch.remove(['description']) : patch)
     .add({ revision: 1 })
     .composite({ organizationId, kpiId })
@@ -101,14 +104,14 @@ export async function deleteKpi(
 ): Promise<void> {
   if (kpi.revision !== revision) throw stale();
   const { organizationId } = scope;
-  const gone = KpiEntity.remove({ organizationId, kpiId: kpi.id }).where((item, { eq }) =>
-    eq(item.revision, revision),
-  );
+  const gone = entityOf(KpiItem)
+    .remove({ organizationId, kpiId: kpi.id })
+    .where((item, { eq }) => eq(item.revision, revision));
   const deletion = { entity: 'kpi', sortKey: kpi.id, revision, item: kpi };
   await transact(scope, [
     remove(scope, gone, stale),
     ...peopleWrites(scope, kpi.id, kpi, null),
     countWrite(scope, { kpis: -1 }),
-    tombstoneWrite(scope, actor, 'kpi.deleted', deletion, now),
+    deletionRecordWrite(scope, actor, 'kpi.deleted', deletion, now),
   ]);
 }

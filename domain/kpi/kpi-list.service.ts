@@ -1,10 +1,10 @@
 import type { Member } from '../access/member.ts';
 import type { KpiId, TeamId, UserId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
+import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { AssignmentEntity } from './assignment.entity.ts';
-import { KpiEntity } from './kpi.entity.ts';
+import { AssignmentItem, KpiItem } from './kpi.noun.ts';
 import { assigneesOf, type Kpi, type KpiFilter } from './kpi.schema.ts';
 import { type StoredKpi, showKpi } from './kpi.service.ts';
 import { fits, type KpiSource, sourcesOf } from './kpi-source.ts';
@@ -29,15 +29,15 @@ const chunkOf = (kpis: readonly StoredKpi[], size: number): Chunk => ({
   through: kpis.length < size ? undefined : kpis.at(-1)?.kpiId,
 });
 
-const { primary, byHolder } = placesOf(KpiEntity).byAccessPattern;
-const assignments = placesOf(AssignmentEntity).byAccessPattern.primary;
+const { primary, byHolder } = placesOf(entityOf(KpiItem)).byAccessPattern;
+const assignments = placesOf(entityOf(AssignmentItem)).byAccessPattern.primary;
 
 async function ofOrganization(scope: OrganizationScope, { position, size }: From): Promise<Chunk> {
   const { organizationId, client, table } = scope;
   const cursor =
     position === undefined ? null : primary.fromComposite.toCursor({ organizationId, kpiId: position });
-  const { data } = await KpiEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(KpiItem)
+    .query.primary({ organizationId })
     .go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true, cursor });
   return chunkOf(data, size);
 }
@@ -46,8 +46,8 @@ async function ofTeam(scope: OrganizationScope, teamId: TeamId, { position, size
   const { organizationId, client, table } = scope;
   const of = { organizationId, holder: `team#${teamId}` };
   const cursor = position === undefined ? null : byHolder.fromComposite.toCursor({ ...of, kpiId: position });
-  const { data } = await KpiEntity.query
-    .byHolder(of)
+  const { data } = await entityOf(KpiItem)
+    .query.byHolder(of)
     .go({ client, table, limit: size, pages: 1, order: 'desc', cursor });
   return chunkOf(data, size);
 }
@@ -61,8 +61,8 @@ async function ofAssignee(
   const of = { organizationId, userId };
   const cursor =
     position === undefined ? null : assignments.fromComposite.toCursor({ ...of, kpiId: position });
-  const { data } = await AssignmentEntity.query
-    .primary(of)
+  const { data } = await entityOf(AssignmentItem)
+    .query.primary(of)
     .go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true, cursor });
   // A KPI deleted since is missing here: what was read through is told by the assignments.
   const through = data.length < size ? undefined : data.at(-1)?.kpiId;
@@ -76,7 +76,7 @@ async function kpisByIds(
   const found: StoredKpi[] = [];
   const all = keys.map(({ organizationId, kpiId }) => ({ organizationId, kpiId }));
   await untilRead(all, async (left) => {
-    const { data, unprocessed } = await KpiEntity.get(left).go({
+    const { data, unprocessed } = await entityOf(KpiItem).get(left).go({
       client,
       table,
       consistent: true,

@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
 import type { KpiId, UserId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, type Write } from '../table/write.ts';
 import { teamKpiCountWrite } from '../team/team-counters.service.ts';
 import { memberCheck } from '../user/user.service.ts';
-import { AssignmentEntity } from './assignment.entity.ts';
+import { AssignmentItem } from './kpi.noun.ts';
 import { assigneesOf, type Kpi, teamOf } from './kpi.schema.ts';
 
 type People = Pick<Kpi, 'owner' | 'assigneeIds'>;
@@ -25,7 +26,7 @@ function assignWrites(scope: OrganizationScope, kpiId: KpiId, people: People, ad
   const { organizationId } = scope;
   return added.flatMap((userId) => [
     memberCheck(scope, userId, unknown(pathOf(people, userId), 'active user')),
-    put(scope, AssignmentEntity.put({ organizationId, userId, kpiId })),
+    put(scope, entityOf(AssignmentItem).put({ organizationId, userId, kpiId })),
   ]);
 }
 
@@ -56,7 +57,9 @@ export function peopleWrites(
   const added = has.filter((userId) => !had.includes(userId));
   return [
     ...(after === null ? [] : assignWrites(scope, kpiId, after, added)),
-    ...removed.map((userId) => remove(scope, AssignmentEntity.delete({ organizationId, userId, kpiId }))),
+    ...removed.map((userId) =>
+      remove(scope, entityOf(AssignmentItem).delete({ organizationId, userId, kpiId })),
+    ),
     ...teamWrites(scope, before, after),
   ];
 }

@@ -1,7 +1,8 @@
 import { AppError } from '../errors.ts';
 import type { KpiId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { KpiEntity } from './kpi.entity.ts';
+import { KpiItem } from './kpi.noun.ts';
 import { Kpi } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
 
@@ -9,7 +10,9 @@ import { progressOf, statusOf } from './kpi-status.schema.ts';
 export type StoredKpi = NonNullable<Awaited<ReturnType<typeof read>>>;
 
 async function read({ organizationId, client, table }: OrganizationScope, kpiId: KpiId) {
-  const { data } = await KpiEntity.get({ organizationId, kpiId }).go({ client, table, consistent: true });
+  const { data } = await entityOf(KpiItem)
+    .get({ organizationId, kpiId })
+    .go({ client, table, consistent: true });
   return data;
 }
 

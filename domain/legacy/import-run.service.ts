@@ -2,9 +2,10 @@ import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { created, updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, platformScope } from '../table/scope.ts';
 import { put, transact, update } from '../table/write.ts';
-import { ImportBatchEntity, ImportRunEntity } from './import-run.entity.ts';
+import { ImportBatchItem, ImportRunItem } from './import.noun.ts';
 import type { ImportedKey } from './import-run.ts';
 
 export type RunState = 'applying' | 'applied' | 'undoing' | 'undone';
@@ -18,7 +19,7 @@ export interface ImportRun {
 /** A run, or null. */
 export async function findRun(plane: ControlPlane, runId: string): Promise<ImportRun | null> {
   const { organizationId, client, table } = platformScope(plane);
-  const { data } = await ImportRunEntity.get({ organizationId, runId }).go({
+  const { data } = await entityOf(ImportRunItem).get({ organizationId, runId }).go({
     client,
     table,
     consistent: true,
@@ -44,7 +45,7 @@ export async function beginRun(
   const platform = platformScope(plane);
   const { organizationId } = platform;
   const stamp = created(actor, 'import.started', now);
-  const run = ImportRunEntity.create({ organizationId, runId, state: 'applying', ...stamp });
+  const run = entityOf(ImportRunItem).create({ organizationId, runId, state: 'applying', ...stamp });
   await transact(platform, [put(platform, run)]);
   return { runId, state: 'applying', revision: 1 };
 }
@@ -65,7 +66,8 @@ export async function moveRun(
   now: Date,
 ): Promise<ImportRun> {
   const platform = platformScope(plane);
-  const moved = ImportRunEntity.patch({ organizationId: platform.organizationId, runId })
+  const moved = entityOf(ImportRunItem)
+    .patch({ organizationId: platform.organizationId, runId })
     .set({ state, ...updated(actor, actions[state], now) })
     .add({ revision: 1 })
     .where((item, { eq }) => eq(item.revision, revision));
@@ -86,7 +88,9 @@ export async function noteBatch(
   { position, keys }: ImportBatch,
 ): Promise<void> {
   const { organizationId, client, table } = platformScope(plane);
-  await ImportBatchEntity.put({ organizationId, runId, position, keys: [...keys] }).go({ client, table });
+  await entityOf(ImportBatchItem)
+    .put({ organizationId, runId, position, keys: [...keys] })
+    .go({ client, table });
 }
 
 const pageSize = 50;
@@ -94,7 +98,7 @@ const pageSize = 50;
 /** A run's batches, the latest first. */
 export async function* batchesOf(plane: ControlPlane, runId: string): AsyncGenerator<ImportBatch> {
   const { organizationId, client, table } = platformScope(plane);
-  const query = ImportBatchEntity.query.primary({ organizationId, runId });
+  const query = entityOf(ImportBatchItem).query.primary({ organizationId, runId });
   const reading = { client, table, limit: pageSize, pages: 1, order: 'desc', consistent: true } as const;
   let cursor: string | null = null;
   do {
@@ -122,5 +126,5 @@ export async function countNoted(plane: ControlPlane, runId: string): Promise<nu
 /** Forgets a batch that is undone. */
 export async function forgetBatch(plane: ControlPlane, runId: string, position: string): Promise<void> {
   const { organizationId, client, table } = platformScope(plane);
-  await ImportBatchEntity.remove({ organizationId, runId, position }).go({ client, table });
+  await entityOf(ImportBatchItem).remove({ organizationId, runId, position }).go({ client, table });
 }

@@ -1,15 +1,15 @@
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { type Adoption, adopted, type ChangeStamp } from '../table/change-stamp.ts';
+import { deletionRecordWrite } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
-import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { remove, transact } from '../table/write.ts';
 import { beginEmptyCountsWrite, endCountsWrite } from './counters.service.ts';
 import { directoryName } from './directory.ts';
 import { noTermWrites } from './directory-row.service.ts';
 import { foundWrites } from './founding.service.ts';
-import { NameClaimEntity } from './name-claim.entity.ts';
-import { OrganizationEntity } from './organization.entity.ts';
+import { NameClaimItem, OrganizationItem } from './organization.noun.ts';
 import { showOrganization } from './organization.service.ts';
 import type { Organization } from './profile.schema.ts';
 import { forgetSubscriptionWrite } from './subscription-history.service.ts';
@@ -22,7 +22,9 @@ export type AdoptedOrganization = Pick<
 
 async function read(plane: ControlPlane, organizationId: Organization['id']) {
   const { client, table } = plane;
-  const { data } = await OrganizationEntity.get({ organizationId }).go({ client, table, consistent: true });
+  const { data } = await entityOf(OrganizationItem)
+    .get({ organizationId })
+    .go({ client, table, consistent: true });
   return data;
 }
 
@@ -39,11 +41,13 @@ export async function findAdopted(
 export async function holderOfName(plane: ControlPlane, name: string): Promise<Organization['id'] | null> {
   const { client, table } = plane;
   const { organizationId } = platformScope(plane);
-  const { data } = await NameClaimEntity.get({ organizationId, name: directoryName(name) }).go({
-    client,
-    table,
-    consistent: true,
-  });
+  const { data } = await entityOf(NameClaimItem)
+    .get({ organizationId, name: directoryName(name) })
+    .go({
+      client,
+      table,
+      consistent: true,
+    });
   return data?.holder ?? null;
 }
 
@@ -91,13 +95,15 @@ export async function abandonOrganization(
   const { id: organizationId, name, revision } = organization;
   const scope = withinOrganization(plane, organizationId);
   const platform = platformScope(plane);
-  const gone = OrganizationEntity.remove({ organizationId }).where((item, { eq }) =>
-    eq(item.revision, revision),
-  );
-  const claim = NameClaimEntity.remove({
-    organizationId: platform.organizationId,
-    name: directoryName(name),
-  }).where(({ holder }, { eq }) => eq(holder, organizationId));
+  const gone = entityOf(OrganizationItem)
+    .remove({ organizationId })
+    .where((item, { eq }) => eq(item.revision, revision));
+  const claim = entityOf(NameClaimItem)
+    .remove({
+      organizationId: platform.organizationId,
+      name: directoryName(name),
+    })
+    .where(({ holder }, { eq }) => eq(holder, organizationId));
   const deletion = { entity: 'organization', sortKey: 'profile', revision, item: organization };
   await transact(plane, [
     endCountsWrite(scope),
@@ -105,6 +111,6 @@ export async function abandonOrganization(
     remove(platform, claim),
     ...noTermWrites(scope, organization),
     forgetSubscriptionWrite(scope, revision),
-    tombstoneWrite(scope, actor, 'organization.import-undone', deletion, now),
+    deletionRecordWrite(scope, actor, 'organization.import-undone', deletion, now),
   ]);
 }

@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { Entitlement, Plan } from '../subscription/subscription.schema.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
-import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { firstRowOf } from './directory-row.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
 import { OrganizationCounts } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
@@ -22,7 +23,7 @@ export const beginCountsWrite = (
 ): Write =>
   put(
     scope,
-    DirectoryRowEntity.create({
+    entityOf(DirectoryRowItem).create({
       organizationId: scope.organizationId,
       pendingInvitations: 1,
       seats: 1,
@@ -35,25 +36,27 @@ export const beginCountsWrite = (
 export const beginEmptyCountsWrite = (scope: OrganizationScope, organization: Organization): Write =>
   put(
     scope,
-    DirectoryRowEntity.create({ organizationId: scope.organizationId, ...firstRowOf(organization) }),
+    entityOf(DirectoryRowItem).create({ organizationId: scope.organizationId, ...firstRowOf(organization) }),
   );
 
 /** The write that ends an organization's row, refused with `conflict` while it has anything. */
 export const endCountsWrite = (scope: OrganizationScope): Write =>
   remove(
     scope,
-    DirectoryRowEntity.remove({ organizationId: scope.organizationId }).where(
-      ({ seats, teams, kpis }, { eq }) => `${eq(seats, 0)} AND ${eq(teams, 0)} AND ${eq(kpis, 0)}`,
-    ),
+    entityOf(DirectoryRowItem)
+      .remove({ organizationId: scope.organizationId })
+      .where(({ seats, teams, kpis }, { eq }) => `${eq(seats, 0)} AND ${eq(teams, 0)} AND ${eq(kpis, 0)}`),
     () => new AppError('conflict', 'This organization has users, invitations, teams or KPIs.'),
   );
 
 const move = (scope: OrganizationScope, change: CountChange) => {
   const seats = (change.users ?? 0) + (change.pendingInvitations ?? 0);
-  return DirectoryRowEntity.patch({ organizationId: scope.organizationId }).add({
-    ...change,
-    ...(seats === 0 ? {} : { seats }),
-  });
+  return entityOf(DirectoryRowItem)
+    .patch({ organizationId: scope.organizationId })
+    .add({
+      ...change,
+      ...(seats === 0 ? {} : { seats }),
+    });
 };
 
 /** The write that moves an organization's counts along with what they count. */
@@ -116,7 +119,7 @@ export async function countsOf(
   { organizationId, client, table }: OrganizationScope,
   consistent = false,
 ): Promise<OrganizationCounts & { readonly admins: number }> {
-  const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table, consistent });
+  const { data } = await entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table, consistent });
   return { ...OrganizationCounts.parse(data ?? none), admins: data?.admins ?? 0 };
 }
 

@@ -1,11 +1,11 @@
 import type { Stage } from '../onboarding/onboarding.schema.ts';
 import { happened } from '../table/conditional.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
 import { directoryName } from './directory.ts';
-import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { rowOf } from './directory-row.ts';
-import { OrganizationTermEntity } from './organization-term.entity.ts';
+import { DirectoryRowItem, OrganizationTermItem } from './organization.noun.ts';
 import type { Organization } from './profile.schema.ts';
 import { termSlots, termsOf } from './words.ts';
 
@@ -14,7 +14,7 @@ const contactSlots: readonly string[] = termSlots.contact;
 /** The write that copies a changed profile to the organization's row in the directory. */
 const rowWrite = (scope: OrganizationScope, organization: Organization): Write => {
   const { set, absent } = rowOf(organization);
-  const row = DirectoryRowEntity.patch({ organizationId: scope.organizationId });
+  const row = entityOf(DirectoryRowItem).patch({ organizationId: scope.organizationId });
   return update(scope, row.set(set).remove(absent));
 };
 
@@ -24,11 +24,11 @@ const rowWrite = (scope: OrganizationScope, organization: Organization): Write =
  */
 function termWrite(scope: OrganizationScope, slot: string, term: string | undefined, name: string): Write {
   const { organizationId } = scope;
-  if (term === undefined) return put(scope, OrganizationTermEntity.put({ organizationId, slot }));
+  if (term === undefined) return put(scope, entityOf(OrganizationTermItem).put({ organizationId, slot }));
   const value = { term, directoryName: directoryName(name) };
   return contactSlots.includes(slot)
-    ? update(scope, OrganizationTermEntity.patch({ organizationId, slot }).set(value))
-    : put(scope, OrganizationTermEntity.put({ organizationId, slot, ...value }));
+    ? update(scope, entityOf(OrganizationTermItem).patch({ organizationId, slot }).set(value))
+    : put(scope, entityOf(OrganizationTermItem).put({ organizationId, slot, ...value }));
 }
 
 /**
@@ -46,14 +46,14 @@ export function firstTermWrites(scope: OrganizationScope, organization: Organiza
   return slotsOf(organization).map((slot) => {
     const term = terms.get(slot);
     const value = term === undefined ? {} : { term, directoryName: directoryName(organization.name) };
-    return put(scope, OrganizationTermEntity.put({ organizationId, slot, ...value }));
+    return put(scope, entityOf(OrganizationTermItem).put({ organizationId, slot, ...value }));
   });
 }
 
 /** The writes that take an organization's terms away. */
 export const noTermWrites = (scope: OrganizationScope, organization: Organization): Write[] =>
   slotsOf(organization).map((slot) =>
-    remove(scope, OrganizationTermEntity.remove({ organizationId: scope.organizationId, slot })),
+    remove(scope, entityOf(OrganizationTermItem).remove({ organizationId: scope.organizationId, slot })),
   );
 
 /** The writes that keep the directory in step with a profile: its row, and the terms that are others now. */
@@ -77,7 +77,8 @@ export function directoryWrites(
 export const activityWrite = (scope: OrganizationScope, day: string): Write =>
   update(
     scope,
-    DirectoryRowEntity.patch({ organizationId: scope.organizationId })
+    entityOf(DirectoryRowItem)
+      .patch({ organizationId: scope.organizationId })
       .set({ lastActivityOn: day })
       .where(({ lastActivityOn }, { lt }) => lt(lastActivityOn, day)),
   );
@@ -90,7 +91,7 @@ export async function noteStage(
   { organizationId, client, table }: OrganizationScope,
   stage: Stage,
 ): Promise<void> {
-  await happened(DirectoryRowEntity.patch({ organizationId }).set({ stage }).go({ client, table }));
+  await happened(entityOf(DirectoryRowItem).patch({ organizationId }).set({ stage }).go({ client, table }));
 }
 
 /**
@@ -98,7 +99,7 @@ export async function noteStage(
  * row.
  */
 export async function olderAuditMonths({ organizationId, client, table }: OrganizationScope) {
-  const { data } = await DirectoryRowEntity.get({ organizationId }).go({ client, table });
+  const { data } = await entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table });
   if (data === null) return null;
   const { createdAt = '', olderAuditMonths: months, olderAuditMonthsFrom: from } = data;
   return { createdAt, months: [...(months ?? [])], from };
@@ -112,9 +113,9 @@ export async function noteOlderAuditMonths(
   { organizationId, client, table }: OrganizationScope,
   { months, from }: { readonly months: readonly string[]; readonly from?: string },
 ): Promise<void> {
-  const noting = DirectoryRowEntity.patch({ organizationId }).set(
-    from === undefined ? {} : { olderAuditMonthsFrom: from },
-  );
+  const noting = entityOf(DirectoryRowItem)
+    .patch({ organizationId })
+    .set(from === undefined ? {} : { olderAuditMonthsFrom: from });
   if (months.length > 0) noting.add({ olderAuditMonths: new Set(months) });
   await happened(noting.go({ client, table }));
 }

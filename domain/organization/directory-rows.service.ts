@@ -1,8 +1,9 @@
 import type { OrganizationId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
+import { entityOf } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
-import { DirectoryRowEntity } from './directory-row.entity.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
 import { ListedOrganization } from './organization.schema.ts';
 
 /** An organization of a list, and where the list goes on after it. */
@@ -19,7 +20,9 @@ export async function rowsOf(
   const rows = new Map<OrganizationId, Item>();
   const keys = [...new Set(ids)].map((organizationId) => ({ organizationId }));
   await untilRead(keys, async (left) => {
-    const { data, unprocessed } = await DirectoryRowEntity.get(left).go({ client, table, concurrency: 3 });
+    const { data, unprocessed } = await entityOf(DirectoryRowItem)
+      .get(left)
+      .go({ client, table, concurrency: 3 });
     for (const row of data) rows.set(row.organizationId, { ...row });
     return unprocessed;
   });

@@ -1,13 +1,14 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import { directoryIndex, directoryOrders, directoryShards } from '../table/layout.ts';
 import type { Item } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { directoryName } from './directory.ts';
 import { conditionsOf, type DirectoryFilter, endsBetween } from './directory-filter.ts';
-import { DirectoryRowEntity } from './directory-row.entity.ts';
 import { type Listed, rowsOf, showRow } from './directory-rows.service.ts';
 import { merge, Place, type Reading, streamsFrom } from './directory-streams.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
 import type { ListedOrganization, organizationOrders } from './organization.schema.ts';
 
 /** A place in the list: where each shard was left. */
@@ -40,7 +41,7 @@ const perShard = (limit: number) => {
 
 /** The rows of a shard that fit, by name. */
 function fitting(filter: DirectoryFilter, directoryShard: number) {
-  const rows = DirectoryRowEntity.query.name({ directoryShard });
+  const rows = entityOf(DirectoryRowItem).query.name({ directoryShard });
   const conditions = conditionsOf(filter);
   if (conditions.length === 0) return rows;
   return rows.where((row, operations) =>
@@ -51,8 +52,8 @@ function fitting(filter: DirectoryFilter, directoryShard: number) {
 /** The rows of a shard that fit, by the end of their plan. */
 function fittingByEnd(filter: DirectoryFilter, directoryShard: number) {
   const { from, to, others } = endsBetween(conditionsOf(filter));
-  const rows = DirectoryRowEntity.query
-    .planEnd({ directoryShard })
+  const rows = entityOf(DirectoryRowItem)
+    .query.planEnd({ directoryShard })
     .between({ planEndsOn: from }, { planEndsOn: to });
   if (others.length === 0) return rows;
   return rows.where((row, operations) =>
@@ -72,7 +73,7 @@ function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number):
       return { ...rows.params({ table, order: direction, limit: examined }), IndexName: name };
     },
     startKey: (shard, [organizationId, value]) => ({
-      ...DirectoryRowEntity.get({ organizationId }).params({ table }).Key,
+      ...entityOf(DirectoryRowItem).get({ organizationId }).params({ table }).Key,
       [partitionKey]: `platform#organizations#${shard}`,
       [sortKey]: value,
     }),
@@ -125,7 +126,7 @@ export async function organizationsOfShard(
   position: DirectoryPosition | undefined,
   limit: number,
 ): Promise<ListedOrganization[]> {
-  const shard = DirectoryRowEntity.query.name({ directoryShard });
+  const shard = entityOf(DirectoryRowItem).query.name({ directoryShard });
   const rows = position === undefined ? shard : shard.gt({ directoryName: position.directoryName });
   const { data } = await rows.go({ client, table, limit, pages: 1 });
   return data.map(showRow);

@@ -3,14 +3,14 @@ import { newOrganizationId, type OrganizationId } from '../ids.ts';
 import { deliver, inviteWrites } from '../invitation/invitation.service.ts';
 import type { InvitationSender } from '../invitation/invitation-sender.ts';
 import { type CreationStamp, created } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
 import { beginCountsWrite } from './counters.service.ts';
 import { directoryName } from './directory.ts';
 import { firstTermWrites } from './directory-row.service.ts';
 import { firstRowOf } from './directory-row.ts';
-import { NameClaimEntity } from './name-claim.entity.ts';
-import { OrganizationEntity } from './organization.entity.ts';
+import { NameClaimItem, OrganizationItem } from './organization.noun.ts';
 import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';
 import { nameTaken } from './organization.service.ts';
 import type { Organization } from './profile.schema.ts';
@@ -49,12 +49,12 @@ export function foundWrites(
   const { allowedDomains, metadata, externalId } = organization;
   const { plan, startDate, endDate } = subscription;
   const [platform, scope] = [platformScope(plane), withinOrganization(plane, id)];
-  const claim = NameClaimEntity.create({
+  const claim = entityOf(NameClaimItem).create({
     organizationId: platform.organizationId,
     name: directoryName(name),
     holder: id,
   });
-  const profile = OrganizationEntity.create({
+  const profile = entityOf(OrganizationItem).create({
     organizationId: id,
     name,
     contactPerson,

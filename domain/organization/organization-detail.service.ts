@@ -1,6 +1,7 @@
 import { AppError } from '../errors.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { DirectoryRowEntity } from './directory-row.entity.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
 import { OrganizationCounts, type OrganizationWithCounts } from './organization.schema.ts';
 import { findOrganization } from './organization.service.ts';
 
@@ -9,7 +10,7 @@ export async function organizationWithCounts(scope: OrganizationScope): Promise<
   const { organizationId, client, table } = scope;
   const [organization, { data: row }] = await Promise.all([
     findOrganization(scope),
-    DirectoryRowEntity.get({ organizationId }).go({ client, table }),
+    entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table }),
   ]);
   if (organization === null) throw new AppError('not_found', 'There is no such organization.');
   const counts = OrganizationCounts.parse(row ?? { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 });

@@ -1,13 +1,16 @@
 import { AppError } from '../errors.ts';
+import { entityOf } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { OrganizationEntity } from './organization.entity.ts';
+import { OrganizationItem } from './organization.noun.ts';
 import { Organization } from './profile.schema.ts';
 
 type StoredOrganization = NonNullable<Awaited<ReturnType<typeof read>>>;
 
 async function read({ organizationId, client, table }: OrganizationScope) {
-  const { data } = await OrganizationEntity.get({ organizationId }).go({ client, table, consistent: true });
+  const { data } = await entityOf(OrganizationItem)
+    .get({ organizationId })
+    .go({ client, table, consistent: true });
   return data;
 }
 
@@ -33,10 +36,10 @@ export async function findOrganization(scope: OrganizationScope): Promise<Organi
 
 /** The read of an organization's profile, to be made together with others (`itemsOf`), and the organization it gives, or null. */
 export const organizationRead = ({ organizationId }: OrganizationScope) =>
-  OrganizationEntity.get({ organizationId });
+  entityOf(OrganizationItem).get({ organizationId });
 
 export function organizationFrom(item: Item | undefined): Organization | null {
-  const stored = item === undefined ? null : OrganizationEntity.parse({ Item: item }).data;
+  const stored = item === undefined ? null : entityOf(OrganizationItem).parse({ Item: item }).data;
   return stored === null ? null : showOrganization(stored);
 }
 

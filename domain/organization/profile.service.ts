@@ -1,14 +1,13 @@
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../table/scope.ts';
 import { put, remove, transact, update, type Write } from '../table/write.ts';
 import { directoryName } from './directory.ts';
 import { directoryWrites } from './directory-row.service.ts';
 import { absentOf } from './directory-row.ts';
-import { ExternalIdClaimEntity } from './external-id-claim.entity.ts';
-import { NameClaimEntity } from './name-claim.entity.ts';
-import { OrganizationEntity } from './organization.entity.ts';
+import { ExternalIdClaimItem, NameClaimItem, OrganizationItem } from './organization.noun.ts';
 import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
 import { externalIdTaken, findOrganization, nameTaken } from './organization.service.ts';
 import type { Organization } from './profile.schema.ts';
@@ -55,7 +54,8 @@ export function profileWrites(
     ...fields
   } = after;
   const { endDate, ...plan } = subscription;
-  const profile = OrganizationEntity.patch({ organizationId: scope.organizationId })
+  const profile = entityOf(OrganizationItem)
+    .patch({ organizationId: scope.organizationId })
     .set({
       ...fields,
       ...plan,
@@ -77,8 +77,12 @@ function renameWrites(plane: ControlPlane, { before, after }: ProfileChange): Wr
   const platform = platformScope(plane);
   const { organizationId } = platform;
   return [
-    put(platform, NameClaimEntity.create({ organizationId, name: next, holder: before.id }), nameTaken),
-    remove(platform, NameClaimEntity.remove({ organizationId, name: old })),
+    put(
+      platform,
+      entityOf(NameClaimItem).create({ organizationId, name: next, holder: before.id }),
+      nameTaken,
+    ),
+    remove(platform, entityOf(NameClaimItem).remove({ organizationId, name: old })),
   ];
 }
 
@@ -92,12 +96,12 @@ export function externalIdWrites(
   const platform = platformScope(plane);
   const { organizationId } = platform;
   const claim = (externalId: string) =>
-    ExternalIdClaimEntity.create({ organizationId, externalId, holder: id });
+    entityOf(ExternalIdClaimItem).create({ organizationId, externalId, holder: id });
   return [
     ...(next === undefined ? [] : [put(platform, claim(next), externalIdTaken)]),
     ...(old === undefined
       ? []
-      : [remove(platform, ExternalIdClaimEntity.remove({ organizationId, externalId: old }))]),
+      : [remove(platform, entityOf(ExternalIdClaimItem).remove({ organizationId, externalId: old }))]),
   ];
 }
 

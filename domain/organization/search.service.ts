@@ -1,11 +1,12 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import { directoryIndex } from '../table/layout.ts';
 import { type Item, queryItems } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { conditionsOf, type DirectoryFilter, fits } from './directory-filter.ts';
 import { type Listed, rowsOf, showRow } from './directory-rows.service.ts';
-import { OrganizationTermEntity } from './organization-term.entity.ts';
+import { OrganizationTermItem } from './organization.noun.ts';
 import { chosenTerm } from './words.ts';
 
 /** A place among the terms: whose it is, which of theirs, and its key in the index. */
@@ -16,7 +17,7 @@ const Term = z.object({ organizationId: OrganizationId, slot: z.string(), term: 
 const keyOf = (item: Item) => String(item[directoryIndex.sortKey]);
 
 const startKey = (table: string, [organizationId, slot, key]: TermPosition): Item => ({
-  ...OrganizationTermEntity.get({ organizationId, slot }).params({ table }).Key,
+  ...entityOf(OrganizationTermItem).get({ organizationId, slot }).params({ table }).Key,
   [directoryIndex.partitionKey]: 'platform#organization-terms',
   [directoryIndex.sortKey]: key,
 });
@@ -29,8 +30,8 @@ async function termsAfter(
   limit: number,
 ) {
   const { table } = plane;
-  const query = OrganizationTermEntity.query
-    .words({ list: 'terms' })
+  const query = entityOf(OrganizationTermItem)
+    .query.words({ list: 'terms' })
     .begins({ term: word })
     .params({ table, limit });
   const start = position === undefined ? undefined : startKey(table, position);

@@ -1,10 +1,11 @@
 import type { ChangeStamp } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, type Write } from '../table/write.ts';
+import { SubscriptionChangeItem } from './organization.noun.ts';
 import { SubscriptionChange } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
-import { SubscriptionChangeEntity } from './subscription-change.entity.ts';
 
 /** Revisions as the key has them: fixed width, so that they sort. */
 const numbered = (revision: number) => String(revision).padStart(9, '0');
@@ -17,7 +18,7 @@ export const subscriptionChangeWrite = (
 ): Write =>
   put(
     scope,
-    SubscriptionChangeEntity.create({
+    entityOf(SubscriptionChangeItem).create({
       organizationId: scope.organizationId,
       number: numbered(after.revision),
       at: after.updatedAt,
@@ -32,9 +33,10 @@ export const subscriptionChangeWrite = (
 export const forgetSubscriptionWrite = (
   { organizationId, ...scope }: OrganizationScope,
   revision: number,
-): Write => remove(scope, SubscriptionChangeEntity.remove({ organizationId, number: numbered(revision) }));
+): Write =>
+  remove(scope, entityOf(SubscriptionChangeItem).remove({ organizationId, number: numbered(revision) }));
 
-const placeOf = placesOf(SubscriptionChangeEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(entityOf(SubscriptionChangeItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /** Changes of an organization's subscription, newest first, from before `position` (a revision) on. */
 export async function subscriptionChangesAfter(
@@ -43,8 +45,8 @@ export async function subscriptionChangesAfter(
   limit: number,
 ): Promise<SubscriptionChange[]> {
   const cursor = position === undefined ? null : placeOf({ organizationId, number: numbered(position) });
-  const { data } = await SubscriptionChangeEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(SubscriptionChangeItem)
+    .query.primary({ organizationId })
     .go({ client, table, limit, pages: 1, order: 'desc', cursor });
   return data.map(({ number, before, ...change }) =>
     SubscriptionChange.parse({ ...change, before: before ?? null, revision: Number(number) }),

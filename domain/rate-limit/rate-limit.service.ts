@@ -4,8 +4,9 @@ import { PLATFORM, type UserId } from '../ids.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { addTo } from '../table/count.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { RateWindowEntity } from './rate-window.entity.ts';
+import { RateWindowItem } from './rate-limit.noun.ts';
 
 /** What one person of the platform may ask in a minute. */
 const platformRequestsPerMinute = 6000;
@@ -154,7 +155,8 @@ async function takeNumbers(window: Window, { scope, userId }: Caller, of: string
   const { organizationId } = scope;
   const count = batchOf(window);
   const changes = [...raise(new Map(corrections), userId, count)].filter(([, by]) => by !== 0);
-  const update = RateWindowEntity.update({ organizationId, of, minute })
+  const update = entityOf(RateWindowItem)
+    .update({ organizationId, of, minute })
     .set({ expiresAt: Math.floor(now.getTime() / 1000) + 3600 })
     .add({ numbered: count });
   const counts = await addTo(scope, update, changes);

@@ -1,4 +1,3 @@
-import { CustomAttributeType } from 'electrodb';
 import type { Actor } from '../actor.ts';
 
 /** An actor, or somebody who is no member of the organization that their doing is recorded in. */
@@ -11,14 +10,6 @@ export interface ChangeStamp extends Omit<Actor, 'role'> {
   /** The item changed only along with another one of its transaction, whose entry in the audit trail tells of it. */
   readonly derived?: true;
 }
-
-/** Every item's bookkeeping, as ElectroDB attributes. Times are ISO 8601 UTC with milliseconds. */
-export const stampedAttributes = {
-  revision: { type: 'number', required: true },
-  createdAt: { type: 'string', required: true, readOnly: true },
-  updatedAt: { type: 'string', required: true },
-  changed: { type: CustomAttributeType<ChangeStamp>('any'), required: true },
-} as const;
 
 export interface CreationStamp {
   readonly revision: number;

@@ -2,18 +2,18 @@ import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { countWrite } from '../organization/counters.service.ts';
 import { type Adoption, adopted } from '../table/change-stamp.ts';
+import { deletionRecordWrite } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { put, remove, transact } from '../table/write.ts';
 import { noTeamRoleWrite, teamRoleWrite } from '../user/team-role.service.ts';
 import { findUser } from '../user/user.service.ts';
-import { TeamEntity } from './team.entity.ts';
+import { TeamItem, TeamNameItem } from './team.noun.ts';
 import type { Team, TeamMember } from './team.schema.ts';
 import { teamNameKey } from './team.schema.ts';
 import { findTeam, requireTeam, type StoredTeam } from './team.service.ts';
 import { beginTeamCountsWrite, endTeamCountsWrite } from './team-counters.service.ts';
 import { claimNameWrite, freeNameWrite } from './team-lifecycle.service.ts';
-import { TeamNameEntity } from './team-name.entity.ts';
 import { addMemberWrite, newMember, removeMemberWrites, turnoutWrite } from './team-write.ts';
 
 /** A team that comes from elsewhere: its members are users of the organization, and one who leads it may. */
@@ -30,7 +30,7 @@ export async function holderOfTeamName(
   name: string,
 ): Promise<Team['id'] | null> {
   const key = { organizationId, name: teamNameKey(name) };
-  const { data } = await TeamNameEntity.get(key).go({ client, table, consistent: true });
+  const { data } = await entityOf(TeamNameItem).get(key).go({ client, table, consistent: true });
   return data?.teamId ?? null;
 }
 
@@ -61,7 +61,7 @@ export async function adoptTeam(
 
 async function begin(scope: OrganizationScope, adoption: Adoption, team: AdoptedTeam): Promise<void> {
   const { teamId, name, description, createdBy, createdAt } = team;
-  const item = TeamEntity.create({
+  const item = entityOf(TeamItem).create({
     organizationId: scope.organizationId,
     teamId,
     name,
@@ -126,16 +126,16 @@ export async function abandonTeam(
   }
   const { item } = team;
   const { revision } = item;
-  const gone = TeamEntity.remove({ organizationId: scope.organizationId, teamId }).where((stored, { eq }) =>
-    eq(stored.revision, revision),
-  );
+  const gone = entityOf(TeamItem)
+    .remove({ organizationId: scope.organizationId, teamId })
+    .where((stored, { eq }) => eq(stored.revision, revision));
   const deletion = { entity: 'team', sortKey: teamId, revision, item };
   await transact(scope, [
     remove(scope, gone, stale),
     endTeamCountsWrite(scope, teamId),
     freeNameWrite(scope, item.name),
     countWrite(scope, { teams: -1 }),
-    tombstoneWrite(scope, actor, 'team.import-undone', deletion, now),
+    deletionRecordWrite(scope, actor, 'team.import-undone', deletion, now),
   ]);
 }
 

@@ -3,13 +3,13 @@ import { AppError } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
 import { alongWith } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import type { User } from '../user/profile.schema.ts';
 import { noTeamRoleWrite } from '../user/team-role.service.ts';
-import { TeamEntity } from './team.entity.ts';
+import { TeamItem, TeamMemberItem } from './team.noun.ts';
 import type { StoredMember } from './team.service.ts';
-import { TeamMemberEntity } from './team-member.entity.ts';
 import { memberRoleWrite, removeMemberWrites } from './team-write.ts';
 
 /** The memberships of a person as the index has them: complete but for what changed a moment ago, see `leaveTeams`. */
@@ -17,7 +17,7 @@ export async function membershipsOf(
   { organizationId, client, table }: OrganizationScope,
   userId: UserId,
 ): Promise<StoredMember[]> {
-  const memberships = TeamMemberEntity.query.byMember({ organizationId, userId });
+  const memberships = entityOf(TeamMemberItem).query.byMember({ organizationId, userId });
   const { data } = await memberships.go({ client, table, pages: 'all' });
   return data;
 }
@@ -42,7 +42,9 @@ async function currentMemberships(
   if (named.length === keys.length) return named;
   const found: StoredMember[] = [];
   await untilRead(keys, async (left) => {
-    const { data, unprocessed } = await TeamMemberEntity.get(left).go({ client, table, consistent: true });
+    const { data, unprocessed } = await entityOf(TeamMemberItem)
+      .get(left)
+      .go({ client, table, consistent: true });
     found.push(...data);
     return unprocessed;
   });
@@ -51,9 +53,9 @@ async function currentMemberships(
 
 function leaveWrites(scope: OrganizationScope, actor: Actor, member: StoredMember, now: Date): Write[] {
   const { teamId, role } = member;
-  const patch = TeamEntity.patch({ organizationId: scope.organizationId, teamId }).set(
-    alongWith(actor, 'team.member-removed', now),
-  );
+  const patch = entityOf(TeamItem)
+    .patch({ organizationId: scope.organizationId, teamId })
+    .set(alongWith(actor, 'team.member-removed', now));
   const left = (role === 'leader' ? patch.remove(['leaderId']) : patch).add({
     memberCount: -1,
     revision: 1,
@@ -64,7 +66,8 @@ function leaveWrites(scope: OrganizationScope, actor: Actor, member: StoredMembe
 /** The writes by which somebody who may not lead any more becomes a member of their teams; those have no leader then. */
 function stopLeadingWrites(scope: OrganizationScope, actor: Actor, leader: StoredMember, now: Date): Write[] {
   const { teamId } = leader;
-  const leaderless = TeamEntity.patch({ organizationId: scope.organizationId, teamId })
+  const leaderless = entityOf(TeamItem)
+    .patch({ organizationId: scope.organizationId, teamId })
     .set(alongWith(actor, 'team.member-role-changed', now))
     .remove(['leaderId'])
     .add({ revision: 1 });

@@ -1,12 +1,13 @@
 import { AppError } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
-import { TeamCountersEntity } from './team-counters.entity.ts';
+import { TeamCountersItem } from './team.noun.ts';
 
 /** The write that begins a new team's counts. */
 export const beginTeamCountsWrite = (scope: OrganizationScope, teamId: TeamId): Write =>
-  put(scope, TeamCountersEntity.create({ organizationId: scope.organizationId, teamId }));
+  put(scope, entityOf(TeamCountersItem).create({ organizationId: scope.organizationId, teamId }));
 
 /**
  * The write that counts a KPI of a team more or less, in the transaction that makes it or takes it away. Refused with
@@ -15,7 +16,7 @@ export const beginTeamCountsWrite = (scope: OrganizationScope, teamId: TeamId): 
 export const teamKpiCountWrite = (scope: OrganizationScope, teamId: TeamId, change: 1 | -1): Write =>
   update(
     scope,
-    TeamCountersEntity.patch({ organizationId: scope.organizationId, teamId }).add({ kpis: change }),
+    entityOf(TeamCountersItem).patch({ organizationId: scope.organizationId, teamId }).add({ kpis: change }),
     () => new AppError('not_found', 'There is no such team.'),
   );
 
@@ -23,9 +24,9 @@ export const teamKpiCountWrite = (scope: OrganizationScope, teamId: TeamId, chan
 export const endTeamCountsWrite = (scope: OrganizationScope, teamId: TeamId): Write =>
   remove(
     scope,
-    TeamCountersEntity.remove({ organizationId: scope.organizationId, teamId }).where(({ kpis }, { eq }) =>
-      eq(kpis, 0),
-    ),
+    entityOf(TeamCountersItem)
+      .remove({ organizationId: scope.organizationId, teamId })
+      .where(({ kpis }, { eq }) => eq(kpis, 0)),
     () =>
       new AppError(
         'conflict',

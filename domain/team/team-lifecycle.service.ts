@@ -4,17 +4,17 @@ import { newTeamId, type TeamId } from '../ids.ts';
 import { countWithinPlanWrite, countWrite } from '../organization/counters.service.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { created, updated } from '../table/change-stamp.ts';
+import { deletionRecordWrite } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { put, remove, transact, update, type Write } from '../table/write.ts';
 import { noTeamRoleWrite, teamRoleWrite } from '../user/team-role.service.ts';
 import { findUser } from '../user/user.service.ts';
-import { TeamEntity } from './team.entity.ts';
+import { TeamItem, TeamNameItem } from './team.noun.ts';
 import { type NewTeam, type Team, type TeamChange, teamNameKey } from './team.schema.ts';
 import { requireTeam, type StoredMember, showTeam } from './team.service.ts';
 import { beginTeamCountsWrite, endTeamCountsWrite } from './team-counters.service.ts';
 import { noUser, refuseLeading, refuseMoreTeams } from './team-members.service.ts';
-import { TeamNameEntity } from './team-name.entity.ts';
 import { addMemberWrite, newMember, removeMemberWrites } from './team-write.ts';
 
 /** The refusal of a name that another team of the organization has. */
@@ -27,13 +27,16 @@ const nameTaken = () => {
 export const claimNameWrite = (scope: OrganizationScope, teamId: TeamId, name: string): Write =>
   put(
     scope,
-    TeamNameEntity.create({ organizationId: scope.organizationId, name: teamNameKey(name), teamId }),
+    entityOf(TeamNameItem).create({ organizationId: scope.organizationId, name: teamNameKey(name), teamId }),
     nameTaken,
   );
 
 /** The write that gives a team's name free. */
 export const freeNameWrite = (scope: OrganizationScope, name: string): Write =>
-  remove(scope, TeamNameEntity.remove({ organizationId: scope.organizationId, name: teamNameKey(name) }));
+  remove(
+    scope,
+    entityOf(TeamNameItem).remove({ organizationId: scope.organizationId, name: teamNameKey(name) }),
+  );
 
 /** The first leader of a new team. Throws `not_found`, and `conflict` for who may not lead or is in too many teams. */
 async function firstLeader(
@@ -78,7 +81,7 @@ export async function createTeam(
   await transact(scope, [
     claimNameWrite(scope, teamId, name),
     countWithinPlanWrite(scope, { teams: 1 }, { of: 'teams', plan }),
-    put(scope, TeamEntity.create(item)),
+    put(scope, entityOf(TeamItem).create(item)),
     beginTeamCountsWrite(scope, teamId),
     ...members.flatMap((leader) => [
       addMemberWrite(scope, leader),
@@ -100,7 +103,7 @@ export async function updateTeam(
   const { description: old, ...kept } = item;
   const { name = item.name, description = old ?? null } = change;
   const next = { name, ...updated(actor, 'team.updated', now) };
-  const patch = TeamEntity.patch({ organizationId: scope.organizationId, teamId }).set(next);
+  const patch = entityOf(TeamItem).patch({ organizationId: scope.organizationId, teamId }).set(next);
   const changed = (description === null ? patch.remove(['description']) : patch.set({ description }))
     .add({ revision: 1 })
     .where((team, { eq }) => eq(team.revision, revision));
@@ -133,9 +136,9 @@ export async function deleteTeam(
       'conflict',
       `This team has ${members.length} members, and one of at most ${membersDeletedAtOnce} can be deleted. Take some out first, then try again.`,
     );
-  const gone = TeamEntity.remove({ organizationId: scope.organizationId, teamId }).where((team, { eq }) =>
-    eq(team.revision, revision),
-  );
+  const gone = entityOf(TeamItem)
+    .remove({ organizationId: scope.organizationId, teamId })
+    .where((team, { eq }) => eq(team.revision, revision));
   const deletion = { entity: 'team', sortKey: teamId, revision, item };
   const action = 'team.member-removed';
   await transact(scope, [
@@ -143,7 +146,7 @@ export async function deleteTeam(
     endTeamCountsWrite(scope, teamId),
     freeNameWrite(scope, item.name),
     countWrite(scope, { teams: -1 }),
-    tombstoneWrite(scope, actor, 'team.deleted', deletion, now),
+    deletionRecordWrite(scope, actor, 'team.deleted', deletion, now),
     ...members.flatMap((member) => [
       ...removeMemberWrites(scope, actor, member, now),
       noTeamRoleWrite(scope, actor, { userId: member.userId, teamIds: [teamId], action }, now),

@@ -3,12 +3,13 @@ import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import { alongWith } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import type { User } from '../user/profile.schema.ts';
 import { noTeamRoleWrite, teamRoleWrite, teamsOfAUserLimit } from '../user/team-role.service.ts';
 import { findUser } from '../user/user.service.ts';
-import { TeamEntity } from './team.entity.ts';
+import { TeamItem } from './team.noun.ts';
 import { type Team, teamMembersLimit } from './team.schema.ts';
 import { requireTeam, type StoredMember, type StoredTeam, showTeam } from './team.service.ts';
 import {
@@ -162,7 +163,8 @@ export function joinTeamWrites(
   now: Date,
 ): Write[] {
   const leads = person.role === 'leader';
-  const team = TeamEntity.patch({ organizationId: scope.organizationId, teamId })
+  const team = entityOf(TeamItem)
+    .patch({ organizationId: scope.organizationId, teamId })
     .set({
       ...(leads ? { leaderId: person.userId } : {}),
       ...alongWith(actor, 'team.member-added', now),

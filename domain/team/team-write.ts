@@ -3,12 +3,12 @@ import type { Actor } from '../actor.ts';
 import { stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import { alongWith, created, updated } from '../table/change-stamp.ts';
+import { deletionRecordWrite } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
-import { TeamEntity } from './team.entity.ts';
+import { TeamItem, TeamMemberItem } from './team.noun.ts';
 import type { StoredMember } from './team.service.ts';
-import { TeamMemberEntity } from './team-member.entity.ts';
 
 /** How a team changes along with its members. */
 interface Turnout {
@@ -27,10 +27,12 @@ export function turnoutWrite(
   { teamId, revision, action, memberCount, leaderId }: Turnout,
   now: Date,
 ): Write {
-  const patch = TeamEntity.patch({ organizationId: scope.organizationId, teamId }).set({
-    memberCount,
-    ...alongWith(actor, action, now),
-  });
+  const patch = entityOf(TeamItem)
+    .patch({ organizationId: scope.organizationId, teamId })
+    .set({
+      memberCount,
+      ...alongWith(actor, action, now),
+    });
   const changed = (leaderId === undefined ? patch.remove(['leaderId']) : patch.set({ leaderId }))
     .add({ revision: 1 })
     .where((item, { eq }) => eq(item.revision, revision));
@@ -60,7 +62,7 @@ export const newMember = (
 
 /** The write that adds a membership. */
 export const addMemberWrite = (scope: OrganizationScope, member: StoredMember): Write =>
-  put(scope, TeamMemberEntity.create(member));
+  put(scope, entityOf(TeamMemberItem).create(member));
 
 /** The write that gives a member another role in the team. */
 export const memberRoleWrite = (
@@ -72,7 +74,8 @@ export const memberRoleWrite = (
 ): Write =>
   update(
     scope,
-    TeamMemberEntity.patch({ organizationId: scope.organizationId, teamId, userId })
+    entityOf(TeamMemberItem)
+      .patch({ organizationId: scope.organizationId, teamId, userId })
       .set({ role, ...updated(actor, 'team.member-role-changed', now) })
       .add({ revision: 1 })
       .where((item, { eq }) => eq(item.revision, revision)),
@@ -87,12 +90,15 @@ export function removeMemberWrites(
   now: Date,
 ): Write[] {
   const { teamId, userId, revision } = member;
-  const gone = TeamMemberEntity.remove({ organizationId: scope.organizationId, teamId, userId }).where(
-    (item, { eq }) => eq(item.revision, revision),
-  );
+  const gone = entityOf(TeamMemberItem)
+    .remove({ organizationId: scope.organizationId, teamId, userId })
+    .where((item, { eq }) => eq(item.revision, revision));
   const sortKey = `${teamId}#member#${userId}`;
   const deletion = { entity: 'teamMember', sortKey, revision, item: member };
-  return [remove(scope, gone, stale), tombstoneWrite(scope, actor, 'team.member-removed', deletion, now)];
+  return [
+    remove(scope, gone, stale),
+    deletionRecordWrite(scope, actor, 'team.member-removed', deletion, now),
+  ];
 }
 
 /** The writes that let a member's name and address in their teams follow the user's. */
@@ -105,7 +111,8 @@ export const followMemberWrites = (
   teamIds.map((teamId) =>
     update(
       scope,
-      TeamMemberEntity.patch({ organizationId: scope.organizationId, teamId, userId })
+      entityOf(TeamMemberItem)
+        .patch({ organizationId: scope.organizationId, teamId, userId })
         .set({ ...facts, ...alongWith(actor, 'user.identity-changed', now) })
         .add({ revision: 1 }),
       stale,

@@ -1,13 +1,12 @@
 import { AppError } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
+import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, type Write } from '../table/write.ts';
-import { TeamEntity } from './team.entity.ts';
+import { TeamItem, TeamMemberItem, TeamNameItem } from './team.noun.ts';
 import { Team, TeamSummary, teamNameKey } from './team.schema.ts';
-import { TeamMemberEntity } from './team-member.entity.ts';
-import { TeamNameEntity } from './team-name.entity.ts';
 
 /** The refusal of a team that isn't in the scope's organization. */
 const noTeam = (): AppError => new AppError('not_found', 'There is no such team.');
@@ -22,8 +21,10 @@ const reading = ({ client, table }: OrganizationScope) => ({ client, table, cons
 export async function findTeam(scope: OrganizationScope, teamId: TeamId) {
   const key = { organizationId: scope.organizationId, teamId };
   const [{ data: item }, { data: members }] = await Promise.all([
-    TeamEntity.get(key).go(reading(scope)),
-    TeamMemberEntity.query.primary(key).go({ ...reading(scope), pages: 'all' }),
+    entityOf(TeamItem).get(key).go(reading(scope)),
+    entityOf(TeamMemberItem)
+      .query.primary(key)
+      .go({ ...reading(scope), pages: 'all' }),
   ]);
   return item === null ? null : { item, members };
 }
@@ -37,7 +38,7 @@ export async function requireTeam(scope: OrganizationScope, teamId: TeamId): Pro
 
 /** The condition that a team is there at the moment of a write. */
 export const teamCheck = (scope: OrganizationScope, teamId: TeamId, refusal: () => AppError): Write =>
-  check(scope, TeamEntity.remove({ organizationId: scope.organizationId, teamId }), refusal);
+  check(scope, entityOf(TeamItem).remove({ organizationId: scope.organizationId, teamId }), refusal);
 
 const summary = ({ teamId, ...item }: StoredTeam['item']) => TeamSummary.parse({ ...item, id: teamId });
 
@@ -56,7 +57,7 @@ export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[
   const found: TeamSummary[] = [];
   const keys = ids.map((teamId) => ({ organizationId: scope.organizationId, teamId }));
   await untilRead(keys, async (left) => {
-    const { data, unprocessed } = await TeamEntity.get(left).go(reading(scope));
+    const { data, unprocessed } = await entityOf(TeamItem).get(left).go(reading(scope));
     found.push(...data.map(summary));
     return unprocessed;
   });
@@ -67,7 +68,7 @@ export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[
 export const pageOfTeams = (teams: readonly TeamSummary[], position: string | undefined, limit: number) =>
   teams.filter(({ name }) => position === undefined || teamNameKey(name) > position).slice(0, limit);
 
-const placeOf = placesOf(TeamNameEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(entityOf(TeamNameItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
  * The organization's teams by name, after `position` (a name as it is compared): `limit` of them unless there
@@ -83,8 +84,8 @@ export async function teamsAfter(
   let cursor = position === undefined ? null : placeOf({ organizationId, name: position });
   do {
     const wanted = limit - found.length;
-    const names = await TeamNameEntity.query
-      .primary({ organizationId })
+    const names = await entityOf(TeamNameItem)
+      .query.primary({ organizationId })
       .go({ ...reading(scope), limit: wanted, pages: 1, cursor });
     const { data } = names;
     const placed = new Map(data.map(({ teamId, name }) => [teamId, name]));

@@ -2,9 +2,10 @@ import { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { activityWrite } from '../organization/directory-row.service.ts';
 import { happened } from '../table/conditional.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/write.ts';
-import { ActivityEntity } from './activity.entity.ts';
+import { ActivityItem } from './usage.noun.ts';
 
 const keptDays = 100;
 
@@ -20,7 +21,8 @@ export async function recordActivity(
   const [month, day] = [now.toISOString().slice(0, 7), now.toISOString().slice(8, 10)];
   const expiresAt = Math.floor(now.getTime() / 1000) + keptDays * 86_400;
   return await happened(
-    ActivityEntity.update({ organizationId, month, userId })
+    entityOf(ActivityItem)
+      .update({ organizationId, month, userId })
       .append({ days: [day] })
       .set({ expiresAt })
       .where(({ days }, { notContains }) => notContains(days, day))
@@ -43,7 +45,7 @@ export async function keepDaysOfUse(
   { userId, month, days }: { userId: UserId; month: string; days: string[] },
 ): Promise<void> {
   const expiresAt = Math.floor(Date.parse(`${month}-28`) / 1000) + keptDays * 86_400;
-  await ActivityEntity.put({ organizationId, userId, month, days, expiresAt }).go({ client, table });
+  await entityOf(ActivityItem).put({ organizationId, userId, month, days, expiresAt }).go({ client, table });
 }
 
 /** Each user's days of use (`yyyy-mm-dd`) in the months from one date's to another's: one item a user and month. */
@@ -53,8 +55,8 @@ export async function activityBetween(
   to: string,
 ): Promise<Map<string, string[]>> {
   const [first, last] = [from.slice(0, 7), to.slice(0, 7)];
-  const { data } = await ActivityEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(ActivityItem)
+    .query.primary({ organizationId })
     .between({ month: first }, { month: `${last}~` })
     .go({ client, table, pages: 'all' });
   const activity = new Map<string, string[]>();

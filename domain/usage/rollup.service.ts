@@ -1,12 +1,13 @@
+import { entityOf } from '../table/entity.ts';
 import { directoryShards } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Attention } from './attention.schema.ts';
 import { byUrgency } from './attention.ts';
 import { highest, type Leaders } from './leaders.ts';
 import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';
-import { AttentionEntity, LeadersEntity, RollupEntity } from './rollup.entity.ts';
 import type { UsagePeriod } from './run.schema.ts';
 import { addFigures, type Tally } from './tally.ts';
+import { AttentionItem, LeadersItem, RollupItem } from './usage.noun.ts';
 
 /** One day of the platform: every shard of it. */
 export interface PlatformDay {
@@ -36,15 +37,19 @@ export async function keepRollup(
   const computedAt = now.toISOString();
   const { figures, leaders } = tally;
   const final = period === 'day' && failures === 0;
-  await RollupEntity.put({ organizationId, date, shard, final, figures, computedAt }).go({ client, table });
-  await LeadersEntity.put({ organizationId, date, shard, leaders }).go({ client, table });
+  await entityOf(RollupItem)
+    .put({ organizationId, date, shard, final, figures, computedAt })
+    .go({ client, table });
+  await entityOf(LeadersItem).put({ organizationId, date, shard, leaders }).go({ client, table });
   // What needs attention is a matter of today: a day that is closed says nothing about it.
   if (period === 'day') return;
   const { attention, attentionTotal: total } = tally;
-  await AttentionEntity.put({ organizationId, shard, items: [...attention], total, computedAt }).go({
-    client,
-    table,
-  });
+  await entityOf(AttentionItem)
+    .put({ organizationId, shard, items: [...attention], total, computedAt })
+    .go({
+      client,
+      table,
+    });
 }
 
 /**
@@ -56,8 +61,8 @@ export async function platformDays(
   from: string,
   to: string,
 ): Promise<PlatformDay[]> {
-  const { data } = await RollupEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(RollupItem)
+    .query.primary({ organizationId })
     .between({ date: from }, { date: `${to}~` })
     .go({ client, table, pages: 'all' });
   const days = new Map<string, PlatformDay & { readonly shards: number }>();
@@ -80,8 +85,8 @@ export async function organizationsToLookAt({
   client,
   table,
 }: OrganizationScope): Promise<{ items: Attention[]; total: number }> {
-  const { data } = await AttentionEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(AttentionItem)
+    .query.primary({ organizationId })
     .go({ client, table, pages: 'all' });
   return {
     items: data.flatMap(({ items }) => items).sort(byUrgency),
@@ -95,8 +100,8 @@ export async function leadersOf(
   metric: OrganizationMetric,
   date: string,
 ): Promise<NonNullable<Leaders[OrganizationMetric]>> {
-  const { data } = await LeadersEntity.query
-    .primary({ organizationId, date })
+  const { data } = await entityOf(LeadersItem)
+    .query.primary({ organizationId, date })
     .go({ client, table, pages: 'all' });
   return highest(data.map(({ leaders }) => leaders[metric] ?? []));
 }

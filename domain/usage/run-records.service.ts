@@ -1,10 +1,11 @@
 import { AppError } from '../errors.ts';
 import type { DirectoryPosition } from '../organization/directory.service.ts';
 import { happened } from '../table/conditional.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { RunEntity } from './run.entity.ts';
 import { type UsagePeriod, UsageRun } from './run.schema.ts';
 import { nothing, type Tally } from './tally.ts';
+import { RunItem } from './usage.noun.ts';
 
 const keptDays = 90;
 
@@ -28,11 +29,13 @@ export async function findRun(
   due: string,
 ): Promise<Checkpoint | null> {
   const { organizationId, client, table } = platform;
-  const { data } = await RunEntity.get({ organizationId, due, ...task }).go({
-    client,
-    table,
-    consistent: true,
-  });
+  const { data } = await entityOf(RunItem)
+    .get({ organizationId, due, ...task })
+    .go({
+      client,
+      table,
+      consistent: true,
+    });
   if (data === null) return null;
   const { position, tally, revision } = data;
   const known = { ...nothing, ...tally };
@@ -46,14 +49,15 @@ export async function saveRun(platform: OrganizationScope, checkpoint: Checkpoin
   const next = { ...record, revision: record.revision + 1 };
   const running = next.status === 'running';
   const saved = await happened(
-    RunEntity.put({
-      organizationId,
-      ...next,
-      ...(running ? { tally } : {}),
-      ...(running && position !== undefined ? { position } : {}),
-      ...(finishedAt === undefined ? {} : { finishedAt }),
-      expiresAt: Math.floor(Date.parse(next.startedAt) / 1000) + keptDays * 86_400,
-    })
+    entityOf(RunItem)
+      .put({
+        organizationId,
+        ...next,
+        ...(running ? { tally } : {}),
+        ...(running && position !== undefined ? { position } : {}),
+        ...(finishedAt === undefined ? {} : { finishedAt }),
+        expiresAt: Math.floor(Date.parse(next.startedAt) / 1000) + keptDays * 86_400,
+      })
       .where(({ revision }, { eq, notExists }) =>
         record.revision === 0 ? notExists(revision) : eq(revision, record.revision),
       )
@@ -68,8 +72,8 @@ export async function latestRuns(
   { organizationId, client, table }: OrganizationScope,
   limit: number,
 ): Promise<UsageRun[]> {
-  const { data } = await RunEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(RunItem)
+    .query.primary({ organizationId })
     .go({ client, table, order: 'desc', count: limit, limit });
   return data.map((item) => UsageRun.parse(item));
 }

@@ -1,8 +1,9 @@
 import { happened } from '../table/conditional.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { gatherFacts } from './facts.service.ts';
 import { figuresOf } from './figures.ts';
-import { UsageEntity } from './usage.entity.ts';
+import { UsageItem } from './usage.noun.ts';
 import { UsageSnapshot } from './usage.schema.ts';
 
 /**
@@ -22,7 +23,8 @@ export async function keepSnapshot(
     ...(health === undefined ? {} : { health }),
   };
   const kept = await happened(
-    UsageEntity.put({ organizationId, ...rest, ...known })
+    entityOf(UsageItem)
+      .put({ organizationId, ...rest, ...known })
       .where(
         (item, { eq, lt, notExists }) =>
           `${notExists(item.final)} OR ${eq(item.final, false)} OR ${lt(item.definition, definition)}`,
@@ -30,7 +32,9 @@ export async function keepSnapshot(
       .go({ client, table }),
   );
   if (kept) return snapshot;
-  const { data } = await UsageEntity.get({ organizationId, date }).go({ client, table, consistent: true });
+  const { data } = await entityOf(UsageItem)
+    .get({ organizationId, date })
+    .go({ client, table, consistent: true });
   return UsageSnapshot.parse(data);
 }
 
@@ -52,8 +56,8 @@ export async function snapshotsBetween(
   from: string,
   to: string,
 ): Promise<UsageSnapshot[]> {
-  const { data } = await UsageEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(UsageItem)
+    .query.primary({ organizationId })
     .between({ date: from }, { date: to })
     .go({ client, table, pages: 'all' });
   return data.flatMap((item) => UsageSnapshot.safeParse(item).data ?? []);

@@ -3,10 +3,10 @@ import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import type { InvitationId, TeamId, UserId } from '../ids.ts';
 import { created } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, update, type Write } from '../table/write.ts';
-import { EmailClaimEntity } from './email-claim.entity.ts';
-import { UserEntity } from './user.entity.ts';
+import { EmailClaimItem, UserItem } from './user.noun.ts';
 
 /** The writes that make a person a member and hand them the address their invitation held. */
 export function admitWrites(
@@ -25,12 +25,15 @@ export function admitWrites(
   const { organizationId } = scope;
   const { invitationId, ...member } = person;
   return [
-    put(scope, UserEntity.create({ organizationId, ...member, ...created(actor, 'user.joined', now) }), () =>
-      alreadyThere('This person is already a member.'),
+    put(
+      scope,
+      entityOf(UserItem).create({ organizationId, ...member, ...created(actor, 'user.joined', now) }),
+      () => alreadyThere('This person is already a member.'),
     ),
     update(
       scope,
-      EmailClaimEntity.patch({ organizationId, email: person.email })
+      entityOf(EmailClaimItem)
+        .patch({ organizationId, email: person.email })
         .set({ holder: person.userId })
         .where(({ holder }, { eq }) => eq(holder, `${invitationId}`)),
     ),
@@ -44,7 +47,7 @@ export const claimEmailWrite = (
   holder: InvitationId | UserId,
   path: string,
 ): Write =>
-  put(scope, EmailClaimEntity.create({ organizationId: scope.organizationId, email, holder }), () =>
+  put(scope, entityOf(EmailClaimItem).create({ organizationId: scope.organizationId, email, holder }), () =>
     emailTaken(path),
   );
 
@@ -56,9 +59,9 @@ export const freeEmailWrite = (
 ): Write =>
   remove(
     scope,
-    EmailClaimEntity.remove({ organizationId, email }).where((claim, { eq }) =>
-      eq(claim.holder, `${holder}`),
-    ),
+    entityOf(EmailClaimItem)
+      .remove({ organizationId, email })
+      .where((claim, { eq }) => eq(claim.holder, `${holder}`)),
   );
 
 /** Who has taken an address in an organization: a user's or an invitation's id; undefined when it is free. */
@@ -66,7 +69,7 @@ export async function holderOfEmail(
   { organizationId, client, table }: OrganizationScope,
   email: string,
 ): Promise<string | undefined> {
-  const { data } = await EmailClaimEntity.get({ organizationId, email }).go({
+  const { data } = await entityOf(EmailClaimItem).get({ organizationId, email }).go({
     client,
     table,
     consistent: true,

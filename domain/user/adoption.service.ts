@@ -4,19 +4,21 @@ import { AppError, stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { countWrite } from '../organization/counters.service.ts';
 import { type Adoption, adopted, type ChangeStamp } from '../table/change-stamp.ts';
+import { deletionRecordWrite } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { put, remove, transact, type Write } from '../table/write.ts';
 import { emailTaken, freeEmailWrite } from './admission.service.ts';
-import { EmailClaimEntity } from './email-claim.entity.ts';
 import { User } from './profile.schema.ts';
-import { UserEntity } from './user.entity.ts';
+import { EmailClaimItem, UserItem } from './user.noun.ts';
 
 /** A user who comes from elsewhere, and was a member there since `createdAt`. */
 export type AdoptedUser = Pick<User, 'userId' | 'email' | 'name' | 'role' | 'createdAt'>;
 
 async function read({ organizationId, client, table }: OrganizationScope, userId: UserId) {
-  const { data } = await UserEntity.get({ organizationId, userId }).go({ client, table, consistent: true });
+  const { data } = await entityOf(UserItem)
+    .get({ organizationId, userId })
+    .go({ client, table, consistent: true });
   return data;
 }
 
@@ -33,8 +35,8 @@ const action = 'user.imported';
 
 /** The users whom a request changed last: whether it brought them, and they are as they came. */
 export async function usersMarkedBy({ organizationId, client, table }: OrganizationScope, requestId: string) {
-  const { data } = await UserEntity.query
-    .primary({ organizationId })
+  const { data } = await entityOf(UserItem)
+    .query.primary({ organizationId })
     .go({ client, table, consistent: true, pages: 'all' });
   return data
     .filter(({ changed }) => changed.requestId === requestId)
@@ -49,8 +51,10 @@ function adoptWrites(
   const { organizationId } = scope;
   const stamp = adopted(adoption, action, createdAt);
   return [
-    put(scope, UserEntity.create({ organizationId, userId, email, name, role, ...stamp })),
-    put(scope, EmailClaimEntity.create({ organizationId, email, holder: userId }), () => emailTaken('email')),
+    put(scope, entityOf(UserItem).create({ organizationId, userId, email, name, role, ...stamp })),
+    put(scope, entityOf(EmailClaimItem).create({ organizationId, email, holder: userId }), () =>
+      emailTaken('email'),
+    ),
   ];
 }
 
@@ -91,14 +95,14 @@ export async function abandonUser(
 ): Promise<void> {
   const { userId, email, role, revision } = user;
   if (Object.keys(user.teams).length > 0) throw new AppError('conflict', 'This user is in a team.');
-  const gone = UserEntity.remove({ organizationId: scope.organizationId, userId }).where((item, { eq }) =>
-    eq(item.revision, revision),
-  );
+  const gone = entityOf(UserItem)
+    .remove({ organizationId: scope.organizationId, userId })
+    .where((item, { eq }) => eq(item.revision, revision));
   const deletion = { entity: 'user', sortKey: userId, revision, item: user };
   await transact(scope, [
     remove(scope, gone, stale),
     freeEmailWrite(scope, email, userId),
-    tombstoneWrite(scope, actor, 'user.import-undone', deletion, now),
+    deletionRecordWrite(scope, actor, 'user.import-undone', deletion, now),
     countWrite(scope, { users: -1, admins: isAdmin(role) ? -1 : 0 }),
   ]);
 }

@@ -4,12 +4,13 @@ import { AppError, stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { countBesideAdminWrite, countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
 import { membershipsOf } from '../team/leaving.service.ts';
 import { administers, removalWrites } from './membership.service.ts';
 import type { User } from './profile.schema.ts';
-import { UserEntity } from './user.entity.ts';
+import { UserItem } from './user.noun.ts';
 import { findUser } from './user.service.ts';
 
 /** What became of a member whose account is gone. */
@@ -52,7 +53,8 @@ async function deactivateLastAdmin(
   { userId, revision }: User,
   now: Date,
 ): Promise<void> {
-  const deactivated = UserEntity.patch({ organizationId: scope.organizationId, userId })
+  const deactivated = entityOf(UserItem)
+    .patch({ organizationId: scope.organizationId, userId })
     .set({ status: 'deactivated', ...updated(actor, 'user.account-deleted', now) })
     .add({ revision: 1 })
     .where((item, { eq }) => eq(item.revision, revision));

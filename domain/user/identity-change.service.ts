@@ -2,11 +2,12 @@ import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
 import { updated } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
 import { followMemberWrites } from '../team/team-write.ts';
 import { claimEmailWrite, freeEmailWrite } from './admission.service.ts';
-import { UserEntity } from './user.entity.ts';
+import { UserItem } from './user.noun.ts';
 
 /** A person as the identity provider knows them now; what it doesn't know stays as it is. */
 export interface IdentityFacts {
@@ -36,7 +37,7 @@ export async function followIdentity(
 ): Promise<Following> {
   const { organizationId, client, table } = scope;
   const { userId, clerkTime } = facts;
-  const { data: user } = await UserEntity.get({ organizationId, userId }).go({
+  const { data: user } = await entityOf(UserItem).get({ organizationId, userId }).go({
     client,
     table,
     consistent: true,
@@ -45,7 +46,8 @@ export async function followIdentity(
   const { name = user.name, email = user.email } = facts;
   if (name === user.name && email === user.email) return 'unchanged';
   const follow = async (next: { readonly name: string; readonly email: string }) => {
-    const changed = UserEntity.patch({ organizationId, userId })
+    const changed = entityOf(UserItem)
+      .patch({ organizationId, userId })
       .set({ ...next, identityTime: clerkTime, ...updated(actor, 'user.identity-changed', now) })
       .add({ revision: 1 })
       .where(({ revision }, { eq }) => eq(revision, user.revision));

@@ -1,8 +1,9 @@
 import { AppError } from '../errors.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact } from '../table/write.ts';
-import { IdentityEntity } from './identity.entity.ts';
+import { IdentityItem } from './user.noun.ts';
 
 /** A state of a Clerk user as a webhook tells it. `clerkTime` is Clerk's `updated_at`, ms since the epoch. */
 export interface IdentityState {
@@ -37,12 +38,13 @@ export async function recordIdentity(
   if (known?.deleted && !state.deleted) return { standing: 'deleted', ...where };
   const { organizationId } = platform;
   const { userId, clerkTime, deleted } = state;
-  const item = IdentityEntity.put({ organizationId, userId, clerkTime, deleted, ...where }).where(
-    (kept, { notExists, lte, eq }) =>
+  const item = entityOf(IdentityItem)
+    .put({ organizationId, userId, clerkTime, deleted, ...where })
+    .where((kept, { notExists, lte, eq }) =>
       deleted
         ? ''
         : `${notExists(kept.clerkTime)} OR (${lte(kept.clerkTime, clerkTime)} AND ${eq(kept.deleted, false)})`,
-  );
+    );
   try {
     await transact(platform, [put(platform, item, () => new AppError('stale', 'A later state is known.'))]);
     return { standing: deleted ? 'deleted' : 'current', ...where };
@@ -64,7 +66,7 @@ export async function organizationsNamed(
 }
 
 async function readIdentity({ organizationId, client, table }: OrganizationScope, userId: UserId) {
-  const { data } = await IdentityEntity.get({ organizationId, userId }).go({
+  const { data } = await entityOf(IdentityItem).get({ organizationId, userId }).go({
     client,
     table,
     consistent: true,

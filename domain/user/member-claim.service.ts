@@ -1,9 +1,9 @@
 import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
 import { untilRead } from '../table/batch-read.ts';
 import { happened } from '../table/conditional.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { MemberClaimEntity } from './member-claim.entity.ts';
-import { UserEntity } from './user.entity.ts';
+import { MemberClaimItem, UserItem } from './user.noun.ts';
 import { findUser } from './user.service.ts';
 
 /**
@@ -38,12 +38,13 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
     const known = await readClaim(platform, userId);
     if (known !== null && known.memberOf !== organizationId && (await holds(known, open, now))) return false;
     const claim = { organizationId: platform.organizationId, userId, memberOf: organizationId };
-    const asRead = MemberClaimEntity.put({ ...claim, claimedAt: now.toISOString() }).where(
-      ({ memberOf, claimedAt }, { eq, notExists }) =>
+    const asRead = entityOf(MemberClaimItem)
+      .put({ ...claim, claimedAt: now.toISOString() })
+      .where(({ memberOf, claimedAt }, { eq, notExists }) =>
         known === null
           ? notExists(memberOf)
           : `${eq(memberOf, known.memberOf)} AND ${eq(claimedAt, known.claimedAt)}`,
-    );
+      );
     const { client, table } = platform;
     if (await happened(asRead.go({ client, table }))) return true;
     // Somebody was faster: the same person's other request, or another organization.
@@ -54,7 +55,8 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
     const aged = { organizationId: platform.organizationId, userId, memberOf: organizationId };
     // A claim without a member holds only while it is young.
     await happened(
-      MemberClaimEntity.put({ ...aged, claimedAt: new Date(0).toISOString() })
+      entityOf(MemberClaimItem)
+        .put({ ...aged, claimedAt: new Date(0).toISOString() })
         .where(
           ({ memberOf, claimedAt }, { eq, lte }) =>
             `${eq(memberOf, organizationId)} AND ${lte(claimedAt, now.toISOString())}`,
@@ -89,14 +91,14 @@ export async function claimMembers(
   now: Date,
 ): Promise<UserId[]> {
   const { organizationId, client, table } = scope;
-  const { data: members } = await UserEntity.query
-    .primary({ organizationId })
+  const { data: members } = await entityOf(UserItem)
+    .query.primary({ organizationId })
     .go({ client, table, pages: 'all', attributes: ['userId'] });
   const claimed = new Map<UserId, OrganizationId>();
   const keys = members.map(({ userId }) => ({ organizationId: platform.organizationId, userId }));
   await untilRead(keys, async (left) => {
     const at = { client: platform.client, table: platform.table, concurrency: 3 };
-    const { data, unprocessed } = await MemberClaimEntity.get(left).go(at);
+    const { data, unprocessed } = await entityOf(MemberClaimItem).get(left).go(at);
     for (const { userId, memberOf } of data) claimed.set(userId, memberOf);
     return unprocessed;
   });
@@ -117,7 +119,7 @@ async function holds({ userId, memberOf, claimedAt }: Claim, open: OpenOrganizat
 }
 
 async function readClaim({ organizationId, client, table }: OrganizationScope, userId: UserId) {
-  const { data } = await MemberClaimEntity.get({ organizationId, userId }).go({
+  const { data } = await entityOf(MemberClaimItem).get({ organizationId, userId }).go({
     client,
     table,
     consistent: true,

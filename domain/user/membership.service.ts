@@ -5,8 +5,9 @@ import type { UserId } from '../ids.ts';
 import { kpisNeedingOwner } from '../kpi/kpi-list.service.ts';
 import { countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
 import { updated } from '../table/change-stamp.ts';
+import { deletionRecordWrite } from '../table/deletion-record.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { tombstoneWrite } from '../table/tombstone.service.ts';
 import { remove, transact, update, type Write } from '../table/write.ts';
 import { giveUpLeading, leaveTeams, membershipsOf, teamIdsLed } from '../team/leaving.service.ts';
 import type { TeamSummary } from '../team/team.schema.ts';
@@ -14,7 +15,7 @@ import { teamsOfIds } from '../team/team.service.ts';
 import { freeEmailWrite } from './admission.service.ts';
 import { forgetLaterWrite } from './forgetting.service.ts';
 import type { User } from './profile.schema.ts';
-import { UserEntity } from './user.entity.ts';
+import { UserItem } from './user.noun.ts';
 import type { UserChange, UserRemoval } from './user.schema.ts';
 import { findUser } from './user.service.ts';
 
@@ -55,7 +56,8 @@ export async function changeUser(
     ? await giveUpLeading(scope, actor, user, memberships, now)
     : { teams: user.teams, writes: [] };
   const next = { role, status, teams, ...updated(actor, actionOf(user, { role, status }), now) };
-  const changed = UserEntity.patch({ organizationId: scope.organizationId, userId })
+  const changed = entityOf(UserItem)
+    .patch({ organizationId: scope.organizationId, userId })
     .set(next)
     .add({ revision: 1 })
     .where((item, { eq }) => eq(item.revision, revision));
@@ -133,15 +135,15 @@ export async function removalWrites(
   const { organizationId } = scope;
   const { userId, email } = user;
   const { writes, revision } = await leaveTeams(scope, actor, user, memberships, now);
-  const gone = UserEntity.remove({ organizationId, userId }).where((item, { eq }) =>
-    eq(item.revision, revision),
-  );
+  const gone = entityOf(UserItem)
+    .remove({ organizationId, userId })
+    .where((item, { eq }) => eq(item.revision, revision));
   const deletion = { entity: 'user', sortKey: userId, revision, item: user };
   return [
     remove(scope, gone, stale),
     ...writes,
     freeEmailWrite(scope, email, userId),
-    tombstoneWrite(scope, actor, action, deletion, now),
+    deletionRecordWrite(scope, actor, action, deletion, now),
   ];
 }
 

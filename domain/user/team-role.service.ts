@@ -3,9 +3,10 @@ import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import { alongWith } from '../table/change-stamp.ts';
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { update, type Write } from '../table/write.ts';
-import { UserEntity } from './user.entity.ts';
+import { UserItem } from './user.noun.ts';
 
 /** A person is in this many teams at most. */
 export const teamsOfAUserLimit = 50;
@@ -31,7 +32,8 @@ export function teamRoleWrite(
   },
   now: Date,
 ): Write {
-  const changed = UserEntity.patch({ organizationId: scope.organizationId, userId })
+  const changed = entityOf(UserItem)
+    .patch({ organizationId: scope.organizationId, userId })
     .set(alongWith(actor, action, now))
     .data(({ teams }, { set }) => set(teams[teamId], role))
     .add({ revision: 1 })
@@ -55,7 +57,8 @@ export function noTeamRoleWrite(
   }: { readonly userId: UserId; readonly teamIds: readonly TeamId[]; readonly action: string },
   now: Date,
 ): Write {
-  const changed = UserEntity.patch({ organizationId: scope.organizationId, userId })
+  const changed = entityOf(UserItem)
+    .patch({ organizationId: scope.organizationId, userId })
     .set(alongWith(actor, action, now))
     .data(({ teams }, { remove }) => {
       for (const teamId of teamIds) remove(teams[teamId]);

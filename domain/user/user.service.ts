@@ -1,10 +1,11 @@
 import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
 import { type Item, placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { check, type Write } from '../table/write.ts';
 import { User } from './profile.schema.ts';
-import { UserEntity } from './user.entity.ts';
+import { UserItem } from './user.noun.ts';
 import type { UserFilter } from './user.schema.ts';
 
 const reading = ({ client, table }: OrganizationScope) => ({ client, table });
@@ -12,19 +13,21 @@ const reading = ({ client, table }: OrganizationScope) => ({ client, table });
 /** Reads a member as it is now (strongly consistent), or null. */
 export async function findUser(scope: OrganizationScope, userId: UserId): Promise<User | null> {
   const { organizationId } = scope;
-  const { data } = await UserEntity.get({ organizationId, userId }).go({
-    ...reading(scope),
-    consistent: true,
-  });
+  const { data } = await entityOf(UserItem)
+    .get({ organizationId, userId })
+    .go({
+      ...reading(scope),
+      consistent: true,
+    });
   return data === null ? null : User.parse(data);
 }
 
 /** The read of a member, to be made together with others (`itemsOf`), and the member it gives, or null. */
 export const userRead = ({ organizationId }: OrganizationScope, userId: UserId) =>
-  UserEntity.get({ organizationId, userId });
+  entityOf(UserItem).get({ organizationId, userId });
 
 export const userFrom = (item: Item | undefined): User | null =>
-  item === undefined ? null : User.parse(UserEntity.parse({ Item: item }).data);
+  item === undefined ? null : User.parse(entityOf(UserItem).parse({ Item: item }).data);
 
 /** What the reader of a list may see, and wants to see. */
 interface UserListing extends UserFilter {
@@ -45,7 +48,7 @@ function admits({ role, status, teamId, search, withinTeams }: UserListing): (us
     (comparable(email).startsWith(text) || ` ${comparable(name)}`.includes(` ${text}`));
 }
 
-const placeOf = placesOf(UserEntity).byAccessPattern.primary.fromComposite.toCursor;
+const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
  * Members in the order of their ids, after `position` (a user id): `limit` of them unless there are no more.
@@ -65,8 +68,8 @@ export async function usersAfter(
   let cursor = position === undefined ? null : placeOf({ organizationId, userId: position });
   do {
     const page = everybody ? { limit: limit - found.length } : {};
-    const answer: { data: unknown[]; cursor: string | null } = await UserEntity.query
-      .primary({ organizationId })
+    const answer: { data: unknown[]; cursor: string | null } = await entityOf(UserItem)
+      .query.primary({ organizationId })
       .go({
         ...reading(scope),
         ...page,
@@ -84,7 +87,7 @@ export async function usersAfter(
  * they aren't.
  */
 export const memberCheck = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write => {
-  const member = UserEntity.remove({ organizationId: scope.organizationId, userId });
+  const member = entityOf(UserItem).remove({ organizationId: scope.organizationId, userId });
   return check(
     scope,
     member.where(({ status }, { eq }) => eq(status, 'active')),

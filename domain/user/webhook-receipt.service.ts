@@ -1,5 +1,6 @@
+import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { WebhookReceiptEntity } from './webhook-receipt.entity.ts';
+import { WebhookReceiptItem } from './user.noun.ts';
 
 // Svix, which delivers Clerk's webhooks, tries for a bit more than a day; a person may send one again from Clerk's dashboard.
 const keptSeconds = 7 * 86_400;
@@ -15,9 +16,11 @@ export async function onceHandled(
   handle: () => Promise<void>,
 ): Promise<void> {
   const key = { organizationId, deliveryId };
-  const { data } = await WebhookReceiptEntity.get(key).go({ client, table, consistent: true });
+  const { data } = await entityOf(WebhookReceiptItem).get(key).go({ client, table, consistent: true });
   if (data !== null) return;
   await handle();
   const expiresAt = Math.floor(now.getTime() / 1000) + keptSeconds;
-  await WebhookReceiptEntity.put({ ...key, expiresAt }).go({ client, table });
+  await entityOf(WebhookReceiptItem)
+    .put({ ...key, expiresAt })
+    .go({ client, table });
 }

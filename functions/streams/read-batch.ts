@@ -1,11 +1,19 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from 'aws-lambda';
 import { OrganizationId } from '../../domain/ids.ts';
+import { kindOf } from '../../domain/nouns.ts';
 import { backoff } from '../../domain/table/backoff.ts';
-import { kindOf, partsOfKey } from '../../domain/table/item-kinds.ts';
+import { stampOfDeletion } from '../../domain/table/deletion-record.ts';
+import { partsOfKey } from '../../domain/table/kinds.ts';
 import type { roleClient } from '../../domain/table/tables.ts';
-import { stampOfDeletion } from '../../domain/table/tombstone.service.ts';
-import { type Change, changeOf, nounOf, type Removal, StreamRecord } from '../../events/change.ts';
+import {
+  type Change,
+  changeOf,
+  isBookkeeping,
+  nounOf,
+  type Removal,
+  StreamRecord,
+} from '../../events/change.ts';
 import { isBusy } from '../aws/busy.ts';
 import { plain } from '../aws/stream-image.ts';
 
@@ -40,15 +48,15 @@ async function changeIn(
     after: plain(dynamodb?.NewImage),
   });
   const kind = kindOf(record.key);
-  if (kind?.bookkeeping) return null;
+  if (isBookkeeping(kind)) return null;
   const expired = userIdentity?.type === 'Service' && userIdentity.principalId === timeToLive;
   // What an access event recorded is in the trail.
-  if (expired && kind?.entity === 'accessEvent') return null;
+  if (expired && kind?.name === 'accessEvent') return null;
   return changeOf(record, expired ? expiry(record) : await removalIn(record, tombstones));
 }
 
 function expiry({ eventID, key, at }: StreamRecord): Removal {
-  const action = `${nounOf(kindOf(key)?.entity ?? 'unknown')}.expired`;
+  const action = `${nounOf(kindOf(key))}.expired`;
   return {
     changed: { by: 'system:expiry', role: 'system', action, requestId: eventID },
     at: new Date(at * 1000).toISOString(),
@@ -63,7 +71,7 @@ async function removalIn(
     return null;
   const scope = { organizationId: OrganizationId.parse(partsOfKey(key.pk).organization), ...tombstones };
   const { createdAt, revision } = before;
-  const entity = kindOf(key)?.entity ?? 'unknown';
+  const entity = kindOf(key)?.name ?? 'unknown';
   return await stampOfDeletion(scope, { entity, sortKey: key.sk, createdAt, revision });
 }
 

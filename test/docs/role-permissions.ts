@@ -1,9 +1,9 @@
 import type { Member } from '../../domain/access/member.ts';
-import { subjects } from '../../domain/access/permission.ts';
 import { type Role, roles } from '../../domain/access/roles.schema.ts';
 import { type Rule, rulesOfRole } from '../../domain/access/rules.ts';
 import { conditionsInWords } from '../../domain/access/words.ts';
 import { OrganizationId, PLATFORM, TeamId } from '../../domain/ids.ts';
+import { subjects } from '../../domain/nouns.ts';
 
 const ulid = (last: string) => `01ARZ3NDEKTSV4RRFFQ69G5FA${last}`;
 

@@ -3,11 +3,12 @@ import { join } from 'node:path';
 import { DynamoDBClient, ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AuditEntity } from '../../domain/audit/audit.entity.ts';
+import { AuditItem } from '../../domain/audit/audit.noun.ts';
 import { isChange } from '../../domain/audit/day-count.service.ts';
 import { organizationsOfShard } from '../../domain/organization/directory.service.ts';
 import type { OrganizationInDirectory } from '../../domain/organization/organization.schema.ts';
 import { catalogue } from '../../domain/subscription/catalogue.ts';
+import { entityOf } from '../../domain/table/entity.ts';
 import { directoryShards } from '../../domain/table/layout.ts';
 import {
   type ControlPlane,
@@ -57,7 +58,7 @@ const dayOf = ({ timestamp }: Entry) => timestamp.slice(0, 10);
 
 async function trailOf({ organizationId, client, table }: OrganizationScope, months: readonly string[]) {
   const queries = months.map((month) =>
-    AuditEntity.query.primary({ organizationId, month }).go({ client, table, pages: 'all' }),
+    entityOf(AuditItem).query.primary({ organizationId, month }).go({ client, table, pages: 'all' }),
   );
   return (await Promise.all(queries)).flatMap(({ data }) => data);
 }

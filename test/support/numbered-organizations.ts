@@ -2,11 +2,12 @@ import { newOrganizationId } from '../../domain/ids.ts';
 import { stages } from '../../domain/onboarding/onboarding.schema.ts';
 import { beginEmptyCountsWrite } from '../../domain/organization/counters.service.ts';
 import { directoryShard } from '../../domain/organization/directory.ts';
-import { DirectoryRowEntity } from '../../domain/organization/directory-row.entity.ts';
 import { firstTermWrites } from '../../domain/organization/directory-row.service.ts';
 import { firstRowOf } from '../../domain/organization/directory-row.ts';
+import { DirectoryRowItem } from '../../domain/organization/organization.noun.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { plans } from '../../domain/subscription/subscription.schema.ts';
+import { entityOf } from '../../domain/table/entity.ts';
 import { directoryShards } from '../../domain/table/layout.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
 import { put, transact, type Write } from '../../domain/table/write.ts';
@@ -49,7 +50,7 @@ function made(number: number, now: Date) {
 function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Write[] {
   const { organization, users, stage } = made(number, now);
   const scope = withinOrganization(plane, organization.id);
-  const row = DirectoryRowEntity.create({
+  const row = entityOf(DirectoryRowItem).create({
     organizationId: organization.id,
     users,
     ...firstRowOf(organization),

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
-import { InvitationEntity } from '../../../domain/invitation/invitation.entity.ts';
+import { InvitationItem } from '../../../domain/invitation/invitation.noun.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { resend } from '../../../domain/invitation/resending.service.ts';
@@ -10,6 +10,7 @@ import {
   deactivateOrganization,
   reactivateOrganization,
 } from '../../../domain/organization/standing-change.service.ts';
+import { entityOf } from '../../../domain/table/entity.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
@@ -129,13 +130,17 @@ describe('an invitation whose inviter', () => {
     const { scope } = await organizationOf('Earlier');
     const { joining, invitationId } = await invited(scope, superAdmin);
     const { organizationId, client, table } = scope;
-    const earlier = InvitationEntity.patch({ organizationId, invitationId }).remove(['inviterRole']);
+    const earlier = entityOf(InvitationItem).patch({ organizationId, invitationId }).remove(['inviterRole']);
     await earlier.go({ client, table });
     const { stored } = await resendingOf(scope, invitationId);
     const changed = { ...stored.changed, by: 'system:invitations', role: 'system' as const };
-    await InvitationEntity.patch({ organizationId, invitationId }).set({ changed }).go({ client, table });
+    await entityOf(InvitationItem)
+      .patch({ organizationId, invitationId })
+      .set({ changed })
+      .go({ client, table });
     expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
-    await InvitationEntity.patch({ organizationId, invitationId })
+    await entityOf(InvitationItem)
+      .patch({ organizationId, invitationId })
       .set({ changed: stored.changed })
       .go({ client, table });
     expect(await joining()).toMatchObject({ admitted: true });

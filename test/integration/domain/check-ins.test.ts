@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '../../../domain/actor.ts';
-import { CheckInEntity } from '../../../domain/kpi/check-in.entity.ts';
 import { checkInsAfter, correctCheckIn, findCheckIn } from '../../../domain/kpi/check-in.service.ts';
 import { expireCheckIns } from '../../../domain/kpi/check-in-expiry.service.ts';
+import { CheckInItem } from '../../../domain/kpi/kpi.noun.ts';
 import { requireKpi } from '../../../domain/kpi/kpi.service.ts';
 import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
+import { entityOf } from '../../../domain/table/entity.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
@@ -95,7 +96,7 @@ describe('a check-in', () => {
     const { id: checkInId } = await report(scope, actor, kpi.id, { value: 5, at: old });
     const { organizationId, client, table } = scope;
     const key = { organizationId, kpiId: kpi.id, at: old.toISOString(), checkInId };
-    const { data } = await CheckInEntity.get(key).go({ client, table });
+    const { data } = await entityOf(CheckInItem).get(key).go({ client, table });
     expect(data?.expiresAt).toBeGreaterThan(now.getTime() / 1000 + 5 * 365 * 86_400);
   });
 
@@ -180,7 +181,9 @@ describe('the check-ins of a deleted KPI', () => {
   const seconds = now.getTime() / 1000;
   const ends = async ({ scope, id }: Awaited<ReturnType<typeof kpiOf>>) => {
     const { organizationId, client, table } = scope;
-    const { data } = await CheckInEntity.query.primary({ organizationId, kpiId: id }).go({ client, table });
+    const { data } = await entityOf(CheckInItem)
+      .query.primary({ organizationId, kpiId: id })
+      .go({ client, table });
     return data.map(({ expiresAt }) => expiresAt);
   };
 

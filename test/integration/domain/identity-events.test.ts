@@ -4,6 +4,7 @@ import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
 import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { entityOf } from '../../../domain/table/entity.ts';
 import {
   type ControlPlane,
   type OpenOrganization,
@@ -18,8 +19,8 @@ import { attentionOf } from '../../../domain/usage/attention.ts';
 import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import type { IdentityFacts } from '../../../domain/user/identity-change.service.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
-import { MemberClaimEntity } from '../../../domain/user/member-claim.entity.ts';
 import { changeUser } from '../../../domain/user/membership.service.ts';
+import { MemberClaimItem } from '../../../domain/user/user.noun.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
 import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -159,7 +160,7 @@ describe('what Clerk tells of a user', () => {
     await apply(state(1));
     // As it was before an identity was claimed: the second organization hears nothing of the first.
     const { organizationId, ...target } = platformScope(plane);
-    await MemberClaimEntity.delete({ organizationId, userId }).go(target);
+    await entityOf(MemberClaimItem).delete({ organizationId, userId }).go(target);
     const { state: stateInTwo } = await invitee(two.scope, 'wanderer');
     await apply(stateInTwo(2));
     expect(await findUser(one.scope, userId)).not.toBeNull();

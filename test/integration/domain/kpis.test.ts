@@ -6,8 +6,8 @@ import { createKpi, deleteKpi, updateKpi, withChange } from '../../../domain/kpi
 import { allKpis, assignedKpis, kpisNeedingOwner, kpisOfTeam } from '../../../domain/kpi/kpi-list.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
+import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
-import { stampOfDeletion } from '../../../domain/table/tombstone.service.ts';
 import { deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
 import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';

@@ -6,7 +6,8 @@ import { exportFormats } from '../../../domain/audit/export-text.ts';
 import { noteOlderMonths } from '../../../domain/audit/older-months.service.ts';
 import { trailOf } from '../../../domain/audit/trail.service.ts';
 import type { AuditPosition } from '../../../domain/audit/walk.ts';
-import { DirectoryRowEntity } from '../../../domain/organization/directory-row.entity.ts';
+import { DirectoryRowItem } from '../../../domain/organization/organization.noun.ts';
+import { entityOf } from '../../../domain/table/entity.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found, now } from './support/founding.ts';
@@ -54,7 +55,7 @@ async function adopt(scope: OrganizationScope, entries: readonly AuditEntry[]): 
 
 /** As an earlier version has left it: the row knows of no older months. */
 async function forgetMonths({ organizationId, client, table }: OrganizationScope): Promise<void> {
-  const row = DirectoryRowEntity.patch({ organizationId });
+  const row = entityOf(DirectoryRowItem).patch({ organizationId });
   await row.remove(['olderAuditMonths', 'olderAuditMonthsFrom']).go({ client, table });
 }
 

@@ -2,14 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
 import { accept } from '../../../domain/invitation/acceptance.service.ts';
 import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { entityOf } from '../../../domain/table/entity.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { MemberClaimEntity } from '../../../domain/user/member-claim.entity.ts';
 import { claimMembers, organizationClaimed } from '../../../domain/user/member-claim.service.ts';
 import { removeUser } from '../../../domain/user/membership.service.ts';
+import { MemberClaimItem } from '../../../domain/user/user.noun.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
 import { linkPerson } from '../../../functions/clerk/people.ts';
 import { claimsOf } from './support/claims.ts';
@@ -96,7 +97,7 @@ describe('the daily look at claims', () => {
     const platform = open(PLATFORM);
     const { userId, first, second } = await invitedTwice('double');
     const forgetClaim = () =>
-      MemberClaimEntity.delete({ organizationId: PLATFORM, userId }).go({
+      entityOf(MemberClaimItem).delete({ organizationId: PLATFORM, userId }).go({
         client: plane.client,
         table: plane.table,
       });

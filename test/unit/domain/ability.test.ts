@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { abilityOf, allows, mayAllow, rulesFor } from '../../../domain/access/ability.ts';
 import type { Member } from '../../../domain/access/member.ts';
-import { actions, subjects } from '../../../domain/access/permission.ts';
+import { actions } from '../../../domain/access/permission.ts';
 import { type Role, roles } from '../../../domain/access/roles.schema.ts';
 import type { Instance } from '../../../domain/access/rules.ts';
 import { newOrganizationId, newTeamId, PLATFORM } from '../../../domain/ids.ts';
+import { subjects } from '../../../domain/nouns.ts';
 
 const own = newOrganizationId(new Date());
 const foreign = newOrganizationId(new Date());

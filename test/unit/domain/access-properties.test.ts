@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { abilityOf, allows, rulesFor } from '../../../domain/access/ability.ts';
 import { explain } from '../../../domain/access/explain.ts';
 import { type Member, teamsLed } from '../../../domain/access/member.ts';
-import { actions, subjects } from '../../../domain/access/permission.ts';
+import { actions } from '../../../domain/access/permission.ts';
 import { roles } from '../../../domain/access/roles.schema.ts';
 import type { Instance } from '../../../domain/access/rules.ts';
 import { newOrganizationId, newTeamId, PLATFORM } from '../../../domain/ids.ts';
+import { subjects } from '../../../domain/nouns.ts';
 
 const now = new Date('2026-11-25T12:00:00.000Z');
 const organizations = [newOrganizationId(now), newOrganizationId(now)];

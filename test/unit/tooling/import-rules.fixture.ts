@@ -19,7 +19,8 @@ export const targets: readonly FixtureFile[] = [
   'domain/table/layout.ts',
   'domain/table/tables.ts',
   'domain/team/team.schema.ts',
-  'domain/team/team.entity.ts',
+  'domain/team/team.noun.ts',
+  'domain/organization/organization.noun.ts',
   'domain/team/team.service.ts',
   'domain/access/ability.ts',
   'functions/http/handlers/team.ts',
@@ -74,14 +75,14 @@ export const violations: readonly Violation[] = [
     source: imports('../team/team.service.ts'),
   },
   {
-    rule: 'an-entity-belongs-to-its-noun',
+    rule: 'an-item-belongs-to-its-noun',
     path: 'domain/kpi/progress.service.ts',
-    source: imports('../team/team.entity.ts'),
+    source: imports('../team/team.noun.ts'),
   },
   {
-    rule: 'entities-stay-in-the-domain',
+    rule: 'items-stay-in-the-domain',
     path: 'functions/http/handlers/kpi.ts',
-    source: importsType('../../../domain/team/team.entity.ts'),
+    source: importsType('../../../domain/team/team.noun.ts'),
   },
   {
     rule: 'functions-know-no-deployment',
@@ -197,10 +198,10 @@ export const accomplices: readonly FixtureFile[] = [
 
 export const permitted: readonly FixtureFile[] = [
   {
-    path: 'domain/organization/organization.service.ts',
-    source: imports('./organization.entity.ts', '../team/team.service.ts', '../table/tables.ts'),
+    path: 'domain/organization/update-organization.ts',
+    source: imports('./organization.noun.ts', '../team/team.service.ts', '../table/tables.ts'),
   },
-  { path: 'domain/organization/organization.entity.ts', source: imports('electrodb', '../table/layout.ts') },
+  { path: 'domain/table/entity.ts', source: imports('electrodb', './layout.ts') },
   { path: 'domain/table/client.ts', source: imports('@aws-sdk/client-dynamodb', 'node:crypto') },
   { path: 'events/team-deleted.ts', source: imports('../domain/team/team.schema.ts') },
   {
@@ -240,6 +241,6 @@ export const permitted: readonly FixtureFile[] = [
   { path: 'web/identity/clerk.tsx', source: imports('@clerk/react') },
   {
     path: 'test/unit/team.test.ts',
-    source: imports('../../domain/team/team.entity.ts', 'electrodb', 'jose'),
+    source: imports('../../domain/team/team.noun.ts', 'electrodb', 'jose'),
   },
 ];

@@ -14,6 +14,7 @@ const sources = files.filter(
 
 /** Where a type is asserted, because no checker could know it; each says why beside the assertion. */
 const boundaries = [
+  'domain/table/item.ts',
   'functions/aws/stream-image.ts',
   'functions/http/noun.ts',
   'test/support/product.ts',

@@ -5,6 +5,7 @@ export const actions: Texts['actions'] = {
   'audit.exported': 'Protokoll exportiert',
   'check-in.corrected': 'Wert berichtigt',
   'check-in.created': 'Wert gemeldet',
+  'check-in.expired': 'Wert abgelaufen',
   'import.applied': 'Import beendet',
   'import.started': 'Import begonnen',
   'import.undoing-started': 'Rücknahme eines Imports begonnen',

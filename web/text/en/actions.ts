@@ -6,6 +6,7 @@ export const actions = {
   'audit.exported': 'Audit trail exported',
   'check-in.corrected': 'Value corrected',
   'check-in.created': 'Value reported',
+  'check-in.expired': 'Value expired',
   'import.applied': 'Import finished',
   'import.started': 'Import begun',
   'import.undoing-started': 'Undoing an import begun',

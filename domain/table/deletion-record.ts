@@ -1,7 +1,8 @@
 import type { Actor } from '../actor.ts';
 import { type ChangeStamp, created } from './change-stamp.ts';
+import { DeletionRecordItem } from './deletion-record.noun.ts';
+import { entityOf } from './entity.ts';
 import type { OrganizationScope } from './scope.ts';
-import { TombstoneEntity } from './tombstone.entity.ts';
 import { put, type Write } from './write.ts';
 
 /**
@@ -25,7 +26,7 @@ const keyOf = ({ entity, sortKey, createdAt, revision }: Deletion) => ({
 /**
  * The write that goes into a deletion's transaction: the stream shows a removal without saying who made it.
  */
-export const tombstoneWrite = (
+export const deletionRecordWrite = (
   scope: OrganizationScope,
   actor: Actor,
   action: string,
@@ -34,7 +35,7 @@ export const tombstoneWrite = (
 ): Write =>
   put(
     scope,
-    TombstoneEntity.create({
+    entityOf(DeletionRecordItem).create({
       organizationId: scope.organizationId,
       ...keyOf({ ...deletion, createdAt: item.createdAt }),
       item,
@@ -48,11 +49,13 @@ export async function stampOfDeletion(
   { organizationId, client, table }: OrganizationScope,
   deletion: Deletion,
 ): Promise<{ readonly changed: ChangeStamp; readonly at: string } | null> {
-  const { data } = await TombstoneEntity.get({ organizationId, ...keyOf(deletion) }).go({
-    client,
-    table,
-    consistent: true,
-  });
+  const { data } = await entityOf(DeletionRecordItem)
+    .get({ organizationId, ...keyOf(deletion) })
+    .go({
+      client,
+      table,
+      consistent: true,
+    });
   return data === null ? null : { changed: data.changed, at: data.createdAt };
 }
 
@@ -61,8 +64,8 @@ export async function deletedKeys(
   { organizationId, client, table }: OrganizationScope,
   entity: string,
 ): Promise<string[]> {
-  const { data } = await TombstoneEntity.query
-    .primary({ organizationId, of: entity })
+  const { data } = await entityOf(DeletionRecordItem)
+    .query.primary({ organizationId, of: entity })
     .go({ client, table, pages: 'all' });
   return data.flatMap(({ key }) => key.split('#')[0] ?? []);
 }

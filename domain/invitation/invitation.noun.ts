@@ -1,0 +1,77 @@
+import type { Role, TeamRole } from '../access/roles.schema.ts';
+import type { InvitationId, TeamId, UserId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import { fixed, item, number, optional, text } from '../table/item.ts';
+import { memberIndex } from '../table/layout.ts';
+
+/** What `teamKey` says of an invitation into no team. */
+export const noTeam = 'none';
+
+/** An invitation. `validUntil` is when it stops being acceptable (ISO 8601 UTC). */
+export const InvitationItem = item({
+  name: 'invitation',
+  key: ['{organizationId}#invitation', '{invitationId}'],
+  attributes: {
+    invitationId: text<InvitationId>(),
+    email: text(),
+    name: text(),
+    role: text<Role>(),
+    teamId: optional(text<TeamId>()),
+    teamRole: optional(text<TeamRole>()),
+    /** `teamId` for the index, which wants a value always: `none` leaves the invitation out of it. */
+    teamKey: fixed(text()),
+    status: text<'pending' | 'accepted' | 'revoked' | 'expired'>(),
+    delivery: text<'queued' | 'sent' | 'failed'>(),
+    deliveryProblem: optional(text()),
+    providerId: optional(text()),
+    /**
+     * Who stands behind it: who made it, or sent it again last, and in which role. Earlier invitations
+     * don't say the role.
+     */
+    invitedBy: text(),
+    inviterRole: optional(text<Role | 'system'>()),
+    acceptedBy: optional(text<UserId>()),
+    validUntil: text(),
+    lifetimeDays: optional(number()),
+  },
+  places: {
+    byTeam: {
+      index: memberIndex,
+      key: ['{organizationId}#team#{teamKey}', 'invitation#{invitationId}'],
+      when: ({ teamKey }) => teamKey !== noTeam,
+    },
+  },
+  trail: {
+    actions: [
+      'invitation.created',
+      'invitation.sent',
+      'invitation.delivery-failed',
+      'invitation.renewed',
+      'invitation.accepted',
+      'invitation.revoked',
+      'invitation.expired',
+    ],
+    shows: [
+      'invitationId',
+      'email',
+      'name',
+      'role',
+      'teamId',
+      'teamRole',
+      'status',
+      'delivery',
+      'deliveryProblem',
+      'invitedBy',
+      'acceptedBy',
+      'validUntil',
+      'lifetimeDays',
+    ],
+    hides: ['providerId', 'teamKey', 'inviterRole'],
+  },
+});
+
+export const invitationNoun = noun({
+  name: 'invitation',
+  subjects: ['Invitation'],
+  items: [InvitationItem],
+});

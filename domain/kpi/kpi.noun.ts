@@ -1,0 +1,73 @@
+import type { CheckInId, KpiId, UserId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import { item, number, optional, text, value } from '../table/item.ts';
+import { memberIndex } from '../table/layout.ts';
+import type { Goal } from './goal.schema.ts';
+import type { KpiOwner } from './kpi.schema.ts';
+
+/** That somebody reports on a KPI: written with the KPI, which names its people, to find it from the person. */
+export const AssignmentItem = item({
+  name: 'kpiAssignment',
+  key: ['{organizationId}#assigned#{userId}', '{kpiId}'],
+  attributes: {
+    userId: text<UserId>(),
+    kpiId: text<KpiId>(),
+  },
+});
+
+/** One reported value of a KPI. Each KPI's are under a key of their own, so that none makes another's slow. */
+export const CheckInItem = item({
+  name: 'checkIn',
+  key: ['{organizationId}#kpi#{kpiId}', '{at}#{checkInId}'],
+  attributes: {
+    kpiId: text<KpiId>(),
+    checkInId: text<CheckInId>(),
+    at: text(),
+    value: number(),
+    note: optional(text()),
+    by: text(),
+    /** Time to live, seconds since the epoch: counted from when it was made, as it may be for a time long ago. */
+    expiresAt: number(),
+  },
+  trail: {
+    noun: 'check-in',
+    actions: ['check-in.created', 'check-in.corrected', 'check-in.expired'],
+    shows: ['kpiId', 'checkInId', 'at', 'value', 'note', 'by'],
+    hides: ['expiresAt'],
+  },
+});
+
+/** A KPI, with the value that counts: a list shows each one's status without reading check-ins. */
+export const KpiItem = item({
+  name: 'kpi',
+  key: ['{organizationId}#kpi', '{kpiId}'],
+  attributes: {
+    kpiId: text<KpiId>(),
+    name: text(),
+    description: optional(text()),
+    unit: text(),
+    /** One attribute: its parts only make sense together. */
+    goal: value<Goal>(),
+    owner: value<KpiOwner>(),
+    /** Whose it is, as the index `byMember` spells it: `member#<userId>` or `team#<teamId>`. */
+    holder: text(),
+    assigneeIds: value<UserId[]>(),
+    createdBy: text(),
+    latest: optional(value<{ readonly value: number; readonly at: string; readonly checkInId: string }>()),
+  },
+  places: {
+    byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'kpi#{kpiId}'] },
+  },
+  trail: {
+    actions: ['kpi.created', 'kpi.updated', 'kpi.deleted'],
+    shows: ['kpiId', 'name', 'description', 'unit', 'goal', 'owner', 'assigneeIds', 'createdBy', 'latest'],
+    hides: ['holder'],
+    repeats: ['latest'],
+  },
+});
+
+export const kpiNoun = noun({
+  name: 'kpi',
+  subjects: ['Kpi', 'CheckIn'],
+  items: [AssignmentItem, CheckInItem, KpiItem],
+});

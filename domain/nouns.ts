@@ -1,0 +1,42 @@
+import { accessNoun } from './access/access.noun.ts';
+import { auditNoun } from './audit/audit.noun.ts';
+import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
+import { invitationNoun } from './invitation/invitation.noun.ts';
+import { kpiNoun } from './kpi/kpi.noun.ts';
+import { legacyImportNoun } from './legacy/import.noun.ts';
+import { onboardingNoun } from './onboarding/onboarding.noun.ts';
+import { organizationNoun } from './organization/organization.noun.ts';
+import { rateLimitNoun } from './rate-limit/rate-limit.noun.ts';
+import { deletionRecordNoun } from './table/deletion-record.noun.ts';
+import type { ItemKind } from './table/item.ts';
+import { kindFinder } from './table/kinds.ts';
+import { teamNoun } from './team/team.noun.ts';
+import { usageNoun } from './usage/usage.noun.ts';
+import { userNoun } from './user/user.noun.ts';
+
+/** Every noun of the product: the one list, from which the others derive. */
+export const nouns = [
+  organizationNoun,
+  userNoun,
+  invitationNoun,
+  teamNoun,
+  kpiNoun,
+  auditNoun,
+  usageNoun,
+  onboardingNoun,
+  accessNoun,
+  legacyImportNoun,
+  idempotencyNoun,
+  rateLimitNoun,
+  deletionRecordNoun,
+] as const;
+
+/** Every kind of item that the table holds. */
+export const itemKinds: readonly ItemKind[] = nouns.flatMap(({ items }): readonly ItemKind[] => items);
+
+/** What the item with a key is; undefined for a key that the product doesn't use. */
+export const kindOf = kindFinder(itemKinds);
+
+/** What the access rules can speak of, in the order of the nouns. */
+export const subjects = nouns.flatMap(({ subjects }): readonly Subjects[] => subjects);
+type Subjects = (typeof nouns)[number]['subjects'][number];

@@ -1,0 +1,177 @@
+import type * as z from 'zod/mini';
+import type { OrganizationId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import type { Stage } from '../onboarding/onboarding.schema.ts';
+import type { Plan, Subscription } from '../subscription/subscription.schema.ts';
+import { fixed, initially, item, number, optional, text, value } from '../table/item.ts';
+import { directoryIndex, directoryOrders } from '../table/layout.ts';
+import type { ContactPerson } from './organization.schema.ts';
+import type { Organization } from './profile.schema.ts';
+
+const count = { type: 'number', required: true, default: 0 } as const;
+
+/**
+ * An organization's row in the platform's directory: its exact counts, changed in the transaction that
+ * changes what they count, and what the list shows of its profile, changed in the transaction that changes
+ * the profile. The platform's own has counts only. The other orders (`directoryOrders`) have the same
+ * partition key, and attributes as they are for sort keys.
+ */
+export const DirectoryRowItem = item({
+  name: 'directoryRow',
+  key: ['{organizationId}#organization', 'directory'],
+  attributes: {
+    users: count,
+    admins: count,
+    pendingInvitations: count,
+    /** Users and open invitations: a condition can compare an attribute with a limit, but not add two. */
+    seats: count,
+    teams: count,
+    kpis: count,
+    name: optional(text()),
+    contactPerson: optional(value<Organization['contactPerson']>()),
+    status: optional(text<'active' | 'inactive'>()),
+    inactiveReason: optional(text()),
+    plan: optional(text<Plan>()),
+    startDate: optional(text()),
+    endDate: optional(text()),
+    /** The end date, or a day after all others: what has no end sorts last. */
+    planEndsOn: optional(text()),
+    externalId: optional(text()),
+    /**
+     * Day (UTC) on which somebody of the organization last used the product; the day it was created,
+     * before.
+     */
+    lastActivityOn: optional(text()),
+    /** How far its onboarding had come when its figures were last computed. */
+    stage: optional(text<Stage>()),
+    /** The terms that search finds it by, as `wordsText` writes them. */
+    words: optional(text()),
+    /** Months (`2021-03`) before that of `createdAt` that have audit entries: an import brought them. */
+    olderAuditMonths: optional(value<ReadonlySet<string>>()),
+    /**
+     * The month from which on those are all. Absent where the organization is older than these notes, and
+     * nobody has searched yet.
+     */
+    olderAuditMonthsFrom: optional(text()),
+    revision: optional(number()),
+    createdAt: optional(text()),
+    updatedAt: optional(text()),
+    directoryShard: fixed(optional(number())),
+    directoryName: optional(text()),
+  },
+  places: {
+    name: { index: directoryIndex, key: ['platform#organizations#{directoryShard}', '{directoryName}'] },
+    planEnd: {
+      index: directoryOrders.planEnd,
+      key: ['platform#organizations#{directoryShard}', '{planEndsOn}'],
+    },
+  },
+});
+
+/** One external id, taken: what makes external ids unique, as a condition in the write. */
+export const ExternalIdClaimItem = item({
+  name: 'externalIdClaim',
+  key: ['{organizationId}#organization-external-id', '{externalId}'],
+  isPlatforms: true,
+  attributes: {
+    externalId: text(),
+    holder: text<OrganizationId>(),
+  },
+});
+
+/** One organization name, taken: what makes names unique, as a condition in the write. */
+export const NameClaimItem = item({
+  name: 'nameClaim',
+  key: ['{organizationId}#organization-name', '{name}'],
+  isPlatforms: true,
+  attributes: {
+    name: text(),
+    holder: text<OrganizationId>(),
+  },
+});
+
+/**
+ * One term that an organization is found by, in a place of its own (`slot`) beside the organization's profile. A place without a term
+ * is out of the index. Who changes the contact person writes the term, and never the index's partition key.
+ */
+export const OrganizationTermItem = item({
+  name: 'organizationTerm',
+  key: ['{organizationId}#organization', 'term#{slot}'],
+  attributes: {
+    slot: text(),
+    list: initially(text<'terms'>(), 'terms'),
+    term: optional(text()),
+    directoryName: optional(text()),
+  },
+  places: {
+    words: { index: directoryIndex, key: ['platform#organization-{list}', '{term}#{directoryName}'] },
+  },
+});
+
+/** The organization's profile: what every request of its people reads. */
+export const OrganizationItem = item({
+  name: 'organization',
+  key: ['{organizationId}#organization', 'profile'],
+  attributes: {
+    name: text(),
+    contactPerson: value<z.infer<typeof ContactPerson>>(),
+    status: text<'active' | 'inactive'>(),
+    inactiveReason: optional(text()),
+    plan: text<Plan>(),
+    startDate: text(),
+    endDate: optional(text()),
+    allowedDomains: initially(value<readonly string[]>(), []),
+    externalId: optional(text()),
+    metadata: initially(value<Readonly<Record<string, string>>>(), {}),
+  },
+  trail: {
+    actions: [
+      'organization.created',
+      'organization.updated',
+      'organization.deactivated',
+      'organization.reactivated',
+      'subscription.changed',
+      'organization.imported',
+      'organization.import-undone',
+    ],
+    shows: [
+      'name',
+      'contactPerson',
+      'status',
+      'inactiveReason',
+      'plan',
+      'startDate',
+      'endDate',
+      'allowedDomains',
+      'externalId',
+      'metadata',
+    ],
+  },
+});
+
+/** One change of an organization's subscription, kept beside the organization. `number` is the revision it led to, six digits. */
+export const SubscriptionChangeItem = item({
+  name: 'subscriptionChange',
+  key: ['{organizationId}#organization', 'subscription#{number}'],
+  attributes: {
+    number: text(),
+    at: text(),
+    by: text(),
+    role: text(),
+    before: optional(value<Subscription>()),
+    after: value<Subscription>(),
+  },
+});
+
+export const organizationNoun = noun({
+  name: 'organization',
+  subjects: ['Organization'],
+  items: [
+    DirectoryRowItem,
+    ExternalIdClaimItem,
+    NameClaimItem,
+    OrganizationTermItem,
+    OrganizationItem,
+    SubscriptionChangeItem,
+  ],
+});

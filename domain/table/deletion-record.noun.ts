@@ -1,0 +1,25 @@
+import { noun } from '../noun.ts';
+import { item, number, text, value } from './item.ts';
+
+/**
+ * What a deleted item leaves for a while: what it was, and who deleted it. `key` is its sort key, when it was
+ * created, and its revision.
+ */
+export const DeletionRecordItem = item({
+  name: 'tombstone',
+  key: ['{organizationId}#tombstone', '{of}#{key}'],
+  attributes: {
+    of: text(),
+    key: text(),
+    item: value<object>(),
+    /** Time to live, seconds since the epoch. */
+    expiresAt: number(),
+  },
+  isStamped: true,
+});
+
+export const deletionRecordNoun = noun({
+  name: 'deletion-record',
+  subjects: [],
+  items: [DeletionRecordItem],
+});

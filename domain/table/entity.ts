@@ -1,0 +1,56 @@
+import { Entity, type EntityIdentifiers, type EntityItem } from 'electrodb';
+import { type EntityOf, type ItemKind, namesIn, stampedAttributes, text, typed } from './item.ts';
+import { tableLayout } from './layout.ts';
+
+// ElectroDB's own templates have a dollar before the brace.
+const keyField = (field: string, template: string) =>
+  ({
+    field,
+    composite: namesIn(template),
+    template: template.replaceAll('{', '${'),
+    casing: 'none',
+  }) as const;
+
+function entityFrom({ name, key: [partition, sort], attributes, places = {}, trail, isStamped }: ItemKind) {
+  const primary = {
+    pk: keyField(tableLayout.partitionKey, partition),
+    sk: keyField(tableLayout.sortKey, sort),
+  };
+  const others = Object.entries(places).map(([place, { index, key, when }]) => [
+    place,
+    {
+      index: index.name,
+      ...(when === undefined ? {} : { condition: when }),
+      pk: keyField(index.partitionKey, key[0]),
+      sk: keyField(index.sortKey, key[1]),
+    },
+  ]);
+  const entity = new Entity({
+    model: { entity: name, version: '1', service: 'mtcms' },
+    attributes: {
+      organizationId: text(),
+      ...attributes,
+      ...(trail !== undefined || isStamped ? stampedAttributes : {}),
+    },
+    indexes: { primary, ...Object.fromEntries(others) },
+  });
+  // ElectroDB's marker attributes have the table's names: what reads the stream compares `entity` with the key.
+  entity.setIdentifier('entity', tableLayout.entityAttribute);
+  entity.setIdentifier('version', 'entityVersion');
+  return entity;
+}
+
+const entities = new WeakMap<ItemKind, unknown>();
+
+/** ElectroDB's entity of a kind of item: made once, when it is first asked for. */
+export function entityOf<const Kind extends ItemKind>(kind: Kind): EntityOf<Kind> {
+  const entity = entities.get(kind) ?? entityFrom(kind);
+  entities.set(kind, entity);
+  return typed<EntityOf<Kind>>(entity);
+}
+
+/** An item of a kind as the table has it. */
+export type Stored<Kind extends ItemKind> = EntityItem<EntityOf<Kind>>;
+
+/** What names an item of a kind within its organization. */
+export type KeyOf<Kind extends ItemKind> = Omit<EntityIdentifiers<EntityOf<Kind>>, 'organizationId'>;

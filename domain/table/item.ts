@@ -1,0 +1,161 @@
+import type { Attribute, CustomAttributeType, Entity, OpaquePrimitiveTypeName, Schema } from 'electrodb';
+import type { OrganizationId } from '../ids.ts';
+import type { ChangeStamp } from './change-stamp.ts';
+
+/**
+ * How a kind of item is declared: as data, which the web and the stream read too. `entityOf` makes ElectroDB's
+ * entity of it, `writes.ts` its writes.
+ */
+
+// ElectroDB's `CustomAttributeType` returns its argument: its type is enough, and nothing need be loaded.
+type Custom<Value> = ReturnType<typeof CustomAttributeType<Value>>;
+type TextType<Kind extends string> = string extends Kind ? 'string' : OpaquePrimitiveTypeName<Kind>;
+
+/** The boundary where what is said at run time gets the type that its declaration promises. */
+// biome-ignore lint/nursery/noUnsafeTypeAssertion: the one place of the table's folder
+export const typed = <Type>(value: unknown): Type => value as Type;
+
+type With<Own, More> = {
+  readonly [Name in keyof (Omit<Own, keyof More> & More)]: (Omit<Own, keyof More> & More)[Name];
+};
+const adding = <Own, More>(own: Own, more: More) => typed<With<Own, More>>({ ...own, ...more });
+
+/** An attribute that every item of its kind has; `Kind` narrows which text it may be. */
+export const text = <Kind extends string = string>() =>
+  ({ type: typed<TextType<Kind>>('string'), required: true }) as const;
+
+/** An attribute that is a number. */
+export const number = () => ({ type: 'number', required: true }) as const;
+
+/** An attribute that is true or false. */
+export const flag = () => ({ type: 'boolean', required: true }) as const;
+
+/** An attribute that is a list or has several parts. */
+export const value = <Value>() => ({ type: typed<Custom<Value>>('any'), required: true }) as const;
+
+/** An attribute that is a list which writes append to. */
+export const list = <Kind extends string = string>() =>
+  ({ type: 'list', items: { type: typed<TextType<Kind>>('string') }, required: true }) as const;
+
+/** An attribute that an item may lack. */
+export const optional = <Own extends object>(attribute: Own) =>
+  adding(attribute, { required: false } as const);
+
+/** An attribute that has a value from the beginning, also when none is given. */
+export const initially = <Type, Value>({ type }: { readonly type: Type }, first: Value) =>
+  ({ type, required: true, default: first }) as const;
+
+/** An attribute that is never changed. */
+export const fixed = <Own extends object>(attribute: Own) => adding(attribute, { readOnly: true } as const);
+
+/** Every audited item's bookkeeping. Times are ISO 8601 UTC with milliseconds. */
+export const stampedAttributes = {
+  revision: number(),
+  createdAt: fixed(text()),
+  updatedAt: text(),
+  changed: value<ChangeStamp>(),
+} as const;
+
+type Attributes = Readonly<Record<string, Attribute>>;
+type Templates = readonly [partition: string, sort: string];
+
+/** One more place of an item: in an index of the table. */
+interface Place {
+  readonly index: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
+  /** Templates of the index's partition key and sort key. */
+  readonly key: Templates;
+  /** Whether an item stands there; by default each does. */
+  readonly when?: (item: Readonly<Record<string, unknown>>) => boolean;
+}
+type Places = Readonly<Record<string, Place>>;
+
+/** What the audit trail makes of a change of an item. */
+export interface Trail {
+  /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
+  readonly actions: readonly `${string}.${string}`[];
+  /** What actions call the item where that isn't its name: `check-in` of `check-in.created`. */
+  readonly noun?: string;
+  /** The attributes that an entry shows. */
+  readonly shows: readonly string[];
+  /** Those that stay out knowingly. A test names each attribute that is in neither list. */
+  readonly hides?: readonly string[];
+  /**
+   * Those that may repeat what another item of the transaction says. A change that is stamped as secondary and
+   * touches nothing but these, and what is hidden, leaves no entry: that other item's entry tells of it.
+   */
+  readonly repeats?: readonly string[];
+}
+
+/** What a declaration says of a kind of item, beside its types. */
+export interface ItemKind {
+  /** Names the kind: in the attribute `entity` of each item and in the audit trail. */
+  readonly name: string;
+  /** Templates of the partition key and the sort key: `{organizationId}#team`, `{teamId}`. */
+  readonly key: Templates;
+  readonly attributes: Attributes;
+  readonly places?: Places;
+  /** The only values of an attribute in the key, where they tell one kind from another. */
+  readonly oneOf?: Readonly<Record<string, readonly string[]>>;
+  /** Only the platform has such items. */
+  readonly isPlatforms?: true;
+  /** Without it the item is bookkeeping: its changes leave no entry in the trail, and it has no change stamp. */
+  readonly trail?: Trail;
+  /** Bookkeeping that says who wrote it nevertheless. */
+  readonly isStamped?: true;
+}
+
+/** The names in a template, in order: `organizationId` and `teamId` of `{organizationId}#team#{teamId}`. */
+type NamesIn<Template extends string> = Template extends `${string}{${infer Name}}${infer Rest}`
+  ? [Name, ...NamesIn<Rest>]
+  : [];
+
+type Stamped<Kind> = Kind extends { readonly trail: Trail } | { readonly isStamped: true }
+  ? typeof stampedAttributes
+  : unknown;
+
+type PlacesOf<Kind> = Kind extends { readonly places: infer All extends Places }
+  ? {
+      readonly [Name in keyof All]: {
+        readonly index: string;
+        readonly pk: { readonly field: string; readonly composite: NamesIn<All[Name]['key'][0]> };
+        readonly sk: { readonly field: string; readonly composite: NamesIn<All[Name]['key'][1]> };
+      };
+    }
+  : unknown;
+
+/** The ElectroDB schema that a declaration stands for. */
+interface SchemaOf<Kind extends ItemKind> {
+  readonly model: { readonly entity: string; readonly version: string; readonly service: string };
+  readonly attributes: Kind['attributes'] & {
+    readonly organizationId: {
+      readonly type: OpaquePrimitiveTypeName<OrganizationId>;
+      readonly required: true;
+    };
+  } & Stamped<Kind>;
+  readonly indexes: {
+    readonly primary: {
+      readonly pk: { readonly field: string; readonly composite: NamesIn<Kind['key'][0]> };
+      readonly sk: { readonly field: string; readonly composite: NamesIn<Kind['key'][1]> };
+    };
+  } & PlacesOf<Kind>;
+}
+
+/** ElectroDB's entity of a kind of item. */
+export type EntityOf<Kind extends ItemKind> =
+  SchemaOf<Kind> extends infer S extends Schema<string, string, string>
+    ? Entity<Extract<keyof S['attributes'], string>, string, string, S>
+    : never;
+
+/** The names of a change of such an item, for the audit trail. */
+export type ActionOf<Kind extends ItemKind> = Kind extends { readonly trail: { readonly actions: infer All } }
+  ? All extends readonly (infer Action extends string)[]
+    ? Action
+    : never
+  : never;
+
+/** Declares a kind of item. Every one has `organizationId`; the audited ones have their change stamp. */
+export const item = <const Kind extends ItemKind>(kind: Kind): Kind => kind;
+
+/** The names in a template, in order. */
+export const namesIn = (template: string): string[] =>
+  [...template.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);

@@ -1,0 +1,228 @@
+import type { CreateEntityItem, UpdateAddEntityItem, UpdateEntityItem } from 'electrodb';
+import type { Context } from '../context.ts';
+import { type AppError, collided, stale } from '../errors.ts';
+import { alongWith, type CreationStamp, created, updated } from './change-stamp.ts';
+import { deletionRecordWrite } from './deletion-record.ts';
+import { entityOf, type KeyOf, type Stored } from './entity.ts';
+import {
+  type ActionOf,
+  type EntityOf,
+  type ItemKind,
+  namesIn,
+  type stampedAttributes,
+  typed,
+} from './item.ts';
+import type { OrganizationScope } from './scope.ts';
+import {
+  check as checkOperation,
+  put,
+  remove as removeOperation,
+  update as updateOperation,
+  type Write,
+} from './write.ts';
+
+/** Optional attributes may be given as undefined: they are left out then. */
+type Loose<Values> = {
+  [Name in keyof Values]: undefined extends Values[Name] ? Values[Name] | undefined : Values[Name];
+};
+type Stamps = keyof typeof stampedAttributes;
+
+/** What a new item of a kind is made of, beside what every item has. */
+export type New<Kind extends ItemKind> = Loose<
+  Omit<CreateEntityItem<EntityOf<Kind>>, 'organizationId' | Stamps>
+>;
+
+/** What may be set of an item: undefined leaves it as it is, null takes it away. */
+type Settings<Values> = {
+  [Name in keyof Values]?: Values[Name] | undefined | null;
+};
+
+type Where<Kind extends ItemKind> =
+  EntityOf<Kind> extends { remove(key: never): { where(condition: infer Condition): unknown } }
+    ? Condition
+    : never;
+type Data<Kind extends ItemKind> =
+  EntityOf<Kind> extends { patch(key: never): { data(change: infer Change): unknown } } ? Change : never;
+
+interface Condition<Kind extends ItemKind> {
+  /** A condition on the item as it is when it is written, in ElectroDB's words. */
+  readonly where?: Where<Kind>;
+  /** What it means to a person when the item isn't there or its condition doesn't hold. */
+  readonly refusal?: () => AppError;
+}
+
+/** How an item changes. */
+interface Change<Kind extends ItemKind> extends Condition<Kind> {
+  readonly set?: Settings<UpdateEntityItem<EntityOf<Kind>>>;
+  readonly add?: UpdateAddEntityItem<EntityOf<Kind>>;
+  /** A change inside an attribute, in ElectroDB's words. */
+  readonly data?: Data<Kind>;
+}
+
+/** An audited change says its action; one that only goes along with another item's says which (see `Trail`). */
+type Audited<Kind extends ItemKind> = { readonly action: ActionOf<Kind> } | { readonly alongWith: string };
+
+// What an operation of ElectroDB's is without its types.
+interface Operation {
+  set(values: object): Operation;
+  remove(names: string[]): Operation;
+  add(values: object): Operation;
+  data(change: unknown): Operation;
+  where(condition: unknown): Operation;
+  params(options: { table: string }): never;
+}
+interface Operations {
+  create(values: object): Operation;
+  patch(key: object): Operation;
+  remove(key: object): Operation;
+}
+const operationsOf = (kind: ItemKind) => typed<Operations>(entityOf(kind));
+
+const defined = (values: object) =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
+
+/** The values that a kind's declaration begins with. */
+const initial = ({ attributes }: ItemKind) =>
+  Object.fromEntries(
+    Object.entries(attributes).flatMap(([name, attribute]) =>
+      'default' in attribute ? [[name, attribute.default]] : [],
+    ),
+  );
+
+/** A new item as the table will have it, with who made it and when. */
+export function fresh<const Kind extends ItemKind>(
+  { scope, actor, now }: Context,
+  kind: Kind,
+  values: New<Kind>,
+  action: ActionOf<Kind>,
+  stamp: Partial<Pick<CreationStamp, 'revision' | 'createdAt'>> = {},
+): Stored<Kind> {
+  const made = {
+    organizationId: scope.organizationId,
+    ...initial(kind),
+    ...defined(values),
+    ...created(actor, action, now),
+    ...stamp,
+  };
+  return typed<Stored<Kind>>(made);
+}
+
+/** The write of a new item: one that `fresh` has made, or bookkeeping. */
+export const create = <const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  values: Kind extends { readonly trail: object } ? Stored<Kind> : New<Kind>,
+  refusal?: () => AppError,
+): Write =>
+  put(
+    scope,
+    operationsOf(kind).create({ ...defined(values), organizationId: scope.organizationId }),
+    refusal,
+  );
+
+function changed<Kind extends ItemKind>(
+  { organizationId }: OrganizationScope,
+  kind: Kind,
+  key: KeyOf<Kind>,
+  { set = {}, add = {}, data, where }: Change<Kind>,
+): Operation {
+  const values = Object.entries(set);
+  const gone = values.flatMap(([name, value]) => (value === null ? [name] : []));
+  const kept = Object.fromEntries(values.filter(([, value]) => value !== null && value !== undefined));
+  let operation = operationsOf(kind)
+    .patch({ organizationId, ...key })
+    .set(kept)
+    .add(add);
+  if (gone.length > 0) operation = operation.remove(gone);
+  if (data !== undefined) operation = operation.data(data);
+  return where === undefined ? operation : operation.where(where);
+}
+
+type AtRevision = (
+  item: { readonly revision: unknown },
+  operations: { eq(one: unknown, other: unknown): string },
+) => string;
+const isAt =
+  (revision: number): AtRevision =>
+  (item, { eq }) =>
+    eq(item.revision, revision);
+
+/**
+ * The write of a change of an audited item: its stamp, and one revision more. With `at` it is made to that
+ * revision only, and refused with `stale`.
+ */
+export function change<const Kind extends ItemKind>(
+  { scope, actor, now }: Context,
+  kind: Kind,
+  key: KeyOf<Kind>,
+  {
+    at,
+    refusal = at === undefined ? collided : stale,
+    ...what
+  }: Change<Kind> & Audited<Kind> & { readonly at?: number },
+): Write {
+  const stamp =
+    'alongWith' in what ? alongWith(actor, what.alongWith, now) : updated(actor, what.action, now);
+  const operation = changed(scope, kind, key, what).set(stamp).add({ revision: 1 });
+  return updateOperation(scope, at === undefined ? operation : operation.where(isAt(at)), refusal);
+}
+
+/** The write of a change of bookkeeping. */
+export const adjust = <const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  key: KeyOf<Kind>,
+  { refusal, ...what }: Change<Kind>,
+): Write => updateOperation(scope, changed(scope, kind, key, what), refusal);
+
+const filled = (template: string, values: Readonly<Record<string, unknown>>): string =>
+  template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
+
+/** The writes that delete an audited item as it was read, and say who did. Refused with `stale` by default. */
+export function remove<const Kind extends ItemKind>(
+  { scope, actor, now }: Context,
+  kind: Kind,
+  item: Stored<Kind> & { readonly revision: number; readonly createdAt: string },
+  action: ActionOf<Kind>,
+  { where, refusal = stale }: Condition<Kind> = {},
+): Write[] {
+  const { organizationId } = scope;
+  const { revision } = item;
+  const values: Readonly<Record<string, unknown>> = item;
+  const sortKey = filled(kind.key[1], values);
+  const key = Object.fromEntries(namesIn(kind.key.join()).map((name) => [name, values[name]]));
+  const gone = operationsOf(kind)
+    .remove({ organizationId, ...key })
+    .where(isAt(revision));
+  const deletion = { entity: kind.name, sortKey, revision, item };
+  return [
+    removeOperation(scope, where === undefined ? gone : gone.where(where), refusal),
+    deletionRecordWrite(scope, actor, action, deletion, now),
+  ];
+}
+
+/** The write that deletes bookkeeping. */
+export const erase = <const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  key: KeyOf<Kind>,
+  { where, refusal }: Condition<Kind> = {},
+): Write => removeOperation(scope, condition(scope, kind, key, where), refusal);
+
+/** A condition on an item that the transaction leaves as it is: that it is there, and `where`. */
+export const check = <const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  key: KeyOf<Kind>,
+  { where, refusal }: Condition<Kind>,
+): Write => checkOperation(scope, condition(scope, kind, key, where), refusal);
+
+function condition<Kind extends ItemKind>(
+  { organizationId }: OrganizationScope,
+  kind: Kind,
+  key: KeyOf<Kind>,
+  where: Where<Kind> | undefined,
+): Operation {
+  const operation = operationsOf(kind).remove({ organizationId, ...key });
+  return where === undefined ? operation : operation.where(where);
+}

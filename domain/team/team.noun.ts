@@ -1,0 +1,74 @@
+import type { TeamRole } from '../access/roles.schema.ts';
+import type { TeamId, UserId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import { initially, item, number, optional, text } from '../table/item.ts';
+import { memberIndex } from '../table/layout.ts';
+
+/** What a team has, counted in the transaction that changes it; it is there exactly as long as the team. */
+export const TeamCountersItem = item({
+  name: 'teamCounters',
+  key: ['{organizationId}#team', '{teamId}#counters'],
+  attributes: {
+    teamId: text<TeamId>(),
+    kpis: initially(number(), 0),
+  },
+});
+
+/** Somebody's membership of a team, with the address and name they have as a user. */
+export const TeamMemberItem = item({
+  name: 'teamMember',
+  key: ['{organizationId}#team', '{teamId}#member#{userId}'],
+  attributes: {
+    teamId: text<TeamId>(),
+    userId: text<UserId>(),
+    email: optional(text()),
+    name: optional(text()),
+    role: text<TeamRole>(),
+    joinedAt: optional(text()),
+  },
+  places: {
+    byMember: { index: memberIndex, key: ['{organizationId}#member#{userId}', 'team#{teamId}'] },
+  },
+  trail: {
+    noun: 'team-member',
+    actions: ['team.member-added', 'team.member-role-changed', 'team.member-removed'],
+    shows: ['teamId', 'userId', 'email', 'name', 'role', 'joinedAt'],
+    repeats: ['name', 'email'],
+  },
+});
+
+/** One team's name, taken in its organization: names are unique by a condition of the write, and teams are listed by them. */
+export const TeamNameItem = item({
+  name: 'teamName',
+  key: ['{organizationId}#team-name', '{name}'],
+  attributes: {
+    name: text(),
+    teamId: text<TeamId>(),
+  },
+});
+
+/** A team. Its members are items of their own below its sort key, so that one Query reads all of it. */
+export const TeamItem = item({
+  name: 'team',
+  key: ['{organizationId}#team', '{teamId}'],
+  attributes: {
+    teamId: text<TeamId>(),
+    name: text(),
+    description: optional(text()),
+    leaderId: optional(text<UserId>()),
+    createdBy: optional(text()),
+    memberCount: number(),
+  },
+  trail: {
+    actions: ['team.created', 'team.updated', 'team.deleted', 'team.imported', 'team.import-undone'],
+    shows: ['teamId', 'name', 'description', 'leaderId', 'createdBy'],
+    hides: ['memberCount'],
+    repeats: ['leaderId'],
+  },
+});
+
+export const teamNoun = noun({
+  name: 'team',
+  subjects: ['Team', 'TeamMember'],
+  items: [TeamCountersItem, TeamMemberItem, TeamNameItem, TeamItem],
+});

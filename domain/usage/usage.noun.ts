@@ -1,0 +1,118 @@
+import type { OrganizationId, UserId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import type { Stage } from '../onboarding/onboarding.schema.ts';
+import type { DirectoryPosition } from '../organization/directory.service.ts';
+import { flag, item, list, number, optional, text, value } from '../table/item.ts';
+import type { Attention } from './attention.schema.ts';
+import type { Leaders } from './leaders.ts';
+import type { UsagePeriod } from './run.schema.ts';
+import type { Tally } from './tally.ts';
+import type { UsageSnapshot } from './usage.schema.ts';
+
+/** On which days of a month a user used the product: two digits each. Kept until no figure needs it any more. */
+export const ActivityItem = item({
+  name: 'activity',
+  key: ['{organizationId}#activity', '{month}#{userId}'],
+  attributes: {
+    month: text(),
+    userId: text<UserId>(),
+    days: optional(list()),
+    /** Time to live, seconds since the epoch. */
+    expiresAt: number(),
+  },
+});
+
+/** The sums of one day over the organizations of one shard. Readers add the shards. */
+export const RollupItem = item({
+  name: 'usageRollup',
+  key: ['{organizationId}#usage', 'day#{date}#shard#{shard}'],
+  isPlatforms: true,
+  attributes: {
+    date: text(),
+    shard: number(),
+    final: flag(),
+    figures: value<Tally['figures']>(),
+    computedAt: text(),
+  },
+});
+
+/** The organizations of one shard to look at, as the last hourly run found them: the most pressing, and how many in all. */
+export const AttentionItem = item({
+  name: 'usageAttention',
+  key: ['{organizationId}#usage', 'attention#shard#{shard}'],
+  isPlatforms: true,
+  attributes: {
+    shard: number(),
+    items: value<Attention[]>(),
+    total: number(),
+    computedAt: text(),
+  },
+});
+
+/** The organizations of one shard with the highest figures of one day. Readers merge the shards. */
+export const LeadersItem = item({
+  name: 'usageLeaders',
+  key: ['{organizationId}#usage', 'leaders#{date}#shard#{shard}'],
+  isPlatforms: true,
+  attributes: {
+    date: text(),
+    shard: number(),
+    leaders: value<Leaders>(),
+  },
+});
+
+/** A run's record, and while it runs its checkpoint: where it is (`position`) and what it has added up (`tally`). */
+export const RunItem = item({
+  name: 'usageRun',
+  key: ['{organizationId}#usage', 'run#{due}#{period}#{shard}'],
+  isPlatforms: true,
+  attributes: {
+    due: text(),
+    period: text<UsagePeriod>(),
+    shard: number(),
+    date: text(),
+    status: text<'running' | 'done' | 'failed'>(),
+    attempts: number(),
+    organizations: number(),
+    failures: number(),
+    failed: value<OrganizationId[]>(),
+    startedAt: text(),
+    finishedAt: optional(text()),
+    position: optional(value<DirectoryPosition>()),
+    tally: optional(value<Tally>()),
+    /** Counts the record's writes: two runs of the same shard notice each other by it. */
+    revision: number(),
+    /** Time to live, seconds since the epoch. */
+    expiresAt: number(),
+  },
+});
+
+/** One day of one organization. Provisional figures are computed again every hour; final ones stay. */
+export const UsageItem = item({
+  name: 'usageSnapshot',
+  key: ['{organizationId}#usage', 'day#{date}'],
+  attributes: {
+    date: text(),
+    final: flag(),
+    users: number(),
+    usersByRole: value<UsageSnapshot['usersByRole']>(),
+    activeAdmins: optional(number()),
+    activeUsers: value<UsageSnapshot['activeUsers']>(),
+    lastActiveOn: optional(text()),
+    pendingInvitations: number(),
+    teams: number(),
+    kpis: value<UsageSnapshot['kpis']>(),
+    checkIns: number(),
+    changes: number(),
+    health: optional(value<NonNullable<UsageSnapshot['health']>>()),
+    stage: text<Stage>(),
+    definition: number(),
+    computedAt: text(),
+  },
+});
+
+export const usageNoun = noun({
+  name: 'usage',
+  subjects: ['UsageSnapshot', 'Analytics'],
+  items: [ActivityItem, RollupItem, AttentionItem, LeadersItem, RunItem, UsageItem],
+});

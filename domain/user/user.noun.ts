@@ -1,0 +1,104 @@
+import type { Role, TeamRole } from '../access/roles.schema.ts';
+import type { OrganizationId, TeamId, UserId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import { flag, initially, item, list, number, optional, text, value } from '../table/item.ts';
+
+/** One e-mail address in an organization, taken by a user or an open invitation. */
+export const EmailClaimItem = item({
+  name: 'emailClaim',
+  key: ['{organizationId}#email', '{email}'],
+  attributes: {
+    email: text(),
+    holder: text(),
+  },
+});
+
+/** A removed member of whom the identity provider doesn't know yet that they are free for another organization. */
+export const ForgettingItem = item({
+  name: 'forgetting',
+  key: ['{organizationId}#forgetting', '{userId}'],
+  attributes: {
+    userId: text<UserId>(),
+    removedAt: text(),
+  },
+});
+
+/**
+ * Which organization a Clerk user's metadata named last, and Clerk's own time of that state (ms): a later webhook that
+ * tells of an earlier state is dropped, and a deleted user stays deleted.
+ */
+export const IdentityItem = item({
+  name: 'identity',
+  key: ['{organizationId}#identity', '{userId}'],
+  isPlatforms: true,
+  attributes: {
+    userId: text<UserId>(),
+    belongsTo: optional(text<OrganizationId>()),
+    /** The organizations that were named before it. */
+    belongedTo: optional(list<OrganizationId>()),
+    clerkTime: number(),
+    deleted: flag(),
+  },
+});
+
+/** Which organization an identity has become a member of last: see `MemberClaims`. */
+export const MemberClaimItem = item({
+  name: 'memberClaim',
+  key: ['{organizationId}#member-claim', '{userId}'],
+  isPlatforms: true,
+  attributes: {
+    /** The platform, which decides between organizations. */
+    userId: text<UserId>(),
+    memberOf: text<OrganizationId>(),
+    claimedAt: text(),
+  },
+});
+
+/** A Clerk identity as a member of one organization. */
+export const UserItem = item({
+  name: 'user',
+  key: ['{organizationId}#user', '{userId}'],
+  attributes: {
+    userId: text<UserId>(),
+    email: text(),
+    name: text(),
+    role: text<Role>(),
+    status: initially(text<'active' | 'deactivated'>(), 'active'),
+    /** Clerk's time (ms) of the state that name and address were last taken from. */
+    identityTime: optional(number()),
+    /** Kept with the team's own record of its members, in one transaction: what the access rules need, in the one read of a request. */
+    teams: initially(value<Record<TeamId, TeamRole>>(), {}),
+  },
+  trail: {
+    actions: [
+      'user.joined',
+      'user.identity-changed',
+      'user.role-changed',
+      'user.deactivated',
+      'user.reactivated',
+      'user.removed',
+      'user.account-deleted',
+      'user.imported',
+      'user.import-undone',
+    ],
+    shows: ['userId', 'email', 'name', 'role', 'status'],
+    hides: ['teams', 'identityTime'],
+  },
+});
+
+/** A webhook that was handled, by the sender's id of it. Kept for as long as it may be delivered again. */
+export const WebhookReceiptItem = item({
+  name: 'webhookReceipt',
+  key: ['{organizationId}#webhook', '{deliveryId}'],
+  isPlatforms: true,
+  attributes: {
+    deliveryId: text(),
+    expiresAt: number(),
+  },
+});
+
+export const userNoun = noun({
+  name: 'user',
+  subjects: ['User'],
+  items: [EmailClaimItem, ForgettingItem, IdentityItem, MemberClaimItem, UserItem, WebhookReceiptItem],
+});
