@@ -7,7 +7,7 @@ import { findInvitation } from '../invitation/invitation.service.ts';
 import { instanceOfKpi } from '../kpi/kpi.schema.ts';
 import { requireKpi } from '../kpi/kpi.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { requireTeam } from '../team/team.service.ts';
+import { requireTeam } from '../team/find-team.ts';
 import { requireUser } from '../user/membership.service.ts';
 import type { User } from '../user/profile.schema.ts';
 

@@ -12,7 +12,7 @@ import { updated } from '../table/change-stamp.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
-import { joinTeamWrites } from '../team/team-members.service.ts';
+import { joinTeam } from '../team/team-writes.ts';
 import { admitWrites } from '../user/admission.service.ts';
 import type { MemberClaims } from '../user/member-claim.service.ts';
 import type { User } from '../user/profile.schema.ts';
@@ -115,7 +115,7 @@ function admissionWrites(
         `${eq(status, 'pending')} AND ${gt(validUntil, now.toISOString())}`,
     );
   const teams = place === undefined ? {} : { [place.teamId]: place.role };
-  const joining = place === undefined ? [] : joinTeamWrites(scope, actor, { ...person, ...place }, now);
+  const joining = place === undefined ? [] : joinTeam({ scope, actor, now }, { ...person, ...place });
   return [
     update(scope, accepted, used),
     ...admitWrites(scope, actor, { ...person, role, invitationId, teams }, now),

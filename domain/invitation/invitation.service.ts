@@ -10,7 +10,7 @@ import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, transact, type Write } from '../table/write.ts';
-import { teamCheck } from '../team/team.service.ts';
+import { checkTeamExists } from '../team/find-team.ts';
 import { claimEmailWrite } from '../user/admission.service.ts';
 import { settleHolderOf } from './expiry.service.ts';
 import { InvitationItem, noTeam } from './invitation.noun.ts';
@@ -149,7 +149,7 @@ export async function invite(
   const { email, teamId } = person;
   const { invitation, writes: own } = inviteWrites(scope, actor, person, 'email', now);
   const writes = [
-    ...(teamId === undefined ? [] : [teamCheck(scope, teamId, noSuchTeam)]),
+    ...(teamId === undefined ? [] : [checkTeamExists(scope, teamId, noSuchTeam)]),
     ...own,
     countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
   ];

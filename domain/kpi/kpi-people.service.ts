@@ -3,7 +3,7 @@ import type { KpiId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, type Write } from '../table/write.ts';
-import { teamKpiCountWrite } from '../team/team-counters.service.ts';
+import { countTeamKpi } from '../team/team-writes.ts';
 import { memberCheck } from '../user/user.service.ts';
 import { AssignmentItem } from './kpi.noun.ts';
 import { assigneesOf, type Kpi, teamOf } from './kpi.schema.ts';
@@ -36,10 +36,10 @@ function teamWrites(scope: OrganizationScope, before: People | null, after: Peop
   const next = after === null ? undefined : teamOf(after);
   if (old === next) return [];
   return [
-    ...(old === undefined ? [] : [teamKpiCountWrite(scope, old, -1)]),
+    ...(old === undefined ? [] : [countTeamKpi(scope, old, -1)]),
     ...(next === undefined
       ? []
-      : [{ ...teamKpiCountWrite(scope, next, 1), refusal: unknown('owner.teamId', 'team') }]),
+      : [{ ...countTeamKpi(scope, next, 1), refusal: unknown('owner.teamId', 'team') }]),
   ];
 }
 

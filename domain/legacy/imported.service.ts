@@ -1,7 +1,7 @@
 import { findEntries } from '../audit/adoption.service.ts';
 import { findAdopted as findOrganization } from '../organization/adoption.service.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
-import { findTeam } from '../team/team.service.ts';
+import { findTeam } from '../team/find-team.ts';
 import { findAdopted as findUser } from '../user/adoption.service.ts';
 import type { Imported, ImportedTeam } from './outcome.ts';
 

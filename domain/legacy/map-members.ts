@@ -1,7 +1,7 @@
 import type { Role } from '../access/roles.schema.ts';
 import { UserId } from '../ids.ts';
 import { teamMembersLimit } from '../team/team.schema.ts';
-import { teamsOfAUserLimit } from '../user/team-role.service.ts';
+import { teamsOfAUserLimit } from '../user/team-role.ts';
 import { objectOf } from './document.ts';
 import type { ImportedMember, Remarks } from './outcome.ts';
 import type { Place, World } from './world.ts';

@@ -5,7 +5,7 @@ import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { abandonOrganization, findAdopted as findOrganization } from '../organization/adoption.service.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import { abandonTeam } from '../team/adoption.service.ts';
-import { findTeam } from '../team/team.service.ts';
+import { findTeam } from '../team/find-team.ts';
 import { abandonUser, findAdopted as findUser, usersMarkedBy } from '../user/adoption.service.ts';
 import {
   batchesOf,

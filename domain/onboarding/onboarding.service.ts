@@ -3,7 +3,7 @@ import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationCounts } from '../organization/organization.schema.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { teamsAfter } from '../team/team.service.ts';
+import { teamsAfter } from '../team/list-teams.ts';
 import type { Onboarding, Step } from './onboarding.schema.ts';
 import { stageOf } from './stage.ts';
 

@@ -32,9 +32,12 @@ export type New<Kind extends ItemKind> = Loose<
   Omit<CreateEntityItem<EntityOf<Kind>>, 'organizationId' | Stamps>
 >;
 
-/** What may be set of an item: undefined leaves it as it is, null takes it away. */
-type Settings<Values> = {
-  [Name in keyof Values]?: Values[Name] | undefined | null;
+/** What may be set of an item: undefined leaves it as it is, null takes away what it may lack. */
+type Settings<Values, Item> = {
+  [Name in keyof Values]?:
+    | Values[Name]
+    | undefined
+    | (Name extends keyof Item ? (undefined extends Item[Name] ? null : never) : never);
 };
 
 type Where<Kind extends ItemKind> =
@@ -53,14 +56,14 @@ interface Condition<Kind extends ItemKind> {
 
 /** How an item changes. */
 interface Change<Kind extends ItemKind> extends Condition<Kind> {
-  readonly set?: Settings<UpdateEntityItem<EntityOf<Kind>>>;
+  readonly set?: Settings<UpdateEntityItem<EntityOf<Kind>>, Stored<Kind>>;
   readonly add?: UpdateAddEntityItem<EntityOf<Kind>>;
   /** A change inside an attribute, in ElectroDB's words. */
   readonly data?: Data<Kind>;
 }
 
 /** An audited change says its action; one that only goes along with another item's says which (see `Trail`). */
-type Audited<Kind extends ItemKind> = { readonly action: ActionOf<Kind> } | { readonly alongWith: string };
+type Audited<Kind extends ItemKind> = { readonly action: ActionOf<Kind> } | { readonly secondaryTo: string };
 
 // What an operation of ElectroDB's is without its types.
 interface Operation {
@@ -125,16 +128,17 @@ function changed<Kind extends ItemKind>(
   kind: Kind,
   key: KeyOf<Kind>,
   { set = {}, add = {}, data, where }: Change<Kind>,
+  stamp: { readonly set?: object; readonly add?: object } = {},
 ): Operation {
-  const values = Object.entries(set);
+  const values = Object.entries({ ...set, ...stamp.set });
   const gone = values.flatMap(([name, value]) => (value === null ? [name] : []));
   const kept = Object.fromEntries(values.filter(([, value]) => value !== null && value !== undefined));
-  let operation = operationsOf(kind)
-    .patch({ organizationId, ...key })
-    .set(kept)
-    .add(add);
+  const added = { ...add, ...stamp.add };
+  let operation = operationsOf(kind).patch({ organizationId, ...key });
+  if (Object.keys(kept).length > 0) operation = operation.set(kept);
   if (gone.length > 0) operation = operation.remove(gone);
   if (data !== undefined) operation = operation.data(data);
+  if (Object.keys(added).length > 0) operation = operation.add(added);
   return where === undefined ? operation : operation.where(where);
 }
 
@@ -162,8 +166,8 @@ export function change<const Kind extends ItemKind>(
   }: Change<Kind> & Audited<Kind> & { readonly at?: number },
 ): Write {
   const stamp =
-    'alongWith' in what ? alongWith(actor, what.alongWith, now) : updated(actor, what.action, now);
-  const operation = changed(scope, kind, key, what).set(stamp).add({ revision: 1 });
+    'secondaryTo' in what ? alongWith(actor, what.secondaryTo, now) : updated(actor, what.action, now);
+  const operation = changed(scope, kind, key, what, { set: stamp, add: { revision: 1 } });
   return updateOperation(scope, at === undefined ? operation : operation.where(isAt(at)), refusal);
 }
 
@@ -185,7 +189,7 @@ export function remove<const Kind extends ItemKind>(
   item: Stored<Kind> & { readonly revision: number; readonly createdAt: string },
   action: ActionOf<Kind>,
   { where, refusal = stale }: Condition<Kind> = {},
-): Write[] {
+): [removal: Write, record: Write] {
   const { organizationId } = scope;
   const { revision } = item;
   const values: Readonly<Record<string, unknown>> = item;

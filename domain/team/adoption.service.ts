@@ -6,15 +6,22 @@ import { deletionRecordWrite } from '../table/deletion-record.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, transact } from '../table/write.ts';
-import { noTeamRoleWrite, teamRoleWrite } from '../user/team-role.service.ts';
+import { setTeamRole, unsetTeamRoles } from '../user/team-role.ts';
 import { findUser } from '../user/user.service.ts';
+import { findTeam, requireTeam, type StoredTeam } from './find-team.ts';
 import { TeamItem, TeamNameItem } from './team.noun.ts';
 import type { Team, TeamMember } from './team.schema.ts';
 import { teamNameKey } from './team.schema.ts';
-import { findTeam, requireTeam, type StoredTeam } from './team.service.ts';
-import { beginTeamCountsWrite, endTeamCountsWrite } from './team-counters.service.ts';
-import { claimNameWrite, freeNameWrite } from './team-lifecycle.service.ts';
-import { addMemberWrite, newMember, removeMemberWrites, turnoutWrite } from './team-write.ts';
+import {
+  addMember,
+  beginCounts,
+  changeRoster,
+  claimName,
+  endCounts,
+  freeName,
+  newMember,
+  removeMember,
+} from './team-writes.ts';
 
 /** A team that comes from elsewhere: its members are users of the organization, and one who leads it may. */
 export interface AdoptedTeam extends Pick<Team, 'name' | 'createdAt'> {
@@ -72,10 +79,10 @@ async function begin(scope: OrganizationScope, adoption: Adoption, team: Adopted
   });
   try {
     await transact(scope, [
-      claimNameWrite(scope, teamId, name),
+      claimName(scope, teamId, name),
       countWrite(scope, { teams: 1 }),
       put(scope, item),
-      beginTeamCountsWrite(scope, teamId),
+      beginCounts(scope, teamId),
     ]);
   } catch (error) {
     if (!(error instanceof AppError) || (await findTeam(scope, teamId)) === null) throw error;
@@ -88,24 +95,28 @@ async function add(
   { item, members }: StoredTeam,
   joining: AdoptedTeam['members'],
 ): Promise<void> {
+  const ctx = { scope, actor, now };
   const { teamId, revision } = item;
-  const action = 'team.member-added';
+  const action = 'team.member-added' as const;
   const people = await Promise.all(joining.map(({ userId }) => findUser(scope, userId)));
   const leaderId = item.leaderId ?? joining.find(({ role }) => role === 'leader')?.userId;
   const turnout = { teamId, revision, action, memberCount: members.length + joining.length, leaderId };
   await transact(scope, [
-    turnoutWrite(scope, actor, turnout, now),
-    ...joining.flatMap(({ userId, role, joinedAt }, index) => {
-      const { email, name } = people[index] ?? {};
-      const known = {
-        ...(email === undefined ? {} : { email }),
-        ...(name === undefined ? {} : { name }),
-      };
-      return [
-        addMemberWrite(scope, newMember(scope, actor, teamId, { userId, role, joinedAt, ...known }, now)),
-        teamRoleWrite(scope, actor, { userId, teamId, role, action }, now),
-      ];
-    }),
+    changeRoster(ctx, turnout),
+    ...joining.flatMap(({ userId, role, joinedAt }, index) => [
+      addMember(
+        ctx,
+        newMember(ctx, {
+          teamId,
+          userId,
+          role,
+          joinedAt,
+          email: people[index]?.email,
+          name: people[index]?.name,
+        }),
+      ),
+      setTeamRole(ctx, { userId, teamId, role, action }),
+    ]),
   ]);
 }
 
@@ -132,8 +143,8 @@ export async function abandonTeam(
   const deletion = { entity: 'team', sortKey: teamId, revision, item };
   await transact(scope, [
     remove(scope, gone, stale),
-    endTeamCountsWrite(scope, teamId),
-    freeNameWrite(scope, item.name),
+    endCounts(scope, teamId),
+    freeName(scope, item.name),
     countWrite(scope, { teams: -1 }),
     deletionRecordWrite(scope, actor, 'team.import-undone', deletion, now),
   ]);
@@ -146,15 +157,16 @@ async function takeOut(
   now: Date,
 ): Promise<void> {
   const { teamId, revision } = item;
+  const ctx = { scope, actor, now };
   const [leaving, staying] = [members.slice(0, membersAtOnce), members.slice(membersAtOnce)];
-  const action = 'team.member-removed';
+  const action = 'team.member-removed' as const;
   const leaderId = staying.find(({ role }) => role === 'leader')?.userId;
   const turnout = { teamId, revision, action, memberCount: staying.length, leaderId };
   await transact(scope, [
-    turnoutWrite(scope, actor, turnout, now),
+    changeRoster(ctx, turnout),
     ...leaving.flatMap((member) => [
-      ...removeMemberWrites(scope, actor, member, now),
-      noTeamRoleWrite(scope, actor, { userId: member.userId, teamIds: [teamId], action }, now),
+      ...removeMember(ctx, member),
+      unsetTeamRoles(ctx, { userId: member.userId, teamIds: [teamId], action }),
     ]),
   ]);
 }

@@ -7,7 +7,7 @@ import { updated } from '../table/change-stamp.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update, type Write } from '../table/write.ts';
-import { membershipsOf } from '../team/leaving.service.ts';
+import { membershipsOf } from '../team/leave-teams.ts';
 import { administers, removalWrites } from './membership.service.ts';
 import type { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';

@@ -5,7 +5,7 @@ import { updated } from '../table/change-stamp.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, update } from '../table/write.ts';
-import { followMemberWrites } from '../team/team-write.ts';
+import { followUser } from '../team/team-writes.ts';
 import { claimEmailWrite, freeEmailWrite } from './admission.service.ts';
 import { UserItem } from './user.noun.ts';
 
@@ -56,7 +56,7 @@ export async function followIdentity(
       freeEmailWrite(scope, user.email, userId),
     ];
     const teamIds = Object.keys(user.teams ?? {}).map((id) => TeamId.parse(id));
-    const inTeams = followMemberWrites(scope, actor, { ...next, userId, teamIds }, now);
+    const inTeams = followUser({ scope, actor, now }, { ...next, userId, teamIds });
     await transact(scope, [update(scope, changed, stale), ...(moves || []), ...inTeams]);
   };
   try {

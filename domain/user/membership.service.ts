@@ -9,9 +9,9 @@ import { deletionRecordWrite } from '../table/deletion-record.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { remove, transact, update, type Write } from '../table/write.ts';
-import { giveUpLeading, leaveTeams, membershipsOf, teamIdsLed } from '../team/leaving.service.ts';
+import { giveUpLeading, leaveTeams, membershipsOf, teamIdsLed } from '../team/leave-teams.ts';
+import { teamsOfIds } from '../team/list-teams.ts';
 import type { TeamSummary } from '../team/team.schema.ts';
-import { teamsOfIds } from '../team/team.service.ts';
 import { freeEmailWrite } from './admission.service.ts';
 import { forgetLaterWrite } from './forgetting.service.ts';
 import type { User } from './profile.schema.ts';
@@ -53,7 +53,7 @@ export async function changeUser(
   refuseAbove(actor, role);
   if (user.role === role && user.status === status) return user;
   const { teams, writes } = demotion
-    ? await giveUpLeading(scope, actor, user, memberships, now)
+    ? await giveUpLeading({ scope, actor, now }, user, memberships)
     : { teams: user.teams, writes: [] };
   const next = { role, status, teams, ...updated(actor, actionOf(user, { role, status }), now) };
   const changed = entityOf(UserItem)
@@ -134,7 +134,7 @@ export async function removalWrites(
 ): Promise<Write[]> {
   const { organizationId } = scope;
   const { userId, email } = user;
-  const { writes, revision } = await leaveTeams(scope, actor, user, memberships, now);
+  const { writes, revision } = await leaveTeams({ scope, actor, now }, user, memberships);
   const gone = entityOf(UserItem)
     .remove({ organizationId, userId })
     .where((item, { eq }) => eq(item.revision, revision));

@@ -67,7 +67,7 @@ export const UserItem = item({
     /** Clerk's time (ms) of the state that name and address were last taken from. */
     identityTime: optional(number()),
     /** Kept with the team's own record of its members, in one transaction: what the access rules need, in the one read of a request. */
-    teams: initially(value<Record<TeamId, TeamRole>>(), {}),
+    teams: optional(initially(value<Record<TeamId, TeamRole>>(), {})),
   },
   trail: {
     actions: [

@@ -1,15 +1,12 @@
 import { allows } from '../../../domain/access/ability.ts';
 import { TeamId } from '../../../domain/ids.ts';
+import { createTeam } from '../../../domain/team/create-team.ts';
+import { deleteTeam } from '../../../domain/team/delete-team.ts';
+import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
+import { pageOfTeams, teamsAfter, teamsOfIds } from '../../../domain/team/list-teams.ts';
 import { teamNameKey } from '../../../domain/team/team.schema.ts';
-import {
-  pageOfTeams,
-  requireTeam,
-  showTeam,
-  teamsAfter,
-  teamsOfIds,
-} from '../../../domain/team/team.service.ts';
-import { createTeam, deleteTeam, updateTeam } from '../../../domain/team/team-lifecycle.service.ts';
-import { findPlace, removeMember, setMember } from '../../../domain/team/team-members.service.ts';
+import { findTeamAndUser, removeTeamMember, setTeamMember } from '../../../domain/team/team-members.ts';
+import { updateTeam } from '../../../domain/team/update-team.ts';
 import { type Exchange, required } from '../exchange.ts';
 import { actorOf, noun, revisionOf, tenantOf } from '../noun.ts';
 import type { OrganizationParts } from '../parts.ts';
@@ -32,7 +29,10 @@ export const teams = ({ page }: OrganizationParts) =>
     },
     createTeam: ({ body, now, exchange }) => {
       const { scope, organization } = tenantOf(exchange);
-      return createTeam(scope, actorOf(exchange), body, organization.subscription.plan, now);
+      return createTeam(
+        { scope, actor: actorOf(exchange), now },
+        { ...body, plan: organization.subscription.plan },
+      );
     },
     getTeam: async ({ params: { teamId }, exchange }) => {
       permit(exchange, { teamId });
@@ -41,21 +41,24 @@ export const teams = ({ page }: OrganizationParts) =>
     updateTeam: ({ params: { teamId }, body, now, exchange }) => {
       permit(exchange, { teamId });
       const change = { ...body, teamId, revision: revisionOf(exchange) };
-      return updateTeam(tenantOf(exchange).scope, actorOf(exchange), change, now);
+      return updateTeam({ scope: tenantOf(exchange).scope, actor: actorOf(exchange), now }, change);
     },
     deleteTeam: async ({ params: { teamId }, now, exchange }) => {
       permit(exchange, { teamId });
       const deletion = { teamId, revision: revisionOf(exchange) };
-      await deleteTeam(tenantOf(exchange).scope, actorOf(exchange), deletion, now);
+      await deleteTeam({ scope: tenantOf(exchange).scope, actor: actorOf(exchange), now }, deletion);
       return undefined;
     },
     putTeamMember: async ({ params, body: { role }, now, exchange }) => {
       const { scope, place } = await permittedPlace(exchange, params, role);
-      return await setMember(scope, actorOf(exchange), place, { role, revision: revisionOf(exchange) }, now);
+      return await setTeamMember({ scope, actor: actorOf(exchange), now }, place, {
+        role,
+        revision: revisionOf(exchange),
+      });
     },
     removeTeamMember: async ({ params, now, exchange }) => {
       const { scope, place } = await permittedPlace(exchange, params, 'member');
-      return await removeMember(scope, actorOf(exchange), place, revisionOf(exchange), now);
+      return await removeTeamMember({ scope, actor: actorOf(exchange), now }, place, revisionOf(exchange));
     },
   });
 
@@ -77,12 +80,12 @@ function listingFor(exchange: Exchange) {
  */
 async function permittedPlace(
   exchange: Exchange,
-  { teamId, userId }: Parameters<typeof findPlace>[1],
+  { teamId, userId }: Parameters<typeof findTeamAndUser>[1],
   role: string,
 ) {
   permit(exchange, { teamId, userId, role }, 'Team');
   const { scope } = tenantOf(exchange);
-  const place = await findPlace(scope, { teamId, userId });
+  const place = await findTeamAndUser(scope, { teamId, userId });
   if (place.held !== undefined) permit(exchange, { teamId, userId, role: place.held.role }, 'Team');
   return { scope, place };
 }

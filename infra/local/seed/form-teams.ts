@@ -3,9 +3,9 @@ import type { Actor } from '../../../domain/actor.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import { createTeam } from '../../../domain/team/create-team.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
-import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
-import { findPlace, setMember } from '../../../domain/team/team-members.service.ts';
+import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
 
 /** Somebody of an organization, and since when. */
 export interface Colleague {
@@ -42,7 +42,7 @@ export async function formTeams(
     const leader = leaderless ? undefined : leaders.shift();
     const input = { name, description, ...(leader === undefined ? {} : { leaderId: leader.userId }) };
     const made = dayAfter(leader?.joined ?? new Date(teams.at(-1)?.createdAt ?? now));
-    teams.push(await createTeam(scope, admin, input, plan, made));
+    teams.push(await createTeam({ scope, actor: admin, now: made }, { ...input, plan }));
   }
   const members = colleagues.filter(({ role }) => role === 'team_member');
   for (const [index, { userId, joined }] of members.entries()) {
@@ -50,9 +50,13 @@ export async function formTeams(
     for (const place of places) {
       const team = teams[place % teams.length];
       if (team === undefined) continue;
-      const found = await findPlace(scope, { teamId: team.id, userId });
+      const found = await findTeamAndUser(scope, { teamId: team.id, userId });
       const change = { role: 'member', revision: found.team.item.revision } as const;
-      await setMember(scope, admin, found, change, dayAfter(joined, new Date(team.createdAt)));
+      await setTeamMember(
+        { scope, actor: admin, now: dayAfter(joined, new Date(team.createdAt)) },
+        found,
+        change,
+      );
     }
   }
   return teams;

@@ -17,7 +17,7 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { createTeam } from '../../../domain/team/create-team.ts';
 import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
 import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
@@ -113,7 +113,10 @@ describe('an invitation whose inviter', () => {
   it('leads the team no more admits nobody into it', async () => {
     const { scope, actor } = await organizationOf('Led');
     const leader = await join(scope, 'user_led_leader', 'team_leader');
-    const { id: teamId } = await createTeam(scope, actor, { name: 'Led', leaderId: leader }, 'growth', now);
+    const { id: teamId } = await createTeam(
+      { scope, actor, now },
+      { name: 'Led', leaderId: leader, plan: 'growth' },
+    );
     const { joining } = await invited(scope, { ...asAdmin(leader), role: 'team_leader' }, { teamId });
     const { revision } = await requireUser(scope, leader);
     await changeUser(scope, actor, { userId: leader, revision, role: 'team_member' }, now);

@@ -12,9 +12,9 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { requireTeam } from '../../../domain/team/team.service.ts';
-import { createTeam } from '../../../domain/team/team-lifecycle.service.ts';
-import { findPlace, setMember } from '../../../domain/team/team-members.service.ts';
+import { createTeam } from '../../../domain/team/create-team.ts';
+import { requireTeam } from '../../../domain/team/find-team.ts';
+import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
 import { attentionOf } from '../../../domain/usage/attention.ts';
 import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
 import type { IdentityFacts } from '../../../domain/user/identity-change.service.ts';
@@ -105,14 +105,12 @@ describe('what Clerk tells of a user', () => {
     const { scope, actor } = await organizationOf('Teamed');
     const { userId, state } = await invitee(scope, 'teamed');
     await apply(state(1));
-    const { id: teamId } = await createTeam(scope, actor, { name: 'Sales' }, 'growth', now);
-    const { team, user, held } = await findPlace(scope, { teamId, userId });
-    await setMember(
-      scope,
-      actor,
+    const { id: teamId } = await createTeam({ scope, actor, now }, { name: 'Sales', plan: 'growth' });
+    const { team, user, held } = await findTeamAndUser(scope, { teamId, userId });
+    await setTeamMember(
+      { scope, actor, now },
       { team, user, held },
       { role: 'member', revision: team.item.revision },
-      now,
     );
     await apply(state(2, { name: 'Pat Two', email: 'two@teamed.example' }));
     const { members } = await requireTeam(scope, teamId);

@@ -21,8 +21,9 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { requireTeam } from '../../../domain/team/team.service.ts';
-import { createTeam, deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { createTeam } from '../../../domain/team/create-team.ts';
+import { deleteTeam } from '../../../domain/team/delete-team.ts';
+import { requireTeam } from '../../../domain/team/find-team.ts';
 import { findUser } from '../../../domain/user/user.service.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -48,7 +49,7 @@ const person = (email: string, more: Partial<NewInvitation> = {}): NewInvitation
 const pending = async (scope: OrganizationScope) =>
   (await organizationWithCounts(scope)).counts.pendingInvitations;
 const teamIn = async (scope: OrganizationScope, name: string) =>
-  (await createTeam(scope, superAdmin, { name }, 'growth', now)).id;
+  (await createTeam({ scope, actor: superAdmin, now }, { name, plan: 'growth' })).id;
 const away: InvitationSender = sender({ send: async () => ({ delivery: 'queued' }) });
 
 describe('an invitation whose time is over', () => {
@@ -183,7 +184,7 @@ describe('an invitation into a team', () => {
     const [gone, led] = [await teamIn(scope, 'Gone'), await teamIn(scope, 'Led')];
     const late = await invitee(scope, 'late', { teamId: gone });
     const { item } = await requireTeam(scope, gone);
-    await deleteTeam(scope, superAdmin, { teamId: gone, revision: item.revision }, now);
+    await deleteTeam({ scope, actor: superAdmin, now }, { teamId: gone, revision: item.revision });
     expect(await late.accept()).toMatchObject({ admitted: true, user: { teams: {} } });
     const asLeader = { teamId: led, teamRole: 'leader' as const, role: 'team_leader' as const };
     const [one, two] = [await invitee(scope, 'one', asLeader), await invitee(scope, 'two', asLeader)];

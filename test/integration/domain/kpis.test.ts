@@ -8,7 +8,7 @@ import { organizationWithCounts } from '../../../domain/organization/organizatio
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
-import { deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { deleteTeam } from '../../../domain/team/delete-team.ts';
 import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
@@ -92,7 +92,7 @@ describe('creating a KPI', () => {
     const { scope, actor, admin } = await organizationOf(plane, 'Kept');
     const team = await createTeam(scope, actor, 'Ops');
     const kpi = await create(scope, actor, newKpi({ kind: 'team', teamId: team.id }));
-    const drop = () => deleteTeam(scope, actor, { teamId: team.id, revision: team.revision }, now);
+    const drop = () => deleteTeam({ scope, actor, now }, { teamId: team.id, revision: team.revision });
     await expect(drop()).rejects.toMatchObject({ code: 'conflict' });
     await change(scope, actor, kpi, { owner: { kind: 'user', userId: admin } });
     expect(await names(kpisOfTeam(scope, team.id, now))).toEqual([]);

@@ -5,7 +5,7 @@ import { createKpi } from '../../../domain/kpi/kpi-change.service.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
-import { leaveTeams, membershipsOf } from '../../../domain/team/leaving.service.ts';
+import { leaveTeams, membershipsOf } from '../../../domain/team/leave-teams.ts';
 import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
@@ -85,10 +85,10 @@ describe('a user who is removed', () => {
     const before = await membershipsOf(scope, userId);
     expect(before).toMatchObject([{ teamId: id, role: 'member' }]);
     for (const indexed of [[], before.map((member) => ({ ...member, role: 'leader' as const }))]) {
-      const { writes } = await leaveTeams(scope, actor, user, indexed, now);
+      const { writes } = await leaveTeams({ scope, actor, now }, user, indexed);
       expect(writes).toHaveLength(3);
     }
-    const { writes } = await leaveTeams(scope, actor, user, [], now);
+    const { writes } = await leaveTeams({ scope, actor, now }, user, []);
     await transact(scope, writes);
     expect(await read(scope, id)).toMatchObject({ memberCount: 0 });
   });

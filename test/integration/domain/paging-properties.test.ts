@@ -5,9 +5,9 @@ import { checkInsAfter } from '../../../domain/kpi/check-in.service.ts';
 import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
 import { kpisAfter } from '../../../domain/kpi/kpi-list.service.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
+import { deleteTeam } from '../../../domain/team/delete-team.ts';
+import { teamsAfter } from '../../../domain/team/list-teams.ts';
 import { teamNameKey } from '../../../domain/team/team.schema.ts';
-import { teamsAfter } from '../../../domain/team/team.service.ts';
-import { deleteTeam } from '../../../domain/team/team-lifecycle.service.ts';
 import { removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { usersAfter } from '../../../domain/user/user.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -50,7 +50,7 @@ const teams = ({ scope, actor }: Organization): Subject<Awaited<ReturnType<typeo
   page: (after, limit) => teamsAfter(scope, after && teamNameKey(after.name), limit),
   idOf: ({ id }) => id,
   add: (seed) => createTeam(scope, actor, `Team ${scattered(seed)}`),
-  remove: ({ id: teamId, revision }) => deleteTeam(scope, actor, { teamId, revision }, now),
+  remove: ({ id: teamId, revision }) => deleteTeam({ scope, actor, now }, { teamId, revision }),
 });
 const kpis = ({
   scope,

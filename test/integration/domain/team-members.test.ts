@@ -3,7 +3,8 @@ import type { TeamRole } from '../../../domain/access/roles.schema.ts';
 import { newTeamId, UserId } from '../../../domain/ids.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
-import { findPlace, joinTeamWrites, setMember } from '../../../domain/team/team-members.service.ts';
+import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
+import { joinTeam } from '../../../domain/team/team-writes.ts';
 import { changeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
@@ -49,12 +50,14 @@ describe('the members of a team', () => {
     const { scope, actor } = await organizationOf(plane, 'Paused');
     const eve = await join(scope, 'paused_eve', 'team_leader');
     const { id } = await create(scope, actor, 'Team');
-    const before = await findPlace(scope, { teamId: id, userId: eve });
+    const before = await findTeamAndUser(scope, { teamId: id, userId: eve });
     const { revision } = await requireUser(scope, eve);
     await changeUser(scope, actor, { userId: eve, status: 'deactivated', revision }, now);
     const lead = { role: 'leader', revision: before.team.item.revision } as const;
-    for (const place of [before, await findPlace(scope, { teamId: id, userId: eve })])
-      await expect(setMember(scope, actor, place, lead, now)).rejects.toMatchObject({ code: 'conflict' });
+    for (const place of [before, await findTeamAndUser(scope, { teamId: id, userId: eve })])
+      await expect(setTeamMember({ scope, actor, now }, place, lead)).rejects.toMatchObject({
+        code: 'conflict',
+      });
     await expect(create(scope, actor, 'Another', eve)).rejects.toMatchObject({ code: 'conflict' });
   });
 
@@ -62,15 +65,19 @@ describe('the members of a team', () => {
     const { scope, actor } = await organizationOf(plane, 'Once');
     const userId = await join(scope, 'once');
     const { id: teamId } = await create(scope, actor, 'Team');
-    const place = await findPlace(scope, { teamId, userId });
-    await expect(setMember(scope, actor, place, { role: 'member', revision: 9 }, now)).rejects.toMatchObject({
+    const place = await findTeamAndUser(scope, { teamId, userId });
+    await expect(
+      setTeamMember({ scope, actor, now }, place, { role: 'member', revision: 9 }),
+    ).rejects.toMatchObject({
       code: 'stale',
     });
-    const attempts = [1, 2].map(() => setMember(scope, actor, place, { role: 'member', revision: 1 }, now));
+    const attempts = [1, 2].map(() =>
+      setTeamMember({ scope, actor, now }, place, { role: 'member', revision: 1 }),
+    );
     const outcomes = await Promise.allSettled(attempts);
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-    const again = await findPlace(scope, { teamId, userId });
-    const same = await setMember(scope, actor, again, { role: 'member', revision: 2 }, now);
+    const again = await findTeamAndUser(scope, { teamId, userId });
+    const same = await setTeamMember({ scope, actor, now }, again, { role: 'member', revision: 2 });
     expect(same).toMatchObject({ memberCount: 1, revision: 2 });
   });
 
@@ -91,9 +98,11 @@ describe('the members of a team', () => {
     const { scope: elsewhere } = await organizationOf(plane, 'Outside');
     const stranger = await join(elsewhere, 'outsider');
     const { id: teamId } = await create(scope, actor, 'Team');
-    await expect(findPlace(scope, { teamId, userId: stranger })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(findTeamAndUser(scope, { teamId, userId: stranger })).rejects.toMatchObject({
+      code: 'not_found',
+    });
     const userId = await join(scope, 'not_in');
-    await expect(findPlace(scope, { teamId: newTeamId(now), userId })).rejects.toMatchObject({
+    await expect(findTeamAndUser(scope, { teamId: newTeamId(now), userId })).rejects.toMatchObject({
       code: 'not_found',
     });
     await expect(take(scope, actor, teamId, userId)).rejects.toMatchObject({ code: 'not_found' });
@@ -108,10 +117,10 @@ describe('the members of a team', () => {
       code: 'conflict',
       message: expect.stringContaining('role team leader first'),
     });
-    const place = await findPlace(scope, { teamId, userId });
+    const place = await findTeamAndUser(scope, { teamId, userId });
     const believed = { ...place, user: { ...place.user, role: 'team_leader' as const } };
     await expect(
-      setMember(scope, actor, believed, { role: 'leader', revision: 1 }, now),
+      setTeamMember({ scope, actor, now }, believed, { role: 'leader', revision: 1 }),
     ).rejects.toMatchObject({ code: 'conflict' });
     expect(await read(scope, teamId)).toMatchObject({ memberCount: 0, members: [] });
   });
@@ -123,9 +132,11 @@ describe('the members of a team', () => {
       await join(scope, 'duel_bob', 'org_admin'),
     ];
     const { id } = await create(scope, actor, 'Team');
-    const places = await Promise.all([ann, bob].map((userId) => findPlace(scope, { teamId: id, userId })));
+    const places = await Promise.all(
+      [ann, bob].map((userId) => findTeamAndUser(scope, { teamId: id, userId })),
+    );
     const outcomes = await Promise.allSettled(
-      places.map((place) => setMember(scope, actor, place, { role: 'leader', revision: 1 }, now)),
+      places.map((place) => setTeamMember({ scope, actor, now }, place, { role: 'leader', revision: 1 })),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     await Promise.all([ann, bob].map((userId) => retried(() => put(scope, actor, id, userId, 'leader'))));
@@ -155,12 +166,12 @@ describe('joining with an invitation', () => {
     const leader = await join(scope, 'joining_leader', 'team_leader');
     const { id: teamId } = await create(scope, actor, 'Team');
     const person = (role: TeamRole) => ({ teamId, userId: leader, email: 'l@x.example', name: 'L', role });
-    await transact(scope, joinTeamWrites(scope, actor, person('leader'), now));
+    await transact(scope, joinTeam({ scope, actor, now }, person('leader')));
     expect(await read(scope, teamId)).toMatchObject({ leaderId: leader, memberCount: 1, revision: 2 });
     const other = { ...person('leader'), userId: UserId.parse('user_other') };
     const missing = { ...person('member'), teamId: newTeamId(now) };
     for (const refused of [other, missing])
-      await expect(transact(scope, joinTeamWrites(scope, actor, refused, now))).rejects.toMatchObject({
+      await expect(transact(scope, joinTeam({ scope, actor, now }, refused))).rejects.toMatchObject({
         code: 'conflict',
       });
   });

@@ -5,9 +5,12 @@ import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
-import { requireTeam, teamsAfter } from '../../../domain/team/team.service.ts';
-import { teamKpiCountWrite } from '../../../domain/team/team-counters.service.ts';
-import { createTeam, deleteTeam, updateTeam } from '../../../domain/team/team-lifecycle.service.ts';
+import { createTeam } from '../../../domain/team/create-team.ts';
+import { deleteTeam } from '../../../domain/team/delete-team.ts';
+import { requireTeam } from '../../../domain/team/find-team.ts';
+import { teamsAfter } from '../../../domain/team/list-teams.ts';
+import { countTeamKpi } from '../../../domain/team/team-writes.ts';
+import { updateTeam } from '../../../domain/team/update-team.ts';
 import { requireUser } from '../../../domain/user/membership.service.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
@@ -27,7 +30,7 @@ describe('a new team', () => {
     const leader = await join(scope, 'new_leader', 'team_leader');
     const description = 'Sells to the north';
     const input = { name: 'North', description, leaderId: leader };
-    const team = await createTeam(scope, actor, input, 'starter', now);
+    const team = await createTeam({ scope, actor, now }, { ...input, plan: 'starter' });
     expect(team).toEqual({
       id: team.id,
       name: 'North',
@@ -79,7 +82,7 @@ describe('a new team', () => {
     const { scope, actor } = await organizationOf(plane, 'Plan');
     const outcomes = await Promise.allSettled(
       Array.from({ length: 10 }, (_, index) =>
-        retried(() => createTeam(scope, actor, { name: `Team ${index}` }, 'starter', now)),
+        retried(() => createTeam({ scope, actor, now }, { name: `Team ${index}`, plan: 'starter' })),
       ),
     );
     const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
@@ -93,15 +96,18 @@ describe('a new team', () => {
 describe('changing a team', () => {
   it('renames it, frees the old name, and takes the description away', async () => {
     const { scope, actor } = await organizationOf(plane, 'Renaming');
-    const { id: teamId } = await createTeam(scope, actor, { name: 'Old', description: 'x' }, 'growth', now);
+    const { id: teamId } = await createTeam(
+      { scope, actor, now },
+      { name: 'Old', description: 'x', plan: 'growth' },
+    );
     const change = { teamId, revision: 1, name: 'Fresh', description: null };
-    const changed = await updateTeam(scope, actor, change, later(1));
+    const changed = await updateTeam({ scope, actor, now: later(1) }, change);
     expect(changed).toMatchObject({ name: 'Fresh', revision: 2 });
     expect(changed).not.toHaveProperty('description');
     expect(await read(scope, teamId)).toEqual(changed);
     await expect(create(scope, actor, 'old')).resolves.toMatchObject({ name: 'old' });
     await expect(create(scope, actor, 'fresh')).rejects.toMatchObject({ code: 'already_exists' });
-    const spelled = await updateTeam(scope, actor, { teamId, revision: 2, name: 'FRESH' }, now);
+    const spelled = await updateTeam({ scope, actor, now }, { teamId, revision: 2, name: 'FRESH' });
     expect(spelled).toMatchObject({ name: 'FRESH', revision: 3 });
   });
 
@@ -110,7 +116,7 @@ describe('changing a team', () => {
     const { id: teamId } = await create(scope, actor, 'A');
     await create(scope, actor, 'B');
     const change = (id: TeamId, revision: number, name: string) =>
-      updateTeam(scope, actor, { teamId: id, revision, name }, now);
+      updateTeam({ scope, actor, now }, { teamId: id, revision, name });
     await expect(change(teamId, 7, 'C')).rejects.toMatchObject({ code: 'stale' });
     await expect(change(teamId, 1, 'b')).rejects.toMatchObject({ code: 'already_exists' });
     await expect(change(newTeamId(now), 1, 'C')).rejects.toMatchObject({ code: 'not_found' });
@@ -123,7 +129,7 @@ describe('deleting a team', () => {
     const { scope, actor } = await organizationOf(plane, 'Deleting');
     const leader = await join(scope, 'deleted_leader', 'team_leader');
     const { id: teamId } = await create(scope, actor, 'Team', leader);
-    await deleteTeam(scope, actor, { teamId, revision: 1 }, now);
+    await deleteTeam({ scope, actor, now }, { teamId, revision: 1 });
     await expect(requireTeam(scope, teamId)).rejects.toMatchObject({ code: 'not_found' });
     expect((await requireUser(scope, leader)).teams).toEqual({});
     expect((await organizationWithCounts(scope)).counts.teams).toBe(0);
@@ -141,7 +147,7 @@ describe('deleting a team', () => {
       changed: { by: actor.by, action: 'team.member-removed' },
     });
     await expect(create(scope, actor, 'Team')).resolves.toMatchObject({ name: 'Team' });
-    await expect(deleteTeam(scope, actor, { teamId, revision: 1 }, now)).rejects.toMatchObject({
+    await expect(deleteTeam({ scope, actor, now }, { teamId, revision: 1 })).rejects.toMatchObject({
       code: 'not_found',
     });
   });
@@ -149,33 +155,33 @@ describe('deleting a team', () => {
   it('is refused to an older state, while KPIs are the team’s, and beyond what is taken out at once', async () => {
     const { scope, actor } = await organizationOf(plane, 'Kept');
     const { id: teamId } = await create(scope, actor, 'Team');
-    await expect(deleteTeam(scope, actor, { teamId, revision: 2 }, now)).rejects.toMatchObject({
+    await expect(deleteTeam({ scope, actor, now }, { teamId, revision: 2 })).rejects.toMatchObject({
       code: 'stale',
     });
-    await transact(scope, [teamKpiCountWrite(scope, teamId, 1)]);
-    await expect(deleteTeam(scope, actor, { teamId, revision: 1 }, now)).rejects.toMatchObject({
+    await transact(scope, [countTeamKpi(scope, teamId, 1)]);
+    await expect(deleteTeam({ scope, actor, now }, { teamId, revision: 1 })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('KPIs'),
     });
-    await transact(scope, [teamKpiCountWrite(scope, teamId, -1)]);
+    await transact(scope, [countTeamKpi(scope, teamId, -1)]);
     const people = [];
     for (let index = 0; index < 31; index += 1) people.push(await join(scope, `kept_${index}`));
     for (const userId of people) await put(scope, actor, teamId, userId, 'member');
-    await expect(deleteTeam(scope, actor, { teamId, revision: 32 }, now)).rejects.toMatchObject({
+    await expect(deleteTeam({ scope, actor, now }, { teamId, revision: 32 })).rejects.toMatchObject({
       code: 'conflict',
       message: expect.stringContaining('31 members'),
     });
     const [first] = people;
     if (first !== undefined) await take(scope, actor, teamId, first);
-    await deleteTeam(scope, actor, { teamId, revision: 33 }, now);
+    await deleteTeam({ scope, actor, now }, { teamId, revision: 33 });
     for (const userId of people) expect((await requireUser(scope, userId)).teams).toEqual({});
   });
 
   it('leaves no team that a KPI can be counted for', async () => {
     const { scope, actor } = await organizationOf(plane, 'Counted');
     const { id: teamId } = await create(scope, actor, 'Team');
-    await deleteTeam(scope, actor, { teamId, revision: 1 }, now);
-    await expect(transact(scope, [teamKpiCountWrite(scope, teamId, 1)])).rejects.toMatchObject({
+    await deleteTeam({ scope, actor, now }, { teamId, revision: 1 });
+    await expect(transact(scope, [countTeamKpi(scope, teamId, 1)])).rejects.toMatchObject({
       code: 'not_found',
     });
   });

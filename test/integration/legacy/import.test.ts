@@ -10,7 +10,8 @@ import { OrganizationId, PLATFORM, TeamId, UserId } from '../../../domain/ids.ts
 import { holderOfName } from '../../../domain/organization/adoption.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { type OrganizationScope, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
-import { requireTeam, showTeam, teamsAfter } from '../../../domain/team/team.service.ts';
+import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
+import { teamsAfter } from '../../../domain/team/list-teams.ts';
 import { recordIdentity } from '../../../domain/user/identity.service.ts';
 import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
 import { join, organizationOf } from '../domain/support/members.ts';

@@ -1,18 +1,18 @@
-import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
-import { untilRead } from '../table/batch-read.ts';
-import { alongWith } from '../table/change-stamp.ts';
 import { entityOf } from '../table/entity.ts';
+import { findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, update, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/write.ts';
+import { change } from '../table/writes.ts';
 import type { User } from '../user/profile.schema.ts';
-import { noTeamRoleWrite } from '../user/team-role.service.ts';
+import { unsetTeamRoles } from '../user/team-role.ts';
+import type { StoredMember } from './find-team.ts';
 import { TeamItem, TeamMemberItem } from './team.noun.ts';
-import type { StoredMember } from './team.service.ts';
-import { memberRoleWrite, removeMemberWrites } from './team-write.ts';
+import { changeMemberRole, removeMember } from './team-writes.ts';
 
-/** The memberships of a person as the index has them: complete but for what changed a moment ago, see `leaveTeams`. */
+/** A person's places in teams as the index has them: all but what changed a moment ago, see `leaveTeams`. */
 export async function membershipsOf(
   { organizationId, client, table }: OrganizationScope,
   userId: UserId,
@@ -31,47 +31,38 @@ const teamIds = ({ teams }: Pick<User, 'teams'>, only?: 'leader'): TeamId[] =>
 /** The teams that a user leads, whatever their role in the organization. */
 export const teamIdsLed = (user: Pick<User, 'teams'>): TeamId[] => teamIds(user, 'leader');
 
-/** The memberships that the user's own item names. An index may be a moment late; then they are read by their keys. */
+/** The teams that the user's own item names. An index may be a moment late; then they are read by their keys. */
 async function currentMemberships(
-  { organizationId, client, table }: OrganizationScope,
+  scope: OrganizationScope,
   user: Pick<User, 'userId' | 'teams'>,
   indexed: readonly StoredMember[],
 ): Promise<StoredMember[]> {
   const named = indexed.filter(({ teamId, role }) => user.teams[teamId] === role);
-  const keys = teamIds(user).map((teamId) => ({ organizationId, teamId, userId: user.userId }));
-  if (named.length === keys.length) return named;
-  const found: StoredMember[] = [];
-  await untilRead(keys, async (left) => {
-    const { data, unprocessed } = await entityOf(TeamMemberItem)
-      .get(left)
-      .go({ client, table, consistent: true });
-    found.push(...data);
-    return unprocessed;
-  });
-  return found;
+  const keys = teamIds(user).map((teamId) => ({ teamId, userId: user.userId }));
+  return named.length === keys.length ? named : await findMany(scope, TeamMemberItem, keys);
 }
 
-function leaveWrites(scope: OrganizationScope, actor: Actor, member: StoredMember, now: Date): Write[] {
+function leave(ctx: Context, member: StoredMember): Write[] {
   const { teamId, role } = member;
-  const patch = entityOf(TeamItem)
-    .patch({ organizationId: scope.organizationId, teamId })
-    .set(alongWith(actor, 'team.member-removed', now));
-  const left = (role === 'leader' ? patch.remove(['leaderId']) : patch).add({
-    memberCount: -1,
-    revision: 1,
-  });
-  return [update(scope, left), ...removeMemberWrites(scope, actor, member, now)];
+  const left = change(
+    ctx,
+    TeamItem,
+    { teamId },
+    {
+      secondaryTo: 'team.member-removed',
+      set: { leaderId: role === 'leader' ? null : undefined },
+      add: { memberCount: -1 },
+    },
+  );
+  return [left, ...removeMember(ctx, member)];
 }
 
-/** The writes by which somebody who may not lead any more becomes a member of their teams; those have no leader then. */
-function stopLeadingWrites(scope: OrganizationScope, actor: Actor, leader: StoredMember, now: Date): Write[] {
+/** The writes by which somebody who may not lead any more becomes a member of a team, which has no leader then. */
+function stopLeading(ctx: Context, leader: StoredMember): Write[] {
   const { teamId } = leader;
-  const leaderless = entityOf(TeamItem)
-    .patch({ organizationId: scope.organizationId, teamId })
-    .set(alongWith(actor, 'team.member-role-changed', now))
-    .remove(['leaderId'])
-    .add({ revision: 1 });
-  return [update(scope, leaderless), memberRoleWrite(scope, actor, leader, 'member', now)];
+  const action = 'team.member-role-changed';
+  const leaderless = change(ctx, TeamItem, { teamId }, { secondaryTo: action, set: { leaderId: null } });
+  return [leaderless, changeMemberRole(ctx, leader, 'member')];
 }
 
 // Two writes a team, and those of the user themselves.
@@ -83,13 +74,11 @@ const teamsGivenUpAtOnce = 45;
  * @param indexed what `membershipsOf` found
  */
 export async function giveUpLeading(
-  scope: OrganizationScope,
-  actor: Actor,
+  ctx: Context,
   user: Pick<User, 'userId' | 'name' | 'teams'>,
   indexed: readonly StoredMember[],
-  now: Date,
 ): Promise<{ readonly writes: Write[]; readonly teams: User['teams'] }> {
-  const memberships = await currentMemberships(scope, user, indexed);
+  const memberships = await currentMemberships(ctx.scope, user, indexed);
   const led = memberships.filter(({ role }) => role === 'leader');
   if (led.length > teamsGivenUpAtOnce)
     throw new AppError(
@@ -97,7 +86,7 @@ export async function giveUpLeading(
       `${user.name} leads ${led.length} teams. Give some of them another leader first, then try again.`,
     );
   return {
-    writes: led.flatMap((leader) => stopLeadingWrites(scope, actor, leader, now)),
+    writes: led.flatMap((leader) => stopLeading(ctx, leader)),
     teams: { ...user.teams, ...Object.fromEntries(led.map(({ teamId }) => [teamId, 'member' as const])) },
   };
 }
@@ -112,23 +101,18 @@ const teamsLeftAtOnce = 31;
  * @returns the writes, and the revision that the user has then
  */
 export async function leaveTeams(
-  scope: OrganizationScope,
-  actor: Actor,
+  ctx: Context,
   user: Pick<User, 'userId' | 'teams' | 'revision'>,
   indexed: readonly StoredMember[],
-  now: Date,
 ): Promise<{ readonly writes: Write[]; readonly revision: number }> {
-  const memberships = await currentMemberships(scope, user, indexed);
+  const memberships = await currentMemberships(ctx.scope, user, indexed);
   const { userId } = user;
   let { revision } = user;
   while (memberships.length > teamsLeftAtOnce) {
     const some = memberships.splice(0, teamsLeftAtOnce);
     const gone = { userId, teamIds: some.map(({ teamId }) => teamId), action: 'team.member-removed' };
-    await transact(scope, [
-      ...some.flatMap((member) => leaveWrites(scope, actor, member, now)),
-      noTeamRoleWrite(scope, actor, gone, now),
-    ]);
+    await transact(ctx.scope, [...some.flatMap((member) => leave(ctx, member)), unsetTeamRoles(ctx, gone)]);
     revision += 1;
   }
-  return { writes: memberships.flatMap((member) => leaveWrites(scope, actor, member, now)), revision };
+  return { writes: memberships.flatMap((member) => leave(ctx, member)), revision };
 }

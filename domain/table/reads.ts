@@ -1,0 +1,43 @@
+import { untilRead } from './batch-read.ts';
+import { entityOf, type KeyOf, type Stored } from './entity.ts';
+import { type ItemKind, typed } from './item.ts';
+import type { OrganizationScope } from './scope.ts';
+
+/** How a query of ElectroDB reads what is true at this moment; an index can't. */
+export const consistently = ({ client, table }: Pick<OrganizationScope, 'client' | 'table'>) =>
+  ({ client, table, consistent: true }) as const;
+
+interface Reader {
+  get(keys: object[]): { go(options: object): Promise<{ data: unknown[]; unprocessed: object[] }> };
+  get(key: object): { go(options: object): Promise<{ data: unknown }> };
+}
+
+/** Reads an item as it is now; null when there is none. */
+export async function find<const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  key: KeyOf<Kind>,
+): Promise<Stored<Kind> | null> {
+  const { organizationId } = scope;
+  const { data } = await typed<Reader>(entityOf(kind))
+    .get({ ...key, organizationId })
+    .go(consistently(scope));
+  return typed<Stored<Kind> | null>(data);
+}
+
+/** Reads those of some items that there are, as they are now, in any order. */
+export async function findMany<const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  keys: readonly KeyOf<Kind>[],
+): Promise<Stored<Kind>[]> {
+  const { organizationId } = scope;
+  const found: Stored<Kind>[] = [];
+  const whole: object[] = keys.map((key) => ({ ...key, organizationId }));
+  await untilRead(whole, async (left) => {
+    const { data, unprocessed } = await typed<Reader>(entityOf(kind)).get(left).go(consistently(scope));
+    found.push(...typed<Stored<Kind>[]>(data));
+    return unprocessed;
+  });
+  return found;
+}

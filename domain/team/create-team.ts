@@ -1,0 +1,57 @@
+import type { Context } from '../context.ts';
+import { newTeamId, type TeamId } from '../ids.ts';
+import { countWithinPlanWrite } from '../organization/counters.service.ts';
+import type { Plan } from '../subscription/subscription.schema.ts';
+import { transact } from '../table/write.ts';
+import { create, fresh } from '../table/writes.ts';
+import { setTeamRole } from '../user/team-role.ts';
+import { findUser } from '../user/user.service.ts';
+import { type StoredMember, showTeam } from './find-team.ts';
+import { TeamItem } from './team.noun.ts';
+import type { NewTeam, Team } from './team.schema.ts';
+import { noUser, refuseLeading, refuseMoreTeams } from './team-members.ts';
+import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';
+
+/**
+ * Creates a team, with its leader if one is named. Throws `already_exists` when the name is taken and
+ * `entitlement_exceeded` when the plan allows no more teams; of the leader as `setTeamMember` does.
+ */
+export async function createTeam(
+  ctx: Context,
+  { name, description, leaderId, plan }: NewTeam & { readonly plan: Plan },
+): Promise<Team> {
+  const { scope, actor, now } = ctx;
+  const teamId = newTeamId(now);
+  const members = leaderId === undefined ? [] : [await firstLeader(ctx, leaderId, teamId)];
+  const item = fresh(
+    ctx,
+    TeamItem,
+    { teamId, name, description, leaderId, createdBy: actor.by, memberCount: members.length },
+    'team.created',
+  );
+  await transact(scope, [
+    claimName(scope, teamId, name),
+    countWithinPlanWrite(scope, { teams: 1 }, { of: 'teams', plan }),
+    create(scope, TeamItem, item),
+    beginCounts(scope, teamId),
+    ...members.flatMap((leader) => [
+      addMember(ctx, leader),
+      setTeamRole(ctx, { userId: leader.userId, teamId, role: 'leader', action: 'team.member-added' }),
+    ]),
+  ]);
+  return showTeam({ item, members });
+}
+
+/** Throws `not_found`, and `conflict` for who may not lead or is in too many teams. */
+async function firstLeader(
+  ctx: Context,
+  leaderId: NonNullable<NewTeam['leaderId']>,
+  teamId: TeamId,
+): Promise<StoredMember> {
+  const user = await findUser(ctx.scope, leaderId);
+  if (user === null) throw noUser();
+  refuseLeading(user);
+  refuseMoreTeams(user);
+  const { userId, email, name } = user;
+  return newMember(ctx, { teamId, userId, email, name, role: 'leader', joinedAt: ctx.now.toISOString() });
+}

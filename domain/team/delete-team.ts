@@ -1,0 +1,43 @@
+import type { Context } from '../context.ts';
+import { AppError, stale } from '../errors.ts';
+import type { TeamId } from '../ids.ts';
+import { countWrite } from '../organization/counters.service.ts';
+import { transact } from '../table/write.ts';
+import { remove } from '../table/writes.ts';
+import { unsetTeamRoles } from '../user/team-role.ts';
+import { requireTeam } from './find-team.ts';
+import { TeamItem } from './team.noun.ts';
+import { endCounts, freeName, removeMember } from './team-writes.ts';
+
+// A transaction has 100 writes; a member takes three of them, the team itself five.
+const membersDeletedAtOnce = 30;
+
+/**
+ * Deletes a team with its members' places in it. Throws `not_found`, `stale`, and `conflict` while KPIs are the
+ * team's or when it has more members than one transaction can take out.
+ */
+export async function deleteTeam(
+  ctx: Context,
+  { teamId, revision }: { readonly teamId: TeamId; readonly revision: number },
+): Promise<void> {
+  const { scope } = ctx;
+  const { item, members } = await requireTeam(scope, teamId);
+  if (item.revision !== revision) throw stale();
+  if (members.length > membersDeletedAtOnce)
+    throw new AppError(
+      'conflict',
+      `This team has ${members.length} members, and one of at most ${membersDeletedAtOnce} can be deleted. Take some out first, then try again.`,
+    );
+  const [gone, record] = remove(ctx, TeamItem, item, 'team.deleted');
+  await transact(scope, [
+    gone,
+    endCounts(scope, teamId),
+    freeName(scope, item.name),
+    countWrite(scope, { teams: -1 }),
+    record,
+    ...members.flatMap((member) => [
+      ...removeMember(ctx, member),
+      unsetTeamRoles(ctx, { userId: member.userId, teamIds: [teamId], action: 'team.member-removed' }),
+    ]),
+  ]);
+}

@@ -1,0 +1,55 @@
+import { AppError } from '../errors.ts';
+import type { TeamId } from '../ids.ts';
+import type { Stored } from '../table/entity.ts';
+import { entityOf } from '../table/entity.ts';
+import { consistently, find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import type { Write } from '../table/write.ts';
+import { check } from '../table/writes.ts';
+import { TeamItem, TeamMemberItem } from './team.noun.ts';
+import { Team, TeamSummary, teamNameKey } from './team.schema.ts';
+
+export type StoredMember = Stored<typeof TeamMemberItem>;
+
+/** A team and its members as the table has them: what its use cases decide on. */
+export interface StoredTeam {
+  readonly item: Stored<typeof TeamItem>;
+  readonly members: StoredMember[];
+}
+
+/** Reads a team with all its members as they are now; null when there is none. */
+export async function findTeam(scope: OrganizationScope, teamId: TeamId): Promise<StoredTeam | null> {
+  const { organizationId } = scope;
+  const [item, { data: members }] = await Promise.all([
+    find(scope, TeamItem, { teamId }),
+    entityOf(TeamMemberItem)
+      .query.primary({ organizationId, teamId })
+      .go({ ...consistently(scope), pages: 'all' }),
+  ]);
+  return item === null ? null : { item, members };
+}
+
+/** A team with its members, as its use cases want it. Throws `not_found`. */
+export async function requireTeam(scope: OrganizationScope, teamId: TeamId): Promise<StoredTeam> {
+  const team = await findTeam(scope, teamId);
+  if (team === null) throw new AppError('not_found', 'There is no such team.');
+  return team;
+}
+
+/** The condition that a team is there at the moment of a write. */
+export const checkTeamExists = (scope: OrganizationScope, teamId: TeamId, refusal: () => AppError): Write =>
+  check(scope, TeamItem, { teamId }, { refusal });
+
+/** A stored team as lists show it. */
+export const showTeamSummary = ({ teamId, ...item }: StoredTeam['item']): TeamSummary =>
+  TeamSummary.parse({ ...item, id: teamId });
+
+/** A stored team as the API shows it: the leader first, then by name. */
+export function showTeam({ item, members }: StoredTeam): Team {
+  const place = ({ role, name, userId }: StoredMember) =>
+    `${role === 'leader' ? 0 : 1} ${teamNameKey(name ?? '')} ${userId}`;
+  return Team.parse({
+    ...showTeamSummary(item),
+    members: members.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)),
+  });
+}

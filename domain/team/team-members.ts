@@ -1,0 +1,141 @@
+import type { TeamRole } from '../access/roles.schema.ts';
+import type { Context } from '../context.ts';
+import { AppError, stale } from '../errors.ts';
+import type { TeamId, UserId } from '../ids.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { transact, type Write } from '../table/write.ts';
+import type { User } from '../user/profile.schema.ts';
+import { setTeamRole, teamsOfAUserLimit, unsetTeamRoles } from '../user/team-role.ts';
+import { findUser } from '../user/user.service.ts';
+import { requireTeam, type StoredMember, type StoredTeam, showTeam } from './find-team.ts';
+import { type Team, teamMembersLimit } from './team.schema.ts';
+import { addMember, changeMemberRole, changeRoster, newMember, removeMember } from './team-writes.ts';
+
+/** A team, a person, and what the person is in the team now, if anything. */
+interface TeamAndUser {
+  readonly team: StoredTeam;
+  readonly user: User;
+  readonly held: StoredMember | undefined;
+}
+
+/** The refusal of a person who isn't in the scope's organization. */
+export const noUser = () => new AppError('not_found', 'There is no such user.');
+
+/** Reads a team and a person of the organization at once. Throws `not_found` when either isn't there. */
+export async function findTeamAndUser(
+  scope: OrganizationScope,
+  { teamId, userId }: { readonly teamId: TeamId; readonly userId: UserId },
+): Promise<TeamAndUser> {
+  const [team, user] = await Promise.all([requireTeam(scope, teamId), findUser(scope, userId)]);
+  if (user === null) throw noUser();
+  return { team, user, held: team.members.find((member) => member.userId === userId) };
+}
+
+/** Throws `conflict` for somebody whose role in the organization isn't one that leads teams, and who is deactivated. */
+export function refuseLeading({ role, status, name }: Pick<User, 'role' | 'status' | 'name'>): void {
+  if (status !== 'active')
+    throw new AppError(
+      'conflict',
+      `${name} is deactivated, and can't lead a team. Reactivate them first, then try again.`,
+    );
+  if (role !== 'team_leader' && role !== 'org_admin')
+    throw new AppError(
+      'conflict',
+      `Only a team leader or an admin can lead a team. Give ${name} the role team leader first, then try again.`,
+    );
+}
+
+/** Throws `conflict` for somebody who is in as many teams as there may be. */
+export function refuseMoreTeams({ teams, name }: Pick<User, 'teams' | 'name'>): void {
+  if (Object.keys(teams).length >= teamsOfAUserLimit)
+    throw new AppError(
+      'conflict',
+      `${name} is in ${teamsOfAUserLimit} teams already, the most there can be.`,
+    );
+}
+
+function refuseNewMember({ team, user }: TeamAndUser): void {
+  refuseMoreTeams(user);
+  if (team.members.length >= teamMembersLimit)
+    throw new AppError('conflict', `This team has ${teamMembersLimit} members, the most there can be.`);
+}
+
+/**
+ * Puts somebody into a team, or gives a member another role in it. A new leader takes the place of the one there
+ * is, who becomes a member, in the same transaction. Throws `stale`, and `conflict` for who may not lead and
+ * beyond the limits.
+ * @param change `revision` is the team's; `role` what they are to be
+ */
+export async function setTeamMember(
+  ctx: Context,
+  found: TeamAndUser,
+  { role, revision }: { readonly role: TeamRole; readonly revision: number },
+): Promise<Team> {
+  const { team, user, held } = found;
+  if (team.item.revision !== revision) throw stale();
+  if (held?.role === role) return showTeam(team);
+  if (role === 'leader') refuseLeading(user);
+  if (held === undefined) refuseNewMember(found);
+  const { teamId } = team.item;
+  const { userId, email, name } = user;
+  const action = held === undefined ? 'team.member-added' : 'team.member-role-changed';
+  const joining = { teamId, userId, email, name, role, joinedAt: ctx.now.toISOString() };
+  const member = held === undefined ? newMember(ctx, joining) : { ...held, role };
+  const replaced = role === 'leader' ? team.members.filter((other) => other.role === 'leader') : [];
+  const stayed = team.members
+    .filter((other) => other !== held)
+    .map((other) => (replaced.includes(other) ? { ...other, role: 'member' as const } : other));
+  return await changeMembers(ctx, { team, action, members: [...stayed, member] }, [
+    held === undefined ? addMember(ctx, member) : changeMemberRole(ctx, held, role),
+    setTeamRole(ctx, { userId, teamId, role, action }),
+    ...replaced.flatMap((other) => stepDown(ctx, other)),
+  ]);
+}
+
+/** The writes by which a leader becomes a member. */
+function stepDown(ctx: Context, leader: StoredMember): Write[] {
+  const { userId, teamId } = leader;
+  const stepped = { userId, teamId, role: 'member', action: 'team.member-role-changed' } as const;
+  return [changeMemberRole(ctx, leader, 'member'), setTeamRole(ctx, stepped)];
+}
+
+/** Takes somebody out of a team; one that loses its leader has none. Throws `stale`, and `not_found` for no member. */
+export async function removeTeamMember(
+  ctx: Context,
+  { team, held }: Pick<TeamAndUser, 'team' | 'held'>,
+  revision: number,
+): Promise<Team> {
+  if (held === undefined) throw new AppError('not_found', 'This person is not in the team.');
+  if (team.item.revision !== revision) throw stale();
+  const { userId, teamId } = held;
+  const action = 'team.member-removed';
+  const members = team.members.filter((member) => member !== held);
+  return await changeMembers(ctx, { team, action, members }, [
+    ...removeMember(ctx, held),
+    unsetTeamRoles(ctx, { userId, teamIds: [teamId], action }),
+  ]);
+}
+
+/** Writes a change of members with what the team keeps of them, and answers the team as it is then. */
+async function changeMembers(
+  ctx: Context,
+  {
+    team: { item },
+    members,
+    action,
+  }: {
+    readonly team: StoredTeam;
+    readonly members: StoredMember[];
+    readonly action: Parameters<typeof changeRoster>[1]['action'];
+  },
+  writes: readonly Write[],
+): Promise<Team> {
+  const { teamId, revision, leaderId: _, ...kept } = item;
+  const memberCount = members.length;
+  const leaderId = members.find(({ role }) => role === 'leader')?.userId;
+  const roster = changeRoster(ctx, { teamId, revision, action, memberCount, leaderId });
+  await transact(ctx.scope, [roster, ...writes]);
+  const led = leaderId === undefined ? {} : { leaderId };
+  const changed = { memberCount, revision: revision + 1, updatedAt: ctx.now.toISOString() };
+  return showTeam({ item: { ...kept, ...led, teamId, ...changed }, members });
+}

@@ -1,0 +1,158 @@
+import type { TeamRole } from '../access/roles.schema.ts';
+import type { Context } from '../context.ts';
+import { AppError, stale } from '../errors.ts';
+import type { TeamId, UserId } from '../ids.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import type { Write } from '../table/write.ts';
+import { adjust, change, create, erase, fresh, type New, remove } from '../table/writes.ts';
+import type { StoredMember } from './find-team.ts';
+import { TeamCountersItem, TeamItem, TeamMemberItem, TeamNameItem } from './team.noun.ts';
+import { teamMembersLimit, teamNameKey } from './team.schema.ts';
+
+/**
+ * The writes that more than one use case of teams is made of. Each goes into a transaction; together they keep
+ * the team, its members, its name and its counts in step.
+ */
+
+type MemberAction = 'team.member-added' | 'team.member-role-changed' | 'team.member-removed';
+
+/** The write that takes a team's name in its organization; refused with `already_exists`. */
+export const claimName = (scope: OrganizationScope, teamId: TeamId, name: string): Write =>
+  create(scope, TeamNameItem, { name: teamNameKey(name), teamId }, nameTaken);
+
+const nameTaken = () => {
+  const message = 'A team of this name exists already.';
+  return new AppError('already_exists', message, { fields: [{ path: 'name', message }] });
+};
+
+/** The write that gives a team's name free. */
+export const freeName = (scope: OrganizationScope, name: string): Write =>
+  erase(scope, TeamNameItem, { name: teamNameKey(name) });
+
+/** The write that begins a new team's counts. */
+export const beginCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
+  create(scope, TeamCountersItem, { teamId });
+
+/**
+ * The write that counts a KPI of a team more or less, in the transaction that makes it or takes it away. Refused
+ * with `not_found` when there is no such team.
+ */
+export const countTeamKpi = (scope: OrganizationScope, teamId: TeamId, kpis: 1 | -1): Write =>
+  adjust(
+    scope,
+    TeamCountersItem,
+    { teamId },
+    { add: { kpis }, refusal: () => new AppError('not_found', 'There is no such team.') },
+  );
+
+/** The write that ends a team's counts, refused with `conflict` while KPIs are the team's. */
+export const endCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
+  erase(scope, TeamCountersItem, { teamId }, { where: ({ kpis }, { eq }) => eq(kpis, 0), refusal: hasKpis });
+
+const hasKpis = () =>
+  new AppError(
+    'conflict',
+    'KPIs belong to this team. Give them to another team or remove them first, then try again.',
+  );
+
+/** The write that keeps a team's leader and number of members along with its members. Refused with `stale`. */
+export const changeRoster = (
+  ctx: Context,
+  {
+    teamId,
+    revision,
+    action,
+    memberCount,
+    leaderId,
+  }: {
+    readonly teamId: TeamId;
+    /** The state it is meant for. */
+    readonly revision: number;
+    readonly action: MemberAction;
+    readonly memberCount: number;
+    readonly leaderId: UserId | undefined;
+  },
+): Write =>
+  change(
+    ctx,
+    TeamItem,
+    { teamId },
+    { secondaryTo: action, set: { memberCount, leaderId: leaderId ?? null }, at: revision },
+  );
+
+/** Who is added to a team, and as what. */
+export type NewMember = New<typeof TeamMemberItem>;
+
+/**
+ * A new member of a team. Their revision begins with the time instead of 1: who leaves and comes back must not
+ * have the same revision twice, because a removal is known by it.
+ */
+export const newMember = (ctx: Context, member: NewMember): StoredMember =>
+  fresh(ctx, TeamMemberItem, member, 'team.member-added', { revision: ctx.now.getTime() });
+
+/** The write that adds a member. */
+export const addMember = ({ scope }: Context, member: StoredMember): Write =>
+  create(scope, TeamMemberItem, member);
+
+/** The write that gives a member another role in the team. */
+export const changeMemberRole = (
+  ctx: Context,
+  { teamId, userId, revision }: StoredMember,
+  role: TeamRole,
+): Write =>
+  change(
+    ctx,
+    TeamMemberItem,
+    { teamId, userId },
+    { action: 'team.member-role-changed', set: { role }, at: revision },
+  );
+
+/** The writes that take a member out of a team, and say who did. */
+export const removeMember = (ctx: Context, member: StoredMember): Write[] =>
+  remove(ctx, TeamMemberItem, member, 'team.member-removed');
+
+/** The writes that let a member's name and address in their teams follow the user's. */
+export const followUser = (
+  ctx: Context,
+  {
+    userId,
+    teamIds,
+    ...facts
+  }: Pick<NewMember, 'userId' | 'email' | 'name'> & { readonly teamIds: TeamId[] },
+): Write[] =>
+  teamIds.map((teamId) =>
+    change(
+      ctx,
+      TeamMemberItem,
+      { teamId, userId },
+      { secondaryTo: 'user.identity-changed', set: facts, refusal: stale },
+    ),
+  );
+
+/**
+ * The writes that put somebody into a team as part of another transaction, which also writes the user with the
+ * team in their `teams`: for an invitation that names a team. Refused with `conflict` when the team is gone, is
+ * full, or has a leader and would get another.
+ */
+export function joinTeam(ctx: Context, person: Omit<NewMember, 'joinedAt'>): Write[] {
+  const leads = person.role === 'leader';
+  const joined = change(
+    ctx,
+    TeamItem,
+    { teamId: person.teamId },
+    {
+      secondaryTo: 'team.member-added',
+      set: { leaderId: leads ? person.userId : undefined },
+      add: { memberCount: 1 },
+      where: ({ memberCount, leaderId }, { lt, notExists }) => {
+        const room = lt(memberCount, teamMembersLimit);
+        return leads ? `${room} AND ${notExists(leaderId)}` : room;
+      },
+      refusal: cannotJoin,
+    },
+  );
+  return [joined, addMember(ctx, newMember(ctx, { ...person, joinedAt: ctx.now.toISOString() }))];
+}
+
+const cannotJoin = () =>
+  new AppError('conflict', 'The team is gone, is full, or has a leader already. Choose another team.');
