@@ -29,29 +29,47 @@ export type ErrorCode = keyof typeof errorStatus;
 export interface FieldError {
   readonly path: string;
   readonly message: string;
+  /** Names the sentence, as `AppError.reason` does. */
+  readonly reason?: string;
+  readonly params?: Params;
 }
 
 /** What a schema finds wrong, field by field. */
 export const fieldErrorsOf = ({ issues }: z.core.$ZodError): FieldError[] =>
   issues.map(({ path, message }) => ({ path: path.join('.'), message }));
 
-/** The only error the product throws on purpose. `message` is for the person who reads it; `cause` is for the log. */
+/** What stands in the places of a sentence. */
+export type Params = Readonly<Record<string, string | number>>;
+
+interface Details {
+  readonly cause?: unknown;
+  readonly fields?: readonly FieldError[];
+  readonly retryAfterSeconds?: number | undefined;
+  /** Names the sentence: clients make their own of it and `params`, in their reader's language. */
+  readonly reason?: string;
+  readonly params?: Params;
+}
+
+/**
+ * The only error the product throws on purpose. `message` is English, for who reads the API's answers; `cause`
+ * is for the log.
+ */
 export class AppError extends Error {
   override readonly name = 'AppError';
   readonly code: ErrorCode;
   readonly fields: readonly FieldError[];
   /** When to try again, if waiting helps. */
   readonly retryAfterSeconds: number | undefined;
+  readonly reason: string | undefined;
+  readonly params: Params;
 
-  constructor(
-    code: ErrorCode,
-    message: string,
-    options: { cause?: unknown; fields?: readonly FieldError[]; retryAfterSeconds?: number } = {},
-  ) {
-    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+  constructor(code: ErrorCode, message: string, details: Details = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
-    this.fields = options.fields ?? [];
-    this.retryAfterSeconds = options.retryAfterSeconds;
+    this.fields = details.fields ?? [];
+    this.retryAfterSeconds = details.retryAfterSeconds;
+    this.reason = details.reason;
+    this.params = details.params ?? {};
   }
 
   get status(): number {
@@ -59,10 +77,52 @@ export class AppError extends Error {
   }
 }
 
-/** The refusal of a change that was made to an older state than the one there is (RFC 9110, If-Match). */
-export const stale = (): AppError =>
-  new AppError('stale', 'Somebody else has changed this since you read it. Read it again, then try again.');
+/** One way to refuse: its code, its sentence with `{places}`, and the field of the request that it is about. */
+type Refusal = readonly [code: ErrorCode, sentence: string, field?: string];
 
-/** The refusal of a change that met another one, made at the same moment by somebody else. */
-export const collided = (): AppError =>
-  new AppError('conflict', 'Somebody else changed this at the same moment. Try again.');
+type PlacesIn<Sentence extends string> = Sentence extends `${string}{${infer Place}}${infer Rest}`
+  ? Place | PlacesIn<Rest>
+  : never;
+
+/** Makes the error: it wants what stands in the sentence's places, if there are any. */
+type Refuse<Sentence extends string> = [PlacesIn<Sentence>] extends [never]
+  ? (
+      params?: Readonly<Record<string, never>>,
+      more?: Pick<Details, 'cause' | 'retryAfterSeconds'>,
+    ) => AppError
+  : (
+      params: Readonly<Record<PlacesIn<Sentence>, string | number>>,
+      more?: Pick<Details, 'cause' | 'retryAfterSeconds'>,
+    ) => AppError;
+
+/**
+ * Declares the refusals of a noun, each by its reason: the name of its sentence, which clients switch on as they
+ * do on codes. `teamRefusals.team_full({ most: 200 })` is the error.
+ */
+export function refusals<const Declared extends Readonly<Record<string, Refusal>>>(
+  declared: Declared,
+): { readonly [Reason in keyof Declared]: Refuse<Declared[Reason][1]> } {
+  const made = Object.entries(declared).map(([reason, [code, sentence, field]]) => [
+    reason,
+    (params: Params = {}, more: Pick<Details, 'cause' | 'retryAfterSeconds'> = {}) => {
+      const message = filledIn(sentence, params);
+      const fields = field === undefined ? [] : [{ path: field, message, reason, params }];
+      return new AppError(code, message, { ...more, fields, reason, params });
+    },
+  ]);
+  return Object.fromEntries(made);
+}
+
+/** A sentence with what stands in its `{places}`. */
+export const filledIn = (sentence: string, params: Params): string =>
+  sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
+
+/** Two refusals of every change. */
+export const sharedRefusals = refusals({
+  /** The change was made to an older state than the one there is (RFC 9110, If-Match). */
+  stale: ['stale', 'Somebody else has changed this since you read it. Read it again, then try again.'],
+  /** The change met another one, made at the same moment by somebody else. */
+  collided: ['conflict', 'Somebody else changed this at the same moment. Try again.'],
+});
+
+export const { stale, collided } = sharedRefusals;

@@ -5,11 +5,13 @@ import type { Plan } from '../subscription/subscription.schema.ts';
 import { transact } from '../table/write.ts';
 import { create, fresh } from '../table/writes.ts';
 import { setTeamRole } from '../user/team-role.ts';
+import { userRefusals } from '../user/user.refusals.ts';
 import { findUser } from '../user/user.service.ts';
 import { type StoredMember, showTeam } from './find-team.ts';
 import { TeamItem } from './team.noun.ts';
+import { teamRefusals } from './team.refusals.ts';
 import type { NewTeam, Team } from './team.schema.ts';
-import { noUser, refuseLeading, refuseMoreTeams } from './team-members.ts';
+import { refuseLeading, refuseMoreTeams } from './team-members.ts';
 import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';
 
 /**
@@ -49,7 +51,7 @@ async function firstLeader(
   teamId: TeamId,
 ): Promise<StoredMember> {
   const user = await findUser(ctx.scope, leaderId);
-  if (user === null) throw noUser();
+  if (user === null) throw userRefusals.user_not_found();
   refuseLeading(user);
   refuseMoreTeams(user);
   const { userId, email, name } = user;

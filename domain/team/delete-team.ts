@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { AppError, stale } from '../errors.ts';
+import { stale } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import { countWrite } from '../organization/counters.service.ts';
 import { transact } from '../table/write.ts';
@@ -7,6 +7,7 @@ import { remove } from '../table/writes.ts';
 import { unsetTeamRoles } from '../user/team-role.ts';
 import { requireTeam } from './find-team.ts';
 import { TeamItem } from './team.noun.ts';
+import { teamRefusals } from './team.refusals.ts';
 import { endCounts, freeName, removeMember } from './team-writes.ts';
 
 // A transaction has 100 writes; a member takes three of them, the team itself five.
@@ -24,10 +25,7 @@ export async function deleteTeam(
   const { item, members } = await requireTeam(scope, teamId);
   if (item.revision !== revision) throw stale();
   if (members.length > membersDeletedAtOnce)
-    throw new AppError(
-      'conflict',
-      `This team has ${members.length} members, and one of at most ${membersDeletedAtOnce} can be deleted. Take some out first, then try again.`,
-    );
+    throw teamRefusals.team_too_large_to_delete({ members: members.length, most: membersDeletedAtOnce });
   const [gone, record] = remove(ctx, TeamItem, item, 'team.deleted');
   await transact(scope, [
     gone,

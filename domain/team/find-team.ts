@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import type { AppError } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
 import { entityOf } from '../table/entity.ts';
@@ -7,6 +7,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/write.ts';
 import { check } from '../table/writes.ts';
 import { TeamItem, TeamMemberItem } from './team.noun.ts';
+import { teamRefusals } from './team.refusals.ts';
 import { Team, TeamSummary, teamNameKey } from './team.schema.ts';
 
 export type StoredMember = Stored<typeof TeamMemberItem>;
@@ -32,7 +33,7 @@ export async function findTeam(scope: OrganizationScope, teamId: TeamId): Promis
 /** A team with its members, as its use cases want it. Throws `not_found`. */
 export async function requireTeam(scope: OrganizationScope, teamId: TeamId): Promise<StoredTeam> {
   const team = await findTeam(scope, teamId);
-  if (team === null) throw new AppError('not_found', 'There is no such team.');
+  if (team === null) throw teamRefusals.team_not_found();
   return team;
 }
 

@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { TeamId, type UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { findMany } from '../table/reads.ts';
@@ -10,6 +9,7 @@ import type { User } from '../user/profile.schema.ts';
 import { unsetTeamRoles } from '../user/team-role.ts';
 import type { StoredMember } from './find-team.ts';
 import { TeamItem, TeamMemberItem } from './team.noun.ts';
+import { teamRefusals } from './team.refusals.ts';
 import { changeMemberRole, removeMember } from './team-writes.ts';
 
 /** A person's places in teams as the index has them: all but what changed a moment ago, see `leaveTeams`. */
@@ -81,10 +81,7 @@ export async function giveUpLeading(
   const memberships = await currentMemberships(ctx.scope, user, indexed);
   const led = memberships.filter(({ role }) => role === 'leader');
   if (led.length > teamsGivenUpAtOnce)
-    throw new AppError(
-      'conflict',
-      `${user.name} leads ${led.length} teams. Give some of them another leader first, then try again.`,
-    );
+    throw teamRefusals.user_leads_too_many_teams({ name: user.name, teams: led.length });
   return {
     writes: led.flatMap((leader) => stopLeading(ctx, leader)),
     teams: { ...user.teams, ...Object.fromEntries(led.map(({ teamId }) => [teamId, 'member' as const])) },

@@ -1,13 +1,15 @@
 import type { TeamRole } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
-import { AppError, stale } from '../errors.ts';
+import { stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/write.ts';
 import type { User } from '../user/profile.schema.ts';
 import { setTeamRole, teamsOfAUserLimit, unsetTeamRoles } from '../user/team-role.ts';
+import { userRefusals } from '../user/user.refusals.ts';
 import { findUser } from '../user/user.service.ts';
 import { requireTeam, type StoredMember, type StoredTeam, showTeam } from './find-team.ts';
+import { teamRefusals } from './team.refusals.ts';
 import { type Team, teamMembersLimit } from './team.schema.ts';
 import { addMember, changeMemberRole, changeRoster, newMember, removeMember } from './team-writes.ts';
 
@@ -18,46 +20,31 @@ interface TeamAndUser {
   readonly held: StoredMember | undefined;
 }
 
-/** The refusal of a person who isn't in the scope's organization. */
-export const noUser = () => new AppError('not_found', 'There is no such user.');
-
 /** Reads a team and a person of the organization at once. Throws `not_found` when either isn't there. */
 export async function findTeamAndUser(
   scope: OrganizationScope,
   { teamId, userId }: { readonly teamId: TeamId; readonly userId: UserId },
 ): Promise<TeamAndUser> {
   const [team, user] = await Promise.all([requireTeam(scope, teamId), findUser(scope, userId)]);
-  if (user === null) throw noUser();
+  if (user === null) throw userRefusals.user_not_found();
   return { team, user, held: team.members.find((member) => member.userId === userId) };
 }
 
 /** Throws `conflict` for somebody whose role in the organization isn't one that leads teams, and who is deactivated. */
 export function refuseLeading({ role, status, name }: Pick<User, 'role' | 'status' | 'name'>): void {
-  if (status !== 'active')
-    throw new AppError(
-      'conflict',
-      `${name} is deactivated, and can't lead a team. Reactivate them first, then try again.`,
-    );
-  if (role !== 'team_leader' && role !== 'org_admin')
-    throw new AppError(
-      'conflict',
-      `Only a team leader or an admin can lead a team. Give ${name} the role team leader first, then try again.`,
-    );
+  if (status !== 'active') throw teamRefusals.leader_deactivated({ name });
+  if (role !== 'team_leader' && role !== 'org_admin') throw teamRefusals.leader_lacks_role({ name });
 }
 
 /** Throws `conflict` for somebody who is in as many teams as there may be. */
 export function refuseMoreTeams({ teams, name }: Pick<User, 'teams' | 'name'>): void {
   if (Object.keys(teams).length >= teamsOfAUserLimit)
-    throw new AppError(
-      'conflict',
-      `${name} is in ${teamsOfAUserLimit} teams already, the most there can be.`,
-    );
+    throw teamRefusals.user_in_most_teams({ name, most: teamsOfAUserLimit });
 }
 
 function refuseNewMember({ team, user }: TeamAndUser): void {
   refuseMoreTeams(user);
-  if (team.members.length >= teamMembersLimit)
-    throw new AppError('conflict', `This team has ${teamMembersLimit} members, the most there can be.`);
+  if (team.members.length >= teamMembersLimit) throw teamRefusals.team_full({ most: teamMembersLimit });
 }
 
 /**
@@ -105,7 +92,7 @@ export async function removeTeamMember(
   { team, held }: Pick<TeamAndUser, 'team' | 'held'>,
   revision: number,
 ): Promise<Team> {
-  if (held === undefined) throw new AppError('not_found', 'This person is not in the team.');
+  if (held === undefined) throw teamRefusals.team_member_not_found();
   if (team.item.revision !== revision) throw stale();
   const { userId, teamId } = held;
   const action = 'team.member-removed';

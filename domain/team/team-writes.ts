@@ -1,12 +1,13 @@
 import type { TeamRole } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
-import { AppError, stale } from '../errors.ts';
+import { stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/write.ts';
 import { adjust, change, create, erase, fresh, type New, remove } from '../table/writes.ts';
 import type { StoredMember } from './find-team.ts';
 import { TeamCountersItem, TeamItem, TeamMemberItem, TeamNameItem } from './team.noun.ts';
+import { teamRefusals } from './team.refusals.ts';
 import { teamMembersLimit, teamNameKey } from './team.schema.ts';
 
 /**
@@ -18,12 +19,7 @@ type MemberAction = 'team.member-added' | 'team.member-role-changed' | 'team.mem
 
 /** The write that takes a team's name in its organization; refused with `already_exists`. */
 export const claimName = (scope: OrganizationScope, teamId: TeamId, name: string): Write =>
-  create(scope, TeamNameItem, { name: teamNameKey(name), teamId }, nameTaken);
-
-const nameTaken = () => {
-  const message = 'A team of this name exists already.';
-  return new AppError('already_exists', message, { fields: [{ path: 'name', message }] });
-};
+  create(scope, TeamNameItem, { name: teamNameKey(name), teamId }, teamRefusals.team_name_taken);
 
 /** The write that gives a team's name free. */
 export const freeName = (scope: OrganizationScope, name: string): Write =>
@@ -38,21 +34,15 @@ export const beginCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
  * with `not_found` when there is no such team.
  */
 export const countTeamKpi = (scope: OrganizationScope, teamId: TeamId, kpis: 1 | -1): Write =>
-  adjust(
-    scope,
-    TeamCountersItem,
-    { teamId },
-    { add: { kpis }, refusal: () => new AppError('not_found', 'There is no such team.') },
-  );
+  adjust(scope, TeamCountersItem, { teamId }, { add: { kpis }, refusal: teamRefusals.team_not_found });
 
 /** The write that ends a team's counts, refused with `conflict` while KPIs are the team's. */
 export const endCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
-  erase(scope, TeamCountersItem, { teamId }, { where: ({ kpis }, { eq }) => eq(kpis, 0), refusal: hasKpis });
-
-const hasKpis = () =>
-  new AppError(
-    'conflict',
-    'KPIs belong to this team. Give them to another team or remove them first, then try again.',
+  erase(
+    scope,
+    TeamCountersItem,
+    { teamId },
+    { where: ({ kpis }, { eq }) => eq(kpis, 0), refusal: teamRefusals.team_has_kpis },
   );
 
 /** The write that keeps a team's leader and number of members along with its members. Refused with `stale`. */
@@ -148,11 +138,8 @@ export function joinTeam(ctx: Context, person: Omit<NewMember, 'joinedAt'>): Wri
         const room = lt(memberCount, teamMembersLimit);
         return leads ? `${room} AND ${notExists(leaderId)}` : room;
       },
-      refusal: cannotJoin,
+      refusal: teamRefusals.team_cannot_be_joined,
     },
   );
   return [joined, addMember(ctx, newMember(ctx, { ...person, joinedAt: ctx.now.toISOString() }))];
 }
-
-const cannotJoin = () =>
-  new AppError('conflict', 'The team is gone, is full, or has a leader already. Choose another team.');

@@ -30,7 +30,7 @@ function said(): Set<string> {
   for (const path of sources)
     for (const [, isMessage, ...texts] of readFileSync(path, 'utf8').matchAll(literal)) {
       const text = texts.find((one) => one !== undefined) ?? '';
-      if (isSaid(text, isMessage !== undefined)) found.add(text.replaceAll(/\$\{[^}]*\}/g, '{}'));
+      if (isSaid(text, isMessage !== undefined)) found.add(text.replaceAll(/\$\{[^}]*\}|\{\w+\}/g, '{}'));
     }
   return found;
 }
