@@ -9,7 +9,6 @@ import { userRefusals } from '../user/user.refusals.ts';
 import { findUser } from '../user/user.service.ts';
 import { type StoredMember, showTeam } from './find-team.ts';
 import { TeamItem } from './team.noun.ts';
-import { teamRefusals } from './team.refusals.ts';
 import type { NewTeam, Team } from './team.schema.ts';
 import { refuseLeading, refuseMoreTeams } from './team-members.ts';
 import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';

@@ -22,7 +22,7 @@ const sources = ['domain/**/*.ts', 'functions/http/**/*.ts', 'functions/clerk/*.
 const literal = /(error: |message: )?(?:'((?:[^'\\\n]|\\.)*)'|"([^"\n]*)"|`((?:[^`\\]|\\.)*)`)/g;
 const isSaid = (text: string, isMessage: boolean) =>
   text.includes(' ') &&
-  (isMessage || /^must |^is (required|not valid)$/.test(text) || /^[A-Z$][^=]*\.$/.test(text));
+  (isMessage || /^must |^is (required|not valid)$/.test(text) || /^[A-Z${][^=]*\.$/.test(text));
 
 /** What the domain's schemas and errors can say, `{}` in place of what differs. */
 function said(): Set<string> {
