@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { Answer, TestProduct } from '../support/product.ts';
+
+/** A request of somebody, and what came back. */
+const Recorded = z.object({
+  caller: z.string(),
+  path: z.string(),
+  status: z.number(),
+  type: z.string(),
+  etag: z.nullable(z.string()),
+  body: z.unknown(),
+});
+export type Recorded = z.infer<typeof Recorded>;
+
+/** What the old code answered, and what its clock said then (ISO 8601). */
+export const Answers = z.object({ clock: z.string(), answers: z.array(Recorded) });
+
+/** Everything of a list: its pages one after the other, because cursors are signed with this run's secret. */
+async function whole(ask: (path: string) => Promise<Answer>, path: string): Promise<Answer> {
+  const first = await ask(path);
+  const items: unknown[] = [...(first.body?.items ?? [])];
+  let next: unknown = first.body?.nextCursor;
+  while (typeof next === 'string') {
+    const { body } = await ask(`${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`);
+    items.push(...body.items);
+    next = body.nextCursor;
+  }
+  return next === null ? { ...first, body: { items } } : first;
+}
+
+/** A body as it is compared: lines of JSON as what they say, since the table gives the parts of a map in any order. */
+function comparable({ headers, body }: Answer): unknown {
+  if (headers.get('content-type')?.startsWith('application/jsonl') === true)
+    return String(body)
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+  const { success, data } = z.looseObject({ requestId: z.string() }).safeParse(body);
+  return success ? { ...data, requestId: '' } : body;
+}
+
+/** Asks somebody's request, and answers it as it is recorded: without its own id. */
+export async function askAs(
+  product: TestProduct,
+  token: string,
+  caller: string,
+  path: string,
+): Promise<Recorded> {
+  const answer = await whole((at) => product.api(at, { token }), path);
+  const { status, headers } = answer;
+  return {
+    caller,
+    path,
+    status,
+    type: headers.get('content-type') ?? '',
+    etag: headers.get('etag'),
+    body: comparable(answer),
+  };
+}
+
+const atOnce = 4;
+
+/** Asks many requests, some at the same time; the answers are in the order of the requests. */
+export async function askAll(
+  product: TestProduct,
+  requests: readonly Pick<Recorded, 'caller' | 'path'>[],
+): Promise<Recorded[]> {
+  const tokens = new Map<string, string>();
+  for (const { caller } of requests)
+    if (!tokens.has(caller)) tokens.set(caller, await product.signIn(caller));
+  const answers: Recorded[] = [];
+  const waiting = [...requests.entries()];
+  const worker = async () => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const [index, { caller, path }] = next;
+      answers[index] = await askAs(product, tokens.get(caller) ?? '', caller, path);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  return answers;
+}

@@ -1,0 +1,106 @@
+/**
+ * `node test/old-state/record.ts`: fills a product with the example data and one of every kind of item, and keeps its state and
+ * its answers beside this file. What is kept was made by commit c936cbb, and stays: it is what an older version has left.
+ */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { setTimeout as delay } from 'node:timers/promises';
+import { brotliCompressSync, constants } from 'node:zlib';
+import { startProduct } from '../../infra/local/product.ts';
+import { importLegacy } from '../journey/import-legacy.ts';
+import { walk } from '../journey/journey.ts';
+import { clientOf, type TestProduct } from '../support/product.ts';
+import { consumersRest, seededState } from '../support/seeded-state.ts';
+import { shiftClock } from '../support/shifted-clock.ts';
+import { throwawayDirectory } from '../support/throwaway-directory.ts';
+import { askAll, type Recorded } from './answers.ts';
+import { folder, startOldProduct } from './old-product.ts';
+import { everyRequest } from './requests.ts';
+
+/** Walks the journey, and makes one of every kind of item that it doesn't leave. Answers who is to ask. */
+async function fill(product: TestProduct): Promise<string[]> {
+  const { superAdmin, place, people, runSchedules } = await walk(product);
+  const path = `/api/admin/organizations/${place.id}`;
+  const { revision } = (await superAdmin.read(path)).body;
+  await superAdmin.send(200, { method: 'PATCH', path, body: { externalId: 'erp-9' }, revision });
+  await importLegacy(product, 'apply');
+  await runSchedules('Hourly');
+  const admin = 'amara.abara@northwind.example';
+  const token = await product.signIn(admin);
+  const { organization } = (await product.api('/api/me', { token })).body;
+  const oneOf = async (role: string): Promise<string> => {
+    const list = `/api/organizations/${organization.id}/users?role=${role}&limit=1`;
+    return (await product.api(list, { token })).body.items[0].email;
+  };
+  const ofNorthwind = [admin, await oneOf('team_leader'), await oneOf('team_member')];
+  const callers = [superAdmin.email, ...ofNorthwind, place.admin.email, people.otto.email, people.bob.email];
+  // The first request of somebody's day is noted: let that be over.
+  for (const email of callers) {
+    const own = await product.signIn(email);
+    const me = (await product.api('/api/me', { token: own })).body;
+    await product.api(`/api/organizations/${me.organization.id}/teams`, { token: own });
+  }
+  await consumersRest(product.origin);
+  return callers;
+}
+
+/** Keeps a file of the state, packed as small as it gets. */
+function keep(name: string, content: Buffer | string): void {
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 };
+  writeFileSync(join(folder, `${name.replace('/', '-')}.br`), brotliCompressSync(content, { params }));
+}
+
+/** The database without the records of its stream, which are read, and last a day anyway. */
+function slimDatabase(file: string): Buffer {
+  const database = new DatabaseSync(file);
+  database.exec('DELETE FROM _stream_records; VACUUM; PRAGMA wal_checkpoint(TRUNCATE);');
+  database.close();
+  return readFileSync(file);
+}
+
+/** The same request of another thing has the same kind, and the same refusal to another query. */
+function kindOf({ caller, path, status }: Recorded): string {
+  const [address = ''] = path.split('?');
+  return `${caller} ${status} ${(status === 200 ? path : address).replaceAll(/(team|kpi|user)_\w+/g, '$1')}`;
+}
+
+/** As many answers of a kind as there are ways to be different: lists have told of all things already. */
+function fewOfEach(answers: readonly Recorded[]): Recorded[] {
+  const most = ({ status }: Recorded) => (status === 200 ? 4 : 1);
+  const kinds = Map.groupBy(answers, kindOf);
+  return [...kinds.values()].flatMap((some) => some.filter((answer, index) => index < most(answer)));
+}
+
+/** The next quarter past or to an hour: no schedule is due in the minutes after it. */
+function quietMinute(now: Date): Date {
+  const half = 30 * 60_000;
+  return new Date(Math.ceil((now.getTime() - half / 2) / half) * half + half / 2);
+}
+
+const stateDirectory = mkdtempSync(join(throwawayDirectory(), 'mtcms-old-state-'));
+cpSync(await seededState(), stateDirectory, { recursive: true });
+const filled = await startProduct({ port: 0, stateDirectory, webhooks: 'hold' });
+const stop = () => filled.stop();
+const callers = await fill({ ...filled, ...clientOf(filled), problems: [], stateDirectory, stop }).finally(
+  stop,
+);
+keep('dynamodb.db', slimDatabase(join(stateDirectory, 'dynamodb.db')));
+keep('clerk/state.json', readFileSync(join(stateDirectory, 'clerk/state.json')));
+rmSync(stateDirectory, { recursive: true });
+
+const made = new Date();
+await delay(2000);
+const clock = quietMinute(made);
+const shift = clock.getTime() - Date.now();
+shiftClock(shift);
+const product = await startOldProduct(shift);
+try {
+  const requests = await everyRequest(product, callers, made.toISOString());
+  const answers = fewOfEach(await askAll(product, requests));
+  keep('answers.json', JSON.stringify({ clock: clock.toISOString(), answers }));
+  const statuses = Object.groupBy(answers, ({ status }) => status);
+  for (const [status, some] of Object.entries(statuses)) console.log(`${some?.length} answers of ${status}`);
+} finally {
+  await product.stop();
+}
