@@ -1,0 +1,75 @@
+/**
+ * `npm run compare-openapi -- <before> [<after>]`: says where two OpenAPI documents differ, one place a line, and ends with 1 if
+ * they do. Each is a file, or a commit whose document is made by that commit's own code; without `after` it is the one
+ * of the sources as they are. `npm run compare-openapi -- <commit> --print` prints a document.
+ */
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The document that the sources in a directory make. */
+function documentIn(directory: string): unknown {
+  const code =
+    "import { openApiDocument } from './functions/http/openapi/document.ts'; console.log(JSON.stringify(openApiDocument()));";
+  const parameters = ['--input-type=module-typescript', '--eval', code];
+  return JSON.parse(
+    execFileSync(process.execPath, parameters, { cwd: directory, maxBuffer: 2 ** 26, encoding: 'utf8' }),
+  );
+}
+
+/** The document of a commit: its files lie in a directory of their own while it is made. */
+function documentOf(commit: string): unknown {
+  const directory = mkdtempSync(join(tmpdir(), 'mtcms-openapi-'));
+  try {
+    const archive = join(directory, 'commit.tar');
+    execFileSync('git', ['archive', '--output', archive, commit], { cwd: root });
+    execFileSync('tar', ['-x', '-f', archive, '-C', directory]);
+    symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
+    return documentIn(directory);
+  } finally {
+    rmSync(directory, { recursive: true });
+  }
+}
+
+const read = (source: string): unknown =>
+  existsSync(source) ? JSON.parse(readFileSync(source, 'utf8')) : documentOf(source);
+
+/** A document as places and what stands there: `/paths/~1api~1me/get/summary`, as a JSON pointer has it (RFC 6901). */
+function placesOf(value: unknown, place = ''): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [[place, JSON.stringify(value)]];
+  const parts = Object.entries(value);
+  if (parts.length === 0) return [[place, JSON.stringify(value)]];
+  return parts.flatMap(([name, part]) =>
+    placesOf(part, `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
+  );
+}
+
+/** Where two documents differ, in words. The order of names is none of their meaning; that of arrays is. */
+function differences(before: unknown, after: unknown): string[] {
+  const [old, current] = [new Map(placesOf(before)), new Map(placesOf(after))];
+  const places = [...new Set([...old.keys(), ...current.keys()])].sort();
+  return places.flatMap((place) => {
+    const [was, is] = [old.get(place), current.get(place)];
+    if (was === is) return [];
+    if (was === undefined) return [`+ ${place}: ${is}`];
+    return [is === undefined ? `- ${place}: ${was}` : `~ ${place}: ${was} -> ${is}`];
+  });
+}
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { print: { type: 'boolean', default: false } },
+});
+const [before, after] = positionals;
+if (values.print)
+  console.log(JSON.stringify(before === undefined ? documentIn(root) : read(before), null, 2));
+else if (before === undefined) throw new Error('Name a file or a commit to compare with.');
+else {
+  const found = differences(read(before), after === undefined ? documentIn(root) : read(after));
+  console.log(found.length === 0 ? 'The documents are the same.' : found.join('\n'));
+  process.exitCode = found.length === 0 ? 0 : 1;
+}
