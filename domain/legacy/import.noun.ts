@@ -22,6 +22,7 @@ export const ImportRunItem = item({
 export const ImportBatchItem = item({
   name: 'importBatch',
   key: ['{organizationId}#import', 'batch#{runId}#{position}'],
+  openEnded: 'position',
   isPlatforms: true,
   attributes: {
     runId: text(),

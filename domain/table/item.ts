@@ -96,6 +96,8 @@ export interface ItemKind {
   readonly places?: Places;
   /** The only values of an attribute in the key, where they tell one kind from another. */
   readonly oneOf?: Readonly<Record<string, readonly string[]>>;
+  /** The attribute at the end of the sort key whose text may hold `#`. */
+  readonly openEnded?: string;
   /** Only the platform has such items. */
   readonly isPlatforms?: true;
   /** Without it the item is bookkeeping: its changes leave no entry in the trail, and it has no change stamp. */

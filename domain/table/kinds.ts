@@ -18,10 +18,12 @@ export function partsOfKey(partitionKey: string): {
 
 const escaped = (literal: string) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** What keys of a template look like: each name in it stands for a text without `#`, or for one of `oneOf`. */
-function pattern(template: string, { oneOf = {} }: ItemKind): RegExp {
+/** What keys of a template look like: a name stands for a text without `#`, if the kind says nothing else of it. */
+function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp {
   const [first = '', ...rest] = template.split(/\{\w+\}/);
-  const named = namesIn(template).map((name) => oneOf[name]?.map(escaped).join('|') ?? '[^#]+');
+  const named = namesIn(template).map(
+    (name) => oneOf[name]?.map(escaped).join('|') ?? (name === openEnded ? '.+' : '[^#]+'),
+  );
   return new RegExp(
     `^${escaped(first)}${rest.map((literal, at) => `(?:${named[at]})${escaped(literal)}`).join('')}$`,
   );

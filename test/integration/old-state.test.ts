@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { kindOf } from '../../domain/table/item-kinds.ts';
+import { kindOf } from '../../domain/nouns.ts';
 import { askAll } from '../old-state/answers.ts';
 import { recorded, startOldProduct } from '../old-state/old-product.ts';
 import { engineOf } from '../support/engine.ts';
@@ -61,8 +61,7 @@ describe('a state directory of an older version', () => {
       const page = await client.send(new ScanCommand({ TableName, ExclusiveStartKey: from }));
       for (const { pk, sk, entity } of page.Items ?? []) {
         found.add(String(entity));
-        if (kindOf({ pk, sk })?.entity !== entity && pk !== 'platform#journey')
-          unknown.push([pk, sk, entity]);
+        if (kindOf({ pk, sk })?.name !== entity && pk !== 'platform#journey') unknown.push([pk, sk, entity]);
       }
       from = page.LastEvaluatedKey;
     } while (from !== undefined);
