@@ -23,6 +23,8 @@ const portableDomain =
   '^domain/(access/|(actor|csv|errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.(schema|refusals)\\.ts$)';
 /** What nouns say of themselves, and how the table is laid out: data, and types of what they are about. */
 const declarations = '^domain/(nouns?\\.ts$|.+\\.noun\\.ts$|table/(item|kinds|layout)\\.ts$)';
+/** The route table: data, whoever reads it. */
+const routeTable = '^functions/http/(routes?|[a-z-]+/(platform-)?routes)\\.ts$';
 const serverOnly = npm(
   '@aws-sdk',
   '@smithy',
@@ -58,7 +60,7 @@ const direction = [
   forbid(
     'shared-code-has-no-built-ins',
     'The web app imports events, schemas and access rules: a browser has no Node built-ins.',
-    { path: ['^events/', portableDomain, '^web/(?!vite\\.config\\.ts$)', '^functions/http/routes/'] },
+    { path: ['^events/', portableDomain, '^web/(?!vite\\.config\\.ts$)', routeTable] },
     builtIns,
   ),
   forbid(
@@ -88,14 +90,14 @@ const direction = [
   forbid(
     'routes-are-data',
     'The route table is read by infrastructure, tests and the web app: it imports schemas and access rules only.',
-    { path: '^functions/http/routes/' },
-    { path: '^(domain|functions|events)/', pathNot: [portableDomain, '^functions/http/routes/'] },
+    { path: routeTable },
+    { path: '^(domain|functions|events)/', pathNot: [portableDomain, routeTable] },
   ),
   forbid(
     'infra-reads-functions-as-data',
     'Infrastructure reads the route table; function entries it names by path. It never imports a handler.',
     { path: '^infra/' },
-    { path: '^functions/', pathNot: '^functions/http/routes/' },
+    { path: '^functions/', pathNot: routeTable },
   ),
   forbid(
     'infra-reads-domain-as-data',
@@ -127,7 +129,7 @@ const direction = [
     'web-imports-what-is-shared',
     'Of ours the web app imports schemas, access rules, events and the route table: no use case, no storage, no handler.',
     { path: '^web/' },
-    { path: '^(domain|functions|infra)/', pathNot: [portableDomain, '^functions/http/routes/'] },
+    { path: '^(domain|functions|infra)/', pathNot: [portableDomain, routeTable] },
   ),
   forbid(
     'web-features-stand-alone',

@@ -21,6 +21,6 @@ export const allows = (
   field?: string,
 ): boolean => ability.can(action, subject(type, { ...instance }), field);
 
-/** Whether the rules allow it for some instance. Never an answer by itself: the instance decides, see `permit`. */
+/** Whether the rules allow it for some instance. Never an answer by itself: the instance decides, see `assertCan`. */
 export const mayAllow = (ability: Ability, action: Action, type: Subject): boolean =>
   ability.can(action, type);

@@ -1,14 +1,14 @@
 import { AppError } from '../../domain/errors.ts';
+import { PLATFORM } from '../../domain/ids.ts';
 import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/user.service.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { adminSettings, httpSettings } from '../settings.ts';
-import { required } from './exchange.ts';
+import type { AdminDependencies } from './dependencies.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { pager, stretchPager } from './paging.ts';
-import type { AdminParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
 
 const { TABLE_NAME, USAGE_FUNCTION_NAME } = adminSettings();
@@ -16,7 +16,7 @@ const settings = httpSettings();
 const plane = openControlPlane(TABLE_NAME);
 const platform = platformScope(plane);
 
-const parts: AdminParts = {
+const dependencies: AdminDependencies = {
   plane,
   usageFunction: USAGE_FUNCTION_NAME,
   page: pager(settings.CURSOR_SECRET_ID),
@@ -24,7 +24,8 @@ const parts: AdminParts = {
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
 
-const figures = async () => (await import('./handlers/platform-analytics.ts')).platformAnalytics(parts);
+const figures = async () =>
+  (await import('./analytics/platform-handlers.ts')).platformAnalytics(dependencies);
 
 /**
  * The admin API: for members of the platform, whose membership is the only one this function's role can read.
@@ -36,21 +37,23 @@ export const handler = pipeline({
     authorizedParties: settings.AUTHORIZED_PARTIES,
     keys: clerkKeys(settings.CLERK_ISSUER),
   }),
-  share: () => platform,
+  rateLimitScope: () => platform,
   tenancy: {
-    member: async (exchange) => {
-      const { userId } = required(exchange.identity, 'identity');
-      const user = await findUser(platform, userId);
+    memberOf: async ({ identity }) => {
+      const user = await findUser(platform, identity.userId);
       if (user?.status !== 'active')
         throw new AppError('forbidden', 'Only the platform’s super admin may do this.');
-      exchange.scope = platform;
-      return { user };
+      return { user, organization: null };
     },
-    enter: () => Promise.reject(new AppError('not_found', 'There is no such organization.')),
+    enter: async (organizationId) => {
+      if (organizationId !== PLATFORM) throw new AppError('not_found', 'There is no such organization.');
+      return { scope: platform, organization: null };
+    },
   },
-  nouns: {
-    organizations: async () => (await import('./handlers/organizations.ts')).organizations(parts),
-    audit: async () => (await import('./handlers/audit-feed.ts')).auditFeedNoun(parts),
+  resources: {
+    organizations: async () =>
+      (await import('./organization/platform-handlers.ts')).organizations(dependencies),
+    audit: async () => (await import('./audit/platform-handlers.ts')).platformAudit(dependencies),
     analytics: figures,
     usage: figures,
   },

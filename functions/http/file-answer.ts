@@ -19,8 +19,8 @@ interface FilePart {
 }
 
 /**
- * A file to be kept. The HTTP API passes on no more than a function answers at once, so a large file comes in parts: each but the
- * last names the next in `Link` (RFC 8288) and its cursor in `X-Next-Cursor`.
+ * A file to be kept. The HTTP API passes on no more than a function answers at once, so a large file comes in
+ * parts: each but the last names the next in `Link` (RFC 8288) and its cursor in `X-Next-Cursor`.
  */
 export const filePart = ({ mediaType, name, text, next }: FilePart): FileAnswer =>
   new FileAnswer(text, {
@@ -29,7 +29,10 @@ export const filePart = ({ mediaType, name, text, next }: FilePart): FileAnswer 
     ...(next === null ? {} : { 'x-next-cursor': next.cursor, link: `<${next.address}>; rel="next"` }),
   });
 
-/** A page to be read. Nothing runs on it; `styleHash` (CSP Level 3, `sha256-…`) names the one style element it may have. */
+/**
+ * A page to be read. Nothing runs on it; `styleHash` (CSP Level 3, `sha256-…`) names the one style element it
+ * may have.
+ */
 export const htmlPage = (text: string, styleHash: string): FileAnswer =>
   new FileAnswer(text, {
     'content-type': 'text/html; charset=utf-8',

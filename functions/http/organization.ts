@@ -8,13 +8,12 @@ import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
-import { activityNoter } from './activity.ts';
-import { required } from './exchange.ts';
+import type { OrganizationDependencies } from './dependencies.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { requireMembership } from './membership.ts';
 import { pager, stretchPager } from './paging.ts';
-import type { OrganizationParts } from './parts.ts';
 import { pipeline } from './pipeline.ts';
+import { activityNoter } from './steps/note-activity.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
@@ -33,14 +32,14 @@ const openPlatform = (): OrganizationScope => {
 };
 const open: OpenOrganization = (id) => (id === PLATFORM ? openPlatform() : openTenant(id));
 
-const parts: OrganizationParts = {
+const dependencies: OrganizationDependencies = {
   open,
   page: pager(settings.CURSOR_SECRET_ID),
   stretch: stretchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
 
-const figures = async () => (await import('./handlers/analytics.ts')).analytics();
+const figures = async () => (await import('./analytics/handlers.ts')).analytics();
 
 /**
  * The organizations' API: this function's own role reaches no tenant data; each request opens one
@@ -48,45 +47,42 @@ const figures = async () => (await import('./handlers/analytics.ts')).analytics(
  */
 export const handler = pipeline({
   log,
-  note: activityNoter(),
+  noteActivity: activityNoter(),
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,
     authorizedParties: settings.AUTHORIZED_PARTIES,
     keys: clerkKeys(settings.CLERK_ISSUER),
   }),
-  share: ({ organizationId }) => (organizationId === undefined ? undefined : open(organizationId)),
+  rateLimitScope: ({ organizationId }) => (organizationId === undefined ? undefined : open(organizationId)),
   tenancy: {
-    member: async (exchange) => {
-      const identity = required(exchange.identity, 'identity');
-      const actor = required(exchange.actor, 'actor');
-      const { user, profile } = await requireMembership(identity, parts, actor, exchange.now);
+    memberOf: async ({ identity, actor }, now) => {
+      const { user, profile = null } = await requireMembership(identity, dependencies, actor, now);
       return { user, organization: profile };
     },
-    enter: async (exchange, organizationId) => {
+    enter: async (organizationId, home) => {
       const id = OrganizationId.safeParse(organizationId);
       const scope = id.success && id.data !== PLATFORM ? open(id.data) : null;
-      const { home } = exchange;
       const organization = scope && (home?.id === organizationId ? home : await findOrganization(scope));
       if (scope === null || organization === null)
         throw new AppError('not_found', 'There is no such organization.');
-      Object.assign(exchange, { scope, organization });
+      return { scope, organization };
     },
   },
-  nouns: {
-    'openapi.json': async () => (await import('./handlers/reference.ts')).reference(),
-    docs: async () => (await import('./handlers/reference.ts')).reference(),
-    me: async () => (await import('./handlers/me.ts')).me(parts),
-    organizations: async () => (await import('./handlers/organization.ts')).organization(),
-    users: async () => (await import('./handlers/users.ts')).users(parts),
-    invitations: async () => (await import('./handlers/invitations.ts')).invitations(parts),
-    teams: async () => (await import('./handlers/teams.ts')).teams(parts),
-    kpis: async () => (await import('./handlers/kpis.ts')).kpis(parts),
-    'check-ins': async () => (await import('./handlers/check-ins.ts')).checkIns(parts),
+  resources: {
+    'openapi.json': async () => (await import('./reference/handlers.ts')).reference(),
+    docs: async () => (await import('./reference/handlers.ts')).reference(),
+    me: async () => (await import('./me/handlers.ts')).me(dependencies),
+    organizations: async () => (await import('./organization/handlers.ts')).organization(),
+    users: async () => (await import('./user/handlers.ts')).users(dependencies),
+    invitations: async () => (await import('./invitation/handlers.ts')).invitations(dependencies),
+    teams: async () => (await import('./team/handlers.ts')).teams(dependencies),
+    kpis: async () => (await import('./kpi/handlers.ts')).kpis(dependencies),
+    'check-ins': async () => (await import('./check-in/handlers.ts')).checkIns(dependencies),
     analytics: figures,
     dashboard: figures,
     onboarding: figures,
-    usage: async () => (await import('./handlers/usage.ts')).usage(),
-    access: async () => (await import('./handlers/access.ts')).access(),
-    audit: async () => (await import('./handlers/audit.ts')).audit(parts),
+    usage: async () => (await import('./usage/handlers.ts')).usage(),
+    access: async () => (await import('./access/handlers.ts')).access(),
+    audit: async () => (await import('./audit/handlers.ts')).audit(dependencies),
   },
 });

@@ -1,11 +1,14 @@
+import type { Context } from '../../domain/context.ts';
 import { Cursors, type CursorUse } from '../../domain/cursor.ts';
 import type { Page } from '../../domain/page.schema.ts';
 import { secret } from '../aws/secrets.ts';
 
 interface Paging<Position> {
-  readonly use: CursorUse;
+  readonly ctx: Context;
+  readonly route: string;
+  /** What else the list depends on: a cursor is good for that only. */
+  readonly filter?: string;
   readonly query: { readonly cursor?: string | undefined };
-  readonly now: Date;
   parse(position: string): Position;
 }
 
@@ -17,24 +20,42 @@ interface Listing<Item, Position> extends Paging<Position> {
   after(position: Position | undefined, limit: number): Promise<Item[]>;
 }
 
+/**
+ * What the cursors of a list are good for: its reader, its organization, and the list as it was asked for.
+ */
+export const cursorUseOf = ({
+  ctx,
+  route,
+  filter,
+}: Pick<Paging<unknown>, 'ctx' | 'route' | 'filter'>): CursorUse => ({
+  viewer: ctx.actor.by,
+  organizationId: ctx.scope.organizationId,
+  route,
+  filter,
+});
+
+/** Opens the cursor that came with a request, and seals the next one. */
+async function turn<Position>(secretId: string, paging: Paging<Position>) {
+  const { ctx, query, parse } = paging;
+  const cursors = new Cursors(await secret(secretId));
+  const use = cursorUseOf(paging);
+  return {
+    position: query.cursor === undefined ? undefined : parse(cursors.open(use, query.cursor, ctx.now)),
+    seal: (next: string | null) => (next === null ? null : cursors.seal(use, next, ctx.now)),
+  };
+}
+
 /** Answers one page: full unless it is the last, with a signed cursor to the next. */
 export const pager =
   (cursorSecretId: string) =>
-  async <Item, Position>({
-    use,
-    query,
-    now,
-    parse,
-    positionOf,
-    after,
-  }: Listing<Item, Position>): Promise<Page<Item>> => {
-    const cursors = new Cursors(await secret(cursorSecretId));
-    const position = query.cursor === undefined ? undefined : parse(cursors.open(use, query.cursor, now));
+  async <Item, Position>(listing: Listing<Item, Position>): Promise<Page<Item>> => {
+    const { query, positionOf, after } = listing;
+    const { position, seal } = await turn(cursorSecretId, listing);
     const found = await after(position, query.limit + 1);
     const items = found.slice(0, query.limit);
     const last = items.at(-1);
     const more = found.length > query.limit && last !== undefined;
-    return { items, nextCursor: more ? cursors.seal(use, positionOf(last), now) : null };
+    return { items, nextCursor: seal(more ? positionOf(last) : null) };
   };
 
 export type Pager = ReturnType<typeof pager>;
@@ -47,11 +68,10 @@ interface Stretch<Item, Position> extends Paging<Position> {
 /** Answers one stretch, with a signed cursor to where it goes on: null when there is nothing more. */
 export const stretchPager =
   (cursorSecretId: string) =>
-  async <Item, Position>({ use, query, now, parse, read }: Stretch<Item, Position>): Promise<Page<Item>> => {
-    const cursors = new Cursors(await secret(cursorSecretId));
-    const position = query.cursor === undefined ? undefined : parse(cursors.open(use, query.cursor, now));
-    const { items, next } = await read(position);
-    return { items, nextCursor: next === null ? null : cursors.seal(use, next, now) };
+  async <Item, Position>(stretch: Stretch<Item, Position>): Promise<Page<Item>> => {
+    const { position, seal } = await turn(cursorSecretId, stretch);
+    const { items, next } = await stretch.read(position);
+    return { items, nextCursor: seal(next) };
   };
 
 export type StretchPager = ReturnType<typeof stretchPager>;

@@ -1,106 +1,92 @@
-import { createHash } from 'node:crypto';
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { AppError } from '../../domain/errors.ts';
 import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
+import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { Log } from '../log.ts';
-import type { NoteActivity } from './activity.ts';
-import { etagOf } from './entity-tag.ts';
-import { type Exchange, exchangeOf, required } from './exchange.ts';
-import { FileAnswer } from './file-answer.ts';
-import type { VerifyToken } from './identity.ts';
-import { activity } from './middleware/activity.ts';
-import { auditAccess } from './middleware/audit-access.ts';
+import type { Identity, VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
-import { authorize, type Tenancy } from './middleware/authorize.ts';
-import { countRequest, type ShareOf } from './middleware/count-request.ts';
 import { findRoute } from './middleware/find-route.ts';
-import { idempotency } from './middleware/idempotency.ts';
-import { permitBody } from './middleware/permit-body.ts';
-import { precondition } from './middleware/precondition.ts';
 import { problem } from './middleware/problem.ts';
-import { selectRepresentation } from './middleware/select-representation.ts';
-import { validate } from './middleware/validate.ts';
-import type { Nouns } from './noun.ts';
+import { represent } from './middleware/represent.ts';
+import { settle } from './middleware/settle.ts';
+import type { ApiAnswer, ApiEvent, ApiRequest, Authenticated } from './request.ts';
+import type { KnownToHandler, Resources, Routed } from './resource.ts';
+import { answerOf, inTurn } from './steps/answer.ts';
+import { answerOnce } from './steps/answer-once.ts';
+import { accessAudit } from './steps/audit-access.ts';
+import { type Decision, decide } from './steps/authorize.ts';
+import { requestCounter } from './steps/count-request.ts';
+import type { NoteActivity } from './steps/note-activity.ts';
+import { openSession, type Session, type Tenancy } from './steps/open-session.ts';
+import { readInput, readRevisions } from './steps/read-input.ts';
 
-interface Parts {
+interface Dependencies {
   readonly log: Log;
   readonly verify: VerifyToken;
-  readonly share: ShareOf;
+  /** In which organization's allowance a caller's requests are counted; undefined when in nobody's. */
+  readonly rateLimitScope: (identity: Identity) => OrganizationScope | undefined;
   readonly tenancy: Tenancy;
-  readonly nouns: Nouns;
+  readonly resources: Resources;
   /** How a function notes who uses the product; without it nobody is noted. */
-  readonly note?: NoteActivity;
+  readonly noteActivity?: NoteActivity;
 }
-
-const noNote: NoteActivity = async () => undefined;
 
 /**
- * Every request's way: which route, who are you, which organization and may you, is the input sound; then one
- * handler.
+ * Every request's way. The shell is middy's: what is sent of an answer, errors as problem details, what steps
+ * owe, which route, who are you. Inside, each step takes what the ones before it answered: is there allowance
+ * left, which organization and may you, is the input sound; then one handler.
  */
-export const pipeline = ({ log, verify, share, tenancy, nouns, note = noNote }: Parts) => {
-  const limiter = new RateLimiter();
-  return middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(selectRepresentation())
-    .use(problem(log))
-    .use(findRoute(nouns))
-    .use(authenticate(verify))
-    .use(countRequest(limiter, share))
-    .use(authorize(tenancy))
-    .use(activity(note, log))
-    .use(auditAccess(log, share))
-    .use(precondition())
-    .use(validate())
-    .use(permitBody())
-    .use(idempotency(log))
-    .handler(answer);
-};
+export const pipeline = (dependencies: Dependencies) =>
+  middy<ApiEvent, ApiAnswer>()
+    .use(represent())
+    .use(problem(dependencies.log))
+    .use(settle())
+    .use(findRoute(dependencies.resources))
+    .use(authenticate(dependencies.verify))
+    .handler<ApiEvent, ApiAnswer>(stepsOf(dependencies));
 
-async function answer(event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
-  const exchange = exchangeOf(event);
-  const headers = { 'cache-control': 'no-store', 'x-request-id': exchange.requestId };
-  if (exchange.kept !== undefined) {
-    const { status: statusCode, body, etag } = exchange.kept;
-    const replayed = { ...headers, 'idempotency-replayed': 'true', ...(etag === undefined ? {} : { etag }) };
-    if (body === undefined) return { statusCode, headers: replayed };
-    return { statusCode, headers: { ...replayed, 'content-type': 'application/json' }, body };
-  }
-  const result = await inTurn(exchange, () => required(exchange.answer, 'handler')(exchange, event));
-  const { access, status: statusCode, cacheSeconds } = required(exchange.route, 'route');
-  if (access.kind === 'organization' && access.decides === 'handler') required(exchange.decided, 'decision');
-  if (result === undefined) return { statusCode, headers };
-  const file =
-    result instanceof FileAnswer
-      ? result
-      : new FileAnswer(JSON.stringify(result), { ...etagFor(result), 'content-type': 'application/json' });
-  const caching = cacheSeconds === undefined ? {} : cacheable(file.text, cacheSeconds);
-  return { statusCode, headers: { ...headers, ...caching, ...file.headers }, body: file.text };
+function stepsOf({ log, rateLimitScope, tenancy, noteActivity }: Dependencies) {
+  const count = requestCounter(new RateLimiter());
+  const audit = accessAudit(log);
+
+  return async (request: ApiRequest & Routed & Authenticated): Promise<ApiAnswer> => {
+    const { requestId, now, entry, matched } = request;
+    if (entry.caller === null) return await received(request).answer({ requestId, now });
+    const { caller, access } = entry;
+    const home = rateLimitScope(caller.identity);
+    const { isSafetyAct } = matched.route;
+    const admit = count(request, { identity: caller.identity, home, isSafetyAct });
+    if (access.kind === 'identity') return await received(request).answer({ caller, now, admit });
+    const session = await openSession(tenancy, audit, request, { caller, access, home, admit });
+    if (noteActivity !== undefined) note(noteActivity, request, session, log);
+    const { input, answer } = received(request);
+    const { requireAsked, ...decision } = decide(session, access, input.body);
+    return await answerOnce(request, session, input, log, async () => {
+      const done = await answer(callOf(session, decision));
+      requireAsked();
+      return done;
+    });
+  };
 }
 
-/** By which caches keep an answer, and ask whether it is still the same. */
-const cacheable = (text: string, seconds: number) => ({
-  'cache-control': `public, max-age=${seconds}`,
-  etag: `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`,
-});
-
-/**
- * Makes a change for each state that `If-Match` names, until one of them is the present state; that is all
- * but always one.
- */
-async function inTurn(exchange: Exchange, run: () => Promise<unknown>): Promise<unknown> {
-  const [first, ...others] = exchange.revisions ?? [];
-  if (first !== undefined) exchange.revision = first;
-  try {
-    return await run();
-  } catch (error) {
-    if (others.length === 0 || !(error instanceof AppError && error.code === 'stale')) throw error;
-    exchange.revisions = others;
-    return await inTurn(exchange, run);
-  }
+/** Reads what the request asks for, and how its handler answers that. */
+function received(request: ApiRequest & Routed) {
+  const { route, handle } = request.matched;
+  const revisions = readRevisions(route, request);
+  const input = readInput(route, request);
+  const answer = (known: KnownToHandler): Promise<ApiAnswer> =>
+    inTurn(revisions, async (revision) =>
+      answerOf(route, await handle({ ...input, ...known, revision, event: request })),
+    );
+  return { input, answer };
 }
 
-const etagFor = (result: unknown) =>
-  typeof result === 'object' && result !== null && 'revision' in result && typeof result.revision === 'number'
-    ? { etag: etagOf(result.revision) }
-    : {};
+const callOf = ({ ctx, organization, member, ability }: Session, decision: Decision): KnownToHandler =>
+  organization === null ? { ctx } : { ctx, organization, member, ability, ...decision };
+
+/** Notes activity beside the handler's own work. A note that fails is logged; it fails no request. */
+function note(noteActivity: NoteActivity, request: ApiRequest, { ctx, member }: Session, log: Log): void {
+  const noted = noteActivity(ctx, member).catch((error: unknown) =>
+    log.warn('activity was not noted', { requestId: request.requestId, error }),
+  );
+  request.settlements.push(() => noted);
+}

@@ -11,19 +11,19 @@ const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
 const nobody = () => Promise.reject(new AppError('unauthenticated', 'Nobody signs in here.'));
 
-const parts = {
+const dependencies = {
   log,
   platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, partitionPatterns.identity) },
   open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
   signingSecretId: CLERK_WEBHOOK_SECRET_ID,
 };
-const served = async () => (await import('./handlers/clerk-events.ts')).publicNoun(parts);
+const served = async () => (await import('./webhook/handlers.ts')).publicResource(dependencies);
 
 /** What has no session: Clerk's signed webhook, and health. */
 export const handler = pipeline({
   log,
   verify: nobody,
-  share: () => undefined,
-  tenancy: { member: nobody, enter: nobody },
-  nouns: { health: served, webhooks: served },
+  rateLimitScope: () => undefined,
+  tenancy: { memberOf: nobody, enter: nobody },
+  resources: { health: served, webhooks: served },
 });

@@ -1,26 +1,41 @@
+import { isIP } from 'node:net';
 import { AppError } from '../../../domain/errors.ts';
-import { addressOf } from '../caller-address.ts';
-import { exchangeOf, required } from '../exchange.ts';
 import type { VerifyToken } from '../identity.ts';
-import type { HttpMiddleware } from './find-route.ts';
+import {
+  type ApiEvent,
+  type ApiRequest,
+  type Authenticated,
+  enrich,
+  type HttpMiddleware,
+} from '../request.ts';
+import type { Routed } from '../resource.ts';
 
-/** Verifies the bearer token (RFC 6750) of every route that isn't for anyone. */
-export const authenticate = (verify: VerifyToken): HttpMiddleware => ({
-  before: async ({ event }) => {
-    const exchange = exchangeOf(event);
-    if (required(exchange.route, 'route').access.kind === 'anyone') return;
-    const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(event.headers.authorization ?? '') ?? [];
+/**
+ * The caller's address: CloudFront appends it to `X-Forwarded-For`, and API Gateway appends CloudFront's,
+ * which is its own `sourceIp`. Whoever goes round CloudFront can choose what stands there, so it is evidence,
+ * never a permission. Source: CloudFront Developer Guide, "Request and response behavior for custom origins".
+ */
+export function addressOf({ headers, requestContext }: Pick<ApiEvent, 'headers' | 'requestContext'>): string {
+  const viewer = (headers['x-forwarded-for'] ?? '').split(',').at(-2)?.trim();
+  return viewer !== undefined && isIP(viewer) !== 0 ? viewer : requestContext.http.sourceIp;
+}
+
+/** Verifies the bearer token (RFC 6750) of every route that isn't for anyone. Throws `unauthenticated`. */
+export const authenticate = (verify: VerifyToken): HttpMiddleware<ApiRequest & Routed & Authenticated> =>
+  enrich(async (request: ApiRequest & Routed): Promise<Authenticated> => {
+    const { access } = request.matched.route;
+    if (access.kind === 'anyone') return { entry: { caller: null } };
+    const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
     if (token === undefined) throw new AppError('unauthenticated', 'Sign in first.');
     const identity = await verify(token);
-    exchange.identity = identity;
-    const { userAgent }: { readonly userAgent?: string | null } = event.requestContext.http;
-    exchange.actor = {
+    const { userAgent }: { readonly userAgent?: string | null } = request.requestContext.http;
+    const actor = {
       by: identity.userId,
       role: 'team_member',
-      requestId: exchange.requestId,
+      requestId: request.requestId,
       impersonatedBy: identity.impersonatedBy,
-      ip: addressOf(event),
+      ip: addressOf(request),
       userAgent: userAgent?.slice(0, 256).toWellFormed(),
-    };
-  },
-});
+    } as const;
+    return { entry: { access, caller: { identity, actor } } };
+  });

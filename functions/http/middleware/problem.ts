@@ -1,8 +1,7 @@
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { AppError } from '../../../domain/errors.ts';
 import type { Log } from '../../log.ts';
-import { exchangeOf } from '../exchange.ts';
-import type { HttpMiddleware } from './find-route.ts';
+import type { ApiRequest, HttpMiddleware } from '../request.ts';
+import type { Routed } from '../resource.ts';
 
 const asAppError = (error: unknown) =>
   error instanceof AppError ? error : new AppError('internal', 'unexpected', { cause: error });
@@ -11,10 +10,9 @@ const asAppError = (error: unknown) =>
  * How to prove who one is (RFC 9110, 11.6.1): by a bearer token (RFC 6750), or, for who has no session, by a
  * svix signature.
  */
-function challenge(event: APIGatewayProxyEventV2) {
-  const { route } = exchangeOf(event);
-  if (route?.access.kind === 'anyone') return { 'www-authenticate': 'Svix' };
-  const wrong = event.headers.authorization === undefined ? '' : ', error="invalid_token"';
+function challenge({ matched, headers }: ApiRequest & Partial<Routed>) {
+  if (matched?.route.access.kind === 'anyone') return { 'www-authenticate': 'Svix' };
+  const wrong = headers.authorization === undefined ? '' : ', error="invalid_token"';
   return { 'www-authenticate': `Bearer realm="mtcms"${wrong}` };
 }
 
@@ -22,22 +20,20 @@ function challenge(event: APIGatewayProxyEventV2) {
  * Answers every error as RFC 9457 problem details; what went wrong inside goes to the log and never to the
  * caller.
  */
-export const problem = (log: Log): HttpMiddleware => ({
+export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> => ({
   onError: async (request) => {
-    const { requestId, name } = exchangeOf(request.event);
+    const { requestId, matched } = request.event;
     const error = asAppError(request.error);
     if (error.status >= 500)
       await log.error('request failed', {
         requestId,
-        route: name,
+        route: matched?.name,
         error: error.cause instanceof Error ? error.cause : error,
       });
     request.response = {
       statusCode: error.status,
       headers: {
         'content-type': 'application/problem+json',
-        'cache-control': 'no-store',
-        'x-request-id': requestId,
         ...(error.code === 'unauthenticated' ? challenge(request.event) : {}),
         ...(error.retryAfterSeconds === undefined ? {} : { 'retry-after': String(error.retryAfterSeconds) }),
       },

@@ -18,9 +18,9 @@ import * as run from '../../../domain/usage/run.schema.ts';
 import { UsageList, UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
 import * as user from '../../../domain/user/user.schema.ts';
-import { organizationRoutes } from '../routes/organization.routes.ts';
-import { publicRoutes } from '../routes/public.routes.ts';
-import { referenceRoutes } from '../routes/reference.routes.ts';
+import { organizationRoutes } from '../organization/routes.ts';
+import { referenceRoutes } from '../reference/routes.ts';
+import { publicRoutes } from '../webhook/routes.ts';
 
 const bulkResultLine = invitation.BulkResult.shape.results.def.element;
 const teamKpi = work.TeamAnalytics.shape.items.def.element;

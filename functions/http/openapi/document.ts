@@ -1,5 +1,5 @@
-import type { Route } from '../routes/route.ts';
-import { routes } from '../routes/routes.ts';
+import type { Route } from '../route.ts';
+import { routes } from '../routes.ts';
 import { examples } from './examples.ts';
 import { type Operation, operationOf } from './operation.ts';
 import { gatewayRefusalSchema, problemExamples, problemSchema } from './problem.ts';

@@ -1,4 +1,4 @@
-import type { Route } from '../routes/route.ts';
+import type { Route } from '../route.ts';
 import { takesKey, wantsState } from './refusals.ts';
 import { isReadByState, type Response, responsesOf } from './responses.ts';
 import { type Described, describe, type JsonSchema, propertiesOf, wordsOfRules } from './schemas.ts';

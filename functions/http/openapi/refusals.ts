@@ -1,5 +1,5 @@
 import { type ErrorCode, errorStatus } from '../../../domain/errors.ts';
-import type { Route } from '../routes/route.ts';
+import type { Route } from '../route.ts';
 import { propertiesOf } from './schemas.ts';
 
 const ofAccess: Readonly<Record<Route['access']['kind'], readonly ErrorCode[]>> = {
@@ -15,7 +15,10 @@ export const takesKey = ({ method, access }: Route): boolean => method === 'POST
 /** Whether a route changes a resource that has an ETag, and so wants `If-Match`. */
 export const wantsState = ({ method }: Route): boolean => ['PUT', 'PATCH', 'DELETE'].includes(method);
 
-/** Every code that a route may answer with: what the steps of the pipeline refuse by what the row says, and what it says itself. */
+/**
+ * Every code that a route may answer with: what the steps of the pipeline refuse by what the row says, and
+ * what it says itself.
+ */
 export function refusalsOf(route: Route): readonly ErrorCode[] {
   const { access, method, params, query, body, refuses = [] } = route;
   const codes = new Set<ErrorCode>([...refuses, ...ofAccess[access.kind], 'internal']);

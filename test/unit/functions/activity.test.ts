@@ -1,16 +1,10 @@
-import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId, type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
-import { User } from '../../../domain/user/profile.schema.ts';
-import { activityNoter, type NoteActivity } from '../../../functions/http/activity.ts';
-import type { Exchange } from '../../../functions/http/exchange.ts';
-import { activity } from '../../../functions/http/middleware/activity.ts';
-import { aContext, anEvent } from './support/event.ts';
+import { activityNoter } from '../../../functions/http/steps/note-activity.ts';
+import { thingsApi, thingsPath } from './support/things.ts';
 
 const organizationId = newOrganizationId(new Date());
 const userId = UserId.parse('user_1');
@@ -37,60 +31,45 @@ interface Caller {
 }
 
 /** A request as the pipeline has it after its decision. */
-const exchange = (
+const session = (
   { scope }: Pick<ReturnType<typeof table>, 'scope'>,
   { home = organizationId, impersonatedBy, now = noon }: Caller = {},
-): Exchange => ({
-  requestId: 'request-1',
-  now,
-  scope,
-  identity: { userId, sessionId: 'sess_1', impersonatedBy },
-  member: User.parse({
-    userId,
-    email: 'a@example.com',
-    name: 'A',
-    role: home === PLATFORM ? 'super_admin' : 'team_member',
-    organizationId: home,
-    revision: 1,
-    createdAt: noon.toISOString(),
-    updatedAt: noon.toISOString(),
-  }),
-});
+) =>
+  [
+    { scope, actor: { by: userId, role: 'team_member', requestId: 'request-1', impersonatedBy }, now },
+    { userId, organizationId: home },
+  ] as const;
 
 describe('the use of the product', () => {
   it('is written for the first request of a user’s day and for none after it', async () => {
     const at = table();
     const note = activityNoter();
-    for (let request = 0; request < 5; request += 1) await note(exchange(at));
+    for (let request = 0; request < 5; request += 1) await note(...session(at));
     expect(at.writes()).toBe(1);
-    await note(exchange(at, { now: new Date('2026-11-25T00:00:00.000Z') }));
+    await note(...session(at, { now: new Date('2026-11-25T00:00:00.000Z') }));
     expect(at.writes()).toBe(2);
   });
 
   it('is not counted for who acts as somebody else, nor for the platform’s people', async () => {
     const at = table();
     const note = activityNoter();
-    await note(exchange(at, { impersonatedBy: 'user_root' }));
-    await note(exchange(at, { home: PLATFORM }));
+    await note(...session(at, { impersonatedBy: 'user_root' }));
+    await note(...session(at, { home: PLATFORM }));
     expect(at.writes()).toBe(0);
   });
 
   it('is tried again by the next request when the write failed', async () => {
     const at = table((call) => call === 1);
     const note = activityNoter();
-    await expect(note(exchange(at))).rejects.toThrow('throttled');
-    await note(exchange(at));
+    await expect(note(...session(at))).rejects.toThrow('throttled');
+    await note(...session(at));
     expect(at.writes()).toBe(2);
   });
 });
 
 describe('a note that fails', () => {
-  const failing: NoteActivity = () => Promise.reject(new Error('throttled'));
   it('fails no request', async () => {
-    const logger = new Logger({ logLevel: 'SILENT' });
-    const answer = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-      .use(activity(failing, logger))
-      .handler(async () => ({ statusCode: 200 }));
-    expect(await answer(anEvent(), aContext)).toEqual({ statusCode: 200 });
+    const send = thingsApi({ noteActivity: () => Promise.reject(new Error('throttled')) });
+    expect(await send(`GET ${thingsPath}`)).toMatchObject({ statusCode: 200 });
   });
 });

@@ -2,16 +2,19 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { newOrganizationId, type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
-import { exchangeOf } from '../../../functions/http/exchange.ts';
-import { auditAccess } from '../../../functions/http/middleware/audit-access.ts';
 import { problem } from '../../../functions/http/middleware/problem.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { settle } from '../../../functions/http/middleware/settle.ts';
+import type { ApiAnswer, ApiEvent, ApiRequest } from '../../../functions/http/request.ts';
+import { accessAudit } from '../../../functions/http/steps/audit-access.ts';
+import { ConcealedRefusal } from '../../../functions/http/steps/authorize.ts';
+import { openSession } from '../../../functions/http/steps/open-session.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
+import { aContext, anEvent } from './support/event.ts';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
 const dynamodb = mockClient(client);
@@ -19,85 +22,55 @@ const organizationId = newOrganizationId(new Date());
 const userId = UserId.parse('user_1');
 const at = '2026-11-24T12:00:00.000Z';
 const member = User.parse({
-  ...{ userId, organizationId, email: 'ann@example.com', name: 'Ann', role: 'team_member' },
+  ...{ userId, organizationId, email: 'ann@example.com', name: 'Ann', role: 'org_admin' },
   ...{ revision: 1, createdAt: at, updatedAt: at },
 });
-const nothing = () => undefined;
-const context: Context = {
-  callbackWaitsForEmptyEventLoop: false,
-  functionName: 'organization',
-  functionVersion: '1',
-  invokedFunctionArn: '',
-  memoryLimitInMB: '1024',
-  awsRequestId: 'request-1',
-  logGroupName: '',
-  logStreamName: '',
-  getRemainingTimeInMillis: () => 10_000,
-  done: nothing,
-  fail: nothing,
-  succeed: nothing,
-};
-
-const eventOf = (pathParameters: Record<string, string>): APIGatewayProxyEventV2 => ({
-  version: '2.0',
-  routeKey: 'GET /api/organizations/{organizationId}/users',
-  rawPath: '/',
-  rawQueryString: '',
-  headers: {},
-  pathParameters,
-  requestContext: {
-    accountId: '1',
-    apiId: 'api',
-    domainName: 'localhost',
-    domainPrefix: 'api',
-    http: { method: 'GET', path: '/', protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: '' },
-    requestId: 'request-1',
-    routeKey: '',
-    stage: '$default',
-    time: at,
-    timeEpoch: 0,
-  },
-  isBase64Encoded: false,
-});
-
 interface Given {
+  /** What the request ends with after the membership was read; or, of no member, instead of that. */
   readonly error?: AppError;
   readonly session?: string;
-  readonly concealed?: boolean;
   readonly isMember?: boolean;
   readonly home?: OrganizationId;
   readonly route?: 'listUsers' | 'getUser';
   readonly now?: string;
 }
 
-const middleware = (home: OrganizationId = organizationId) =>
-  auditAccess(new Logger({ logLevel: 'SILENT' }), () => ({ organizationId: home, client, table: 't' }));
+const silent = new Logger({ logLevel: 'SILENT' });
+const forbidden = new AppError('forbidden', 'no');
+const concealed = new ConcealedRefusal('not_found', 'no');
 
-/**
- * Sends a request whose authorization has come as far as given, through the middleware; answers the status.
- */
+/** Sends a request through the step that opens its session; answers the status. */
 async function send(
-  { error, session = 'sess_1', concealed = false, isMember = true, home, route = 'listUsers', now }: Given,
-  audited = middleware(home),
+  { error, session = 'sess_1', isMember = true, home = organizationId, route = 'listUsers', now = at }: Given,
+  audit = accessAudit(silent),
 ) {
-  const event = eventOf({ organizationId, userId: 'ann@example.com' });
-  Object.assign(exchangeOf(event), {
-    name: route,
-    route: userRoutes[route],
-    ...(now === undefined ? {} : { now: new Date(now) }),
-    actor: { by: userId, role: 'team_member', requestId: 'request-1' },
-    identity: { userId, sessionId: session, organizationId },
-    ...(isMember ? { member } : {}),
-    ...(concealed ? { concealed } : {}),
-  });
-  const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
-    .use(problem(new Logger({ logLevel: 'SILENT' })))
-    .use(audited)
-    .handler(async () => {
+  const scope = { organizationId: home, client, table: 't' };
+  const tenancy = {
+    memberOf: async () => {
+      if (!isMember) throw error ?? forbidden;
+      return { user: member, organization: null };
+    },
+    enter: async () => {
       if (error !== undefined) throw error;
+      return { scope, organization: null };
+    },
+  };
+  const { access, ...row } = userRoutes[route];
+  const matched = { name: route, route: { ...row, access }, handle: async () => undefined };
+  const caller = {
+    identity: { userId, sessionId: session, organizationId },
+    actor: { by: userId, role: 'team_member', requestId: 'request-1' },
+  } as const;
+  const handler = middy<ApiEvent, ApiAnswer>()
+    .use(problem(silent))
+    .use(settle())
+    .handler<ApiEvent, ApiAnswer>(async (request: ApiRequest) => {
+      const asking = { access, caller, home: scope, admit: async () => undefined };
+      await openSession(tenancy, audit, { ...request, now: new Date(now), matched }, asking);
       return { statusCode: 200 };
     });
-  return (await handler(event, context)).statusCode;
+  const event = { ...anEvent(), pathParameters: { organizationId, userId: 'ann@example.com' } };
+  return (await handler(event, aContext)).statusCode;
 }
 
 /** What was written, newest last. */
@@ -105,7 +78,6 @@ const items = () =>
   dynamodb
     .commandCalls(TransactWriteCommand)
     .map(({ args: [{ input }] }) => input.TransactItems?.[0]?.Put?.Item ?? {});
-const forbidden = new AppError('forbidden', 'no');
 
 beforeEach(() => dynamodb.reset());
 
@@ -121,7 +93,7 @@ describe('a refusal', () => {
   });
 
   it('that conceals is one too, what doesn’t exist and what is wrong is none', async () => {
-    expect(await send({ error: new AppError('not_found', 'no'), concealed: true })).toBe(404);
+    expect(await send({ error: concealed })).toBe(404);
     expect(items().at(-1)).toMatchObject({ access: { code: 'not_found' } });
     dynamodb.reset();
     for (const error of [new AppError('not_found', 'no'), new AppError('validation_failed', 'no')])
@@ -139,7 +111,7 @@ describe('a refusal', () => {
   });
 
   it('that comes again and again leaves a line at the first, the tenth and the hundredth time of an hour', async () => {
-    const audited = middleware();
+    const audited = accessAudit(silent);
     const loop = async (now: string, times: number) => {
       for (let time = 0; time < times; time += 1) await send({ error: forbidden, now }, audited);
     };
@@ -157,22 +129,23 @@ describe('a refusal', () => {
   });
 
   it('is another on another route, or with another answer; an outsider’s are all one', async () => {
-    const audited = middleware();
+    const audited = accessAudit(silent);
     await send({ error: forbidden }, audited);
     await send({ error: forbidden, route: 'getUser' }, audited);
-    await send({ error: new AppError('not_found', 'no'), concealed: true }, audited);
+    await send({ error: concealed }, audited);
     expect(items().filter(({ access }) => access.code)).toHaveLength(3);
     dynamodb.reset();
-    const door = middleware(PLATFORM);
+    const door = accessAudit(silent);
     for (const route of ['listUsers', 'getUser'] as const)
-      await send({ error: forbidden, isMember: false, route }, door);
+      await send({ error: forbidden, isMember: false, route, home: PLATFORM }, door);
     expect(items()).toHaveLength(1);
   });
 
   it('is recorded by the next one when it couldn’t be', async () => {
-    const audited = middleware(PLATFORM);
+    const audited = accessAudit(silent);
     dynamodb.on(TransactWriteCommand).rejectsOnce(new Error('no table')).resolves({});
-    for (let time = 0; time < 3; time += 1) await send({ error: forbidden, isMember: false }, audited);
+    for (let time = 0; time < 3; time += 1)
+      await send({ error: forbidden, isMember: false, home: PLATFORM }, audited);
     expect(items()).toHaveLength(2);
   });
 
@@ -186,7 +159,7 @@ describe('a refusal', () => {
 
 describe('a session', () => {
   it('is recorded with its first request only, and again when that failed', async () => {
-    const audited = middleware();
+    const audited = accessAudit(silent);
     dynamodb.on(TransactWriteCommand).rejectsOnce(new Error('no table')).resolves({});
     for (let time = 0; time < 3; time += 1) expect(await send({}, audited)).toBe(200);
     await send({ session: 'sess_2' }, audited);
@@ -194,7 +167,7 @@ describe('a session', () => {
   });
 
   it('of nobody’s member is not recorded', async () => {
-    expect(await send({ isMember: false })).toBe(200);
+    expect(await send({ isMember: false })).toBe(403);
     expect(items()).toEqual([]);
   });
 });

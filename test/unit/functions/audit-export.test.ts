@@ -1,14 +1,15 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
+import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
 import type { CursorUse } from '../../../domain/cursor.ts';
 import { newOrganizationId, OrganizationId, UserId } from '../../../domain/ids.ts';
 import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
 import { identityProvider } from '../../../functions/clerk/identity-provider.ts';
-import type { Exchange } from '../../../functions/http/exchange.ts';
-import { audit } from '../../../functions/http/handlers/audit.ts';
-import type { StretchPager } from '../../../functions/http/paging.ts';
+import { audit } from '../../../functions/http/audit/handlers.ts';
+import { auditRoutes } from '../../../functions/http/audit/routes.ts';
+import { cursorUseOf, type StretchPager } from '../../../functions/http/paging.ts';
 
 const now = new Date('2026-11-25T12:00:00.000Z');
 const at = now.toISOString();
@@ -20,16 +21,23 @@ const organization = Organization.parse({
   ...{ allowedDomains: [], metadata: {}, revision: 1, createdAt: at, updatedAt: at },
 });
 
-function exchangeOf(by: string): Exchange {
+function callOf(by: string) {
   const member = User.parse({
     ...{ userId: UserId.parse(by), organizationId, email: 'ann@example.com', name: 'Ann', role: 'org_admin' },
     ...{ revision: 1, createdAt: at, updatedAt: at },
   });
+  const scope = { organizationId: OrganizationId.parse(organizationId), client, table: 'table' };
+  const actor = { by, role: 'org_admin', requestId: 'request-1' } as const;
+  const input = {
+    params: { organizationId },
+    query: { format: 'csv' },
+    body: undefined,
+    revision: undefined,
+  };
+  const nothing = () => undefined;
   return {
-    ...{ requestId: 'request-1', now, organization, member },
-    scope: { organizationId: OrganizationId.parse(organizationId), client, table: 'table' },
-    actor: { by, role: 'org_admin', requestId: 'request-1' },
-    input: { params: { organizationId }, query: { format: 'csv' }, body: undefined },
+    ...{ ctx: { scope, actor, now }, organization, member, ability: abilityOf(rulesFor(member)) },
+    ...{ assertCan: nothing, assertCanEach: () => nothing, ...input, event },
   };
 }
 
@@ -43,25 +51,26 @@ const event = {
 };
 
 /** What the cursors of an export are good for when this person takes it. */
-async function cursorUseOf(by: string): Promise<CursorUse | undefined> {
+async function useOf(by: string): Promise<CursorUse | undefined> {
   const uses: CursorUse[] = [];
-  const stretch: StretchPager = async ({ use }) => {
-    uses.push(use);
+  const stretch: StretchPager = async (asked) => {
+    uses.push(cursorUseOf(asked));
     return { items: [], nextCursor: null };
   };
   const neither = () => Promise.reject(new Error('an export has neither'));
   const open = () => ({ organizationId, client, table: 'table' });
   const provider = identityProvider('gateway');
-  const noun = audit({ open, page: neither, stretch, provider });
-  await noun.answer('exportAuditEntries')?.(exchangeOf(by), event);
+  const { method, path } = auditRoutes.exportAuditEntries;
+  const { find } = audit({ open, page: neither, stretch, provider });
+  await find(method, path)?.handle(callOf(by));
   return uses[0];
 }
 
 describe('the cursor to the next part of an export', () => {
   it('is good for the person whose first part was recorded, and for nobody else', async () => {
-    const use = await cursorUseOf('user_ann');
+    const use = await useOf('user_ann');
     expect(use).toBeDefined();
-    expect(await cursorUseOf('user_ann')).toEqual(use);
-    expect(await cursorUseOf('user_bob')).not.toEqual(use);
+    expect(await useOf('user_ann')).toEqual(use);
+    expect(await useOf('user_bob')).not.toEqual(use);
   });
 });

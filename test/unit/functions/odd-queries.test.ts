@@ -5,8 +5,8 @@ import { OrganizationListQuery, PlanChangeQuery } from '../../../domain/organiza
 import { pageQuery } from '../../../domain/page.schema.ts';
 import { SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import { propertiesOf } from '../../../functions/http/openapi/schemas.ts';
-import type { Route } from '../../../functions/http/routes/route.ts';
-import { routes } from '../../../functions/http/routes/routes.ts';
+import type { Route } from '../../../functions/http/route.ts';
+import { routes } from '../../../functions/http/routes.ts';
 
 const queries = Object.entries<Route>(routes).flatMap(([name, { query }]) =>
   query === undefined ? [] : [{ name, query, fields: Object.entries(propertiesOf(query)) }],

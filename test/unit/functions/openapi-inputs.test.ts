@@ -4,8 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type * as z from 'zod/mini';
 import { openApiDocument } from '../../../functions/http/openapi/document.ts';
 import { describe as schemaOf } from '../../../functions/http/openapi/schemas.ts';
-import type { Route } from '../../../functions/http/routes/route.ts';
-import { routes } from '../../../functions/http/routes/routes.ts';
+import type { Route } from '../../../functions/http/route.ts';
+import { routes } from '../../../functions/http/routes.ts';
 import { Dice } from '../../fuzz/dice.ts';
 import { broken, validValue } from '../../fuzz/values.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { components } from '../../../functions/http/openapi/components.ts';
 import { openApiDocument } from '../../../functions/http/openapi/document.ts';
 import { examples } from '../../../functions/http/openapi/examples.ts';
-import type { Route } from '../../../functions/http/routes/route.ts';
-import { routes } from '../../../functions/http/routes/routes.ts';
+import type { Route } from '../../../functions/http/route.ts';
+import { routes } from '../../../functions/http/routes.ts';
 
 const document = openApiDocument();
 const rows = Object.entries<Route>(routes);

@@ -7,9 +7,8 @@ import {
   OwnOrganizationChange,
 } from '../../../domain/organization/organization.schema.ts';
 import { TeamChange } from '../../../domain/team/team.schema.ts';
-import type { Exchange } from '../../../functions/http/exchange.ts';
-import { allowsBody, permit } from '../../../functions/http/permit.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { allowsBody, decide } from '../../../functions/http/steps/authorize.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
 
 const now = new Date();
 const organizationId = newOrganizationId(now);
@@ -21,19 +20,20 @@ const memberOf = (role: Member['role']): Member => ({
   teams: { [teamId]: 'leader' },
 });
 
-/** A request of somebody in this role with this body, as it reaches its handler. */
-const exchangeOf = (role: Member['role'], body?: unknown): Exchange => ({
-  requestId: 'request-1',
-  now,
-  route: teamRoutes.updateTeam,
+const scope = { organizationId, table: 't', client: Object.create(null) };
+
+/** Who asks the rules in this role, where the handler decides. */
+const rightsOf = (role: Member['role']) => ({
+  ctx: { scope, actor: { by: 'user_1', role, requestId: 'request-1' }, now },
   ability: abilityOf(rulesFor(memberOf(role))),
-  scope: Object.assign({ organizationId, table: 't' }, { client: Object.create(null) }),
-  input: { params: {}, query: {}, body },
+  instance: null,
 });
 
 describe('a body', () => {
   it('is permitted with the fields that the rule names, and refused with one that only a schema has', () => {
-    const change = (body: unknown) => () => permit(exchangeOf('team_leader', body), { teamId });
+    const { access } = teamRoutes.updateTeam;
+    const change = (body: unknown) => () =>
+      decide(rightsOf('team_leader'), access, body).assertCan({ teamId });
     expect(change({ name: 'Sales', description: null })).not.toThrow();
     expect(change({ name: 'Sales', budget: 7 })).toThrow(expect.objectContaining({ code: 'forbidden' }));
   });
@@ -41,7 +41,7 @@ describe('a body', () => {
   it('is asked about also where the path alone decides', () => {
     const update = { action: 'update', subject: 'Organization' } as const;
     const asked = (role: Member['role'], body: unknown) =>
-      allowsBody(exchangeOf(role, body), update, { organizationId });
+      allowsBody(abilityOf(rulesFor(memberOf(role))), update, { organizationId }, body);
     expect(asked('org_admin', { allowedDomains: [] })).toBe(true);
     expect(asked('org_admin', { allowedDomains: [], status: 'active' })).toBe(false);
     expect(asked('super_admin', { status: 'active' })).toBe(true);

@@ -77,7 +77,7 @@ describe('an answer', () => {
     const { promise, resolve } = Promise.withResolvers<void>();
     service.begun = () => setImmediate(() => setImmediate(resolve));
     const repeated = thingsApi({
-      note: async () => {
+      noteActivity: async () => {
         await promise;
         noted = true;
       },

@@ -1,9 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import middy from '@middy/core';
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 import { expect, it, vi } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { problem } from '../../../functions/http/middleware/problem.ts';
+import { represent } from '../../../functions/http/middleware/represent.ts';
+import { settle } from '../../../functions/http/middleware/settle.ts';
+import type { ApiAnswer, ApiEvent } from '../../../functions/http/request.ts';
 
 const event: APIGatewayProxyEventV2 = {
   ...{ version: '2.0', routeKey: '', rawPath: '/', rawQueryString: '', headers: {}, isBase64Encoded: false },
@@ -32,9 +35,11 @@ it.each([
   async (_, error) => {
     const logger = new Logger();
     const logged = vi.spyOn(logger, 'error').mockImplementation(nothing);
-    const handler = middy<APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2>()
+    const handler = middy<ApiEvent, ApiAnswer>()
+      .use(represent())
       .use(problem(logger))
-      .handler(() => Promise.reject(error));
+      .use(settle())
+      .handler<ApiEvent, ApiAnswer>(() => Promise.reject(error));
     const { statusCode, body, headers } = await handler(event, context);
     expect(statusCode).toBe(500);
     expect(headers).toMatchObject({

@@ -23,8 +23,8 @@ export const targets: readonly FixtureFile[] = [
   'domain/organization/organization.noun.ts',
   'domain/team/team.service.ts',
   'domain/access/ability.ts',
-  'functions/http/handlers/team.ts',
-  'functions/http/routes/routes.ts',
+  'functions/http/team/handlers.ts',
+  'functions/http/routes.ts',
   'infra/stacks/api-stack.ts',
   'infra/local/product.ts',
   'domain/legacy/apply.service.ts',
@@ -50,7 +50,7 @@ export const violations: readonly Violation[] = [
   {
     rule: 'domain-looks-down',
     path: 'domain/kpi/kpi.service.ts',
-    source: imports('../../functions/http/handlers/team.ts'),
+    source: imports('../../functions/http/team/handlers.ts'),
   },
   {
     rule: 'events-know-schemas-only',
@@ -81,7 +81,7 @@ export const violations: readonly Violation[] = [
   },
   {
     rule: 'items-stay-in-the-domain',
-    path: 'functions/http/handlers/kpi.ts',
+    path: 'functions/http/kpi/handlers.ts',
     source: importsType('../../../domain/team/team.noun.ts'),
   },
   {
@@ -96,13 +96,13 @@ export const violations: readonly Violation[] = [
   },
   {
     rule: 'routes-are-data',
-    path: 'functions/http/routes/team.routes.ts',
-    source: imports('../handlers/team.ts'),
+    path: 'functions/http/team/routes.ts',
+    source: imports('./handlers.ts'),
   },
   {
     rule: 'infra-reads-functions-as-data',
     path: 'infra/stacks/events-stack.ts',
-    source: imports('../../functions/http/handlers/team.ts'),
+    source: imports('../../functions/http/team/handlers.ts'),
   },
   {
     rule: 'infra-reads-domain-as-data',
@@ -147,16 +147,16 @@ export const violations: readonly Violation[] = [
   { rule: 'electrodb-at-the-storage-edge', path: 'domain/kpi/list.service.ts', source: imports('electrodb') },
   {
     rule: 'aws-sdk-in-adapters',
-    path: 'functions/http/handlers/export.ts',
+    path: 'functions/http/export/handlers.ts',
     source: "export const client = () => import('@aws-sdk/client-s3');",
   },
   {
     rule: 'aws-sdk-in-adapters',
-    path: 'functions/http/handlers/import.ts',
+    path: 'functions/http/import/handlers.ts',
     source:
       "await using client = await import('@aws-sdk/client-s3');\nexport const f = () => { using c = client; };",
   },
-  { rule: 'jose-verifies-sessions', path: 'functions/http/middleware/tenant.ts', source: imports('jose') },
+  { rule: 'jose-verifies-sessions', path: 'functions/http/steps/tenant.ts', source: imports('jose') },
   {
     rule: 'middy-in-pipelines',
     path: 'functions/http/middleware/validate.ts',
@@ -164,7 +164,7 @@ export const violations: readonly Violation[] = [
   },
   {
     rule: 'clerk-client-in-its-adapter',
-    path: 'functions/http/handlers/invitation.ts',
+    path: 'functions/http/invitation/handlers.ts',
     source: imports('@clerk/backend'),
   },
   {
@@ -174,7 +174,7 @@ export const violations: readonly Violation[] = [
   },
   {
     rule: 'iam-simulator-in-the-local-gate',
-    path: 'functions/http/handlers/policy.ts',
+    path: 'functions/http/policy/handlers.ts',
     source: importsType('@cloud-copilot/iam-simulate'),
   },
   { rule: 'no-cycles', path: 'domain/kpi/a.service.ts', source: importsType('./b.service.ts') },
@@ -205,7 +205,7 @@ export const permitted: readonly FixtureFile[] = [
   { path: 'domain/table/client.ts', source: imports('@aws-sdk/client-dynamodb', 'node:crypto') },
   { path: 'events/team-deleted.ts', source: imports('../domain/team/team.schema.ts') },
   {
-    path: 'functions/http/handlers/organization.ts',
+    path: 'functions/http/organization/handlers.ts',
     source: imports(
       '../../../domain/organization/organization.service.ts',
       '../../../domain/access/ability.ts',
@@ -217,7 +217,7 @@ export const permitted: readonly FixtureFile[] = [
   { path: 'functions/aws/s3.ts', source: imports('@aws-sdk/client-s3') },
   {
     path: 'infra/stacks/table-stack.ts',
-    source: imports('aws-cdk-lib', '../../domain/table/layout.ts', '../../functions/http/routes/routes.ts'),
+    source: imports('aws-cdk-lib', '../../domain/table/layout.ts', '../../functions/http/routes.ts'),
   },
   { path: 'infra/local/aws/iam/simulate.ts', source: imports('@cloud-copilot/iam-simulate', 'node:fs') },
   { path: 'infra/local/clerk/sign.ts', source: imports('jose') },

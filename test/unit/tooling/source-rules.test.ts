@@ -16,7 +16,7 @@ const sources = files.filter(
 const boundaries = [
   'domain/table/item.ts',
   'functions/aws/stream-image.ts',
-  'functions/http/noun.ts',
+  'functions/http/resource.ts',
   'test/support/product.ts',
   'web/lib/api.ts',
 ];

@@ -6,11 +6,10 @@ import { AppError, stale } from '../../../../domain/errors.ts';
 import { newOrganizationId, PLATFORM, UserId } from '../../../../domain/ids.ts';
 import { Organization } from '../../../../domain/organization/profile.schema.ts';
 import { User } from '../../../../domain/user/profile.schema.ts';
-import type { NoteActivity } from '../../../../functions/http/activity.ts';
-import { noun, revisionOf } from '../../../../functions/http/noun.ts';
-import { permit } from '../../../../functions/http/permit.ts';
 import { pipeline } from '../../../../functions/http/pipeline.ts';
-import type { Route } from '../../../../functions/http/routes/route.ts';
+import { resource } from '../../../../functions/http/resource.ts';
+import type { Route } from '../../../../functions/http/route.ts';
+import type { NoteActivity } from '../../../../functions/http/steps/note-activity.ts';
 import { aContext, anEvent } from './event.ts';
 
 const organizationId = newOrganizationId(new Date());
@@ -66,15 +65,15 @@ const rows = {
 /** A thing is in its fourth state. */
 const present = 4;
 
-const things = noun(rows, {
+const things = resource(rows, {
   readThing: async () => ({ revision: present }),
   addThing: async ({ body }) => body,
-  changeThing: async ({ exchange }) => {
-    if (revisionOf(exchange) !== present) throw stale();
+  changeThing: async ({ revision }) => {
+    if (revision !== present) throw stale();
     return { revision: present + 1 };
   },
-  askedThing: async ({ exchange }) => {
-    permit(exchange, {});
+  askedThing: async ({ assertCan }) => {
+    assertCan({});
     return { name: 'A thing' };
   },
   unaskedThing: async () => ({ name: 'A secret' }),
@@ -84,7 +83,7 @@ const things = noun(rows, {
 });
 
 interface Caller {
-  readonly note?: NoteActivity;
+  readonly noteActivity?: NoteActivity;
   /** What the table says of the caller. */
   readonly member?: Partial<User>;
 }
@@ -92,7 +91,7 @@ interface Caller {
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** The whole pipeline in front of things of an organization, whose admin the caller is. */
-export function thingsApi({ note, member = {} }: Caller = {}) {
+export function thingsApi({ noteActivity, member = {} }: Caller = {}) {
   const user = User.parse({
     ...{ userId, organizationId, email: 'ann@example.com', name: 'Ann', role: 'org_admin' },
     ...{ revision: 1, createdAt: at, updatedAt: at, ...member },
@@ -103,15 +102,13 @@ export function thingsApi({ note, member = {} }: Caller = {}) {
       if (token === 'a.b.c') return { userId, sessionId: 'sess_1', organizationId };
       throw new AppError('unauthenticated', 'The token is not valid.');
     },
-    share: () => undefined,
+    rateLimitScope: () => undefined,
     tenancy: {
-      member: async () => ({ user }),
-      enter: async (exchange) => {
-        Object.assign(exchange, { scope, organization });
-      },
+      memberOf: async () => ({ user, organization: null }),
+      enter: async () => ({ scope, organization }),
     },
-    nouns: { things: async () => things },
-    ...(note === undefined ? {} : { note }),
+    resources: { things: async () => things },
+    ...(noteActivity === undefined ? {} : { noteActivity }),
   });
   /** Sends a request of the caller, with parts of its event changed. */
   return async (routeKey: string, changed: Partial<APIGatewayProxyEventV2> = {}) => {

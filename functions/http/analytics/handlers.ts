@@ -1,0 +1,41 @@
+import { organizationAnalytics } from '../../../domain/analytics/organization-analytics.service.ts';
+import { recently } from '../../../domain/analytics/period.ts';
+import { dashboardOf, teamAnalytics } from '../../../domain/analytics/work.service.ts';
+import type { UserId } from '../../../domain/ids.ts';
+import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import { findUser } from '../../../domain/user/user.service.ts';
+import { type Authorizing, resource } from '../resource.ts';
+import { notFound } from '../steps/authorize.ts';
+import { analyticsRoutes } from './routes.ts';
+
+/** Figures inside an organization, and its first steps. */
+export const analytics = () =>
+  resource(analyticsRoutes, {
+    getOrganizationAnalytics: ({ ctx: { scope, now }, query: { from, to, by } }) => {
+      const period = from === undefined || to === undefined ? recently(now) : { from, to };
+      return organizationAnalytics(scope, period, by, now);
+    },
+    getTeamAnalytics: async ({ ctx: { scope, now }, params: { teamId }, assertCan }) => {
+      assertCan({ teamId }, 'Team');
+      return await teamAnalytics(scope, teamId, now);
+    },
+    getDashboard: ({ ctx, assertCan, member, params: { userId } }) =>
+      dashboardOf(ctx.scope, userId, permittedUser({ ctx, assertCan }, member, userId), ctx.now),
+    getOnboarding: ({ ctx: { scope, now }, organization }) => onboardingOf(scope, organization, now),
+  });
+
+/**
+ * The user, once the rules allow their dashboard. Throws `not_found` for who isn't there or may not be seen.
+ */
+async function permittedUser(
+  { ctx: { scope }, assertCan }: Authorizing,
+  member: User,
+  userId: UserId,
+): Promise<User> {
+  const own = member.userId === userId && member.organizationId === scope.organizationId;
+  const user = own ? member : await findUser(scope, userId);
+  if (user === null) throw notFound();
+  assertCan({ userId, teamIds: Object.keys(user.teams) }, 'User');
+  return user;
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod/mini';
+import {
+  AuditExportQuery,
+  AuditFeedPage,
+  AuditFeedQuery,
+  AuditListQuery,
+  AuditPage,
+} from '../../../domain/audit/audit.schema.ts';
+import { organizationParams as params, type Route } from '../route.ts';
+
+/** An organization's audit trail. */
+export const auditRoutes = {
+  listAuditEntries: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/audit',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'AuditEntry' },
+    summary: 'Audit entries, newest first',
+    status: 200,
+    params,
+    query: AuditListQuery,
+    response: AuditPage,
+  },
+  exportAuditEntries: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/audit/export',
+    function: 'organization',
+    access: { kind: 'organization', action: 'export', subject: 'AuditEntry' },
+    summary: 'Audit entries as a file, in parts: each but the last names the next in Link and X-Next-Cursor',
+    status: 200,
+    params,
+    query: AuditExportQuery,
+    response: z.string(),
+    produces: ['text/csv', 'application/jsonl'],
+  },
+} as const satisfies Record<string, Route>;
+
+/** The audit trails of all organizations, for the super admin. */
+export const auditFeedRoutes = {
+  listAuditFeed: {
+    method: 'GET',
+    path: '/api/admin/audit',
+    function: 'admin',
+    access: { kind: 'platform', action: 'list', subject: 'AuditEntry' },
+    summary: 'Audit entries of all organizations and the platform, newest first',
+    status: 200,
+    query: AuditFeedQuery,
+    response: AuditFeedPage,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,49 @@
+import * as z from 'zod/mini';
+import { CheckInId, KpiId } from '../../../domain/ids.ts';
+import {
+  CheckIn,
+  CheckInChange,
+  CheckInListQuery,
+  CheckInPage,
+  NewCheckIn,
+} from '../../../domain/kpi/check-in.schema.ts';
+import { organizationParams, type Route } from '../route.ts';
+
+const kpiParams = z.extend(organizationParams, { kpiId: KpiId });
+
+/** The values reported on a KPI. */
+export const checkInRoutes = {
+  listCheckIns: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}/check-ins',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'CheckIn', decides: 'handler' },
+    summary: 'List the check-ins of a KPI, those for the latest times first',
+    status: 200,
+    params: kpiParams,
+    query: CheckInListQuery,
+    response: CheckInPage,
+  },
+  createCheckIn: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}/check-ins',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'CheckIn', decides: 'handler' },
+    summary: 'Report a value of a KPI, for now or for a time gone by',
+    status: 201,
+    params: kpiParams,
+    body: NewCheckIn,
+    response: CheckIn,
+  },
+  correctCheckIn: {
+    method: 'PATCH',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}/check-ins/{checkInId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'CheckIn', decides: 'handler' },
+    summary: 'Correct the value or the note of a check-in',
+    status: 200,
+    params: z.extend(kpiParams, { checkInId: CheckInId }),
+    body: CheckInChange,
+    response: CheckIn,
+  },
+} as const satisfies Record<string, Route>;

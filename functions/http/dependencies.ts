@@ -1,0 +1,21 @@
+import type { ControlPlane, OpenOrganization } from '../../domain/table/scope.ts';
+import type { IdentityProvider } from '../clerk/identity-provider.ts';
+import type { Pager, StretchPager } from './paging.ts';
+
+/** What the handlers of an organization's routes are made of. */
+export interface OrganizationDependencies {
+  readonly open: OpenOrganization;
+  readonly page: Pager;
+  readonly stretch: StretchPager;
+  readonly provider: IdentityProvider;
+}
+
+/** What the handlers of the super admin's routes are made of. */
+export interface AdminDependencies {
+  /** Name of the Lambda function that computes usage. */
+  readonly usageFunction: string;
+  readonly plane: ControlPlane;
+  readonly page: Pager;
+  readonly stretch: StretchPager;
+  readonly provider: IdentityProvider;
+}

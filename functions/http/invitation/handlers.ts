@@ -1,0 +1,83 @@
+import { teamsLed } from '../../../domain/access/member.ts';
+import { InvitationId, TeamId } from '../../../domain/ids.ts';
+import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
+import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/invitation.service.ts';
+import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
+import { resend } from '../../../domain/invitation/resending.service.ts';
+import { revoke } from '../../../domain/invitation/revocation.service.ts';
+import { readInvitation, type StoredInvitation } from '../../../domain/invitation/stored-invitation.ts';
+import { countsOf } from '../../../domain/organization/counters.service.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import { sendingFor } from '../../clerk/sending-for.ts';
+import type { OrganizationDependencies } from '../dependencies.ts';
+import { type Authorizing, resource } from '../resource.ts';
+import { type AssertCan, notFound } from '../steps/authorize.ts';
+import { invitationRoutes } from './routes.ts';
+
+/** For how long a list of invitations is checked and sent before the rest is left to the hourly run. */
+const bulkMs = 6000;
+
+/** An organization's invitations. */
+export const invitations = ({ page, provider }: OrganizationDependencies) =>
+  resource(invitationRoutes, {
+    listInvitations: ({ ctx, member, query }) => {
+      const { scope, now } = ctx;
+      const teams = shownTeams(member);
+      return page({
+        ctx,
+        route: 'listInvitations',
+        query,
+        parse: (text) => InvitationId.parse(text),
+        positionOf: ({ id }) => id,
+        after: (position, limit) =>
+          teams === null
+            ? invitationsAfter(scope, position, limit, now)
+            : invitationsIntoTeams(scope, teams, position, limit, now),
+      });
+    },
+    createInvitation: async ({ ctx: { scope, actor, now }, organization, body, assertCan }) => {
+      assertCanInvite(assertCan, body);
+      return await inviteInto(scope, actor, body, organization, provider, now);
+    },
+    inviteMany: ({ ctx: { scope, actor, now }, organization, body, assertCanEach }) => {
+      const sender = sendingFor(bulkMs, provider);
+      const assertCan = assertCanEach();
+      const permit = (person: NewInvitation) => assertCanInvite(assertCan, person);
+      return inviteMany({ scope, organization, actor, sender, permit, now }, body.invitations);
+    },
+    revokeInvitation: async ({ ctx, assertCan, params, revision }) => {
+      const stored = await permittedInvitation({ ctx, assertCan }, params.invitationId);
+      return await revoke(ctx.scope, ctx.actor, { stored, revision }, provider, ctx.now);
+    },
+    resendInvitation: async ({ ctx, assertCan, organization, params }) => {
+      const [stored, counts] = await Promise.all([
+        permittedInvitation({ ctx, assertCan }, params.invitationId),
+        countsOf(ctx.scope, true),
+      ]);
+      return await resend(ctx.scope, ctx.actor, { stored, organization, counts }, provider, ctx.now);
+    },
+  });
+
+/**
+ * The teams into which a list shows its reader the invitations: a leader's own; null for those who see all.
+ */
+const shownTeams = (member: User): TeamId[] | null =>
+  member.role === 'team_leader' ? teamsLed(member).map((id) => TeamId.parse(id)) : null;
+
+/**
+ * Everybody who reads this sees their organization: who may not invite is told so, whichever team was named.
+ */
+const assertCanInvite = (assertCan: AssertCan, { teamId, role }: NewInvitation): void =>
+  assertCan({ teamId, role }, 'Organization');
+
+/** The invitation of the path, if the caller may do to it what the route does. */
+async function permittedInvitation(
+  { ctx, assertCan }: Authorizing,
+  id: InvitationId,
+): Promise<StoredInvitation> {
+  const invitation = await readInvitation(ctx.scope, id);
+  if (invitation === null) throw notFound();
+  assertCan({ teamId: invitation.teamId, role: invitation.role });
+  return invitation;
+}

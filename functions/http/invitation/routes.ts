@@ -1,0 +1,74 @@
+import * as z from 'zod/mini';
+import { InvitationId } from '../../../domain/ids.ts';
+import {
+  BulkInvitation,
+  BulkResult,
+  Invitation,
+  InvitationListQuery,
+  InvitationPage,
+  NewInvitation,
+} from '../../../domain/invitation/invitation.schema.ts';
+import { organizationParams as params, type Route } from '../route.ts';
+
+const invitationParams = z.extend(params, { invitationId: InvitationId });
+
+/** An organization's invitations. */
+export const invitationRoutes = {
+  listInvitations: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/invitations',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'Invitation' },
+    summary: 'List invitations, newest first; a leader those into their teams',
+    status: 200,
+    params,
+    query: InvitationListQuery,
+    response: InvitationPage,
+  },
+  createInvitation: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/invitations',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'Invitation', decides: 'handler' },
+    summary: 'Invite a person by e-mail; a leader team members into their own team',
+    status: 201,
+    refuses: ['already_exists', 'entitlement_exceeded'],
+    params,
+    body: NewInvitation,
+    response: Invitation,
+  },
+  inviteMany: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/invitations/bulk',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'Invitation', decides: 'handler' },
+    summary: 'Invite up to 100 people at once; a result for each line',
+    status: 200,
+    params,
+    body: BulkInvitation,
+    response: BulkResult,
+  },
+  resendInvitation: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/invitations/{invitationId}/resend',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'Invitation', decides: 'handler' },
+    summary:
+      'Send a pending or expired invitation again, with a new expiry; a leader one into their own team',
+    status: 200,
+    refuses: ['already_exists', 'entitlement_exceeded'],
+    params: invitationParams,
+    response: Invitation,
+  },
+  revokeInvitation: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/invitations/{invitationId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'Invitation', decides: 'handler' },
+    summary: 'Take back an open or expired invitation; a leader one into their own team',
+    isSafetyAct: true,
+    status: 200,
+    params: invitationParams,
+    response: Invitation,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,66 @@
+import * as z from 'zod/mini';
+import { KpiId } from '../../../domain/ids.ts';
+import { Kpi, KpiChange, KpiListQuery, KpiPage, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
+import { organizationParams as params, type Route } from '../route.ts';
+
+const kpiParams = z.extend(params, { kpiId: KpiId });
+
+/**
+ * An organization's KPIs. Who may do what depends on whose a KPI is, so that the handler decides once it has
+ * read it.
+ */
+export const kpiRoutes = {
+  listKpis: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/kpis',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'Kpi' },
+    summary: 'List the KPIs that the caller may see, newest first',
+    status: 200,
+    params,
+    query: KpiListQuery,
+    response: KpiPage,
+  },
+  createKpi: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/kpis',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'Kpi', decides: 'handler' },
+    summary: 'Create a KPI of a team, or of a person, who counts as assigned to it',
+    status: 201,
+    params,
+    body: NewKpi,
+    response: Kpi,
+    refuses: ['entitlement_exceeded'],
+  },
+  getKpi: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'Kpi', decides: 'handler' },
+    summary: 'Read one KPI with its status',
+    status: 200,
+    params: kpiParams,
+    response: Kpi,
+  },
+  updateKpi: {
+    method: 'PATCH',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'Kpi', decides: 'handler' },
+    summary: 'Change a KPI, its owner and its assignees included',
+    status: 200,
+    params: kpiParams,
+    body: KpiChange,
+    response: Kpi,
+  },
+  deleteKpi: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'Kpi', decides: 'handler' },
+    summary: 'Delete a KPI; its check-ins go with it',
+    status: 204,
+    params: kpiParams,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,15 @@
+import { Me } from '../../../domain/access/me.schema.ts';
+import type { Route } from '../route.ts';
+
+/** Who the caller is. */
+export const meRoutes = {
+  getMe: {
+    method: 'GET',
+    path: '/api/me',
+    function: 'organization',
+    access: { kind: 'identity' },
+    summary: 'Who am I: user, organization, permission rules, landing path',
+    status: 200,
+    response: Me,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,17 @@
+import { OwnOrganization } from '../../../domain/organization/organization.schema.ts';
+import { updateOwnProfile } from '../../../domain/organization/profile.service.ts';
+import { resource } from '../resource.ts';
+import { organizationRoutes } from './routes.ts';
+
+/** An organization's own profile. */
+export const organization = () =>
+  resource(organizationRoutes, {
+    getOwnOrganization: async ({ organization: own, member }) => {
+      if (member.role === 'super_admin') return own;
+      if (member.role === 'org_admin') return OwnOrganization.parse(own);
+      const { id, name, status } = own;
+      return { id, name, status };
+    },
+    updateOwnOrganization: async ({ ctx: { scope, actor, now }, organization: own, body, revision }) =>
+      OwnOrganization.parse(await updateOwnProfile(scope, actor, own, { ...body, revision }, now)),
+  });

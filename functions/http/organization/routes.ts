@@ -1,0 +1,35 @@
+import * as z from 'zod/mini';
+import {
+  OrganizationSummary,
+  OwnOrganization,
+  OwnOrganizationChange,
+} from '../../../domain/organization/organization.schema.ts';
+import { Organization } from '../../../domain/organization/profile.schema.ts';
+import { organizationParams as params, type Route } from '../route.ts';
+
+/** An organization's own profile. */
+export const organizationRoutes = {
+  getOwnOrganization: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'Organization' },
+    summary:
+      'Read an organization: the super admin all of it, its admins their own profile, others a summary',
+    status: 200,
+    params,
+    // What a client tries first is what says most.
+    response: z.union([Organization, OwnOrganization, OrganizationSummary]),
+  },
+  updateOwnOrganization: {
+    method: 'PATCH',
+    path: '/api/organizations/{organizationId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'Organization' },
+    summary: 'Change the contact person or the allowed mail domains',
+    status: 200,
+    params,
+    body: OwnOrganizationChange,
+    response: OwnOrganization,
+  },
+} as const satisfies Record<string, Route>;

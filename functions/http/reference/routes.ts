@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import type { Route } from '../route.ts';
+
+/**
+ * The API about itself, for anyone: it holds no data, and whoever writes a client reads it before there is an
+ * account. See decision 0025.
+ */
+export const referenceRoutes = {
+  getOpenApiDocument: {
+    method: 'GET',
+    path: '/api/openapi.json',
+    function: 'organization',
+    access: { kind: 'anyone' },
+    summary: 'This document: OpenAPI 3.1, generated from the route table',
+    status: 200,
+    cacheSeconds: 300,
+    response: z.looseObject({ openapi: z.string(), paths: z.record(z.string(), z.unknown()) }),
+  },
+  getReferencePage: {
+    method: 'GET',
+    path: '/api/docs',
+    function: 'organization',
+    access: { kind: 'anyone' },
+    summary: 'The same as a page to read',
+    status: 200,
+    cacheSeconds: 300,
+    produces: ['text/html'],
+    response: z.string(),
+  },
+} as const satisfies Record<string, Route>;

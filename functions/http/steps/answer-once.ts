@@ -1,0 +1,81 @@
+import { rulesFor } from '../../../domain/access/ability.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { beginRequest, KeyedRequest } from '../../../domain/idempotency/idempotency.service.ts';
+import type { Log } from '../../log.ts';
+import type { ApiAnswer, ApiRequest } from '../request.ts';
+import type { Input, Routed } from '../resource.ts';
+import type { Session } from './open-session.ts';
+
+// Loaded for the few requests that carry a key.
+const service = () => import('../../../domain/idempotency/idempotency.service.ts');
+
+/**
+ * The request as its key names it; undefined for one without a key, or on a route where repeating is harmless
+ * anyway.
+ */
+function keyedRequest(
+  { headers, requestId, matched: { name, route } }: ApiRequest & Routed,
+  { member }: Session,
+  input: Input,
+): KeyedRequest | undefined {
+  const key = headers['idempotency-key'];
+  if (key === undefined || route.method !== 'POST') return undefined;
+  const message = 'must be 1 to 64 visible ASCII characters';
+  if (!/^[\x21-\x7e]{1,64}$/.test(key))
+    throw new AppError('validation_failed', `The header Idempotency-Key ${message}.`, {
+      fields: [{ path: 'Idempotency-Key', message }],
+    });
+  return { userId: member.userId, route: name, key, input, rights: rulesFor(member), requestId };
+}
+
+const headerOf = ({ headers }: ApiAnswer, name: string) => {
+  const value = headers?.[name];
+  return value === undefined ? undefined : String(value);
+};
+
+/**
+ * `Idempotency-Key` on POST: the first success is kept for a day and is the answer to each repetition. A
+ * refusal or a failure is not kept: nothing was done, and the next attempt may succeed.
+ * See docs/decisions on what a crash in between leaves.
+ */
+export async function answerOnce(
+  request: ApiRequest & Routed,
+  session: Session,
+  input: Input,
+  log: Log,
+  answer: () => Promise<ApiAnswer>,
+): Promise<ApiAnswer> {
+  const keyed = keyedRequest(request, session, input);
+  if (keyed === undefined) return await answer();
+  const { scope, now } = session.ctx;
+  const { beginRequest: begin, giveUpRequest, keepAnswer } = await service();
+  const kept = await begin(scope, keyed, now);
+  if (kept !== null) return replay(kept);
+  request.settlements.push(async ({ answer: done }) => {
+    const ended =
+      done?.statusCode === undefined
+        ? giveUpRequest(scope, keyed)
+        : keepAnswer(scope, keyed, {
+            status: done.statusCode,
+            body: done.body,
+            etag: headerOf(done, 'etag'),
+          });
+    // The request itself is over, and its answer stands: what couldn't be kept ends with the lease.
+    await ended.catch((error: unknown) =>
+      log.warn('an answer was not kept', {
+        requestId: request.requestId,
+        error: error instanceof Error ? error : String(error),
+      }),
+    );
+  });
+  return await answer();
+}
+
+type KeptAnswer = NonNullable<Awaited<ReturnType<typeof beginRequest>>>;
+
+function replay({ status: statusCode, body, etag }: KeptAnswer): ApiAnswer {
+  const headers = { 'idempotency-replayed': 'true', ...(etag === undefined ? {} : { etag }) };
+  return body === undefined
+    ? { statusCode, headers }
+    : { statusCode, headers: { ...headers, 'content-type': 'application/json' }, body };
+}

@@ -1,0 +1,74 @@
+import QuickLRU from 'quick-lru';
+import type { Role } from '../../../domain/access/roles.schema.ts';
+import { AppError } from '../../../domain/errors.ts';
+import type { RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
+import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import type { Identity } from '../identity.ts';
+import type { ApiRequest } from '../request.ts';
+import type { Route } from '../route.ts';
+
+/**
+ * Holds the request's number in its minute against the caller's plan, once their membership is read. Throws
+ * `rate_limited`.
+ */
+export type Admit = (plan: Plan | undefined, role: Role) => Promise<void>;
+
+/** Whose request is counted, and in which organization's allowance; undefined when in nobody's. */
+interface Counted {
+  readonly identity: Identity;
+  readonly home: OrganizationScope | undefined;
+  readonly isSafetyAct: Route['isSafetyAct'];
+}
+
+/**
+ * What one person may ask of an execution environment in a minute without a number: as a stranger, or trying
+ * safety acts.
+ */
+const unnumberedPerMinute = 60;
+
+/** Counts requests by person in memory: they use up nobody's allowance and no write. */
+function unnumbered() {
+  const counts = new QuickLRU<string, number>({ maxSize: 5000 });
+  const keyOf = ({ userId }: Identity, now: Date) => `${userId} ${Math.floor(now.getTime() / 60_000)}`;
+  return {
+    isUsedUp: (identity: Identity, now: Date): boolean =>
+      (counts.get(keyOf(identity, now)) ?? 0) >= unnumberedPerMinute,
+    count(identity: Identity, now: Date): void {
+      const key = keyOf(identity, now);
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    },
+  };
+}
+
+const tooManyOfAStranger = (now: Date) =>
+  new AppError('rate_limited', 'Too many requests without a membership. Wait for the next minute.', {
+    retryAfterSeconds: 60 - now.getUTCSeconds(),
+  });
+
+/**
+ * Refuses a minute that is known to be used up before anything is read, and answers `admit`: whoever has read
+ * the membership holds the request against its plan. Whoever is not admitted counts as a stranger. An admin's
+ * safety acts have a reserve.
+ */
+export function requestCounter(limiter: RateLimiter) {
+  const strangers = unnumbered();
+  const safetyTries = unnumbered();
+  return ({ now, settlements }: Pick<ApiRequest, 'now' | 'settlements'>, counted: Counted): Admit => {
+    const { identity, home, isSafetyAct = false } = counted;
+    let isAdmitted = false;
+    settlements.push(() => {
+      if (!isAdmitted) strangers.count(identity, now);
+    });
+    if (strangers.isUsedUp(identity, now)) throw tooManyOfAStranger(now);
+    if (home === undefined) return async () => undefined;
+    const caller = { scope: home, userId: identity.userId };
+    // Whether somebody has the reserve depends on their role, which is read for so many tries.
+    if (!isSafetyAct || safetyTries.isUsedUp(identity, now)) limiter.refuseUsedUp(caller, now);
+    if (isSafetyAct) safetyTries.count(identity, now);
+    return async (plan, role) => {
+      isAdmitted = true;
+      await limiter.admit(caller, { plan, isReserved: isSafetyAct && role === 'org_admin' }, now);
+    };
+  };
+}

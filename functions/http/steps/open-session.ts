@@ -1,0 +1,108 @@
+import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
+import { PLATFORM } from '../../../domain/ids.ts';
+import type { Organization } from '../../../domain/organization/profile.schema.ts';
+import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import type { ApiRequest, Caller } from '../request.ts';
+import type { Routed } from '../resource.ts';
+import type { RoleAccess } from '../route.ts';
+import type { AccessAudit } from './audit-access.ts';
+import { assertPath, ConcealedRefusal, type Rights } from './authorize.ts';
+import type { Admit } from './count-request.ts';
+
+/** A member, and their own organization; the platform has no profile. */
+interface Membership {
+  readonly user: User;
+  readonly organization: Organization | null;
+}
+
+/** The organization that a request works on; the platform has no profile. */
+interface Entered {
+  readonly scope: OrganizationScope;
+  readonly organization: Organization | null;
+}
+
+/** How a function learns who calls, and opens what they ask for. */
+export interface Tenancy {
+  /** Reads the caller's membership now. Throws `forbidden` for who has none. */
+  memberOf(caller: Caller, now: Date): Promise<Membership>;
+  /**
+   * Opens the organization of the path, or the platform.
+   * Throws `not_found`: the same answer for a foreign organization and for none.
+   * @param home the caller's own organization, as it was just read
+   */
+  enter(organizationId: string, home: Organization | null): Promise<Entered>;
+}
+
+/** Somebody whose role was read from the table for this request, in the organization that they work on. */
+export interface Session extends Rights {
+  readonly member: User;
+  /** Null on the platform's own routes. */
+  readonly organization: Organization | null;
+}
+
+interface SessionInput {
+  readonly caller: Caller;
+  readonly access: RoleAccess;
+  /** The organization that their token claims. */
+  readonly home: OrganizationScope | undefined;
+  readonly admit: Admit;
+}
+
+/** Reads the caller's membership. A refused stranger is recorded, where the platform is asked. */
+async function readMembership(
+  tenancy: Tenancy,
+  audit: AccessAudit,
+  request: ApiRequest & Routed,
+  { caller, home }: SessionInput,
+): Promise<Membership> {
+  try {
+    return await tenancy.memberOf(caller, request.now);
+  } catch (error) {
+    if (home !== undefined)
+      request.settlements.push(() =>
+        audit.recordRefusal({ ...caller, home, isMember: false }, request, error),
+      );
+    throw error;
+  }
+}
+
+/**
+ * Decides, from the table's present state, whether the caller may call this route, and opens the organization
+ * that it is about. What isn't granted is refused. From here on the trail learns of the session, and of every
+ * refusal.
+ */
+export async function openSession(
+  tenancy: Tenancy,
+  audit: AccessAudit,
+  request: ApiRequest & Routed,
+  input: SessionInput,
+): Promise<Session> {
+  const { access, caller, home, admit } = input;
+  const { user: member, organization: own } = await readMembership(tenancy, audit, request, input);
+  const actor = { ...caller.actor, role: member.role, name: member.name };
+  if (home !== undefined) {
+    const audited = { identity: caller.identity, actor, home, isMember: true };
+    const recording = audit.recordSession(audited, request);
+    request.settlements.push(async ({ error }) => {
+      await Promise.all([
+        recording,
+        error === undefined ? undefined : audit.recordRefusal(audited, request, error),
+      ]);
+    });
+  }
+  await admit(own?.subscription.plan, member.role);
+  const ability = abilityOf(rulesFor(member));
+  const target = access.kind === 'platform' ? PLATFORM : (request.pathParameters?.organizationId ?? '');
+  if (access.kind === 'organization') assertReach(member, target);
+  const { scope, organization } = await tenancy.enter(target, own);
+  const instance = assertPath(ability, access, request.pathParameters ?? {}, target);
+  return { ctx: { scope, actor, now: request.now }, member, ability, organization, instance };
+}
+
+/** Everybody reaches their own organization, and the platform's super admin every one. */
+function assertReach({ role, organizationId }: User, target: string): void {
+  const isPlatforms = role === 'super_admin' && organizationId === PLATFORM;
+  if (!isPlatforms && organizationId !== target)
+    throw new ConcealedRefusal('not_found', 'There is no such organization.');
+}

@@ -1,0 +1,98 @@
+import * as z from 'zod/mini';
+import { TeamId, UserId } from '../../../domain/ids.ts';
+import {
+  Membership,
+  NewTeam,
+  Team,
+  TeamChange,
+  TeamListQuery,
+  TeamPage,
+} from '../../../domain/team/team.schema.ts';
+import { organizationParams as params, type Route } from '../route.ts';
+
+const teamParams = z.extend(params, { teamId: TeamId });
+const memberParams = z.extend(teamParams, { userId: UserId });
+
+/**
+ * An organization's teams. The team's ETag counts changes of its members, and is what those want in
+ * `If-Match`.
+ */
+export const teamRoutes = {
+  listTeams: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/teams',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'Team' },
+    summary: 'List teams by name: admins all, others those they are in',
+    status: 200,
+    params,
+    query: TeamListQuery,
+    response: TeamPage,
+  },
+  createTeam: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/teams',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'Team' },
+    summary: 'Create a team, with its leader if one is named',
+    status: 201,
+    refuses: ['already_exists', 'entitlement_exceeded'],
+    params,
+    body: NewTeam,
+    response: Team,
+  },
+  getTeam: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/teams/{teamId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'Team', decides: 'handler' },
+    summary: 'Read a team with its members',
+    status: 200,
+    params: teamParams,
+    response: Team,
+  },
+  updateTeam: {
+    method: 'PATCH',
+    path: '/api/organizations/{organizationId}/teams/{teamId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'Team', decides: 'handler' },
+    summary: 'Change a team’s name or description; `null` takes the description away',
+    status: 200,
+    refuses: ['already_exists'],
+    params: teamParams,
+    body: TeamChange,
+    response: Team,
+  },
+  deleteTeam: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/teams/{teamId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'Team', decides: 'handler' },
+    summary: 'Delete a team that has no KPIs and at most 30 members; its members stay users',
+    status: 204,
+    params: teamParams,
+  },
+  putTeamMember: {
+    method: 'PUT',
+    path: '/api/organizations/{organizationId}/teams/{teamId}/members/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'TeamMember', decides: 'handler' },
+    summary: 'Put a user into a team, or change their role in it; a new leader replaces the one there is',
+    isSafetyAct: true,
+    status: 200,
+    params: memberParams,
+    body: Membership,
+    response: Team,
+  },
+  removeTeamMember: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/teams/{teamId}/members/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'TeamMember', decides: 'handler' },
+    summary: 'Take a user out of a team; without its leader it has none',
+    isSafetyAct: true,
+    status: 200,
+    params: memberParams,
+    response: Team,
+  },
+} as const satisfies Record<string, Route>;

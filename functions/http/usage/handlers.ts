@@ -1,0 +1,11 @@
+import { snapshotsBetween } from '../../../domain/usage/usage.service.ts';
+import { resource } from '../resource.ts';
+import { usageRoutes } from './routes.ts';
+
+/** An organization's usage. */
+export const usage = () =>
+  resource(usageRoutes, {
+    listUsage: async ({ ctx, query }) => ({
+      items: await snapshotsBetween(ctx.scope, query.from, query.to),
+    }),
+  });

@@ -1,0 +1,58 @@
+import * as z from 'zod/mini';
+import { UserId } from '../../../domain/ids.ts';
+import { User } from '../../../domain/user/profile.schema.ts';
+import { UserChange, UserListQuery, UserPage, UserRemoval } from '../../../domain/user/user.schema.ts';
+import { organizationParams as params, type Route } from '../route.ts';
+
+const userParams = z.extend(params, { userId: UserId });
+
+/** An organization's users. */
+export const userRoutes = {
+  listUsers: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/users',
+    function: 'organization',
+    access: { kind: 'organization', action: 'list', subject: 'User' },
+    summary:
+      'List users by role, status, team, or the beginning of name or address; a leader those of their teams',
+    status: 200,
+    params,
+    query: UserListQuery,
+    response: UserPage,
+  },
+  getUser: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/users/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'User', decides: 'handler' },
+    summary: 'Read one user: an admin anybody, a leader those of their teams, everybody themselves',
+    status: 200,
+    params: userParams,
+    response: User,
+  },
+  updateUser: {
+    method: 'PATCH',
+    path: '/api/organizations/{organizationId}/users/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'User' },
+    summary: 'Give a user another role, or deactivate or reactivate them; the last admin stays',
+    isSafetyAct: true,
+    status: 200,
+    refuses: ['last_admin'],
+    params: userParams,
+    body: UserChange,
+    response: User,
+  },
+  removeUser: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/users/{userId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'User' },
+    summary: 'Remove a user, out of their teams too; they are refused from their next request on',
+    isSafetyAct: true,
+    status: 200,
+    refuses: ['last_admin'],
+    params: userParams,
+    response: UserRemoval,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,49 @@
+import type { OpenOrganization, OrganizationScope } from '../../../domain/table/scope.ts';
+import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
+import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
+import { ClerkEvent, identityEventOf, webhookVerifier } from '../../clerk/webhook.ts';
+import type { Log } from '../../log.ts';
+import { readJson } from '../json-body.ts';
+import { resource } from '../resource.ts';
+import { publicRoutes } from './routes.ts';
+
+interface Dependencies {
+  readonly platform: OrganizationScope;
+  readonly open: OpenOrganization;
+  readonly signingSecretId: string;
+  readonly log: Log;
+}
+
+/** Clerk's webhook and the health check. */
+export const publicResource = (dependencies: Dependencies) => {
+  const verify = webhookVerifier(dependencies.signingSecretId);
+  return resource(publicRoutes, {
+    getHealth: async () => ({ status: 'ok' as const }),
+    receiveClerkWebhook: async ({ event, requestId, now }) => {
+      const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
+      const id = await verify({ headers: event.headers, body, now });
+      const parsed = ClerkEvent.safeParse(readJson(body));
+      // An event of a kind we don't read is taken and dropped: refusing it would make Clerk send it for days.
+      if (!parsed.success) return undefined;
+      await onceHandled(dependencies.platform, id, now, () =>
+        apply(dependencies, parsed.data, requestId, now),
+      );
+      return undefined;
+    },
+  });
+};
+
+async function apply(
+  { log, ...reach }: Dependencies,
+  event: ClerkEvent,
+  requestId: string,
+  now: Date,
+): Promise<void> {
+  const identity = identityEventOf(event);
+  const outcome = await applyIdentityEvent(reach, identity, requestId, now);
+  const { userId } = identity;
+  if (outcome === 'address_taken')
+    await log.warn('a new address is taken in the organization, the old one stays', { requestId, userId });
+  if (outcome === 'left_without_admin')
+    await log.warn('an organization’s last admin has deleted their account', { requestId, userId });
+}
