@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
 import { directoryIndexes, partitionPatterns } from '../../domain/table/layout.ts';
-import type { HttpFunction } from '../../functions/http/routes/route.ts';
+import type { HttpFunction } from '../../functions/http/route.ts';
 import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';

@@ -11,8 +11,8 @@ import {
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type { HttpFunction, Route } from '../../functions/http/routes/route.ts';
-import { routes } from '../../functions/http/routes/routes.ts';
+import type { HttpFunction, Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { removalPolicy } from './removal.ts';

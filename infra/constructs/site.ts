@@ -14,8 +14,8 @@ import {
 } from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
 import { Construct } from 'constructs';
-import { referenceRoutes } from '../../functions/http/routes/reference.routes.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
+import { referenceRoutes } from '../../functions/http/reference/routes.ts';
+import type { Route } from '../../functions/http/route.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { PageFallback } from './page-fallback.ts';

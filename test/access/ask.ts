@@ -1,6 +1,6 @@
 import { components } from '../../functions/http/openapi/components.ts';
 import { examples } from '../../functions/http/openapi/examples.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
+import type { Route } from '../../functions/http/route.ts';
 import type { Answer, TestProduct } from '../support/product.ts';
 import { type Expectation, matrix } from './matrix.ts';
 import type { Ids } from './world.ts';

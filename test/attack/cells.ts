@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { propertiesOf } from '../../functions/http/openapi/schemas.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
-import { routes } from '../../functions/http/routes/routes.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 import { type Asking, askingOf, verdictOf } from '../access/ask.ts';
 import { type Expectation, matrix } from '../access/matrix.ts';
 import { type Caller, callers, type Ids } from '../access/world.ts';

@@ -2,8 +2,8 @@ import { errorStatus } from '../../domain/errors.ts';
 import { openApiDocument } from '../../functions/http/openapi/document.ts';
 import { meanings } from '../../functions/http/openapi/problem.ts';
 import { refusalsOf } from '../../functions/http/openapi/refusals.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
-import { routes } from '../../functions/http/routes/routes.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 
 /** Codes that say nothing about a route, because nearly all of them may answer with it. */
 const everywhere = new Set([

@@ -1,6 +1,6 @@
 import { openApiDocument } from '../../functions/http/openapi/document.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
-import { routes } from '../../functions/http/routes/routes.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 import type { World } from '../access/world.ts';
 import { documented } from '../support/documented.ts';
 import type { TestProduct } from '../support/product.ts';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { type ErrorCode, errorStatus } from '../../domain/errors.ts';
 import { refusalsOf } from '../../functions/http/openapi/refusals.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
+import type { Route } from '../../functions/http/route.ts';
 import type { Answer } from '../support/product.ts';
 
 const problem = z.strictObject({

@@ -1,6 +1,6 @@
 import type { Operation } from '../../functions/http/openapi/operation.ts';
 import { describe } from '../../functions/http/openapi/schemas.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
+import type { Route } from '../../functions/http/route.ts';
 import { type Caller, callers } from '../access/world.ts';
 import type { Dice } from './dice.ts';
 import { nastyText, rawBodies } from './nasty.ts';

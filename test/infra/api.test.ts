@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import type { Route } from '../../functions/http/routes/route.ts';
-import { routes } from '../../functions/http/routes/routes.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 import { functionNamed, plain } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { routes } from '../../functions/http/routes/routes.ts';
+import { routes } from '../../functions/http/routes.ts';
 import { makeWorld, type World } from '../access/world.ts';
 import { fuzz } from '../fuzz/fuzz.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';

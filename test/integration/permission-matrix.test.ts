@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takesKey, wantsState } from '../../functions/http/openapi/refusals.ts';
 import { propertiesOf } from '../../functions/http/openapi/schemas.ts';
-import type { Route } from '../../functions/http/routes/route.ts';
-import { routes } from '../../functions/http/routes/routes.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 import { askingOf, verdictOf } from '../access/ask.ts';
 import { type Expectation, matrix } from '../access/matrix.ts';
 import { type Caller, callers, type Ids, makeWorld, type World } from '../access/world.ts';

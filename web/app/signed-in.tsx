@@ -5,7 +5,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent, useState } from 'react';
 import type { UserId } from '../../domain/ids.ts';
-import { meRoutes } from '../../functions/http/routes/me.routes.ts';
+import { meRoutes } from '../../functions/http/me/routes.ts';
 import { Loading } from '../components/loading.tsx';
 import { NoticePage } from '../features/session/notice-page.tsx';
 import { ApiError } from '../lib/api-error.ts';

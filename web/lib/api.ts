@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Route } from '../../functions/http/routes/route.ts';
+import type { Route } from '../../functions/http/route.ts';
 import { errorOf, offline } from './api-error.ts';
 
 type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] extends z.ZodMiniType

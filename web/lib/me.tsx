@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import type { Me } from '../../domain/access/me.schema.ts';
-import { meRoutes } from '../../functions/http/routes/me.routes.ts';
+import { meRoutes } from '../../functions/http/me/routes.ts';
 import type { CallApi } from './api.ts';
 import { meKey } from './queries.ts';
 

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { createContext, type ReactNode, use } from 'react';
 import type { OrganizationId } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
-import { organizationRoutes } from '../../functions/http/routes/organization.routes.ts';
+import { organizationRoutes } from '../../functions/http/organization/routes.ts';
 import type { CallApi } from './api.ts';
 
 /** What every page of an organization knows of it. */

@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../domain/ids.ts';
-import { userRoutes } from '../../functions/http/routes/users.routes.ts';
+import { userRoutes } from '../../functions/http/user/routes.ts';
 import type { CallApi } from './api.ts';
 
 const most = 100;

@@ -1,4 +1,4 @@
-import type { routes } from '../../../functions/http/routes/routes.ts';
+import type { routes } from '../../../functions/http/routes.ts';
 import type { Ids, Prepared } from './places.ts';
 
 export type RouteName = keyof typeof routes;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { routes } from '../../../functions/http/routes/routes.ts';
+import { routes } from '../../../functions/http/routes.ts';
 import { superAdminEmail, type TestProduct } from '../../support/product.ts';
 import { context, environmentFor, eventFor, freshToken, load, type Run } from '../bundles.ts';
 import type { RouteCase, RouteName } from './cases.ts';

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { routes } from '../../../functions/http/routes/routes.ts';
+import { routes } from '../../../functions/http/routes.ts';
 import { bundleFunction } from '../../../infra/bundle.ts';
 import { startTestProduct } from '../../support/product.ts';
 import { consumersRest } from '../../support/seeded-state.ts';

@@ -2,7 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import type { Grain } from '../../../domain/analytics/analytics.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { OrganizationMetric, PlatformMetric } from '../../../domain/usage/metric.schema.ts';
-import { analyticsRoutes, platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import { analyticsRoutes, platformAnalyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import type { CallApi } from '../../lib/api.ts';
 
 const freshMilliseconds = 60_000;

@@ -2,7 +2,7 @@ import { Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { RequestedUsageRuns, UsagePeriod, UsageRun } from '../../../domain/usage/run.schema.ts';
-import { platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import { platformAnalyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import { ErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { usePolling } from '../../lib/polling.ts';

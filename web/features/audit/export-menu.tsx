@@ -2,7 +2,7 @@ import { Button, Group, Menu, Text } from '@mantine/core';
 import { useState } from 'react';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
+import { auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';

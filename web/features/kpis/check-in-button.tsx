@@ -5,7 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';

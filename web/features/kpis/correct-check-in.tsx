@@ -6,7 +6,7 @@ import { useState } from 'react';
 import * as z from 'zod/mini';
 import { type CheckIn, CheckInChange } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';

@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { ConfirmTyped } from '../../components/confirm-typed.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';

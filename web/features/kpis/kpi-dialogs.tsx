@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useChange } from '../../lib/change.ts';

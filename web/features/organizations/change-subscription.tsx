@@ -6,7 +6,7 @@ import * as z from 'zod/mini';
 import type { PlanChange } from '../../../domain/organization/organization.schema.ts';
 import type { Organization } from '../../../domain/organization/profile.schema.ts';
 import { type Subscription, SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
-import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { DataTable } from '../../components/data-table.tsx';
 import { notify } from '../../components/notify.tsx';

@@ -6,7 +6,7 @@ import {
   NewOrganization,
   type OrganizationWithCounts,
 } from '../../../domain/organization/organization.schema.ts';
-import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
 import { Failed } from '../../components/states.tsx';
 import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';

@@ -1,7 +1,7 @@
 import { Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import type { OrganizationWithCounts } from '../../../domain/organization/organization.schema.ts';
-import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
 import { Section } from '../../components/section.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';

@@ -5,7 +5,7 @@ import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
 import { DataTable } from '../../components/data-table.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Failed } from '../../components/states.tsx';

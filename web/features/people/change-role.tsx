@@ -4,7 +4,7 @@ import { useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';

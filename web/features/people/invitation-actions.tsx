@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { Confirm } from '../../components/confirm.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';

@@ -2,7 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';

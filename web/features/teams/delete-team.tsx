@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import type { Team } from '../../../domain/team/team.schema.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { ConfirmTyped } from '../../components/confirm-typed.tsx';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';

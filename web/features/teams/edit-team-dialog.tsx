@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
 import { type Team, TeamChange } from '../../../domain/team/team.schema.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { ConflictDialog } from '../../components/conflict-dialog.tsx';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import type { TeamRole } from '../../../domain/access/roles.schema.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';

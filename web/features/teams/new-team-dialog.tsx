@@ -5,7 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { NewTeam } from '../../../domain/team/team.schema.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { FormDialog } from '../../components/form-dialog.tsx';
 import { useChange } from '../../lib/change.ts';
 import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';

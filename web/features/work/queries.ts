@@ -1,6 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { OrganizationId, TeamId, UserId } from '../../../domain/ids.ts';
-import { analyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import type { CallApi } from '../../lib/api.ts';
 
 // What is read of KPIs anywhere begins like this: a change of one makes all of it old.

@@ -4,7 +4,7 @@ import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.sc
 import { newCheckInId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { progressOf, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
-import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { workKeys } from './queries.ts';
