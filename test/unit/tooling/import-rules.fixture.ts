@@ -207,7 +207,7 @@ export const permitted: readonly FixtureFile[] = [
   {
     path: 'functions/http/organization/handlers.ts',
     source: imports(
-      '../../../domain/organization/organization.service.ts',
+      '../../../domain/organization/update-organization.ts',
       '../../../domain/access/ability.ts',
     ),
   },
