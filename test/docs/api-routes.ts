@@ -1,7 +1,6 @@
 import { errorStatus } from '../../domain/errors.ts';
 import { openApiDocument } from '../../functions/http/openapi/document.ts';
-import { meanings } from '../../functions/http/openapi/problem.ts';
-import { refusalsOf } from '../../functions/http/openapi/refusals.ts';
+import { meanings, refusalsOf } from '../../functions/http/openapi/refusals.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
 

@@ -1,11 +1,10 @@
 import type { Route } from '../route.ts';
 import { routes } from '../routes.ts';
 import { examples } from './examples.ts';
-import { type Operation, operationOf } from './operation.ts';
-import { gatewayRefusalSchema, problemExamples, problemSchema } from './problem.ts';
+import { type Operation, operationOf, tagged } from './operation.ts';
+import { gatewayRefusalSchema, problemExamples, problemSchema } from './refusals.ts';
 import { type Header, headers } from './responses.ts';
 import type { JsonSchema } from './schemas.ts';
-import { tagged } from './tags.ts';
 
 /** The parts of an OpenAPI 3.1 document that this API has. */
 export interface OpenApiDocument {

@@ -1,7 +1,6 @@
 import { type ErrorCode, errorStatus } from '../../../domain/errors.ts';
 import type { Route } from '../route.ts';
-import { meanings } from './problem.ts';
-import { refusalsOf, takesKey } from './refusals.ts';
+import { meanings, refusalsOf, takesKey } from './refusals.ts';
 import { type Described, type JsonSchema, referenceTo, variantsOf } from './schemas.ts';
 
 interface Reference {
