@@ -99,7 +99,7 @@ export function decide(
       return assertCan;
     },
     requireAsked: () => {
-      if (!isAsked) throw new AppError('internal', 'The handler answered without having asked the rules.');
+      if (!isAsked) throw new AppError('internal', 'the handler answered without having asked the rules');
     },
   };
 }
