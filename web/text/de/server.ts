@@ -105,7 +105,6 @@ const refusals = {
   'Nobody signs in here.': 'Hier meldet sich niemand an.',
   'Only a team leader or an admin can lead a team. Give {} the role team leader first, then try again.':
     'Nur wer Teamleitung oder Admin ist, kann ein Team leiten. Geben Sie {1} erst die Rolle Teamleitung.',
-  'Only an organization has instances.': 'Nur eine Organisation hat so etwas.',
   'Only the platform’s super admin may do this.': 'Das dürfen nur die Super-Admins der Plattform.',
   'Others report on this KPI at the same moment. Try again.':
     'Andere melden gerade Werte dieses KPI. Versuchen Sie es noch einmal.',
@@ -133,7 +132,6 @@ const refusals = {
   'The event is there.': 'Das Ereignis gibt es schon.',
   'The header If-Match {}.': 'Die Anfrage hat die falsche Form.',
   'The header Idempotency-Key {}.': 'Die Anfrage hat die falsche Form.',
-  'The pipeline reached a step without its {}.': 'Bei uns ging etwas schief.',
   'The plan "{}" allows {} {}, and all are in use. Remove some, or ask the platform for a larger plan.':
     'Der Plan {1} erlaubt {2} {3}, und alle sind vergeben. Geben Sie welche frei, oder fragen Sie die Plattform nach einem größeren Plan.',
   'The platform has its first super admin already.': 'Die Plattform hat schon einen ersten Super-Admin.',
