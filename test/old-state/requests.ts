@@ -1,5 +1,5 @@
-import type { Route } from '../../functions/http/routes/route.ts';
-import { routes } from '../../functions/http/routes/routes.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 import type { TestProduct } from '../support/product.ts';
 import type { Recorded } from './answers.ts';
 
