@@ -1,4 +1,4 @@
-import { LocalProblem } from '../local/aws/problem.ts';
+import { LocalProblem } from '../local/problem.ts';
 import { ImportProblem, withDatabase } from './import-problem.ts';
 import { type Options, readOptions, usage } from './options.ts';
 import { exit, runImport } from './run-import.ts';

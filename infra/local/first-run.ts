@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from './aws/engine/ownership.ts';
-import { LocalProblem } from './aws/problem.ts';
+import { LocalProblem } from './problem.ts';
 
 const begun = (stateDirectory: string) => join(stateDirectory, 'seed.begun');
 const done = (stateDirectory: string) => join(stateDirectory, 'seed.done');

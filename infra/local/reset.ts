@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { endLeftover } from './aws/engine/ownership.ts';
-import { LocalProblem } from './aws/problem.ts';
+import { LocalProblem } from './problem.ts';
 
 /** `npm run reset`: deletes the local data. A product that is running keeps it: stop that first. */
 const stateDirectory = join(import.meta.dirname, '../../.local');

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as z from 'zod';
-import { fileProblem, LocalProblem } from './aws/problem.ts';
+import { fileProblem, LocalProblem } from './problem.ts';
 import { type Product, startProduct } from './product.ts';
 
 const environment = z.object({

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { openSigningKey } from '../../infra/local/clerk/keys.ts';
+import { openSigningKey } from '../../infra/local/clerk/tokens.ts';
 import type { TestProduct } from './product.ts';
 
 /**

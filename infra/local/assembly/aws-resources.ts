@@ -1,12 +1,14 @@
 import * as z from 'zod';
-import { tableShape } from '../aws/engine/table.ts';
-import type { AwsResources, TableResource } from '../aws/resources.ts';
+import {
+  type AwsResources,
+  type Mapping,
+  type Role,
+  type TableResource,
+  tableShape,
+} from '../aws/resources.ts';
 import type { Deployment } from './deployment.ts';
-import { eventSourceMappings } from './event-source-mappings.ts';
 import { functionsOf } from './functions.ts';
-import { attributeOf, place } from './physical-names.ts';
-import { rolesOf } from './roles.ts';
-import type { PlacedResource } from './template.ts';
+import { attributeOf, type PlacedResource, place } from './references.ts';
 
 const table = z.looseObject({
   TimeToLiveSpecification: z.object({ AttributeName: z.string(), Enabled: z.boolean() }).optional(),
@@ -85,3 +87,71 @@ export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   buckets: deployment.all('AWS::S3::Bucket').map((bucket) => attributeOf(bucket, 'Ref')),
   secrets: deployment.all('AWS::SecretsManager::Secret').map(secretOf),
 });
+
+const mapping = z.looseObject({
+  FunctionName: z.string(),
+  EventSourceArn: z.string(),
+  StartingPosition: z.enum(['TRIM_HORIZON', 'LATEST']),
+  BatchSize: z.number().default(100),
+  MaximumBatchingWindowInSeconds: z.number().default(0),
+  FilterCriteria: z.object({ Filters: z.array(z.object({ Pattern: z.string() })) }).default({ Filters: [] }),
+  FunctionResponseTypes: z.array(z.literal('ReportBatchItemFailures')).default([]),
+  BisectBatchOnFunctionError: z.boolean().default(false),
+  MaximumRetryAttempts: z.number().default(-1),
+  MaximumRecordAgeInSeconds: z.number().default(-1),
+  DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
+});
+
+/** How functions are fed from streams. */
+function eventSourceMappings(deployment: Deployment): Mapping[] {
+  const functions = functionsOf(deployment);
+  return deployment.all('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) => {
+    const source = mapping.parse(properties);
+    const target = functions.find(({ name }) => name === source.FunctionName);
+    return {
+      id: logicalId,
+      functionName: source.FunctionName,
+      functionArn: target?.arn ?? '',
+      streamArn: source.EventSourceArn,
+      startingPosition: source.StartingPosition,
+      batchSize: source.BatchSize,
+      batchingWindowSeconds: source.MaximumBatchingWindowInSeconds,
+      filterPatterns: source.FilterCriteria.Filters.map(({ Pattern }) => Pattern),
+      reportBatchItemFailures: source.FunctionResponseTypes.length > 0,
+      bisectOnError: source.BisectBatchOnFunctionError,
+      maximumRetryAttempts: source.MaximumRetryAttempts,
+      maximumRecordAgeSeconds: source.MaximumRecordAgeInSeconds,
+      failureBucket: source.DestinationConfig?.OnFailure.Destination.replace('arn:aws:s3:::', ''),
+    };
+  });
+}
+
+const namedPolicy = z.object({ PolicyName: z.string(), PolicyDocument: z.unknown() });
+const role = z.looseObject({
+  AssumeRolePolicyDocument: z.unknown(),
+  Policies: z.array(namedPolicy).default([]),
+  MaxSessionDuration: z.number().default(3600),
+  Tags: z.array(z.object({ Key: z.string(), Value: z.string() })).default([]),
+});
+const policy = namedPolicy.loose().extend({ Roles: z.array(z.string()).default([]) });
+
+/** The roles of the deployment, each with all its policies: those inside it, and those attached to it. */
+function rolesOf(deployment: Deployment): Role[] {
+  const attached = deployment.all('AWS::IAM::Policy').map(({ properties }) => policy.parse(properties));
+  return deployment.all('AWS::IAM::Role').map((resource) => {
+    const { AssumeRolePolicyDocument, Policies, MaxSessionDuration, Tags } = role.parse(resource.properties);
+    const name = attributeOf(resource, 'Ref');
+    const policies = [...Policies, ...attached.filter(({ Roles }) => Roles.includes(name))];
+    return {
+      arn: attributeOf(resource, 'Arn'),
+      id: attributeOf(resource, 'RoleId'),
+      trustPolicy: AssumeRolePolicyDocument,
+      policies: policies.map(({ PolicyName, PolicyDocument }) => ({
+        name: PolicyName,
+        document: PolicyDocument,
+      })),
+      tags: Object.fromEntries(Tags.map(({ Key, Value }) => [Key, Value])),
+      maxSessionDuration: MaxSessionDuration,
+    };
+  });
+}

@@ -2,9 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AssetManifestArtifact, CloudAssembly } from '@aws-cdk/cloud-assembly-api';
 import * as z from 'zod';
-import { LocalProblem } from '../aws/problem.ts';
-import { resolver } from './intrinsics.ts';
-import { type CloudFormationTemplate, type PlacedResource, template } from './template.ts';
+import { LocalProblem } from '../problem.ts';
+import { type CloudFormationTemplate, type PlacedResource, resolver, template } from './references.ts';
 
 /** Changes a template before it is executed: tests break it on purpose to see that somebody notices. */
 export type TransformTemplate = (template: CloudFormationTemplate) => CloudFormationTemplate;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
-import { attributeOf } from './physical-names.ts';
+import { attributeOf } from './references.ts';
 
 /** A function of the deployment, ready to be run. */
 export interface FunctionResource {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
-import { attributeOf } from './physical-names.ts';
+import { attributeOf } from './references.ts';
 
 /** The HTTP API: which function answers which route, and how much it bears. */
 export interface HttpApiResource {

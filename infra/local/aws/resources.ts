@@ -1,8 +1,4 @@
-import type { TableShape } from './engine/table.ts';
-import type { Role } from './iam/role.ts';
-import type { Schedule } from './schedules/scheduler.ts';
-import type { SecretRecipe } from './secrets/secret-store.ts';
-import type { Mapping } from './streams/mapping.ts';
+import * as z from 'zod';
 
 /** What the stand-ins must know of a deployment, every reference resolved. */
 export interface AwsResources {
@@ -27,3 +23,95 @@ export interface TableResource {
   readonly shape: TableShape;
   readonly timeToLiveAttribute: string | undefined;
 }
+
+/** How a function ended: with what it returned, or with the error it threw (a timeout and a crash count as one). */
+export type FunctionOutcome =
+  | { readonly ok: true; readonly payload: unknown }
+  | { readonly ok: false; readonly error: { readonly errorType: string; readonly errorMessage: string } };
+
+export interface NamedPolicy {
+  readonly name: string;
+  readonly document: unknown;
+}
+
+/** A role of the deployment, with every policy attached to it, resolved. */
+export interface Role {
+  readonly arn: string;
+  /** AWS's unique id of a role, `AROA…`. */
+  readonly id: string;
+  readonly trustPolicy: unknown;
+  readonly policies: readonly NamedPolicy[];
+  readonly tags: Readonly<Record<string, string>>;
+  /** Seconds. */
+  readonly maxSessionDuration: number;
+}
+
+/** A schedule of the deployment. Source: AWS::Scheduler::Schedule. */
+export interface Schedule {
+  readonly name: string;
+  readonly logicalId: string;
+  readonly expression: string;
+  readonly timeZone: string;
+  readonly enabled: boolean;
+  readonly targetFunctionArn: string;
+  readonly targetRoleArn: string;
+  /** JSON text that the target gets. */
+  readonly input: string;
+  readonly groupArn: string;
+}
+
+/** How a function is fed from a stream. Source: AWS::Lambda::EventSourceMapping. */
+export interface Mapping {
+  /** Names the mapping in state files and in the console. */
+  readonly id: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly streamArn: string;
+  readonly startingPosition: 'TRIM_HORIZON' | 'LATEST';
+  readonly batchSize: number;
+  readonly batchingWindowSeconds: number;
+  /** Filter patterns as JSON text; a record must match one of them, if there are any. */
+  readonly filterPatterns: readonly string[];
+  readonly reportBatchItemFailures: boolean;
+  readonly bisectOnError: boolean;
+  /** -1: without limit. */
+  readonly maximumRetryAttempts: number;
+  /** -1: without limit. */
+  readonly maximumRecordAgeSeconds: number;
+  /** Bucket for what was given up. */
+  readonly failureBucket: string | undefined;
+}
+
+/** How the template wants a secret made. Source: AWS::SecretsManager::Secret GenerateSecretString. */
+export interface SecretRecipe {
+  readonly passwordLength: number;
+  readonly excludePunctuation: boolean;
+  readonly excludeCharacters: string;
+  /** The generated text goes under this key of the JSON object `template`. */
+  readonly into?: { readonly template: string; readonly key: string } | undefined;
+}
+
+const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
+
+/** The parts of a table that the engine knows, as AWS::DynamoDB::Table and CreateTable name them. */
+export const tableShape = z.object({
+  TableName: z.string(),
+  AttributeDefinitions: z.array(
+    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
+  ),
+  KeySchema: keySchema,
+  GlobalSecondaryIndexes: z
+    .array(
+      z.object({
+        IndexName: z.string(),
+        KeySchema: keySchema,
+        Projection: z.object({
+          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
+          NonKeyAttributes: z.array(z.string()).optional(),
+        }),
+      }),
+    )
+    .default([]),
+  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
+});
+export type TableShape = z.infer<typeof tableShape>;

@@ -1,13 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
-import { errorAnswer } from './http/answer.ts';
-import { mount, readRequest } from './http/clerk-request.ts';
-import { openSigningKey } from './keys.ts';
-import { router } from './router.ts';
-import { openStore } from './store/store.ts';
-import { tokenSigner } from './tokens.ts';
-import { controlRoutes } from './webhooks/controls.ts';
-import { startDispatcher } from './webhooks/dispatcher.ts';
+import { clientRoutes } from './client.ts';
+import { type Answer, ClerkError, errorAnswer, json, notFound } from './http/answer.ts';
+import { type ClerkRequest, mount, readRequest } from './http/request.ts';
+import type { Instance, Route } from './instance.ts';
+import { invitationRoutes } from './invitations.ts';
+import { acceptRoutes } from './pages/accept.ts';
+import { outboxRoutes } from './pages/outbox.ts';
+import { styleRoutes } from './pages/page.ts';
+import { sessionRoutes } from './sessions.ts';
+import { openStore } from './store.ts';
+import { openSigningKey, tokenSigner } from './tokens.ts';
+import { userRoutes } from './users.ts';
+import { controlRoutes, startDispatcher } from './webhooks.ts';
 
 export interface ClerkOptions {
   /** What the browser's address bar shows, e.g. `http://localhost:4000`. The stand-in is its path `/clerk`. */
@@ -64,5 +69,67 @@ export async function startClerk(options: ClerkOptions): Promise<Clerk> {
       await dispatcher.stop();
       await store.settled();
     },
+  };
+}
+
+/** Refuses a Backend API request without the instance's secret key. */
+function authenticate({ header }: ClerkRequest, secretKey: string): void {
+  const [scheme, key] = (header('authorization') ?? '').split(' ');
+  if (scheme !== 'Bearer' || !key)
+    throw new ClerkError(
+      401,
+      'authorization_header_format_invalid',
+      'Invalid Authorization header format. Must be "Bearer <YOUR_API_KEY>"',
+    );
+  if (key !== secretKey)
+    throw new ClerkError(
+      401,
+      'clerk_key_invalid',
+      'The provided Clerk Secret Key is invalid. Make sure that your Clerk Secret Key is correct.',
+    );
+}
+
+/** The public keys that session tokens are checked by (RFC 7517), for everyone and in the Backend API. */
+const keyRoutes = ({ key }: Instance): Route[] =>
+  ['/.well-known/jwks.json', '/v1/jwks'].map((path) => ({
+    method: 'GET',
+    path,
+    handle: () => json({ keys: [key.jwk] }),
+  }));
+
+const parts = [
+  keyRoutes,
+  userRoutes,
+  sessionRoutes,
+  invitationRoutes,
+  clientRoutes,
+  outboxRoutes,
+  acceptRoutes,
+  styleRoutes,
+];
+
+/** Finds what answers a request. Errors become Clerk's error body. */
+function router(instance: Instance, more: readonly Route[]) {
+  const routes = parts.flatMap((routesOf) => routesOf(instance));
+  const table = [...routes, ...more].map((route) => ({ route, matches: matcher(route.path) }));
+  return async (request: ClerkRequest): Promise<Answer> => {
+    try {
+      if (request.url.pathname.startsWith('/v1/')) authenticate(request, instance.secretKey);
+      for (const { route, matches } of table) {
+        const params = route.method === request.method ? matches(request.url.pathname) : undefined;
+        if (params !== undefined) return await route.handle({ ...request, params });
+      }
+      throw notFound(`The Clerk stand-in has no ${request.method} ${request.url.pathname}.`);
+    } catch (error) {
+      return errorAnswer(error);
+    }
+  };
+}
+
+function matcher(path: string) {
+  const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replaceAll(/:(\w+)/g, '(?<$1>[\\w-]+)')}$`);
+  return (pathname: string) => {
+    const match = pattern.exec(pathname);
+    return match === null ? undefined : { ...match.groups };
   };
 }

@@ -1,6 +1,7 @@
-import type { SigningKey } from './keys.ts';
-import type { Store } from './store/store.ts';
-import type { SignToken } from './tokens.ts';
+import type { Answer } from './http/answer.ts';
+import type { ClerkRequest } from './http/request.ts';
+import type { Store } from './store.ts';
+import type { SigningKey, SignToken } from './tokens.ts';
 
 /** What the routes share. Clerk calls one application's users, keys and settings an instance. */
 export interface Instance {
@@ -12,4 +13,11 @@ export interface Instance {
   readonly signToken: SignToken;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+}
+
+/** One method and path, e.g. `/v1/users/:id`, and what answers it. */
+export interface Route {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  handle(request: ClerkRequest): Answer | Promise<Answer>;
 }

@@ -1,14 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { ClerkError, notFound, refusedParameter } from './http/clerk-error.ts';
-import { mergeMetadata } from './people/merge-metadata.ts';
-import { addUser, newEmail, updateUser, userWithEmail } from './people/people.ts';
-import { splitName } from './people/user.ts';
-import { newId } from './store/new-id.ts';
-import type { Invitation, Metadata, State, User } from './store/state.ts';
+import * as z from 'zod';
+import { ClerkError, json, notFound, refusedParameter } from './http/answer.ts';
+import { bodyOf, mount, once, orderBy, page, paging, queryOf, sorted } from './http/request.ts';
+import type { Instance, Route } from './instance.ts';
+import { addUser, mergeMetadata, newEmail, splitName, updateUser, userWithEmail } from './people.ts';
+import { type Invitation, type Metadata, newId, type State, type User } from './store.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
-export interface Letter {
+interface Letter {
   readonly email: string;
   readonly publicMetadata: Metadata;
   /** A URL, or a path of the product's own origin. */
@@ -25,7 +25,7 @@ export const statusOf = (invitation: Invitation, now: number): Invitation['statu
   invitation.status === 'pending' && now >= invitation.expiresAt ? 'expired' : invitation.status;
 
 /** Invites an address and, unless told not to, puts the mail into the outbox. */
-export function invite(state: State, letter: Letter, now: number): Invitation {
+function invite(state: State, letter: Letter, now: number): Invitation {
   const email = letter.email.toLowerCase();
   if (!letter.ignoreExisting) refuseExisting(state, email, now);
   const invitation: Invitation = {
@@ -66,7 +66,7 @@ function refuseExisting(state: State, email: string, now: number): void {
 }
 
 /** Makes the link useless. @throws ClerkError unless the invitation is pending or has expired. */
-export function revoke(state: State, id: string, now: number): Invitation {
+function revoke(state: State, id: string, now: number): Invitation {
   const invitation = state.invitations.find((candidate) => candidate.id === id);
   if (invitation === undefined) throw notFound(`No invitation was found with id ${id}.`);
   if (invitation.status !== 'pending')
@@ -96,4 +96,112 @@ export function accept(state: State, invitation: Invitation, name: string, now: 
 const joined = (user: User, { email, publicMetadata }: Invitation) => ({
   publicMetadata: mergeMetadata(user.publicMetadata, publicMetadata),
   emails: user.emails.map((entry) => (entry.address === email ? { ...entry, verified: true } : entry)),
+});
+
+/** Where the stand-in's invitation links lead, without the mount. */
+export const acceptPath = '/invitations/accept';
+
+/** The link in an invitation's mail. */
+export const linkOf = ({ ticket }: Invitation, origin: string): string =>
+  `${origin}${mount}${acceptPath}?ticket=${ticket}`;
+
+const creation = z.strictObject({
+  email_address: z.email({ pattern: z.regexes.html5Email }),
+  public_metadata: z.record(z.string(), z.unknown()).nullish(),
+  redirect_url: z.url({ protocol: /^https?$/ }).nullish(),
+  notify: z.boolean().nullish(),
+  ignore_existing: z.boolean().nullish(),
+  expires_in_days: z.int().min(1).max(365).nullish(),
+});
+
+const listQuery = z.strictObject({
+  ...paging,
+  status: once.pipe(z.enum(['pending', 'accepted', 'revoked', 'expired'])).optional(),
+  query: once.optional(),
+  order_by: orderBy(['created_at', 'email_address', 'expires_at']).default({
+    name: 'created_at',
+    down: true,
+  }),
+  // The client asks for the total as well; plain HTTP gets a bare list.
+  paginated: once.optional(),
+});
+
+const order = {
+  created_at: ({ createdAt }: Invitation) => createdAt,
+  email_address: ({ email }: Invitation) => email,
+  expires_at: ({ expiresAt }: Invitation) => expiresAt,
+};
+
+/** Invitations of the Backend API. Source: Clerk Backend API reference, Invitations. */
+export const invitationRoutes = ({ store, origin, now }: Instance): Route[] => {
+  const shown = (invitation: Invitation) => invitationObject(invitation, origin, now());
+  return [
+    {
+      method: 'GET',
+      path: '/v1/invitations',
+      handle(request) {
+        const { order_by, paginated, ...query } = queryOf(request, listQuery);
+        const found = filtered(store.state.invitations, query, now());
+        const data = page(sorted(found, order[order_by.name], order_by.down), query).map(shown);
+        return json(paginated === 'true' ? { data, total_count: found.length } : data);
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/invitations',
+      async handle(request) {
+        const body = bodyOf(request, creation);
+        const letter = {
+          email: body.email_address,
+          publicMetadata: body.public_metadata ?? {},
+          redirectUrl: withoutOrigin(body.redirect_url ?? `${origin}/`, origin),
+          notify: body.notify ?? true,
+          ignoreExisting: body.ignore_existing ?? false,
+          expiresInDays: body.expires_in_days ?? 30,
+        };
+        return json(shown(await store.change((state) => invite(state, letter, now()))));
+      },
+    },
+    {
+      method: 'POST',
+      path: '/v1/invitations/:id/revoke',
+      handle: async ({ params: { id = '' } }) =>
+        json(shown(await store.change((state) => revoke(state, id, now())))),
+    },
+  ];
+};
+
+/**
+ * The product's own address may be another one at the next start, with another PORT: only its path is kept.
+ */
+function withoutOrigin(url: string, origin: string): string {
+  const { origin: other, pathname, search, hash } = new URL(url);
+  return other === origin ? `${pathname}${search}${hash}` : url;
+}
+
+/** Revoked invitations are listed only when asked for. */
+function filtered(
+  invitations: readonly Invitation[],
+  { status, query }: { status?: string | undefined; query?: string | undefined },
+  now: number,
+): Invitation[] {
+  const text = query?.toLowerCase() ?? '';
+  return invitations.filter((invitation) => {
+    const its = statusOf(invitation, now);
+    const fits = status === undefined ? its !== 'revoked' : its === status;
+    return fits && (invitation.email.includes(text) || invitation.id.toLowerCase().includes(text));
+  });
+}
+
+const invitationObject = (invitation: Invitation, origin: string, now: number) => ({
+  id: invitation.id,
+  object: 'invitation',
+  email_address: invitation.email,
+  public_metadata: invitation.publicMetadata,
+  revoked: invitation.status === 'revoked',
+  status: statusOf(invitation, now),
+  url: linkOf(invitation, origin),
+  expires_at: invitation.expiresAt,
+  created_at: invitation.createdAt,
+  updated_at: invitation.updatedAt,
 });

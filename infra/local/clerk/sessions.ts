@@ -1,13 +1,14 @@
-import { ClerkError, notFound } from './http/clerk-error.ts';
-import { findUser } from './people/people.ts';
-import { signInRefusal } from './people/user.ts';
-import { newId } from './store/new-id.ts';
-import type { Session, State } from './store/state.ts';
+import * as z from 'zod';
+import { ClerkError, json, notFound } from './http/answer.ts';
+import { bodyOf } from './http/request.ts';
+import type { Instance, Route } from './instance.ts';
+import { findUser, signInRefusal } from './people.ts';
+import { newId, type Session, type State } from './store.ts';
 
 const lifetime = 7 * 24 * 60 * 60 * 1000;
 
 /** A session's status as Clerk names it; one that runs out becomes `expired`. */
-export const statusOf = (session: Session, now: number): Session['status'] | 'expired' =>
+const statusOf = (session: Session, now: number): Session['status'] | 'expired' =>
   session.status === 'active' && now >= session.expireAt ? 'expired' : session.status;
 
 /** Starts a session. @throws ClerkError when there is no such person, or one who may not sign in. */
@@ -35,7 +36,7 @@ export function endSession(session: Session, status: 'ended' | 'revoked', now: n
   return Object.assign(session, { status, updatedAt: now });
 }
 
-export function findSession(state: State, id: string): Session {
+function findSession(state: State, id: string): Session {
   const session = state.sessions.find((candidate) => candidate.id === id);
   if (session === undefined) throw notFound(`No session was found with id ${id}.`);
   return session;
@@ -48,3 +49,59 @@ export function liveSession(state: State, id: string, now: number): Session | un
   const user = state.users.find((candidate) => candidate.id === session.userId);
   return user !== undefined && signInRefusal(user) === undefined ? session : undefined;
 }
+
+const creation = z.strictObject({ user_id: z.string().min(1) });
+const tokenWish = z.strictObject({
+  expires_in_seconds: z.number().int().min(30).max(315_360_000).optional(),
+});
+
+/** Sessions of the Backend API. Source: Clerk Backend API reference, Sessions. */
+export const sessionRoutes = ({ store, signToken, now }: Instance): Route[] => [
+  {
+    method: 'POST',
+    path: '/v1/sessions',
+    async handle(request) {
+      const { user_id } = bodyOf(request, creation);
+      return json(sessionObject(await store.change((state) => startSession(state, user_id, now())), now()));
+    },
+  },
+  {
+    method: 'GET',
+    path: '/v1/sessions/:id',
+    handle: ({ params: { id = '' } }) => json(sessionObject(findSession(store.state, id), now())),
+  },
+  {
+    method: 'POST',
+    path: '/v1/sessions/:id/tokens',
+    async handle(request) {
+      const { id = '' } = request.params;
+      const { expires_in_seconds: lifetime } = bodyOf(request, tokenWish);
+      const session = liveSession(store.state, id, now());
+      if (session === undefined) throw notFound(`There is no active session with id ${id}.`);
+      const jwt = await signToken(session, findUser(store.state, session.userId), lifetime);
+      return json({ object: 'token', jwt });
+    },
+  },
+  {
+    method: 'POST',
+    path: '/v1/sessions/:id/revoke',
+    async handle({ params: { id = '' } }) {
+      const revoked = await store.change((state) => endSession(findSession(state, id), 'revoked', now()));
+      return json(sessionObject(revoked, now()));
+    },
+  },
+];
+
+const sessionObject = (session: Session, now: number) => ({
+  id: session.id,
+  object: 'session',
+  client_id: session.clientId,
+  user_id: session.userId,
+  status: statusOf(session, now),
+  actor: null,
+  last_active_at: session.updatedAt,
+  expire_at: session.expireAt,
+  abandon_at: session.expireAt,
+  created_at: session.createdAt,
+  updated_at: session.updatedAt,
+});

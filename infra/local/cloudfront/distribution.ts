@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
-import type { Behaviour, DistributionResource } from '../assembly/distribution.ts';
-import type { SiteFile } from '../assembly/site-files.ts';
+import { createContext, Script } from 'node:vm';
+import * as z from 'zod';
+import type { Behaviour, DistributionResource, SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
 import { give, type KeptAnswer, keep, siteOrigin } from './site.ts';
-import { viewerRequest } from './viewer-request.ts';
 
 interface DistributionOptions {
   readonly distribution: DistributionResource;
@@ -71,4 +71,19 @@ function withHeaders(answer: HttpAnswer, { headers }: Behaviour): HttpAnswer {
   for (const [name, { value, override }] of Object.entries(headers))
     if (override || !own.has(name)) own.set(name, value);
   return { ...answer, headers: Object.fromEntries(own) };
+}
+
+const rewritten = z.object({ uri: z.string().startsWith('/') });
+
+/**
+ * A CloudFront function at the viewer request: JavaScript without modules whose `handler(event)` gives the request back,
+ * perhaps with another address. The limit of time only ends one that hangs.
+ */
+function viewerRequest(source: string): (uri: string, method: string) => string {
+  const script = new Script(`${source}\nhandler(event);`);
+  return (uri, method) => {
+    const event = { version: '1.0', request: { method, uri, querystring: {}, headers: {}, cookies: {} } };
+    const context = createContext({ event }, { codeGeneration: { strings: false, wasm: false } });
+    return rewritten.parse(script.runInContext(context, { timeout: 2000 })).uri;
+  };
 }

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { lookup } from 'mrmime';
-import type { SiteFile } from '../assembly/site-files.ts';
+import type { SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
 
 /** An answer as CloudFront keeps it: compressed once, revalidated by its ETag (RFC 9110). */

@@ -1,8 +1,13 @@
 import type { IncomingMessage } from 'node:http';
+import type { LoggedEvent } from '../aws/event-bridge.ts';
+import type { ScheduleStatus } from '../aws/scheduler.ts';
 import type { AwsServices } from '../aws/services.ts';
+import type { ConsumerStatus } from '../aws/streams/consumer.ts';
+import type { Failure } from '../aws/streams/failures.ts';
 import { fromOurselves, type HttpAnswer, json, text } from '../http/answer.ts';
 import type { Lambda } from '../lambda/lambda.ts';
-import { type ConsoleState, consolePage } from './console-page.ts';
+import type { FunctionStatus } from '../lambda/pool.ts';
+import { html, type Markup, page } from './page.ts';
 
 interface ConsoleOptions {
   readonly origin: string;
@@ -34,3 +39,67 @@ export function localConsole({ origin, aws, lambda }: ConsoleOptions) {
     return url.pathname === '/local' ? consolePage(await state()) : text(404, 'Not Found');
   };
 }
+
+/** What the console shows: each stand-in's own account of itself. */
+interface ConsoleState {
+  readonly functions: readonly FunctionStatus[];
+  readonly consumers: readonly ConsumerStatus[];
+  readonly schedules: readonly ScheduleStatus[];
+  readonly failures: readonly Failure[];
+  /** Oldest first. */
+  readonly events: readonly LoggedEvent[];
+}
+
+const shownEvents = 25;
+
+/** The console as a page. */
+const consolePage = ({ functions, consumers, schedules, failures, events }: ConsoleState): HttpAnswer =>
+  page(
+    200,
+    'Inside MTCMS',
+    html`<h1>Inside MTCMS</h1>
+<p class="soft">What the deployed template is doing on this machine. <a href="/">The product</a> · <a href="/clerk/outbox">Outbox</a></p>
+<h2>Schedules</h2>${table(['Schedule', 'When', 'Last run', 'Run'], schedules.map(scheduleRow))}
+<h2>Functions</h2>${table(['Function', 'Threads', 'Invocations', 'Errors', 'Last cold start'], functions.map(functionRow))}
+<h2>Stream consumers</h2>${table(['Consumer', 'Delivered', 'Filtered out', 'Given up', 'Last error'], consumers.map(consumerRow))}
+<h2>Records given up</h2>${
+      failures.length === 0
+        ? html`<p class="soft">None.</p>`
+        : table(
+            ['Bucket', 'Object'],
+            failures.map(({ bucket, key }) => row([bucket, key])),
+          )
+    }
+<h2>Latest domain events</h2>${events.length === 0 ? html`<p class="soft">None yet.</p>` : table(['Time', 'Event', 'Detail'], events.slice(-shownEvents).reverse().map(eventRow))}`,
+  );
+
+const row = (cells: readonly (string | number | Markup)[]): Markup =>
+  html`<tr>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`;
+
+const table = (titles: readonly string[], rows: readonly Markup[]): Markup =>
+  html`<div class="card scroll" role="region" aria-label="${titles[0] ?? ''}" tabindex="0"><table><thead><tr>${titles.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div>`;
+
+const scheduleRow = ({ name, expression, results }: ScheduleStatus): Markup => {
+  const [last] = results;
+  const outcome =
+    last === undefined
+      ? 'not yet'
+      : `${last.startedAt} · ${last.outcome.ok ? 'done' : last.outcome.error.errorMessage}`;
+  const run = html`<form method="post" action="/local/schedules/${name}/run"><button aria-label="Run now: ${name}">Run now</button></form>`;
+  return row([name, expression, outcome, run]);
+};
+
+const functionRow = ({ title, instances, invocations, errors, coldStarts }: FunctionStatus): Markup =>
+  row([
+    title,
+    instances,
+    invocations,
+    errors,
+    coldStarts[0] === undefined ? '–' : `${Math.round(coldStarts[0])} ms`,
+  ]);
+
+const consumerRow = ({ mapping, delivered, filtered, givenUp, lastError }: ConsumerStatus): Markup =>
+  row([mapping, delivered, filtered, givenUp, lastError ?? '–']);
+
+const eventRow = ({ event }: LoggedEvent): Markup =>
+  row([event.time, event['detail-type'], JSON.stringify(event.detail)]);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Writable } from 'node:stream';
 import { Worker } from 'node:worker_threads';
 import type { FunctionResource } from '../assembly/functions.ts';
-import type { FunctionOutcome } from '../aws/function-outcome.ts';
+import type { FunctionOutcome } from '../aws/resources.ts';
 
 /** What an instance's thread tells. Payloads travel as JSON text, as they do in Lambda. */
 export type InstanceMessage =

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
+import { appendFile, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { Writable } from 'node:stream';
 import type { FunctionResource } from '../assembly/functions.ts';
-import { place } from '../assembly/physical-names.ts';
-import type { FunctionOutcome } from '../aws/function-outcome.ts';
-import { LocalProblem } from '../aws/problem.ts';
+import { place } from '../assembly/references.ts';
+import type { FunctionOutcome } from '../aws/resources.ts';
 import type { AwsServices } from '../aws/services.ts';
-import { logFile } from './log-file.ts';
+import { LocalProblem } from '../problem.ts';
 import { type FunctionPool, type FunctionStatus, functionPool } from './pool.ts';
 
 export interface Lambda {
@@ -69,4 +69,21 @@ export function startLambda({ functions, aws, logDirectory, onProblem }: LambdaO
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },
   };
+}
+
+/**
+ * A file that log lines are added to. What can't be written is lost, and said once until it can again: a full
+ * disk must not end the product, whose data may yet be read.
+ */
+export function logFile(file: string, onProblem: (message: string) => void): Writable {
+  let failing = false;
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      appendFile(file, chunk, (error) => {
+        if (error !== null && !failing) onProblem(`The log ${file} can't be written: ${error.message}`);
+        failing = error !== null;
+        done();
+      });
+    },
+  });
 }

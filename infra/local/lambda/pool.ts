@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import type { FunctionResource } from '../assembly/functions.ts';
-import type { FunctionOutcome } from '../aws/function-outcome.ts';
+import type { FunctionOutcome } from '../aws/resources.ts';
 import { type Instance, startInstance } from './instance.ts';
 
 /** What the console shows of a function. */

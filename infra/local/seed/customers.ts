@@ -1,9 +1,16 @@
 import type { Role } from '../../../domain/access/roles.schema.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
-import type { TeamPlan } from './form-teams.ts';
 
 /** How many people of each role an organization has. The first admin is one of its admins. */
 type Headcount = Record<Exclude<Role, 'super_admin'>, number>;
+
+/** One team of the seed. */
+export interface TeamPlan {
+  readonly name: string;
+  readonly description: string;
+  /** Nobody has led it since it was made. */
+  readonly leaderless?: true;
+}
 
 /** One organization of the seed. Ages and ends are in days before (or, negative, after) the day of the seed. */
 export interface Customer {
@@ -92,3 +99,27 @@ export const customers: readonly Customer[] = [
     teams: [],
   },
 ];
+
+const given = (
+  'Amara Bruno Chloe Dmitri Elif Farid Grace Hana Ivo Jonas Kavya Liam ' +
+  'Mei Nadia Oscar Paula Quentin Rosa Samir Tove Uma Viktor Wanda Yusuf'
+).split(' ');
+const family = (
+  'Abara Bergström Castillo Dubois Eriksen Fontaine Gupta Haddad Ivanova ' +
+  'Jansen Kowalski Lindqvist Moreau Nakamura Okafor Petrov Quist Romano Silva'
+).split(' ');
+
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{Mark}/gu, '')
+    .toLowerCase();
+
+/** People in a fixed order. 24 and 19 share no factor, so 456 names come before one repeats. */
+export function* people(): Generator<{ readonly name: string; emailAt(domain: string): string }, never> {
+  for (let index = 0; ; index += 1) {
+    const [first, last] = [given[index % given.length], family[index % family.length]];
+    const name = `${first} ${last}`;
+    yield { name, emailAt: (domain) => `${plain(name).replaceAll(' ', '.')}@${domain}` };
+  }
+}

@@ -10,6 +10,7 @@ import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
+import { daysBefore } from '../../../domain/usage/day.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
 import { isQuiet } from '../../../domain/usage/health.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -18,7 +19,7 @@ import { usersAfter } from '../../../domain/user/user.service.ts';
 const plenty = 1000;
 
 /** Everything of an organization of the seed that usage is computed from, read once for all its days. */
-export interface Past {
+interface Past {
   readonly organization: OrganizationInDirectory;
   readonly members: readonly User[];
   readonly invitations: readonly Invitation[];
@@ -55,7 +56,7 @@ interface Act {
 }
 
 /** All that the seed has done in an organization, as its use cases recorded it. */
-export function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[] {
+function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[] {
   const { status, createdAt, updatedAt } = organization;
   const platform = { by: 'platform', entries: 1 };
   const admin = members.find(({ role }) => role === 'org_admin')?.userId ?? platform.by;
@@ -115,4 +116,43 @@ export function factsOn(past: Past, date: string, activity: UsageFacts['activity
     checkIns: done.filter(({ isCheckIn }) => isCheckIn).length,
     changes: done.reduce((sum, { entries }) => sum + entries, 0),
   };
+}
+
+/** A number from 0 to 1 that is always the same for the same text (FNV-1a). */
+function chance(text: string): number {
+  let hash = 0x811c9dc5;
+  for (const character of text) hash = Math.imul(hash ^ character.charCodeAt(0), 0x01000193) >>> 0;
+  return hash / 0xffffffff;
+}
+
+/** The last day on which an organization's people could get in. */
+function lastDay(
+  { status, updatedAt, subscription: { endDate } }: OrganizationInDirectory,
+  today: string,
+): string {
+  const suspended = status === 'inactive' ? daysBefore(updatedAt.slice(0, 10), 1) : today;
+  return [suspended, endDate ?? today, today].sort()[0] ?? today;
+}
+
+/**
+ * On which days each member used the product: most working days, few others, everybody more as time goes on,
+ * and whenever they did something that is on record. The rest is made up, but always the same for the same
+ * people and days.
+ */
+export function daysOfUse(past: Past, days: readonly string[]): Map<string, string[]> {
+  const { organization, members } = past;
+  const today = days.at(-1) ?? '';
+  const last = lastDay(organization, today);
+  const acted = new Set(actsOf(past).map(({ by, at }) => `${by} ${at.slice(0, 10)}`));
+  return new Map(
+    members.map(({ userId, email, createdAt }) => [
+      userId,
+      days.filter((date, index) => {
+        if (acted.has(`${userId} ${date}`)) return true;
+        if (date < createdAt.slice(0, 10) || date > last) return false;
+        const weekend = [0, 6].includes(new Date(date).getUTCDay());
+        return chance(`${email} ${date}`) < (weekend ? 0.04 : 0.4 + (0.3 * index) / days.length);
+      }),
+    ]),
+  );
 }

@@ -3,11 +3,10 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemActor } from '../../../domain/actor.ts';
 import { foundPlatform } from '../../../domain/organization/platform.service.ts';
 import { platformScope } from '../../../domain/table/scope.ts';
-import { acceptAs, seedActor } from './admit.ts';
+import { acceptInvitation, seedActor } from './accept-invitation.ts';
 import { type ClerkAddress, clerkPeople, longAgo } from './clerk-people.ts';
-import { customers } from './customers.ts';
-import { foundCustomer } from './found-customer.ts';
-import { people } from './names.ts';
+import { createCustomer } from './create-customer.ts';
+import { customers, people } from './customers.ts';
 import { writeUsageHistory } from './usage-history.ts';
 
 /** Where the seed goes: the table's engine itself, since no one role may write all of it, and the identity provider. */
@@ -49,11 +48,14 @@ export async function seedProduct({
     };
     const platform = platformScope(plane);
     const { id } = await foundPlatform(platform, systemActor('seed', 'seed'), person, longAgo, founded);
-    const userId = await acceptAs(platform, accounts, person, id, { organization: 'Aligno', now: founded });
+    const userId = await acceptInvitation(platform, accounts, person, id, {
+      organization: 'Aligno',
+      now: founded,
+    });
     const superAdmin = seedActor(userId, person);
     const names = people();
     for (const customer of customers)
-      await foundCustomer({ plane, clerk: accounts, superAdmin, names, now }, customer);
+      await createCustomer({ plane, clerk: accounts, superAdmin, names, now }, customer);
     await writeUsageHistory(plane, now);
   } finally {
     engine.destroy();

@@ -7,9 +7,8 @@ import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { usersAfter } from '../../../domain/user/user.service.ts';
-import { seedActor } from './admit.ts';
-import { reportedValue } from './course.ts';
-import { type KpiPlan, kpiPlans } from './kpi-plans.ts';
+import { seedActor } from './accept-invitation.ts';
+import { type KpiPlan, kpiPlans, reportedValue } from './kpi-plans.ts';
 
 const dayMs = 86_400_000;
 /** Reports go back four months at most. */

@@ -16,8 +16,7 @@ import { keepRollup } from '../../../domain/usage/rollup.service.ts';
 import { add, nothing, type Tally } from '../../../domain/usage/tally.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { keepSnapshot } from '../../../domain/usage/usage.service.ts';
-import { daysOfUse } from './activity.ts';
-import { factsOn, pastOf } from './past.ts';
+import { daysOfUse, factsOn, pastOf } from './past.ts';
 
 const historyDays = 180;
 const dayMs = 86_400_000;

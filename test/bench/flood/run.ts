@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { newOrganizationId, type OrganizationId } from '../../../domain/ids.ts';
 import { type Item, queryItems } from '../../../domain/table/query.ts';
 import { deliver } from '../../../infra/local/aws/streams/deliver.ts';
-import type { StreamRecord } from '../../../infra/local/aws/streams/record.ts';
+import type { StreamRecord } from '../../../infra/local/aws/streams/stream.ts';
 import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
 import { aContext } from '../../unit/functions/support/event.ts';
 import { aMapping } from '../../unit/local/aws/support/stream.ts';

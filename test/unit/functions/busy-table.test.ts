@@ -6,7 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { deliver, type GivenUp } from '../../../infra/local/aws/streams/deliver.ts';
-import type { StreamRecord } from '../../../infra/local/aws/streams/record.ts';
+import type { StreamRecord } from '../../../infra/local/aws/streams/stream.ts';
 import { aMapping, aRecord } from '../local/aws/support/stream.ts';
 import { aContext } from './support/event.ts';
 

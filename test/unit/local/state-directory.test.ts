@@ -10,8 +10,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { throttle } from '../../../infra/local/api/throttle.ts';
-import { noteUser, removeUnused } from '../../../infra/local/assembly/users.ts';
+import { throttle } from '../../../infra/local/api/gateway.ts';
+import { noteUser, removeUnused } from '../../../infra/local/assembly/synthesize.ts';
 import {
   claim,
   commandOf,
@@ -19,9 +19,9 @@ import {
   runningEngine,
   startOf,
 } from '../../../infra/local/aws/engine/ownership.ts';
-import { fileProblem, LocalProblem } from '../../../infra/local/aws/problem.ts';
 import { isFirstRun, onFirstRun } from '../../../infra/local/first-run.ts';
-import { logFile } from '../../../infra/local/lambda/log-file.ts';
+import { logFile } from '../../../infra/local/lambda/lambda.ts';
+import { fileProblem, LocalProblem } from '../../../infra/local/problem.ts';
 
 let state: string;
 beforeEach(() => {

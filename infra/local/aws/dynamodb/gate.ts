@@ -1,11 +1,10 @@
 import type { IncomingMessage } from 'node:http';
 import type { EngineClient } from '../engine/client.ts';
-import type { AwsAnswer } from '../http/aws-answer.ts';
-import { notImplemented } from '../http/aws-error.ts';
-import { jsonBody, targetOperation } from '../http/aws-request.ts';
+import { type AwsAnswer, notImplemented } from '../http/answer.ts';
 import type { AwsService } from '../http/endpoint.ts';
+import { jsonBody, targetOperation } from '../http/request.ts';
 import type { Authorize } from '../iam/authorizer.ts';
-import type { KeySchemas } from './key-schema.ts';
+import type { KeySchemas } from './key-schemas.ts';
 import { changesItems, isJudgedWhole, requiredAccess } from './required-access.ts';
 
 export interface GateOptions {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { AwsError } from '../http/aws-error.ts';
+import { AwsError } from '../http/answer.ts';
 
 /** An item or key as DynamoDB writes it: attribute name → type → value. */
 export const item = z.record(z.string(), z.record(z.string(), z.unknown()));

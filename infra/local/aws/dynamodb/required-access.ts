@@ -1,10 +1,22 @@
-import { notImplemented } from '../http/aws-error.ts';
+import * as z from 'zod';
+import { AwsError, notImplemented } from '../http/answer.ts';
 import type { Access } from '../iam/authorizer.ts';
-import { batchGetAccess, batchWriteAccess } from './batch-access.ts';
-import type { KeySchemas } from './key-schema.ts';
-import { partiqlAccess } from './partiql-access.ts';
-import { itemAccess, queryAccess, scanAccess } from './single-access.ts';
-import { transactionAccess } from './transaction-access.ts';
+import type { KeySchema, KeySchemas } from './key-schemas.ts';
+import {
+  consumedCapacity,
+  leadingKeys,
+  partitionValue,
+  selection,
+  writtenAttributes,
+} from './request-context.ts';
+import {
+  batchGetRequest,
+  batchWriteRequest,
+  item,
+  parseRequest,
+  plainRequest,
+  transactRequest,
+} from './requests.ts';
 
 /**
  * Everything a DynamoDB request needs to be allowed, with the condition keys that AWS sets for it.
@@ -47,3 +59,154 @@ export const isJudgedWhole = (operation: string): boolean =>
 
 /** Whether an operation may add records to the table's stream. */
 export const changesItems = (operation: string): boolean => writes.includes(operation);
+
+type PlainRequest = z.infer<typeof plainRequest>;
+
+/** What GetItem, PutItem, UpdateItem or DeleteItem needs. */
+function itemAccess(operation: string, input: unknown, schemas: KeySchemas): Access {
+  const request = parseRequest(plainRequest, input);
+  const { tableArn, partitionKey } = schemas(request.TableName);
+  const named = operation === 'PutItem' ? request.Item : request.Key;
+  return {
+    action: `dynamodb:${operation}`,
+    resource: tableArn,
+    context: {
+      ...leadingKeys([named], partitionKey),
+      ...consumedCapacity(request),
+      ...(operation === 'GetItem'
+        ? selection(request)
+        : { ...writtenAttributes(request), 'dynamodb:ReturnValues': request.ReturnValues ?? 'NONE' }),
+    },
+  };
+}
+
+/** What Query needs: on an index, its leading key is the index's own partition key. */
+function queryAccess(input: unknown, schemas: KeySchemas): Access {
+  const request = parseRequest(plainRequest, input);
+  const schema = schemas(request.TableName);
+  const partitionKey = partitionKeyOf(schema, request.IndexName);
+  const queried = item.safeParse({ [partitionKey]: queriedPartition(request, partitionKey) });
+  return {
+    action: 'dynamodb:Query',
+    resource: readable(schema, request.IndexName),
+    context: {
+      ...leadingKeys([queried.data], partitionKey),
+      ...consumedCapacity(request),
+      ...selection(request),
+    },
+  };
+}
+
+/** What Scan needs. It has no leading key. */
+function scanAccess(input: unknown, schemas: KeySchemas): Access {
+  const request = parseRequest(plainRequest, input);
+  return {
+    action: 'dynamodb:Scan',
+    resource: readable(schemas(request.TableName), request.IndexName),
+    context: { ...consumedCapacity(request), ...selection(request) },
+  };
+}
+
+const readable = (schema: KeySchema, indexName: string | undefined) =>
+  indexName === undefined ? schema.tableArn : `${schema.tableArn}/index/${indexName}`;
+
+function partitionKeyOf(schema: KeySchema, indexName: string | undefined): string {
+  const partitionKey = indexName === undefined ? schema.partitionKey : schema.indexes[indexName];
+  if (partitionKey !== undefined) return partitionKey;
+  throw new AwsError('ValidationException', `The table does not have the specified index: ${indexName}`);
+}
+
+function queriedPartition(request: PlainRequest, partitionKey: string): unknown {
+  const { KeyConditionExpression, ExpressionAttributeNames, ExpressionAttributeValues } = request;
+  if (KeyConditionExpression === undefined)
+    throw new AwsError(
+      'ValidationException',
+      'The local run judges a Query by its KeyConditionExpression; the older KeyConditions is not supported.',
+    );
+  return partitionValue(KeyConditionExpression, partitionKey, {
+    names: ExpressionAttributeNames,
+    values: ExpressionAttributeValues,
+  });
+}
+
+/** What BatchGetItem needs: one action a table, with the keys of all items. */
+function batchGetAccess(input: unknown, schemas: KeySchemas): Access[] {
+  const request = parseRequest(batchGetRequest, input);
+  return Object.entries(request.RequestItems).map(([table, reads]) => {
+    const { tableArn, partitionKey } = schemas(table);
+    return {
+      action: 'dynamodb:BatchGetItem',
+      resource: tableArn,
+      context: {
+        ...leadingKeys(reads.Keys, partitionKey),
+        ...consumedCapacity(request),
+        ...selection(reads),
+      },
+    };
+  });
+}
+
+/** What BatchWriteItem needs: one action a table, with the keys of all items. */
+function batchWriteAccess(input: unknown, schemas: KeySchemas): Access[] {
+  const request = parseRequest(batchWriteRequest, input);
+  return Object.entries(request.RequestItems).map(([table, items]) => {
+    const { tableArn, partitionKey } = schemas(table);
+    return {
+      action: 'dynamodb:BatchWriteItem',
+      resource: tableArn,
+      context: { ...leadingKeys(items, partitionKey), ...consumedCapacity(request) },
+    };
+  });
+}
+
+/**
+ * What TransactGetItems or TransactWriteItems needs: there is no action of its own, each entry is judged as the single
+ * action it is. Source: DynamoDB Developer Guide, "Using IAM with DynamoDB transactions".
+ */
+function transactionAccess(operation: string, input: unknown, schemas: KeySchemas): Access[] {
+  const request = parseRequest(transactRequest, input);
+  return request.TransactItems.map((entry) => {
+    const { tableArn, partitionKey } = schemas(entry.TableName);
+    const named = entry.action === 'PutItem' ? entry.Item : entry.Key;
+    return {
+      action: `dynamodb:${entry.action}`,
+      resource: tableArn,
+      context: {
+        ...leadingKeys([named], partitionKey),
+        ...(entry.action === 'GetItem' ? selection(entry) : writtenAttributes(entry)),
+        ...consumedCapacity(request),
+        'dynamodb:EnclosingOperation': operation,
+      },
+    };
+  });
+}
+
+const statement = z.looseObject({ Statement: z.string() });
+const request = z.union([
+  statement.transform((one) => [one]),
+  z.looseObject({ Statements: z.array(statement) }).transform(({ Statements }) => Statements),
+  z
+    .looseObject({ TransactStatements: z.array(statement) })
+    .transform(({ TransactStatements }) => TransactStatements),
+]);
+
+const target = String.raw`"?([\w.-]+)"?(?:\."([\w.-]+)")?`;
+const kinds: readonly (readonly [RegExp, string])[] = [
+  [new RegExp(String.raw`^\s*select\b.*?\bfrom\s+${target}`, 'is'), 'dynamodb:PartiQLSelect'],
+  [new RegExp(String.raw`^\s*insert\s+into\s+${target}`, 'is'), 'dynamodb:PartiQLInsert'],
+  [new RegExp(String.raw`^\s*update\s+${target}`, 'is'), 'dynamodb:PartiQLUpdate'],
+  [new RegExp(String.raw`^\s*delete\s+from\s+${target}`, 'is'), 'dynamodb:PartiQLDelete'],
+];
+
+/** What PartiQL statements need. Their leading keys aren't derived, so the gate refuses to run even an allowed one. */
+function partiqlAccess(input: unknown, schemas: KeySchemas): Access[] {
+  return parseRequest(request, input).map(({ Statement }) => {
+    for (const [pattern, action] of kinds) {
+      const [, table, index] = pattern.exec(Statement) ?? [];
+      if (table === undefined) continue;
+      const { tableArn } = schemas(table);
+      return { action, resource: index === undefined ? tableArn : `${tableArn}/index/${index}` };
+    }
+    throw new AwsError('ValidationException', "Statement wasn't well formed, can't be processed");
+  });
+}

@@ -2,7 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
-import { AwsError } from '../http/aws-error.ts';
+import { AwsError } from '../http/answer.ts';
 
 /** A way to the DynamoDB engine that no policy guards: for the gate, which has judged already, and for the runner itself. */
 export interface EngineClient {

@@ -1,9 +1,8 @@
 import * as z from 'zod';
-import { AwsError } from '../http/aws-error.ts';
-import type { TableResource } from '../resources.ts';
+import { AwsError } from '../http/answer.ts';
+import type { TableResource, TableShape } from '../resources.ts';
 import type { Pulse } from '../streams/pulse.ts';
 import type { EngineClient } from './client.ts';
-import type { TableShape } from './table.ts';
 
 const key = z.record(z.string(), z.unknown());
 const page = z.looseObject({ Items: z.array(key), LastEvaluatedKey: key.nullish() });

@@ -3,7 +3,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import * as z from 'zod';
-import { LocalProblem } from '../problem.ts';
+import { LocalProblem } from '../../problem.ts';
 
 const ownership = z.object({
   engine: z.int().positive(),

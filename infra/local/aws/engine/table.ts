@@ -1,32 +1,32 @@
 import * as z from 'zod';
-import { AwsError } from '../http/aws-error.ts';
-import { LocalProblem } from '../problem.ts';
+import { LocalProblem } from '../../problem.ts';
+import { AwsError } from '../http/answer.ts';
+import { type TableResource, type TableShape, tableShape } from '../resources.ts';
+import { type StreamSource, streamSource } from '../streams/stream.ts';
 import type { EngineClient } from './client.ts';
+import { type Engine, engineProblem } from './engine.ts';
 
-const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
-
-/** The parts of a table that the engine knows, as AWS::DynamoDB::Table and CreateTable name them. */
-export const tableShape = z.object({
-  TableName: z.string(),
-  AttributeDefinitions: z.array(
-    z.object({ AttributeName: z.string(), AttributeType: z.enum(['S', 'N', 'B']) }),
-  ),
-  KeySchema: keySchema,
-  GlobalSecondaryIndexes: z
-    .array(
-      z.object({
-        IndexName: z.string(),
-        KeySchema: keySchema,
-        Projection: z.object({
-          ProjectionType: z.enum(['ALL', 'KEYS_ONLY', 'INCLUDE']),
-          NonKeyAttributes: z.array(z.string()).optional(),
-        }),
-      }),
-    )
-    .default([]),
-  StreamSpecification: z.object({ StreamViewType: z.string() }).optional(),
-});
-export type TableShape = z.infer<typeof tableShape>;
+/**
+ * Creates or checks the deployment's tables. Resolves to the engine's stream of each, by the deployment's
+ * stream ARN.
+ */
+export async function prepareTables(
+  tables: readonly TableResource[],
+  engine: Engine,
+  client: EngineClient,
+): Promise<ReadonlyMap<string, StreamSource>> {
+  const streams = new Map<string, StreamSource>();
+  for (const { shape, streamArn, timeToLiveAttribute } of tables) {
+    const engineStreamArn = await ensureTable(client, shape, timeToLiveAttribute).catch((error: unknown) => {
+      throw error instanceof AwsError
+        ? engineProblem(error.message, engine.database ?? engine.endpoint)
+        : error;
+    });
+    if (streamArn !== undefined && engineStreamArn !== undefined)
+      streams.set(streamArn, streamSource(client, engineStreamArn, timeToLiveAttribute));
+  }
+  return streams;
+}
 
 const described = z.looseObject({ Table: tableShape.extend({ LatestStreamArn: z.string().optional() }) });
 const timeToLive = z.looseObject({

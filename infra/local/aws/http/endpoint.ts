@@ -1,11 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
+import { LocalProblem } from '../../problem.ts';
 import type { Session, Sessions } from '../iam/sessions.ts';
-import { LocalProblem } from '../problem.ts';
-import { type AwsAnswer, errorAnswer, type Protocol } from './aws-answer.ts';
-import { AwsError } from './aws-error.ts';
-import { type AwsRequest, readAwsRequest } from './aws-request.ts';
+import { type AwsAnswer, AwsError, errorAnswer, type Protocol } from './answer.ts';
+import { type AwsRequest, readAwsRequest } from './request.ts';
 
 /** One AWS service of the local run. `caller` is who the access key belongs to. */
 export interface AwsService {

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { AwsError } from '../http/aws-error.ts';
+import { AwsError } from '../http/answer.ts';
 import type { Session } from './sessions.ts';
 import { type Decision, decide, type Question } from './simulator.ts';
 

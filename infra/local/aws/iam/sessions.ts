@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { AwsError } from '../http/aws-error.ts';
-import type { AwsRequest } from '../http/aws-request.ts';
-import { assertJudgeable } from './judgeable.ts';
-import type { Role } from './role.ts';
+import { AwsError } from '../http/answer.ts';
+import type { AwsRequest } from '../http/request.ts';
+import type { Role } from '../resources.ts';
+import { assertJudgeable, decide, type Question } from './simulator.ts';
 
 /** Who holds an access key: a role under a session name, with the session's tags. */
 export interface Session {
@@ -69,6 +69,44 @@ export function createSessions(now: () => number = Date.now): Sessions {
       if (session.expiresAt <= now())
         throw new AwsError('ExpiredTokenException', 'The security token included in the request is expired');
       return session;
+    },
+  };
+}
+
+/** The deployment's roles. */
+export interface Roles {
+  find(arn: string): Role | undefined;
+  /**
+   * A session for the AWS service that works under a role (`lambda.amazonaws.com`), if the role's trust policy lets the
+   * service in. `context` holds the condition keys that the service sets.
+   */
+  assumeAsService(
+    service: string,
+    roleArn: string,
+    sessionName: string,
+    context?: Question['context'],
+  ): Promise<Session>;
+}
+
+export function createRoles(roles: readonly Role[], account: string, sessions: Sessions): Roles {
+  const byArn = new Map(roles.map((role) => [role.arn, role]));
+  return {
+    find: (arn) => byArn.get(arn),
+    async assumeAsService(service, roleArn, sessionName, context = {}) {
+      const role = byArn.get(roleArn);
+      if (role === undefined) throw new AwsError('NoSuchEntity', `There is no role ${roleArn}.`, 404);
+      const decision = await decide({
+        principal: service,
+        account,
+        action: 'sts:AssumeRole',
+        resource: roleArn,
+        context: { 'aws:SourceAccount': account, ...context },
+        identityPolicies: [],
+        resourcePolicy: role.trustPolicy,
+      });
+      if (decision !== 'allowed')
+        throw new AwsError('AccessDeniedException', `The role ${roleArn} does not trust ${service}.`);
+      return sessions.issue({ role, sessionName });
     },
   };
 }

@@ -1,10 +1,8 @@
 import * as z from 'zod';
 import { json } from '../http/answer.ts';
-import { queryOf } from '../http/clerk-request.ts';
-import type { Instance } from '../instance.ts';
-import { statusOf } from '../invitations.ts';
-import { linkOf } from '../link.ts';
-import type { Route } from '../route.ts';
+import { queryOf } from '../http/request.ts';
+import type { Instance, Route } from '../instance.ts';
+import { linkOf, statusOf } from '../invitations.ts';
 import { html, pageAnswer } from './page.ts';
 
 const shownAtMost = 100;

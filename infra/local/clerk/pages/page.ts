@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import type { Answer } from '../http/answer.ts';
-import { mount } from '../http/clerk-request.ts';
+import { mount } from '../http/request.ts';
+import type { Route } from '../instance.ts';
 
 /** Text that is HTML already. */
-export interface Html {
+interface Html {
   readonly html: string;
 }
 
@@ -69,3 +71,10 @@ ${content}
     body: body.html,
   };
 }
+
+/** The pages' style sheet. */
+export const styleRoutes = (): Route[] => {
+  const body = readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
+  const headers = { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'no-cache' };
+  return [{ method: 'GET', path: '/pages.css', handle: () => ({ status: 200, headers, body }) }];
+};

@@ -14,9 +14,8 @@ import {
 import { join } from 'node:path';
 import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { findEngine, thisMachine } from '../../../../infra/local/aws/engine/binary.ts';
 import { engineClient as rawClient } from '../../../../infra/local/aws/engine/client.ts';
-import { startEngine } from '../../../../infra/local/aws/engine/engine.ts';
+import { findEngine, startEngine, thisMachine } from '../../../../infra/local/aws/engine/engine.ts';
 import { deleteExpired } from '../../../../infra/local/aws/engine/expiry.ts';
 import { commandOf } from '../../../../infra/local/aws/engine/ownership.ts';
 import { smallDeployment } from './support/resources.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { firstFailure } from '../../../../infra/local/aws/streams/batch-response.ts';
+import { firstFailure } from '../../../../infra/local/aws/streams/deliver.ts';
 
 const numbers = ['101', '102', '103'];
 const failureIn = (payload: unknown) => firstFailure({ ok: true, payload }, numbers, true);

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { FunctionOutcome } from '../../../../infra/local/aws/function-outcome.ts';
+import type { FunctionOutcome, Mapping } from '../../../../infra/local/aws/resources.ts';
 import { type Delivery, deliver, type GivenUp } from '../../../../infra/local/aws/streams/deliver.ts';
-import type { Mapping } from '../../../../infra/local/aws/streams/mapping.ts';
 import { aMapping, aRecord } from './support/stream.ts';
 
 const done: FunctionOutcome = { ok: true, payload: null };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression } from '../../../../infra/local/aws/schedules/expression.ts';
+import { parseExpression } from '../../../../infra/local/aws/scheduler.ts';
 
 const anchor = new Date('2026-03-01T00:00:30Z');
 const next = (expression: string, after: string, zone = 'UTC') =>

@@ -1,10 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { FunctionOutcome } from '../../../../infra/local/aws/function-outcome.ts';
-import {
-  type Schedule,
-  type Scheduler,
-  startScheduler,
-} from '../../../../infra/local/aws/schedules/scheduler.ts';
+import type { FunctionOutcome, Schedule } from '../../../../infra/local/aws/resources.ts';
+import { type Scheduler, startScheduler } from '../../../../infra/local/aws/scheduler.ts';
 
 const hourly: Schedule = {
   name: 'hourly',

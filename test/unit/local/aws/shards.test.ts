@@ -5,8 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openCheckpoints } from '../../../../infra/local/aws/streams/checkpoints.ts';
 import { startConsumer } from '../../../../infra/local/aws/streams/consumer.ts';
 import { createPulse, type Pulse } from '../../../../infra/local/aws/streams/pulse.ts';
-import type { StreamRecord } from '../../../../infra/local/aws/streams/record.ts';
-import type { StreamSource } from '../../../../infra/local/aws/streams/stream-source.ts';
+import type { StreamRecord, StreamSource } from '../../../../infra/local/aws/streams/stream.ts';
 import { aMapping, aRecord } from './support/stream.ts';
 
 let pulse: Pulse;

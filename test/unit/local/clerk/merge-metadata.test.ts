@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mergeMetadata } from '../../../../infra/local/clerk/people/merge-metadata.ts';
+import { mergeMetadata } from '../../../../infra/local/clerk/people.ts';
 
 test('keeps what the change does not name, at every depth', () => {
   expect(mergeMetadata({ a: 1, b: { c: 2, d: 3 } }, { b: { d: 4 } })).toEqual({ a: 1, b: { c: 2, d: 4 } });

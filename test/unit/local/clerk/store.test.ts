@@ -2,8 +2,8 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { addUser, newEmail } from '../../../../infra/local/clerk/people/people.ts';
-import { openStore } from '../../../../infra/local/clerk/store/store.ts';
+import { addUser, newEmail } from '../../../../infra/local/clerk/people.ts';
+import { openStore } from '../../../../infra/local/clerk/store.ts';
 
 const directory = () => mkdtempSync(join(tmpdir(), 'mtcms-clerk-store-'));
 const person = (address: string) => ({ emails: [newEmail(address, true)] });

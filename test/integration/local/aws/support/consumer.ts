@@ -1,6 +1,6 @@
 import { PutItemCommand } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
-import type { FunctionOutcome } from '../../../../../infra/local/aws/function-outcome.ts';
+import type { FunctionOutcome } from '../../../../../infra/local/aws/resources.ts';
 import type { AwsServices } from '../../../../../infra/local/aws/services.ts';
 import { engineClient, key, TableName } from './start.ts';
 

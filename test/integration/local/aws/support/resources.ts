@@ -1,6 +1,4 @@
-import type { Role } from '../../../../../infra/local/aws/iam/role.ts';
-import type { AwsResources } from '../../../../../infra/local/aws/resources.ts';
-import type { Mapping } from '../../../../../infra/local/aws/streams/mapping.ts';
+import type { AwsResources, Mapping, Role } from '../../../../../infra/local/aws/resources.ts';
 
 export const account = '111122223333';
 export const region = 'eu-central-1';

@@ -1,0 +1,43 @@
+import { AwsError } from '../http/answer.ts';
+import type { TableResource, TableShape } from '../resources.ts';
+
+/** What the gate must know of a table: where it is, and which attribute leads its keys and those of its indexes. */
+export interface KeySchema {
+  readonly tableArn: string;
+  readonly partitionKey: string;
+  /** Partition key attribute by index name. */
+  readonly indexes: Readonly<Record<string, string>>;
+}
+
+/** The key schema of a table by its name; throws ResourceNotFoundException for a table that the deployment hasn't. */
+export type KeySchemas = (tableName: string) => KeySchema;
+
+/** The key schemas of the deployment's tables. */
+export function keySchemasOf(tables: readonly TableResource[]): KeySchemas {
+  const partitionKeyOf = (keys: TableShape['KeySchema']) =>
+    keys.find(({ KeyType }) => KeyType === 'HASH')?.AttributeName ?? '';
+  const schemas = new Map(
+    tables.map(({ arn, shape }) => [
+      shape.TableName,
+      {
+        tableArn: arn,
+        partitionKey: partitionKeyOf(shape.KeySchema),
+        indexes: Object.fromEntries(
+          shape.GlobalSecondaryIndexes.map(({ IndexName, KeySchema }) => [
+            IndexName,
+            partitionKeyOf(KeySchema),
+          ]),
+        ),
+      },
+    ]),
+  );
+  return (tableName) => {
+    const schema = schemas.get(tableName);
+    if (schema === undefined)
+      throw new AwsError(
+        'ResourceNotFoundException',
+        `Requested resource not found: Table: ${tableName} not found`,
+      );
+    return schema;
+  };
+}

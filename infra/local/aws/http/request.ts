@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import { AwsError } from './answer.ts';
+
+/** A signed request, as far as a stand-in needs to know it. */
+export interface AwsRequest {
+  /** The service of the signature's credential scope, e.g. `dynamodb`. */
+  readonly service: string;
+  readonly accessKeyId: string;
+  readonly sessionToken: string | undefined;
+  readonly method: string;
+  /** Path and query; the host is the stand-in's own. */
+  readonly url: URL;
+  readonly header: (name: string) => string | undefined;
+  readonly body: Buffer;
+}
+
+/** What DynamoDB takes at most in one request; the largest of the services here. */
+const largestBody = 16 * 1024 * 1024;
+
+// AWS Signature Version 4: Credential=<access key>/<date>/<region>/<service>/aws4_request
+const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/[^/\s]+\/([^/\s]+)\/aws4_request/;
+
+/** Reads a request. Its signature isn't checked: the session token, which nobody can guess, must be the key's own. */
+export async function readAwsRequest(message: IncomingMessage): Promise<AwsRequest> {
+  const header = (name: string) => {
+    const value = message.headers[name];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const scope = credentialScope.exec(header('authorization') ?? '');
+  const [, accessKeyId, service] = scope ?? [];
+  if (accessKeyId === undefined || service === undefined)
+    throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token', 403);
+  return {
+    service,
+    accessKeyId,
+    sessionToken: header('x-amz-security-token'),
+    method: message.method ?? 'GET',
+    url: new URL(message.url ?? '/', 'http://local'),
+    header,
+    body: await readBody(message),
+  };
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message) {
+    const bytes = Buffer.from(chunk);
+    size += bytes.length;
+    if (size > largestBody)
+      throw new AwsError('RequestEntityTooLarge', 'The request is larger than 16 MB.', 413);
+    chunks.push(bytes);
+  }
+  return Buffer.concat(chunks);
+}
+
+/** The operation that a JSON protocol request names in X-Amz-Target, after the given prefix. */
+export function targetOperation(request: AwsRequest, prefix: string): string {
+  const target = request.header('x-amz-target') ?? '';
+  if (!target.startsWith(`${prefix}.`))
+    throw new AwsError(
+      'UnknownOperationException',
+      `${target || 'A request without target'} is not ${prefix}.`,
+    );
+  return target.slice(prefix.length + 1);
+}
+
+/** A JSON protocol request's body. */
+export function jsonBody(request: AwsRequest): unknown {
+  try {
+    return JSON.parse(request.body.toString());
+  } catch (cause) {
+    throw new AwsError('SerializationException', `The body is not JSON: ${String(cause)}`);
+  }
+}

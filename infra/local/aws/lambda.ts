@@ -1,0 +1,92 @@
+import { setImmediate } from 'node:timers/promises';
+import { type AwsAnswer, AwsError, notImplemented } from './http/answer.ts';
+import type { AwsService } from './http/endpoint.ts';
+import { type AwsRequest, jsonBody } from './http/request.ts';
+import type { Authorize } from './iam/authorizer.ts';
+import type { FunctionOutcome } from './resources.ts';
+
+interface LambdaServiceOptions {
+  readonly region: string;
+  readonly account: string;
+  readonly functions: readonly { readonly name: string; readonly arn: string }[];
+  readonly authorize: Authorize;
+  readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
+  /** Told of an event that a function failed on. */
+  readonly onProblem?: ((message: string) => void) | undefined;
+}
+
+/** Lambda as the functions reach it. */
+interface LambdaService extends AwsService {
+  /** Begins nothing more, and resolves when the event under way has been handled. */
+  stop(): Promise<void>;
+}
+
+const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
+const largestEvent = 1_000_000;
+
+/**
+ * The function that an Invoke request names, and whether the caller waits for its answer; refuses every other
+ * request.
+ */
+function invocationOf({ method, url, header }: AwsRequest): { name: string; waits: boolean } {
+  const [, name] = invocations.exec(url.pathname) ?? [];
+  if (method !== 'POST' || name === undefined) throw notImplemented('lambda', `${method} ${url.pathname}`);
+  const type = header('x-amz-invocation-type') ?? 'RequestResponse';
+  if (type !== 'Event' && type !== 'RequestResponse') throw notImplemented('lambda', `Invoke (${type})`);
+  if (url.search !== '') throw notImplemented('lambda', `Invoke with ${url.search}`);
+  return { name: decodeURIComponent(name), waits: type === 'RequestResponse' };
+}
+
+/** A function's own failure is an answer with status 200 and a header that says so. */
+const answerOf = (outcome: FunctionOutcome): AwsAnswer =>
+  outcome.ok
+    ? { status: 200, headers: {}, body: JSON.stringify(outcome.payload) }
+    : {
+        status: 200,
+        headers: { 'x-amz-function-error': 'Unhandled' },
+        body: JSON.stringify(outcome.error),
+      };
+
+/**
+ * Invoke. With the type RequestResponse it answers what the function returned. With the type Event it takes
+ * an event, and runs the function afterwards, one event at a time in the order in which they came. An event
+ * that fails isn't tried again, as AWS would. Source: AWS Lambda API Reference, Invoke.
+ */
+export function lambdaService(options: LambdaServiceOptions): LambdaService {
+  const { region, account, functions, authorize, invoke, onProblem } = options;
+  let stopped = false;
+  let queue: Promise<void> = Promise.resolve();
+
+  async function run(arn: string, event: unknown): Promise<void> {
+    // The answer first: the caller's own function must not wait for this one.
+    await setImmediate();
+    if (stopped) return;
+    try {
+      const outcome = await invoke(arn, event);
+      if (!outcome.ok) onProblem?.(`${arn} failed on an event: ${outcome.error.errorMessage}`);
+    } catch (error) {
+      onProblem?.(`${arn} could not be run: ${String(error)}`);
+    }
+  }
+
+  return {
+    protocol: 'json-1.1',
+    async handle(request, caller) {
+      const { name, waits } = invocationOf(request);
+      const arn = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
+      await authorize(caller, { action: 'lambda:InvokeFunction', resource: arn });
+      if (!functions.some((known) => known.arn === arn))
+        throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
+      if (request.body.length > largestEvent)
+        throw new AwsError('RequestTooLargeException', 'The event is larger than 1 MB.', 413);
+      const event = jsonBody(request);
+      if (waits) return answerOf(await invoke(arn, event));
+      queue = queue.then(() => run(arn, event));
+      return { status: 202, headers: {}, body: '' };
+    },
+    async stop() {
+      stopped = true;
+      await queue;
+    },
+  };
+}

@@ -1,0 +1,176 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { type AwsAnswer, AwsError, notImplemented, xmlAnswer, xmlText } from './http/answer.ts';
+import type { AwsService } from './http/endpoint.ts';
+import type { AwsRequest } from './http/request.ts';
+import type { Authorize } from './iam/authorizer.ts';
+import type { Session } from './iam/sessions.ts';
+
+interface S3Options {
+  readonly authorize: Authorize;
+  readonly store: ObjectStore;
+}
+
+interface Target {
+  readonly bucket: string;
+  readonly key: string;
+}
+
+/** PutObject, GetObject, HeadBucket and ListObjectsV2, with buckets in the path. */
+export const s3 = (options: S3Options): AwsService => ({
+  protocol: 'rest-xml',
+  async handle(request, caller) {
+    const [, bucket = '', ...parts] = request.url.pathname.split('/').map(decodeURIComponent);
+    const target = { bucket, key: parts.join('/') };
+    const operation = operationOf(request, target);
+    await authorize(operation, target, caller, options);
+    if (!options.store.hasBucket(bucket))
+      throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
+    return operations[operation](request, target, options.store);
+  },
+});
+
+const operations = {
+  PutObject: putObject,
+  GetObject: getObject,
+  HeadBucket: headBucket,
+  ListObjectsV2: listObjects,
+};
+type Operation = keyof typeof operations;
+
+// Parameters that make a PUT or GET of an object another operation, or one that keeps more than bytes.
+const unsupported = /^(acl|attributes|legal-hold|partnumber|retention|tagging|uploadid|uploads|versionid)$/i;
+const unsupportedHeaders = ['range', 'if-match', 'if-none-match', 'x-amz-copy-source', 'x-amz-tagging'];
+
+function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
+  const { searchParams } = request.url;
+  const asks = `${request.method} ${key === '' ? 'bucket' : 'object'}`;
+  const strange =
+    [...searchParams.keys()].find((name) => unsupported.test(name)) ??
+    unsupportedHeaders.find((name) => request.header(name) !== undefined);
+  if (bucket === '' || strange !== undefined)
+    throw notImplemented('s3', `${asks} with ${strange ?? 'no bucket'}`);
+  if (asks === 'PUT object') return 'PutObject';
+  if (asks === 'GET object') return 'GetObject';
+  if (asks === 'HEAD bucket') return 'HeadBucket';
+  if (asks === 'GET bucket' && searchParams.get('list-type') === '2') return 'ListObjectsV2';
+  throw notImplemented('s3', asks);
+}
+
+/** HeadBucket and ListObjectsV2 both are the action s3:ListBucket. */
+async function authorize(operation: Operation, { bucket, key }: Target, caller: Session, options: S3Options) {
+  const isObject = operation === 'PutObject' || operation === 'GetObject';
+  await options.authorize(caller, {
+    action: isObject ? `s3:${operation}` : 's3:ListBucket',
+    resource: isObject ? `arn:aws:s3:::${bucket}/${key}` : `arn:aws:s3:::${bucket}`,
+  });
+}
+
+const etag = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
+
+async function putObject(
+  request: AwsRequest,
+  { bucket, key }: Target,
+  store: ObjectStore,
+): Promise<AwsAnswer> {
+  if (request.header('content-encoding')?.includes('aws-chunked'))
+    throw notImplemented('s3', 'PutObject of a stream; give the body as text or bytes');
+  await store.put(bucket, key, request.body);
+  return { status: 200, headers: { etag: etag(request.body) }, body: '' };
+}
+
+async function getObject(_: AwsRequest, { bucket, key }: Target, store: ObjectStore): Promise<AwsAnswer> {
+  const body = await store.get(bucket, key);
+  return { status: 200, headers: { 'content-type': 'binary/octet-stream', etag: etag(body) }, body };
+}
+
+async function headBucket(): Promise<AwsAnswer> {
+  return { status: 200, headers: {}, body: '' };
+}
+
+async function listObjects({ url }: AwsRequest, { bucket }: Target, store: ObjectStore): Promise<AwsAnswer> {
+  const prefix = url.searchParams.get('prefix') ?? '';
+  const after = url.searchParams.get('continuation-token') ?? url.searchParams.get('start-after') ?? '';
+  if (url.searchParams.get('delimiter')) throw notImplemented('s3', 'ListObjectsV2 with a delimiter');
+  const most = Math.min(Number(url.searchParams.get('max-keys') ?? 1000), 1000);
+  const found = (await store.list(bucket, prefix)).filter(({ key }) => key > after);
+  const page = found.slice(0, most);
+  const truncated = found.length > page.length;
+  const token = truncated
+    ? `<NextContinuationToken>${xmlText(page.at(-1)?.key ?? '')}</NextContinuationToken>`
+    : '';
+  const contents = page.map(
+    ({ key, size, lastModified }) =>
+      `<Contents><Key>${xmlText(key)}</Key><LastModified>${lastModified.toISOString()}</LastModified><Size>${size}</Size></Contents>`,
+  );
+  return xmlAnswer(
+    `<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/"><Name>${xmlText(bucket)}</Name><Prefix>${xmlText(prefix)}</Prefix>` +
+      `<KeyCount>${page.length}</KeyCount><MaxKeys>${most}</MaxKeys><IsTruncated>${truncated}</IsTruncated>${contents.join('')}${token}</ListBucketResult>`,
+  );
+}
+
+interface StoredObject {
+  readonly key: string;
+  readonly size: number;
+  readonly lastModified: Date;
+}
+
+/** Buckets as folders, objects as files. It keeps an object's bytes, and nothing else of it. */
+export interface ObjectStore {
+  hasBucket(bucket: string): boolean;
+  put(bucket: string, key: string, body: Buffer | string): Promise<void>;
+  get(bucket: string, key: string): Promise<Buffer>;
+  /** In the order of their keys, as S3 lists them. */
+  list(bucket: string, prefix: string): Promise<StoredObject[]>;
+}
+
+export function createObjectStore(folder: string, buckets: readonly string[]): ObjectStore {
+  const fileOf = (bucket: string, key: string) => {
+    // A key's parts become folders, so those that a file system understands otherwise can't be kept.
+    if (key.split('/').some((part) => part === '' || part === '.' || part === '..'))
+      throw new AwsError('NotImplemented', `The local run can't keep an object under the key "${key}".`, 501);
+    return join(folder, bucket, key);
+  };
+  return {
+    hasBucket: (bucket) => buckets.includes(bucket),
+    async put(bucket, key, body) {
+      const file = fileOf(bucket, key);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, body);
+    },
+    async get(bucket, key) {
+      try {
+        return await readFile(fileOf(bucket, key));
+      } catch (error) {
+        throw isMissing(error) ? new AwsError('NoSuchKey', 'The specified key does not exist.', 404) : error;
+      }
+    },
+    async list(bucket, prefix) {
+      const root = join(folder, bucket);
+      const entries = await readdir(root, { recursive: true, withFileTypes: true }).catch(
+        (error: unknown) => {
+          if (isMissing(error)) return [];
+          throw error;
+        },
+      );
+      const objects = entries
+        .filter((entry) => entry.isFile())
+        .map((entry) => {
+          const file = join(entry.parentPath, entry.name);
+          return { file, key: file.slice(root.length + 1).replaceAll('\\', '/') };
+        })
+        .filter(({ key }) => key.startsWith(prefix))
+        .sort((a, b) => (a.key < b.key ? -1 : 1));
+      return Promise.all(
+        objects.map(async ({ file, key }) => {
+          const { size, mtime } = await stat(file);
+          return { key, size, lastModified: mtime };
+        }),
+      );
+    },
+  };
+}
+
+const isMissing = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'EISDIR');

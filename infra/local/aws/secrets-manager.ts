@@ -1,0 +1,145 @@
+import { createHash, randomInt, randomUUID } from 'node:crypto';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import * as z from 'zod';
+import { LocalProblem } from '../problem.ts';
+import { AwsError, jsonAnswer, notImplemented } from './http/answer.ts';
+import type { AwsService } from './http/endpoint.ts';
+import { jsonBody, targetOperation } from './http/request.ts';
+import type { Authorize } from './iam/authorizer.ts';
+import type { AwsResources, SecretRecipe } from './resources.ts';
+
+/** A secret under its name, and the ARN that the deployment's policies call it. */
+interface Secret extends StoredSecret {
+  readonly name: string;
+  readonly arn: string;
+}
+
+interface SecretsManagerOptions {
+  readonly authorize: Authorize;
+  readonly secrets: readonly Secret[];
+  /** `arn:aws:secretsmanager:<region>:<account>:secret:`: how the ARN of any secret of the account begins. */
+  readonly arnPrefix: string;
+}
+
+const getSecretValue = z.strictObject({
+  SecretId: z.string().min(1),
+  VersionStage: z.literal('AWSCURRENT').optional(),
+});
+
+/** GetSecretValue of current versions, by name or ARN. Source: AWS Secrets Manager API Reference. */
+export const secretsManager = ({ authorize, secrets, arnPrefix }: SecretsManagerOptions): AwsService => ({
+  protocol: 'json-1.1',
+  async handle(request, caller) {
+    const operation = targetOperation(request, 'secretsmanager');
+    if (operation !== 'GetSecretValue') throw notImplemented('secretsmanager', operation);
+    const parsed = getSecretValue.safeParse(jsonBody(request));
+    if (!parsed.success)
+      throw new AwsError(
+        'InvalidParameterException',
+        `The local run takes SecretId only: ${parsed.error.message}`,
+      );
+    const { SecretId } = parsed.data;
+    const secret = secrets.find(({ name, arn }) => name === SecretId || arn === SecretId);
+    const resource = secret?.arn ?? (SecretId.startsWith('arn:') ? SecretId : `${arnPrefix}${SecretId}`);
+    await authorize(caller, { action: 'secretsmanager:GetSecretValue', resource });
+    if (secret === undefined)
+      throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    return jsonAnswer({
+      ARN: secret.arn,
+      Name: secret.name,
+      SecretString: secret.value,
+      VersionId: secret.versionId,
+      VersionStages: ['AWSCURRENT'],
+      CreatedDate: Date.parse(secret.createdAt) / 1000,
+    });
+  },
+});
+
+export const secretArnPrefix = ({ region, account }: Pick<AwsResources, 'region' | 'account'>): string =>
+  `arn:aws:secretsmanager:${region}:${account}:secret:`;
+
+/** Secrets Manager puts six characters of its own behind a name; here they follow from it. */
+const suffixOf = (name: string) =>
+  createHash('sha256').update(name).digest('base64url').replaceAll('_', 'a').slice(0, 6);
+
+/** The template's own secrets, made once, and those that exist beside it. */
+export function deploymentSecrets(
+  resources: Pick<AwsResources, 'region' | 'account' | 'secrets'>,
+  given: Readonly<Record<string, string>>,
+  file: string,
+): Secret[] {
+  const kept = openSecretFile(file);
+  const createdAt = new Date().toISOString();
+  return [
+    ...resources.secrets.map(({ name, arn, recipe }) => ({ name, arn, ...kept.obtain(name, recipe) })),
+    ...Object.entries(given).map(([name, value]) => ({
+      name,
+      arn: `${secretArnPrefix(resources)}${name}-${suffixOf(name)}`,
+      value,
+      createdAt,
+      versionId: suffixOf(value),
+    })),
+  ];
+}
+
+interface StoredSecret {
+  readonly value: string;
+  /** ISO 8601. */
+  readonly createdAt: string;
+  readonly versionId: string;
+}
+
+const stored = z.object({ value: z.string(), createdAt: z.iso.datetime(), versionId: z.string() });
+const storedByName = z.record(z.string(), stored);
+
+const characters = {
+  letters: 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789',
+  punctuation: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
+};
+
+/** Secrets of the template, generated once for a state directory and kept in its file, which only its owner may read. */
+export function openSecretFile(file: string) {
+  const secrets = read(file);
+  return {
+    /** The secret of that name, made by the recipe if it isn't there yet. */
+    obtain(name: string, recipe: SecretRecipe): StoredSecret {
+      const known = secrets[name];
+      if (known !== undefined) return known;
+      const made = { value: generate(recipe), createdAt: new Date().toISOString(), versionId: randomUUID() };
+      secrets[name] = made;
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, JSON.stringify(secrets), { mode: 0o600 });
+      chmodSync(file, 0o600);
+      return made;
+    },
+  };
+}
+
+function read(file: string): Record<string, StoredSecret> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch {
+    return {};
+  }
+  try {
+    return storedByName.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new LocalProblem(`${file}, which keeps the generated secrets, is damaged. Run "npm run reset".`, {
+      cause,
+    });
+  }
+}
+
+function generate({ passwordLength, excludePunctuation, excludeCharacters, into }: SecretRecipe): string {
+  const alphabet = [...characters.letters, ...(excludePunctuation ? '' : characters.punctuation)].filter(
+    (character) => !excludeCharacters.includes(character),
+  );
+  const password = Array.from({ length: passwordLength }, () => alphabet[randomInt(alphabet.length)]).join(
+    '',
+  );
+  if (into === undefined) return password;
+  const object = z.record(z.string(), z.unknown()).parse(JSON.parse(into.template));
+  return JSON.stringify({ ...object, [into.key]: password });
+}

@@ -1,0 +1,100 @@
+import * as z from 'zod';
+import { ClerkError, json, noContent } from './http/answer.ts';
+import { bodyOf, type ClerkRequest, mount, refuseOtherSites } from './http/request.ts';
+import type { Instance, Route } from './instance.ts';
+import { displayName, findUser, primaryEmail, signInRefusal } from './people.ts';
+import { endSession, liveSession, startSession } from './sessions.ts';
+import type { State, User } from './store.ts';
+
+const signIn = z.strictObject({ userId: z.string().min(1) });
+
+/** What the site's sign-in page needs: who can sign in, one click to do it, and tokens while signed in. */
+export const clientRoutes = (instance: Instance): Route[] => {
+  const { store, origin, signToken, now } = instance;
+  return [
+    {
+      method: 'GET',
+      path: '/client',
+      handle(request) {
+        const session = browserSession(instance, request);
+        return json({
+          people: store.state.users.filter((user) => signInRefusal(user) === undefined).map(person),
+          session: session === undefined ? null : { userId: session.userId, sessionId: session.id },
+        });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/client/sign-in',
+      async handle(request) {
+        refuseOtherSites(request, origin);
+        const { userId } = bodyOf(request, signIn);
+        const session = await store.change((state) => signInBrowser(instance, request, state, userId));
+        return noContent({ 'set-cookie': sessionCookie(origin, session.id) });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/client/sign-out',
+      async handle(request) {
+        refuseOtherSites(request, origin);
+        const session = browserSession(instance, request);
+        if (session !== undefined) await store.change(() => endSession(session, 'ended', now()));
+        return noContent({ 'set-cookie': noSessionCookie(origin) });
+      },
+    },
+    {
+      method: 'POST',
+      path: '/client/token',
+      async handle(request) {
+        refuseOtherSites(request, origin);
+        const session = browserSession(instance, request);
+        if (session === undefined)
+          throw new ClerkError(401, 'authentication_invalid', 'Nobody is signed in.');
+        return json({ jwt: await signToken(session, findUser(store.state, session.userId)) });
+      },
+    },
+  ];
+};
+
+const browserSession = ({ store, origin, now }: Instance, request: ClerkRequest) =>
+  liveSession(store.state, readSessionCookie(origin, request.header('cookie')), now());
+
+/** Starts a session in place of the one this browser had. */
+export function signInBrowser(instance: Instance, request: ClerkRequest, state: State, userId: string) {
+  const started = startSession(state, userId, instance.now());
+  const before = browserSession(instance, request);
+  if (before !== undefined) endSession(before, 'ended', instance.now());
+  return started;
+}
+
+const description = z.object({ description: z.string().min(1) });
+
+function person(user: User) {
+  const email = primaryEmail(user)?.address ?? '';
+  const described = description.safeParse(user.privateMetadata);
+  return {
+    userId: user.id,
+    name: displayName(user),
+    email,
+    description: described.success ? described.data.description : email,
+  };
+}
+
+/** Cookies of localhost are shared by its ports; the name keeps two runs of the product apart. */
+const nameFor = (origin: string) => `__session_${new URL(origin).port || 'default'}`;
+
+const attributes = `Path=${mount}; HttpOnly; SameSite=Lax`;
+
+/** Signs the browser in; the cookie goes when the browser closes. */
+export const sessionCookie = (origin: string, sessionId: string): string =>
+  `${nameFor(origin)}=${sessionId}; ${attributes}`;
+
+const noSessionCookie = (origin: string): string => `${nameFor(origin)}=; ${attributes}; Max-Age=0`;
+
+/** The session id in a Cookie header, or an empty text. */
+function readSessionCookie(origin: string, header = ''): string {
+  const start = `${nameFor(origin)}=`;
+  const pair = header.split(/;\s*/).find((entry) => entry.startsWith(start));
+  return pair?.slice(start.length) ?? '';
+}

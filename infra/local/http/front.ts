@@ -1,0 +1,96 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { LocalProblem } from '../problem.ts';
+import { type HttpAnswer, text, write } from './answer.ts';
+
+/** The one address of the product, and what answers below which path. Until it is opened it asks to come back. */
+interface Front {
+  readonly origin: string;
+  open(doors: Doors): void;
+  close(): Promise<void>;
+}
+
+type Answering = (request: IncomingMessage, url: URL) => Promise<HttpAnswer>;
+
+interface Doors {
+  /** Below `/clerk`: answers by itself. */
+  readonly clerk: (request: IncomingMessage, response: ServerResponse) => void;
+  /** Below `/local`. */
+  readonly console: Answering;
+  /** Everything else. */
+  readonly distribution: Answering;
+}
+
+const below = (path: string, parent: string) => path === parent || path.startsWith(`${parent}/`);
+
+/**
+ * Listens on the loopback address only.
+ * @param port 0: any free port
+ * @throws LocalProblem when the port is taken
+ */
+export async function startFront(port: number, onProblem: (message: string) => void): Promise<Front> {
+  const server = createServer();
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((error: unknown) => {
+    throw portProblem(port, error);
+  });
+  const own = portOf(server);
+  const origin = `http://localhost:${own}`;
+  let doors: Doors | undefined;
+  server.on('request', (request, response) => {
+    // Another name that resolves to this machine is a page elsewhere reaching in (DNS rebinding).
+    const hosts = [`localhost:${own}`, `127.0.0.1:${own}`];
+    if (!hosts.includes(request.headers.host ?? '')) return write(response, text(421, 'Misdirected Request'));
+    if (doors === undefined) return write(response, starting);
+    void answer(request, response, origin, doors).catch((error: unknown) => {
+      onProblem(error instanceof Error ? error.message : String(error));
+      if (!response.headersSent) write(response, text(502, 'Bad Gateway'));
+    });
+  });
+  return {
+    origin,
+    open(all) {
+      doors = all;
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+const starting: HttpAnswer = {
+  ...text(503, 'MTCMS is starting. Try again in a moment.'),
+  headers: { 'content-type': 'text/plain; charset=utf-8', 'retry-after': '1' },
+};
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  origin: string,
+  { clerk, console, distribution }: Doors,
+): Promise<void> {
+  const url = URL.parse(request.url ?? '/', origin);
+  if (url === null) return write(response, text(400, 'Bad Request'));
+  if (below(url.pathname, '/clerk')) return clerk(request, response);
+  const door = below(url.pathname, '/local') ? console : distribution;
+  write(response, await door(request, url));
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new LocalProblem('No free port was found.');
+  return address.port;
+}
+
+function portProblem(port: number, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'EADDRINUSE')
+    return new LocalProblem(
+      `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 100} npm start`,
+    );
+  if (code === 'EACCES') return new LocalProblem(`Port ${port} needs privileges. Choose one above 1023.`);
+  return error;
+}

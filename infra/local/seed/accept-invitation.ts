@@ -1,0 +1,66 @@
+import type { OrganizationRole, Role } from '../../../domain/access/roles.schema.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import { type InvitationId, type OrganizationId, PLATFORM, type UserId } from '../../../domain/ids.ts';
+import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { invite } from '../../../domain/invitation/invitation.service.ts';
+import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
+import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
+import { memberClaims } from '../../../domain/user/member-claim.service.ts';
+import { type ClerkPeople, longAgo } from './clerk-people.ts';
+
+interface Person {
+  readonly name: string;
+  readonly email: string;
+  readonly role: Role;
+}
+
+const roleLabels: Record<Role, string> = {
+  super_admin: 'Super admin',
+  org_admin: 'Admin',
+  team_leader: 'Team leader',
+  team_member: 'Team member',
+};
+
+/** The actor of something a person of the seed did; the request id says that it is made up. */
+export const seedActor = (
+  by: string,
+  { name, role }: { readonly name: string; readonly role: Role },
+): Actor => ({ by, name, role, requestId: `seed-${by}` });
+
+/**
+ * Lets a person accept an open invitation at a time gone by. The account comes first and its metadata last:
+ * the webhook that tells of it then finds the membership made, with the date it has.
+ */
+export async function acceptInvitation(
+  scope: OrganizationScope,
+  clerk: ClerkPeople,
+  { name, email, role }: Person,
+  invitationId: InvitationId,
+  at: { readonly organization: string; readonly now: Date },
+): Promise<UserId> {
+  const userId = await clerk.createAccount(name, email, `${roleLabels[role]} · ${at.organization}`);
+  const open = (organizationId: OrganizationId) => withinOrganization(scope, organizationId);
+  const accepted = await accept(
+    scope,
+    memberClaims(open(PLATFORM), open),
+    seedActor(userId, { name, role }),
+    { userId, email, invitationId },
+    at.now,
+  );
+  if (!accepted.admitted) throw new Error(`the seed could not make the ${role} a member: ${accepted.reason}`);
+  await clerk.rememberInvitation(userId, { organizationId: scope.organizationId, invitationId });
+  return userId;
+}
+
+/** Invites a person and lets them accept an hour later, both in the past. */
+export async function inviteAndAccept(
+  scope: OrganizationScope,
+  clerk: ClerkPeople,
+  by: Actor,
+  person: Person & { readonly role: OrganizationRole },
+  at: { readonly organization: string; readonly plan: Plan; readonly now: Date },
+): Promise<UserId> {
+  const { id } = await invite(scope, by, person, at.plan, longAgo, at.now);
+  const now = new Date(at.now.getTime() + 3_600_000);
+  return await acceptInvitation(scope, clerk, person, id, { ...at, now });
+}
