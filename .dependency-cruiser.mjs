@@ -212,7 +212,7 @@ const hygiene = [
         '\\.d\\.ts$',
         '^[^/]+\\.(m?js|ts)$',
         '^test/',
-        '^infra/(models-are-checked|merge-start)\\.ts$',
+        '^infra/bundle/(jsonschema-stub|merge-start)\\.ts$',
       ],
     },
     {},

@@ -1,5 +1,5 @@
 import { Stack, Validations } from 'aws-cdk-lib';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { IConstruct } from 'constructs';
 import * as z from 'zod';
 
@@ -13,7 +13,7 @@ export const acknowledge = (construct: IConstruct, finding: string, reason: stri
 /** Accepts that an IAM policy reaches all objects of one bucket below a path, e.g. `aws/lambda/*`. */
 export const acknowledgeObjects = (
   construct: IConstruct,
-  bucket: Bucket,
+  bucket: IBucket,
   path: string,
   reason: string,
 ): void =>
@@ -27,7 +27,7 @@ const reference = z.union([
 ]);
 
 /** The bucket's ARN as cdk-nag writes it in a finding's id: `<LogicalId.Arn>`, or the export's name in another stack. */
-const flatArn = (construct: IConstruct, bucket: Bucket): string => {
+const flatArn = (construct: IConstruct, bucket: IBucket): string => {
   const stack = Stack.of(bucket);
   const arn = stack === Stack.of(construct) ? bucket.bucketArn : stack.exportValue(bucket.bucketArn);
   return reference.parse(stack.resolve(arn));

@@ -1,5 +1,5 @@
 import { buildApp } from './build-app.ts';
-import { ConfigurationError } from './configuration-error.ts';
+import { ConfigurationError } from './stage.ts';
 
 try {
   buildApp().synth();

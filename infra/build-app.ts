@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { App, Tags, Validations } from 'aws-cdk-lib';
+import { App, RemovalPolicies, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { DataStack } from './stacks/data-stack.ts';
@@ -38,6 +38,9 @@ export const buildApp = (options: AppOptions = {}): App => {
     stages: app.node.tryGetContext('stages'),
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+  RemovalPolicies.of(app).apply(stage.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN, {
+    applyToResourceTypes: resourcesWithData,
+  });
   Tags.of(app).add('application', 'mtcms');
   Tags.of(app).add('stage', stage.name);
 
@@ -51,6 +54,14 @@ export const buildApp = (options: AppOptions = {}): App => {
   });
   return app;
 };
+
+/** What is kept when its stack is deleted, unless the stage says that it holds nobody's data. */
+const resourcesWithData = [
+  'AWS::DynamoDB::Table',
+  'AWS::Logs::LogGroup',
+  'AWS::S3::Bucket',
+  'AWS::SecretsManager::Secret',
+];
 
 const cdkJson = () =>
   z

@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { ConfigurationError } from './configuration-error.ts';
 
 /** The stage that is built when nobody names one; it runs on one machine and is never deployed. */
 export const defaultStage = 'local';
@@ -96,3 +95,8 @@ export const frontendApiHost = (key: string): string | undefined => {
   const decoded = Buffer.from(key.replace(/^pk_(test|live)_/, ''), 'base64').toString('latin1');
   return /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)\$$/.exec(decoded)?.[1];
 };
+
+/** Something that the person who runs the synthesis can put right; the message says what and how. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}

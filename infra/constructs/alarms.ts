@@ -29,7 +29,7 @@ interface AlarmsProps {
   readonly api: ApiFunctions;
   readonly changes: ChangeConsumers;
   readonly schedules: UsageSchedules;
-  readonly upkeep: InvitationSchedules;
+  readonly maintenance: InvitationSchedules;
   readonly clerk: ClerkGateway;
 }
 
@@ -45,7 +45,7 @@ export class Alarms extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { email, http, api, changes, schedules, upkeep, clerk }: AlarmsProps,
+    { email, http, api, changes, schedules, maintenance, clerk }: AlarmsProps,
   ) {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
@@ -71,19 +71,19 @@ export class Alarms extends Construct {
       1,
     );
     this.alarm('UsageDropped', 'A schedule gave up.', schedules.group.metricDropped(fiveMinutes), 1);
-    const invitations = upkeep.invitations.lambda.metricErrors(fiveMinutes);
+    const invitations = maintenance.invitations.lambda.metricErrors(fiveMinutes);
     this.alarm(
       'InvitationsFailed',
       'Invitations are not sent, or hold seats after their time.',
       invitations,
       1,
     );
-    this.alarm('InvitationsDropped', 'A schedule gave up.', upkeep.group.metricDropped(fiveMinutes), 1);
+    this.alarm('InvitationsDropped', 'A schedule gave up.', maintenance.group.metricDropped(fiveMinutes), 1);
     this.watchAttribution(changes.auditWriter);
     this.watchLines(
       'MemberTwice',
       'Somebody is a member of two organizations and reaches one of them only: the log says who.',
-      upkeep.invitations.lambda,
+      maintenance.invitations.lambda,
       { text: memberTwice, metric: 'MembersTwice' },
     );
     this.watchConsumer('AuditWriter', 'Audit entries', changes.auditWriter);

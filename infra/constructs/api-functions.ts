@@ -1,17 +1,18 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { type ISecret, Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { directoryIndexes, partitionPatterns } from '../../domain/table/layout.ts';
 import type { HttpFunction } from '../../functions/http/route.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
-import { allowSecret, secretByName } from './secret-access.ts';
 import { ServiceFunction } from './service-function.ts';
 
 interface ApiFunctionsProps {
   readonly stage: StageSettings;
-  readonly data: DataStack;
+  readonly table: ITable;
+  /** Signs paging cursors. */
+  readonly cursorSecret: ISecret;
 }
 
 /**
@@ -23,9 +24,8 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
   readonly organization: ServiceFunction;
   readonly webhooks: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, data }: ApiFunctionsProps) {
+  constructor(scope: Construct, id: string, { stage, table, cursorSecret }: ApiFunctionsProps) {
     super(scope, id);
-    const { table, cursorSecret } = data;
     const common = { stage, memorySize: 1024, timeout: Duration.seconds(10) };
     const tableName = { TABLE_NAME: table.tableName };
     const forPeople = {
@@ -61,15 +61,15 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       conditions: onlyLeadingKeys(partitionPatterns.identity),
     });
 
-    for (const reader of [this.admin, this.organization]) allowSecret(reader, cursorSecret.secretArn);
-    allowSecret(this.webhooks, secretByName(this, stage.clerkWebhookSecretName));
+    for (const reader of [this.admin, this.organization]) reader.letRead(cursorSecret);
+    this.webhooks.letRead(Secret.fromSecretNameV2(this, 'WebhookSecret', stage.clerkWebhookSecretName));
   }
 
   /**
    * Super admins in customers' organizations: looked up, noted and counted where they are at home, which
    * nobody becomes a member of here.
    */
-  private allowPlatformVisits(table: Table): void {
+  private allowPlatformVisits(table: ITable): void {
     const { members, accessEvents, rate, claims } = partitionPatterns.platformVisits;
     for (const [action, keys] of [
       ['dynamodb:GetItem', [members]],
@@ -89,7 +89,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
    * The control plane: the platform's items and an organization's founding items, and the directory of all of
    * them.
    */
-  private allowControlPlane(table: Table): void {
+  private allowControlPlane(table: ITable): void {
     this.admin.allow({
       actions: [
         'dynamodb:GetItem',

@@ -1,13 +1,18 @@
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IEventBusRef } from 'aws-cdk-lib/aws-events';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { partitionPatterns } from '../../domain/table/layout.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
 import { StreamConsumer } from './stream-consumer.ts';
 
 interface ChangeConsumersProps {
   readonly stage: StageSettings;
-  readonly data: DataStack;
+  readonly table: ITable;
+  /** Where records end that could not be handled. */
+  readonly failures: IBucket;
+  readonly bus: IEventBusRef;
 }
 
 /** What follows a change: an audit entry, and a domain event on the bus. Two readers, the most a stream's shard bears. */
@@ -15,10 +20,8 @@ export class ChangeConsumers extends Construct {
   readonly auditWriter: StreamConsumer;
   readonly eventPublisher: StreamConsumer;
 
-  constructor(scope: Construct, id: string, { stage, data }: ChangeConsumersProps) {
+  constructor(scope: Construct, id: string, { stage, table, failures, bus }: ChangeConsumersProps) {
     super(scope, id);
-    const { table, failures, bus } = data;
-
     this.auditWriter = new StreamConsumer(this, 'AuditWriter', {
       stage,
       table,
@@ -45,9 +48,9 @@ export class ChangeConsumers extends Construct {
       failures,
       entry: 'streams/event-publisher',
       description: 'Turns each change into a domain event on the bus',
-      environment: { TABLE_NAME: table.tableName, EVENT_BUS_NAME: bus.eventBusName },
+      environment: { TABLE_NAME: table.tableName, EVENT_BUS_NAME: bus.eventBusRef.eventBusName },
     });
-    this.eventPublisher.allow({ actions: ['events:PutEvents'], resources: [bus.eventBusArn] });
+    this.eventPublisher.allow({ actions: ['events:PutEvents'], resources: [bus.eventBusRef.eventBusArn] });
 
     for (const consumer of [this.auditWriter, this.eventPublisher])
       consumer.allow({

@@ -1,15 +1,15 @@
 import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { partitionPatterns } from '../../domain/table/layout.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
-import { allowSecret, secretByName } from './secret-access.ts';
 import { ServiceFunction } from './service-function.ts';
 
 interface ClerkGatewayProps {
   readonly stage: StageSettings;
-  readonly data: DataStack;
+  readonly table: ITable;
   /** The functions that may ask it. */
   readonly callers: readonly ServiceFunction[];
 }
@@ -22,7 +22,7 @@ interface ClerkGatewayProps {
 export class ClerkGateway extends Construct {
   readonly gateway: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, data: { table }, callers }: ClerkGatewayProps) {
+  constructor(scope: Construct, id: string, { stage, table, callers }: ClerkGatewayProps) {
     super(scope, id);
     this.gateway = new ServiceFunction(this, 'Gateway', {
       stage,
@@ -43,11 +43,7 @@ export class ClerkGateway extends Construct {
       resources: [table.tableArn],
       conditions: onlyLeadingKeys(partitionPatterns.clerkGateway),
     });
-    allowSecret(this.gateway, secretByName(this, stage.clerkSecretName));
-    const { lambda } = this.gateway;
-    for (const caller of callers) {
-      caller.allow({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] });
-      caller.lambda.addEnvironment('CLERK_GATEWAY_NAME', lambda.functionName);
-    }
+    this.gateway.letRead(Secret.fromSecretNameV2(this, 'Secret', stage.clerkSecretName));
+    for (const caller of callers) caller.letInvoke(this.gateway.lambda, 'CLERK_GATEWAY_NAME');
   }
 }

@@ -7,17 +7,14 @@ import {
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
-import type { StageSettings } from '../stage.ts';
-import { removalPolicy } from './removal.ts';
 
 /** A bucket that nobody reads from the internet: encrypted, over TLS only. */
 class ClosedBucket extends Bucket {
-  constructor(scope: Construct, id: string, stage: StageSettings, props: BucketProps) {
+  constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, {
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       encryption: BucketEncryption.S3_MANAGED,
       enforceSSL: true,
-      removalPolicy: removalPolicy(stage),
       ...props,
     });
   }
@@ -30,8 +27,8 @@ class ClosedBucket extends Bucket {
 
 /** Where S3 and CloudFront write who asked for what; kept for 90 days. */
 export class AccessLogBucket extends ClosedBucket {
-  constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
-    super(scope, id, stage, {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
       // CloudFront delivers its logs by an access control list, which this ownership still allows.
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ expiration: Duration.days(90) }],
@@ -40,7 +37,6 @@ export class AccessLogBucket extends ClosedBucket {
 }
 
 interface PrivateBucketProps {
-  readonly stage: StageSettings;
   /** Where the bucket's own accesses are logged. */
   readonly accessLogs: AccessLogBucket;
   /** Objects older than this are deleted. Default: never. */
@@ -49,8 +45,8 @@ interface PrivateBucketProps {
 
 /** A closed bucket whose accesses are logged. */
 export class PrivateBucket extends ClosedBucket {
-  constructor(scope: Construct, id: string, { stage, accessLogs, expiration }: PrivateBucketProps) {
-    super(scope, id, stage, {
+  constructor(scope: Construct, id: string, { accessLogs, expiration }: PrivateBucketProps) {
+    super(scope, id, {
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${id.toLowerCase()}/`,
       ...(expiration && { lifecycleRules: [{ expiration }] }),

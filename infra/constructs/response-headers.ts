@@ -1,8 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { HeadersFrameOption, HeadersReferrerPolicy, ResponseHeadersPolicy } from 'aws-cdk-lib/aws-cloudfront';
 import type { Construct } from 'constructs';
-import type { StageSettings } from '../stage.ts';
-import { contentSecurityPolicy } from './content-security-policy.ts';
+import { frontendApiHost, type StageSettings } from '../stage.ts';
 
 const common = {
   strictTransportSecurity: {
@@ -53,3 +52,47 @@ export class ApiHeaders extends ResponseHeadersPolicy {
     });
   }
 }
+
+/**
+ * The site's Content-Security-Policy: its own origin, and Clerk's hosts if people sign in with Clerk
+ * (https://clerk.com/docs/guides/secure/best-practices/csp-headers). Styles may be inline because Mantine and Clerk
+ * write style elements; scripts may not, and nothing may be evaluated.
+ */
+const contentSecurityPolicy = ({ clerkPublishableKey }: StageSettings): string => {
+  const clerk = clerkPublishableKey ? clerkSources(`https://${frontendApiHost(clerkPublishableKey)}`) : {};
+  const directives: Readonly<Record<string, readonly string[]>> = {
+    'default-src': ["'none'"],
+    'script-src': ["'self'", ...(clerk.script ?? [])],
+    'style-src': ["'self'", "'unsafe-inline'"],
+    'img-src': ["'self'", 'data:', ...(clerk.image ?? [])],
+    'font-src': ["'self'"],
+    'connect-src': ["'self'", ...(clerk.connect ?? [])],
+    'worker-src': ["'self'", ...(clerk.worker ?? [])],
+    'frame-src': clerk.frame ?? ["'none'"],
+    'manifest-src': ["'self'"],
+    'base-uri': ["'none'"],
+    'form-action': ["'self'"],
+    'frame-ancestors': ["'none'"],
+    'object-src': ["'none'"],
+  };
+  return Object.entries(directives)
+    .map(([name, sources]) => `${name} ${sources.join(' ')}`)
+    .join('; ');
+};
+
+interface ExtraSources {
+  readonly script?: readonly string[];
+  readonly image?: readonly string[];
+  readonly connect?: readonly string[];
+  readonly worker?: readonly string[];
+  readonly frame?: readonly string[];
+}
+
+/** Bot protection is Cloudflare's; Clerk's own protection answers on ports beside 443. */
+const clerkSources = (frontendApi: string): ExtraSources => ({
+  script: [frontendApi, 'https://challenges.cloudflare.com', 'https://*.protect.clerk.com'],
+  image: ['https://img.clerk.com'],
+  connect: [frontendApi, 'https://*.protect.clerk.com:*'],
+  worker: ['blob:'],
+  frame: ['https://challenges.cloudflare.com', 'https://*.protect.clerk.com'],
+});

@@ -1,12 +1,14 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
-  CfnIntegration,
   CfnRoute,
   CfnStage,
   HttpApi,
+  HttpIntegration,
+  HttpIntegrationType,
   HttpStage,
   LogGroupLogDestination,
+  PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -15,7 +17,6 @@ import type { HttpFunction, Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
-import { removalPolicy } from './removal.ts';
 import type { ServiceFunction } from './service-function.ts';
 
 interface RouteTableApiProps {
@@ -49,10 +50,7 @@ export class RouteTableApi extends Construct {
       throttle: { rateLimit: 200, burstLimit: 400 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
-          new LogGroup(this, 'AccessLogs', {
-            retention: RetentionDays.THREE_MONTHS,
-            removalPolicy: removalPolicy(stage),
-          }),
+          new LogGroup(this, 'AccessLogs', { retention: RetentionDays.THREE_MONTHS }),
         ),
         format: accessLogFormat,
       },
@@ -78,22 +76,21 @@ export class RouteTableApi extends Construct {
   }
 
   /**
-   * One integration and one permission for each function. CDK's own route construct names the integration
-   * after the first route that uses it, so that a new first route would replace it; and a permission for each
-   * route would fill Lambda's resource policy, which ends at 20 KB.
+   * One integration and one permission for each function: a permission for each route would fill Lambda's resource policy, which
+   * ends at 20 KB. Why not `HttpLambdaIntegration`: docs/decisions/0051-what-cdk-does-and-what-it-does-not.md
    */
   private integrate(name: string, { lambda }: ServiceFunction): string {
-    const integration = new CfnIntegration(this, `${name}Integration`, {
-      apiId: this.api.apiId,
-      integrationType: 'AWS_PROXY',
+    const { integrationId } = new HttpIntegration(this, `${name}Integration`, {
+      httpApi: this.api,
+      integrationType: HttpIntegrationType.AWS_PROXY,
       integrationUri: lambda.functionArn,
-      payloadFormatVersion: '2.0',
+      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
     });
     lambda.addPermission('HttpApi', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: this.api.arnForExecuteApi(),
     });
-    return `integrations/${integration.ref}`;
+    return `integrations/${integrationId}`;
   }
 }
 

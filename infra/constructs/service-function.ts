@@ -11,15 +11,16 @@ import {
   ApplicationLogLevel,
   Architecture,
   Code,
+  type IFunction,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
-import { bundleFunction, type FunctionEntry } from '../bundle.ts';
+import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts';
 import type { StageSettings } from '../stage.ts';
-import { removalPolicy } from './removal.ts';
 
 export interface ServiceFunctionProps {
   readonly stage: StageSettings;
@@ -43,10 +44,7 @@ export class ServiceFunction extends Construct {
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
     const { stage, entry, environment, ...settings } = props;
-    const logGroup = new LogGroup(this, 'Logs', {
-      retention: RetentionDays.THREE_MONTHS,
-      removalPolicy: removalPolicy(stage),
-    });
+    const logGroup = new LogGroup(this, 'Logs', { retention: RetentionDays.THREE_MONTHS });
     this.role = new Role(this, 'Role', {
       assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
       description: settings.description,
@@ -60,7 +58,8 @@ export class ServiceFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      role: this.role,
+      // What CDK would grant on its own is more than is needed.
+      role: this.role.withoutPolicyUpdates(),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: applicationLogLevels[stage.logLevel],
@@ -84,6 +83,18 @@ export class ServiceFunction extends Construct {
   /** Adds an Allow statement to the function's role. */
   allow(statement: Pick<PolicyStatementProps, 'actions' | 'resources' | 'conditions'>): void {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, ...statement }));
+  }
+
+  /** Lets it invoke another function, whose name it finds in its environment. */
+  letInvoke(other: IFunction, nameIn: string): void {
+    this.allow({ actions: ['lambda:InvokeFunction'], resources: [other.functionArn] });
+    this.lambda.addEnvironment(nameIn, other.functionName);
+  }
+
+  /** Lets it read a secret. The ARN of one that is known by name ends with six characters of Secrets Manager's own. */
+  letRead(secret: ISecret): void {
+    const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
+    this.allow({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] });
   }
 
   /** Takes away what a wider Allow statement of the role would give. */

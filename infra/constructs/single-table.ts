@@ -2,7 +2,6 @@ import { AttributeType, BillingMode, ProjectionType, StreamViewType, Table } fro
 import type { Construct } from 'constructs';
 import { indexes, tableLayout } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
-import { removalPolicy } from './removal.ts';
 
 /** The one table, shaped by `domain/table/layout.ts`: streamed, recoverable to any second of 35 days, not deletable. */
 export class SingleTable extends Table {
@@ -16,7 +15,6 @@ export class SingleTable extends Table {
       timeToLiveAttribute: tableLayout.timeToLive,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },
       deletionProtection: !stage.disposable,
-      removalPolicy: removalPolicy(stage),
     });
     for (const { name, partitionKey, sortKey, sortKeyType, includes } of indexes)
       this.addGlobalSecondaryIndex({
@@ -30,5 +28,12 @@ export class SingleTable extends Table {
           ? { projectionType: ProjectionType.ALL }
           : { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...includes] }),
       });
+  }
+
+  // CDK's `Table` says `string | undefined` here, which its own `ITable` refuses under exactOptionalPropertyTypes.
+  override get tableStreamArn(): string {
+    const arn = super.tableStreamArn;
+    if (arn === undefined) throw new Error('The table has no stream');
+    return arn;
   }
 }

@@ -1,19 +1,19 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { Duration } from 'aws-cdk-lib';
-import type { Distribution } from 'aws-cdk-lib/aws-cloudfront';
-
-import { BucketDeployment, CacheControl, Source } from 'aws-cdk-lib/aws-s3-deployment';
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { IDistribution } from 'aws-cdk-lib/aws-cloudfront';
+import { type IRole, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import { BucketDeployment, CacheControl, type ISource, Source } from 'aws-cdk-lib/aws-s3-deployment';
 import { Construct } from 'constructs';
-import { ConfigurationError } from '../configuration-error.ts';
-import type { StageSettings } from '../stage.ts';
-import { ContentDeployer } from './content-deployer.ts';
-import type { PrivateBucket } from './private-bucket.ts';
+import { acknowledge, acknowledgeObjects } from '../acknowledge.ts';
+import { ConfigurationError, type StageSettings } from '../stage.ts';
 
 interface SiteContentProps {
   readonly stage: StageSettings;
-  readonly bucket: PrivateBucket;
-  readonly distribution: Distribution;
+  readonly bucket: IBucket;
+  readonly distribution: IDistribution;
   /** The built web app: `index.html`, and hashed files in `assets/`. */
   readonly webDirectory: string;
 }
@@ -29,7 +29,7 @@ export class SiteContent extends Construct {
       throw new ConfigurationError(
         `${webDirectory} holds no index.html. Build the web app first: npm run build:web`,
       );
-    const deployer = new ContentDeployer(this, 'Deployer', { stage, bucket, distribution });
+    const deployer = new ContentDeployer(this, 'Deployer', { bucket, distribution });
     const webApp = deployer.reading(Source.asset(webDirectory));
     const target = {
       destinationBucket: bucket,
@@ -68,3 +68,62 @@ const runtimeConfiguration = ({ clerkPublishableKey }: StageSettings) => ({
     ? { kind: 'clerk', publishableKey: clerkPublishableKey }
     : { kind: 'stand-in', url: '/clerk' },
 });
+
+interface ContentDeployerProps {
+  readonly bucket: IBucket;
+  readonly distribution: IDistribution;
+}
+
+/**
+ * The role of CDK's function that copies files while a stack deploys. Left to itself CDK lets that function read all
+ * deployment assets of the account and invalidate every distribution; this role reads its own sources and writes one
+ * bucket.
+ */
+class ContentDeployer extends Construct {
+  /** For `BucketDeployment`: it can't add permissions to this one. */
+  readonly role: IRole;
+  readonly logGroup: LogGroup;
+  readonly #role: Role;
+
+  constructor(scope: Construct, id: string, { bucket, distribution }: ContentDeployerProps) {
+    super(scope, id);
+    this.logGroup = new LogGroup(this, 'Logs', { retention: RetentionDays.ONE_MONTH });
+    this.#role = new Role(this, 'Role', {
+      description: 'Copies the web app into its bucket',
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+    });
+    this.role = this.#role.withoutPolicyUpdates();
+    this.allow(['logs:CreateLogStream', 'logs:PutLogEvents'], this.logGroup.logGroupArn);
+    this.allow(['s3:ListBucket'], bucket.bucketArn);
+    this.allow(['s3:PutObject'], bucket.arnForObjects('*'));
+    this.allow(['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'], distribution.distributionArn);
+    acknowledgeObjects(
+      this.#role,
+      bucket,
+      '*',
+      'It writes all files of the web app, whose names carry hashes.',
+    );
+  }
+
+  /** The same source, which the role may now read. */
+  reading(source: ISource): ISource {
+    return {
+      bind: (scope) => {
+        const config = source.bind(scope, { handlerRole: this.role });
+        this.allow(['s3:GetObject'], config.bucket.arnForObjects(config.zipObjectKey));
+        return config;
+      },
+    };
+  }
+
+  /** CDK writes that function once for a stack, whatever uses it; its runtime is CDK's choice. */
+  acknowledgeRuntime(): void {
+    for (const child of Stack.of(this).node.children)
+      if (child.node.id.startsWith('Custom::CDKBucketDeployment'))
+        acknowledge(child, 'AwsSolutions-L1', 'Part of CDK, which chooses and updates its runtime.');
+  }
+
+  private allow(actions: string[], resource: string): void {
+    this.#role.addToPolicy(new PolicyStatement({ actions, resources: [resource] }));
+  }
+}

@@ -5,7 +5,10 @@ import {
   AllowedMethods,
   CachePolicy,
   Distribution,
+  Function as EdgeFunction,
+  FunctionCode,
   FunctionEventType,
+  FunctionRuntime,
   HttpVersion,
   OriginRequestPolicy,
   PriceClass,
@@ -18,7 +21,6 @@ import { referenceRoutes } from '../../functions/http/reference/routes.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
-import { PageFallback } from './page-fallback.ts';
 import { AccessLogBucket, PrivateBucket } from './private-bucket.ts';
 import { ApiHeaders, SiteHeaders } from './response-headers.ts';
 
@@ -37,8 +39,8 @@ export class Site extends Construct {
 
   constructor(scope: Construct, id: string, { stage, apiDomainName }: SiteProps) {
     super(scope, id);
-    const accessLogs = new AccessLogBucket(this, 'AccessLogs', { stage });
-    this.bucket = new PrivateBucket(this, 'Content', { stage, accessLogs });
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs');
+    this.bucket = new PrivateBucket(this, 'Content', { accessLogs });
     const api = {
       origin: new HttpOrigin(apiDomainName),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
@@ -122,5 +124,28 @@ export class Site extends Construct {
         'AwsSolutions-CFR4',
         "Without a domain the certificate is CloudFront's own, and with that CloudFront fixes the TLS versions.",
       );
+  }
+}
+
+/**
+ * Runs at the edge, in CloudFront's own JavaScript, which has no modules: so its source is text. A path whose last part
+ * has no dot is a page of the web app, all of which are index.html; the app's router reads the address.
+ */
+const pageFallbackCode = `function handler(event) {
+  var request = event.request;
+  var lastPart = request.uri.slice(request.uri.lastIndexOf('/') + 1);
+  if (lastPart.indexOf('.') === -1) request.uri = '/index.html';
+  return request;
+}
+`;
+
+/** Serves index.html for the addresses of pages. Not an error response: that would also replace the API's 404s. */
+class PageFallback extends EdgeFunction {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      comment: 'Addresses of pages are index.html',
+      runtime: FunctionRuntime.JS_2_0,
+      code: FunctionCode.fromInline(pageFallbackCode),
+    });
   }
 }

@@ -1,15 +1,16 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { EventSourceMapping, MetricType, StartingPosition } from 'aws-cdk-lib/aws-lambda';
-import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { S3OnFailureDestination } from 'aws-cdk-lib/aws-lambda-event-sources';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import { acknowledgeObjects } from '../acknowledge.ts';
 import { ServiceFunction, type ServiceFunctionProps } from './service-function.ts';
 
 interface StreamConsumerProps extends Omit<ServiceFunctionProps, 'memorySize' | 'timeout'> {
-  readonly table: Table;
+  readonly table: ITable;
   /** Records that could not be handled end here, whole. */
-  readonly failures: Bucket;
+  readonly failures: IBucket;
 }
 
 /**
@@ -53,7 +54,8 @@ export class StreamConsumer extends ServiceFunction {
       bisectBatchOnError: true,
       retryAttempts: 5,
       maxRecordAge: Duration.days(1),
-      onFailure: { bind: () => ({ destination: failures.bucketArn }) },
+      onFailure: new S3OnFailureDestination(failures),
+      supportS3OnFailureDestination: true,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
     // The mapping is created only if the role can read the stream already.
@@ -61,7 +63,7 @@ export class StreamConsumer extends ServiceFunction {
   }
 }
 
-const streamArn = (table: Table): string => {
+const streamArn = (table: ITable): string => {
   if (!table.tableStreamArn) throw new Error('The table has no stream to consume');
   return table.tableStreamArn;
 };

@@ -1,5 +1,5 @@
 import { Duration } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import {
   ArnPrincipal,
   CompositePrincipal,
@@ -20,7 +20,7 @@ type Conditions = NonNullable<PolicyStatementProps['conditions']>;
 const organizationTag = 'organizationId';
 
 interface TenantRoleProps {
-  readonly table: Table;
+  readonly table: ITable;
   /** Open customers' organizations, never the platform, whose users are the super admins. */
   readonly functions: readonly ServiceFunction[];
   /**
@@ -80,7 +80,7 @@ export class TenantRole extends Construct {
   }
 
   /** What the role may not do in its own organization either. */
-  #limit(table: Table): void {
+  #limit(table: ITable): void {
     const deny = (sid: string, writes: readonly ('Put' | 'Update' | 'Delete')[], conditions: Conditions) =>
       this.role.addToPolicy(
         new PolicyStatement({

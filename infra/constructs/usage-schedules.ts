@@ -1,30 +1,22 @@
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { CfnSchedule, ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
-import { Construct } from 'constructs';
-import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
-import type { DataStack } from '../stacks/data-stack.ts';
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { Construct } from 'constructs';
+import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
-import { scheduleInvoker } from './schedule-invoker.ts';
 import { ServiceFunction } from './service-function.ts';
+import { ShardSchedules } from './shard-schedules.ts';
 
 interface UsageSchedulesProps {
   readonly stage: StageSettings;
-  readonly data: DataStack;
+  readonly table: ITable;
 }
 
-/** Hours and days in UTC. Shards start two minutes apart, so that they don't all read the table in the same second. */
-const expressions = {
-  day: (shard: number) => `cron(${10 + 2 * shard} 1 * * ? *)`,
-  hour: (shard: number) => `cron(${5 + 2 * shard} * * * ? *)`,
-};
-
 /** Usage metrics: one schedule for each period and each shard of the organization directory, all on one function. */
-export class UsageSchedules extends Construct {
+export class UsageSchedules extends ShardSchedules {
   readonly usage: ServiceFunction;
-  readonly group: ScheduleGroup;
 
-  constructor(scope: Construct, id: string, { stage, data: { table } }: UsageSchedulesProps) {
+  constructor(scope: Construct, id: string, { stage, table }: UsageSchedulesProps) {
     super(scope, id);
     this.usage = new ServiceFunction(this, 'Usage', {
       stage,
@@ -44,30 +36,25 @@ export class UsageSchedules extends Construct {
       resources: [table.tableArn],
       conditions: onlyLeadingKeys([partitionPatterns.usageRuns]),
     });
-
-    this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
-    const invoker = scheduleInvoker(this, this.group, this.usage);
-    for (const period of ['day', 'hour'] as const)
-      for (let shard = 0; shard < directoryShards; shard++)
-        new CfnSchedule(this, `${period === 'day' ? 'Daily' : 'Hourly'}${shard}`, {
-          description: `Usage of shard ${shard}, by the ${period}`,
-          groupName: this.group.scheduleGroupName,
-          scheduleExpression: expressions[period](shard),
-          scheduleExpressionTimezone: 'UTC',
-          flexibleTimeWindow: { mode: 'OFF' },
-          target: {
-            arn: this.usage.lambda.functionArn,
-            roleArn: invoker.roleArn,
-            input: JSON.stringify({ shard, period }),
-            retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
-          },
-        });
+    this.start(
+      this.usage,
+      {
+        id: 'Daily',
+        description: (shard) => `Usage of shard ${shard}, by the day`,
+        due: (shard) => ({ hour: '1', minute: `${10 + 2 * shard}` }),
+        input: (shard) => ({ shard, period: 'day' }),
+      },
+      {
+        id: 'Hourly',
+        description: (shard) => `Usage of shard ${shard}, by the hour`,
+        due: (shard) => ({ minute: `${5 + 2 * shard}` }),
+        input: (shard) => ({ shard, period: 'hour' }),
+      },
+    );
   }
 
   /** Lets a function start the runs at other times than the schedules do: it learns the name, and may invoke this one function. */
   letStart(starter: ServiceFunction): void {
-    const { lambda } = this.usage;
-    starter.allow({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] });
-    starter.lambda.addEnvironment('USAGE_FUNCTION_NAME', lambda.functionName);
+    starter.letInvoke(this.usage.lambda, 'USAGE_FUNCTION_NAME');
   }
 }

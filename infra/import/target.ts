@@ -1,6 +1,6 @@
-import * as z from 'zod';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import type { ControlPlane } from '../../domain/table/scope.ts';
 import { openForImport } from '../../domain/table/tables.ts';
 import { engineClient } from '../local/aws/engine/client.ts';

@@ -1,10 +1,8 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
-import { acknowledge } from '../acknowledge.ts';
+import { CursorSecret } from '../constructs/cursor-secret.ts';
 import { AccessLogBucket, PrivateBucket } from '../constructs/private-bucket.ts';
-import { removalPolicy } from '../constructs/removal.ts';
 import { SingleTable } from '../constructs/single-table.ts';
 import type { StageSettings } from '../stage.ts';
 
@@ -13,7 +11,7 @@ export class DataStack extends Stack {
   readonly table: SingleTable;
   readonly bus: EventBus;
   readonly failures: PrivateBucket;
-  readonly cursorSecret: Secret;
+  readonly cursorSecret: CursorSecret;
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, { description: `MTCMS ${stage.name}: data` });
@@ -28,22 +26,11 @@ export class DataStack extends Stack {
     });
 
     this.failures = new PrivateBucket(this, 'Failures', {
-      stage,
-      accessLogs: new AccessLogBucket(this, 'AccessLogs', { stage }),
+      accessLogs: new AccessLogBucket(this, 'AccessLogs'),
       expiration: Duration.days(90),
     });
 
-    this.cursorSecret = new Secret(this, 'CursorSecret', {
-      description: 'Signs paging cursors',
-      generateSecretString: { passwordLength: 64, excludePunctuation: true },
-      removalPolicy: removalPolicy(stage),
-    });
-    acknowledge(
-      this.cursorSecret,
-      'AwsSolutions-SMG4',
-      'Signs paging cursors, which expire within a day and grant nothing by themselves. Rotation on a schedule would break ' +
-        'lists that people have open; after a leak it is replaced by hand, see docs/deploy.md.',
-    );
+    this.cursorSecret = new CursorSecret(this, 'CursorSecret');
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
   }
 }

@@ -24,24 +24,34 @@ export class ServiceStack extends Stack {
     { stage, data }: { readonly stage: StageSettings; readonly data: DataStack },
   ) {
     super(scope, id, { description: `MTCMS ${stage.name}: API, stream consumers, schedules` });
-    const api = new ApiFunctions(this, 'Api', { stage, data });
+    const { table, failures, bus, cursorSecret } = data;
+    const api = new ApiFunctions(this, 'Api', { stage, table, cursorSecret });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api });
-    const schedules = new UsageSchedules(this, 'Schedules', { stage, data });
+    const schedules = new UsageSchedules(this, 'Schedules', { stage, table });
     schedules.letStart(api.admin);
-    const upkeep = new InvitationSchedules(this, 'Upkeep', { stage, data });
-    const changes = new ChangeConsumers(this, 'Changes', { stage, data });
+    // The id is older than the name: another would replace the function's logs.
+    const maintenance = new InvitationSchedules(this, 'Upkeep', { stage, table });
+    const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const clerk = new ClerkGateway(this, 'Clerk', {
       stage,
-      data,
-      callers: [api.admin, api.organization, upkeep.invitations],
+      table,
+      callers: [api.admin, api.organization, maintenance.invitations],
     });
     new TenantRole(this, 'Tenant', {
-      table: data.table,
-      functions: [api.organization, schedules.usage, upkeep.invitations],
+      table,
+      functions: [api.organization, schedules.usage, maintenance.invitations],
       platformsToo: api.webhooks,
     });
     if (stage.alarmEmail)
-      new Alarms(this, 'Alarms', { email: stage.alarmEmail, http, api, changes, schedules, upkeep, clerk });
+      new Alarms(this, 'Alarms', {
+        email: stage.alarmEmail,
+        http,
+        api,
+        changes,
+        schedules,
+        maintenance,
+        clerk,
+      });
     this.apiDomainName = http.domainName;
   }
 }

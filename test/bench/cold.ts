@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import { bundleFunction, bundleHandler, type FunctionBundle } from '../../infra/bundle.ts';
+import { bundleFunction, bundleHandler, type FunctionBundle } from '../../infra/bundle/bundle-function.ts';
 import { functionLimits } from '../bundles/limits.ts';
 import { pairedMedians } from './median.ts';
 

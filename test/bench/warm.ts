@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { bundleFunction, bundleHandler } from '../../infra/bundle.ts';
+import { bundleFunction, bundleHandler } from '../../infra/bundle/bundle-function.ts';
 import { startTestProduct, superAdminEmail } from '../support/product.ts';
 import { context, environmentFor, eventFor, freshToken, load, type Run } from './bundles.ts';
 import { pairedMedians } from './median.ts';

@@ -1,4 +1,4 @@
-import type { FunctionEntry } from '../../infra/bundle.ts';
+import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
 
 /**
  * What may be loaded before the first answer. KB are 1,000 bytes. Functions: minified JavaScript that Node

@@ -5,7 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bundleFunction, type FunctionBundle, type FunctionEntry } from '../../infra/bundle.ts';
+import {
+  bundleFunction,
+  type FunctionBundle,
+  type FunctionEntry,
+} from '../../infra/bundle/bundle-function.ts';
 
 const entries = [
   'http/admin',
@@ -76,7 +80,7 @@ describe.each(entries)('the bundle of %s', (entry) => {
     expect(readdirSync(bundle.directory).filter((name) => !/\.mjs(\.map)?$/.test(name))).toEqual([]);
     // ElectroDB's model check is the one package that the bundler puts a file of ours in the place of.
     expect(Object.keys(bundle.metafile.inputs).filter((path) => path.startsWith('infra/'))).toEqual([
-      'infra/models-are-checked.ts',
+      'infra/bundle/jsonschema-stub.ts',
     ]);
   });
 

@@ -2,8 +2,8 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { directoryShards } from '../../domain/table/layout.ts';
-import { functionNamed, plain } from './iam.ts';
-import { type BuiltStage, buildStage } from './synthesized.ts';
+import { functionNamed, permissionsOf, plain, roleDescribed } from './iam.ts';
+import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 let local: BuiltStage;
 let service: Template;
@@ -58,7 +58,12 @@ describe('the usage schedules', () => {
     Properties: z.object({
       ScheduleExpression: z.string(),
       ScheduleExpressionTimezone: z.literal('UTC'),
-      Target: z.object({ Arn: z.unknown(), Input: z.string(), RetryPolicy: z.unknown() }),
+      Target: z.object({
+        Arn: z.unknown(),
+        Input: z.string(),
+        RetryPolicy: z.unknown(),
+        DeadLetterConfig: z.object({ Arn: z.unknown() }),
+      }),
     }),
   });
   const schedules = () =>
@@ -87,8 +92,27 @@ describe('the usage schedules', () => {
     expect(new Set(expressions).size).toBe(expressions.length);
   });
 
-  test('give up a start after three more tries or an hour', () => {
-    for (const { Target } of schedules())
+  test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
+    for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });
+      const [group] = plain(Target.Arn).match(/Schedules|Upkeep/) ?? [];
+      expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
+    }
+    for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
+      expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
   });
+
+  test.each([
+    ['usage', 'Schedules', 'SchedulesUsage'],
+    ['invitations', 'Upkeep', 'UpkeepInvitations'],
+  ])(
+    'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
+    (name, group, id) => {
+      const { roleId } = roleDescribed(service, `Invokes the ${name} function`);
+      expect(permissionsOf(service, roleId)).toEqual([
+        `Allow lambda:InvokeFunction on <${id}Function.Arn>`,
+        `Allow sqs:SendMessage on <${group}Undelivered.Arn>`,
+      ]);
+    },
+  );
 });

@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { ConfigurationError } from '../../infra/configuration-error.ts';
-import { readStage } from '../../infra/stage.ts';
+import { ConfigurationError, readStage } from '../../infra/stage.ts';
 import { deployGuideExample } from './deploy-guide.ts';
 
 const guide = deployGuideExample('stage', z.object({ prod: z.record(z.string(), z.unknown()) })).prod;

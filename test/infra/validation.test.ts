@@ -96,6 +96,8 @@ describe('what is acknowledged', () => {
       expect.stringMatching(
         /^mtcms-prod-service\/Changes\/EventPublisher\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
       ),
+      'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',
+      'mtcms-prod-service/Upkeep/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
         /^mtcms-prod-web\/Content\/Deployer\/Role AwsSolutions-IAM5\[Resource::<SiteContent\w+\.Arn>\/\*\]$/,
       ),

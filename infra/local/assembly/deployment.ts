@@ -48,8 +48,8 @@ const executed = [
 ];
 
 /**
- * Types that change nothing of what the product does on one machine: logs, archives, alarms, and who may
- * reach what from outside.
+ * Types that change nothing of what the product does on one machine: logs, archives, alarms, dead letters, and who may reach what
+ * from outside.
  */
 const inTheCloudOnly = [
   'AWS::CloudFront::OriginAccessControl',
@@ -63,6 +63,8 @@ const inTheCloudOnly = [
   'AWS::SNS::Subscription',
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
+  'AWS::SQS::Queue',
+  'AWS::SQS::QueuePolicy',
 ];
 const known = new Set([...executed, ...inTheCloudOnly]);
 

@@ -187,6 +187,7 @@ const namings: Readonly<Record<string, Naming>> = {
     Arn: (resource) => arn('scheduler', `schedule-group/${nameOf(resource)}`),
   },
   'AWS::SecretsManager::Secret': { Ref: secretArn },
+  'AWS::SQS::Queue': { Arn: (resource) => arn('sqs', nameOf(resource)) },
 };
 
 /**

@@ -22,7 +22,7 @@ export const synthesizedOrigin = 'http://localhost:4000';
 
 const inputs = [
   'infra/*.ts',
-  'infra/{stacks,constructs}/**/*.ts',
+  'infra/{bundle,stacks,constructs}/**/*.ts',
   '{functions,domain,events}/**/*.ts',
   'web/**/*',
   'cdk.json',

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { routes } from '../../../functions/http/routes.ts';
-import { bundleFunction } from '../../../infra/bundle.ts';
+import { bundleFunction } from '../../../infra/bundle/bundle-function.ts';
 import { startTestProduct } from '../../support/product.ts';
 import { consumersRest } from '../../support/seeded-state.ts';
 import { median } from '../median.ts';

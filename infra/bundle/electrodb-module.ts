@@ -1,11 +1,11 @@
 import { copyFileSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import commonjs, { type RollupCommonJSOptions } from '@rollup/plugin-commonjs';
+import type { RollupCommonJSOptions } from '@rollup/plugin-commonjs';
+import commonjs from '@rollup/plugin-commonjs';
 import { type Plugin, rollup } from 'rollup';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(import.meta.dirname, '../..');
 const manifestPath = createRequire(import.meta.url).resolve('electrodb/package.json');
 const sources = join(dirname(manifestPath), 'src');
 

@@ -1,12 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import * as z from 'zod';
 
-const here = dirname(fileURLToPath(import.meta.url));
-const cache = join(here, '../node_modules/.cache/mtcms/start-chunks');
+const cache = join(import.meta.dirname, '../../node_modules/.cache/mtcms/start-chunks');
 const names = z.array(z.string());
 
 /**
@@ -25,7 +23,13 @@ export function mergeStart(directory: string, start: readonly string[]): string[
 function merge(directory: string, start: readonly string[], kept: string): void {
   // Two processes may merge the same bundle at once: what is kept is whole, or not there.
   const draft = `${kept}.${process.pid}`;
-  const script = [join(here, 'merge-start.ts'), '--from', directory, '--to', join(draft, 'bundle')];
+  const script = [
+    join(import.meta.dirname, 'merge-start.ts'),
+    '--from',
+    directory,
+    '--to',
+    join(draft, 'bundle'),
+  ];
   const loaded = execFileSync(process.execPath, [...script, ...start], { encoding: 'utf8' });
   writeFileSync(join(draft, 'loaded.json'), loaded);
   try {

@@ -1,12 +1,10 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join } from 'node:path';
 import { buildSync, type Metafile } from 'esbuild';
 import { electrodbModule } from './electrodb-module.ts';
 import { mergeStart } from './start-chunk.ts';
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const root = join(import.meta.dirname, '../..');
 
 // Made once a process, here: constructs, which bundle, can't wait.
 const electrodb = await electrodbModule();
@@ -63,10 +61,7 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     mainFields: ['module', 'main'],
     alias: {
       electrodb,
-      jsonschema: join(root, 'infra/models-are-checked.ts'),
-      // Who describes schemas (the OpenAPI document) gets a copy of its own: shared, it would come with every
-      // cold start.
-      'zod/v4/core': createRequire(import.meta.url).resolve('zod/v4/core'),
+      jsonschema: join(import.meta.dirname, 'jsonschema-stub.ts'),
     },
     // CommonJS inside an ES module still calls `require` for Node's own modules.
     banner: {
