@@ -4,8 +4,8 @@ import type { IConstruct } from 'constructs';
 import * as z from 'zod';
 
 /**
- * Accepts one finding on one construct, with the reason. A finding is a rule's id, or `rule[finding]` for rules that find
- * several things; every other finding still fails the synthesis.
+ * Accepts one finding on one construct, with the reason. A finding is a rule's id, or `rule[finding]` for
+ * rules that find several things; every other finding still fails the synthesis.
  */
 export const acknowledge = (construct: IConstruct, finding: string, reason: string): void =>
   Validations.of(construct).acknowledge({ id: finding, reason });
@@ -26,7 +26,10 @@ const reference = z.union([
   z.object({ 'Fn::ImportValue': z.string() }).transform((it) => it['Fn::ImportValue']),
 ]);
 
-/** The bucket's ARN as cdk-nag writes it in a finding's id: `<LogicalId.Arn>`, or the export's name in another stack. */
+/**
+ * The bucket's ARN as cdk-nag writes it in a finding's id: `<LogicalId.Arn>`, or the export's name in another
+ * stack.
+ */
 const flatArn = (construct: IConstruct, bucket: IBucket): string => {
   const stack = Stack.of(bucket);
   const arn = stack === Stack.of(construct) ? bucket.bucketArn : stack.exportValue(bucket.bucketArn);

@@ -23,8 +23,9 @@ export interface AppOptions {
 }
 
 /**
- * The whole app, not yet synthesized. Reads `cdk.json` itself, so it is the same with and without the CDK command line;
- * what the command line passes (`-c`) wins. `synth()` throws if cdk-nag finds anything that is not acknowledged.
+ * The whole app, not yet synthesized. Reads `cdk.json` itself, so it is the same with and without the CDK
+ * command line; what the command line passes (`-c`) wins. `synth()` throws if cdk-nag finds anything that is
+ * not acknowledged.
  * @throws ConfigurationError about a stage's settings (see `readStage`) or a web app that isn't built.
  */
 export const buildApp = (options: AppOptions = {}): App => {

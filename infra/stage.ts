@@ -14,7 +14,9 @@ const origin = httpUrl.refine(
 
 const secretName = z.string().regex(/^[\w/+=.@-]{1,512}$/, 'must be the name of a secret in Secrets Manager');
 
-/** A publishable key is `pk_test_` or `pk_live_` and, in base64, the host of Clerk's Frontend API and a `$`. */
+/**
+ * A publishable key is `pk_test_` or `pk_live_` and, in base64, the host of Clerk's Frontend API and a `$`.
+ */
 const publishableKey = z
   .string()
   .regex(/^pk_(test|live)_[A-Za-z0-9+/=]+$/, 'must be the pk_test_… or pk_live_… key of the Clerk dashboard')
@@ -63,7 +65,9 @@ const settings = z
 
 const stages = z.record(z.string().regex(/^[a-z][a-z0-9]{1,15}$/), z.unknown());
 
-/** Everything that differs between two deployments of this app. Set in `cdk.json`, context `stages.<name>`. */
+/**
+ * Everything that differs between two deployments of this app. Set in `cdk.json`, context `stages.<name>`.
+ */
 export type StageSettings = z.output<typeof settings> & { readonly name: string };
 
 /**

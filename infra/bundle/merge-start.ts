@@ -4,8 +4,9 @@ import { parseArgs } from 'node:util';
 import { rollup } from 'rollup';
 
 /**
- * Run by `start-chunk.ts` in a process of its own, because a construct can't wait: puts the files that a bundle loads at its start
- * into one. `--from` and `--to` are directories; the rest names the files. Prints the names of what is loaded at the start then.
+ * Run by `start-chunk.ts` in a process of its own, because a construct can't wait: puts the files that a
+ * bundle loads at its start into one. `--from` and `--to` are directories; the rest names the files. Prints
+ * the names of what is loaded at the start then.
  */
 const { values, positionals } = parseArgs({
   options: { from: { type: 'string', default: '' }, to: { type: 'string', default: '' } },
@@ -22,7 +23,8 @@ const bundle = await rollup({
       load: (id) => ({ code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') }),
     },
   ],
-  // All that can be shaken off is gone already, but for some kilobytes whose search takes longer than all the rest.
+  // All that can be shaken off is gone already, but for some kilobytes whose search takes longer than all the
+  // rest.
   treeshake: false,
   onwarn: ({ message }) => {
     throw new Error(message);

@@ -8,9 +8,10 @@ const cache = join(import.meta.dirname, '../../node_modules/.cache/mtcms/start-c
 const names = z.array(z.string());
 
 /**
- * Puts the files that a bundle loads at its start into one, in place, and answers the names of what is loaded then. The bundler
- * makes a file for each set of modules that the same dynamic imports share; finding, reading and compiling each costs a cold start
- * a third of a millisecond, and there are thirty. The same bundle is merged once, and taken from the cache after that.
+ * Puts the files that a bundle loads at its start into one, in place, and answers the names of what is loaded
+ * then. The bundler makes a file for each set of modules that the same dynamic imports share; finding,
+ * reading and compiling each costs a cold start a third of a millisecond, and there are thirty. The same
+ * bundle is merged once, and taken from the cache after that.
  */
 export function mergeStart(directory: string, start: readonly string[]): string[] {
   const kept = join(cache, digestOf(directory));

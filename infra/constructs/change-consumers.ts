@@ -15,7 +15,10 @@ interface ChangeConsumersProps {
   readonly bus: IEventBusRef;
 }
 
-/** What follows a change: an audit entry, and a domain event on the bus. Two readers, the most a stream's shard bears. */
+/**
+ * What follows a change: an audit entry, and a domain event on the bus. Two readers, the most a stream's
+ * shard bears.
+ */
 export class ChangeConsumers extends Construct {
   readonly auditWriter: StreamConsumer;
   readonly eventPublisher: StreamConsumer;

@@ -17,7 +17,8 @@ export class CursorSecret extends Secret {
     );
   }
 
-  // CDK's `Secret` says `string | undefined` here, which its own `ISecret` refuses under exactOptionalPropertyTypes.
+  // CDK's `Secret` says `string | undefined` here, which its own `ISecret` refuses under
+  // exactOptionalPropertyTypes.
   override get secretFullArn(): string {
     return this.secretArn;
   }

@@ -37,7 +37,10 @@ export class SiteHeaders extends ResponseHeadersPolicy {
   }
 }
 
-/** Headers of API answers: data, of which a browser should run nothing, unless an answer brings its own policy. */
+/**
+ * Headers of API answers: data, of which a browser should run nothing, unless an answer brings its own
+ * policy.
+ */
 export class ApiHeaders extends ResponseHeadersPolicy {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, {
@@ -55,8 +58,8 @@ export class ApiHeaders extends ResponseHeadersPolicy {
 
 /**
  * The site's Content-Security-Policy: its own origin, and Clerk's hosts if people sign in with Clerk
- * (https://clerk.com/docs/guides/secure/best-practices/csp-headers). Styles may be inline because Mantine and Clerk
- * write style elements; scripts may not, and nothing may be evaluated.
+ * (https://clerk.com/docs/guides/secure/best-practices/csp-headers). Styles may be inline because Mantine and
+ * Clerk write style elements; scripts may not, and nothing may be evaluated.
  */
 const contentSecurityPolicy = ({ clerkPublishableKey }: StageSettings): string => {
   const clerk = clerkPublishableKey ? clerkSources(`https://${frontendApiHost(clerkPublishableKey)}`) : {};

@@ -76,8 +76,9 @@ export class RouteTableApi extends Construct {
   }
 
   /**
-   * One integration and one permission for each function: a permission for each route would fill Lambda's resource policy, which
-   * ends at 20 KB. Why not `HttpLambdaIntegration`: docs/decisions/0051-what-cdk-does-and-what-it-does-not.md
+   * One integration and one permission for each function: a permission for each route would fill Lambda's
+   * resource policy, which ends at 20 KB. Why not `HttpLambdaIntegration`:
+   * docs/decisions/0051-what-cdk-does-and-what-it-does-not.md
    */
   private integrate(name: string, { lambda }: ServiceFunction): string {
     const { integrationId } = new HttpIntegration(this, `${name}Integration`, {

@@ -32,8 +32,8 @@ export interface ServiceFunctionProps {
 }
 
 /**
- * A Lambda function with its own log group and its own role. The role may write that log and nothing else, until
- * `allow` adds a statement; no managed policy, which would reach every log group of the account.
+ * A Lambda function with its own log group and its own role. The role may write that log and nothing else,
+ * until `allow` adds a statement; no managed policy, which would reach every log group of the account.
  */
 export class ServiceFunction extends Construct {
   /** What its logs call it: the last part of its entry's name. */
@@ -73,7 +73,9 @@ export class ServiceFunction extends Construct {
     });
   }
 
-  /** The CDK command line says which stacks need their code: to destroy or list them, none of it is bundled. */
+  /**
+   * The CDK command line says which stacks need their code: to destroy or list them, none of it is bundled.
+   */
   private code(entry: FunctionEntry): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('throw new Error("not bundled");');
     const assembly = Stage.of(this)?.outdir ?? 'cdk.out';
@@ -91,7 +93,10 @@ export class ServiceFunction extends Construct {
     this.lambda.addEnvironment(nameIn, other.functionName);
   }
 
-  /** Lets it read a secret. The ARN of one that is known by name ends with six characters of Secrets Manager's own. */
+  /**
+   * Lets it read a secret. The ARN of one that is known by name ends with six characters of Secrets Manager's
+   * own.
+   */
   letRead(secret: ISecret): void {
     const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
     this.allow({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] });

@@ -25,7 +25,10 @@ interface Series {
   readonly input: (shard: number) => object;
 }
 
-/** Schedules in a group of their own. What can't be started for an hour is kept in a queue for a person to see to. */
+/**
+ * Schedules in a group of their own. What can't be started for an hour is kept in a queue for a person to see
+ * to.
+ */
 export class ShardSchedules extends Construct {
   readonly group: ScheduleGroup;
   readonly undelivered: Queue;
@@ -65,8 +68,8 @@ export class ShardSchedules extends Construct {
   }
 
   /**
-   * Scheduler's role, for schedules of this group only: without that, another account's schedule could use it. Its permissions are
-   * set here, because `LambdaInvoke` would also grant every version of the function.
+   * Scheduler's role, for schedules of this group only: without that, another account's schedule could use
+   * it. Its permissions are set here, because `LambdaInvoke` would also grant every version of the function.
    */
   #invokerOf({ lambda, service }: ServiceFunction): Role {
     const role = new Role(this, 'Invoker', {

@@ -3,7 +3,10 @@ import type { Construct } from 'constructs';
 import { indexes, tableLayout } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
 
-/** The one table, shaped by `domain/table/layout.ts`: streamed, recoverable to any second of 35 days, not deletable. */
+/**
+ * The one table, shaped by `domain/table/layout.ts`: streamed, recoverable to any second of 35 days, not
+ * deletable.
+ */
 export class SingleTable extends Table {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, {
@@ -30,7 +33,8 @@ export class SingleTable extends Table {
       });
   }
 
-  // CDK's `Table` says `string | undefined` here, which its own `ITable` refuses under exactOptionalPropertyTypes.
+  // CDK's `Table` says `string | undefined` here, which its own `ITable` refuses under
+  // exactOptionalPropertyTypes.
   override get tableStreamArn(): string {
     const arn = super.tableStreamArn;
     if (arn === undefined) throw new Error('The table has no stream');

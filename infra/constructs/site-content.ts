@@ -19,8 +19,9 @@ interface SiteContentProps {
 }
 
 /**
- * Copies the built web app into the bucket: first the files whose names carry a hash, for ever cacheable, then the pages
- * that name them. Older hashed files stay, so that a page somebody has open still finds its parts.
+ * Copies the built web app into the bucket: first the files whose names carry a hash, for ever cacheable,
+ * then the pages that name them. Older hashed files stay, so that a page somebody has open still finds its
+ * parts.
  */
 export class SiteContent extends Construct {
   constructor(scope: Construct, id: string, { stage, bucket, distribution, webDirectory }: SiteContentProps) {
@@ -75,9 +76,9 @@ interface ContentDeployerProps {
 }
 
 /**
- * The role of CDK's function that copies files while a stack deploys. Left to itself CDK lets that function read all
- * deployment assets of the account and invalidate every distribution; this role reads its own sources and writes one
- * bucket.
+ * The role of CDK's function that copies files while a stack deploys. Left to itself CDK lets that function
+ * read all deployment assets of the account and invalidate every distribution; this role reads its own
+ * sources and writes one bucket.
  */
 class ContentDeployer extends Construct {
   /** For `BucketDeployment`: it can't add permissions to this one. */

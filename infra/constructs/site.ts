@@ -128,8 +128,9 @@ export class Site extends Construct {
 }
 
 /**
- * Runs at the edge, in CloudFront's own JavaScript, which has no modules: so its source is text. A path whose last part
- * has no dot is a page of the web app, all of which are index.html; the app's router reads the address.
+ * Runs at the edge, in CloudFront's own JavaScript, which has no modules: so its source is text. A path whose
+ * last part has no dot is a page of the web app, all of which are index.html; the app's router reads the
+ * address.
  */
 const pageFallbackCode = `function handler(event) {
   var request = event.request;
@@ -139,7 +140,10 @@ const pageFallbackCode = `function handler(event) {
 }
 `;
 
-/** Serves index.html for the addresses of pages. Not an error response: that would also replace the API's 404s. */
+/**
+ * Serves index.html for the addresses of pages. Not an error response: that would also replace the API's
+ * 404s.
+ */
 class PageFallback extends EdgeFunction {
   constructor(scope: Construct, id: string) {
     super(scope, id, {

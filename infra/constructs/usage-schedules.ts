@@ -12,7 +12,10 @@ interface UsageSchedulesProps {
   readonly table: ITable;
 }
 
-/** Usage metrics: one schedule for each period and each shard of the organization directory, all on one function. */
+/**
+ * Usage metrics: one schedule for each period and each shard of the organization directory, all on one
+ * function.
+ */
 export class UsageSchedules extends ShardSchedules {
   readonly usage: ServiceFunction;
 
@@ -53,7 +56,10 @@ export class UsageSchedules extends ShardSchedules {
     );
   }
 
-  /** Lets a function start the runs at other times than the schedules do: it learns the name, and may invoke this one function. */
+  /**
+   * Lets a function start the runs at other times than the schedules do: it learns the name, and may invoke
+   * this one function.
+   */
   letStart(starter: ServiceFunction): void {
     starter.letInvoke(this.usage.lambda, 'USAGE_FUNCTION_NAME');
   }

@@ -6,7 +6,9 @@ import { AccessLogBucket, PrivateBucket } from '../constructs/private-bucket.ts'
 import { SingleTable } from '../constructs/single-table.ts';
 import type { StageSettings } from '../stage.ts';
 
-/** What must outlive every deployment: the table, the bus with its archive, failed records, our own secret. */
+/**
+ * What must outlive every deployment: the table, the bus with its archive, failed records, our own secret.
+ */
 export class DataStack extends Stack {
   readonly table: SingleTable;
   readonly bus: EventBus;

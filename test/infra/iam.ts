@@ -97,7 +97,9 @@ const Join = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) 
 const Substituted = z.object({ 'Fn::Sub': z.string() });
 const ImportValue = z.object({ 'Fn::ImportValue': z.string() });
 
-/** A template value as one readable string: `<LogicalId.Attribute>` or `<LogicalId>`, CDK's hashes left out. */
+/**
+ * A template value as one readable string: `<LogicalId.Attribute>` or `<LogicalId>`, CDK's hashes left out.
+ */
 export const plain = (value: unknown): string => {
   if (typeof value === 'string') return value;
   const join = Join.safeParse(value);

@@ -21,8 +21,8 @@ export interface BuiltStage {
 }
 
 /**
- * Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings changed. Functions
- * have a placeholder for their code: bundles have tests of their own.
+ * Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings
+ * changed. Functions have a placeholder for their code: bundles have tests of their own.
  */
 export const buildStage = (
   stage: 'local' | 'prod',

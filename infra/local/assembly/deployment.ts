@@ -48,8 +48,8 @@ const executed = [
 ];
 
 /**
- * Types that change nothing of what the product does on one machine: logs, archives, alarms, dead letters, and who may reach what
- * from outside.
+ * Types that change nothing of what the product does on one machine: logs, archives, alarms, dead letters,
+ * and who may reach what from outside.
  */
 const inTheCloudOnly = [
   'AWS::CloudFront::OriginAccessControl',

@@ -180,7 +180,9 @@ const copying = z.looseObject({
   SystemMetadata: z.object({ 'cache-control': z.string() }).default({ 'cache-control': '' }),
 });
 
-/** As `aws s3 sync` reads them: a later filter wins, and includes come after excludes. `*` also matches `/`. */
+/**
+ * As `aws s3 sync` reads them: a later filter wins, and includes come after excludes. `*` also matches `/`.
+ */
 const passes = (file: string, { Include, Exclude }: z.infer<typeof copying>) => {
   const matches = (pattern: string) => matchesGlob(file, pattern.replaceAll('*', '**'));
   return Include.some(matches) || !Exclude.some(matches);

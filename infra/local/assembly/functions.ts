@@ -28,7 +28,10 @@ const lambda = z.looseObject({
   Timeout: z.number().default(3),
 });
 
-/** The product's own functions. CDK's helper that copies files at deployment (in Python) has nothing to do here. */
+/**
+ * The product's own functions. CDK's helper that copies files at deployment (in Python) has nothing to do
+ * here.
+ */
 export const functionsOf = (deployment: Deployment): FunctionResource[] =>
   deployment.all('AWS::Lambda::Function').flatMap((resource) => {
     const { Code, Handler, Role, Runtime, Environment, MemorySize, Timeout } = lambda.parse(

@@ -28,7 +28,10 @@ export interface PlacedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/** Resolves a value of a template of the named stack: an intrinsic function anywhere in it becomes what it stands for. */
+/**
+ * Resolves a value of a template of the named stack: an intrinsic function anywhere in it becomes what it
+ * stands for.
+ */
 type Resolve = (value: unknown, stack: string) => unknown;
 
 const pair = z.tuple([z.string(), z.string()]);

@@ -31,7 +31,10 @@ const detail = z.record(z.string(), z.unknown());
 
 const largestEntry = 256 * 1024;
 
-/** PutEvents: takes events, keeps them, and delivers them to nobody. Source: Amazon EventBridge API Reference, PutEvents. */
+/**
+ * PutEvents: takes events, keeps them, and delivers them to nobody. Source: Amazon EventBridge API Reference,
+ * PutEvents.
+ */
 export const eventBridge = (options: EventBridgeOptions): AwsService => ({
   protocol: 'json-1.1',
   async handle(request, caller) {

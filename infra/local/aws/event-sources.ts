@@ -142,7 +142,10 @@ interface ScheduleRunner {
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
 }
 
-/** Invokes a schedule's target as Scheduler does: under the target's role, which must trust Scheduler and may invoke it. */
+/**
+ * Invokes a schedule's target as Scheduler does: under the target's role, which must trust Scheduler and may
+ * invoke it.
+ */
 async function runSchedule(schedule: Schedule, runner: ScheduleRunner): Promise<FunctionOutcome> {
   const { targetFunctionArn, targetRoleArn, groupArn, name, input } = schedule;
   const context = { 'aws:SourceArn': groupArn };

@@ -43,7 +43,9 @@ interface Running {
   readonly results: ScheduleResult[];
 }
 
-/** Runs each schedule when it is due while this run lives. What was due while nothing ran is not made up for. */
+/**
+ * Runs each schedule when it is due while this run lives. What was due while nothing ran is not made up for.
+ */
 export function startScheduler({ schedules, run, now = () => new Date() }: SchedulerOptions): Scheduler {
   const started = now();
   const all: Running[] = schedules.map((schedule) => ({
@@ -118,8 +120,9 @@ type NextTime = (after: Date) => Date | undefined;
 const units = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
- * Reads `rate(5 minutes)` or `cron(10 1 * * ? *)`; refuses what Scheduler doesn't take, and its `at(…)`, which the
- * product doesn't use. A rate counts from `anchor`. Source: EventBridge Scheduler User Guide, "Schedule types".
+ * Reads `rate(5 minutes)` or `cron(10 1 * * ? *)`; refuses what Scheduler doesn't take, and its `at(…)`,
+ * which the product doesn't use. A rate counts from `anchor`. Source: EventBridge Scheduler User Guide,
+ * "Schedule types".
  */
 export function parseExpression(expression: string, timeZone: string, anchor: Date): NextTime {
   const [, kind, content] = /^(rate|cron)\((.+)\)$/.exec(expression) ?? [];

@@ -98,7 +98,10 @@ const characters = {
   punctuation: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
 };
 
-/** Secrets of the template, generated once for a state directory and kept in its file, which only its owner may read. */
+/**
+ * Secrets of the template, generated once for a state directory and kept in its file, which only its owner
+ * may read.
+ */
 export function openSecretFile(file: string) {
   const secrets = read(file);
   return {

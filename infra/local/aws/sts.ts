@@ -55,7 +55,10 @@ async function assumeRole(request: AssumeRoleRequest, caller: Session, options: 
   );
 }
 
-/** Both the caller's policies and the role's trust policy decide, over sts:AssumeRole and, with tags, sts:TagSession. */
+/**
+ * Both the caller's policies and the role's trust policy decide, over sts:AssumeRole and, with tags,
+ * sts:TagSession.
+ */
 async function authorizeAssumption(
   { RoleArn, RoleSessionName, ExternalId, tags }: AssumeRoleRequest,
   role: Role | undefined,

@@ -15,7 +15,9 @@ import { userRoutes } from './users.ts';
 import { controlRoutes, startDispatcher } from './webhooks.ts';
 
 export interface ClerkOptions {
-  /** What the browser's address bar shows, e.g. `http://localhost:4000`. The stand-in is its path `/clerk`. */
+  /**
+   * What the browser's address bar shows, e.g. `http://localhost:4000`. The stand-in is its path `/clerk`.
+   */
   readonly origin: string;
   /** What must outlive the process is kept in its folder `clerk`. */
   readonly stateDirectory: string;

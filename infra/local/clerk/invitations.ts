@@ -77,8 +77,8 @@ function revoke(state: State, id: string, now: number): Invitation {
 }
 
 /**
- * Uses an invitation: makes its user with the invitation's metadata, or adds the metadata to the user who has the address.
- * Who opened the mail has shown that the address is theirs.
+ * Uses an invitation: makes its user with the invitation's metadata, or adds the metadata to the user who has
+ * the address. Who opened the mail has shown that the address is theirs.
  */
 export function accept(state: State, invitation: Invitation, name: string, now: number): User {
   const status = statusOf(invitation, now);

@@ -143,7 +143,10 @@ const emailObject = ({ id, address, verified }: User['emails'][number], user: Us
 const isObject = (value: unknown): value is Metadata =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Merges as Clerk does: objects at every depth, `null` deletes the key, anything else replaces. Source: Backend API, users/{id}/metadata. */
+/**
+ * Merges as Clerk does: objects at every depth, `null` deletes the key, anything else replaces. Source:
+ * Backend API, users/{id}/metadata.
+ */
 export function mergeMetadata(old: Metadata, change: Metadata): Metadata {
   const merged = { ...old };
   for (const [key, value] of Object.entries(change)) {

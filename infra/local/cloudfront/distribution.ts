@@ -76,8 +76,8 @@ function withHeaders(answer: HttpAnswer, { headers }: Behaviour): HttpAnswer {
 const rewritten = z.object({ uri: z.string().startsWith('/') });
 
 /**
- * A CloudFront function at the viewer request: JavaScript without modules whose `handler(event)` gives the request back,
- * perhaps with another address. The limit of time only ends one that hangs.
+ * A CloudFront function at the viewer request: JavaScript without modules whose `handler(event)` gives the
+ * request back, perhaps with another address. The limit of time only ends one that hangs.
  */
 function viewerRequest(source: string): (uri: string, method: string) => string {
   const script = new Script(`${source}\nhandler(event);`);

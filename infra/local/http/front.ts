@@ -3,7 +3,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { LocalProblem } from '../problem.ts';
 import { type HttpAnswer, text, write } from './answer.ts';
 
-/** The one address of the product, and what answers below which path. Until it is opened it asks to come back. */
+/**
+ * The one address of the product, and what answers below which path. Until it is opened it asks to come back.
+ */
 interface Front {
   readonly origin: string;
   open(doors: Doors): void;

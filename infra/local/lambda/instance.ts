@@ -23,7 +23,10 @@ export interface InstanceOptions {
   readonly onReady: (initMilliseconds: number) => void;
 }
 
-/** One execution environment: a thread that handles one event at a time, and is gone after a crash or a timeout. */
+/**
+ * One execution environment: a thread that handles one event at a time, and is gone after a crash or a
+ * timeout.
+ */
 export interface Instance {
   /** Whether it can take an event now. */
   free(): boolean;

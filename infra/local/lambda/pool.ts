@@ -29,7 +29,10 @@ export interface FunctionPool {
 const mostInstances = 3;
 const keptColdStarts = 5;
 
-/** The instances of one function: one event each at a time, in the order of arrival, new ones while all are busy. */
+/**
+ * The instances of one function: one event each at a time, in the order of arrival, new ones while all are
+ * busy.
+ */
 export function functionPool({ resource, environment, log }: PoolOptions): FunctionPool {
   const instances = new Set<Instance>();
   const waiting: (() => void)[] = [];

@@ -141,8 +141,8 @@ interface Colleague {
 }
 
 /**
- * Gives each team a leader of its own, the day after that leader joined, and deals the other people out among the teams; every
- * fifth is in two.
+ * Gives each team a leader of its own, the day after that leader joined, and deals the other people out among
+ * the teams; every fifth is in two.
  */
 async function formTeams(
   scope: OrganizationScope,

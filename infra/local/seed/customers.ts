@@ -12,7 +12,9 @@ export interface TeamPlan {
   readonly leaderless?: true;
 }
 
-/** One organization of the seed. Ages and ends are in days before (or, negative, after) the day of the seed. */
+/**
+ * One organization of the seed. Ages and ends are in days before (or, negative, after) the day of the seed.
+ */
 export interface Customer {
   readonly name: string;
   /** Domain of its people's addresses; `.example` is nobody's (RFC 2606). */
@@ -27,7 +29,10 @@ export interface Customer {
   readonly suspended?: { readonly daysAgo: number; readonly reason: string };
 }
 
-/** Three organizations of different plan and age, one suspended, one whose plan has ended, one still onboarding. */
+/**
+ * Three organizations of different plan and age, one suspended, one whose plan has ended, one still
+ * onboarding.
+ */
 export const customers: readonly Customer[] = [
   {
     name: 'Northwind Logistics',

@@ -9,7 +9,10 @@ import { createCustomer } from './create-customer.ts';
 import { customers, people } from './customers.ts';
 import { writeUsageHistory } from './usage-history.ts';
 
-/** Where the seed goes: the table's engine itself, since no one role may write all of it, and the identity provider. */
+/**
+ * Where the seed goes: the table's engine itself, since no one role may write all of it, and the identity
+ * provider.
+ */
 export interface SeedTarget {
   readonly table: string;
   readonly dynamodbEndpoint: string;
@@ -21,8 +24,8 @@ export interface SeedTarget {
 const dayMs = 86_400_000;
 
 /**
- * Fills an empty product with people to be, by the product's own use cases at times gone by: the same names, roles, dates
- * and figures on each run of a day. Ids are made as the product makes them.
+ * Fills an empty product with people to be, by the product's own use cases at times gone by: the same names,
+ * roles, dates and figures on each run of a day. Ids are made as the product makes them.
  */
 export async function seedProduct({
   table,

@@ -46,7 +46,8 @@ function castOf(admin: Actor, team: Team | undefined, users: readonly User[]): C
   if (first === undefined) throw new Error('nobody of the organization is there to report');
   if (team === undefined)
     return { owner: { kind: 'user', userId: first.userId }, since: joined(first), first, later: [] };
-  // By when they joined, not by their ids, which are others at every seed: each seed gives the same people the same work.
+  // By when they joined, not by their ids, which are others at every seed: each seed gives the same people
+  // the same work.
   const members = users
     .filter((user) => Object.hasOwn(user.teams, team.id) && user !== first)
     .sort((a, b) => joined(a) - joined(b));
@@ -86,7 +87,8 @@ async function setKpi(setting: Setting, plan: KpiPlan, cast: Cast, index: number
   const { scope, admin, now } = setting;
   const today = Date.parse(now.toISOString().slice(0, 10));
   const earliest = today - longestDays * dayMs + 9 * 3_600_000;
-  // Not all on one day: each KPI's reports fall on a day of the week of their own, and the last is some days old.
+  // Not all on one day: each KPI's reports fall on a day of the week of their own, and the last is some days
+  // old.
   const made = new Date(Math.min(Math.max(cast.since + dayMs, earliest) + index * dayMs, now.getTime()));
   const days = Math.max((now.getTime() - made.getTime()) / dayMs, 7);
   const end = new Date(made.getTime() + (days / elapsedNow) * dayMs);

@@ -46,7 +46,10 @@ async function keepActivity(scope: OrganizationScope, activity: ReadonlyMap<stri
   );
 }
 
-/** Writes an organization's days of use and a snapshot a day, as requests and schedules would have, and answers the snapshots. */
+/**
+ * Writes an organization's days of use and a snapshot a day, as requests and schedules would have, and
+ * answers the snapshots.
+ */
 async function writeHistory(
   scope: OrganizationScope,
   organization: OrganizationInDirectory,
@@ -68,8 +71,9 @@ async function writeHistory(
 }
 
 /**
- * Writes half a year of usage of the organizations that there are: what they are computed from is in the table, but for who used the
- * product when, which is made up. Sums by shard follow from the snapshots, as a run adds them.
+ * Writes half a year of usage of the organizations that there are: what they are computed from is in the
+ * table, but for who used the product when, which is made up. Sums by shard follow from the snapshots, as a
+ * run adds them.
  */
 export async function writeUsageHistory(plane: ControlPlane, now: Date): Promise<void> {
   const today = now.toISOString().slice(0, 10);

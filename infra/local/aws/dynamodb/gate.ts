@@ -17,7 +17,10 @@ export interface GateOptions {
 
 const prefix = 'DynamoDB_20120810';
 
-/** DynamoDB behind IAM: every request is judged by its caller's real policies, then handed to the engine unchanged. */
+/**
+ * DynamoDB behind IAM: every request is judged by its caller's real policies, then handed to the engine
+ * unchanged.
+ */
 export const dynamodbGate = ({ engine, authorize, keySchemas, onWrite }: GateOptions): AwsService => ({
   protocol: 'json-1.0',
   async handle(request, caller) {

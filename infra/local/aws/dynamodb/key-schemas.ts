@@ -1,7 +1,10 @@
 import { AwsError } from '../http/answer.ts';
 import type { TableResource, TableShape } from '../resources.ts';
 
-/** What the gate must know of a table: where it is, and which attribute leads its keys and those of its indexes. */
+/**
+ * What the gate must know of a table: where it is, and which attribute leads its keys and those of its
+ * indexes.
+ */
 export interface KeySchema {
   readonly tableArn: string;
   readonly partitionKey: string;
@@ -9,7 +12,10 @@ export interface KeySchema {
   readonly indexes: Readonly<Record<string, string>>;
 }
 
-/** The key schema of a table by its name; throws ResourceNotFoundException for a table that the deployment hasn't. */
+/**
+ * The key schema of a table by its name; throws ResourceNotFoundException for a table that the deployment
+ * hasn't.
+ */
 export type KeySchemas = (tableName: string) => KeySchema;
 
 /** The key schemas of the deployment's tables. */

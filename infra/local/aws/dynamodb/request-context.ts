@@ -4,7 +4,10 @@ import type { Item } from './requests.ts';
 
 type Context = NonNullable<Access['context']>;
 
-/** `dynamodb:LeadingKeys`: absent when no item names its key. DynamoDB's partition keys are text, numbers or binary. */
+/**
+ * `dynamodb:LeadingKeys`: absent when no item names its key. DynamoDB's partition keys are text, numbers or
+ * binary.
+ */
 export function leadingKeys(items: readonly (Item | undefined)[], partitionKey: string): Context {
   const keys = items.flatMap((item) => {
     const { S, N, B } = item?.[partitionKey] ?? {};
@@ -22,8 +25,8 @@ interface Writing {
 }
 
 /**
- * `dynamodb:Attributes` of a write: the top-level attributes that it names. Words of the expression that are no attribute (SET, ADD)
- * are among them, which only a policy that denies those words would notice.
+ * `dynamodb:Attributes` of a write: the top-level attributes that it names. Words of the expression that are
+ * no attribute (SET, ADD) are among them, which only a policy that denies those words would notice.
  */
 export function writtenAttributes(request: Writing): Context {
   const { Key = {}, Item: whole = {}, UpdateExpression = '', ExpressionAttributeNames = {} } = request;
@@ -76,9 +79,9 @@ function tokens(expression: string): string[] {
 }
 
 /**
- * The value that a KeyConditionExpression fixes an index's or table's partition key to. DynamoDB wants exactly one equality
- * on it, so anything else is refused here: the gate must never judge another key than the engine reads.
- * Source: DynamoDB Developer Guide, "Key condition expressions for the Query operation".
+ * The value that a KeyConditionExpression fixes an index's or table's partition key to. DynamoDB wants
+ * exactly one equality on it, so anything else is refused here: the gate must never judge another key than
+ * the engine reads. Source: DynamoDB Developer Guide, "Key condition expressions for the Query operation".
  */
 export function partitionValue(
   expression: string,

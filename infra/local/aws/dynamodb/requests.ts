@@ -11,7 +11,10 @@ const projection = {
   AttributesToGet: z.array(z.string()).optional(),
 };
 
-/** A request on one item, one partition or a whole table: what the gate reads of it. The engine validates the rest. */
+/**
+ * A request on one item, one partition or a whole table: what the gate reads of it. The engine validates the
+ * rest.
+ */
 export const plainRequest = z.looseObject({
   TableName: z.string(),
   IndexName: z.string().optional(),

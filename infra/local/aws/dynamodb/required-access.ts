@@ -19,9 +19,9 @@ import {
 } from './requests.ts';
 
 /**
- * Everything a DynamoDB request needs to be allowed, with the condition keys that AWS sets for it.
- * Source: DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control"; Service Authorization
- * Reference, "Actions, resources, and condition keys for Amazon DynamoDB".
+ * Everything a DynamoDB request needs to be allowed, with the condition keys that AWS sets for it. Source:
+ * DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control"; Service
+ * Authorization Reference, "Actions, resources, and condition keys for Amazon DynamoDB".
  */
 export function requiredAccess(operation: string, input: unknown, schemas: KeySchemas): Access[] {
   switch (operation) {
@@ -160,8 +160,8 @@ function batchWriteAccess(input: unknown, schemas: KeySchemas): Access[] {
 }
 
 /**
- * What TransactGetItems or TransactWriteItems needs: there is no action of its own, each entry is judged as the single
- * action it is. Source: DynamoDB Developer Guide, "Using IAM with DynamoDB transactions".
+ * What TransactGetItems or TransactWriteItems needs: there is no action of its own, each entry is judged as
+ * the single action it is. Source: DynamoDB Developer Guide, "Using IAM with DynamoDB transactions".
  */
 function transactionAccess(operation: string, input: unknown, schemas: KeySchemas): Access[] {
   const request = parseRequest(transactRequest, input);
@@ -198,7 +198,10 @@ const kinds: readonly (readonly [RegExp, string])[] = [
   [new RegExp(String.raw`^\s*delete\s+from\s+${target}`, 'is'), 'dynamodb:PartiQLDelete'],
 ];
 
-/** What PartiQL statements need. Their leading keys aren't derived, so the gate refuses to run even an allowed one. */
+/**
+ * What PartiQL statements need. Their leading keys aren't derived, so the gate refuses to run even an allowed
+ * one.
+ */
 function partiqlAccess(input: unknown, schemas: KeySchemas): Access[] {
   return parseRequest(request, input).map(({ Statement }) => {
     for (const [pattern, action] of kinds) {

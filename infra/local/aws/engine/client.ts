@@ -4,7 +4,10 @@ import { buffer } from 'node:stream/consumers';
 import * as z from 'zod';
 import { AwsError } from '../http/answer.ts';
 
-/** A way to the DynamoDB engine that no policy guards: for the gate, which has judged already, and for the runner itself. */
+/**
+ * A way to the DynamoDB engine that no policy guards: for the gate, which has judged already, and for the
+ * runner itself.
+ */
 export interface EngineClient {
   readonly endpoint: string;
   /** Sends one DynamoDB request as it is. `target` is its X-Amz-Target. The caller consumes the answer. */
@@ -20,8 +23,8 @@ const errorBody = z.looseObject({
   Message: z.string().optional(),
 });
 
-// Engines on this machine check that a request is signed, not by whom. One fixed key, because DynamoDB Local keeps a
-// database for each key it sees.
+// Engines on this machine check that a request is signed, not by whom. One fixed key, because DynamoDB Local
+// keeps a database for each key it sees.
 const authorization =
   'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 

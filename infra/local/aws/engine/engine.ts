@@ -96,7 +96,8 @@ export function engineProblem(reason: string, database: string): LocalProblem {
 
 function supervise(child: ChildProcess, at: Omit<Engine, 'stop'>, options: EngineOptions): Engine {
   let stopping = false;
-  // A run that ends by itself takes its engine along; only a kill -9 leaves one, and the next start ends that.
+  // A run that ends by itself takes its engine along; only a kill -9 leaves one, and the next start ends
+  // that.
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   const ended = once(child, 'close').then(([code]) => {
@@ -125,7 +126,10 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/** Where the engine is looked for. All of it is replaceable so that a machine without the engine can be tested. */
+/**
+ * Where the engine is looked for. All of it is replaceable so that a machine without the engine can be
+ * tested.
+ */
 interface EngineSearch {
   readonly platform: string;
   readonly architecture: string;

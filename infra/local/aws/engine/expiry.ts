@@ -28,8 +28,8 @@ export function sweepExpired(
 }
 
 /**
- * Deletes the items whose time to live has passed: Dynoxide notes the setting, but its server never acts on it.
- * Resolves to how many there were. An item that got more time in between stays.
+ * Deletes the items whose time to live has passed: Dynoxide notes the setting, but its server never acts on
+ * it. Resolves to how many there were. An item that got more time in between stays.
  */
 export async function deleteExpired(
   engine: EngineClient,

@@ -12,7 +12,10 @@ export interface AwsService {
   handle(request: AwsRequest, caller: Session): Promise<AwsAnswer>;
 }
 
-/** The one loopback address behind every AWS_ENDPOINT_URL_*. Services are keyed by their name in a signature's scope. */
+/**
+ * The one loopback address behind every AWS_ENDPOINT_URL_*. Services are keyed by their name in a signature's
+ * scope.
+ */
 export async function startEndpoint(services: Readonly<Record<string, AwsService>>, sessions: Sessions) {
   const server = createServer((message, response) => {
     void answer(message, services, sessions).then((reply) => write(response, reply));

@@ -20,7 +20,10 @@ const largestBody = 16 * 1024 * 1024;
 // AWS Signature Version 4: Credential=<access key>/<date>/<region>/<service>/aws4_request
 const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/[^/\s]+\/([^/\s]+)\/aws4_request/;
 
-/** Reads a request. Its signature isn't checked: the session token, which nobody can guess, must be the key's own. */
+/**
+ * Reads a request. Its signature isn't checked: the session token, which nobody can guess, must be the key's
+ * own.
+ */
 export async function readAwsRequest(message: IncomingMessage): Promise<AwsRequest> {
   const header = (name: string) => {
     const value = message.headers[name];

@@ -77,8 +77,8 @@ export function createSessions(now: () => number = Date.now): Sessions {
 export interface Roles {
   find(arn: string): Role | undefined;
   /**
-   * A session for the AWS service that works under a role (`lambda.amazonaws.com`), if the role's trust policy lets the
-   * service in. `context` holds the condition keys that the service sets.
+   * A session for the AWS service that works under a role (`lambda.amazonaws.com`), if the role's trust
+   * policy lets the service in. `context` holds the condition keys that the service sets.
    */
   assumeAsService(
     service: string,

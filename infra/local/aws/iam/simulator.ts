@@ -5,7 +5,9 @@ import type { NamedPolicy, Role } from '../resources.ts';
 
 /** One question to IAM: may this principal do this, under these policies? */
 export interface Question {
-  /** ARN of a role, of an assumed role's session, or a service principal such as `scheduler.amazonaws.com`. */
+  /**
+   * ARN of a role, of an assumed role's session, or a service principal such as `scheduler.amazonaws.com`.
+   */
   readonly principal: string;
   readonly account: string;
   /** e.g. `dynamodb:GetItem`. */
@@ -21,8 +23,8 @@ export interface Question {
 export type Decision = 'allowed' | 'explicit deny' | 'no allow';
 
 /**
- * Evaluates policies as IAM does. The only file that knows the simulator, `@cloud-copilot/iam-simulate`: it is AGPL-3.0 and
- * serves development only, so nothing of it may reach a deployed asset.
+ * Evaluates policies as IAM does. The only file that knows the simulator, `@cloud-copilot/iam-simulate`: it
+ * is AGPL-3.0 and serves development only, so nothing of it may reach a deployed asset.
  */
 export async function decide(question: Question): Promise<Decision> {
   const { principal, action, resource, account, context } = question;
@@ -51,7 +53,9 @@ export async function decide(question: Question): Promise<Decision> {
   }
 }
 
-/** Condition keys that the stand-ins give the simulator as AWS would. `/` at the end: with any tag behind it. */
+/**
+ * Condition keys that the stand-ins give the simulator as AWS would. `/` at the end: with any tag behind it.
+ */
 const knownKeys = [
   'aws:PrincipalTag/',
   'aws:RequestTag/',
@@ -83,8 +87,8 @@ const policy = z.looseObject({
 const judged = new WeakSet<Role>();
 
 /**
- * Refuses a role whose policies ask for a condition key that the stand-ins don't provide: an absent key makes some
- * conditions pass, so the gate would say yes where AWS says no.
+ * Refuses a role whose policies ask for a condition key that the stand-ins don't provide: an absent key makes
+ * some conditions pass, so the gate would say yes where AWS says no.
  */
 export function assertJudgeable(role: Role): void {
   if (judged.has(role)) return;

@@ -35,9 +35,10 @@ interface Segment {
 }
 
 /**
- * Brings a batch to its function, in order, as often as the mapping allows; what stays undeliverable is given up, and never
- * holds up what stands behind it longer than its retries. Resolves to false when the run stopped before the end.
- * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source" and AWS::Lambda::EventSourceMapping.
+ * Brings a batch to its function, in order, as often as the mapping allows; what stays undeliverable is given
+ * up, and never holds up what stands behind it longer than its retries. Resolves to false when the run
+ * stopped before the end. Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event
+ * source" and AWS::Lambda::EventSourceMapping.
  */
 export async function deliver(batch: readonly StreamRecord[], delivery: Delivery): Promise<boolean> {
   const pending: Segment[] = [{ records: batch, retries: 0 }];
@@ -70,8 +71,8 @@ function afterAttempt(segment: Segment, outcome: FunctionOutcome, delivery: Deli
 }
 
 /**
- * How a failed segment is tried again; empty when its retries are spent. Splitting it doesn't consume a retry, and with
- * bisect on, a partial failure splits at the record that was reported.
+ * How a failed segment is tried again; empty when its retries are spent. Splitting it doesn't consume a
+ * retry, and with bisect on, a partial failure splits at the record that was reported.
  */
 function nextAttempts(failed: Segment, mapping: Mapping): Segment[] {
   const { records, retries } = failed;
@@ -114,10 +115,11 @@ const response = z
   .nullish();
 
 /**
- * Index of the first record of a batch that must be tried again, or undefined when all are done. The lowest identifier that
- * a function reports is the checkpoint: it and everything behind it comes again. An identifier that is null, empty or not
- * one of the batch's fails the whole batch, and so does a response of another shape.
- * Source: AWS Lambda Developer Guide, "Configuring partial batch response with DynamoDB and Lambda".
+ * Index of the first record of a batch that must be tried again, or undefined when all are done. The lowest
+ * identifier that a function reports is the checkpoint: it and everything behind it comes again. An
+ * identifier that is null, empty or not one of the batch's fails the whole batch, and so does a response of
+ * another shape. Source: AWS Lambda Developer Guide, "Configuring partial batch response with DynamoDB and
+ * Lambda".
  */
 export function firstFailure(
   outcome: FunctionOutcome,

@@ -14,7 +14,10 @@ export interface Failure {
   readonly record: FailureRecord;
 }
 
-/** Puts what a mapping gave up into its failure bucket, under the function's role, as Lambda does. Without a bucket it is lost. */
+/**
+ * Puts what a mapping gave up into its failure bucket, under the function's role, as Lambda does. Without a
+ * bucket it is lost.
+ */
 export async function keepFailure(
   given: GivenUp,
   shardId: string,
@@ -51,8 +54,8 @@ export async function latestFailures(store: ObjectStore, buckets: readonly strin
 }
 
 /**
- * What Lambda writes to an S3 destination for records it gave up: metadata, and the whole event as JSON text in `payload`.
- * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source".
+ * What Lambda writes to an S3 destination for records it gave up: metadata, and the whole event as JSON text
+ * in `payload`. Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source".
  */
 const failureRecord = z.looseObject({
   requestContext: z.object({

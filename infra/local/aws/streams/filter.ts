@@ -8,8 +8,8 @@ const fields = z.record(z.string(), z.unknown());
 const rules = z.array(z.unknown()).min(1);
 
 /**
- * The filter that a mapping's patterns make: a record passes if it matches any of them; without patterns all pass.
- * Source: AWS Lambda Developer Guide, "Control which events Lambda sends to your function".
+ * The filter that a mapping's patterns make: a record passes if it matches any of them; without patterns all
+ * pass. Source: AWS Lambda Developer Guide, "Control which events Lambda sends to your function".
  */
 export function compileFilters(patterns: readonly string[]): Filter {
   const filters = patterns.map((pattern) => compile(parse(pattern)));

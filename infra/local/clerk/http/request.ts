@@ -84,8 +84,8 @@ function parse<Shape extends z.ZodType>(value: unknown, shape: Shape): z.infer<S
 }
 
 /**
- * Refuses what a page of another site sends with this browser's cookies. Browsers say where a request comes from (Fetch
- * Metadata, Origin: RFC 6454); a client that says nothing is no browser.
+ * Refuses what a page of another site sends with this browser's cookies. Browsers say where a request comes
+ * from (Fetch Metadata, Origin: RFC 6454); a client that says nothing is no browser.
  */
 export function refuseOtherSites({ header }: ClerkRequest, origin: string): void {
   const site = header('sec-fetch-site') ?? 'same-origin';
