@@ -12,7 +12,7 @@ import { startClerk } from './clerk/clerk.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
 import { localConsole } from './console/console.ts';
 import { isFirstRun, onFirstRun } from './first-run.ts';
-import { startFront } from './http/front.ts';
+import { startServer } from './http/server.ts';
 import { startLambda } from './lambda/lambda.ts';
 import type { SeedTarget } from './seed/seed.ts';
 
@@ -65,9 +65,9 @@ function webhookSecret(stateDirectory: string): string {
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { stateDirectory, say = () => undefined, onProblem = () => undefined } = options;
   await using started = new AsyncDisposableStack();
-  const front = await startFront(options.port, onProblem);
-  started.defer(() => front.close());
-  const { origin } = front;
+  const server = await startServer(options.port, onProblem);
+  started.defer(() => server.close());
+  const { origin } = server;
   const deployment = loadDeployment({
     directory: await synthesize(say),
     origin: { synthesized: synthesizedOrigin, actual: origin },
@@ -110,7 +110,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   });
   started.defer(() => clerk.stop());
 
-  front.open({
+  server.open({
     clerk: clerk.handle,
     console: localConsole({ origin, aws, lambda }),
     distribution: startDistribution({

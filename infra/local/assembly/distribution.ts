@@ -18,7 +18,7 @@ export interface Behaviour {
    * For how long it keeps an answer that allows to be kept; 0: never. CDK's own policy for the site isn't
    * modelled.
    */
-  readonly keptSeconds: number;
+  readonly maxTtlSeconds: number;
   /** Source of the viewer-request function. */
   readonly viewerRequest: string | undefined;
 }
@@ -157,7 +157,7 @@ export function distributionOf(deployment: Deployment): DistributionResource {
     pathPattern: source.PathPattern,
     origin: buckets.has(source.TargetOriginId) ? 'site' : 'api',
     methods: source.AllowedMethods,
-    keptSeconds: kept.get(source.CachePolicyId) ?? 0,
+    maxTtlSeconds: kept.get(source.CachePolicyId) ?? 0,
     headers: policies.get(source.ResponseHeadersPolicyId) ?? {},
     viewerRequest: functions.get(source.FunctionAssociations[0]?.FunctionARN ?? ''),
   });

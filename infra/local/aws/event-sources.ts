@@ -9,8 +9,8 @@ import { type Scheduler, startScheduler } from './scheduler.ts';
 import { fixStart, openCheckpoints, readPast } from './streams/checkpoints.ts';
 import { type Consumer, startConsumer } from './streams/consumer.ts';
 import { keepFailure } from './streams/failures.ts';
-import type { Pulse } from './streams/pulse.ts';
 import type { StreamRecord, StreamSource } from './streams/stream.ts';
+import type { WriteSignal } from './streams/write-signal.ts';
 
 /** What invokes functions by itself: the stream's consumers and the scheduler. */
 export interface EventSources {
@@ -24,13 +24,13 @@ interface EventSourcesOptions
   extends ScheduleRunner,
     Pick<StartConsumersOptions, 'stateDirectory' | 'store' | 'firstBackOff'> {
   readonly resources: AwsResources;
-  readonly pulse: Pulse;
+  readonly signal: WriteSignal;
   /** The engine's streams by the deployment's stream ARNs. */
   readonly streams: ReadonlyMap<string, StreamSource>;
 }
 
 export async function startEventSources(options: EventSourcesOptions): Promise<EventSources> {
-  const { resources, roles, streams, pulse } = options;
+  const { resources, roles, streams, signal } = options;
   const roleOf = (functionArn: string) =>
     resources.functions.find(({ arn }) => arn === functionArn)?.roleArn ?? '';
   const consumers = await startConsumers({
@@ -53,7 +53,7 @@ export async function startEventSources(options: EventSourcesOptions): Promise<E
     consumers,
     scheduler,
     async stop() {
-      pulse.stop();
+      signal.stop();
       await Promise.all([scheduler.stop(), ...consumers.map(({ ended }) => ended)]);
     },
   };
@@ -62,7 +62,7 @@ export async function startEventSources(options: EventSourcesOptions): Promise<E
 interface StartConsumersOptions {
   readonly mappings: readonly Mapping[];
   readonly stateDirectory: string;
-  readonly pulse: Pulse;
+  readonly signal: WriteSignal;
   readonly firstBackOff: number;
   /** The engine's stream behind a stream ARN of the deployment. */
   readonly sourceOf: (streamArn: string) => StreamSource;
@@ -88,7 +88,7 @@ async function startConsumers(options: StartConsumersOptions): Promise<Consumer[
 }
 
 async function start(mapping: Mapping, caller: Session, options: StartConsumersOptions): Promise<Consumer> {
-  const { authorize, store, pulse, firstBackOff } = options;
+  const { authorize, store, signal, firstBackOff } = options;
   const source = options.sourceOf(mapping.streamArn);
   const checkpoints = openCheckpoints(
     join(options.stateDirectory, 'streams', `${mapping.id}.json`),
@@ -98,7 +98,7 @@ async function start(mapping: Mapping, caller: Session, options: StartConsumersO
   return startConsumer({
     mapping,
     source,
-    pulse,
+    signal,
     firstBackOff,
     checkpoints,
     past: readPast(options.stateDirectory, source.label),

@@ -20,7 +20,7 @@ import { deploymentSecrets, secretArnPrefix, secretsManager } from './secrets-ma
 import { notePast } from './streams/checkpoints.ts';
 import type { ConsumerStatus } from './streams/consumer.ts';
 import { type Failure, latestFailures } from './streams/failures.ts';
-import { createPulse, type Pulse } from './streams/pulse.ts';
+import { createWriteSignal, type WriteSignal } from './streams/write-signal.ts';
 import { sts } from './sts.ts';
 
 export interface AwsServicesOptions {
@@ -92,14 +92,14 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     authorize: createAuthorizer(resources.account),
     store: createObjectStore(join(stateDirectory, 's3'), resources.buckets),
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
-    pulse: createPulse(),
+    signal: createWriteSignal(),
   };
   const lambda = lambdaService({ ...resources, ...options, authorize: tools.authorize });
   const endpoint = await startEndpoint({ ...serviceTable(options, tools), lambda }, sessions);
   started.defer(() => endpoint.stop());
   // What it runs needs the endpoint.
   started.defer(() => lambda.stop());
-  started.defer(sweepExpired(client, resources.tables, tools.pulse));
+  started.defer(sweepExpired(client, resources.tables, tools.signal));
 
   let sources: EventSources | undefined;
   started.defer(() => sources?.stop());
@@ -143,7 +143,7 @@ interface Tools {
   readonly authorize: Authorize;
   readonly store: ObjectStore;
   readonly log: BusLog;
-  readonly pulse: Pulse;
+  readonly signal: WriteSignal;
 }
 
 /** The services, by their name in a signature's credential scope. */
@@ -151,14 +151,14 @@ function serviceTable(
   { resources, secrets, stateDirectory }: AwsServicesOptions,
   tools: Tools,
 ): Record<string, AwsService> {
-  const { client, sessions, roles, authorize, store, log, pulse } = tools;
+  const { client, sessions, roles, authorize, store, log, signal } = tools;
   const { account, region, buses, tables } = resources;
   return {
     dynamodb: dynamodbGate({
       engine: client,
       authorize,
       keySchemas: keySchemasOf(tables),
-      onWrite: () => pulse.beat(),
+      onWrite: () => signal.notify(),
     }),
     sts: sts({ account, authorize, sessions, findRole: (arn) => roles.find(arn) }),
     secretsmanager: secretsManager({

@@ -8,7 +8,7 @@ import { type Invitation, type Metadata, newId, type State, type User } from './
 
 const day = 24 * 60 * 60 * 1000;
 
-interface Letter {
+interface InvitationRequest {
   readonly email: string;
   readonly publicMetadata: Metadata;
   /** A URL, or a path of the product's own origin. */
@@ -25,22 +25,22 @@ export const statusOf = (invitation: Invitation, now: number): Invitation['statu
   invitation.status === 'pending' && now >= invitation.expiresAt ? 'expired' : invitation.status;
 
 /** Invites an address and, unless told not to, puts the mail into the outbox. */
-function invite(state: State, letter: Letter, now: number): Invitation {
-  const email = letter.email.toLowerCase();
-  if (!letter.ignoreExisting) refuseExisting(state, email, now);
+function invite(state: State, request: InvitationRequest, now: number): Invitation {
+  const email = request.email.toLowerCase();
+  if (!request.ignoreExisting) refuseExisting(state, email, now);
   const invitation: Invitation = {
     id: newId('inv'),
     email,
     ticket: randomBytes(32).toString('base64url'),
-    publicMetadata: letter.publicMetadata,
-    redirectUrl: letter.redirectUrl,
+    publicMetadata: request.publicMetadata,
+    redirectUrl: request.redirectUrl,
     status: 'pending',
     createdAt: now,
     updatedAt: now,
-    expiresAt: now + letter.expiresInDays * day,
+    expiresAt: now + request.expiresInDays * day,
   };
   state.invitations.push(invitation);
-  if (letter.notify)
+  if (request.notify)
     state.mails.push({
       id: newId('ema'),
       to: email,
@@ -151,7 +151,7 @@ export const invitationRoutes = ({ store, origin, now }: Instance): Route[] => {
       path: '/v1/invitations',
       async handle(request) {
         const body = bodyOf(request, creation);
-        const letter = {
+        const invitation = {
           email: body.email_address,
           publicMetadata: body.public_metadata ?? {},
           redirectUrl: withoutOrigin(body.redirect_url ?? `${origin}/`, origin),
@@ -159,7 +159,7 @@ export const invitationRoutes = ({ store, origin, now }: Instance): Route[] => {
           ignoreExisting: body.ignore_existing ?? false,
           expiresInDays: body.expires_in_days ?? 30,
         };
-        return json(shown(await store.change((state) => invite(state, letter, now()))));
+        return json(shown(await store.change((state) => invite(state, invitation, now()))));
       },
     },
     {

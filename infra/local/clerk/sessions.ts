@@ -51,7 +51,7 @@ export function liveSession(state: State, id: string, now: number): Session | un
 }
 
 const creation = z.strictObject({ user_id: z.string().min(1) });
-const tokenWish = z.strictObject({
+const tokenRequest = z.strictObject({
   expires_in_seconds: z.number().int().min(30).max(315_360_000).optional(),
 });
 
@@ -75,7 +75,7 @@ export const sessionRoutes = ({ store, signToken, now }: Instance): Route[] => [
     path: '/v1/sessions/:id/tokens',
     async handle(request) {
       const { id = '' } = request.params;
-      const { expires_in_seconds: lifetime } = bodyOf(request, tokenWish);
+      const { expires_in_seconds: lifetime } = bodyOf(request, tokenRequest);
       const session = liveSession(store.state, id, now());
       if (session === undefined) throw notFound(`There is no active session with id ${id}.`);
       const jwt = await signToken(session, findUser(store.state, session.userId), lifetime);

@@ -5,10 +5,10 @@ import { bodyOf, refuseOtherSites } from './http/request.ts';
 import type { Instance, Route } from './instance.ts';
 import type { Delivery, Store } from './store.ts';
 
-const atOnce = 4;
-const patience = 15_000;
+const concurrency = 4;
+const timeoutMs = 15_000;
 const longestRetry = 60_000;
-const giveUpAfter = 3 * 24 * 60 * 60 * 1000;
+const giveUpAfterMs = 3 * 24 * 60 * 60 * 1000;
 /** A first failure is nothing to tell: the product may still be starting. */
 const failuresUntilTold = 3;
 
@@ -44,7 +44,7 @@ export function startDispatcher(options: Options): Dispatcher {
   const pump = () => {
     if (mode === 'hold' || stopping.signal.aborted) return;
     for (const delivery of store.state.deliveries) {
-      if (running.size >= atOnce) return;
+      if (running.size >= concurrency) return;
       if (!running.has(delivery.id) && !resting.has(delivery.id)) running.set(delivery.id, run(delivery));
     }
   };
@@ -65,7 +65,7 @@ export function startDispatcher(options: Options): Dispatcher {
     const { id, createdAt } = delivery;
     const count = (failures.get(id) ?? 0) + 1;
     failures.set(id, count);
-    const given = options.now() - createdAt > giveUpAfter;
+    const given = options.now() - createdAt > giveUpAfterMs;
     if (given || count === failuresUntilTold)
       options.onProblem(
         `A webhook could not be delivered to ${options.url}: ${failure}. ${given ? 'It is given up.' : 'It is sent again until it is taken.'}`,
@@ -104,7 +104,7 @@ const sender =
         method: 'POST',
         headers: { 'content-type': 'application/json', ...signedHeaders(id, body, signingSecret, now()) },
         body,
-        signal: AbortSignal.any([stopping, AbortSignal.timeout(patience)]),
+        signal: AbortSignal.any([stopping, AbortSignal.timeout(timeoutMs)]),
       });
       await response.body?.cancel();
       return response.ok ? undefined : `it answered ${response.status}`;
@@ -121,7 +121,7 @@ function signedHeaders(id: string, body: string, signingSecret: string, now: num
   return { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` };
 }
 
-const wish = z.strictObject({ webhooks: z.enum(['deliver', 'hold']) });
+const modeChange = z.strictObject({ webhooks: z.enum(['deliver', 'hold']) });
 
 /** For tests: holds webhooks back, lets them go, and says how many wait. */
 export const controlRoutes = ({ origin, store }: Instance, dispatcher: Dispatcher): Route[] => [
@@ -135,7 +135,7 @@ export const controlRoutes = ({ origin, store }: Instance, dispatcher: Dispatche
     path: '/controls',
     handle(request) {
       refuseOtherSites(request, origin);
-      dispatcher.setMode(bodyOf(request, wish).webhooks);
+      dispatcher.setMode(bodyOf(request, modeChange).webhooks);
       return noContent();
     },
   },

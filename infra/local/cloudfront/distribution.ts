@@ -3,7 +3,7 @@ import { createContext, Script } from 'node:vm';
 import * as z from 'zod';
 import type { Behaviour, DistributionResource, SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
-import { give, type KeptAnswer, keep, siteOrigin } from './site.ts';
+import { type CachedAnswer, serve, siteOrigin, store } from './cache.ts';
 
 interface DistributionOptions {
   readonly distribution: DistributionResource;
@@ -45,21 +45,21 @@ const acceptanceOf = ({ headers }: IncomingMessage) => ({
 });
 
 /**
- * The API behind the edge, which keeps what a behaviour and the answer's own `Cache-Control` let it keep, by
+ * The API behind the edge, which keeps what a behaviour and the answer's own `Cache-Control` let it store, by
  * path alone.
  */
 function edgeCache(api: DistributionOptions['api']) {
-  const kept = new Map<string, { readonly answer: KeptAnswer; readonly until: number }>();
-  return async (request: IncomingMessage, url: URL, { keptSeconds }: Behaviour): Promise<HttpAnswer> => {
+  const kept = new Map<string, { readonly answer: CachedAnswer; readonly until: number }>();
+  return async (request: IncomingMessage, url: URL, { maxTtlSeconds }: Behaviour): Promise<HttpAnswer> => {
     const known = kept.get(url.pathname);
-    if (known !== undefined && known.until > Date.now()) return give(known.answer, acceptanceOf(request));
+    if (known !== undefined && known.until > Date.now()) return serve(known.answer, acceptanceOf(request));
     const answer = await api(request, url);
     const [, maxAge = '0'] = /max-age=(\d+)/.exec(String(answer.headers['cache-control'])) ?? [];
-    const seconds = Math.min(Number(maxAge), keptSeconds);
+    const seconds = Math.min(Number(maxAge), maxTtlSeconds);
     if (request.method !== 'GET' || answer.status !== 200 || seconds === 0) return answer;
-    const stored = keep(answer.headers, answer.body, true);
+    const stored = store(answer.headers, answer.body, true);
     kept.set(url.pathname, { answer: stored, until: Date.now() + seconds * 1000 });
-    return give(stored, acceptanceOf(request));
+    return serve(stored, acceptanceOf(request));
   };
 }
 

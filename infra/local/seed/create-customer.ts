@@ -21,7 +21,7 @@ import { setKpis } from './set-kpis.ts';
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;
 
-interface Seeding {
+interface SeedContext {
   readonly plane: ControlPlane;
   readonly clerk: ClerkPeople;
   readonly superAdmin: Actor;
@@ -47,11 +47,11 @@ function openUntil(now: Date, { suspended, endsDaysAgo = 0 }: Customer): Date {
 }
 
 /** Creates one organization of the seed by the product's own use cases, at the times it tells of. */
-export async function createCustomer(seeding: Seeding, customer: Customer): Promise<void> {
-  const { scope, admin } = await createWithAdmin(seeding, customer);
+export async function createCustomer(context: SeedContext, customer: Customer): Promise<void> {
+  const { scope, admin } = await createWithAdmin(context, customer);
   if (admin === null) return;
-  const { now, superAdmin } = seeding;
-  const colleagues = await fillWithPeople(seeding, customer, scope, admin);
+  const { now, superAdmin } = context;
+  const colleagues = await fillWithPeople(context, customer, scope, admin);
   const until = openUntil(now, customer);
   const teams = await formTeams(scope, admin, { ...customer, colleagues }, until);
   await setKpis(scope, admin, { ...customer, teams }, until);
@@ -61,8 +61,8 @@ export async function createCustomer(seeding: Seeding, customer: Customer): Prom
 }
 
 /** The organization, and its first admin if somebody has accepted already. */
-async function createWithAdmin(seeding: Seeding, customer: Customer) {
-  const { plane, clerk, superAdmin, names, now } = seeding;
+async function createWithAdmin(context: SeedContext, customer: Customer) {
+  const { plane, clerk, superAdmin, names, now } = context;
   const { name, domain, plan, createdDaysAgo, endsDaysAgo } = customer;
   const person = names.next().value;
   const admin = { name: person.name, email: person.emailAt(domain), role: 'org_admin' as const };
@@ -98,7 +98,7 @@ async function createWithAdmin(seeding: Seeding, customer: Customer) {
 
 /** The rest of its people, who joined one after another from the second day on; some are invited still. */
 async function fillWithPeople(
-  { clerk, names, now }: Seeding,
+  { clerk, names, now }: SeedContext,
   { name, domain, plan, people: { org_admin, team_leader, team_member }, invited, createdDaysAgo }: Customer,
   scope: OrganizationScope,
   admin: Actor,

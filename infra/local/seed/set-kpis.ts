@@ -24,7 +24,7 @@ const notes: Readonly<Record<number, string>> = {
   15: 'First full week with the new shift plan.',
 };
 
-interface Setting {
+interface KpiContext {
   readonly scope: OrganizationScope;
   readonly admin: Actor;
   readonly plan: Plan;
@@ -32,7 +32,7 @@ interface Setting {
 }
 
 /** Who a KPI is of, who reports on it from its first day on, and who does so once they are all there. */
-interface Cast {
+interface Reporters {
   readonly owner: KpiOwner;
   readonly since: number;
   readonly first: User;
@@ -41,7 +41,7 @@ interface Cast {
 
 const joined = ({ createdAt }: User) => Date.parse(createdAt);
 
-function castOf(admin: Actor, team: Team | undefined, users: readonly User[]): Cast {
+function reportersOf(admin: Actor, team: Team | undefined, users: readonly User[]): Reporters {
   const first = users.find(({ userId }) => userId === (team?.leaderId ?? admin.by));
   if (first === undefined) throw new Error('nobody of the organization is there to report');
   if (team === undefined)
@@ -56,26 +56,31 @@ function castOf(admin: Actor, team: Team | undefined, users: readonly User[]): C
 }
 
 /** When those who come later are assigned: the day after the last of them joined. */
-const assignedAt = (kpi: Kpi, { later }: Cast) =>
+const assignedAt = (kpi: Kpi, { later }: Reporters) =>
   new Date(Math.max(Date.parse(kpi.createdAt), ...later.map(joined)) + dayMs);
 
-async function assignLater({ scope, admin, now }: Setting, kpi: Kpi, cast: Cast): Promise<void> {
-  const at = assignedAt(kpi, cast);
-  if (cast.later.length === 0 || at > now) return;
-  const assigneeIds = [cast.first, ...cast.later].map(({ userId }) => userId);
+async function assignLater({ scope, admin, now }: KpiContext, kpi: Kpi, reporters: Reporters): Promise<void> {
+  const at = assignedAt(kpi, reporters);
+  if (reporters.later.length === 0 || at > now) return;
+  const assigneeIds = [reporters.first, ...reporters.later].map(({ userId }) => userId);
   const change = { before: kpi, after: withChange(kpi, { assigneeIds }), revision: kpi.revision };
   await updateKpi(scope, admin, change, at);
 }
 
 /** A report each week since the KPI was made, by who is assigned by then; in order, as they came. */
-async function report({ scope, now }: Setting, kpi: Kpi, plan: KpiPlan, cast: Cast): Promise<void> {
+async function report(
+  { scope, now }: KpiContext,
+  kpi: Kpi,
+  plan: KpiPlan,
+  reporters: Reporters,
+): Promise<void> {
   const began = Date.parse(kpi.createdAt);
   const length = Date.parse(kpi.period.end) + dayMs - began;
   const last = now.getTime() - (plan.course === 'silent' ? silentDays * dayMs : 0);
   for (let week = 1; began + week * 7 * dayMs <= last; week += 1) {
     const at = new Date(began + week * 7 * dayMs);
-    const [successor] = at > assignedAt(kpi, cast) ? cast.later : [];
-    const reporter = successor ?? cast.first;
+    const [successor] = at > assignedAt(kpi, reporters) ? reporters.later : [];
+    const reporter = successor ?? reporters.first;
     const note = notes[week];
     const value = reportedValue(plan, (at.getTime() - began) / length, week);
     const input = { value, ...(note === undefined ? {} : { note }) };
@@ -83,13 +88,18 @@ async function report({ scope, now }: Setting, kpi: Kpi, plan: KpiPlan, cast: Ca
   }
 }
 
-async function setKpi(setting: Setting, plan: KpiPlan, cast: Cast, index: number): Promise<void> {
-  const { scope, admin, now } = setting;
+async function setKpi(
+  context: KpiContext,
+  plan: KpiPlan,
+  reporters: Reporters,
+  index: number,
+): Promise<void> {
+  const { scope, admin, now } = context;
   const today = Date.parse(now.toISOString().slice(0, 10));
   const earliest = today - longestDays * dayMs + 9 * 3_600_000;
   // Not all on one day: each KPI's reports fall on a day of the week of their own, and the last is some days
   // old.
-  const made = new Date(Math.min(Math.max(cast.since + dayMs, earliest) + index * dayMs, now.getTime()));
+  const made = new Date(Math.min(Math.max(reporters.since + dayMs, earliest) + index * dayMs, now.getTime()));
   const days = Math.max((now.getTime() - made.getTime()) / dayMs, 7);
   const end = new Date(made.getTime() + (days / elapsedNow) * dayMs);
   const dateOf = (date: Date) => date.toISOString().slice(0, 10);
@@ -97,12 +107,12 @@ async function setKpi(setting: Setting, plan: KpiPlan, cast: Cast, index: number
   const input = {
     ...goal,
     period: { start: dateOf(made), end: dateOf(end) },
-    owner: cast.owner,
-    assigneeIds: cast.owner.kind === 'team' ? [cast.first.userId] : [],
+    owner: reporters.owner,
+    assigneeIds: reporters.owner.kind === 'team' ? [reporters.first.userId] : [],
   };
-  const kpi = await createKpi(scope, admin, { input, plan: setting.plan }, made);
-  if (plan.course !== 'untouched') await report(setting, kpi, plan, cast);
-  await assignLater(setting, kpi, cast);
+  const kpi = await createKpi(scope, admin, { input, plan: context.plan }, made);
+  if (plan.course !== 'untouched') await report(context, kpi, plan, reporters);
+  await assignLater(context, kpi, reporters);
 }
 
 /** Sets an organization's KPIs and reports on them, by the product's own use cases at times gone by. */
@@ -113,11 +123,11 @@ export async function setKpis(
   now: Date,
 ): Promise<void> {
   const users = await usersAfter(scope, undefined, 1000);
-  const setting = { scope, admin, plan, now };
+  const context = { scope, admin, plan, now };
   await Promise.all(
     (kpiPlans[name] ?? []).map((of, index) => {
       const team = teams.find((one) => one.name === of.team);
-      return setKpi(setting, of, castOf(admin, team, users), index);
+      return setKpi(context, of, reportersOf(admin, team, users), index);
     }),
   );
 }

@@ -36,8 +36,8 @@ async function edge() {
     distribution: {
       defaultRootObject: 'index.html',
       behaviours: [
-        { ...behaviour, pathPattern: '/api/docs', keptSeconds: 3600 },
-        { ...behaviour, pathPattern: '/api/*', keptSeconds: 0 },
+        { ...behaviour, pathPattern: '/api/docs', maxTtlSeconds: 3600 },
+        { ...behaviour, pathPattern: '/api/*', maxTtlSeconds: 0 },
       ],
     },
     files: new Map(),

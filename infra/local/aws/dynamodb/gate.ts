@@ -5,7 +5,7 @@ import type { AwsService } from '../http/endpoint.ts';
 import { jsonBody, targetOperation } from '../http/request.ts';
 import type { Authorize } from '../iam/authorizer.ts';
 import type { KeySchemas } from './key-schemas.ts';
-import { changesItems, isJudgedWhole, requiredAccess } from './required-access.ts';
+import { changesItems, isFullyAuthorized, requiredAccess } from './required-access.ts';
 
 export interface GateOptions {
   readonly engine: EngineClient;
@@ -27,7 +27,7 @@ export const dynamodbGate = ({ engine, authorize, keySchemas, onWrite }: GateOpt
     const operation = targetOperation(request, prefix);
     for (const access of requiredAccess(operation, jsonBody(request), keySchemas))
       await authorize(caller, access);
-    if (!isJudgedWhole(operation)) throw notImplemented('dynamodb', operation);
+    if (!isFullyAuthorized(operation)) throw notImplemented('dynamodb', operation);
     const answer = await engine.send(`${prefix}.${operation}`, request.body);
     if (changesItems(operation)) answer.once('end', onWrite);
     return forwarded(answer);

@@ -54,7 +54,7 @@ const reads = ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems'];
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
 
 /** Whether the gate sees all of an operation's keys, and so may let it through to the engine. */
-export const isJudgedWhole = (operation: string): boolean =>
+export const isFullyAuthorized = (operation: string): boolean =>
   reads.includes(operation) || writes.includes(operation);
 
 /** Whether an operation may add records to the table's stream. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError } from '../http/answer.ts';
 import type { TableResource, TableShape } from '../resources.ts';
-import type { Pulse } from '../streams/pulse.ts';
+import type { WriteSignal } from '../streams/write-signal.ts';
 import type { EngineClient } from './client.ts';
 
 const key = z.record(z.string(), z.unknown());
@@ -15,12 +15,12 @@ const betweenSweeps = 300_000;
 export function sweepExpired(
   engine: EngineClient,
   tables: readonly TableResource[],
-  pulse: Pulse,
+  signal: WriteSignal,
 ): () => void {
   const sweep = async () => {
     for (const { shape, timeToLiveAttribute } of tables)
       if (timeToLiveAttribute !== undefined && (await deleteExpired(engine, shape, timeToLiveAttribute)) > 0)
-        pulse.beat();
+        signal.notify();
   };
   // A sweep that the engine refuses is made up for by the next.
   const timer = setInterval(() => void sweep().catch(() => {}), betweenSweeps).unref();

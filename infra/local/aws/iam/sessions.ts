@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { AwsError } from '../http/answer.ts';
 import type { AwsRequest } from '../http/request.ts';
 import type { Role } from '../resources.ts';
-import { assertJudgeable, decide, type Question } from './simulator.ts';
+import { assertKnownConditions, decide, type Question } from './simulator.ts';
 
 /** Who holds an access key: a role under a session name, with the session's tags. */
 export interface Session {
@@ -43,7 +43,7 @@ export function createSessions(now: () => number = Date.now): Sessions {
   };
   return {
     issue({ role, sessionName, tags = {}, seconds }) {
-      assertJudgeable(role);
+      assertKnownConditions(role);
       forgetOld();
       const session: Session = {
         // ASIA: AWS's prefix of temporary keys.

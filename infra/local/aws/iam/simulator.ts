@@ -90,7 +90,7 @@ const judged = new WeakSet<Role>();
  * Refuses a role whose policies ask for a condition key that the stand-ins don't provide: an absent key makes
  * some conditions pass, so the gate would say yes where AWS says no.
  */
-export function assertJudgeable(role: Role): void {
+export function assertKnownConditions(role: Role): void {
   if (judged.has(role)) return;
   const documents = [...role.policies.map(({ document }) => document), role.trustPolicy];
   for (const key of documents.flatMap(conditionKeys))

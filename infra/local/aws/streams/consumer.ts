@@ -2,7 +2,6 @@ import type { FunctionOutcome, Mapping } from '../resources.ts';
 import { type Checkpoints, type Position, readableShards } from './checkpoints.ts';
 import { type Delivery, deliver, type GivenUp } from './deliver.ts';
 import { compileFilters, type Filter } from './filter.ts';
-import type { Pulse } from './pulse.ts';
 import {
   asOfItsItem,
   lambdaRecord,
@@ -11,6 +10,7 @@ import {
   type StreamRecord,
   type StreamSource,
 } from './stream.ts';
+import type { WriteSignal } from './write-signal.ts';
 
 interface ConsumerOptions {
   readonly mapping: Mapping;
@@ -18,7 +18,7 @@ interface ConsumerOptions {
   readonly checkpoints: Checkpoints;
   /** Up to which record of a shard items tell when they were written: those of the example data. */
   readonly past?: Readonly<Record<string, string>> | undefined;
-  readonly pulse: Pulse;
+  readonly signal: WriteSignal;
   readonly invoke: (event: { readonly Records: readonly StreamRecord[] }) => Promise<FunctionOutcome>;
   readonly giveUp: (given: GivenUp, shardId: string) => Promise<void>;
   /** Milliseconds before a failed attempt is repeated the first time; they double with each repetition. */
@@ -42,7 +42,7 @@ export interface ConsumerStatus {
 
 export interface Consumer {
   status(): ConsumerStatus;
-  /** Resolves when the pulse has stopped and nothing is under way any more. */
+  /** Resolves when the signal has stopped and nothing is under way any more. */
   readonly ended: Promise<void>;
 }
 
@@ -52,15 +52,15 @@ const pauseBetweenShardLists = 30_000;
 
 /** Feeds one function from every shard of a stream, side by side where the shards allow it. */
 export function startConsumer(options: ConsumerOptions): Consumer {
-  const { mapping, source, checkpoints, pulse } = options;
+  const { mapping, source, checkpoints, signal } = options;
   const filter = compileFilters(mapping.filterPatterns);
   const counts = { delivered: 0, filtered: 0, givenUp: 0 };
   let lastError: string | undefined;
-  const resting = new Set<string>();
+  const idle = new Set<string>();
   const tally: Tally = {
-    rests: (shard, rests) => {
-      if (rests) resting.add(shard);
-      else resting.delete(shard);
+    setIdle: (shard, isIdle) => {
+      if (isIdle) idle.add(shard);
+      else idle.delete(shard);
     },
     count: (name, records) => {
       counts[name] += records;
@@ -71,36 +71,36 @@ export function startConsumer(options: ConsumerOptions): Consumer {
   };
 
   /** Goes on after trouble of the engine or the disk, from the checkpoint, after a pause. */
-  async function persistently(work: () => Promise<void>): Promise<void> {
-    while (!pulse.stopped)
+  async function retryUntilStopped(work: () => Promise<void>): Promise<void> {
+    while (!signal.stopped)
       try {
         return await work();
       } catch (error) {
         lastError = error instanceof Error ? error.message : String(error);
-        await pulse.pause(pauseAfterTrouble);
+        await signal.sleep(pauseAfterTrouble);
       }
   }
 
   const running = new Map<string, Promise<void>>();
   async function consumeAll(): Promise<void> {
-    while (!pulse.stopped) {
+    while (!signal.stopped) {
       for (const { id } of readableShards(await source.shards(), checkpoints)) {
         if (running.has(id)) continue;
-        const work = persistently(() => consumeShard(id, { ...options, filter, tally }));
+        const work = retryUntilStopped(() => consumeShard(id, { ...options, filter, tally }));
         running.set(
           id,
           work.finally(() => {
             running.delete(id);
-            resting.delete(id);
+            idle.delete(id);
           }),
         );
       }
       // A shard that ends has children.
-      await Promise.race([pulse.pause(pauseBetweenShardLists), ...running.values()]);
+      await Promise.race([signal.sleep(pauseBetweenShardLists), ...running.values()]);
     }
   }
 
-  const ended = persistently(consumeAll).then(async () => {
+  const ended = retryUntilStopped(consumeAll).then(async () => {
     await Promise.all(running.values());
   });
   return {
@@ -108,7 +108,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
       mapping: mapping.id,
       functionName: mapping.functionName,
       ...counts,
-      caughtUp: running.size > 0 && running.size === resting.size,
+      caughtUp: running.size > 0 && running.size === idle.size,
       lastError,
     }),
     ended,
@@ -116,7 +116,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
 }
 
 interface Tally {
-  rests(shard: string, rests: boolean): void;
+  setIdle(shard: string, isIdle: boolean): void;
   count(name: 'delivered' | 'filtered' | 'givenUp', records: number): void;
   note(error: string): void;
 }
@@ -127,24 +127,24 @@ interface ShardWork extends ConsumerOptions {
 }
 
 async function consumeShard(shard: string, work: ShardWork): Promise<void> {
-  const { mapping, source, checkpoints, pulse, filter, tally } = work;
+  const { mapping, source, checkpoints, signal, filter, tally } = work;
   const { label, timeToLive } = source;
   const stream = { arn: mapping.streamArn, label, timeToLive };
   const reader = source.open(shard, checkpoints.of(shard).after);
-  while (!pulse.stopped) {
-    const onRest = () => tally.rests(shard, true);
+  while (!signal.stopped) {
+    const onIdle = () => tally.setIdle(shard, true);
     const { time = 0 } = checkpoints.of(shard);
-    const batch = await gather(reader, { mapping, filter, stream, pulse, time, onRest });
-    tally.rests(shard, false);
+    const batch = await readBatch(reader, { mapping, filter, stream, signal, time, onIdle });
+    tally.setIdle(shard, false);
     tally.count('filtered', batch.dropped);
     // A stop in the middle leaves the checkpoint where it is: the batch comes again.
-    if (pulse.stopped || !(await deliver(batch.records, deliveryOf(shard, batch, work)))) return;
+    if (signal.stopped || !(await deliver(batch.records, deliveryOf(shard, batch, work)))) return;
     if (batch.last !== undefined) checkpoints.advance(shard, batch.last);
     if (batch.closed) return checkpoints.finish(shard);
   }
 }
 
-const deliveryOf = (shard: string, batch: Gathered, work: ShardWork): Delivery => ({
+const deliveryOf = (shard: string, batch: Batch, work: ShardWork): Delivery => ({
   mapping: work.mapping,
   now: () => Date.now() / 1000,
   async invoke(records) {
@@ -164,14 +164,14 @@ const deliveryOf = (shard: string, batch: Gathered, work: ShardWork): Delivery =
     if (position !== undefined) work.checkpoints.advance(shard, position);
   },
   async backOff(retries) {
-    const { pulse, firstBackOff } = work;
-    await pulse.pause(retries === 0 ? 0 : Math.min(firstBackOff * 2 ** (retries - 1), longestBackOff));
-    return !pulse.stopped;
+    const { signal, firstBackOff } = work;
+    await signal.sleep(retries === 0 ? 0 : Math.min(firstBackOff * 2 ** (retries - 1), longestBackOff));
+    return !signal.stopped;
   },
 });
 
 /** One batch, ready for its function, and how far the shard has been read for it. */
-interface Gathered {
+interface Batch {
   readonly records: readonly StreamRecord[];
   /** Where each record is. */
   readonly positions: ReadonlyMap<StreamRecord, Position>;
@@ -181,38 +181,36 @@ interface Gathered {
   readonly closed: boolean;
 }
 
-interface GatherOptions {
+interface BatchOptions {
   readonly mapping: Mapping;
   readonly filter: Filter;
   readonly stream: StreamIdentity;
-  readonly pulse: Pulse;
+  readonly signal: WriteSignal;
   /** The latest time of the records read before, in epoch seconds. */
   readonly time: number;
   /** Told when nothing is there to be read. */
-  readonly onRest: () => void;
+  readonly onIdle: () => void;
 }
 
-/**
- * Milliseconds between two looks at a shard in which nothing happens; they grow from the first to the second.
- */
-const restBetweenLooks = { shortest: 50, longest: 1000 };
+/** Milliseconds between two reads of an idle shard; they double from the first to the second. */
+const pollInterval = { shortest: 50, longest: 1000 };
 
 /**
  * Reads until a batch is full, its window is over, or, as long as nothing passes the filter, something was
  * read at all. The window opens with the first record that passes.
  */
-async function gather(reader: ShardReader, options: GatherOptions): Promise<Gathered> {
-  const { mapping, filter, stream, pulse } = options;
+async function readBatch(reader: ShardReader, options: BatchOptions): Promise<Batch> {
+  const { mapping, filter, stream, signal } = options;
   const positions = new Map<StreamRecord, Position>();
   let last: Position | undefined;
   let dropped = 0;
   let closed = false;
   let windowEnd = Number.POSITIVE_INFINITY;
-  let rest = restBetweenLooks.shortest;
+  let rest = pollInterval.shortest;
 
   const missing = () => mapping.batchSize - positions.size;
-  while (!pulse.stopped) {
-    const seen = pulse.beats;
+  while (!signal.stopped) {
+    const seen = signal.writes;
     const page = await reader.next(Math.min(missing(), 1000));
     for (const raw of page.records) {
       const { SequenceNumber: after, ApproximateCreationDateTime } = raw.dynamodb;
@@ -228,9 +226,9 @@ async function gather(reader: ShardReader, options: GatherOptions): Promise<Gath
     const nothingPassed = positions.size === 0 && last !== undefined;
     if (closed || missing() === 0 || nothingPassed || left <= 0) break;
     if (page.records.length > 0) continue;
-    if (last === undefined) options.onRest();
-    await pulse.rest(Math.min(rest, left), seen);
-    rest = Math.min(rest * 2, restBetweenLooks.longest);
+    if (last === undefined) options.onIdle();
+    await signal.waitForWrite(Math.min(rest, left), seen);
+    rest = Math.min(rest * 2, pollInterval.longest);
   }
   return { records: [...positions.keys()], positions, last, dropped, closed };
 }

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openCheckpoints } from '../../../../infra/local/aws/streams/checkpoints.ts';
 import { startConsumer } from '../../../../infra/local/aws/streams/consumer.ts';
-import { createPulse, type Pulse } from '../../../../infra/local/aws/streams/pulse.ts';
 import type { StreamRecord, StreamSource } from '../../../../infra/local/aws/streams/stream.ts';
+import { createWriteSignal, type WriteSignal } from '../../../../infra/local/aws/streams/write-signal.ts';
 import { aMapping, aRecord } from './support/stream.ts';
 
-let pulse: Pulse;
+let signal: WriteSignal;
 let ended: Promise<void> = Promise.resolve();
 afterEach(async () => {
-  pulse.stop();
+  signal.stop();
   await ended;
 });
 
@@ -51,13 +51,13 @@ function consume(
   file = join(mkdtempSync(join(tmpdir(), 'mtcms-shards-')), 'checkpoint.json'),
   past?: Readonly<Record<string, string>>,
 ) {
-  pulse = createPulse();
+  signal = createWriteSignal();
   const seen: string[] = [];
   const times: number[] = [];
   const consumer = startConsumer({
     mapping: aMapping,
     source,
-    pulse,
+    signal,
     checkpoints: openCheckpoints(file, source.label),
     invoke: async ({ Records }: { Records: readonly StreamRecord[] }) => {
       seen.push(...Records.map(({ dynamodb }) => String(dynamodb.Keys.sk?.S)));
@@ -91,7 +91,7 @@ describe('shards', () => {
     };
     const first = consume(aSource(shards));
     await vi.waitFor(() => expect(first.seen).toEqual(['1', '2']));
-    pulse.stop();
+    signal.stop();
     await ended;
     const again = consume(
       aSource({ ...shards, child: { ...shards.child, numbers: ['2', '3'] } }),
@@ -132,7 +132,7 @@ describe('shards', () => {
     };
     const first = consume(clockSetBack(['1', '2', '3']));
     await vi.waitFor(() => expect(first.times).toEqual([2000, 2000, 2000]));
-    pulse.stop();
+    signal.stop();
     await ended;
     const again = consume(aSource({ only: { numbers: ['1', '2', '3', '4'], closed: false } }), first.file);
     await vi.waitFor(() => expect(again.times).toEqual([2000]));

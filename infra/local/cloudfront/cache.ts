@@ -7,7 +7,7 @@ import type { SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
 
 /** An answer as CloudFront keeps it: compressed once, revalidated by its ETag (RFC 9110). */
-export interface KeptAnswer {
+export interface CachedAnswer {
   readonly headers: HttpAnswer['headers'];
   readonly etag: string;
   readonly encoded: ReadonlyMap<string, Buffer>;
@@ -20,7 +20,11 @@ export interface Acceptance {
 }
 
 /** Content with all that CloudFront makes of it. */
-export function keep(headers: HttpAnswer['headers'], content: Buffer, isCompressible: boolean): KeptAnswer {
+export function store(
+  headers: HttpAnswer['headers'],
+  content: Buffer,
+  isCompressible: boolean,
+): CachedAnswer {
   const encoded = new Map([['identity', content]]);
   if (isCompressible && content.length > 1000) {
     encoded.set('gzip', gzipSync(content));
@@ -31,7 +35,7 @@ export function keep(headers: HttpAnswer['headers'], content: Buffer, isCompress
 }
 
 /** A kept answer as one viewer gets it. */
-export function give({ headers, etag, encoded }: KeptAnswer, viewer: Acceptance): HttpAnswer {
+export function serve({ headers, etag, encoded }: CachedAnswer, viewer: Acceptance): HttpAnswer {
   const validated = { ...headers, etag, vary: 'accept-encoding' };
   if (viewer.ifNoneMatch === etag) return { status: 304, headers: validated, body: Buffer.alloc(0) };
   const encoding = ['br', 'gzip'].find((name) => encoded.has(name) && viewer.acceptEncoding.includes(name));
@@ -46,15 +50,15 @@ const compressible = /\.(html|js|css|json|svg|txt|webmanifest)$/;
 
 /** The site's bucket behind the distribution: files by address. */
 export function siteOrigin(files: ReadonlyMap<string, SiteFile>) {
-  const kept = new Map<string, KeptAnswer>();
+  const kept = new Map<string, CachedAnswer>();
   return (address: string, viewer: Acceptance): HttpAnswer => {
     const file = files.get(address);
     if (file === undefined) return text(404, 'Not Found');
     const headers = { 'content-type': contentType(address), 'cache-control': file.cacheControl };
     const answer =
-      kept.get(address) ?? keep(headers, readFileSync(file.path), compressible.test(extname(address)));
+      kept.get(address) ?? store(headers, readFileSync(file.path), compressible.test(extname(address)));
     kept.set(address, answer);
-    return give(answer, viewer);
+    return serve(answer, viewer);
   };
 }
 

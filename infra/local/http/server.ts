@@ -3,18 +3,16 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { LocalProblem } from '../problem.ts';
 import { type HttpAnswer, text, write } from './answer.ts';
 
-/**
- * The one address of the product, and what answers below which path. Until it is opened it asks to come back.
- */
-interface Front {
+/** The product's one address. Until `open` it answers 503. */
+interface ProductServer {
   readonly origin: string;
-  open(doors: Doors): void;
+  open(handlers: Handlers): void;
   close(): Promise<void>;
 }
 
 type Answering = (request: IncomingMessage, url: URL) => Promise<HttpAnswer>;
 
-interface Doors {
+interface Handlers {
   /** Below `/clerk`: answers by itself. */
   readonly clerk: (request: IncomingMessage, response: ServerResponse) => void;
   /** Below `/local`. */
@@ -30,7 +28,10 @@ const below = (path: string, parent: string) => path === parent || path.startsWi
  * @param port 0: any free port
  * @throws LocalProblem when the port is taken
  */
-export async function startFront(port: number, onProblem: (message: string) => void): Promise<Front> {
+export async function startServer(
+  port: number,
+  onProblem: (message: string) => void,
+): Promise<ProductServer> {
   const server = createServer();
   server.listen(port, '127.0.0.1');
   await once(server, 'listening').catch((error: unknown) => {
@@ -38,13 +39,13 @@ export async function startFront(port: number, onProblem: (message: string) => v
   });
   const own = portOf(server);
   const origin = `http://localhost:${own}`;
-  let doors: Doors | undefined;
+  let handlers: Handlers | undefined;
   server.on('request', (request, response) => {
     // Another name that resolves to this machine is a page elsewhere reaching in (DNS rebinding).
     const hosts = [`localhost:${own}`, `127.0.0.1:${own}`];
     if (!hosts.includes(request.headers.host ?? '')) return write(response, text(421, 'Misdirected Request'));
-    if (doors === undefined) return write(response, starting);
-    void answer(request, response, origin, doors).catch((error: unknown) => {
+    if (handlers === undefined) return write(response, starting);
+    void answer(request, response, origin, handlers).catch((error: unknown) => {
       onProblem(error instanceof Error ? error.message : String(error));
       if (!response.headersSent) write(response, text(502, 'Bad Gateway'));
     });
@@ -52,7 +53,7 @@ export async function startFront(port: number, onProblem: (message: string) => v
   return {
     origin,
     open(all) {
-      doors = all;
+      handlers = all;
     },
     async close() {
       const closed = once(server, 'close');
@@ -72,13 +73,13 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
-  { clerk, console, distribution }: Doors,
+  { clerk, console, distribution }: Handlers,
 ): Promise<void> {
   const url = URL.parse(request.url ?? '/', origin);
   if (url === null) return write(response, text(400, 'Bad Request'));
   if (below(url.pathname, '/clerk')) return clerk(request, response);
-  const door = below(url.pathname, '/local') ? console : distribution;
-  write(response, await door(request, url));
+  const handler = below(url.pathname, '/local') ? console : distribution;
+  write(response, await handler(request, url));
 }
 
 function portOf(server: Server): number {
