@@ -7,10 +7,9 @@ const begun = (stateDirectory: string) => join(stateDirectory, 'seed.begun');
 const done = (stateDirectory: string) => join(stateDirectory, 'seed.done');
 
 /**
- * Whether the product is empty. A first run that was killed while it filled the product is undone, to begin
- * again.
+ * Whether the product is empty. If an earlier first run was killed while seeding, its data is deleted.
  * @param ownDatabase whether the database is in the state directory
- * @throws LocalProblem when something is gone of what was there: half of a product is none
+ * @throws LocalProblem when a part of the state is missing
  */
 export async function isFirstRun(stateDirectory: string, ownDatabase: boolean): Promise<boolean> {
   if (existsSync(done(stateDirectory))) {
@@ -29,7 +28,7 @@ export async function isFirstRun(stateDirectory: string, ownDatabase: boolean): 
   return true;
 }
 
-/** Fills the product once. */
+/** Seeds the product and records that it is done. */
 export async function onFirstRun(stateDirectory: string, seed: () => Promise<void>): Promise<void> {
   writeFileSync(begun(stateDirectory), '');
   await seed();

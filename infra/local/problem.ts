@@ -1,6 +1,6 @@
 /**
- * What keeps the local run from starting, said to the person at the machine: what is wrong and what to do.
- * Shown without a stack.
+ * A problem that the person at the machine can solve. The message says what is wrong and what to do, and is
+ * shown without a stack.
  */
 export class LocalProblem extends Error {
   override readonly name = 'LocalProblem';
@@ -15,7 +15,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOTDIR: 'a part of the path is a file',
 };
 
-/** What a refusal of the file system means to a person; every other error as it is. */
+/** Turns a file system error into a `LocalProblem`; other errors are returned unchanged. */
 export function fileProblem(error: unknown): unknown {
   if (!(error instanceof Error && 'code' in error && 'path' in error)) return error;
   const reason = reasons[String(error.code)];

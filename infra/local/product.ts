@@ -21,18 +21,18 @@ export interface ProductOptions {
   readonly port: number;
   /** Where all data is kept between runs. */
   readonly stateDirectory: string;
-  /** `hold`: Clerk's webhooks are kept back until told otherwise. Default: delivered. */
+  /** `hold` keeps Clerk's webhooks back until a test releases them. Default: `deliver`. */
   readonly webhooks?: 'deliver' | 'hold';
   /** False: an empty product. */
   readonly seed?: boolean;
-  /** Another DynamoDB than the engine that comes along. */
+  /** A DynamoDB to use instead of the bundled engine. */
   readonly dynamodbEndpoint?: string | undefined;
   readonly transformTemplate?: TransformTemplate;
-  /** Milliseconds before a batch of the stream that failed is tried again the first time. */
+  /** Milliseconds before the first retry of a failed stream batch. */
   readonly firstBackOff?: number;
-  /** Told what takes its time. */
+  /** Called with each step that takes a while. */
   readonly say?: (step: string) => void;
-  /** Told in one line what goes wrong after the start. */
+  /** Called with one line about each problem after the start. */
   readonly onProblem?: (message: string) => void;
 }
 
@@ -59,8 +59,8 @@ function webhookSecret(stateDirectory: string): string {
 }
 
 /**
- * Runs the synthesized template on this machine. Whatever fails on the way, nothing stays behind.
- * @throws LocalProblem about what a person has to do first
+ * Runs the synthesized template on this machine. If a step fails, what was started before is stopped again.
+ * @throws LocalProblem when a person has to do something first
  */
 export async function startProduct(options: ProductOptions): Promise<Product> {
   const { stateDirectory, say = () => undefined, onProblem = () => undefined } = options;
@@ -133,9 +133,9 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   return { origin, clerk: { url: clerkUrl, secretKey }, aws, functions, stop: () => running.disposeAsync() };
 }
 
-/** Writes the example data, at times gone by. */
+/** Writes the example data, dated in the past. */
 async function fill(aws: AwsServices, target: Pick<SeedTarget, 'table' | 'region' | 'clerk'>): Promise<void> {
-  // Loaded when it is needed: the seed brings the domain and Clerk's client along.
+  // Imported on demand, because the seed loads the domain and Clerk's client.
   const { seedProduct } = await import('./seed/seed.ts');
   await seedProduct({ ...target, dynamodbEndpoint: aws.engineEndpoint, now: new Date() });
   await aws.notePast();

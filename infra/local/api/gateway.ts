@@ -9,7 +9,7 @@ import { type RouteMatch, routeFinder } from './routes.ts';
 
 const mostBytes = 10 * 1024 * 1024;
 
-/** What a function answers, format 2.0. */
+/** A function's response, payload format 2.0. */
 const answer = z.object({
   statusCode: z.number().int().default(200),
   headers: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String)).default({}),
@@ -26,9 +26,8 @@ interface GatewayOptions {
 }
 
 /**
- * The HTTP API: finds the route, runs its function, answers what it says, all as API Gateway does. Throttles
- * are those of routes, so that a path that is none of them uses up nobody's requests; against such floods AWS
- * has the account's limit, which isn't here.
+ * The HTTP API as API Gateway runs it: finds the route, throttles it, invokes its function. An unknown path
+ * counts against no throttle; AWS limits those by account, which isn't imitated.
  */
 export function httpApi({ api, invoke }: GatewayOptions) {
   const find = routeFinder(api.routes);
@@ -37,8 +36,7 @@ export function httpApi({ api, invoke }: GatewayOptions) {
   return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
     const match = find(request.method ?? 'GET', url.pathname);
     const admitted = match === undefined || (alone.get(match.key) ?? admits)();
-    // The body is read whatever becomes of the request: a connection closed in the middle would hide the
-    // answer.
+    // The body is read in any case: closing the connection earlier would hide the answer.
     const body = await readBody(request, mostBytes);
     if (!admitted) return refusal(429, 'Too Many Requests');
     if (match === undefined) return refusal(404, 'Not Found');
@@ -58,11 +56,11 @@ export function httpApi({ api, invoke }: GatewayOptions) {
 
 const textual = /^(text\/|application\/(json|xml|javascript|x-www-form-urlencoded|[\w.+-]*\+json))/i;
 
-/** Where CloudFront asks from, for the API. */
+/** CloudFront's address, as the API sees it. */
 const edge = '127.0.0.1';
 
 /**
- * The payload, format 2.0, that API Gateway makes of a request.
+ * The event that API Gateway makes of a request, payload format 2.0.
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
  */
 function proxyEvent(
@@ -71,7 +69,7 @@ function proxyEvent(
 ): APIGatewayProxyEventV2 {
   const { cookie, ...headers } = request.headers;
   const viewer = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? edge;
-  // CloudFront appends the viewer to what the viewer says, and API Gateway appends CloudFront.
+  // CloudFront appends the viewer's address, and API Gateway that of CloudFront.
   const forwardedFor = [headers['x-forwarded-for'], viewer, edge].flat().filter(Boolean).join(', ');
   const now = new Date();
   const asText = body.length > 0 && textual.test(request.headers['content-type'] ?? '');
@@ -112,7 +110,7 @@ function proxyEvent(
   };
 }
 
-/** A parameter that is given several times comes as one, its values joined by commas. */
+/** The values of a repeated parameter are joined by commas. */
 function queryOf({ searchParams }: URL): Pick<APIGatewayProxyEventV2, 'queryStringParameters'> {
   const names = [...new Set(searchParams.keys())];
   if (names.length === 0) return {};
@@ -124,8 +122,8 @@ function queryOf({ searchParams }: URL): Pick<APIGatewayProxyEventV2, 'queryStri
 }
 
 /**
- * A token bucket: `burst` requests at once, refilled by `perSecond`. Answers whether one more is let through.
- * A clock that is set back takes no token away.
+ * A token bucket of `burst` requests, refilled by `perSecond`. The function it returns takes a token, if
+ * there is one.
  */
 export function throttle(
   { burst, perSecond }: { readonly burst: number; readonly perSecond: number },

@@ -14,8 +14,8 @@ export type FindRoute = (method: string, path: string) => RouteMatch | undefined
 const parameter = /^\{(\w+)\}$/;
 
 /**
- * Matches as API Gateway does: a path with fewer parameters before one with more. The template uses neither
- * greedy parameters nor `$default`, so neither is here.
+ * Matches as API Gateway does: paths with fewer parameters first. Greedy parameters and `$default` are
+ * missing, because the template doesn't use them.
  */
 export function routeFinder(routes: HttpApiResource['routes']): FindRoute {
   const table = routes

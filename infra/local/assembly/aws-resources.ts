@@ -75,7 +75,7 @@ const scheduleOf = ({ logicalId, properties }: PlacedResource): AwsResources['sc
   };
 };
 
-/** What the AWS stand-ins have to know of a deployment. */
+/** Reads what the AWS stand-ins need of a deployment. */
 export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   ...place,
   tables: deployment.all('AWS::DynamoDB::Table').map(tableOf),
@@ -102,7 +102,7 @@ const mapping = z.looseObject({
   DestinationConfig: z.object({ OnFailure: z.object({ Destination: z.string() }) }).optional(),
 });
 
-/** How functions are fed from streams. */
+/** The event source mappings of the deployment. */
 function eventSourceMappings(deployment: Deployment): Mapping[] {
   const functions = functionsOf(deployment);
   return deployment.all('AWS::Lambda::EventSourceMapping').map(({ logicalId, properties }) => {
@@ -135,7 +135,7 @@ const role = z.looseObject({
 });
 const policy = namedPolicy.loose().extend({ Roles: z.array(z.string()).default([]) });
 
-/** The roles of the deployment, each with all its policies: those inside it, and those attached to it. */
+/** The roles of the deployment, each with its inline and attached policies. */
 function rolesOf(deployment: Deployment): Role[] {
   const attached = deployment.all('AWS::IAM::Policy').map(({ properties }) => policy.parse(properties));
   return deployment.all('AWS::IAM::Role').map((resource) => {

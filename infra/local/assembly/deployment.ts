@@ -5,22 +5,22 @@ import * as z from 'zod';
 import { LocalProblem } from '../problem.ts';
 import { type CloudFormationTemplate, type PlacedResource, resolver, template } from './references.ts';
 
-/** Changes a template before it is executed: tests break it on purpose to see that somebody notices. */
+/** Changes a template before it is executed: tests break it on purpose. */
 export type TransformTemplate = (template: CloudFormationTemplate) => CloudFormationTemplate;
 
 export interface LoadOptions {
   /** Directory of the cloud assembly. */
   readonly directory: string;
-  /** The origin that the templates were synthesized for, and the one to run at instead. */
+  /** The origin that the templates were synthesized for, and the one to replace it by. */
   readonly origin: { readonly synthesized: string; readonly actual: string };
   readonly transform?: TransformTemplate | undefined;
 }
 
-/** All stacks of the assembly as if they had been deployed, every reference resolvable. */
+/** All stacks of the assembly, as if they had been deployed. */
 export interface Deployment {
-  /** Resources of a type, their properties resolved. */
+  /** Resources of a type, with all references resolved. */
   all(type: string): PlacedResource[];
-  /** Where the asset of an `S3Key` lies on this machine. */
+  /** Path of the asset with that `S3Key`. */
   assetPath(objectKey: string): string;
 }
 
@@ -48,8 +48,8 @@ const executed = [
 ];
 
 /**
- * Types that change nothing of what the product does on one machine: logs, archives, alarms, dead letters,
- * and who may reach what from outside.
+ * Types that are accepted and ignored: logs, archives, alarms, dead letter queues, and permissions from
+ * outside.
  */
 const inTheCloudOnly = [
   'AWS::CloudFront::OriginAccessControl',

@@ -4,31 +4,25 @@ import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import { attributeOf } from './references.ts';
 
-/**
- * A behaviour of the distribution: which requests it takes, where they go, and what every answer of it
- * carries.
- */
+/** A cache behaviour: which requests it takes, where they go, and the headers of its answers. */
 export interface Behaviour {
-  /** CloudFront's path pattern; `*` is any run of characters. The default behaviour's is `*`. */
+  /** CloudFront's path pattern, in which `*` is any text. The default behaviour's is `*`. */
   readonly pathPattern: string;
   readonly origin: 'site' | 'api';
   readonly methods: readonly string[];
   readonly headers: ResponseHeaders;
-  /**
-   * For how long it keeps an answer that allows to be kept; 0: never. CDK's own policy for the site isn't
-   * modelled.
-   */
+  /** 0: never cached. CDK's managed policy for the site isn't imitated. */
   readonly maxTtlSeconds: number;
   /** Source of the viewer-request function. */
   readonly viewerRequest: string | undefined;
 }
 
-/** Headers by name; those that override replace what the origin sent. */
+/** Headers by name; those with `override` replace the origin's. */
 type ResponseHeaders = Readonly<Record<string, { readonly value: string; readonly override: boolean }>>;
 
 export interface DistributionResource {
   readonly defaultRootObject: string;
-  /** In the order in which they are asked; the default behaviour last. */
+  /** In order of precedence; the default behaviour is last. */
   readonly behaviours: readonly Behaviour[];
 }
 
@@ -167,7 +161,7 @@ export function distributionOf(deployment: Deployment): DistributionResource {
   };
 }
 
-/** A file of the site: where it lies, and the Cache-Control it is stored with. */
+/** A file of the site, and its Cache-Control. */
 export interface SiteFile {
   readonly path: string;
   readonly cacheControl: string;
@@ -180,9 +174,7 @@ const copying = z.looseObject({
   SystemMetadata: z.object({ 'cache-control': z.string() }).default({ 'cache-control': '' }),
 });
 
-/**
- * As `aws s3 sync` reads them: a later filter wins, and includes come after excludes. `*` also matches `/`.
- */
+/** As in `aws s3 sync`: includes override excludes, and `*` also matches `/`. */
 const passes = (file: string, { Include, Exclude }: z.infer<typeof copying>) => {
   const matches = (pattern: string) => matchesGlob(file, pattern.replaceAll('*', '**'));
   return Include.some(matches) || !Exclude.some(matches);

@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import { attributeOf } from './references.ts';
 
-/** A function of the deployment, ready to be run. */
+/** A function of the deployment. */
 export interface FunctionResource {
   readonly name: string;
-  /** What it is called in logs and on the console: its Powertools service name. */
+  /** Its Powertools service name, by which logs and the console call it. */
   readonly title: string;
   readonly arn: string;
   readonly roleArn: string;
@@ -29,8 +29,7 @@ const lambda = z.looseObject({
 });
 
 /**
- * The product's own functions. CDK's helper that copies files at deployment (in Python) has nothing to do
- * here.
+ * The product's own functions. CDK's helper that copies files at deployment (in Python) isn't needed here.
  */
 export const functionsOf = (deployment: Deployment): FunctionResource[] =>
   deployment.all('AWS::Lambda::Function').flatMap((resource) => {

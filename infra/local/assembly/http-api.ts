@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { Deployment } from './deployment.ts';
 import { attributeOf } from './references.ts';
 
-/** The HTTP API: which function answers which route, and how much it bears. */
+/** The HTTP API: its routes, their functions and throttles. */
 export interface HttpApiResource {
   readonly id: string;
   /** `GET /api/things/{id}` → ARN of the function. */
   readonly routes: readonly { readonly key: string; readonly functionArn: string }[];
-  /** Of all routes together that have none of their own. */
+  /** Shared by all routes that have none of their own. */
   readonly throttling: Throttling;
   /** By route key. */
   readonly routeThrottling: ReadonlyMap<string, Throttling>;

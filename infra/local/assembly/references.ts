@@ -20,7 +20,7 @@ export const template = z.looseObject({
 });
 export type CloudFormationTemplate = z.infer<typeof template>;
 
-/** A resource where it stands: names and ids that CloudFormation would make follow from the two. */
+/** A resource with its stack and logical id, from which its physical name and ids are derived. */
 export interface PlacedResource {
   readonly stack: string;
   readonly logicalId: string;
@@ -28,10 +28,7 @@ export interface PlacedResource {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Resolves a value of a template of the named stack: an intrinsic function anywhere in it becomes what it
- * stands for.
- */
+/** Resolves all intrinsic functions in a value of the named stack's template. */
 type Resolve = (value: unknown, stack: string) => unknown;
 
 const pair = z.tuple([z.string(), z.string()]);
@@ -39,9 +36,9 @@ const join = z.tuple([z.string(), z.array(z.unknown())]);
 const select = z.tuple([z.coerce.number().int(), z.unknown()]);
 
 /**
- * The intrinsic functions that the template uses, and no more.
+ * The intrinsic functions that the template uses.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/intrinsic-function-reference.html
- * @throws LocalProblem for any other, and for a reference to what isn't there.
+ * @throws LocalProblem for any other, and for a reference to a missing resource
  */
 export function resolver(
   templates: ReadonlyMap<string, CloudFormationTemplate>,
@@ -112,10 +109,7 @@ export function resolver(
   return resolve;
 }
 
-/**
- * Where the deployment stands on this machine: an account nobody has, and the region the SDK's clients are
- * told.
- */
+/** The account and region of the local deployment. */
 export const place = { account: '000000000000', region: 'eu-central-1' } as const;
 
 const pseudoParameters: Readonly<Record<string, string>> = {
@@ -128,13 +122,13 @@ const pseudoParameters: Readonly<Record<string, string>> = {
 /** Value of a pseudo parameter (`AWS::Region`), undefined for any other name. */
 const pseudoParameter = (name: string): string | undefined => pseudoParameters[name];
 
-/** As many characters as AWS makes up, but always the same ones for the same resource. */
+/** Characters in place of those that AWS makes up: always the same for the same resource. */
 const stable = ({ stack, logicalId }: PlacedResource, length: number) =>
   createHash('sha256').update(`${stack}/${logicalId}`).digest('hex').slice(0, length).toUpperCase();
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 
-/** The name a resource has been given, or the one CloudFormation would make of stack and logical id. */
+/** A resource's explicit name, or one of stack and logical id, as CloudFormation would make it. */
 function nameOf(resource: PlacedResource): string {
   const { properties, stack, logicalId } = resource;
   const given = text(properties.Name) ?? text(properties.TableName) ?? text(properties.FunctionName);
@@ -150,7 +144,7 @@ const bucketName = (resource: PlacedResource) => nameOf(resource).toLowerCase();
 const secretArn = (resource: PlacedResource) =>
   arn('secretsmanager', `secret:${nameOf(resource)}-${stable(resource, 6)}`);
 
-/** What `Ref` and `Fn::GetAtt` answer, for each type of resource that the template refers to. */
+/** The values of `Ref` and `Fn::GetAtt`, by type of resource. */
 const namings: Readonly<Record<string, Naming>> = {
   'AWS::ApiGatewayV2::Api': byId,
   'AWS::ApiGatewayV2::Integration': byId,
@@ -194,8 +188,8 @@ const namings: Readonly<Record<string, Naming>> = {
 };
 
 /**
- * What `Ref` (attribute `Ref`) or `Fn::GetAtt` answers for a resource.
- * @throws LocalProblem for a type or an attribute that the runner doesn't know: it pretends nothing.
+ * The value of `Ref` (as attribute `Ref`) or `Fn::GetAtt` for a resource.
+ * @throws LocalProblem for a type or an attribute that the runner doesn't know
  */
 export function attributeOf(resource: PlacedResource, attribute: string): string {
   const answer = namings[resource.type]?.[attribute];

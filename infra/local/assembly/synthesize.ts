@@ -29,10 +29,10 @@ const inputs = [
   'package-lock.json',
 ];
 
-/** What the project's build keeps between runs: whoever deletes it waits once more. */
+/** The build's cache; deleting it only costs time. */
 export const cache = join(root, 'node_modules/.cache/mtcms');
 
-/** A fingerprint of the project's files that match. */
+/** A hash of the project's files that match. */
 export function fingerprint(patterns: readonly string[]): string {
   const hash = createHash('sha256');
   const files = globSync(patterns, { cwd: root, exclude: ['web/dist/**'], withFileTypes: true })
@@ -62,10 +62,9 @@ async function run(
 }
 
 /**
- * The cloud assembly of stage `local`, of the sources as they are: synthesized when they have changed since
- * the last time. Each state of the sources has a directory of its own, which stays as long as a product runs
- * from it.
- * @param say told what takes its time
+ * Synthesizes stage `local`, unless there is a cloud assembly of the present sources already. Each has its
+ * own directory, which is kept as long as a product runs from it.
+ * @param say called with each step that takes a while
  * @returns the assembly's directory
  */
 export async function synthesize(say: (step: string) => void): Promise<string> {
@@ -80,8 +79,7 @@ export async function synthesize(say: (step: string) => void): Promise<string> {
       'Building the web app',
       join(root, 'node_modules/vite/bin/vite.js'),
       ['build', 'web', '--logLevel', 'warn'],
-      // Whoever starts the product, a test runner with an environment of its own too: it is the build that
-      // ships.
+      // Always the production build, even when a test runner with another environment starts the product.
       { NODE_ENV: 'production' },
     );
     say('synthesizing the CloudFormation templates');
@@ -93,10 +91,7 @@ export async function synthesize(say: (step: string) => void): Promise<string> {
   return directory;
 }
 
-/**
- * Gives a finished draft its name, unless another process was faster. One that was killed on the way leaves a
- * draft.
- */
+/** Renames a finished draft, unless another process was faster. */
 function keep(draft: string, directory: string): void {
   try {
     renameSync(draft, directory);
@@ -108,7 +103,7 @@ function keep(draft: string, directory: string): void {
 
 const usersOf = (assembly: string) => join(assembly, '.users');
 
-/** Notes that this process runs from an assembly: its functions are loaded from there at any time. */
+/** Records that this process uses an assembly, from which it may load functions at any time. */
 export function noteUser(assembly: string): void {
   mkdirSync(usersOf(assembly), { recursive: true });
   writeFileSync(join(usersOf(assembly), String(process.pid)), startOf(process.pid) ?? '');
@@ -120,7 +115,7 @@ function isUsed(assembly: string): boolean {
 }
 
 /**
- * Removes the assemblies that no process runs from. A draft, named `<assembly>.<process>`, is that process's.
+ * Removes assemblies that no process uses. A draft, named `<assembly>.<process>`, belongs to that process.
  */
 export function removeUnused(assemblies: string, current: string): void {
   for (const name of readdirSync(assemblies)) {

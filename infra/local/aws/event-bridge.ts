@@ -32,8 +32,8 @@ const detail = z.record(z.string(), z.unknown());
 const largestEntry = 256 * 1024;
 
 /**
- * PutEvents: takes events, keeps them, and delivers them to nobody. Source: Amazon EventBridge API Reference,
- * PutEvents.
+ * PutEvents: logs the events and delivers them to nobody, because the template has no rules.
+ * Source: Amazon EventBridge API Reference, PutEvents.
  */
 export const eventBridge = (options: EventBridgeOptions): AwsService => ({
   protocol: 'json-1.1',
@@ -116,7 +116,7 @@ function sizeOf({ Time, Source = '', DetailType = '', Detail = '', Resources }: 
   return (Time === undefined ? 0 : 14) + texts.reduce((sum, text) => sum + Buffer.byteLength(text), 0);
 }
 
-/** An event as EventBridge gives it to targets. Source: EventBridge User Guide, "Event structure". */
+/** An event as EventBridge delivers it. Source: EventBridge User Guide, "Event structure". */
 const busEvent = z.object({
   version: z.literal('0'),
   id: z.string(),
@@ -130,7 +130,7 @@ const busEvent = z.object({
 });
 type BusEvent = z.infer<typeof busEvent>;
 
-/** What a bus got, oldest first: in a file for good, the latest in memory for the console. */
+/** The events of each bus, oldest first: all of them in a file, the latest in memory for the console. */
 export interface BusLog {
   append(bus: string, event: BusEvent): void;
   latest(): readonly LoggedEvent[];
@@ -142,7 +142,7 @@ export interface LoggedEvent {
 }
 
 const keptInMemory = 500;
-/** Bytes. A larger file is set aside as `<bus>.jsonl.1`, in place of the one before. */
+/** Bytes. A larger file is rotated to `<bus>.jsonl.1`, which is overwritten. */
 const largestFile = 10_000_000;
 
 export function openBusLog(folder: string, buses: readonly string[]): BusLog {
@@ -165,7 +165,7 @@ export function openBusLog(folder: string, buses: readonly string[]): BusLog {
   };
 }
 
-/** The events in a file. A line that a kill cut short is passed over. */
+/** The events in a file. A line truncated by a kill is skipped. */
 function read(file: string): BusEvent[] {
   let text: string;
   try {

@@ -12,11 +12,11 @@ import { keepFailure } from './streams/failures.ts';
 import type { StreamRecord, StreamSource } from './streams/stream.ts';
 import type { WriteSignal } from './streams/write-signal.ts';
 
-/** What invokes functions by itself: the stream's consumers and the scheduler. */
+/** What invokes functions on its own: the stream's consumers and the scheduler. */
 export interface EventSources {
   readonly consumers: readonly Consumer[];
   readonly scheduler: Scheduler;
-  /** Starts nothing new, and resolves when what is under way has ended. */
+  /** Starts nothing more; resolves when all running invocations have ended. */
   stop(): Promise<void>;
 }
 
@@ -74,8 +74,8 @@ interface StartConsumersOptions {
 }
 
 /**
- * Starts every mapping, after checking what AWS checks when it creates one: that the function's role may do
- * it.
+ * Starts all mappings, after checking the permissions of the functions' roles, as AWS does when it creates
+ * one.
  */
 async function startConsumers(options: StartConsumersOptions): Promise<Consumer[]> {
   const callers = new Map<Mapping, Session>();
@@ -108,7 +108,7 @@ async function start(mapping: Mapping, caller: Session, options: StartConsumersO
   });
 }
 
-// dynamodb:ListStreams is needed too, but IAM knows it for all streams only, not for one.
+// dynamodb:ListStreams is needed too, but IAM doesn't know it for a single stream.
 const readStream = ['dynamodb:DescribeStream', 'dynamodb:GetShardIterator', 'dynamodb:GetRecords'];
 
 async function checkPermissions(mapping: Mapping, caller: Session, authorize: Authorize): Promise<void> {
@@ -143,8 +143,8 @@ interface ScheduleRunner {
 }
 
 /**
- * Invokes a schedule's target as Scheduler does: under the target's role, which must trust Scheduler and may
- * invoke it.
+ * Invokes a schedule's target as Scheduler does: by the schedule's role, which must trust Scheduler and allow
+ * it.
  */
 async function runSchedule(schedule: Schedule, runner: ScheduleRunner): Promise<FunctionOutcome> {
   const { targetFunctionArn, targetRoleArn, groupArn, name, input } = schedule;

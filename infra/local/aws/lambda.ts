@@ -11,13 +11,13 @@ interface LambdaServiceOptions {
   readonly functions: readonly { readonly name: string; readonly arn: string }[];
   readonly authorize: Authorize;
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
-  /** Told of an event that a function failed on. */
+  /** Called when an asynchronous invocation fails. */
   readonly onProblem?: ((message: string) => void) | undefined;
 }
 
-/** Lambda as the functions reach it. */
+/** Lambda's API as the functions reach it. */
 interface LambdaService extends AwsService {
-  /** Begins nothing more, and resolves when the event under way has been handled. */
+  /** Starts nothing more; resolves when the running invocation has ended. */
   stop(): Promise<void>;
 }
 
@@ -25,8 +25,8 @@ const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
 const largestEvent = 1_000_000;
 
 /**
- * The function that an Invoke request names, and whether the caller waits for its answer; refuses every other
- * request.
+ * The function that an Invoke request names, and whether the caller waits for the result. Refuses other
+ * requests.
  */
 function invocationOf({ method, url, header }: AwsRequest): { name: string; waits: boolean } {
   const [, name] = invocations.exec(url.pathname) ?? [];
@@ -37,7 +37,7 @@ function invocationOf({ method, url, header }: AwsRequest): { name: string; wait
   return { name: decodeURIComponent(name), waits: type === 'RequestResponse' };
 }
 
-/** A function's own failure is an answer with status 200 and a header that says so. */
+/** A function's failure is reported with status 200 and a header. */
 const answerOf = (outcome: FunctionOutcome): AwsAnswer =>
   outcome.ok
     ? { status: 200, headers: {}, body: JSON.stringify(outcome.payload) }
@@ -48,9 +48,9 @@ const answerOf = (outcome: FunctionOutcome): AwsAnswer =>
       };
 
 /**
- * Invoke. With the type RequestResponse it answers what the function returned. With the type Event it takes
- * an event, and runs the function afterwards, one event at a time in the order in which they came. An event
- * that fails isn't tried again, as AWS would. Source: AWS Lambda API Reference, Invoke.
+ * Invoke. RequestResponse returns the function's result. Event queues the event; queued events run one at a
+ * time, in order, and unlike on AWS aren't retried.
+ * Source: AWS Lambda API Reference, Invoke.
  */
 export function lambdaService(options: LambdaServiceOptions): LambdaService {
   const { region, account, functions, authorize, invoke, onProblem } = options;
@@ -58,7 +58,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
   let queue: Promise<void> = Promise.resolve();
 
   async function run(arn: string, event: unknown): Promise<void> {
-    // The answer first: the caller's own function must not wait for this one.
+    // Answer first: the calling function must not wait for this one.
     await setImmediate();
     if (stopped) return;
     try {

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What the stand-ins must know of a deployment, every reference resolved. */
+/** A deployment's resources as the stand-ins need them, with all references resolved. */
 export interface AwsResources {
   readonly region: string;
   readonly account: string;
@@ -13,7 +13,7 @@ export interface AwsResources {
   readonly buses: readonly string[];
   /** Names. */
   readonly buckets: readonly string[];
-  /** Secrets that the template makes. */
+  /** Secrets that the template creates. */
   readonly secrets: readonly { readonly name: string; readonly arn: string; readonly recipe: SecretRecipe }[];
 }
 
@@ -25,8 +25,8 @@ export interface TableResource {
 }
 
 /**
- * How a function ended: with what it returned, or with the error it threw (a timeout and a crash count as
- * one).
+ * The result of an invocation: what the function returned, or the error it threw, a timeout or a crash
+ * included.
  */
 export type FunctionOutcome =
   | { readonly ok: true; readonly payload: unknown }
@@ -81,11 +81,11 @@ export interface Mapping {
   readonly maximumRetryAttempts: number;
   /** -1: without limit. */
   readonly maximumRecordAgeSeconds: number;
-  /** Bucket for what was given up. */
+  /** Bucket for discarded records. */
   readonly failureBucket: string | undefined;
 }
 
-/** How the template wants a secret made. Source: AWS::SecretsManager::Secret GenerateSecretString. */
+/** How to generate a secret. Source: AWS::SecretsManager::Secret GenerateSecretString. */
 export interface SecretRecipe {
   readonly passwordLength: number;
   readonly excludePunctuation: boolean;
@@ -96,7 +96,7 @@ export interface SecretRecipe {
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
-/** The parts of a table that the engine knows, as AWS::DynamoDB::Table and CreateTable name them. */
+/** The properties that AWS::DynamoDB::Table and CreateTable have in common. */
 export const tableShape = z.object({
   TableName: z.string(),
   AttributeDefinitions: z.array(

@@ -39,7 +39,7 @@ const operations = {
 };
 type Operation = keyof typeof operations;
 
-// Parameters that make a PUT or GET of an object another operation, or one that keeps more than bytes.
+// Parameters that turn a PUT or GET of an object into another operation.
 const unsupported = /^(acl|attributes|legal-hold|partnumber|retention|tagging|uploadid|uploads|versionid)$/i;
 const unsupportedHeaders = ['range', 'if-match', 'if-none-match', 'x-amz-copy-source', 'x-amz-tagging'];
 
@@ -58,7 +58,7 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
   throw notImplemented('s3', asks);
 }
 
-/** HeadBucket and ListObjectsV2 both are the action s3:ListBucket. */
+/** HeadBucket and ListObjectsV2 both need s3:ListBucket. */
 async function authorize(operation: Operation, { bucket, key }: Target, caller: Session, options: S3Options) {
   const isObject = operation === 'PutObject' || operation === 'GetObject';
   await options.authorize(caller, {
@@ -116,7 +116,7 @@ interface StoredObject {
   readonly lastModified: Date;
 }
 
-/** Buckets as folders, objects as files. It keeps an object's bytes, and nothing else of it. */
+/** Buckets are folders, objects are files. Metadata isn't kept. */
 export interface ObjectStore {
   hasBucket(bucket: string): boolean;
   put(bucket: string, key: string, body: Buffer | string): Promise<void>;
@@ -127,7 +127,7 @@ export interface ObjectStore {
 
 export function createObjectStore(folder: string, buckets: readonly string[]): ObjectStore {
   const fileOf = (bucket: string, key: string) => {
-    // A key's parts become folders, so those that a file system understands otherwise can't be kept.
+    // Parts of a key become folders, so parts with a meaning of their own in a path are refused.
     if (key.split('/').some((part) => part === '' || part === '.' || part === '..'))
       throw new AwsError('NotImplemented', `The local run can't keep an object under the key "${key}".`, 501);
     return join(folder, bucket, key);

@@ -43,9 +43,7 @@ interface Running {
   readonly results: ScheduleResult[];
 }
 
-/**
- * Runs each schedule when it is due while this run lives. What was due while nothing ran is not made up for.
- */
+/** Runs each schedule when it is due. What was due while the product wasn't running is skipped. */
 export function startScheduler({ schedules, run, now = () => new Date() }: SchedulerOptions): Scheduler {
   const started = now();
   const all: Running[] = schedules.map((schedule) => ({
@@ -114,15 +112,15 @@ const statusOf = ({ schedule, nextTime, results }: Running, now: Date): Schedule
   results,
 });
 
-/** When a schedule is due next after a moment, or undefined if never again. */
+/** The next time a schedule is due after a moment; undefined if never again. */
 type NextTime = (after: Date) => Date | undefined;
 
 const units = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /**
- * Reads `rate(5 minutes)` or `cron(10 1 * * ? *)`; refuses what Scheduler doesn't take, and its `at(…)`,
- * which the product doesn't use. A rate counts from `anchor`. Source: EventBridge Scheduler User Guide,
- * "Schedule types".
+ * Parses `rate(5 minutes)` or `cron(10 1 * * ? *)`. Refuses `at(…)`, which the product doesn't use. A rate
+ * counts from `anchor`.
+ * Source: EventBridge Scheduler User Guide, "Schedule types".
  */
 export function parseExpression(expression: string, timeZone: string, anchor: Date): NextTime {
   const [, kind, content] = /^(rate|cron)\((.+)\)$/.exec(expression) ?? [];

@@ -9,7 +9,7 @@ import { jsonBody, targetOperation } from './http/request.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { AwsResources, SecretRecipe } from './resources.ts';
 
-/** A secret under its name, and the ARN that the deployment's policies call it. */
+/** A secret with its name and the ARN that the deployment's policies use. */
 interface Secret extends StoredSecret {
   readonly name: string;
   readonly arn: string;
@@ -59,11 +59,11 @@ export const secretsManager = ({ authorize, secrets, arnPrefix }: SecretsManager
 export const secretArnPrefix = ({ region, account }: Pick<AwsResources, 'region' | 'account'>): string =>
   `arn:aws:secretsmanager:${region}:${account}:secret:`;
 
-/** Secrets Manager puts six characters of its own behind a name; here they follow from it. */
+/** Secrets Manager appends six random characters to a name. Here they are derived from it. */
 const suffixOf = (name: string) =>
   createHash('sha256').update(name).digest('base64url').replaceAll('_', 'a').slice(0, 6);
 
-/** The template's own secrets, made once, and those that exist beside it. */
+/** The secrets that the template creates, and those that exist outside of it. */
 export function deploymentSecrets(
   resources: Pick<AwsResources, 'region' | 'account' | 'secrets'>,
   given: Readonly<Record<string, string>>,
@@ -98,14 +98,11 @@ const characters = {
   punctuation: '!"#$%&\'()*+,-./:;<=>?@[\\]^_`{|}~',
 };
 
-/**
- * Secrets of the template, generated once for a state directory and kept in its file, which only its owner
- * may read.
- */
+/** The template's generated secrets, kept in a file of the state directory that only its owner may read. */
 export function openSecretFile(file: string) {
   const secrets = read(file);
   return {
-    /** The secret of that name, made by the recipe if it isn't there yet. */
+    /** Returns the secret of that name; generates it by the recipe the first time. */
     obtain(name: string, recipe: SecretRecipe): StoredSecret {
       const known = secrets[name];
       if (known !== undefined) return known;

@@ -26,13 +26,13 @@ import { sts } from './sts.ts';
 export interface AwsServicesOptions {
   readonly resources: AwsResources;
   readonly stateDirectory: string;
-  /** Values of the secrets that exist beside the template, by name. */
+  /** Values of the secrets that exist outside of the template, by name. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Runs a function: resolves to how it ended, rejects only if it could not be run at all. */
+  /** Invokes a function. Rejects only if it could not be run at all. */
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
   /** `MTCMS_DYNAMODB_ENDPOINT`: another DynamoDB instead of our own engine. */
   readonly dynamodbEndpoint?: string | undefined;
-  /** Told in one line what goes wrong after the start. */
+  /** Called with one line about each problem after the start. */
   readonly onProblem?: (message: string) => void;
   /** Milliseconds before a stream batch is tried again the first time. */
   readonly firstBackOff?: number;
@@ -45,7 +45,7 @@ interface IssuedCredentials {
   readonly sessionToken: string;
 }
 
-/** The AWS that the deployment's functions reach, and what the console shows of it. */
+/** AWS as the deployment's functions reach it, and its state for the console. */
 export interface AwsServices {
   /** Value of every AWS_ENDPOINT_URL_<SERVICE>. */
   readonly endpoint: string;
@@ -53,7 +53,7 @@ export interface AwsServices {
   readonly engineEndpoint: string;
   /** A key for a function's own role, as Lambda puts it into the function's environment. */
   issueCredentials(roleArn: string, functionName: string): Promise<IssuedCredentials>;
-  /** Notes that all that was written until now is from the past, as its items say. */
+  /** Records that everything written so far is example data, dated by its items. */
   notePast(): Promise<void>;
   /** Starts stream consumers and schedules; they call `invoke`. */
   startEventSources(): Promise<void>;
@@ -65,11 +65,11 @@ export interface AwsServices {
   schedules(): ScheduleStatus[];
   /** Runs a schedule now, by its name or logical id. */
   runSchedule(name: string): Promise<ScheduleResult>;
-  /** Ends the event sources first: the functions they run need the rest. */
+  /** Stops the event sources first: the functions they invoke need the rest. */
   stop(): Promise<void>;
 }
 
-/** Starts the AWS side of the local run. Whatever fails on the way, nothing stays behind. */
+/** Starts the AWS side of the local run. If a step fails, what was started before is stopped again. */
 export async function startAwsServices(options: AwsServicesOptions): Promise<AwsServices> {
   await using started = new AsyncDisposableStack();
   const { resources, stateDirectory } = options;
@@ -97,7 +97,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   const lambda = lambdaService({ ...resources, ...options, authorize: tools.authorize });
   const endpoint = await startEndpoint({ ...serviceTable(options, tools), lambda }, sessions);
   started.defer(() => endpoint.stop());
-  // What it runs needs the endpoint.
+  // Stopped before the endpoint, which its functions need.
   started.defer(() => lambda.stop());
   started.defer(sweepExpired(client, resources.tables, tools.signal));
 

@@ -14,7 +14,7 @@ interface StsOptions {
   readonly findRole: (arn: string) => Role | undefined;
 }
 
-/** Role chaining: a session got by a role's own session lasts an hour at most. */
+/** Role chaining: a role session that was obtained by another role session lasts an hour at most. */
 const longestChainedSession = 3600;
 
 export const sts = (options: StsOptions): AwsService => ({
@@ -56,8 +56,7 @@ async function assumeRole(request: AssumeRoleRequest, caller: Session, options: 
 }
 
 /**
- * Both the caller's policies and the role's trust policy decide, over sts:AssumeRole and, with tags,
- * sts:TagSession.
+ * The caller's policies and the role's trust policy must allow sts:AssumeRole and, with tags, sts:TagSession.
  */
 async function authorizeAssumption(
   { RoleArn, RoleSessionName, ExternalId, tags }: AssumeRoleRequest,
@@ -104,7 +103,7 @@ const refused = [
   'ProvidedContexts.member.1.ProviderArn',
 ];
 
-// Source: AWS STS API Reference, Tag. No `*` and no `?` among the characters: a tag can't widen a policy that
+// Source: AWS STS API Reference, Tag. `*` and `?` are not allowed, so a tag can't widen a policy that
 // compares with it.
 const tag = z.object({
   Key: z
@@ -130,7 +129,7 @@ const request = z.object({
 
 type AssumeRoleRequest = z.infer<typeof request>;
 
-/** Reads the form of an AssumeRole. Source: AWS STS API Reference, AssumeRole. */
+/** Parses the form of an AssumeRole request. Source: AWS STS API Reference, AssumeRole. */
 export function parseAssumeRole(form: URLSearchParams): AssumeRoleRequest {
   const unknown = refused.find((name) => form.has(name));
   if (unknown !== undefined)
@@ -149,10 +148,7 @@ export function parseAssumeRole(form: URLSearchParams): AssumeRoleRequest {
   return result.data;
 }
 
-/**
- * The tags by their numbers in the form, whichever those are: none is passed over, and one without a value is
- * refused.
- */
+/** The tags, whatever their numbers in the form. A tag without a value is refused. */
 function tagsOf(form: URLSearchParams): unknown[] {
   const numbers = [...form.keys()].flatMap((name) => /^Tags\.member\.(\d+)\./.exec(name)?.[1] ?? []);
   return [...new Set(numbers)].map((n) => ({

@@ -19,7 +19,7 @@ export interface ClerkOptions {
    * What the browser's address bar shows, e.g. `http://localhost:4000`. The stand-in is its path `/clerk`.
    */
   readonly origin: string;
-  /** What must outlive the process is kept in its folder `clerk`. */
+  /** Its folder `clerk` holds the state. */
   readonly stateDirectory: string;
   readonly secretKey: string;
   /** `whsec_` and the key in base64. */
@@ -27,7 +27,7 @@ export interface ClerkOptions {
   readonly webhookUrl: string;
   /** `hold` keeps webhooks until a POST to `/clerk/controls` says `deliver`. */
   readonly webhooks: 'deliver' | 'hold';
-  /** Told what the person at the machine should know. */
+  /** Called with one line about each problem. */
   onProblem(problem: string): void;
   /** Milliseconds until a failed webhook is sent again; each failure doubles it. Default 500. */
   readonly firstRetry?: number;
@@ -39,7 +39,7 @@ export interface ClerkOptions {
 export interface Clerk {
   /** Answers a request whose `url` begins with `/clerk/`. */
   handle(request: IncomingMessage, response: ServerResponse): void;
-  /** Resolves when nothing runs any more and everything is on disk. */
+  /** Resolves when all requests have ended and the state is on disk. */
   stop(): Promise<void>;
 }
 
@@ -91,7 +91,7 @@ function authenticate({ header }: ClerkRequest, secretKey: string): void {
     );
 }
 
-/** The public keys that session tokens are checked by (RFC 7517), for everyone and in the Backend API. */
+/** The public keys for verifying session tokens (RFC 7517), for everyone and in the Backend API. */
 const keyRoutes = ({ key }: Instance): Route[] =>
   ['/.well-known/jwks.json', '/v1/jwks'].map((path) => ({
     method: 'GET',
@@ -110,7 +110,7 @@ const parts = [
   styleRoutes,
 ];
 
-/** Finds what answers a request. Errors become Clerk's error body. */
+/** Finds the route of a request. Errors become Clerk's error body. */
 function router(instance: Instance, more: readonly Route[]) {
   const routes = parts.flatMap((routesOf) => routesOf(instance));
   const table = [...routes, ...more].map((route) => ({ route, matches: matcher(route.path) }));

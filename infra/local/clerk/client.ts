@@ -8,7 +8,7 @@ import type { State, User } from './store.ts';
 
 const signIn = z.strictObject({ userId: z.string().min(1) });
 
-/** What the site's sign-in page needs: who can sign in, one click to do it, and tokens while signed in. */
+/** For the web app's sign-in page: who can sign in, signing in and out, and tokens while signed in. */
 export const clientRoutes = (instance: Instance): Route[] => {
   const { store, origin, signToken, now } = instance;
   return [
@@ -60,7 +60,7 @@ export const clientRoutes = (instance: Instance): Route[] => {
 const browserSession = ({ store, origin, now }: Instance, request: ClerkRequest) =>
   liveSession(store.state, readSessionCookie(origin, request.header('cookie')), now());
 
-/** Starts a session in place of the one this browser had. */
+/** Starts a session and ends the one that this browser had. */
 export function signInBrowser(instance: Instance, request: ClerkRequest, state: State, userId: string) {
   const started = startSession(state, userId, instance.now());
   const before = browserSession(instance, request);
@@ -81,12 +81,12 @@ function person(user: User) {
   };
 }
 
-/** Cookies of localhost are shared by its ports; the name keeps two runs of the product apart. */
+/** All ports of localhost share cookies, so the name tells two runs of the product apart. */
 const nameFor = (origin: string) => `__session_${new URL(origin).port || 'default'}`;
 
 const attributes = `Path=${mount}; HttpOnly; SameSite=Lax`;
 
-/** Signs the browser in; the cookie goes when the browser closes. */
+/** A session cookie, which ends with the browser. */
 export const sessionCookie = (origin: string, sessionId: string): string =>
   `${nameFor(origin)}=${sessionId}; ${attributes}`;
 

@@ -65,7 +65,10 @@ function refuseExisting(state: State, email: string, now: number): void {
     });
 }
 
-/** Makes the link useless. @throws ClerkError unless the invitation is pending or has expired. */
+/**
+ * Revokes an invitation, whose link is useless then.
+ * @throws ClerkError unless it is pending or has expired
+ */
 function revoke(state: State, id: string, now: number): Invitation {
   const invitation = state.invitations.find((candidate) => candidate.id === id);
   if (invitation === undefined) throw notFound(`No invitation was found with id ${id}.`);
@@ -77,8 +80,8 @@ function revoke(state: State, id: string, now: number): Invitation {
 }
 
 /**
- * Uses an invitation: makes its user with the invitation's metadata, or adds the metadata to the user who has
- * the address. Who opened the mail has shown that the address is theirs.
+ * Accepts an invitation: creates a user with the invitation's metadata, or adds it to the user who has the
+ * address. The address counts as verified, because the link came by mail.
  */
 export function accept(state: State, invitation: Invitation, name: string, now: number): User {
   const status = statusOf(invitation, now);
@@ -172,7 +175,7 @@ export const invitationRoutes = ({ store, origin, now }: Instance): Route[] => {
 };
 
 /**
- * The product's own address may be another one at the next start, with another PORT: only its path is kept.
+ * Only the path of the product's own URLs is kept: with another PORT it has another origin at the next start.
  */
 function withoutOrigin(url: string, origin: string): string {
   const { origin: other, pathname, search, hash } = new URL(url);

@@ -19,7 +19,10 @@ export const newEmail = (address: string, verified: boolean): User['emails'][num
   verified,
 });
 
-/** Adds a user and the news of it. @throws when an address belongs to someone. */
+/**
+ * Adds a user and queues the webhook.
+ * @throws ClerkError when an address is taken
+ */
 export function addUser(state: State, given: NewUser, now: number): User {
   if (given.emails.some(({ address }) => userWithEmail(state, address) !== undefined))
     throw refusedParameter(
@@ -47,7 +50,7 @@ export function addUser(state: State, given: NewUser, now: number): User {
   return user;
 }
 
-/** Changes a user; each change is newer than the one before, whatever the clock says. */
+/** Changes a user. `updatedAt` always grows, whatever the clock says. */
 export function updateUser(state: State, user: User, change: Partial<User>, now: number): User {
   Object.assign(user, change, { updatedAt: Math.max(now, user.updatedAt + 1) });
   enqueue(state, 'user.updated', userObject(user), now);
@@ -161,7 +164,7 @@ export function mergeMetadata(old: Metadata, change: Metadata): Metadata {
 
 type EventType = 'user.created' | 'user.updated' | 'user.deleted';
 
-/** Queues a webhook in the same write as the change it tells of. Source: Clerk, webhook payload structure. */
+/** Queues a webhook, in the same write as the change. Source: Clerk, webhook payload structure. */
 function enqueue(state: State, type: EventType, data: unknown, now: number): void {
   const body = JSON.stringify({ object: 'event', type, data, timestamp: now, instance_id: 'ins_local' });
   state.deliveries.push({ id: newId('msg'), body, createdAt: now });

@@ -16,7 +16,7 @@ export function startSession(state: State, userId: string, now: number): Session
   const user = findUser(state, userId);
   const refusal = signInRefusal(user);
   if (refusal !== undefined) throw new ClerkError(403, 'sign_in_not_allowed', refusal);
-  // What ran out is of no use to anyone.
+  // Expired sessions are dropped.
   state.sessions = state.sessions.filter((session) => now < session.expireAt);
   const session: Session = {
     id: newId('sess'),
@@ -42,7 +42,7 @@ function findSession(state: State, id: string): Session {
   return session;
 }
 
-/** The session, if someone is signed in with it now: a person who was banned since isn't. */
+/** The session, if it is active and its user may still sign in. */
 export function liveSession(state: State, id: string, now: number): Session | undefined {
   const session = state.sessions.find((candidate) => candidate.id === id);
   if (session === undefined || statusOf(session, now) !== 'active') return undefined;

@@ -89,10 +89,13 @@ const emptyState = (): State => ({
   deliveries: [],
 });
 
-/** The stand-in's memory, and the file it outlives the process in. */
+/** The stand-in's state, kept in a file. */
 export interface Store {
   readonly state: State;
-  /** Changes the state at once and resolves when the change is on disk. What throws has changed nothing. */
+  /**
+   * Changes the state at once; resolves when it is on disk. A function that throws must not have changed
+   * anything.
+   */
   change<Result>(make: (state: State) => Result): Promise<Result>;
   /** Calls the listener after each change that is on disk. */
   watch(listener: () => void): void;
@@ -134,7 +137,7 @@ export function openStore(directory: string): Store {
   };
 }
 
-/** A process that is killed leaves the old file or the new one, whole. */
+/** Replaces the file atomically: a kill leaves the old or the new one. */
 async function replace(file: string, text: string): Promise<void> {
   const draft = `${file}.new`;
   await writeFile(draft, text, { mode: 0o600 });

@@ -55,7 +55,7 @@ export const tokenSigner =
       .sign(key.privateKey);
   };
 
-/** The key that session tokens are signed with, and what others check them by. */
+/** The key that signs session tokens, and its public half. */
 export interface SigningKey {
   readonly id: string;
   readonly privateKey: CryptoKey;
@@ -63,7 +63,10 @@ export interface SigningKey {
   readonly jwk: JWK;
 }
 
-/** The RSA key of a directory, made there at first. @throws LocalProblem when its file is damaged. */
+/**
+ * The directory's RSA key, generated the first time.
+ * @throws LocalProblem when its file is damaged
+ */
 export async function openSigningKey(directory: string): Promise<SigningKey> {
   const file = join(directory, 'signing-key.pem');
   const pem = read(file) ?? make(file);

@@ -14,7 +14,7 @@ import {
 } from './people.ts';
 import type { User } from './store.ts';
 
-/** What lists and counts of users may be narrowed by. Source: Clerk Backend API, GET /users. */
+/** Filters of lists and counts of users. Source: Clerk Backend API, GET /users. */
 const userFilters = {
   email_address: several.optional(),
   user_id: several.optional(),

@@ -9,7 +9,7 @@ const concurrency = 4;
 const timeoutMs = 15_000;
 const longestRetry = 60_000;
 const giveUpAfterMs = 3 * 24 * 60 * 60 * 1000;
-/** A first failure is nothing to tell: the product may still be starting. */
+/** Earlier failures aren't reported: the product may still be starting. */
 const failuresUntilTold = 3;
 
 type WebhookMode = 'deliver' | 'hold';
@@ -25,7 +25,7 @@ interface Options {
   onProblem(problem: string): void;
 }
 
-/** Sends what is queued, in no certain order and at least once, as svix does for Clerk. */
+/** Delivers queued webhooks at least once and in no particular order, as svix does for Clerk. */
 interface Dispatcher {
   readonly mode: () => WebhookMode;
   setMode(mode: WebhookMode): void;
@@ -123,7 +123,7 @@ function signedHeaders(id: string, body: string, signingSecret: string, now: num
 
 const modeChange = z.strictObject({ webhooks: z.enum(['deliver', 'hold']) });
 
-/** For tests: holds webhooks back, lets them go, and says how many wait. */
+/** For tests: holds webhooks back, releases them, and says how many wait. */
 export const controlRoutes = ({ origin, store }: Instance, dispatcher: Dispatcher): Route[] => [
   {
     method: 'GET',

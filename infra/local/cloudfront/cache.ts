@@ -6,20 +6,20 @@ import { lookup } from 'mrmime';
 import type { SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
 
-/** An answer as CloudFront keeps it: compressed once, revalidated by its ETag (RFC 9110). */
+/** A cached answer: compressed once, revalidated by its ETag (RFC 9110). */
 export interface CachedAnswer {
   readonly headers: HttpAnswer['headers'];
   readonly etag: string;
   readonly encoded: ReadonlyMap<string, Buffer>;
 }
 
-/** What a viewer accepts of it. */
+/** What a viewer accepts. */
 export interface Acceptance {
   readonly acceptEncoding: string;
   readonly ifNoneMatch: string;
 }
 
-/** Content with all that CloudFront makes of it. */
+/** Compresses an answer and computes its ETag. */
 export function store(
   headers: HttpAnswer['headers'],
   content: Buffer,
@@ -34,7 +34,7 @@ export function store(
   return { headers, etag: typeof headers.etag === 'string' ? headers.etag : etag, encoded };
 }
 
-/** A kept answer as one viewer gets it. */
+/** A cached answer for one viewer. */
 export function serve({ headers, etag, encoded }: CachedAnswer, viewer: Acceptance): HttpAnswer {
   const validated = { ...headers, etag, vary: 'accept-encoding' };
   if (viewer.ifNoneMatch === etag) return { status: 304, headers: validated, body: Buffer.alloc(0) };
@@ -48,7 +48,7 @@ export function serve({ headers, etag, encoded }: CachedAnswer, viewer: Acceptan
 
 const compressible = /\.(html|js|css|json|svg|txt|webmanifest)$/;
 
-/** The site's bucket behind the distribution: files by address. */
+/** The site's bucket as the distribution's origin. */
 export function siteOrigin(files: ReadonlyMap<string, SiteFile>) {
   const kept = new Map<string, CachedAnswer>();
   return (address: string, viewer: Acceptance): HttpAnswer => {

@@ -16,10 +16,7 @@ const matches = (pattern: string) => {
   return (path: string) => expression.test(path);
 };
 
-/**
- * The distribution: the first behaviour whose pattern fits takes the request, and adds its headers to the
- * answer.
- */
+/** The distribution: the first behaviour whose pattern matches handles the request and adds its headers. */
 export function startDistribution({ distribution, files, api }: DistributionOptions) {
   const site = siteOrigin(files);
   const cached = edgeCache(api);
@@ -45,8 +42,8 @@ const acceptanceOf = ({ headers }: IncomingMessage) => ({
 });
 
 /**
- * The API behind the edge, which keeps what a behaviour and the answer's own `Cache-Control` let it store, by
- * path alone.
+ * The API behind the edge cache, whose key is the path. An answer is cached for as long as the behaviour and
+ * its own `Cache-Control` allow.
  */
 function edgeCache(api: DistributionOptions['api']) {
   const kept = new Map<string, { readonly answer: CachedAnswer; readonly until: number }>();
@@ -76,8 +73,8 @@ function withHeaders(answer: HttpAnswer, { headers }: Behaviour): HttpAnswer {
 const rewritten = z.object({ uri: z.string().startsWith('/') });
 
 /**
- * A CloudFront function at the viewer request: JavaScript without modules whose `handler(event)` gives the
- * request back, perhaps with another address. The limit of time only ends one that hangs.
+ * A CloudFront function for viewer requests: a script whose `handler(event)` returns the request, possibly
+ * with another URI. The timeout only ends one that hangs.
  */
 function viewerRequest(source: string): (uri: string, method: string) => string {
   const script = new Script(`${source}\nhandler(event);`);

@@ -17,10 +17,7 @@ interface ConsoleOptions {
 
 const runPath = /^\/local\/schedules\/([\w-]+)\/run$/;
 
-/**
- * What runs inside the product at the moment, and its schedules to be run now. Exists on one's own machine
- * only.
- */
+/** Shows what the product is doing, and starts schedules on demand. Local only. */
 export function localConsole({ origin, aws, lambda }: ConsoleOptions) {
   const state = async (): Promise<ConsoleState> => ({
     functions: lambda.status(),

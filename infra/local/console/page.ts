@@ -8,7 +8,7 @@ const escapes: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-/** HTML that is known to be safe: made by `html`, never out of a string of somebody else's. */
+/** HTML made by `html`, and so known to be safe. */
 export class Markup {
   readonly text: string;
 
@@ -25,7 +25,7 @@ const shown = (part: Part): string => {
   return String(part).replaceAll(/[&<>"']/g, (character) => escapes[character] ?? character);
 };
 
-/** A template whose values are escaped, but for markup made the same way. */
+/** An HTML template. Values are escaped unless they are `Markup`. */
 export const html = (texts: TemplateStringsArray, ...parts: Part[]): Markup =>
   new Markup(String.raw({ raw: texts }, ...parts.map(shown)));
 

@@ -21,7 +21,7 @@ export const text = (status: number, value: string): HttpAnswer => ({
 });
 
 export const write = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
-  // To HEAD an answer without its body doesn't say how long that would be (RFC 9110, 8.6).
+  // An answer to HEAD whose body isn't known leaves out its length (RFC 9110, 8.6).
   const unsaid = status === 204 || status === 304 || (response.req.method === 'HEAD' && body.length === 0);
   response.writeHead(status, unsaid ? headers : { ...headers, 'content-length': body.length });
   response.end(body);
@@ -34,15 +34,15 @@ export async function readBody(request: IncomingMessage, mostBytes: number): Pro
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk);
     size += bytes.length;
-    // Read on to the end: a connection closed in the middle would hide the answer.
+    // Read to the end: closing the connection earlier would hide the answer.
     if (size <= mostBytes) chunks.push(bytes);
   }
   return size > mostBytes ? null : Buffer.concat(chunks);
 }
 
 /**
- * Whether a request that changes something comes from a page of ours, or from no page at all. Browsers say so
- * themselves. https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
+ * Whether a request comes from one of our own pages, or from no browser at all.
+ * https://developer.mozilla.org/docs/Web/HTTP/Headers/Sec-Fetch-Site
  */
 export function fromOurselves(request: IncomingMessage, origin: string): boolean {
   const site = request.headers['sec-fetch-site'];

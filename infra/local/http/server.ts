@@ -41,7 +41,7 @@ export async function startServer(
   const origin = `http://localhost:${own}`;
   let handlers: Handlers | undefined;
   server.on('request', (request, response) => {
-    // Another name that resolves to this machine is a page elsewhere reaching in (DNS rebinding).
+    // Any other host name is an attempt of DNS rebinding.
     const hosts = [`localhost:${own}`, `127.0.0.1:${own}`];
     if (!hosts.includes(request.headers.host ?? '')) return write(response, text(421, 'Misdirected Request'));
     if (handlers === undefined) return write(response, starting);

@@ -4,7 +4,7 @@ import { Worker } from 'node:worker_threads';
 import type { FunctionResource } from '../assembly/functions.ts';
 import type { FunctionOutcome } from '../aws/resources.ts';
 
-/** What an instance's thread tells. Payloads travel as JSON text, as they do in Lambda. */
+/** Messages of an instance's thread. Payloads are JSON text, as in Lambda. */
 export type InstanceMessage =
   | { readonly kind: 'ready'; readonly initMilliseconds: number }
   | { readonly kind: 'ended'; readonly id: string; readonly ok: true; readonly payload: string }
@@ -17,15 +17,14 @@ export type InstanceMessage =
 
 export interface InstanceOptions {
   readonly resource: FunctionResource;
-  /** The whole environment of the function: it sees nothing of the runner's. */
+  /** The function's complete environment; it sees nothing of the runner's. */
   readonly environment: Readonly<Record<string, string>>;
   readonly log: Writable;
   readonly onReady: (initMilliseconds: number) => void;
 }
 
 /**
- * One execution environment: a thread that handles one event at a time, and is gone after a crash or a
- * timeout.
+ * One execution environment: a thread that handles one event at a time and ends after a crash or a timeout.
  */
 export interface Instance {
   /** Whether it can take an event now. */

@@ -9,7 +9,7 @@ import { LocalProblem } from '../problem.ts';
 import { type FunctionPool, type FunctionStatus, functionPool } from './pool.ts';
 
 export interface Lambda {
-  /** Runs a function, at most a few events of it at once; the others wait. */
+  /** Invokes a function. Events beyond its few instances wait. */
   invoke(functionArn: string, event: unknown): Promise<FunctionOutcome>;
   status(): FunctionStatus[];
   stop(): Promise<void>;
@@ -17,16 +17,16 @@ export interface Lambda {
 
 interface LambdaOptions {
   readonly functions: readonly FunctionResource[];
-  /** Available from the first invocation on: AWS needs to be told how to invoke before it starts. */
+  /** Lazy, because AWS and Lambda need each other: it is available from the first invocation on. */
   readonly aws: () => Pick<AwsServices, 'endpoint' | 'issueCredentials'>;
   readonly logDirectory: string;
-  /** Told in one line what goes wrong. */
+  /** Called with one line about each problem. */
   readonly onProblem: (message: string) => void;
 }
 
 const services = ['DYNAMODB', 'STS', 'SECRETS_MANAGER', 'EVENTBRIDGE', 'S3', 'LAMBDA'];
 
-/** The environment that Lambda gives a function beside its own. Endpoints come by the SDK's own variables. */
+/** A function's own environment, and what Lambda adds. Endpoints are set by the SDK's own variables. */
 async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaOptions['aws']>) {
   const { name, roleArn, memoryMegabytes, environment } = resource;
   const { accessKeyId, secretAccessKey, sessionToken } = await aws.issueCredentials(roleArn, name);
@@ -45,7 +45,7 @@ async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaO
   };
 }
 
-/** The functions of the deployment, each in threads of its own that begin with its first event. */
+/** The deployment's functions, each in its own threads, which start with its first event. */
 export function startLambda({ functions, aws, logDirectory, onProblem }: LambdaOptions): Lambda {
   mkdirSync(logDirectory, { recursive: true });
   const pools = new Map<string, FunctionPool>(
@@ -72,8 +72,8 @@ export function startLambda({ functions, aws, logDirectory, onProblem }: LambdaO
 }
 
 /**
- * A file that log lines are added to. What can't be written is lost, and said once until it can again: a full
- * disk must not end the product, whose data may yet be read.
+ * Appends log lines to a file. A failure is reported once until writing works again; it must not end the
+ * product, whose data can still be read with a full disk.
  */
 export function logFile(file: string, onProblem: (message: string) => void): Writable {
   let failing = false;

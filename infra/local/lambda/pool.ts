@@ -9,7 +9,7 @@ export interface FunctionStatus {
   readonly instances: number;
   readonly invocations: number;
   readonly errors: number;
-  /** Milliseconds that each of the latest cold starts took to load the bundle. */
+  /** Milliseconds that the latest cold starts took to load the bundle, newest first. */
   readonly coldStarts: readonly number[];
 }
 
@@ -25,14 +25,11 @@ export interface FunctionPool {
   stop(): Promise<void>;
 }
 
-// As many as keep a page's requests moving on two cores; Lambda would start one for each request at once.
+// Enough for a page's requests on two cores; Lambda would start one for each concurrent request.
 const mostInstances = 3;
 const keptColdStarts = 5;
 
-/**
- * The instances of one function: one event each at a time, in the order of arrival, new ones while all are
- * busy.
- */
+/** The instances of one function. Each handles one event at a time; a new one starts while all are busy. */
 export function functionPool({ resource, environment, log }: PoolOptions): FunctionPool {
   const instances = new Set<Instance>();
   const waiting: (() => void)[] = [];

@@ -4,7 +4,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import * as z from 'zod';
 import type { InstanceMessage } from './instance.ts';
 
-/** What runs inside an instance's thread: loads the bundle once, then answers one event after another. */
+/** Runs inside an instance's thread: loads the bundle once, then handles one event after another. */
 const start = z.object({ directory: z.string(), handler: z.string(), functionName: z.string() });
 const invocation = z.object({ id: z.string(), event: z.string(), deadline: z.number() });
 

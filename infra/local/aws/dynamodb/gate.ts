@@ -11,14 +11,14 @@ export interface GateOptions {
   readonly engine: EngineClient;
   readonly authorize: Authorize;
   readonly keySchemas: KeySchemas;
-  /** Told after each answered write, so that nobody must ask the stream all the time. */
+  /** Called after each write, so that stream readers needn't poll all the time. */
   readonly onWrite: () => void;
 }
 
 const prefix = 'DynamoDB_20120810';
 
 /**
- * DynamoDB behind IAM: every request is judged by its caller's real policies, then handed to the engine
+ * DynamoDB behind IAM: each request is authorized by its caller's policies, then passed on to the engine
  * unchanged.
  */
 export const dynamodbGate = ({ engine, authorize, keySchemas, onWrite }: GateOptions): AwsService => ({

@@ -1,10 +1,7 @@
 import { AwsError } from '../http/answer.ts';
 import type { TableResource, TableShape } from '../resources.ts';
 
-/**
- * What the gate must know of a table: where it is, and which attribute leads its keys and those of its
- * indexes.
- */
+/** A table's ARN, and the partition key attributes of the table and its indexes. */
 export interface KeySchema {
   readonly tableArn: string;
   readonly partitionKey: string;
@@ -13,8 +10,8 @@ export interface KeySchema {
 }
 
 /**
- * The key schema of a table by its name; throws ResourceNotFoundException for a table that the deployment
- * hasn't.
+ * Finds a table's key schema by name.
+ * @throws AwsError ResourceNotFoundException for an unknown table
  */
 export type KeySchemas = (tableName: string) => KeySchema;
 

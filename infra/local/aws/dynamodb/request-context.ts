@@ -25,8 +25,8 @@ interface Writing {
 }
 
 /**
- * `dynamodb:Attributes` of a write: the top-level attributes that it names. Words of the expression that are
- * no attribute (SET, ADD) are among them, which only a policy that denies those words would notice.
+ * `dynamodb:Attributes` of a write: the top-level attributes that it names. Keywords of the expression (SET,
+ * ADD) are included, which matters only to a policy that denies an attribute of that name.
  */
 export function writtenAttributes(request: Writing): Context {
   const { Key = {}, Item: whole = {}, UpdateExpression = '', ExpressionAttributeNames = {} } = request;
@@ -48,7 +48,7 @@ interface Reading {
   readonly Select?: string | undefined;
 }
 
-/** `dynamodb:Select`, as DynamoDB understands a request that doesn't say. */
+/** `dynamodb:Select`, with DynamoDB's defaults for requests that leave it out. */
 export function selection({ Select, ProjectionExpression, AttributesToGet, IndexName }: Reading): Context {
   const implied = IndexName === undefined ? 'ALL_ATTRIBUTES' : 'ALL_PROJECTED_ATTRIBUTES';
   const projected = ProjectionExpression ?? AttributesToGet;
@@ -79,9 +79,9 @@ function tokens(expression: string): string[] {
 }
 
 /**
- * The value that a KeyConditionExpression fixes an index's or table's partition key to. DynamoDB wants
- * exactly one equality on it, so anything else is refused here: the gate must never judge another key than
- * the engine reads. Source: DynamoDB Developer Guide, "Key condition expressions for the Query operation".
+ * The value to which a KeyConditionExpression fixes the partition key. DynamoDB requires exactly one
+ * equality, so anything else is refused: the gate must never authorize a different key than the engine reads.
+ * Source: DynamoDB Developer Guide, "Key condition expressions for the Query operation".
  */
 export function partitionValue(
   expression: string,

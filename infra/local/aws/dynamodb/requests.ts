@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { AwsError } from '../http/answer.ts';
 
-/** An item or key as DynamoDB writes it: attribute name → type → value. */
+/** An item or key in DynamoDB's JSON: attribute name → type → value. */
 export const item = z.record(z.string(), z.record(z.string(), z.unknown()));
 export type Item = z.infer<typeof item>;
 
@@ -12,7 +12,7 @@ const projection = {
 };
 
 /**
- * A request on one item, one partition or a whole table: what the gate reads of it. The engine validates the
+ * What the gate reads of a request on one item, one partition or a whole table. The engine validates the
  * rest.
  */
 export const plainRequest = z.looseObject({
@@ -58,7 +58,7 @@ const transactEntry = z.looseObject({
   ProjectionExpression: z.string().optional(),
 });
 
-/** Each entry of TransactItems holds one operation; read as that operation's action and the item it is on. */
+/** An entry of TransactItems, as its operation's IAM action and the item that it concerns. */
 const transacted = z.union([
   z.strictObject({ Get: transactEntry }).transform(({ Get }) => ({ action: 'GetItem', ...Get })),
   z.strictObject({ Put: transactEntry }).transform(({ Put }) => ({ action: 'PutItem', ...Put })),

@@ -19,8 +19,8 @@ import {
 } from './requests.ts';
 
 /**
- * Everything a DynamoDB request needs to be allowed, with the condition keys that AWS sets for it. Source:
- * DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control"; Service
+ * The permissions that a DynamoDB request needs, with the condition keys that AWS sets for it.
+ * Sources: DynamoDB Developer Guide, "Using IAM policy conditions for fine-grained access control"; Service
  * Authorization Reference, "Actions, resources, and condition keys for Amazon DynamoDB".
  */
 export function requiredAccess(operation: string, input: unknown, schemas: KeySchemas): Access[] {
@@ -53,7 +53,7 @@ export function requiredAccess(operation: string, input: unknown, schemas: KeySc
 const reads = ['GetItem', 'Query', 'Scan', 'BatchGetItem', 'TransactGetItems'];
 const writes = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem', 'TransactWriteItems'];
 
-/** Whether the gate sees all of an operation's keys, and so may let it through to the engine. */
+/** Whether the gate knows all keys of an operation, so that it may pass it on to the engine. */
 export const isFullyAuthorized = (operation: string): boolean =>
   reads.includes(operation) || writes.includes(operation);
 
@@ -160,8 +160,8 @@ function batchWriteAccess(input: unknown, schemas: KeySchemas): Access[] {
 }
 
 /**
- * What TransactGetItems or TransactWriteItems needs: there is no action of its own, each entry is judged as
- * the single action it is. Source: DynamoDB Developer Guide, "Using IAM with DynamoDB transactions".
+ * Transactions have no IAM action of their own: each entry is authorized as its single operation.
+ * Source: DynamoDB Developer Guide, "Using IAM with DynamoDB transactions".
  */
 function transactionAccess(operation: string, input: unknown, schemas: KeySchemas): Access[] {
   const request = parseRequest(transactRequest, input);
@@ -199,8 +199,8 @@ const kinds: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * What PartiQL statements need. Their leading keys aren't derived, so the gate refuses to run even an allowed
- * one.
+ * What PartiQL statements need. Their leading keys aren't known, so the gate refuses even those that a policy
+ * allows.
  */
 function partiqlAccess(input: unknown, schemas: KeySchemas): Access[] {
   return parseRequest(request, input).map(({ Statement }) => {

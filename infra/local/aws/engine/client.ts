@@ -5,12 +5,11 @@ import * as z from 'zod';
 import { AwsError } from '../http/answer.ts';
 
 /**
- * A way to the DynamoDB engine that no policy guards: for the gate, which has judged already, and for the
- * runner itself.
+ * Access to the DynamoDB engine without IAM: for the gate, which has authorized already, and for the runner.
  */
 export interface EngineClient {
   readonly endpoint: string;
-  /** Sends one DynamoDB request as it is. `target` is its X-Amz-Target. The caller consumes the answer. */
+  /** Sends one DynamoDB request unchanged. `target` is its X-Amz-Target. The caller consumes the answer. */
   send(target: string, body: Buffer | string): Promise<http.IncomingMessage>;
   /** Sends one request and parses the answer; an error answer is thrown as `AwsError`. */
   call<Schema extends z.ZodType>(target: string, input: unknown, answer: Schema): Promise<z.output<Schema>>;
@@ -23,8 +22,8 @@ const errorBody = z.looseObject({
   Message: z.string().optional(),
 });
 
-// Engines on this machine check that a request is signed, not by whom. One fixed key, because DynamoDB Local
-// keeps a database for each key it sees.
+// Local engines require a signature but don't verify it. The key is fixed, because DynamoDB Local keeps a
+// database for each access key.
 const authorization =
   'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=0';
 

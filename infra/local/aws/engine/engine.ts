@@ -19,10 +19,10 @@ interface EngineOptions {
   readonly stateDirectory: string;
   /** Another DynamoDB to use instead (`MTCMS_DYNAMODB_ENDPOINT`). */
   readonly endpoint?: string | undefined;
-  /** Keeps nothing: for tests of what needs no second start. */
+  /** Nothing is persisted: for tests that need no second start. */
   readonly inMemory?: boolean;
   readonly search?: EngineSearch;
-  /** Told when the engine ends although nobody stopped it. */
+  /** Called when the engine ends although nobody stopped it. */
   readonly onUnexpectedEnd?: (message: string) => void;
 }
 
@@ -51,7 +51,8 @@ async function launch(binary: string, options: EngineOptions): Promise<Engine | 
   const kept = options.inMemory === true ? [] : ['--db-path', database];
   const child = spawn(binary, ['serve', '--port', String(port), ...kept], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own: Ctrl-C in the terminal is for us, who stop the engine after its last user.
+    // In a process group of its own: Ctrl-C must reach us only, because the engine is stopped after its
+    // users.
     detached: true,
   });
   const started = await readyOrReason(child);
@@ -64,12 +65,12 @@ async function launch(binary: string, options: EngineOptions): Promise<Engine | 
   return supervise(child, { endpoint, database }, options);
 }
 
-/** Waits for the line that says the engine listens; the reason it gave, if it ended instead. */
+/** Waits until the engine listens. Resolves to `ready`, or to what it printed before it ended. */
 function readyOrReason(child: ChildProcess): Promise<string> {
   return new Promise((resolve) => {
     let said = '';
     const settle = (outcome: string) => {
-      // Whatever it says from here on is let go: a full pipe would stop it.
+      // Later output is discarded: a full pipe would block the engine.
       child.stdout?.removeListener('data', listen).resume();
       child.stderr?.removeListener('data', listen).resume();
       resolve(outcome);
@@ -85,7 +86,7 @@ function readyOrReason(child: ChildProcess): Promise<string> {
   });
 }
 
-/** What to do about words of the engine that keep the run from starting. */
+/** Turns the engine's error message into advice for the person at the machine. */
 export function engineProblem(reason: string, database: string): LocalProblem {
   if (/not a valid SQLite|malformed|corrupt/i.test(reason))
     return new LocalProblem(
@@ -96,8 +97,7 @@ export function engineProblem(reason: string, database: string): LocalProblem {
 
 function supervise(child: ChildProcess, at: Omit<Engine, 'stop'>, options: EngineOptions): Engine {
   let stopping = false;
-  // A run that ends by itself takes its engine along; only a kill -9 leaves one, and the next start ends
-  // that.
+  // Only `kill -9` leaves an engine behind; the next start ends it.
   const endWithUs = () => child.kill('SIGKILL');
   process.once('exit', endWithUs);
   const ended = once(child, 'close').then(([code]) => {
@@ -126,10 +126,7 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-/**
- * Where the engine is looked for. All of it is replaceable so that a machine without the engine can be
- * tested.
- */
+/** Where to look for the engine; replaceable, so that tests can simulate a machine without it. */
 interface EngineSearch {
   readonly platform: string;
   readonly architecture: string;

@@ -11,7 +11,7 @@ const operation = (name: string) => `DynamoDB_20120810.${name}`;
 
 const betweenSweeps = 300_000;
 
-/** Sweeps the tables every five minutes; AWS promises a few days. Returns what ends that. */
+/** Deletes expired items every five minutes; AWS promises a few days. Returns a function that stops it. */
 export function sweepExpired(
   engine: EngineClient,
   tables: readonly TableResource[],
@@ -22,14 +22,14 @@ export function sweepExpired(
       if (timeToLiveAttribute !== undefined && (await deleteExpired(engine, shape, timeToLiveAttribute)) > 0)
         signal.notify();
   };
-  // A sweep that the engine refuses is made up for by the next.
+  // If a sweep fails, the next one catches up.
   const timer = setInterval(() => void sweep().catch(() => {}), betweenSweeps).unref();
   return () => clearInterval(timer);
 }
 
 /**
- * Deletes the items whose time to live has passed: Dynoxide notes the setting, but its server never acts on
- * it. Resolves to how many there were. An item that got more time in between stays.
+ * Deletes the items whose time to live has passed, because Dynoxide stores the setting but doesn't apply it.
+ * Resolves to their number. An item whose time was extended meanwhile stays.
  */
 export async function deleteExpired(
   engine: EngineClient,

@@ -10,16 +10,16 @@ const ownership = z.object({
   engineCommand: z.string().min(1),
   owner: z.int().positive(),
   ownerCommand: z.string().min(1),
-  /** When they began, as the system tells it; absent in notes of older versions. */
+  /** Start times as the system reports them; absent in files of older versions. */
   engineStart: z.string().optional(),
   ownerStart: z.string().optional(),
-  /** Where the engine answers; absent in notes of older versions. */
+  /** The engine's address; absent in files of older versions. */
   endpoint: z.url().optional(),
 });
 
 const fileIn = (stateDirectory: string) => join(stateDirectory, 'engine.json');
 
-/** Notes which engine serves this state directory, and which process started it. */
+/** Records which engine serves this state directory, and which process started it. */
 export function claim(stateDirectory: string, engine: number, endpoint: string): void {
   const note = {
     endpoint,
@@ -35,7 +35,7 @@ export function claim(stateDirectory: string, engine: number, endpoint: string):
 
 export const release = (stateDirectory: string): void => rmSync(fileIn(stateDirectory), { force: true });
 
-/** The engine that a living run has on this state directory, for another process to use and not to stop. */
+/** The engine of a run that is still alive on this state directory. It may be used but not stopped. */
 export function runningEngine(
   stateDirectory: string,
 ): { readonly endpoint: string; stop(): Promise<void> } | undefined {
@@ -45,9 +45,9 @@ export function runningEngine(
 }
 
 /**
- * Ends the engine that a killed run left behind. A process counts as that engine only if its command line and
- * its beginning are the noted ones: process numbers are used again, in a container soon. Refuses when the run
- * that noted it still lives.
+ * Ends the engine that a killed run left behind. Process ids are reused, so a process is that engine only if
+ * its command line and start time match the record.
+ * @throws LocalProblem when the run that recorded it is still alive
  */
 export async function endLeftover(stateDirectory: string): Promise<void> {
   const note = readNote(stateDirectory);
@@ -63,10 +63,7 @@ export async function endLeftover(stateDirectory: string): Promise<void> {
 const isStill = (pid: number, command: string, start: string | undefined): boolean =>
   commandOf(pid) === command && (start === undefined || startOf(pid) === start);
 
-/**
- * This process itself is meant only if the note says when it began: with its number alone, an earlier one
- * made it.
- */
+/** A record without a start time that names this process's id was made by an earlier process. */
 const ownerLives = ({ owner, ownerCommand, ownerStart }: z.infer<typeof ownership>): boolean =>
   (owner !== process.pid || ownerStart !== undefined) && isStill(owner, ownerCommand, ownerStart);
 
@@ -90,7 +87,7 @@ async function end(pid: number): Promise<void> {
   }
 }
 
-/** The command line of a running process, or undefined when there is none (or the system doesn't tell). */
+/** The command line of a running process; undefined if there is none or the system doesn't say. */
 export function commandOf(pid: number): string | undefined {
   try {
     const command =
@@ -104,15 +101,13 @@ export function commandOf(pid: number): string | undefined {
 }
 
 /**
- * When a running process began, for comparing only; undefined when there is none (or the system doesn't
- * tell).
+ * A running process's start time, for comparison only; undefined if there is none or the system doesn't say.
  */
 export function startOf(pid: number): string | undefined {
   try {
     if (process.platform !== 'linux')
       return execFileSync('ps', ['-p', String(pid), '-o', 'lstart='], { encoding: 'utf8' }).trim();
-    // Its 22nd field, in ticks since the machine began. The second is a name in brackets that may hold
-    // anything.
+    // The 22nd field: clock ticks since boot. The second is a name in brackets that may contain anything.
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const ticks = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
     return `${readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()} ${ticks}`;

@@ -7,7 +7,7 @@ import type { EngineClient } from './client.ts';
 import { type Engine, engineProblem } from './engine.ts';
 
 /**
- * Creates or checks the deployment's tables. Resolves to the engine's stream of each, by the deployment's
+ * Creates or checks the deployment's tables. Resolves to their streams in the engine, by the deployment's
  * stream ARN.
  */
 export async function prepareTables(
@@ -39,8 +39,8 @@ const timeToLive = z.looseObject({
 const operation = (name: string) => `DynamoDB_20120810.${name}`;
 
 /**
- * Creates the table if the engine hasn't got it, and checks that one which is there has the template's shape.
- * Resolves to the engine's own ARN of its stream.
+ * Creates the table, or checks that the existing one has the template's shape. Resolves to the engine's ARN
+ * of its stream.
  */
 export async function ensureTable(
   engine: EngineClient,
@@ -94,7 +94,7 @@ async function ensureTimeToLive(
   await engine.call(operation('UpdateTimeToLive'), { TableName, TimeToLiveSpecification }, z.unknown());
 }
 
-/** The shape as text that is equal for equal shapes, whatever order things are listed in. */
+/** A text that is equal for equal shapes, whatever the order of their lists. */
 function comparable(shape: TableShape): string {
   const { AttributeDefinitions, KeySchema, GlobalSecondaryIndexes, StreamSpecification } = shape;
   const sorted = (texts: string[]) => texts.sort();

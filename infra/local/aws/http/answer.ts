@@ -26,7 +26,7 @@ export const xmlAnswer = (body: string, status = 200): AwsAnswer => ({
 export const xmlText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-// STS and S3 have names of their own for what every service refuses.
+// STS and S3 use names of their own for common errors.
 const olderNames: Readonly<Record<string, { readonly query: string; readonly 'rest-xml': string }>> = {
   AccessDeniedException: { query: 'AccessDenied', 'rest-xml': 'AccessDenied' },
   ExpiredTokenException: { query: 'ExpiredToken', 'rest-xml': 'ExpiredToken' },
@@ -34,7 +34,7 @@ const olderNames: Readonly<Record<string, { readonly query: string; readonly 're
   UnknownOperationException: { query: 'InvalidAction', 'rest-xml': 'NotImplemented' },
 };
 
-/** What a client of the protocol reads as this error. */
+/** The error as a client of the protocol expects it. */
 export function errorAnswer(error: unknown, protocol: Protocol): AwsAnswer {
   const { code: name, message, status: given } = asAwsError(error);
   if (protocol === 'json-1.0' || protocol === 'json-1.1')
@@ -70,7 +70,7 @@ export class AwsError extends Error {
   }
 }
 
-/** The answer to an operation that the stand-in doesn't have. It never pretends. */
+/** The answer to an operation that the stand-in doesn't have. */
 export const notImplemented = (service: string, operation: string) =>
   new AwsError(
     'UnknownOperationException',

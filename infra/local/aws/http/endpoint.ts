@@ -13,8 +13,7 @@ export interface AwsService {
 }
 
 /**
- * The one loopback address behind every AWS_ENDPOINT_URL_*. Services are keyed by their name in a signature's
- * scope.
+ * The loopback address of every AWS_ENDPOINT_URL_*. Services are keyed by their name in a signature's scope.
  */
 export async function startEndpoint(services: Readonly<Record<string, AwsService>>, sessions: Sessions) {
   const server = createServer((message, response) => {

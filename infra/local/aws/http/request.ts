@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from './answer.ts';
 
-/** A signed request, as far as a stand-in needs to know it. */
+/** A signed request, reduced to what the stand-ins need. */
 export interface AwsRequest {
   /** The service of the signature's credential scope, e.g. `dynamodb`. */
   readonly service: string;
@@ -14,16 +14,13 @@ export interface AwsRequest {
   readonly body: Buffer;
 }
 
-/** What DynamoDB takes at most in one request; the largest of the services here. */
+/** DynamoDB's limit for one request, the largest of the services here. */
 const largestBody = 16 * 1024 * 1024;
 
 // AWS Signature Version 4: Credential=<access key>/<date>/<region>/<service>/aws4_request
 const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/[^/\s]+\/([^/\s]+)\/aws4_request/;
 
-/**
- * Reads a request. Its signature isn't checked: the session token, which nobody can guess, must be the key's
- * own.
- */
+/** Reads a request. Its signature isn't verified; instead, the session token must be the access key's own. */
 export async function readAwsRequest(message: IncomingMessage): Promise<AwsRequest> {
   const header = (name: string) => {
     const value = message.headers[name];

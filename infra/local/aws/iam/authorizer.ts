@@ -3,23 +3,23 @@ import { AwsError } from '../http/answer.ts';
 import type { Session } from './sessions.ts';
 import { type Decision, decide, type Question } from './simulator.ts';
 
-/** What somebody wants to do, in IAM's terms. */
+/** An action to be authorized, in IAM's terms. */
 export interface Access {
   readonly action: string;
   readonly resource: string;
-  /** The request's own condition keys, beside those that tell who asks. */
+  /** The request's condition keys, without those about the caller. */
   readonly context?: Question['context'];
-  /** The policy on the resource itself, where it has one. */
+  /** The resource's own policy, if it has one. */
   readonly resourcePolicy?: unknown;
 }
 
-/** Throws what AWS answers unless the caller's policies allow the access. */
+/** Throws AWS's refusal unless the caller's policies allow the access. */
 export type Authorize = (caller: Session, access: Access) => Promise<void>;
 
-/** Decisions kept. One is about a kilobyte; a run with many tenants stays below ten megabytes. */
+/** Number of cached decisions, about a kilobyte each. */
 const remembered = 5000;
 
-/** The gate: evaluates the caller's real policies, and remembers what they said to the same question. */
+/** Evaluates the caller's policies, and caches the decisions. */
 export function createAuthorizer(account: string): Authorize {
   const decisions = new LRUCache<string, Decision>({ max: remembered });
   return async (caller, access) => {

@@ -4,7 +4,7 @@ import type { AwsRequest } from '../http/request.ts';
 import type { Role } from '../resources.ts';
 import { assertKnownConditions, decide, type Question } from './simulator.ts';
 
-/** Who holds an access key: a role under a session name, with the session's tags. */
+/** The holder of an access key: a role session with its tags. */
 export interface Session {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
@@ -23,17 +23,20 @@ interface SessionRequest {
   readonly role: Role;
   readonly sessionName: string;
   readonly tags?: Readonly<Record<string, string>>;
-  /** Absent: lasts as long as this run, as Lambda renews a function's own credentials. */
+  /** Absent: never expires, because Lambda renews a function's own credentials. */
   readonly seconds?: number;
 }
 
 export interface Sessions {
   issue(request: SessionRequest): Session;
-  /** The holder of a request's key, or the refusal AWS gives. */
+  /**
+   * The session of a request's access key.
+   * @throws AwsError as AWS refuses the key
+   */
   find(request: Pick<AwsRequest, 'accessKeyId' | 'sessionToken'>): Session;
 }
 
-/** How long an expired key is still known as expired, not as unknown. */
+/** Milliseconds for which an expired key is still reported as expired, not as unknown. */
 const remembered = 3_600_000;
 
 export function createSessions(now: () => number = Date.now): Sessions {
@@ -77,8 +80,8 @@ export function createSessions(now: () => number = Date.now): Sessions {
 export interface Roles {
   find(arn: string): Role | undefined;
   /**
-   * A session for the AWS service that works under a role (`lambda.amazonaws.com`), if the role's trust
-   * policy lets the service in. `context` holds the condition keys that the service sets.
+   * A role session for an AWS service (`lambda.amazonaws.com`), if the role's trust policy allows it.
+   * `context` holds the condition keys that the service sets.
    */
   assumeAsService(
     service: string,

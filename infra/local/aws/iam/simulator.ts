@@ -13,7 +13,7 @@ export interface Question {
   /** e.g. `dynamodb:GetItem`. */
   readonly action: string;
   readonly resource: string;
-  /** Condition keys of the request; lists only for the keys that IAM defines as lists. */
+  /** Condition keys of the request; lists only for multivalued keys. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
   readonly identityPolicies: readonly NamedPolicy[];
   /** The resource's own policy: for a role, its trust policy. */
@@ -23,8 +23,8 @@ export interface Question {
 export type Decision = 'allowed' | 'explicit deny' | 'no allow';
 
 /**
- * Evaluates policies as IAM does. The only file that knows the simulator, `@cloud-copilot/iam-simulate`: it
- * is AGPL-3.0 and serves development only, so nothing of it may reach a deployed asset.
+ * Evaluates policies as IAM does. Only this file imports `@cloud-copilot/iam-simulate`: it is AGPL-3.0, a
+ * development tool, and must not reach a deployed asset.
  */
 export async function decide(question: Question): Promise<Decision> {
   const { principal, action, resource, account, context } = question;
@@ -53,9 +53,7 @@ export async function decide(question: Question): Promise<Decision> {
   }
 }
 
-/**
- * Condition keys that the stand-ins give the simulator as AWS would. `/` at the end: with any tag behind it.
- */
+/** Condition keys that the stand-ins set as AWS does. A `/` at the end stands for any tag. */
 const knownKeys = [
   'aws:PrincipalTag/',
   'aws:RequestTag/',
@@ -87,8 +85,8 @@ const policy = z.looseObject({
 const judged = new WeakSet<Role>();
 
 /**
- * Refuses a role whose policies ask for a condition key that the stand-ins don't provide: an absent key makes
- * some conditions pass, so the gate would say yes where AWS says no.
+ * Refuses a role whose policies use a condition key that the stand-ins don't set. Some conditions pass when a
+ * key is absent, so the gate would allow what AWS denies.
  */
 export function assertKnownConditions(role: Role): void {
   if (judged.has(role)) return;

@@ -9,35 +9,35 @@ const shardProgress = z.object({
   /** The engine's sequence number of the last record that is done. */
   after: z.string().optional(),
   /**
-   * The latest time that a record up to there had, in epoch seconds: the stream's clock doesn't go back,
-   * whatever the machine's does.
+   * The latest time of a record so far, in epoch seconds: the stream's clock never goes back, even if the
+   * machine's does.
    */
   time: z.number().optional(),
-  /** The shard is closed and all of it is done: its children may be read. */
+  /** The shard is closed and completely processed: its children may be read. */
   finished: z.boolean().default(false),
 });
 const progress = z.object({ stream: z.string(), shards: z.record(z.string(), shardProgress) });
 
 type ShardProgress = z.infer<typeof shardProgress>;
 
-/** A place in a shard. */
+/** A position in a shard. */
 export interface Position {
   readonly after: string;
   readonly time: number;
 }
 
-/** How far a consumer has come, kept in a file, so that a kill repeats at most the batch it interrupted. */
+/** A consumer's progress, kept in a file, so that a kill repeats at most the interrupted batch. */
 export interface Checkpoints {
   /** Nothing is known yet: the consumer sees this stream for the first time. */
   readonly isNew: boolean;
-  /** Notes that the stream has been seen, and after which record each shard is to be read. */
+  /** Records that the stream is known, and after which record to read each shard. */
   begin(positions: Readonly<Record<string, string>>): void;
   of(shard: string): ShardProgress;
   advance(shard: string, position: Position): void;
   finish(shard: string): void;
 }
 
-/** Opens a consumer's file. What it says of another stream (the table was made anew) is forgotten. */
+/** Opens a consumer's file. Progress of another stream (of a table that was recreated) is discarded. */
 export function openCheckpoints(file: string, stream: string): Checkpoints {
   const known = readProgress(file);
   let isNew = known?.stream !== stream;
@@ -49,7 +49,7 @@ export function openCheckpoints(file: string, stream: string): Checkpoints {
   }
   function write(): void {
     mkdirSync(dirname(file), { recursive: true });
-    // A rename replaces the file at once: a kill leaves the old checkpoint or the new one, never half of one.
+    // Rename is atomic: a kill leaves the old checkpoint or the new one.
     writeFileSync(`${file}.new`, JSON.stringify({ stream, shards }));
     renameSync(`${file}.new`, file);
   }
@@ -86,8 +86,8 @@ function readProgress(file: string) {
 }
 
 /**
- * Shards that may be read now: not done, and their parent done or gone from the stream. Else a key's changes
- * would overtake each other.
+ * Shards that may be read now: unfinished ones whose parent is finished or gone. Otherwise changes of a key
+ * could overtake each other.
  */
 export const readableShards = (shards: readonly Shard[], checkpoints: Checkpoints): Shard[] =>
   shards.filter((shard) => {
@@ -97,8 +97,8 @@ export const readableShards = (shards: readonly Shard[], checkpoints: Checkpoint
   });
 
 /**
- * Fixes where a mapping starts when it first sees a stream. With LATEST, the records that are there then are
- * passed over; what comes later never is, not even while this run is down.
+ * Sets a new mapping's starting position. LATEST skips the existing records once; later ones are never
+ * skipped, not even those written while the product is down.
  */
 export async function fixStart(
   { startingPosition }: Mapping,
@@ -109,7 +109,7 @@ export async function fixStart(
   checkpoints.begin(startingPosition === 'LATEST' ? await newestRecords(source) : {});
 }
 
-/** The newest record of each shard that has any: where the stream is now. */
+/** The newest record of each shard that has any. */
 async function newestRecords(source: StreamSource): Promise<Record<string, string>> {
   const newest: Record<string, string> = {};
   for (const { id } of await source.shards()) {
@@ -133,7 +133,7 @@ const Past = z.record(z.string(), z.record(z.string(), z.string()));
 
 const fileIn = (stateDirectory: string) => join(stateDirectory, 'streams', 'past.json');
 
-/** Notes that all that is in the streams now was written as if in the past: the example data. */
+/** Records that everything in the streams so far is example data, dated in the past. */
 export async function notePast(stateDirectory: string, sources: Iterable<StreamSource>): Promise<void> {
   const past: z.infer<typeof Past> = {};
   for (const source of sources) past[source.label] = await newestRecords(source);
@@ -142,7 +142,7 @@ export async function notePast(stateDirectory: string, sources: Iterable<StreamS
   writeFileSync(file, JSON.stringify(past));
 }
 
-/** Up to which record of each shard of a stream the example data reach; undefined where there are none. */
+/** The last record of example data in each shard of a stream, if there are any. */
 export function readPast(
   stateDirectory: string,
   label: string,

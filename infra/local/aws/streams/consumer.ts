@@ -16,12 +16,12 @@ interface ConsumerOptions {
   readonly mapping: Mapping;
   readonly source: StreamSource;
   readonly checkpoints: Checkpoints;
-  /** Up to which record of a shard items tell when they were written: those of the example data. */
+  /** The last record of example data in each shard, whose items say when they were written. */
   readonly past?: Readonly<Record<string, string>> | undefined;
   readonly signal: WriteSignal;
   readonly invoke: (event: { readonly Records: readonly StreamRecord[] }) => Promise<FunctionOutcome>;
   readonly giveUp: (given: GivenUp, shardId: string) => Promise<void>;
-  /** Milliseconds before a failed attempt is repeated the first time; they double with each repetition. */
+  /** Milliseconds before the first retry; they double with each further one. */
   readonly firstBackOff: number;
 }
 
@@ -34,15 +34,15 @@ export interface ConsumerStatus {
   readonly delivered: number;
   readonly filtered: number;
   readonly givenUp: number;
-  /** Whether everything that was there has been handled, and nothing is under way. */
+  /** Whether everything has been processed. */
   readonly caughtUp: boolean;
-  /** What last went wrong, in the function or in reading. */
+  /** The last error, of the function or of reading. */
   readonly lastError: string | undefined;
 }
 
 export interface Consumer {
   status(): ConsumerStatus;
-  /** Resolves when the signal has stopped and nothing is under way any more. */
+  /** Resolves when the signal has stopped and all invocations have ended. */
   readonly ended: Promise<void>;
 }
 
@@ -50,7 +50,7 @@ const longestBackOff = 10_000;
 const pauseAfterTrouble = 1000;
 const pauseBetweenShardLists = 30_000;
 
-/** Feeds one function from every shard of a stream, side by side where the shards allow it. */
+/** Feeds one function from all shards of a stream, concurrently where their order allows it. */
 export function startConsumer(options: ConsumerOptions): Consumer {
   const { mapping, source, checkpoints, signal } = options;
   const filter = compileFilters(mapping.filterPatterns);
@@ -70,7 +70,7 @@ export function startConsumer(options: ConsumerOptions): Consumer {
     },
   };
 
-  /** Goes on after trouble of the engine or the disk, from the checkpoint, after a pause. */
+  /** After an error of the engine or the disk, pauses and continues from the checkpoint. */
   async function retryUntilStopped(work: () => Promise<void>): Promise<void> {
     while (!signal.stopped)
       try {
@@ -137,7 +137,7 @@ async function consumeShard(shard: string, work: ShardWork): Promise<void> {
     const batch = await readBatch(reader, { mapping, filter, stream, signal, time, onIdle });
     tally.setIdle(shard, false);
     tally.count('filtered', batch.dropped);
-    // A stop in the middle leaves the checkpoint where it is: the batch comes again.
+    // If the product stops now, the checkpoint stays and the batch is repeated.
     if (signal.stopped || !(await deliver(batch.records, deliveryOf(shard, batch, work)))) return;
     if (batch.last !== undefined) checkpoints.advance(shard, batch.last);
     if (batch.closed) return checkpoints.finish(shard);
@@ -170,7 +170,7 @@ const deliveryOf = (shard: string, batch: Batch, work: ShardWork): Delivery => (
   },
 });
 
-/** One batch, ready for its function, and how far the shard has been read for it. */
+/** One batch, and how far the shard has been read for it. */
 interface Batch {
   readonly records: readonly StreamRecord[];
   /** Where each record is. */
@@ -188,7 +188,7 @@ interface BatchOptions {
   readonly signal: WriteSignal;
   /** The latest time of the records read before, in epoch seconds. */
   readonly time: number;
-  /** Told when nothing is there to be read. */
+  /** Called when there is nothing to read. */
   readonly onIdle: () => void;
 }
 
@@ -196,8 +196,8 @@ interface BatchOptions {
 const pollInterval = { shortest: 50, longest: 1000 };
 
 /**
- * Reads until a batch is full, its window is over, or, as long as nothing passes the filter, something was
- * read at all. The window opens with the first record that passes.
+ * Reads until the batch is full or its window, which starts with the first record that passes the filter, is
+ * over. Returns earlier if it has read records but none passed.
  */
 async function readBatch(reader: ShardReader, options: BatchOptions): Promise<Batch> {
   const { mapping, filter, stream, signal } = options;

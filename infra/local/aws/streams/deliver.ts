@@ -2,10 +2,10 @@ import * as z from 'zod';
 import type { FunctionOutcome, Mapping } from '../resources.ts';
 import type { StreamRecord } from './stream.ts';
 
-/** Why records were given up, in AWS's words. */
+/** Why records were discarded, in AWS's words. */
 type GiveUpCondition = 'RetryAttemptsExhausted' | 'RecordAgeExceeded';
 
-/** Records that no attempt got through, and how the last attempt ended. */
+/** Discarded records, and the result of the last attempt. */
 export interface GivenUp {
   readonly condition: GiveUpCondition;
   readonly records: readonly StreamRecord[];
@@ -17,7 +17,7 @@ export interface Delivery {
   readonly mapping: Mapping;
   readonly invoke: (records: readonly StreamRecord[]) => Promise<FunctionOutcome>;
   readonly giveUp: (given: GivenUp) => Promise<void>;
-  /** Everything up to and with this record is done and must not come again after a restart. */
+  /** Everything up to and including this record is done and must not be repeated after a restart. */
   readonly checkpoint: (record: StreamRecord) => void;
   /** Waits before an attempt is repeated; false when the run is stopping. */
   readonly backOff: (retries: number) => Promise<boolean>;
@@ -25,20 +25,21 @@ export interface Delivery {
   readonly now: () => number;
 }
 
-/** A run of records that succeed or fail together. */
+/** Consecutive records that succeed or fail together. */
 interface Segment {
   readonly records: readonly StreamRecord[];
   readonly retries: number;
-  /** Whether the last attempt got some of it done. */
+  /** Whether the last attempt processed a part of it. */
   readonly progressed?: boolean;
   readonly lastOutcome?: FunctionOutcome;
 }
 
 /**
- * Brings a batch to its function, in order, as often as the mapping allows; what stays undeliverable is given
- * up, and never holds up what stands behind it longer than its retries. Resolves to false when the run
- * stopped before the end. Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event
- * source" and AWS::Lambda::EventSourceMapping.
+ * Delivers a batch to its function in order, retrying as the mapping says. Records that still fail are
+ * discarded, so that they don't block those behind them. Resolves to false when the product stops before the
+ * end.
+ * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source", and
+ * AWS::Lambda::EventSourceMapping.
  */
 export async function deliver(batch: readonly StreamRecord[], delivery: Delivery): Promise<boolean> {
   const pending: Segment[] = [{ records: batch, retries: 0 }];
@@ -59,7 +60,7 @@ export async function deliver(batch: readonly StreamRecord[], delivery: Delivery
   return true;
 }
 
-/** A segment without what an attempt got done; undefined when that is all. */
+/** The part of a segment that an attempt left unprocessed, if any. */
 function afterAttempt(segment: Segment, outcome: FunctionOutcome, delivery: Delivery): Segment | undefined {
   const { records, retries } = segment;
   const numbers = records.map(({ dynamodb }) => dynamodb.SequenceNumber);
@@ -71,8 +72,8 @@ function afterAttempt(segment: Segment, outcome: FunctionOutcome, delivery: Deli
 }
 
 /**
- * How a failed segment is tried again; empty when its retries are spent. Splitting it doesn't consume a
- * retry, and with bisect on, a partial failure splits at the record that was reported.
+ * The next attempts at a failed segment; none when its retries are used up. Splitting doesn't consume a
+ * retry; with bisect, a partial failure splits at the reported record.
  */
 function nextAttempts(failed: Segment, mapping: Mapping): Segment[] {
   const { records, retries } = failed;
@@ -115,11 +116,10 @@ const response = z
   .nullish();
 
 /**
- * Index of the first record of a batch that must be tried again, or undefined when all are done. The lowest
- * identifier that a function reports is the checkpoint: it and everything behind it comes again. An
- * identifier that is null, empty or not one of the batch's fails the whole batch, and so does a response of
- * another shape. Source: AWS Lambda Developer Guide, "Configuring partial batch response with DynamoDB and
- * Lambda".
+ * Index of the first record that must be retried, or undefined if all succeeded: the lowest reported
+ * identifier, from which on everything is repeated. An unknown or empty identifier, or another response,
+ * fails the whole batch.
+ * Source: AWS Lambda Developer Guide, "Configuring partial batch response with DynamoDB and Lambda".
  */
 export function firstFailure(
   outcome: FunctionOutcome,

@@ -7,7 +7,7 @@ import type { ObjectStore } from '../s3.ts';
 import type { GivenUp } from './deliver.ts';
 import type { StreamRecord } from './stream.ts';
 
-/** What was given up, as it lies in its bucket. */
+/** Discarded records, as stored in their bucket. */
 export interface Failure {
   readonly bucket: string;
   readonly key: string;
@@ -15,8 +15,8 @@ export interface Failure {
 }
 
 /**
- * Puts what a mapping gave up into its failure bucket, under the function's role, as Lambda does. Without a
- * bucket it is lost.
+ * Stores discarded records in the mapping's failure bucket, by the function's role, as Lambda does. Without a
+ * bucket they are lost.
  */
 export async function keepFailure(
   given: GivenUp,
@@ -54,8 +54,8 @@ export async function latestFailures(store: ObjectStore, buckets: readonly strin
 }
 
 /**
- * What Lambda writes to an S3 destination for records it gave up: metadata, and the whole event as JSON text
- * in `payload`. Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source".
+ * The object that Lambda writes to an S3 destination: metadata, and the event as JSON text in `payload`.
+ * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source".
  */
 const failureRecord = z.looseObject({
   requestContext: z.object({

@@ -8,8 +8,8 @@ const fields = z.record(z.string(), z.unknown());
 const rules = z.array(z.unknown()).min(1);
 
 /**
- * The filter that a mapping's patterns make: a record passes if it matches any of them; without patterns all
- * pass. Source: AWS Lambda Developer Guide, "Control which events Lambda sends to your function".
+ * A record passes if it matches any of the patterns, or if there are none.
+ * Source: AWS Lambda Developer Guide, "Control which events Lambda sends to your function".
  */
 export function compileFilters(patterns: readonly string[]): Filter {
   const filters = patterns.map((pattern) => compile(parse(pattern)));
@@ -50,7 +50,7 @@ function leaf(name: string, matchers: readonly Matcher[]): Filter {
   };
 }
 
-/** What stands under a name. A list counts as each of its elements; a field that isn't there as undefined. */
+/** The values of a field: each element of a list, or undefined for a missing field. */
 function childrenOf(value: unknown, name: string): unknown[] {
   const parents = Array.isArray(value) ? value : [value];
   return parents.flatMap((parent) => {

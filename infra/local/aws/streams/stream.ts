@@ -21,7 +21,7 @@ const streamRecord = z.looseObject({
 
 export type StreamRecord = z.infer<typeof streamRecord>;
 
-/** The deployment's name for a stream, and the engine's label of it: a table made anew has another. */
+/** The deployment's ARN of a stream, and the engine's label, which changes when the table is recreated. */
 export interface StreamIdentity {
   readonly arn: string;
   readonly label: string;
@@ -29,16 +29,16 @@ export interface StreamIdentity {
   readonly timeToLive?: string | undefined;
 }
 
-// AWS's sequence numbers have 21 digits and more; the engine counts from 1. Whoever takes them for JavaScript
-// numbers should find out here.
+// AWS's sequence numbers have 21 digits or more, the engine's start at 1. Padding exposes code that treats
+// them as JavaScript numbers.
 const shortestSequence = 21;
 
 const awsSequence = (sequence: string): string =>
   sequence.length >= shortestSequence ? sequence : `1${sequence.padStart(shortestSequence - 1, '0')}`;
 
 /**
- * A record as Lambda hands it to a function: with AWS's ids and the deployment's names in place of the
- * engine's own.
+ * A record as Lambda passes it to a function: with AWS's ids and the deployment's names instead of the
+ * engine's.
  * @param time when it was written, in epoch seconds
  */
 export function lambdaRecord(record: StreamRecord, stream: StreamIdentity, time: number): StreamRecord {
@@ -58,7 +58,7 @@ export function lambdaRecord(record: StreamRecord, stream: StreamIdentity, time:
 /** Who removes what has expired. Source: DynamoDB Developer Guide, "DynamoDB Streams and Time to Live". */
 const expiry = { type: 'Service', principalId: 'dynamodb.amazonaws.com' };
 
-// The runner sweeps by ordinary deletions, which the engine doesn't tell from others.
+// The runner deletes expired items by ordinary requests, which the engine can't distinguish.
 function hasExpired(
   { eventName, dynamodb }: StreamRecord,
   { timeToLive = '' }: StreamIdentity,
@@ -70,8 +70,8 @@ function hasExpired(
 const writtenAt = z.object({ updatedAt: z.object({ S: z.string() }) });
 
 /**
- * A record as it would be had the example data been written when they say: up to the sequence number `last`,
- * its time is that of its item. Later records are as they are.
+ * Dates records of the example data, those up to the sequence number `last`, by their items. Later records
+ * are unchanged.
  */
 export function asOfItsItem(record: StreamRecord, last: string | undefined): StreamRecord {
   const { dynamodb } = record;
@@ -99,12 +99,12 @@ export interface ShardReader {
 }
 
 export interface StreamSource {
-  /** Differs for a table of the same name that was made anew. */
+  /** Changes when a table of the same name is recreated. */
   readonly label: string;
   /** The attribute of the table's time to live. */
   readonly timeToLive?: string | undefined;
   shards(): Promise<Shard[]>;
-  /** Reads after the record with that sequence number of the engine, or from the oldest record. */
+  /** Reads after the record with that sequence number, or from the oldest record. */
   open(shard: string, after: string | undefined): ShardReader;
 }
 
@@ -122,7 +122,7 @@ const records = z.looseObject({
   NextShardIterator: z.string().nullish(),
 });
 
-/** The engine's stream by its ARN there, whose last part is the stream's label. */
+/** The engine's stream with that ARN, whose last part is the stream's label. */
 export function streamSource(
   engine: EngineClient,
   engineStreamArn: string,
@@ -167,7 +167,7 @@ function shardReader(
     try {
       return await request({ ShardIteratorType: 'AFTER_SEQUENCE_NUMBER', SequenceNumber: last });
     } catch (error) {
-      // The engine keeps a day of records. After a longer pause the oldest it has is the next there is.
+      // The engine keeps records for a day. After a longer pause, reading continues with the oldest.
       if (error instanceof AwsError && error.code === 'TrimmedDataAccessException') return request(oldest);
       throw error;
     }

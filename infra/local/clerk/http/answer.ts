@@ -33,7 +33,7 @@ function asClerkError(error: unknown): ClerkError {
   });
 }
 
-/** What Clerk tells about an error beside its code. Source: Clerk Backend API, errors. */
+/** Details of an error. Source: Clerk Backend API, errors. */
 interface Details {
   /** For a developer; the message itself when absent. */
   readonly longMessage?: string;

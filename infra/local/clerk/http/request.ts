@@ -84,8 +84,8 @@ function parse<Shape extends z.ZodType>(value: unknown, shape: Shape): z.infer<S
 }
 
 /**
- * Refuses what a page of another site sends with this browser's cookies. Browsers say where a request comes
- * from (Fetch Metadata, Origin: RFC 6454); a client that says nothing is no browser.
+ * Refuses cross-site requests, which would carry this browser's cookies. Browsers send Fetch Metadata or
+ * Origin (RFC 6454); a client without either is no browser.
  */
 export function refuseOtherSites({ header }: ClerkRequest, origin: string): void {
   const site = header('sec-fetch-site') ?? 'same-origin';
@@ -98,13 +98,13 @@ export function refuseOtherSites({ header }: ClerkRequest, origin: string): void
     );
 }
 
-/** A parameter that stands once in the query. */
+/** A parameter that may be given once. */
 export const once = z
   .array(z.string())
   .length(1, 'is given more than once')
   .transform(([value = '']) => value);
 
-/** A parameter that may be repeated, or hold several values with commas between. */
+/** A parameter that may be repeated, or have several values, separated by commas. */
 export const several = z.array(z.string()).transform((values) => values.flatMap((value) => value.split(',')));
 
 const count = (least: number, most: number) => once.transform(Number).pipe(z.int().min(least).max(most));
@@ -115,7 +115,7 @@ export const paging = {
   offset: count(0, Number.MAX_SAFE_INTEGER).default(0),
 };
 
-/** `+` or nothing sorts up, `-` down. */
+/** `+` or no sign: ascending; `-`: descending. */
 export const orderBy = <const Names extends readonly [string, ...string[]]>(names: Names) =>
   once
     .transform((text) => ({ name: text.replace(/^[+ -]/, ''), down: text.startsWith('-') }))
@@ -123,7 +123,7 @@ export const orderBy = <const Names extends readonly [string, ...string[]]>(name
 
 type Sortable = string | number | null | undefined;
 
-/** Sorts as asked; equals keep their order, or reverse it when sorted down. */
+/** Sorts stably; a descending sort reverses the ascending one. */
 export function sorted<Item>(items: readonly Item[], by: (item: Item) => Sortable, down: boolean): Item[] {
   const ascending = items.toSorted((one, other) => compare(by(one) ?? '', by(other) ?? ''));
   return down ? ascending.reverse() : ascending;

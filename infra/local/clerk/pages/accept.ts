@@ -30,7 +30,7 @@ export const acceptRoutes = (instance: Instance): Route[] => [
   },
 ];
 
-/** Goes on with the invitation of a ticket that can still be used. */
+/** Calls `goOn` with the ticket's invitation, if it can still be used. */
 function withInvitation<Result>(
   { store, now }: Instance,
   fields: URLSearchParams,
@@ -51,7 +51,7 @@ const form = ({ store, origin }: Instance, invitation: Invitation, problem?: str
     problem,
   });
 
-/** Makes the person, signs this browser in as them and leads on to the product. */
+/** Creates the person, signs this browser in and redirects to the product. */
 async function use(
   instance: Instance,
   request: ClerkRequest,
@@ -135,7 +135,7 @@ const uselessLinks = {
   revoked: { status: 410, title: 'This invitation was withdrawn', advice: askAgain },
 } as const;
 
-/** What a link shows that can't be used any more, or never could. */
+/** The page of a link that can't be used. */
 function uselessLink(reason: keyof typeof uselessLinks) {
   const { status, title, advice } = uselessLinks[reason];
   return problemPage(status, title, advice);
