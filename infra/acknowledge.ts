@@ -4,13 +4,13 @@ import type { IConstruct } from 'constructs';
 import * as z from 'zod';
 
 /**
- * Accepts one finding on one construct, with the reason. A finding is a rule's id, or `rule[finding]` for
- * rules that find several things; every other finding still fails the synthesis.
+ * Accepts one finding of cdk-nag on one construct, with the reason. A finding is a rule's id, or
+ * `rule[finding]` for rules with several findings. All others still fail the synthesis.
  */
 export const acknowledge = (construct: IConstruct, finding: string, reason: string): void =>
   Validations.of(construct).acknowledge({ id: finding, reason });
 
-/** Accepts that an IAM policy reaches all objects of one bucket below a path, e.g. `aws/lambda/*`. */
+/** Accepts a wildcard for the objects of one bucket below a path, e.g. `aws/lambda/*`. */
 export const acknowledgeObjects = (
   construct: IConstruct,
   bucket: IBucket,

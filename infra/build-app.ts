@@ -14,7 +14,7 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 export interface AppOptions {
   /** Overrides the context value `stage`. */
   readonly stage?: string;
-  /** Context beside that of `cdk.json`, and stronger than it. */
+  /** Overrides the context of `cdk.json`. */
   readonly context?: Readonly<Record<string, unknown>>;
   /** Where the cloud assembly is written. Default: `CDK_OUTDIR`, else a new temporary directory. */
   readonly outputDirectory?: string;
@@ -23,10 +23,9 @@ export interface AppOptions {
 }
 
 /**
- * The whole app, not yet synthesized. Reads `cdk.json` itself, so it is the same with and without the CDK
- * command line; what the command line passes (`-c`) wins. `synth()` throws if cdk-nag finds anything that is
- * not acknowledged.
- * @throws ConfigurationError about a stage's settings (see `readStage`) or a web app that isn't built.
+ * The app, not yet synthesized. Reads `cdk.json` itself, so that it works without the CDK command line, whose
+ * `-c` takes precedence. `synth()` throws if cdk-nag has a finding that isn't acknowledged.
+ * @throws ConfigurationError about a stage's settings (see `readStage`) or a missing build of the web app
  */
 export const buildApp = (options: AppOptions = {}): App => {
   const app = new App({
@@ -56,7 +55,7 @@ export const buildApp = (options: AppOptions = {}): App => {
   return app;
 };
 
-/** What is kept when its stack is deleted, unless the stage says that it holds nobody's data. */
+/** Retained when a stack is deleted, unless the stage is disposable. */
 const resourcesWithData = [
   'AWS::DynamoDB::Table',
   'AWS::Logs::LogGroup',

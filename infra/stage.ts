@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** The stage that is built when nobody names one; it runs on one machine and is never deployed. */
+/** The default stage. It runs on one machine and is never deployed. */
 export const defaultStage = 'local';
 
 const httpUrl = z
@@ -24,19 +24,19 @@ const publishableKey = z
 
 const settings = z
   .strictObject({
-    /** What the browser's address bar shows. Tokens for another origin are refused. */
+    /** The site's origin. Tokens for another one are refused. */
     origin,
     /** `iss` of the session tokens: Clerk's Frontend API URL. */
     clerkIssuer: httpUrl,
     clerkApiUrl: httpUrl.default('https://api.clerk.com'),
-    /** Absent: the site signs people in with the Clerk stand-in, which exists on one's own machine only. */
+    /** Absent: people sign in with the Clerk stand-in, which exists locally only. */
     clerkPublishableKey: publishableKey.optional(),
     clerkSecretName: secretName,
     clerkWebhookSecretName: secretName,
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
-    /** Alarms are created, and mailed, when somebody is named to read them. */
+    /** Where alarms are mailed. Absent: no alarms are created. */
     alarmEmail: z.email('must be an e-mail address').optional(),
-    /** The certificate must be in us-east-1: CloudFront reads them nowhere else. */
+    /** CloudFront requires the certificate to be in us-east-1. */
     domain: z
       .strictObject({
         name: z.hostname('must be a host name'),
@@ -45,7 +45,7 @@ const settings = z
           .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\//, 'must be an ACM certificate in us-east-1'),
       })
       .optional(),
-    /** True: data may be deleted with the stack. For stages that hold nobody's data. */
+    /** True: data is deleted with the stacks. For stages without real data. */
     disposable: z.boolean().default(false),
   })
   .check((context) => {
@@ -100,7 +100,7 @@ export const frontendApiHost = (key: string): string | undefined => {
   return /^([a-z0-9-]+(?:\.[a-z0-9-]+)+)\$$/.exec(decoded)?.[1];
 };
 
-/** Something that the person who runs the synthesis can put right; the message says what and how. */
+/** An error that the person who runs the synthesis can correct; the message says how. */
 export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }

@@ -6,10 +6,10 @@ import { mergeStart } from './start-chunk.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-// Made once a process, here: constructs, which bundle, can't wait.
+// Awaited here, because constructs are synchronous.
 const electrodb = await electrodbModule();
 
-/** Entry files of the functions, below `functions/` and without ending. Each exports `handler`. */
+/** Entry files of the functions, below `functions/` and without extension. Each exports `handler`. */
 export type FunctionEntry =
   | 'http/admin'
   | 'http/organization'
@@ -20,14 +20,12 @@ export type FunctionEntry =
   | 'schedules/usage'
   | 'schedules/invitations';
 
-/** A function's asset: a directory whose `index.mjs` exports `handler`, and what it is made of. */
+/** A function's asset: a directory whose `index.mjs` exports `handler`. */
 export interface FunctionBundle {
   readonly directory: string;
-  /**
-   * esbuild's account of inputs and outputs; also written beside the directory, as `<directory>.meta.json`.
-   */
+  /** esbuild's metafile; also written beside the directory, as `<directory>.meta.json`. */
   readonly metafile: Metafile;
-  /** Size of all JavaScript that is deployed, source maps left out. */
+  /** Size of all deployed JavaScript, without source maps. */
   readonly totalBytes: number;
   /** Size of what Node loads before the first request: `index.mjs` and the chunks it imports statically. */
   readonly startBytes: number;
@@ -38,9 +36,9 @@ export const bundleFunction = (entry: FunctionEntry, directory: string): Functio
   bundleHandler(`functions/${entry}.ts`, directory);
 
 /**
- * Bundles the file that exports `handler` (a path from the project's root) with everything it imports, the
- * AWS SDK included, into a directory that it empties first. The same sources give the same bytes. What is
- * imported when first used lands in chunks of its own.
+ * Bundles a file that exports `handler` (a path from the project's root) with everything it imports, the AWS
+ * SDK included, into a directory that it empties first. Dynamic imports become chunks. The output is
+ * reproducible.
  */
 export const bundleHandler = (file: string, directory: string): FunctionBundle => {
   rmSync(directory, { recursive: true, force: true });
@@ -57,13 +55,13 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     minify: true,
     platform: 'node',
     target: 'node24',
-    // Packages' ES modules first: only those can be shaken and split.
+    // Prefer ES modules: CommonJS can be neither tree-shaken nor split.
     mainFields: ['module', 'main'],
     alias: {
       electrodb,
       jsonschema: join(import.meta.dirname, 'jsonschema-stub.ts'),
     },
-    // CommonJS inside an ES module still calls `require` for Node's own modules.
+    // CommonJS packages call `require` for Node's own modules.
     banner: {
       js: "import { createRequire as createBundleRequire } from 'node:module'; const require = createBundleRequire(import.meta.url);",
     },
@@ -79,7 +77,7 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
   return { directory, metafile, ...measure(directory, loaded) };
 };
 
-// As many as the AWS SDK alone is in: merging those would gain nothing.
+// The number of files of the AWS SDK alone; merging so few gains nothing.
 const fewFiles = 12;
 
 /**

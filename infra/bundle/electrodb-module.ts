@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, '../..');
 const manifestPath = createRequire(import.meta.url).resolve('electrodb/package.json');
 const sources = join(dirname(manifestPath), 'src');
 
-/** What the product imports of ElectroDB, and the SDK commands that ElectroDB makes for it. */
+/** What the product imports of ElectroDB, and the SDK commands that ElectroDB needs. */
 const entry = `
   export { Entity } from '${sources}/entity.js';
   export { CustomAttributeType } from '${sources}/schema.js';
@@ -28,7 +28,7 @@ const modules = new Map([
 ]);
 const ours = '\0';
 
-// The package's types describe its CommonJS build, whose default export is one level further down.
+// The package's types describe its CommonJS build, whose default export is nested.
 const isFactory = (value: unknown): value is (options: RollupCommonJSOptions) => Plugin =>
   typeof value === 'function';
 
@@ -42,10 +42,9 @@ const substitutes: Plugin = {
 };
 
 /**
- * ElectroDB as one ES module, written to the cache and named by its path. It is published as CommonJS, which
- * a bundler can only wrap in functions: those are compiled twice at each cold start, and they make the whole
- * SDK behind them a wrapped module too. `docs/decisions/0010-electrodb-is-bundled-as-an-es-module.md` has the
- * figures.
+ * Writes ElectroDB as one ES module to the cache and returns its path. It is published as CommonJS, which a
+ * bundler wraps in functions, together with the whole SDK that they require:
+ * docs/decisions/0010-electrodb-is-bundled-as-an-es-module.md.
  */
 export const electrodbModule = async (): Promise<string> => {
   if (!isFactory(commonjs)) throw new Error('@rollup/plugin-commonjs exports no plugin');
@@ -54,7 +53,7 @@ export const electrodbModule = async (): Promise<string> => {
     external: [/^@aws-sdk\//, 'jsonschema'],
     plugins: [
       substitutes,
-      // Its modules import one another without cycles, so each can stand open in one scope.
+      // ElectroDB's modules have no cycles, so they can share one scope.
       commonjs({ strictRequires: false, esmExternals: true, requireReturnsDefault: 'namespace' }),
     ],
     onwarn: ({ message }) => {
@@ -62,12 +61,12 @@ export const electrodbModule = async (): Promise<string> => {
     },
   });
   const { output } = await bundle.generate({ format: 'esm' });
-  // A package like the one it is made of, licence included, which the bundles' check reads.
+  // A package with the original's manifest, whose licence `npm run bundles` reads.
   const folder = join(root, 'node_modules/.cache/mtcms/node_modules/electrodb');
   const path = join(folder, 'index.mjs');
   mkdirSync(folder, { recursive: true });
   copyFileSync(manifestPath, join(folder, 'package.json'));
-  // Two processes may write the same file at once: a file is there whole, or not.
+  // Other processes may write the same file now, so it is replaced atomically.
   const draft = `${path}.${process.pid}`;
   writeFileSync(draft, output[0].code);
   renameSync(draft, path);

@@ -3,9 +3,9 @@ interface Checked {
 }
 
 /**
- * Stands in for the package `jsonschema` in the bundles. ElectroDB checks every model against its schema at
- * each cold start, which takes longer than all else that an entity does there; the models are constants, and
- * every test that imports an entity has it checked by the real package.
+ * Replaces the package `jsonschema` in the bundles. With it ElectroDB validates every model at each cold
+ * start, although models are constants, and every test that imports an entity validates it with the real
+ * package.
  */
 export class Validator {
   addSchema(): void {}

@@ -4,9 +4,9 @@ import { parseArgs } from 'node:util';
 import { rollup } from 'rollup';
 
 /**
- * Run by `start-chunk.ts` in a process of its own, because a construct can't wait: puts the files that a
- * bundle loads at its start into one. `--from` and `--to` are directories; the rest names the files. Prints
- * the names of what is loaded at the start then.
+ * Merges the files that a bundle loads at its start. `start-chunk.ts` runs this script in a process of its
+ * own, because Rollup is asynchronous and constructs aren't. `--from` and `--to` are directories, the other
+ * arguments the files' names. Prints the names of the files that are loaded at the start afterwards.
  */
 const { values, positionals } = parseArgs({
   options: { from: { type: 'string', default: '' }, to: { type: 'string', default: '' } },
@@ -23,8 +23,7 @@ const bundle = await rollup({
       load: (id) => ({ code: readFileSync(id, 'utf8'), map: readFileSync(`${id}.map`, 'utf8') }),
     },
   ],
-  // All that can be shaken off is gone already, but for some kilobytes whose search takes longer than all the
-  // rest.
+  // esbuild has shaken the tree already. What is left isn't worth the time of a second search.
   treeshake: false,
   onwarn: ({ message }) => {
     throw new Error(message);

@@ -8,10 +8,10 @@ const cache = join(import.meta.dirname, '../../node_modules/.cache/mtcms/start-c
 const names = z.array(z.string());
 
 /**
- * Puts the files that a bundle loads at its start into one, in place, and answers the names of what is loaded
- * then. The bundler makes a file for each set of modules that the same dynamic imports share; finding,
- * reading and compiling each costs a cold start a third of a millisecond, and there are thirty. The same
- * bundle is merged once, and taken from the cache after that.
+ * Merges the files that a bundle loads at its start, in place. Returns the names of the files that are loaded
+ * afterwards. esbuild writes a file for each set of modules that the same dynamic imports share: thirty
+ * files, each of which costs a cold start a third of a millisecond. Results are cached by the bundle's
+ * content.
  */
 export function mergeStart(directory: string, start: readonly string[]): string[] {
   const kept = join(cache, digestOf(directory));
@@ -22,7 +22,7 @@ export function mergeStart(directory: string, start: readonly string[]): string[
 }
 
 function merge(directory: string, start: readonly string[], kept: string): void {
-  // Two processes may merge the same bundle at once: what is kept is whole, or not there.
+  // Another process may merge the same bundle now, so the cache entry is created atomically.
   const draft = `${kept}.${process.pid}`;
   const script = [
     join(import.meta.dirname, 'merge-start.ts'),

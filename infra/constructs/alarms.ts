@@ -35,10 +35,7 @@ interface AlarmsProps {
 
 const fiveMinutes = { period: Duration.minutes(5), statistic: Stats.SUM };
 
-/**
- * Mails about what a person has to look at: each alarm says that somebody was refused, or that something is
- * being lost.
- */
+/** Alarms by mail about what a person has to look at: failed requests, and changes that are late or lost. */
 export class Alarms extends Construct {
   readonly #action: SnsAction;
 
@@ -50,7 +47,7 @@ export class Alarms extends Construct {
     super(scope, id);
     const topic = new Topic(this, 'Topic', { enforceSSL: true });
     topic.addSubscription(new EmailSubscription(email));
-    // A topic with a policy of its own has lost the default one, by which CloudWatch could publish.
+    // A topic policy replaces the default one, which lets CloudWatch publish.
     topic.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
@@ -91,8 +88,8 @@ export class Alarms extends Construct {
   }
 
   /**
-   * Every write carries who made it and when: one that doesn't came from outside the product, or from a
-   * mistake in it.
+   * Every write says who made it and when. One that doesn't came from outside the product, or from a mistake
+   * in it.
    */
   private watchAttribution({ lambda }: StreamConsumer): void {
     for (const [id, text, what] of [

@@ -16,7 +16,7 @@ interface ApiFunctionsProps {
 }
 
 /**
- * The three functions behind the HTTP API, one per audience, so that each role holds what that audience
+ * The three functions of the HTTP API, one for each audience, so that each role has only what that audience
  * needs.
  */
 export class ApiFunctions extends Construct implements Record<HttpFunction, ServiceFunction> {
@@ -66,8 +66,8 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
   }
 
   /**
-   * Super admins in customers' organizations: looked up, noted and counted where they are at home, which
-   * nobody becomes a member of here.
+   * Super admins in customers' organizations are looked up, recorded and rate limited in the platform's own
+   * partitions. This function can't make anybody a member there.
    */
   private allowPlatformVisits(table: ITable): void {
     const { members, accessEvents, rate, claims } = partitionPatterns.platformVisits;
@@ -85,10 +85,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       });
   }
 
-  /**
-   * The control plane: the platform's items and an organization's founding items, and the directory of all of
-   * them.
-   */
+  /** The control plane: the platform's items, the first items of an organization, and the directory. */
   private allowControlPlane(table: ITable): void {
     this.admin.allow({
       actions: [
@@ -116,8 +113,8 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         partitionPatterns.auditFeed,
       ]),
     });
-    // Its keys begin with `platform#`, and so do the platform's own audit partitions, what makes a super
-    // admin, and who is a member where.
+    // The control plane's keys begin with `platform#`, but so do the platform's audit partitions, its super
+    // admins and the member claims.
     this.admin.deny({
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [table.tableArn],

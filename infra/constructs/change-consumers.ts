@@ -10,14 +10,14 @@ import { StreamConsumer } from './stream-consumer.ts';
 interface ChangeConsumersProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** Where records end that could not be handled. */
+  /** Gets the records that could not be processed. */
   readonly failures: IBucket;
   readonly bus: IEventBusRef;
 }
 
 /**
- * What follows a change: an audit entry, and a domain event on the bus. Two readers, the most a stream's
- * shard bears.
+ * What follows a change: an audit entry, and a domain event on the bus. A stream's shard supports two readers
+ * at most.
  */
 export class ChangeConsumers extends Construct {
   readonly auditWriter: StreamConsumer;
@@ -38,7 +38,7 @@ export class ChangeConsumers extends Construct {
       resources: [table.tableArn],
       conditions: onlyLeadingKeys([partitionPatterns.audit]),
     });
-    // How long an entry is kept depends on the organization's plan.
+    // The organization's plan says how long an entry is kept.
     this.auditWriter.allow({
       actions: ['dynamodb:GetItem'],
       resources: [table.tableArn],

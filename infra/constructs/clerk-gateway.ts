@@ -10,14 +10,13 @@ import { ServiceFunction } from './service-function.ts';
 interface ClerkGatewayProps {
   readonly stage: StageSettings;
   readonly table: ITable;
-  /** The functions that may ask it. */
+  /** The functions that may invoke it. */
   readonly callers: readonly ServiceFunction[];
 }
 
 /**
- * The one function that can read Clerk's secret key, with which anybody's session can be made. It has no
- * route: other functions ask it for what `GatewayRequest` describes, and it reads in the table whom that is
- * about. It writes nothing there.
+ * The only function that can read Clerk's secret key, with which a session of any person can be created. It
+ * has no route: other functions invoke it with a `GatewayRequest`. It reads the table and doesn't write.
  */
 export class ClerkGateway extends Construct {
   readonly gateway: ServiceFunction;
@@ -29,7 +28,7 @@ export class ClerkGateway extends Construct {
       entry: 'clerk/gateway',
       description: 'Sends invitations and links people at Clerk; alone can read its secret key',
       memorySize: 1024,
-      // Less than its callers have, so that they can still say what became of it.
+      // Less than its callers' timeout, so that they can report the result.
       timeout: Duration.seconds(9),
       environment: {
         TABLE_NAME: table.tableName,

@@ -13,8 +13,9 @@ interface InvitationSchedulesProps {
 }
 
 /**
- * Every hour, for each shard of the organizations: invitations that could not be sent are sent, and those
- * whose time is over give back their seat. Its own function, because no other scheduled work asks Clerk.
+ * Invitation maintenance, every hour for each shard of the organizations: sends queued invitations and
+ * expires old ones, which frees their seats. It has its own function, because no other scheduled work needs
+ * Clerk.
  */
 export class InvitationSchedules extends ShardSchedules {
   readonly invitations: ServiceFunction;

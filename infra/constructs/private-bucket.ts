@@ -8,7 +8,7 @@ import {
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 
-/** A bucket that nobody reads from the internet: encrypted, over TLS only. */
+/** A bucket that is closed to the internet, encrypted, and reachable over TLS only. */
 class ClosedBucket extends Bucket {
   constructor(scope: Construct, id: string, props: BucketProps) {
     super(scope, id, {
@@ -26,11 +26,11 @@ class ClosedBucket extends Bucket {
   }
 }
 
-/** Where S3 and CloudFront write who asked for what; kept for 90 days. */
+/** Access logs of S3 and CloudFront, kept for 90 days. */
 export class AccessLogBucket extends ClosedBucket {
   constructor(scope: Construct, id: string) {
     super(scope, id, {
-      // CloudFront delivers its logs by an access control list, which this ownership still allows.
+      // CloudFront delivers logs by access control lists, which need this ownership.
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ expiration: Duration.days(90) }],
     });

@@ -37,10 +37,7 @@ export class SiteHeaders extends ResponseHeadersPolicy {
   }
 }
 
-/**
- * Headers of API answers: data, of which a browser should run nothing, unless an answer brings its own
- * policy.
- */
+/** Headers of API answers. A browser must run nothing of them, unless an answer has its own policy. */
 export class ApiHeaders extends ResponseHeadersPolicy {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, {
@@ -57,9 +54,9 @@ export class ApiHeaders extends ResponseHeadersPolicy {
 }
 
 /**
- * The site's Content-Security-Policy: its own origin, and Clerk's hosts if people sign in with Clerk
- * (https://clerk.com/docs/guides/secure/best-practices/csp-headers). Styles may be inline because Mantine and
- * Clerk write style elements; scripts may not, and nothing may be evaluated.
+ * The site's Content-Security-Policy: its own origin, and Clerk's hosts if people sign in with Clerk. Inline
+ * styles are allowed, because Mantine and Clerk write style elements; inline scripts and `eval` aren't.
+ * https://clerk.com/docs/guides/secure/best-practices/csp-headers
  */
 const contentSecurityPolicy = ({ clerkPublishableKey }: StageSettings): string => {
   const clerk = clerkPublishableKey ? clerkSources(`https://${frontendApiHost(clerkPublishableKey)}`) : {};
@@ -91,7 +88,7 @@ interface ExtraSources {
   readonly frame?: readonly string[];
 }
 
-/** Bot protection is Cloudflare's; Clerk's own protection answers on ports beside 443. */
+/** Bot protection uses Cloudflare; Clerk's own uses ports other than 443. */
 const clerkSources = (frontendApi: string): ExtraSources => ({
   script: [frontendApi, 'https://challenges.cloudflare.com', 'https://*.protect.clerk.com'],
   image: ['https://img.clerk.com'],

@@ -25,9 +25,9 @@ interface RouteTableApiProps {
 }
 
 /**
- * The HTTP API: one route for each row of the route table, a second for HEAD where the row reads (RFC 9110,
- * 9.3.2), and no catch-all, so a path that is not in the table ends at API Gateway with 404. No CORS: the
- * site and the API have one origin.
+ * The HTTP API: a route for each row of the route table, and one more for HEAD where the row is a GET (RFC
+ * 9110, 9.3.2). Without a catch-all, API Gateway itself answers unknown paths with 404. No CORS: the site and
+ * the API have one origin.
  */
 export class RouteTableApi extends Construct {
   readonly api: HttpApi;
@@ -46,7 +46,7 @@ export class RouteTableApi extends Construct {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      // For all who sign in together: a ceiling on cost and damage, far above what people do.
+      // Shared by everybody: a limit on cost and damage, far above normal use.
       throttle: { rateLimit: 200, burstLimit: 400 },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
@@ -104,9 +104,8 @@ const keysOf = (name: string, { method }: Route): readonly (readonly [id: string
     : [[name, method]];
 
 /**
- * Gives each route that anyone may call a throttle of its own: a flood of it uses up nobody else's requests,
- * and a flood of others holds up no webhook. API Gateway knows a route's settings only once there is the
- * route.
+ * Gives each public route a throttle of its own, so that a flood of one doesn't affect the others. API
+ * Gateway accepts a route's settings only when the route exists.
  */
 function throttleAlone(stage: HttpStage, routesByKey: ReadonlyMap<string, CfnRoute>): void {
   const resource = stage.node.defaultChild;
@@ -123,7 +122,7 @@ const unauthorizedReason = ({ access }: Route): string =>
     : 'The function verifies the session token itself: the JWT authorizer checks neither azp nor sts nor the token category, ' +
       'and cannot answer 503 when the key set is unreachable.';
 
-/** Enough to find a request and see how it went; nothing that identifies a person. */
+/** Enough to find a request and its result; nothing that identifies a person. */
 const accessLogFormat = AccessLogFormat.custom(
   JSON.stringify({
     requestId: '$context.requestId',

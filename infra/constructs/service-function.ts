@@ -32,8 +32,8 @@ export interface ServiceFunctionProps {
 }
 
 /**
- * A Lambda function with its own log group and its own role. The role may write that log and nothing else,
- * until `allow` adds a statement; no managed policy, which would reach every log group of the account.
+ * A Lambda function with its own log group and role. The role may write that log, and what `allow` adds. A
+ * managed policy would reach every log group of the account.
  */
 export class ServiceFunction extends Construct {
   /** What its logs call it: the last part of its entry's name. */
@@ -58,7 +58,7 @@ export class ServiceFunction extends Construct {
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
-      // What CDK would grant on its own is more than is needed.
+      // Constructs of CDK would grant more than is needed.
       role: this.role.withoutPolicyUpdates(),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
@@ -73,9 +73,7 @@ export class ServiceFunction extends Construct {
     });
   }
 
-  /**
-   * The CDK command line says which stacks need their code: to destroy or list them, none of it is bundled.
-   */
+  /** Bundles only if the CDK command line needs the code: not to list or destroy stacks. */
   private code(entry: FunctionEntry): Code {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('throw new Error("not bundled");');
     const assembly = Stage.of(this)?.outdir ?? 'cdk.out';
@@ -87,22 +85,19 @@ export class ServiceFunction extends Construct {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, ...statement }));
   }
 
-  /** Lets it invoke another function, whose name it finds in its environment. */
+  /** Lets it invoke another function and puts that function's name into its environment. */
   letInvoke(other: IFunction, nameIn: string): void {
     this.allow({ actions: ['lambda:InvokeFunction'], resources: [other.functionArn] });
     this.lambda.addEnvironment(nameIn, other.functionName);
   }
 
-  /**
-   * Lets it read a secret. The ARN of one that is known by name ends with six characters of Secrets Manager's
-   * own.
-   */
+  /** Lets it read a secret. If only the secret's name is known, six characters of its ARN are not. */
   letRead(secret: ISecret): void {
     const resource = secret.secretFullArn ?? `${secret.secretArn}-??????`;
     this.allow({ actions: ['secretsmanager:GetSecretValue'], resources: [resource] });
   }
 
-  /** Takes away what a wider Allow statement of the role would give. */
+  /** Adds a Deny statement, which narrows a wider Allow statement. */
   deny(statement: Pick<PolicyStatementProps, 'actions' | 'resources' | 'conditions'>): void {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.DENY, ...statement }));
   }

@@ -14,21 +14,18 @@ import { directoryShards } from '../../domain/table/layout.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
-/** One schedule for each shard of the organization directory. Each function is given the shard. */
+/** One schedule for each shard of the organization directory. */
 interface Series {
   /** Construct id of the schedules, followed by the shard. */
   readonly id: string;
   readonly description: (shard: number) => string;
-  /** In UTC. Each shard has a minute of its own, so that they don't all read the table in the same second. */
+  /** In UTC. Each shard has its own minute, so that they don't all read the table at once. */
   readonly due: (shard: number) => CronOptionsWithTimezone;
   /** What the function gets. */
   readonly input: (shard: number) => object;
 }
 
-/**
- * Schedules in a group of their own. What can't be started for an hour is kept in a queue for a person to see
- * to.
- */
+/** Schedules in a group of their own. A start that fails for an hour is put into a dead letter queue. */
 export class ShardSchedules extends Construct {
   readonly group: ScheduleGroup;
   readonly undelivered: Queue;
@@ -68,8 +65,8 @@ export class ShardSchedules extends Construct {
   }
 
   /**
-   * Scheduler's role, for schedules of this group only: without that, another account's schedule could use
-   * it. Its permissions are set here, because `LambdaInvoke` would also grant every version of the function.
+   * The schedules' role, which only schedules of this group can assume, and so none of another account.
+   * `LambdaInvoke` would also grant all versions of the function.
    */
   #invokerOf({ lambda, service }: ServiceFunction): Role {
     const role = new Role(this, 'Invoker', {

@@ -4,8 +4,8 @@ import { indexes, tableLayout } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
 
 /**
- * The one table, shaped by `domain/table/layout.ts`: streamed, recoverable to any second of 35 days, not
- * deletable.
+ * The table, as `domain/table/layout.ts` describes it: with a stream, point-in-time recovery for 35 days and
+ * deletion protection.
  */
 export class SingleTable extends Table {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
@@ -13,7 +13,7 @@ export class SingleTable extends Table {
       partitionKey: { name: tableLayout.partitionKey, type: AttributeType.STRING },
       sortKey: { name: tableLayout.sortKey, type: AttributeType.STRING },
       billingMode: BillingMode.PAY_PER_REQUEST,
-      // Both images: without the old one a deletion would leave no trace of what was deleted.
+      // With the old image, too: the trail shows what was deleted.
       stream: StreamViewType.NEW_AND_OLD_IMAGES,
       timeToLiveAttribute: tableLayout.timeToLive,
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true, recoveryPeriodInDays: 35 },

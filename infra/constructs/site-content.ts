@@ -19,9 +19,8 @@ interface SiteContentProps {
 }
 
 /**
- * Copies the built web app into the bucket: first the files whose names carry a hash, for ever cacheable,
- * then the pages that name them. Older hashed files stay, so that a page somebody has open still finds its
- * parts.
+ * Copies the built web app into the bucket: first the files with a hash in their name, cached for a year,
+ * then the pages that refer to them. Older hashed files stay, for pages that are still open.
  */
 export class SiteContent extends Construct {
   constructor(scope: Construct, id: string, { stage, bucket, distribution, webDirectory }: SiteContentProps) {
@@ -63,7 +62,7 @@ export class SiteContent extends Construct {
   }
 }
 
-/** What the web app reads at its start, so that one build serves every stage. */
+/** The web app's configuration, which it loads at its start, so that one build works for all stages. */
 const runtimeConfiguration = ({ clerkPublishableKey }: StageSettings) => ({
   identity: clerkPublishableKey
     ? { kind: 'clerk', publishableKey: clerkPublishableKey }
@@ -76,12 +75,11 @@ interface ContentDeployerProps {
 }
 
 /**
- * The role of CDK's function that copies files while a stack deploys. Left to itself CDK lets that function
- * read all deployment assets of the account and invalidate every distribution; this role reads its own
- * sources and writes one bucket.
+ * The role of CDK's function that copies files at deployment. CDK's own role could read all deployment assets
+ * of the account and invalidate every distribution; this one reads its own sources and writes one bucket.
  */
 class ContentDeployer extends Construct {
-  /** For `BucketDeployment`: it can't add permissions to this one. */
+  /** `BucketDeployment` can't add permissions to it. */
   readonly role: IRole;
   readonly logGroup: LogGroup;
   readonly #role: Role;
@@ -106,7 +104,7 @@ class ContentDeployer extends Construct {
     );
   }
 
-  /** The same source, which the role may now read. */
+  /** The same source, with permission for the role to read it. */
   reading(source: ISource): ISource {
     return {
       bind: (scope) => {
@@ -117,7 +115,7 @@ class ContentDeployer extends Construct {
     };
   }
 
-  /** CDK writes that function once for a stack, whatever uses it; its runtime is CDK's choice. */
+  /** Accepts the runtime of CDK's function, of which a stack has one. */
   acknowledgeRuntime(): void {
     for (const child of Stack.of(this).node.children)
       if (child.node.id.startsWith('Custom::CDKBucketDeployment'))

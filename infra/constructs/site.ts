@@ -30,8 +30,8 @@ interface SiteProps {
 }
 
 /**
- * One origin for the browser: the web app out of a private bucket, and below `/api/` the HTTP API, uncached
- * but for its reference.
+ * The site's one origin: the web app from a private bucket, and the HTTP API below `/api/`. Of the API, only
+ * the reference is cached.
  */
 export class Site extends Construct {
   readonly bucket: PrivateBucket;
@@ -46,8 +46,7 @@ export class Site extends Construct {
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders', { stage }),
     };
-    // The same for everybody and large: kept at the edge and compressed, whatever the viewer adds to the
-    // address.
+    // Large and the same for everybody: cached at the edge by path alone, and compressed.
     const reference = {
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: new CachePolicy(this, 'ReferenceCache', {
@@ -69,7 +68,8 @@ export class Site extends Construct {
       logFilePrefix: 'cloudfront/',
       ...this.domain(stage),
       defaultBehavior: {
-        // Listing makes a missing file 404 instead of 403; the bucket's own root is never asked for.
+        // With permission to list, a missing file is 404 instead of 403. The bucket's root is never
+        // requested.
         origin: S3BucketOrigin.withOriginAccessControl(this.bucket, {
           originAccessLevels: [AccessLevel.READ, AccessLevel.LIST],
         }),
@@ -88,7 +88,7 @@ export class Site extends Construct {
           ...api,
           allowedMethods: AllowedMethods.ALLOW_ALL,
           cachePolicy: CachePolicy.CACHING_DISABLED,
-          // API Gateway finds the API by the Host header, so the viewer's must not reach it.
+          // API Gateway finds the API by the Host header, which must not be the viewer's.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         },
       },
@@ -128,9 +128,8 @@ export class Site extends Construct {
 }
 
 /**
- * Runs at the edge, in CloudFront's own JavaScript, which has no modules: so its source is text. A path whose
- * last part has no dot is a page of the web app, all of which are index.html; the app's router reads the
- * address.
+ * Runs at the edge, where JavaScript has no modules, so the source is text. A path whose last part has no dot
+ * is a page of the web app, and all pages are index.html.
  */
 const pageFallbackCode = `function handler(event) {
   var request = event.request;
@@ -140,10 +139,7 @@ const pageFallbackCode = `function handler(event) {
 }
 `;
 
-/**
- * Serves index.html for the addresses of pages. Not an error response: that would also replace the API's
- * 404s.
- */
+/** Serves index.html for the addresses of pages. An error response would also replace the API's 404s. */
 class PageFallback extends EdgeFunction {
   constructor(scope: Construct, id: string) {
     super(scope, id, {

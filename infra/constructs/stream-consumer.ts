@@ -9,17 +9,17 @@ import { ServiceFunction, type ServiceFunctionProps } from './service-function.t
 
 interface StreamConsumerProps extends Omit<ServiceFunctionProps, 'memorySize' | 'timeout'> {
   readonly table: ITable;
-  /** Records that could not be handled end here, whole. */
+  /** Gets the records that could not be processed. */
   readonly failures: IBucket;
 }
 
 /**
- * A function fed by the table's stream, with all of it: bookkeeping it passes over by itself, because it goes
- * by the item's key, and Lambda's filters can't say "doesn't end with". A filter on an attribute would leave
- * out whatever its writer wants left out. A record that keeps failing is isolated (partial failure, bisect),
- * given up after five retries or a day, and kept whole in the failure bucket. Waiting for a busy service
- * takes an invocation's time, which is the longest there is, and none of its retries: the stream keeps for a
- * day what comes meanwhile.
+ * A function fed by the table's stream. There is no filter: the function itself skips bookkeeping items by
+ * their keys, which Lambda's filters can't express, and a filter on an attribute could be evaded by its
+ * writer.
+ * A record that keeps failing is isolated (partial failure, bisect), discarded after five retries or a day,
+ * and stored in the failure bucket. The timeout is the longest possible, because the function waits for busy
+ * services instead of using up retries (decision 50).
  */
 export class StreamConsumer extends ServiceFunction {
   readonly mapping: EventSourceMapping;
@@ -58,7 +58,7 @@ export class StreamConsumer extends ServiceFunction {
       supportS3OnFailureDestination: true,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },
     });
-    // The mapping is created only if the role can read the stream already.
+    // Lambda creates the mapping only if the role can read the stream already.
     this.mapping.node.addDependency(this.role);
   }
 }

@@ -21,19 +21,15 @@ const organizationTag = 'organizationId';
 
 interface TenantRoleProps {
   readonly table: ITable;
-  /** Open customers' organizations, never the platform, whose users are the super admins. */
+  /** May open customers' organizations, but not the platform, whose users are the super admins. */
   readonly functions: readonly ServiceFunction[];
-  /**
-   * Opens the platform too, for accounts that are changed or deleted: nobody's request reaches it, Clerk's
-   * signed webhooks do.
-   */
+  /** May open the platform too, for changed or deleted accounts: only Clerk's signed webhooks reach it. */
   readonly platformsToo: ServiceFunction;
 }
 
 /**
- * The role whose sessions see one organization: the one in their session tag. It is the isolation boundary
- * that does not depend on our code being right. A function gets it by assuming it, for one organization at a
- * time.
+ * The role whose sessions see one organization, named by a session tag: the isolation boundary that doesn't
+ * depend on our code. A function assumes it for one organization at a time.
  */
 export class TenantRole extends Construct {
   readonly role: Role;
@@ -79,7 +75,7 @@ export class TenantRole extends Construct {
     }
   }
 
-  /** What the role may not do in its own organization either. */
+  /** What the role may not do even in its own organization. */
   #limit(table: ITable): void {
     const deny = (sid: string, writes: readonly ('Put' | 'Update' | 'Delete')[], conditions: Conditions) =>
       this.role.addToPolicy(
@@ -96,16 +92,15 @@ export class TenantRole extends Construct {
       ['Put', 'Update', 'Delete'],
       anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
     );
-    // An access event is put once, and where its key says what it is. The platform's come from elsewhere.
+    // Access events can only be created. Those of the platform are written by other functions.
     deny('AccessEventsStay', ['Update', 'Delete'], anyLeadingKey([partitionPatterns.accessEvents]));
     deny('AccessEventsOfPeople', ['Put'], anyLeadingKey(partitionPatterns.platformAccessEvents));
-    // The directory's index is read by the platform only, across organizations: what is in it isn't for one
-    // of them to say.
+    // The platform reads the directory's index across organizations, so none of them may write to it.
     deny('DirectoryIsThePlatforms', ['Put', 'Update'], {
       'ForAnyValue:StringEquals': { 'dynamodb:Attributes': [directoryIndex.partitionKey] },
     });
-    // A session for the platform lets its people's names and addresses follow their accounts. It can't put a
-    // person there, nor name a role.
+    // A session for the platform may update its people's names and addresses, but neither add a person nor
+    // change a role.
     const superAdmins = anyLeadingKey(partitionPatterns.superAdmins);
     deny('SuperAdminsArePutInByHand', ['Put'], superAdmins);
     deny('SuperAdminsKeepTheirRole', ['Update'], {
@@ -116,8 +111,8 @@ export class TenantRole extends Construct {
 }
 
 /**
- * These functions may begin a session for one organization that matches a pattern, named by a tag, with no
- * tag but that.
+ * Lets functions open a session for one organization that matches a pattern: with one tag, its id, and no
+ * other.
  */
 const mayOpen = (functions: readonly ServiceFunction[], organizations: readonly string[]) =>
   new SessionTagsPrincipal(

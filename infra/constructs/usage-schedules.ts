@@ -56,10 +56,7 @@ export class UsageSchedules extends ShardSchedules {
     );
   }
 
-  /**
-   * Lets a function start the runs at other times than the schedules do: it learns the name, and may invoke
-   * this one function.
-   */
+  /** Lets a function start runs at other times than the schedules do. */
   letStart(starter: ServiceFunction): void {
     starter.letInvoke(this.usage.lambda, 'USAGE_FUNCTION_NAME');
   }

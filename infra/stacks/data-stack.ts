@@ -6,9 +6,7 @@ import { AccessLogBucket, PrivateBucket } from '../constructs/private-bucket.ts'
 import { SingleTable } from '../constructs/single-table.ts';
 import type { StageSettings } from '../stage.ts';
 
-/**
- * What must outlive every deployment: the table, the bus with its archive, failed records, our own secret.
- */
+/** Data that outlives deployments: the table, the bus with its archive, failed records, the cursor secret. */
 export class DataStack extends Stack {
   readonly table: SingleTable;
   readonly bus: EventBus;
@@ -20,7 +18,7 @@ export class DataStack extends Stack {
     this.table = new SingleTable(this, 'Table', { stage });
 
     this.bus = new EventBus(this, 'Bus', { description: `Domain events of MTCMS ${stage.name}` });
-    // A consumer that comes later, or that was broken, replays from here.
+    // New or repaired consumers replay from here.
     new Archive(this, 'BusArchive', {
       sourceEventBus: this.bus,
       eventPattern: { account: [this.account] },

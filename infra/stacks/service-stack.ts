@@ -11,10 +11,7 @@ import { UsageSchedules } from '../constructs/usage-schedules.ts';
 import type { StageSettings } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
 
-/**
- * Everything that runs: the API, what follows a change, what runs on schedule, and the role that sees one
- * organization.
- */
+/** Everything that runs: the API, stream consumers, schedules, and the tenant role. */
 export class ServiceStack extends Stack {
   readonly apiDomainName: string;
 
@@ -29,7 +26,7 @@ export class ServiceStack extends Stack {
     const http = new RouteTableApi(this, 'Http', { stage, functions: api });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, table });
     schedules.letStart(api.admin);
-    // The id is older than the name: another would replace the function's logs.
+    // The id stays, because another would replace the function's log group.
     const maintenance = new InvitationSchedules(this, 'Upkeep', { stage, table });
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const clerk = new ClerkGateway(this, 'Clerk', {

@@ -10,7 +10,7 @@ interface WebStackProps {
   readonly webDirectory: string;
 }
 
-/** What the browser meets: the site, and the API through it. */
+/** The site, and the API below it. */
 export class WebStack extends Stack {
   constructor(scope: Construct, id: string, { stage, apiDomainName, webDirectory }: WebStackProps) {
     super(scope, id, { description: `MTCMS ${stage.name}: web` });

@@ -21,15 +21,15 @@ const roleLabels: Record<Role, string> = {
   team_member: 'Team member',
 };
 
-/** The actor of something a person of the seed did; the request id says that it is made up. */
+/** The actor of something a person of the seed did. The request id marks it as example data. */
 export const seedActor = (
   by: string,
   { name, role }: { readonly name: string; readonly role: Role },
 ): Actor => ({ by, name, role, requestId: `seed-${by}` });
 
 /**
- * Lets a person accept an open invitation at a time gone by. The account comes first and its metadata last:
- * the webhook that tells of it then finds the membership made, with the date it has.
+ * Accepts an open invitation in the past. The account's metadata is set last, so that its webhook finds the
+ * member already created, with the date of the past.
  */
 export async function acceptInvitation(
   scope: OrganizationScope,

@@ -3,14 +3,14 @@ import type { InvitationId, OrganizationId } from '../../../domain/ids.ts';
 import { UserId } from '../../../domain/ids.ts';
 import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
 
-/** Where the identity provider is: its Backend API's base URL, its secret key, and where invitations lead. */
+/** The Backend API's base URL and secret key, and the origin to which invitations lead. */
 export interface ClerkAddress {
   readonly apiUrl: string;
   readonly secretKey: string;
   readonly appOrigin: string;
 }
 
-/** The identity provider as the seed needs it: people who have accounts, and letters to those who haven't. */
+/** The identity provider as the seed needs it: it creates accounts and sends invitations. */
 export function clerkPeople({ apiUrl, secretKey, appOrigin }: ClerkAddress) {
   const clerk = createClerkClient({ apiUrl, secretKey });
   const sender: InvitationSender = {
@@ -47,7 +47,7 @@ export function clerkPeople({ apiUrl, secretKey, appOrigin }: ClerkAddress) {
 }
 export type ClerkPeople = ReturnType<typeof clerkPeople>;
 
-/** Invitations that were accepted long ago: their letters need no sending again. */
+/** For invitations that were accepted in the past, of which no mail is needed. */
 export const longAgo: InvitationSender = {
   send: async ({ invitationId }) => ({ delivery: 'sent', providerId: `seed_${invitationId}` }),
   withdraw: async () => undefined,

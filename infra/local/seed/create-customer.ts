@@ -10,8 +10,8 @@ import {
   type OrganizationScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import type { Team } from '../../../domain/team/team.schema.ts';
 import { createTeam } from '../../../domain/team/create-team.ts';
+import type { Team } from '../../../domain/team/team.schema.ts';
 import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
 import { acceptInvitation, inviteAndAccept, seedActor } from './accept-invitation.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
@@ -29,7 +29,7 @@ interface SeedContext {
   readonly now: Date;
 }
 
-/** A time of day some days ago, in office hours and never later than the seed itself. */
+/** Nine o'clock some days ago, or now if that is earlier. */
 const daysAgo = (now: Date, days: number) => {
   const morning = new Date(Date.parse(now.toISOString().slice(0, 10)) - days * dayMs + 9 * hourMs);
   return morning < now ? morning : now;
@@ -46,7 +46,7 @@ function openUntil(now: Date, { suspended, endsDaysAgo = 0 }: Customer): Date {
   return new Date(Math.min(Number(now), Math.min(planEnd, suspendedAt) - hourMs));
 }
 
-/** Creates one organization of the seed by the product's own use cases, at the times it tells of. */
+/** Creates one organization of the seed by the product's use cases, dated in the past. */
 export async function createCustomer(context: SeedContext, customer: Customer): Promise<void> {
   const { scope, admin } = await createWithAdmin(context, customer);
   if (admin === null) return;
@@ -96,7 +96,7 @@ async function createWithAdmin(context: SeedContext, customer: Customer) {
   return { scope, admin: seedActor(userId, admin) };
 }
 
-/** The rest of its people, who joined one after another from the second day on; some are invited still. */
+/** The other people, who joined one after another from the second day on, and those who are only invited. */
 async function fillWithPeople(
   { clerk, names, now }: SeedContext,
   { name, domain, plan, people: { org_admin, team_leader, team_member }, invited, createdDaysAgo }: Customer,
@@ -133,7 +133,7 @@ async function fillWithPeople(
   return colleagues;
 }
 
-/** Somebody of an organization, and since when. */
+/** A member of an organization. */
 interface Colleague {
   readonly userId: UserId;
   readonly role: Role;
@@ -141,8 +141,8 @@ interface Colleague {
 }
 
 /**
- * Gives each team a leader of its own, the day after that leader joined, and deals the other people out among
- * the teams; every fifth is in two.
+ * Creates the teams, each the day after its leader joined, and distributes the other people; every fifth is
+ * in two teams.
  */
 async function formTeams(
   scope: OrganizationScope,

@@ -1,7 +1,7 @@
 import type { Role } from '../../../domain/access/roles.schema.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 
-/** How many people of each role an organization has. The first admin is one of its admins. */
+/** Number of people by role, the first admin included. */
 type Headcount = Record<Exclude<Role, 'super_admin'>, number>;
 
 /** One team of the seed. */

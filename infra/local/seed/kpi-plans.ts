@@ -1,9 +1,6 @@
 import type { Goal } from '../../../domain/kpi/goal.schema.ts';
 
-/**
- * How a KPI of the seed goes: as it should, somewhat behind, far behind; reported on no more for weeks, or
- * never.
- */
+/** How a KPI develops: as planned, somewhat behind, far behind, not reported for weeks, or never reported. */
 type Course = 'well' | 'behind' | 'badly' | 'silent' | 'untouched';
 
 /** One KPI of the seed. Its period begins when it is made. */
@@ -64,12 +61,9 @@ export const kpiPlans: Readonly<Record<string, readonly KpiPlan[]>> = {
   ],
 };
 
-/** How much of the way is done when a share of the period is over. */
+/** Progress relative to the elapsed share of the period. */
 const pace: Record<Course, number> = { well: 1, behind: 0.72, badly: 0.35, silent: 0.9, untouched: 0 };
-/**
- * How far outside the band a KPI to keep between two values is at the end of its course, in widths of the
- * band.
- */
+/** How far outside its band a KPI ends that should stay between two values, in widths of the band. */
 const stray: Record<Course, number> = { well: -0.3, behind: 0.12, badly: 0.45, silent: 0, untouched: 0 };
 
 const rounded = (value: number, scale: number) => {
@@ -77,10 +71,7 @@ const rounded = (value: number, scale: number) => {
   return Number(value.toFixed(digits));
 };
 
-/**
- * The value reported in a week of a plan's course, when `elapsed` (0 to 1) of its period is over: a trend
- * with some weather.
- */
+/** The value reported in a week, when `elapsed` (0 to 1) of the period is over: a trend with some noise. */
 export function reportedValue({ baseline, target, course }: KpiPlan, elapsed: number, week: number): number {
   const weather = 0.03 * Math.sin(week * 1.7) + 0.015 * Math.cos(week * 0.6);
   if (typeof target === 'number') {

@@ -18,7 +18,7 @@ import { usersAfter } from '../../../domain/user/user.service.ts';
 
 const plenty = 1000;
 
-/** Everything of an organization of the seed that usage is computed from, read once for all its days. */
+/** What an organization's usage is computed from, read once for all days. */
 interface Past {
   readonly organization: OrganizationInDirectory;
   readonly members: readonly User[];
@@ -27,7 +27,7 @@ interface Past {
   readonly kpis: readonly { readonly kpi: Kpi; readonly checkIns: readonly CheckIn[] }[];
 }
 
-/** Reads what the seed has made of an organization. */
+/** Reads what the seed has created in an organization. */
 export async function pastOf(
   scope: OrganizationScope,
   organization: OrganizationInDirectory,
@@ -47,7 +47,7 @@ export async function pastOf(
   return { organization, members, invitations, teams, kpis };
 }
 
-/** Something that was done: when, by whom, and how many entries of the trail tell of it. */
+/** An action: when, by whom, and its number of audit entries. */
 interface Act {
   readonly at: string;
   readonly by: string;
@@ -55,7 +55,7 @@ interface Act {
   readonly isCheckIn?: true;
 }
 
-/** All that the seed has done in an organization, as its use cases recorded it. */
+/** All actions of the seed in an organization. */
 function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[] {
   const { status, createdAt, updatedAt } = organization;
   const platform = { by: 'platform', entries: 1 };
@@ -79,10 +79,10 @@ function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[
   ];
 }
 
-/** The check-in that counted at a moment; they come newest first. */
+/** The latest check-in at a moment. Check-ins are sorted newest first. */
 const latestOn = (checkIns: readonly CheckIn[], end: string) => checkIns.find(({ at }) => at <= end) ?? null;
 
-/** KPIs by the status they had at the end of a day, from the check-ins there were. */
+/** Number of KPIs by their status at the end of a day. */
 function statuses({ kpis }: Past, date: string): UsageFacts['kpis'] {
   const end = new Date(`${date}T23:59:59.999Z`);
   const count = { ...noKpis };
@@ -93,14 +93,14 @@ function statuses({ kpis }: Past, date: string): UsageFacts['kpis'] {
   return count;
 }
 
-/** Running KPIs that had had no check-in for long at a moment. */
+/** Number of running KPIs without a recent check-in at a moment. */
 const quiet = ({ kpis }: Past, end: string): number =>
   kpis.filter(
     ({ kpi, checkIns }) =>
       kpi.createdAt <= end && isQuiet({ ...kpi, latest: latestOn(checkIns, end) }, new Date(end)),
   ).length;
 
-/** The facts of one day of the past. */
+/** The usage facts of one past day. */
 export function factsOn(past: Past, date: string, activity: UsageFacts['activity']): UsageFacts {
   const { members, invitations, teams, kpis } = past;
   const end = `${date}T23:59:59.999Z`;
@@ -125,7 +125,7 @@ function chance(text: string): number {
   return hash / 0xffffffff;
 }
 
-/** The last day on which an organization's people could get in. */
+/** The last day on which an organization's people had access. */
 function lastDay(
   { status, updatedAt, subscription: { endDate } }: OrganizationInDirectory,
   today: string,
@@ -135,9 +135,8 @@ function lastDay(
 }
 
 /**
- * On which days each member used the product: most working days, few others, everybody more as time goes on,
- * and whenever they did something that is on record. The rest is made up, but always the same for the same
- * people and days.
+ * The days on which each member used the product: those of their actions, and others at random, but always
+ * the same: most working days, few others, more as time goes on.
  */
 export function daysOfUse(past: Past, days: readonly string[]): Map<string, string[]> {
   const { organization, members } = past;

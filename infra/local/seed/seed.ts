@@ -9,10 +9,7 @@ import { createCustomer } from './create-customer.ts';
 import { customers, people } from './customers.ts';
 import { writeUsageHistory } from './usage-history.ts';
 
-/**
- * Where the seed goes: the table's engine itself, since no one role may write all of it, and the identity
- * provider.
- */
+/** The engine, without IAM because no single role may write everything, and the identity provider. */
 export interface SeedTarget {
   readonly table: string;
   readonly dynamodbEndpoint: string;
@@ -24,8 +21,8 @@ export interface SeedTarget {
 const dayMs = 86_400_000;
 
 /**
- * Fills an empty product with people to be, by the product's own use cases at times gone by: the same names,
- * roles, dates and figures on each run of a day. Ids are made as the product makes them.
+ * Seeds an empty product by its own use cases, dated in the past. All runs of a day give the same names,
+ * roles, dates and figures; ids differ.
  */
 export async function seedProduct({
   table,

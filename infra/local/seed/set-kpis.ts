@@ -15,7 +15,7 @@ const dayMs = 86_400_000;
 const longestDays = 119;
 /** How much of each period is over on the day of the seed. */
 const elapsedNow = 0.65;
-/** Who is silent hasn't reported for this long. */
+/** Days since the last report of a silent KPI. */
 const silentDays = 45;
 
 const notes: Readonly<Record<number, string>> = {
@@ -31,7 +31,7 @@ interface KpiContext {
   readonly now: Date;
 }
 
-/** Who a KPI is of, who reports on it from its first day on, and who does so once they are all there. */
+/** A KPI's owner, who reports on it first, and who takes over later. */
 interface Reporters {
   readonly owner: KpiOwner;
   readonly since: number;
@@ -46,8 +46,7 @@ function reportersOf(admin: Actor, team: Team | undefined, users: readonly User[
   if (first === undefined) throw new Error('nobody of the organization is there to report');
   if (team === undefined)
     return { owner: { kind: 'user', userId: first.userId }, since: joined(first), first, later: [] };
-  // By when they joined, not by their ids, which are others at every seed: each seed gives the same people
-  // the same work.
+  // Sorted by joining date, because ids differ with every run of the seed.
   const members = users
     .filter((user) => Object.hasOwn(user.teams, team.id) && user !== first)
     .sort((a, b) => joined(a) - joined(b));
@@ -67,7 +66,7 @@ async function assignLater({ scope, admin, now }: KpiContext, kpi: Kpi, reporter
   await updateKpi(scope, admin, change, at);
 }
 
-/** A report each week since the KPI was made, by who is assigned by then; in order, as they came. */
+/** Reports weekly since the KPI was created, by whoever was assigned at the time. */
 async function report(
   { scope, now }: KpiContext,
   kpi: Kpi,
@@ -97,8 +96,7 @@ async function setKpi(
   const { scope, admin, now } = context;
   const today = Date.parse(now.toISOString().slice(0, 10));
   const earliest = today - longestDays * dayMs + 9 * 3_600_000;
-  // Not all on one day: each KPI's reports fall on a day of the week of their own, and the last is some days
-  // old.
+  // Spread over the days of the week, with the last report some days ago.
   const made = new Date(Math.min(Math.max(reporters.since + dayMs, earliest) + index * dayMs, now.getTime()));
   const days = Math.max((now.getTime() - made.getTime()) / dayMs, 7);
   const end = new Date(made.getTime() + (days / elapsedNow) * dayMs);
@@ -115,7 +113,7 @@ async function setKpi(
   await assignLater(context, kpi, reporters);
 }
 
-/** Sets an organization's KPIs and reports on them, by the product's own use cases at times gone by. */
+/** Creates an organization's KPIs and reports on them by the product's use cases, dated in the past. */
 export async function setKpis(
   scope: OrganizationScope,
   admin: Actor,

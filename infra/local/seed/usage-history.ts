@@ -22,16 +22,16 @@ const historyDays = 180;
 const dayMs = 86_400_000;
 const width = 16;
 
-/** Calls for each item, some at a time: the engine does more in parallel than one after another. */
+/** Runs the work for all items, some of them concurrently. */
 async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
   for (let first = 0; first < items.length; first += width)
     await Promise.all(items.slice(first, first + width).map(work));
 }
 
-/** The moment at which the schedules computed a day: when it was over, or now. */
+/** When the schedules computed a day: at its end, or now. */
 const computedAt = (date: string, now: Date) => new Date(Math.min(Date.parse(date) + dayMs, now.getTime()));
 
-/** An organization as it was on a day: a suspension that came later hadn't come yet. */
+/** An organization as it was on a day, before a later suspension. */
 const asOn = (organization: OrganizationInDirectory, date: string): OrganizationInDirectory =>
   organization.status === 'inactive' && date < organization.updatedAt.slice(0, 10)
     ? { ...organization, status: 'active' }
@@ -47,8 +47,8 @@ async function keepActivity(scope: OrganizationScope, activity: ReadonlyMap<stri
 }
 
 /**
- * Writes an organization's days of use and a snapshot a day, as requests and schedules would have, and
- * answers the snapshots.
+ * Writes an organization's days of use and daily snapshots, as requests and schedules would have. Returns the
+ * snapshots.
  */
 async function writeHistory(
   scope: OrganizationScope,
@@ -71,15 +71,14 @@ async function writeHistory(
 }
 
 /**
- * Writes half a year of usage of the organizations that there are: what they are computed from is in the
- * table, but for who used the product when, which is made up. Sums by shard follow from the snapshots, as a
- * run adds them.
+ * Writes half a year of usage for all organizations, computed from the table except for the days of use,
+ * which are made up. The shards' sums are added up from the snapshots.
  */
 export async function writeUsageHistory(plane: ControlPlane, now: Date): Promise<void> {
   const today = now.toISOString().slice(0, 10);
   const days = Array.from({ length: historyDays }, (_, index) => daysBefore(today, historyDays - 1 - index));
   for (let shard = 0; shard < directoryShards; shard += 1) {
-    // A run counts a shard without organizations as well: a day is whole when each of its shards is.
+    // Shards without organizations are written too: a day is complete when all of its shards are.
     const tallies = new Map<string, Tally>(days.map((date) => [date, nothing]));
     for (const organization of await organizationsOfShard(plane, shard, undefined, 100)) {
       const scope = withinOrganization(plane, organization.id);
