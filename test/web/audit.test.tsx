@@ -4,11 +4,11 @@ import { describe, expect, it } from 'vitest';
 import type { FeedAuditEntry } from '../../domain/audit/audit.schema.ts';
 import { PLATFORM } from '../../domain/ids.ts';
 import { itemKinds } from '../../domain/nouns.ts';
-import { english } from '../../web/text/english.ts';
+import { english } from '../../web/text/catalogue.ts';
 import { me, organization, organizationId, renderApp } from './support/render-app.tsx';
 import { colleague, everything } from './support/small-organization.ts';
 
-const { actions, audit, trail } = english;
+const { audit, trail } = english;
 const timestamp = '2026-01-02T03:04:05.000Z';
 
 const entry = (changes: Partial<FeedAuditEntry>): FeedAuditEntry => ({
@@ -47,12 +47,12 @@ const entries = async () => within(await screen.findByRole('list', { name: audit
 
 describe('the audit trail', () => {
   it('has words for every action of the domain, and for no other', () => {
-    const named = itemKinds.flatMap(({ trail }) => trail?.actions ?? []);
-    expect(Object.keys(actions).sort()).toEqual([...named].sort());
+    const named = itemKinds.flatMap((kind) => kind.trail?.actions ?? []);
+    expect(Object.keys(trail.actions).sort()).toEqual([...named].sort());
   });
 
   it('has a word for every attribute it shows', () => {
-    const shown = itemKinds.flatMap(({ trail }) => trail?.shows ?? []);
+    const shown = itemKinds.flatMap((kind) => kind.trail?.shows ?? []);
     expect(shown.filter((name) => !Object.hasOwn(trail.fields, name))).toEqual([]);
   });
 

@@ -1,9 +1,11 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { german } from '../../web/text/german.ts';
+import { loadTexts } from '../../web/text/catalogue.ts';
 import { me, organizationId, renderApp } from './support/render-app.tsx';
 import { everything } from './support/small-organization.ts';
+
+const german = await loadTexts('de');
 
 const { people } = german;
 const own = `/organizations/${organizationId}/invitations`;

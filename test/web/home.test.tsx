@@ -4,9 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { standOf } from '../../domain/analytics/due.schema.ts';
 import { newKpiId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
-import { english } from '../../web/text/english.ts';
-import { german } from '../../web/text/german.ts';
+import { english, loadTexts } from '../../web/text/catalogue.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
+
+const german = await loadTexts('de');
 
 const home = `/organizations/${organizationId}`;
 const api = `/api${home}`;

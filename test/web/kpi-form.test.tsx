@@ -2,11 +2,12 @@ import '../../web/lib/zod-without-eval.ts';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../web/text/english.ts';
-import { german } from '../../web/text/german.ts';
+import { english, loadTexts } from '../../web/text/catalogue.ts';
 import { me, type Replies, renderApp } from './support/render-app.tsx';
 import { checkIn, everything, kpi, own } from './support/small-organization.ts';
 import { click, inDialog, type } from './support/submits/submit.ts';
+
+const german = await loadTexts('de');
 
 const { kpis, common } = english;
 const asAdmin: Replies = { ...everything, 'GET /api/me': me('org_admin') };

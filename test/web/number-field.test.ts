@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doubtOf, numberOf, typedOf } from '../../web/lib/number-field.ts';
+import { doubtOf, numberOf, typedOf } from '../../web/components/form/number-field.ts';
 import { server as german } from '../../web/text/de/server.ts';
 import { formatsFor } from '../../web/text/formats.ts';
 

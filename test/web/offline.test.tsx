@@ -1,15 +1,15 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type * as LazyPage from '../../web/app/lazy-page.ts';
-import { english } from '../../web/text/english.ts';
+import type * as LazyPage from '../../web/lib/lazy-page.ts';
+import { english } from '../../web/text/catalogue.ts';
 import { heading, me, renderApp } from './support/render-app.tsx';
 import { everything, own, team } from './support/small-organization.ts';
 
 /** Pages whose code can't be fetched. */
 const unfetched = vi.hoisted(() => new Set<unknown>());
 
-vi.mock('../../web/app/lazy-page.ts', async (original) => {
+vi.mock('../../web/lib/lazy-page.ts', async (original) => {
   const { lazyPage } = await original<typeof LazyPage>();
   const importing: typeof lazyPage = (load, name) =>
     lazyPage(async () => {

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../domain/ids.ts';
-import { english } from '../../web/text/english.ts';
+import { english } from '../../web/text/catalogue.ts';
 import { heading, me, organization, renderApp } from './support/render-app.tsx';
 import { everything } from './support/small-organization.ts';
 
@@ -55,7 +55,7 @@ describe('the palette', () => {
 
   it('takes the first by Enter as soon as it is open', async () => {
     await open();
-    await waitFor(() => expect(marked()).toBe(shell.links.dashboard));
+    await waitFor(() => expect(marked()).toBe(english.organizations.dashboard));
   });
 
   it('shows nothing that was found for other words', async () => {
@@ -65,7 +65,7 @@ describe('the palette', () => {
     await userEvent.clear(field);
     await userEvent.type(field, 'audit');
     expect(screen.queryByText('Northwind Logistics')).toBeNull();
-    await waitFor(() => expect(marked()).toBe(shell.links.audit));
+    await waitFor(() => expect(marked()).toBe(english.audit.audit));
   });
 
   it('says that nothing is found only when it has looked', async () => {

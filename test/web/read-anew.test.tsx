@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../web/text/english.ts';
+import { english } from '../../web/text/catalogue.ts';
 import { comeBack, comeBackLater } from './support/come-back.ts';
 import { heading, me, type Replies, refusal, renderApp } from './support/render-app.tsx';
 import { everything, kpi, own, team } from './support/small-organization.ts';
@@ -73,7 +73,7 @@ describe.each(shown)('%s that one has read', (...view) => {
 
 describe('one’s own role, changed by somebody else', () => {
   const menu = () => within(screen.getByRole('navigation', { name: shell.main }));
-  const settings = () => menu().queryByRole('link', { name: shell.links.settings });
+  const settings = () => menu().queryByRole('link', { name: english.organizations.settings });
 
   /** The teams as an admin sees them, who is a member from then on. */
   async function openTeams() {

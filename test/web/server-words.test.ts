@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { schemaWords } from '../../domain/words.schema.ts';
 import { propertiesOf, describe as schemaOf } from '../../functions/http/openapi/schemas.ts';
-import type { Route } from '../../functions/http/route.ts';
-import { routes } from '../../functions/http/routes.ts';
+import type { Route } from '../../functions/http/routes/route.ts';
+import { routes } from '../../functions/http/routes/routes.ts';
+import { english } from '../../web/text/catalogue.ts';
 import { server as german, sentences } from '../../web/text/de/server.ts';
-import { server as english } from '../../web/text/en/server.ts';
 import { Dice } from '../fuzz/dice.ts';
 import { broken, validValue } from '../fuzz/values.ts';
 
@@ -82,7 +82,7 @@ describe('what the server says', () => {
 
   it('stays as it is where the catalogue doesn’t know it', () => {
     expect(german('Something quite new.')).toBe('Something quite new.');
-    expect(english('must be an e-mail address')).toBe('must be an e-mail address');
+    expect(english.server('must be an e-mail address')).toBe('must be an e-mail address');
   });
 
   it('is never the schema library’s own English', () => {

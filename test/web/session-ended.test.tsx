@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { UserId } from '../../domain/ids.ts';
 import type { Identity } from '../../web/identity/identity.ts';
-import { StandInSignIn } from '../../web/identity/stand-in-sign-in.tsx';
+import { StandInSignIn } from '../../web/identity/stand-in.tsx';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 import { everything, own, team } from './support/small-organization.ts';
 

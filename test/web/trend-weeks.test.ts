@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { wholeWeeks } from '../../web/features/analytics/trend-points.ts';
+import { wholeWeeks } from '../../web/features/analytics/metrics.tsx';
 
 describe('the weeks of a trend', () => {
   it.each(['2026-11-23T00:00:00Z', '2026-11-26T10:00:00Z', '2026-11-29T23:59:59Z'])(

@@ -1,8 +1,10 @@
 import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { german } from '../../web/text/german.ts';
+import { loadTexts } from '../../web/text/catalogue.ts';
 import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
+
+const german = await loadTexts('de');
 
 const own = `/organizations/${organizationId}`;
 const empty = { status: 200, body: { items: [], nextCursor: null } };

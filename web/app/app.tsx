@@ -2,8 +2,11 @@ import { MantineProvider } from '@mantine/core';
 import { notifyManager, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ComponentProps, useState } from 'react';
+import { features } from '../features.ts';
+import { FeaturesContext } from '../lib/feature.ts';
 import { createQueries } from '../lib/queries.ts';
 import { type Session, SessionProvider } from '../lib/session.tsx';
+import { loadTexts } from '../text/catalogue.ts';
 import { LanguageProvider } from '../text/language.tsx';
 import { appRouter } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
@@ -22,11 +25,13 @@ export function App({ session, language }: AppProps) {
   const [queries] = useState(createQueries);
   const [router] = useState(() => appRouter(session));
   return (
-    <LanguageProvider initial={language}>
+    <LanguageProvider initial={language} load={loadTexts}>
       <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
         <QueryClientProvider client={queries}>
           <SessionProvider session={session}>
-            {session.identity.wrap(<RouterProvider router={router} />)}
+            <FeaturesContext value={features}>
+              {session.identity.wrap(<RouterProvider router={router} />)}
+            </FeaturesContext>
           </SessionProvider>
         </QueryClientProvider>
       </MantineProvider>

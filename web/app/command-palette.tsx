@@ -5,14 +5,13 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { PLATFORM } from '../../domain/ids.ts';
-import { organizationsRoutes } from '../../functions/http/organization/platform-routes.ts';
-import { may } from '../lib/access.ts';
+import { organizationsRoutes } from '../../functions/http/routes/organizations.routes.ts';
 import { useAddressOrganization } from '../lib/address.ts';
-import { useMember } from '../lib/me.tsx';
+import { may, useMember } from '../lib/member.tsx';
 import { useReturnFocus } from '../lib/return-focus.ts';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
-import { linksOf, organizationLinks } from './links.ts';
+import { linksOf, organizationLinks } from './navigation.ts';
 
 interface PaletteProps {
   readonly onClose: () => void;
@@ -136,13 +135,13 @@ function usePages(): Command[] {
   const member = useMember();
   const navigate = useNavigate();
   const visited = useAddressOrganization();
-  const { links: titles } = useTexts().shell;
+  const texts = useTexts();
   const own = linksOf(member);
   const theirs =
     visited === null || visited === member.organization.id ? [] : organizationLinks(member, visited);
-  return [...own, ...theirs].map(({ title, to }) => ({
+  return [...own, ...theirs].map(({ menu, to }) => ({
     id: to,
-    label: titles[title],
+    label: menu.title(texts),
     run: () => void navigate({ to }),
   }));
 }

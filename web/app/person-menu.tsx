@@ -1,6 +1,6 @@
 import { ActionIcon, Box, Flex, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { MenuItem } from '../components/menu-item.tsx';
-import { useMember } from '../lib/me.tsx';
+import { useMember } from '../lib/member.tsx';
 import { languages, useLanguage } from '../text/language.tsx';
 
 /** Who is signed in; colours, language, and the way out. */

@@ -1,15 +1,99 @@
-import { createRouter } from '@tanstack/react-router';
-import { Loading } from '../components/loading.tsx';
+import {
+  type AsyncRouteComponent,
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  type ErrorComponentProps,
+  Outlet,
+  redirect,
+  useRouter,
+} from '@tanstack/react-router';
+import { createElement, useEffect } from 'react';
+import { Failed, Loading } from '../components/states.tsx';
+import { features } from '../features.ts';
+import { readAddress, signInAddress } from '../lib/address.ts';
+import { isOffline, onceBack } from '../lib/api-error.ts';
+import { type FeaturePage, pagesUnder, panelsAt } from '../lib/feature.ts';
+import { lazyPage } from '../lib/lazy-page.ts';
 import type { Session } from '../lib/session.tsx';
-import { adminRoutes } from './admin-routes.tsx';
-import { organizationRoutes } from './organization-routes.tsx';
-import { PageFailed } from './page-failed.tsx';
-import { NotFound, nowhere, root, signedIn, signIn, start, welcome } from './routes.tsx';
+
+const root = createRootRouteWithContext<{ readonly session: Session }>()({ component: Outlet });
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  beforeLoad: async ({ context, cause }) => {
+    // Whose session ends on a page stays on it, and signs in over it.
+    if (cause === 'stay') return;
+    if (!(await context.session.identity.signedIn())) throw redirect({ to: signInAddress });
+  },
+  component: lazyPage(() => import('./signed-in.tsx'), 'SignedIn'),
+});
+
+// Loaded, as all of this, when somebody is signed in.
+const Start = lazyPage(() => import('./guards.tsx'), 'Start');
+const NotFound = lazyPage(() => import('../components/no-page.tsx'), 'NotFound');
+
+const start = createRoute({ getParentRoute: () => signedIn, path: '/', component: Start });
+
+/** Where a person waits who belongs nowhere yet; whoever does belong somewhere is led on. */
+const welcome = createRoute({ getParentRoute: () => signedIn, path: '/welcome', component: Start });
+
+const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
+
+const admin = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/admin',
+  component: lazyPage(() => import('./guards.tsx'), 'SuperAdminsOnly'),
+});
+
+/** An organization's own pages; a super admin may visit them. */
+const organization = createRoute({
+  getParentRoute: () => signedIn,
+  path: '/organizations/$organizationId',
+  component: lazyPage(() => import('./guards.tsx'), 'OrganizationLayout'),
+});
+
+/** A page that is loaded together with the panels that other features show on it. */
+function withPanels({ component, place }: FeaturePage): AsyncRouteComponent<object> {
+  if (place === undefined) return component;
+  const parts = [component, ...panelsAt(features, place).map((panel) => panel.component)];
+  const preload = async () => {
+    await Promise.all(parts.map((part) => part.preload?.()));
+  };
+  return Object.assign(() => createElement(component), { preload });
+}
+
+type Parent = typeof root | typeof admin | typeof organization;
+
+const routesTo = (under: FeaturePage['under'], parent: Parent) =>
+  pagesUnder(features, under).map((page) =>
+    createRoute({
+      getParentRoute: () => parent,
+      path: page.path,
+      validateSearch: readAddress,
+      component: withPanels(page),
+    }),
+  );
 
 const tree = root.addChildren([
-  signIn,
-  signedIn.addChildren([start, welcome, adminRoutes, organizationRoutes, nowhere]),
+  ...routesTo('public', root),
+  signedIn.addChildren([
+    start,
+    welcome,
+    admin.addChildren(routesTo('admin', admin)),
+    organization.addChildren(routesTo('organization', organization)),
+    nowhere,
+  ]),
 ]);
+
+/** In the place of a page that broke, or whose code could not be loaded; that is tried again with the connection. */
+function PageFailed({ error }: ErrorComponentProps) {
+  const router = useRouter();
+  const what = error instanceof Error ? error : new Error(String(error));
+  useEffect(() => (isOffline(error) ? onceBack(() => router.invalidate()) : undefined), [error, router]);
+  return <Failed error={what} onRetry={() => void router.invalidate()} />;
+}
 
 /** What stands in an address is text, also where it looks like a number. */
 const parseSearch = (search: string): Record<string, string> =>

@@ -1,17 +1,18 @@
-import { ActionIcon, AppShell, Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
+import { ActionIcon, Anchor, AppShell, Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
 import { useDisclosure, useHotkeys, useNetwork, useReducedMotion } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import type { OrganizationId } from '../../domain/ids.ts';
 import { Brand } from '../components/brand.tsx';
 import { useErrorNotice } from '../components/notify.tsx';
 import { useAddressOrganization } from '../lib/address.ts';
 import { offline } from '../lib/api-error.ts';
-import { useMember } from '../lib/me.tsx';
+import { organizationSummaryQuery, useMember } from '../lib/member.tsx';
+import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
-import { paletteKeys } from './keys.ts';
-import { linksOf, organizationLinks, type PageLink } from './links.ts';
+import { linksOf, organizationLinks, type PageLink } from './navigation.ts';
 import { PersonMenu } from './person-menu.tsx';
-import { VisitBanner } from './visit-banner.tsx';
 
 const load = {
   palette: () => import('./command-palette.tsx'),
@@ -19,6 +20,9 @@ const load = {
 } as const;
 const CommandPalette = lazy(load.palette);
 const Shortcuts = lazy(load.shortcuts);
+
+/** What opens the palette, as this machine's keyboard has it. */
+const paletteKeys = /Mac|iP(?:hone|ad)/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
 const slideMilliseconds = 200;
 const lines = 'M3 5h14M3 10h14M3 15h14';
@@ -115,7 +119,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
         {over === 'palette' && (
           <CommandPalette onClose={closeOver} onShortcuts={showShortcuts} onSignOut={onSignOut} />
         )}
-        {over === 'shortcuts' && <Shortcuts onClose={closeOver} />}
+        {over === 'shortcuts' && <Shortcuts paletteKeys={paletteKeys} onClose={closeOver} />}
       </Suspense>
     </AppShell>
   );
@@ -162,17 +166,48 @@ const nearest = (links: readonly PageLink[], pathname: string): string | undefin
 
 function Links({ links }: { readonly links: readonly PageLink[] }) {
   const { pathname } = useLocation();
-  const { links: titles } = useTexts().shell;
+  const texts = useTexts();
   const here = nearest(links, pathname);
-  return links.map(({ title, to }) => (
+  return links.map(({ menu, to }) => (
     <NavLink
       key={to}
       component={Link}
       to={to}
       activeOptions={{ exact: true }}
-      label={titles[title]}
+      label={menu.title(texts)}
       active={to === here}
       {...(pathname === to ? { 'aria-current': 'page' as const } : {})}
     />
   ));
+}
+
+/** Reminds a super admin whose organization they are in, on each of its pages. */
+function VisitBanner() {
+  const member = useMember();
+  const visited = useAddressOrganization();
+  const { pathname } = useLocation();
+  const isVisit =
+    visited !== null && visited !== member.organization.id && pathname.startsWith('/organizations/');
+  return isVisit && member.user.role === 'super_admin' ? <Banner organizationId={visited} /> : null;
+}
+
+function Banner({ organizationId }: { readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const { shell } = useTexts();
+  const { data } = useQuery(organizationSummaryQuery(api, organizationId));
+  if (data === undefined) return null;
+  return (
+    <Group className="banner" p="xs" mb="md" justify="space-between" role="note">
+      <Text size="sm">{shell.visiting(data.name)}</Text>
+      <Anchor
+        component={Link}
+        to={`/admin/organizations/${organizationId}`}
+        size="sm"
+        c="inherit"
+        underline="always"
+      >
+        {shell.leaveOrganization}
+      </Anchor>
+    </Group>
+  );
 }

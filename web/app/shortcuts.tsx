@@ -1,13 +1,17 @@
 import { Kbd, Table } from '@mantine/core';
 import { Dialog } from '../components/dialog.tsx';
 import { useTexts } from '../text/language.tsx';
-import { paletteKeys } from './keys.ts';
 
-const keys = { palette: paletteKeys, search: '/', shortcuts: '?', close: 'Esc' } as const;
+interface Props {
+  readonly paletteKeys: string;
+  readonly onClose: () => void;
+}
+
 const all = ['palette', 'search', 'shortcuts', 'close'] as const;
 
 /** What the keyboard does anywhere. Opened by `?`. */
-export default function Shortcuts({ onClose }: { readonly onClose: () => void }) {
+export default function Shortcuts({ paletteKeys, onClose }: Props) {
+  const keys = { palette: paletteKeys, search: '/', shortcuts: '?', close: 'Esc' };
   const { shell } = useTexts();
   return (
     <Dialog title={shell.shortcuts} onClose={onClose}>

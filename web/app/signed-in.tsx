@@ -1,19 +1,21 @@
-import './signed-in-styles.ts';
-import { Notifications, notifications } from '@mantine/notifications';
+import './signed-in.css';
 import '@mantine/notifications/styles.css';
+import { Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
+import { Notifications, notifications } from '@mantine/notifications';
 import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Outlet, useNavigate } from '@tanstack/react-router';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import type { UserId } from '../../domain/ids.ts';
-import { meRoutes } from '../../functions/http/me/routes.ts';
-import { Loading } from '../components/loading.tsx';
-import { NoticePage } from '../features/session/notice-page.tsx';
+import { meRoutes } from '../../functions/http/routes/me.routes.ts';
+import { Brand } from '../components/brand.tsx';
+import { Dialog } from '../components/dialog.tsx';
+import { Loading } from '../components/states.tsx';
+import { signInAddress } from '../lib/address.ts';
 import { ApiError } from '../lib/api-error.ts';
-import { MemberProvider, meQuery } from '../lib/me.tsx';
+import { MemberProvider, meQuery, useMember } from '../lib/member.tsx';
 import { forgetOwnChanges } from '../lib/own-changes.ts';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
-import { SessionEnded } from './session-ended.tsx';
 import { Shell } from './shell.tsx';
 
 /** Everything behind the sign-in; begun anew, with nothing of what was read before, for another person. */
@@ -49,7 +51,7 @@ function Visit({ onOther }: { readonly onOther: () => Promise<void> }) {
   const signOut = async () => {
     await identity.signOut();
     forget(queries);
-    await navigate({ to: '/sign-in' });
+    await navigate({ to: signInAddress });
   };
   const leave = useEffectEvent(signOut);
   useEffect(() => {
@@ -102,5 +104,73 @@ function Unavailable({ error, onRetry, onSignOut }: UnavailableProps) {
     <NoticePage title={title} requestId={requestId} onRetry={onRetry} onSignOut={onSignOut}>
       {text}
     </NoticePage>
+  );
+}
+
+interface SessionEndedProps {
+  /** Takes over from the person whose session it was. */
+  readonly onSignedIn: (before: UserId) => Promise<void>;
+}
+
+/** Asks to sign in again over the page, when the session ended while somebody worked: nothing that was typed is lost. */
+export function SessionEnded({ onSignedIn }: SessionEndedProps) {
+  const session = useSession();
+  const { userId } = useMember().user;
+  const { sessionEnded } = useTexts().shell;
+  const [ended, setEnded] = useState<UserId | null>(null);
+  useEffect(() => {
+    if (ended !== null) return;
+    // What the API takes for no session isn't one, whatever the browser still holds.
+    const leave = () => session.identity.signOut().catch(() => undefined);
+    return session.onEnded(() => void leave().then(() => setEnded(userId)));
+  }, [session, ended, userId]);
+  if (ended === null) return null;
+  const close = () => setEnded(null);
+  return (
+    <Dialog onClose={close} title={sessionEnded.title} above>
+      <Stack gap="md">
+        <Text size="sm">{sessionEnded.text}</Text>
+        {/* It stays over the page until it is known whose page this is now. */}
+        {session.identity.renderSignIn(() => void onSignedIn(ended).then(close))}
+      </Stack>
+    </Dialog>
+  );
+}
+
+interface NoticeProps {
+  readonly title: string;
+  readonly children: ReactNode;
+  readonly requestId?: string | undefined;
+  readonly onRetry?: (() => void) | undefined;
+  readonly onSignOut: () => void;
+}
+
+/** Says why there is nothing to see behind the sign-in, and what to do about it. */
+export function NoticePage({ title, children, requestId, onRetry, onSignOut }: NoticeProps) {
+  const { common, shell } = useTexts();
+  useEffect(() => {
+    document.title = common.pageTitle(title);
+  }, [title, common]);
+  return (
+    <Center component="main" mih="100vh" p="md">
+      <Paper withBorder radius="lg" p="xl" w="100%" maw={520}>
+        <Stack gap="md" align="flex-start">
+          <Brand />
+          <Title order={1} size="h2">
+            {title}
+          </Title>
+          <Text>{children}</Text>
+          {requestId !== undefined && (
+            <Text size="xs" c="dimmed">
+              {common.request(requestId)}
+            </Text>
+          )}
+          {onRetry !== undefined && <Button onClick={onRetry}>{common.retry}</Button>}
+          <Button variant="default" onClick={onSignOut}>
+            {shell.signOut}
+          </Button>
+        </Stack>
+      </Paper>
+    </Center>
   );
 }

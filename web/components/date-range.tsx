@@ -1,7 +1,8 @@
 import { TextInput } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import { isYearAtMost } from '../../domain/usage/usage.schema.ts';
-import { isDate, useAddressDates, useSetAddress } from '../lib/address.ts';
+import { useAddressDates, useSetAddress } from '../lib/address.ts';
+import { isDate } from '../lib/dates.ts';
 import { useTexts } from '../text/language.tsx';
 
 interface Dates {

@@ -1,9 +1,11 @@
-import { Badge, Progress, Stack, Text } from '@mantine/core';
-import type { KpiStatus } from '../../domain/kpi/kpi-status.schema.ts';
+import { Badge, Group, Progress, Stack, Text } from '@mantine/core';
+import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
+import { type KpiCount, type KpiStatus, kpiStatuses } from '../../domain/kpi/kpi-status.schema.ts';
 import { useFormats, useTexts } from '../text/language.tsx';
+import { Time } from './labels.tsx';
 
 /** The colour of a status; a word stands beside it always. */
-export const statusColours: Readonly<Record<KpiStatus, string>> = {
+const statusColours: Readonly<Record<KpiStatus, string>> = {
   on_track: 'teal',
   at_risk: 'yellow',
   off_track: 'red',
@@ -40,6 +42,54 @@ export function KpiProgress({
         size="sm"
         aria-label={`${kpis.progress}: ${percent(progress)}`}
       />
+    </Stack>
+  );
+}
+
+/** A KPI's latest value and when it was measured, or that there is none. */
+export function KpiLatest({ kpi: { latest, unit } }: { readonly kpi: Pick<Kpi, 'latest' | 'unit'> }) {
+  const { kpis } = useTexts();
+  const { number } = useFormats();
+  if (latest === null) return kpis.never;
+  return (
+    <Text size="sm" component="div">
+      {number(latest.value)} {unit}{' '}
+      <Text span size="xs" c="dimmed">
+        <Time at={latest.at} />
+      </Text>
+    </Text>
+  );
+}
+
+/** How many KPIs are in which status: the bar shows the shares, the list beside it says the numbers. */
+export function KpiDistribution({ counts }: { readonly counts: Readonly<KpiCount> }) {
+  const { kpis, analytics } = useTexts();
+  const { number } = useFormats();
+  const total = kpiStatuses.reduce((sum, status) => sum + counts[status], 0);
+  return (
+    <Stack gap="xs">
+      <Progress.Root size="lg" aria-hidden>
+        {kpiStatuses.map((status) => (
+          <Progress.Section
+            key={status}
+            value={total === 0 ? 0 : (counts[status] / total) * 100}
+            color={`${statusColours[status]}.6`}
+          />
+        ))}
+      </Progress.Root>
+      <Group component="ul" aria-label={analytics.kpiStatus} gap="md" p={0} m={0}>
+        {kpiStatuses.map((status) => (
+          <Group key={status} component="li" gap={6} wrap="nowrap" style={{ listStyle: 'none' }}>
+            <span className="dot" style={{ background: `var(--mantine-color-${statusColours[status]}-6)` }} />
+            <Text size="sm">
+              {kpis.statuses[status]}{' '}
+              <Text span fw={600} style={{ fontVariantNumeric: 'tabular-nums' }}>
+                {number(counts[status])}
+              </Text>
+            </Text>
+          </Group>
+        ))}
+      </Group>
     </Stack>
   );
 }

@@ -1,9 +1,8 @@
 import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent } from 'react';
-import { ApiError, isOffline } from '../lib/api-error.ts';
-import { onceBack } from '../lib/connection.ts';
-import type { Texts } from '../text/english.ts';
+import { ApiError, isOffline, onceBack } from '../lib/api-error.ts';
+import type { Texts } from '../text/language.tsx';
 import { useTexts } from '../text/language.tsx';
 
 const shownMilliseconds = 8000;

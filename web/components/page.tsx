@@ -1,4 +1,4 @@
-import { Anchor, Breadcrumbs, Group, Stack, Text, Title } from '@mantine/core';
+import { Anchor, Breadcrumbs, Group, Paper, Stack, Text, Title } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../text/language.tsx';
@@ -61,3 +61,44 @@ export function Page({ title, mark, description, parents = [], actions, children
     </Stack>
   );
 }
+
+interface SectionProps {
+  readonly id: string;
+  readonly title: string;
+  readonly children: ReactNode;
+}
+
+/** A part of a page that has a heading of its own. */
+export const Section = ({ id, title, children }: SectionProps) => (
+  <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
+    <Stack gap="sm">
+      <Title order={2} size="h4" id={id}>
+        <bdi>{title}</bdi>
+      </Title>
+      {children}
+    </Stack>
+  </Paper>
+);
+
+interface FigureProps {
+  readonly title: string;
+  readonly value: string;
+  readonly hint?: ReactNode;
+}
+
+/** One number that matters, what it is, and what to hold it against. */
+export const Figure = ({ title, value, hint }: FigureProps) => (
+  <Paper withBorder radius="md" p="md">
+    <Text size="sm" c="dimmed">
+      {title}
+    </Text>
+    <Text fz={28} fw={700} lh={1.25} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      {value}
+    </Text>
+    {hint !== undefined && (
+      <Text size="sm" c="dimmed" component="div">
+        {hint}
+      </Text>
+    )}
+  </Paper>
+);

@@ -1,45 +1,25 @@
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useCallback } from 'react';
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { OrganizationId } from '../../domain/ids.ts';
+import { isDate } from './dates.ts';
 
-/** Names of what a page keeps in its address: filters, the tab, what is open. */
-const parameters = [
-  'search',
-  'tab',
-  'role',
-  'status',
-  'team',
-  'plan',
-  'sort',
-  'direction',
-  'metric',
-  'by',
-  'day',
-  'from',
-  'to',
-  'actor',
-  'action',
-  'resource',
-  'organization',
-  'ends',
-  'stage',
-] as const;
-export type AddressParameter = (typeof parameters)[number];
+/** Where one signs in. */
+export const signInAddress: string = '/sign-in';
 
-const text = z.catch(z.optional(z.string().check(z.maxLength(200))), undefined);
+type Parameters = Readonly<Record<string, string>>;
 
-/**
- * The address parameters as a router's `validateSearch`: what is too long or no text is as good as absent.
- */
-export const addressParameters = z.partialRecord(z.enum(parameters), text);
+const longest = 200;
 
-/**
- * A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't
- * there.
- */
-export function useAddressParameter(name: AddressParameter): readonly [string, (value: string) => void] {
-  const given = addressParameters.safeParse(useSearch({ strict: false })).data ?? {};
+/** What a page keeps in its address: filters, the tab, what is open. What is too long or no text is as good as absent. */
+export const readAddress = (search: object): Parameters =>
+  Object.fromEntries(
+    Object.entries(search).filter(([, value]) => typeof value === 'string' && value.length <= longest),
+  );
+
+/** A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't there. */
+export function useAddressParameter(name: string): readonly [string, (value: string) => void] {
+  const given = readAddress(useSearch({ strict: false }));
   const navigate = useNavigate();
   const set = useCallback(
     (value: string) =>
@@ -55,17 +35,13 @@ export function useAddressParameter(name: AddressParameter): readonly [string, (
 }
 
 /** Puts several values into the address at once; empty ones leave it. */
-export function useSetAddress(): (values: Readonly<Partial<Record<AddressParameter, string>>>) => void {
+export function useSetAddress(): (values: Parameters) => void {
   const navigate = useNavigate();
   return (values) => {
     const given = Object.entries(values).map(([name, value]) => [name, value === '' ? undefined : value]);
     void navigate({ to: '.', search: (previous) => ({ ...previous, ...Object.fromEntries(given) }) });
   };
 }
-
-/** Whether a text is a calendar date of a year that the API takes. */
-export const isDate = (text: string): boolean =>
-  /^(?:20\d\d|2100)-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;
 
 /** The first and the last day of the address; empty where there is none, or one that can't be. */
 export function useAddressDates(): { readonly from: string; readonly to: string } {
@@ -75,9 +51,12 @@ export function useAddressDates(): { readonly from: string; readonly to: string 
   return dates.from !== '' && dates.to !== '' && dates.to < dates.from ? { from: '', to: '' } : dates;
 }
 
-/** The organization of the address, or null when what stands there can't be one. */
-export function useAddressOrganization(): OrganizationId | null {
-  const { organizationId } = useParams({ strict: false });
-  const parsed = OrganizationId.safeParse(organizationId);
+/** The id of that name in the address, or null when what stands there can't be one. */
+export function useAddressId<Id extends z.ZodMiniType>(name: string, id: Id): z.output<Id> | null {
+  const given: Readonly<Record<string, unknown>> = useParams({ strict: false });
+  const parsed = id.safeParse(given[name]);
   return parsed.success ? parsed.data : null;
 }
+
+/** The organization of the address. */
+export const useAddressOrganization = () => useAddressId('organizationId', OrganizationId);

@@ -1,3 +1,4 @@
+import { onlineManager } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 
 /** RFC 9457 problem details as the API sends them. */
@@ -47,4 +48,14 @@ export async function errorOf(response: Response): Promise<ApiError> {
   if (parsed.success) return new ApiError(response.status, parsed.data, seconds);
   const code = response.status === 429 ? 'rate_limited' : 'unexpected';
   return new ApiError(response.status, { title: response.statusText, code, errors: [] }, seconds);
+}
+
+/** Calls back once, when the connection is back. Answers how to stop that. */
+export function onceBack(listener: () => unknown): () => void {
+  const stop = onlineManager.subscribe((online) => {
+    if (!online) return;
+    stop();
+    listener();
+  });
+  return stop;
 }

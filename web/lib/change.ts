@@ -1,8 +1,7 @@
 // biome-ignore lint/style/noRestrictedImports: here it is made to send once
 import { hashKey, type MutateOptions, type UseMutationOptions, useMutation } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { ApiError, isOffline } from './api-error.ts';
-import { onceBack } from './connection.ts';
+import { ApiError, isOffline, onceBack } from './api-error.ts';
 
 interface ChangeOptions<Data, Variables, Context>
   extends Omit<UseMutationOptions<Data, Error, Variables, Context>, 'mutationFn'> {

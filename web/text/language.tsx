@@ -1,6 +1,21 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react';
-import { english, type Texts } from './english.ts';
 import { type Formats, formatsFor } from './formats.ts';
+import type { shared } from './shared.en.ts';
+
+/** What the audit trail calls actions, attributes, and the values that are words; what isn't here is shown as it is. */
+export interface TrailWords {
+  /** By action, such as `team.created`. */
+  readonly actions?: Readonly<Record<string, string>>;
+  /** By attribute. */
+  readonly fields?: Readonly<Record<string, string>>;
+  /** By attribute and value. */
+  readonly values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+}
+
+/** The texts of a language: shared ones, and (`catalogue.ts`) those of each feature. */
+export interface Texts extends Readonly<typeof shared> {
+  readonly trail: Required<TrailWords>;
+}
 
 export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
@@ -30,10 +45,6 @@ function isLocale(tag: string): boolean {
   }
 }
 
-/** A language's texts; every one but English is loaded when it is asked for. */
-export const loadTexts = async (language: Language): Promise<Texts> =>
-  language === 'de' ? (await import('./german.ts')).german : english;
-
 interface Spoken {
   readonly language: Language;
   readonly texts: Texts;
@@ -45,10 +56,11 @@ const LanguageContext = createContext<Spoken | null>(null);
 
 interface Props {
   readonly initial: { readonly language: Language; readonly texts: Texts };
+  readonly load: (language: Language) => Promise<Texts>;
   readonly children: ReactNode;
 }
 
-export function LanguageProvider({ initial, children }: Props) {
+export function LanguageProvider({ initial, load, children }: Props) {
   const [{ language, texts }, set] = useState(initial);
   const formats = formatsFor(localeOf(language));
   useEffect(() => {
@@ -56,7 +68,7 @@ export function LanguageProvider({ initial, children }: Props) {
   }, [language]);
   const speak = async (next: Language) => {
     localStorage.setItem(storageKey, next);
-    set({ language: next, texts: await loadTexts(next) });
+    set({ language: next, texts: await load(next) });
   };
   return <LanguageContext value={{ language, texts, formats, speak }}>{children}</LanguageContext>;
 }

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../../web/text/english.ts';
+import { english } from '../../../web/text/catalogue.ts';
 import { pictures } from '../../e2e/support/pictures.ts';
 
 const folder = 'docs/user-guide';

@@ -2,7 +2,7 @@ import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core'
 import { useId, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { DataTable } from '../data-table.tsx';
-import { Day } from '../time.tsx';
+import { Day } from '../labels.tsx';
 import { type Goal, TrendChart, type TrendPoint } from './trend-chart.tsx';
 
 interface ChartCardProps {

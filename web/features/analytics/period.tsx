@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { Grain } from '../../../domain/analytics/analytics.schema.ts';
 import { DateRange } from '../../components/date-range.tsx';
 import { useAddressDates, useAddressParameter } from '../../lib/address.ts';
-import { daysAgo } from '../../lib/days.ts';
+import { daysAgo } from '../../lib/dates.ts';
 import { useTexts } from '../../text/language.tsx';
 
 /** A period, and the steps it is shown in. */

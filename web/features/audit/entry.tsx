@@ -1,9 +1,10 @@
-import { Badge, Group, Paper, Text } from '@mantine/core';
-import { Time } from '../../components/time.tsx';
-import { useFormats, useTexts } from '../../text/language.tsx';
+import { Anchor, Badge, Group, Paper, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { FeedAuditEntry, ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
+import { Time } from '../../components/labels.tsx';
+import type { Formats } from '../../text/formats.ts';
+import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
-import { OrganizationLink } from './organization-link.tsx';
-import { actionOf, type Change, inWords, nameOf, sorted, subjectOf, type TrailEntry } from './words.ts';
 
 interface EntryProps {
   readonly entry: TrailEntry;
@@ -100,5 +101,83 @@ function Details({ entry, rest }: EntryProps & { readonly rest: readonly Change[
         )}
       </div>
     </details>
+  );
+}
+
+/** An entry of one organization's trail, or of the feed of all, which names the organization. */
+export type TrailEntry = ShownAuditEntry & Partial<Pick<FeedAuditEntry, 'organizationName'>>;
+
+/** Who it was, by the name that is known. */
+export function nameOf({ userId, actorName }: TrailEntry, { audit }: Texts): string {
+  if (actorName !== null) return actorName;
+  if (userId === 'system:seed') return audit.seed;
+  if (userId === 'unattributed') return audit.unattributed;
+  const [kind, name] = userId.split(':');
+  return kind === 'system' && name !== undefined ? audit.system(name) : userId;
+}
+
+/** To whom or what it was done, by the name that the entry has of it; undefined where it has none. */
+function subjectOf({ details: { before, after } }: TrailEntry): string | undefined {
+  const name = (after ?? before)?.name;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** What was done, in words; an action of a legacy system by its own name. */
+export const actionOf = ({ action }: TrailEntry, { trail }: Texts): string => trail.actions[action] ?? action;
+
+const time = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const day = /^\d{4}-\d\d-\d\d$/;
+const id = /^(?:user|sess|inv|plan|run)_\w+$|^[a-z]+_[\dA-HJKMNP-TV-Z]{26}$/;
+
+export type Change = ShownAuditEntry['changes'][number];
+
+/** A field by its name, and what stands in it before and after: words, times, dates and numbers as the reader's language has them. */
+function inWords({ trail }: Texts, { moment, date, number }: Formats) {
+  return {
+    field: (path: string) =>
+      path
+        .split('.')
+        .map((name) => trail.fields[name] ?? name)
+        .join(' · '),
+    value(path: string, value: unknown): string {
+      if (typeof value === 'number') return number(value);
+      if (typeof value !== 'string') return JSON.stringify(value);
+      // Where no words are known a text is what somebody wrote.
+      const words = trail.values[path.split('.').at(-1) ?? ''];
+      if (words !== undefined) return words[value] ?? value;
+      if (time.test(value)) return moment(value);
+      return day.test(value) ? date(value) : value;
+    },
+  };
+}
+
+/** Whether there is nothing in a value: a list or record without content. */
+const isBlank = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+const isName = (value: unknown): boolean => typeof value === 'string' && (time.test(value) || id.test(value));
+
+/**
+ * What an entry says at first sight, and what only to who looks closer: of something new or gone, the ids and times that place it,
+ * which say again what stands above.
+ */
+function sorted(changes: readonly Change[]): { readonly told: Change[]; readonly rest: Change[] } {
+  const some = changes.filter(({ before, after }) => before !== undefined || !isBlank(after));
+  const isAside = ({ before, after }: Change) =>
+    (before === undefined && isName(after)) || (after === undefined && isName(before));
+  return { told: some.filter((change) => !isAside(change)), rest: some.filter(isAside) };
+}
+
+/** The way to the organization of an entry, where entries of several stand together. */
+export function OrganizationLink({
+  entry: { organizationId, organizationName },
+}: {
+  readonly entry: TrailEntry;
+}) {
+  if (organizationName === undefined || organizationName === null) return null;
+  return (
+    <Anchor component={Link} to={`/admin/organizations/${organizationId}`} size="sm" underline="always">
+      <bdi>{organizationName}</bdi>
+    </Anchor>
   );
 }

@@ -4,18 +4,25 @@ import { useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
-import { ConflictDialog } from '../../components/conflict-dialog.tsx';
-import { FormDialog } from '../../components/form-dialog.tsx';
+import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { ConflictDialog } from '../../components/form/conflict-dialog.tsx';
+import { ConfirmTyped, FormDialog } from '../../components/form/form-dialog.tsx';
+import { besideFields, fieldErrors, useFirstWrong } from '../../components/form/form-errors.ts';
+import { useSaving } from '../../components/form/saving.ts';
+import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFirstWrong } from '../../lib/form-errors.ts';
-import { peopleChoicesQuery } from '../../lib/people-choices.ts';
-import { useSaving } from '../../lib/saving.ts';
+import { peopleChoicesQuery, teamChoicesQuery } from '../../lib/choices.ts';
 import { useSession } from '../../lib/session.tsx';
-import { teamChoicesQuery } from '../../lib/team-choices.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { KpiFields } from './kpi-fields.tsx';
-import { atFormFields, emptyValues, KpiForm, type KpiValues, useKpiForm, valuesOf } from './kpi-form.ts';
+import {
+  atFormFields,
+  emptyValues,
+  KpiFields,
+  KpiForm,
+  type KpiValues,
+  useKpiForm,
+  valuesOf,
+} from './kpi-form.tsx';
 import { kpisKey } from './queries.ts';
 
 interface NewProps {
@@ -161,5 +168,40 @@ function TwoVersions(props: TwoVersionsProps) {
       onTakeTheirs={onTakeTheirs}
       onClose={saving.dismiss}
     />
+  );
+}
+
+interface Props {
+  readonly kpi: Kpi;
+  readonly onClose: () => void;
+}
+
+/** Deletes a KPI with its check-ins, once its name has been typed. */
+export function DeleteKpi({ kpi: { organizationId, id, name, revision }, onClose }: Props) {
+  const { api } = useSession();
+  const { kpis } = useTexts();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const deleting = useChange({
+    mutationFn: () => api(kpiRoutes.deleteKpi, { params: { organizationId, kpiId: id }, revision }),
+    onSuccess: async () => {
+      await navigate({ to: `/organizations/${organizationId}/kpis` });
+      notify({ message: kpis.deleted(name) });
+      await queries.invalidateQueries({ queryKey: kpisKey(organizationId) });
+    },
+  });
+  return (
+    <ConfirmTyped
+      title={kpis.deleteTitle(name)}
+      name={name}
+      label={kpis.deleteType(name)}
+      action={kpis.deleteNow}
+      pending={deleting.isPending}
+      error={deleting.error}
+      onConfirm={() => deleting.mutate()}
+      onClose={onClose}
+    >
+      {kpis.deleteText}
+    </ConfirmTyped>
   );
 }

@@ -2,11 +2,11 @@ import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { OrganizationListQuery } from '../../../domain/organization/organization.schema.ts';
-import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
-import { usageRoutes } from '../../../functions/http/usage/routes.ts';
-import { paging } from '../../components/paged-list.tsx';
+import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
+import { usageRoutes } from '../../../functions/http/routes/usage.routes.ts';
+import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
-import { daysAgo } from '../../lib/days.ts';
+import { daysAgo } from '../../lib/dates.ts';
 
 /** Everything that is known of organizations; a change of one makes all of it old. */
 export const organizationsKey = ['organizations'] as const;

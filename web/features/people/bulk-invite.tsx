@@ -11,7 +11,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
-import type { Texts } from '../../text/english.ts';
+import type { Texts } from '../../text/language.tsx';
 import { useTexts } from '../../text/language.tsx';
 import classes from './bulk-invite.module.css';
 import { type Pasted, readPasted } from './pasted-people.ts';
@@ -161,9 +161,8 @@ function refusalOf(
   { trail, server }: Texts,
 ): string {
   if (fields === undefined) return server(message ?? status);
-  const names: Readonly<Record<string, string>> = trail.fields;
   return fields
-    .map(({ path, message: words }) => [names[path] ?? path, server(words)].filter(Boolean).join(': '))
+    .map(({ path, message: words }) => [trail.fields[path] ?? path, server(words)].filter(Boolean).join(': '))
     .join('; ');
 }
 

@@ -12,22 +12,26 @@ import {
 import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
 import { teamsLed } from '../../../domain/access/member.ts';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
+import { type Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
+import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import {
+  besideFields,
+  fieldErrors,
+  useFieldWords,
+  useFirstWrong,
+} from '../../components/form/form-errors.ts';
 import { Failed } from '../../components/states.tsx';
-import { useMay } from '../../lib/access.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useChange } from '../../lib/change.ts';
-import { besideFields, fieldErrors, useFieldWords, useFirstWrong } from '../../lib/form-errors.ts';
-import { useMember } from '../../lib/me.tsx';
+import { teamChoicesQuery } from '../../lib/choices.ts';
+import { useMay, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { teamChoicesQuery } from '../../lib/team-choices.ts';
 import { useTexts } from '../../text/language.tsx';
 import { BulkInvite } from './bulk-invite.tsx';
-import { InvitationForm, type InvitationValues } from './invitation-values.ts';
 import { peopleKey } from './queries.ts';
 
 /** An empty form, for the team of the address, or the one that the reader leads. */
@@ -144,3 +148,31 @@ function Invited({ invitation: { email, delivery } }: { readonly invitation: Inv
     </Alert>
   );
 }
+
+/** An invitation as its form has it; without a team `teamId` is empty. */
+export interface InvitationValues {
+  name: string;
+  email: string;
+  role: string;
+  teamId: string;
+  leads: boolean;
+}
+
+/** The form's values as the API takes them, judged by the API's own schema. */
+const InvitationForm = z.pipe(
+  z.pipe(
+    z.object({
+      name: z.string(),
+      email: z.string(),
+      role: z.string(),
+      teamId: z.string(),
+      leads: z.boolean(),
+    }),
+    z.transform(({ teamId, leads, ...person }): unknown => ({
+      ...person,
+      ...(teamId === '' ? {} : { teamId }),
+      ...(teamId !== '' && leads && person.role !== 'team_member' ? { teamRole: 'leader' } : {}),
+    })),
+  ),
+  NewInvitation,
+);

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { UserFilter } from '../../../domain/user/user.schema.ts';
-import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
-import { userRoutes } from '../../../functions/http/user/routes.ts';
-import { paging } from '../../components/paged-list.tsx';
+import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
 const pageSize = 50;

@@ -1,16 +1,18 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { ActionIcon, Menu, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import * as z from 'zod/mini';
+import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { userRoutes } from '../../../functions/http/user/routes.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { Confirm, FormDialog } from '../../components/form/form-dialog.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
-import { ChangeRole } from './change-role.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { peopleKey } from './queries.ts';
-import { RemoveUser } from './remove-user.tsx';
 
 type Status = User['status'];
 
@@ -73,4 +75,81 @@ function useStatus({ organizationId, userId, name }: User) {
     onSettled: () => void queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return mutation;
+}
+
+interface Props {
+  readonly user: User;
+  readonly onClose: () => void;
+}
+
+const asMember = z.catch(OrganizationRole, 'team_member');
+
+/** Gives a user another role. */
+function ChangeRole({ user, onClose }: Props) {
+  const { api } = useSession();
+  const { common, people } = useTexts();
+  const queries = useQueryClient();
+  const { organizationId, userId, revision, name } = user;
+  const [role, setRole] = useState(asMember.parse(user.role));
+  const changing = useChange({
+    mutationFn: () =>
+      api(userRoutes.updateUser, { params: { organizationId, userId }, body: { role }, revision }),
+    onSuccess: onClose,
+    // After a refusal too: what is shown may be what has changed meanwhile.
+    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+  });
+  return (
+    <FormDialog
+      title={people.roleOf(name)}
+      action={people.change}
+      pending={changing.isPending}
+      error={changing.error}
+      onSubmit={() => changing.mutate()}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={people.role}
+        description={people.fromNextRequest}
+        data-autofocus
+        data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
+        value={role}
+        onChange={({ currentTarget }) => setRole(asMember.parse(currentTarget.value))}
+      />
+    </FormDialog>
+  );
+}
+
+interface RemoveUserProps {
+  readonly user: User;
+  readonly onClose: () => void;
+}
+
+/** Asks, then removes a user. */
+function RemoveUser({ user: { organizationId, userId, revision, name }, onClose }: RemoveUserProps) {
+  const { api } = useSession();
+  const { people } = useTexts();
+  const { list } = useFormats();
+  const queries = useQueryClient();
+  const removing = useChange({
+    mutationFn: () => api(userRoutes.removeUser, { params: { organizationId, userId }, revision }),
+    onSuccess: ({ needNewOwner: { teams, kpis } }) => {
+      onClose();
+      const things = [...teams, ...kpis].map((thing) => thing.name);
+      notify({ message: people.removed(name) });
+      if (things.length > 0) notify({ message: people.needNewOwner(list(things)) });
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+  });
+  return (
+    <Confirm
+      title={people.removeTitle(name)}
+      action={people.removeNow}
+      pending={removing.isPending}
+      error={removing.error}
+      onConfirm={() => removing.mutate()}
+      onClose={onClose}
+    >
+      {people.removeText}
+    </Confirm>
+  );
 }

@@ -1,8 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { OrganizationId, TeamId } from '../../../domain/ids.ts';
-import { teamRoutes } from '../../../functions/http/team/routes.ts';
-import { userRoutes } from '../../../functions/http/user/routes.ts';
-import { paging } from '../../components/paged-list.tsx';
+import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
 /** An organization's teams; a change of one makes what was read of all of them old. */

@@ -1,0 +1,147 @@
+import { NativeSelect, TextInput, type TextInputProps } from '@mantine/core';
+import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
+import { useEffect, useId, useRef, useState } from 'react';
+import { useAddressParameter } from '../lib/address.ts';
+
+const typingMilliseconds = 200;
+
+/** A search that stands in the address while one types. `/` goes there from anywhere on the page. */
+export function SearchField(props: Pick<TextInputProps, 'label' | 'description'>) {
+  const [search, onSearch] = useAddressParameter('search');
+  const [typed, setTyped] = useState(search);
+  const [settled] = useDebouncedValue(typed, typingMilliseconds);
+  const input = useRef<HTMLInputElement>(null);
+  const shown = useRef(search);
+  useHotkeys([['/', () => input.current?.focus()]]);
+  useEffect(() => {
+    if (settled === shown.current) return;
+    shown.current = settled;
+    onSearch(settled);
+  }, [settled, onSearch]);
+  // Back and forward, and "show all", change the address: the field follows.
+  useEffect(() => {
+    if (search === shown.current) return;
+    shown.current = search;
+    setTyped(search);
+  }, [search]);
+  return (
+    <TextInput
+      {...props}
+      ref={input}
+      type="search"
+      value={typed}
+      onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+      w={{ base: '100%', sm: 300 }}
+    />
+  );
+}
+
+interface FilterProps {
+  readonly name: string;
+  readonly label: string;
+  /** What no choice is called. */
+  readonly all: string;
+  readonly choices: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A filter that stands in the address. A value that is no choice is as good as none. */
+export function FilterSelect({ name, label, all, choices }: FilterProps) {
+  const [value, onValue] = useAddressParameter(name);
+  return (
+    <NativeSelect
+      label={label}
+      value={choices.some((choice) => choice.value === value) ? value : ''}
+      onChange={({ currentTarget }) => onValue(currentTarget.value)}
+      data={[{ value: '', label: all }, ...choices]}
+      w={{ base: '47%', sm: 170 }}
+    />
+  );
+}
+
+/** The value of a filter, parsed; undefined when it is none of the choices. */
+export function useFilter<Choice extends string>(
+  name: string,
+  choices: readonly Choice[],
+): Choice | undefined {
+  const [value] = useAddressParameter(name);
+  return choices.find((choice) => choice === value);
+}
+
+export interface Suggestion {
+  readonly value: string;
+  /** What the value is called: what one reads, chooses and types. */
+  readonly label: string;
+}
+
+interface Props {
+  readonly name: string;
+  readonly label: string;
+  readonly placeholder?: string;
+  /** Values to choose from by their labels; others may be typed as they are. */
+  readonly suggestions?: readonly Suggestion[];
+  /** Why a text is no filter; null when it is one. */
+  readonly refusal?: (text: string) => string | null;
+}
+
+const none: readonly Suggestion[] = [];
+const fine = () => null;
+const comparable = (text: string) => text.trim().toLowerCase();
+
+/** The value that a text means: that of the one label it is, or is the beginning of; else the text itself. */
+function meant(text: string, suggestions: readonly Suggestion[]): string {
+  const typed = comparable(text);
+  if (typed === '') return '';
+  const exact = suggestions.find(({ label }) => comparable(label) === typed);
+  const begun = suggestions.filter(({ label }) => comparable(label).startsWith(typed));
+  return (exact ?? (begun.length === 1 ? begun[0] : undefined))?.value ?? text.trim();
+}
+
+/**
+ * A filter of free text that stands in the address; taken on Enter, when the field is left, or as it is
+ * chosen.
+ */
+export function TextFilter({ name, label, placeholder = '', suggestions = none, refusal = fine }: Props) {
+  const listId = useId();
+  const [value, onValue] = useAddressParameter(name);
+  const shown = suggestions.find((one) => one.value === value)?.label ?? value;
+  const [typed, setTyped] = useState(shown);
+  const [problem, setProblem] = useState<string | null>(null);
+  useEffect(() => {
+    setTyped(shown);
+    setProblem(null);
+  }, [shown]);
+  const take = (text: string) => {
+    const next = meant(text, suggestions);
+    const wrong = next === '' ? null : refusal(next);
+    setProblem(wrong);
+    if (wrong === null && next !== value) onValue(next);
+  };
+  const isWhole = (text: string) => suggestions.some((one) => one.label === text);
+  return (
+    <>
+      <TextInput
+        label={label}
+        placeholder={placeholder}
+        value={typed}
+        error={problem}
+        {...(suggestions.length > 0 ? { list: listId } : {})}
+        onChange={({ currentTarget }) => {
+          setTyped(currentTarget.value);
+          if (isWhole(currentTarget.value)) take(currentTarget.value);
+        }}
+        onBlur={() => take(typed)}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') take(typed);
+        }}
+        w={{ base: '47%', sm: 170 }}
+      />
+      {suggestions.length > 0 && (
+        <datalist id={listId}>
+          {suggestions.map((one) => (
+            <option key={one.value} value={one.label} />
+          ))}
+        </datalist>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const analytics: Feature<'analytics', typeof english.texts> = {
+  name: 'analytics',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'admin',
+      path: '/analytics',
+      component: lazyPage(() => import('./analytics-page.tsx'), 'AnalyticsPage'),
+      menu: { title: (texts) => texts.analytics.analytics },
+    },
+    {
+      under: 'admin',
+      path: '/usage',
+      component: lazyPage(() => import('./usage-runs-page.tsx'), 'UsageRunsPage'),
+      menu: { title: (texts) => texts.analytics.runs.title, last: true },
+    },
+    {
+      under: 'organization',
+      path: '/analytics',
+      component: lazyPage(() => import('./organization-analytics.tsx'), 'OrganizationAnalyticsPage'),
+      menu: { title: (texts) => texts.analytics.analytics },
+      needs: ['list', 'UsageSnapshot'],
+      audience: 'admins',
+    },
+  ],
+  panels: {
+    dashboard: [
+      {
+        name: 'overview',
+        title: (texts) => texts.analytics.figures,
+        component: lazyPage(() => import('./overview.tsx'), 'Overview'),
+      },
+    ],
+    home: [
+      {
+        name: 'figures',
+        title: (texts) => texts.analytics.figures,
+        component: lazyPage(() => import('./organization-analytics.tsx'), 'OrganizationGlance'),
+      },
+    ],
+    organization: [
+      {
+        name: 'usage',
+        title: (texts) => texts.analytics.usage,
+        component: lazyPage(() => import('./organization-analytics.tsx'), 'OrganizationFigures'),
+      },
+    ],
+  },
+};

@@ -1,0 +1,49 @@
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const audit: Feature<'audit', typeof english.texts> = {
+  name: 'audit',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'admin',
+      path: '/audit',
+      component: lazyPage(() => import('./audit-page.tsx'), 'AuditFeedPage'),
+      menu: { title: (texts) => texts.audit.audit },
+    },
+    {
+      under: 'organization',
+      path: '/audit',
+      component: lazyPage(() => import('./audit-page.tsx'), 'AuditPage'),
+      menu: { title: (texts) => texts.audit.audit },
+      needs: ['list', 'AuditEntry'],
+      audience: 'admins',
+    },
+  ],
+  panels: {
+    dashboard: [
+      {
+        name: 'activity',
+        title: (texts) => texts.analytics.recent,
+        component: lazyPage(() => import('./activity.tsx'), 'RecentActivity'),
+      },
+    ],
+    home: [
+      {
+        name: 'activity',
+        title: (texts) => texts.analytics.recent,
+        half: true,
+        component: lazyPage(() => import('./activity.tsx'), 'OrganizationActivity'),
+      },
+    ],
+    organization: [
+      {
+        name: 'audit',
+        title: (texts) => texts.audit.audit,
+        component: lazyPage(() => import('./audit-page.tsx'), 'AuditTrail'),
+      },
+    ],
+  },
+};

@@ -1,0 +1,28 @@
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const home: Feature<'home', typeof english.texts> = {
+  name: 'home',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'organization',
+      path: '/',
+      component: lazyPage(() => import('./home-page.tsx'), 'HomePage'),
+      menu: { title: (texts) => texts.home.home },
+      place: 'home',
+    },
+  ],
+  panels: {
+    team: [
+      {
+        name: 'analytics',
+        title: (texts) => texts.home.analytics,
+        needs: ['read', 'Analytics'],
+        component: lazyPage(() => import('./team-analytics.tsx'), 'TeamAnalytics'),
+      },
+    ],
+  },
+};

@@ -1,0 +1,123 @@
+import { Anchor, SimpleGrid, Stack } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { teamsLed } from '../../../domain/access/member.ts';
+import type { TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
+import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
+import { KpiDistribution } from '../../components/kpi-status.tsx';
+import { Person, RoleBadge } from '../../components/labels.tsx';
+import { Page, Section } from '../../components/page.tsx';
+import { usePanels } from '../../components/panels.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { useMay, useMember, useOrganization } from '../../lib/member.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { CheckInList } from './check-in-list.tsx';
+import { Dashboard, OwnCheckIns, Reporting } from './dashboard.tsx';
+import { teamAnalyticsQuery } from './queries.ts';
+import { SetupGuide } from './setup-guide.tsx';
+
+/** Where everybody's work in an organization begins: by what they may see, which the role decides. */
+export function HomePage() {
+  const { user } = useMember();
+  const { id, name } = useOrganization();
+  return (
+    <Page title={name} mark={user.organizationId === id && <RoleBadge role={user.role} />}>
+      <HomeOfRole />
+    </Page>
+  );
+}
+
+function HomeOfRole(): ReactNode {
+  const { user } = useMember();
+  const { id } = useOrganization();
+  const may = useMay(id);
+  const { userId } = user;
+  if (may('read', 'Onboarding')) return <AdminHome />;
+  const led = teamsLed(user);
+  return led.length === 0 ? (
+    <Dashboard organizationId={id} userId={userId} />
+  ) : (
+    <Stack gap="lg">
+      {led.map((team) => (
+        <TeamHome key={team} organizationId={id} teamId={TeamId.parse(team)} />
+      ))}
+      <OwnCheckIns organizationId={id} userId={userId} except={led} />
+    </Stack>
+  );
+}
+
+function AdminHome() {
+  const { user } = useMember();
+  const { id } = useOrganization();
+  const panels = usePanels('home', id);
+  const [whole, halves] = [panels.filter(({ half }) => !half), panels.filter(({ half }) => half)];
+  return (
+    <Stack gap="lg">
+      <SetupGuide organizationId={id} />
+      {whole.map(({ name, component: Panel }) => (
+        <Panel key={name} organizationId={id} />
+      ))}
+      {user.organizationId === id && <OwnCheckIns organizationId={id} userId={user.userId} />}
+      <SimpleGrid cols={{ base: 1, md: 2 }}>
+        {halves.map(({ name, component: Panel }) => (
+          <Panel key={name} organizationId={id} />
+        ))}
+      </SimpleGrid>
+    </Stack>
+  );
+}
+
+interface Props {
+  readonly organizationId: OrganizationId;
+  readonly teamId: TeamId;
+}
+
+const mostPeople = 6;
+
+/** One of the teams that the reader leads: how its KPIs stand, who is in it, and what is to be reported, due first. */
+function TeamHome({ organizationId, teamId }: Props) {
+  const { api } = useSession();
+  const { home } = useTexts();
+  const query = useQuery(teamAnalyticsQuery(api, organizationId, teamId));
+  return (
+    <QueryView query={query} rows={4}>
+      {(analytics) => {
+        const { team, kpis, reporting, items } = analytics;
+        const address = `/organizations/${organizationId}/teams/${teamId}`;
+        return (
+          <Section id={teamId} title={team.name}>
+            <SimpleGrid cols={{ base: 1, md: 2 }} spacing="xl">
+              <Stack gap="sm">
+                <KpiDistribution counts={kpis} />
+                <Reporting {...reporting} />
+                <Anchor component={Link} to={`${address}?tab=analytics`} size="sm" w="fit-content">
+                  {home.allFigures}
+                </Anchor>
+              </Stack>
+              <People {...analytics} address={address} />
+            </SimpleGrid>
+            <CheckInList label={`${home.teamKpis}: ${team.name}`} kpis={items.map(({ kpi }) => kpi)} />
+          </Section>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+function People({ members, address }: TeamAnalytics & { readonly address: string }) {
+  const { teams } = useTexts();
+  return (
+    <Stack gap="xs">
+      <SimpleGrid cols={{ base: 1, xs: 2 }} spacing="xs">
+        {members.slice(0, mostPeople).map(({ userId, name, role }) => (
+          <Person key={userId} name={name ?? userId} email={teams.roles[role]} />
+        ))}
+      </SimpleGrid>
+      <Anchor component={Link} to={address} size="sm" w="fit-content">
+        {teams.memberCount(members.length)}
+      </Anchor>
+    </Stack>
+  );
+}

@@ -1,0 +1,111 @@
+import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-query';
+import { isDue, standOf } from '../../../domain/analytics/due.schema.ts';
+import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
+import { newCheckInId, type OrganizationId, type TeamId, type UserId } from '../../../domain/ids.ts';
+import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { progressOf, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
+import { analyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import type { CallApi } from '../../lib/api.ts';
+import { useChange } from '../../lib/change.ts';
+import { useSession } from '../../lib/session.tsx';
+
+// What is read of KPIs anywhere begins like this: a change of one makes all of it old.
+const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
+const workKeys = {
+  all: kpisKey,
+  dashboards: (organizationId: OrganizationId) => [...kpisKey(organizationId), 'dashboard'] as const,
+  teams: (organizationId: OrganizationId) => [...kpisKey(organizationId), 'of-team'] as const,
+};
+
+/** Somebody's own work. */
+export const dashboardQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
+  queryOptions({
+    queryKey: [...workKeys.dashboards(organizationId), userId],
+    queryFn: ({ signal }) =>
+      api(analyticsRoutes.getDashboard, { params: { organizationId, userId }, signal }),
+  });
+
+/** A team's KPIs and how well they are reported on. */
+export const teamAnalyticsQuery = (api: CallApi, organizationId: OrganizationId, teamId: TeamId) =>
+  queryOptions({
+    queryKey: [...workKeys.teams(organizationId), teamId],
+    queryFn: ({ signal }) =>
+      api(analyticsRoutes.getTeamAnalytics, { params: { organizationId, teamId }, signal }),
+  });
+
+/** A KPI as the server will show it once it has taken the value: by the server's own rules. */
+function reported(kpi: Kpi, value: number, now: Date): Kpi {
+  const latest = { value, at: now.toISOString(), checkInId: newCheckInId(now, now) };
+  return { ...kpi, latest, status: statusOf(kpi, latest, now), progress: progressOf(kpi, latest) };
+}
+
+function inDashboard(dashboard: Dashboard, kpi: Kpi, now: Date): Dashboard {
+  const items = dashboard.items.map((item) =>
+    item.kpi.id === kpi.id ? { kpi, due: isDue(kpi, now) } : item,
+  );
+  const recent = dashboard.recent.filter(({ kpiId }) => kpiId !== kpi.id);
+  const { id: kpiId, name, unit, latest } = kpi;
+  return {
+    ...dashboard,
+    ...standOf(
+      items.map((item) => item.kpi),
+      now,
+    ),
+    items,
+    recent: latest === null ? recent : [{ kpiId, name, unit, value: latest.value, at: latest.at }, ...recent],
+  };
+}
+
+function inTeam(team: TeamAnalytics, kpi: Kpi, now: Date): TeamAnalytics {
+  const items = team.items.map((item) => (item.kpi.id === kpi.id ? { ...item, kpi } : item));
+  return {
+    ...team,
+    ...standOf(
+      items.map((item) => item.kpi),
+      now,
+    ),
+    items,
+  };
+}
+
+/** Shows a KPI like this wherever it has been read. */
+function show(queries: QueryClient, kpi: Kpi, now: Date): void {
+  const { organizationId } = kpi;
+  queries.setQueriesData<Dashboard>(
+    { queryKey: workKeys.dashboards(organizationId) },
+    (dashboard) => dashboard && inDashboard(dashboard, kpi, now),
+  );
+  queries.setQueriesData<TeamAnalytics>(
+    { queryKey: workKeys.teams(organizationId) },
+    (team) => team && inTeam(team, kpi, now),
+  );
+}
+
+/** Reports a value. It is shown before the server has answered, and taken back when it refuses. */
+export function useQuickCheckIn(kpi: Kpi) {
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const { organizationId, id: kpiId } = kpi;
+  const mutationKey = ['check-in', organizationId];
+  return useChange({
+    mutationKey,
+    mutationFn: (value: number, key) =>
+      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: { value }, key }),
+    onMutate: async (value) => {
+      // An answer on its way knows nothing of the value yet.
+      await queries.cancelQueries({ queryKey: workKeys.all(organizationId) });
+      const now = new Date();
+      show(queries, reported(kpi, value, now), now);
+      return kpi;
+    },
+    onError: (_error, _value, before) => {
+      if (before !== undefined) show(queries, before, new Date());
+    },
+    onSettled: async () => {
+      // Of several at once the last one asks, so that none that is under way is undone on the screen.
+      if (queries.isMutating({ mutationKey }) > 1) return;
+      await queries.invalidateQueries({ queryKey: workKeys.all(organizationId) });
+    },
+  });
+}

@@ -1,0 +1,33 @@
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const kpis: Feature<'kpis', typeof english.texts> = {
+  name: 'kpis',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'organization',
+      path: '/kpis',
+      component: lazyPage(() => import('./kpis-page.tsx'), 'KpisPage'),
+      menu: { title: (texts) => texts.kpis.kpis },
+      needs: ['list', 'Kpi'],
+    },
+    {
+      under: 'organization',
+      path: '/kpis/$kpiId',
+      component: lazyPage(() => import('./kpi-page.tsx'), 'KpiPage'),
+      place: 'kpi',
+    },
+  ],
+  panels: {
+    organization: [
+      {
+        name: 'kpis',
+        title: (texts) => texts.kpis.kpis,
+        component: lazyPage(() => import('./kpis-page.tsx'), 'KpiList'),
+      },
+    ],
+  },
+};

@@ -1,0 +1,231 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core';
+import { schemaResolver, useForm } from '@mantine/form';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import * as z from 'zod/mini';
+import type { OrganizationId } from '../../../../domain/ids.ts';
+import type {
+  OrganizationWithCounts,
+  PlanChange,
+  SubscriptionChange,
+} from '../../../../domain/organization/organization.schema.ts';
+import type { Organization } from '../../../../domain/organization/profile.schema.ts';
+import { type Subscription, SubscriptionInput } from '../../../../domain/subscription/subscription.schema.ts';
+import { organizationsRoutes } from '../../../../functions/http/routes/organizations.routes.ts';
+import { type Column, DataTable } from '../../../components/data-table.tsx';
+import { ConflictDialog } from '../../../components/form/conflict-dialog.tsx';
+import {
+  besideFields,
+  fieldErrors,
+  useFieldWords,
+  useFirstWrong,
+} from '../../../components/form/form-errors.ts';
+import { useSaving } from '../../../components/form/saving.ts';
+import { Time } from '../../../components/labels.tsx';
+import { notify } from '../../../components/notify.tsx';
+import { Section } from '../../../components/page.tsx';
+import { PagedList } from '../../../components/query-view.tsx';
+import { Empty, Failed } from '../../../components/states.tsx';
+import { useMember } from '../../../lib/member.tsx';
+import { useSession } from '../../../lib/session.tsx';
+import { useFormats, useTexts } from '../../../text/language.tsx';
+import { SubscriptionFields } from '../fields.tsx';
+import { SubscriptionInWords, UsedOfPlan } from '../plan.tsx';
+import { organizationsKey, subscriptionHistoryQuery } from '../queries.ts';
+
+/** An organization's plan: what it is, what is used of it, the way to change it, and how it was before. */
+export function SubscriptionPart({ organization }: { readonly organization: OrganizationWithCounts }) {
+  const { organizations } = useTexts();
+  const { subscription, counts, id } = organization;
+  return (
+    <Stack gap="md">
+      <Section id="plan" title={organizations.plan}>
+        <Text>
+          <SubscriptionInWords {...subscription} />
+        </Text>
+        <UsedOfPlan plan={subscription.plan} counts={counts} />
+      </Section>
+      <Section id="change" title={organizations.changePlan}>
+        <ChangeSubscription organization={organization} />
+      </Section>
+      <Section id="history" title={organizations.history}>
+        <History organizationId={id} />
+      </Section>
+    </Stack>
+  );
+}
+
+function History({ organizationId }: { readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const { organizations } = useTexts();
+  const { user } = useMember();
+  const query = useInfiniteQuery(subscriptionHistoryQuery(api, organizationId));
+  const columns: readonly Column<SubscriptionChange>[] = [
+    { title: organizations.when, cell: ({ at }) => <Time at={at} /> },
+    { title: organizations.by, cell: ({ by }) => (by === user.userId ? user.name : by) },
+    {
+      title: organizations.from,
+      cell: ({ before }) => (before === null ? organizations.founded : <SubscriptionInWords {...before} />),
+    },
+    { title: organizations.to, cell: ({ after }) => <SubscriptionInWords {...after} /> },
+  ];
+  return (
+    <PagedList query={query} empty={<Empty title={organizations.noHistory} />}>
+      {(items) => (
+        <DataTable
+          label={organizations.history}
+          columns={columns}
+          items={items}
+          keyOf={({ revision }) => String(revision)}
+        />
+      )}
+    </PagedList>
+  );
+}
+
+const Form = z.pipe(
+  z.pipe(
+    z.object({ plan: z.string(), startDate: z.string(), endDate: z.string() }),
+    z.transform(({ endDate, ...rest }): unknown => (endDate === '' ? rest : { ...rest, endDate })),
+  ),
+  SubscriptionInput,
+);
+
+const valuesOf = ({ plan, startDate, endDate = '' }: Subscription): z.input<typeof Form> => ({
+  plan,
+  startDate,
+  endDate,
+});
+
+/** What a subscription is was checked as a whole. */
+const groups = [['plan', 'startDate', 'endDate']] as const;
+
+/**
+ * Changes plan, first or last day. What it would come to is shown first, and nothing is changed before it
+ * was.
+ */
+function ChangeSubscription({ organization }: { readonly organization: Organization }) {
+  const { api } = useSession();
+  const { organizations } = useTexts();
+  const queries = useQueryClient();
+  const [opened, setOpened] = useState(organization);
+  const [outcome, setOutcome] = useState<PlanChange | null>(null);
+  const form = useForm({
+    initialValues: valuesOf(organization.subscription),
+    validate: schemaResolver(Form, { sync: true }),
+    enhanceGetInputProps: useFieldWords(),
+    onValuesChange: () => setOutcome(null),
+  });
+  const params = { organizationId: organization.id };
+  const changing = useSaving<Organization, z.input<typeof Form>, PlanChange>({
+    id: organization.id,
+    groups,
+    valuesOf: ({ subscription }) => valuesOf(subscription),
+    read: () => api(organizationsRoutes.getOrganization, { params }),
+    save: (values, base, dryRun) =>
+      api(organizationsRoutes.changeSubscription, {
+        params,
+        query: { dryRun: String(dryRun) },
+        body: Form.parse(values),
+        revision: base.revision,
+      }),
+    onSaved: (change, attempt) => {
+      const subscription = change.applied ? change.subscription : attempt.opened.subscription;
+      setOpened({ ...attempt.opened, subscription, revision: change.revision });
+      setOutcome(change.applied ? null : change);
+      if (change.applied) notify({ message: organizations.applied });
+    },
+    onError: (error) => form.setErrors(fieldErrors(error)),
+    onSettled: () => queries.invalidateQueries({ queryKey: organizationsKey }),
+  });
+  const lead = useFirstWrong(form, changing.error);
+  const send = (dryRun: boolean) => changing.send({ opened, values: form.values, dryRun });
+  const { conflict } = changing;
+  const problem = besideFields(form, changing.error);
+  return (
+    <form noValidate onSubmit={form.onSubmit(() => send(true), lead)} aria-label={organizations.changePlan}>
+      <Stack gap="md">
+        <SubscriptionFields field={(name) => form.getInputProps(name)} plan={form.values.plan} />
+        {problem !== null && <Failed error={problem} />}
+        {outcome !== null && <Outcome {...outcome} />}
+        <Group>
+          <Button type="submit" variant="default" loading={changing.isPending && outcome === null}>
+            {organizations.check}
+          </Button>
+          {outcome !== null && (
+            <Button loading={changing.isPending} onClick={() => send(false)}>
+              {organizations.apply}
+            </Button>
+          )}
+          <Text size="sm" c="dimmed">
+            {organizations.checkText}
+          </Text>
+        </Group>
+      </Stack>
+      {conflict !== null && (
+        <ConflictDialog
+          isOwn={conflict.isOwn}
+          pending={changing.isPending}
+          differences={conflict.fields.map((name) => ({
+            field: {
+              plan: organizations.plan,
+              startDate: organizations.startsOn,
+              endDate: organizations.endsAfter,
+            }[name],
+            mine: conflict.mine[name],
+            theirs: valuesOf(conflict.theirs.subscription)[name],
+          }))}
+          onKeepMine={changing.keepMine}
+          onTakeTheirs={() => {
+            setOpened(conflict.theirs);
+            form.setValues(valuesOf(conflict.theirs.subscription));
+            changing.dismiss();
+          }}
+          onClose={changing.dismiss}
+        />
+      )}
+    </form>
+  );
+}
+
+/** What a change would come to: what would be too much, and what the plan gives more or less of. */
+function Outcome({ exceeded, allowances }: PlanChange) {
+  const { organizations } = useTexts();
+  const { number } = useFormats();
+  return (
+    <Stack gap="sm" role="status">
+      {exceeded.length === 0 ? (
+        <Alert color="teal" variant="light" title={organizations.fits} />
+      ) : (
+        <Alert color="yellow" variant="light" title={organizations.exceeds}>
+          <ul>
+            {exceeded.map(({ entitlement, used, allowed }) => (
+              <li key={entitlement}>
+                {organizations.exceeded(
+                  organizations.entitlements[entitlement],
+                  number(used),
+                  number(allowed),
+                )}
+              </li>
+            ))}
+          </ul>
+          {organizations.exceedsText}
+        </Alert>
+      )}
+      {allowances.length === 0 ? (
+        <Text size="sm">{organizations.sameGives}</Text>
+      ) : (
+        <DataTable
+          label={organizations.gives}
+          items={allowances}
+          keyOf={({ allowance }) => allowance}
+          columns={[
+            { title: organizations.allowance, cell: ({ allowance }) => organizations.allowances[allowance] },
+            { title: organizations.before, numeric: true, cell: ({ from }) => number(from) },
+            { title: organizations.after, numeric: true, cell: ({ to }) => number(to) },
+          ]}
+        />
+      )}
+    </Stack>
+  );
+}

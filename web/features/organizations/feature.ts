@@ -1,0 +1,44 @@
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const organizations: Feature<'organizations', typeof english.texts> = {
+  name: 'organizations',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'admin',
+      path: '/dashboard',
+      component: lazyPage(() => import('./dashboard-page.tsx'), 'DashboardPage'),
+      menu: { title: (texts) => texts.organizations.dashboard },
+      place: 'dashboard',
+    },
+    {
+      under: 'admin',
+      path: '/organizations',
+      component: lazyPage(() => import('./list/organizations-page.tsx'), 'OrganizationsPage'),
+      menu: { title: (texts) => texts.organizations.organizations },
+    },
+    {
+      under: 'admin',
+      path: '/organizations/new',
+      component: lazyPage(() => import('./new-organization-page.tsx'), 'NewOrganizationPage'),
+      menu: { title: (texts) => texts.organizations.newOrganization },
+    },
+    {
+      under: 'admin',
+      path: '/organizations/$organizationId',
+      component: lazyPage(() => import('./detail/detail-page.tsx'), 'DetailPage'),
+      place: 'organization',
+    },
+    {
+      under: 'organization',
+      path: '/settings',
+      component: lazyPage(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
+      menu: { title: (texts) => texts.organizations.settings, last: true },
+      needs: ['update', 'Organization'],
+      audience: 'admins',
+    },
+  ],
+};

@@ -1,0 +1,100 @@
+import type * as z from 'zod/mini';
+import {
+  OrganizationChange,
+  type OwnOrganization,
+} from '../../../../domain/organization/organization.schema.ts';
+import { fieldErrors } from '../../../components/form/form-errors.ts';
+
+/** What the settings are made from. `externalId` and `metadata` are for the platform only. */
+export interface Settings
+  extends Pick<z.infer<typeof OwnOrganization>, 'name' | 'contactPerson' | 'allowedDomains' | 'revision'> {
+  readonly externalId?: string | undefined;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
+
+/** The settings as a form has them: lists are lines of a text. */
+export interface SettingsValues {
+  readonly name: string;
+  readonly externalId: string;
+  readonly contactPerson: { readonly name: string; readonly email: string; readonly phone: string };
+  readonly allowedDomains: string;
+  readonly metadata: string;
+}
+
+export const settings = ['name', 'externalId', 'contactPerson', 'allowedDomains', 'metadata'] as const;
+export type Setting = (typeof settings)[number];
+
+export const valuesOf = ({
+  name,
+  externalId = '',
+  contactPerson,
+  allowedDomains,
+  metadata = {},
+}: Settings): SettingsValues => ({
+  name,
+  externalId,
+  contactPerson: { name: contactPerson.name, email: contactPerson.email, phone: contactPerson.phone ?? '' },
+  allowedDomains: allowedDomains.join('\n'),
+  metadata: Object.entries(metadata)
+    .map(([fact, value]) => `${fact}: ${value}`)
+    .join('\n'),
+});
+
+const linesOf = (text: string): string[] =>
+  text
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const factOf = (line: string): readonly [string, string] => {
+  const colon = line.indexOf(':');
+  return colon === -1 ? [line, ''] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
+};
+
+const inputOf: Readonly<Record<Setting, (values: SettingsValues) => unknown>> = {
+  name: ({ name }) => name,
+  externalId: ({ externalId }) => (externalId.trim() === '' ? null : externalId),
+  contactPerson: ({ contactPerson: { name, email, phone } }) => ({
+    name,
+    email,
+    ...(phone.trim() === '' ? {} : { phone }),
+  }),
+  allowedDomains: ({ allowedDomains }) => linesOf(allowedDomains),
+  metadata: ({ metadata }) => Object.fromEntries(linesOf(metadata).map(factOf)),
+};
+
+/** The settings that differ between two versions. */
+export const changedSettings = (before: SettingsValues, after: SettingsValues): readonly Setting[] =>
+  settings.filter((setting) => JSON.stringify(before[setting]) !== JSON.stringify(after[setting]));
+
+const changeInput = (values: SettingsValues, changed: readonly Setting[]): unknown =>
+  Object.fromEntries(changed.map((setting) => [setting, inputOf[setting](values)]));
+
+/** The change to ask for: only what was changed, so that nobody's change of something else is undone. */
+export const changeOf = (values: SettingsValues, changed: readonly Setting[]): OrganizationChange =>
+  OrganizationChange.parse(changeInput(values, changed));
+
+/** An error of one line belongs to the field that all lines are in. */
+const fieldOf = (path: string): string =>
+  path.startsWith('contactPerson') ? path : (/^[^.[]+/.exec(path)?.[0] ?? path);
+
+const byField = (errors: readonly (readonly [string, string])[]): Record<string, string> =>
+  Object.fromEntries(errors.map(([path, message]) => [fieldOf(path), message]));
+
+/** What is wrong with the change, by field; checked by the API's own schema. */
+export function problemsOf(values: SettingsValues, changed: readonly Setting[]): Record<string, string> {
+  const { error } = OrganizationChange.safeParse(changeInput(values, changed));
+  return byField((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]));
+}
+
+/** What the server says is wrong, by field. */
+export const refusalsOf = (error: unknown): Record<string, string> =>
+  byField(Object.entries(fieldErrors(error)));
+
+/** One setting in words, for comparing. */
+export const wordsOf = (values: SettingsValues, setting: Setting): string =>
+  setting === 'contactPerson'
+    ? Object.values(values.contactPerson)
+        .filter((part) => part !== '')
+        .join(', ')
+    : values[setting];

@@ -1,0 +1,41 @@
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const people: Feature<'people', typeof english.texts> = {
+  name: 'people',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'organization',
+      path: '/users',
+      component: lazyPage(() => import('./users-page.tsx'), 'UsersPage'),
+      menu: { title: (texts) => texts.people.users },
+      needs: ['list', 'User'],
+      audience: 'leaders',
+    },
+    {
+      under: 'organization',
+      path: '/invitations',
+      component: lazyPage(() => import('./invitations-page.tsx'), 'InvitationsPage'),
+      menu: { title: (texts) => texts.people.invitations },
+      needs: ['list', 'Invitation'],
+      audience: 'leaders',
+    },
+  ],
+  panels: {
+    organization: [
+      {
+        name: 'users',
+        title: (texts) => texts.people.users,
+        component: lazyPage(() => import('./users-page.tsx'), 'Users'),
+      },
+      {
+        name: 'invitations',
+        title: (texts) => texts.people.invitations,
+        component: lazyPage(() => import('./invitations-page.tsx'), 'Invitations'),
+      },
+    ],
+  },
+};

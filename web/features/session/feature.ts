@@ -1,0 +1,17 @@
+import { signInAddress } from '../../lib/address.ts';
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const session: Feature<'session', typeof english.texts> = {
+  name: 'session',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'public',
+      path: signInAddress,
+      component: lazyPage(() => import('./sign-in-page.tsx'), 'SignInPage'),
+    },
+  ],
+};

@@ -1,0 +1,41 @@
+import type { Feature } from '../../lib/feature.ts';
+import { lazyPage } from '../../lib/lazy-page.ts';
+import * as english from './text.en.ts';
+
+export const teams: Feature<'teams', typeof english.texts> = {
+  name: 'teams',
+  english,
+  german: () => import('./text.de.ts'),
+  pages: [
+    {
+      under: 'organization',
+      path: '/teams',
+      component: lazyPage(() => import('./teams-page.tsx'), 'TeamsPage'),
+      menu: { title: (texts) => texts.teams.teams },
+      needs: ['list', 'Team'],
+    },
+    {
+      under: 'organization',
+      path: '/teams/$teamId',
+      component: lazyPage(() => import('./team-page.tsx'), 'TeamPage'),
+      place: 'team',
+    },
+  ],
+  panels: {
+    organization: [
+      {
+        name: 'teams',
+        title: (texts) => texts.teams.teams,
+        component: lazyPage(() => import('./teams-page.tsx'), 'TeamList'),
+      },
+    ],
+    home: [
+      {
+        name: 'teams',
+        title: (texts) => texts.teams.teams,
+        half: true,
+        component: lazyPage(() => import('./teams-at-a-glance.tsx'), 'TeamsAtAGlance'),
+      },
+    ],
+  },
+};

@@ -1,0 +1,84 @@
+import { Button } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
+import type { Team } from '../../../domain/team/team.schema.ts';
+import { NotFound } from '../../components/no-page.tsx';
+import { Page } from '../../components/page.tsx';
+import { PageTabs, usePanels } from '../../components/panels.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { useAddressId } from '../../lib/address.ts';
+import { useMay, useOrganization } from '../../lib/member.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { Members } from './members.tsx';
+import { teamQuery } from './queries.ts';
+import { DeleteTeam, EditTeamDialog } from './team-dialogs.tsx';
+
+/** One team: what it is, who is in it. */
+export function TeamPage() {
+  const { id } = useOrganization();
+  const teamId = useAddressId('teamId', TeamId);
+  return teamId === null ? <NotFound /> : <OneTeam organizationId={id} teamId={teamId} />;
+}
+
+interface Props {
+  readonly organizationId: OrganizationId;
+  readonly teamId: TeamId;
+}
+
+function OneTeam({ organizationId, teamId }: Props) {
+  const { api } = useSession();
+  const { teams } = useTexts();
+  const may = useMay(organizationId);
+  const [editing, edit] = useDisclosure(false);
+  const [deleting, askToDelete] = useDisclosure(false);
+  const query = useQuery(teamQuery(api, organizationId, teamId));
+  return (
+    <QueryView query={query}>
+      {(team) => (
+        <Page
+          title={team.name}
+          description={team.description ?? teams.memberCount(team.memberCount)}
+          parents={[{ title: teams.teams, to: `/organizations/${organizationId}/teams` }]}
+          actions={
+            <>
+              {may('update', 'Team', { teamId }) && (
+                <Button variant="default" onClick={edit.open}>
+                  {teams.edit}
+                </Button>
+              )}
+              {may('delete', 'Team', { teamId }) && (
+                <Button variant="default" color="red" onClick={askToDelete.open}>
+                  {teams.delete}
+                </Button>
+              )}
+            </>
+          }
+        >
+          <TeamTabs team={team} />
+          {editing && <EditTeamDialog team={team} onClose={edit.close} />}
+          {deleting && <DeleteTeam team={team} onClose={askToDelete.close} />}
+        </Page>
+      )}
+    </QueryView>
+  );
+}
+
+/** Who is in it, and what other features have of it. */
+function TeamTabs({ team }: { readonly team: Team }) {
+  const texts = useTexts();
+  const panels = usePanels('team', team.organizationId, { teamId: team.id });
+  return (
+    <PageTabs
+      tabs={[
+        { name: 'members', title: texts.teams.members, content: <Members team={team} /> },
+        ...panels.map(({ name, title, component: Panel }) => ({
+          name,
+          title: title(texts),
+          content: <Panel team={team} />,
+        })),
+      ]}
+    />
+  );
+}

@@ -1,0 +1,29 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { OrganizationId } from '../../domain/ids.ts';
+import { teamRoutes } from '../../functions/http/routes/teams.routes.ts';
+import { userRoutes } from '../../functions/http/routes/users.routes.ts';
+import type { CallApi } from './api.ts';
+
+const most = 100;
+
+/** The people to choose from in a form or a filter: those that the reader sees. */
+export const peopleChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['people', organizationId, 'choices'],
+    queryFn: ({ signal }) =>
+      api(userRoutes.listUsers, {
+        params: { organizationId },
+        query: { limit: most, status: 'active' },
+        signal,
+      }),
+  });
+
+const most2 = 100;
+
+/** The teams to choose from in a form or a filter: those that the reader sees. */
+export const teamChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['teams', organizationId, 'choices'],
+    queryFn: ({ signal }) =>
+      api(teamRoutes.listTeams, { params: { organizationId }, query: { limit: most2 }, signal }),
+  });

@@ -1,0 +1,13 @@
+const dayMs = 86_400_000;
+
+/** The calendar date (`yyyy-mm-dd`, UTC) so many days before now. */
+export const daysAgo = (days: number, now: Date): string =>
+  new Date(now.getTime() - days * dayMs).toISOString().slice(0, 10);
+
+/** Whole days until a calendar date (UTC); negative when it has passed. */
+export const daysUntil = (date: string, now: Date): number =>
+  Math.round((Date.parse(date) - Date.parse(now.toISOString().slice(0, 10))) / dayMs);
+
+/** Whether a text is a calendar date of a year that the API takes. */
+export const isDate = (text: string): boolean =>
+  /^(?:20\d\d|2100)-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;

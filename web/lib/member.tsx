@@ -1,0 +1,86 @@
+import { queryOptions } from '@tanstack/react-query';
+import { createContext, type ReactNode, use } from 'react';
+import { abilityOf, allows, mayAllow, rulesFor } from '../../domain/access/ability.ts';
+import type { Me } from '../../domain/access/me.schema.ts';
+import type { Action, Subject } from '../../domain/access/permission.ts';
+import type { Instance } from '../../domain/access/rules.ts';
+import type { OrganizationId } from '../../domain/ids.ts';
+import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
+import { meRoutes } from '../../functions/http/routes/me.routes.ts';
+import { organizationRoutes } from '../../functions/http/routes/organization.routes.ts';
+import type { CallApi } from './api.ts';
+import { meKey } from './queries.ts';
+
+/** Who is signed in, once they belong somewhere. */
+export type Member = Extract<Me, { status: 'active' }>;
+
+/** Asked anew for each visit of a page group and of the window: a role that was changed shows without signing in again. */
+export const meQuery = (api: CallApi) =>
+  queryOptions({
+    queryKey: meKey,
+    queryFn: ({ signal }) => api(meRoutes.getMe, { signal }),
+    staleTime: 30_000,
+    refetchOnWindowFocus: 'always',
+  });
+
+const MemberContext = createContext<Member | null>(null);
+
+export const MemberProvider = ({ member, children }: { member: Member; children: ReactNode }) => (
+  <MemberContext value={member}>{children}</MemberContext>
+);
+
+export function useMember(): Member {
+  const member = use(MemberContext);
+  if (member === null) throw new Error('There is no MemberProvider above.');
+  return member;
+}
+
+/** What a rule may ask of the thing that something is done to. */
+export type Facts = Omit<Instance, 'organizationId'>;
+
+/** The server's rules decide here too, by the same code, so that nobody is offered what would be refused. */
+export const may = (
+  member: Member,
+  action: Action,
+  subject: Subject,
+  organizationId: string,
+  facts: Facts = {},
+): boolean => allows(abilityOf(rulesFor(member.user)), action, subject, { ...facts, organizationId });
+
+/** Whether the person who is signed in may do this in an organization, to the instance that the facts describe. */
+export const useMay = (organizationId: string) => {
+  const member = useMember();
+  return (action: Action, subject: Subject, facts?: Facts) =>
+    may(member, action, subject, organizationId, facts);
+};
+
+/** Whether they may do it to something at least: worth offering a form in which they choose what. */
+export const useMayToSome = () => {
+  const ability = abilityOf(rulesFor(useMember().user));
+  return (action: Action, subject: Subject) => mayAllow(ability, action, subject);
+};
+
+/** What every page of an organization knows of it. */
+export const organizationSummaryQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['organization', organizationId],
+    queryFn: ({ signal }) =>
+      api(organizationRoutes.getOwnOrganization, { params: { organizationId }, signal }),
+  });
+
+const OrganizationContext = createContext<OrganizationSummary | null>(null);
+
+export const OrganizationProvider = ({
+  organization,
+  children,
+}: {
+  organization: OrganizationSummary;
+  children: ReactNode;
+}) => <OrganizationContext value={organization}>{children}</OrganizationContext>;
+
+/** The organization whose pages these are: one's own, or the one that a super admin visits. */
+export function useOrganization(): OrganizationSummary {
+  const organization = use(OrganizationContext);
+  if (organization === null) throw new Error('There is no OrganizationProvider above.');
+  return organization;
+}
