@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { merged } from '../../web/components/form/saving.ts';
+import { merged } from '../../web/components/form/save-form.ts';
 
 const version = fc.record({ a: fc.nat(2), b: fc.nat(2), c: fc.nat(2) });
 type Name = 'a' | 'b' | 'c';

@@ -77,6 +77,16 @@ describe('a form that was refused', () => {
   });
 });
 
+describe('a form with something typed', () => {
+  it('is not left without being asked, as long as that isn’t sent', async () => {
+    const leaves = () => window.dispatchEvent(new Event('beforeunload', { cancelable: true }));
+    await typeATeam(refusal(409, 'conflict', 'Try again.'));
+    expect(leaves()).toBe(false);
+    await userEvent.clear(await typed());
+    expect(leaves()).toBe(true);
+  });
+});
+
 describe('too many requests', () => {
   it('offers a second try once the time is over that the server asked for', async () => {
     const wait = { ...refusal(429, 'rate_limited', 'Too many requests.'), headers: { 'retry-after': '30' } };

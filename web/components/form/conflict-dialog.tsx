@@ -1,66 +1,68 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
 import { useTexts } from '../../text/language.tsx';
 import { Dialog } from '../dialog.tsx';
+import type { Conflict } from './save-form.ts';
 
-/** One field that was changed twice. */
-interface Difference {
-  readonly field: string;
-  readonly mine: string;
-  readonly theirs: string;
+/** A change that may be about what others have changed too. */
+interface Contested<Stored, Values> {
+  readonly conflict: Conflict<Stored, Values> | null;
+  readonly isPending: boolean;
+  readonly keepMine: () => void;
+  readonly dismiss: () => void;
 }
 
-interface ConflictProps {
-  /** Whether the other change was one's own. */
-  readonly isOwn: boolean;
-  readonly differences: readonly Difference[];
-  readonly pending: boolean;
-  readonly onKeepMine: () => void;
-  readonly onTakeTheirs: () => void;
-  readonly onClose: () => void;
+type Field<Values> = keyof Values & string;
+
+interface Props<Stored, Values> {
+  readonly saving: Contested<Stored, Values>;
+  readonly title: (field: Field<Values>) => string;
+  /** A field of a version in words. */
+  readonly words: (values: Values, field: Field<Values>) => string;
+  readonly onTakeTheirs: (stored: Stored, fields: readonly Field<Values>[]) => void;
 }
 
-/**
- * Shows both versions where another change of the same fields came first (412 `stale`), and lets the person
- * decide.
- */
-export function ConflictDialog({
-  isOwn,
-  differences,
-  pending,
-  onKeepMine,
-  onTakeTheirs,
-  onClose,
-}: ConflictProps) {
-  const { conflict } = useTexts().shell;
-  const title = isOwn ? conflict.ownTitle : conflict.title;
+/** Shows both versions where another change of the same fields came first (412 `stale`), and lets the person decide. */
+export function ConflictDialog<Stored, Values>(props: Props<Stored, Values>) {
+  const { conflict } = props.saving;
+  return conflict && <TwoVersions {...props} conflict={conflict} />;
+}
+
+interface TwoVersionsProps<Stored, Values> extends Props<Stored, Values> {
+  readonly conflict: Conflict<Stored, Values>;
+}
+
+function TwoVersions<Stored, Values>(props: TwoVersionsProps<Stored, Values>) {
+  const { saving, conflict, title, words, onTakeTheirs } = props;
+  const texts = useTexts().shell.conflict;
+  const heading = conflict.isOwn ? texts.ownTitle : texts.title;
   return (
-    <Dialog onClose={onClose} title={title} size="lg" above>
+    <Dialog onClose={saving.dismiss} title={heading} size="lg" above>
       <Stack gap="md">
-        <Text size="sm">{conflict.text}</Text>
-        <Table aria-label={title} layout="fixed" style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
+        <Text size="sm">{texts.text}</Text>
+        <Table aria-label={heading} layout="fixed" style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
           <Table.Thead>
             <Table.Tr>
-              <Table.Th scope="col">{conflict.field}</Table.Th>
-              <Table.Th scope="col">{conflict.mine}</Table.Th>
-              <Table.Th scope="col">{conflict.theirs}</Table.Th>
+              <Table.Th scope="col">{texts.field}</Table.Th>
+              <Table.Th scope="col">{texts.mine}</Table.Th>
+              <Table.Th scope="col">{texts.theirs}</Table.Th>
             </Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {differences.map(({ field, mine, theirs }) => (
+            {conflict.fields.map((field) => (
               <Table.Tr key={field}>
-                <Table.Th scope="row">{field}</Table.Th>
-                <Table.Td>{mine}</Table.Td>
-                <Table.Td>{theirs}</Table.Td>
+                <Table.Th scope="row">{title(field)}</Table.Th>
+                <Table.Td>{words(conflict.mine, field)}</Table.Td>
+                <Table.Td>{words(conflict.theirs, field)}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>
         </Table>
         <Group justify="flex-end">
-          <Button variant="default" onClick={onTakeTheirs}>
-            {conflict.takeTheirs}
+          <Button variant="default" onClick={() => onTakeTheirs(conflict.stored, conflict.fields)}>
+            {texts.takeTheirs}
           </Button>
-          <Button loading={pending} onClick={onKeepMine}>
-            {conflict.keepMine}
+          <Button loading={saving.isPending} onClick={saving.keepMine}>
+            {texts.keepMine}
           </Button>
         </Group>
       </Stack>

@@ -1,8 +1,9 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTexts } from '../../text/language.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Failed } from '../states.tsx';
+import type { Submission } from './send-form.ts';
 
 interface FormDialogProps {
   readonly title: string;
@@ -15,17 +16,14 @@ interface FormDialogProps {
   readonly destroys?: boolean;
   /** False while something is missing that has to be there. */
   readonly isComplete?: boolean;
-  readonly pending: boolean;
-  /** What went wrong and belongs to no field. */
-  readonly error: Error | null;
-  readonly onSubmit: (event: FormEvent<HTMLFormElement>) => void;
+  readonly sending: Submission;
   readonly onClose: () => void;
 }
 
 /** A form over the page; what went wrong stays in it, where it can be mended and sent again. */
 export function FormDialog(props: FormDialogProps) {
   const { title, size = 'md', children, action, destroys = false, isComplete = true } = props;
-  const { pending, error, onSubmit, onClose } = props;
+  const { sending, onClose } = props;
   const { cancel } = useTexts().common;
   return (
     <Dialog title={title} size={size} onClose={onClose}>
@@ -34,12 +32,12 @@ export function FormDialog(props: FormDialogProps) {
         aria-label={title}
         onSubmit={(event) => {
           event.preventDefault();
-          if (isComplete) onSubmit(event);
+          if (isComplete) sending.submit(event);
         }}
       >
         <Stack gap="md">
           {children}
-          {error !== null && <Failed error={error} />}
+          {sending.error !== null && <Failed error={sending.error} />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
               {cancel}
@@ -47,7 +45,7 @@ export function FormDialog(props: FormDialogProps) {
             <Button
               type="submit"
               disabled={!isComplete}
-              loading={pending}
+              loading={sending.pending}
               {...(destroys ? { color: 'red.9' } : {})}
             >
               {action}
@@ -59,45 +57,44 @@ export function FormDialog(props: FormDialogProps) {
   );
 }
 
-interface ConfirmProps {
-  readonly title: string;
-  readonly children: ReactNode;
-  readonly action: string;
-  readonly pending: boolean;
-  readonly error: Error | null;
+interface ConfirmProps extends Pick<FormDialogProps, 'title' | 'children' | 'action' | 'onClose'> {
+  /** What is done when it is confirmed. */
+  readonly change: { readonly isPending: boolean; readonly error: Error | null };
   readonly onConfirm: () => void;
-  readonly onClose: () => void;
 }
 
+const confirming = ({ change, onConfirm }: ConfirmProps): Submission => ({
+  pending: change.isPending,
+  error: change.error,
+  submit: onConfirm,
+});
+
 /** Asks before something is taken away. */
-export const Confirm = ({ children, onConfirm, ...asked }: ConfirmProps) => (
-  <FormDialog {...asked} destroys onSubmit={onConfirm}>
-    <Text size="sm">{children}</Text>
+export const Confirm = (props: ConfirmProps) => (
+  <FormDialog {...props} destroys sending={confirming(props)}>
+    <Text size="sm">{props.children}</Text>
   </FormDialog>
 );
 
-interface ConfirmTypedProps {
-  readonly title: string;
-  readonly children: ReactNode;
+interface ConfirmTypedProps extends ConfirmProps {
   /** What has to be typed: the name of what is destroyed. */
   readonly name: string;
   readonly label: string;
-  readonly action: string;
   /** False while something else that is asked for is missing. */
   readonly isComplete?: boolean;
-  readonly pending: boolean;
-  readonly error: Error | null;
-  readonly onConfirm: () => void;
-  readonly onClose: () => void;
 }
 
 /** Asks for the name of what is destroyed, so that nobody does it in passing. */
-export function ConfirmTyped(props: ConfirmTypedProps) {
-  const { children, name, label, isComplete = true, onConfirm, ...asked } = props;
+export function ConfirmTyped({ children, name, label, isComplete = true, ...asked }: ConfirmTypedProps) {
   const [typed, setTyped] = useState('');
   const matches = typed.trim() === name.trim();
   return (
-    <FormDialog {...asked} destroys isComplete={matches && isComplete} onSubmit={onConfirm}>
+    <FormDialog
+      {...asked}
+      destroys
+      isComplete={matches && isComplete}
+      sending={confirming({ ...asked, children })}
+    >
       <Text size="sm" component="div">
         {children}
       </Text>

@@ -1,5 +1,4 @@
 import { Button, Textarea, TextInput } from '@mantine/core';
-import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -8,20 +7,14 @@ import { type CheckIn, CheckInChange, NewCheckIn } from '../../../domain/kpi/che
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
-import {
-  besideFields,
-  fieldErrors,
-  useFieldWords,
-  useFirstWrong,
-} from '../../components/form/form-errors.ts';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
+import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
 import { notify } from '../../components/notify.tsx';
-import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { kpisKey } from './queries.ts';
 
-const Form = z.pipe(
+const NewForm = z.pipe(
   z.pipe(
     z.object({ value: z.string(), note: z.string(), at: z.string() }),
     z.transform(
@@ -35,15 +28,50 @@ const Form = z.pipe(
   NewCheckIn,
 );
 
-const judge = schemaResolver(Form, { sync: true });
+const ChangeForm = z.pipe(
+  z.pipe(
+    z.object({ value: z.string(), note: z.string() }),
+    z.transform(
+      ({ value, note }): z.input<typeof CheckInChange> => ({
+        value: numberOf(value),
+        note: note.trim() === '' ? null : note,
+      }),
+    ),
+  ),
+  CheckInChange,
+);
 
-interface Props {
+/** Checks by a schema, and that the value can't be two numbers. */
+function checkedValue(schema: z.ZodMiniType) {
+  const check = checkedBy(schema);
+  return (values: { readonly value: string }) => ({ ...check(values), ...doubtsOf({ value: values.value }) });
+}
+
+interface FieldsProps {
+  readonly unit: string;
+  readonly noteHint?: string;
+  /** What a form gives the input of a name. */
+  readonly field: (name: 'value' | 'note') => object;
+}
+
+/** What a check-in says: a value, and a note if one likes. */
+function CheckInFields({ unit, noteHint, field }: FieldsProps) {
+  const { kpis } = useTexts();
+  return (
+    <>
+      <TextInput label={kpis.valueIn(unit)} required inputMode="decimal" data-autofocus {...field('value')} />
+      <Textarea label={kpis.note} description={noteHint} autosize minRows={2} {...field('note')} />
+    </>
+  );
+}
+
+interface ButtonProps {
   readonly kpi: Kpi;
   readonly compact?: boolean;
 }
 
 /** Reports a value: a number, and Enter. A note and another time where they are needed. */
-export function CheckInButton({ kpi, compact = false }: Props) {
+export function CheckInButton({ kpi, compact = false }: ButtonProps) {
   const { kpis } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
   return (
@@ -67,31 +95,23 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
   const { number } = useFormats();
   const queries = useQueryClient();
   const { organizationId, id: kpiId, name, unit } = kpi;
-  const form = useForm({
+  const { form, sending } = useSendForm({
     initialValues: { value: '', note: '', at: '' },
-    validate: (values) => ({ ...judge(values), ...doubtsOf({ value: values.value }) }),
-    enhanceGetInputProps: useFieldWords(),
-  });
-  const reporting = useChange({
-    mutationFn: (values: typeof form.values, key) =>
-      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: Form.parse(values), key }),
-    onSuccess: ({ value }) => {
+    check: checkedValue(NewForm),
+    send: (values, key) =>
+      api(checkInRoutes.createCheckIn, {
+        params: { organizationId, kpiId },
+        body: NewForm.parse(values),
+        key,
+      }),
+    onSent: ({ value }) => {
       onClose();
       notify({ message: kpis.reported(name, `${number(value)} ${unit}`) });
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
-  const lead = useFirstWrong(form, reporting.error);
   return (
-    <FormDialog
-      title={kpis.checkInOf(name)}
-      action={kpis.report}
-      pending={reporting.isPending}
-      error={besideFields(form, reporting.error)}
-      onSubmit={form.onSubmit((values) => reporting.mutate(values), lead)}
-      onClose={onClose}
-    >
+    <FormDialog title={kpis.checkInOf(name)} action={kpis.report} sending={sending} onClose={onClose}>
       <CheckInFields unit={unit} noteHint={kpis.noteHint} field={form.getInputProps} />
       <TextInput
         label={kpis.at}
@@ -103,28 +123,13 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
   );
 }
 
-const Form2 = z.pipe(
-  z.pipe(
-    z.object({ value: z.string(), note: z.string() }),
-    z.transform(
-      ({ value, note }): z.input<typeof CheckInChange> => ({
-        value: numberOf(value),
-        note: note.trim() === '' ? null : note,
-      }),
-    ),
-  ),
-  CheckInChange,
-);
-
-const judge2 = schemaResolver(Form2, { sync: true });
-
-interface CorrectCheckInProps {
+interface CorrectProps {
   readonly kpi: Kpi;
   readonly checkIn: CheckIn;
 }
 
 /** Mends a value or a note that was reported wrong. */
-export function CorrectCheckIn({ kpi, checkIn }: CorrectCheckInProps) {
+export function CorrectCheckIn({ kpi, checkIn }: CorrectProps) {
   const { kpis } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
   return (
@@ -137,62 +142,28 @@ export function CorrectCheckIn({ kpi, checkIn }: CorrectCheckInProps) {
   );
 }
 
-function CorrectDialog({
-  kpi,
-  checkIn: given,
-  onClose,
-}: CorrectCheckInProps & { readonly onClose: () => void }) {
+function CorrectDialog({ kpi, checkIn: given, onClose }: CorrectProps & { readonly onClose: () => void }) {
   const { api } = useSession();
   const { kpis, common } = useTexts();
   const queries = useQueryClient();
   const { organizationId, id: kpiId, unit } = kpi;
   // The change is meant for what was opened, whatever is read in the meantime.
-  const [checkIn] = useState(given);
-  const form = useForm({
-    initialValues: { value: typedOf(checkIn.value), note: checkIn.note ?? '' },
-    validate: (values) => ({ ...judge2(values), ...doubtsOf({ value: values.value }) }),
-    enhanceGetInputProps: useFieldWords(),
-  });
-  const correcting = useChange({
-    mutationFn: (values: typeof form.values) =>
+  const [{ id: checkInId, revision, value, note = '' }] = useState(given);
+  const { form, sending } = useSendForm({
+    initialValues: { value: typedOf(value), note },
+    check: checkedValue(ChangeForm),
+    send: (values) =>
       api(checkInRoutes.correctCheckIn, {
-        params: { organizationId, kpiId, checkInId: checkIn.id },
-        body: Form2.parse(values),
-        revision: checkIn.revision,
+        params: { organizationId, kpiId, checkInId },
+        body: ChangeForm.parse(values),
+        revision,
       }),
-    onSuccess: onClose,
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onSent: onClose,
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
-  const lead = useFirstWrong(form, correcting.error);
   return (
-    <FormDialog
-      title={kpis.correctTitle}
-      action={common.save}
-      pending={correcting.isPending}
-      error={besideFields(form, correcting.error)}
-      onSubmit={form.onSubmit((values) => correcting.mutate(values), lead)}
-      onClose={onClose}
-    >
+    <FormDialog title={kpis.correctTitle} action={common.save} sending={sending} onClose={onClose}>
       <CheckInFields unit={unit} field={form.getInputProps} />
     </FormDialog>
-  );
-}
-
-interface CheckInFieldsProps {
-  readonly unit: string;
-  readonly noteHint?: string;
-  /** What a form gives the input of a name. */
-  readonly field: (name: 'value' | 'note') => object;
-}
-
-/** What a check-in says: a value, and a note if one likes. */
-function CheckInFields({ unit, noteHint, field }: CheckInFieldsProps) {
-  const { kpis } = useTexts();
-  return (
-    <>
-      <TextInput label={kpis.valueIn(unit)} required inputMode="decimal" data-autofocus {...field('value')} />
-      <Textarea label={kpis.note} description={noteHint} autosize minRows={2} {...field('note')} />
-    </>
   );
 }

@@ -1,12 +1,11 @@
 import { MultiSelect, NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import { type Kpi, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
-import { useFieldWords } from '../../components/form/form-errors.ts';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
+import type { Form } from '../../components/form/send-form.ts';
 import { peopleChoicesQuery, teamChoicesQuery } from '../../lib/choices.ts';
 import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -81,14 +80,9 @@ const formPaths: Readonly<Record<string, string>> = {
   'owner.kind': 'owner',
 };
 
-/** Refusals by the fields of the form. */
-export const atFormFields = (errors: Readonly<Record<string, string>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(errors).map(([path, message]) => [
-      formPaths[path] ?? path.replace(/^assigneeIds\.\d+$/, 'assigneeIds'),
-      message,
-    ]),
-  );
+/** The field of the form to which a path of the API belongs. */
+export const fieldOf = (path: string): string =>
+  formPaths[path] ?? path.replace(/^assigneeIds\.\d+$/, 'assigneeIds');
 
 /** What is wrong with a target, a number or a band: with the one that the direction asks for. */
 const issuesOf = (issue: z.core.$ZodIssue, isBand: boolean): readonly z.core.$ZodIssue[] =>
@@ -100,28 +94,23 @@ const issuesOf = (issue: z.core.$ZodIssue, isBand: boolean): readonly z.core.$Zo
     : [issue];
 
 /** What a form says of itself before it is sent. */
-function validateKpi(values: KpiValues): Record<string, string> {
+export function checkKpi(values: KpiValues): Record<string, string> {
   const { error } = KpiForm.safeParse(values);
   const { baseline, target, low, high } = values;
   const isBand = values.direction === 'between';
   const issues = (error?.issues ?? []).flatMap((issue) => issuesOf(issue, isBand));
   const numbers = isBand ? { baseline, low, high } : { baseline, target };
   return {
-    ...atFormFields(Object.fromEntries(issues.map(({ path, message }) => [path.join('.'), message]))),
+    ...Object.fromEntries(issues.map(({ path, message }) => [fieldOf(path.join('.')), message])),
     ...doubtsOf(numbers),
   };
 }
-
-/** The form of a KPI, beginning with these values. */
-export const useKpiForm = (initialValues: KpiValues) =>
-  useForm({ initialValues, validate: validateKpi, enhanceGetInputProps: useFieldWords() });
-type KpiFormState = ReturnType<typeof useKpiForm>;
 
 const dayMs = 86_400_000;
 const quarterDays = 90;
 
 /** An empty form, for a quarter from today. */
-export const emptyValues = (owner: string, now: Date): KpiValues => ({
+export const emptyValues = (now: Date): KpiValues => ({
   name: '',
   description: '',
   unit: '',
@@ -132,7 +121,7 @@ export const emptyValues = (owner: string, now: Date): KpiValues => ({
   high: '',
   start: now.toISOString().slice(0, 10),
   end: new Date(now.getTime() + quarterDays * dayMs).toISOString().slice(0, 10),
-  owner,
+  owner: '',
   assigneeIds: [],
 });
 
@@ -156,7 +145,7 @@ export function valuesOf({ target, period, owner, ...kpi }: Kpi): KpiValues {
 }
 
 interface Props {
-  readonly form: KpiFormState;
+  readonly form: Form<KpiValues>;
   readonly organizationId: OrganizationId;
 }
 

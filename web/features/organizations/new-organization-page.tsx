@@ -1,5 +1,4 @@
 import { Button, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
-import { schemaResolver, useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import * as z from 'zod/mini';
@@ -8,15 +7,9 @@ import {
   type OrganizationWithCounts,
 } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
-import {
-  besideFields,
-  fieldErrors,
-  useFieldWords,
-  useFirstWrong,
-} from '../../components/form/form-errors.ts';
+import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
 import { Page } from '../../components/page.tsx';
 import { Failed } from '../../components/states.tsx';
-import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { ContactFields, NameFields, SubscriptionFields } from './fields.tsx';
@@ -73,31 +66,20 @@ export function NewOrganizationForm({ onCreated }: Props) {
   const { api } = useSession();
   const { organizations } = useTexts();
   const queries = useQueryClient();
-  const form = useForm({
+  const { form, sending } = useSendForm({
     initialValues: initialValues(),
-    validate: schemaResolver(Form, { sync: true }),
-    enhanceGetInputProps: useFieldWords(),
-  });
-  const creating = useChange({
-    mutationFn: (values: ReturnType<typeof initialValues>, key) =>
-      api(organizationsRoutes.createOrganization, { body: Form.parse(values), key }),
-    onSuccess: async (organization) => {
+    check: checkedBy(Form),
+    send: (values, key) => api(organizationsRoutes.createOrganization, { body: Form.parse(values), key }),
+    onSent: async (organization) => {
       await queries.invalidateQueries({ queryKey: organizationsKey });
       onCreated(organization);
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
   });
-  const lead = useFirstWrong(form, creating.error);
-  const field = (path: string) => ({ ...form.getInputProps(path), disabled: creating.isPending });
-  const problem = besideFields(form, creating.error);
+  const field = (path: string) => ({ ...form.getInputProps(path), disabled: sending.pending });
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit((values) => creating.mutate(values), lead)}
-      aria-label={organizations.newOrganization}
-    >
+    <form noValidate onSubmit={sending.submit} aria-label={organizations.newOrganization}>
       <Stack gap="lg" maw={760}>
-        {problem !== null && <Failed error={problem} />}
+        {sending.error !== null && <Failed error={sending.error} />}
         <Sections
           field={field}
           plan={form.values.subscription.plan}
@@ -109,7 +91,7 @@ export function NewOrganizationForm({ onCreated }: Props) {
           }}
         />
         <Group>
-          <Button type="submit" loading={creating.isPending}>
+          <Button type="submit" loading={sending.pending}>
             {organizations.createNow}
           </Button>
         </Group>

@@ -136,8 +136,7 @@ export function InvitationActions({ invitation, organizationId }: Props) {
         <Confirm
           title={people.takeBackTitle(name)}
           action={people.takeBackNow}
-          pending={revoking.isPending}
-          error={revoking.error}
+          change={revoking}
           onConfirm={() => revoking.mutate()}
           onClose={close}
         >

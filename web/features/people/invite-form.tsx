@@ -9,7 +9,6 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core';
-import { schemaResolver, useForm } from '@mantine/form';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
@@ -18,15 +17,9 @@ import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { type Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
-import {
-  besideFields,
-  fieldErrors,
-  useFieldWords,
-  useFirstWrong,
-} from '../../components/form/form-errors.ts';
+import { checkedBy, type Form, useSendForm } from '../../components/form/send-form.ts';
 import { Failed } from '../../components/states.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
-import { useChange } from '../../lib/change.ts';
 import { teamChoicesQuery } from '../../lib/choices.ts';
 import { useMay, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -34,25 +27,33 @@ import { useTexts } from '../../text/language.tsx';
 import { BulkInvite } from './bulk-invite.tsx';
 import { peopleKey } from './queries.ts';
 
-/** An empty form, for the team of the address, or the one that the reader leads. */
-function useInvitationForm() {
-  const { user } = useMember();
-  const [team] = useAddressParameter('team');
-  const [led = ''] = teamsLed(user);
-  return useForm<InvitationValues>({
-    initialValues: {
-      name: '',
-      email: '',
-      role: 'team_member',
-      teamId: team === '' ? led : team,
-      leads: false,
-    },
-    validate: schemaResolver(InvitationForm, { sync: true }),
-    enhanceGetInputProps: useFieldWords(),
-  });
+/** An invitation as its form has it; without a team `teamId` is empty. */
+export interface InvitationValues {
+  name: string;
+  email: string;
+  role: string;
+  teamId: string;
+  leads: boolean;
 }
 
-type Form = ReturnType<typeof useInvitationForm>;
+/** The form's values as the API takes them, judged by the API's own schema. */
+const InvitationForm = z.pipe(
+  z.pipe(
+    z.object({
+      name: z.string(),
+      email: z.string(),
+      role: z.string(),
+      teamId: z.string(),
+      leads: z.boolean(),
+    }),
+    z.transform(({ teamId, leads, ...person }): unknown => ({
+      ...person,
+      ...(teamId === '' ? {} : { teamId }),
+      ...(teamId !== '' && leads && person.role !== 'team_member' ? { teamRole: 'leader' } : {}),
+    })),
+  ),
+  NewInvitation,
+);
 
 /** Invites one person, or many from a list. The form stays for the next. */
 export function InviteForm({ organizationId }: { readonly organizationId: OrganizationId }) {
@@ -61,39 +62,31 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
   const queries = useQueryClient();
   const may = useMay(organizationId);
   const [many, { open, close }] = useDisclosure(false);
-  const form = useInvitationForm();
-  const inviting = useChange({
-    mutationFn: (values: InvitationValues, key) =>
+  const { form, sending, sent } = useSendForm({
+    initialValues: useNobody(),
+    check: checkedBy(InvitationForm),
+    send: (values, key) =>
       api(invitationRoutes.createInvitation, {
         params: { organizationId },
         body: InvitationForm.parse(values),
         key,
       }),
-    onSuccess: async () => {
-      form.reset();
-      await queries.invalidateQueries({ queryKey: peopleKey(organizationId) });
-    },
-    onError: (error) => form.setErrors(fieldErrors(error)),
+    onSent: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+    stays: true,
   });
-  const lead = useFirstWrong(form, inviting.error);
-  const problem = besideFields(form, inviting.error);
   return (
     <Paper withBorder radius="md" p="md">
-      <form
-        noValidate
-        onSubmit={form.onSubmit((values) => inviting.mutate(values), lead)}
-        aria-label={people.inviteSomebody}
-      >
+      <form noValidate onSubmit={sending.submit} aria-label={people.inviteSomebody}>
         <Stack gap="sm">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput label={people.name} required {...form.getInputProps('name')} />
             <TextInput label={people.email} type="email" required {...form.getInputProps('email')} />
             <Place form={form} organizationId={organizationId} />
           </SimpleGrid>
-          {problem !== null && <Failed error={problem} />}
-          {inviting.isSuccess && <Invited invitation={inviting.data} />}
+          {sending.error !== null && <Failed error={sending.error} />}
+          {sent !== undefined && <Invited invitation={sent} />}
           <Group>
-            <Button type="submit" loading={inviting.isPending}>
+            <Button type="submit" loading={sending.pending}>
               {people.invite}
             </Button>
             {may('create', 'Invitation') && (
@@ -110,7 +103,13 @@ export function InviteForm({ organizationId }: { readonly organizationId: Organi
 }
 
 /** As what, and into which team: of what the reader may give. */
-function Place({ form, organizationId }: { readonly form: Form; readonly organizationId: OrganizationId }) {
+function Place({
+  form,
+  organizationId,
+}: {
+  readonly form: Form<InvitationValues>;
+  readonly organizationId: OrganizationId;
+}) {
   const { api } = useSession();
   const { people, common } = useTexts();
   const may = useMay(organizationId);
@@ -149,30 +148,10 @@ function Invited({ invitation: { email, delivery } }: { readonly invitation: Inv
   );
 }
 
-/** An invitation as its form has it; without a team `teamId` is empty. */
-export interface InvitationValues {
-  name: string;
-  email: string;
-  role: string;
-  teamId: string;
-  leads: boolean;
+/** An empty form, for the team of the address, or the one that the reader leads. */
+function useNobody(): InvitationValues {
+  const { user } = useMember();
+  const [team] = useAddressParameter('team');
+  const [led = ''] = teamsLed(user);
+  return { name: '', email: '', role: 'team_member', teamId: team === '' ? led : team, leads: false };
 }
-
-/** The form's values as the API takes them, judged by the API's own schema. */
-const InvitationForm = z.pipe(
-  z.pipe(
-    z.object({
-      name: z.string(),
-      email: z.string(),
-      role: z.string(),
-      teamId: z.string(),
-      leads: z.boolean(),
-    }),
-    z.transform(({ teamId, leads, ...person }): unknown => ({
-      ...person,
-      ...(teamId === '' ? {} : { teamId }),
-      ...(teamId !== '' && leads && person.role !== 'team_member' ? { teamRole: 'leader' } : {}),
-    })),
-  ),
-  NewInvitation,
-);

@@ -1,12 +1,12 @@
 import { ActionIcon, Menu, NativeSelect } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
 import { Confirm, FormDialog } from '../../components/form/form-dialog.tsx';
+import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
@@ -82,7 +82,8 @@ interface Props {
   readonly onClose: () => void;
 }
 
-const asMember = z.catch(OrganizationRole, 'team_member');
+const RoleForm = z.object({ role: OrganizationRole });
+const asMember = z.object({ role: z.catch(OrganizationRole, 'team_member') });
 
 /** Gives a user another role. */
 function ChangeRole({ user, onClose }: Props) {
@@ -90,42 +91,34 @@ function ChangeRole({ user, onClose }: Props) {
   const { common, people } = useTexts();
   const queries = useQueryClient();
   const { organizationId, userId, revision, name } = user;
-  const [role, setRole] = useState(asMember.parse(user.role));
-  const changing = useChange({
-    mutationFn: () =>
-      api(userRoutes.updateUser, { params: { organizationId, userId }, body: { role }, revision }),
-    onSuccess: onClose,
+  const { form, sending } = useSendForm({
+    initialValues: asMember.parse(user),
+    check: checkedBy(RoleForm),
+    send: (values) =>
+      api(userRoutes.updateUser, {
+        params: { organizationId, userId },
+        body: RoleForm.parse(values),
+        revision,
+      }),
+    onSent: onClose,
     // After a refusal too: what is shown may be what has changed meanwhile.
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   return (
-    <FormDialog
-      title={people.roleOf(name)}
-      action={people.change}
-      pending={changing.isPending}
-      error={changing.error}
-      onSubmit={() => changing.mutate()}
-      onClose={onClose}
-    >
+    <FormDialog title={people.roleOf(name)} action={people.change} sending={sending} onClose={onClose}>
       <NativeSelect
         label={people.role}
         description={people.fromNextRequest}
         data-autofocus
         data={OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }))}
-        value={role}
-        onChange={({ currentTarget }) => setRole(asMember.parse(currentTarget.value))}
+        {...form.getInputProps('role')}
       />
     </FormDialog>
   );
 }
 
-interface RemoveUserProps {
-  readonly user: User;
-  readonly onClose: () => void;
-}
-
 /** Asks, then removes a user. */
-function RemoveUser({ user: { organizationId, userId, revision, name }, onClose }: RemoveUserProps) {
+function RemoveUser({ user: { organizationId, userId, revision, name }, onClose }: Props) {
   const { api } = useSession();
   const { people } = useTexts();
   const { list } = useFormats();
@@ -144,8 +137,7 @@ function RemoveUser({ user: { organizationId, userId, revision, name }, onClose 
     <Confirm
       title={people.removeTitle(name)}
       action={people.removeNow}
-      pending={removing.isPending}
-      error={removing.error}
+      change={removing}
       onConfirm={() => removing.mutate()}
       onClose={onClose}
     >

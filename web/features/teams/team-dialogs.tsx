@@ -1,35 +1,25 @@
 import { Textarea, TextInput } from '@mantine/core';
-import { schemaResolver, useForm } from '@mantine/form';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { NewTeam, type Team, TeamChange } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
 import { ConflictDialog } from '../../components/form/conflict-dialog.tsx';
 import { ConfirmTyped, FormDialog } from '../../components/form/form-dialog.tsx';
-import {
-  besideFields,
-  fieldErrors,
-  useFieldWords,
-  useFirstWrong,
-} from '../../components/form/form-errors.ts';
-import { useSaving } from '../../components/form/saving.ts';
+import { useSaveForm } from '../../components/form/save-form.ts';
+import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { teamsKey } from './queries.ts';
 
-interface Props {
-  readonly organizationId: OrganizationId;
-  readonly onClose: () => void;
-}
+const fields = z.object({ name: z.string(), description: z.string() });
 
-const Form = z.pipe(
+const NewForm = z.pipe(
   z.pipe(
-    z.object({ name: z.string(), description: z.string() }),
+    fields,
     z.transform(
       ({ name, description }): z.input<typeof NewTeam> => ({
         name,
@@ -40,50 +30,9 @@ const Form = z.pipe(
   NewTeam,
 );
 
-/** Creates a team, and goes there to name its people. */
-export function NewTeamDialog({ organizationId, onClose }: Props) {
-  const { api } = useSession();
-  const { teams } = useTexts();
-  const queries = useQueryClient();
-  const navigate = useNavigate();
-  const form = useForm({
-    initialValues: { name: '', description: '' },
-    validate: schemaResolver(Form, { sync: true }),
-    enhanceGetInputProps: useFieldWords(),
-  });
-  const creating = useChange({
-    mutationFn: (values: typeof form.values, key) =>
-      api(teamRoutes.createTeam, { params: { organizationId }, body: Form.parse(values), key }),
-    onSuccess: async ({ id }) => {
-      await queries.invalidateQueries({ queryKey: teamsKey(organizationId) });
-      await navigate({ to: `/organizations/${organizationId}/teams/${id}` });
-    },
-    onError: (error) => form.setErrors(fieldErrors(error)),
-  });
-  const lead = useFirstWrong(form, creating.error);
-  return (
-    <FormDialog
-      title={teams.newTeam}
-      action={teams.create}
-      pending={creating.isPending}
-      error={besideFields(form, creating.error)}
-      onSubmit={form.onSubmit((values) => creating.mutate(values), lead)}
-      onClose={onClose}
-    >
-      <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
-      <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
-    </FormDialog>
-  );
-}
-
-interface EditTeamDialogProps {
-  readonly team: Team;
-  readonly onClose: () => void;
-}
-
-const Form2 = z.pipe(
+const ChangeForm = z.pipe(
   z.pipe(
-    z.object({ name: z.string(), description: z.string() }),
+    fields,
     z.transform(
       ({ name, description }): z.input<typeof TeamChange> => ({
         name,
@@ -94,71 +43,86 @@ const Form2 = z.pipe(
   TeamChange,
 );
 
-const valuesOf = ({ name, description = '' }: Team) => ({ name, description });
-
-/** Changes a team's name and description. */
-export function EditTeamDialog({ team, onClose }: EditTeamDialogProps) {
-  const { api } = useSession();
-  const { teams, common } = useTexts();
-  const queries = useQueryClient();
-  // The change is meant for what was opened, whatever is read in the meantime.
-  const [opened] = useState(team);
-  const { organizationId, id: teamId, name } = opened;
-  const params = { organizationId, teamId };
-  const form = useForm({
-    initialValues: valuesOf(opened),
-    validate: schemaResolver(Form2, { sync: true }),
-    enhanceGetInputProps: useFieldWords(),
-  });
-  const saving = useSaving({
-    id: teamId,
-    groups: [['name'], ['description']],
-    valuesOf,
-    read: () => api(teamRoutes.getTeam, { params }),
-    save: (values, { revision }) =>
-      api(teamRoutes.updateTeam, { params, body: Form2.parse(values), revision }),
-    onSaved: onClose,
-    onError: (error) => form.setErrors(fieldErrors(error)),
-    onSettled: () => queries.invalidateQueries({ queryKey: teamsKey(organizationId) }),
-  });
-  const lead = useFirstWrong(form, saving.error);
-  const { conflict } = saving;
+/** The inputs of a team; `field` is what a form gives the input of a name. */
+function TeamFields({ field }: { readonly field: (name: 'name' | 'description') => object }) {
+  const { teams } = useTexts();
   return (
-    <FormDialog
-      title={teams.editTitle(name)}
-      action={common.save}
-      pending={saving.isPending}
-      error={besideFields(form, saving.error)}
-      onSubmit={form.onSubmit((values) => saving.send({ opened, values }), lead)}
-      onClose={onClose}
-    >
-      <TextInput label={teams.name} required data-autofocus {...form.getInputProps('name')} />
-      <Textarea label={teams.description} autosize minRows={2} {...form.getInputProps('description')} />
-      {conflict !== null && (
-        <ConflictDialog
-          isOwn={conflict.isOwn}
-          pending={saving.isPending}
-          differences={conflict.fields.map((name) => ({
-            field: teams[name],
-            mine: conflict.mine[name],
-            theirs: valuesOf(conflict.theirs)[name],
-          }))}
-          onKeepMine={saving.keepMine}
-          onTakeTheirs={onClose}
-          onClose={saving.dismiss}
-        />
-      )}
+    <>
+      <TextInput label={teams.name} required data-autofocus {...field('name')} />
+      <Textarea label={teams.description} autosize minRows={2} {...field('description')} />
+    </>
+  );
+}
+
+interface NewTeamProps {
+  readonly organizationId: OrganizationId;
+  readonly onClose: () => void;
+}
+
+/** Creates a team, and goes there to name its people. */
+export function NewTeamDialog({ organizationId, onClose }: NewTeamProps) {
+  const { api } = useSession();
+  const { teams } = useTexts();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { form, sending } = useSendForm({
+    initialValues: { name: '', description: '' },
+    check: checkedBy(NewForm),
+    send: (values, key) =>
+      api(teamRoutes.createTeam, { params: { organizationId }, body: NewForm.parse(values), key }),
+    onSent: async ({ id }) => {
+      await queries.invalidateQueries({ queryKey: teamsKey(organizationId) });
+      await navigate({ to: `/organizations/${organizationId}/teams/${id}` });
+    },
+  });
+  return (
+    <FormDialog title={teams.newTeam} action={teams.create} sending={sending} onClose={onClose}>
+      <TeamFields field={form.getInputProps} />
     </FormDialog>
   );
 }
 
-interface DeleteTeamProps {
+interface TeamProps {
   readonly team: Team;
   readonly onClose: () => void;
 }
 
+const valuesOf = ({ name, description = '' }: Team) => ({ name, description });
+
+/** Changes a team's name and description. */
+export function EditTeamDialog({ team, onClose }: TeamProps) {
+  const { api } = useSession();
+  const { teams, common } = useTexts();
+  const queries = useQueryClient();
+  const { organizationId, id } = team;
+  const params = { organizationId, teamId: id };
+  const { form, sending, saving, opened } = useSaveForm({
+    id,
+    stored: team,
+    groups: [['name'], ['description']],
+    valuesOf,
+    check: checkedBy(ChangeForm),
+    read: () => api(teamRoutes.getTeam, { params }),
+    save: (values, { revision }) =>
+      api(teamRoutes.updateTeam, { params, body: ChangeForm.parse(values), revision }),
+    onSaved: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: teamsKey(organizationId) }),
+  });
+  return (
+    <FormDialog title={teams.editTitle(opened.name)} action={common.save} sending={sending} onClose={onClose}>
+      <TeamFields field={form.getInputProps} />
+      <ConflictDialog
+        saving={saving}
+        title={(field) => teams[field]}
+        words={(values, field) => values[field]}
+        onTakeTheirs={onClose}
+      />
+    </FormDialog>
+  );
+}
+
 /** Deletes a team, once its name has been typed. */
-export function DeleteTeam({ team: { organizationId, id, name, revision }, onClose }: DeleteTeamProps) {
+export function DeleteTeam({ team: { organizationId, id, name, revision }, onClose }: TeamProps) {
   const { api } = useSession();
   const { teams } = useTexts();
   const queries = useQueryClient();
@@ -177,8 +141,7 @@ export function DeleteTeam({ team: { organizationId, id, name, revision }, onClo
       name={name}
       label={teams.deleteType(name)}
       action={teams.deleteNow}
-      pending={deleting.isPending}
-      error={deleting.error}
+      change={deleting}
       onConfirm={() => deleting.mutate()}
       onClose={onClose}
     >

@@ -85,8 +85,7 @@ function Suspend({ organization: { id, name }, onClose }: Props & { readonly onC
       label={organizations.typeName(name)}
       action={organizations.suspendNow}
       isComplete={reason.trim() !== ''}
-      pending={suspending.isPending}
-      error={suspending.error}
+      change={suspending}
       onConfirm={() => suspending.mutate(reason)}
       onClose={onClose}
     >

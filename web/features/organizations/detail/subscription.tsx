@@ -1,5 +1,4 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
-import { schemaResolver, useForm } from '@mantine/form';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import * as z from 'zod/mini';
@@ -14,13 +13,8 @@ import { type Subscription, SubscriptionInput } from '../../../../domain/subscri
 import { organizationsRoutes } from '../../../../functions/http/routes/organizations.routes.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { ConflictDialog } from '../../../components/form/conflict-dialog.tsx';
-import {
-  besideFields,
-  fieldErrors,
-  useFieldWords,
-  useFirstWrong,
-} from '../../../components/form/form-errors.ts';
-import { useSaving } from '../../../components/form/saving.ts';
+import { useSaveForm } from '../../../components/form/save-form.ts';
+import { checkedBy } from '../../../components/form/send-form.ts';
 import { Time } from '../../../components/labels.tsx';
 import { notify } from '../../../components/notify.tsx';
 import { Section } from '../../../components/page.tsx';
@@ -91,7 +85,9 @@ const Form = z.pipe(
   SubscriptionInput,
 );
 
-const valuesOf = ({ plan, startDate, endDate = '' }: Subscription): z.input<typeof Form> => ({
+type Values = z.input<typeof Form>;
+
+const valuesOf = ({ plan, startDate, endDate = '' }: Subscription): Values => ({
   plan,
   startDate,
   endDate,
@@ -108,20 +104,17 @@ function ChangeSubscription({ organization }: { readonly organization: Organizat
   const { api } = useSession();
   const { organizations } = useTexts();
   const queries = useQueryClient();
-  const [opened, setOpened] = useState(organization);
   const [outcome, setOutcome] = useState<PlanChange | null>(null);
-  const form = useForm({
-    initialValues: valuesOf(organization.subscription),
-    validate: schemaResolver(Form, { sync: true }),
-    enhanceGetInputProps: useFieldWords(),
-    onValuesChange: () => setOutcome(null),
-  });
   const params = { organizationId: organization.id };
-  const changing = useSaving<Organization, z.input<typeof Form>, PlanChange>({
+  const { form, sending, saving, opened, setOpened } = useSaveForm<Organization, Values, PlanChange>({
     id: organization.id,
+    stored: organization,
     groups,
     valuesOf: ({ subscription }) => valuesOf(subscription),
+    check: checkedBy(Form),
+    onValuesChange: () => setOutcome(null),
     read: () => api(organizationsRoutes.getOrganization, { params }),
+    dryRun: true,
     save: (values, base, dryRun) =>
       api(organizationsRoutes.changeSubscription, {
         params,
@@ -135,25 +128,25 @@ function ChangeSubscription({ organization }: { readonly organization: Organizat
       setOutcome(change.applied ? null : change);
       if (change.applied) notify({ message: organizations.applied });
     },
-    onError: (error) => form.setErrors(fieldErrors(error)),
     onSettled: () => queries.invalidateQueries({ queryKey: organizationsKey }),
   });
-  const lead = useFirstWrong(form, changing.error);
-  const send = (dryRun: boolean) => changing.send({ opened, values: form.values, dryRun });
-  const { conflict } = changing;
-  const problem = besideFields(form, changing.error);
+  const titles = {
+    plan: organizations.plan,
+    startDate: organizations.startsOn,
+    endDate: organizations.endsAfter,
+  };
   return (
-    <form noValidate onSubmit={form.onSubmit(() => send(true), lead)} aria-label={organizations.changePlan}>
+    <form noValidate onSubmit={sending.submit} aria-label={organizations.changePlan}>
       <Stack gap="md">
         <SubscriptionFields field={(name) => form.getInputProps(name)} plan={form.values.plan} />
-        {problem !== null && <Failed error={problem} />}
+        {sending.error !== null && <Failed error={sending.error} />}
         {outcome !== null && <Outcome {...outcome} />}
         <Group>
-          <Button type="submit" variant="default" loading={changing.isPending && outcome === null}>
+          <Button type="submit" variant="default" loading={sending.pending && outcome === null}>
             {organizations.check}
           </Button>
           {outcome !== null && (
-            <Button loading={changing.isPending} onClick={() => send(false)}>
+            <Button loading={sending.pending} onClick={() => saving.send({ opened, values: form.values })}>
               {organizations.apply}
             </Button>
           )}
@@ -162,28 +155,16 @@ function ChangeSubscription({ organization }: { readonly organization: Organizat
           </Text>
         </Group>
       </Stack>
-      {conflict !== null && (
-        <ConflictDialog
-          isOwn={conflict.isOwn}
-          pending={changing.isPending}
-          differences={conflict.fields.map((name) => ({
-            field: {
-              plan: organizations.plan,
-              startDate: organizations.startsOn,
-              endDate: organizations.endsAfter,
-            }[name],
-            mine: conflict.mine[name],
-            theirs: valuesOf(conflict.theirs.subscription)[name],
-          }))}
-          onKeepMine={changing.keepMine}
-          onTakeTheirs={() => {
-            setOpened(conflict.theirs);
-            form.setValues(valuesOf(conflict.theirs.subscription));
-            changing.dismiss();
-          }}
-          onClose={changing.dismiss}
-        />
-      )}
+      <ConflictDialog
+        saving={saving}
+        title={(field) => titles[field]}
+        words={(values, field) => values[field]}
+        onTakeTheirs={(theirs) => {
+          setOpened(theirs);
+          form.setValues(valuesOf(theirs.subscription));
+          saving.dismiss();
+        }}
+      />
     </form>
   );
 }

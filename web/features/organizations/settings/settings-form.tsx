@@ -1,11 +1,10 @@
 import { Button, Group, SimpleGrid, Stack, Textarea } from '@mantine/core';
-import { useForm } from '@mantine/form';
 import { useEffect, useRef, useState } from 'react';
 import type { OrganizationId } from '../../../../domain/ids.ts';
 import type { OrganizationChange } from '../../../../domain/organization/organization.schema.ts';
 import { ConflictDialog } from '../../../components/form/conflict-dialog.tsx';
-import { besideFields, useFieldWords, useFirstWrong } from '../../../components/form/form-errors.ts';
-import { merged, useSaving } from '../../../components/form/saving.ts';
+import { merged, useSaving } from '../../../components/form/save-form.ts';
+import { useFields, useSubmission, useUnsavedGuard } from '../../../components/form/send-form.ts';
 import { notify, useErrorNotice } from '../../../components/notify.tsx';
 import { Failed } from '../../../components/states.tsx';
 import { useTexts } from '../../../text/language.tsx';
@@ -13,8 +12,8 @@ import { ContactFields, helpBelow, NameFields } from '../fields.tsx';
 import {
   changedSettings,
   changeOf,
+  fieldOf,
   problemsOf,
-  refusalsOf,
   type Setting,
   type Settings,
   type SettingsValues,
@@ -66,10 +65,10 @@ function useSettings({ organizationId, stored, read, save, onSettled }: Props) {
   const [opened, setOpened] = useState(stored);
   const latest = useRef(stored);
   const notices = useUndoNotices();
-  const form = useForm<SettingsValues>({
+  const { form, refuse } = useFields<SettingsValues>({
     initialValues: valuesOf(stored),
-    validate: (values) => problemsOf(values, changedSettings(valuesOf(latest.current), values)),
-    enhanceGetInputProps: useFieldWords(),
+    check: (values) => problemsOf(values, changedSettings(valuesOf(latest.current), values)),
+    fieldOf,
   });
   /** Shows what is stored now; what was typed since stays. */
   const adopt = (now: Settings, since: SettingsValues) => {
@@ -100,72 +99,50 @@ function useSettings({ organizationId, stored, read, save, onSettled }: Props) {
       const run = () => undoing.send({ opened: now, values: back.values });
       notices.add(changed, notify({ message: organizations.savedNow, undo: { title: common.undo, run } }));
     },
-    onError: (error) => form.setErrors(refusalsOf(error)),
+    onError: refuse,
   });
   return { form, opened, saving, undoing, adopt };
-}
-
-type Saving = ReturnType<typeof useSaving<Settings, SettingsValues, Settings>>;
-
-interface TwoVersionsProps {
-  readonly of: Saving;
-  readonly onTakeTheirs: (theirs: Settings, fields: readonly Setting[]) => void;
-}
-
-/** Both versions of what was changed twice, until one is chosen. */
-function TwoVersions({ of: { conflict, isPending, keepMine, dismiss }, onTakeTheirs }: TwoVersionsProps) {
-  const { organizations } = useTexts();
-  if (conflict === null) return null;
-  const { fields, mine, theirs, isOwn } = conflict;
-  return (
-    <ConflictDialog
-      isOwn={isOwn}
-      pending={isPending}
-      differences={fields.map((setting) => ({
-        field: organizations.settingNames[setting],
-        mine: wordsOf(mine, setting),
-        theirs: wordsOf(valuesOf(theirs), setting),
-      }))}
-      onKeepMine={keepMine}
-      onTakeTheirs={() => {
-        dismiss();
-        onTakeTheirs(theirs, fields);
-      }}
-      onClose={dismiss}
-    />
-  );
 }
 
 /** Changes an organization's settings. */
 export function SettingsForm(props: Props) {
   const { organizations, common } = useTexts();
   const { form, opened, saving, undoing, adopt } = useSettings(props);
-  const lead = useFirstWrong(form, saving.error);
-  const changed = changedSettings(valuesOf(opened), form.values);
-  const problem = besideFields(form, saving.error);
+  const sending = useSubmission(form, saving, (values) => saving.send({ opened, values }));
+  const isChanged = changedSettings(valuesOf(opened), form.values).length > 0;
+  useUnsavedGuard(isChanged);
+  const versions = {
+    title: (setting: Setting) => organizations.settingNames[setting],
+    words: wordsOf,
+  };
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit((values) => saving.send({ opened, values }), lead)}
-      aria-label={organizations.profile}
-    >
+    <form noValidate onSubmit={sending.submit} aria-label={organizations.profile}>
       <Stack gap="md" maw={760}>
         <SettingsFields isWhole={props.isWhole} field={(path) => form.getInputProps(path)} />
-        {problem !== null && <Failed error={problem} />}
+        {sending.error !== null && <Failed error={sending.error} />}
         <Group>
-          <Button type="submit" loading={saving.isPending} disabled={changed.length === 0}>
+          <Button type="submit" loading={sending.pending} disabled={!isChanged}>
             {common.save}
           </Button>
         </Group>
       </Stack>
-      <TwoVersions
-        of={saving}
+      <ConflictDialog
+        {...versions}
+        saving={saving}
         onTakeTheirs={(theirs, fields) => {
+          saving.dismiss();
           for (const field of fields) form.setFieldValue(field, valuesOf(theirs)[field]);
           adopt(theirs, valuesOf(opened));
         }}
       />
-      <TwoVersions of={undoing} onTakeTheirs={(theirs) => adopt(theirs, valuesOf(opened))} />
+      <ConflictDialog
+        {...versions}
+        saving={undoing}
+        onTakeTheirs={(theirs) => {
+          undoing.dismiss();
+          adopt(theirs, valuesOf(opened));
+        }}
+      />
     </form>
   );
 }

@@ -3,7 +3,6 @@ import {
   OrganizationChange,
   type OwnOrganization,
 } from '../../../../domain/organization/organization.schema.ts';
-import { fieldErrors } from '../../../components/form/form-errors.ts';
 
 /** What the settings are made from. `externalId` and `metadata` are for the platform only. */
 export interface Settings
@@ -75,21 +74,15 @@ export const changeOf = (values: SettingsValues, changed: readonly Setting[]): O
   OrganizationChange.parse(changeInput(values, changed));
 
 /** An error of one line belongs to the field that all lines are in. */
-const fieldOf = (path: string): string =>
+export const fieldOf = (path: string): string =>
   path.startsWith('contactPerson') ? path : (/^[^.[]+/.exec(path)?.[0] ?? path);
-
-const byField = (errors: readonly (readonly [string, string])[]): Record<string, string> =>
-  Object.fromEntries(errors.map(([path, message]) => [fieldOf(path), message]));
 
 /** What is wrong with the change, by field; checked by the API's own schema. */
 export function problemsOf(values: SettingsValues, changed: readonly Setting[]): Record<string, string> {
   const { error } = OrganizationChange.safeParse(changeInput(values, changed));
-  return byField((error?.issues ?? []).map(({ path, message }) => [path.join('.'), message]));
+  const issues = error?.issues ?? [];
+  return Object.fromEntries(issues.map(({ path, message }) => [fieldOf(path.join('.')), message]));
 }
-
-/** What the server says is wrong, by field. */
-export const refusalsOf = (error: unknown): Record<string, string> =>
-  byField(Object.entries(fieldErrors(error)));
 
 /** One setting in words, for comparing. */
 export const wordsOf = (values: SettingsValues, setting: Setting): string =>

@@ -1,10 +1,12 @@
 import { hashKey } from '@tanstack/react-query';
+import { useState } from 'react';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
 import { isOwnChange } from '../../lib/own-changes.ts';
+import { type FieldOptions, useFields, useSubmission, useUnsavedGuard } from './send-form.ts';
 
 /** Fields that mean something only together: who changes one of them decides about all of them. */
-type Groups<Values> = readonly (readonly (keyof Values)[])[];
+type Groups<Values> = readonly (readonly (keyof Values & string)[])[];
 
 /**
  * One's own change over the version of others: their values where one has changed nothing; and the fields
@@ -13,9 +15,9 @@ type Groups<Values> = readonly (readonly (keyof Values)[])[];
 export function merged<Values extends object>(
   groups: Groups<Values>,
   { opened, mine, theirs }: { readonly opened: Values; readonly mine: Values; readonly theirs: Values },
-): { readonly values: Values; readonly conflicts: readonly (keyof Values)[] } {
+): { readonly values: Values; readonly conflicts: readonly (keyof Values & string)[] } {
   const values = { ...theirs };
-  const conflicts: (keyof Values)[] = [];
+  const conflicts: (keyof Values & string)[] = [];
   for (const group of groups) {
     const differing = (one: Values, other: Values) =>
       group.filter((name) => hashKey([one[name]]) !== hashKey([other[name]]));
@@ -34,15 +36,17 @@ interface Attempt<Stored, Values> {
 }
 
 /** Both have changed the same fields: whose are right is for the person to decide. */
-interface Conflict<Stored, Values> {
-  readonly fields: readonly (keyof Values)[];
-  readonly theirs: Stored;
+export interface Conflict<Stored, Values> {
+  readonly fields: readonly (keyof Values & string)[];
   readonly mine: Values;
+  readonly theirs: Values;
+  /** The version of others as a whole. */
+  readonly stored: Stored;
   /** Whether it was the same person, in another tab. */
   readonly isOwn: boolean;
 }
 
-interface Options<Stored, Values, Saved> {
+interface SavingOptions<Stored, Values, Saved> {
   /** By which the thing is known. */
   readonly id: string;
   readonly groups: Groups<Values>;
@@ -69,7 +73,7 @@ export function useSaving<Stored extends { readonly revision: number }, Values e
   save,
   onSaved,
   ...options
-}: Options<Stored, Values, Saved>) {
+}: SavingOptions<Stored, Values, Saved>) {
   const saving = useChange({
     ...options,
     mutationFn: async ({ opened, values, dryRun = false }: Attempt<Stored, Values>) => {
@@ -80,12 +84,12 @@ export function useSaving<Stored extends { readonly revision: number }, Values e
         } catch (error) {
           if (!isStale(error) || tries === mostTries) throw error;
         }
-        const theirs = await read();
-        const both = merged(groups, { opened: valuesOf(base), mine, theirs: valuesOf(theirs) });
-        const isOwn = isOwnChange(id, base.revision, theirs.revision);
-        if (both.conflicts.length > 0)
-          return { conflict: { fields: both.conflicts, theirs, mine: both.values, isOwn } };
-        [base, mine] = [theirs, both.values];
+        const stored = await read();
+        const theirs = valuesOf(stored);
+        const { values: both, conflicts: fields } = merged(groups, { opened: valuesOf(base), mine, theirs });
+        const isOwn = isOwnChange(id, base.revision, stored.revision);
+        if (fields.length > 0) return { conflict: { fields, mine: both, theirs, stored, isOwn } };
+        [base, mine] = [stored, both];
       }
     },
     onSuccess: (outcome, attempt) =>
@@ -100,9 +104,31 @@ export function useSaving<Stored extends { readonly revision: number }, Values e
     /** Saves one's own values over theirs. */
     keepMine: () => {
       if (conflict === null) return;
-      const { theirs, mine } = conflict;
-      saving.mutate({ ...saving.variables, opened: theirs, values: mine });
+      const { stored, mine } = conflict;
+      saving.mutate({ ...saving.variables, opened: stored, values: mine });
     },
     dismiss: saving.reset,
   };
+}
+
+interface SaveOptions<Stored, Values, Saved>
+  extends Omit<FieldOptions<Values>, 'initialValues'>,
+    Omit<SavingOptions<Stored, Values, Saved>, 'onError'> {
+  readonly stored: Stored;
+  /** Whether submitting asks only what the change would come to. */
+  readonly dryRun?: boolean;
+}
+
+/** A form that changes what is there. It is meant for what was opened, whatever is read in the meantime. */
+export function useSaveForm<Stored extends { readonly revision: number }, Values extends object, Saved>(
+  options: SaveOptions<Stored, Values, Saved>,
+) {
+  const { check, fieldOf, onValuesChange, stored, dryRun = false, ...change } = options;
+  const { valuesOf } = change;
+  const [opened, setOpened] = useState(stored);
+  const { form, refuse } = useFields({ initialValues: valuesOf(opened), check, fieldOf, onValuesChange });
+  const saving = useSaving({ ...change, onError: refuse });
+  useUnsavedGuard(hashKey([form.values]) !== hashKey([valuesOf(opened)]));
+  const sending = useSubmission(form, saving, (values) => saving.send({ opened, values, dryRun }));
+  return { form, sending, saving, opened, setOpened };
 }
