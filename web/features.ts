@@ -7,5 +7,8 @@ import { people } from './features/people/feature.ts';
 import { session } from './features/session/feature.ts';
 import { teams } from './features/teams/feature.ts';
 
-/** Every feature, in the order of the menu. Router, menu, command palette, texts and the words of the audit trail follow from it. */
+/**
+ * Every feature, in the order of the menu. Router, menu, command palette, texts and the words of the audit
+ * trail follow from it.
+ */
 export const features = [home, organizations, people, teams, kpis, analytics, audit, session] as const;

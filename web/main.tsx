@@ -18,7 +18,9 @@ const configuration = z.object({
   ]),
 });
 
-/** The way to sign in that this deployment is configured for. Clerk's client is loaded only where it is used. */
+/**
+ * The way to sign in that this deployment is configured for. Clerk's client is loaded only where it is used.
+ */
 async function loadIdentity(): Promise<Identity> {
   const response = await fetch('/config.json');
   const { identity } = configuration.parse(await response.json());

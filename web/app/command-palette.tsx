@@ -119,7 +119,7 @@ function useFirst(store: Store, { words, ids, searching }: Shown) {
     isEntered.current = false;
     markFirst(store);
   }, [words, opened, store]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: what was marked may be gone when others are shown
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what was marked may be gone by then
   useEffect(() => {
     if (document.querySelector('[data-action][data-selected]') === null) markFirst(store);
     if (!isEntered.current || ids === '') return;

@@ -87,7 +87,10 @@ const tree = root.addChildren([
   ]),
 ]);
 
-/** In the place of a page that broke, or whose code could not be loaded; that is tried again with the connection. */
+/**
+ * In the place of a page that broke, or whose code could not be loaded; that is tried again with the
+ * connection.
+ */
 function PageFailed({ error }: ErrorComponentProps) {
   const router = useRouter();
   const what = error instanceof Error ? error : new Error(String(error));

@@ -112,8 +112,11 @@ interface SessionEndedProps {
   readonly onSignedIn: (before: UserId) => Promise<void>;
 }
 
-/** Asks to sign in again over the page, when the session ended while somebody worked: nothing that was typed is lost. */
-export function SessionEnded({ onSignedIn }: SessionEndedProps) {
+/**
+ * Asks to sign in again over the page, when the session ended while somebody worked: nothing that was typed
+ * is lost.
+ */
+function SessionEnded({ onSignedIn }: SessionEndedProps) {
   const session = useSession();
   const { userId } = useMember().user;
   const { sessionEnded } = useTexts().shell;
@@ -146,7 +149,7 @@ interface NoticeProps {
 }
 
 /** Says why there is nothing to see behind the sign-in, and what to do about it. */
-export function NoticePage({ title, children, requestId, onRetry, onSignOut }: NoticeProps) {
+function NoticePage({ title, children, requestId, onRetry, onSignOut }: NoticeProps) {
   const { common, shell } = useTexts();
   useEffect(() => {
     document.title = common.pageTitle(title);

@@ -13,7 +13,10 @@ interface DataTableProps<Item> {
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** For what may become thousands of rows: of many, those out of sight are not laid out. Columns share the width evenly, but the first. */
+  /**
+   * For what may become thousands of rows: of many, those out of sight are not laid out. Columns share the
+   * width evenly, but the first.
+   */
   readonly long?: boolean;
 }
 
@@ -21,8 +24,9 @@ interface DataTableProps<Item> {
 const few = 50;
 
 /**
- * A table that becomes a list of cards where there is no room for columns; each value then carries its column's title. With
- * columns that stay the same, a row is drawn once, however many come after it; of plain elements, so that thousands are.
+ * A table that becomes a list of cards where there is no room for columns; each value then carries its
+ * column's title. With columns that stay the same, a row is drawn once, however many come after it; of plain
+ * elements, so that thousands are.
  */
 export function DataTable<Item>({ label, columns, items, keyOf, long = false }: DataTableProps<Item>) {
   const looks = [classes.table, long && classes.long, long && items.length > few && classes.many];

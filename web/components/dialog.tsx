@@ -17,8 +17,8 @@ const isForList = ({ target }: KeyboardEvent) =>
   target instanceof Element && target.getAttribute('data-mantine-stop-propagation') === 'true';
 
 /**
- * What is shown over the page for as long as it is there. Escape closes the uppermost only: what was typed below is still there.
- * Whoever closes it is back where they were.
+ * What is shown over the page for as long as it is there. Escape closes the uppermost only: what was typed
+ * below is still there. Whoever closes it is back where they were.
  */
 export function Dialog({ title, size = 'md', above = false, onClose, children }: DialogProps) {
   const { close } = useTexts().common;

@@ -2,7 +2,7 @@ import { Stack, Tabs } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, use } from 'react';
 import { useAddressParameter } from '../lib/address.ts';
-import { FeaturesContext, type Panel, type Place, panelsAt } from '../lib/feature.ts';
+import { FeaturesContext, type Panels, type Place, panelsAt } from '../lib/feature.ts';
 import { type Facts, useMay } from '../lib/member.tsx';
 
 /** What all features show at a place, as far as the reader may see it. Loaded with the page. */
@@ -10,7 +10,7 @@ export function usePanels<At extends Place>(
   place: At,
   organizationId: string,
   facts?: Facts,
-): readonly Panel<At>[] {
+): readonly Panels[At][] {
   const may = useMay(organizationId);
   return panelsAt(use(FeaturesContext), place).filter(
     ({ needs }) => needs === undefined || may(...needs, facts),

@@ -4,7 +4,10 @@ import type { ReactNode } from 'react';
 import { useTexts } from '../text/language.tsx';
 import { Failed, Loading, MayBeOld } from './states.tsx';
 
-/** One query's states in one place: waiting, failed, there. What is there stays while it is asked for anew, unless it is refused. */
+/**
+ * One query's states in one place: waiting, failed, there. What is there stays while it is asked for anew,
+ * unless it is refused.
+ */
 export function QueryView<Data>({
   query,
   rows,

@@ -9,7 +9,9 @@ interface BridgeProps {
   readonly children: ReactNode;
 }
 
-/** Lets the rest of the app ask for tokens outside of React, and shows the app once Clerk knows who is there. */
+/**
+ * Lets the rest of the app ask for tokens outside of React, and shows the app once Clerk knows who is there.
+ */
 function Bridge({ tell, children }: BridgeProps) {
   const { isLoaded, isSignedIn, getToken, signOut } = useAuth();
   const [ready, setReady] = useState(false);
@@ -22,8 +24,9 @@ function Bridge({ tell, children }: BridgeProps) {
 }
 
 /**
- * Clerk's form wherever it is shown, also over a page in which somebody is working: it leads nowhere, so that nothing typed is lost.
- * Its steps are in the address's hash, and a provider's own page (Google's, say) opens in a window beside.
+ * Clerk's form wherever it is shown, also over a page in which somebody is working: it leads nowhere, so that
+ * nothing typed is lost. Its steps are in the address's hash, and a provider's own page (Google's, say) opens
+ * in a window beside.
  */
 function SignInForm({ onSignedIn }: { readonly onSignedIn: () => void }) {
   const { isSignedIn } = useAuth();

@@ -25,7 +25,10 @@ function expiryOf(jwt: string): number {
 
 const spareSeconds = 15;
 
-/** The Clerk stand-in of the local run, below `url` on this origin. Its session is a cookie that no script can read. */
+/**
+ * The Clerk stand-in of the local run, below `url` on this origin. Its session is a cookie that no script can
+ * read.
+ */
 export function standIn(url: string): Identity {
   const post = (path: string, body?: object) =>
     fetch(`${url}${path}`, {

@@ -11,13 +11,19 @@ type Parameters = Readonly<Record<string, string>>;
 
 const longest = 200;
 
-/** What a page keeps in its address: filters, the tab, what is open. What is too long or no text is as good as absent. */
+/**
+ * What a page keeps in its address: filters, the tab, what is open. What is too long or no text is as good as
+ * absent.
+ */
 export const readAddress = (search: object): Parameters =>
   Object.fromEntries(
     Object.entries(search).filter(([, value]) => typeof value === 'string' && value.length <= longest),
   );
 
-/** A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't there. */
+/**
+ * A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't
+ * there.
+ */
 export function useAddressParameter(name: string): readonly [string, (value: string) => void] {
   const given = readAddress(useSearch({ strict: false }));
   const navigate = useNavigate();

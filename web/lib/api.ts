@@ -6,7 +6,10 @@ type Part<R extends Route, Name extends 'params' | 'query' | 'body'> = R[Name] e
   ? { readonly [Key in Name]: z.input<R[Name]> }
   : { readonly [Key in Name]?: never };
 
-/** What any call may carry: the revision a change is meant for, and the key by which the server knows its repetition. */
+/**
+ * What any call may carry: the revision a change is meant for, and the key by which the server knows its
+ * repetition.
+ */
 interface Around {
   readonly revision?: number | undefined;
   readonly key?: string | undefined;
@@ -95,6 +98,16 @@ export const createFileApi =
 /** The route's own schema says what came. */
 async function parsed<R extends Route>(route: R, response: Response): Promise<Output<R>> {
   const body: unknown = route.response === undefined ? null : route.response.parse(await response.json());
-  // biome-ignore lint/nursery/noUnsafeTypeAssertion: the boundary where a route's schema becomes its caller's type
+  // biome-ignore lint/nursery/noUnsafeTypeAssertion: here a route's schema becomes its caller's type
   return body as Output<R>;
+}
+
+/** Hands a file to the browser's own downloads. */
+export function saveFile(parts: readonly Blob[], name: string, type: string): void {
+  const address = URL.createObjectURL(new Blob([...parts], { type }));
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(address);
 }

@@ -18,12 +18,10 @@ export const peopleChoicesQuery = (api: CallApi, organizationId: OrganizationId)
       }),
   });
 
-const most2 = 100;
-
 /** The teams to choose from in a form or a filter: those that the reader sees. */
 export const teamChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: ['teams', organizationId, 'choices'],
     queryFn: ({ signal }) =>
-      api(teamRoutes.listTeams, { params: { organizationId }, query: { limit: most2 }, signal }),
+      api(teamRoutes.listTeams, { params: { organizationId }, query: { limit: most }, signal }),
   });

@@ -16,7 +16,10 @@ export interface FeaturePage {
   /** Its address below that, such as `/teams/$teamId`. */
   readonly path: string;
   readonly component: AsyncRouteComponent<object>;
-  /** Its entry in the menu and in the command palette: in the order of the features, those marked `last` at the end. */
+  /**
+   * Its entry in the menu and in the command palette: in the order of the features, those marked `last` at
+   * the end.
+   */
   readonly menu?: { readonly title: Title; readonly last?: true };
   readonly needs?: Permission;
   /** Whom it is for, where that isn't everybody: said to everybody else. */
@@ -25,33 +28,39 @@ export interface FeaturePage {
   readonly place?: Place;
 }
 
-/** The places at which features show panels on each other's pages, and what a panel is given there. */
-interface PanelProps {
-  /** A tab of a team's page. */
-  team: { readonly team: Team };
-  /** A tab of a KPI's page. */
-  kpi: { readonly kpi: Kpi };
-  /** A tab of an organization's page, for the super admin. */
-  organization: { readonly organizationId: OrganizationId };
-  /** The home of an organization, for its admins. */
-  home: { readonly organizationId: OrganizationId };
-  /** The super admin's dashboard. */
-  dashboard: object;
-}
-
-export type Place = keyof PanelProps;
-
-/** What a feature shows on another feature's page. */
-export interface Panel<At extends Place> {
-  /** Names the tab in the address. */
+/** What a feature shows on another feature's page, which loads it along. */
+interface Panel<Props> {
   readonly name: string;
-  /** What the tab says. */
-  readonly title: Title;
   readonly needs?: Permission;
-  /** Whether it takes half of the page's width. */
-  readonly half?: true;
-  readonly component: AsyncRouteComponent<PanelProps[At]>;
+  readonly component: AsyncRouteComponent<Props>;
 }
+
+/** A part of a page that shows one thing; its name stands in the address. */
+interface Tab<Props> extends Panel<Props> {
+  readonly title: Title;
+}
+
+/** A part of a page that shows much at one look. */
+interface Section<Props> extends Panel<Props> {
+  /** Whether it takes half of the width. */
+  readonly half?: true;
+}
+
+/** The places for panels, and what a panel is given there. */
+export interface Panels {
+  /** A team's page. */
+  readonly team: Tab<{ readonly team: Team }>;
+  /** A KPI's page. */
+  readonly kpi: Tab<{ readonly kpi: Kpi }>;
+  /** An organization's page for the super admin. */
+  readonly organization: Tab<{ readonly organizationId: OrganizationId }>;
+  /** An organization's home, for its admins. */
+  readonly home: Section<{ readonly organizationId: OrganizationId }>;
+  /** The super admin's dashboard. */
+  readonly dashboard: Panel<object>;
+}
+
+export type Place = keyof Panels;
 
 /** What a feature says in one language. */
 interface Words<Text> {
@@ -67,7 +76,7 @@ export interface Feature<Name extends string = string, Text extends object = obj
   /** Loaded only where it is read. */
   readonly german: () => Promise<Words<Text>>;
   readonly pages: readonly FeaturePage[];
-  readonly panels?: { readonly [At in Place]?: readonly Panel<At>[] };
+  readonly panels?: { readonly [At in Place]?: readonly Panels[At][] };
 }
 
 export const pagesUnder = (
@@ -75,7 +84,7 @@ export const pagesUnder = (
   under: FeaturePage['under'],
 ): readonly FeaturePage[] => features.flatMap(({ pages }) => pages.filter((page) => page.under === under));
 
-export const panelsAt = <At extends Place>(features: readonly Feature[], place: At): readonly Panel<At>[] =>
+export const panelsAt = <At extends Place>(features: readonly Feature[], place: At): readonly Panels[At][] =>
   features.flatMap(({ panels }) => panels?.[place] ?? []);
 
 /** The features of the app, for pages that show panels of others. */

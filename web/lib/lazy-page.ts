@@ -9,8 +9,8 @@ export const lazyPage = <Module extends Record<string, unknown>, Name extends ke
   lazyRouteComponent(
     () =>
       load().catch((error: unknown) => {
-        // For code that can't be fetched the router loads the whole app anew, which finds it after a deployment; without a
-        // connection the browser's error page would take the app's place.
+        // For code that can't be fetched the router loads the whole app anew, which finds it after a
+        // deployment; without a connection the browser's error page would take the app's place.
         throw navigator.onLine ? error : offline();
       }),
     name,

@@ -14,7 +14,10 @@ import { meKey } from './queries.ts';
 /** Who is signed in, once they belong somewhere. */
 export type Member = Extract<Me, { status: 'active' }>;
 
-/** Asked anew for each visit of a page group and of the window: a role that was changed shows without signing in again. */
+/**
+ * Asked anew for each visit of a page group and of the window: a role that was changed shows without signing
+ * in again.
+ */
 export const meQuery = (api: CallApi) =>
   queryOptions({
     queryKey: meKey,
@@ -47,7 +50,10 @@ export const may = (
   facts: Facts = {},
 ): boolean => allows(abilityOf(rulesFor(member.user)), action, subject, { ...facts, organizationId });
 
-/** Whether the person who is signed in may do this in an organization, to the instance that the facts describe. */
+/**
+ * Whether the person who is signed in may do this in an organization, to the instance that the facts
+ * describe.
+ */
 export const useMay = (organizationId: string) => {
   const member = useMember();
   return (action: Action, subject: Subject, facts?: Facts) =>

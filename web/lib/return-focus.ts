@@ -9,8 +9,8 @@ function openerNow(): HTMLElement | null {
 }
 
 /**
- * Gives the focus to the page's heading where what has it goes away for good, or nothing had it any more, as when the button was
- * busy: keys and screen readers go on from there.
+ * Gives the focus to the page's heading where what has it goes away for good, or nothing had it any more, as
+ * when the button was busy: keys and screen readers go on from there.
  */
 export function leaveFocusOf(place: Element): void {
   const focused = openerNow();

@@ -5,7 +5,8 @@ import { shared } from './shared.en.ts';
 
 type TextsOf<One extends Feature> = { readonly [F in One as F['name']]: F['english']['texts'] };
 
-// Pages import the language, and the catalogue knows every page: so the catalogue tells the language its shape.
+// Pages import the language, and the catalogue knows every page: so the catalogue tells the language its
+// shape.
 declare module './language.tsx' {
   interface Texts extends TextsOf<(typeof features)[number]> {}
 }
@@ -29,7 +30,7 @@ function trailOf(all: readonly Words[]): Required<TrailWords> {
 function catalogueOf(common: typeof shared, all: readonly Words[]): Texts {
   const own = features.map(({ name }, index) => [name, all[index]?.texts]);
   const catalogue: unknown = { ...common, ...Object.fromEntries(own), trail: trailOf(all) };
-  // biome-ignore lint/nursery/noUnsafeTypeAssertion: the list of features is the type, and what it was made from
+  // biome-ignore lint/nursery/noUnsafeTypeAssertion: the list of features is its type and its source
   return catalogue as Texts;
 }
 

@@ -2,7 +2,10 @@ import { createContext, type ReactNode, use, useEffect, useState } from 'react';
 import { type Formats, formatsFor } from './formats.ts';
 import type { shared } from './shared.en.ts';
 
-/** What the audit trail calls actions, attributes, and the values that are words; what isn't here is shown as it is. */
+/**
+ * What the audit trail calls actions, attributes, and the values that are words; what isn't here is shown as
+ * it is.
+ */
 export interface TrailWords {
   /** By action, such as `team.created`. */
   readonly actions?: Readonly<Record<string, string>>;

@@ -1,4 +1,7 @@
-/** German (or another language's) sentences by the English ones; `{}` stands for what differs each time, `{1}`, `{2}` for it again. */
+/**
+ * German (or another language's) sentences by the English ones; `{}` stands for what differs each time,
+ * `{1}`, `{2}` for it again.
+ */
 type Sentences = Readonly<Record<string, string>>;
 
 const escaped = (text: string) => text.replaceAll(/[$()*+.?[\\\]^{|}]/g, '\\$&');

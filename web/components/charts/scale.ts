@@ -4,7 +4,8 @@ const steps = [1, 2, 2.5, 5, 10] as const;
 /**
  * Round numbers from at most the lowest to at least the highest value.
  * @param most how many distances there may be
- * @param fromZero whether 0 is one of them: a count is seen against nothing, a measured value against its goals
+ * @param fromZero whether 0 is one of them: a count is seen against nothing, a measured value against its
+ * goals
  */
 export function ticksOf(values: readonly number[], most: number, fromZero: boolean): readonly number[] {
   const [low, high] = spanOf(fromZero || values.length === 0 ? [0, ...values] : values);
@@ -46,7 +47,9 @@ function spanOf(values: readonly number[]): readonly [number, number] {
   return around === 0 ? [0, 1] : [low - around, high + around];
 }
 
-/** Which of some places on a line get a label: from the first on, each at least so far from the one before. */
+/**
+ * Which of some places on a line get a label: from the first on, each at least so far from the one before.
+ */
 export function labelled(places: readonly number[], apart: number): readonly number[] {
   const chosen: number[] = [];
   let free = Number.NEGATIVE_INFINITY;

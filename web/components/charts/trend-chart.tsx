@@ -41,7 +41,8 @@ function useAxis(ticks: readonly number[]) {
 }
 
 /**
- * A figure over time, the period before it dashed, goals dotted: told apart without colour. `ChartCard` gives it a name and a table.
+ * A figure over time, the period before it dashed, goals dotted: told apart without colour. `ChartCard` gives
+ * it a name and a table.
  */
 export function TrendChart({ title, points, height, goals }: TrendProps) {
   const { number } = useFormats();

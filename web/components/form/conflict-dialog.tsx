@@ -21,7 +21,10 @@ interface Props<Stored, Values> {
   readonly onTakeTheirs: (stored: Stored, fields: readonly Field<Values>[]) => void;
 }
 
-/** Shows both versions where another change of the same fields came first (412 `stale`), and lets the person decide. */
+/**
+ * Shows both versions where another change of the same fields came first (412 `stale`), and lets the person
+ * decide.
+ */
 export function ConflictDialog<Stored, Values>(props: Props<Stored, Values>) {
   const { conflict } = props.saving;
   return conflict && <TwoVersions {...props} conflict={conflict} />;

@@ -52,8 +52,8 @@ interface Sending {
 }
 
 /**
- * Sends a form that is filled in well; else, and where the server refuses a field, leads to the first field that is wrong, in the
- * order of the page.
+ * Sends a form that is filled in well; else, and where the server refuses a field, leads to the first field
+ * that is wrong, in the order of the page.
  */
 export function useSubmission<Values extends object>(
   { errors, values, getInputNode, onSubmit }: Form<Values>,

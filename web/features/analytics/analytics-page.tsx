@@ -89,7 +89,7 @@ function Choices({ asked }: { readonly asked: TrendAsked }) {
 }
 
 /** From a figure of the platform to the organizations that it is made of. */
-export function OrganizationsBehind({ metric, current }: Pick<Trend, 'metric' | 'current'>) {
+function OrganizationsBehind({ metric, current }: Pick<Trend, 'metric' | 'current'>) {
   const { analytics } = useTexts();
   const ofEach = OrganizationMetric.safeParse(metric);
   return (

@@ -32,14 +32,12 @@ export const analytics: Feature<'analytics', typeof english.texts> = {
     dashboard: [
       {
         name: 'overview',
-        title: (texts) => texts.analytics.figures,
         component: lazyPage(() => import('./overview.tsx'), 'Overview'),
       },
     ],
     home: [
       {
         name: 'figures',
-        title: (texts) => texts.analytics.figures,
         component: lazyPage(() => import('./organization-analytics.tsx'), 'OrganizationGlance'),
       },
     ],

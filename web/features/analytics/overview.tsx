@@ -24,7 +24,6 @@ const headline: readonly PlatformMetric[] = [
   'organizationsActive7',
 ];
 
-/** The platform at one look: how many, how they are, who needs something, and how far the new ones have come. */
 /** The platform at one look, and the trends that a super admin looks at first. */
 export const Overview = () => (
   <>
@@ -33,6 +32,7 @@ export const Overview = () => (
   </>
 );
 
+/** How many there are, how they are, who needs something, and how far the new ones have come. */
 function Figures() {
   const { api } = useSession();
   const { analytics } = useTexts();
@@ -154,7 +154,6 @@ function TrendCard({ metric }: { readonly metric: PlatformMetric }) {
 interface Bar {
   readonly name: string;
   readonly value: number;
-  readonly color?: string;
 }
 
 /** Amounts beside one another, each with its name and number: readable without the bars. */
@@ -163,7 +162,7 @@ function BarList({ label, bars }: { readonly label: string; readonly bars: reado
   const highest = Math.max(1, ...bars.map(({ value }) => value));
   return (
     <Stack gap="xs" component="ul" aria-label={label} p={0} m={0} style={{ listStyle: 'none' }}>
-      {bars.map(({ name, value, color }) => (
+      {bars.map(({ name, value }) => (
         <li key={name}>
           <Group justify="space-between" gap="xs" wrap="nowrap">
             <Text size="sm">{name}</Text>
@@ -171,7 +170,7 @@ function BarList({ label, bars }: { readonly label: string; readonly bars: reado
               {number(value)}
             </Text>
           </Group>
-          <Progress value={(value / highest) * 100} color={color ?? 'indigo'} size="sm" aria-hidden />
+          <Progress value={(value / highest) * 100} color="indigo" size="sm" aria-hidden />
         </li>
       ))}
     </Stack>

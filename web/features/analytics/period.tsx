@@ -7,7 +7,7 @@ import { daysAgo } from '../../lib/dates.ts';
 import { useTexts } from '../../text/language.tsx';
 
 /** A period, and the steps it is shown in. */
-export interface PeriodAsked {
+interface PeriodAsked {
   readonly from: string;
   readonly to: string;
   readonly by: Grain;

@@ -42,7 +42,7 @@ export const behindQuery = (
     queryFn: ({ signal }) => api(platformAnalyticsRoutes.getBreakdown, { query, signal }),
   });
 
-export interface PeriodQuery {
+interface PeriodQuery {
   readonly from?: string;
   readonly to?: string;
   readonly by?: Grain;

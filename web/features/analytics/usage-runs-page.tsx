@@ -31,7 +31,7 @@ const colours: Readonly<Record<UsageRun['status'], string>> = {
 };
 
 /** The latest runs of the usage function, and whether each is done. */
-export function UsageRuns() {
+function UsageRuns() {
   const { api } = useSession();
   const { analytics } = useTexts();
   const { number, date: dateInWords } = useFormats();
@@ -123,7 +123,7 @@ function useRequestedRuns() {
 }
 
 /** Starts the usage computation at once, and says how far it is. */
-export function RunNow() {
+function RunNow() {
   const { runNow } = useTexts().analytics.runs;
   const { request, asked, over, done, underWay } = useRequestedRuns();
   const failed = over.filter(({ status }) => status === 'failed').length;

@@ -46,7 +46,7 @@ export function RecentActivity() {
 }
 
 /** What was done last, a line each: what, by whom, how long ago. */
-export function ActivityLines({ entries }: { readonly entries: readonly TrailEntry[] }) {
+function ActivityLines({ entries }: { readonly entries: readonly TrailEntry[] }) {
   const { audit } = useTexts();
   return (
     <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>

@@ -71,7 +71,10 @@ function Changes({ changes }: { readonly changes: readonly Change[] }) {
   );
 }
 
-/** What places an entry: its names in the trail and its filters, the ids and times of what is new, and where it came from. */
+/**
+ * What places an entry: its names in the trail and its filters, the ids and times of what is new, and where
+ * it came from.
+ */
 function Details({ entry, rest }: EntryProps & { readonly rest: readonly Change[] }) {
   const { audit } = useTexts();
   const { moment } = useFormats();
@@ -131,7 +134,10 @@ const id = /^(?:user|sess|inv|plan|run)_\w+$|^[a-z]+_[\dA-HJKMNP-TV-Z]{26}$/;
 
 export type Change = ShownAuditEntry['changes'][number];
 
-/** A field by its name, and what stands in it before and after: words, times, dates and numbers as the reader's language has them. */
+/**
+ * A field by its name, and what stands in it before and after: words, times, dates and numbers as the
+ * reader's language has them.
+ */
 function inWords({ trail }: Texts, { moment, date, number }: Formats) {
   return {
     field: (path: string) =>
@@ -158,8 +164,8 @@ const isBlank = (value: unknown): boolean =>
 const isName = (value: unknown): boolean => typeof value === 'string' && (time.test(value) || id.test(value));
 
 /**
- * What an entry says at first sight, and what only to who looks closer: of something new or gone, the ids and times that place it,
- * which say again what stands above.
+ * What an entry says at first sight, and what only to who looks closer: of something new or gone, the ids and
+ * times that place it, which say again what stands above.
  */
 function sorted(changes: readonly Change[]): { readonly told: Change[]; readonly rest: Change[] } {
   const some = changes.filter(({ before, after }) => before !== undefined || !isBlank(after));

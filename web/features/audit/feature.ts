@@ -26,14 +26,12 @@ export const audit: Feature<'audit', typeof english.texts> = {
     dashboard: [
       {
         name: 'activity',
-        title: (texts) => texts.analytics.recent,
         component: lazyPage(() => import('./activity.tsx'), 'RecentActivity'),
       },
     ],
     home: [
       {
         name: 'activity',
-        title: (texts) => texts.analytics.recent,
         half: true,
         component: lazyPage(() => import('./activity.tsx'), 'OrganizationActivity'),
       },

@@ -71,18 +71,13 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
 
 interface FieldProps {
   readonly kpi: Kpi;
+  /** What happened, in words, for who doesn't see it. */
   readonly onSaid: (words: string) => void;
 }
 
 function Field({ kpi, onSaid }: FieldProps) {
   const may = useMay(kpi.organizationId);
   return may('create', 'CheckIn', instanceOfKpi(kpi)) ? <CheckInField kpi={kpi} onSaid={onSaid} /> : '–';
-}
-
-interface CheckInFieldProps {
-  readonly kpi: Kpi;
-  /** What happened, in words, for who doesn't see it. */
-  readonly onSaid: (words: string) => void;
 }
 
 /** What was wrong with a value, beside it. */
@@ -101,7 +96,7 @@ function focusNext(form: HTMLFormElement): void {
 }
 
 /** A value of this week: a number, and Enter. */
-function CheckInField({ kpi, onSaid }: CheckInFieldProps) {
+function CheckInField({ kpi, onSaid }: FieldProps) {
   const texts = useTexts();
   const { kpis, home } = texts;
   const { number } = useFormats();

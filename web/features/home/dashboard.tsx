@@ -19,7 +19,10 @@ interface Props {
   readonly userId: UserId;
 }
 
-/** What somebody has to report, what is due first; how their KPIs stand, their teams, and what was reported last. */
+/**
+ * What somebody has to report, what is due first; how their KPIs stand, their teams, and what was reported
+ * last.
+ */
 export function Dashboard({ organizationId, userId }: Props) {
   const { api } = useSession();
   const { home } = useTexts();

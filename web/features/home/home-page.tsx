@@ -76,7 +76,10 @@ interface Props {
 
 const mostPeople = 6;
 
-/** One of the teams that the reader leads: how its KPIs stand, who is in it, and what is to be reported, due first. */
+/**
+ * One of the teams that the reader leads: how its KPIs stand, who is in it, and what is to be reported, due
+ * first.
+ */
 function TeamHome({ organizationId, teamId }: Props) {
   const { api } = useSession();
   const { home } = useTexts();

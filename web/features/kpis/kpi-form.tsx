@@ -12,7 +12,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 
 /** A KPI as a form has it: every field a text, `owner` as `team:<id>` or `user:<id>`. */
-export interface KpiValues {
+interface KpiValues {
   name: string;
   description: string;
   unit: string;

@@ -62,7 +62,7 @@ interface Props {
 }
 
 /** Creates an organization and invites its first admin. Checked by the API's own schema, here and there. */
-export function NewOrganizationForm({ onCreated }: Props) {
+function NewOrganizationForm({ onCreated }: Props) {
   const { api } = useSession();
   const { organizations } = useTexts();
   const queries = useQueryClient();

@@ -26,7 +26,9 @@ function colourOf(share: number): string {
   return share >= nearlyAll ? 'yellow' : 'indigo';
 }
 
-/** What an organization has against what its plan allows, each with its numbers: readable without the bars. */
+/**
+ * What an organization has against what its plan allows, each with its numbers: readable without the bars.
+ */
 export function UsedOfPlan({ plan, counts }: Props) {
   const { organizations } = useTexts();
   const { number } = useFormats();

@@ -98,7 +98,7 @@ interface Props {
 }
 
 /** Sends an open invitation again, or takes it back. */
-export function InvitationActions({ invitation, organizationId }: Props) {
+function InvitationActions({ invitation, organizationId }: Props) {
   const { id, name, email, revision } = invitation;
   const { api } = useSession();
   const { people } = useTexts();

@@ -28,7 +28,7 @@ import { BulkInvite } from './bulk-invite.tsx';
 import { peopleKey } from './queries.ts';
 
 /** An invitation as its form has it; without a team `teamId` is empty. */
-export interface InvitationValues {
+interface InvitationValues {
   name: string;
   email: string;
   role: string;

@@ -32,7 +32,6 @@ export const teams: Feature<'teams', typeof english.texts> = {
     home: [
       {
         name: 'teams',
-        title: (texts) => texts.teams.teams,
         half: true,
         component: lazyPage(() => import('./teams-at-a-glance.tsx'), 'TeamsAtAGlance'),
       },

@@ -38,7 +38,10 @@ export function OrganizationsPage() {
 
 const idOf = ({ id }: ListedOrganization) => id;
 
-/** All organizations: found while one types, filtered and sorted by the address, in the columns that one wants. */
+/**
+ * All organizations: found while one types, filtered and sorted by the address, in the columns that one
+ * wants.
+ */
 export function OrganizationList() {
   const { api } = useSession();
   const { organizations } = useTexts();
@@ -174,7 +177,7 @@ export const soon = ['30', '90'] as const;
 const directions = ['asc', 'desc'] as const;
 
 /** The filter and the order that stand in the address; a value that is none is left out. */
-export function useOrganizationFilter(): OrganizationFilter {
+function useOrganizationFilter(): OrganizationFilter {
   const [search] = useAddressParameter('search');
   const status = useFilter('status', standings);
   const plan = useFilter('plan', plans);
@@ -194,5 +197,5 @@ export function useOrganizationFilter(): OrganizationFilter {
 }
 
 /** Whether a filter leaves anything out; an order doesn't. */
-export const isNarrow = ({ sort: _, direction: __, ...filter }: OrganizationFilter): boolean =>
+const isNarrow = ({ sort: _, direction: __, ...filter }: OrganizationFilter): boolean =>
   Object.keys(filter).length > 0;

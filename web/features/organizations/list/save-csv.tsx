@@ -5,8 +5,8 @@ import type { ListedOrganization } from '../../../../domain/organization/organiz
 import { organizationsRoutes } from '../../../../functions/http/routes/organizations.routes.ts';
 import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import type { CallApi } from '../../../lib/api.ts';
+import { saveFile } from '../../../lib/api.ts';
 import { useChange } from '../../../lib/change.ts';
-import { saveFile } from '../../../lib/save-file.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
 import type { OrganizationFilter } from '../queries.ts';
