@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { PLATFORM } from '../../domain/ids.ts';
-import { organizationsRoutes } from '../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../functions/http/organization/platform-routes.ts';
 import { useAddressOrganization } from '../lib/address.ts';
 import { may, useMember } from '../lib/member.tsx';
 import { useReturnFocus } from '../lib/return-focus.ts';

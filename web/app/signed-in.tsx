@@ -6,7 +6,7 @@ import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-quer
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import type { UserId } from '../../domain/ids.ts';
-import { meRoutes } from '../../functions/http/routes/me.routes.ts';
+import { meRoutes } from '../../functions/http/me/routes.ts';
 import { Brand } from '../components/brand.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { Loading } from '../components/states.tsx';

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../domain/ids.ts';
-import { teamRoutes } from '../../functions/http/routes/teams.routes.ts';
-import { userRoutes } from '../../functions/http/routes/users.routes.ts';
+import { teamRoutes } from '../../functions/http/team/routes.ts';
+import { userRoutes } from '../../functions/http/user/routes.ts';
 import type { CallApi } from './api.ts';
 
 const most = 100;

@@ -6,8 +6,8 @@ import type { Action, Subject } from '../../domain/access/permission.ts';
 import type { Instance } from '../../domain/access/rules.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
-import { meRoutes } from '../../functions/http/routes/me.routes.ts';
-import { organizationRoutes } from '../../functions/http/routes/organization.routes.ts';
+import { meRoutes } from '../../functions/http/me/routes.ts';
+import { organizationRoutes } from '../../functions/http/organization/routes.ts';
 import type { CallApi } from './api.ts';
 import { meKey } from './queries.ts';
 

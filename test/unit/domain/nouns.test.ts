@@ -3,7 +3,11 @@ import { newOrganizationId } from '../../../domain/ids.ts';
 import { itemKinds, kindOf, subjects } from '../../../domain/nouns.ts';
 import type { ItemKind } from '../../../domain/table/item.ts';
 
-const samples: Readonly<Record<string, string>> = { month: '2026-11', date: '2026-11-24', position: '2#000000000001' };
+const samples: Readonly<Record<string, string>> = {
+  month: '2026-11',
+  date: '2026-11-24',
+  position: '2#000000000001',
+};
 
 /** A key of an item of a kind, in one organization. */
 function keyOf({ key, oneOf = {} }: ItemKind, organizationId: string) {

@@ -2,7 +2,7 @@ import { Badge, Button, Group, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { RequestedUsageRuns, UsagePeriod, UsageRun } from '../../../domain/usage/run.schema.ts';
-import { platformAnalyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import { platformAnalyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Time } from '../../components/labels.tsx';
 import { ErrorNotice } from '../../components/notify.tsx';

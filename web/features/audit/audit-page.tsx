@@ -9,7 +9,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type AuditFilter, AuditListQuery } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
-import { auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
+import { auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { DateRange } from '../../components/date-range.tsx';
 import { type Suggestion, TextFilter } from '../../components/filters.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';

@@ -7,8 +7,8 @@ import {
 } from '@tanstack/react-query';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
-import { auditFeedRoutes, auditRoutes } from '../../../functions/http/routes/audit.routes.ts';
-import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
+import { auditFeedRoutes, auditRoutes } from '../../../functions/http/audit/routes.ts';
+import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import { useAddressDates, useAddressParameter } from '../../lib/address.ts';
 import type { CallApi } from '../../lib/api.ts';

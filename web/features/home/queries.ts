@@ -4,8 +4,8 @@ import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.sc
 import { newCheckInId, type OrganizationId, type TeamId, type UserId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { progressOf, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
-import { analyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
-import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';
+import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import type { CallApi } from '../../lib/api.ts';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';

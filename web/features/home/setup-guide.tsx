@@ -3,7 +3,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
-import { analyticsRoutes } from '../../../functions/http/routes/analytics.routes.ts';
+import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import * as z from 'zod/mini';
 import { type CheckIn, CheckInChange, NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { checkInRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
 import { checkedBy, useSendForm } from '../../components/form/send-form.ts';

@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { ConflictDialog } from '../../components/form/conflict-dialog.tsx';
 import { ConfirmTyped, FormDialog } from '../../components/form/form-dialog.tsx';
 import { useSaveForm } from '../../components/form/save-form.ts';

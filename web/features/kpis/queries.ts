@@ -1,7 +1,8 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { KpiId, OrganizationId } from '../../../domain/ids.ts';
 import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
-import { checkInRoutes, kpiRoutes } from '../../../functions/http/routes/kpis.routes.ts';
+import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
+import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 

@@ -6,7 +6,7 @@ import {
   NewOrganization,
   type OrganizationWithCounts,
 } from '../../../domain/organization/organization.schema.ts';
-import { organizationsRoutes } from '../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
 import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
 import { Page } from '../../components/page.tsx';
 import { Failed } from '../../components/states.tsx';

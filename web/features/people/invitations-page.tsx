@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Confirm } from '../../components/form/form-dialog.tsx';
 import { Day, Person, RoleBadge, Time } from '../../components/labels.tsx';

@@ -16,7 +16,7 @@ import { teamsLed } from '../../../domain/access/member.ts';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { type Invitation, NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
+import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
 import { checkedBy, type Form, useSendForm } from '../../components/form/send-form.ts';
 import { Failed } from '../../components/states.tsx';
 import { useAddressParameter } from '../../lib/address.ts';

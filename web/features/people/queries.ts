@@ -1,8 +1,8 @@
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { UserFilter } from '../../../domain/user/user.schema.ts';
-import { invitationRoutes } from '../../../functions/http/routes/invitations.routes.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 

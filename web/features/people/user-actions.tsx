@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { Confirm, FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
 import { MenuItem } from '../../components/menu-item.tsx';

@@ -7,7 +7,7 @@ import { teamsLed } from '../../../domain/access/member.ts';
 import type { TeamRole } from '../../../domain/access/roles.schema.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Person, Time } from '../../components/labels.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';

@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { OrganizationId, TeamId } from '../../../domain/ids.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
-import { userRoutes } from '../../../functions/http/routes/users.routes.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 

@@ -4,7 +4,7 @@ import { useNavigate } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { NewTeam, type Team, TeamChange } from '../../../domain/team/team.schema.ts';
-import { teamRoutes } from '../../../functions/http/routes/teams.routes.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { ConflictDialog } from '../../components/form/conflict-dialog.tsx';
 import { ConfirmTyped, FormDialog } from '../../components/form/form-dialog.tsx';
 import { useSaveForm } from '../../components/form/save-form.ts';

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OrganizationId } from '../../../../domain/ids.ts';
 import type { OrganizationWithCounts } from '../../../../domain/organization/organization.schema.ts';
-import { organizationsRoutes } from '../../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
 import { Day, StandingBadge, Time } from '../../../components/labels.tsx';
 import { NotFound } from '../../../components/no-page.tsx';
 import { Page, Section } from '../../../components/page.tsx';

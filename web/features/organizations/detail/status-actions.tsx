@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Organization } from '../../../../domain/organization/profile.schema.ts';
-import { organizationsRoutes } from '../../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
 import { ConfirmTyped } from '../../../components/form/form-dialog.tsx';
 import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import { useChange } from '../../../lib/change.ts';

@@ -10,7 +10,7 @@ import type {
 } from '../../../../domain/organization/organization.schema.ts';
 import type { Organization } from '../../../../domain/organization/profile.schema.ts';
 import { type Subscription, SubscriptionInput } from '../../../../domain/subscription/subscription.schema.ts';
-import { organizationsRoutes } from '../../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { ConflictDialog } from '../../../components/form/conflict-dialog.tsx';
 import { useSaveForm } from '../../../components/form/save-form.ts';

@@ -2,7 +2,7 @@ import { Button, Group, Text } from '@mantine/core';
 import { useRef, useState } from 'react';
 import { csvHead, csvLine } from '../../../../domain/csv.ts';
 import type { ListedOrganization } from '../../../../domain/organization/organization.schema.ts';
-import { organizationsRoutes } from '../../../../functions/http/routes/organizations.routes.ts';
+import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
 import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import type { CallApi } from '../../../lib/api.ts';
 import { saveFile } from '../../../lib/api.ts';

@@ -4,7 +4,7 @@ import type * as z from 'zod/mini';
 import type { OrganizationId } from '../../../../domain/ids.ts';
 import { OwnOrganization } from '../../../../domain/organization/organization.schema.ts';
 import type { UsageSnapshot } from '../../../../domain/usage/usage.schema.ts';
-import { organizationRoutes } from '../../../../functions/http/routes/organization.routes.ts';
+import { organizationRoutes } from '../../../../functions/http/organization/routes.ts';
 import { Page, Section } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { organizationSummaryQuery, useOrganization } from '../../../lib/member.tsx';
