@@ -114,7 +114,7 @@ export function refusals<const Declared extends Readonly<Record<string, Refusal>
 }
 
 /** A sentence with what stands in its `{places}`. */
-export const filledIn = (sentence: string, params: Params): string =>
+const filledIn = (sentence: string, params: Params): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 
 /** Two refusals of every change. */

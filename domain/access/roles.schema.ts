@@ -10,8 +10,7 @@ export const OrganizationRole = z.enum(['team_member', 'team_leader', 'org_admin
 export type OrganizationRole = z.infer<typeof OrganizationRole>;
 
 /** What somebody is in a team. The seed's `admin` of a team is imported as `leader`. */
-export const teamRoles = ['leader', 'member'] as const;
-export const TeamRole = z.enum(teamRoles);
+export const TeamRole = z.enum(['leader', 'member']);
 export type TeamRole = z.infer<typeof TeamRole>;
 
 /** Whether a role is the highest of its organization: each organization keeps at least one who has it. */

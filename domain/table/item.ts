@@ -70,7 +70,7 @@ interface Place {
 type Places = Readonly<Record<string, Place>>;
 
 /** What the audit trail makes of a change of an item. */
-export interface Trail {
+interface Trail {
   /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
   readonly actions: readonly `${string}.${string}`[];
   /** What actions call the item where that isn't its name: `check-in` of `check-in.created`. */

@@ -42,6 +42,7 @@ export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> 
         title: error.code === 'internal' ? 'Something went wrong on our side. Try again.' : error.message,
         status: error.status,
         code: error.code,
+        ...(error.reason === undefined ? {} : { reason: error.reason, params: error.params }),
         requestId,
         ...(error.fields.length === 0 ? {} : { errors: error.fields }),
       }),

@@ -54,6 +54,15 @@ export const problemSchema: JsonSchema = {
       enum: Object.keys(errorStatus),
       description: 'Stable: switch on it.',
     },
+    reason: {
+      type: 'string',
+      description: 'Names the sentence of `title`, finer than the code: say it in your own words by it.',
+    },
+    params: {
+      type: 'object',
+      additionalProperties: { type: ['string', 'number'] },
+      description: 'What stands in the places of the sentence.',
+    },
     requestId: { type: 'string', description: 'Name it when you ask for help.' },
     errors: {
       type: 'array',
