@@ -1,14 +1,12 @@
 import { Aws, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnIntegration,
   CfnRoute,
   CfnStage,
   HttpApi,
-  HttpIntegration,
-  HttpIntegrationType,
   HttpStage,
   LogGroupLogDestination,
-  PayloadFormatVersion,
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -81,17 +79,17 @@ export class RouteTableApi extends Construct {
    * docs/decisions/0051-what-cdk-does-and-what-it-does-not.md
    */
   private integrate(name: string, { lambda }: ServiceFunction): string {
-    const { integrationId } = new HttpIntegration(this, `${name}Integration`, {
-      httpApi: this.api,
-      integrationType: HttpIntegrationType.AWS_PROXY,
+    const integration = new CfnIntegration(this, `${name}Integration`, {
+      apiId: this.api.apiId,
+      integrationType: 'AWS_PROXY',
       integrationUri: lambda.functionArn,
-      payloadFormatVersion: PayloadFormatVersion.VERSION_2_0,
+      payloadFormatVersion: '2.0',
     });
     lambda.addPermission('HttpApi', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: this.api.arnForExecuteApi(),
     });
-    return `integrations/${integrationId}`;
+    return `integrations/${integration.ref}`;
   }
 }
 
