@@ -1,13 +1,13 @@
+import * as z from 'zod';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBRecord } from 'aws-lambda';
-import * as z from 'zod';
-import { newOrganizationId, type OrganizationId } from '../../../domain/ids.ts';
+import { type OrganizationId, newOrganizationId } from '../../../domain/ids.ts';
 import { type Item, queryItems } from '../../../domain/table/query.ts';
 import { deliver } from '../../../infra/local/aws/streams/deliver.ts';
 import type { StreamRecord } from '../../../infra/local/aws/streams/stream.ts';
 import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
 import { aContext } from '../../unit/functions/support/event.ts';
-import { aMapping } from '../../unit/local/aws/support/stream.ts';
+import { aMapping } from '../../unit/local/aws/streams/support/stream.ts';
 import { startLimitedEngine } from './limited-engine.ts';
 
 /**

@@ -2,10 +2,10 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openCheckpoints } from '../../../../infra/local/aws/streams/checkpoints.ts';
-import { startConsumer } from '../../../../infra/local/aws/streams/consumer.ts';
-import type { StreamRecord, StreamSource } from '../../../../infra/local/aws/streams/stream.ts';
-import { createWriteSignal, type WriteSignal } from '../../../../infra/local/aws/streams/write-signal.ts';
+import { openCheckpoints } from '../../../../../infra/local/aws/streams/checkpoints.ts';
+import { startConsumer } from '../../../../../infra/local/aws/streams/consumer.ts';
+import type { StreamRecord, StreamSource } from '../../../../../infra/local/aws/streams/stream.ts';
+import { createWriteSignal, type WriteSignal } from '../../../../../infra/local/aws/streams/write-signal.ts';
 import { aMapping, aRecord } from './support/stream.ts';
 
 let signal: WriteSignal;

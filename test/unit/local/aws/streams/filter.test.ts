@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { compileFilters } from '../../../../infra/local/aws/streams/filter.ts';
+import { compileFilters } from '../../../../../infra/local/aws/streams/filter.ts';
 
 const passes = (pattern: unknown, record: unknown) => compileFilters([JSON.stringify(pattern)])(record);
 const record = {

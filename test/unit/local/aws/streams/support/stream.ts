@@ -1,5 +1,5 @@
-import type { Mapping } from '../../../../../infra/local/aws/resources.ts';
-import type { StreamRecord } from '../../../../../infra/local/aws/streams/stream.ts';
+import type { Mapping } from '../../../../../../infra/local/aws/resources.ts';
+import type { StreamRecord } from '../../../../../../infra/local/aws/streams/stream.ts';
 
 /** A record with that sequence number, written that many seconds after second 1000. */
 export const aRecord = (SequenceNumber: string): StreamRecord => ({

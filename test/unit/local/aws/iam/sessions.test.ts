@@ -1,9 +1,9 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { describe, expect, it } from 'vitest';
-import { startEndpoint } from '../../../../infra/local/aws/http/endpoint.ts';
-import { createAuthorizer } from '../../../../infra/local/aws/iam/authorizer.ts';
-import { createSessions } from '../../../../infra/local/aws/iam/sessions.ts';
-import { sts } from '../../../../infra/local/aws/sts.ts';
+import { startEndpoint } from '../../../../../infra/local/aws/http/endpoint.ts';
+import { createAuthorizer } from '../../../../../infra/local/aws/iam/authorizer.ts';
+import { createSessions } from '../../../../../infra/local/aws/iam/sessions.ts';
+import { sts } from '../../../../../infra/local/aws/sts.ts';
 
 const account = '111122223333';
 const role = {
