@@ -101,6 +101,21 @@ describe('without a connection', () => {
     expect(await heading('KPIs')).toBeTruthy();
   });
 
+  it('a page with a panel whose code was never loaded says so too, until it is back', async () => {
+    const connect = await loseTheConnection();
+    const onLine = vi.spyOn(navigator, 'onLine', 'get').mockReturnValue(false);
+    for (const method of ['error', 'warn'] as const) vi.spyOn(console, method).mockReturnValue();
+    unfetched.add('TeamsAtAGlance');
+    const home = screen.getByRole('link', { name: english.home.home });
+    await userEvent.click(home);
+    expect((await screen.findByRole('alert')).textContent).toContain(errors.offline);
+    unfetched.clear();
+    onLine.mockReturnValue(true);
+    connect();
+    expect(await heading('Lighthouse')).toBeTruthy();
+    expect(await screen.findByRole('region', { name: teams.teams })).toBeTruthy();
+  });
+
   it('what is shown over a page, and was never loaded, leaves the page as it is', async () => {
     const connect = await loseTheConnection();
     await userEvent.keyboard('?');

@@ -2,6 +2,7 @@ import { NativeSelect, TextInput, type TextInputProps } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useAddressParameter } from '../lib/address.ts';
+import { useTexts } from '../text/language.tsx';
 
 const typingMilliseconds = 200;
 
@@ -39,20 +40,21 @@ export function SearchField(props: Pick<TextInputProps, 'label' | 'description'>
 interface FilterProps {
   readonly name: string;
   readonly label: string;
-  /** What no choice is called. */
-  readonly all: string;
+  /** What no choice is called, where it isn't "all". */
+  readonly all?: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
 /** A filter that stands in the address. A value that is no choice is as good as none. */
 export function FilterSelect({ name, label, all, choices }: FilterProps) {
+  const { common } = useTexts();
   const [value, onValue] = useAddressParameter(name);
   return (
     <NativeSelect
       label={label}
       value={choices.some((choice) => choice.value === value) ? value : ''}
       onChange={({ currentTarget }) => onValue(currentTarget.value)}
-      data={[{ value: '', label: all }, ...choices]}
+      data={[{ value: '', label: all ?? common.all }, ...choices]}
       w={{ base: '47%', sm: 170 }}
     />
   );

@@ -1,8 +1,9 @@
 import { Button, Group, Stack } from '@mantine/core';
 import type { InfiniteData, UseInfiniteQueryResult, UseQueryResult } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTexts } from '../text/language.tsx';
-import { Failed, Loading, MayBeOld } from './states.tsx';
+import { Empty, Failed, Loading, MayBeOld } from './states.tsx';
 
 /**
  * One query's states in one place: waiting, failed, there. What is there stays while it is asked for anew,
@@ -94,4 +95,18 @@ export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>
       )}
     </Stack>
   );
+}
+
+/** In the place of a list of which its filters leave nothing: the way back to all of it. */
+export function NoMatch({ title }: { readonly title: string }) {
+  const { showAll } = useTexts().common;
+  const navigate = useNavigate();
+  // The tab isn't a filter.
+  const open = () => void navigate({ to: '.', search: ({ tab }) => (tab === undefined ? {} : { tab }) });
+  const action = (
+    <Button variant="default" onClick={open}>
+      {showAll}
+    </Button>
+  );
+  return <Empty title={title} action={action} />;
 }

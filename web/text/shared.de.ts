@@ -10,6 +10,8 @@ const common: (typeof english)['common'] = {
   more: 'Mehr anzeigen',
   loading: 'Wird geladen',
   stillLoading: 'Wird noch geladen: Der Server antwortet langsam.',
+  all: 'Alle',
+  showAll: 'Alle zeigen',
   none: 'Keine',
   day: 'Tag',
   actions: 'Aktionen',

@@ -8,6 +8,8 @@ const common = {
   more: 'Show more',
   loading: 'Loading',
   stillLoading: 'Still loading: the server is slow to answer.',
+  all: 'All',
+  showAll: 'Show all',
   none: 'None',
   day: 'Day',
   actions: 'Actions',

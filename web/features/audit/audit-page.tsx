@@ -5,7 +5,6 @@ import {
   useInfiniteQuery,
   useQuery,
 } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { type AuditFilter, AuditListQuery } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
@@ -15,6 +14,7 @@ import { type Suggestion, TextFilter } from '../../components/filters.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Page } from '../../components/page.tsx';
+import { NoMatch } from '../../components/query-view.tsx';
 import { Empty, Failed, Loading, MayBeOld } from '../../components/states.tsx';
 import { saveFile } from '../../lib/api.ts';
 import { useChange } from '../../lib/change.ts';
@@ -146,7 +146,9 @@ function Entries({ query, filtered }: EntriesProps) {
   return (
     <Stack gap="md">
       {query.isRefetchError && <MayBeOld onRetry={retry} />}
-      {items.length === 0 && !query.hasNextPage && <Nothing filtered={filtered} />}
+      {items.length === 0 &&
+        !query.hasNextPage &&
+        (filtered ? <NoMatch title={audit.noMatch} /> : <Empty title={audit.none}>{audit.noneText}</Empty>)}
       <ol className={classes.trail} aria-label={audit.entries}>
         {items.map((entry) => (
           <li key={entry.id}>
@@ -167,25 +169,6 @@ function Entries({ query, filtered }: EntriesProps) {
         </Group>
       )}
     </Stack>
-  );
-}
-
-function Nothing({ filtered }: { readonly filtered: boolean }) {
-  const { audit } = useTexts();
-  const navigate = useNavigate();
-  if (!filtered) return <Empty title={audit.none}>{audit.noneText}</Empty>;
-  return (
-    <Empty
-      title={audit.noMatch}
-      action={
-        <Button
-          variant="default"
-          onClick={() => void navigate({ to: '.', search: ({ tab }) => (tab === undefined ? {} : { tab }) })}
-        >
-          {audit.showAll}
-        </Button>
-      }
-    />
   );
 }
 

@@ -21,7 +21,6 @@ export const texts: typeof english.texts = {
   resource: 'Woran',
   resourceHint: 'Etwa user/user_1 oder team/',
   organization: 'Organisation',
-  showAll: 'Alle zeigen',
   details: 'Einzelheiten',
   when: 'Wann',
   request: 'Anfrage',

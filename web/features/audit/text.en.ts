@@ -20,7 +20,6 @@ export const texts = {
   resource: 'On what',
   resourceHint: 'Such as user/user_1, or team/',
   organization: 'Organization',
-  showAll: 'Show all',
   details: 'Details',
   when: 'When',
   request: 'Request',

@@ -1,7 +1,7 @@
 import { Anchor, Button, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
 import { instanceOfKpi, type Kpi, type KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiStatuses } from '../../../domain/kpi/kpi-status.schema.ts';
@@ -9,7 +9,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { FilterSelect, useFilter } from '../../components/filters.tsx';
 import { KpiLatest, KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { Page } from '../../components/page.tsx';
-import { PagedList } from '../../components/query-view.tsx';
+import { NoMatch, PagedList } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import { teamChoicesQuery } from '../../lib/choices.ts';
@@ -47,6 +47,7 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
   const filter = useKpiFilter();
   const mayToSome = useMayToSome();
   const [creating, { open, close }] = useDisclosure(false);
+  const isFiltered = Object.keys(filter).length > 0;
   const query = useInfiniteQuery(kpisQuery(api, organizationId, filter));
   const mayCreate = mayToSome('create', 'Kpi');
   return (
@@ -57,7 +58,13 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
       </Group>
       <PagedList
         query={query}
-        empty={<NoKpis filtered={Object.keys(filter).length > 0} mayCreate={mayCreate} />}
+        empty={
+          isFiltered ? (
+            <NoMatch title={kpis.noMatch} />
+          ) : (
+            <Empty title={kpis.noKpis}>{mayCreate ? kpis.noKpisAdmin : kpis.noKpisMember}</Empty>
+          )
+        }
       >
         {(items) => <KpiTable items={items} />}
       </PagedList>
@@ -106,37 +113,14 @@ function Filters({ organizationId }: { readonly organizationId: OrganizationId }
       <FilterSelect
         name="status"
         label={kpis.status}
-        all={kpis.all}
         choices={kpiStatuses.map((value) => ({ value, label: kpis.statuses[value] }))}
       />
-      <FilterSelect
-        name="role"
-        label={kpis.mine}
-        all={kpis.all}
-        choices={[{ value: 'mine', label: kpis.onlyMine }]}
-      />
+      <FilterSelect name="role" label={kpis.mine} choices={[{ value: 'mine', label: kpis.onlyMine }]} />
       <FilterSelect
         name="team"
         label={kpis.team}
-        all={kpis.all}
         choices={(data?.items ?? []).map(({ id, name }) => ({ value: id, label: name }))}
       />
     </Group>
-  );
-}
-
-function NoKpis({ filtered, mayCreate }: { readonly filtered: boolean; readonly mayCreate: boolean }) {
-  const { kpis } = useTexts();
-  const navigate = useNavigate();
-  if (!filtered) return <Empty title={kpis.noKpis}>{mayCreate ? kpis.noKpisAdmin : kpis.noKpisMember}</Empty>;
-  return (
-    <Empty
-      title={kpis.noMatch}
-      action={
-        <Button variant="default" onClick={() => void navigate({ to: '.', search: {} })}>
-          {kpis.showAll}
-        </Button>
-      }
-    />
   );
 }

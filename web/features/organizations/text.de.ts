@@ -9,7 +9,6 @@ export const texts: typeof english.texts = {
   findHint: 'Wörter des Namens, der Kontaktadresse, oder die externe Kennung',
   count: (count, isOne, hasMore) =>
     `${hasMore ? 'Bisher ' : ''}${count} ${isOne ? 'Organisation' : 'Organisationen'}`,
-  all: 'Alle',
   status: 'Status',
   plan: 'Plan',
   ends: 'Plan endet',
@@ -46,7 +45,6 @@ export const texts: typeof english.texts = {
   reading: (count) => `Bisher ${count} gelesen`,
   saved: (count) => `Gesichert, mit ${count} darin.`,
   noMatch: 'Keine Organisation passt dazu',
-  showAll: 'Alle zeigen',
   none: 'Noch keine Organisationen',
   noneText: 'Legen Sie eine an und laden Sie ihren ersten Admin ein; alles Weitere kann dieser selbst.',
   createFirst: 'Die erste anlegen',

@@ -8,7 +8,6 @@ export const texts = {
   findHint: 'Words of its name, its contact’s address, or its external id',
   count: (count: string, isOne: boolean, hasMore: boolean) =>
     `${count} ${isOne ? 'organization' : 'organizations'}${hasMore ? ' so far' : ''}`,
-  all: 'All',
   status: 'Status',
   plan: 'Plan',
   ends: 'Plan ends',
@@ -45,7 +44,6 @@ export const texts = {
   reading: (count: string) => `${count} read so far`,
   saved: (count: string) => `Saved, with ${count} in it.`,
   noMatch: 'No organization matches that',
-  showAll: 'Show all',
   none: 'No organizations yet',
   noneText: 'Create one and invite its first admin; everything else they can do themselves.',
   createFirst: 'Create the first one',

@@ -1,6 +1,5 @@
-import { Badge, Button, Group } from '@mantine/core';
+import { Badge, Group } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -9,7 +8,7 @@ import { type Column, DataTable } from '../../components/data-table.tsx';
 import { FilterSelect, SearchField, useFilter } from '../../components/filters.tsx';
 import { Person, RoleBadge, Time } from '../../components/labels.tsx';
 import { Page } from '../../components/page.tsx';
-import { PagedList } from '../../components/query-view.tsx';
+import { NoMatch, PagedList } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
@@ -56,6 +55,7 @@ export function Users({ organizationId }: { readonly organizationId: Organizatio
   const { people, common } = useTexts();
   const may = useMay(organizationId);
   const filter = useUserFilter();
+  const isFiltered = Object.keys(filter).length > 0;
   const query = useInfiniteQuery(usersQuery(api, organizationId, filter));
   const columns: readonly Column<User>[] = [
     { title: people.person, cell: ({ name, email }) => <Person name={name} email={email} /> },
@@ -68,7 +68,16 @@ export function Users({ organizationId }: { readonly organizationId: Organizatio
   return (
     <>
       <Filters />
-      <PagedList query={query} empty={<Nobody filtered={Object.keys(filter).length > 0} />}>
+      <PagedList
+        query={query}
+        empty={
+          isFiltered ? (
+            <NoMatch title={people.noMatch} />
+          ) : (
+            <Empty title={people.noUsers}>{people.noUsersText}</Empty>
+          )
+        }
+      >
         {(items) => (
           <DataTable
             label={people.users}
@@ -88,29 +97,12 @@ function Filters() {
   return (
     <Group align="flex-end" gap="sm">
       <SearchField label={people.findUser} description={people.findUserHint} />
-      <FilterSelect name="role" label={people.role} all={people.all} choices={roles} />
+      <FilterSelect name="role" label={people.role} choices={roles} />
       <FilterSelect
         name="status"
         label={people.status}
-        all={people.all}
         choices={statuses.map((value) => ({ value, label: people[value] }))}
       />
     </Group>
-  );
-}
-
-function Nobody({ filtered }: { readonly filtered: boolean }) {
-  const { people } = useTexts();
-  const navigate = useNavigate();
-  if (!filtered) return <Empty title={people.noUsers}>{people.noUsersText}</Empty>;
-  return (
-    <Empty
-      title={people.noMatch}
-      action={
-        <Button variant="default" onClick={() => void navigate({ to: '.', search: {} })}>
-          {people.showAll}
-        </Button>
-      }
-    />
   );
 }

@@ -1,6 +1,6 @@
 import { Button, Group, Text } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Link, useNavigate } from '@tanstack/react-router';
+import { Link } from '@tanstack/react-router';
 import { stages } from '../../../../domain/onboarding/onboarding.schema.ts';
 import {
   type ListedOrganization,
@@ -11,7 +11,7 @@ import { plans } from '../../../../domain/subscription/subscription.schema.ts';
 import { DataTable } from '../../../components/data-table.tsx';
 import { FilterSelect, SearchField, useFilter } from '../../../components/filters.tsx';
 import { Page } from '../../../components/page.tsx';
-import { PagedList } from '../../../components/query-view.tsx';
+import { NoMatch, PagedList } from '../../../components/query-view.tsx';
 import { Empty } from '../../../components/states.tsx';
 import { useAddressParameter } from '../../../lib/address.ts';
 import { useSession } from '../../../lib/session.tsx';
@@ -55,7 +55,10 @@ export function OrganizationList() {
   return (
     <>
       <Filters />
-      <PagedList query={query} empty={<NothingFound filtered={isNarrow(filter)} />}>
+      <PagedList
+        query={query}
+        empty={isNarrow(filter) ? <NoMatch title={organizations.noMatch} /> : <None />}
+      >
         {(items) => (
           <>
             <Group justify="space-between" align="flex-end" gap="sm">
@@ -85,25 +88,21 @@ function Filters() {
       <FilterSelect
         name="status"
         label={organizations.status}
-        all={organizations.all}
         choices={standings.map((value) => ({ value, label: standingNames[value] }))}
       />
       <FilterSelect
         name="plan"
         label={organizations.plan}
-        all={organizations.all}
         choices={plans.map((value) => ({ value, label: common.plans[value] }))}
       />
       <FilterSelect
         name="stage"
         label={organizations.stage}
-        all={organizations.all}
         choices={stages.map((value) => ({ value, label: analytics.stages[value] }))}
       />
       <FilterSelect
         name="ends"
         label={organizations.ends}
-        all={organizations.all}
         choices={soon.map((value) => ({ value, label: organizations.within(Number(value)) }))}
       />
     </Group>
@@ -144,34 +143,6 @@ function Direction() {
   );
 }
 
-function NothingFound({ filtered }: { readonly filtered: boolean }) {
-  const { organizations } = useTexts();
-  const navigate = useNavigate();
-  if (filtered)
-    return (
-      <Empty
-        title={organizations.noMatch}
-        action={
-          <Button variant="default" onClick={() => void navigate({ to: '.', search: {} })}>
-            {organizations.showAll}
-          </Button>
-        }
-      />
-    );
-  return (
-    <Empty
-      title={organizations.none}
-      action={
-        <Button component={Link} to="/admin/organizations/new">
-          {organizations.createFirst}
-        </Button>
-      }
-    >
-      {organizations.noneText}
-    </Empty>
-  );
-}
-
 /** In how many days a plan ends that one wants to hear of. */
 export const soon = ['30', '90'] as const;
 const directions = ['asc', 'desc'] as const;
@@ -199,3 +170,17 @@ function useOrganizationFilter(): OrganizationFilter {
 /** Whether a filter leaves anything out; an order doesn't. */
 const isNarrow = ({ sort: _, direction: __, ...filter }: OrganizationFilter): boolean =>
   Object.keys(filter).length > 0;
+
+function None() {
+  const { organizations } = useTexts();
+  const action = (
+    <Button component={Link} to="/admin/organizations/new">
+      {organizations.createFirst}
+    </Button>
+  );
+  return (
+    <Empty title={organizations.none} action={action}>
+      {organizations.noneText}
+    </Empty>
+  );
+}
