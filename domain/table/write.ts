@@ -1,7 +1,15 @@
 import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { TransactWriteCommand, type TransactWriteCommandInput } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  PutCommand,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+  UpdateCommand,
+} from '@aws-sdk/lib-dynamodb';
 import { type AppError, collided } from '../errors.ts';
 import { backoff } from './backoff.ts';
+import { happened } from './conditional.ts';
+import type { ControlPlane } from './scope.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -44,8 +52,8 @@ export const remove = (
 ): Write => ({ item: { Delete: operation.params({ table }) }, refusal });
 
 /**
- * A condition on an item that the transaction leaves as it is. ElectroDB has no typed condition check, so what it takes is a
- * removal, whose key and condition are used and which is not made.
+ * A condition on an item that the transaction leaves as it is. ElectroDB has no typed condition check, so
+ * what it takes is a removal, whose key and condition are used and which is not made.
  */
 export const check = (
   { table }: Target,
@@ -59,10 +67,11 @@ export const check = (
 const attempts = 4;
 
 /**
- * Writes all or nothing. A condition that fails throws that write's refusal (the first, in order); two transactions that
- * touch the same item at once are tried again, as AWS advises, then answered with `conflict`. When an answer is lost, the SDK sends
- * the same request again with its `ClientRequestToken`, so that what was written isn't written twice; only if that is in vain is the
- * outcome unknown, and whoever tries the change again is refused by its conditions (`conflict` or `stale`) if it was made.
+ * Writes all or nothing. A condition that fails throws that write's refusal (the first, in order); two
+ * transactions that touch the same item at once are tried again, as AWS advises, then answered with
+ * `conflict`. When an answer is lost, the SDK sends the same request again with its `ClientRequestToken`, so
+ * that what was written isn't written twice; only if that is in vain is the outcome unknown, and whoever
+ * tries the change again is refused by its conditions (`conflict` or `stale`) if it was made.
  */
 export async function transact(target: Target, writes: readonly Write[]): Promise<void> {
   const command = () => new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) });
@@ -76,6 +85,18 @@ export async function transact(target: Target, writes: readonly Write[]): Promis
       else throw outcome === 'retry' ? collided() : outcome;
     }
   }
+}
+
+/**
+ * Makes one write by itself, which costs half of a transaction of one. Answers false when its condition
+ * didn't hold; its refusal isn't thrown.
+ */
+export async function write({ client }: ControlPlane, { item }: Write): Promise<boolean> {
+  const { Put, Update, Delete } = item;
+  if (Put !== undefined) return await happened(client.send(new PutCommand(Put)));
+  if (Update !== undefined) return await happened(client.send(new UpdateCommand(Update)));
+  if (Delete !== undefined) return await happened(client.send(new DeleteCommand(Delete)));
+  throw new Error('a condition alone writes nothing');
 }
 
 function refusalOf(error: unknown, writes: readonly Write[]): unknown {

@@ -76,6 +76,7 @@ interface Operation {
 }
 interface Operations {
   create(values: object): Operation;
+  put(values: object): Operation;
   patch(key: object): Operation;
   remove(key: object): Operation;
 }
@@ -122,6 +123,17 @@ export const create = <const Kind extends ItemKind>(
     operationsOf(kind).create({ ...defined(values), organizationId: scope.organizationId }),
     refusal,
   );
+
+/** The write of bookkeeping in the place of what may be there already. */
+export function replace<const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  values: New<Kind>,
+  { where, refusal }: Condition<Kind> = {},
+): Write {
+  const operation = operationsOf(kind).put({ ...defined(values), organizationId: scope.organizationId });
+  return put(scope, where === undefined ? operation : operation.where(where), refusal);
+}
 
 function changed<Kind extends ItemKind>(
   { organizationId }: OrganizationScope,
@@ -182,11 +194,13 @@ export const adjust = <const Kind extends ItemKind>(
 const filled = (template: string, values: Readonly<Record<string, unknown>>): string =>
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 
-/** The writes that delete an audited item as it was read, and say who did. Refused with `stale` by default. */
+/**
+ * The writes that delete an audited item as it was read, and say who did. Refused with `stale` by default.
+ */
 export function remove<const Kind extends ItemKind>(
   { scope, actor, now }: Context,
   kind: Kind,
-  item: Stored<Kind> & { readonly revision: number; readonly createdAt: string },
+  item: KeyOf<Kind> & { readonly revision: number; readonly createdAt: string },
   action: ActionOf<Kind>,
   { where, refusal = stale }: Condition<Kind> = {},
 ): [removal: Write, record: Write] {
