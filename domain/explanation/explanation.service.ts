@@ -3,12 +3,12 @@ import { explain } from '../access/explain.ts';
 import type { Instance } from '../access/rules.ts';
 import { AppError } from '../errors.ts';
 import { InvitationId, KpiId, TeamId, UserId } from '../ids.ts';
-import { findInvitation } from '../invitation/invitation.service.ts';
+import { findInvitation } from '../invitation/find-invitation.ts';
 import { instanceOfKpi } from '../kpi/kpi.schema.ts';
 import { requireKpi } from '../kpi/kpi.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { requireTeam } from '../team/find-team.ts';
-import { requireUser } from '../user/membership.service.ts';
+import { requireUser } from '../user/find-user.ts';
 import type { User } from '../user/profile.schema.ts';
 
 type Facts = Omit<Instance, 'organizationId'>;
@@ -25,7 +25,7 @@ async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise
   const kpi = KpiId.safeParse(id);
   if (kpi.success) return instanceOfKpi(await requireKpi(scope, kpi.data, now));
   const open = InvitationId.safeParse(id);
-  const invitation = open.success ? await findInvitation(scope, open.data, now) : null;
+  const invitation = open.success ? await findInvitation(scope, open.data) : null;
   if (invitation === null) throw new AppError('not_found', 'There is no such thing here.');
   return { teamId: invitation.teamId, role: invitation.role };
 }

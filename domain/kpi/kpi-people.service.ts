@@ -4,7 +4,7 @@ import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, type Write } from '../table/write.ts';
 import { countTeamKpi } from '../team/team-writes.ts';
-import { memberCheck } from '../user/user.service.ts';
+import { checkActiveUser } from '../user/find-user.ts';
 import { AssignmentItem } from './kpi.noun.ts';
 import { assigneesOf, type Kpi, teamOf } from './kpi.schema.ts';
 
@@ -25,7 +25,7 @@ const pathOf = ({ assigneeIds }: People, userId: UserId) => {
 function assignWrites(scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] {
   const { organizationId } = scope;
   return added.flatMap((userId) => [
-    memberCheck(scope, userId, unknown(pathOf(people, userId), 'active user')),
+    checkActiveUser(scope, userId, unknown(pathOf(people, userId), 'active user')),
     put(scope, entityOf(AssignmentItem).put({ organizationId, userId, kpiId })),
   ]);
 }

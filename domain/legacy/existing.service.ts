@@ -2,9 +2,9 @@ import { PLATFORM } from '../ids.ts';
 import { findAdopted as findOrganization, holderOfName } from '../organization/adoption.service.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
 import { holderOfTeamName } from '../team/adoption.service.ts';
-import { holderOfEmail } from '../user/admission.service.ts';
 import { findAdopted as findUser } from '../user/adoption.service.ts';
-import { organizationsNamed } from '../user/identity.service.ts';
+import { ownerOfEmail } from '../user/user-writes.ts';
+import { organizationsNamed } from '../user/webhook-records.ts';
 import type { Existing } from './world.ts';
 
 /** What the product has, asked when a line needs it. */
@@ -14,7 +14,7 @@ export const existingIn = (plane: ControlPlane): Existing => ({
   },
   nameHolder: (name) => holderOfName(plane, name),
   async emailHolder(id, email) {
-    return (await holderOfEmail(withinOrganization(plane, id), email)) ?? null;
+    return (await ownerOfEmail(withinOrganization(plane, id), email)) ?? null;
   },
   async userRole(id, userId) {
     return (await findUser(withinOrganization(plane, id), userId))?.user.role ?? null;

@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import { newOrganizationId, type OrganizationId } from '../ids.ts';
-import { deliver, inviteWrites } from '../invitation/invitation.service.ts';
-import type { InvitationSender } from '../invitation/invitation-sender.ts';
+import { newInvitation } from '../invitation/invite.ts';
+import { type InvitationSender, sendInvitation } from '../invitation/send-invitation.ts';
 import { type CreationStamp, created } from '../table/change-stamp.ts';
 import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
@@ -97,7 +97,7 @@ export async function createOrganization(
 ): Promise<OrganizationWithCounts> {
   const scope = withinOrganization(plane, newOrganizationId(now));
   const admin = { ...input.firstAdmin, role: 'org_admin' as const };
-  const { invitation, writes } = inviteWrites(scope, actor, admin, 'firstAdmin.email', now);
+  const { invitation, writes } = newInvitation({ scope, actor, now }, admin, 'firstAdmin.email');
   const organization = profileOf(scope.organizationId, input, now);
   const stamp = created(actor, 'organization.created', now);
   await transact(plane, [
@@ -105,6 +105,6 @@ export async function createOrganization(
     ...foundWrites(plane, organization, stamp, beginCountsWrite(scope, organization)),
     ...writes,
   ]);
-  await deliver(scope, actor, invitation, sender, now);
+  await sendInvitation({ scope, actor, now }, invitation, sender);
   return { ...organization, ...firstListed(organization) };
 }

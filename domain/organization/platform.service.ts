@@ -1,8 +1,8 @@
 import type { Actor } from '../actor.ts';
 import { AppError } from '../errors.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
-import { deliver, inviteWrites } from '../invitation/invitation.service.ts';
-import type { InvitationSender } from '../invitation/invitation-sender.ts';
+import { newInvitation } from '../invitation/invite.ts';
+import { type InvitationSender, sendInvitation } from '../invitation/send-invitation.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/write.ts';
 import { beginCountsWrite } from './counters.service.ts';
@@ -18,7 +18,7 @@ export async function foundPlatform(
   now: Date,
 ): Promise<Invitation> {
   const admin = { ...person, role: 'super_admin' as const };
-  const { invitation, writes } = inviteWrites(platform, actor, admin, 'email', now);
+  const { invitation, writes } = newInvitation({ scope: platform, actor, now }, admin, 'email');
   await transact(platform, [beginCountsWrite(platform, undefined, founded), ...writes]);
-  return await deliver(platform, actor, invitation, sender, now);
+  return await sendInvitation({ scope: platform, actor, now }, invitation, sender);
 }

@@ -1,12 +1,12 @@
 import { countChanges } from '../audit/day-count.service.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
-import { invitationsAfter } from '../invitation/invitation.service.ts';
+import { invitationsAfter } from '../invitation/list-invitations.ts';
 import { allKpis } from '../kpi/kpi-list.service.ts';
 import { noKpis } from '../kpi/kpi-status.schema.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { usersAfter } from '../user/list-users.ts';
 import type { User } from '../user/profile.schema.ts';
-import { usersAfter } from '../user/user.service.ts';
 import { activityBetween } from './activity.service.ts';
 import { daysBefore } from './day.ts';
 import { boundsOf, type UsageFacts } from './figures.ts';

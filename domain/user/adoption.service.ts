@@ -8,9 +8,9 @@ import { deletionRecordWrite } from '../table/deletion-record.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { put, remove, transact, type Write } from '../table/write.ts';
-import { emailTaken, freeEmailWrite } from './admission.service.ts';
 import { User } from './profile.schema.ts';
 import { EmailClaimItem, UserItem } from './user.noun.ts';
+import { emailTaken, freeEmail } from './user-writes.ts';
 
 /** A user who comes from elsewhere, and was a member there since `createdAt`. */
 export type AdoptedUser = Pick<User, 'userId' | 'email' | 'name' | 'role' | 'createdAt'>;
@@ -101,7 +101,7 @@ export async function abandonUser(
   const deletion = { entity: 'user', sortKey: userId, revision, item: user };
   await transact(scope, [
     remove(scope, gone, stale),
-    freeEmailWrite(scope, email, userId),
+    freeEmail(scope, email, userId),
     deletionRecordWrite(scope, actor, 'user.import-undone', deletion, now),
     countWrite(scope, { users: -1, admins: isAdmin(role) ? -1 : 0 }),
   ]);

@@ -3,7 +3,10 @@ import { Role, TeamRole } from '../access/roles.schema.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { timestamp } from '../time.schema.ts';
 
-/** `deactivated`: refused from the next request on, seat, teams and history kept, until somebody reactivates them. */
+/**
+ * `deactivated`: refused from the next request on, seat, teams and history kept, until somebody reactivates
+ * them.
+ */
 export const UserStatus = z.enum(['active', 'deactivated']);
 
 /** The seed's user: a Clerk identity's membership of one organization. */

@@ -11,8 +11,9 @@ export const teamsOfAUserLimit = 50;
 
 /**
  * The write that keeps what somebody is in a team on the user, where the access rules read it. Their revision
- * counts it, the audit trail doesn't: it tells of the team's member. The conditions repeat what the caller has
- * checked, for two at once: the organization role that leading wants of an active user, and the limit of teams.
+ * counts it, the audit trail doesn't: it tells of the team's member. The conditions repeat what the caller
+ * has checked, for two at once: the organization role that leading wants of an active user, and the limit of
+ * teams.
  */
 export const setTeamRole = (
   ctx: Context,

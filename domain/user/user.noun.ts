@@ -13,8 +13,8 @@ export const EmailClaimItem = item({
   },
 });
 
-/** A removed member of whom the identity provider doesn't know yet that they are free for another organization. */
-export const ForgettingItem = item({
+/** A removed member, to be unlinked from the organization at the identity provider. */
+export const UnlinkItem = item({
   name: 'forgetting',
   key: ['{organizationId}#forgetting', '{userId}'],
   attributes: {
@@ -24,8 +24,8 @@ export const ForgettingItem = item({
 });
 
 /**
- * Which organization a Clerk user's metadata named last, and Clerk's own time of that state (ms): a later webhook that
- * tells of an earlier state is dropped, and a deleted user stays deleted.
+ * Which organization a Clerk user's metadata named last, and Clerk's own time of that state (ms): a later
+ * webhook that tells of an earlier state is dropped, and a deleted user stays deleted.
  */
 export const IdentityItem = item({
   name: 'identity',
@@ -66,7 +66,10 @@ export const UserItem = item({
     status: initially(text<'active' | 'deactivated'>(), 'active'),
     /** Clerk's time (ms) of the state that name and address were last taken from. */
     identityTime: optional(number()),
-    /** Kept with the team's own record of its members, in one transaction: what the access rules need, in the one read of a request. */
+    /**
+     * Kept with the team's own record of its members, in one transaction: what the access rules need, in the
+     * one read of a request.
+     */
     teams: optional(initially(value<Record<TeamId, TeamRole>>(), {})),
   },
   trail: {
@@ -100,5 +103,5 @@ export const WebhookReceiptItem = item({
 export const userNoun = noun({
   name: 'user',
   subjects: ['User'],
-  items: [EmailClaimItem, ForgettingItem, IdentityItem, MemberClaimItem, UserItem, WebhookReceiptItem],
+  items: [EmailClaimItem, UnlinkItem, IdentityItem, MemberClaimItem, UserItem, WebhookReceiptItem],
 });

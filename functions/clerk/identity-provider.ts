@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
-import type { LinkPerson } from '../../domain/invitation/forgetting.service.ts';
-import type { InvitationSender } from '../../domain/invitation/invitation-sender.ts';
+import type { InvitationSender } from '../../domain/invitation/send-invitation.ts';
+import type { LinkPerson } from '../../domain/user/unlink-outbox.ts';
 import { invokeNow } from '../aws/lambda.ts';
 import { unavailable } from './api.ts';
 import { GatewayAnswer, type GatewayRequest } from './gateway-request.ts';
@@ -45,4 +45,23 @@ export function identityProvider(gatewayFunction: string): IdentityProvider {
 function queuedIfAway(error: unknown): GatewayAnswer {
   if (error instanceof AppError) return { outcome: 'unavailable' };
   throw error;
+}
+
+/**
+ * A sender for many letters in one request. When its time is up, or once the provider has not taken a letter
+ * (it can't be reached, or has taken as many as it does in an hour), what is left stays `queued`.
+ */
+export function sendingFor(milliseconds: number, sender: InvitationSender): InvitationSender {
+  const end = performance.now() + milliseconds;
+  let full = false;
+  const over = () => performance.now() > end;
+  return {
+    ...sender,
+    async send(letter) {
+      if (full || over()) return { delivery: 'queued' };
+      const delivery = await sender.send(letter);
+      full ||= delivery.delivery === 'queued';
+      return delivery;
+    },
+  };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { InvitationId } from '../../domain/ids.ts';
-import { lifetimeOf, readInvitation } from '../../domain/invitation/stored-invitation.ts';
+import { findInvitation, lifetimeOf } from '../../domain/invitation/find-invitation.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { clerkApi } from './api.ts';
 import type { GatewayAnswer } from './gateway-request.ts';
@@ -34,7 +34,7 @@ export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: s
    * `identity_unavailable`.
    */
   async send(scope: OrganizationScope, invitationId: InvitationId): Promise<GatewayAnswer> {
-    const invitation = await readInvitation(scope, invitationId);
+    const invitation = await findInvitation(scope, invitationId);
     if (invitation === null || invitation.status === 'accepted' || invitation.status === 'revoked')
       return { outcome: 'failed', deliveryProblem: 'This invitation is over.' };
     const response = await call('POST', '/invitations', {

@@ -1,9 +1,9 @@
 import * as z from 'zod/mini';
 import { InvitationId, OrganizationId, PLATFORM, type UserId } from '../../domain/ids.ts';
-import { isOverdue, readInvitation } from '../../domain/invitation/stored-invitation.ts';
+import { findInvitation, isOverdue } from '../../domain/invitation/find-invitation.ts';
 import type { OpenOrganization } from '../../domain/table/scope.ts';
-import { organizationClaimed } from '../../domain/user/member-claim.service.ts';
-import { findUser } from '../../domain/user/user.service.ts';
+import { findUser } from '../../domain/user/find-user.ts';
+import { organizationClaimed } from '../../domain/user/member-claims.ts';
 import { type clerkApi, unavailable } from './api.ts';
 
 const Metadata = z.object({
@@ -53,6 +53,6 @@ async function isWanted(
   if (organizationId === undefined) return false;
   const scope = open(organizationId);
   if ((await findUser(scope, userId)) !== null) return true;
-  const invitation = invitationId === undefined ? null : await readInvitation(scope, invitationId);
+  const invitation = invitationId === undefined ? null : await findInvitation(scope, invitationId);
   return invitation?.status === 'pending' && !isOverdue(invitation, now);
 }

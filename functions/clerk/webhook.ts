@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 import { emailAddress, personNameFrom } from '../../domain/text.schema.ts';
-import type { IdentityEvent } from '../../domain/user/identity-event.service.ts';
+import type { IdentityEvent } from '../../domain/user/apply-identity-event.ts';
 import { changedSecret, secret } from '../aws/secrets.ts';
 
 const toleranceSeconds = 300;

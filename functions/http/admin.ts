@@ -2,7 +2,7 @@ import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
 import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
-import { findUser } from '../../domain/user/user.service.ts';
+import { findUser } from '../../domain/user/find-user.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { adminSettings, httpSettings } from '../settings.ts';

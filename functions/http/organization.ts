@@ -10,9 +10,9 @@ import { log } from '../log.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
-import { requireMembership } from './membership.ts';
 import { pager, stretchPager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
+import { requireMember } from './read-member.ts';
 import { activityNoter } from './steps/note-activity.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
@@ -55,8 +55,8 @@ export const handler = pipeline({
   }),
   rateLimitScope: ({ organizationId }) => (organizationId === undefined ? undefined : open(organizationId)),
   tenancy: {
-    memberOf: async ({ identity, actor }, now) => {
-      const { user, profile = null } = await requireMembership(identity, dependencies, actor, now);
+    memberOf: async (caller, now) => {
+      const { user, profile = null } = await requireMember(caller, dependencies, now);
       return { user, organization: profile };
     },
     enter: async (organizationId, home) => {

@@ -2,13 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { systemActor } from '../../domain/actor.ts';
 import { PLATFORM } from '../../domain/ids.ts';
-import { keepAllInvitations } from '../../domain/invitation/upkeep.service.ts';
+import { maintainShard } from '../../domain/invitation/maintain-invitations.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { memberTwice } from '../../events/alarming.ts';
-import { identityProvider } from '../clerk/identity-provider.ts';
-import { sendingFor } from '../clerk/sending-for.ts';
+import { identityProvider, sendingFor } from '../clerk/identity-provider.ts';
 import { gatewaySettings, tenantSettings } from '../settings.ts';
 
 const logger = new Logger();
@@ -28,13 +27,13 @@ const Input = z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryS
 const sendingMs = 180_000;
 
 /**
- * The hourly run over one shard's invitations: see `keepInvitations`. Each organization is worked on under
+ * The hourly run over one shard's invitations: see `maintainShard`. Each organization is worked on under
  * credentials for it alone, and one that fails doesn't keep the others from theirs; the run then fails as a
  * whole, so that an alarm tells of it.
  */
 export const handler = async (event: unknown): Promise<{ organizations: number }> => {
   const { shard } = Input.parse(event);
-  const { failures, membersTwice, ...figures } = await keepAllInvitations(
+  const { failures, membersTwice, ...figures } = await maintainShard(
     { directory, platform, open, sender: sendingFor(sendingMs, provider), link: provider.link },
     { shard, actor: systemActor('invitations', `invitations-${new Date().toISOString()}-${shard}`) },
     () => new Date(),

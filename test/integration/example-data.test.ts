@@ -24,7 +24,7 @@ import { OrganizationMetric } from '../../domain/usage/metric.schema.ts';
 import { platformDays } from '../../domain/usage/rollup.service.ts';
 import type { UsageSnapshot } from '../../domain/usage/usage.schema.ts';
 import { snapshotsBetween } from '../../domain/usage/usage.service.ts';
-import { usersAfter } from '../../domain/user/user.service.ts';
+import { usersAfter } from '../../domain/user/list-users.ts';
 import { startEngine } from '../../infra/local/aws/engine/engine.ts';
 import { seededState } from '../support/seeded-state.ts';
 import { throwawayDirectory } from '../support/throwaway-directory.ts';

@@ -1,15 +1,15 @@
 import { teamsLed } from '../../../domain/access/member.ts';
 import { InvitationId, TeamId } from '../../../domain/ids.ts';
-import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
+import { findInvitation, type StoredInvitation } from '../../../domain/invitation/find-invitation.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/invitation.service.ts';
-import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
-import { resend } from '../../../domain/invitation/resending.service.ts';
-import { revoke } from '../../../domain/invitation/revocation.service.ts';
-import { readInvitation, type StoredInvitation } from '../../../domain/invitation/stored-invitation.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { inviteMany } from '../../../domain/invitation/invite-many.ts';
+import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/list-invitations.ts';
+import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
+import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import { countsOf } from '../../../domain/organization/counters.service.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { sendingFor } from '../../clerk/sending-for.ts';
+import { sendingFor } from '../../clerk/identity-provider.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { type AssertCan, notFound } from '../steps/authorize.ts';
@@ -36,26 +36,26 @@ export const invitations = ({ page, provider }: OrganizationDependencies) =>
             : invitationsIntoTeams(scope, teams, position, limit, now),
       });
     },
-    createInvitation: async ({ ctx: { scope, actor, now }, organization, body, assertCan }) => {
+    createInvitation: async ({ ctx, organization, body, assertCan }) => {
       assertCanInvite(assertCan, body);
-      return await inviteInto(scope, actor, body, organization, provider, now);
+      return await invite(ctx, { person: body, organization }, provider);
     },
-    inviteMany: ({ ctx: { scope, actor, now }, organization, body, assertCanEach }) => {
+    inviteMany: ({ ctx, organization, body, assertCanEach }) => {
       const sender = sendingFor(bulkMs, provider);
       const assertCan = assertCanEach();
       const permit = (person: NewInvitation) => assertCanInvite(assertCan, person);
-      return inviteMany({ scope, organization, actor, sender, permit, now }, body.invitations);
+      return inviteMany(ctx, { lines: body.invitations, organization, sender, permit });
     },
     revokeInvitation: async ({ ctx, assertCan, params, revision }) => {
       const stored = await permittedInvitation({ ctx, assertCan }, params.invitationId);
-      return await revoke(ctx.scope, ctx.actor, { stored, revision }, provider, ctx.now);
+      return await revokeInvitation(ctx, { stored, revision }, provider);
     },
     resendInvitation: async ({ ctx, assertCan, organization, params }) => {
       const [stored, counts] = await Promise.all([
         permittedInvitation({ ctx, assertCan }, params.invitationId),
         countsOf(ctx.scope, true),
       ]);
-      return await resend(ctx.scope, ctx.actor, { stored, organization, counts }, provider, ctx.now);
+      return await resendInvitation(ctx, { stored, organization, counts }, provider);
     },
   });
 
@@ -76,7 +76,7 @@ async function permittedInvitation(
   { ctx, assertCan }: Authorizing,
   id: InvitationId,
 ): Promise<StoredInvitation> {
-  const invitation = await readInvitation(ctx.scope, id);
+  const invitation = await findInvitation(ctx.scope, id);
   if (invitation === null) throw notFound();
   assertCan({ teamId: invitation.teamId, role: invitation.role });
   return invitation;

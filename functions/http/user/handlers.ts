@@ -2,10 +2,12 @@ import { teamsLed } from '../../../domain/access/member.ts';
 import { AppError } from '../../../domain/errors.ts';
 import { PLATFORM, UserId } from '../../../domain/ids.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
-import { memberClaims } from '../../../domain/user/member-claim.service.ts';
-import { changeUser, removeUser } from '../../../domain/user/membership.service.ts';
+import { findUser } from '../../../domain/user/find-user.ts';
+import { usersAfter } from '../../../domain/user/list-users.ts';
+import { memberClaims } from '../../../domain/user/member-claims.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { findUser, usersAfter } from '../../../domain/user/user.service.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { log } from '../../log.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
@@ -34,10 +36,11 @@ export const users = ({ open, page, provider }: OrganizationDependencies) =>
       assertCan({ userId: user.userId, teamIds: Object.keys(user.teams) });
       return user;
     },
-    updateUser: ({ ctx: { scope, actor, now }, params: { userId }, body, revision }) =>
-      changeUser(scope, actor, { ...body, userId, revision }, now),
-    removeUser: async ({ ctx: { scope, actor, now }, params: { userId }, revision }) => {
-      const removed = await removeUser(scope, actor, { userId, revision }, now);
+    updateUser: ({ ctx, params: { userId }, body, revision }) =>
+      updateUser(ctx, { ...body, userId, revision }),
+    removeUser: async ({ ctx, params: { userId }, revision }) => {
+      const { scope, now } = ctx;
+      const removed = await removeUser(ctx, { userId, revision });
       // The removal stands whatever comes of this: a claim without a member ages, and the hourly run tells
       // Clerk once more.
       const claims = memberClaims(open(PLATFORM), open);

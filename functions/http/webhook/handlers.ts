@@ -1,6 +1,8 @@
+import { systemActor } from '../../../domain/actor.ts';
+import type { Context } from '../../../domain/context.ts';
 import type { OpenOrganization, OrganizationScope } from '../../../domain/table/scope.ts';
-import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
-import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
+import { applyIdentityEvent } from '../../../domain/user/apply-identity-event.ts';
+import { handleOnce } from '../../../domain/user/webhook-records.ts';
 import { ClerkEvent, identityEventOf, webhookVerifier } from '../../clerk/webhook.ts';
 import type { Log } from '../../log.ts';
 import { readJson } from '../json-body.ts';
@@ -25,22 +27,17 @@ export const publicResource = (dependencies: Dependencies) => {
       const parsed = ClerkEvent.safeParse(readJson(body));
       // An event of a kind we don't read is taken and dropped: refusing it would make Clerk send it for days.
       if (!parsed.success) return undefined;
-      await onceHandled(dependencies.platform, id, now, () =>
-        apply(dependencies, parsed.data, requestId, now),
-      );
+      const ctx = { scope: dependencies.platform, actor: systemActor('clerk-webhook', requestId), now };
+      await handleOnce(ctx, id, () => apply(ctx, parsed.data, dependencies));
       return undefined;
     },
   });
 };
 
-async function apply(
-  { log, ...reach }: Dependencies,
-  event: ClerkEvent,
-  requestId: string,
-  now: Date,
-): Promise<void> {
+async function apply(ctx: Context, event: ClerkEvent, { log, open }: Dependencies): Promise<void> {
+  const { requestId } = ctx.actor;
   const identity = identityEventOf(event);
-  const outcome = await applyIdentityEvent(reach, identity, requestId, now);
+  const outcome = await applyIdentityEvent(ctx, identity, open);
   const { userId } = identity;
   if (outcome === 'address_taken')
     await log.warn('a new address is taken in the organization, the old one stays', { requestId, userId });

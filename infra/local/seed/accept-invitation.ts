@@ -1,11 +1,11 @@
 import type { OrganizationRole, Role } from '../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import { type InvitationId, type OrganizationId, PLATFORM, type UserId } from '../../../domain/ids.ts';
-import { accept } from '../../../domain/invitation/acceptance.service.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { acceptInvitation as accept } from '../../../domain/invitation/accept-invitation.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
-import { memberClaims } from '../../../domain/user/member-claim.service.ts';
+import { memberClaims } from '../../../domain/user/member-claims.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
 
 interface Person {
@@ -41,16 +41,17 @@ export async function acceptInvitation(
   const userId = await clerk.createAccount(name, email, `${roleLabels[role]} · ${at.organization}`);
   const open = (organizationId: OrganizationId) => withinOrganization(scope, organizationId);
   const accepted = await accept(
-    scope,
-    memberClaims(open(PLATFORM), open),
-    seedActor(userId, { name, role }),
+    { scope, actor: seedActor(userId, { name, role }), now: at.now },
     { userId, email, invitationId },
-    at.now,
+    memberClaims(open(PLATFORM), open),
   );
   if (!accepted.admitted) throw new Error(`the seed could not make the ${role} a member: ${accepted.reason}`);
   await clerk.rememberInvitation(userId, { organizationId: scope.organizationId, invitationId });
   return userId;
 }
+
+/** What an organization lets invite that has a plan, and no rule for addresses. */
+export const onPlan = (plan: Plan) => ({ allowedDomains: [], subscription: { plan } });
 
 /** Invites a person and lets them accept an hour later, both in the past. */
 export async function inviteAndAccept(
@@ -60,7 +61,11 @@ export async function inviteAndAccept(
   person: Person & { readonly role: OrganizationRole },
   at: { readonly organization: string; readonly plan: Plan; readonly now: Date },
 ): Promise<UserId> {
-  const { id } = await invite(scope, by, person, at.plan, longAgo, at.now);
+  const { id } = await invite(
+    { scope, actor: by, now: at.now },
+    { person, organization: onPlan(at.plan) },
+    longAgo,
+  );
   const now = new Date(at.now.getTime() + 3_600_000);
   return await acceptInvitation(scope, clerk, person, id, { ...at, now });
 }

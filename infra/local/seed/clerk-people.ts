@@ -1,7 +1,7 @@
 import { createClerkClient } from '@clerk/backend';
 import type { InvitationId, OrganizationId } from '../../../domain/ids.ts';
 import { UserId } from '../../../domain/ids.ts';
-import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
+import type { InvitationSender } from '../../../domain/invitation/send-invitation.ts';
 
 /** The Backend API's base URL and secret key, and the origin to which invitations lead. */
 export interface ClerkAddress {

@@ -1,7 +1,8 @@
 import type { OrganizationRole, Role } from '../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../domain/actor.ts';
 import type { UserId } from '../../../domain/ids.ts';
-import { invitationsAfter, invite } from '../../../domain/invitation/invitation.service.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import { deactivateOrganization } from '../../../domain/organization/standing-change.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
@@ -13,7 +14,7 @@ import {
 import { createTeam } from '../../../domain/team/create-team.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
-import { acceptInvitation, inviteAndAccept, seedActor } from './accept-invitation.ts';
+import { acceptInvitation, inviteAndAccept, onPlan, seedActor } from './accept-invitation.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
 import type { Customer, people, TeamPlan } from './customers.ts';
 import { setKpis } from './set-kpis.ts';
@@ -128,7 +129,11 @@ async function fillWithPeople(
   for (let index = 0; index < invited; index += 1) {
     const person = names.next().value;
     const invitee = { name: person.name, email: person.emailAt(domain), role: 'team_member' as const };
-    await invite(scope, admin, invitee, plan, clerk.sender, daysAgo(now, index + 1));
+    await invite(
+      { scope, actor: admin, now: daysAgo(now, index + 1) },
+      { person: invitee, organization: onPlan(plan) },
+      clerk.sender,
+    );
   }
   return colleagues;
 }

@@ -1,5 +1,5 @@
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invitationsAfter } from '../../../domain/invitation/invitation.service.ts';
+import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { checkInsAfter } from '../../../domain/kpi/check-in.service.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
@@ -13,8 +13,8 @@ import type { Team } from '../../../domain/team/team.schema.ts';
 import { daysBefore } from '../../../domain/usage/day.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
 import { isQuiet } from '../../../domain/usage/health.ts';
+import { usersAfter } from '../../../domain/user/list-users.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { usersAfter } from '../../../domain/user/user.service.ts';
 
 const plenty = 1000;
 

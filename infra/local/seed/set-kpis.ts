@@ -5,8 +5,8 @@ import { createKpi, updateKpi, withChange } from '../../../domain/kpi/kpi-change
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
+import { usersAfter } from '../../../domain/user/list-users.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
-import { usersAfter } from '../../../domain/user/user.service.ts';
 import { seedActor } from './accept-invitation.ts';
 import { type KpiPlan, kpiPlans, reportedValue } from './kpi-plans.ts';
 

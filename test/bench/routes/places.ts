@@ -1,6 +1,6 @@
 import { systemActor } from '../../../domain/actor.ts';
 import { InvitationId, OrganizationId } from '../../../domain/ids.ts';
-import { settleExpired } from '../../../domain/invitation/expiry.service.ts';
+import { expireInvitation } from '../../../domain/invitation/expire-invitation.ts';
 import { withinOrganization } from '../../../domain/table/scope.ts';
 import { newOrganization, type TestProduct } from '../../support/product.ts';
 import { staffOf } from '../../support/staff.ts';
@@ -65,7 +65,7 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       const { email, id } = await post('invitations', newPerson());
       const late = new Date(Date.now() + lifetimeMs);
       const expired = { invitationId: InvitationId.parse(id), email };
-      await settleExpired(scope, systemActor('bench', 'bench'), expired, late);
+      await expireInvitation({ scope, actor: systemActor('bench', 'bench'), now: late }, expired);
       return { ids: { invitationId: id } };
     },
     async user(): Promise<Prepared> {

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
 import { type InvitationId, newInvitationId } from '../../../domain/ids.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
-import { revoke } from '../../../domain/invitation/revocation.service.ts';
-import { requireStored } from '../../../domain/invitation/stored-invitation.ts';
+import { requireInvitation } from '../../../domain/invitation/find-invitation.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { clerkApi } from '../../../functions/clerk/api.ts';
 import { clerkLetters } from '../../../functions/clerk/letters.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender } from './support/founding.ts';
+import { now, onPlan, sender } from './support/founding.ts';
 import { organizationOf } from './support/people.ts';
 
 const changed = vi.hoisted((): { key: string | null } => ({ key: null }));
@@ -43,7 +43,11 @@ const person = (email: string) => ({ email, name: 'Pat', role: 'team_member' as 
 describe('the letter of an invitation', () => {
   it('goes to the address that the table has, for as long as the table says', async () => {
     const { scope, actor } = await organizationOf(plane, 'Letters');
-    const { id } = await invite(scope, actor, person('pat@letters.example'), 'growth', sender(), now);
+    const { id } = await invite(
+      { scope, actor, now },
+      { person: person('pat@letters.example'), organization: onPlan('growth') },
+      sender(),
+    );
     const { asked, send } = letters();
     expect(await send(scope, id)).toEqual({ outcome: 'sent', providerId: 'inv_at_clerk' });
     expect(asked).toEqual([
@@ -63,8 +67,16 @@ describe('the letter of an invitation', () => {
 
   it('is not sent where there is no such invitation, or it is over', async () => {
     const { scope, actor } = await organizationOf(plane, 'Over');
-    const { id, revision } = await invite(scope, actor, person('pat@over.example'), 'growth', sender(), now);
-    await revoke(scope, actor, { stored: await requireStored(scope, id), revision }, sender(), now);
+    const { id, revision } = await invite(
+      { scope, actor, now },
+      { person: person('pat@over.example'), organization: onPlan('growth') },
+      sender(),
+    );
+    await revokeInvitation(
+      { scope, actor, now },
+      { stored: await requireInvitation(scope, id), revision },
+      sender(),
+    );
     const { asked, send } = letters();
     for (const invitationId of [id, newInvitationId(now)])
       expect(await send(scope, invitationId)).toMatchObject({ outcome: 'failed' });
@@ -76,7 +88,11 @@ describe('a letter that Clerk doesn’t take', () => {
   let invited: { scope: OrganizationScope; id: InvitationId };
   beforeAll(async () => {
     const { scope, actor } = await organizationOf(plane, 'Refused');
-    const { id } = await invite(scope, actor, person('pat@refused.example'), 'growth', sender(), now);
+    const { id } = await invite(
+      { scope, actor, now },
+      { person: person('pat@refused.example'), organization: onPlan('growth') },
+      sender(),
+    );
     invited = { scope, id };
   });
 

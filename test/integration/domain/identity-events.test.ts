@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
 import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
@@ -17,14 +17,17 @@ import { requireTeam } from '../../../domain/team/find-team.ts';
 import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
 import { attentionOf } from '../../../domain/usage/attention.ts';
 import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
-import type { IdentityFacts } from '../../../domain/user/identity-change.service.ts';
-import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
-import { changeUser } from '../../../domain/user/membership.service.ts';
+import {
+  applyIdentityEvent,
+  type IdentityEvent,
+  type IdentityFacts,
+} from '../../../domain/user/apply-identity-event.ts';
+import { findUser } from '../../../domain/user/find-user.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { MemberClaimItem } from '../../../domain/user/user.noun.ts';
-import { findUser } from '../../../domain/user/user.service.ts';
-import { onceHandled } from '../../../domain/user/webhook-receipt.service.ts';
+import { handleOnce } from '../../../domain/user/webhook-records.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender, superAdmin } from './support/founding.ts';
+import { now, onPlan, sender, superAdmin, webhook } from './support/founding.ts';
 import { join, organizationOf as organizationIn } from './support/members.ts';
 
 let plane: ControlPlane;
@@ -36,8 +39,7 @@ afterAll(() => stop());
 
 const organizationOf = (name: string) => organizationIn(plane, name);
 const open: OpenOrganization = (id) => withinOrganization(plane, id);
-const apply = (event: IdentityEvent) =>
-  applyIdentityEvent({ platform: platformScope(plane), open }, event, 'request-hook', now);
+const apply = (event: IdentityEvent) => applyIdentityEvent(webhook(platformScope(plane)), event, open);
 
 /** Delivers an event as Clerk does: again, when it was refused because something changed at that moment. */
 async function deliver(event: IdentityEvent): Promise<void> {
@@ -56,7 +58,11 @@ async function invitee(scope: OrganizationScope, id: string) {
   const userId = UserId.parse(`user_${id}`);
   const email = `${id}@storm.example`;
   const person = { email, name: 'As Invited', role: 'team_member' as const };
-  const invitation = await invite(scope, superAdmin, person, 'growth', sender(), now);
+  const invitation = await invite(
+    { scope, actor: superAdmin, now },
+    { person, organization: onPlan('growth') },
+    sender(),
+  );
   const state = (clerkTime: number, facts: Partial<IdentityFacts> = {}): IdentityEvent => ({
     kind: 'state',
     userId,
@@ -95,9 +101,15 @@ describe('what Clerk tells of a user', () => {
     expect(await apply(state(2, { name: 'Pat Two', email: 'new@moved.example' }))).toBe('followed');
     expect(await findUser(scope, userId)).toMatchObject({ name: 'Pat Two', email: 'new@moved.example' });
     const next = { email, name: 'Next', role: 'team_member' as const };
-    expect(await invite(scope, actor, next, 'growth', sender(), now)).toMatchObject({ status: 'pending' });
+    expect(
+      await invite({ scope, actor, now }, { person: next, organization: onPlan('growth') }, sender()),
+    ).toMatchObject({ status: 'pending' });
     await expect(
-      invite(scope, actor, { ...next, email: 'new@moved.example' }, 'growth', sender(), now),
+      invite(
+        { scope, actor, now },
+        { person: { ...next, email: 'new@moved.example' }, organization: onPlan('growth') },
+        sender(),
+      ),
     ).rejects.toMatchObject({ code: 'already_exists' });
   });
 
@@ -189,7 +201,9 @@ describe('what Clerk tells of a user', () => {
     });
     const next = await join(scope, 'user_next_admin', 'org_admin');
     const demotion = { userId: next, role: 'team_member' as const, revision: 1 };
-    await expect(changeUser(scope, superAdmin, demotion, now)).rejects.toMatchObject({ code: 'last_admin' });
+    await expect(updateUser({ scope, actor: superAdmin, now }, demotion)).rejects.toMatchObject({
+      code: 'last_admin',
+    });
     expect(await apply({ kind: 'deleted', userId: admin })).toBe('removed');
   });
 });
@@ -241,7 +255,7 @@ describe('a webhook’s receipt', () => {
     const platform = platformScope(plane);
     const done: string[] = [];
     const handle = (outcome: 'fails' | 'works') =>
-      onceHandled(platform, 'msg_receipt', now, async () => {
+      handleOnce(webhook(platform), 'msg_receipt', async () => {
         done.push(outcome);
         if (outcome === 'fails') throw new Error('the table was away');
       });

@@ -1,7 +1,7 @@
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PLATFORM, UserId } from '../../../domain/ids.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
 import {
   type ControlPlane,
   type OpenOrganization,
@@ -9,12 +9,12 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
-import { findUser } from '../../../domain/user/user.service.ts';
+import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/apply-identity-event.ts';
+import { findUser } from '../../../domain/user/find-user.ts';
 import { identityProvider } from '../../../functions/clerk/identity-provider.ts';
-import { membershipOf } from '../../../functions/http/membership.ts';
+import { readMember } from '../../../functions/http/read-member.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender, superAdmin } from './support/founding.ts';
+import { now, onPlan, sender, superAdmin, webhook } from './support/founding.ts';
 import { join, organizationOf } from './support/members.ts';
 
 let plane: ControlPlane;
@@ -26,7 +26,7 @@ afterAll(() => stop());
 
 const open: OpenOrganization = (id) => withinOrganization(plane, id);
 const apply = (event: IdentityEvent, platform: OrganizationScope = platformScope(plane)) =>
-  applyIdentityEvent({ platform, open }, event, 'request-hook', now);
+  applyIdentityEvent(webhook(platform), event, open);
 
 /**
  * The platform as somebody sees it in whose way another comes: what is given happens after their first
@@ -53,7 +53,11 @@ async function invited(scope: OrganizationScope, id: string) {
   const userId = UserId.parse(`user_${id}`);
   const email = `${id}@final.example`;
   const person = { email, name: 'As Invited', role: 'team_member' as const };
-  const { id: invitationId } = await invite(scope, superAdmin, person, 'growth', sender(), now);
+  const { id: invitationId } = await invite(
+    { scope, actor: superAdmin, now },
+    { person, organization: onPlan('growth') },
+    sender(),
+  );
   const { organizationId } = scope;
   const state = (clerkTime: number): IdentityEvent => ({
     ...{ kind: 'state', userId, clerkTime, organizationId, invitationId, email, name: 'Pat' },
@@ -114,12 +118,12 @@ describe('the platform', () => {
     const { userId, email, invitationId } = await invited(platform, 'intruder');
     const identity = { userId, sessionId: 'sess_1', organizationId: PLATFORM, invitationId, email };
     const actor = { by: userId, role: 'team_member', requestId: 'request-1' } as const;
-    expect(await membershipOf(identity, { open, provider: identityProvider('gateway') }, actor, now)).toEqual(
-      {
-        status: 'pending',
-        reason: 'not_invited',
-      },
-    );
+    expect(
+      await readMember({ identity, actor }, { open, provider: identityProvider('gateway') }, now),
+    ).toEqual({
+      status: 'pending',
+      reason: 'not_invited',
+    });
     expect(await findUser(platform, userId)).toBeNull();
   });
 });

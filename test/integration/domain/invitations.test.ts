@@ -1,18 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/actor.ts';
 import { newTeamId, type OrganizationId, UserId } from '../../../domain/ids.ts';
-import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
+import { requireInvitation } from '../../../domain/invitation/find-invitation.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import {
-  invitationsAfter,
-  invitationsIntoTeams,
-  invite,
-} from '../../../domain/invitation/invitation.service.ts';
-import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
-import { inviteInto } from '../../../domain/invitation/inviting.service.ts';
-import { revoke } from '../../../domain/invitation/revocation.service.ts';
-import { requireStored } from '../../../domain/invitation/stored-invitation.ts';
-import { keepAllInvitations, keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/list-invitations.ts';
+import { maintainInvitations, maintainShard } from '../../../domain/invitation/maintain-invitations.ts';
+import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
+import type { InvitationSender } from '../../../domain/invitation/send-invitation.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
@@ -24,10 +20,10 @@ import {
 import { createTeam } from '../../../domain/team/create-team.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
 import { requireTeam } from '../../../domain/team/find-team.ts';
-import { findUser } from '../../../domain/user/user.service.ts';
+import { findUser } from '../../../domain/user/find-user.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender, superAdmin } from './support/founding.ts';
+import { now, onPlan, sender, superAdmin } from './support/founding.ts';
 import { organizationOf as organizationIn } from './support/members.ts';
 
 let plane: ControlPlane;
@@ -55,9 +51,17 @@ const away: InvitationSender = sender({ send: async () => ({ delivery: 'queued' 
 describe('an invitation whose time is over', () => {
   it('gives back its seat and its address by the hourly run, once', async () => {
     const { scope, actor } = await organizationOf('Overdue');
-    await invite(scope, actor, person('late@overdue.example', { expiresInDays: 3 }), 'growth', sender(), now);
-    expect(await keepInvitations(scope, keeper, sender(), later(2))).toMatchObject({ expired: 0 });
-    const runs = await Promise.all([1, 2].map(() => keepInvitations(scope, keeper, sender(), later(3))));
+    await invite(
+      { scope, actor, now },
+      { person: person('late@overdue.example', { expiresInDays: 3 }), organization: onPlan('growth') },
+      sender(),
+    );
+    expect(await maintainInvitations({ scope, actor: keeper, now: later(2) }, sender())).toMatchObject({
+      expired: 0,
+    });
+    const runs = await Promise.all(
+      [1, 2].map(() => maintainInvitations({ scope, actor: keeper, now: later(3) }, sender())),
+    );
     expect(runs.reduce((sum, { expired }) => sum + expired, 0)).toBe(1);
     expect(await pending(scope)).toBe(0);
     const listed = await invitationsAfter(scope, undefined, 10, later(3));
@@ -70,7 +74,11 @@ describe('an invitation whose time is over', () => {
     const scopes = await Promise.all(
       names.map(async (name) => {
         const { scope, actor } = await organizationOf(name);
-        await invite(scope, actor, person(`late@${scope.organizationId}.example`), 'growth', sender(), now);
+        await invite(
+          { scope, actor, now },
+          { person: person(`late@${scope.organizationId}.example`), organization: onPlan('growth') },
+          sender(),
+        );
         return scope;
       }),
     );
@@ -85,7 +93,7 @@ describe('an invitation whose time is over', () => {
       link: async () => {},
     };
     for (let shard = 0; shard < directoryShards; shard += 1)
-      await keepAllInvitations(parts, { shard, actor: keeper }, clock);
+      await maintainShard(parts, { shard, actor: keeper }, clock);
     const endings = async (scope: OrganizationScope) =>
       (await invitationsAfter(scope, undefined, 10, later(31))).filter(({ status }) => status === 'expired');
     const times = (await Promise.all(scopes.map(endings))).flat().map(({ updatedAt }) => updatedAt);
@@ -94,28 +102,44 @@ describe('an invitation whose time is over', () => {
 
   it('doesn’t stand in the way of a new one, though the hourly run has not come yet', async () => {
     const { scope, actor } = await organizationOf('Anew');
-    const old = await invite(scope, actor, person('again@anew.example'), 'growth', sender(), now);
-    const next = await invite(scope, actor, person('again@anew.example'), 'growth', sender(), later(14));
+    const old = await invite(
+      { scope, actor, now },
+      { person: person('again@anew.example'), organization: onPlan('growth') },
+      sender(),
+    );
+    const next = await invite(
+      { scope, actor, now: later(14) },
+      { person: person('again@anew.example'), organization: onPlan('growth') },
+      sender(),
+    );
     expect(next.status).toBe('pending');
     expect(await pending(scope)).toBe(1);
     const userId = UserId.parse('user_again');
     const { email } = next;
     const withOld = { userId, email, invitationId: old.id };
-    expect(await accept(scope, claimsOf(scope), actor, withOld, later(15))).toMatchObject({
+    expect(await acceptInvitation({ scope, actor, now: later(15) }, withOld, claimsOf(scope))).toMatchObject({
       reason: 'invitation_expired',
     });
     const withNew = { userId, email, invitationId: next.id };
-    expect(await accept(scope, claimsOf(scope), actor, withNew, later(15))).toMatchObject({ admitted: true });
+    expect(await acceptInvitation({ scope, actor, now: later(15) }, withNew, claimsOf(scope))).toMatchObject({
+      admitted: true,
+    });
   });
 
   it('can be taken back after it has lost its seat, which is not given back twice', async () => {
     const { scope, actor } = await organizationOf('Both');
-    const { id } = await invite(scope, actor, person('gone@both.example'), 'growth', sender(), now);
-    await keepInvitations(scope, keeper, sender(), later(14));
+    const { id } = await invite(
+      { scope, actor, now },
+      { person: person('gone@both.example'), organization: onPlan('growth') },
+      sender(),
+    );
+    await maintainInvitations({ scope, actor: keeper, now: later(14) }, sender());
     const listed = await invitationsAfter(scope, undefined, 10, later(14));
     const revision = listed.find((each) => each.id === id)?.revision ?? 0;
-    const revocation = { stored: await requireStored(scope, id), revision };
-    expect(await revoke(scope, actor, revocation, sender(), later(14))).toMatchObject({ status: 'revoked' });
+    const revocation = { stored: await requireInvitation(scope, id), revision };
+    expect(await revokeInvitation({ scope, actor, now: later(14) }, revocation, sender())).toMatchObject({
+      status: 'revoked',
+    });
     expect(await pending(scope)).toBe(0);
   });
 });
@@ -124,17 +148,33 @@ describe('an invitation that could not be sent', () => {
   it('is sent by the hourly run, and by no two of them', async () => {
     const { scope, actor } = await organizationOf('Queue');
     for (const name of ['a', 'b', 'c'])
-      await invite(scope, actor, person(`${name}@queue.example`), 'growth', away, now);
+      await invite(
+        { scope, actor, now },
+        { person: person(`${name}@queue.example`), organization: onPlan('growth') },
+        away,
+      );
     const tooSoon = new Date(now.getTime() + 60_000);
-    expect(await keepInvitations(scope, keeper, sender(), tooSoon)).toMatchObject({ sent: 0, waiting: 0 });
+    expect(await maintainInvitations({ scope, actor: keeper, now: tooSoon }, sender())).toMatchObject({
+      sent: 0,
+      waiting: 0,
+    });
     let room = 2;
     const nearlyFull = sender({
       send: async ({ invitationId }) =>
         room-- > 0 ? { delivery: 'sent', providerId: `at-clerk-${invitationId}` } : { delivery: 'queued' },
     });
-    expect(await keepInvitations(scope, keeper, nearlyFull, later(1))).toMatchObject({ sent: 2, waiting: 1 });
-    expect(await keepInvitations(scope, keeper, sender(), later(1))).toMatchObject({ sent: 1, waiting: 0 });
-    expect(await keepInvitations(scope, keeper, sender(), later(1))).toMatchObject({ sent: 0, waiting: 0 });
+    expect(await maintainInvitations({ scope, actor: keeper, now: later(1) }, nearlyFull)).toMatchObject({
+      sent: 2,
+      waiting: 1,
+    });
+    expect(await maintainInvitations({ scope, actor: keeper, now: later(1) }, sender())).toMatchObject({
+      sent: 1,
+      waiting: 0,
+    });
+    expect(await maintainInvitations({ scope, actor: keeper, now: later(1) }, sender())).toMatchObject({
+      sent: 0,
+      waiting: 0,
+    });
   });
 });
 
@@ -143,7 +183,11 @@ describe('an organization that allows some mail domains', () => {
     const { scope, actor } = await organizationOf('Domains');
     const subscription = { plan: 'growth' as const, startDate: '2026-11-01' };
     const attempt = (email: string, allowedDomains: string[]) =>
-      inviteInto(scope, actor, person(email), { allowedDomains, subscription }, sender(), now);
+      invite(
+        { scope, actor, now },
+        { person: person(email), organization: { allowedDomains, subscription } },
+        sender(),
+      );
     for (const email of ['a@elsewhere.example', 'a@sub.domains.example', 'domains.example@evil.example'])
       await expect(attempt(email, ['domains.example'])).rejects.toMatchObject({
         code: 'validation_failed',
@@ -157,12 +201,20 @@ describe('an organization that allows some mail domains', () => {
 describe('an invitation into a team', () => {
   const invitee = async (scope: OrganizationScope, id: string, more: Partial<NewInvitation>) => {
     const email = `${id}@into.example`;
-    const invitation = await invite(scope, superAdmin, person(email, more), 'growth', sender(), now);
+    const invitation = await invite(
+      { scope, actor: superAdmin, now },
+      { person: person(email, more), organization: onPlan('growth') },
+      sender(),
+    );
     const userId = UserId.parse(`user_${id}`);
     return {
       userId,
       accept: () =>
-        accept(scope, claimsOf(scope), superAdmin, { userId, email, invitationId: invitation.id }, now),
+        acceptInvitation(
+          { scope, actor: superAdmin, now },
+          { userId, email, invitationId: invitation.id },
+          claimsOf(scope),
+        ),
     };
   };
 
@@ -195,12 +247,9 @@ describe('an invitation into a team', () => {
   it('is refused for a team that is not there, and writes nothing', async () => {
     const { scope, actor } = await organizationOf('Nowhere');
     const attempt = invite(
-      scope,
-      actor,
-      person('a@nowhere.example', { teamId: newTeamId(now) }),
-      'growth',
+      { scope, actor, now },
+      { person: person('a@nowhere.example', { teamId: newTeamId(now) }), organization: onPlan('growth') },
       sender(),
-      now,
     );
     await expect(attempt).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'teamId' }] });
     expect(await pending(scope)).toBe(0);
@@ -219,18 +268,19 @@ describe('the list of a leader', () => {
     for (const [index, teamId] of [first, second, other, first, second, first].entries()) {
       const at = new Date(now.getTime() + index);
       const { id } = await invite(
-        scope,
-        actor,
-        person(`p${index}@teams.example`, { teamId }),
-        'growth',
+        { scope, actor, now: at },
+        { person: person(`p${index}@teams.example`, { teamId }), organization: onPlan('growth') },
         sender(),
-        at,
       );
       if (teamId !== other) invited.unshift(id);
     }
     const boss = person('boss@teams.example', { teamId: first, role: 'team_leader' });
-    await invite(scope, actor, boss, 'growth', sender(), now);
-    await invite(scope, actor, person('loose@teams.example'), 'growth', sender(), now);
+    await invite({ scope, actor, now }, { person: boss, organization: onPlan('growth') }, sender());
+    await invite(
+      { scope, actor, now },
+      { person: person('loose@teams.example'), organization: onPlan('growth') },
+      sender(),
+    );
     const read = (position: Parameters<typeof invitationsIntoTeams>[2], limit: number) =>
       invitationsIntoTeams(scope, [first, second], position, limit, now);
     expect((await read(undefined, 100)).map(({ id }) => id)).toEqual(invited);

@@ -1,17 +1,25 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
-import { accept } from '../../../domain/invitation/acceptance.service.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
-import { resend } from '../../../domain/invitation/resending.service.ts';
+import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
-import { recordIdentity } from '../../../domain/user/identity.service.ts';
+import { recordIdentity } from '../../../domain/user/webhook-records.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { found as foundIn, now, request, resendingOf, sender, superAdmin } from './support/founding.ts';
+import {
+  found as foundIn,
+  now,
+  onPlan,
+  request,
+  resendingOf,
+  sender,
+  superAdmin,
+} from './support/founding.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -34,12 +42,10 @@ describe('creating an organization', () => {
     expect(invitation).toMatchObject({ role: 'org_admin', status: 'pending', delivery: 'sent' });
 
     const userId = UserId.parse('user_ada');
-    const admission = await accept(
-      scope,
-      claimsOf(scope),
-      { ...superAdmin, by: userId },
+    const admission = await acceptInvitation(
+      { scope, actor: { ...superAdmin, by: userId }, now },
       { userId, email: invitation.email, invitationId: invitation.id },
-      now,
+      claimsOf(scope),
     );
     expect(admission).toMatchObject({
       admitted: true,
@@ -67,7 +73,9 @@ describe('an invitation', () => {
       invitationId: invitation.id,
     };
     const all = await Promise.all(
-      Array.from({ length: 5 }, () => accept(scope, claimsOf(scope), superAdmin, acceptance, now)),
+      Array.from({ length: 5 }, () =>
+        acceptInvitation({ scope, actor: superAdmin, now }, acceptance, claimsOf(scope)),
+      ),
     );
     expect(all.every(({ admitted }) => admitted)).toBe(true);
     expect((await organizationWithCounts(scope)).counts).toMatchObject({ users: 1, pendingInvitations: 0 });
@@ -77,12 +85,10 @@ describe('an invitation', () => {
     const { scope, invitation } = await found('Refusals');
     const userId = UserId.parse('user_mallory');
     const attempt = (change: object, at = now) =>
-      accept(
-        scope,
-        claimsOf(scope),
-        superAdmin,
+      acceptInvitation(
+        { scope, actor: superAdmin, now: at },
         { userId, email: invitation.email, invitationId: invitation.id, ...change },
-        at,
+        claimsOf(scope),
       );
     expect(await attempt({ email: 'mallory@example.com' })).toMatchObject({
       reason: 'invitation_for_another_address',
@@ -100,17 +106,27 @@ describe('an invitation', () => {
     const { scope } = await found('Offline');
     const person = { email: 'new@offline.example', name: 'New', role: 'team_member' as const };
     const offline = sender({ send: async () => ({ delivery: 'queued' }) });
-    const queued = await invite(scope, superAdmin, person, 'growth', offline, now);
-    expect(queued.delivery).toBe('queued');
-    expect(await resend(scope, superAdmin, await resendingOf(scope, queued.id), sender(), now)).toMatchObject(
-      { delivery: 'sent' },
+    const queued = await invite(
+      { scope, actor: superAdmin, now },
+      { person, organization: onPlan('growth') },
+      offline,
     );
+    expect(queued.delivery).toBe('queued');
+    expect(
+      await resendInvitation(
+        { scope, actor: superAdmin, now },
+        await resendingOf(scope, queued.id),
+        sender(),
+      ),
+    ).toMatchObject({ delivery: 'sent' });
   });
 
   it('is refused for an address that has an open one in the organization, and counts nothing', async () => {
     const { scope, invitation } = await found('Again');
     const person = { email: invitation.email, name: 'Again', role: 'team_member' as const };
-    await expect(invite(scope, superAdmin, person, 'growth', sender(), now)).rejects.toMatchObject({
+    await expect(
+      invite({ scope, actor: superAdmin, now }, { person, organization: onPlan('growth') }, sender()),
+    ).rejects.toMatchObject({
       code: 'already_exists',
       fields: [{ path: 'email' }],
     });
@@ -122,12 +138,10 @@ describe('the records of an organization', () => {
   it('keep a usage snapshot a day, the same when it is computed again', async () => {
     const { scope, invitation } = await found('Measured');
     const userId = UserId.parse('user_measured');
-    await accept(
-      scope,
-      claimsOf(scope),
-      superAdmin,
+    await acceptInvitation(
+      { scope, actor: superAdmin, now },
       { userId, email: invitation.email, invitationId: invitation.id },
-      now,
+      claimsOf(scope),
     );
     const first = await takeSnapshot(scope, '2026-11-24', now);
     expect(first).toMatchObject({
@@ -146,10 +160,10 @@ describe('what webhooks tell of a Clerk user', () => {
     const platform = platformScope(plane);
     const state = (clerkTime: number, deleted = false) =>
       recordIdentity(platform, { userId: UserId.parse('user_hook'), clerkTime, deleted });
-    expect(await state(2)).toMatchObject({ standing: 'current' });
-    expect(await state(2)).toMatchObject({ standing: 'current' });
-    expect(await state(1)).toMatchObject({ standing: 'outdated' });
-    expect(await state(1, true)).toMatchObject({ standing: 'deleted' });
-    expect(await state(9)).toMatchObject({ standing: 'deleted' });
+    expect(await state(2)).toMatchObject({ status: 'current' });
+    expect(await state(2)).toMatchObject({ status: 'current' });
+    expect(await state(1)).toMatchObject({ status: 'outdated' });
+    expect(await state(1, true)).toMatchObject({ status: 'deleted' });
+    expect(await state(9)).toMatchObject({ status: 'deleted' });
   });
 });

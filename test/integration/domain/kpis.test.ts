@@ -9,7 +9,9 @@ import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
-import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { create, newKpi, report } from './support/kpis.ts';
@@ -63,7 +65,7 @@ describe('creating a KPI', () => {
     const owner = { kind: 'user', userId: person } as const;
     const kpi = await create(scope, actor, newKpi(owner));
     const { revision } = await requireUser(scope, person);
-    await changeUser(scope, actor, { userId: person, status: 'deactivated', revision }, now);
+    await updateUser({ scope, actor, now }, { userId: person, status: 'deactivated', revision });
     await expect(create(scope, actor, newKpi(owner))).rejects.toMatchObject({
       code: 'validation_failed',
       fields: [{ path: 'owner.userId' }],
@@ -206,7 +208,7 @@ describe('removing somebody', () => {
     const owned = await create(scope, actor, newKpi({ kind: 'user', userId: person }, { name: 'Owned' }));
     await create(scope, actor, newKpi({ kind: 'user', userId: admin }, { assigneeIds: [person] }), at(1));
     const { revision } = await requireUser(scope, person);
-    expect(await removeUser(scope, actor, { userId: person, revision }, now)).toEqual({
+    expect(await removeUser({ scope, actor, now }, { userId: person, revision })).toEqual({
       needNewOwner: { teams: [], kpis: [{ id: owned.id, name: 'Owned' }] },
     });
   });

@@ -6,7 +6,9 @@ import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
 import { leaveTeams, membershipsOf } from '../../../domain/team/leave-teams.ts';
-import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { newKpi } from './support/kpis.ts';
@@ -29,7 +31,7 @@ describe('a user who is removed', () => {
     await put(scope, actor, led.id, stays, 'member');
     const joined = await create(scope, actor, 'Joined', stays);
     await put(scope, actor, joined.id, userId, 'member');
-    const removed = await removeUser(scope, actor, { userId, revision: 3 }, now);
+    const removed = await removeUser({ scope, actor, now }, { userId, revision: 3 });
     expect(removed).toEqual({ needNewOwner: { teams: [{ id: led.id, name: 'Led' }], kpis: [] } });
     const leaderless = await read(scope, led.id);
     expect(leaderless).toMatchObject({ memberCount: 1, members: [{ userId: stays }], revision: 3 });
@@ -52,14 +54,14 @@ describe('a user who is removed', () => {
     const kpi = async (input: NewKpi) => await createKpi(scope, actor, { input, plan: 'growth' }, now);
     const own = await kpi(newKpi({ kind: 'user', userId }, { name: 'Owned' }));
     await kpi(newKpi({ kind: 'user', userId: admin }, { assigneeIds: [userId] }));
-    const removed = await removeUser(scope, actor, { userId, revision: 1 }, now);
+    const removed = await removeUser({ scope, actor, now }, { userId, revision: 1 });
     expect(removed.needNewOwner).toEqual({ teams: [], kpis: [{ id: own.id, name: 'Owned' }] });
   });
 
   it('is kept, in all their teams, when the removal is refused', async () => {
     const { scope, actor, admin } = await organizationOf(plane, 'Kept');
     const { id } = await create(scope, actor, 'Team', admin);
-    const removal = removeUser(scope, actor, { userId: admin, revision: 2 }, now);
+    const removal = removeUser({ scope, actor, now }, { userId: admin, revision: 2 });
     await expect(removal).rejects.toMatchObject({ code: 'last_admin' });
     expect(await read(scope, id)).toMatchObject({ leaderId: admin, memberCount: 1 });
   });
@@ -70,7 +72,7 @@ describe('a user who is removed', () => {
     const ids: TeamId[] = [];
     for (let index = 0; index < many; index += 1)
       ids.push((await create(scope, actor, `Team ${index}`, userId)).id);
-    const { needNewOwner } = await removeUser(scope, actor, { userId, revision: many + 1 }, now);
+    const { needNewOwner } = await removeUser({ scope, actor, now }, { userId, revision: many + 1 });
     expect(needNewOwner.teams.map(({ id }) => id).sort()).toEqual(ids.toSorted());
     await expect(requireUser(scope, userId)).rejects.toMatchObject({ code: 'not_found' });
     for (const id of ids) expect(await read(scope, id)).toMatchObject({ memberCount: 0, members: [] });
@@ -114,7 +116,7 @@ describe('a leader who becomes a team member', () => {
     const userId = await join(scope, 'demoted', 'team_leader');
     const led = [await create(scope, actor, 'One', userId), await create(scope, actor, 'Two', userId)];
     const { revision } = await requireUser(scope, userId);
-    const changed = await changeUser(scope, actor, { userId, role: 'team_member', revision }, now);
+    const changed = await updateUser({ scope, actor, now }, { userId, role: 'team_member', revision });
     const teams = Object.fromEntries(led.map(({ id }) => [id, 'member']));
     expect(changed).toMatchObject({ role: 'team_member', teams });
     expect(await requireUser(scope, userId)).toEqual(changed);
@@ -124,6 +126,6 @@ describe('a leader who becomes a team member', () => {
       expect(team).not.toHaveProperty('leaderId');
     }
     const again = { userId, role: 'team_leader' as const, revision: changed.revision };
-    expect(await changeUser(scope, actor, again, now)).toMatchObject({ teams });
+    expect(await updateUser({ scope, actor, now }, again)).toMatchObject({ teams });
   });
 });

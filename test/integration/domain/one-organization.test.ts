@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type OrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
-import { accept } from '../../../domain/invitation/acceptance.service.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
+import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { claimMembers, organizationClaimed } from '../../../domain/user/member-claim.service.ts';
-import { removeUser } from '../../../domain/user/membership.service.ts';
+import { findUser } from '../../../domain/user/find-user.ts';
+import { claimMembers, organizationClaimed } from '../../../domain/user/member-claims.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
 import { MemberClaimItem } from '../../../domain/user/user.noun.ts';
-import { findUser } from '../../../domain/user/user.service.ts';
 import { linkPerson } from '../../../functions/clerk/people.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender, superAdmin } from './support/founding.ts';
+import { now, onPlan, sender, superAdmin } from './support/founding.ts';
 import { organizationOf } from './support/people.ts';
 
 let plane: ControlPlane;
@@ -35,9 +35,17 @@ async function invitedTwice(name: string) {
   const invitedBy = async (organization: string) => {
     const { scope, actor } = await organizationOf(plane, `${name}${organization}`);
     const person = { email, name, role: 'team_member' as const };
-    const { id: invitationId } = await invite(scope, actor, person, 'growth', sender(), now);
+    const { id: invitationId } = await invite(
+      { scope, actor, now },
+      { person, organization: onPlan('growth') },
+      sender(),
+    );
     const acceptAt = (at: Date) =>
-      accept(scope, claimsOf(plane), { ...superAdmin, by: userId }, { userId, email, invitationId }, at);
+      acceptInvitation(
+        { scope, actor: { ...superAdmin, by: userId }, now: at },
+        { userId, email, invitationId },
+        claimsOf(plane),
+      );
     return { scope, actor, invitationId, acceptAt };
   };
   return { userId, first: await invitedBy('First'), second: await invitedBy('Second') };
@@ -67,7 +75,7 @@ describe('a person whom two organizations have invited', () => {
   it('may join the second once the first has let them go', async () => {
     const { userId, first, second } = await invitedTwice('mover');
     await first.acceptAt(now);
-    await removeUser(first.scope, first.actor, { userId, revision: 1 }, later(5));
+    await removeUser({ scope: first.scope, actor: first.actor, now: later(5) }, { userId, revision: 1 });
     expect(await second.acceptAt(later(6))).toMatchObject({ admitted: true });
     expect(await organizationClaimed(open(PLATFORM), open, userId, later(7))).toBe(
       second.scope.organizationId,
@@ -77,7 +85,7 @@ describe('a person whom two organizations have invited', () => {
   it('may join the second at once when the first has let them go just after they came', async () => {
     const { userId, first, second } = await invitedTwice('hurried');
     await first.acceptAt(now);
-    await removeUser(first.scope, first.actor, { userId, revision: 1 }, now);
+    await removeUser({ scope: first.scope, actor: first.actor, now }, { userId, revision: 1 });
     await claimsOf(plane).release(userId, second.scope.organizationId, now);
     expect(await second.acceptAt(now)).toMatchObject({ reason: 'member_elsewhere' });
     await claimsOf(plane).release(userId, first.scope.organizationId, now);
@@ -108,7 +116,7 @@ describe('the daily look at claims', () => {
     const look = ({ scope }: typeof first, at: Date) => claimMembers(platform, claimsOf(plane), scope, at);
     expect(await look(first, later(60))).toEqual([]);
     expect(await look(second, later(61))).toEqual([userId]);
-    await removeUser(first.scope, first.actor, { userId, revision: 1 }, later(62));
+    await removeUser({ scope: first.scope, actor: first.actor, now: later(62) }, { userId, revision: 1 });
     expect(await look(second, later(70))).toEqual([]);
     expect(await organizationClaimed(platform, open, userId, later(80))).toBe(second.scope.organizationId);
   });
@@ -145,7 +153,7 @@ describe('what Clerk keeps of a person', () => {
     await first.acceptAt(now);
     const { organizationId } = first.scope;
     expect(await changesOf(userId, { organizationId }, later(5))).toEqual([]);
-    await removeUser(first.scope, first.actor, { userId, revision: 1 }, later(5));
+    await removeUser({ scope: first.scope, actor: first.actor, now: later(5) }, { userId, revision: 1 });
     const used = { organizationId, invitationId: first.invitationId };
     expect(await changesOf(userId, used, later(6))).toEqual(linkedTo(userId, null));
     const next = { organizationId: second.scope.organizationId, invitationId: second.invitationId };

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { invitationsAfter, invite } from '../../../domain/invitation/invitation.service.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
 import { checkInsAfter } from '../../../domain/kpi/check-in.service.ts';
 import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
 import { kpisAfter } from '../../../domain/kpi/kpi-list.service.ts';
@@ -8,10 +9,11 @@ import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
 import { teamNameKey } from '../../../domain/team/team.schema.ts';
-import { removeUser, requireUser } from '../../../domain/user/membership.service.ts';
-import { usersAfter } from '../../../domain/user/user.service.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
+import { usersAfter } from '../../../domain/user/list-users.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender, superAdmin } from './support/founding.ts';
+import { now, onPlan, sender, superAdmin } from './support/founding.ts';
 import { create as createKpi, newKpi, report } from './support/kpis.ts';
 import { join, organizationOf } from './support/people.ts';
 import { create as createTeam } from './support/teams.ts';
@@ -43,7 +45,7 @@ const users = ({ scope, actor }: Organization): Subject<Awaited<ReturnType<typeo
   add: (seed) => join(scope, `paged_${scattered(seed)}`),
   remove: async ({ userId }) => {
     const { revision } = await requireUser(scope, userId);
-    await removeUser(scope, actor, { userId, revision }, now);
+    await removeUser({ scope, actor, now }, { userId, revision });
   },
 });
 const teams = ({ scope, actor }: Organization): Subject<Awaited<ReturnType<typeof teamsAfter>>[number]> => ({
@@ -72,7 +74,11 @@ const invitations = ({
   idOf: ({ id }) => id,
   add: (seed) => {
     const person = { email: `p${seed}@paged.example`, name: 'P', role: 'team_member' as const };
-    return invite(scope, superAdmin, person, 'enterprise', sender(), at(seed));
+    return invite(
+      { scope, actor: superAdmin, now: at(seed) },
+      { person, organization: onPlan('enterprise') },
+      sender(),
+    );
   },
 });
 async function checkIns({ scope, actor, admin }: Organization) {

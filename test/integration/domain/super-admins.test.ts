@@ -3,12 +3,12 @@ import * as z from 'zod';
 import { PLATFORM, UserId } from '../../../domain/ids.ts';
 import { countsOf } from '../../../domain/organization/counters.service.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
-import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/identity-event.service.ts';
-import { findUser } from '../../../domain/user/user.service.ts';
+import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/apply-identity-event.ts';
+import { findUser } from '../../../domain/user/find-user.ts';
 import { type EngineClient, engineClient } from '../../../infra/local/aws/engine/client.ts';
 import { deployGuideExample } from '../../infra/deploy-guide.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now } from './support/founding.ts';
+import { webhook } from './support/founding.ts';
 
 let plane: ControlPlane;
 let engine: EngineClient;
@@ -46,12 +46,7 @@ async function putIn({ userId, email, name }: typeof ada): Promise<void> {
 }
 
 const tell = (event: IdentityEvent) =>
-  applyIdentityEvent(
-    { platform: platformScope(plane), open: (id) => withinOrganization(plane, id) },
-    event,
-    'request-hook',
-    now,
-  );
+  applyIdentityEvent(webhook(platformScope(plane)), event, (id) => withinOrganization(plane, id));
 const state = (clerkTime: number, facts: typeof ada): IdentityEvent => ({
   kind: 'state',
   clerkTime,

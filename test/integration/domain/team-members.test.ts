@@ -5,7 +5,8 @@ import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
 import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
 import { joinTeam } from '../../../domain/team/team-writes.ts';
-import { changeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { join, organizationOf, retried } from './support/people.ts';
@@ -52,7 +53,7 @@ describe('the members of a team', () => {
     const { id } = await create(scope, actor, 'Team');
     const before = await findTeamAndUser(scope, { teamId: id, userId: eve });
     const { revision } = await requireUser(scope, eve);
-    await changeUser(scope, actor, { userId: eve, status: 'deactivated', revision }, now);
+    await updateUser({ scope, actor, now }, { userId: eve, status: 'deactivated', revision });
     const lead = { role: 'leader', revision: before.team.item.revision } as const;
     for (const place of [before, await findTeamAndUser(scope, { teamId: id, userId: eve })])
       await expect(setTeamMember({ scope, actor, now }, place, lead)).rejects.toMatchObject({

@@ -11,7 +11,7 @@ import { requireTeam } from '../../../domain/team/find-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
 import { countTeamKpi } from '../../../domain/team/team-writes.ts';
 import { updateTeam } from '../../../domain/team/update-team.ts';
-import { requireUser } from '../../../domain/user/membership.service.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { join, organizationOf, retried } from './support/people.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
-import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
@@ -33,12 +33,10 @@ beforeAll(async () => {
     scopes.push(scope);
     if (index % 3 === 0) continue;
     const userId = UserId.parse(`user_admin${index}`);
-    await accept(
-      scope,
-      claimsOf(scope),
-      superAdmin,
+    await acceptInvitation(
+      { scope, actor: superAdmin, now },
       { userId, email: invitation.email, invitationId: invitation.id },
-      now,
+      claimsOf(scope),
     );
     await recordActivity(scope, userId, now);
   }

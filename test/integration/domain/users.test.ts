@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { UserId } from '../../../domain/ids.ts';
 import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
-import { changeUser } from '../../../domain/user/membership.service.ts';
-import { usersAfter } from '../../../domain/user/user.service.ts';
+import { usersAfter } from '../../../domain/user/list-users.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { join, organizationOf } from './support/members.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
     await join(scope, `user_m${index}`, index % 3 === 0 ? 'team_leader' : 'team_member');
   const leaders = await usersAfter(scope, undefined, 100, { role: 'team_leader' });
   for (const { userId, revision } of leaders.slice(0, 2))
-    await changeUser(scope, actor, { userId, revision, status: 'deactivated' }, now);
+    await updateUser({ scope, actor, now }, { userId, revision, status: 'deactivated' });
 });
 afterAll(() => stop());
 

@@ -12,8 +12,10 @@ import { organizationWithCounts } from '../../../domain/organization/organizatio
 import { type OrganizationScope, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
-import { recordIdentity } from '../../../domain/user/identity.service.ts';
-import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
+import { recordIdentity } from '../../../domain/user/webhook-records.ts';
 import { join, organizationOf } from '../domain/support/members.ts';
 import { itemsIn, startImport } from './support.ts';
 
@@ -171,7 +173,7 @@ describe('an import that goes wrong', () => {
     expect(linesOf(report)).toContainEqual(
       expect.objectContaining({ kind: 'user-in-two-organizations', detail: organizationId }),
     );
-    await removeUser(elsewhere, admin, { userId, revision: 1 }, now);
+    await removeUser({ scope: elsewhere, actor: admin, now }, { userId, revision: 1 });
     expect(await command.run(sample, '--mapping', mapping)).toMatchObject({ code: 0 });
   });
 
@@ -212,7 +214,10 @@ describe('a rollback', () => {
     const { runId } = await importSample();
     const acme = await organizationNamed('acme tools');
     const noa = await requireUser(acme, UserId.parse('user_noa'));
-    await changeUser(acme, admin, { userId: noa.userId, revision: noa.revision, role: 'team_leader' }, now);
+    await updateUser(
+      { scope: acme, actor: admin, now },
+      { userId: noa.userId, revision: noa.revision, role: 'team_leader' },
+    );
     const { code, said } = await command.run('--rollback', runId);
     expect(code).toBe(0);
     expect(said).toContain('user user_noa of');
@@ -237,7 +242,10 @@ describe('users who were there before', () => {
     const first = await importSample();
     const acme = await organizationNamed('acme tools');
     const mia = await requireUser(acme, UserId.parse('user_mia'));
-    await changeUser(acme, admin, { userId: mia.userId, revision: mia.revision, role: 'team_leader' }, now);
+    await updateUser(
+      { scope: acme, actor: admin, now },
+      { userId: mia.userId, revision: mia.revision, role: 'team_leader' },
+    );
     await command.run('--rollback', first.runId);
     const left = await requireUser(acme, mia.userId);
     expect(left).toMatchObject({ role: 'team_leader' });

@@ -1,6 +1,6 @@
 import { type OrganizationId, PLATFORM } from '../../../../domain/ids.ts';
 import { type ControlPlane, withinOrganization } from '../../../../domain/table/scope.ts';
-import { memberClaims } from '../../../../domain/user/member-claim.service.ts';
+import { memberClaims } from '../../../../domain/user/member-claims.ts';
 
 /** The claims of a table that nothing limits. */
 export function claimsOf(plane: ControlPlane) {

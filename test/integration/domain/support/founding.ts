@@ -1,11 +1,13 @@
-import type { Actor } from '../../../../domain/actor.ts';
+import { type Actor, systemActor } from '../../../../domain/actor.ts';
+import type { Context } from '../../../../domain/context.ts';
 import type { InvitationId } from '../../../../domain/ids.ts';
-import { invitationsAfter } from '../../../../domain/invitation/invitation.service.ts';
-import type { InvitationSender } from '../../../../domain/invitation/invitation-sender.ts';
-import { requireStored } from '../../../../domain/invitation/stored-invitation.ts';
+import { requireInvitation } from '../../../../domain/invitation/find-invitation.ts';
+import { invitationsAfter } from '../../../../domain/invitation/list-invitations.ts';
+import type { InvitationSender } from '../../../../domain/invitation/send-invitation.ts';
 import { countsOf } from '../../../../domain/organization/counters.service.ts';
 import { createOrganization } from '../../../../domain/organization/founding.service.ts';
 import type { NewOrganization } from '../../../../domain/organization/organization.schema.ts';
+import type { Plan } from '../../../../domain/subscription/subscription.schema.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
@@ -38,9 +40,18 @@ export async function found(plane: ControlPlane, name: string) {
   return { organization, scope, invitation };
 }
 
+/** What a webhook of the identity provider comes with. */
+export const webhook = (platform: OrganizationScope): Context => ({
+  scope: platform,
+  actor: systemActor('clerk-webhook', 'request-hook'),
+  now,
+});
+
+/** What an organization lets invite that has a plan, and no rule for addresses. */
+export const onPlan = (plan: Plan) => ({ allowedDomains: [], subscription: { plan } });
+
 /** What sending an invitation again takes: all as it is now. */
 export async function resendingOf(scope: OrganizationScope, invitationId: InvitationId) {
-  const [stored, counts] = await Promise.all([requireStored(scope, invitationId), countsOf(scope)]);
-  const subscription = { plan: 'growth' as const, startDate: '2026-11-01' };
-  return { stored, counts, organization: { allowedDomains: [], subscription } };
+  const [stored, counts] = await Promise.all([requireInvitation(scope, invitationId), countsOf(scope)]);
+  return { stored, counts, organization: onPlan('growth') };
 }

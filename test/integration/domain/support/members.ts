@@ -1,11 +1,11 @@
 import type { OrganizationRole } from '../../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../../domain/actor.ts';
 import { UserId } from '../../../../domain/ids.ts';
-import { accept } from '../../../../domain/invitation/acceptance.service.ts';
-import { invite } from '../../../../domain/invitation/invitation.service.ts';
+import { acceptInvitation } from '../../../../domain/invitation/accept-invitation.ts';
+import { invite } from '../../../../domain/invitation/invite.ts';
 import type { ControlPlane, OrganizationScope } from '../../../../domain/table/scope.ts';
 import { claimsOf } from './claims.ts';
-import { found, now, sender, superAdmin } from './founding.ts';
+import { found, now, onPlan, sender, superAdmin } from './founding.ts';
 
 export const asAdmin = (by: string): Actor => ({ ...superAdmin, by, role: 'org_admin' });
 
@@ -14,7 +14,11 @@ export async function organizationOf(plane: ControlPlane, name: string) {
   const { scope, invitation } = await found(plane, name);
   const userId = UserId.parse(`user_${name}`);
   const { email, id: invitationId } = invitation;
-  await accept(scope, claimsOf(scope), { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
+  await acceptInvitation(
+    { scope, actor: { ...superAdmin, by: userId }, now },
+    { userId, email, invitationId },
+    claimsOf(scope),
+  );
   return { scope, admin: userId, actor: asAdmin(userId) };
 }
 
@@ -28,7 +32,15 @@ export async function join(
   const userId = UserId.parse(id);
   const email = `${id}@${scope.organizationId.toLowerCase()}.example`.replace('_', '-');
   const person = { email, name: id, role };
-  const { id: invitationId } = await invite(scope, superAdmin, person, 'growth', sender(), at);
-  await accept(scope, claimsOf(scope), { ...superAdmin, by: id }, { userId, email, invitationId }, at);
+  const { id: invitationId } = await invite(
+    { scope, actor: superAdmin, now: at },
+    { person, organization: onPlan('growth') },
+    sender(),
+  );
+  await acceptInvitation(
+    { scope, actor: { ...superAdmin, by: id }, now: at },
+    { userId, email, invitationId },
+    claimsOf(scope),
+  );
   return userId;
 }

@@ -1,23 +1,21 @@
 import type { OrganizationRole } from '../../../../domain/access/roles.schema.ts';
 import type { Actor } from '../../../../domain/actor.ts';
 import { UserId } from '../../../../domain/ids.ts';
-import { accept } from '../../../../domain/invitation/acceptance.service.ts';
-import { invite } from '../../../../domain/invitation/invitation.service.ts';
+import { acceptInvitation } from '../../../../domain/invitation/accept-invitation.ts';
+import { invite } from '../../../../domain/invitation/invite.ts';
 import type { ControlPlane, OrganizationScope } from '../../../../domain/table/scope.ts';
 import { claimsOf } from './claims.ts';
-import { found, now, sender, superAdmin } from './founding.ts';
+import { found, now, onPlan, sender, superAdmin } from './founding.ts';
 
 /** An organization whose first admin is `user_<name>`, and that admin as the actor of what the tests do. */
 export async function organizationOf(plane: ControlPlane, name: string) {
   const { scope, invitation } = await found(plane, name);
   const admin = UserId.parse(`user_${name}`);
   const { email, id: invitationId } = invitation;
-  await accept(
-    scope,
-    claimsOf(scope),
-    { ...superAdmin, by: admin },
+  await acceptInvitation(
+    { scope, actor: { ...superAdmin, by: admin }, now },
     { userId: admin, email, invitationId },
-    now,
+    claimsOf(scope),
   );
   const actor: Actor = { ...superAdmin, by: admin, role: 'org_admin' };
   return { scope, admin, actor };
@@ -32,14 +30,15 @@ export async function join(
   const userId = UserId.parse(`user_${id}`);
   const email = `${id}@people.example`;
   const { id: invitationId } = await invite(
-    scope,
-    superAdmin,
-    { email, name: id, role },
-    'enterprise',
+    { scope, actor: superAdmin, now },
+    { person: { email, name: id, role }, organization: onPlan('enterprise') },
     sender(),
-    now,
   );
-  await accept(scope, claimsOf(scope), { ...superAdmin, by: userId }, { userId, email, invitationId }, now);
+  await acceptInvitation(
+    { scope, actor: { ...superAdmin, by: userId }, now },
+    { userId, email, invitationId },
+    claimsOf(scope),
+  );
   return userId;
 }
 

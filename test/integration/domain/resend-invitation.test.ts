@@ -3,15 +3,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/actor.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
-import type { InvitationSender } from '../../../domain/invitation/invitation-sender.ts';
-import { resend } from '../../../domain/invitation/resending.service.ts';
-import { revoke } from '../../../domain/invitation/revocation.service.ts';
-import { keepInvitations } from '../../../domain/invitation/upkeep.service.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { maintainInvitations } from '../../../domain/invitation/maintain-invitations.ts';
+import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
+import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
+import type { InvitationSender } from '../../../domain/invitation/send-invitation.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, resendingOf, sender } from './support/founding.ts';
+import { now, onPlan, resendingOf, sender } from './support/founding.ts';
 import { organizationOf as organizationIn } from './support/members.ts';
 
 let plane: ControlPlane;
@@ -60,8 +60,12 @@ const losingAnswers = (client: DynamoDBDocumentClient): DynamoDBDocumentClient =
 async function withExpired(name: string) {
   const { scope, actor } = await organizationOf(name);
   const email = `late@${name.toLowerCase()}.example`;
-  const { id } = await invite(scope, actor, person(email), 'growth', sender(), now);
-  await keepInvitations(scope, keeper, sender(), later(14));
+  const { id } = await invite(
+    { scope, actor, now },
+    { person: person(email), organization: onPlan('growth') },
+    sender(),
+  );
+  await maintainInvitations({ scope, actor: keeper, now: later(14) }, sender());
   return { scope, actor, email, id };
 }
 
@@ -69,7 +73,9 @@ describe('an expired invitation that is sent again', () => {
   it('takes seat and address anew', async () => {
     const { scope, actor, id } = await withExpired('Reopened');
     const { provider, withdrawn } = noted();
-    expect(await resend(scope, actor, await resendingOf(scope, id), provider, later(15))).toMatchObject({
+    expect(
+      await resendInvitation({ scope, actor, now: later(15) }, await resendingOf(scope, id), provider),
+    ).toMatchObject({
       status: 'pending',
       delivery: 'sent',
     });
@@ -81,7 +87,7 @@ describe('an expired invitation that is sent again', () => {
     const { scope, actor, id } = await withExpired('Waiting');
     const away = sender({ send: async () => ({ delivery: 'queued' }) });
     const resending = await resendingOf(scope, id);
-    expect(await resend(scope, actor, resending, away, later(15))).toMatchObject({
+    expect(await resendInvitation({ scope, actor, now: later(15) }, resending, away)).toMatchObject({
       status: 'pending',
       delivery: 'queued',
     });
@@ -94,9 +100,15 @@ describe('an expired invitation that is sent again', () => {
     const resending = await resendingOf(scope, id);
     const full = { ...resending, counts: { ...resending.counts, users: 50 } };
     const refusal = { code: 'entitlement_exceeded' };
-    await expect(resend(scope, actor, full, provider, later(15))).rejects.toMatchObject(refusal);
-    await invite(scope, actor, person(email), 'growth', sender(), later(15));
-    const again = resend(scope, actor, resending, provider, later(15));
+    await expect(resendInvitation({ scope, actor, now: later(15) }, full, provider)).rejects.toMatchObject(
+      refusal,
+    );
+    await invite(
+      { scope, actor, now: later(15) },
+      { person: person(email), organization: onPlan('growth') },
+      sender(),
+    );
+    const again = resendInvitation({ scope, actor, now: later(15) }, resending, provider);
     await expect(again).rejects.toMatchObject({ code: 'already_exists', fields: [{ path: 'email' }] });
     expect(sent).toEqual([]);
     expect(await pending(scope)).toBe(1);
@@ -109,17 +121,29 @@ describe('an expired invitation that is sent again', () => {
     const subscription = { plan: 'starter' as const, startDate: '2026-11-01' };
     const starter = { ...resending, organization: { allowedDomains: [], subscription } };
     for (let guest = 0; guest < 9; guest += 1)
-      await invite(scope, actor, person(`guest-${guest}@overtaken.example`), 'growth', sender(), later(15));
-    await expect(resend(scope, actor, starter, provider, later(15))).rejects.toMatchObject({
-      code: 'entitlement_exceeded',
-    });
+      await invite(
+        { scope, actor, now: later(15) },
+        { person: person(`guest-${guest}@overtaken.example`), organization: onPlan('growth') },
+        sender(),
+      );
+    await expect(resendInvitation({ scope, actor, now: later(15) }, starter, provider)).rejects.toMatchObject(
+      {
+        code: 'entitlement_exceeded',
+      },
+    );
     const overtaken = noted({
       async send() {
-        await invite(scope, actor, person(email), 'growth', sender(), later(15));
+        await invite(
+          { scope, actor, now: later(15) },
+          { person: person(email), organization: onPlan('growth') },
+          sender(),
+        );
         return { delivery: 'sent', providerId: 'the third letter' };
       },
     });
-    await expect(resend(scope, actor, resending, overtaken.provider, later(15))).rejects.toMatchObject({
+    await expect(
+      resendInvitation({ scope, actor, now: later(15) }, resending, overtaken.provider),
+    ).rejects.toMatchObject({
       code: 'already_exists',
     });
     expect([...withdrawn, ...overtaken.withdrawn]).toEqual(['the second letter', 'the third letter']);
@@ -133,7 +157,9 @@ describe('an invitation whose sending again fails', () => {
     const resending = await resendingOf(scope, id);
     const { withdrawn, provider } = noted();
     const losing = { ...scope, client: losingAnswers(scope.client) };
-    await expect(resend(losing, actor, resending, provider, later(15))).rejects.toThrow('socket hang up');
+    await expect(
+      resendInvitation({ scope: losing, actor, now: later(15) }, resending, provider),
+    ).rejects.toThrow('socket hang up');
     expect(withdrawn).toEqual([]);
     expect((await resendingOf(scope, id)).stored).toMatchObject({
       status: 'pending',
@@ -145,13 +171,19 @@ describe('an invitation whose sending again fails', () => {
   it('says why it was refused, also when its letter can’t be withdrawn now', async () => {
     const { scope, actor, email, id } = await withExpired('Masked');
     const resending = await resendingOf(scope, id);
-    await invite(scope, actor, person(email), 'growth', sender(), later(15));
+    await invite(
+      { scope, actor, now: later(15) },
+      { person: person(email), organization: onPlan('growth') },
+      sender(),
+    );
     const { provider } = noted({
       withdraw: async () => {
         throw new AppError('identity_unavailable', 'The sign-in service is away.');
       },
     });
-    await expect(resend(scope, actor, resending, provider, later(15))).rejects.toMatchObject({
+    await expect(
+      resendInvitation({ scope, actor, now: later(15) }, resending, provider),
+    ).rejects.toMatchObject({
       code: 'already_exists',
     });
   });
@@ -160,15 +192,19 @@ describe('an invitation whose sending again fails', () => {
 describe('an open invitation that is sent again', () => {
   it('leaves no good letter when somebody takes it back meanwhile', async () => {
     const { scope, actor } = await organizationOf('Race');
-    const { id, revision } = await invite(scope, actor, person('a@race.example'), 'growth', sender(), now);
+    const { id, revision } = await invite(
+      { scope, actor, now },
+      { person: person('a@race.example'), organization: onPlan('growth') },
+      sender(),
+    );
     const resending = await resendingOf(scope, id);
     const { withdrawn, provider } = noted({
       async send() {
-        await revoke(scope, actor, { stored: resending.stored, revision }, sender(), now);
+        await revokeInvitation({ scope, actor, now }, { stored: resending.stored, revision }, sender());
         return { delivery: 'sent', providerId: 'the second letter' };
       },
     });
-    const again = resend(scope, actor, resending, provider, now);
+    const again = resendInvitation({ scope, actor, now }, resending, provider);
     await expect(again).rejects.toMatchObject({ code: 'conflict' });
     expect(withdrawn).toEqual(['the second letter']);
     expect(await pending(scope)).toBe(0);

@@ -1,10 +1,11 @@
 import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
-import { untilRead } from '../table/batch-read.ts';
-import { happened } from '../table/conditional.ts';
-import { entityOf } from '../table/entity.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { find, findMany } from '../table/reads.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { write } from '../table/write.ts';
+import { replace } from '../table/writes.ts';
+import { findUser } from './find-user.ts';
 import { MemberClaimItem, UserItem } from './user.noun.ts';
-import { findUser } from './user.service.ts';
 
 /**
  * Holds an identity to one organization. A token names one organization only, so a second membership would be
@@ -37,32 +38,33 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
   async take(userId, organizationId, now) {
     const known = await readClaim(platform, userId);
     if (known !== null && known.memberOf !== organizationId && (await holds(known, open, now))) return false;
-    const claim = { organizationId: platform.organizationId, userId, memberOf: organizationId };
-    const asRead = entityOf(MemberClaimItem)
-      .put({ ...claim, claimedAt: now.toISOString() })
-      .where(({ memberOf, claimedAt }, { eq, notExists }) =>
-        known === null
-          ? notExists(memberOf)
-          : `${eq(memberOf, known.memberOf)} AND ${eq(claimedAt, known.claimedAt)}`,
-      );
-    const { client, table } = platform;
-    if (await happened(asRead.go({ client, table }))) return true;
+    const asRead = replace(
+      platform,
+      MemberClaimItem,
+      { userId, memberOf: organizationId, claimedAt: now.toISOString() },
+      {
+        where: ({ memberOf, claimedAt }, { eq, notExists }) =>
+          known === null
+            ? notExists(memberOf)
+            : `${eq(memberOf, known.memberOf)} AND ${eq(claimedAt, known.claimedAt)}`,
+      },
+    );
+    if (await write(platform, asRead)) return true;
     // Somebody was faster: the same person's other request, or another organization.
     return (await readClaim(platform, userId))?.memberOf === organizationId;
   },
   async release(userId, organizationId, now) {
-    const { client, table } = platform;
-    const aged = { organizationId: platform.organizationId, userId, memberOf: organizationId };
     // A claim without a member holds only while it is young.
-    await happened(
-      entityOf(MemberClaimItem)
-        .put({ ...aged, claimedAt: new Date(0).toISOString() })
-        .where(
-          ({ memberOf, claimedAt }, { eq, lte }) =>
-            `${eq(memberOf, organizationId)} AND ${lte(claimedAt, now.toISOString())}`,
-        )
-        .go({ client, table }),
+    const aged = replace(
+      platform,
+      MemberClaimItem,
+      { userId, memberOf: organizationId, claimedAt: new Date(0).toISOString() },
+      {
+        where: ({ memberOf, claimedAt }, { eq, lte }) =>
+          `${eq(memberOf, organizationId)} AND ${lte(claimedAt, now.toISOString())}`,
+      },
     );
+    await write(platform, aged);
   },
 });
 
@@ -94,14 +96,10 @@ export async function claimMembers(
   const { data: members } = await entityOf(UserItem)
     .query.primary({ organizationId })
     .go({ client, table, pages: 'all', attributes: ['userId'] });
-  const claimed = new Map<UserId, OrganizationId>();
-  const keys = members.map(({ userId }) => ({ organizationId: platform.organizationId, userId }));
-  await untilRead(keys, async (left) => {
-    const at = { client: platform.client, table: platform.table, concurrency: 3 };
-    const { data, unprocessed } = await entityOf(MemberClaimItem).get(left).go(at);
-    for (const { userId, memberOf } of data) claimed.set(userId, memberOf);
-    return unprocessed;
-  });
+  const keys = members.map(({ userId }) => ({ userId }));
+  const claimed = new Map(
+    (await findMany(platform, MemberClaimItem, keys)).map(({ userId, memberOf }) => [userId, memberOf]),
+  );
   const twice: UserId[] = [];
   for (const { userId } of members)
     if (claimed.get(userId) !== organizationId && !(await claims.take(userId, organizationId, now)))
@@ -109,7 +107,7 @@ export async function claimMembers(
   return twice;
 }
 
-type Claim = NonNullable<Awaited<ReturnType<typeof readClaim>>>;
+type Claim = Stored<typeof MemberClaimItem>;
 
 async function holds({ userId, memberOf, claimedAt }: Claim, open: OpenOrganization, now: Date) {
   // Super admins are put in and taken out by hand: docs/deploy.md.
@@ -118,11 +116,5 @@ async function holds({ userId, memberOf, claimedAt }: Claim, open: OpenOrganizat
   return (await findUser(open(memberOf), userId)) !== null;
 }
 
-async function readClaim({ organizationId, client, table }: OrganizationScope, userId: UserId) {
-  const { data } = await entityOf(MemberClaimItem).get({ organizationId, userId }).go({
-    client,
-    table,
-    consistent: true,
-  });
-  return data;
-}
+const readClaim = (platform: OrganizationScope, userId: UserId): Promise<Claim | null> =>
+  find(platform, MemberClaimItem, { userId });

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
-import { inviteMany } from '../../../domain/invitation/bulk.service.ts';
+import { requireInvitation } from '../../../domain/invitation/find-invitation.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
-import { revoke } from '../../../domain/invitation/revocation.service.ts';
-import { requireStored } from '../../../domain/invitation/stored-invitation.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { inviteMany } from '../../../domain/invitation/invite-many.ts';
+import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, sender } from './support/founding.ts';
+import { now, onPlan, sender } from './support/founding.ts';
 import { organizationOf as organizationIn } from './support/members.ts';
 
 let plane: ControlPlane;
@@ -40,8 +40,8 @@ describe('many invitations at once', () => {
     const permit = ({ role }: NewInvitation) => {
       if (role === 'org_admin') throw new AppError('forbidden', 'not you');
     };
-    const who = { scope, actor, organization, sender: faults, permit, now };
-    return { scope, ...(await inviteMany(who, withAddress)) };
+    const inviting = { lines: withAddress, organization, sender: faults, permit };
+    return { scope, ...(await inviteMany({ scope, actor, now }, inviting)) };
   };
 
   it('answer a result a line, and one that is refused keeps no other', async () => {
@@ -92,17 +92,19 @@ describe('an invitation that is taken back while its letter is on the way', () =
     const overtaken = sender({
       withdraw: async (letter) => void withdrawn.push(letter),
       async send({ invitationId }) {
-        await revoke(
-          scope,
-          actor,
-          { stored: await requireStored(scope, invitationId), revision: 1 },
+        await revokeInvitation(
+          { scope, actor, now },
+          { stored: await requireInvitation(scope, invitationId), revision: 1 },
           sender(),
-          now,
         );
         return { delivery: 'sent', providerId: 'a late letter' };
       },
     });
-    const after = await invite(scope, actor, person('a@overtaken.example'), 'growth', overtaken, now);
+    const after = await invite(
+      { scope, actor, now },
+      { person: person('a@overtaken.example'), organization: onPlan('growth') },
+      overtaken,
+    );
     expect(after).toMatchObject({ status: 'revoked', delivery: 'queued', revision: 2 });
     expect(withdrawn).toEqual(['a late letter']);
     expect(await pending(scope)).toBe(0);

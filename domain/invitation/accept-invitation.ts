@@ -1,31 +1,29 @@
 import { abilityOf, allows, rulesFor } from '../access/ability.ts';
 import type { PendingReason } from '../access/me.schema.ts';
 import { isAdmin, type TeamRole } from '../access/roles.schema.ts';
-import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type InvitationId, PLATFORM, type TeamId, UserId } from '../ids.ts';
 import { countWrite } from '../organization/counters.service.ts';
-import { organizationFrom, organizationRead } from '../organization/organization.service.ts';
+import { findOrganization } from '../organization/organization.service.ts';
 import { requireStanding } from '../subscription/standing.ts';
-import { itemsOf } from '../table/batch-read.ts';
-import { updated } from '../table/change-stamp.ts';
-import { entityOf } from '../table/entity.ts';
-import type { OrganizationScope } from '../table/scope.ts';
-import { transact, update, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/write.ts';
+import { change } from '../table/writes.ts';
 import { joinTeam } from '../team/team-writes.ts';
-import { admitWrites } from '../user/admission.service.ts';
-import type { MemberClaims } from '../user/member-claim.service.ts';
+import { findMember } from '../user/find-member.ts';
+import { findUser } from '../user/find-user.ts';
+import type { MemberClaims } from '../user/member-claims.ts';
 import type { User } from '../user/profile.schema.ts';
-import { findUser, userFrom, userRead } from '../user/user.service.ts';
+import { createUser } from '../user/user-writes.ts';
+import { findInvitation, isOverdue, type StoredInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
-import { allowsAddress } from './inviting.service.ts';
-import { isOverdue, readInvitation, type StoredInvitation } from './stored-invitation.ts';
+import { allowsAddress } from './invite.ts';
 
 /**
  * Who accepts: a verified identity, its verified primary address as `emailAddress` keeps it, and the
  * invitation its metadata names.
  */
-export interface Acceptance {
+interface Acceptance {
   readonly userId: UserId;
   readonly email: string;
   readonly invitationId: InvitationId;
@@ -33,11 +31,11 @@ export interface Acceptance {
   readonly name?: string | undefined;
 }
 
-export type Admission =
+type Accepted =
   | { readonly admitted: true; readonly user: User }
   | { readonly admitted: false; readonly reason: PendingReason };
 
-const refused = (reason: PendingReason): Admission => ({ admitted: false, reason });
+const refused = (reason: PendingReason): Accepted => ({ admitted: false, reason });
 
 /**
  * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is
@@ -46,29 +44,29 @@ const refused = (reason: PendingReason): Admission => ({ admitted: false, reason
  * Whoever is a member of another organization stays there. Throws `organization_inactive` and
  * `subscription_expired`, and `conflict` when too much happens at once: try again.
  */
-export async function accept(
-  scope: OrganizationScope,
-  claims: MemberClaims,
-  actor: Actor,
+export async function acceptInvitation(
+  ctx: Context,
   acceptance: Acceptance,
-  now: Date,
-): Promise<Admission> {
-  const invitation = await readInvitation(scope, acceptance.invitationId);
+  claims: MemberClaims,
+): Promise<Accepted> {
+  const { scope, now } = ctx;
+  const { userId } = acceptance;
+  const invitation = await findInvitation(scope, acceptance.invitationId);
   if (invitation === null) return refused('not_invited');
-  const reason = objection(invitation, acceptance, now) ?? (await objectionNow(scope, invitation, now));
+  const reason = objection(invitation, acceptance, now) ?? (await objectionNow(ctx, invitation));
   if (reason !== null) return refused(reason);
-  if (!(await claims.take(acceptance.userId, scope.organizationId, now))) return refused('member_elsewhere');
+  if (!(await claims.take(userId, scope.organizationId, now))) return refused('member_elsewhere');
   for (const place of placesOf(invitation)) {
     try {
-      await transact(scope, admissionWrites(scope, actor, { ...acceptance, invitation, place }, now));
+      await transact(scope, acceptWrites(ctx, acceptance, invitation, place));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.code === noPlace) continue;
-      if (error.code === 'conflict' && (await findUser(scope, acceptance.userId)) === null) throw error;
+      if (error.code === 'conflict' && (await findUser(scope, userId)) === null) throw error;
     }
     break;
   }
-  const user = await findUser(scope, acceptance.userId);
+  const user = await findUser(scope, userId);
   return user === null ? refused('invitation_used') : { admitted: true, user };
 }
 
@@ -91,34 +89,33 @@ const noPlace = 'not_found';
 const used = () => new AppError('stale', 'This invitation was used or taken back at the same moment.');
 const gone = () => new AppError(noPlace, 'The team of this invitation has no place any more.');
 
-interface Admitted extends Acceptance {
-  readonly invitation: StoredInvitation;
-  readonly place: Place | undefined;
-}
-
-function admissionWrites(
-  scope: OrganizationScope,
-  by: Actor,
-  { userId, invitationId, name: ownName, invitation, place }: Admitted,
-  now: Date,
+function acceptWrites(
+  { scope, actor: by, now }: Context,
+  { userId, name: ownName }: Acceptance,
+  { invitationId, email, role, ...invitation }: StoredInvitation,
+  place: Place | undefined,
 ): Write[] {
-  const { email, role } = invitation;
   const person = { userId, email, name: ownName ?? invitation.name };
   // Nobody has a role before this: who joins acts in the role they are invited to.
   const actor = { ...by, name: person.name, role: by.role === 'system' ? by.role : role };
-  const accepted = entityOf(InvitationItem)
-    .patch({ organizationId: scope.organizationId, invitationId })
-    .set({ status: 'accepted', acceptedBy: userId, ...updated(actor, 'invitation.accepted', now) })
-    .add({ revision: 1 })
-    .where(
-      ({ status, validUntil }, { eq, gt }) =>
+  const ctx = { scope, actor, now };
+  const accepted = change(
+    ctx,
+    InvitationItem,
+    { invitationId },
+    {
+      action: 'invitation.accepted',
+      set: { status: 'accepted', acceptedBy: userId },
+      where: ({ status, validUntil }, { eq, gt }) =>
         `${eq(status, 'pending')} AND ${gt(validUntil, now.toISOString())}`,
-    );
+      refusal: used,
+    },
+  );
   const teams = place === undefined ? {} : { [place.teamId]: place.role };
-  const joining = place === undefined ? [] : joinTeam({ scope, actor, now }, { ...person, ...place });
+  const joining = place === undefined ? [] : joinTeam(ctx, { ...person, ...place });
   return [
-    update(scope, accepted, used),
-    ...admitWrites(scope, actor, { ...person, role, invitationId, teams }, now),
+    accepted,
+    ...createUser(ctx, { ...person, role, invitationId, teams }),
     countWrite(scope, { users: 1, pendingInvitations: -1, admins: isAdmin(role) ? 1 : 0 }),
     ...joining.map(({ item }) => ({ item, refusal: gone })),
   ];
@@ -146,35 +143,28 @@ function objection(
 }
 
 /**
- * What the organization says against it by now, read in one request: its standing, the mail domains it takes,
- * and whether who stands behind the invitation may still make such a one. The product itself and the
+ * What the organization says against it by now, read in one request: its access status, the mail domains it
+ * takes, and whether who stands behind the invitation may still make such a one. The product itself and the
  * platform's super admins, whom an organization doesn't know, may.
  */
 async function objectionNow(
-  scope: OrganizationScope,
+  { scope, now }: Context,
   invitation: StoredInvitation,
-  now: Date,
 ): Promise<PendingReason | null> {
   if (invitation.status !== 'pending') return null;
   const inviterId = UserId.safeParse(invitation.invitedBy).data;
-  const [profile, inviter] = await itemsOf(scope, [
-    organizationRead(scope),
-    ...(inviterId === undefined ? [] : [userRead(scope, inviterId)]),
-  ]);
-  const organization = organizationFrom(profile);
+  const { organization, user: inviter } =
+    inviterId === undefined
+      ? { organization: await findOrganization(scope), user: null }
+      : await findMember(scope, inviterId);
   if (organization !== null) {
     requireStanding(organization, now);
-    if (!allowsAddress(invitation.email, organization.allowedDomains)) return 'address_not_allowed';
+    if (!allowsAddress(invitation.email, organization)) return 'address_not_allowed';
   }
-  return isFromOutside(scope, invitation) || mayInvite(userFrom(inviter), invitation)
-    ? null
-    : 'inviter_not_allowed';
+  return isFromOutside(invitation) || mayInvite(inviter, invitation) ? null : 'inviter_not_allowed';
 }
 
-function isFromOutside(
-  { organizationId }: OrganizationScope,
-  { invitedBy, inviterRole, changed }: StoredInvitation,
-): boolean {
+function isFromOutside({ organizationId, invitedBy, inviterRole, changed }: StoredInvitation): boolean {
   const role = inviterRole ?? (changed.by === invitedBy ? changed.role : undefined);
   return role === 'system' || (role === 'super_admin' && organizationId !== PLATFORM);
 }

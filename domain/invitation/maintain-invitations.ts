@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
 import { expireCheckIns } from '../kpi/check-in-expiry.service.ts';
 import { countsOf } from '../organization/counters.service.ts';
@@ -9,16 +10,15 @@ import {
 } from '../organization/directory.service.ts';
 import { entityOf } from '../table/entity.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { claimMembers, memberClaims } from '../user/member-claim.service.ts';
-import { settleExpired } from './expiry.service.ts';
-import { type LinkPerson, settleForgettings } from './forgetting.service.ts';
+import { claimMembers, memberClaims } from '../user/member-claims.ts';
+import { type LinkPerson, sendUnlinks } from '../user/unlink-outbox.ts';
+import { expireInvitation } from './expire-invitation.ts';
+import { isOverdue, type StoredInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
-import { deliver } from './invitation.service.ts';
-import type { InvitationSender } from './invitation-sender.ts';
-import { isOverdue, type StoredInvitation } from './stored-invitation.ts';
+import { type InvitationSender, sendInvitation } from './send-invitation.ts';
 
 /** What one run did in an organization. `waiting` could not be sent this time either. */
-interface Upkeep {
+interface Maintenance {
   readonly expired: number;
   readonly sent: number;
   readonly waiting: number;
@@ -31,92 +31,22 @@ const settledMs = 5 * 60_000;
  * and those that are queued are sent. The first that the provider doesn't take ends the sending for this run.
  * Running it twice does no harm.
  */
-export async function keepInvitations(
-  scope: OrganizationScope,
-  actor: Actor,
-  sender: InvitationSender,
-  now: Date,
-): Promise<Upkeep> {
+export async function maintainInvitations(ctx: Context, sender: InvitationSender): Promise<Maintenance> {
+  const { scope, now } = ctx;
   const { pendingInvitations } = await countsOf(scope);
   if (pendingInvitations === 0) return { expired: 0, sent: 0, waiting: 0 };
   const open = await openInvitations(scope);
   let expired = 0;
   for (const invitation of open.filter((each) => isOverdue(each, now)))
-    expired += (await settleExpired(scope, actor, invitation, now)) ? 1 : 0;
+    expired += (await expireInvitation(ctx, invitation)) ? 1 : 0;
   const queued = open.filter((each) => isQueued(each, now));
-  const sent = await sendInTurn(queued, async (each) => {
-    const { delivery } = await deliver(scope, actor, each, sender, now);
-    return delivery !== 'queued';
-  });
+  let sent = 0;
+  for (const invitation of queued) {
+    const { delivery } = await sendInvitation(ctx, invitation, sender);
+    if (delivery === 'queued') break;
+    sent += 1;
+  }
   return { expired, sent, waiting: queued.length - sent };
-}
-
-interface AllUpkeep extends Upkeep {
-  readonly organizations: number;
-  /** Removed members whom the identity provider has forgotten for certain now. */
-  readonly forgotten: number;
-  /** Check-ins of deleted KPIs that expire now. */
-  readonly outdated: number;
-  /** Members whom another organization has too, found once a day. */
-  readonly membersTwice: readonly { readonly organizationId: OrganizationId; readonly userId: UserId }[];
-  /** What went wrong, one for each organization that was left. */
-  readonly failures: readonly unknown[];
-}
-
-const pageSize = 100;
-
-/** The hour (UTC) whose run also looks at every member's claim. */
-const claimsHour = 3;
-
-interface UpkeepParts {
-  readonly directory: ControlPlane;
-  /** Where members' claims are. */
-  readonly platform: OrganizationScope;
-  readonly open: OpenOrganization;
-  readonly sender: InvitationSender;
-  readonly link: LinkPerson;
-}
-
-/**
- * Does what `keepInvitations`, `settleForgettings` and `expireCheckIns` do for every organization of one
- * shard of the directory, one after another, and once a day `claimMembers`.
- * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
- * be off
- */
-export async function keepAllInvitations(
-  { directory, platform, open, sender, link }: UpkeepParts,
-  { shard, actor }: { readonly shard: number; readonly actor: Actor },
-  clock: () => Date,
-): Promise<AllUpkeep> {
-  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0 };
-  const membersTwice: { organizationId: OrganizationId; userId: UserId }[] = [];
-  const failures: unknown[] = [];
-  const claims = memberClaims(platform, open);
-  const claimsMembers = clock().getUTCHours() === claimsHour;
-  let position: DirectoryPosition | undefined;
-  do {
-    const page = await organizationsOfShard(directory, shard, position, pageSize);
-    for (const { id } of page)
-      try {
-        const scope = open(id);
-        const now = clock();
-        total.forgotten += await settleForgettings(scope, link);
-        total.outdated += await expireCheckIns(scope, actor, now);
-        const { expired, sent, waiting } = await keepInvitations(scope, actor, sender, now);
-        total.expired += expired;
-        total.sent += sent;
-        total.waiting += waiting;
-        if (claimsMembers)
-          for (const userId of await claimMembers(platform, claims, scope, now))
-            membersTwice.push({ organizationId: id, userId });
-      } catch (error) {
-        failures.push(error);
-      }
-    total.organizations += page.length;
-    const last = page.length < pageSize ? undefined : page.at(-1);
-    position = last && directoryPosition(last);
-  } while (position !== undefined);
-  return { ...total, membersTwice, failures };
 }
 
 async function openInvitations({ organizationId, client, table }: OrganizationScope) {
@@ -133,10 +63,70 @@ const isQueued = (invitation: StoredInvitation, now: Date) =>
   !isOverdue(invitation, now) &&
   Date.parse(invitation.updatedAt) <= now.getTime() - settledMs;
 
-async function sendInTurn<Each>(
-  queue: readonly Each[],
-  send: (each: Each) => Promise<boolean>,
-): Promise<number> {
-  for (const [sent, each] of queue.entries()) if (!(await send(each))) return sent;
-  return queue.length;
+interface ShardMaintenance extends Maintenance {
+  readonly organizations: number;
+  /** Removed members whom the identity provider has unlinked for certain now. */
+  readonly forgotten: number;
+  /** Check-ins of deleted KPIs that expire now. */
+  readonly outdated: number;
+  /** Members whom another organization has too, found once a day. */
+  readonly membersTwice: readonly { readonly organizationId: OrganizationId; readonly userId: UserId }[];
+  /** What went wrong, one for each organization that was left. */
+  readonly failures: readonly unknown[];
+}
+
+const pageSize = 100;
+
+/** The hour (UTC) whose run also looks at every member's claim. */
+const claimsHour = 3;
+
+interface Dependencies {
+  readonly directory: ControlPlane;
+  /** Where members' claims are. */
+  readonly platform: OrganizationScope;
+  readonly open: OpenOrganization;
+  readonly sender: InvitationSender;
+  readonly link: LinkPerson;
+}
+
+/**
+ * Does what `maintainInvitations`, `sendUnlinks` and `expireCheckIns` do for every organization of one shard
+ * of the directory, one after another, and once a day `claimMembers`.
+ * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
+ * be off
+ */
+export async function maintainShard(
+  { directory, platform, open, sender, link }: Dependencies,
+  { shard, actor }: { readonly shard: number; readonly actor: Actor },
+  clock: () => Date,
+): Promise<ShardMaintenance> {
+  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0 };
+  const membersTwice: { organizationId: OrganizationId; userId: UserId }[] = [];
+  const failures: unknown[] = [];
+  const claims = memberClaims(platform, open);
+  const claimsMembers = clock().getUTCHours() === claimsHour;
+  let position: DirectoryPosition | undefined;
+  do {
+    const page = await organizationsOfShard(directory, shard, position, pageSize);
+    for (const { id } of page)
+      try {
+        const scope = open(id);
+        const now = clock();
+        total.forgotten += await sendUnlinks(scope, link);
+        total.outdated += await expireCheckIns(scope, actor, now);
+        const { expired, sent, waiting } = await maintainInvitations({ scope, actor, now }, sender);
+        total.expired += expired;
+        total.sent += sent;
+        total.waiting += waiting;
+        if (claimsMembers)
+          for (const userId of await claimMembers(platform, claims, scope, now))
+            membersTwice.push({ organizationId: id, userId });
+      } catch (error) {
+        failures.push(error);
+      }
+    total.organizations += page.length;
+    const last = page.length < pageSize ? undefined : page.at(-1);
+    position = last && directoryPosition(last);
+  } while (position !== undefined);
+  return { ...total, membersTwice, failures };
 }

@@ -3,10 +3,13 @@ import { organizationFrom, organizationRead } from '../organization/organization
 import type { Organization } from '../organization/profile.schema.ts';
 import { itemsOf } from '../table/batch-read.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { userFrom, userRead } from './find-user.ts';
 import type { User } from './profile.schema.ts';
-import { userFrom, userRead } from './user.service.ts';
 
-/** Reads a member and their organization as they are now, in one request: what every request of an organization's people begins with. */
+/**
+ * Reads a user and their organization as they are now, in one request: what each request of an organization's
+ * people begins with.
+ */
 export async function findMember(
   scope: OrganizationScope,
   userId: UserId,

@@ -1,26 +1,21 @@
 import type * as z from 'zod/mini';
-import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
 import { AppError, fieldErrorsOf } from '../errors.ts';
-import type { Organization } from '../organization/profile.schema.ts';
-import type { OrganizationScope } from '../table/scope.ts';
 import { emailAddress } from '../text.schema.ts';
 import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
-import type { InvitationSender } from './invitation-sender.ts';
-import { inviteInto } from './inviting.service.ts';
+import { type InvitingOrganization, invite } from './invite.ts';
+import type { InvitationSender } from './send-invitation.ts';
 
 type Line = BulkResult['results'][number];
 
 const atOnce = 5;
 const attempts = 5;
 
-interface BulkInviting {
-  readonly scope: OrganizationScope;
-  readonly actor: Actor;
-  readonly organization: Organization;
+interface Inviting {
+  readonly organization: InvitingOrganization;
   readonly sender: InvitationSender;
   /** Throws when the inviter may not invite this person. */
   readonly permit: (person: NewInvitation) => void;
-  readonly now: Date;
 }
 
 /**
@@ -28,8 +23,8 @@ interface BulkInviting {
  * refused doesn't keep the others. An address that stands in the list twice is invited by its first line.
  */
 export async function inviteMany(
-  inviting: BulkInviting,
-  lines: BulkInvitation['invitations'],
+  ctx: Context,
+  { lines, ...inviting }: Inviting & { readonly lines: BulkInvitation['invitations'] },
 ): Promise<BulkResult> {
   const first = new Map<string, number>();
   for (const [index, { email }] of lines.entries()) {
@@ -41,7 +36,11 @@ export async function inviteMany(
   const worker = async () => {
     for (const [index, line] of queue) {
       const earlier = first.get(comparable(line.email)) ?? index;
-      results[index] = { index, email: line.email, ...(await outcomeOf(inviting, line, index, earlier)) };
+      const outcome =
+        earlier === index
+          ? await outcomeOf(ctx, inviting, line)
+          : refused('already_exists', `This address stands in line ${earlier + 1} of the list already.`);
+      results[index] = { index, email: line.email, ...outcome };
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
@@ -51,21 +50,17 @@ export async function inviteMany(
 const comparable = (email: string) => emailAddress.safeParse(email).data ?? email;
 
 async function outcomeOf(
-  inviting: BulkInviting,
+  ctx: Context,
+  inviting: Inviting,
   line: unknown,
-  index: number,
-  earlier: number,
 ): Promise<Omit<Line, 'index' | 'email'>> {
-  if (earlier !== index)
-    return refused('already_exists', `This address stands in line ${earlier + 1} of the list already.`);
   const person = NewInvitation.safeParse(line);
   if (!person.success) return notRight(person.error);
   try {
     inviting.permit(person.data);
-    return { status: 'invited', invitation: await inviteOne(inviting, person.data) };
+    return { status: 'invited', invitation: await inviteOne(ctx, inviting, person.data) };
   } catch (error) {
-    if (error instanceof AppError && error.status < 500) return refused(error.code, error.message);
-    if (error instanceof AppError && error.code === 'identity_unavailable')
+    if (error instanceof AppError && (error.status < 500 || error.code === 'identity_unavailable'))
       return refused(error.code, error.message);
     throw error;
   }
@@ -73,12 +68,13 @@ async function outcomeOf(
 
 /** Lines of one list count on the same item at once: a collision is the list's own, and tried again here. */
 async function inviteOne(
-  { scope, actor, organization, sender, now }: BulkInviting,
+  ctx: Context,
+  { organization, sender }: Inviting,
   person: NewInvitation,
 ): Promise<Invitation> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await inviteInto(scope, actor, person, organization, sender, now);
+      return await invite(ctx, { person, organization }, sender);
     } catch (error) {
       const collided = error instanceof AppError && error.code === 'conflict';
       if (!collided || attempt === attempts) throw error;

@@ -1,33 +1,10 @@
-import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
-import { type Item, placesOf } from '../table/query.ts';
+import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { check, type Write } from '../table/write.ts';
 import { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';
 import type { UserFilter } from './user.schema.ts';
-
-const reading = ({ client, table }: OrganizationScope) => ({ client, table });
-
-/** Reads a member as it is now (strongly consistent), or null. */
-export async function findUser(scope: OrganizationScope, userId: UserId): Promise<User | null> {
-  const { organizationId } = scope;
-  const { data } = await entityOf(UserItem)
-    .get({ organizationId, userId })
-    .go({
-      ...reading(scope),
-      consistent: true,
-    });
-  return data === null ? null : User.parse(data);
-}
-
-/** The read of a member, to be made together with others (`itemsOf`), and the member it gives, or null. */
-export const userRead = ({ organizationId }: OrganizationScope, userId: UserId) =>
-  entityOf(UserItem).get({ organizationId, userId });
-
-export const userFrom = (item: Item | undefined): User | null =>
-  item === undefined ? null : User.parse(entityOf(UserItem).parse({ Item: item }).data);
 
 /** What the reader of a list may see, and wants to see. */
 interface UserListing extends UserFilter {
@@ -51,17 +28,16 @@ function admits({ role, status, teamId, search, withinTeams }: UserListing): (us
 const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
- * Members in the order of their ids, after `position` (a user id): `limit` of them unless there are no more.
- * An organization's users are one partition of a megabyte or two at most, so a narrow filter reads on to the
- * end instead of keeping an index for each wish.
+ * Users in the order of their ids, after `position` (a user id): `limit` of them unless there are no more. An
+ * organization's users are one partition of a megabyte or two at most, so a narrow filter reads on to the end
+ * instead of keeping an index for each wish.
  */
 export async function usersAfter(
-  scope: OrganizationScope,
+  { organizationId, client, table }: OrganizationScope,
   position: UserId | undefined,
   limit: number,
   listing: UserListing = {},
 ): Promise<User[]> {
-  const { organizationId } = scope;
   const everybody = Object.values(listing).every((wish) => wish === undefined);
   const fits = admits(listing);
   const found: User[] = [];
@@ -70,27 +46,9 @@ export async function usersAfter(
     const page = everybody ? { limit: limit - found.length } : {};
     const answer: { data: unknown[]; cursor: string | null } = await entityOf(UserItem)
       .query.primary({ organizationId })
-      .go({
-        ...reading(scope),
-        ...page,
-        pages: 1,
-        cursor,
-      });
+      .go({ client, table, ...page, pages: 1, cursor });
     found.push(...answer.data.map((item) => User.parse(item)).filter(fits));
     cursor = answer.cursor;
   } while (cursor !== null && found.length < limit);
   return found.slice(0, limit);
 }
-
-/**
- * The condition of a transaction that somebody is an active member of the organization, refused as told when
- * they aren't.
- */
-export const memberCheck = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write => {
-  const member = entityOf(UserItem).remove({ organizationId: scope.organizationId, userId });
-  return check(
-    scope,
-    member.where(({ status }, { eq }) => eq(status, 'active')),
-    refusal,
-  );
-};

@@ -1,29 +1,26 @@
 import { AppError } from '../errors.ts';
 import type { InvitationId } from '../ids.ts';
-import { entityOf } from '../table/entity.ts';
+import type { Stored } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { InvitationItem } from './invitation.noun.ts';
 import { Invitation } from './invitation.schema.ts';
 
-/** An invitation as the table has it. */
-export type StoredInvitation = NonNullable<Awaited<ReturnType<typeof readInvitation>>>;
+/** An invitation as the table has it: what its use cases decide on. */
+export type StoredInvitation = Stored<typeof InvitationItem>;
 
-/** Reads an invitation (strongly consistent), or null. */
-export async function readInvitation(
-  { organizationId, client, table }: OrganizationScope,
+/** Reads an invitation as it is now (strongly consistent), or null. */
+export const findInvitation = (
+  scope: OrganizationScope,
   invitationId: InvitationId,
-) {
-  const { data } = await entityOf(InvitationItem).get({ organizationId, invitationId }).go({
-    client,
-    table,
-    consistent: true,
-  });
-  return data;
-}
+): Promise<StoredInvitation | null> => find(scope, InvitationItem, { invitationId });
 
-/** An invitation as the table has it. Throws `not_found`. */
-export async function requireStored(scope: OrganizationScope, id: InvitationId): Promise<StoredInvitation> {
-  const stored = await readInvitation(scope, id);
+/** An invitation, as its use cases want it. Throws `not_found`. */
+export async function requireInvitation(
+  scope: OrganizationScope,
+  invitationId: InvitationId,
+): Promise<StoredInvitation> {
+  const stored = await findInvitation(scope, invitationId);
   if (stored === null) throw new AppError('not_found', 'There is no such invitation.');
   return stored;
 }
@@ -41,13 +38,16 @@ export const showInvitation = (stored: StoredInvitation, now: Date): Invitation 
     status: isOverdue(stored, now) ? 'expired' : stored.status,
   });
 
-const lifetimeDays = 14;
+const defaultDays = 14;
 const dayMs = 86_400_000;
 
+interface Lifetime {
+  readonly lifetimeDays?: number | undefined;
+}
+
 /** For how many days an invitation is good each time it is sent. */
-export const lifetimeOf = ({ lifetimeDays: own }: Pick<StoredInvitation, 'lifetimeDays'>): number =>
-  own ?? lifetimeDays;
+export const lifetimeOf = ({ lifetimeDays = defaultDays }: Lifetime): number => lifetimeDays;
 
 /** When an invitation that is sent now stops being good (ISO 8601 UTC). */
-export const deadline = (days: number, now: Date): string =>
-  new Date(now.getTime() + days * dayMs).toISOString();
+export const deadlineOf = (invitation: Lifetime, now: Date): string =>
+  new Date(now.getTime() + lifetimeOf(invitation) * dayMs).toISOString();

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
 import { UserId } from '../../../domain/ids.ts';
-import { accept } from '../../../domain/invitation/acceptance.service.ts';
+import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
 import { InvitationItem } from '../../../domain/invitation/invitation.noun.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
-import { invite } from '../../../domain/invitation/invitation.service.ts';
-import { resend } from '../../../domain/invitation/resending.service.ts';
+import { invite } from '../../../domain/invitation/invite.ts';
+import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
 import { requireOrganization, updateOwnProfile } from '../../../domain/organization/profile.service.ts';
 import {
   deactivateOrganization,
@@ -13,17 +14,19 @@ import {
 import { entityOf } from '../../../domain/table/entity.ts';
 import {
   type ControlPlane,
+  type OpenOrganization,
   type OrganizationScope,
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
 import { createTeam } from '../../../domain/team/create-team.ts';
-import { applyIdentityEvent } from '../../../domain/user/identity-event.service.ts';
-import { changeUser, removeUser, requireUser } from '../../../domain/user/membership.service.ts';
-import { findUser } from '../../../domain/user/user.service.ts';
+import { applyIdentityEvent } from '../../../domain/user/apply-identity-event.ts';
+import { findUser, requireUser } from '../../../domain/user/find-user.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
+import { updateUser } from '../../../domain/user/update-user.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now, resendingOf, sender, superAdmin } from './support/founding.ts';
+import { now, onPlan, resendingOf, sender, superAdmin, webhook } from './support/founding.ts';
 import { asAdmin, join, organizationOf as organizationIn } from './support/members.ts';
 
 let plane: ControlPlane;
@@ -37,17 +40,21 @@ const organizationOf = (name: string) => organizationIn(plane, name);
 const refusedFor = (reason: string) => ({ admitted: false, reason });
 
 /** Somebody who was invited, and what they do when they accept. */
-async function invited(
-  scope: OrganizationScope,
-  by: Parameters<typeof invite>[1],
-  more: Partial<NewInvitation> = {},
-) {
+async function invited(scope: OrganizationScope, by: Actor, more: Partial<NewInvitation> = {}) {
   const email = 'guest@first.example';
   const guest = UserId.parse(`user_${scope.organizationId}`);
   const person = { email, name: 'Guest', role: 'team_member' as const, ...more };
-  const { id: invitationId } = await invite(scope, by, person, 'growth', sender(), now);
+  const { id: invitationId } = await invite(
+    { scope, actor: by, now },
+    { person, organization: onPlan('growth') },
+    sender(),
+  );
   const joining = (at: OrganizationScope = scope) =>
-    accept(at, claimsOf(plane), { ...superAdmin, by: guest }, { userId: guest, email, invitationId }, now);
+    acceptInvitation(
+      { scope: at, actor: { ...superAdmin, by: guest }, now },
+      { userId: guest, email, invitationId },
+      claimsOf(plane),
+    );
   return { invitationId, email, guest, joining };
 }
 
@@ -79,7 +86,7 @@ describe('an invitation to an address of a domain that is not allowed any more',
     const { organization, ...resending } = await resendingOf(scope, invitationId);
     const narrowed = { ...organization, allowedDomains: ['second.example'] };
     await expect(
-      resend(scope, actor, { ...resending, organization: narrowed }, noting, now),
+      resendInvitation({ scope, actor, now }, { ...resending, organization: narrowed }, noting),
     ).rejects.toMatchObject({ code: 'validation_failed', fields: [{ path: 'email' }] });
     expect(sent).toEqual([]);
   });
@@ -95,9 +102,9 @@ describe('an invitation whose inviter', () => {
 
   it('was removed makes no admin, until another admin sends it again', async () => {
     const { scope, actor, inviter, joining, invitationId } = await byAnother('Removed');
-    await removeUser(scope, actor, { userId: inviter, revision: 1 }, now);
+    await removeUser({ scope, actor, now }, { userId: inviter, revision: 1 });
     expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
-    await resend(scope, actor, await resendingOf(scope, invitationId), sender(), now);
+    await resendInvitation({ scope, actor, now }, await resendingOf(scope, invitationId), sender());
     expect(await joining()).toMatchObject({ admitted: true, user: { role: 'org_admin' } });
   });
 
@@ -105,7 +112,7 @@ describe('an invitation whose inviter', () => {
     const { scope, actor, inviter, joining } = await byAnother('Demoted');
     for (const change of [{ status: 'deactivated' as const }, { role: 'team_leader' as const }]) {
       const { revision } = await requireUser(scope, inviter);
-      await changeUser(scope, actor, { userId: inviter, revision, ...change }, now);
+      await updateUser({ scope, actor, now }, { userId: inviter, revision, ...change });
       expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
     }
   });
@@ -119,7 +126,7 @@ describe('an invitation whose inviter', () => {
     );
     const { joining } = await invited(scope, { ...asAdmin(leader), role: 'team_leader' }, { teamId });
     const { revision } = await requireUser(scope, leader);
-    await changeUser(scope, actor, { userId: leader, revision, role: 'team_member' }, now);
+    await updateUser({ scope, actor, now }, { userId: leader, revision, role: 'team_member' });
     expect(await joining()).toEqual(refusedFor('inviter_not_allowed'));
   });
 
@@ -157,10 +164,7 @@ describe('an organization that is suspended', () => {
     const { organizationId } = scope;
     await deactivateOrganization(scope, superAdmin, 'unpaid', now);
     await expect(joining()).rejects.toMatchObject({ code: 'organization_inactive' });
-    const reach = {
-      platform: platformScope(plane),
-      open: (id: typeof organizationId) => withinOrganization(plane, id),
-    };
+    const open: OpenOrganization = (id) => withinOrganization(plane, id);
     const event = {
       kind: 'state' as const,
       userId: guest,
@@ -169,7 +173,7 @@ describe('an organization that is suspended', () => {
       invitationId,
       email,
     };
-    expect(await applyIdentityEvent(reach, event, 'request-hook', now)).toBe('unchanged');
+    expect(await applyIdentityEvent(webhook(platformScope(plane)), event, open)).toBe('unchanged');
     expect(await findUser(scope, guest)).toBeNull();
     await reactivateOrganization(scope, superAdmin, now);
     expect(await joining()).toMatchObject({ admitted: true });

@@ -1,0 +1,38 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { countWrite } from '../organization/counters.service.ts';
+import { transact } from '../table/write.ts';
+import { change } from '../table/writes.ts';
+import { freeEmail } from '../user/user-writes.ts';
+import type { StoredInvitation } from './find-invitation.ts';
+import { InvitationItem } from './invitation.noun.ts';
+
+/**
+ * Closes an invitation whose time is over: its seat and its address are free again. Answers whether it did;
+ * one that was accepted, taken back or sent again at that moment stays as it is.
+ */
+export async function expireInvitation(
+  ctx: Context,
+  { invitationId, email }: Pick<StoredInvitation, 'invitationId' | 'email'>,
+): Promise<boolean> {
+  const { scope, now } = ctx;
+  const expired = change(
+    ctx,
+    InvitationItem,
+    { invitationId },
+    {
+      action: 'invitation.expired',
+      set: { status: 'expired' },
+      where: ({ status, validUntil }, { eq, lte }) =>
+        `${eq(status, 'pending')} AND ${lte(validUntil, now.toISOString())}`,
+    },
+  );
+  const freed = [freeEmail(scope, email, invitationId), countWrite(scope, { pendingInvitations: -1 })];
+  try {
+    await transact(scope, [expired, ...freed]);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return false;
+    throw error;
+  }
+}

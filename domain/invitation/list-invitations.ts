@@ -1,0 +1,54 @@
+import type { InvitationId, TeamId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
+import { placesOf } from '../table/query.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { showInvitation } from './find-invitation.ts';
+import { InvitationItem } from './invitation.noun.ts';
+import type { Invitation } from './invitation.schema.ts';
+
+const { primary, byTeam } = placesOf(entityOf(InvitationItem)).byAccessPattern;
+
+/** Invitations newest first, after `position` (an invitation id). */
+export async function invitationsAfter(
+  { organizationId, client, table }: OrganizationScope,
+  position: InvitationId | undefined,
+  limit: number,
+  now: Date,
+): Promise<Invitation[]> {
+  const cursor =
+    position === undefined
+      ? null
+      : primary.fromComposite.toCursor({ organizationId, invitationId: position });
+  const { data } = await entityOf(InvitationItem)
+    .query.primary({ organizationId })
+    .go({ client, table, limit, pages: 1, order: 'desc', cursor });
+  return data.map((stored) => showInvitation(stored, now));
+}
+
+/**
+ * The invitations of team members into some teams, as their leader may see them: newest first, after
+ * `position`.
+ */
+export async function invitationsIntoTeams(
+  { organizationId, client, table }: OrganizationScope,
+  teamIds: readonly TeamId[],
+  position: InvitationId | undefined,
+  limit: number,
+  now: Date,
+): Promise<Invitation[]> {
+  const ofTeam = async (teamId: TeamId) => {
+    const of = { organizationId, teamKey: teamId };
+    const cursor =
+      position === undefined ? null : byTeam.fromComposite.toCursor({ ...of, invitationId: position });
+    const { data } = await entityOf(InvitationItem)
+      .query.byTeam(of)
+      .where(({ role }, { eq }) => eq(role, 'team_member'))
+      .go({ client, table, count: limit, order: 'desc', cursor });
+    return data;
+  };
+  const found = (await Promise.all(teamIds.map(ofTeam))).flat();
+  return found
+    .sort((a, b) => (a.invitationId < b.invitationId ? 1 : -1))
+    .slice(0, limit)
+    .map((stored) => showInvitation(stored, now));
+}

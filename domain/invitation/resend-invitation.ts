@@ -1,0 +1,75 @@
+import type { Context } from '../context.ts';
+import { AppError, collided } from '../errors.ts';
+import { countWithinPlanWrite, refuseFull } from '../organization/counters.service.ts';
+import type { OrganizationCounts } from '../organization/organization.schema.ts';
+import { transact } from '../table/write.ts';
+import { change } from '../table/writes.ts';
+import { claimEmail, emailTaken, ownerOfEmail } from '../user/user-writes.ts';
+import { deadlineOf, type StoredInvitation, showInvitation } from './find-invitation.ts';
+import { InvitationItem } from './invitation.noun.ts';
+import type { Invitation } from './invitation.schema.ts';
+import { type InvitingOrganization, refuseAddress } from './invite.ts';
+import { type InvitationSender, sendLetter, withdrawLetter } from './send-invitation.ts';
+
+interface Resending {
+  readonly stored: StoredInvitation;
+  readonly organization: InvitingOrganization;
+  /** The organization's, read with the invitation. */
+  readonly counts: OrganizationCounts;
+}
+
+/**
+ * Sends an open or expired invitation, as it was read, again, with a new deadline; the earlier link stops
+ * working. One that has lost its seat and its address by expiring takes them anew. The letter goes first, and
+ * one transaction says what became of it: that there is a seat, and nobody else has the address, is seen
+ * before. It is the actor's from now on: they answer for it when it is accepted. Throws `conflict`,
+ * `validation_failed` for an address that the organization doesn't take any more, and for an expired one what
+ * `invite` throws.
+ */
+export async function resendInvitation(
+  ctx: Context,
+  { stored, organization, counts }: Resending,
+  sender: InvitationSender,
+): Promise<Invitation> {
+  const { scope, actor, now } = ctx;
+  const { invitationId, email, revision, status } = stored;
+  if (status !== 'pending' && status !== 'expired')
+    throw new AppError('conflict', `This invitation was ${status}; it can't be sent again.`);
+  refuseAddress(email, organization);
+  const { plan } = organization.subscription;
+  if (status === 'expired') {
+    refuseFull(counts, plan);
+    if ((await ownerOfEmail(scope, email)) !== undefined) throw emailTaken('email');
+  }
+  const regained = () => [
+    claimEmail(scope, email, invitationId, 'email'),
+    countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
+  ];
+  const letter = await sendLetter(sender, stored);
+  const action = letter.delivery === 'failed' ? 'invitation.delivery-failed' : 'invitation.renewed';
+  const renewed = {
+    status: 'pending',
+    invitedBy: actor.by,
+    inviterRole: actor.role,
+    validUntil: deadlineOf(stored, now),
+    ...letter,
+  } as const;
+  // What the earlier letter came to is over.
+  const set = { providerId: null, deliveryProblem: null, ...renewed };
+  try {
+    await transact(scope, [
+      change(ctx, InvitationItem, { invitationId }, { action, set, at: revision, refusal: collided }),
+      ...(status === 'expired' ? regained() : []),
+    ]);
+  } catch (error) {
+    // Refused: somebody accepted it, took it back, sent it too, or took the seat or the address at this
+    // moment, so this letter is no good. An answer that got lost refuses nothing: the table may name this
+    // letter by now.
+    if (error instanceof AppError && letter.delivery === 'sent')
+      await withdrawLetter(sender, letter.providerId);
+    throw error;
+  }
+  const { providerId, deliveryProblem: _, ...kept } = stored;
+  if (providerId !== undefined) await withdrawLetter(sender, providerId);
+  return showInvitation({ ...kept, ...renewed, revision: revision + 1, updatedAt: now.toISOString() }, now);
+}

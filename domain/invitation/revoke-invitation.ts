@@ -1,0 +1,35 @@
+import type { Context } from '../context.ts';
+import { AppError, stale } from '../errors.ts';
+import { countWrite } from '../organization/counters.service.ts';
+import { transact } from '../table/write.ts';
+import { change } from '../table/writes.ts';
+import { freeEmail } from '../user/user-writes.ts';
+import { type StoredInvitation, showInvitation } from './find-invitation.ts';
+import { InvitationItem } from './invitation.noun.ts';
+import type { Invitation } from './invitation.schema.ts';
+import { type InvitationSender, withdrawLetter } from './send-invitation.ts';
+
+/**
+ * Takes back an open or expired invitation, as it was read; its seat and its address are free again. What the
+ * table says holds, so a provider that can't be reached now doesn't keep the link alive. Throws `conflict`
+ * and `stale`.
+ */
+export async function revokeInvitation(
+  ctx: Context,
+  { stored, revision }: { readonly stored: StoredInvitation; readonly revision: number },
+  sender: InvitationSender,
+): Promise<Invitation> {
+  const { scope, now } = ctx;
+  const { invitationId, status, email, providerId } = stored;
+  if (status === 'accepted' || status === 'revoked')
+    throw new AppError('conflict', `This invitation was ${status} already.`);
+  if (stored.revision !== revision) throw stale();
+  const set = { status: 'revoked' } as const;
+  const freed = [freeEmail(scope, email, invitationId), countWrite(scope, { pendingInvitations: -1 })];
+  await transact(scope, [
+    change(ctx, InvitationItem, { invitationId }, { action: 'invitation.revoked', set, at: revision }),
+    ...(status === 'pending' ? freed : []),
+  ]);
+  if (providerId !== undefined) await withdrawLetter(sender, providerId);
+  return showInvitation({ ...stored, ...set, revision: revision + 1, updatedAt: now.toISOString() }, now);
+}

@@ -1,0 +1,80 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { InvitationId, OrganizationId } from '../ids.ts';
+import { write } from '../table/write.ts';
+import { change } from '../table/writes.ts';
+import { lifetimeOf, requireInvitation, type StoredInvitation, showInvitation } from './find-invitation.ts';
+import { InvitationItem } from './invitation.noun.ts';
+import type { Invitation } from './invitation.schema.ts';
+
+/** What the identity provider needs to invite somebody. */
+interface InvitationLetter {
+  readonly organizationId: OrganizationId;
+  readonly invitationId: InvitationId;
+  readonly email: string;
+  readonly expiresInDays: number;
+}
+
+/**
+ * What became of a letter: sent, refused for good, for itself (with why), or not taken now (the provider
+ * can't be reached, has enough, or refuses all).
+ */
+type Delivery =
+  | { readonly delivery: 'sent'; readonly providerId: string }
+  | { readonly delivery: 'failed'; readonly deliveryProblem: string }
+  | { readonly delivery: 'queued' };
+
+/** The identity provider, as far as invitations need it. */
+export interface InvitationSender {
+  send(letter: InvitationLetter): Promise<Delivery>;
+  /** Makes an earlier letter's link unusable; an id the provider doesn't know is no error. */
+  withdraw(providerId: string): Promise<void>;
+}
+
+/** Hands the letter of an invitation to the provider. */
+export const sendLetter = (sender: InvitationSender, invitation: StoredInvitation): Promise<Delivery> => {
+  const { organizationId, invitationId, email } = invitation;
+  return sender.send({ organizationId, invitationId, email, expiresInDays: lifetimeOf(invitation) });
+};
+
+/**
+ * Withdraws a letter if the provider can be reached: what the table says of its invitation holds without
+ * that.
+ */
+export async function withdrawLetter(sender: InvitationSender, providerId: string): Promise<void> {
+  await sender.withdraw(providerId).catch((error: unknown) => {
+    if (!(error instanceof AppError)) throw error;
+  });
+}
+
+/**
+ * Sends a recorded invitation and records what the provider said. One that was taken back, accepted or sent
+ * by somebody else at that moment stays as it is then, and its new letter is withdrawn. Throws `not_found`.
+ */
+export async function sendInvitation(
+  ctx: Context,
+  invitation: StoredInvitation,
+  sender: InvitationSender,
+): Promise<Invitation> {
+  const { scope, now } = ctx;
+  const { invitationId, revision } = invitation;
+  const outcome = await sendLetter(sender, invitation);
+  if (outcome.delivery === 'queued') return showInvitation(invitation, now);
+  const sent = change(
+    ctx,
+    InvitationItem,
+    { invitationId },
+    {
+      action: outcome.delivery === 'sent' ? 'invitation.sent' : 'invitation.delivery-failed',
+      set: outcome,
+      where: ({ status }, { eq }) => eq(status, 'pending'),
+      at: revision,
+    },
+  );
+  if (await write(scope, sent)) {
+    const next = { ...invitation, ...outcome, revision: revision + 1, updatedAt: now.toISOString() };
+    return showInvitation(next, now);
+  }
+  if (outcome.delivery === 'sent') await withdrawLetter(sender, outcome.providerId);
+  return showInvitation(await requireInvitation(scope, invitationId), now);
+}

@@ -1,0 +1,166 @@
+import { isAdmin } from '../access/roles.schema.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { type InvitationId, type OrganizationId, PLATFORM, TeamId, type UserId } from '../ids.ts';
+import { acceptInvitation } from '../invitation/accept-invitation.ts';
+import { countBesideAdminWrite, countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
+import { find } from '../table/reads.ts';
+import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
+import { transact, type Write } from '../table/write.ts';
+import { change } from '../table/writes.ts';
+import { membershipsOf } from '../team/leave-teams.ts';
+import { followUser } from '../team/team-writes.ts';
+import { findUser } from './find-user.ts';
+import { memberClaims } from './member-claims.ts';
+import type { User } from './profile.schema.ts';
+import { UserItem } from './user.noun.ts';
+import { administers, claimEmail, freeEmail, leaveOrganization } from './user-writes.ts';
+import { recordIdentity } from './webhook-records.ts';
+
+/** A person as the identity provider knows them now; what it doesn't know stays as it is. */
+export interface IdentityFacts {
+  readonly userId: UserId;
+  readonly name?: string | undefined;
+  /** The primary address, verified. */
+  readonly email?: string | undefined;
+  /** Clerk's time of these facts, ms since the epoch. */
+  readonly clerkTime: number;
+}
+
+/** What the identity provider tells of a user: a state they were in, or that they are gone. */
+export type IdentityEvent =
+  | (IdentityFacts & {
+      readonly kind: 'state';
+      readonly organizationId?: OrganizationId | undefined;
+      readonly invitationId?: InvitationId | undefined;
+    })
+  | { readonly kind: 'deleted'; readonly userId: UserId };
+
+/**
+ * What became of the facts: taken over, already so (or older than what was taken, or of nobody here), or the
+ * name only, since the new address is somebody else's in this organization, for a person to settle.
+ */
+type Following = 'followed' | 'unchanged' | 'address_taken';
+
+/** What became of a member whose account is deleted. */
+type AccountDeletion = 'removed' | 'left_without_admin' | 'not_a_member';
+
+/** What an event came to; `outdated`: a later state is known. */
+export type IdentityOutcome = Following | AccountDeletion | 'outdated';
+
+/**
+ * Brings an organization's member in line with what the identity provider tells: who was invited joins, name
+ * and address follow, who is gone is removed. Nobody joins the platform by it. Whatever order events come in,
+ * and however often, the outcome is that of the latest state; a deletion is final. What fails throws, and the
+ * same event again finishes the work.
+ * @param ctx the scope is the platform's, where identities are kept
+ */
+export async function applyIdentityEvent(
+  ctx: Context,
+  event: IdentityEvent,
+  open: OpenOrganization,
+): Promise<IdentityOutcome> {
+  const { scope: platform, now } = ctx;
+  const { userId } = event;
+  const deleted = event.kind === 'deleted';
+  const told = deleted
+    ? { clerkTime: now.getTime() }
+    : { clerkTime: event.clerkTime, belongsTo: event.organizationId };
+  const { status, belongsTo, belongedTo } = await recordIdentity(platform, { userId, deleted, ...told });
+  if (belongsTo === undefined) return 'not_a_member';
+  if (status === 'outdated') return 'outdated';
+  if (deleted || status === 'deleted') {
+    // Somebody is in one organization at a time. An earlier one has let them go, unless Clerk's metadata was
+    // changed by hand.
+    const outcomes: AccountDeletion[] = [];
+    for (const id of [...belongedTo, belongsTo])
+      outcomes.push(await removeDeletedAccount({ ...ctx, scope: open(id) }, userId));
+    return outcomes.find((outcome) => outcome === 'left_without_admin') ?? outcomes.at(-1) ?? 'not_a_member';
+  }
+  const actor = { ...ctx.actor, by: userId, name: event.name };
+  const { organizationId, invitationId, email } = event;
+  const joins = organizationId !== undefined && organizationId !== PLATFORM;
+  if (joins && invitationId !== undefined && email !== undefined)
+    await acceptInvitation(
+      { scope: open(organizationId), actor, now },
+      { userId, email, invitationId, name: event.name },
+      memberClaims(platform, open),
+    ).catch(laterIfClosed);
+  return await followIdentity({ scope: open(belongsTo), actor, now }, event);
+}
+
+/**
+ * Nobody joins an organization that is suspended or whose plan has ended: their first request after that lets
+ * them in.
+ */
+function laterIfClosed(error: unknown): void {
+  const codes: readonly unknown[] = ['organization_inactive', 'subscription_expired'];
+  if (!(error instanceof AppError && codes.includes(error.code))) throw error;
+}
+
+/**
+ * Lets a user's name and address follow the identity provider's; the address is taken and given up in the
+ * same transaction. Later facts win, whatever order they come in. Throws `stale` when the user changes at
+ * that moment: try again.
+ */
+async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Following> {
+  const { scope } = ctx;
+  const { userId, clerkTime } = facts;
+  const user = await find(scope, UserItem, { userId });
+  if (user === null || (user.identityTime ?? 0) > clerkTime) return 'unchanged';
+  const { name = user.name, email = user.email } = facts;
+  if (name === user.name && email === user.email) return 'unchanged';
+  const teamIds = Object.keys(user.teams ?? {}).map((id) => TeamId.parse(id));
+  const follow = async (next: { readonly name: string; readonly email: string }) => {
+    const set = { ...next, identityTime: clerkTime };
+    const moved = next.email !== user.email;
+    await transact(scope, [
+      change(ctx, UserItem, { userId }, { action: 'user.identity-changed', set, at: user.revision }),
+      ...(moved
+        ? [claimEmail(scope, next.email, userId, 'email'), freeEmail(scope, user.email, userId)]
+        : []),
+      ...followUser(ctx, { ...next, userId, teamIds }),
+    ]);
+  };
+  try {
+    await follow({ name, email });
+    return 'followed';
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'already_exists')) throw error;
+    if (name !== user.name) await follow({ name, email: user.email });
+    return 'address_taken';
+  }
+}
+
+/**
+ * Removes a member whose account the identity provider has deleted. The last admin can't be kept, but isn't
+ * removed either: as a deactivated admin they show whose organization needs a new one. Doing it again changes
+ * nothing more.
+ */
+async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<AccountDeletion> {
+  const { scope } = ctx;
+  const [user, memberships] = await Promise.all([findUser(scope, userId), membershipsOf(scope, userId)]);
+  if (user === null) return 'not_a_member';
+  const action = 'user.account-deleted';
+  try {
+    const gone = await leaveOrganization(ctx, user, { memberships, action });
+    await transact(scope, [...gone, countOneLess(scope, user)]);
+    return 'removed';
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'last_admin')) throw error;
+    const deactivated = { action, set: { status: 'deactivated' }, at: user.revision } as const;
+    if (administers(user))
+      await transact(scope, [
+        change(ctx, UserItem, { userId }, deactivated),
+        countWrite(scope, { admins: -1 }),
+      ]);
+    return 'left_without_admin';
+  }
+}
+
+/** An admin leaves only where another stays. */
+function countOneLess(scope: OrganizationScope, user: User): Write {
+  const fewer = { users: -1 };
+  if (administers(user)) return fewerAdminsWrite(scope, fewer);
+  return isAdmin(user.role) ? countBesideAdminWrite(scope, fewer) : countWrite(scope, fewer);
+}

@@ -1,0 +1,34 @@
+import { AppError } from '../errors.ts';
+import type { UserId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
+import type { Item } from '../table/query.ts';
+import { find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import type { Write } from '../table/write.ts';
+import { check } from '../table/writes.ts';
+import { User } from './profile.schema.ts';
+import { UserItem } from './user.noun.ts';
+
+/** Reads a user as they are now (strongly consistent), or null. */
+export async function findUser(scope: OrganizationScope, userId: UserId): Promise<User | null> {
+  const stored = await find(scope, UserItem, { userId });
+  return stored === null ? null : User.parse(stored);
+}
+
+/** A user of the scope's organization. Throws `not_found`. */
+export async function requireUser(scope: OrganizationScope, userId: UserId): Promise<User> {
+  const user = await findUser(scope, userId);
+  if (user === null) throw new AppError('not_found', 'There is no such user.');
+  return user;
+}
+
+/** The read of a user, to be made together with others (`itemsOf`), and the user it gives, or null. */
+export const userRead = ({ organizationId }: OrganizationScope, userId: UserId) =>
+  entityOf(UserItem).get({ organizationId, userId });
+
+export const userFrom = (item: Item | undefined): User | null =>
+  item === undefined ? null : User.parse(entityOf(UserItem).parse({ Item: item }).data);
+
+/** The condition that somebody is an active user at the moment of a write. */
+export const checkActiveUser = (scope: OrganizationScope, userId: UserId, refusal: () => AppError): Write =>
+  check(scope, UserItem, { userId }, { where: ({ status }, { eq }) => eq(status, 'active'), refusal });

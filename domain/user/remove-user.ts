@@ -1,0 +1,47 @@
+import type { Context } from '../context.ts';
+import { stale } from '../errors.ts';
+import type { UserId } from '../ids.ts';
+import { kpisNeedingOwner } from '../kpi/kpi-list.service.ts';
+import { countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
+import { transact } from '../table/write.ts';
+import { membershipsOf, teamIdsLed } from '../team/leave-teams.ts';
+import { teamsOfIds } from '../team/list-teams.ts';
+import type { TeamSummary } from '../team/team.schema.ts';
+import { requireUser } from './find-user.ts';
+import { queueUnlink } from './unlink-outbox.ts';
+import type { UserRemoval } from './user.schema.ts';
+import { administers, leaveOrganization, refuseAbove } from './user-writes.ts';
+
+interface Removal {
+  readonly userId: UserId;
+  readonly revision: number;
+}
+
+/**
+ * Removes a user: refused from the next request on, out of their teams, and the address can be invited again.
+ * Answers what nobody answers for any more. Throws as `updateUser` does.
+ */
+export async function removeUser(ctx: Context, removal: Removal): Promise<UserRemoval> {
+  const [teams, kpis] = await Promise.all([
+    remove(ctx, removal),
+    kpisNeedingOwner(ctx.scope, removal.userId, ctx.now),
+  ]);
+  return { needNewOwner: { teams: teams.map(named), kpis: kpis.map(named) } };
+}
+
+const named = <Id>({ id, name }: { readonly id: Id; readonly name: string }) => ({ id, name });
+
+/** Makes the removal, and answers the teams that they led. */
+async function remove(ctx: Context, { userId, revision }: Removal): Promise<TeamSummary[]> {
+  const { scope, actor } = ctx;
+  const [user, memberships] = await Promise.all([requireUser(scope, userId), membershipsOf(scope, userId)]);
+  if (user.revision !== revision) throw stale();
+  refuseAbove(actor, user.role);
+  const count = administers(user) ? fewerAdminsWrite(scope, { users: -1 }) : countWrite(scope, { users: -1 });
+  const writes = await leaveOrganization(ctx, user, { memberships, action: 'user.removed' });
+  const [teams] = await Promise.all([
+    teamsOfIds(scope, teamIdsLed(user)),
+    transact(scope, [...writes, count, queueUnlink(ctx, userId)]),
+  ]);
+  return teams;
+}

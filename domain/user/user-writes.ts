@@ -1,0 +1,85 @@
+import { isAbove, isAdmin, type Role } from '../access/roles.schema.ts';
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { InvitationId, UserId } from '../ids.ts';
+import { find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import type { Write } from '../table/write.ts';
+import { adjust, create, erase, fresh, type New, remove } from '../table/writes.ts';
+import { leaveTeams, type membershipsOf } from '../team/leave-teams.ts';
+import type { User } from './profile.schema.ts';
+import { EmailClaimItem, UserItem } from './user.noun.ts';
+
+/**
+ * What more than one use case of users is made of. Writes go into a transaction; together they keep a user,
+ * their address and their teams in step.
+ */
+
+/** The write that takes an address in an organization; refused when a user or an open invitation has it. */
+export const claimEmail = (
+  scope: OrganizationScope,
+  email: string,
+  owner: InvitationId | UserId,
+  path: string,
+): Write => create(scope, EmailClaimItem, { email, holder: owner }, () => emailTaken(path));
+
+/** The refusal of an address that can't be invited; it doesn't say which organization has it. */
+export const emailTaken = (path: string) => {
+  const message = 'This address already has an account or an open invitation.';
+  return new AppError('already_exists', message, { fields: [{ path, message }] });
+};
+
+/** The write that gives an address free, as long as it is its owner's. */
+export const freeEmail = (scope: OrganizationScope, email: string, owner: InvitationId | UserId): Write =>
+  erase(scope, EmailClaimItem, { email }, { where: ({ holder }, { eq }) => eq(holder, `${owner}`) });
+
+/** Who has an address in an organization: a user's or an invitation's id; undefined when it is free. */
+export const ownerOfEmail = async (scope: OrganizationScope, email: string): Promise<string | undefined> =>
+  (await find(scope, EmailClaimItem, { email }))?.holder;
+
+/** The writes that make a person a user, and hand them the address that their invitation had. */
+export const createUser = (
+  ctx: Context,
+  { invitationId, ...person }: New<typeof UserItem> & { readonly invitationId: InvitationId },
+): Write[] => [
+  create(ctx.scope, UserItem, fresh(ctx, UserItem, person, 'user.joined'), alreadyThere),
+  adjust(
+    ctx.scope,
+    EmailClaimItem,
+    { email: person.email },
+    { set: { holder: person.userId }, where: ({ holder }, { eq }) => eq(holder, `${invitationId}`) },
+  ),
+];
+
+const alreadyThere = () => new AppError('already_exists', 'This person is already a member.');
+
+/**
+ * The writes that remove a user, take them out of their teams and free their address; what the organization
+ * counts is left to the caller. Somebody in very many teams leaves some of them now, see `leaveTeams`.
+ */
+export async function leaveOrganization(
+  ctx: Context,
+  user: User,
+  {
+    memberships,
+    action,
+  }: {
+    readonly memberships: Awaited<ReturnType<typeof membershipsOf>>;
+    readonly action: 'user.removed' | 'user.account-deleted';
+  },
+): Promise<Write[]> {
+  const { writes, revision } = await leaveTeams(ctx, user, memberships);
+  const [gone, record] = remove(ctx, UserItem, { ...user, revision }, action);
+  return [gone, ...writes, freeEmail(ctx.scope, user.email, user.userId), record];
+}
+
+/** Whether somebody is one of the admins that an organization must have at least one of. */
+export const administers = ({ role, status }: Pick<User, 'role' | 'status'>): boolean =>
+  isAdmin(role) && status === 'active';
+
+/** Throws `forbidden` for a role above the actor's own. */
+export function refuseAbove(actor: Actor, role: Role): void {
+  if (actor.role === 'system' || isAbove(role, actor.role))
+    throw new AppError('forbidden', `Your role may not grant, change or remove the role ${role}.`);
+}
