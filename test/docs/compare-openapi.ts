@@ -4,10 +4,10 @@
  * of the sources as they are. `npm run compare-openapi -- <commit> --print` prints a document.
  */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { withSourcesOf } from '../support/sources-of-commit.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -21,22 +21,8 @@ function documentIn(directory: string): unknown {
   );
 }
 
-/** The document of a commit: its files lie in a directory of their own while it is made. */
-function documentOf(commit: string): unknown {
-  const directory = mkdtempSync(join(tmpdir(), 'mtcms-openapi-'));
-  try {
-    const archive = join(directory, 'commit.tar');
-    execFileSync('git', ['archive', '--output', archive, commit], { cwd: root });
-    execFileSync('tar', ['-x', '-f', archive, '-C', directory]);
-    symlinkSync(join(root, 'node_modules'), join(directory, 'node_modules'));
-    return documentIn(directory);
-  } finally {
-    rmSync(directory, { recursive: true });
-  }
-}
-
-const read = (source: string): unknown =>
-  existsSync(source) ? JSON.parse(readFileSync(source, 'utf8')) : documentOf(source);
+const read = (source: string): Promise<unknown> | unknown =>
+  existsSync(source) ? JSON.parse(readFileSync(source, 'utf8')) : withSourcesOf(source, documentIn);
 
 /** A document as places and what stands there: `/paths/~1api~1me/get/summary`, as a JSON pointer has it (RFC 6901). */
 function placesOf(value: unknown, place = ''): [string, string][] {
@@ -66,10 +52,10 @@ const { positionals, values } = parseArgs({
 });
 const [before, after] = positionals;
 if (values.print)
-  console.log(JSON.stringify(before === undefined ? documentIn(root) : read(before), null, 2));
+  console.log(JSON.stringify(before === undefined ? documentIn(root) : await read(before), null, 2));
 else if (before === undefined) throw new Error('Name a file or a commit to compare with.');
 else {
-  const found = differences(read(before), after === undefined ? documentIn(root) : read(after));
+  const found = differences(await read(before), after === undefined ? documentIn(root) : await read(after));
   console.log(found.length === 0 ? 'The documents are the same.' : found.join('\n'));
   process.exitCode = found.length === 0 ? 0 : 1;
 }

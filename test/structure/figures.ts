@@ -1,0 +1,103 @@
+/**
+ * `npm run figures`: how much there is to read, from the sources as they are. `npm run figures -- <commit>` tells the same of a
+ * commit; `-- --list <row>` names what a row counts.
+ */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { table } from '../runner/table.ts';
+import { withSourcesOf } from '../support/sources-of-commit.ts';
+import { backwardArrows, importsIn } from './imports.ts';
+import { isCode, isComment, productFiles, type Source, visitNodes } from './sources.ts';
+
+/** A row: its name, and what it counts. */
+type Row = readonly [name: string, counted: readonly string[] | number];
+
+/** The lines of a file that declare items: an entity's file, and each `item({…})` of another. */
+function declaringLines({ path, lines }: Source): number {
+  if (path.endsWith('.entity.ts')) return lines.length;
+  let [count, inside] = [0, false];
+  for (const line of lines) {
+    inside ||= /^export const \w+ = item\(/.test(line);
+    if (inside) count += 1;
+    if (/^[})]/.test(line)) inside = false;
+  }
+  return count;
+}
+
+/** Type assertions of a file but `as const`: those that a boundary names, and all others. */
+function castsIn(source: Source): { readonly named: number; readonly other: number } {
+  let all = 0;
+  visitNodes(source, ({ type }) => {
+    if (type === 'TsAsExpression' || type === 'TsTypeAssertion') all += 1;
+  });
+  const named = source.text.match(/biome-ignore lint\/nursery\/noUnsafeTypeAssertion/g)?.length ?? 0;
+  return { named, other: Math.max(0, all - named) };
+}
+
+const anysIn = (source: Source): number => {
+  let count = 0;
+  visitNodes(source, ({ type, kind }) => {
+    if (type === 'TsKeywordType' && kind === 'any') count += 1;
+  });
+  return count;
+};
+
+const sum = (sources: readonly Source[], of: (source: Source) => number): number =>
+  sources.reduce((total, source) => total + of(source), 0);
+
+const under = (folder: string) => (source: Source) => source.path.startsWith(`${folder}/`);
+
+const longComments = ({ path, lines }: Source): string[] =>
+  lines.flatMap((line, index) => (line.length > 110 && isComment(line) ? [`${path}:${index + 1}`] : []));
+
+function rowsOf(directory: string): Row[] {
+  const all = productFiles(directory);
+  const server = all.filter((source) => under('domain')(source) || under('functions')(source));
+  const imports = importsIn(directory);
+  const architecture = readFileSync(join(directory, 'docs/architecture.md'), 'utf8');
+  const required = all
+    .filter(under('functions'))
+    .flatMap(({ path, lines }) =>
+      lines.flatMap((line, index) => (/\brequired\(/.test(line) ? [`${path}:${index + 1}`] : [])),
+    );
+  return [
+    ['product files', all.map(({ path }) => path)],
+    ['  of at most 40 lines', all.filter(({ lines }) => lines.length <= 40).map(({ path }) => path)],
+    [
+      'files that one other imports',
+      imports.flatMap(({ path, importers }) => (importers.length === 1 ? [path] : [])),
+    ],
+    ['lines in domain and functions', sum(server, ({ lines }) => lines.length)],
+    ['  of code', sum(server, ({ lines }) => lines.filter(isCode).length)],
+    ['lines that declare items', sum(all.filter(under('domain')), declaringLines)],
+    ['required( in functions', required],
+    [
+      'casts outside boundaries',
+      all.flatMap((source) => Array.from({ length: castsIn(source).other }, () => source.path)),
+    ],
+    ['  at boundaries', sum(all, (source) => castsIn(source).named)],
+    ['any', sum(all, anysIn)],
+    ['arrows back between folders of domain', backwardArrows(imports)],
+    ['comment lines over 110 columns in domain', all.filter(under('domain')).flatMap(longComments)],
+    ['  in all of the product', all.flatMap(longComments)],
+    ['words of docs/architecture.md', architecture.trim().split(/\s+/).length],
+  ];
+}
+
+const { values, positionals } = parseArgs({ allowPositionals: true, options: { list: { type: 'string' } } });
+const [commit] = positionals;
+const rows =
+  commit === undefined ? rowsOf(join(import.meta.dirname, '../..')) : await withSourcesOf(commit, rowsOf);
+const [, listed] = rows.find(([name]) => name.trim() === values.list) ?? [];
+if (values.list === undefined)
+  console.log(
+    table([
+      ['figure', commit ?? 'today'],
+      ...rows.map(([name, counted]) => [
+        name,
+        String(typeof counted === 'number' ? counted : counted.length),
+      ]),
+    ]),
+  );
+else console.log(typeof listed === 'object' ? listed.join('\n') : `"${values.list}" has no list.`);

@@ -1,0 +1,61 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import * as z from 'zod';
+
+const Cruised = z.object({
+  modules: z.array(
+    z.object({
+      source: z.string(),
+      dependencies: z.array(z.object({ resolved: z.string() })),
+      dependents: z.array(z.string()),
+    }),
+  ),
+});
+
+/** A file of the product, what it imports of the product and which product files import it. */
+export interface Imports {
+  readonly path: string;
+  readonly imports: readonly string[];
+  readonly importers: readonly string[];
+}
+
+const own = /^(?:domain|events|functions|infra|web)\/.*\.tsx?$/;
+
+/** Who imports whom, as dependency-cruiser reads it. */
+export function importsIn(directory: string): Imports[] {
+  const parameters = ['domain', 'events', 'functions', 'infra', 'web', '--output-type', 'json'];
+  const program = join(
+    import.meta.dirname,
+    '../../node_modules/dependency-cruiser/bin/dependency-cruiser.mjs',
+  );
+  const json = execFileSync(process.execPath, [program, ...parameters], {
+    cwd: directory,
+    maxBuffer: 2 ** 27,
+  });
+  return Cruised.parse(JSON.parse(json.toString()))
+    .modules.filter(({ source }) => own.test(source))
+    .map(({ source, dependencies, dependents }) => ({
+      path: source,
+      imports: dependencies.map(({ resolved }) => resolved).filter((path) => own.test(path)),
+      importers: dependents.filter((path) => own.test(path)),
+    }));
+}
+
+const folderOf = (path: string): string => path.split('/').slice(0, 2).join('/').replace(/\.ts$/, '');
+
+/** Folders of the domain that import each other, each pair once, with how many imports go the rarer way. */
+export function backwardArrows(all: readonly Imports[]): string[] {
+  const arrows = new Map<string, number>();
+  for (const { path, imports } of all)
+    for (const target of imports) {
+      const [from, to] = [folderOf(path), folderOf(target)];
+      if (from === to || !from.startsWith('domain/') || !to.startsWith('domain/')) continue;
+      arrows.set(`${from} ${to}`, (arrows.get(`${from} ${to}`) ?? 0) + 1);
+    }
+  return [...arrows].flatMap(([arrow, count]) => {
+    const [from, to] = arrow.split(' ');
+    const back = arrows.get(`${to} ${from}`);
+    const isRarer = back !== undefined && (count < back || (count === back && String(from) < String(to)));
+    return isRarer ? [`${from} -> ${to} (${count} of ${count + back})`] : [];
+  });
+}
