@@ -1,9 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { brotliDecompressSync } from 'node:zlib';
-import * as z from 'zod';
-import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
+import { preloading } from '../support/function-environment.ts';
 import { startTestProduct } from '../support/product.ts';
 import { Answers } from './answers.ts';
 
@@ -24,27 +22,7 @@ function unpack(directory: string): void {
   writeFileSync(join(directory, 'seed.done'), '');
 }
 
-const Lambda = z.looseObject({
-  Environment: z.looseObject({ Variables: z.record(z.string(), z.unknown()) }),
-});
-
-/** Has every function see another time. */
-const shifted =
-  (milliseconds: number): TransformTemplate =>
-  (template) => {
-    const preload = pathToFileURL(join(folder, '../support/shifted-clock.ts')).href;
-    const clock = {
-      NODE_OPTIONS: `--import=${preload}`,
-      MTCMS_TEST_CLOCK_SHIFT: String(milliseconds),
-    };
-    const resources = Object.entries(template.Resources).map(([id, resource]) => {
-      const { data } = Lambda.safeParse(resource.Properties);
-      if (resource.Type !== 'AWS::Lambda::Function' || data === undefined) return [id, resource] as const;
-      const Environment = { ...data.Environment, Variables: { ...data.Environment.Variables, ...clock } };
-      return [id, { ...resource, Properties: { ...resource.Properties, Environment } }] as const;
-    });
-    return { ...template, Resources: Object.fromEntries(resources) };
-  };
+const clock = join(folder, '../support/shifted-clock.ts');
 
 /**
  * Starts the product on a copy of the state that the old code left.
@@ -56,5 +34,7 @@ export const startOldProduct = (shift = 0, prepare: (directory: string) => void 
     seed: false,
     webhooks: 'hold',
     prepare: async (directory) => prepare(directory),
-    ...(shift === 0 ? {} : { transformTemplate: shifted(shift) }),
+    ...(shift === 0
+      ? {}
+      : { transformTemplate: preloading(clock, { MTCMS_TEST_CLOCK_SHIFT: String(shift) }) }),
   });
