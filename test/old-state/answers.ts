@@ -40,7 +40,7 @@ function comparable({ headers, body }: Answer): unknown {
 }
 
 /** Asks somebody's request, and answers it as it is recorded: without its own id. */
-export async function askAs(
+async function askAs(
   product: TestProduct,
   token: string,
   caller: string,
