@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { buildSync, type Metafile } from 'esbuild';
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild';
 import { electrodbModule } from './electrodb-module.ts';
 import { mergeStart } from './start-chunk.ts';
 
@@ -35,15 +35,9 @@ export interface FunctionBundle {
 export const bundleFunction = (entry: FunctionEntry, directory: string): FunctionBundle =>
   bundleHandler(`functions/${entry}.ts`, directory);
 
-/**
- * Bundles a file that exports `handler` (a path from the project's root) with everything it imports, the AWS
- * SDK included, into a directory that it empties first. Dynamic imports become chunks. The output is
- * reproducible.
- */
-export const bundleHandler = (file: string, directory: string): FunctionBundle => {
-  rmSync(directory, { recursive: true, force: true });
-  mkdirSync(directory, { recursive: true });
-  const { metafile } = buildSync({
+/** How a file that exports `handler` is bundled into a directory. */
+export const bundleOptions = (file: string, directory: string) =>
+  ({
     absWorkingDir: root,
     entryPoints: { index: file },
     outdir: directory,
@@ -70,7 +64,17 @@ export const bundleHandler = (file: string, directory: string): FunctionBundle =
     legalComments: 'none',
     metafile: true,
     logLevel: 'warning',
-  });
+  }) satisfies BuildOptions;
+
+/**
+ * Bundles a file that exports `handler` (a path from the project's root) with everything it imports, the AWS
+ * SDK included, into a directory that it empties first. Dynamic imports become chunks. The output is
+ * reproducible.
+ */
+export const bundleHandler = (file: string, directory: string): FunctionBundle => {
+  rmSync(directory, { recursive: true, force: true });
+  mkdirSync(directory, { recursive: true });
+  const { metafile } = buildSync(bundleOptions(file, directory));
   writeFileSync(`${directory}.meta.json`, JSON.stringify(metafile));
   const start = startFiles(metafile);
   const loaded = start.length > fewFiles ? mergeStart(directory, start) : start;

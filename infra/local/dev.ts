@@ -1,26 +1,76 @@
 import { spawn } from 'node:child_process';
-import { watch } from 'node:fs';
+import { rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
+import { LocalProblem } from './problem.ts';
+import { developmentFolder, importedBy, synthesizeTemplate } from './development/template.ts';
 import { supervise } from './supervisor.ts';
 
-/** `npm run dev`: runs the product, and runs it anew after each change of the source. The data stays. */
+/**
+ * `npm run dev`: runs the product from its sources. A saved page is shown at once, and a saved handler is what the next request
+ * reaches, without a restart (`development/`). A change of the template or of the runner itself starts the product anew, which
+ * keeps its data and who is signed in. `-- --inspect`: a debugger may connect to port 9229.
+ */
 const root = join(import.meta.dirname, '../..');
-const folders = ['domain', 'events', 'functions', 'infra', 'web'];
-const quietMilliseconds = 300;
+const quietMilliseconds = 200;
+const app = ['infra/local/development/synthesize.ts'];
+const runner = [
+  'infra/local/start.ts',
+  'infra/local/development/development.ts',
+  'infra/local/lambda/runtime.ts',
+];
+const inspect = process.argv.slice(2).filter((option) => option.startsWith('--inspect'));
+
+const say = (error: unknown) => console.error(error instanceof LocalProblem ? error.message : error);
+const folder = developmentFolder();
+let template = await synthesizeTemplate(folder).catch((error: unknown) => {
+  say(error);
+  return process.exit(1);
+});
+let [appFiles, runnerFiles] = [await importedBy(app), await importedBy(runner)];
 
 const product = supervise(() =>
-  spawn(process.execPath, [join(import.meta.dirname, 'start.ts')], { stdio: 'inherit' }),
+  spawn(process.execPath, [...inspect, join(root, 'infra/local/start.ts'), '--assembly', template.assembly], {
+    // The channel tells the product when this process is gone, however it ended.
+    stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
+  }),
 );
-let timer: NodeJS.Timeout | undefined;
 
-for (const folder of folders)
-  watch(join(root, folder), { recursive: true }, (_event, file) => {
-    // The build writes web/dist itself.
-    if (folder === 'web' && file?.startsWith('dist')) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => void product.restart(), quietMilliseconds);
-  });
+/** Starts the product anew if what it runs from is another now. */
+async function follow(changed: ReadonlySet<string>): Promise<void> {
+  const ofRunner = !changed.isDisjointFrom(runnerFiles);
+  if (!ofRunner && changed.isDisjointFrom(appFiles)) return;
+  const next = await synthesizeTemplate(folder);
+  [appFiles, runnerFiles] = [await importedBy(app), await importedBy(runner)];
+  if (!ofRunner && next.content === template.content) {
+    rmSync(next.assembly, { recursive: true });
+    return;
+  }
+  template = next;
+  console.log(`  ${ofRunner ? 'the runner' : 'the template'} has changed: starting anew …`);
+  await product.restart();
+}
+
+let changed = new Set<string>();
+let timer: NodeJS.Timeout | undefined;
+let turn = Promise.resolve();
+const note = (path: string): void => {
+  changed.add(path);
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    const now = changed;
+    changed = new Set();
+    turn = turn.then(() => follow(now)).catch(say);
+  }, quietMilliseconds);
+};
+for (const source of ['domain', 'events', 'functions', 'infra'])
+  watch(join(root, source), { recursive: true }, (_event, file) => note(`${source}/${file}`));
+watch(join(root, 'cdk.json'), () => note('cdk.json'));
 
 // Ctrl-C reaches the product too, as it is in the same terminal; the others reach this process only.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-  process.once(signal, () => void product.stop().then(() => process.exit(0)));
+  process.once(signal, () =>
+    product.stop().then(() => {
+      rmSync(folder, { recursive: true, force: true });
+      process.exit(0);
+    }),
+  );

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { httpApi } from './api/gateway.ts';
 import { awsResourcesOf } from './assembly/aws-resources.ts';
@@ -11,6 +12,7 @@ import { type AwsServices, startAwsServices } from './aws/services.ts';
 import { startClerk } from './clerk/clerk.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
 import { localConsole } from './console/console.ts';
+import type { Development } from './development/development.ts';
 import { isFirstRun, onFirstRun } from './first-run.ts';
 import { startServer } from './http/server.ts';
 import { startLambda } from './lambda/lambda.ts';
@@ -28,6 +30,8 @@ export interface ProductOptions {
   /** A DynamoDB to use instead of the bundled engine. */
   readonly dynamodbEndpoint?: string | undefined;
   readonly transformTemplate?: TransformTemplate;
+  /** An assembly of `npm run dev`: functions and pages then come from the sources as they are. */
+  readonly developmentAssembly?: string | undefined;
   /** Milliseconds before the first retry of a failed stream batch. */
   readonly firstBackOff?: number;
   /** Called with each step that takes a while. */
@@ -69,7 +73,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   started.defer(() => server.close());
   const { origin } = server;
   const deployment = loadDeployment({
-    directory: await synthesize(say),
+    directory: options.developmentAssembly ?? (await synthesize(say)),
     origin: { synthesized: synthesizedOrigin, actual: origin },
     transform: options.transformTemplate,
   });
@@ -77,9 +81,12 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const signingSecret = webhookSecret(stateDirectory);
   const clerkUrl = `${origin}/clerk`;
 
+  const development = await developmentOf(options.developmentAssembly, server.server, say);
+  started.defer(() => development?.stop());
   const functions = functionsOf(deployment);
   const lambda = startLambda({
     functions,
+    codeOf: async ({ title, directory }) => (await development?.codeOf(title)) ?? directory,
     aws: () => aws,
     logDirectory: join(stateDirectory, 'logs'),
     onProblem,
@@ -112,6 +119,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 
   server.open({
     clerk: clerk.handle,
+    pages: development?.handle,
     console: localConsole({ origin, aws, lambda }),
     distribution: startDistribution({
       distribution: distributionOf(deployment),
@@ -122,21 +130,33 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   if (empty && options.seed !== false)
     await onFirstRun(stateDirectory, async () => {
       say('filling the product with example data');
-      await fill(aws, {
-        table: resources.tables[0]?.shape.TableName ?? '',
-        region: resources.region,
-        clerk: { apiUrl: clerkUrl, secretKey, appOrigin: origin },
-      });
+      await fill(aws, resources, { apiUrl: clerkUrl, secretKey, appOrigin: origin });
     });
   await aws.startEventSources();
   const running = started.move();
   return { origin, clerk: { url: clerkUrl, secretKey }, aws, functions, stop: () => running.disposeAsync() };
 }
 
+/** Imported on demand, because `npm start` needs neither Vite nor the bundler. */
+async function developmentOf(
+  assembly: string | undefined,
+  server: Server,
+  say: (step: string) => void,
+): Promise<Development | undefined> {
+  if (assembly === undefined) return undefined;
+  const { startDevelopment } = await import('./development/development.ts');
+  return await startDevelopment({ assembly, server, say });
+}
+
 /** Writes the example data, dated in the past. */
-async function fill(aws: AwsServices, target: Pick<SeedTarget, 'table' | 'region' | 'clerk'>): Promise<void> {
+async function fill(
+  aws: AwsServices,
+  { tables, region }: ReturnType<typeof awsResourcesOf>,
+  clerk: SeedTarget['clerk'],
+): Promise<void> {
   // Imported on demand, because the seed loads the domain and Clerk's client.
   const { seedProduct } = await import('./seed/seed.ts');
-  await seedProduct({ ...target, dynamodbEndpoint: aws.engineEndpoint, now: new Date() });
+  const table = tables[0]?.shape.TableName ?? '';
+  await seedProduct({ table, region, clerk, dynamodbEndpoint: aws.engineEndpoint, now: new Date() });
   await aws.notePast();
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import * as z from 'zod';
 import { fileProblem, LocalProblem } from './problem.ts';
 import { type Product, startProduct } from './product.ts';
@@ -54,7 +55,9 @@ ${await peopleOf(origin)}
 
 try {
   const { PORT, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = readEnvironment();
+  const { values } = parseArgs({ options: { assembly: { type: 'string' } } });
   const product = await startProduct({
+    developmentAssembly: values.assembly,
     port: PORT,
     stateDirectory: MTCMS_STATE_DIRECTORY,
     dynamodbEndpoint: MTCMS_DYNAMODB_ENDPOINT,
@@ -66,6 +69,7 @@ try {
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
+  process.once('disconnect', stop);
   await greet(product);
 } catch (error) {
   const problem = fileProblem(error);

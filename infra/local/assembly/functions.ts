@@ -9,7 +9,7 @@ export interface FunctionResource {
   readonly title: string;
   readonly arn: string;
   readonly roleArn: string;
-  /** Directory of its code. */
+  /** Directory of its code; empty in development, where nothing is bundled in advance. */
   readonly directory: string;
   /** `<file without ending>.<export>`. */
   readonly handler: string;
@@ -19,7 +19,7 @@ export interface FunctionResource {
 }
 
 const lambda = z.looseObject({
-  Code: z.looseObject({ S3Key: z.string() }),
+  Code: z.looseObject({ S3Key: z.string().optional() }),
   Handler: z.string(),
   Role: z.string(),
   Runtime: z.string(),
@@ -44,7 +44,7 @@ export const functionsOf = (deployment: Deployment): FunctionResource[] =>
         title: Environment.Variables.POWERTOOLS_SERVICE_NAME ?? name,
         arn: attributeOf(resource, 'Arn'),
         roleArn: Role,
-        directory: deployment.assetPath(Code.S3Key),
+        directory: Code.S3Key === undefined ? '' : deployment.assetPath(Code.S3Key),
         handler: Handler,
         environment: Environment.Variables,
         memoryMegabytes: MemorySize,

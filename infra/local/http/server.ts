@@ -6,6 +6,7 @@ import { type HttpAnswer, text, write } from './answer.ts';
 /** The product's one address. Until `open` it answers 503. */
 interface ProductServer {
   readonly origin: string;
+  readonly server: Server;
   open(handlers: Handlers): void;
   close(): Promise<void>;
 }
@@ -17,6 +18,8 @@ interface Handlers {
   readonly clerk: (request: IncomingMessage, response: ServerResponse) => void;
   /** Below `/local`. */
   readonly console: Answering;
+  /** In development, the web app: answers by itself whatever is neither the API nor the site's configuration. */
+  readonly pages: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   /** Everything else. */
   readonly distribution: Answering;
 }
@@ -52,6 +55,7 @@ export async function startServer(
   });
   return {
     origin,
+    server,
     open(all) {
       handlers = all;
     },
@@ -73,11 +77,14 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
-  { clerk, console, distribution }: Handlers,
+  { clerk, console, pages, distribution }: Handlers,
 ): Promise<void> {
   const url = URL.parse(request.url ?? '/', origin);
   if (url === null) return write(response, text(400, 'Bad Request'));
   if (below(url.pathname, '/clerk')) return clerk(request, response);
+  const isDeployed =
+    below(url.pathname, '/local') || below(url.pathname, '/api') || url.pathname === '/config.json';
+  if (pages !== undefined && !isDeployed) return pages(request, response);
   const handler = below(url.pathname, '/local') ? console : distribution;
   write(response, await handler(request, url));
 }

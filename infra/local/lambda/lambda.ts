@@ -17,6 +17,8 @@ export interface Lambda {
 
 interface LambdaOptions {
   readonly functions: readonly FunctionResource[];
+  /** Directory of a function's code, asked for before each event. */
+  readonly codeOf: (resource: FunctionResource) => Promise<string>;
   /** Lazy, because AWS and Lambda need each other: it is available from the first invocation on. */
   readonly aws: () => Pick<AwsServices, 'endpoint' | 'issueCredentials'>;
   readonly logDirectory: string;
@@ -46,13 +48,14 @@ async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaO
 }
 
 /** The deployment's functions, each in its own threads, which start with its first event. */
-export function startLambda({ functions, aws, logDirectory, onProblem }: LambdaOptions): Lambda {
+export function startLambda({ functions, codeOf, aws, logDirectory, onProblem }: LambdaOptions): Lambda {
   mkdirSync(logDirectory, { recursive: true });
   const pools = new Map<string, FunctionPool>(
     functions.map((resource) => [
       resource.arn,
       functionPool({
         resource,
+        code: () => codeOf(resource),
         log: logFile(join(logDirectory, `${resource.title}.log`), onProblem),
         environment: () => environmentOf(resource, aws()),
       }),

@@ -15,6 +15,8 @@ export interface FunctionStatus {
 
 interface PoolOptions {
   readonly resource: FunctionResource;
+  /** Directory of the code that the next event is for: instances that have other code end. */
+  readonly code: () => Promise<string>;
   readonly environment: () => Promise<Readonly<Record<string, string>>>;
   readonly log: Writable;
 }
@@ -30,17 +32,17 @@ const mostInstances = 3;
 const keptColdStarts = 5;
 
 /** The instances of one function. Each handles one event at a time; a new one starts while all are busy. */
-export function functionPool({ resource, environment, log }: PoolOptions): FunctionPool {
+export function functionPool({ resource, code, environment, log }: PoolOptions): FunctionPool {
   const instances = new Set<Instance>();
   const waiting: (() => void)[] = [];
   const coldStarts: number[] = [];
   let [invocations, errors, starting] = [0, 0, 0];
 
-  async function begin(): Promise<Instance> {
+  async function begin(directory: string): Promise<Instance> {
     starting += 1;
     try {
       const instance = startInstance({
-        resource,
+        resource: { ...resource, directory },
         environment: await environment(),
         log,
         onReady: (milliseconds) =>
@@ -59,9 +61,12 @@ export function functionPool({ resource, environment, log }: PoolOptions): Funct
 
   async function acquire(): Promise<Instance> {
     for (;;) {
-      const free = [...instances].find((instance) => instance.free());
-      if (free !== undefined) return free;
-      if (instances.size + starting < mostInstances) return await begin();
+      const directory = await code();
+      const free = [...instances].filter((instance) => instance.free());
+      const ready = free.find((instance) => instance.directory === directory);
+      if (ready !== undefined) return ready;
+      for (const outdated of free) void outdated.stop();
+      if (instances.size - free.length + starting < mostInstances) return await begin(directory);
       await new Promise<void>((resolve) => waiting.push(resolve));
     }
   }

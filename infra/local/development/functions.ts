@@ -1,0 +1,107 @@
+import { globSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { type BuildContext, context } from 'esbuild';
+import { LocalProblem } from '../problem.ts';
+
+const root = join(import.meta.dirname, '../../..');
+
+/** An editor may write a file in several steps. */
+const settleMilliseconds = 30;
+
+/** The functions' code, always that of the sources as they are. */
+export interface LiveFunctions {
+  /**
+   * Directory of a function's code, once it is built. When its sources don't compile, the code before them.
+   * @throws LocalProblem when no build of it has succeeded yet
+   */
+  codeOf(title: string): Promise<string>;
+  /** A file of the project has changed; `path` is from its root. */
+  changed(path: string): void;
+  stop(): Promise<void>;
+}
+
+interface LiveFunctionsOptions {
+  /** Where the code is written to. */
+  readonly folder: string;
+  readonly say: (message: string) => void;
+}
+
+/** Builds each function when it is first asked for, and again after a file that it is made of has changed. */
+export function liveFunctions({ folder, say }: LiveFunctionsOptions): LiveFunctions {
+  const functions = new Map<string, ReturnType<typeof liveFunction>>();
+  return {
+    codeOf(title) {
+      const known = functions.get(title) ?? liveFunction(title, { folder: join(folder, title), say });
+      functions.set(title, known);
+      return known.code();
+    },
+    changed(path) {
+      for (const one of functions.values()) one.changed(path);
+    },
+    async stop() {
+      await Promise.all([...functions.values()].map((one) => one.stop()));
+    },
+  };
+}
+
+function liveFunction(title: string, { folder, say }: LiveFunctionsOptions) {
+  let [builds, stale] = [0, true];
+  let inputs: ReadonlySet<string> | undefined;
+  let directory: string | undefined;
+  let builder: Promise<BuildContext> | undefined;
+  let building: Promise<void> | undefined;
+
+  async function build(): Promise<void> {
+    builder ??= bundler(title, join(folder, 'build'));
+    const { rebuild } = await builder;
+    while (stale) {
+      stale = false;
+      await delay(settleMilliseconds);
+      const began = performance.now();
+      const result = await rebuild().catch(() => undefined);
+      // What is wrong may be outside of the files known so far: any change may mend it.
+      inputs = result && new Set(Object.keys(result.metafile?.inputs ?? {}));
+      if (result === undefined) continue;
+      builds += 1;
+      // As deep as the folder that it was built for: source maps name the sources by relative paths.
+      const next = join(folder, String(builds));
+      mkdirSync(next, { recursive: true });
+      for (const { path, contents } of result.outputFiles ?? [])
+        writeFileSync(join(next, basename(path)), contents);
+      directory = next;
+      if (builds > 1) say(`${title} was rebuilt in ${Math.round(performance.now() - began)} ms`);
+    }
+  }
+  const bring = (): Promise<void> => {
+    building ??= build().finally(() => {
+      building = undefined;
+    });
+    return building;
+  };
+  return {
+    async code() {
+      if (stale || building !== undefined) await bring();
+      if (directory === undefined) throw new LocalProblem(`${title} can't be built; its errors stand above.`);
+      return directory;
+    },
+    changed(path: string) {
+      if (inputs !== undefined && !inputs.has(path)) return;
+      stale = true;
+      bring().catch((error: unknown) => say(String(error)));
+    },
+    async stop() {
+      await (await builder)?.dispose();
+    },
+  };
+}
+
+/** A function is called what the last part of its entry's name is. */
+async function bundler(title: string, outdir: string): Promise<BuildContext> {
+  const [entry, ...more] = globSync(`functions/*/${title}.ts`, { cwd: root });
+  if (entry === undefined || more.length > 0)
+    throw new LocalProblem(`functions/*/${title}.ts must be one file, the entry of the function ${title}.`);
+  // Its own start takes a while: it makes ElectroDB an ES module.
+  const { bundleOptions } = await import('../../bundle/bundle-function.ts');
+  return await context({ ...bundleOptions(entry, outdir), minify: false, write: false });
+}
