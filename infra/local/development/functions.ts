@@ -46,32 +46,34 @@ export function liveFunctions({ folder, say }: LiveFunctionsOptions): LiveFuncti
 }
 
 function liveFunction(title: string, { folder, say }: LiveFunctionsOptions) {
-  let [builds, stale] = [0, true];
+  let builds = 0;
+  let changes = new Set<string>();
   let inputs: ReadonlySet<string> | undefined;
   let directory: string | undefined;
   let builder: Promise<BuildContext> | undefined;
   let building: Promise<void> | undefined;
 
+  // What is wrong with sources that don't compile may be outside of the files known so far: any change may mend it.
+  const concerns = (path: string) => inputs === undefined || inputs.has(path);
+
   async function build(): Promise<void> {
     builder ??= bundler(title, join(folder, 'build'));
     const { rebuild } = await builder;
-    while (stale) {
-      stale = false;
+    let during: ReadonlySet<string>;
+    do {
+      if (builds > 0) say(`rebuilding ${title}`);
       await delay(settleMilliseconds);
-      const began = performance.now();
+      during = changes = new Set();
       const result = await rebuild().catch(() => undefined);
-      // What is wrong may be outside of the files known so far: any change may mend it.
       inputs = result && new Set(Object.keys(result.metafile?.inputs ?? {}));
       if (result === undefined) continue;
       builds += 1;
       // As deep as the folder that it was built for: source maps name the sources by relative paths.
-      const next = join(folder, String(builds));
-      mkdirSync(next, { recursive: true });
+      directory = join(folder, String(builds));
+      mkdirSync(directory, { recursive: true });
       for (const { path, contents } of result.outputFiles ?? [])
-        writeFileSync(join(next, basename(path)), contents);
-      directory = next;
-      if (builds > 1) say(`${title} was rebuilt in ${Math.round(performance.now() - began)} ms`);
-    }
+        writeFileSync(join(directory, basename(path)), contents);
+    } while ([...during].some(concerns));
   }
   const bring = (): Promise<void> => {
     building ??= build().finally(() => {
@@ -81,14 +83,13 @@ function liveFunction(title: string, { folder, say }: LiveFunctionsOptions) {
   };
   return {
     async code() {
-      if (stale || building !== undefined) await bring();
+      if (directory === undefined || building !== undefined) await bring();
       if (directory === undefined) throw new LocalProblem(`${title} can't be built; its errors stand above.`);
       return directory;
     },
     changed(path: string) {
-      if (inputs !== undefined && !inputs.has(path)) return;
-      stale = true;
-      bring().catch((error: unknown) => say(String(error)));
+      if (building !== undefined) changes.add(path);
+      else if (concerns(path)) bring().catch((error: unknown) => say(String(error)));
     },
     async stop() {
       await (await builder)?.dispose();
