@@ -3,10 +3,12 @@ import { buildStage } from '../infra/synthesized.ts';
 import { apiRoutes } from './api-routes.ts';
 import { functionPowers } from './function-powers.ts';
 import { rolePermissions } from './role-permissions.ts';
+import { tableReference } from './table-reference.ts';
 
 /** Documents with a generated part, which stands between two comments; around it people write. */
 export const generated: Readonly<Record<string, () => string>> = {
   'docs/api.md': apiRoutes,
+  'docs/reference/table.md': tableReference,
   'docs/role-permissions.md': rolePermissions,
 };
 
