@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
-import { LocalProblem } from './problem.ts';
 import { developmentFolder, importedBy, synthesizeTemplate } from './development/template.ts';
+import { LocalProblem } from './problem.ts';
 import { supervise } from './supervisor.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildApp } from '../../build-app.ts';
-import { ConfigurationError } from '../../configuration-error.ts';
+import { ConfigurationError } from '../../stage.ts';
 
 /**
  * Run in a process of its own, so that it reads the sources as they are now: writes the cloud assembly that `npm run dev`
