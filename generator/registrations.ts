@@ -1,0 +1,129 @@
+import type { Spellings } from './spellings.ts';
+
+/** A place in a file of the project where a noun is named: behind what matches. */
+export interface Registration {
+  readonly path: string;
+  readonly behind: RegExp;
+  readonly text: string;
+}
+
+/** The first import of a file: the formatter sorts the new one in. */
+const firstImport = /^import .*\n/m;
+
+/** Every list that a noun has to be in, with the noun's line. */
+export const registrationsOf = (names: Spellings): readonly Registration[] => [
+  ...ofDomain(names),
+  ...ofHttp(names),
+  ...ofWeb(names),
+  ...ofTests(names),
+];
+
+function ofDomain({ pascal, camel, kebab, prefix, articleLow, words }: Spellings): Registration[] {
+  const [ids, nouns, rules] = ['domain/ids.ts', 'domain/nouns.ts', 'domain/access/rules.ts'];
+  return [
+    {
+      path: ids,
+      behind: /^export type KpiId = .*\n/m,
+      text: `
+/** \`${prefix}_\` + ULID. */
+export const ${pascal}Id = prefixedUlid('${prefix}', '${articleLow} ${words}', '${pascal}Id');
+export type ${pascal}Id = z.infer<typeof ${pascal}Id>;
+`,
+    },
+    {
+      path: ids,
+      behind: /^export const newKpiId = .*\n/m,
+      text: `export const new${pascal}Id = (now: Date): ${pascal}Id => ${pascal}Id.parse(\`${prefix}_\${ulid(now.getTime())}\`);\n`,
+    },
+    {
+      path: nouns,
+      behind: firstImport,
+      text: `import { ${camel}Noun } from './${kebab}/${kebab}.noun.ts';\n`,
+    },
+    { path: nouns, behind: /^ {2}kpiNoun,\n/m, text: `  ${camel}Noun,\n` },
+    {
+      path: rules,
+      behind: /^.*subject: 'Kpi', conditions },\n/m,
+      text: `      { action: ['create', 'read', 'list', 'update', 'delete'], subject: '${pascal}', conditions },\n`,
+    },
+    {
+      path: rules,
+      behind: /^.*subject: 'Kpi', conditions: led },\n/m,
+      text: `      { action: ['create', 'update', 'delete'], subject: '${pascal}', conditions: led },\n`,
+    },
+    {
+      path: rules,
+      behind: /^.*subject: 'Kpi', conditions: inTeam },\n/m,
+      text: `    { action: ['read', 'list'], subject: '${pascal}', conditions: inTeam },\n`,
+    },
+  ];
+}
+
+function ofHttp({ pascal, camel, kebab, plural, pluralCamel }: Spellings): Registration[] {
+  const [table, handlers] = ['functions/http/routes.ts', 'functions/http/organization.ts'];
+  const [components, examples] = [
+    'functions/http/openapi/components.ts',
+    'functions/http/openapi/examples.ts',
+  ];
+  const word = plural === pluralCamel ? plural : `'${plural}'`;
+  return [
+    { path: table, behind: firstImport, text: `import { ${camel}Routes } from './${kebab}/routes.ts';\n` },
+    { path: table, behind: /^ {2}\.\.\.kpiRoutes,\n/m, text: `  ...${camel}Routes,\n` },
+    {
+      path: handlers,
+      behind: /^ {4}kpis: .*\n/m,
+      text: `    ${word}: async () => (await import('./${kebab}/handlers.ts')).${pluralCamel}(dependencies),\n`,
+    },
+    {
+      path: components,
+      behind: firstImport,
+      text: `import * as ${camel} from '../../../domain/${kebab}/${kebab}.schema.ts';\n`,
+    },
+    {
+      path: components,
+      behind: /^ {2}KpiReference: .*\n/m,
+      text: `  ${pascal}: ${camel}.${pascal},
+  ${pascal}Change: ${camel}.${pascal}Change,
+  ${pascal}Input: ${camel}.New${pascal},
+  ${pascal}Page: ${camel}.${pascal}Page,
+`,
+    },
+    {
+      path: examples,
+      behind: /^ {2}KpiInput: .*\n/m,
+      text: `  ${pascal}Change: { name: 'Second draft' },
+  ${pascal}Input: { name: 'First draft', description: 'What it is for.' },
+`,
+    },
+  ];
+}
+
+function ofWeb({ plural, pluralCamel }: Spellings): Registration[] {
+  const path = 'web/features.ts';
+  return [
+    {
+      path,
+      behind: firstImport,
+      text: `import { ${pluralCamel} } from './features/${plural}/feature.ts';\n`,
+    },
+    { path, behind: /\bkpis, /, text: `${pluralCamel}, ` },
+  ];
+}
+
+/** What tests know of each route: who may call it, and what it is called with. */
+function ofTests({ pascal, pluralPascal }: Spellings): Registration[] {
+  return [
+    {
+      path: 'test/access/matrix.ts',
+      behind: /^ {2}deleteKpi: .*\n/m,
+      text: `
+  list${pluralPascal}: { own: 'yyyy', other: 'yynn' },
+  create${pascal}: { own: 'yyyf', other: 'yynn' },
+  get${pascal}: { own: 'yyyy', other: 'yynn' },
+  update${pascal}: { own: 'yyyf', other: 'yynn' },
+  delete${pascal}: { own: 'yyyf', other: 'yynn' },
+
+`,
+    },
+  ];
+}
