@@ -10,6 +10,7 @@ import type { AdminDependencies } from './dependencies.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { pager, stretchPager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
+import { platformResources, resourcesFor } from './resources.ts';
 
 const { TABLE_NAME, USAGE_FUNCTION_NAME } = adminSettings();
 const settings = httpSettings();
@@ -23,9 +24,6 @@ const dependencies: AdminDependencies = {
   stretch: stretchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
-
-const figures = async () =>
-  (await import('./analytics/platform-handlers.ts')).platformAnalytics(dependencies);
 
 /**
  * The admin API: for members of the platform, whose membership is the only one this function's role can read.
@@ -50,11 +48,5 @@ export const handler = pipeline({
       return { scope: platform, organization: null };
     },
   },
-  resources: {
-    organizations: async () =>
-      (await import('./organization/platform-handlers.ts')).organizations(dependencies),
-    audit: async () => (await import('./audit/platform-handlers.ts')).platformAudit(dependencies),
-    analytics: figures,
-    usage: figures,
-  },
+  resources: resourcesFor(platformResources, dependencies),
 });

@@ -1,5 +1,6 @@
-import type { ControlPlane, OpenOrganization } from '../../domain/table/scope.ts';
+import type { ControlPlane, OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import type { IdentityProvider } from '../clerk/identity-provider.ts';
+import type { Log } from '../log.ts';
 import type { Pager, StretchPager } from './paging.ts';
 
 /** What the handlers of an organization's routes are made of. */
@@ -18,4 +19,12 @@ export interface AdminDependencies {
   readonly page: Pager;
   readonly stretch: StretchPager;
   readonly provider: IdentityProvider;
+}
+
+/** What the handlers of routes without a session are made of. */
+export interface PublicDependencies {
+  readonly platform: OrganizationScope;
+  readonly open: OpenOrganization;
+  readonly signingSecretId: string;
+  readonly log: Log;
 }

@@ -13,6 +13,7 @@ import { clerkKeys, sessionVerifier } from './identity.ts';
 import { pager, stretchPager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
+import { organizationResources, resourcesFor } from './resources.ts';
 import { activityNoter } from './steps/note-activity.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
@@ -38,8 +39,6 @@ const dependencies: OrganizationDependencies = {
   stretch: stretchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
-
-const figures = async () => (await import('./analytics/handlers.ts')).analytics();
 
 /**
  * The organizations' API: this function's own role reaches no tenant data; each request opens one
@@ -68,21 +67,5 @@ export const handler = pipeline({
       return { scope, organization };
     },
   },
-  resources: {
-    'openapi.json': async () => (await import('./reference/handlers.ts')).reference(),
-    docs: async () => (await import('./reference/handlers.ts')).reference(),
-    me: async () => (await import('./me/handlers.ts')).me(dependencies),
-    organizations: async () => (await import('./organization/handlers.ts')).organization(),
-    users: async () => (await import('./user/handlers.ts')).users(dependencies),
-    invitations: async () => (await import('./invitation/handlers.ts')).invitations(dependencies),
-    teams: async () => (await import('./team/handlers.ts')).teams(dependencies),
-    kpis: async () => (await import('./kpi/handlers.ts')).kpis(dependencies),
-    'check-ins': async () => (await import('./check-in/handlers.ts')).checkIns(dependencies),
-    analytics: figures,
-    dashboard: figures,
-    onboarding: figures,
-    usage: async () => (await import('./usage/handlers.ts')).usage(),
-    access: async () => (await import('./access/handlers.ts')).access(),
-    audit: async () => (await import('./audit/handlers.ts')).audit(dependencies),
-  },
+  resources: resourcesFor(organizationResources, dependencies),
 });

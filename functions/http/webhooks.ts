@@ -6,6 +6,7 @@ import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { log } from '../log.ts';
 import { tenantSettings, webhookSettings } from '../settings.ts';
 import { pipeline } from './pipeline.ts';
+import { publicResources, resourcesFor } from './resources.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
@@ -17,7 +18,6 @@ const dependencies = {
   open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
   signingSecretId: CLERK_WEBHOOK_SECRET_ID,
 };
-const served = async () => (await import('./webhook/handlers.ts')).publicResource(dependencies);
 
 /** What has no session: Clerk's signed webhook, and health. */
 export const handler = pipeline({
@@ -25,5 +25,5 @@ export const handler = pipeline({
   verify: nobody,
   rateLimitScope: () => undefined,
   tenancy: { memberOf: nobody, enter: nobody },
-  resources: { health: served, webhooks: served },
+  resources: resourcesFor(publicResources, dependencies),
 });

@@ -30,7 +30,7 @@ const who = ({ access }: Route): string => {
 
 /** The tables of `docs/api.md`: every route under its tag, then every code. */
 export function apiRoutes(): string {
-  const { paths, tags } = openApiDocument();
+  const { paths, tags } = openApiDocument(routes);
   const rows = Object.entries<Route>(routes).map(([name, route]) => ({
     route,
     name,

@@ -14,7 +14,7 @@ const root = join(import.meta.dirname, '../..');
 /** The document that the sources in a directory make. */
 function documentIn(directory: string): unknown {
   const code =
-    "import { openApiDocument } from './functions/http/openapi/document.ts'; console.log(JSON.stringify(openApiDocument()));";
+    "import { openApiDocument } from './functions/http/openapi/document.ts'; const { routes } = await import('./functions/http/routes.ts').catch(() => ({})); console.log(JSON.stringify(openApiDocument(routes)));";
   const parameters = ['--input-type=module-typescript', '--eval', code];
   return JSON.parse(
     execFileSync(process.execPath, parameters, { cwd: directory, maxBuffer: 2 ** 26, encoding: 'utf8' }),

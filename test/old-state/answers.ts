@@ -40,12 +40,7 @@ function comparable({ headers, body }: Answer): unknown {
 }
 
 /** Asks somebody's request, and answers it as it is recorded: without its own id. */
-async function askAs(
-  product: TestProduct,
-  token: string,
-  caller: string,
-  path: string,
-): Promise<Recorded> {
+async function askAs(product: TestProduct, token: string, caller: string, path: string): Promise<Recorded> {
   const answer = await whole((at) => product.api(at, { token }), path);
   const { status, headers } = answer;
   return {

@@ -2,6 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { type OpenApiDocument, openApiDocument } from '../../functions/http/openapi/document.ts';
 import type { Operation } from '../../functions/http/openapi/operation.ts';
+import { routes } from '../../functions/http/routes.ts';
 
 interface Answered {
   readonly status: number;
@@ -67,7 +68,7 @@ const pointer = (...parts: readonly string[]) =>
 
 /** Judges answers by the API's document. */
 export function documented() {
-  const document = openApiDocument();
+  const document = openApiDocument(routes);
   const find = operations(document);
   const schemas = new Ajv2020({ strict: false, coerceTypes: false });
   formats.default(schemas);

@@ -1,5 +1,4 @@
 import type { Route } from '../route.ts';
-import { routes } from '../routes.ts';
 import { examples } from './examples.ts';
 import { type Operation, operationOf, tagged } from './operation.ts';
 import { gatewayRefusalSchema, problemExamples, problemSchema } from './refusals.ts';
@@ -29,8 +28,8 @@ Lists answer \`items\` and \`nextCursor\`. A single resource has an \`ETag\`; wh
 \`Idempotency-Key\`. Every refusal is \`application/problem+json\` with a stable \`code\`.`;
 
 /** Generates the document from the route table. */
-export function openApiDocument(): OpenApiDocument {
-  const described = Object.entries<Route>(routes).map(([name, route]) => ({
+export function openApiDocument(routes: Readonly<Record<string, Route>>): OpenApiDocument {
+  const described = Object.entries(routes).map(([name, route]) => ({
     route,
     ...operationOf(name, route),
   }));

@@ -1,23 +1,15 @@
 import { systemActor } from '../../../domain/actor.ts';
 import type { Context } from '../../../domain/context.ts';
-import type { OpenOrganization, OrganizationScope } from '../../../domain/table/scope.ts';
 import { applyIdentityEvent } from '../../../domain/user/apply-identity-event.ts';
 import { handleOnce } from '../../../domain/user/webhook-records.ts';
 import { ClerkEvent, identityEventOf, webhookVerifier } from '../../clerk/webhook.ts';
-import type { Log } from '../../log.ts';
+import type { PublicDependencies } from '../dependencies.ts';
 import { readJson } from '../json-body.ts';
 import { resource } from '../resource.ts';
 import { publicRoutes } from './routes.ts';
 
-interface Dependencies {
-  readonly platform: OrganizationScope;
-  readonly open: OpenOrganization;
-  readonly signingSecretId: string;
-  readonly log: Log;
-}
-
 /** Clerk's webhook and the health check. */
-export const publicResource = (dependencies: Dependencies) => {
+export const publicResource = (dependencies: PublicDependencies) => {
   const verify = webhookVerifier(dependencies.signingSecretId);
   return resource(publicRoutes, {
     getHealth: async () => ({ status: 'ok' as const }),
@@ -34,7 +26,7 @@ export const publicResource = (dependencies: Dependencies) => {
   });
 };
 
-async function apply(ctx: Context, event: ClerkEvent, { log, open }: Dependencies): Promise<void> {
+async function apply(ctx: Context, event: ClerkEvent, { log, open }: PublicDependencies): Promise<void> {
   const { requestId } = ctx.actor;
   const identity = identityEventOf(event);
   const outcome = await applyIdentityEvent(ctx, identity, open);

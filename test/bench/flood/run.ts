@@ -1,7 +1,7 @@
-import * as z from 'zod';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { DynamoDBRecord } from 'aws-lambda';
-import { type OrganizationId, newOrganizationId } from '../../../domain/ids.ts';
+import * as z from 'zod';
+import { newOrganizationId, type OrganizationId } from '../../../domain/ids.ts';
 import { type Item, queryItems } from '../../../domain/table/query.ts';
 import { deliver } from '../../../infra/local/aws/streams/deliver.ts';
 import type { StreamRecord } from '../../../infra/local/aws/streams/stream.ts';

@@ -1,11 +1,11 @@
-import fc from 'fast-check';
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
-import { type GivenUp, deliver } from '../../../infra/local/aws/streams/deliver.ts';
+import { deliver, type GivenUp } from '../../../infra/local/aws/streams/deliver.ts';
 import type { StreamRecord } from '../../../infra/local/aws/streams/stream.ts';
 import { aMapping, aRecord } from '../local/aws/streams/support/stream.ts';
 import { aContext } from './support/event.ts';

@@ -9,7 +9,7 @@ import { routes } from '../../../functions/http/routes.ts';
 import { Dice } from '../../fuzz/dice.ts';
 import { broken, validValue } from '../../fuzz/values.ts';
 
-const document = openApiDocument();
+const document = openApiDocument(routes);
 const schemas = new Ajv2020({ strict: false });
 formats.default(schemas);
 schemas.addSchema({ ...document, $id: 'api' });

@@ -6,7 +6,7 @@ import { examples } from '../../../functions/http/openapi/examples.ts';
 import type { Route } from '../../../functions/http/route.ts';
 import { routes } from '../../../functions/http/routes.ts';
 
-const document = openApiDocument();
+const document = openApiDocument(routes);
 const rows = Object.entries<Route>(routes);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
