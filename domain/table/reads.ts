@@ -35,7 +35,13 @@ export async function findMany<const Kind extends ItemKind>(
   const found: Stored<Kind>[] = [];
   const whole: object[] = keys.map((key) => ({ ...key, organizationId }));
   await untilRead(whole, async (left) => {
-    const { data, unprocessed } = await typed<Reader>(entityOf(kind)).get(left).go(consistently(scope));
+    const { data, unprocessed } = await typed<Reader>(entityOf(kind))
+      .get(left)
+      .go({
+        ...consistently(scope),
+        // A page of 100 asks for one more, to know whether there is more, than DynamoDB gives at once.
+        concurrency: 2,
+      });
     found.push(...typed<Stored<Kind>[]>(data));
     return unprocessed;
   });

@@ -1,7 +1,7 @@
 import type { CreateEntityItem, UpdateAddEntityItem, UpdateEntityItem } from 'electrodb';
 import type { Context } from '../context.ts';
 import { type AppError, collided, stale } from '../errors.ts';
-import { alongWith, type CreationStamp, created, updated } from './change-stamp.ts';
+import { type Author, alongWith, type CreationStamp, created, updated } from './change-stamp.ts';
 import { deletionRecordWrite } from './deletion-record.ts';
 import { entityOf, type KeyOf, type Stored } from './entity.ts';
 import {
@@ -25,12 +25,15 @@ import {
 type Loose<Values> = {
   [Name in keyof Values]: undefined extends Values[Name] ? Values[Name] | undefined : Values[Name];
 };
-type Stamps = keyof typeof stampedAttributes;
+/** What every item of a kind has. */
+type Common<Kind extends ItemKind> =
+  | 'organizationId'
+  | (Kind extends { readonly trail: object } | { readonly isStamped: true }
+      ? keyof typeof stampedAttributes
+      : never);
 
 /** What a new item of a kind is made of, beside what every item has. */
-export type New<Kind extends ItemKind> = Loose<
-  Omit<CreateEntityItem<EntityOf<Kind>>, 'organizationId' | Stamps>
->;
+export type New<Kind extends ItemKind> = Loose<Omit<CreateEntityItem<EntityOf<Kind>>, Common<Kind>>>;
 
 /** What may be set of an item: undefined leaves it as it is, null takes away what it may lack. */
 type Settings<Values, Item> = {
@@ -62,7 +65,9 @@ interface Change<Kind extends ItemKind> extends Condition<Kind> {
   readonly data?: Data<Kind>;
 }
 
-/** An audited change says its action; one that only goes along with another item's says which (see `Trail`). */
+/**
+ * An audited change says its action; one that only goes along with another item's says which (see `Trail`).
+ */
 type Audited<Kind extends ItemKind> = { readonly action: ActionOf<Kind> } | { readonly secondaryTo: string };
 
 // What an operation of ElectroDB's is without its types.
@@ -95,7 +100,7 @@ const initial = ({ attributes }: ItemKind) =>
 
 /** A new item as the table will have it, with who made it and when. */
 export function fresh<const Kind extends ItemKind>(
-  { scope, actor, now }: Context,
+  { scope, actor, now }: Omit<Context, 'actor'> & { readonly actor: Author },
   kind: Kind,
   values: New<Kind>,
   action: ActionOf<Kind>,
@@ -163,6 +168,13 @@ const isAt =
   (item, { eq }) =>
     eq(item.revision, revision);
 
+interface Edit {
+  /** The revision that the change is meant for. */
+  readonly at?: number;
+  /** For what isn't edited by people: `revision` and `updatedAt` stay as they are. */
+  readonly keepsRevision?: true;
+}
+
 /**
  * The write of a change of an audited item: its stamp, and one revision more. With `at` it is made to that
  * revision only, and refused with `stale`.
@@ -173,13 +185,15 @@ export function change<const Kind extends ItemKind>(
   key: KeyOf<Kind>,
   {
     at,
+    keepsRevision,
     refusal = at === undefined ? collided : stale,
     ...what
-  }: Change<Kind> & Audited<Kind> & { readonly at?: number },
+  }: Change<Kind> & Audited<Kind> & Edit,
 ): Write {
-  const stamp =
+  const { updatedAt, ...stamp } =
     'secondaryTo' in what ? alongWith(actor, what.secondaryTo, now) : updated(actor, what.action, now);
-  const operation = changed(scope, kind, key, what, { set: stamp, add: { revision: 1 } });
+  const edit = { set: { ...stamp, updatedAt }, add: { revision: 1 } };
+  const operation = changed(scope, kind, key, what, keepsRevision ? { set: stamp } : edit);
   return updateOperation(scope, at === undefined ? operation : operation.where(isAt(at)), refusal);
 }
 

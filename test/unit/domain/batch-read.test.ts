@@ -2,10 +2,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { itemsOf } from '../../../domain/table/batch-read.ts';
 
 const waits = vi.hoisted(() => vi.fn(async (_attempt: number) => undefined));
 vi.mock(import('../../../domain/table/backoff.ts'), () => ({ backoff: waits }));
+// Test files share their modules: whoever came before may have loaded the real wait.
+vi.resetModules();
+const { itemsOf } = await import('../../../domain/table/batch-read.ts');
 
 const table = 'things';
 const [first, second] = [

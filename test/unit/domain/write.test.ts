@@ -1,9 +1,13 @@
-import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
-import { transact, type Write } from '../../../domain/table/write.ts';
+import { transact, type Write, write as writeAlone } from '../../../domain/table/write.ts';
 
 const write = (name: string): Write => ({
   item: { Put: { TableName: 'table', Item: { pk: name } } },
@@ -56,5 +60,20 @@ describe('a transaction', () => {
   it('that fails for another reason fails as it is', async () => {
     const { target } = table(new Error('no network'));
     await expect(transact(target, [write('one')])).rejects.toThrow('no network');
+  });
+});
+
+describe('a write by itself', () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
+  const put = mockClient(client).on(PutCommand);
+  const alone = () => writeAlone({ table: 'table', client }, write('one'));
+
+  it('says whether its condition held, and fails for any other reason', async () => {
+    put.resolvesOnce({});
+    expect(await alone()).toBe(true);
+    put.rejectsOnce(new ConditionalCheckFailedException({ message: 'it is there', $metadata: {} }));
+    expect(await alone()).toBe(false);
+    put.rejectsOnce(new Error('no network'));
+    await expect(alone()).rejects.toThrow('no network');
   });
 });
