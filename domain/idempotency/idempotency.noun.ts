@@ -21,7 +21,10 @@ export const IdempotencyItem = item({
     rights: text(),
     /** The request id of the attempt that holds the lease. */
     holder: text(),
-    /** Until when that attempt may still be running, ms since the epoch; 0 when it has ended without an answer to keep. */
+    /**
+     * Until when that attempt may still be running, ms since the epoch; 0 when it has ended without an answer
+     * to keep.
+     */
     leaseUntil: number(),
     answer: optional(value<KeptAnswer>()),
     /** Time to live, seconds since the epoch. */

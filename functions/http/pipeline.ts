@@ -1,5 +1,5 @@
 import middy from '@middy/core';
-import { RateLimiter } from '../../domain/rate-limit/rate-limit.service.ts';
+import { RateLimiter } from '../../domain/rate-limit/rate-limiter.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { Log } from '../log.ts';
 import type { Identity, VerifyToken } from './identity.ts';

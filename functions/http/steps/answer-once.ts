@@ -1,13 +1,13 @@
 import { rulesFor } from '../../../domain/access/ability.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { beginRequest, KeyedRequest } from '../../../domain/idempotency/idempotency.service.ts';
+import type { beginRequest, KeyedRequest } from '../../../domain/idempotency/idempotent-request.ts';
 import type { Log } from '../../log.ts';
 import type { ApiAnswer, ApiRequest } from '../request.ts';
 import type { Input, Routed } from '../resource.ts';
 import type { Session } from './open-session.ts';
 
 // Loaded for the few requests that carry a key.
-const service = () => import('../../../domain/idempotency/idempotency.service.ts');
+const service = () => import('../../../domain/idempotency/idempotent-request.ts');
 
 /**
  * The request as its key names it; undefined for one without a key, or on a route where repeating is harmless

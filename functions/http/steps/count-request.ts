@@ -1,7 +1,7 @@
 import QuickLRU from 'quick-lru';
 import type { Role } from '../../../domain/access/roles.schema.ts';
 import { AppError } from '../../../domain/errors.ts';
-import type { RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
+import type { RateLimiter } from '../../../domain/rate-limit/rate-limiter.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { Identity } from '../identity.ts';

@@ -4,7 +4,7 @@ import {
   giveUpRequest,
   type KeyedRequest,
   keepAnswer,
-} from '../../../domain/idempotency/idempotency.service.ts';
+} from '../../../domain/idempotency/idempotent-request.ts';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';

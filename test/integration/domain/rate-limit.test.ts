@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newOrganizationId, PLATFORM, UserId } from '../../../domain/ids.ts';
-import { type Caller, RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
+import { type Caller, RateLimiter } from '../../../domain/rate-limit/rate-limiter.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';

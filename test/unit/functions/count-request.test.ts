@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId, UserId } from '../../../domain/ids.ts';
-import { RateLimiter } from '../../../domain/rate-limit/rate-limit.service.ts';
+import { RateLimiter } from '../../../domain/rate-limit/rate-limiter.ts';
 import type { Settle } from '../../../functions/http/request.ts';
 import { requestCounter } from '../../../functions/http/steps/count-request.ts';
 

@@ -3,7 +3,7 @@ import { newOrganizationId } from '../../../domain/ids.ts';
 import { thingsPath as path, superAdmin, thingsApi } from './support/things.ts';
 
 const service = vi.hoisted(() => ({ begun: () => {} }));
-vi.mock(import('../../../domain/idempotency/idempotency.service.ts'), async (original) => ({
+vi.mock(import('../../../domain/idempotency/idempotent-request.ts'), async (original) => ({
   ...(await original()),
   beginRequest: async () => {
     service.begun();

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
-import { entityOf } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, transact, update } from '../table/write.ts';
+import { transact } from '../table/write.ts';
+import { adjust, replace } from '../table/writes.ts';
 import { IdempotencyItem, type KeptAnswer } from './idempotency.noun.ts';
 
 /** A request that may come twice. */
@@ -24,10 +25,7 @@ const keptSeconds = 24 * 3600;
 
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 
-const keyOf = ({ organizationId }: OrganizationScope, { userId, route, key }: KeyedRequest) => ({
-  organizationId,
-  request: hash([userId, route, key]),
-});
+const keyOf = ({ userId, route, key }: KeyedRequest) => ({ request: hash([userId, route, key]) });
 
 const held = () =>
   new AppError(
@@ -42,9 +40,10 @@ const changedRights = () =>
   );
 
 /**
- * Begins a request, or answers what its first attempt was answered with. Null: it is the first, or the attempt before it ended
- * without success, so run it. Throws `conflict` while an attempt is under way, and when the caller's rights are others than then: what
- * they may not see any more isn't shown again. Throws `idempotency_mismatch` when the key was used for another input.
+ * Begins a request, or answers what its first attempt was answered with. Null: it is the first, or the
+ * attempt before it ended without success, so run it. Throws `conflict` while an attempt is under way, and
+ * when the caller's rights are others than then: what they may not see any more isn't shown again. Throws
+ * `idempotency_mismatch` when the key was used for another input.
  */
 export async function beginRequest(
   scope: OrganizationScope,
@@ -54,22 +53,25 @@ export async function beginRequest(
   const input = hash(request.input);
   const ms = now.getTime();
   const seconds = Math.floor(ms / 1000);
-  const item = entityOf(IdempotencyItem)
-    .put({
-      ...keyOf(scope, request),
-      input,
-      rights: hash(request.rights),
-      holder: request.requestId,
-      leaseUntil: ms + leaseMs,
-      expiresAt: seconds + keptSeconds,
-    })
-    .where((known, { notExists, lt, eq }) => {
+  const begun = {
+    ...keyOf(request),
+    input,
+    rights: hash(request.rights),
+    holder: request.requestId,
+    leaseUntil: ms + leaseMs,
+    expiresAt: seconds + keptSeconds,
+  };
+  const beginning = replace(scope, IdempotencyItem, begun, {
+    where: (known, { notExists, lt, eq }) => {
       const ended = `${eq(known.leaseUntil, 0)} OR (${lt(known.leaseUntil, ms)} AND ${eq(known.input, input)})`;
       // Time to live deletes late: what is over may still be there.
       return `${notExists(known.holder)} OR ${lt(known.expiresAt, seconds)} OR (${notExists(known.answer)} AND (${ended}))`;
-    });
+    },
+    refusal: held,
+  });
   try {
-    await transact(scope, [put(scope, item, held)]);
+    // In a transaction, so that the SDK may send it again without meeting itself.
+    await transact(scope, [beginning]);
     return null;
   } catch (error) {
     if (error instanceof AppError && error.code === 'conflict')
@@ -83,40 +85,37 @@ async function keptAnswer(
   request: KeyedRequest,
   input: string,
 ): Promise<KeptAnswer> {
-  const { client, table } = scope;
-  const { data } = await entityOf(IdempotencyItem)
-    .get(keyOf(scope, request))
-    .go({ client, table, consistent: true });
-  if (data !== null && data.input !== input)
+  const known = await find(scope, IdempotencyItem, keyOf(request));
+  if (known !== null && known.input !== input)
     throw new AppError(
       'idempotency_mismatch',
       'This Idempotency-Key was used for another request. Take a new key for each new request.',
     );
-  if (data?.answer === undefined) throw held();
-  if (data.rights !== hash(request.rights)) throw changedRights();
-  return data.answer;
+  if (known?.answer === undefined) throw held();
+  if (known.rights !== hash(request.rights)) throw changedRights();
+  return known.answer;
 }
 
-const ownAttempt = (
+/** Changes what is kept of this attempt, while no other one has taken over. */
+const changeOwn = (
   scope: OrganizationScope,
   request: KeyedRequest,
-  change: { readonly answer?: KeptAnswer; readonly leaseUntil?: number },
-) =>
-  entityOf(IdempotencyItem)
-    .patch(keyOf(scope, request))
-    .set(change)
-    .where(({ holder }, { eq }) => eq(holder, request.requestId));
+  set: { readonly answer?: KeptAnswer; readonly leaseUntil?: number },
+): Promise<void> =>
+  transact(scope, [
+    adjust(scope, IdempotencyItem, keyOf(request), {
+      set,
+      where: ({ holder }, { eq }) => eq(holder, request.requestId),
+    }),
+  ]);
 
 /** Keeps the answer of a request that was done, for a day. */
-export async function keepAnswer(
+export const keepAnswer = (
   scope: OrganizationScope,
   request: KeyedRequest,
   answer: KeptAnswer,
-): Promise<void> {
-  await transact(scope, [update(scope, ownAttempt(scope, request, { answer }))]);
-}
+): Promise<void> => changeOwn(scope, request, { answer });
 
 /** Ends a request that was refused or failed: the key is free for the next attempt, whatever it asks. */
-export async function giveUpRequest(scope: OrganizationScope, request: KeyedRequest): Promise<void> {
-  await transact(scope, [update(scope, ownAttempt(scope, request, { leaseUntil: 0 }))]);
-}
+export const giveUpRequest = (scope: OrganizationScope, request: KeyedRequest): Promise<void> =>
+  changeOwn(scope, request, { leaseUntil: 0 });

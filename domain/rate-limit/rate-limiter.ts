@@ -83,7 +83,7 @@ export class RateLimiter {
    * number.
    */
   refuseUsedUp(caller: Caller, now: Date): void {
-    refuse(this.#window(caller.scope, shareOf(caller), now), caller, now);
+    refuse(this.#window(caller.scope, countedAs(caller), now), caller, now);
   }
 
   /**
@@ -91,11 +91,11 @@ export class RateLimiter {
    * else may use up an allowance.
    */
   async admit(caller: Caller, { plan, isReserved = false }: Allowance, now: Date): Promise<void> {
-    const window = this.#window(caller.scope, shareOf(caller), now);
+    const window = this.#window(caller.scope, countedAs(caller), now);
     window.limit = plan === undefined ? platformRequestsPerMinute : catalogue[plan].requestsPerMinute;
     window.personsLimit = plan === undefined ? window.limit : window.limit * personsPart;
     try {
-      await number(window, caller, shareOf(caller), now);
+      await number(window, caller, countedAs(caller), now);
     } catch (error) {
       if (!(isReserved && error instanceof AppError && error.code === 'rate_limited')) throw error;
       const reserve = this.#window(caller.scope, 'reserve', now);
@@ -117,7 +117,11 @@ export class RateLimiter {
   }
 }
 
-const shareOf = ({ scope, userId }: Caller) => (scope.organizationId === PLATFORM ? userId : 'all');
+/**
+ * What the requests of a caller are counted under: the organization's together, on the platform each
+ * person's.
+ */
+const countedAs = ({ scope, userId }: Caller) => (scope.organizationId === PLATFORM ? userId : 'all');
 
 function refuse({ next, limit, personsLimit, persons }: Window, { userId }: Caller, now: Date): void {
   if (next > limit)
