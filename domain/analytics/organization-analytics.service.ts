@@ -1,4 +1,4 @@
-import { countByStatus } from '../kpi/kpi-count.service.ts';
+import { countByStatus } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { daysBefore } from '../usage/day.ts';

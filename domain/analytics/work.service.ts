@@ -1,7 +1,7 @@
 import { TeamId, type UserId } from '../ids.ts';
-import { checkInsAfter } from '../kpi/check-in.service.ts';
 import type { Kpi } from '../kpi/kpi.schema.ts';
-import { assignedKpis, kpisOfTeam } from '../kpi/kpi-list.service.ts';
+import { checkInsAfter } from '../kpi/list-check-ins.ts';
+import { assignedKpis, kpisOfTeam } from '../kpi/list-kpis.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { requireTeam, showTeam } from '../team/find-team.ts';
 import { teamsOfIds } from '../team/list-teams.ts';

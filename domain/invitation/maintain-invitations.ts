@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
-import { expireCheckIns } from '../kpi/check-in-expiry.service.ts';
+import { expireCheckIns } from '../kpi/expire-check-ins.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import {
   type DirectoryPosition,
@@ -112,9 +112,10 @@ export async function maintainShard(
       try {
         const scope = open(id);
         const now = clock();
+        const ctx = { scope, actor, now };
         total.forgotten += await sendUnlinks(scope, link);
-        total.outdated += await expireCheckIns(scope, actor, now);
-        const { expired, sent, waiting } = await maintainInvitations({ scope, actor, now }, sender);
+        total.outdated += await expireCheckIns(ctx);
+        const { expired, sent, waiting } = await maintainInvitations(ctx, sender);
         total.expired += expired;
         total.sent += sent;
         total.waiting += waiting;

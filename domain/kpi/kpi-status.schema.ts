@@ -115,7 +115,7 @@ export function progressOf(goal: Goal, latest: Measurement | null): number | nul
 }
 
 /** There is no slack for leaving the band. */
-function standing(goal: Goal, { value, at }: Measurement): KpiStatus {
+function statusOfValue(goal: Goal, { value, at }: Measurement): KpiStatus {
   const { target } = goal;
   const [gap, slack] =
     typeof target === 'number'
@@ -136,5 +136,5 @@ export function statusOf(goal: Goal, latest: Measurement | null, now: Date): Kpi
   const at = Date.parse(latest.at);
   const judgedAt = Math.min(now.getTime(), span(goal).end);
   if (at < earliestCheckIn(goal).getTime() || judgedAt - at > statusRule.staleDays * dayMs) return 'no_data';
-  return standing(goal, latest);
+  return statusOfValue(goal, latest);
 }

@@ -5,7 +5,9 @@ import { memberIndex } from '../table/layout.ts';
 import type { Goal } from './goal.schema.ts';
 import type { KpiOwner } from './kpi.schema.ts';
 
-/** That somebody reports on a KPI: written with the KPI, which names its people, to find it from the person. */
+/**
+ * That somebody reports on a KPI: written with the KPI, which names its people, to find it from the person.
+ */
 export const AssignmentItem = item({
   name: 'kpiAssignment',
   key: ['{organizationId}#assigned#{userId}', '{kpiId}'],
@@ -15,7 +17,9 @@ export const AssignmentItem = item({
   },
 });
 
-/** One reported value of a KPI. Each KPI's are under a key of their own, so that none makes another's slow. */
+/**
+ * One reported value of a KPI. Each KPI's are under a key of their own, so that none makes another's slow.
+ */
 export const CheckInItem = item({
   name: 'checkIn',
   key: ['{organizationId}#kpi#{kpiId}', '{at}#{checkInId}'],
@@ -26,7 +30,9 @@ export const CheckInItem = item({
     value: number(),
     note: optional(text()),
     by: text(),
-    /** Time to live, seconds since the epoch: counted from when it was made, as it may be for a time long ago. */
+    /**
+     * Time to live, seconds since the epoch: counted from when it was made, as it may be for a time long ago.
+     */
     expiresAt: number(),
   },
   trail: {

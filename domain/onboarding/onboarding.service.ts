@@ -1,4 +1,4 @@
-import { allKpis } from '../kpi/kpi-list.service.ts';
+import { allKpis } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationCounts } from '../organization/organization.schema.ts';
 import type { Organization } from '../organization/profile.schema.ts';

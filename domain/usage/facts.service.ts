@@ -1,8 +1,8 @@
 import { countChanges } from '../audit/day-count.service.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
 import { invitationsAfter } from '../invitation/list-invitations.ts';
-import { allKpis } from '../kpi/kpi-list.service.ts';
 import { noKpis } from '../kpi/kpi-status.schema.ts';
+import { allKpis } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { usersAfter } from '../user/list-users.ts';

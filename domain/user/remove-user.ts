@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
-import { kpisNeedingOwner } from '../kpi/kpi-list.service.ts';
+import { kpisNeedingOwner } from '../kpi/list-kpis.ts';
 import { countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
 import { transact } from '../table/write.ts';
 import { membershipsOf, teamIdsLed } from '../team/leave-teams.ts';

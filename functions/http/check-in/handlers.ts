@@ -1,7 +1,9 @@
 import { CheckInId, type KpiId } from '../../../domain/ids.ts';
-import { checkIn, checkInsAfter, correctCheckIn, findCheckIn } from '../../../domain/kpi/check-in.service.ts';
+import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
+import { createCheckIn } from '../../../domain/kpi/create-check-in.ts';
+import { findKpi } from '../../../domain/kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { findKpi } from '../../../domain/kpi/kpi.service.ts';
+import { checkInsAfter, findCheckIn } from '../../../domain/kpi/list-check-ins.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
@@ -35,7 +37,7 @@ export const checkIns = ({ page }: OrganizationDependencies) =>
     },
     createCheckIn: async ({ ctx, assertCan, params, body }) => {
       const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
-      return await checkIn(ctx.scope, ctx.actor, { kpi, input: body }, ctx.now);
+      return await createCheckIn(ctx, { kpi, input: body });
     },
     correctCheckIn: async ({ ctx, assertCan, params: { kpiId, checkInId }, body, revision }) => {
       const [kpi, entry] = await Promise.all([
@@ -43,6 +45,6 @@ export const checkIns = ({ page }: OrganizationDependencies) =>
         findCheckIn(ctx.scope, kpiId, checkInId),
       ]);
       if (entry === null) throw notFound();
-      return await correctCheckIn(ctx.scope, ctx.actor, { kpi, entry, change: body, revision }, ctx.now);
+      return await correctCheckIn(ctx, { kpi, entry, ...body, revision });
     },
   });

@@ -1,8 +1,10 @@
 import { KpiId } from '../../../domain/ids.ts';
+import { createKpi } from '../../../domain/kpi/create-kpi.ts';
+import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
+import { findKpi } from '../../../domain/kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi, type KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
-import { findKpi } from '../../../domain/kpi/kpi.service.ts';
-import { createKpi, deleteKpi, updateKpi, withChange } from '../../../domain/kpi/kpi-change.service.ts';
-import { kpisAfter } from '../../../domain/kpi/kpi-list.service.ts';
+import { kpisAfter } from '../../../domain/kpi/list-kpis.ts';
+import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
@@ -37,10 +39,10 @@ export const kpis = ({ page }: OrganizationDependencies) =>
         after: (position, limit) => kpisAfter(ctx.scope, { member, filter, position, limit }, ctx.now),
       });
     },
-    createKpi: async ({ ctx: { scope, actor, now }, organization, assertCan, body }) => {
+    createKpi: async ({ ctx, organization, assertCan, body }) => {
       assertCan(instanceOfKpi(body));
       const { plan } = organization.subscription;
-      return await createKpi(scope, actor, { input: body, plan }, now);
+      return await createKpi(ctx, { input: body, plan });
     },
     getKpi: ({ ctx, assertCan, params }) => permittedKpi({ ctx, assertCan }, params.kpiId),
     updateKpi: async ({ ctx, assertCan, params, body, revision }) => {
@@ -48,11 +50,11 @@ export const kpis = ({ page }: OrganizationDependencies) =>
       const after = withChange(before, body);
       // Who may change it may not always give it away.
       assertCan(instanceOfKpi(after));
-      return await updateKpi(ctx.scope, ctx.actor, { before, after, revision }, ctx.now);
+      return await updateKpi(ctx, { before, after, revision });
     },
     deleteKpi: async ({ ctx, assertCan, params, revision }) => {
       const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
-      await deleteKpi(ctx.scope, ctx.actor, { kpi, revision }, ctx.now);
+      await deleteKpi(ctx, { kpi, revision });
       return undefined;
     },
   });

@@ -1,10 +1,10 @@
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
-import { checkInsAfter } from '../../../domain/kpi/check-in.service.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { allKpis } from '../../../domain/kpi/kpi-list.service.ts';
 import { noKpis, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
+import { checkInsAfter } from '../../../domain/kpi/list-check-ins.ts';
+import { allKpis } from '../../../domain/kpi/list-kpis.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';

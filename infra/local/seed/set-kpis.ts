@@ -1,7 +1,8 @@
 import type { Actor } from '../../../domain/actor.ts';
-import { checkIn } from '../../../domain/kpi/check-in.service.ts';
+import { createCheckIn } from '../../../domain/kpi/create-check-in.ts';
+import { createKpi } from '../../../domain/kpi/create-kpi.ts';
 import type { Kpi, KpiOwner } from '../../../domain/kpi/kpi.schema.ts';
-import { createKpi, updateKpi, withChange } from '../../../domain/kpi/kpi-change.service.ts';
+import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
@@ -63,7 +64,7 @@ async function assignLater({ scope, admin, now }: KpiContext, kpi: Kpi, reporter
   if (reporters.later.length === 0 || at > now) return;
   const assigneeIds = [reporters.first, ...reporters.later].map(({ userId }) => userId);
   const change = { before: kpi, after: withChange(kpi, { assigneeIds }), revision: kpi.revision };
-  await updateKpi(scope, admin, change, at);
+  await updateKpi({ scope, actor: admin, now: at }, change);
 }
 
 /** Reports weekly since the KPI was created, by whoever was assigned at the time. */
@@ -83,7 +84,7 @@ async function report(
     const note = notes[week];
     const value = reportedValue(plan, (at.getTime() - began) / length, week);
     const input = { value, ...(note === undefined ? {} : { note }) };
-    await checkIn(scope, seedActor(reporter.userId, reporter), { kpi, input }, at);
+    await createCheckIn({ scope, actor: seedActor(reporter.userId, reporter), now: at }, { kpi, input });
   }
 }
 
@@ -108,7 +109,7 @@ async function setKpi(
     owner: reporters.owner,
     assigneeIds: reporters.owner.kind === 'team' ? [reporters.first.userId] : [],
   };
-  const kpi = await createKpi(scope, admin, { input, plan: context.plan }, made);
+  const kpi = await createKpi({ scope, actor: admin, now: made }, { input, plan: context.plan });
   if (plan.course !== 'untouched') await report(context, kpi, plan, reporters);
   await assignLater(context, kpi, reporters);
 }

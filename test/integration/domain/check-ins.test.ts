@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '../../../domain/actor.ts';
-import { checkInsAfter, correctCheckIn, findCheckIn } from '../../../domain/kpi/check-in.service.ts';
-import { expireCheckIns } from '../../../domain/kpi/check-in-expiry.service.ts';
+import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
+import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
+import { expireCheckIns } from '../../../domain/kpi/expire-check-ins.ts';
+import { requireKpi } from '../../../domain/kpi/find-kpi.ts';
 import { CheckInItem } from '../../../domain/kpi/kpi.noun.ts';
-import { requireKpi } from '../../../domain/kpi/kpi.service.ts';
-import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
+import { checkInsAfter, findCheckIn } from '../../../domain/kpi/list-check-ins.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -38,7 +39,7 @@ async function kpiOf(name: string) {
       const [kpi, entry] = await Promise.all([requireKpi(scope, id, now), findCheckIn(scope, id, checkInId)]);
       if (entry === null) throw new Error('the check-in is not there');
       const { revision } = entry;
-      return await correctCheckIn(scope, actor, { kpi, entry, change: { value }, revision }, now);
+      return await correctCheckIn({ scope, actor, now }, { kpi, entry, value, revision });
     },
   };
 }
@@ -108,7 +109,7 @@ describe('a check-in', () => {
   it('is refused once the KPI is gone, also when that happens in between', async () => {
     const { report, read, scope, actor, history } = await kpiOf('Gone');
     const kpi = await read();
-    await deleteKpi(scope, actor, { kpi, revision: kpi.revision }, now);
+    await deleteKpi({ scope, actor, now }, { kpi, revision: kpi.revision });
     await expect(report(1)).rejects.toMatchObject({ code: 'not_found' });
     expect(await history()).toEqual([]);
   });
@@ -131,7 +132,7 @@ describe('a correction', () => {
     const kpi = await read();
     const outcomes = await Promise.allSettled(
       Array.from({ length: 20 }, (_, value) =>
-        correctCheckIn(scope, actor, { kpi, entry, change: { value }, revision: 1 }, now),
+        correctCheckIn({ scope, actor, now }, { kpi, entry, value, revision: 1 }),
       ),
     );
     const done = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
@@ -191,13 +192,13 @@ describe('the check-ins of a deleted KPI', () => {
     const [gone, kept] = [await kpiOf('Expiring'), await kpiOf('Staying')];
     for (const kpi of [gone, kept]) for (const value of [1, 2, 3]) await kpi.report(value, minutesAgo(value));
     const kpi = await gone.read();
-    await deleteKpi(gone.scope, gone.actor, { kpi, revision: kpi.revision }, now);
+    await deleteKpi({ scope: gone.scope, actor: gone.actor, now }, { kpi, revision: kpi.revision });
     expect((await ends(gone)).every((end) => end > seconds)).toBe(true);
     const actor = systemActor('invitations', 'run-1');
-    expect(await expireCheckIns(gone.scope, actor, now)).toBe(3);
+    expect(await expireCheckIns({ scope: gone.scope, actor, now })).toBe(3);
     expect(await ends(gone)).toEqual([seconds, seconds, seconds]);
-    expect(await expireCheckIns(gone.scope, actor, now)).toBe(0);
-    expect(await expireCheckIns(kept.scope, actor, now)).toBe(0);
+    expect(await expireCheckIns({ scope: gone.scope, actor, now })).toBe(0);
+    expect(await expireCheckIns({ scope: kept.scope, actor, now })).toBe(0);
     expect((await ends(kept)).every((end) => end > seconds)).toBe(true);
   });
 });

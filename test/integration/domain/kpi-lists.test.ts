@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Member } from '../../../domain/access/member.ts';
 import { newTeamId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { kpisAfter } from '../../../domain/kpi/kpi-list.service.ts';
+import { kpisAfter } from '../../../domain/kpi/list-kpis.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../domain/actor.ts';
 import { newTeamId, UserId } from '../../../domain/ids.ts';
+import { createKpi } from '../../../domain/kpi/create-kpi.ts';
+import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
+import { findKpi, requireKpi } from '../../../domain/kpi/find-kpi.ts';
 import type { Kpi, KpiChange } from '../../../domain/kpi/kpi.schema.ts';
-import { findKpi, requireKpi } from '../../../domain/kpi/kpi.service.ts';
-import { createKpi, deleteKpi, updateKpi, withChange } from '../../../domain/kpi/kpi-change.service.ts';
-import { allKpis, assignedKpis, kpisNeedingOwner, kpisOfTeam } from '../../../domain/kpi/kpi-list.service.ts';
+import { allKpis, assignedKpis, kpisNeedingOwner, kpisOfTeam } from '../../../domain/kpi/list-kpis.ts';
+import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
@@ -71,7 +74,7 @@ describe('creating a KPI', () => {
       fields: [{ path: 'owner.userId' }],
     });
     const change = { before: kpi, after: withChange(kpi, { name: 'Again' }), revision: kpi.revision };
-    expect(await updateKpi(scope, actor, change, now)).toMatchObject({ name: 'Again', owner });
+    expect(await updateKpi({ scope, actor, now }, change)).toMatchObject({ name: 'Again', owner });
   });
 
   it('is refused at the field for people and teams that are not there, and counts nothing', async () => {
@@ -107,7 +110,10 @@ describe('creating a KPI', () => {
     const outcomes = await Promise.allSettled(
       Array.from({ length: allowed + 12 }, () =>
         retried(() =>
-          createKpi(scope, actor, { input: newKpi({ kind: 'user', userId: admin }), plan: 'starter' }, now),
+          createKpi(
+            { scope, actor, now },
+            { input: newKpi({ kind: 'user', userId: admin }), plan: 'starter' },
+          ),
         ),
       ),
     );
@@ -118,9 +124,11 @@ describe('creating a KPI', () => {
   });
 });
 
-type Actor = Parameters<typeof updateKpi>[1];
 const change = (scope: OrganizationScope, actor: Actor, before: Kpi, of: KpiChange) =>
-  updateKpi(scope, actor, { before, after: withChange(before, of), revision: before.revision }, at(60_000));
+  updateKpi(
+    { scope, actor, now: at(60_000) },
+    { before, after: withChange(before, of), revision: before.revision },
+  );
 
 describe('changing a KPI', () => {
   it('answers what it is then, and follows its people', async () => {
@@ -187,8 +195,10 @@ describe('deleting a KPI', () => {
       newKpi({ kind: 'team', teamId: team.id }, { assigneeIds: [admin] }),
     );
     await report(scope, actor, kpi.id, { value: 5 });
-    await expect(deleteKpi(scope, actor, { kpi, revision: 2 }, now)).rejects.toMatchObject({ code: 'stale' });
-    await deleteKpi(scope, actor, { kpi, revision: 1 }, now);
+    await expect(deleteKpi({ scope, actor, now }, { kpi, revision: 2 })).rejects.toMatchObject({
+      code: 'stale',
+    });
+    await deleteKpi({ scope, actor, now }, { kpi, revision: 1 });
     expect(await findKpi(scope, kpi.id, now)).toBeNull();
     expect(await names(assignedKpis(scope, admin, now))).toEqual([]);
     expect(await names(kpisOfTeam(scope, team.id, now))).toEqual([]);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TeamId } from '../../../domain/ids.ts';
+import { createKpi } from '../../../domain/kpi/create-kpi.ts';
 import type { NewKpi } from '../../../domain/kpi/kpi.schema.ts';
-import { createKpi } from '../../../domain/kpi/kpi-change.service.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
@@ -51,7 +51,7 @@ describe('a user who is removed', () => {
   it('had KPIs that the answer names too: those they owned, not those that others report on as well', async () => {
     const { scope, actor, admin } = await organizationOf(plane, 'Owning');
     const userId = await join(scope, 'owning');
-    const kpi = async (input: NewKpi) => await createKpi(scope, actor, { input, plan: 'growth' }, now);
+    const kpi = async (input: NewKpi) => await createKpi({ scope, actor, now }, { input, plan: 'growth' });
     const own = await kpi(newKpi({ kind: 'user', userId }, { name: 'Owned' }));
     await kpi(newKpi({ kind: 'user', userId: admin }, { assigneeIds: [userId] }));
     const removed = await removeUser({ scope, actor, now }, { userId, revision: 1 });

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
-import { checkInsAfter } from '../../../domain/kpi/check-in.service.ts';
-import { deleteKpi } from '../../../domain/kpi/kpi-change.service.ts';
-import { kpisAfter } from '../../../domain/kpi/kpi-list.service.ts';
+import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
+import { checkInsAfter } from '../../../domain/kpi/list-check-ins.ts';
+import { kpisAfter } from '../../../domain/kpi/list-kpis.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
@@ -65,7 +65,7 @@ const kpis = ({
   },
   idOf: ({ id }) => id,
   add: (seed) => createKpi(scope, actor, newKpi({ kind: 'user', userId: admin }), at(seed)),
-  remove: (kpi) => deleteKpi(scope, actor, { kpi, revision: kpi.revision }, now),
+  remove: (kpi) => deleteKpi({ scope, actor, now }, { kpi, revision: kpi.revision }),
 });
 const invitations = ({
   scope,

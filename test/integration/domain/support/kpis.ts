@@ -1,9 +1,9 @@
 import type { Actor } from '../../../../domain/actor.ts';
 import type { KpiId } from '../../../../domain/ids.ts';
-import { checkIn } from '../../../../domain/kpi/check-in.service.ts';
+import { createCheckIn } from '../../../../domain/kpi/create-check-in.ts';
+import { createKpi } from '../../../../domain/kpi/create-kpi.ts';
+import { requireKpi } from '../../../../domain/kpi/find-kpi.ts';
 import type { KpiOwner, NewKpi } from '../../../../domain/kpi/kpi.schema.ts';
-import { requireKpi } from '../../../../domain/kpi/kpi.service.ts';
-import { createKpi } from '../../../../domain/kpi/kpi-change.service.ts';
 import type { OrganizationScope } from '../../../../domain/table/scope.ts';
 import { now } from './founding.ts';
 
@@ -22,7 +22,7 @@ export const newKpi = (owner: KpiOwner, rest: Partial<NewKpi> = {}): NewKpi => (
 
 /** Creates a KPI, on a plan that has room for it. */
 export const create = (scope: OrganizationScope, actor: Actor, input: NewKpi, at = now) =>
-  createKpi(scope, actor, { input, plan: 'enterprise' }, at);
+  createKpi({ scope, actor, now: at }, { input, plan: 'enterprise' });
 
 /** Reports a value on a KPI as it is at that moment; made at `made`, for `at`. */
 export async function report(
@@ -33,5 +33,5 @@ export async function report(
 ) {
   const kpi = await requireKpi(scope, kpiId, made);
   const input = { value, ...(at === undefined ? {} : { at: at.toISOString() }) };
-  return await checkIn(scope, actor, { kpi, input }, made);
+  return await createCheckIn({ scope, actor, now: made }, { kpi, input });
 }

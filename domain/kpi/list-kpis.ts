@@ -1,13 +1,52 @@
 import type { Member } from '../access/member.ts';
-import type { KpiId, TeamId, UserId } from '../ids.ts';
-import { untilRead } from '../table/batch-read.ts';
+import { isAdmin } from '../access/roles.schema.ts';
+import { type KpiId, TeamId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
+import { consistently, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { type StoredKpi, showKpi } from './find-kpi.ts';
 import { AssignmentItem, KpiItem } from './kpi.noun.ts';
-import { assigneesOf, type Kpi, type KpiFilter } from './kpi.schema.ts';
-import { type StoredKpi, showKpi } from './kpi.service.ts';
-import { fits, type KpiSource, sourcesOf } from './kpi-source.ts';
+import { assigneesOf, type Kpi, type KpiFilter, teamOf } from './kpi.schema.ts';
+import { type KpiCount, noKpis } from './kpi-status.schema.ts';
+
+/** A set of KPIs that one query reads. */
+export type KpiSource =
+  | { readonly of: 'organization' }
+  | { readonly of: 'team'; readonly teamId: TeamId }
+  | { readonly of: 'assignee'; readonly userId: UserId };
+
+/**
+ * All that the rules let a member read: an admin the organization's; others their teams' and what is assigned
+ * to them.
+ */
+function visible({ role, teams, userId }: Member): KpiSource[] {
+  if (isAdmin(role)) return [{ of: 'organization' }];
+  const ofTeams = Object.keys(teams).map((id) => ({ of: 'team' as const, teamId: TeamId.parse(id) }));
+  return [...ofTeams, { of: 'assignee', userId: UserId.parse(userId) }];
+}
+
+/**
+ * What to read for a member's list: together exactly what the rules let them read, but for what the filter
+ * keeps out anyway. A filter narrows what is read; it never adds to it.
+ */
+export function sourcesOf(member: Member, { teamId, assigneeId }: KpiFilter): KpiSource[] {
+  const all = visible(member);
+  if (all.some(({ of }) => of === 'organization')) {
+    if (teamId !== undefined) return [{ of: 'team', teamId }];
+    return assigneeId === undefined ? all : [{ of: 'assignee', userId: assigneeId }];
+  }
+  if (assigneeId === member.userId) return all.filter(({ of }) => of === 'assignee');
+  if (teamId === undefined) return all;
+  const own = all.filter((source) => source.of === 'team' && source.teamId === teamId);
+  return own.length > 0 ? own : all.filter(({ of }) => of === 'assignee');
+}
+
+/** Whether a KPI is one that a filter asks for. */
+const fits = (kpi: Kpi, { teamId, assigneeId, status }: KpiFilter): boolean =>
+  (teamId === undefined || teamOf(kpi) === teamId) &&
+  (assigneeId === undefined || assigneesOf(kpi).includes(assigneeId)) &&
+  (status === undefined || kpi.status === status);
 
 /**
  * Part of a list, newest first. All that is newer than `through` is in it; without `through`, all there is.
@@ -24,22 +63,23 @@ interface From {
 
 const chunkSize = 100;
 
-const chunkOf = (kpis: readonly StoredKpi[], size: number): Chunk => ({
-  kpis,
-  through: kpis.length < size ? undefined : kpis.at(-1)?.kpiId,
-});
+const throughOf = (page: readonly { readonly kpiId: KpiId }[], size: number): KpiId | undefined =>
+  page.length < size ? undefined : page.at(-1)?.kpiId;
+
+const page = (size: number, cursor: string | null) =>
+  ({ limit: size, pages: 1, order: 'desc', cursor }) as const;
 
 const { primary, byHolder } = placesOf(entityOf(KpiItem)).byAccessPattern;
 const assignments = placesOf(entityOf(AssignmentItem)).byAccessPattern.primary;
 
 async function ofOrganization(scope: OrganizationScope, { position, size }: From): Promise<Chunk> {
-  const { organizationId, client, table } = scope;
+  const { organizationId } = scope;
   const cursor =
     position === undefined ? null : primary.fromComposite.toCursor({ organizationId, kpiId: position });
   const { data } = await entityOf(KpiItem)
     .query.primary({ organizationId })
-    .go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true, cursor });
-  return chunkOf(data, size);
+    .go({ ...consistently(scope), ...page(size, cursor) });
+  return { kpis: data, through: throughOf(data, size) };
 }
 
 async function ofTeam(scope: OrganizationScope, teamId: TeamId, { position, size }: From): Promise<Chunk> {
@@ -48,8 +88,8 @@ async function ofTeam(scope: OrganizationScope, teamId: TeamId, { position, size
   const cursor = position === undefined ? null : byHolder.fromComposite.toCursor({ ...of, kpiId: position });
   const { data } = await entityOf(KpiItem)
     .query.byHolder(of)
-    .go({ client, table, limit: size, pages: 1, order: 'desc', cursor });
-  return chunkOf(data, size);
+    .go({ client, table, ...page(size, cursor) });
+  return { kpis: data, through: throughOf(data, size) };
 }
 
 async function ofAssignee(
@@ -57,36 +97,19 @@ async function ofAssignee(
   userId: UserId,
   { position, size }: From,
 ): Promise<Chunk> {
-  const { organizationId, client, table } = scope;
-  const of = { organizationId, userId };
+  const of = { organizationId: scope.organizationId, userId };
   const cursor =
     position === undefined ? null : assignments.fromComposite.toCursor({ ...of, kpiId: position });
   const { data } = await entityOf(AssignmentItem)
     .query.primary(of)
-    .go({ client, table, limit: size, pages: 1, order: 'desc', consistent: true, cursor });
-  // A KPI deleted since is missing here: what was read through is told by the assignments.
-  const through = data.length < size ? undefined : data.at(-1)?.kpiId;
-  return { kpis: await kpisByIds(scope, data), through };
-}
-
-async function kpisByIds(
-  { client, table }: OrganizationScope,
-  keys: readonly Pick<StoredKpi, 'organizationId' | 'kpiId'>[],
-): Promise<StoredKpi[]> {
-  const found: StoredKpi[] = [];
-  const all = keys.map(({ organizationId, kpiId }) => ({ organizationId, kpiId }));
-  await untilRead(all, async (left) => {
-    const { data, unprocessed } = await entityOf(KpiItem).get(left).go({
-      client,
-      table,
-      consistent: true,
-      // A page of 100 asks for one more than DynamoDB gives at once.
-      concurrency: 2,
-    });
-    found.push(...data);
-    return unprocessed;
-  });
-  return found;
+    .go({ ...consistently(scope), ...page(size, cursor) });
+  const kpis = await findMany(
+    scope,
+    KpiItem,
+    data.map(({ kpiId }) => ({ kpiId })),
+  );
+  // A KPI deleted since is missing: what was read through is told by the assignments.
+  return { kpis, through: throughOf(data, size) };
 }
 
 function read(scope: OrganizationScope, source: KpiSource, from: From): Promise<Chunk> {
@@ -170,4 +193,11 @@ export async function kpisNeedingOwner(scope: OrganizationScope, userId: UserId,
     if ((kpi.owner.kind === 'user' && kpi.owner.userId === userId) || assigneesOf(kpi).length === 1)
       found.push(kpi);
   return found;
+}
+
+/** How many of the organization's KPIs are in which status at `now`. */
+export async function countByStatus(scope: OrganizationScope, now: Date): Promise<KpiCount> {
+  const count = { ...noKpis };
+  for await (const { status } of allKpis(scope, now)) count[status] += 1;
+  return count;
 }

@@ -1,20 +1,14 @@
 import { AppError } from '../errors.ts';
 import type { KpiId } from '../ids.ts';
-import { entityOf } from '../table/entity.ts';
+import type { Stored } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { Kpi } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
 
 /** A KPI as the table has it. */
-export type StoredKpi = NonNullable<Awaited<ReturnType<typeof read>>>;
-
-async function read({ organizationId, client, table }: OrganizationScope, kpiId: KpiId) {
-  const { data } = await entityOf(KpiItem)
-    .get({ organizationId, kpiId })
-    .go({ client, table, consistent: true });
-  return data;
-}
+export type StoredKpi = Stored<typeof KpiItem>;
 
 /** A stored KPI as the API shows it, with its status at `now`. */
 export const showKpi = ({ kpiId, goal, ...stored }: Omit<StoredKpi, 'holder'>, now: Date): Kpi => {
@@ -25,7 +19,7 @@ export const showKpi = ({ kpiId, goal, ...stored }: Omit<StoredKpi, 'holder'>, n
 
 /** Reads a KPI as it is now (strongly consistent), or null. */
 export async function findKpi(scope: OrganizationScope, kpiId: KpiId, now: Date): Promise<Kpi | null> {
-  const stored = await read(scope, kpiId);
+  const stored = await find(scope, KpiItem, { kpiId });
   return stored === null ? null : showKpi(stored, now);
 }
 

@@ -4,7 +4,7 @@ import { abilityOf, allows, rulesFor } from '../../../../domain/access/ability.t
 import type { Member } from '../../../../domain/access/member.ts';
 import { newOrganizationId, newTeamId, UserId } from '../../../../domain/ids.ts';
 import { assigneesOf, instanceOfKpi, type Kpi, teamOf } from '../../../../domain/kpi/kpi.schema.ts';
-import { type KpiSource, sourcesOf } from '../../../../domain/kpi/kpi-source.ts';
+import { type KpiSource, sourcesOf } from '../../../../domain/kpi/list-kpis.ts';
 
 const organizationId = newOrganizationId(new Date());
 const teamIds = [newTeamId(new Date()), newTeamId(new Date()), newTeamId(new Date())];

@@ -2,11 +2,22 @@ import { AppError } from '../errors.ts';
 import type { KpiId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { put, remove, type Write } from '../table/write.ts';
+import { remove, type Write } from '../table/write.ts';
+import { replace } from '../table/writes.ts';
 import { countTeamKpi } from '../team/team-writes.ts';
 import { checkActiveUser } from '../user/find-user.ts';
 import { AssignmentItem } from './kpi.noun.ts';
-import { assigneesOf, type Kpi, teamOf } from './kpi.schema.ts';
+import { assigneesOf, type Kpi, type NewKpi, teamOf } from './kpi.schema.ts';
+
+/** What a person writes of a KPI, as it is stored. */
+export function contentOf({ name, description, unit, owner, assigneeIds, ...goal }: NewKpi) {
+  const { direction, baseline, target, period } = goal;
+  return {
+    ...{ name, description, unit, owner, assigneeIds },
+    goal: { direction, baseline, target, period },
+    holder: owner.kind === 'team' ? `team#${owner.teamId}` : `member#${owner.userId}`,
+  };
+}
 
 type People = Pick<Kpi, 'owner' | 'assigneeIds'>;
 
@@ -21,17 +32,15 @@ const pathOf = ({ assigneeIds }: People, userId: UserId) => {
   return index === -1 ? 'owner.userId' : `assigneeIds.${index}`;
 };
 
-/** The writes that give a KPI people it hadn't: each is a member at that moment, a condition of the transaction. */
-function assignWrites(scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] {
-  const { organizationId } = scope;
-  return added.flatMap((userId) => [
+/** The writes that give a KPI people it hadn't. Each must be a member at that moment. */
+const assign = (scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] =>
+  added.flatMap((userId) => [
     checkActiveUser(scope, userId, unknown(pathOf(people, userId), 'active user')),
-    put(scope, entityOf(AssignmentItem).put({ organizationId, userId, kpiId })),
+    replace(scope, AssignmentItem, { userId, kpiId }),
   ]);
-}
 
-/** The writes that count a KPI at the team it is of; the team must be there at that moment. */
-function teamWrites(scope: OrganizationScope, before: People | null, after: People | null): Write[] {
+/** The writes that count a KPI at the team it is of. The team must be there at that moment. */
+function moveToTeam(scope: OrganizationScope, before: People | null, after: People | null): Write[] {
   const old = before === null ? undefined : teamOf(before);
   const next = after === null ? undefined : teamOf(after);
   if (old === next) return [];
@@ -43,8 +52,11 @@ function teamWrites(scope: OrganizationScope, before: People | null, after: Peop
   ];
 }
 
-/** The writes that move a KPI from the people and the team it has to others; null where it isn't yet, or will be no more. */
-export function peopleWrites(
+/**
+ * The writes that move a KPI from the people and the team it has to others. `before` is null for a new KPI,
+ * `after` for a deleted one.
+ */
+export function movePeople(
   scope: OrganizationScope,
   kpiId: KpiId,
   before: People | null,
@@ -56,10 +68,11 @@ export function peopleWrites(
   const removed = had.filter((userId) => !has.includes(userId));
   const added = has.filter((userId) => !had.includes(userId));
   return [
-    ...(after === null ? [] : assignWrites(scope, kpiId, after, added)),
+    ...(after === null ? [] : assign(scope, kpiId, after, added)),
+    // Whether or not it is there: a missing assignment must not keep the KPI from changing.
     ...removed.map((userId) =>
       remove(scope, entityOf(AssignmentItem).delete({ organizationId, userId, kpiId })),
     ),
-    ...teamWrites(scope, before, after),
+    ...moveToTeam(scope, before, after),
   ];
 }

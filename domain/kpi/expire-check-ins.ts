@@ -1,10 +1,9 @@
-import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
 import { KpiId } from '../ids.ts';
-import { alongWith } from '../table/change-stamp.ts';
-import { happened } from '../table/conditional.ts';
 import { deletedKeys } from '../table/deletion-record.ts';
 import { entityOf } from '../table/entity.ts';
-import type { OrganizationScope } from '../table/scope.ts';
+import { write } from '../table/write.ts';
+import { change } from '../table/writes.ts';
 import { CheckInItem } from './kpi.noun.ts';
 
 /** How many check-ins of an organization one run ends; the next one goes on. */
@@ -14,7 +13,8 @@ const atMost = 500;
  * Lets the check-ins of KPIs that were deleted expire now, instead of after years. KPIs deleted in the last
  * 30 days are looked at, so that what a run didn't come to is left to the next. Answers how many there were.
  */
-export async function expireCheckIns(scope: OrganizationScope, actor: Actor, now: Date): Promise<number> {
+export async function expireCheckIns(ctx: Context): Promise<number> {
+  const { scope, now } = ctx;
   const { organizationId, client, table } = scope;
   const expiresAt = Math.floor(now.getTime() / 1000);
   let ended = 0;
@@ -26,11 +26,13 @@ export async function expireCheckIns(scope: OrganizationScope, actor: Actor, now
       .where((item, { gt }) => gt(item.expiresAt, expiresAt))
       .go({ client, table, pages: 'all' });
     for (const { at, checkInId } of data.slice(0, atMost - ended)) {
-      const ending = entityOf(CheckInItem)
-        .patch({ organizationId, kpiId, at, checkInId })
-        .set({ expiresAt, ...alongWith(actor, 'kpi.deleted', now) })
-        .add({ revision: 1 });
-      ended += (await happened(ending.go({ client, table }))) ? 1 : 0;
+      const ending = change(
+        ctx,
+        CheckInItem,
+        { kpiId, at, checkInId },
+        { secondaryTo: 'kpi.deleted', set: { expiresAt } },
+      );
+      ended += (await write(scope, ending)) ? 1 : 0;
     }
   }
   return ended;

@@ -1,0 +1,37 @@
+import type { Context } from '../context.ts';
+import { stale } from '../errors.ts';
+import { change } from '../table/writes.ts';
+import { CheckIn, type CheckInChange } from './check-in.schema.ts';
+import { CheckInItem } from './kpi.noun.ts';
+import type { Kpi } from './kpi.schema.ts';
+import { writeCheckIn } from './latest-value.ts';
+
+/** Corrects a check-in's value or note. Throws `stale` when `revision` isn't the check-in's any more. */
+export async function correctCheckIn(
+  ctx: Context,
+  {
+    kpi,
+    entry,
+    revision,
+    ...wanted
+  }: CheckInChange & { readonly kpi: Kpi; readonly entry: CheckIn; readonly revision: number },
+): Promise<CheckIn> {
+  if (entry.revision !== revision) throw stale();
+  const { id: checkInId, kpiId, at, note: old, ...kept } = entry;
+  const { value = entry.value, note = old ?? null } = wanted;
+  const action = 'check-in.corrected' as const;
+  const correction = change(
+    ctx,
+    CheckInItem,
+    { kpiId, at, checkInId },
+    { action, set: { value, note }, at: revision },
+  );
+  await writeCheckIn(ctx, kpi, correction, { id: checkInId, value, at }, action);
+  return CheckIn.parse({
+    ...kept,
+    ...{ id: checkInId, kpiId, at, value },
+    ...(note === null ? {} : { note }),
+    updatedAt: ctx.now.toISOString(),
+    revision: revision + 1,
+  });
+}

@@ -1,0 +1,59 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { newCheckInId } from '../ids.ts';
+import { create, fresh } from '../table/writes.ts';
+import type { CheckIn, NewCheckIn } from './check-in.schema.ts';
+import { CheckInItem } from './kpi.noun.ts';
+import type { Kpi } from './kpi.schema.ts';
+import { earliestCheckIn } from './kpi-status.schema.ts';
+import { writeCheckIn } from './latest-value.ts';
+import { showCheckIn } from './list-check-ins.ts';
+
+const keptYears = 5;
+/** How far ahead of ours the clock of somebody who reports may be. */
+const aheadMs = 60_000;
+
+function requireTime(kpi: Kpi, at: Date, now: Date): void {
+  const earliest = earliestCheckIn(kpi);
+  const message =
+    at.getTime() > now.getTime() + aheadMs
+      ? 'must not be in the future'
+      : at < earliest
+        ? `must not be before ${kpi.period.start}, when the KPI's period begins`
+        : null;
+  if (message !== null)
+    throw new AppError('validation_failed', 'The check-in is for a time that doesn’t fit.', {
+      fields: [{ path: 'at', message }],
+    });
+}
+
+/**
+ * Reports a value of a KPI, for now or late for a time gone by. Throws `validation_failed` for a time in the
+ * future or before the KPI's period, `not_found` when the KPI is gone.
+ */
+export async function createCheckIn(
+  ctx: Context,
+  { kpi, input }: { readonly kpi: Kpi; readonly input: NewCheckIn },
+): Promise<CheckIn> {
+  const { scope, actor, now } = ctx;
+  const { value, note } = input;
+  const at = input.at === undefined ? now : new Date(input.at);
+  requireTime(kpi, at, now);
+  const item = fresh(
+    ctx,
+    CheckInItem,
+    {
+      kpiId: kpi.id,
+      checkInId: newCheckInId(at, now),
+      at: at.toISOString(),
+      value,
+      note,
+      by: actor.by,
+      expiresAt: Math.floor(now.getTime() / 1000) + keptYears * 366 * 86_400,
+    },
+    'check-in.created',
+  );
+  const counting = { id: item.checkInId, value, at: item.at };
+  await writeCheckIn(ctx, kpi, create(scope, CheckInItem, item), counting, 'check-in.created');
+  return showCheckIn(item);
+}

@@ -1,0 +1,29 @@
+import type { Context } from '../context.ts';
+import { newKpiId } from '../ids.ts';
+import { countWithinPlanWrite } from '../organization/counters.service.ts';
+import type { Plan } from '../subscription/subscription.schema.ts';
+import { transact } from '../table/write.ts';
+import { create, fresh } from '../table/writes.ts';
+import { showKpi } from './find-kpi.ts';
+import { KpiItem } from './kpi.noun.ts';
+import type { Kpi, NewKpi } from './kpi.schema.ts';
+import { contentOf, movePeople } from './kpi-writes.ts';
+
+/**
+ * Creates a KPI. Its people, its team and the plan's limit are conditions of the write. Throws
+ * `validation_failed` at the field that names who or what isn't there, and `entitlement_exceeded`.
+ */
+export async function createKpi(
+  ctx: Context,
+  { input, plan }: { readonly input: NewKpi; readonly plan: Plan },
+): Promise<Kpi> {
+  const { scope, actor, now } = ctx;
+  const kpiId = newKpiId(now);
+  const item = fresh(ctx, KpiItem, { kpiId, ...contentOf(input), createdBy: actor.by }, 'kpi.created');
+  await transact(scope, [
+    create(scope, KpiItem, item),
+    ...movePeople(scope, kpiId, null, input),
+    countWithinPlanWrite(scope, { kpis: 1 }, { of: 'kpis', plan }),
+  ]);
+  return showKpi(item, now);
+}

@@ -1,0 +1,27 @@
+import type { Context } from '../context.ts';
+import { stale } from '../errors.ts';
+import { countWrite } from '../organization/counters.service.ts';
+import { transact } from '../table/write.ts';
+import { remove } from '../table/writes.ts';
+import { KpiItem } from './kpi.noun.ts';
+import type { Kpi } from './kpi.schema.ts';
+import { movePeople } from './kpi-writes.ts';
+
+/**
+ * Deletes a KPI. Its check-ins can't be reached any more, and the next hourly run lets them expire. Throws
+ * `stale` when `revision` isn't the KPI's.
+ */
+export async function deleteKpi(
+  ctx: Context,
+  { kpi, revision }: { readonly kpi: Kpi; readonly revision: number },
+): Promise<void> {
+  if (kpi.revision !== revision) throw stale();
+  const { scope } = ctx;
+  const [gone, record] = remove(ctx, KpiItem, { ...kpi, kpiId: kpi.id }, 'kpi.deleted');
+  await transact(scope, [
+    gone,
+    ...movePeople(scope, kpi.id, kpi, null),
+    countWrite(scope, { kpis: -1 }),
+    record,
+  ]);
+}

@@ -1,0 +1,71 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { transact, type Write } from '../table/write.ts';
+import { change, check } from '../table/writes.ts';
+import type { CheckIn } from './check-in.schema.ts';
+import { requireKpi } from './find-kpi.ts';
+import { KpiItem } from './kpi.noun.ts';
+import type { Kpi } from './kpi.schema.ts';
+
+const attempts = 5;
+
+/** The KPI as it was read is not the KPI any more: to be read again. */
+const overtaken = new AppError('conflict', 'Others report on this KPI at the same moment. Try again.');
+const asOvertaken = () => overtaken;
+
+type Counting = Pick<CheckIn, 'id' | 'value' | 'at'>;
+
+/**
+ * The write that keeps a KPI's latest value right. A new check-in takes the place of a smaller id, in
+ * whatever order they come; a corrected one only its own. One that is overtaken needs but that the KPI is
+ * there.
+ */
+function keepLatest(
+  ctx: Context,
+  { id: kpiId, latest: known }: Kpi,
+  { id, value, at }: Counting,
+  action: 'check-in.created' | 'check-in.corrected',
+): Write {
+  // It only ever grows: what is overtaken now stays overtaken.
+  if (known !== null && known.checkInId > id)
+    return check(ctx.scope, KpiItem, { kpiId }, { refusal: asOvertaken });
+  return change(
+    ctx,
+    KpiItem,
+    { kpiId },
+    {
+      secondaryTo: action,
+      keepsRevision: true,
+      set: { latest: { value, at, checkInId: id } },
+      where: ({ latest }, { notExists, lt, eq }) =>
+        action === 'check-in.created'
+          ? `(${notExists(latest)} OR ${lt(latest.checkInId, `${id}`)})`
+          : eq(latest.checkInId, `${id}`),
+      refusal: asOvertaken,
+    },
+  );
+}
+
+/**
+ * Writes a check-in together with the KPI's latest value: with the KPI as it was read, then as it is read
+ * again when somebody was faster. Throws `not_found` when the KPI is gone, and `conflict` when others are
+ * faster each time.
+ */
+export async function writeCheckIn(
+  ctx: Context,
+  kpi: Kpi,
+  entry: Write,
+  counting: Counting,
+  action: 'check-in.created' | 'check-in.corrected',
+): Promise<void> {
+  let current = kpi;
+  for (let left = attempts - 1; ; left -= 1) {
+    try {
+      await transact(ctx.scope, [entry, keepLatest(ctx, current, counting, action)]);
+      return;
+    } catch (error) {
+      if (error !== overtaken || left === 0) throw error;
+      current = await requireKpi(ctx.scope, kpi.id, ctx.now);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import type { Context } from '../context.ts';
+import { AppError, stale } from '../errors.ts';
+import { transact } from '../table/write.ts';
+import { change } from '../table/writes.ts';
+import { problemsOfGoal } from './goal.schema.ts';
+import { KpiItem } from './kpi.noun.ts';
+import { Kpi, type KpiChange } from './kpi.schema.ts';
+import { progressOf, statusOf } from './kpi-status.schema.ts';
+import { contentOf, movePeople } from './kpi-writes.ts';
+
+/** A KPI as a change would have it. Throws `validation_failed` when the whole doesn't fit together. */
+export function withChange(kpi: Kpi, { description, ...change }: KpiChange): Kpi {
+  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
+  const { description: old, ...rest } = kpi;
+  const text = description === undefined ? old : (description ?? undefined);
+  const changed = { ...rest, ...given, ...(text === undefined ? {} : { description: text }) };
+  const fields = problemsOfGoal(changed);
+  if (fields.length > 0) throw new AppError('validation_failed', 'The KPI doesn’t fit together.', { fields });
+  return changed;
+}
+
+/**
+ * Makes a KPI what `withChange` says it would be. Throws `stale` when `revision` isn't the KPI's any more:
+ * check-ins don't count as changes. Throws as `createKpi` does for people and teams that aren't there.
+ */
+export async function updateKpi(
+  ctx: Context,
+  { before, after, revision }: { readonly before: Kpi; readonly after: Kpi; readonly revision: number },
+): Promise<Kpi> {
+  if (before.revision !== revision) throw stale();
+  const { scope, now } = ctx;
+  const { id: kpiId, latest } = after;
+  const { description = null, ...content } = contentOf(after);
+  const set = { ...content, description };
+  await transact(scope, [
+    change(ctx, KpiItem, { kpiId }, { action: 'kpi.updated', set, at: revision }),
+    ...movePeople(scope, kpiId, before, after),
+  ]);
+  const derived = { status: statusOf(after, latest, now), progress: progressOf(after, latest) };
+  return Kpi.parse({ ...after, ...derived, revision: revision + 1, updatedAt: now.toISOString() });
+}
