@@ -5,9 +5,9 @@ import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import { bytesOf } from '../table/storable.ts';
 import { remove, transact, type Write } from '../table/write.ts';
+import { appendEntry, entryWrite } from './append-entry.ts';
 import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, adoptedEntryPrefix } from './audit.schema.ts';
-import { appendEntry, entryWrite } from './audit.service.ts';
 
 /** Where an entry is: its own time and id. */
 interface EntryKey extends Pick<AuditEntry, 'timestamp' | 'id'> {

@@ -25,7 +25,9 @@ const accessEvent = {
   name: 'accessEvent',
   key: ['{organizationId}#{partition}', '{eventKey}'],
   attributes: {
-    /** Its kind is in the key, where a policy can tell who may put it. Sessions have the first name there was. */
+    /**
+     * Its kind is in the key, where a policy can tell who may put it. Sessions have the first name there was.
+     */
     partition: text<
       'access' | 'access#refused' | 'access#exported' | 'access#elsewhere' | 'access#usage-run'
     >(),
@@ -55,14 +57,17 @@ export const AccessEventItem = item({
 });
 
 /** What only the platform records: runs that it asks for, and who is a member of another organization. */
-const PlatformAccessEventItem = item({
+export const PlatformAccessEventItem = item({
   ...accessEvent,
   oneOf: { partition: ['access#usage-run', 'access#elsewhere'] },
   trail: { ...shown, actions: ['usage-run.requested', 'invitation.member-elsewhere'] },
   isPlatforms: true,
 });
 
-/** One entry of the audit trail, and its row in the platform's feed of all. Put once, by the writer only; never changed. */
+/**
+ * One entry of the audit trail, and its row in the platform's feed of all. Put once, by the writer only;
+ * never changed.
+ */
 export const AuditItem = item({
   name: 'auditEntry',
   key: ['{organizationId}#audit#{month}', '{timestamp}#{entryId}'],

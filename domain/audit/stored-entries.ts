@@ -3,7 +3,7 @@ import { entityOf } from '../table/entity.ts';
 import type { EntityOf } from '../table/item.ts';
 import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, type AuditFilter } from './audit.schema.ts';
-import { type AuditPosition, lastId, type Stretch } from './walk.ts';
+import { type AuditPosition, type Batch, lastId } from './paginate-trail.ts';
 
 /** An entry with its place in the trail. */
 export type PlacedEntry = AuditEntry & AuditPosition;
@@ -36,8 +36,8 @@ const firstId = '!';
 export const bounds = ({ since, before }: Range) => [{ timestamp: since, entryId: firstId }, before] as const;
 
 /**
- * How a query of a range reads: one request, downwards; `before` itself comes along, so one entry more is examined. The answer is
- * DynamoDB's own, which says how many entries it examined, and where it stopped.
+ * How a query of a range reads: one request, downwards; `before` itself comes along, so one entry more is
+ * examined. The answer is DynamoDB's own, which says how many entries it examined, and where it stopped.
  */
 export const downwards = (most: number) =>
   ({ limit: most + 1, pages: 1, order: 'desc', data: 'raw' }) as const;
@@ -48,8 +48,8 @@ const Answer = z.object({
   LastEvaluatedKey: z.optional(z.object({ sk: z.string() })),
 });
 
-/** What a query answered, as a stretch of the trail without the entry it began at. */
-export function stretchOf(answer: unknown, { before }: Range): Stretch<PlacedEntry> {
+/** What a query answered, as a batch of the trail, without the entry it began at. */
+export function batchOf(answer: unknown, { before }: Range): Batch<PlacedEntry> {
   const { Items, ScannedCount, LastEvaluatedKey } = Answer.parse(answer);
   const [timestamp = '', entryId = lastId] = LastEvaluatedKey?.sk.split('#', 2) ?? [];
   const entries = entityOf(AuditItem)

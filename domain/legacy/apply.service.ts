@@ -1,6 +1,6 @@
 import { adoptEntries } from '../audit/adoption.service.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
-import { noteOlderMonths } from '../audit/older-months.service.ts';
+import { noteOlderMonths } from '../audit/older-months.ts';
 import type { OrganizationId } from '../ids.ts';
 import { adoptOrganization } from '../organization/adoption.service.ts';
 import type { Adoption } from '../table/change-stamp.ts';

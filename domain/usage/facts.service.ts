@@ -1,4 +1,4 @@
-import { countChanges } from '../audit/day-count.service.ts';
+import { countChanges } from '../audit/count-changes.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
 import { invitationsAfter } from '../invitation/list-invitations.ts';
 import { noKpis } from '../kpi/kpi-status.schema.ts';

@@ -1,5 +1,5 @@
 import type { Actor } from '../actor.ts';
-import { recordUsageRunRequest } from '../audit/access-event.service.ts';
+import { recordUsageRunRequest } from '../audit/record-access.ts';
 import { directoryShards } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { dueAndDate } from './due.ts';
@@ -22,7 +22,7 @@ export async function requestRuns(
   now: Date,
 ): Promise<RequestedUsageRuns> {
   const { due, date } = dueAndDate(period, now);
-  await recordUsageRunRequest(platform, actor, { due, period }, now);
+  await recordUsageRunRequest({ scope: platform, actor, now }, { due, period });
   const shards = Array.from({ length: directoryShards }, (_, shard) => shard);
   await Promise.all(shards.map((shard) => start({ period, shard })));
   return { period, due, date, shards: directoryShards, requestedAt: now.toISOString() };

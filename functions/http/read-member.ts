@@ -96,10 +96,10 @@ async function settleElsewhere(
   { userId, invitationId }: { readonly userId: UserId; readonly invitationId: InvitationId },
   { open, provider }: Dependencies,
 ): Promise<void> {
-  const { recordMemberElsewhere } = await import('../../domain/audit/access-event.service.ts');
+  const { recordMemberElsewhere } = await import('../../domain/audit/record-access.ts');
   const invited = { organizationId, invitationId };
   await Promise.all([
-    recordMemberElsewhere(open(PLATFORM), { ...actor, role: 'outsider' }, invited, now),
+    recordMemberElsewhere({ scope: open(PLATFORM), actor: { ...actor, role: 'outsider' }, now }, invited),
     provider.link(userId).catch((error: unknown) => {
       if (!(error instanceof AppError && error.code === 'identity_unavailable')) throw error;
     }),

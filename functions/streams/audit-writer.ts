@@ -1,7 +1,6 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
-import { appendEntry } from '../../domain/audit/audit.service.ts';
-import { retentionOf } from '../../domain/audit/retention.ts';
+import { appendEntry, retentionOf } from '../../domain/audit/append-entry.ts';
 import { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';

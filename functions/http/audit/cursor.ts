@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
-import type { AuditPosition } from '../../../domain/audit/walk.ts';
+import type { AuditPosition } from '../../../domain/audit/paginate-trail.ts';
 
 const place = z.tuple([z.string(), z.string()]);
 

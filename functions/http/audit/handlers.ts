@@ -1,5 +1,5 @@
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
-import { trailOf } from '../../../domain/audit/trail.service.ts';
+import { trailOf } from '../../../domain/audit/list-trail.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { filePart } from '../file-answer.ts';
 import type { ApiEvent } from '../request.ts';
@@ -10,9 +10,8 @@ import { auditRoutes } from './routes.ts';
 // Loaded for the few who take the trail away.
 const exporting = () =>
   Promise.all([
-    import('../../../domain/audit/export.service.ts'),
-    import('../../../domain/audit/export-text.ts'),
-    import('../../../domain/audit/access-event.service.ts'),
+    import('../../../domain/audit/export-trail.ts'),
+    import('../../../domain/audit/record-access.ts'),
   ]);
 
 const given = ({ actor, action, resource, from, to }: AuditFilter): Record<string, string> =>
@@ -46,8 +45,8 @@ export const audit = ({ stretch }: OrganizationDependencies) =>
         },
       }),
     exportAuditEntries: async ({ ctx, organization, query, event }) => {
-      const { scope, actor, now } = ctx;
-      const [{ exportTrail }, { exportFormats }, { recordExport }] = await exporting();
+      const { scope, now } = ctx;
+      const [{ exportFormats, exportTrail }, { recordExport }] = await exporting();
       const format = exportFormats[query.format];
       const { items, nextCursor } = await stretch({
         // Whoever takes the trail away begins with a first part of their own, which is recorded.
@@ -61,7 +60,7 @@ export const audit = ({ stretch }: OrganizationDependencies) =>
           const [{ text, next }] = await Promise.all([
             exportTrail(scope, asked, format),
             // An export that can't be recorded doesn't happen. Its later parts need the first one's cursor.
-            position === undefined ? recordExport(scope, actor, given(query), now) : undefined,
+            position === undefined ? recordExport(ctx, given(query)) : undefined,
           ]);
           return { items: [text], next: writePlace(next) };
         },

@@ -1,4 +1,4 @@
-import { auditFeed } from '../../../domain/audit/feed.service.ts';
+import { auditFeed } from '../../../domain/audit/list-feed.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
 import { filterText, readPlace, writePlace } from './cursor.ts';

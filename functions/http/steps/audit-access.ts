@@ -10,7 +10,7 @@ import type { Routed } from '../resource.ts';
 import { ConcealedRefusal } from './authorize.ts';
 
 // Loaded for the first request of a session and for refusals.
-const service = () => import('../../../domain/audit/access-event.service.ts');
+const service = () => import('../../../domain/audit/record-access.ts');
 
 /** Longer than a write takes, shorter than a caller should wait for a refusal. */
 const patienceMs = 1500;
@@ -64,9 +64,9 @@ async function writeRefusal(
   // The platform's function can't tell whose member an outsider is: it writes down what their token says.
   const claimed = isMember ? undefined : identity.organizationId;
   const { recordRefusal } = await service();
+  const author = isMember ? actor : ({ ...actor, role: 'outsider' } as const);
   await recordRefusal(
-    home,
-    isMember ? actor : { ...actor, role: 'outsider' },
+    { scope: home, actor: author, now: request.now },
     {
       route: name,
       kind: kindOf(caller, request, error),
@@ -79,7 +79,6 @@ async function writeRefusal(
         ...(claimed === undefined ? {} : { organizationId: claimed }),
       },
     },
-    request.now,
   );
 }
 
@@ -113,7 +112,9 @@ export function accessAudit(log: Log) {
     ): Promise<void> | undefined {
       if (sessions.has(sessionId)) return undefined;
       sessions.set(sessionId, true);
-      const writing = service().then(({ recordSession }) => recordSession(home, actor, sessionId, now));
+      const writing = service().then(({ recordSession }) =>
+        recordSession({ scope: home, actor, now }, sessionId),
+      );
       writing.catch(() => sessions.delete(sessionId));
       return attempt('a session', requestId, writing);
     },

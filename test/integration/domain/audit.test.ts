@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appendEntry } from '../../../domain/audit/append-entry.ts';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
-import { appendEntry } from '../../../domain/audit/audit.service.ts';
-import { exportTrail } from '../../../domain/audit/export.service.ts';
-import { exportFormats } from '../../../domain/audit/export-text.ts';
-import { auditFeed } from '../../../domain/audit/feed.service.ts';
-import { trailOf } from '../../../domain/audit/trail.service.ts';
-import type { AuditPosition } from '../../../domain/audit/walk.ts';
+import { exportFormats, exportTrail } from '../../../domain/audit/export-trail.ts';
+import { auditFeed } from '../../../domain/audit/list-feed.ts';
+import { trailOf } from '../../../domain/audit/list-trail.ts';
+import type { AuditPosition } from '../../../domain/audit/paginate-trail.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found, now } from './support/founding.ts';

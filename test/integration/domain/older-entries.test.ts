@@ -1,11 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { appendEntry } from '../../../domain/audit/append-entry.ts';
 import type { AuditEntry, AuditFilter } from '../../../domain/audit/audit.schema.ts';
-import { appendEntry } from '../../../domain/audit/audit.service.ts';
-import { exportTrail } from '../../../domain/audit/export.service.ts';
-import { exportFormats } from '../../../domain/audit/export-text.ts';
-import { noteOlderMonths } from '../../../domain/audit/older-months.service.ts';
-import { trailOf } from '../../../domain/audit/trail.service.ts';
-import type { AuditPosition } from '../../../domain/audit/walk.ts';
+import { exportFormats, exportTrail } from '../../../domain/audit/export-trail.ts';
+import { trailOf } from '../../../domain/audit/list-trail.ts';
+import { noteOlderMonths } from '../../../domain/audit/older-months.ts';
+import type { AuditPosition } from '../../../domain/audit/paginate-trail.ts';
 import { DirectoryRowItem } from '../../../domain/organization/organization.noun.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { trailOf } from '../../../domain/audit/trail.service.ts';
+import { trailOf } from '../../../domain/audit/list-trail.ts';
 import { holderOfName } from '../../../domain/organization/adoption.service.ts';
 import { findOrganization } from '../../../domain/organization/organization.service.ts';
 import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { retentionOf } from '../../../domain/audit/retention.ts';
+import { retentionOf } from '../../../domain/audit/append-entry.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
 
 describe('the platform’s own trail', () => {

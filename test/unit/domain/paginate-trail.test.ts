@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { walkOf } from '../../../domain/audit/trail.service.ts';
-import { type AuditPosition, lastId, type Trail, walkDown } from '../../../domain/audit/walk.ts';
+import { pagingOf } from '../../../domain/audit/list-trail.ts';
+import { type AuditPosition, lastId, paginate, type Trail } from '../../../domain/audit/paginate-trail.ts';
 
 interface Entry extends AuditPosition {
-  readonly lane: number;
+  readonly shard: number;
   readonly fits: boolean;
 }
 
@@ -17,18 +17,18 @@ const start = { timestamp: '2026-12-01T00:00:00.000Z', entryId: lastId };
  * A trail in memory that reads as DynamoDB does: so many examined, the place it stopped at, or null at the
  * end.
  */
-function trailOf(entries: readonly Entry[], lanes: number) {
-  const counted = { examined: 0, looks: 0, reading: 0 };
+function trailOf(entries: readonly Entry[], shards: number) {
+  const counted = { examined: 0, passes: 0, reading: 0 };
   const trail: Trail<Entry> = {
-    lanes,
-    async read({ month, lane }, before, most) {
-      // What is asked before the first answer comes is one look.
-      if (counted.reading === 0) counted.looks += 1;
+    shards,
+    async read({ month, shard }, before, most) {
+      // What is asked before the first answer comes is one pass.
+      if (counted.reading === 0) counted.passes += 1;
       counted.reading += 1;
       await Promise.resolve();
       counted.reading -= 1;
       const below = entries
-        .filter((entry) => entry.lane === lane && entry.timestamp.startsWith(month))
+        .filter((entry) => entry.shard === shard && entry.timestamp.startsWith(month))
         .filter((entry) => entry.timestamp >= since && keyOf(entry) < keyOf(before))
         .toSorted(descending);
       const examined = below.slice(0, most);
@@ -41,14 +41,14 @@ function trailOf(entries: readonly Entry[], lanes: number) {
   return { trail, counted };
 }
 
-const entriesOf = (lanes: number, first = '2025-01-01') =>
+const entriesOf = (shards: number, first = '2025-01-01') =>
   fc.uniqueArray(
     fc.record({
       timestamp: fc
         .date({ min: new Date(first), max: new Date('2026-11-30'), noInvalidDate: true })
         .map((date) => date.toISOString()),
       entryId: fc.string({ minLength: 1, maxLength: 2, unit: fc.constantFrom('a', 'b', 'c') }),
-      lane: fc.nat(lanes - 1),
+      shard: fc.nat(shards - 1),
       fits: fc.boolean(),
     }),
     { maxLength: 60, selector: keyOf },
@@ -64,7 +64,7 @@ async function pages(
   const found: Entry[][] = [];
   let position: AuditPosition | null = start;
   while (position !== null) {
-    const page: { entries: Entry[]; next: AuditPosition | null } = await walkDown(trail, {
+    const page: { entries: Entry[]; next: AuditPosition | null } = await paginate(trail, {
       ...{ since: from, position, limit, sparse, mostExamined },
     });
     found.push(page.entries);
@@ -73,7 +73,7 @@ async function pages(
   return found;
 }
 
-describe('a walk down a trail that goes on before its beginning', () => {
+describe('reading down a trail that goes on before its beginning', () => {
   const beginning = '2026-09-10T10:00:00.000Z';
 
   it('shows each entry once, page by page, and looks at no older month but those that have any', async () => {
@@ -116,10 +116,10 @@ describe('a walk down a trail that goes on before its beginning', () => {
     );
   });
 
-  it('asks what is older beside the last look, and not at all while the page is full before', async () => {
+  it('asks what is older beside the last pass, and not at all while the page is full before', async () => {
     const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T10:00:00.000Z`;
     const entries = [3, 2, 1].map((number) => ({
-      ...{ timestamp: day(number), entryId: 'a', lane: 0, fits: true },
+      ...{ timestamp: day(number), entryId: 'a', shard: 0, fits: true },
     }));
     const { trail, counted } = trailOf(entries, 1);
     const asked: number[] = [];
@@ -127,28 +127,28 @@ describe('a walk down a trail that goes on before its beginning', () => {
       asked.push(counted.reading);
       return { months: [] };
     };
-    const walk = { position: start, sparse: false, mostExamined: 100 };
-    await walkDown({ ...trail, older }, { ...walk, since: '2026-06-01T00:00:00.000Z', limit: 2 });
+    const paging = { position: start, sparse: false, mostExamined: 100 };
+    await paginate({ ...trail, older }, { ...paging, since: '2026-06-01T00:00:00.000Z', limit: 2 });
     expect(asked).toEqual([]);
-    const { next } = await walkDown({ ...trail, older }, { ...walk, since: day(1), limit: 5 });
+    const { next } = await paginate({ ...trail, older }, { ...paging, since: day(1), limit: 5 });
     // While the months were being read.
-    expect({ asked, next, looks: counted.looks }).toEqual({ asked: [2], next: null, looks: 2 });
+    expect({ asked, next, passes: counted.passes }).toEqual({ asked: [2], next: null, passes: 2 });
   });
 });
 
-describe('a walk down a trail', () => {
+describe('reading down a trail', () => {
   it.each([1, 4])(
-    'over %i lanes shows each entry that fits once, newest first, page by page',
-    async (lanes) => {
+    'over %i shards shows each entry that fits once, newest first, page by page',
+    async (shards) => {
       await fc.assert(
         fc.asyncProperty(
-          entriesOf(lanes),
+          entriesOf(shards),
           fc.integer({ min: 1, max: 10 }),
-          fc.integer({ min: 2 * lanes, max: 200 }),
+          fc.integer({ min: 2 * shards, max: 200 }),
           fc.boolean(),
           async (made, limit, mostExamined, sparse) => {
             const entries = sparse ? made : made.map((entry) => ({ ...entry, fits: true }));
-            const { trail } = trailOf(entries, lanes);
+            const { trail } = trailOf(entries, shards);
             const found = await pages(trail, limit, mostExamined, sparse);
             expect(found.flat()).toEqual(entries.filter(({ fits }) => fits).toSorted(descending));
             for (const page of found) expect(page.length).toBeLessThanOrEqual(limit);
@@ -159,20 +159,20 @@ describe('a walk down a trail', () => {
   );
 
   it.each([
-    { lanes: 1, first: '2025-01-01' },
-    { lanes: 4, first: '2026-01-01' },
+    { shards: 1, first: '2025-01-01' },
+    { shards: 4, first: '2026-01-01' },
   ])(
-    'over $lanes lanes fills each page but the last of an unfiltered trail, and asks twice at most',
-    async ({ lanes, first }) => {
+    'over $shards shards fills each page but the last of an unfiltered trail, and asks twice at most',
+    async ({ shards, first }) => {
       await fc.assert(
-        fc.asyncProperty(entriesOf(lanes, first), fc.integer({ min: 1, max: 10 }), async (made, limit) => {
+        fc.asyncProperty(entriesOf(shards, first), fc.integer({ min: 1, max: 10 }), async (made, limit) => {
           const { trail, counted } = trailOf(
             made.map((entry) => ({ ...entry, fits: true })),
-            lanes,
+            shards,
           );
           const found = await pages(trail, limit, 10_000, false, first);
           for (const page of found.slice(0, -1)) expect(page).toHaveLength(limit);
-          expect(counted.looks).toBeLessThanOrEqual(2 * found.length);
+          expect(counted.passes).toBeLessThanOrEqual(2 * found.length);
         }),
       );
     },
@@ -183,9 +183,9 @@ describe('a walk down a trail', () => {
       fc.asyncProperty(entriesOf(2), fc.integer({ min: 4, max: 40 }), async (entries, mostExamined) => {
         const none = entries.map((entry) => ({ ...entry, fits: false }));
         const { trail, counted } = trailOf(none, 2);
-        await walkDown(trail, { since, position: start, limit: 5, sparse: true, mostExamined });
+        await paginate(trail, { since, position: start, limit: 5, sparse: true, mostExamined });
         expect(counted.examined).toBeLessThanOrEqual(mostExamined);
-        expect(counted.looks).toBeLessThanOrEqual(2);
+        expect(counted.passes).toBeLessThanOrEqual(2);
       }),
     );
   });
@@ -193,7 +193,7 @@ describe('a walk down a trail', () => {
   it('begins where there can be entries, however late it is asked to', () => {
     const now = new Date('2026-12-01T00:00:00.000Z');
     const from = (to: string | undefined) =>
-      walkOf({ filter: { to }, since, position: undefined, limit: 5, now }).position.timestamp;
+      pagingOf({ filter: { to }, since, position: undefined, limit: 5, now }).position.timestamp;
     expect(from('2026-11-30T23:59:59.999Z')).toBe('2026-11-30T23:59:59.999Z');
     for (const to of [undefined, '2100-12-31T23:59:59.999Z'])
       expect(from(to)).toBe('2026-12-01T00:05:00.000Z');
@@ -202,13 +202,13 @@ describe('a walk down a trail', () => {
   it('isn’t shaken by entries that come while it goes on', async () => {
     const day = (number: number) => `2026-11-${String(number).padStart(2, '0')}T10:00:00.000Z`;
     const entries = Array.from({ length: 9 }, (_, index) => ({
-      ...{ timestamp: day(9 - index), entryId: 'a', lane: 0, fits: true },
+      ...{ timestamp: day(9 - index), entryId: 'a', shard: 0, fits: true },
     }));
-    const first = await walkDown(trailOf(entries, 1).trail, {
+    const first = await paginate(trailOf(entries, 1).trail, {
       ...{ since, position: start, limit: 4, sparse: false, mostExamined: 100 },
     });
-    const later = [{ timestamp: day(20), entryId: 'b', lane: 0, fits: true }, ...entries];
-    const second = await walkDown(trailOf(later, 1).trail, {
+    const later = [{ timestamp: day(20), entryId: 'b', shard: 0, fits: true }, ...entries];
+    const second = await paginate(trailOf(later, 1).trail, {
       ...{ since, position: first.next ?? start, limit: 10, sparse: false, mostExamined: 100 },
     });
     expect([...first.entries, ...second.entries]).toEqual(entries);

@@ -8,7 +8,7 @@ export interface AuditPosition {
  * Some entries of one month, newest first, of those examined. `stoppedAt`: how far down, or null to the
  * month's beginning.
  */
-export interface Stretch<Entry> {
+export interface Batch<Entry> {
   readonly entries: readonly Entry[];
   readonly examined: number;
   readonly stoppedAt: AuditPosition | null;
@@ -23,29 +23,29 @@ export interface OlderMonths {
   readonly from?: string;
 }
 
-/** How a trail is laid out: in months (`2026-11`), each spread over lanes that are read side by side. */
+/** How a trail is laid out: in months (`2026-11`), each spread over shards that are read side by side. */
 export interface Trail<Entry extends AuditPosition> {
-  readonly lanes: number;
+  readonly shards: number;
   /**
-   * The months before that of `since` that hold entries too. Asked for once a walk is about to pass `since`.
+   * The months before that of `since` that hold entries too. Asked for once reading is about to pass `since`.
    */
   older?(): Promise<OlderMonths>;
   /**
-   * Reads one lane of a month downwards from `before`, which may be in it or after it, examining `most`
+   * Reads one shard of a month downwards from `before`, which may be in it or after it, examining `most`
    * entries.
    */
   read(
-    place: { readonly month: string; readonly lane: number },
+    place: { readonly month: string; readonly shard: number },
     before: AuditPosition,
     most: number,
-  ): Promise<Stretch<Entry>>;
+  ): Promise<Batch<Entry>>;
 }
 
 /**
  * What is asked of a trail: at most `limit` entries older than `position`. `since` (ISO 8601): no month
  * before it is looked at but those that the trail names.
  */
-interface Walk {
+interface Paging {
   readonly since: string;
   readonly position: AuditPosition;
   readonly limit: number;
@@ -63,10 +63,10 @@ export interface Found<Entry> {
 /**
  * How often a request asks the table: first for the newest months, then once more for what is still missing.
  */
-const looks = 2;
+const passes = 2;
 // This month and the one before: a page seldom reaches further.
 const near = 2;
-// How many queries the second look makes at once, past months that held too little. With a filter each of
+// How many queries the second pass makes at once, past months that held too little. With a filter each of
 // them reads on for long.
 const farQueries = 48;
 const farSparseQueries = 12;
@@ -101,7 +101,7 @@ export function monthsDown(from: string, count: number, since: string): string[]
 }
 
 /**
- * One month of all lanes. Below the place where the first lane stopped, others may hold what it didn't get
+ * One month of all shards. Below the place where the first shard stopped, others may hold what it didn't get
  * to.
  */
 async function readMonth<Entry extends AuditPosition>(
@@ -109,35 +109,35 @@ async function readMonth<Entry extends AuditPosition>(
   month: string,
   before: AuditPosition,
   most: number,
-): Promise<Stretch<Entry>> {
-  const lanes = Array.from({ length: trail.lanes }, (_, lane) => lane);
-  const stretches = await Promise.all(lanes.map((lane) => trail.read({ month, lane }, before, most)));
-  const [stoppedAt = null] = stretches
-    .flatMap((stretch) => (stretch.stoppedAt === null ? [] : [stretch.stoppedAt]))
+): Promise<Batch<Entry>> {
+  const shards = Array.from({ length: trail.shards }, (_, shard) => shard);
+  const batches = await Promise.all(shards.map((shard) => trail.read({ month, shard }, before, most)));
+  const [stoppedAt = null] = batches
+    .flatMap((batch) => (batch.stoppedAt === null ? [] : [batch.stoppedAt]))
     .sort(newestFirst);
-  const entries = stretches
-    .flatMap((stretch) => stretch.entries)
+  const entries = batches
+    .flatMap((batch) => batch.entries)
     .filter((entry) => stoppedAt === null || keyOf(entry) >= keyOf(stoppedAt))
     .sort(newestFirst);
-  const examined = stretches.reduce((sum, stretch) => sum + stretch.examined, 0);
+  const examined = batches.reduce((sum, batch) => sum + batch.examined, 0);
   return { entries, examined, stoppedAt };
 }
 
-interface Look {
+interface Pass {
   readonly first: boolean;
   readonly sparse: boolean;
   readonly wanted: number;
-  readonly lanes: number;
-  /** How many entries a query of a sparse look may examine at most. */
+  readonly shards: number;
+  /** How many entries a query of a sparse pass may examine at most. */
   readonly affordable: number;
 }
 
 /**
- * How many entries each query of a look examines. They are spread evenly over the lanes, so one that has more
- * than twice its share of a page is rare: then the second look reads what is missing.
+ * How many entries each query of a pass examines. They are spread evenly over the shards, so one that has
+ * more than twice its share of a page is rare: then the second pass reads what is missing.
  */
-function depthOf({ first, sparse, wanted, lanes, affordable }: Look): number {
-  const share = first && lanes > 1 ? Math.min(wanted, 2 * Math.ceil(wanted / lanes) + 2) : wanted;
+function depthOf({ first, sparse, wanted, shards, affordable }: Pass): number {
+  const share = first && shards > 1 ? Math.min(wanted, 2 * Math.ceil(wanted / shards) + 2) : wanted;
   if (!sparse) return share;
   return first ? Math.min(share * sparseness, affordable) : affordable;
 }
@@ -145,13 +145,13 @@ function depthOf({ first, sparse, wanted, lanes, affordable }: Look): number {
 const nothingOlder = async (): Promise<OlderMonths> => ({ months: [] });
 
 /**
- * Walks down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined`
+ * Reads down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined`
  * entries were looked at: then fewer come, with the place to go on from. So a request ends, however rare what
  * it looks for. Without a filter a page is full but after years of nothing.
  */
-export async function walkDown<Entry extends AuditPosition>(
-  { lanes, older = nothingOlder, ...trail }: Trail<Entry>,
-  { since, position, limit, sparse, mostExamined }: Walk,
+export async function paginate<Entry extends AuditPosition>(
+  { shards, older = nothingOlder, ...trail }: Trail<Entry>,
+  { since, position, limit, sparse, mostExamined }: Paging,
 ): Promise<Found<Entry>> {
   const entries: Entry[] = [];
   const first = monthOf(since);
@@ -168,28 +168,28 @@ export async function walkDown<Entry extends AuditPosition>(
     if (monthsFrom(1).length > 0) return at;
     return beyond?.from === undefined ? null : beneath(beyond.from);
   };
-  for (let look = 1; look <= looks; look += 1) {
+  for (let pass = 1; pass <= passes; pass += 1) {
     const months = monthsFrom(reach);
     if (months.length === 0) break;
-    const queries = months.length * lanes;
+    const queries = months.length * shards;
     const affordable = Math.floor(left / queries);
     // One more than the page holds says whether there is more.
     const wanted = limit + 1 - entries.length;
-    const most = depthOf({ first: look === 1, sparse, wanted, lanes, affordable });
+    const most = depthOf({ first: pass === 1, sparse, wanted, shards, affordable });
     if (most < 1) return { entries, next: at };
     const before = at;
-    const [stretches, asked] = await Promise.all([
-      Promise.all(months.map((month) => readMonth({ ...trail, lanes }, month, before, most))),
+    const [batches, asked] = await Promise.all([
+      Promise.all(months.map((month) => readMonth({ ...trail, shards }, month, before, most))),
       // Beside the last month before them, so that it costs no round trip.
       beyond === undefined && months.includes(first) ? older() : beyond,
     ]);
     beyond = asked;
-    left -= stretches.reduce((sum, { examined }) => sum + examined, queries);
-    reach = Math.ceil((sparse ? farSparseQueries : farQueries) / lanes);
-    for (const [index, stretch] of stretches.entries()) {
-      entries.push(...stretch.entries);
-      at = stretch.stoppedAt ?? beneath(months[index] ?? '');
-      if (stretch.stoppedAt === null) continue;
+    left -= batches.reduce((sum, { examined }) => sum + examined, queries);
+    reach = Math.ceil((sparse ? farSparseQueries : farQueries) / shards);
+    for (const [index, batch] of batches.entries()) {
+      entries.push(...batch.entries);
+      at = batch.stoppedAt ?? beneath(months[index] ?? '');
+      if (batch.stoppedAt === null) continue;
       if (sparse) reach = near;
       break;
     }

@@ -1,9 +1,58 @@
 import QuickLRU from 'quick-lru';
+import { AppError } from '../errors.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { findOrganization } from '../organization/organization.service.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
-import { type ControlPlane, withinOrganization } from '../table/scope.ts';
+import { auditShards } from '../table/layout.ts';
+import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
+import { type Write, write } from '../table/write.ts';
+import { create } from '../table/writes.ts';
+import { AuditItem } from './audit.noun.ts';
+import type { AuditEntry } from './audit.schema.ts';
+
+/** Which of its month's keys an entry is under in the platform's feed: spread evenly by its id. */
+const shardOf = (id: string): number =>
+  [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 65_521, 0) % auditShards;
+
+const expiry = (timestamp: string, days: number): number =>
+  Math.floor(Date.parse(timestamp) / 1000) + days * 86_400;
+
+/**
+ * The write that appends an entry, refused as `already_exists` when it is there.
+ * @param retentionDays how long it is kept, counted from its own time; null for ever
+ */
+export function entryWrite(
+  plane: ControlPlane,
+  { id, schemaVersion: _, organizationId, ...entry }: AuditEntry,
+  retentionDays: number | null = null,
+): Write {
+  const { timestamp } = entry;
+  return create(
+    withinOrganization(plane, organizationId),
+    AuditItem,
+    {
+      ...entry,
+      entryId: id,
+      month: timestamp.slice(0, 7),
+      shard: shardOf(id),
+      expiresAt: retentionDays === null ? undefined : expiry(timestamp, retentionDays),
+    },
+    () => new AppError('already_exists', 'The entry is there.'),
+  );
+}
+
+/**
+ * Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. Not
+ * in a transaction of one, which would cost the month's partition twice the write units.
+ */
+export async function appendEntry(
+  scope: OrganizationScope,
+  entry: AuditEntry,
+  retentionDays: number | null = null,
+): Promise<void> {
+  await write(scope, entryWrite(scope, entry, retentionDays));
+}
 
 /**
  * A change of plan reaches entries after so long at most. Those already written keep the time they were

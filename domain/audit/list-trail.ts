@@ -2,10 +2,10 @@ import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AuditItem } from './audit.noun.ts';
 import type { AuditFilter, ShownAuditEntry } from './audit.schema.ts';
-import { olderMonths } from './older-months.service.ts';
-import { shown } from './shown-entry.ts';
-import { bounds, downwards, matching, type PlacedEntry, stretchOf } from './stored-entries.ts';
-import { type AuditPosition, type Found, lastId, type Trail, walkDown } from './walk.ts';
+import { olderMonths } from './older-months.ts';
+import { type AuditPosition, type Found, lastId, paginate, type Trail } from './paginate-trail.ts';
+import { showEntry } from './show-entry.ts';
+import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored-entries.ts';
 
 /**
  * What is asked of a trail. `since` (ISO 8601): when its organization was created; `position`: the place a
@@ -32,8 +32,10 @@ const clockSkewMs = 300_000;
 const later = (one: string, other = one) => (one > other ? one : other);
 const earlier = (one: string, other = one) => (one < other ? one : other);
 
-/** The walk that a query means: between its times, through as many entries as its filter makes necessary. */
-export const walkOf = ({
+/**
+ * What a query asks `paginate` for: between its times, through as many entries as its filter makes necessary.
+ */
+export const pagingOf = ({
   filter,
   since,
   position,
@@ -64,7 +66,7 @@ export async function trailOf(scope: OrganizationScope, query: TrailQuery): Prom
   const { organizationId, client, table } = scope;
   const { from = always } = query.filter;
   const trail: Trail<PlacedEntry> = {
-    lanes: 1,
+    shards: 1,
     older: async () => (from >= query.since ? { months: [] } : await olderMonths(scope, query.since, from)),
     async read({ month }, before, most) {
       const range = { since: from, before };
@@ -73,9 +75,9 @@ export async function trailOf(scope: OrganizationScope, query: TrailQuery): Prom
         .between(...bounds(range))
         .where(matching(query.filter))
         .go({ client, table, ...downwards(most) });
-      return stretchOf(data, range);
+      return batchOf(data, range);
     },
   };
-  const { entries, next } = await walkDown(trail, walkOf(query));
-  return { entries: entries.map(shown), next };
+  const { entries, next } = await paginate(trail, pagingOf(query));
+  return { entries: entries.map(showEntry), next };
 }

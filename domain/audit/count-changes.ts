@@ -1,6 +1,6 @@
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { AuditItem } from './audit.noun.ts';
+import { AccessEventItem, AuditItem, PlatformAccessEventItem } from './audit.noun.ts';
 
 /** What the trail tells of one day (UTC), in numbers. */
 export interface DayCount {
@@ -9,13 +9,10 @@ export interface DayCount {
   readonly checkIns: number;
 }
 
-/** Entries that tell of no change. */
-const noChange: ReadonlySet<string> = new Set([
-  'access.refused',
-  'session.started',
-  'audit.exported',
-  'usage-run.requested',
-]);
+/** What is recorded without changing anything. */
+const noChange: ReadonlySet<string> = new Set(
+  [AccessEventItem, PlatformAccessEventItem].flatMap(({ trail }): readonly string[] => trail.actions),
+);
 
 /** Whether an entry tells of a change of something. */
 export const isChange = ({ action }: { readonly action: string }): boolean => !noChange.has(action);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
-import { exportFormats } from '../../../domain/audit/export-text.ts';
+import { exportFormats } from '../../../domain/audit/export-trail.ts';
 import { csvCell } from '../../../domain/csv.ts';
 import { newOrganizationId } from '../../../domain/ids.ts';
 

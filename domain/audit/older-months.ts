@@ -5,7 +5,7 @@ import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
 import { AuditItem } from './audit.noun.ts';
 import type { AuditEntry } from './audit.schema.ts';
-import { monthOf, monthsDown, type OlderMonths } from './walk.ts';
+import { monthOf, monthsDown, type OlderMonths } from './paginate-trail.ts';
 
 /**
  * The months before an organization's beginning that have entries of it: an import brought them. Costs one

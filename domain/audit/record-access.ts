@@ -1,0 +1,139 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { OrganizationId } from '../ids.ts';
+import type { Author } from '../table/change-stamp.ts';
+import { transact, type Write } from '../table/write.ts';
+import { create, fresh, type New } from '../table/writes.ts';
+import { type AccessDetails, AccessEventItem, PlatformAccessEventItem } from './audit.noun.ts';
+
+/** In whose trail something is recorded, who did it, perhaps somebody who is no member there, and when. */
+interface Recording extends Omit<Context, 'actor'> {
+  readonly actor: Author;
+}
+
+/** How long an event stays: longer than any session, which must not begin twice. */
+const keptSeconds = 30 * 86_400;
+const expiry = (now: Date): number => Math.floor(now.getTime() / 1000) + keptSeconds;
+
+const recorded = () => new AppError('already_exists', 'The event is there.');
+
+/** Writes an event, once: one that is there already stays as it is. */
+async function once({ scope }: Recording, event: Write): Promise<void> {
+  try {
+    await transact(scope, [event]);
+  } catch (error) {
+    if (!(error instanceof AppError && error.code === 'already_exists')) throw error;
+  }
+}
+
+type Event = Omit<New<typeof AccessEventItem>, 'expiresAt'>;
+
+/** The write of an event, which may be in the trail of any organization. */
+const eventWrite = (
+  ctx: Recording,
+  action: (typeof AccessEventItem)['trail']['actions'][number],
+  event: Event,
+): Write => {
+  const item = fresh(ctx, AccessEventItem, { ...event, expiresAt: expiry(ctx.now) }, action);
+  return create(ctx.scope, AccessEventItem, item, recorded);
+};
+
+/** The same of one that only the platform's trail has. */
+const platformEventWrite = (
+  ctx: Recording,
+  action: (typeof PlatformAccessEventItem)['trail']['actions'][number],
+  event: Event,
+): Write => {
+  const item = fresh(ctx, PlatformAccessEventItem, { ...event, expiresAt: expiry(ctx.now) }, action);
+  return create(ctx.scope, PlatformAccessEventItem, item, recorded);
+};
+
+interface Refusal {
+  /** Name in the route table. */
+  readonly route: string;
+  readonly access: AccessDetails;
+  /** What is one with others of the same person and hour. */
+  readonly kind: string;
+  /** The how-manieth it is. */
+  readonly times: number;
+}
+
+/**
+ * Records that somebody was refused. Refusals of a person, kind and hour (UTC) are one: the first leaves a
+ * line, and the tenth, the hundredth and so on say how many they have become. However long somebody is
+ * refused, an hour has a few lines.
+ */
+export const recordRefusal = (ctx: Recording, { route, access, kind, times }: Refusal): Promise<void> =>
+  once(
+    ctx,
+    eventWrite(ctx, 'access.refused', {
+      partition: 'access#refused',
+      eventKey: `refused#${ctx.actor.by}#${ctx.now.toISOString().slice(0, 13)}#${kind}#${times}`,
+      about: `route/${route}`,
+      access: times === 1 ? access : { ...access, times },
+    }),
+  );
+
+/** Records that somebody's session has begun, once a session. */
+export const recordSession = (ctx: Context, sessionId: string): Promise<void> =>
+  once(
+    ctx,
+    eventWrite(ctx, 'session.started', {
+      partition: 'access',
+      eventKey: `session#${sessionId}`,
+      about: `session/${sessionId}`,
+      access: {},
+    }),
+  );
+
+/** Records that somebody took the audit trail away, and what it was limited to. */
+export const recordExport = (ctx: Context, filter: Readonly<Record<string, string>>): Promise<void> =>
+  once(
+    ctx,
+    eventWrite(ctx, 'audit.exported', {
+      partition: 'access#exported',
+      eventKey: `exported#${ctx.actor.requestId}`,
+      about: `audit/${ctx.scope.organizationId}`,
+      access: { filter },
+    }),
+  );
+
+/**
+ * Records for the super admin, once an invitation, that a member of one organization accepted the invitation
+ * of another one. Neither organization is told of the other.
+ * @param ctx its scope is the platform's, where the super admin reads it
+ */
+export const recordMemberElsewhere = (
+  ctx: Recording,
+  {
+    organizationId,
+    invitationId,
+  }: { readonly organizationId: OrganizationId; readonly invitationId: string },
+): Promise<void> =>
+  once(
+    ctx,
+    platformEventWrite(ctx, 'invitation.member-elsewhere', {
+      partition: 'access#elsewhere',
+      eventKey: `elsewhere#${invitationId}`,
+      about: `invitation/${invitationId}`,
+      access: { organizationId, code: 'member_elsewhere' },
+    }),
+  );
+
+/**
+ * Records that somebody asked for runs of the usage function.
+ * @param ctx its scope is the platform's
+ */
+export const recordUsageRunRequest = (
+  ctx: Context,
+  { due, period }: { readonly due: string; readonly period: string },
+): Promise<void> =>
+  once(
+    ctx,
+    platformEventWrite(ctx, 'usage-run.requested', {
+      partition: 'access#usage-run',
+      eventKey: `usage-run#${ctx.actor.requestId}`,
+      about: `usage-run/${due}`,
+      access: { filter: { period } },
+    }),
+  );
