@@ -7,7 +7,10 @@ import { KpiCounts } from './analytics.schema.ts';
 /** A value that was reported, and the time it is true for. */
 const Reported = z.object({ value: z.number(), at: z.string() });
 
-/** How well a number of KPIs is reported on: of those whose period is running, those with a value of the last 7 days. */
+/**
+ * How well a number of KPIs is reported on: of those whose period is running, those with a value of the last
+ * 7 days.
+ */
 const Reporting = z.object({ running: z.int(), reported: z.int() });
 
 /** A team at a glance, for its leader. */

@@ -1,15 +1,13 @@
 import { isAdmin } from '../access/roles.schema.ts';
+import type { Kpi } from '../kpi/kpi.schema.ts';
 import { stageOf } from '../onboarding/stage.ts';
 import type { User } from '../user/profile.schema.ts';
-import { daysBefore } from './day.ts';
-import { isWaiting, leaderlessTeams } from './health.ts';
 import type { OrganizationMetric } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
+import { boundsOf, daysBefore } from './usage-day.ts';
 
 /** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
 const definition = 3;
-
-const dayMs = 86_400_000;
 
 /** What a day's figures are computed from. Facts of other days may be among them: their dates tell. */
 export interface UsageFacts {
@@ -34,11 +32,39 @@ export interface UsageFacts {
   readonly checkIns: number;
 }
 
-/** The end of a day, which isn't part of it, and the moment that its figures speak of: the end, or `now` while it lasts. */
-export const boundsOf = (date: string, now: Date) => {
-  const end = new Date(Date.parse(date) + dayMs);
-  return { end: end.toISOString(), at: (now < end ? now : end).toISOString(), final: now >= end };
-};
+const waitingDays = 7;
+const quietDays = 30;
+
+/**
+ * Whether a KPI whose period is running has had no check-in for 30 days: since its latest value, or since it
+ * could have one.
+ */
+export function isQuiet(
+  {
+    period,
+    createdAt,
+    latest,
+  }: Pick<Kpi, 'period' | 'createdAt'> & { readonly latest: { readonly at: string } | null },
+  at: Date,
+): boolean {
+  const today = at.toISOString().slice(0, 10);
+  const since = latest?.at ?? (createdAt > period.start ? createdAt : period.start);
+  return period.start <= today && today <= period.end && since.slice(0, 10) < daysBefore(today, quietDays);
+}
+
+/** Whether an open invitation has waited for more than 7 days on a day. */
+const isWaiting = ({ createdAt }: { readonly createdAt: string }, date: string): boolean =>
+  createdAt.slice(0, 10) < daysBefore(date, waitingDays);
+
+/** How many of so many teams are led by nobody who is active. */
+function leaderlessTeams(members: readonly Pick<User, 'status' | 'teams'>[], teams: number): number {
+  const led = members
+    .filter(({ status }) => status === 'active')
+    .flatMap((member) =>
+      Object.entries(member.teams).flatMap(([id, role]) => (role === 'leader' ? [id] : [])),
+    );
+  return Math.max(0, teams - new Set(led).size);
+}
 
 const openIn =
   ({ end, at }: ReturnType<typeof boundsOf>) =>
@@ -73,8 +99,9 @@ function activityOf(activity: UsageFacts['activity'], date: string) {
 }
 
 /**
- * The figures of a day (UTC) from facts: a function of the two and nothing else, so that a later computation over the same
- * facts, and over facts with later ones among them, gives the same. While the day lasts they are provisional.
+ * The figures of a day (UTC) from facts: a function of the two and nothing else, so that a later computation
+ * over the same facts, and over facts with later ones among them, gives the same. While the day lasts they
+ * are provisional.
  */
 export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnapshot {
   const bounds = boundsOf(date, now);

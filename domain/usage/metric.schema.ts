@@ -24,7 +24,10 @@ const organizationMetrics = [
 export const OrganizationMetric = z.enum(organizationMetrics);
 export type OrganizationMetric = z.infer<typeof OrganizationMetric>;
 
-/** The figures of the whole platform's day: those of all organizations together, and how many organizations are what. */
+/**
+ * The figures of the whole platform's day: those of all organizations together, and how many organizations
+ * are what.
+ */
 export const platformMetrics = [
   ...organizationMetrics,
   'organizations',
@@ -39,7 +42,9 @@ export const platformMetrics = [
 export const PlatformMetric = z.enum(platformMetrics);
 export type PlatformMetric = z.infer<typeof PlatformMetric>;
 
-/** How several days make one figure: the state at the end, the sum of what happened, or the mean of the days. */
+/**
+ * How several days make one figure: the state at the end, the sum of what happened, or the mean of the days.
+ */
 export const Aggregate = z.enum(['last', 'sum', 'mean']);
 export type Aggregate = z.infer<typeof Aggregate>;
 

@@ -1,14 +1,116 @@
+import type { OrganizationId } from '../ids.ts';
 import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
-import type { Attention } from './attention.schema.ts';
-import { attentionOf, byUrgency, standingOn } from './attention.ts';
+import { type Attention, type AttentionReason, attentionReasons } from './attention.schema.ts';
 import { metricsOf } from './figures.ts';
-import { type Leaders, withFigures } from './leaders.ts';
-import { type PlatformMetric, platformMetrics } from './metric.schema.ts';
+import { OrganizationMetric, type PlatformMetric, platformMetrics } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
+import { daysBefore } from './usage-day.ts';
+
+const soonDays = 30;
+const quietDays = 14;
+
+/** Whether an organization is served on a day: active, and its plan not past its last day. */
+const accessStatusOn = ({ status, subscription }: OrganizationInDirectory, date: string) => {
+  if (status !== 'active') return 'suspended' as const;
+  return subscription.endDate !== undefined && subscription.endDate < date
+    ? ('expired' as const)
+    : ('served' as const);
+};
+
+function* healthReasons({ health }: UsageSnapshot): Generator<AttentionReason> {
+  if (health === undefined) return;
+  if (health.waitingInvitations > 0) yield 'invitations_waiting';
+  if (health.leaderlessTeams > 0) yield 'teams_without_leader';
+  if (health.quietKpis > 0) yield 'kpis_quiet';
+}
+
+function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapshot): AttentionReason[] {
+  const { date, activeAdmins = 0, lastActiveOn } = snapshot;
+  const access = accessStatusOn(organization, date);
+  // Nobody can get in: that explains the rest.
+  if (access === 'suspended') return ['suspended'];
+  if (access === 'expired') return ['plan_expired'];
+  const { endDate } = organization.subscription;
+  const reasons: AttentionReason[] = [];
+  if (endDate !== undefined && daysBefore(endDate, soonDays) <= date) reasons.push('plan_ends_soon');
+  if (activeAdmins === 0) reasons.push('no_admin');
+  else if (
+    organization.createdAt.slice(0, 10) <= daysBefore(date, quietDays) &&
+    (lastActiveOn ?? '') <= daysBefore(date, quietDays)
+  )
+    reasons.push('no_activity');
+  return [...reasons, ...healthReasons(snapshot)];
+}
+
+/** What makes an organization one to look at on the day of its snapshot, or null. */
+export function attentionOf(
+  organization: OrganizationInDirectory,
+  snapshot: UsageSnapshot,
+): Attention | null {
+  const reasons = reasonsOf(organization, snapshot);
+  if (reasons.length === 0) return null;
+  const { id, name, createdAt, subscription } = organization;
+  const { lastActiveOn } = snapshot;
+  return {
+    organizationId: id,
+    name,
+    reasons,
+    createdAt,
+    ...(subscription.endDate === undefined ? {} : { endDate: subscription.endDate }),
+    ...(lastActiveOn === undefined ? {} : { lastActiveOn }),
+  };
+}
+
+const rank = ({ reasons: [first = 'suspended'], endDate = '', organizationId }: Attention) =>
+  `${attentionReasons.indexOf(first)} ${endDate} ${organizationId}`;
+
+/** The most pressing first; of two alike the one whose plan ends sooner. */
+export const byUrgency = (a: Attention, b: Attention): number => (rank(a) < rank(b) ? -1 : 1);
+
+/** An organization's figure of a day. */
+interface Leader {
+  readonly organizationId: OrganizationId;
+  readonly value: number;
+}
+
+/**
+ * The organizations with the highest figures of a day, by metric, the highest first. Who has none of
+ * something isn't there.
+ */
+export type Leaders = Readonly<Partial<Record<OrganizationMetric, readonly Leader[]>>>;
+
+const keptLeaders = 20;
+
+const byValue = (a: Leader, b: Leader): number =>
+  b.value - a.value || (a.organizationId < b.organizationId ? -1 : 1);
+
+/** The highest of several lists. The highest of all are among the highest of each part. */
+export const highest = (lists: readonly (readonly Leader[])[]): readonly Leader[] =>
+  lists.flat().sort(byValue).slice(0, keptLeaders);
+
+/**
+ * The leaders with one organization's figures more among them. The order of organizations makes no
+ * difference.
+ */
+function withFigures(
+  leaders: Leaders,
+  organizationId: OrganizationId,
+  figures: Readonly<Record<OrganizationMetric, number>>,
+): Leaders {
+  const next: Partial<Record<OrganizationMetric, readonly Leader[]>> = { ...leaders };
+  for (const metric of OrganizationMetric.options) {
+    const value = figures[metric];
+    if (value > 0) next[metric] = highest([next[metric] ?? [], [{ organizationId, value }]]);
+  }
+  return next;
+}
 
 const keptAttention = 20;
 
-/** What a run has added up so far over the organizations of its shard. `attention` and `leaders` hold the foremost only. */
+/**
+ * What a run has added up so far over the organizations of its shard. `attention` and `leaders` hold the
+ * foremost only.
+ */
 export interface Tally {
   readonly figures: Readonly<Partial<Record<PlatformMetric, number>>>;
   readonly attention: readonly Attention[];
@@ -31,7 +133,7 @@ export function addFigures(
   return sum;
 }
 
-const standings = {
+const accessMetrics = {
   served: 'organizationsServed',
   suspended: 'organizationsSuspended',
   expired: 'organizationsExpired',
@@ -45,7 +147,7 @@ export function add(tally: Tally, organization: OrganizationInDirectory, snapsho
     ...own,
     organizations: 1,
     newOrganizations: createdAt.slice(0, 10) === snapshot.date ? 1 : 0,
-    [standings[standingOn(organization, snapshot.date)]]: 1,
+    [accessMetrics[accessStatusOn(organization, snapshot.date)]]: 1,
     organizationsActive7: snapshot.activeUsers.week > 0 ? 1 : 0,
     [`plan.${subscription.plan}`]: 1,
     [`stage.${snapshot.stage}`]: 1,

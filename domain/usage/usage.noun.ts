@@ -4,12 +4,13 @@ import type { Stage } from '../onboarding/onboarding.schema.ts';
 import type { DirectoryPosition } from '../organization/directory.service.ts';
 import { flag, item, list, number, optional, text, value } from '../table/item.ts';
 import type { Attention } from './attention.schema.ts';
-import type { Leaders } from './leaders.ts';
 import type { UsagePeriod } from './run.schema.ts';
-import type { Tally } from './tally.ts';
+import type { Leaders, Tally } from './tally.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
-/** On which days of a month a user used the product: two digits each. Kept until no figure needs it any more. */
+/**
+ * On which days of a month a user used the product: two digits each. Kept until no figure needs it any more.
+ */
 export const ActivityItem = item({
   name: 'activity',
   key: ['{organizationId}#activity', '{month}#{userId}'],
@@ -36,7 +37,10 @@ export const RollupItem = item({
   },
 });
 
-/** The organizations of one shard to look at, as the last hourly run found them: the most pressing, and how many in all. */
+/**
+ * The organizations of one shard to look at, as the last hourly run found them: the most pressing, and how
+ * many in all.
+ */
 export const AttentionItem = item({
   name: 'usageAttention',
   key: ['{organizationId}#usage', 'attention#shard#{shard}'],
@@ -61,7 +65,10 @@ export const LeadersItem = item({
   },
 });
 
-/** A run's record, and while it runs its checkpoint: where it is (`position`) and what it has added up (`tally`). */
+/**
+ * A run's record, and while it runs its checkpoint: where it is (`position`) and what it has added up
+ * (`tally`).
+ */
 export const RunItem = item({
   name: 'usageRun',
   key: ['{organizationId}#usage', 'run#{due}#{period}#{shard}'],

@@ -5,13 +5,13 @@ import { directoryIndex, directoryShards, partitionPatterns } from '../../domain
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { UsagePeriod } from '../../domain/usage/run.schema.ts';
-import { runShard, type UsageRunParts } from '../../domain/usage/run.service.ts';
+import { runShard, type UsageRunDependencies } from '../../domain/usage/run-shard.ts';
 import { tenantSettings } from '../settings.ts';
 
 const logger = new Logger();
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 
-const parts: UsageRunParts = {
+const parts: UsageRunDependencies = {
   platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, [partitionPatterns.usageRuns]) },
   directory: roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]),
   open: openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),

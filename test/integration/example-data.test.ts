@@ -16,14 +16,13 @@ import {
   platformScope,
   withinOrganization,
 } from '../../domain/table/scope.ts';
-import { activityBetween } from '../../domain/usage/activity.service.ts';
-import { daysBefore } from '../../domain/usage/day.ts';
-import { gatherFacts } from '../../domain/usage/facts.service.ts';
 import { figuresOf, metricsOf } from '../../domain/usage/figures.ts';
 import { OrganizationMetric } from '../../domain/usage/metric.schema.ts';
-import { platformDays } from '../../domain/usage/rollup.service.ts';
+import { activityBetween } from '../../domain/usage/record-activity.ts';
+import { platformDays } from '../../domain/usage/rollups.ts';
+import { gatherFacts, snapshotsBetween } from '../../domain/usage/take-snapshot.ts';
 import type { UsageSnapshot } from '../../domain/usage/usage.schema.ts';
-import { snapshotsBetween } from '../../domain/usage/usage.service.ts';
+import { daysBefore } from '../../domain/usage/usage-day.ts';
 import { usersAfter } from '../../domain/user/list-users.ts';
 import { startEngine } from '../../infra/local/aws/engine/engine.ts';
 import { seededState } from '../support/seeded-state.ts';

@@ -1,6 +1,6 @@
-import { organizationAnalytics } from '../../../domain/analytics/organization-analytics.service.ts';
-import { recently } from '../../../domain/analytics/period.ts';
-import { dashboardOf, teamAnalytics } from '../../../domain/analytics/work.service.ts';
+import { dashboardOf, teamAnalytics } from '../../../domain/analytics/dashboards.ts';
+import { organizationAnalytics } from '../../../domain/analytics/organization-analytics.ts';
+import { recently } from '../../../domain/analytics/trend.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
 import { findUser } from '../../../domain/user/find-user.ts';

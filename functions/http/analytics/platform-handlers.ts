@@ -2,9 +2,9 @@ import {
   organizationsBehind,
   platformOverview,
   platformTrend,
-} from '../../../domain/analytics/platform-analytics.service.ts';
-import { latestRuns } from '../../../domain/usage/run-records.service.ts';
-import { requestRuns } from '../../../domain/usage/run-request.service.ts';
+} from '../../../domain/analytics/platform-analytics.ts';
+import { requestUsageRuns } from '../../../domain/usage/request-usage-runs.ts';
+import { latestRuns } from '../../../domain/usage/usage-runs.ts';
 import { invokeLater } from '../../aws/lambda.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
@@ -19,7 +19,6 @@ export const platformAnalytics = ({ plane, usageFunction }: AdminDependencies) =
       platformTrend(scope, metric, period, by),
     getBreakdown: ({ query: { metric, date } }) => organizationsBehind(plane, metric, date),
     listUsageRuns: async ({ ctx: { scope }, query }) => ({ items: await latestRuns(scope, query.limit) }),
-    requestUsageRuns: ({ ctx: { scope, actor, now }, body }) =>
-      requestRuns(scope, actor, body.period, start, now),
+    requestUsageRuns: ({ ctx, body: { period } }) => requestUsageRuns(ctx, { period, start }),
   });
 };

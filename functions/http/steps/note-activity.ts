@@ -25,7 +25,7 @@ export function activityNoter(): NoteActivity {
     try {
       // Loaded for the first request of somebody's day, not for each cold start.
       const { recordActivity, recordOrganizationActive } = await import(
-        '../../../domain/usage/activity.service.ts'
+        '../../../domain/usage/record-activity.ts'
       );
       const first = active.get(organizationId) !== today;
       active.set(organizationId, today);

@@ -1,4 +1,4 @@
-import { snapshotsBetween } from '../../../domain/usage/usage.service.ts';
+import { snapshotsBetween } from '../../../domain/usage/take-snapshot.ts';
 import { resource } from '../resource.ts';
 import { usageRoutes } from './routes.ts';
 

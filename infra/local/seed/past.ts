@@ -10,9 +10,9 @@ import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
-import { daysBefore } from '../../../domain/usage/day.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
-import { isQuiet } from '../../../domain/usage/health.ts';
+import { isQuiet } from '../../../domain/usage/figures.ts';
+import { daysBefore } from '../../../domain/usage/usage-day.ts';
 import { usersAfter } from '../../../domain/user/list-users.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 

@@ -9,13 +9,13 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { keepDaysOfUse, recordOrganizationActive } from '../../../domain/usage/activity.service.ts';
-import { daysBefore } from '../../../domain/usage/day.ts';
 import { figuresOf } from '../../../domain/usage/figures.ts';
-import { keepRollup } from '../../../domain/usage/rollup.service.ts';
+import { keepDaysOfUse, recordOrganizationActive } from '../../../domain/usage/record-activity.ts';
+import { keepRollup } from '../../../domain/usage/rollups.ts';
+import { keepSnapshot } from '../../../domain/usage/take-snapshot.ts';
 import { add, nothing, type Tally } from '../../../domain/usage/tally.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
-import { keepSnapshot } from '../../../domain/usage/usage.service.ts';
+import { daysBefore } from '../../../domain/usage/usage-day.ts';
 import { daysOfUse, factsOn, pastOf } from './past.ts';
 
 const historyDays = 180;

@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { PLATFORM } from '../../../domain/ids.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../../domain/table/tables.ts';
-import { runShard } from '../../../domain/usage/run.service.ts';
+import { runShard } from '../../../domain/usage/run-shard.ts';
 
 /**
  * The daily usage run of every shard, one after another, in a process that does nothing else and was started with `--expose-gc`:

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { UserId } from '../../../domain/ids.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
-import { recordActivity } from '../../../domain/usage/activity.service.ts';
+import { recordActivity } from '../../../domain/usage/record-activity.ts';
 import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
 import { foundedOf } from '../../support/numbered-organizations.ts';
 

@@ -15,8 +15,8 @@ import {
 import { createTeam } from '../../../domain/team/create-team.ts';
 import { requireTeam } from '../../../domain/team/find-team.ts';
 import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
-import { attentionOf } from '../../../domain/usage/attention.ts';
-import { takeSnapshot } from '../../../domain/usage/usage.service.ts';
+import { takeSnapshot } from '../../../domain/usage/take-snapshot.ts';
+import { attentionOf } from '../../../domain/usage/tally.ts';
 import {
   applyIdentityEvent,
   type IdentityEvent,

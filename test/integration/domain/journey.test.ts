@@ -7,7 +7,7 @@ import { resendInvitation } from '../../../domain/invitation/resend-invitation.t
 import { createOrganization } from '../../../domain/organization/founding.service.ts';
 import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
-import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
+import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/take-snapshot.ts';
 import { recordIdentity } from '../../../domain/user/webhook-records.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';

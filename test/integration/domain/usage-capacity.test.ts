@@ -2,7 +2,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { platformOverview } from '../../../domain/analytics/platform-analytics.service.ts';
+import { platformOverview } from '../../../domain/analytics/platform-analytics.ts';
 import { UserId } from '../../../domain/ids.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
@@ -12,9 +12,9 @@ import {
   withinOrganization,
 } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
-import { recordActivity } from '../../../domain/usage/activity.service.ts';
-import { keepRollup, platformDays } from '../../../domain/usage/rollup.service.ts';
-import { runShard } from '../../../domain/usage/run.service.ts';
+import { recordActivity } from '../../../domain/usage/record-activity.ts';
+import { keepRollup, platformDays } from '../../../domain/usage/rollups.ts';
+import { runShard } from '../../../domain/usage/run-shard.ts';
 import { nothing } from '../../../domain/usage/tally.ts';
 import { foundedOf } from '../../support/numbered-organizations.ts';
 import { startControlPlane } from './support/control-plane.ts';

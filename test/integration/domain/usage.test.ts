@@ -9,12 +9,12 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { activityBetween, recordActivity } from '../../../domain/usage/activity.service.ts';
-import { organizationsToLookAt, platformDays } from '../../../domain/usage/rollup.service.ts';
+import { activityBetween, recordActivity } from '../../../domain/usage/record-activity.ts';
+import { organizationsToLookAt, platformDays } from '../../../domain/usage/rollups.ts';
 import type { UsagePeriod } from '../../../domain/usage/run.schema.ts';
-import { runShard } from '../../../domain/usage/run.service.ts';
-import { latestRuns } from '../../../domain/usage/run-records.service.ts';
-import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/usage.service.ts';
+import { runShard } from '../../../domain/usage/run-shard.ts';
+import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/take-snapshot.ts';
+import { latestRuns } from '../../../domain/usage/usage-runs.ts';
 import { claimsOf } from './support/claims.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found, now, superAdmin } from './support/founding.ts';

@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cut, daysAfter, daysOf, previousOf } from '../../../domain/analytics/period.ts';
-import { headlineOf, trendOf } from '../../../domain/analytics/trend.ts';
+import { cut, daysAfter, daysOf, headlineOf, previousOf, trendOf } from '../../../domain/analytics/trend.ts';
 import type { PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 
 /** A figure of 1 for each day of a period, but for the days left out. */

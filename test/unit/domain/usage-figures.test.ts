@@ -2,10 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { roles } from '../../../domain/access/roles.schema.ts';
 import { stageOf } from '../../../domain/onboarding/stage.ts';
-import { daysBefore } from '../../../domain/usage/day.ts';
 import { figuresOf, type UsageFacts } from '../../../domain/usage/figures.ts';
-import { highest } from '../../../domain/usage/leaders.ts';
-import { add, nothing } from '../../../domain/usage/tally.ts';
+import { add, highest, nothing } from '../../../domain/usage/tally.ts';
+import { daysBefore } from '../../../domain/usage/usage-day.ts';
 import { closing, date, none, organization } from './usage-facts.ts';
 
 const dayEnds = '2026-11-25T00:00:00.000Z';

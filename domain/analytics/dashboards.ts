@@ -26,8 +26,8 @@ async function valuesOf(scope: OrganizationScope, { id: kpiId }: Kpi) {
 }
 
 /**
- * A team with its members, its KPIs by status and how well they are reported on. The values over time are there for the 20 KPIs
- * that need somebody most. Throws `not_found`.
+ * A team with its members, its KPIs by status and how well they are reported on. The values over time are
+ * there for the 20 KPIs that need somebody most. Throws `not_found`.
  */
 export async function teamAnalytics(
   scope: OrganizationScope,
@@ -49,8 +49,8 @@ export async function teamAnalytics(
 }
 
 /**
- * Somebody's own work: the KPIs assigned to them, what is due first, and the teams they are in. The user may be under way still:
- * their KPIs don't wait for it.
+ * Somebody's own work: the KPIs assigned to them, what is due first, and the teams they are in. The user may
+ * be under way still: their KPIs don't wait for it.
  */
 export async function dashboardOf(
   scope: OrganizationScope,

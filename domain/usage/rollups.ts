@@ -1,12 +1,12 @@
 import { entityOf } from '../table/entity.ts';
 import { directoryShards } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { write } from '../table/write.ts';
+import { replace } from '../table/writes.ts';
 import type { Attention } from './attention.schema.ts';
-import { byUrgency } from './attention.ts';
-import { highest, type Leaders } from './leaders.ts';
 import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';
 import type { UsagePeriod } from './run.schema.ts';
-import { addFigures, type Tally } from './tally.ts';
+import { addFigures, byUrgency, highest, type Leaders, type Tally } from './tally.ts';
 import { AttentionItem, LeadersItem, RollupItem } from './usage.noun.ts';
 
 /** One day of the platform: every shard of it. */
@@ -19,7 +19,10 @@ export interface PlatformDay {
   readonly computedAt: string;
 }
 
-/** What a run has added up over its shard. With failures some organizations are missing, so that its figures aren't final. */
+/**
+ * What a run has added up over its shard. With failures some organizations are missing, so that its figures
+ * aren't final.
+ */
 interface ShardDay {
   readonly date: string;
   readonly shard: number;
@@ -28,33 +31,26 @@ interface ShardDay {
   readonly tally: Tally;
 }
 
-/** Keeps what a run has added up over its shard. Running it again gives the same item. */
+/** Keeps what a run has added up over its shard. Running it again gives the same items. */
 export async function keepRollup(
-  { organizationId, client, table }: OrganizationScope,
+  platform: OrganizationScope,
   { date, shard, period, failures, tally }: ShardDay,
   now: Date,
 ): Promise<void> {
   const computedAt = now.toISOString();
-  const { figures, leaders } = tally;
+  const { figures, leaders, attention, attentionTotal: total } = tally;
   const final = period === 'day' && failures === 0;
-  await entityOf(RollupItem)
-    .put({ organizationId, date, shard, final, figures, computedAt })
-    .go({ client, table });
-  await entityOf(LeadersItem).put({ organizationId, date, shard, leaders }).go({ client, table });
+  await write(platform, replace(platform, RollupItem, { date, shard, final, figures, computedAt }));
+  await write(platform, replace(platform, LeadersItem, { date, shard, leaders }));
   // What needs attention is a matter of today: a day that is closed says nothing about it.
   if (period === 'day') return;
-  const { attention, attentionTotal: total } = tally;
-  await entityOf(AttentionItem)
-    .put({ organizationId, shard, items: [...attention], total, computedAt })
-    .go({
-      client,
-      table,
-    });
+  const items = [...attention];
+  await write(platform, replace(platform, AttentionItem, { shard, items, total, computedAt }));
 }
 
 /**
- * The platform's days from the first to the last given (both inclusive), oldest first. A day that isn't computed for every shard
- * is missing: a part of the platform isn't shown as the whole.
+ * The platform's days from the first to the last given (both inclusive), oldest first. A day that isn't
+ * computed for every shard is missing: a part of the platform isn't shown as the whole.
  */
 export async function platformDays(
   { organizationId, client, table }: OrganizationScope,

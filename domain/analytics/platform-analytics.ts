@@ -2,12 +2,11 @@ import { stages } from '../onboarding/onboarding.schema.ts';
 import { rowsOf, showRow } from '../organization/directory-rows.service.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../table/scope.ts';
-import { daysBefore } from '../usage/day.ts';
 import type { OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
-import { leadersOf, organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollup.service.ts';
+import { leadersOf, organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollups.ts';
+import { daysBefore } from '../usage/usage-day.ts';
 import type { Breakdown, Grain, Overview, Trend } from './analytics.schema.ts';
-import { comparedDays, type Period, previousOf } from './period.ts';
-import { type DayValues, headlineOf, trendOf } from './trend.ts';
+import { comparedDays, type DayValues, headlineOf, type Period, previousOf, trendOf } from './trend.ts';
 
 /** The figures that the overview begins with. */
 const shown: readonly PlatformMetric[] = [

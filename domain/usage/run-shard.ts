@@ -3,20 +3,22 @@ import { directoryPosition, organizationsOfShard } from '../organization/directo
 import { noteStage } from '../organization/directory-row.service.ts';
 import type { ListedOrganization } from '../organization/organization.schema.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { dueAndDate } from './due.ts';
-import { keepRollup } from './rollup.service.ts';
+import { keepRollup } from './rollups.ts';
 import { UsageRun } from './run.schema.ts';
-import { type Checkpoint, findRun, saveRun, type Task } from './run-records.service.ts';
+import { takeSnapshot } from './take-snapshot.ts';
 import { add, nothing } from './tally.ts';
-import { takeSnapshot } from './usage.service.ts';
+import { dueAndDate } from './usage-day.ts';
+import { type Checkpoint, findRun, saveRun, type Task } from './usage-runs.ts';
 
 const pageSize = 50;
 /** Organizations that are computed at the same time. */
 const width = 5;
 const keptFailures = 20;
 
-/** What a run reads and writes with: run records and platform figures, the directory, and one organization at a time. */
-export interface UsageRunParts {
+/**
+ * What a run reads and writes with: its records and the platform's figures, the directory, one organization.
+ */
+export interface UsageRunDependencies {
   readonly platform: OrganizationScope;
   readonly directory: ControlPlane;
   readonly open: OpenOrganization;
@@ -24,7 +26,10 @@ export interface UsageRunParts {
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
 }
 
-/** Begins a run, or takes up one that was killed where its last checkpoint left it. One that is over begins again. */
+/**
+ * Begins a run, or takes up one that was killed where its last checkpoint left it. One that is over begins
+ * again.
+ */
 async function claim(platform: OrganizationScope, task: Task, now: Date): Promise<Checkpoint> {
   const { due, date } = dueAndDate(task.period, now);
   const known = await findRun(platform, task, due);
@@ -46,7 +51,7 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
 
 /** A run with one page of organizations more in it. Those founded after the day have no figures of it. */
 async function afterPage(
-  { open, onFailure }: UsageRunParts,
+  { open, onFailure }: UsageRunDependencies,
   run: Checkpoint,
   page: readonly ListedOrganization[],
   now: Date,
@@ -81,17 +86,17 @@ async function afterPage(
 }
 
 /**
- * Takes the snapshot of every organization of one shard, each under credentials for that organization alone, page by page, and
- * keeps the sums of the shard. One that fails doesn't keep the others from theirs. A run that is killed goes on at its
- * checkpoint when it is run again in the same hour or day; one that is over computes the same figures again.
- * Throws `conflict` when another run of the shard has taken over.
+ * Takes the snapshot of every organization of one shard, each under credentials for that organization alone,
+ * page by page, and keeps the sums of the shard. One that fails doesn't keep the others from theirs. A run
+ * that is killed goes on at its checkpoint when it is run again in the same hour or day; one that is over
+ * computes the same figures again. Throws `conflict` when another run of the shard has taken over.
  */
-export async function runShard(parts: UsageRunParts, task: Task, now: Date): Promise<UsageRun> {
-  const { platform, directory } = parts;
+export async function runShard(dependencies: UsageRunDependencies, task: Task, now: Date): Promise<UsageRun> {
+  const { platform, directory } = dependencies;
   let run = await claim(platform, task, now);
   for (let more = true; more; ) {
     const page = await organizationsOfShard(directory, task.shard, run.position, pageSize);
-    run = await afterPage(parts, run, page, now);
+    run = await afterPage(dependencies, run, page, now);
     more = page.length === pageSize;
     if (more) run = await saveRun(platform, run);
   }

@@ -1,8 +1,10 @@
 import { AppError } from '../errors.ts';
 import type { DirectoryPosition } from '../organization/directory.service.ts';
-import { happened } from '../table/conditional.ts';
 import { entityOf } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { write } from '../table/write.ts';
+import { replace } from '../table/writes.ts';
 import { type UsagePeriod, UsageRun } from './run.schema.ts';
 import { nothing, type Tally } from './tally.ts';
 import { RunItem } from './usage.noun.ts';
@@ -28,43 +30,29 @@ export async function findRun(
   task: Task,
   due: string,
 ): Promise<Checkpoint | null> {
-  const { organizationId, client, table } = platform;
-  const { data } = await entityOf(RunItem)
-    .get({ organizationId, due, ...task })
-    .go({
-      client,
-      table,
-      consistent: true,
-    });
+  const data = await find(platform, RunItem, { due, ...task });
   if (data === null) return null;
   const { position, tally, revision } = data;
-  const known = { ...nothing, ...tally };
-  return { ...UsageRun.parse(data), ...(position === undefined ? {} : { position }), tally: known, revision };
+  return { ...UsageRun.parse(data), position, tally: { ...nothing, ...tally }, revision };
 }
 
 /** Writes the next state of a run. Throws `conflict` when another run of the same shard has written since. */
 export async function saveRun(platform: OrganizationScope, checkpoint: Checkpoint): Promise<Checkpoint> {
-  const { organizationId, client, table } = platform;
-  const { position, tally, finishedAt, ...record } = checkpoint;
-  const next = { ...record, revision: record.revision + 1 };
-  const running = next.status === 'running';
-  const saved = await happened(
-    entityOf(RunItem)
-      .put({
-        organizationId,
-        ...next,
-        ...(running ? { tally } : {}),
-        ...(running && position !== undefined ? { position } : {}),
-        ...(finishedAt === undefined ? {} : { finishedAt }),
-        expiresAt: Math.floor(Date.parse(next.startedAt) / 1000) + keptDays * 86_400,
-      })
-      .where(({ revision }, { eq, notExists }) =>
-        record.revision === 0 ? notExists(revision) : eq(revision, record.revision),
-      )
-      .go({ client, table }),
+  const { position, tally, revision: known, ...record } = checkpoint;
+  const revision = known + 1;
+  const progress = record.status === 'running' ? { position, tally } : {};
+  const expiresAt = Math.floor(Date.parse(record.startedAt) / 1000) + keptDays * 86_400;
+  const saving = replace(
+    platform,
+    RunItem,
+    { ...record, ...progress, revision, expiresAt },
+    {
+      where: (run, { eq, notExists }) => (known === 0 ? notExists(run.revision) : eq(run.revision, known)),
+    },
   );
-  if (!saved) throw new AppError('conflict', 'Another run of this shard has taken over.');
-  return { ...checkpoint, revision: next.revision };
+  if (!(await write(platform, saving)))
+    throw new AppError('conflict', 'Another run of this shard has taken over.');
+  return { ...checkpoint, revision };
 }
 
 /** Run records, the latest first; at most `limit`. */

@@ -4,13 +4,18 @@ import { invitationsAfter } from '../invitation/list-invitations.ts';
 import { noKpis } from '../kpi/kpi-status.schema.ts';
 import { allKpis } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counters.service.ts';
+import { entityOf } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { write } from '../table/write.ts';
+import { replace } from '../table/writes.ts';
 import { usersAfter } from '../user/list-users.ts';
 import type { User } from '../user/profile.schema.ts';
-import { activityBetween } from './activity.service.ts';
-import { daysBefore } from './day.ts';
-import { boundsOf, type UsageFacts } from './figures.ts';
-import { isQuiet } from './health.ts';
+import { figuresOf, isQuiet, type UsageFacts } from './figures.ts';
+import { activityBetween } from './record-activity.ts';
+import { UsageItem } from './usage.noun.ts';
+import { UsageSnapshot } from './usage.schema.ts';
+import { boundsOf, daysBefore } from './usage-day.ts';
 
 const pageSize = 200;
 
@@ -37,7 +42,9 @@ const invitationFact = ({ status, createdAt, updatedAt, expiresAt }: Invitation)
   expiresAt,
 });
 
-/** KPIs by their status at a moment, those without a check-in for long, and whether any has ever had a value. */
+/**
+ * KPIs by their status at a moment, those without a check-in for long, and whether any has ever had a value.
+ */
 async function kpiFacts(
   scope: OrganizationScope,
   at: Date,
@@ -67,13 +74,49 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
     kpiFacts(scope, new Date(at)),
     countChanges(scope, date),
   ]);
-  return {
-    members,
-    invitations,
-    activity,
-    teams: counts.teams,
-    ...kpis,
-    changes: done.changes,
-    checkIns: done.checkIns,
-  };
+  return { members, invitations, activity, teams: counts.teams, ...kpis, ...done };
+}
+
+/**
+ * Keeps a day's figures and answers those that stand: figures that are final stay, unless a later version of
+ * the definitions computes them anew.
+ */
+export async function keepSnapshot(
+  scope: OrganizationScope,
+  snapshot: UsageSnapshot,
+): Promise<UsageSnapshot> {
+  const { date, definition } = snapshot;
+  const keeping = replace(scope, UsageItem, snapshot, {
+    where: (item, { eq, lt, notExists }) =>
+      `${notExists(item.final)} OR ${eq(item.final, false)} OR ${lt(item.definition, definition)}`,
+  });
+  if (await write(scope, keeping)) return snapshot;
+  return UsageSnapshot.parse(await find(scope, UsageItem, { date }));
+}
+
+/**
+ * Computes an organization's figures for a day (UTC) from what is there now, and keeps them: see `figuresOf`.
+ */
+export async function takeSnapshot(
+  scope: OrganizationScope,
+  date: string,
+  now: Date,
+): Promise<UsageSnapshot> {
+  return await keepSnapshot(scope, figuresOf(await gatherFacts(scope, date, now), date, now));
+}
+
+/**
+ * Snapshots from the first to the last day given (both inclusive), oldest first. Of a day that was computed
+ * by a definition with other figures there is none.
+ */
+export async function snapshotsBetween(
+  { organizationId, client, table }: OrganizationScope,
+  from: string,
+  to: string,
+): Promise<UsageSnapshot[]> {
+  const { data } = await entityOf(UsageItem)
+    .query.primary({ organizationId })
+    .between({ date: from }, { date: to })
+    .go({ client, table, pages: 'all' });
+  return data.flatMap((item) => UsageSnapshot.safeParse(item).data ?? []);
 }

@@ -1,13 +1,12 @@
 import { countByStatus } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counters.service.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { daysBefore } from '../usage/day.ts';
 import { metricsOf } from '../usage/figures.ts';
 import type { OrganizationMetric } from '../usage/metric.schema.ts';
-import { snapshotsBetween } from '../usage/usage.service.ts';
+import { snapshotsBetween } from '../usage/take-snapshot.ts';
+import { daysBefore } from '../usage/usage-day.ts';
 import type { Grain, OrganizationAnalytics } from './analytics.schema.ts';
-import { comparedDays, type Period, previousOf } from './period.ts';
-import { type DayValues, headlineOf, trendOf } from './trend.ts';
+import { comparedDays, type DayValues, headlineOf, type Period, previousOf, trendOf } from './trend.ts';
 
 const shown: readonly OrganizationMetric[] = [
   'users',

@@ -4,14 +4,15 @@ import { activityWrite } from '../organization/directory-row.service.ts';
 import { happened } from '../table/conditional.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact } from '../table/write.ts';
+import { transact, write } from '../table/write.ts';
+import { replace } from '../table/writes.ts';
 import { ActivityItem } from './usage.noun.ts';
 
 const keptDays = 100;
 
 /**
- * Notes that a user used the product today (UTC), once a user and day however many requests try at the same moment: the first
- * writes, for the others the condition doesn't hold. Answers whether this one wrote.
+ * Notes that a user used the product today (UTC), once a user and day however many requests try at the same
+ * moment: the first writes, for the others the condition doesn't hold. Answers whether this one wrote.
  */
 export async function recordActivity(
   { organizationId, client, table }: OrganizationScope,
@@ -30,7 +31,10 @@ export async function recordActivity(
   );
 }
 
-/** Notes in the directory that the organization was active on a day (`yyyy-mm-dd`); a later day that is noted already stays. */
+/**
+ * Notes in the directory that the organization was active on a day (`yyyy-mm-dd`); a later day that is noted
+ * already stays.
+ */
 export async function recordOrganizationActive(scope: OrganizationScope, day: string): Promise<void> {
   try {
     await transact(scope, [activityWrite(scope, day)]);
@@ -41,14 +45,17 @@ export async function recordOrganizationActive(scope: OrganizationScope, day: st
 
 /** Keeps a user's days of use of a month (two digits each) as they are known from elsewhere. */
 export async function keepDaysOfUse(
-  { organizationId, client, table }: OrganizationScope,
+  scope: OrganizationScope,
   { userId, month, days }: { userId: UserId; month: string; days: string[] },
 ): Promise<void> {
   const expiresAt = Math.floor(Date.parse(`${month}-28`) / 1000) + keptDays * 86_400;
-  await entityOf(ActivityItem).put({ organizationId, userId, month, days, expiresAt }).go({ client, table });
+  await write(scope, replace(scope, ActivityItem, { userId, month, days, expiresAt }));
 }
 
-/** Each user's days of use (`yyyy-mm-dd`) in the months from one date's to another's: one item a user and month. */
+/**
+ * Each user's days of use (`yyyy-mm-dd`) in the months from one date's to another's: one item a user and
+ * month.
+ */
 export async function activityBetween(
   { organizationId, client, table }: OrganizationScope,
   from: string,

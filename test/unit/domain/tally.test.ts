@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newTeamId } from '../../../domain/ids.ts';
-import { attentionOf } from '../../../domain/usage/attention.ts';
-import { figuresOf } from '../../../domain/usage/figures.ts';
-import { isQuiet } from '../../../domain/usage/health.ts';
+import { figuresOf, isQuiet } from '../../../domain/usage/figures.ts';
+import { attentionOf } from '../../../domain/usage/tally.ts';
 import { closing, date, none, organization } from './usage-facts.ts';
 
 describe('an organization to look at', () => {
