@@ -110,8 +110,13 @@ function ofWeb({ plural, pluralCamel }: Spellings): Registration[] {
   ];
 }
 
-/** What tests know of each route: who may call it, and what it is called with. */
-function ofTests({ pascal, pluralPascal }: Spellings): Registration[] {
+/** What tests know of each route: who may call it, what it is called with, what it is about. */
+const ofTests = (names: Spellings): Registration[] => [...ofMatrix(names), ...ofBenchmark(names)];
+
+function ofMatrix({ pascal, pluralPascal, camel, prefix, plural }: Spellings): Registration[] {
+  const [abilities, world] = ['test/unit/domain/ability.test.ts', 'test/access/world.ts'];
+  const all = ['create', 'read', 'list', 'update', 'delete'];
+  const granted = all.map((action) => `      '${action} ${pascal}',\n`).join('');
   return [
     {
       path: 'test/access/matrix.ts',
@@ -124,6 +129,42 @@ function ofTests({ pascal, pluralPascal }: Spellings): Registration[] {
   delete${pascal}: { own: 'yyyf', other: 'yynn' },
 
 `,
+    },
+    { path: world, behind: /^ {2}kpiId: .*\n/m, text: `  ${camel}Id: \`${prefix}_\${ulid}\`,\n` },
+    {
+      path: world,
+      behind: /^ {2}const checkIn = await post.*\n/m,
+      text: `  const ${camel} = await post(\`\${home.path}/teams/\${team.id}/${plural}\`, { name });\n`,
+    },
+    { path: world, behind: /^ {4}checkInId: String.*\n/m, text: `    ${camel}Id: String(${camel}.id),\n` },
+    {
+      path: abilities,
+      behind: /^ {6}'update CheckIn',\n(?= {6}'list AuditEntry')/m,
+      text: granted,
+    },
+    {
+      path: abilities,
+      behind: /^ {6}'update CheckIn',\n(?= {6}'read Analytics')/m,
+      text: granted,
+    },
+    { path: abilities, behind: /(?<=beyondListing\(joined\).*)'read Kpi'/, text: `, 'read ${pascal}'` },
+  ];
+}
+
+function ofBenchmark({ pascal, pluralPascal, words }: Spellings): Registration[] {
+  const path = 'test/bench/routes/cases.ts';
+  const same = `takes what every ${words} takes: it is one item`;
+  return [
+    { path, behind: /^ {2}\{ route: 'listCheckIns' \},\n/m, text: `  { route: 'list${pluralPascal}' },\n` },
+    {
+      path,
+      behind: /^ {2}requestUsageRuns: .*\n/m,
+      text: ['get', 'update', 'delete'].map((verb) => `  ${verb}${pascal}: '${same}',\n`).join(''),
+    },
+    {
+      path: 'test/bench/routes/write-cases.ts',
+      behind: /^ {2}\{ route: 'deleteKpi'.*\n/m,
+      text: `  { route: 'create${pascal}', body: () => ({ name: unique('${pascal}') }) },\n`,
     },
   ];
 }

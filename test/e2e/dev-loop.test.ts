@@ -109,12 +109,12 @@ describe('npm run dev', () => {
     const token = await loop.signIn(admin);
     const ask = async () => expect((await loop.api('/api/me', { token })).status).toBe(200);
     await ask();
-    expect(await firstPauseAt('landingPath(user)', ask)).toBe(join('functions', 'http', 'handlers', 'me.ts'));
+    expect(await firstPauseAt('landingPath(user)', ask)).toBe(join('functions', 'http', 'me', 'handlers.ts'));
   });
 
   it('starts anew when the template has changed, with the same people and their sessions', async () => {
     const token = await loop.signIn(admin);
-    loop.project.rewrite('functions/http/routes', "path: '/api/health'", "path: '/api/health/now'");
+    loop.project.rewrite('functions/http', "path: '/api/health'", "path: '/api/health/now'");
     const status = async () => {
       try {
         return (await loop.request('/api/health/now')).status;

@@ -13,7 +13,10 @@ import { join, resolve } from 'node:path';
 import { throwawayDirectory } from './throwaway-directory.ts';
 
 const sources = ['domain', 'events', 'functions', 'infra', 'web'];
-const settings = ['cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const settings = ['.gitignore', 'cdk.json', 'package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** What a copy makes anew. */
+const made = [join('web', 'dist'), join('test', 'artifacts')];
 
 /** A copy of the project, whose files a test may change. */
 export interface ProjectCopy {
@@ -33,7 +36,7 @@ export function copyProject(more: readonly string[] = []): ProjectCopy {
   for (const path of [...sources, ...settings, ...more])
     cpSync(path, join(directory, path), {
       recursive: true,
-      filter: (source) => source !== join('web', 'dist'),
+      filter: (source) => !made.includes(source),
     });
   const packages = join(directory, 'node_modules');
   mkdirSync(packages);
