@@ -123,10 +123,10 @@ function ofMatrix({ pascal, pluralPascal, camel, prefix, plural }: Spellings): R
       behind: /^ {2}deleteKpi: .*\n/m,
       text: `
   list${pluralPascal}: { own: 'yyyy', other: 'yynn' },
-  create${pascal}: { own: 'yyyf', other: 'yynn' },
+  create${pascal}: { own: 'yyyf', other: 'yynf', body: (_, unique) => ({ name: unique }) },
   get${pascal}: { own: 'yyyy', other: 'yynn' },
-  update${pascal}: { own: 'yyyf', other: 'yynn' },
-  delete${pascal}: { own: 'yyyf', other: 'yynn' },
+  update${pascal}: { own: 'yyyf', other: 'yynf' },
+  delete${pascal}: { own: 'yyyf', other: 'yynf' },
 
 `,
     },

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { coldStarts } from './cold.ts';
+import { benchDevLoop } from './dev.ts';
 import { benchFlood } from './flood/run.ts';
 import { benchImport } from './import.ts';
 import { benchRoutes } from './routes/run.ts';
@@ -13,7 +14,7 @@ import { benchWeb } from './web/run.ts';
  * rounds. `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000
  * organizations. `-- usage`: the daily usage run, with up to 5,000. `-- import`: a legacy import of 200,000
  * audit logs, or `--logs`, killed on its way. `-- flood`: one organization's audit entries beyond what a
- * partition takes.
+ * partition takes. `-- dev`: how long a save takes to be seen while `npm run dev` runs.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -152,6 +153,20 @@ async function benchOneOrganization() {
   return { flood, rows };
 }
 
+async function benchSaves() {
+  const { rows } = await benchDevLoop(values.quick ? 3 : 11);
+  console.log('\n`npm run dev`: milliseconds from a save until it is seen');
+  console.table(
+    Object.fromEntries(
+      rows.map(({ saved, median, longest }) => [
+        saved,
+        { median: round(median, 0), longest: round(longest, 0) },
+      ]),
+    ),
+  );
+  return { rows };
+}
+
 const benches = {
   bench: benchFunctions,
   'bench-web': benchWeb,
@@ -159,8 +174,16 @@ const benches = {
   'bench-usage': benchUsageRun,
   'bench-import': benchLegacyImport,
   'bench-flood': benchOneOrganization,
+  'bench-dev': benchSaves,
 };
-const others = ['bench-web', 'bench-routes', 'bench-usage', 'bench-import', 'bench-flood'] as const;
+const others = [
+  'bench-web',
+  'bench-routes',
+  'bench-usage',
+  'bench-import',
+  'bench-flood',
+  'bench-dev',
+] as const;
 const [file = 'bench' as const] = others.filter((name) => positionals.includes(name.slice('bench-'.length)));
 const figures = await benches[file]();
 mkdirSync('test/artifacts', { recursive: true });

@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { generated, renewed } from '../../docs/documents.ts';
 
@@ -7,6 +8,22 @@ describe('a document with a generated part', () => {
     const now = renewed(path);
     expect(readFileSync(path, 'utf8')).toBe(now);
     expect(now.length).toBeGreaterThan(1000);
+  });
+});
+
+const documents = globSync('**/*.md', { exclude: ['node_modules', 'cdk.out', '.local', 'test/artifacts'] });
+
+describe('a document', () => {
+  it.each(documents)('%s leads nowhere but to what is there', (path) => {
+    const links = [...readFileSync(path, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)];
+    const broken = links.map(([, to = '']) => join(dirname(path), to)).filter((to) => !existsSync(to));
+    expect(broken).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it('is read in ten minutes', () => {
+    expect(readFileSync('docs/architecture.md', 'utf8').split(/\s+/).length).toBeLessThanOrEqual(1300);
   });
 });
 
