@@ -4,12 +4,15 @@ import { buffer, json } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import * as z from 'zod';
 import { engineClient } from '../../../infra/local/aws/engine/client.ts';
+import { describeCall } from './describe-call.ts';
 
 /** One DynamoDB request as it passed. Times in milliseconds of `performance.now()`. */
 export interface MeteredCall {
   readonly operation: string;
   /** The key of what it is about, as far as it is about one item. */
   readonly key: string;
+  /** What it reads or writes, in words: see `describeCall`. */
+  readonly about: string;
   readonly units: number;
   readonly start: number;
   readonly end: number;
@@ -46,6 +49,7 @@ export async function startMeteredEngine(engineEndpoint: string) {
         metered.push({
           operation: target.split('.').at(-1) ?? target,
           key: Key === undefined ? '' : `${Key.pk.S} ${Key.sk.S}`,
+          about: describeCall(target.split('.').at(-1) ?? target, input),
           units: [ConsumedCapacity].flat().reduce((sum, { CapacityUnits }) => sum + CapacityUnits, 0),
           start,
           end: performance.now(),
@@ -81,13 +85,22 @@ export async function startMeteredEngine(engineEndpoint: string) {
   };
 }
 
-/** How many requests had to wait for one another: the longest chain of which none overlaps the next. */
-export function roundTrips(calls: readonly MeteredCall[]): number {
-  let [trips, free] = [0, Number.NEGATIVE_INFINITY];
-  for (const { start, end } of [...calls].sort((a, b) => a.end - b.end))
-    if (start >= free) [trips, free] = [trips + 1, end];
+/** Requests by the round trip they are made in: each waits for the first that is answered of the one before. */
+export function inRoundTrips(calls: readonly MeteredCall[]): readonly (readonly MeteredCall[])[] {
+  const trips: MeteredCall[][] = [];
+  let free = Number.NEGATIVE_INFINITY;
+  for (const call of [...calls].sort((a, b) => a.end - b.end)) {
+    if (call.start >= free) {
+      trips.push([]);
+      free = call.end;
+    }
+    trips.at(-1)?.push(call);
+  }
   return trips;
 }
+
+/** How many requests had to wait for one another: the longest chain of which none overlaps the next. */
+export const roundTrips = (calls: readonly MeteredCall[]): number => inRoundTrips(calls).length;
 
 /**
  * What a request asks for itself, without what every request does first: one round trip that reads the caller and their organization

@@ -7,8 +7,9 @@ import { startTestProduct } from '../../support/product.ts';
 import { consumersRest } from '../../support/seeded-state.ts';
 import { median } from '../median.ts';
 import { type RouteCase, type RouteName, reads, unmeasured } from './cases.ts';
+import { counted } from './describe-call.ts';
 import { fillDirectory } from './filled-state.ts';
-import { afterMembership, roundTrips, startMeteredEngine } from './metered-engine.ts';
+import { afterMembership, inRoundTrips, roundTrips, startMeteredEngine } from './metered-engine.ts';
 import { openRoutes } from './open-routes.ts';
 import { placesIn } from './places.ts';
 import { writes } from './write-cases.ts';
@@ -22,12 +23,14 @@ interface Figures {
   readonly trips: number;
   readonly units: number;
   readonly p50: number;
+  /** Its requests in words, by round trips. */
+  readonly how: readonly string[];
 }
 
 const nameOf = ({ route, query, note }: RouteCase) => {
   const { method, path } = routes[route];
   const view = new URLSearchParams(query);
-  for (const plain of ['limit', 'from', 'to', 'action', 'resource', 'format']) view.delete(plain);
+  for (const plain of ['limit', 'from', 'to', 'date', 'action', 'resource', 'format']) view.delete(plain);
   const address = `${method} ${path.replace('/api/', '/')}${view.size === 0 ? '' : `?${view}`}`;
   return note === undefined ? address : `${address} (${note})`;
 };
@@ -76,6 +79,7 @@ async function measureAt(organizations: number, rounds: number, folder: string) 
           metered.map((calls) => calls.reduce((sum, { units }) => sum + units, 0)),
         ),
         p50: median(times),
+        how: inRoundTrips(metered[0] ?? []).map((calls) => counted(calls.map(({ about }) => about).sort())),
       };
     };
     const measured: (readonly [RouteCase, Figures])[] = [];
@@ -95,11 +99,11 @@ interface Row {
 }
 
 /** Every route's round trips to DynamoDB, capacity units and time, at each size of the directory; and which routes are not measured. */
-export async function benchRoutes(rounds: number) {
+export async function benchRoutes(rounds: number, among: readonly number[] = sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-bench-routes-'));
   const rows = new Map<string, Row>();
   try {
-    for (const size of sizes) {
+    for (const size of among) {
       // A bundle is one module of this process, with one product: each size has its own. Bundling holds this process up, before anything
       // is connected.
       const bundles = join(folder, String(size));
@@ -116,7 +120,7 @@ export async function benchRoutes(rounds: number) {
     rmSync(folder, { recursive: true, force: true });
   }
   return {
-    sizes,
+    sizes: among,
     unmeasured: unmeasuredRoutes(),
     rows: [...rows.values()].map((row) => ({ ...row, problem: problemOf(row) })),
   };

@@ -1,6 +1,9 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { Route } from '../../../functions/http/route.ts';
+import { routes } from '../../../functions/http/routes.ts';
+import { unmeasured } from '../../bench/routes/cases.ts';
 import { generated, renewed } from '../../docs/documents.ts';
 
 describe('a document with a generated part', () => {
@@ -18,6 +21,20 @@ describe('a document', () => {
     const links = [...readFileSync(path, 'utf8').matchAll(/\]\((?!https?:|mailto:|#)([^)#\s]+)/g)];
     const broken = links.map(([, to = '']) => join(dirname(path), to)).filter((to) => !existsSync(to));
     expect(broken).toEqual([]);
+  });
+});
+
+describe('docs/reference/access-patterns.md', () => {
+  it('has every route that is measured; npm run docs:patterns renews it', () => {
+    const text = readFileSync('docs/reference/access-patterns.md', 'utf8');
+    const measured = Object.entries<Route>(routes).filter(([name]) => !Object.hasOwn(unmeasured, name));
+    const missing = measured
+      .map(([, { method, path }]) => `${method} ${path.replace('/api/', '/')}`)
+      .filter(
+        (route) =>
+          !text.includes(`\`${route}\``) && !text.includes(`\`${route}?`) && !text.includes(`\`${route} (`),
+      );
+    expect(missing).toEqual([]);
   });
 });
 
