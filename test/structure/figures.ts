@@ -31,7 +31,7 @@ function castsIn(source: Source): { readonly named: number; readonly other: numb
   visitNodes(source, ({ type }) => {
     if (type === 'TsAsExpression' || type === 'TsTypeAssertion') all += 1;
   });
-  const named = source.text.match(/biome-ignore lint\/nursery\/noUnsafeTypeAssertion/g)?.length ?? 0;
+  const named = source.text.match(/biome-ignore lint\/nursery\/noUnsafe[T]ypeAssertion/g)?.length ?? 0;
   return { named, other: Math.max(0, all - named) };
 }
 
