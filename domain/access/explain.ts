@@ -1,14 +1,70 @@
 import { subject } from '@casl/ability';
 import { abilityOf, rulesFor } from './ability.ts';
 import type { AccessExplanation } from './explain.schema.ts';
-import type { Member } from './member.ts';
+import { type Member, teamsLed } from './member.ts';
 import type { Permission } from './permission.ts';
-import type { Instance } from './rules.ts';
-import { ruleInWords } from './words.ts';
+import type { Instance, Rule } from './rules.ts';
+
+const listed = (value: string | readonly string[]): string => [value].flat().join(', ');
+
+const isSet = (value: unknown): value is { readonly $in: readonly string[] } =>
+  typeof value === 'object' && value !== null && '$in' in value && Array.isArray(value.$in);
+
+const same = (one: readonly string[], other: readonly string[]): boolean =>
+  one.length === other.length && one.every((id) => other.includes(id));
 
 /**
- * Says whether the rules allow a member something, and why: from the very rules that decide requests, asked the same way.
- * @param instance what is acted on; without it the question is whether there is anything on which it is allowed
+ * Which of a member's teams a set of ids is. Somebody who leads all of theirs is said to lead them: so they
+ * do.
+ */
+const teamsInWords = (member: Member, ids: readonly string[]): string =>
+  member.role === 'team_leader' && same(ids, teamsLed(member)) ? 'a team they lead' : 'a team they are in';
+
+function conditionInWords(name: string, value: unknown, member: Member): string {
+  const teams = isSet(value) ? teamsInWords(member, value.$in) : String(value);
+  switch (name) {
+    case 'organizationId':
+      return 'in their organization';
+    case 'userId':
+      return 'of themselves';
+    case 'teamId':
+      return `of ${teams}`;
+    case 'teamIds':
+      return `who is in ${teams}`;
+    case 'assigneeIds':
+      return 'they own or are assigned to';
+    case 'role':
+      return `with the role ${String(value)}`;
+    default:
+      return `whose ${name} is ${JSON.stringify(value)}`;
+  }
+}
+
+/** What a rule asks of the instance, in words; for the platform nothing. */
+export function conditionsInWords({ conditions = {} }: Rule, member: Member): string {
+  const words = Object.entries(conditions).map(([name, value]) => conditionInWords(name, value, member));
+  // That it is their own organization goes without saying where something narrower is said.
+  const narrower = words.filter((word) => word !== 'in their organization');
+  return (narrower.length === 0 ? words : narrower).join(', ');
+}
+
+/** A rule in words: `read, list Team of a team they are in (only name)`. */
+function ruleInWords(rule: Rule, member: Member): string {
+  const { action, subject, fields } = rule;
+  const what = [
+    listed(action === 'manage' ? 'do everything with' : action),
+    listed(subject === 'all' ? 'anything in any organization' : String(subject).replaceAll(',', ', ')),
+    conditionsInWords(rule, member),
+  ];
+  const only = fields === undefined ? '' : ` (only ${listed(fields)})`;
+  return `${what.filter((word) => word !== '').join(' ')}${only}`;
+}
+
+/**
+ * Says whether the rules allow a member something, and why: from the very rules that decide requests, asked
+ * the same way.
+ * @param instance what is acted on; without it the question is whether there is anything on which it is
+ * allowed
  */
 export function explain(
   member: Member,

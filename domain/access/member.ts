@@ -10,7 +10,10 @@ export interface Member {
   readonly teams: Readonly<Record<TeamId, TeamRole>>;
 }
 
-/** The teams a member leads: with the role for it. Somebody who has lost the role leads nothing, whatever a team still says. */
+/**
+ * The teams a member leads: with the role for it. Somebody who has lost the role leads nothing, whatever a
+ * team still says.
+ */
 export const teamsLed = ({ role, teams }: Pick<Member, 'role' | 'teams'>): string[] =>
   role === 'team_leader'
     ? Object.entries(teams).flatMap(([id, teamRole]) => (teamRole === 'leader' ? [id] : []))

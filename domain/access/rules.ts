@@ -24,8 +24,8 @@ export type Ability = MongoAbility<
 export type Rule = RawRuleOf<Ability>;
 
 /**
- * The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. A body is permitted field by
- * field, so that what a schema gets later is refused until a rule names it.
+ * The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. A
+ * body is permitted field by field, so that what a schema gets later is refused until a rule names it.
  */
 export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
   // Of the platform only: the word in an organization's partition, whoever wrote it there, gives nothing.
@@ -78,7 +78,9 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
   team_member: (member) => ofEveryMember(member),
 };
 
-/** What leaders and members have alike: themselves, the teams they are in, and what is theirs to report on. */
+/**
+ * What leaders and members have alike: themselves, the teams they are in, and what is theirs to report on.
+ */
 function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
   const own = { organizationId };
   const inTeam = { ...own, teamId: { $in: Object.keys(teams) } };

@@ -1,7 +1,7 @@
+import { conditionsInWords } from '../../domain/access/explain.ts';
 import type { Member } from '../../domain/access/member.ts';
 import { type Role, roles } from '../../domain/access/roles.schema.ts';
 import { type Rule, rulesOfRole } from '../../domain/access/rules.ts';
-import { conditionsInWords } from '../../domain/access/words.ts';
 import { OrganizationId, PLATFORM, TeamId } from '../../domain/ids.ts';
 import { subjects } from '../../domain/nouns.ts';
 

@@ -1,4 +1,4 @@
-import { explainAccess } from '../../../domain/explanation/explanation.service.ts';
+import { explainAccess } from '../../../domain/explain-access.ts';
 import { resource } from '../resource.ts';
 import { accessRoutes } from './routes.ts';
 

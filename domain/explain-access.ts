@@ -1,15 +1,15 @@
-import { type AccessExplanation, type AccessQuestion, subjectOf } from '../access/explain.schema.ts';
-import { explain } from '../access/explain.ts';
-import type { Instance } from '../access/rules.ts';
-import { AppError } from '../errors.ts';
-import { InvitationId, KpiId, TeamId, UserId } from '../ids.ts';
-import { findInvitation } from '../invitation/find-invitation.ts';
-import { requireKpi } from '../kpi/find-kpi.ts';
-import { instanceOfKpi } from '../kpi/kpi.schema.ts';
-import type { OrganizationScope } from '../table/scope.ts';
-import { requireTeam } from '../team/find-team.ts';
-import { requireUser } from '../user/find-user.ts';
-import type { User } from '../user/profile.schema.ts';
+import { type AccessExplanation, type AccessQuestion, subjectOf } from './access/explain.schema.ts';
+import { explain } from './access/explain.ts';
+import type { Instance } from './access/rules.ts';
+import { AppError } from './errors.ts';
+import { InvitationId, KpiId, TeamId, UserId } from './ids.ts';
+import { findInvitation } from './invitation/find-invitation.ts';
+import { requireKpi } from './kpi/find-kpi.ts';
+import { instanceOfKpi } from './kpi/kpi.schema.ts';
+import type { OrganizationScope } from './table/scope.ts';
+import { requireTeam } from './team/find-team.ts';
+import { requireUser } from './user/find-user.ts';
+import type { User } from './user/profile.schema.ts';
 
 type Facts = Omit<Instance, 'organizationId'>;
 
@@ -31,8 +31,8 @@ async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise
 }
 
 /**
- * Answers whether somebody in the scope's organization may do something, and why: `self` or the user of the question. Throws
- * `not_found` for a user or a thing that isn't there.
+ * Answers whether somebody in the scope's organization may do something, and why: `self`, or the user of the
+ * question. Throws `not_found` for a user or a thing that isn't there.
  */
 export async function explainAccess(
   scope: OrganizationScope,
