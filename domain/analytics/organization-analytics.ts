@@ -1,5 +1,5 @@
 import { countByStatus } from '../kpi/list-kpis.ts';
-import { countsOf } from '../organization/counters.service.ts';
+import { countsOf } from '../organization/counts.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { metricsOf } from '../usage/figures.ts';
 import type { OrganizationMetric } from '../usage/metric.schema.ts';

@@ -1,5 +1,5 @@
 import { stages } from '../onboarding/onboarding.schema.ts';
-import { rowsOf, showRow } from '../organization/directory-rows.service.ts';
+import { findRows, showRow } from '../organization/directory-row.ts';
 import { plans } from '../subscription/subscription.schema.ts';
 import { type ControlPlane, type OrganizationScope, platformScope } from '../table/scope.ts';
 import type { OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
@@ -57,7 +57,7 @@ export async function organizationsBehind(
   date: string,
 ): Promise<Breakdown> {
   const leaders = await leadersOf(platformScope(plane), metric, date);
-  const rows = await rowsOf(
+  const rows = await findRows(
     plane,
     leaders.map(({ organizationId }) => organizationId),
   );

@@ -1,7 +1,7 @@
 import QuickLRU from 'quick-lru';
 import { AppError } from '../errors.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
-import { findOrganization } from '../organization/organization.service.ts';
+import { findOrganization } from '../organization/find-organization.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
 import { auditShards } from '../table/layout.ts';

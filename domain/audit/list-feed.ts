@@ -1,5 +1,5 @@
 import { type OrganizationId, PLATFORM } from '../ids.ts';
-import { namesOf } from '../organization/directory-rows.service.ts';
+import { findNames } from '../organization/directory-row.ts';
 import { entityOf } from '../table/entity.ts';
 import { auditShards } from '../table/layout.ts';
 import type { ControlPlane } from '../table/scope.ts';
@@ -36,7 +36,7 @@ export async function auditFeed(
   const sparse = paging.sparse || query.organizationId !== undefined;
   const { entries, next } = await paginate(trail, { ...paging, sparse });
   const ids = entries.map(({ organizationId }) => organizationId).filter((id) => id !== PLATFORM);
-  const names = await namesOf(plane, ids);
+  const names = await findNames(plane, ids);
   const named = (entry: PlacedEntry) => ({
     ...showEntry(entry),
     organizationName: names.get(entry.organizationId) ?? null,

@@ -1,6 +1,9 @@
 import { PLATFORM } from '../ids.ts';
-import { noteOlderAuditMonths, olderAuditMonths } from '../organization/directory-row.service.ts';
-import { firstAuditMonth } from '../organization/directory-row.ts';
+import {
+  findOlderAuditMonths,
+  firstAuditMonth,
+  noteOlderAuditMonths,
+} from '../organization/directory-row.ts';
 import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
 import { AuditItem } from './audit.noun.ts';
@@ -19,7 +22,7 @@ export async function olderMonths(
   beginning: string,
   wanted: string,
 ): Promise<OlderMonths> {
-  const noted = await olderAuditMonths(scope);
+  const noted = await findOlderAuditMonths(scope);
   if (noted === null) return { months: [] };
   const known = noted.from ?? monthOf(beginning);
   const { found, from } = known > firstAuditMonth ? await search(scope, known) : { found: [], from: known };
@@ -53,7 +56,7 @@ export async function noteOlderMonths(
 }
 
 async function noteMonths(scope: OrganizationScope, months: readonly string[]): Promise<void> {
-  const noted = await olderAuditMonths(scope);
+  const noted = await findOlderAuditMonths(scope);
   if (noted === null) return;
   const first = monthOf(noted.createdAt);
   const older = [...new Set(months)].filter((month) => month < first && !noted.months.includes(month));

@@ -4,9 +4,9 @@ import { isAdmin, type TeamRole } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type InvitationId, PLATFORM, type TeamId, UserId } from '../ids.ts';
-import { countWrite } from '../organization/counters.service.ts';
-import { findOrganization } from '../organization/organization.service.ts';
-import { requireStanding } from '../subscription/standing.ts';
+import { assertServed } from '../organization/assert-served.ts';
+import { changeCounts } from '../organization/counts.ts';
+import { findOrganization } from '../organization/find-organization.ts';
 import { transact, type Write } from '../table/write.ts';
 import { change } from '../table/writes.ts';
 import { joinTeam } from '../team/team-writes.ts';
@@ -116,7 +116,7 @@ function acceptWrites(
   return [
     accepted,
     ...createUser(ctx, { ...person, role, invitationId, teams }),
-    countWrite(scope, { users: 1, pendingInvitations: -1, admins: isAdmin(role) ? 1 : 0 }),
+    changeCounts(scope, { users: 1, pendingInvitations: -1, admins: isAdmin(role) ? 1 : 0 }),
     ...joining.map(({ item }) => ({ item, refusal: gone })),
   ];
 }
@@ -158,7 +158,7 @@ async function objectionNow(
       ? { organization: await findOrganization(scope), user: null }
       : await findMember(scope, inviterId);
   if (organization !== null) {
-    requireStanding(organization, now);
+    assertServed(organization, now);
     if (!allowsAddress(invitation.email, organization)) return 'address_not_allowed';
   }
   return isFromOutside(invitation) || mayInvite(inviter, invitation) ? null : 'inviter_not_allowed';

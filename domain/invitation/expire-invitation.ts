@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { countWrite } from '../organization/counters.service.ts';
+import { changeCounts } from '../organization/counts.ts';
 import { transact } from '../table/write.ts';
 import { change } from '../table/writes.ts';
 import { freeEmail } from '../user/user-writes.ts';
@@ -27,7 +27,7 @@ export async function expireInvitation(
         `${eq(status, 'pending')} AND ${lte(validUntil, now.toISOString())}`,
     },
   );
-  const freed = [freeEmail(scope, email, invitationId), countWrite(scope, { pendingInvitations: -1 })];
+  const freed = [freeEmail(scope, email, invitationId), changeCounts(scope, { pendingInvitations: -1 })];
   try {
     await transact(scope, [expired, ...freed]);
     return true;

@@ -2,7 +2,7 @@ import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { InvitationId, newInvitationId, type TeamId } from '../ids.ts';
-import { countWithinPlanWrite } from '../organization/counters.service.ts';
+import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { transact, type Write } from '../table/write.ts';
 import { create, fresh } from '../table/writes.ts';
@@ -41,7 +41,7 @@ export async function invite(
   const writes = [
     ...(teamId === undefined ? [] : [checkTeamExists(scope, teamId, noSuchTeam)]),
     ...own,
-    countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
+    countWithinPlan(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
   ];
   try {
     await transact(scope, writes);

@@ -2,12 +2,12 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
 import { expireCheckIns } from '../kpi/expire-check-ins.ts';
-import { countsOf } from '../organization/counters.service.ts';
+import { countsOf } from '../organization/counts.ts';
 import {
   type DirectoryPosition,
   directoryPosition,
   organizationsOfShard,
-} from '../organization/directory.service.ts';
+} from '../organization/read-directory.ts';
 import { entityOf } from '../table/entity.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { claimMembers, memberClaims } from '../user/member-claims.ts';

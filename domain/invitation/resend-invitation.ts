@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { AppError, collided } from '../errors.ts';
-import { countWithinPlanWrite, refuseFull } from '../organization/counters.service.ts';
+import { countWithinPlan, refuseFull } from '../organization/counts.ts';
 import type { OrganizationCounts } from '../organization/organization.schema.ts';
 import { transact } from '../table/write.ts';
 import { change } from '../table/writes.ts';
@@ -43,7 +43,7 @@ export async function resendInvitation(
   }
   const regained = () => [
     claimEmail(scope, email, invitationId, 'email'),
-    countWithinPlanWrite(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
+    countWithinPlan(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
   ];
   const letter = await sendLetter(sender, stored);
   const action = letter.delivery === 'failed' ? 'invitation.delivery-failed' : 'invitation.renewed';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { AppError, stale } from '../errors.ts';
-import { countWrite } from '../organization/counters.service.ts';
+import { changeCounts } from '../organization/counts.ts';
 import { transact } from '../table/write.ts';
 import { change } from '../table/writes.ts';
 import { freeEmail } from '../user/user-writes.ts';
@@ -25,7 +25,7 @@ export async function revokeInvitation(
     throw new AppError('conflict', `This invitation was ${status} already.`);
   if (stored.revision !== revision) throw stale();
   const set = { status: 'revoked' } as const;
-  const freed = [freeEmail(scope, email, invitationId), countWrite(scope, { pendingInvitations: -1 })];
+  const freed = [freeEmail(scope, email, invitationId), changeCounts(scope, { pendingInvitations: -1 })];
   await transact(scope, [
     change(ctx, InvitationItem, { invitationId }, { action: 'invitation.revoked', set, at: revision }),
     ...(status === 'pending' ? freed : []),

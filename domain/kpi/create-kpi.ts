@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { newKpiId } from '../ids.ts';
-import { countWithinPlanWrite } from '../organization/counters.service.ts';
+import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { transact } from '../table/write.ts';
 import { create, fresh } from '../table/writes.ts';
@@ -23,7 +23,7 @@ export async function createKpi(
   await transact(scope, [
     create(scope, KpiItem, item),
     ...movePeople(scope, kpiId, null, input),
-    countWithinPlanWrite(scope, { kpis: 1 }, { of: 'kpis', plan }),
+    countWithinPlan(scope, { kpis: 1 }, { of: 'kpis', plan }),
   ]);
   return showKpi(item, now);
 }

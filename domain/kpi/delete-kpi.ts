@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
-import { countWrite } from '../organization/counters.service.ts';
+import { changeCounts } from '../organization/counts.ts';
 import { transact } from '../table/write.ts';
 import { remove } from '../table/writes.ts';
 import { KpiItem } from './kpi.noun.ts';
@@ -21,7 +21,7 @@ export async function deleteKpi(
   await transact(scope, [
     gone,
     ...movePeople(scope, kpi.id, kpi, null),
-    countWrite(scope, { kpis: -1 }),
+    changeCounts(scope, { kpis: -1 }),
     record,
   ]);
 }

@@ -1,5 +1,5 @@
 import { OrganizationId } from '../ids.ts';
-import { directoryName } from '../organization/directory.ts';
+import { directoryName } from '../organization/directory-row.ts';
 import { ContactPerson, OrganizationName } from '../organization/organization.schema.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { Subscription } from '../subscription/subscription.schema.ts';

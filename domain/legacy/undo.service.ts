@@ -128,7 +128,7 @@ async function undo(
   switch (key.kind) {
     case 'organization': {
       const found = await findOrganization(plane, key.organizationId);
-      return await take(actor, runId, found, (it) => abandonOrganization(plane, actor, it.organization, now));
+      return await take(actor, runId, found, (it) => abandonOrganization({ scope, actor, now }, it));
     }
     case 'user': {
       const found = await findUser(scope, key.userId);

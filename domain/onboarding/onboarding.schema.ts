@@ -12,8 +12,34 @@ export const stages = [
 export const Stage = z.enum(stages);
 export type Stage = z.infer<typeof Stage>;
 
+/** What an organization's stage is derived from. */
+interface StageFacts {
+  readonly admins: number;
+  readonly users: number;
+  readonly openInvitations: number;
+  readonly teams: number;
+  readonly kpis: number;
+  /** Whether anybody has ever checked in. */
+  readonly checkedIn: boolean;
+}
+
+const reached: Readonly<Record<Stage, (facts: StageFacts) => boolean>> = {
+  invited: () => true,
+  admin_joined: ({ admins }) => admins > 0,
+  people_invited: ({ users, openInvitations }) => users + openInvitations > 1,
+  team_created: ({ teams }) => teams > 0,
+  kpi_created: ({ kpis }) => kpis > 0,
+  active: ({ checkedIn }) => checkedIn,
+};
+
+/** The last stage that is reached together with all before it. */
+export function stageOf(facts: StageFacts): Stage {
+  const missing = stages.findIndex((stage) => !reached[stage](facts));
+  return stages[missing === -1 ? stages.length - 1 : missing - 1] ?? 'invited';
+}
+
 /** The steps of the checklist, in the order in which they make sense. */
-const Step = z.enum([
+export const Step = z.enum([
   'admin_joined',
   'contact_complete',
   'people_invited',
@@ -25,7 +51,10 @@ const Step = z.enum([
 ]);
 export type Step = z.infer<typeof Step>;
 
-/** An organization's way into the product. Everything here is derived from what is there; nothing is a stored flag. */
+/**
+ * An organization's way into the product. Everything here is derived from what is there; nothing is a stored
+ * flag.
+ */
 export const Onboarding = z.object({
   stage: Stage,
   steps: z.array(

@@ -1,18 +1,18 @@
-import type { Actor } from '../actor.ts';
-import { AppError, stale } from '../errors.ts';
-import { type Adoption, adopted, type ChangeStamp } from '../table/change-stamp.ts';
-import { deletionRecordWrite } from '../table/deletion-record.ts';
-import { entityOf } from '../table/entity.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { Adoption, ChangeStamp } from '../table/change-stamp.ts';
+import type { Stored } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
-import { remove, transact } from '../table/write.ts';
-import { beginEmptyCountsWrite, endCountsWrite } from './counters.service.ts';
-import { directoryName } from './directory.ts';
-import { noTermWrites } from './directory-row.service.ts';
-import { foundWrites } from './founding.service.ts';
+import { transact } from '../table/write.ts';
+import { erase, remove } from '../table/writes.ts';
+import { endCounts } from './counts.ts';
+import { directoryName } from './directory-row.ts';
+import { showOrganization } from './find-organization.ts';
 import { NameClaimItem, OrganizationItem } from './organization.noun.ts';
-import { showOrganization } from './organization.service.ts';
+import { organizationWrites, removeTerms } from './organization-writes.ts';
 import type { Organization } from './profile.schema.ts';
-import { forgetSubscriptionWrite } from './subscription-history.service.ts';
+import { removeSubscriptionChange } from './subscription-history.ts';
 
 /** An organization that comes from elsewhere with its id and its past. */
 export type AdoptedOrganization = Pick<
@@ -20,47 +20,38 @@ export type AdoptedOrganization = Pick<
   'id' | 'name' | 'contactPerson' | 'status' | 'subscription' | 'createdAt'
 >;
 
-async function read(plane: ControlPlane, organizationId: Organization['id']) {
-  const { client, table } = plane;
-  const { data } = await entityOf(OrganizationItem)
-    .get({ organizationId })
-    .go({ client, table, consistent: true });
-  return data;
+const read = (plane: ControlPlane, id: Organization['id']) =>
+  find(withinOrganization(plane, id), OrganizationItem, {});
+
+interface AdoptedState {
+  readonly item: Stored<typeof OrganizationItem>;
+  readonly organization: Organization;
+  readonly changed: ChangeStamp;
 }
 
 /** An organization and who changed it last, or null. */
-export async function findAdopted(
-  plane: ControlPlane,
-  id: Organization['id'],
-): Promise<{ readonly organization: Organization; readonly changed: ChangeStamp } | null> {
-  const stored = await read(plane, id);
-  return stored === null ? null : { organization: showOrganization(stored), changed: stored.changed };
+export async function findAdopted(plane: ControlPlane, id: Organization['id']): Promise<AdoptedState | null> {
+  const item = await read(plane, id);
+  return item === null ? null : { item, organization: showOrganization(item), changed: item.changed };
 }
 
 /** Which organization has a name, or null. */
 export async function holderOfName(plane: ControlPlane, name: string): Promise<Organization['id'] | null> {
-  const { client, table } = plane;
-  const { organizationId } = platformScope(plane);
-  const { data } = await entityOf(NameClaimItem)
-    .get({ organizationId, name: directoryName(name) })
-    .go({
-      client,
-      table,
-      consistent: true,
-    });
-  return data?.holder ?? null;
+  const claim = await find(platformScope(plane), NameClaimItem, { name: directoryName(name) });
+  return claim?.holder ?? null;
 }
 
 const inactiveReason = 'It was inactive where it was imported from.';
 
-/** Takes an organization over, with nobody in it yet. One that is there stays as it is. Throws `already_exists` for its name. */
+/**
+ * Takes an organization over, with nobody in it yet. One that is there stays as it is. Throws
+ * `already_exists` for its name.
+ */
 export async function adoptOrganization(
   plane: ControlPlane,
-  adoption: Adoption,
+  { actor, revision, now }: Adoption,
   { id, name, contactPerson, status, subscription, createdAt }: AdoptedOrganization,
 ): Promise<void> {
-  const stamp = adopted(adoption, 'organization.imported', createdAt);
-  const { revision, updatedAt } = stamp;
   const organization: Organization = {
     id,
     name,
@@ -72,45 +63,34 @@ export async function adoptOrganization(
     metadata: {},
     revision,
     createdAt,
-    updatedAt,
+    updatedAt: now.toISOString(),
   };
-  const row = beginEmptyCountsWrite(withinOrganization(plane, id), organization);
+  const ctx = { scope: withinOrganization(plane, id), actor, now };
   try {
-    await transact(plane, foundWrites(plane, organization, stamp, row));
+    await transact(plane, organizationWrites(ctx, organization, 'organization.imported', {}));
   } catch (error) {
     if (!(error instanceof AppError) || (await read(plane, id)) === null) throw error;
   }
 }
 
 /**
- * Takes an adopted organization away again. Throws `stale` when it has changed since `revision`, and `conflict` when somebody
- * or something is in it.
+ * Takes an adopted organization away again. Throws `stale` when it has changed since it was read, and
+ * `conflict` when somebody or something is in it.
+ * @param ctx the organization's, under the import's credentials
  */
-export async function abandonOrganization(
-  plane: ControlPlane,
-  actor: Actor,
-  organization: Organization,
-  now: Date,
-): Promise<void> {
-  const { id: organizationId, name, revision } = organization;
-  const scope = withinOrganization(plane, organizationId);
-  const platform = platformScope(plane);
-  const gone = entityOf(OrganizationItem)
-    .remove({ organizationId })
-    .where((item, { eq }) => eq(item.revision, revision));
-  const claim = entityOf(NameClaimItem)
-    .remove({
-      organizationId: platform.organizationId,
-      name: directoryName(name),
-    })
-    .where(({ holder }, { eq }) => eq(holder, organizationId));
-  const deletion = { entity: 'organization', sortKey: 'profile', revision, item: organization };
-  await transact(plane, [
-    endCountsWrite(scope),
-    remove(plane, gone, stale),
-    remove(platform, claim),
-    ...noTermWrites(scope, organization),
-    forgetSubscriptionWrite(scope, revision),
-    deletionRecordWrite(scope, actor, 'organization.import-undone', deletion, now),
+export async function abandonOrganization(ctx: Context, { item, organization }: AdoptedState): Promise<void> {
+  const { scope } = ctx;
+  const { organizationId } = scope;
+  const [removal, record] = remove(ctx, OrganizationItem, item, 'organization.import-undone');
+  const claim = { name: directoryName(item.name) };
+  await transact(scope, [
+    endCounts(scope),
+    removal,
+    erase(platformScope(scope), NameClaimItem, claim, {
+      where: ({ holder }, { eq }) => eq(holder, organizationId),
+    }),
+    ...removeTerms(scope, organization),
+    removeSubscriptionChange(scope, item.revision),
+    record,
   ]);
 }

@@ -6,7 +6,7 @@ export interface DirectoryFilter
   extends Pick<OrganizationListQuery, 'status' | 'plan' | 'onboarding' | 'endsWithinDays'> {
   /** Words that must each begin a term. */
   readonly words: readonly string[];
-  /** Today (UTC): how an organization stands, and when its plan ends, is seen from this day. */
+  /** Today (UTC): what an organization's status is, and when its plan ends, is seen from this day. */
   readonly today: string;
 }
 
@@ -20,7 +20,10 @@ export interface Condition {
 const plusDays = (day: string, days: number) =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
-/** The conditions that a row must meet, all of them. A new filter is a few more of them, and an attribute in the layout's `filterable`. */
+/**
+ * The conditions that a row must meet, all of them. A new filter is a few more of them, and an attribute in
+ * the layout's `filterable`.
+ */
 export function conditionsOf(filter: DirectoryFilter): Condition[] {
   const { status, plan, onboarding, endsWithinDays, words, today } = filter;
   const conditions: Condition[] = words.map((word) => ({
@@ -52,7 +55,10 @@ const meets: Readonly<Record<Condition['is'], (stored: string, value: string) =>
 export const fits = (row: Item, conditions: readonly Condition[]): boolean =>
   conditions.every(({ attribute, is, value }) => meets[is](String(row[attribute] ?? ''), value));
 
-/** The first and the last day on which the plan may end, and the other conditions: in the order of these ends the days are its key. */
+/**
+ * The first and the last day on which the plan may end, and the other conditions: in the order of these ends
+ * the days are its key.
+ */
 export function endsBetween(conditions: readonly Condition[]) {
   const days = conditions.filter(({ attribute }) => attribute === 'planEndsOn');
   const of = (is: Condition['is']) =>

@@ -1,6 +1,29 @@
-import { directoryName, directoryShard } from './directory.ts';
+import type { OrganizationId } from '../ids.ts';
+import type { Stage } from '../onboarding/onboarding.schema.ts';
+import { untilRead } from '../table/batch-read.ts';
+import { entityOf } from '../table/entity.ts';
+import { directoryShards } from '../table/layout.ts';
+import type { Item } from '../table/query.ts';
+import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
+import { type Write, write } from '../table/write.ts';
+import { adjust } from '../table/writes.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
+import { ListedOrganization } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
-import { wordsText } from './words.ts';
+import { wordsText } from './search-terms.ts';
+
+/**
+ * A name as the directory compares it: case, accents' encoding and runs of spaces don't make another name.
+ */
+export const directoryName = (name: string): string =>
+  name.trim().normalize('NFKC').toLowerCase().replaceAll('#', ' ').replaceAll(/\s+/g, ' ');
+
+/** Which of the directory's keys an organization is under: spread evenly by its id. */
+export function directoryShard(organizationId: string): number {
+  let sum = 0;
+  for (const character of organizationId) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
+  return sum % directoryShards;
+}
 
 /** Later than every end of a plan: what has no end comes last. */
 const noEnd = '9999-12-31';
@@ -8,45 +31,106 @@ const noEnd = '9999-12-31';
 /** Before it no entry of an audit trail was ever taken. */
 export const firstAuditMonth = '1970-01';
 
-/**
- * What an organization's row in the directory says of its profile, and which of its attributes the profile
- * lacks.
- */
+/** What an organization's row in the directory says of its profile. */
 export function rowOf(organization: Organization) {
-  const { name, contactPerson, status, inactiveReason, subscription, externalId } = organization;
-  const { revision, createdAt, updatedAt } = organization;
-  const { plan, startDate, endDate } = subscription;
-  const set = {
-    name,
-    directoryName: directoryName(name),
-    contactPerson,
-    status,
-    ...(inactiveReason === undefined ? {} : { inactiveReason }),
-    plan,
-    startDate,
-    ...(endDate === undefined ? {} : { endDate }),
-    planEndsOn: endDate ?? noEnd,
-    ...(externalId === undefined ? {} : { externalId }),
+  const { id: _, allowedDomains: __, metadata: ___, subscription, ...own } = organization;
+  return {
+    ...own,
+    ...subscription,
+    directoryName: directoryName(own.name),
+    planEndsOn: subscription.endDate ?? noEnd,
     words: wordsText(organization),
-    revision,
-    createdAt,
-    updatedAt,
   };
-  return { set, absent: absentOf({ inactiveReason, endDate, externalId }) };
 }
 
-/** The row of an organization that has just been founded: nobody has joined or used it yet. */
+/** The row of a new organization: nobody has joined or used it yet. */
 export const firstRowOf = (organization: Organization) => ({
-  ...rowOf(organization).set,
+  ...rowOf(organization),
   lastActivityOn: organization.createdAt.slice(0, 10),
   stage: 'invited' as const,
   directoryShard: directoryShard(organization.id),
   olderAuditMonthsFrom: firstAuditMonth,
 });
 
-/** The names of those attributes that have no value: an update has to take them away. */
-export function absentOf<const Name extends string>(values: Readonly<Record<Name, unknown>>): Name[] {
-  const names: Name[] = [];
-  for (const name in values) if (values[name] === undefined) names.push(name);
-  return names;
+/**
+ * The rows of these organizations by their ids, all at once; what DynamoDB leaves over is asked for again.
+ */
+export async function findRows(
+  { client, table }: ControlPlane,
+  ids: readonly OrganizationId[],
+): Promise<Map<OrganizationId, Item>> {
+  const rows = new Map<OrganizationId, Item>();
+  const keys = [...new Set(ids)].map((organizationId) => ({ organizationId }));
+  await untilRead(keys, async (left) => {
+    const { data, unprocessed } = await entityOf(DirectoryRowItem)
+      .get(left)
+      .go({ client, table, concurrency: 3 });
+    for (const row of data) rows.set(row.organizationId, { ...row });
+    return unprocessed;
+  });
+  return rows;
+}
+
+/** What these organizations are called now, by their ids. */
+export async function findNames(
+  plane: ControlPlane,
+  ids: readonly OrganizationId[],
+): Promise<Map<OrganizationId, string>> {
+  const rows = await findRows(plane, ids);
+  return new Map([...rows].map(([id, { name }]) => [id, String(name)]));
+}
+
+/** A row as the list shows it. */
+export function showRow(row: Item): ListedOrganization {
+  const { plan, startDate, endDate } = row;
+  return ListedOrganization.parse({
+    ...row,
+    id: row.organizationId,
+    subscription: { plan, startDate, ...(endDate === undefined ? {} : { endDate }) },
+    counts: row,
+  });
+}
+
+/**
+ * The write that notes the day (UTC) on which somebody of the organization used the product. An earlier day
+ * than the noted is refused.
+ */
+export const noteActivityOn = (scope: OrganizationScope, day: string): Write =>
+  adjust(
+    scope,
+    DirectoryRowItem,
+    {},
+    { set: { lastActivityOn: day }, where: ({ lastActivityOn }, { lt }) => lt(lastActivityOn, day) },
+  );
+
+/**
+ * Notes how far an organization's onboarding has come, for the directory's filter. One that is gone meanwhile
+ * gets no row back.
+ */
+export async function noteStage(scope: OrganizationScope, stage: Stage): Promise<void> {
+  await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { stage } }));
+}
+
+/**
+ * What an organization's row says of the months before its beginning that have audit entries; null without a
+ * row.
+ */
+export async function findOlderAuditMonths({ organizationId, client, table }: OrganizationScope) {
+  const { data } = await entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table });
+  if (data === null) return null;
+  const { createdAt = '', olderAuditMonths: months, olderAuditMonthsFrom: from } = data;
+  return { createdAt, months: [...(months ?? [])], from };
+}
+
+/**
+ * Notes such months, and from which month on they are all, if that is known. They are only ever added, so
+ * that of two who do it at the same time none loses any.
+ */
+export async function noteOlderAuditMonths(
+  scope: OrganizationScope,
+  { months, from }: { readonly months: readonly string[]; readonly from?: string },
+): Promise<void> {
+  const more = months.length > 0 ? { olderAuditMonths: new Set(months) } : {};
+  const noted = adjust(scope, DirectoryRowItem, {}, { set: { olderAuditMonthsFrom: from }, add: more });
+  await write(scope, noted);
 }

@@ -38,8 +38,7 @@ export const DirectoryRowItem = item({
     planEndsOn: optional(text()),
     externalId: optional(text()),
     /**
-     * Day (UTC) on which somebody of the organization last used the product; the day it was created,
-     * before.
+     * Day (UTC) on which somebody of the organization last used the product; before, the day it was created.
      */
     lastActivityOn: optional(text()),
     /** How far its onboarding had come when its figures were last computed. */
@@ -91,8 +90,9 @@ export const NameClaimItem = item({
 });
 
 /**
- * One term that an organization is found by, in a place of its own (`slot`) beside the organization's profile. A place without a term
- * is out of the index. Who changes the contact person writes the term, and never the index's partition key.
+ * One term that an organization is found by, in a place of its own (`slot`) beside the organization's
+ * profile. A place without a term is out of the index. Who changes the contact person writes the term, and
+ * never the index's partition key.
  */
 export const OrganizationTermItem = item({
   name: 'organizationTerm',
@@ -149,7 +149,10 @@ export const OrganizationItem = item({
   },
 });
 
-/** One change of an organization's subscription, kept beside the organization. `number` is the revision it led to, six digits. */
+/**
+ * One change of an organization's subscription, kept beside the organization. `number` is the revision it led
+ * to, in nine digits.
+ */
 export const SubscriptionChangeItem = item({
   name: 'subscriptionChange',
   key: ['{organizationId}#organization', 'subscription#{number}'],

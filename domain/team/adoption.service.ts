@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
-import { countWrite } from '../organization/counters.service.ts';
+import { changeCounts } from '../organization/counts.ts';
 import { type Adoption, adopted } from '../table/change-stamp.ts';
 import { deletionRecordWrite } from '../table/deletion-record.ts';
 import { entityOf } from '../table/entity.ts';
@@ -10,8 +10,7 @@ import { findUser } from '../user/find-user.ts';
 import { setTeamRole, unsetTeamRoles } from '../user/team-role.ts';
 import { findTeam, requireTeam, type StoredTeam } from './find-team.ts';
 import { TeamItem, TeamNameItem } from './team.noun.ts';
-import type { Team, TeamMember } from './team.schema.ts';
-import { teamNameKey } from './team.schema.ts';
+import { type Team, type TeamMember, teamNameKey } from './team.schema.ts';
 import {
   addMember,
   beginCounts,
@@ -80,7 +79,7 @@ async function begin(scope: OrganizationScope, adoption: Adoption, team: Adopted
   try {
     await transact(scope, [
       claimName(scope, teamId, name),
-      countWrite(scope, { teams: 1 }),
+      changeCounts(scope, { teams: 1 }),
       put(scope, item),
       beginCounts(scope, teamId),
     ]);
@@ -145,7 +144,7 @@ export async function abandonTeam(
     remove(scope, gone, stale),
     endCounts(scope, teamId),
     freeName(scope, item.name),
-    countWrite(scope, { teams: -1 }),
+    changeCounts(scope, { teams: -1 }),
     deletionRecordWrite(scope, actor, 'team.import-undone', deletion, now),
   ]);
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { newTeamId, type TeamId } from '../ids.ts';
-import { countWithinPlanWrite } from '../organization/counters.service.ts';
+import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { transact } from '../table/write.ts';
 import { create, fresh } from '../table/writes.ts';
@@ -32,7 +32,7 @@ export async function createTeam(
   );
   await transact(scope, [
     claimName(scope, teamId, name),
-    countWithinPlanWrite(scope, { teams: 1 }, { of: 'teams', plan }),
+    countWithinPlan(scope, { teams: 1 }, { of: 'teams', plan }),
     create(scope, TeamItem, item),
     beginCounts(scope, teamId),
     ...members.flatMap((leader) => [

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
-import { countWrite } from '../organization/counters.service.ts';
+import { changeCounts } from '../organization/counts.ts';
 import { transact } from '../table/write.ts';
 import { remove } from '../table/writes.ts';
 import { unsetTeamRoles } from '../user/team-role.ts';
@@ -31,7 +31,7 @@ export async function deleteTeam(
     gone,
     endCounts(scope, teamId),
     freeName(scope, item.name),
-    countWrite(scope, { teams: -1 }),
+    changeCounts(scope, { teams: -1 }),
     record,
     ...members.flatMap((member) => [
       ...removeMember(ctx, member),

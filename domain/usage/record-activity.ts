@@ -1,6 +1,6 @@
 import { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
-import { activityWrite } from '../organization/directory-row.service.ts';
+import { noteActivityOn } from '../organization/directory-row.ts';
 import { happened } from '../table/conditional.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -37,7 +37,7 @@ export async function recordActivity(
  */
 export async function recordOrganizationActive(scope: OrganizationScope, day: string): Promise<void> {
   try {
-    await transact(scope, [activityWrite(scope, day)]);
+    await transact(scope, [noteActivityOn(scope, day)]);
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'conflict')) throw error;
   }

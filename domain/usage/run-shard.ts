@@ -1,7 +1,7 @@
 import type { OrganizationId } from '../ids.ts';
-import { directoryPosition, organizationsOfShard } from '../organization/directory.service.ts';
-import { noteStage } from '../organization/directory-row.service.ts';
+import { noteStage } from '../organization/directory-row.ts';
 import type { ListedOrganization } from '../organization/organization.schema.ts';
+import { directoryPosition, organizationsOfShard } from '../organization/read-directory.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { keepRollup } from './rollups.ts';
 import { UsageRun } from './run.schema.ts';

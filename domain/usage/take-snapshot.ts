@@ -3,7 +3,7 @@ import type { Invitation } from '../invitation/invitation.schema.ts';
 import { invitationsAfter } from '../invitation/list-invitations.ts';
 import { noKpis } from '../kpi/kpi-status.schema.ts';
 import { allKpis } from '../kpi/list-kpis.ts';
-import { countsOf } from '../organization/counters.service.ts';
+import { countsOf } from '../organization/counts.ts';
 import { entityOf } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';

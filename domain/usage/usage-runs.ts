@@ -1,5 +1,5 @@
 import { AppError } from '../errors.ts';
-import type { DirectoryPosition } from '../organization/directory.service.ts';
+import type { DirectoryPosition } from '../organization/read-directory.ts';
 import { entityOf } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';

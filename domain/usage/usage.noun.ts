@@ -1,7 +1,7 @@
 import type { OrganizationId, UserId } from '../ids.ts';
 import { noun } from '../noun.ts';
 import type { Stage } from '../onboarding/onboarding.schema.ts';
-import type { DirectoryPosition } from '../organization/directory.service.ts';
+import type { DirectoryPosition } from '../organization/read-directory.ts';
 import { flag, item, list, number, optional, text, value } from '../table/item.ts';
 import type { Attention } from './attention.schema.ts';
 import type { UsagePeriod } from './run.schema.ts';

@@ -2,7 +2,7 @@ import { isAdmin } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import { AppError, stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
-import { countWrite } from '../organization/counters.service.ts';
+import { changeCounts } from '../organization/counts.ts';
 import { type Adoption, adopted, type ChangeStamp } from '../table/change-stamp.ts';
 import { deletionRecordWrite } from '../table/deletion-record.ts';
 import { entityOf } from '../table/entity.ts';
@@ -59,7 +59,7 @@ function adoptWrites(
 }
 
 const counted = (scope: OrganizationScope, users: readonly AdoptedUser[]): Write =>
-  countWrite(scope, { users: users.length, admins: users.filter(({ role }) => isAdmin(role)).length });
+  changeCounts(scope, { users: users.length, admins: users.filter(({ role }) => isAdmin(role)).length });
 
 /**
  * Takes users over as members, at most 49 at once, whatever the plan allows: what an organization has, it
@@ -103,6 +103,6 @@ export async function abandonUser(
     remove(scope, gone, stale),
     freeEmail(scope, email, userId),
     deletionRecordWrite(scope, actor, 'user.import-undone', deletion, now),
-    countWrite(scope, { users: -1, admins: isAdmin(role) ? -1 : 0 }),
+    changeCounts(scope, { users: -1, admins: isAdmin(role) ? -1 : 0 }),
   ]);
 }

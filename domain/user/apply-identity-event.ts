@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type InvitationId, type OrganizationId, PLATFORM, TeamId, type UserId } from '../ids.ts';
 import { acceptInvitation } from '../invitation/accept-invitation.ts';
-import { countBesideAdminWrite, countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
+import { changeCounts, countAdminLess, countBesideAdmin } from '../organization/counts.ts';
 import { find } from '../table/reads.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/write.ts';
@@ -152,7 +152,7 @@ async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<Accou
     if (administers(user))
       await transact(scope, [
         change(ctx, UserItem, { userId }, deactivated),
-        countWrite(scope, { admins: -1 }),
+        changeCounts(scope, { admins: -1 }),
       ]);
     return 'left_without_admin';
   }
@@ -161,6 +161,6 @@ async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<Accou
 /** An admin leaves only where another stays. */
 function countOneLess(scope: OrganizationScope, user: User): Write {
   const fewer = { users: -1 };
-  if (administers(user)) return fewerAdminsWrite(scope, fewer);
-  return isAdmin(user.role) ? countBesideAdminWrite(scope, fewer) : countWrite(scope, fewer);
+  if (administers(user)) return countAdminLess(scope, fewer);
+  return isAdmin(user.role) ? countBesideAdmin(scope, fewer) : changeCounts(scope, fewer);
 }

@@ -1,5 +1,5 @@
 import type { UserId } from '../ids.ts';
-import { organizationFrom, organizationRead } from '../organization/organization.service.ts';
+import { organizationFrom, organizationRead } from '../organization/find-organization.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import { itemsOf } from '../table/batch-read.ts';
 import type { OrganizationScope } from '../table/scope.ts';

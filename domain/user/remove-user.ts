@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { kpisNeedingOwner } from '../kpi/list-kpis.ts';
-import { countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
+import { changeCounts, countAdminLess } from '../organization/counts.ts';
 import { transact } from '../table/write.ts';
 import { membershipsOf, teamIdsLed } from '../team/leave-teams.ts';
 import { teamsOfIds } from '../team/list-teams.ts';
@@ -37,7 +37,7 @@ async function remove(ctx: Context, { userId, revision }: Removal): Promise<Team
   const [user, memberships] = await Promise.all([requireUser(scope, userId), membershipsOf(scope, userId)]);
   if (user.revision !== revision) throw stale();
   refuseAbove(actor, user.role);
-  const count = administers(user) ? fewerAdminsWrite(scope, { users: -1 }) : countWrite(scope, { users: -1 });
+  const count = administers(user) ? countAdminLess(scope, { users: -1 }) : changeCounts(scope, { users: -1 });
   const writes = await leaveOrganization(ctx, user, { memberships, action: 'user.removed' });
   const [teams] = await Promise.all([
     teamsOfIds(scope, teamIdsLed(user)),

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
-import { countWrite, fewerAdminsWrite } from '../organization/counters.service.ts';
+import { changeCounts, countAdminLess } from '../organization/counts.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/write.ts';
 import { change } from '../table/writes.ts';
@@ -52,5 +52,5 @@ function actionOf(before: User, { role, status }: Pick<User, 'role' | 'status'>)
 
 function countAdmins(scope: OrganizationScope, from: User, to: Pick<User, 'role' | 'status'>): Write[] {
   if (administers(from) === administers(to)) return [];
-  return [administers(to) ? countWrite(scope, { admins: 1 }) : fewerAdminsWrite(scope, {})];
+  return [administers(to) ? changeCounts(scope, { admins: 1 }) : countAdminLess(scope, {})];
 }

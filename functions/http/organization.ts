@@ -1,6 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
-import { findOrganization } from '../../domain/organization/organization.service.ts';
+import { findOrganization } from '../../domain/organization/find-organization.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';

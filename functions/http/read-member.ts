@@ -2,9 +2,9 @@ import type { PendingReason } from '../../domain/access/me.schema.ts';
 import type { Context } from '../../domain/context.ts';
 import { AppError } from '../../domain/errors.ts';
 import { type InvitationId, PLATFORM, type UserId } from '../../domain/ids.ts';
+import { assertServed } from '../../domain/organization/assert-served.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
-import { requireStanding } from '../../domain/subscription/standing.ts';
 import type { OpenOrganization } from '../../domain/table/scope.ts';
 import { findMember } from '../../domain/user/find-member.ts';
 import { findUser } from '../../domain/user/find-user.ts';
@@ -53,7 +53,7 @@ export async function readMember(
     : await findMember(scope, identity.userId);
   if (!isPlatform) {
     if (profile === null) return { status: 'pending', reason: 'not_invited' };
-    requireStanding(profile, now);
+    assertServed(profile, now);
   }
   if (isPlatform && user === null) return { status: 'pending', reason: 'not_invited' };
   const member = user ?? (await becomeMember({ scope, actor, now }, identity, dependencies));

@@ -1,16 +1,14 @@
 import { newOrganizationId } from '../../domain/ids.ts';
 import { stages } from '../../domain/onboarding/onboarding.schema.ts';
-import { beginEmptyCountsWrite } from '../../domain/organization/counters.service.ts';
-import { directoryShard } from '../../domain/organization/directory.ts';
-import { firstTermWrites } from '../../domain/organization/directory-row.service.ts';
-import { firstRowOf } from '../../domain/organization/directory-row.ts';
+import { directoryShard, firstRowOf } from '../../domain/organization/directory-row.ts';
 import { DirectoryRowItem } from '../../domain/organization/organization.noun.ts';
+import { addTerms } from '../../domain/organization/organization-writes.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { plans } from '../../domain/subscription/subscription.schema.ts';
-import { entityOf } from '../../domain/table/entity.ts';
 import { directoryShards } from '../../domain/table/layout.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
-import { put, transact, type Write } from '../../domain/table/write.ts';
+import { transact, type Write } from '../../domain/table/write.ts';
+import { create } from '../../domain/table/writes.ts';
 
 /** An id of the next shard in turn: even tens of organizations are spread evenly. */
 function idOf(number: number, at: string) {
@@ -50,13 +48,8 @@ function made(number: number, now: Date) {
 function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Write[] {
   const { organization, users, stage } = made(number, now);
   const scope = withinOrganization(plane, organization.id);
-  const row = entityOf(DirectoryRowItem).create({
-    organizationId: organization.id,
-    users,
-    ...firstRowOf(organization),
-    stage,
-  });
-  return [put(scope, row), ...firstTermWrites(scope, organization)];
+  const row = { users, ...firstRowOf(organization), stage };
+  return [create(scope, DirectoryRowItem, row), ...addTerms(scope, organization)];
 }
 
 const inATransaction = 10;
@@ -82,9 +75,9 @@ export async function writeOrganizations(
   await Promise.all(Array.from({ length: sideBySide }, worker));
 }
 
-/** An organization as it was founded, as far as scheduled work looks at it: its row in the directory, nobody in it yet. */
+/** A new organization, as far as scheduled work looks at it: its row in the directory, nobody in it yet. */
 export function foundedOf(plane: ControlPlane, number: number, now: Date) {
   const { organization } = made(number, now);
   const scope = withinOrganization(plane, organization.id);
-  return { scope, write: beginEmptyCountsWrite(scope, organization) };
+  return { scope, write: create(scope, DirectoryRowItem, firstRowOf(organization)) };
 }

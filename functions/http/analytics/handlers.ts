@@ -2,7 +2,7 @@ import { dashboardOf, teamAnalytics } from '../../../domain/analytics/dashboards
 import { organizationAnalytics } from '../../../domain/analytics/organization-analytics.ts';
 import { recently } from '../../../domain/analytics/trend.ts';
 import type { UserId } from '../../../domain/ids.ts';
-import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
+import { deriveOnboarding } from '../../../domain/onboarding/derive-onboarding.ts';
 import { findUser } from '../../../domain/user/find-user.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { type Authorizing, resource } from '../resource.ts';
@@ -22,7 +22,7 @@ export const analytics = () =>
     },
     getDashboard: ({ ctx, assertCan, member, params: { userId } }) =>
       dashboardOf(ctx.scope, userId, permittedUser({ ctx, assertCan }, member, userId), ctx.now),
-    getOnboarding: ({ ctx: { scope, now }, organization }) => onboardingOf(scope, organization, now),
+    getOnboarding: ({ ctx: { scope, now }, organization }) => deriveOnboarding(scope, organization, now),
   });
 
 /**

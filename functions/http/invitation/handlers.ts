@@ -7,7 +7,7 @@ import { inviteMany } from '../../../domain/invitation/invite-many.ts';
 import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/list-invitations.ts';
 import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
-import { countsOf } from '../../../domain/organization/counters.service.ts';
+import { countsOf } from '../../../domain/organization/counts.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { sendingFor } from '../../clerk/identity-provider.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';

@@ -1,5 +1,5 @@
 import { OwnOrganization } from '../../../domain/organization/organization.schema.ts';
-import { updateOwnProfile } from '../../../domain/organization/profile.service.ts';
+import { updateOwnOrganization } from '../../../domain/organization/update-organization.ts';
 import { resource } from '../resource.ts';
 import { organizationRoutes } from './routes.ts';
 
@@ -12,6 +12,6 @@ export const organization = () =>
       const { id, name, status } = own;
       return { id, name, status };
     },
-    updateOwnOrganization: async ({ ctx: { scope, actor, now }, organization: own, body, revision }) =>
-      OwnOrganization.parse(await updateOwnProfile(scope, actor, own, { ...body, revision }, now)),
+    updateOwnOrganization: async ({ ctx, organization: own, body, revision }) =>
+      OwnOrganization.parse(await updateOwnOrganization(ctx, own, { ...body, revision })),
   });

@@ -1,15 +1,16 @@
+import type { Context } from '../../../domain/context.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import type { Listed } from '../../../domain/organization/directory-rows.service.ts';
-import { createOrganization } from '../../../domain/organization/founding.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
-import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
-import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
-import { updateProfile } from '../../../domain/organization/profile.service.ts';
+import { changeSubscription } from '../../../domain/organization/change-subscription.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
+import { createOrganization } from '../../../domain/organization/create-organization.ts';
+import { listOrganizations } from '../../../domain/organization/list-organizations.ts';
+import type { Listed } from '../../../domain/organization/read-directory.ts';
+import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.ts';
 import {
-  deactivateOrganization,
   reactivateOrganization,
-} from '../../../domain/organization/standing-change.service.ts';
-import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.service.ts';
+  suspendOrganization,
+} from '../../../domain/organization/suspend-organization.ts';
+import { updateOrganization } from '../../../domain/organization/update-organization.ts';
 import { withinOrganization } from '../../../domain/table/scope.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
@@ -17,8 +18,10 @@ import { organizationsRoutes } from './platform-routes.ts';
 
 /** The super admin's organizations. */
 export const organizations = ({ plane, provider, page }: AdminDependencies) => {
-  const at = ({ organizationId }: { organizationId: OrganizationId }) =>
-    withinOrganization(plane, organizationId);
+  const at = (ctx: Context, { organizationId }: { organizationId: OrganizationId }): Context => ({
+    ...ctx,
+    scope: withinOrganization(plane, organizationId),
+  });
   return resource(organizationsRoutes, {
     listOrganizations: async ({ ctx, query }) => {
       const { limit: _, cursor: __, ...view } = query;
@@ -34,27 +37,24 @@ export const organizations = ({ plane, provider, page }: AdminDependencies) => {
       });
       return { items: items.map(({ organization }) => organization), nextCursor };
     },
-    createOrganization: ({ ctx: { actor, now }, body }) =>
-      createOrganization(plane, actor, body, provider, now),
-    updateOrganization: ({ ctx: { actor, now }, params, body, revision }) =>
-      updateProfile(plane, at(params), actor, { ...body, revision }, now),
-    deactivateOrganization: ({ ctx: { actor, now }, params, body }) =>
-      deactivateOrganization(at(params), actor, body.reason, now),
-    reactivateOrganization: ({ ctx: { actor, now }, params }) =>
-      reactivateOrganization(at(params), actor, now),
-    changeSubscription: ({ ctx: { actor, now }, params, query, body, revision }) => {
-      const change = { subscription: body, revision, dryRun: query.dryRun };
-      return changeSubscription(at(params), actor, change, now);
-    },
-    getSubscriptionHistory: ({ ctx, params, query }) =>
-      page({
-        ctx: { ...ctx, scope: at(params) },
+    createOrganization: ({ ctx, body }) => createOrganization(ctx, body, provider),
+    updateOrganization: ({ ctx, params, body, revision }) =>
+      updateOrganization(at(ctx, params), { ...body, revision }),
+    deactivateOrganization: ({ ctx, params, body }) => suspendOrganization(at(ctx, params), body),
+    reactivateOrganization: ({ ctx, params }) => reactivateOrganization(at(ctx, params)),
+    changeSubscription: ({ ctx, params, query: { dryRun }, body, revision }) =>
+      changeSubscription(at(ctx, params), { subscription: body, revision, dryRun }),
+    getSubscriptionHistory: ({ ctx, params, query }) => {
+      const within = at(ctx, params);
+      return page({
+        ctx: within,
         route: 'getSubscriptionHistory',
         query,
         parse: Number,
         positionOf: ({ revision }) => String(revision),
-        after: (position, limit) => subscriptionChangesAfter(at(params), position, limit),
-      }),
-    getOrganization: ({ params }) => organizationWithCounts(at(params)),
+        after: (position, limit) => subscriptionChangesAfter(within.scope, position, limit),
+      });
+    },
+    getOrganization: ({ ctx, params }) => requireOrganizationWithCounts(at(ctx, params).scope),
   });
 };

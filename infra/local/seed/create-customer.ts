@@ -3,12 +3,13 @@ import type { Actor } from '../../../domain/actor.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
-import { createOrganization } from '../../../domain/organization/founding.service.ts';
-import { deactivateOrganization } from '../../../domain/organization/standing-change.service.ts';
+import { createOrganization } from '../../../domain/organization/create-organization.ts';
+import { suspendOrganization } from '../../../domain/organization/suspend-organization.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
+  platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
 import { createTeam } from '../../../domain/team/create-team.ts';
@@ -58,7 +59,7 @@ export async function createCustomer(context: SeedContext, customer: Customer): 
   await setKpis(scope, admin, { ...customer, teams }, until);
   const { suspended } = customer;
   if (suspended !== undefined)
-    await deactivateOrganization(scope, superAdmin, suspended.reason, daysAgo(now, suspended.daysAgo));
+    await suspendOrganization({ scope, actor: superAdmin, now: daysAgo(now, suspended.daysAgo) }, suspended);
 }
 
 /** The organization, and its first admin if somebody has accepted already. */
@@ -70,8 +71,7 @@ async function createWithAdmin(context: SeedContext, customer: Customer) {
   const onboarding = customer.people.org_admin === 0;
   const at = daysAgo(now, createdDaysAgo);
   const { id } = await createOrganization(
-    plane,
-    superAdmin,
+    { scope: platformScope(plane), actor: superAdmin, now: at },
     {
       name,
       contactPerson: { name: admin.name, email: admin.email },
@@ -83,7 +83,6 @@ async function createWithAdmin(context: SeedContext, customer: Customer) {
       firstAdmin: { name: admin.name, email: admin.email },
     },
     onboarding ? clerk.sender : longAgo,
-    at,
   );
   const scope = withinOrganization(plane, id);
   if (onboarding) return { scope, admin: null };

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { systemActor } from '../../../domain/actor.ts';
-import { foundPlatform } from '../../../domain/organization/platform.service.ts';
+import { createPlatform } from '../../../domain/organization/create-organization.ts';
 import { platformScope } from '../../../domain/table/scope.ts';
 import { acceptInvitation, seedActor } from './accept-invitation.ts';
 import { type ClerkAddress, clerkPeople, longAgo } from './clerk-people.ts';
@@ -47,7 +47,11 @@ export async function seedProduct({
       role: 'super_admin' as const,
     };
     const platform = platformScope(plane);
-    const { id } = await foundPlatform(platform, systemActor('seed', 'seed'), person, longAgo, founded);
+    const { id } = await createPlatform(
+      { scope: platform, actor: systemActor('seed', 'seed'), now: founded },
+      person,
+      longAgo,
+    );
     const userId = await acceptInvitation(platform, accounts, person, id, {
       organization: 'Aligno',
       now: founded,

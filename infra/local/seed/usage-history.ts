@@ -1,7 +1,7 @@
 import { UserId } from '../../../domain/ids.ts';
-import { organizationsOfShard } from '../../../domain/organization/directory.service.ts';
-import { noteStage } from '../../../domain/organization/directory-row.service.ts';
+import { noteStage } from '../../../domain/organization/directory-row.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
+import { organizationsOfShard } from '../../../domain/organization/read-directory.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
   type ControlPlane,

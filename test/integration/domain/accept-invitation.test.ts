@@ -6,11 +6,12 @@ import { InvitationItem } from '../../../domain/invitation/invitation.noun.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
-import { requireOrganization, updateOwnProfile } from '../../../domain/organization/profile.service.ts';
+import { requireOrganization } from '../../../domain/organization/find-organization.ts';
 import {
-  deactivateOrganization,
   reactivateOrganization,
-} from '../../../domain/organization/standing-change.service.ts';
+  suspendOrganization,
+} from '../../../domain/organization/suspend-organization.ts';
+import { updateOwnOrganization } from '../../../domain/organization/update-organization.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import {
   type ControlPlane,
@@ -60,7 +61,10 @@ async function invited(scope: OrganizationScope, by: Actor, more: Partial<NewInv
 
 async function allowOnly(scope: OrganizationScope, allowedDomains: string[]): Promise<void> {
   const before = await requireOrganization(scope);
-  await updateOwnProfile(scope, superAdmin, before, { allowedDomains, revision: before.revision }, now);
+  await updateOwnOrganization({ scope, actor: superAdmin, now }, before, {
+    allowedDomains,
+    revision: before.revision,
+  });
 }
 
 describe('an invitation to an address of a domain that is not allowed any more', () => {
@@ -162,7 +166,7 @@ describe('an organization that is suspended', () => {
     const { scope, actor } = await organizationOf('Suspended');
     const { joining, guest, invitationId, email } = await invited(scope, actor);
     const { organizationId } = scope;
-    await deactivateOrganization(scope, superAdmin, 'unpaid', now);
+    await suspendOrganization({ scope, actor: superAdmin, now }, { reason: 'unpaid' });
     await expect(joining()).rejects.toMatchObject({ code: 'organization_inactive' });
     const open: OpenOrganization = (id) => withinOrganization(plane, id);
     const event = {
@@ -175,7 +179,7 @@ describe('an organization that is suspended', () => {
     };
     expect(await applyIdentityEvent(webhook(platformScope(plane)), event, open)).toBe('unchanged');
     expect(await findUser(scope, guest)).toBeNull();
-    await reactivateOrganization(scope, superAdmin, now);
+    await reactivateOrganization({ scope, actor: superAdmin, now });
     expect(await joining()).toMatchObject({ admitted: true });
   });
 });

@@ -1,14 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrganizationId } from '../../../domain/ids.ts';
-import { activityWrite, noteStage } from '../../../domain/organization/directory-row.service.ts';
-import { createOrganization } from '../../../domain/organization/founding.service.ts';
+import { changeSubscription } from '../../../domain/organization/change-subscription.ts';
+import { createOrganization } from '../../../domain/organization/create-organization.ts';
+import { noteActivityOn, noteStage } from '../../../domain/organization/directory-row.ts';
+import { listOrganizations } from '../../../domain/organization/list-organizations.ts';
 import type { NewOrganization } from '../../../domain/organization/organization.schema.ts';
-import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
-import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
 import type { Organization } from '../../../domain/organization/profile.schema.ts';
-import { updateOwnProfile, updateProfile } from '../../../domain/organization/profile.service.ts';
-import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.service.ts';
-import { type ControlPlane, withinOrganization } from '../../../domain/table/scope.ts';
+import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.ts';
+import {
+  updateOrganization,
+  updateOwnOrganization,
+} from '../../../domain/organization/update-organization.ts';
+import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now, request, sender, superAdmin } from './support/founding.ts';
@@ -22,8 +25,7 @@ afterAll(() => stop());
 
 const found = (name: string, contact: string, more: Partial<NewOrganization> = {}) =>
   createOrganization(
-    plane,
-    superAdmin,
+    { scope: platformScope(plane), actor: superAdmin, now },
     {
       ...request(name),
       contactPerson: { name: 'Cora Contact', email: contact },
@@ -31,7 +33,6 @@ const found = (name: string, contact: string, more: Partial<NewOrganization> = {
       ...more,
     },
     sender(),
-    now,
   );
 
 type Query = Omit<Parameters<typeof listOrganizations>[1], 'direction'> & { direction?: 'asc' | 'desc' };
@@ -85,20 +86,14 @@ describe('a search', () => {
 
   it('finds by the new name, contact and external id, and no longer by the old', async () => {
     const scope = withinOrganization(plane, acme.id);
-    const renamed = await updateProfile(
-      plane,
-      scope,
-      superAdmin,
+    const renamed = await updateOrganization(
+      { scope, actor: superAdmin, now },
       { name: 'Zenith Rocket', externalId: 'ERP-7', revision: acme.revision },
-      now,
     );
-    await updateOwnProfile(
-      scope,
-      superAdmin,
-      renamed,
-      { contactPerson: { name: 'New', email: 'n@zenith.example' }, revision: renamed.revision },
-      now,
-    );
+    await updateOwnOrganization({ scope, actor: superAdmin, now }, renamed, {
+      contactPerson: { name: 'New', email: 'n@zenith.example' },
+      revision: renamed.revision,
+    });
     for (const gone of ['acme', 'wile', '00042', 'crm']) expect(await search(gone)).toEqual([]);
     for (const text of ['zenith', 'rocket', 'erp-7', 'n@zen'])
       expect(await search(text)).toEqual(['Zenith Rocket']);
@@ -111,11 +106,11 @@ describe('the order of the list', () => {
       await found('Quiet One', 'a@quiet.example'),
       await found('Quiet Two', 'a@two.example'),
     ];
-    await transact(plane, [activityWrite(withinOrganization(plane, early.id), '2027-02-03')]);
+    await transact(plane, [noteActivityOn(withinOrganization(plane, early.id), '2027-02-03')]);
     await expect(
-      transact(plane, [activityWrite(withinOrganization(plane, early.id), '2027-02-02')]),
+      transact(plane, [noteActivityOn(withinOrganization(plane, early.id), '2027-02-02')]),
     ).rejects.toMatchObject({ code: 'conflict' });
-    await transact(plane, [activityWrite(withinOrganization(plane, late.id), '2027-02-01')]);
+    await transact(plane, [noteActivityOn(withinOrganization(plane, late.id), '2027-02-01')]);
     const names = await pages({ sort: 'lastActivity', direction: 'desc' }, 2);
     expect(names.slice(0, 2)).toEqual(['Quiet One', 'Quiet Two']);
   });
@@ -160,12 +155,14 @@ describe('what no two organizations have', () => {
     const second = await found('Second Holder', 'a@second-holder.example');
     const [at, other] = [withinOrganization(plane, first.id), withinOrganization(plane, second.id)];
     const take = { externalId: 'X-1', revision: 1 };
-    await expect(updateProfile(plane, other, superAdmin, take, now)).rejects.toMatchObject({
+    await expect(updateOrganization({ scope: other, actor: superAdmin, now }, take)).rejects.toMatchObject({
       code: 'already_exists',
       fields: [{ path: 'externalId' }],
     });
-    await updateProfile(plane, at, superAdmin, { externalId: null, revision: 1 }, now);
-    expect(await updateProfile(plane, other, superAdmin, take, now)).toMatchObject({ externalId: 'X-1' });
+    await updateOrganization({ scope: at, actor: superAdmin, now }, { externalId: null, revision: 1 });
+    expect(await updateOrganization({ scope: other, actor: superAdmin, now }, take)).toMatchObject({
+      externalId: 'X-1',
+    });
     expect(await search('x-1')).toEqual(['Second Holder']);
   });
 });
@@ -176,7 +173,7 @@ describe('changes of a subscription', () => {
     const scope = withinOrganization(plane, id);
     const next = { plan: 'starter' as const, startDate: '2026-12-01' };
     const change = { subscription: next, revision: 1, dryRun: false };
-    expect(await changeSubscription(scope, superAdmin, change, now)).toMatchObject({
+    expect(await changeSubscription({ scope, actor: superAdmin, now }, change)).toMatchObject({
       allowances: expect.arrayContaining([{ allowance: 'seats', from: 50, to: 10 }]),
     });
     const [newest, first] = await subscriptionChangesAfter(scope, undefined, 10);

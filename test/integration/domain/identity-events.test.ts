@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
-import { onboardingOf } from '../../../domain/onboarding/onboarding.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { deriveOnboarding } from '../../../domain/onboarding/derive-onboarding.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import {
   type ControlPlane,
@@ -161,7 +161,7 @@ describe('what Clerk tells of a user', () => {
     expect(await apply({ kind: 'deleted', userId })).toBe('removed');
     expect(await apply({ kind: 'deleted', userId })).toBe('not_a_member');
     expect(await findUser(scope, userId)).toBeNull();
-    expect((await organizationWithCounts(scope)).counts.users).toBe(1);
+    expect((await requireOrganizationWithCounts(scope)).counts.users).toBe(1);
   });
 
   it('removes who has deleted their account from every organization that was ever named', async () => {
@@ -193,9 +193,9 @@ describe('what Clerk tells of a user', () => {
     expect(await findUser(scope, admin)).toMatchObject({ status: 'deactivated', revision: 2 });
     const snapshot = await takeSnapshot(scope, now.toISOString().slice(0, 10), now);
     expect(snapshot).toMatchObject({ usersByRole: { org_admin: 1 }, activeAdmins: 0, stage: 'invited' });
-    const organization = await organizationWithCounts(scope);
+    const organization = await requireOrganizationWithCounts(scope);
     expect(attentionOf(organization, snapshot)?.reasons).toContain('no_admin');
-    expect(await onboardingOf(scope, organization, now)).toMatchObject({
+    expect(await deriveOnboarding(scope, organization, now)).toMatchObject({
       stage: 'invited',
       next: 'admin_joined',
     });
@@ -240,7 +240,7 @@ describe('a storm of webhooks, doubled and in any order', () => {
         const member = await findUser(scope, userId);
         if (deletes) expect(member).toBeNull();
         else expect(member).toMatchObject(last);
-        expect((await organizationWithCounts(scope)).counts).toMatchObject({
+        expect((await requireOrganizationWithCounts(scope)).counts).toMatchObject({
           users: deletes ? 1 : 2,
           pendingInvitations: 0,
         });

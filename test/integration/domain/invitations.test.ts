@@ -9,7 +9,7 @@ import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitati
 import { maintainInvitations, maintainShard } from '../../../domain/invitation/maintain-invitations.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import type { InvitationSender } from '../../../domain/invitation/send-invitation.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
   type ControlPlane,
@@ -43,7 +43,7 @@ const person = (email: string, more: Partial<NewInvitation> = {}): NewInvitation
   ...more,
 });
 const pending = async (scope: OrganizationScope) =>
-  (await organizationWithCounts(scope)).counts.pendingInvitations;
+  (await requireOrganizationWithCounts(scope)).counts.pendingInvitations;
 const teamIn = async (scope: OrganizationScope, name: string) =>
   (await createTeam({ scope, actor: superAdmin, now }, { name, plan: 'growth' })).id;
 const away: InvitationSender = sender({ send: async () => ({ delivery: 'queued' }) });

@@ -5,7 +5,7 @@ import type { NewInvitation } from '../../../domain/invitation/invitation.schema
 import { invite } from '../../../domain/invitation/invite.ts';
 import { inviteMany } from '../../../domain/invitation/invite-many.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
@@ -27,13 +27,13 @@ const person = (email: string, more: Partial<NewInvitation> = {}): NewInvitation
   ...more,
 });
 const pending = async (scope: OrganizationScope) =>
-  (await organizationWithCounts(scope)).counts.pendingInvitations;
+  (await requireOrganizationWithCounts(scope)).counts.pendingInvitations;
 
 describe('many invitations at once', () => {
   const many = async (name: string, plan: Plan, lines: readonly object[], faults = sender()) => {
     const { scope, actor } = await organizationOf(name);
     const organization = {
-      ...(await organizationWithCounts(scope)),
+      ...(await requireOrganizationWithCounts(scope)),
       subscription: { plan, startDate: '2026-11-01' },
     };
     const withAddress = lines.map((line) => ({ email: '', ...line }));

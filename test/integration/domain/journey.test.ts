@@ -4,8 +4,8 @@ import { newInvitationId, UserId } from '../../../domain/ids.ts';
 import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
-import { createOrganization } from '../../../domain/organization/founding.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
+import { createOrganization } from '../../../domain/organization/create-organization.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { snapshotsBetween, takeSnapshot } from '../../../domain/usage/take-snapshot.ts';
 import { recordIdentity } from '../../../domain/user/webhook-records.ts';
@@ -51,14 +51,21 @@ describe('creating an organization', () => {
       admitted: true,
       user: { userId, role: 'org_admin', name: 'Ada Admin' },
     });
-    expect((await organizationWithCounts(scope)).counts).toMatchObject({ users: 1, pendingInvitations: 0 });
+    expect((await requireOrganizationWithCounts(scope)).counts).toMatchObject({
+      users: 1,
+      pendingInvitations: 0,
+    });
   });
 
   it('is refused for a name that is taken, however it is spelled, and writes nothing', async () => {
     await found('Same Name');
     const before = await itemCount();
     await expect(
-      createOrganization(plane, superAdmin, { ...request('other'), name: ' SAME   name' }, sender(), now),
+      createOrganization(
+        { scope: platformScope(plane), actor: superAdmin, now },
+        { ...request('other'), name: ' SAME   name' },
+        sender(),
+      ),
     ).rejects.toMatchObject({ code: 'already_exists', fields: [{ path: 'name' }] });
     expect(await itemCount()).toBe(before);
   });
@@ -78,7 +85,10 @@ describe('an invitation', () => {
       ),
     );
     expect(all.every(({ admitted }) => admitted)).toBe(true);
-    expect((await organizationWithCounts(scope)).counts).toMatchObject({ users: 1, pendingInvitations: 0 });
+    expect((await requireOrganizationWithCounts(scope)).counts).toMatchObject({
+      users: 1,
+      pendingInvitations: 0,
+    });
   });
 
   it('is of no use to another address, a second person, or after its time', async () => {
@@ -130,7 +140,7 @@ describe('an invitation', () => {
       code: 'already_exists',
       fields: [{ path: 'email' }],
     });
-    expect((await organizationWithCounts(scope)).counts.pendingInvitations).toBe(1);
+    expect((await requireOrganizationWithCounts(scope)).counts.pendingInvitations).toBe(1);
   });
 });
 

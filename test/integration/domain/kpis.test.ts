@@ -7,7 +7,7 @@ import { findKpi, requireKpi } from '../../../domain/kpi/find-kpi.ts';
 import type { Kpi, KpiChange } from '../../../domain/kpi/kpi.schema.ts';
 import { allKpis, assignedKpis, kpisNeedingOwner, kpisOfTeam } from '../../../domain/kpi/list-kpis.ts';
 import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
@@ -34,7 +34,7 @@ const names = async (kpis: AsyncIterable<Kpi>) => {
   for await (const { name } of kpis) found.push(name);
   return found;
 };
-const counted = async (scope: OrganizationScope) => (await organizationWithCounts(scope)).counts.kpis;
+const counted = async (scope: OrganizationScope) => (await requireOrganizationWithCounts(scope)).counts.kpis;
 
 describe('creating a KPI', () => {
   it('counts it, and finds it by team, by person and in the organization', async () => {

@@ -6,7 +6,7 @@ import { acceptInvitation } from '../../../domain/invitation/accept-invitation.t
 import { requireInvitation } from '../../../domain/invitation/find-invitation.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
@@ -92,7 +92,7 @@ describe('deactivating a user', () => {
     const off = await updateUser({ scope, actor, now }, { userId, status: 'deactivated', revision: 1 });
     expect(off).toMatchObject({ status: 'deactivated', role: 'team_member', revision: 2 });
     expect(await requireUser(scope, userId)).toEqual(off);
-    expect((await organizationWithCounts(scope)).counts.users).toBe(2);
+    expect((await requireOrganizationWithCounts(scope)).counts.users).toBe(2);
     const on = await updateUser({ scope, actor, now }, { userId, status: 'active', revision: 2 });
     expect(on).toMatchObject({ status: 'active', revision: 3 });
   });
@@ -139,7 +139,10 @@ describe('removing a user', () => {
     expect(await stampOfDeletion(scope, deletion)).toMatchObject({
       changed: { by: actor.by, action: 'user.removed' },
     });
-    expect((await organizationWithCounts(scope)).counts).toMatchObject({ users: 1, pendingInvitations: 0 });
+    expect((await requireOrganizationWithCounts(scope)).counts).toMatchObject({
+      users: 1,
+      pendingInvitations: 0,
+    });
     const person = { email, name, role: role === 'super_admin' ? ('team_member' as const) : role };
     expect(
       await invite({ scope, actor, now }, { person, organization: onPlan('growth') }, sender()),
@@ -195,7 +198,7 @@ describe('revoking an invitation', () => {
     expect(await acceptInvitation({ scope, actor, now }, acceptance, claimsOf(scope))).toMatchObject({
       reason: 'invitation_revoked',
     });
-    expect((await organizationWithCounts(scope)).counts.pendingInvitations).toBe(0);
+    expect((await requireOrganizationWithCounts(scope)).counts.pendingInvitations).toBe(0);
     expect(
       await invite({ scope, actor, now }, { person, organization: onPlan('growth') }, sender()),
     ).toMatchObject({ status: 'pending' });
@@ -235,7 +238,7 @@ describe('the seats of a plan', () => {
     const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     expect(outcomes.length - refusals.length).toBe(left);
     for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'entitlement_exceeded' });
-    expect((await organizationWithCounts(scope)).counts).toMatchObject({
+    expect((await requireOrganizationWithCounts(scope)).counts).toMatchObject({
       users: 1,
       pendingInvitations: left,
     });

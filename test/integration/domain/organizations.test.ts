@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createOrganization } from '../../../domain/organization/founding.service.ts';
-import { findOrganization } from '../../../domain/organization/organization.service.ts';
-import { listOrganizations } from '../../../domain/organization/organization-list.service.ts';
-import { changeSubscription } from '../../../domain/organization/plan-change.service.ts';
-import { foundPlatform } from '../../../domain/organization/platform.service.ts';
-import { updateProfile } from '../../../domain/organization/profile.service.ts';
+import { assertServed } from '../../../domain/organization/assert-served.ts';
+import { changeSubscription } from '../../../domain/organization/change-subscription.ts';
+import { createOrganization, createPlatform } from '../../../domain/organization/create-organization.ts';
+import { findOrganization } from '../../../domain/organization/find-organization.ts';
+import { listOrganizations } from '../../../domain/organization/list-organizations.ts';
 import {
-  deactivateOrganization,
   reactivateOrganization,
-} from '../../../domain/organization/standing-change.service.ts';
-import { requireStanding } from '../../../domain/subscription/standing.ts';
+  suspendOrganization,
+} from '../../../domain/organization/suspend-organization.ts';
+import { updateOrganization } from '../../../domain/organization/update-organization.ts';
 import { type ControlPlane, platformScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { found as foundIn, now, request, sender, superAdmin } from './support/founding.ts';
@@ -30,12 +29,19 @@ const named = async (search: string) =>
 describe('an organization’s profile', () => {
   it('takes a new name, by which it is found, and gives the old one up', async () => {
     const { scope } = await found('Before');
-    const changed = await updateProfile(plane, scope, superAdmin, { name: 'Afterwards', revision: 1 }, now);
+    const changed = await updateOrganization(
+      { scope, actor: superAdmin, now },
+      { name: 'Afterwards', revision: 1 },
+    );
     expect(changed).toMatchObject({ name: 'Afterwards', revision: 2 });
     expect(await named('afterw')).toEqual(['Afterwards']);
     expect(await named('before')).toEqual([]);
     expect(
-      await createOrganization(plane, superAdmin, { ...request('second'), name: 'Before' }, sender(), now),
+      await createOrganization(
+        { scope: platformScope(plane), actor: superAdmin, now },
+        { ...request('second'), name: 'Before' },
+        sender(),
+      ),
     ).toMatchObject({ name: 'Before' });
   });
 
@@ -43,7 +49,7 @@ describe('an organization’s profile', () => {
     await found('Taken');
     const { scope } = await found('Wanting');
     await expect(
-      updateProfile(plane, scope, superAdmin, { name: 'TAKEN', revision: 1 }, now),
+      updateOrganization({ scope, actor: superAdmin, now }, { name: 'TAKEN', revision: 1 }),
     ).rejects.toMatchObject({ code: 'already_exists', fields: [{ path: 'name' }] });
     expect(await findOrganization(scope)).toMatchObject({ name: 'Wanting', revision: 1 });
   });
@@ -52,7 +58,9 @@ describe('an organization’s profile', () => {
     const { scope } = await found('Parallel');
     const contact = (name: string) => ({ contactPerson: { name, email: 'c@parallel.example' }, revision: 1 });
     const outcomes = await Promise.allSettled(
-      ['One', 'Two', 'Three'].map((name) => updateProfile(plane, scope, superAdmin, contact(name), now)),
+      ['One', 'Two', 'Three'].map((name) =>
+        updateOrganization({ scope, actor: superAdmin, now }, contact(name)),
+      ),
     );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
     expect(await findOrganization(scope)).toMatchObject({ revision: 2 });
@@ -62,21 +70,25 @@ describe('an organization’s profile', () => {
 describe('a suspended organization', () => {
   it('is not served until it is reactivated', async () => {
     const { scope } = await found('Suspended');
-    const suspended = await deactivateOrganization(scope, superAdmin, 'unpaid', now);
+    const suspended = await suspendOrganization({ scope, actor: superAdmin, now }, { reason: 'unpaid' });
     expect(suspended).toMatchObject({ status: 'inactive', inactiveReason: 'unpaid' });
-    expect(() => requireStanding(suspended, now)).toThrow(
+    expect(() => assertServed(suspended, now)).toThrow(
       expect.objectContaining({ code: 'organization_inactive' }),
     );
-    const active = await reactivateOrganization(scope, superAdmin, now);
+    const active = await reactivateOrganization({ scope, actor: superAdmin, now });
     expect(active).not.toHaveProperty('inactiveReason');
-    expect(() => requireStanding(active, now)).not.toThrow();
+    expect(() => assertServed(active, now)).not.toThrow();
   });
 
   it('can’t be suspended again, nor an active one reactivated', async () => {
     const { scope } = await found('Twice');
-    await expect(reactivateOrganization(scope, superAdmin, now)).rejects.toMatchObject({ code: 'conflict' });
-    await deactivateOrganization(scope, superAdmin, 'unpaid', now);
-    await expect(deactivateOrganization(scope, superAdmin, 'again', now)).rejects.toMatchObject({
+    await expect(reactivateOrganization({ scope, actor: superAdmin, now })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    await suspendOrganization({ scope, actor: superAdmin, now }, { reason: 'unpaid' });
+    await expect(
+      suspendOrganization({ scope, actor: superAdmin, now }, { reason: 'again' }),
+    ).rejects.toMatchObject({
       code: 'conflict',
     });
   });
@@ -88,7 +100,7 @@ describe('a change of subscription', () => {
   it('changes nothing in a dry run', async () => {
     const { scope } = await found('Dry');
     const change = { subscription, revision: 1, dryRun: true };
-    expect(await changeSubscription(scope, superAdmin, change, now)).toMatchObject({
+    expect(await changeSubscription({ scope, actor: superAdmin, now }, change)).toMatchObject({
       applied: false,
       exceeded: [],
     });
@@ -97,28 +109,29 @@ describe('a change of subscription', () => {
 
   it('holds from the next request on: past its last day nobody is served', async () => {
     const { scope } = await found('Ended');
-    await changeSubscription(scope, superAdmin, { subscription, revision: 1, dryRun: false }, now);
+    await changeSubscription({ scope, actor: superAdmin, now }, { subscription, revision: 1, dryRun: false });
     const ended = await findOrganization(scope);
     expect(ended).toMatchObject({ subscription, revision: 2 });
     if (ended === null) throw new Error('the organization is gone');
-    expect(() => requireStanding(ended, now)).toThrow(
-      expect.objectContaining({ code: 'subscription_expired' }),
-    );
-    expect(() => requireStanding(ended, new Date('2026-11-23T23:59:59.999Z'))).not.toThrow();
+    expect(() => assertServed(ended, now)).toThrow(expect.objectContaining({ code: 'subscription_expired' }));
+    expect(() => assertServed(ended, new Date('2026-11-23T23:59:59.999Z'))).not.toThrow();
   });
 
   it('can take the end away', async () => {
     const { scope } = await found('Endless');
-    await changeSubscription(scope, superAdmin, { subscription, revision: 1, dryRun: false }, now);
+    await changeSubscription({ scope, actor: superAdmin, now }, { subscription, revision: 1, dryRun: false });
     const { endDate: _, ...endless } = subscription;
-    await changeSubscription(scope, superAdmin, { subscription: endless, revision: 2, dryRun: false }, now);
+    await changeSubscription(
+      { scope, actor: superAdmin, now },
+      { subscription: endless, revision: 2, dryRun: false },
+    );
     expect((await findOrganization(scope))?.subscription).toEqual(endless);
   });
 
   it('is refused to a state that somebody else has changed', async () => {
     const { scope } = await found('Stale Plan');
     await expect(
-      changeSubscription(scope, superAdmin, { subscription, revision: 7, dryRun: true }, now),
+      changeSubscription({ scope, actor: superAdmin, now }, { subscription, revision: 7, dryRun: true }),
     ).rejects.toMatchObject({ code: 'stale' });
   });
 });
@@ -127,10 +140,14 @@ describe('the platform', () => {
   it('is founded once', async () => {
     const person = { name: 'Root', email: 'root@aligno.example' };
     const platform = platformScope(plane);
-    const invitation = await foundPlatform(platform, superAdmin, person, sender(), now);
+    const invitation = await createPlatform({ scope: platform, actor: superAdmin, now }, person, sender());
     expect(invitation).toMatchObject({ role: 'super_admin', status: 'pending' });
     await expect(
-      foundPlatform(platform, superAdmin, { ...person, email: 'second@aligno.example' }, sender(), now),
+      createPlatform(
+        { scope: platform, actor: superAdmin, now },
+        { ...person, email: 'second@aligno.example' },
+        sender(),
+      ),
     ).rejects.toMatchObject({ code: 'already_exists' });
   });
 });

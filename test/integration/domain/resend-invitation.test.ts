@@ -8,7 +8,7 @@ import { maintainInvitations } from '../../../domain/invitation/maintain-invitat
 import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import type { InvitationSender } from '../../../domain/invitation/send-invitation.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now, onPlan, resendingOf, sender } from './support/founding.ts';
@@ -26,7 +26,7 @@ const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
 const keeper: Actor = { by: 'system:invitations', role: 'system', requestId: 'run' };
 const person = (email: string): NewInvitation => ({ email, name: 'Pat Person', role: 'team_member' });
 const pending = async (scope: OrganizationScope) =>
-  (await organizationWithCounts(scope)).counts.pendingInvitations;
+  (await requireOrganizationWithCounts(scope)).counts.pendingInvitations;
 
 /** An identity provider that notes the letters it sends and withdraws. */
 function noted(faults: Partial<InvitationSender> = {}) {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { PLATFORM, UserId } from '../../../domain/ids.ts';
-import { countsOf } from '../../../domain/organization/counters.service.ts';
+import { countsOf } from '../../../domain/organization/counts.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/apply-identity-event.ts';
 import { findUser } from '../../../domain/user/find-user.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newTeamId, type TeamId, UserId } from '../../../domain/ids.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
@@ -54,7 +54,7 @@ describe('a new team', () => {
     });
     expect(await read(scope, team.id)).toEqual(team);
     expect(await requireUser(scope, leader)).toMatchObject({ teams: { [team.id]: 'leader' }, revision: 2 });
-    expect((await organizationWithCounts(scope)).counts.teams).toBe(1);
+    expect((await requireOrganizationWithCounts(scope)).counts.teams).toBe(1);
   });
 
   it('is refused a name that another team of the organization has, however it is written, and no other', async () => {
@@ -66,7 +66,7 @@ describe('a new team', () => {
       fields: [{ path: 'name' }],
     });
     await expect(create(elsewhere, actor, 'Field Sales')).resolves.toMatchObject({ name: 'Field Sales' });
-    expect((await organizationWithCounts(scope)).counts.teams).toBe(1);
+    expect((await requireOrganizationWithCounts(scope)).counts.teams).toBe(1);
   });
 
   it('is refused a leader who isn’t in the organization or has no role that leads, and nothing is written', async () => {
@@ -88,7 +88,7 @@ describe('a new team', () => {
     const refusals = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason] : []));
     expect(outcomes.length - refusals.length).toBe(catalogue.starter.teams);
     for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'entitlement_exceeded' });
-    expect((await organizationWithCounts(scope)).counts.teams).toBe(catalogue.starter.teams);
+    expect((await requireOrganizationWithCounts(scope)).counts.teams).toBe(catalogue.starter.teams);
     expect(await teamsAfter(scope, undefined, 20)).toHaveLength(catalogue.starter.teams);
   });
 });
@@ -132,7 +132,7 @@ describe('deleting a team', () => {
     await deleteTeam({ scope, actor, now }, { teamId, revision: 1 });
     await expect(requireTeam(scope, teamId)).rejects.toMatchObject({ code: 'not_found' });
     expect((await requireUser(scope, leader)).teams).toEqual({});
-    expect((await organizationWithCounts(scope)).counts.teams).toBe(0);
+    expect((await requireOrganizationWithCounts(scope)).counts.teams).toBe(0);
     const deletion = { entity: 'team', sortKey: teamId, createdAt: now.toISOString(), revision: 1 };
     expect(await stampOfDeletion(scope, deletion)).toMatchObject({
       changed: { by: actor.by, action: 'team.deleted' },

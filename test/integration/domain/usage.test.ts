@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
 import { acceptInvitation } from '../../../domain/invitation/accept-invitation.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
 import {
   type ControlPlane,
@@ -122,7 +122,7 @@ describe('a run over all organizations', () => {
 
   it('notes in the directory how far each has come, and writes nothing where that is known', async () => {
     const stages = await Promise.all(
-      scopes.map(async (scope) => (await organizationWithCounts(scope)).stage),
+      scopes.map(async (scope) => (await requireOrganizationWithCounts(scope)).stage),
     );
     expect(stages.map((stage) => stage === 'invited')).toEqual(scopes.map((_, index) => index % 3 === 0));
     const updates: OrganizationId[] = [];

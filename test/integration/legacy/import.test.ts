@@ -8,7 +8,7 @@ import type { Actor } from '../../../domain/actor.ts';
 import { findEntries } from '../../../domain/audit/adoption.service.ts';
 import { OrganizationId, PLATFORM, TeamId, UserId } from '../../../domain/ids.ts';
 import { holderOfName } from '../../../domain/organization/adoption.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { type OrganizationScope, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
@@ -84,7 +84,7 @@ describe('an import', () => {
       agrees: { length: 4 },
     });
     const acme = await organizationNamed('acme tools');
-    expect(await organizationWithCounts(acme)).toMatchObject({
+    expect(await requireOrganizationWithCounts(acme)).toMatchObject({
       createdAt: '2023-03-28T10:40:00.000Z',
       counts: { users: 6, pendingInvitations: 0, teams: 3, kpis: 0 },
     });
@@ -99,7 +99,7 @@ describe('an import', () => {
     expect(mia.teams).toEqual({ [field?.id ?? '']: 'member', [sales?.id ?? '']: 'member' });
     const shown = showTeam(await requireTeam(acme, TeamId.parse(sales?.id)));
     expect(shown.members[0]).toMatchObject({ userId: 'user_lee', email: 'lee@acme.example', role: 'leader' });
-    expect(await organizationWithCounts(await organizationNamed('birch & sons'))).toMatchObject({
+    expect(await requireOrganizationWithCounts(await organizationNamed('birch & sons'))).toMatchObject({
       status: 'inactive',
     });
   });
@@ -222,7 +222,7 @@ describe('a rollback', () => {
     expect(code).toBe(0);
     expect(said).toContain('user user_noa of');
     expect(said).toContain('kept, because somebody has changed it since');
-    expect(await organizationWithCounts(acme)).toMatchObject({ counts: { users: 1, teams: 0 } });
+    expect(await requireOrganizationWithCounts(acme)).toMatchObject({ counts: { users: 1, teams: 0 } });
     expect(await requireUser(acme, noa.userId)).toMatchObject({ role: 'team_leader' });
   });
 

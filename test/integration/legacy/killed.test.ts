@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { batchesOf } from '../../../domain/legacy/import-run.service.ts';
 import { holderOfName } from '../../../domain/organization/adoption.service.ts';
-import { organizationWithCounts } from '../../../domain/organization/organization-detail.service.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { withinOrganization } from '../../../domain/table/scope.ts';
 import { auditLog, organization, team, user } from '../../unit/domain/legacy/planning.ts';
 import { itemsIn, startImport, writeExport } from './support.ts';
@@ -59,7 +59,7 @@ it('an import killed among users, teams and audit logs goes on where it was, and
   expect(last.said.match(/agrees/g)).toHaveLength(4);
   const one = await holderOfName(command.plane, 'Organization one');
   if (one === null) throw new Error('the organization is missing');
-  const { counts } = await organizationWithCounts(withinOrganization(command.plane, one));
+  const { counts } = await requireOrganizationWithCounts(withinOrganization(command.plane, one));
   expect(counts).toMatchObject({ users: 48, teams: 6 });
   const items = await itemsIn(command.plane);
   const count = (kind: string) => items.filter(({ entity }) => entity === kind).length;

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { trailOf } from '../../../domain/audit/list-trail.ts';
 import { holderOfName } from '../../../domain/organization/adoption.service.ts';
-import { findOrganization } from '../../../domain/organization/organization.service.ts';
+import { findOrganization } from '../../../domain/organization/find-organization.ts';
 import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
 import { auditLog, organization, user } from '../../unit/domain/legacy/planning.ts';
 import { organizationOf } from '../domain/support/members.ts';

@@ -4,13 +4,14 @@ import type { InvitationId } from '../../../../domain/ids.ts';
 import { requireInvitation } from '../../../../domain/invitation/find-invitation.ts';
 import { invitationsAfter } from '../../../../domain/invitation/list-invitations.ts';
 import type { InvitationSender } from '../../../../domain/invitation/send-invitation.ts';
-import { countsOf } from '../../../../domain/organization/counters.service.ts';
-import { createOrganization } from '../../../../domain/organization/founding.service.ts';
+import { countsOf } from '../../../../domain/organization/counts.ts';
+import { createOrganization } from '../../../../domain/organization/create-organization.ts';
 import type { NewOrganization } from '../../../../domain/organization/organization.schema.ts';
 import type { Plan } from '../../../../domain/subscription/subscription.schema.ts';
 import {
   type ControlPlane,
   type OrganizationScope,
+  platformScope,
   withinOrganization,
 } from '../../../../domain/table/scope.ts';
 
@@ -33,7 +34,11 @@ export const request = (name: string): NewOrganization => ({
 
 /** Creates an organization of this name and finds its first admin's invitation. */
 export async function found(plane: ControlPlane, name: string) {
-  const organization = await createOrganization(plane, superAdmin, request(name), sender(), now);
+  const organization = await createOrganization(
+    { scope: platformScope(plane), actor: superAdmin, now },
+    request(name),
+    sender(),
+  );
   const scope = withinOrganization(plane, organization.id);
   const [invitation] = await invitationsAfter(scope, undefined, 10, now);
   if (invitation === undefined) throw new Error('the first admin was not invited');

@@ -5,12 +5,34 @@ import { directoryIndex } from '../table/layout.ts';
 import { type Item, queryItems } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { conditionsOf, type DirectoryFilter, fits } from './directory-filter.ts';
-import { type Listed, rowsOf, showRow } from './directory-rows.service.ts';
+import { findRows, showRow } from './directory-row.ts';
 import { OrganizationTermItem } from './organization.noun.ts';
-import { chosenTerm } from './words.ts';
+import type { OrganizationListQuery } from './organization.schema.ts';
+import { type Listed, ListPosition, organizationsAfter } from './read-directory.ts';
+import { chosenTerm, searchedWords } from './search-terms.ts';
+
+/**
+ * The super admin's list, as the query asks for it, after `position` (text of a row's own); at most `limit`.
+ * A search that asks for no order comes in the order of the words found, and costs the same however many
+ * organizations there are; so does the whole list.
+ */
+export async function listOrganizations(
+  plane: ControlPlane,
+  { search, sort, direction, ...given }: Omit<OrganizationListQuery, 'limit' | 'cursor'>,
+  { position, limit, now }: { position: string | undefined; limit: number; now: Date },
+): Promise<Listed[]> {
+  const words = search === undefined ? [] : searchedWords(search);
+  const today = now.toISOString().slice(0, 10);
+  const filter = { ...given, words, today };
+  const at: unknown = position === undefined ? undefined : JSON.parse(position);
+  if (words.length > 0 && sort === undefined)
+    return await organizationsFound(plane, filter, z.optional(TermPosition).parse(at), limit);
+  const view = { ...filter, sort: sort ?? 'name', direction } as const;
+  return await organizationsAfter(plane, view, z.optional(ListPosition).parse(at), limit);
+}
 
 /** A place among the terms: whose it is, which of theirs, and its key in the index. */
-export const TermPosition = z.tuple([OrganizationId, z.string(), z.string()]);
+const TermPosition = z.tuple([OrganizationId, z.string(), z.string()]);
 type TermPosition = z.infer<typeof TermPosition>;
 
 const Term = z.object({ organizationId: OrganizationId, slot: z.string(), term: z.string() });
@@ -45,10 +67,11 @@ async function termsAfter(
 }
 
 /**
- * Organizations that have all the words, in the order of the term that the first of them (the longest) begins, after `position`; at
- * most `limit`. An organization with several such terms is listed at one of them, on whatever page that is.
+ * Organizations that have all the words, in the order of the term that the first of them (the longest)
+ * begins, after `position`; at most `limit`. An organization with several such terms is listed at one of
+ * them, on whatever page that is.
  */
-export async function organizationsFound(
+async function organizationsFound(
   plane: ControlPlane,
   filter: DirectoryFilter,
   position: TermPosition | undefined,
@@ -62,7 +85,7 @@ export async function organizationsFound(
     // A name and an address often begin alike: twice as many terms as organizations.
     const { terms, ended: end } = await termsAfter(plane, word, last, 2 * limit);
     ended = end;
-    const rows = await rowsOf(
+    const rows = await findRows(
       plane,
       terms.map(({ organizationId }) => organizationId),
     );

@@ -1,11 +1,14 @@
 import { AppError } from '../errors.ts';
-import type { Organization } from '../organization/profile.schema.ts';
+import type { Organization } from './profile.schema.ts';
 
 /**
- * Throws unless the organization is served at `now`: active, and its plan not past the end of its last day (UTC). Before its first
- * day it is served: its admin sets it up then.
+ * Throws unless the organization is served at `now`: active, and its plan not past the end of its last day
+ * (UTC). Before its first day it is served, so that its admin can set it up.
  */
-export function requireStanding({ status, subscription }: Organization, now: Date): void {
+export function assertServed(
+  { status, subscription }: Pick<Organization, 'status' | 'subscription'>,
+  now: Date,
+): void {
   if (status !== 'active')
     throw new AppError(
       'organization_inactive',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
+import { assertServed } from '../../../domain/organization/assert-served.ts';
 import { Organization } from '../../../domain/organization/profile.schema.ts';
-import { requireStanding } from '../../../domain/subscription/standing.ts';
 
 const at = '2026-01-01T09:00:00.000Z';
 const organization = Organization.parse({
@@ -15,7 +15,7 @@ const organization = Organization.parse({
 const asked =
   (time: string, change: Partial<Organization> = {}) =>
   () =>
-    requireStanding({ ...organization, ...change }, new Date(time));
+    assertServed({ ...organization, ...change }, new Date(time));
 
 describe('an organization', () => {
   it('is served before its plan begins, and to the end of the last day', () => {

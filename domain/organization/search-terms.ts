@@ -7,7 +7,9 @@ const longest = 64;
 const punctuation = /[\p{P}\p{Z}]/u;
 const outside = /^[\p{P}\p{Z}]+|[\p{P}\p{Z}]+$/gu;
 
-/** Text as search compares it: compatible forms (NFKC) and upper and lower case are alike; accents are not. */
+/**
+ * Text as search compares it: compatible forms (NFKC) and upper and lower case are alike; accents are not.
+ */
 const plain = (text: string) => text.normalize('NFKC').toLowerCase();
 // Whole code points, so that no half of one is left at the end.
 const cut = (word: string) => Array.from(word).slice(0, longest).join('');
@@ -28,7 +30,10 @@ const beginnings = (word: string): string[] => {
   );
 };
 
-/** Where an organization's terms are kept: some places for each source, so that each is changed by who may change that. */
+/**
+ * Where an organization's terms are kept: some places for each source, so that each is changed by who may
+ * change that.
+ */
 export const termSlots = {
   contact: ['01', '02'],
   externalId: ['03', '04'],
@@ -36,8 +41,8 @@ export const termSlots = {
 } as const;
 
 /**
- * The terms of an organization by their places: the contact's address and its domain, the external id and a part of it,
- * eight beginnings in the name. One term may stand in two places.
+ * The terms of an organization by their places: the contact's address and its domain, the external id and a
+ * part of it, eight beginnings in the name. One term may stand in two places.
  */
 export function termsOf({ name, contactPerson, externalId }: Searchable): Map<string, string> {
   const address = plain(contactPerson.email);
@@ -57,7 +62,10 @@ export function termsOf({ name, contactPerson, externalId }: Searchable): Map<st
   return placed;
 }
 
-/** All terms as one text, each with a space before it: one that contains ` acm` has a term beginning with `acm`. */
+/**
+ * All terms as one text, each with a space before it: one that contains ` acm` has a term beginning with
+ * `acm`.
+ */
 export const wordsText = (organization: Searchable): string =>
   [...termsOf(organization).values()].map((term) => ` ${term}`).join('');
 
@@ -65,7 +73,10 @@ export const wordsText = (organization: Searchable): string =>
 export const searchedWords = (search: string): string[] =>
   wordsOf(search).sort((a, b) => b.length - a.length);
 
-/** The one term that stands for an organization when several of its terms begin with the word: it is listed once. */
+/**
+ * The one term that stands for an organization when several of its terms begin with the word: it is listed
+ * once.
+ */
 export const chosenTerm = (text: string, word: string): string | undefined =>
   text
     .split(' ')

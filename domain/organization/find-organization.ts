@@ -1,18 +1,10 @@
 import { AppError } from '../errors.ts';
-import { entityOf } from '../table/entity.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
+import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { OrganizationItem } from './organization.noun.ts';
 import { Organization } from './profile.schema.ts';
-
-type StoredOrganization = NonNullable<Awaited<ReturnType<typeof read>>>;
-
-async function read({ organizationId, client, table }: OrganizationScope) {
-  const { data } = await entityOf(OrganizationItem)
-    .get({ organizationId })
-    .go({ client, table, consistent: true });
-  return data;
-}
 
 /** A stored organization as the API shows it. */
 export const showOrganization = ({
@@ -21,7 +13,7 @@ export const showOrganization = ({
   startDate,
   endDate,
   ...stored
-}: StoredOrganization): Organization =>
+}: Stored<typeof OrganizationItem>): Organization =>
   Organization.parse({
     ...stored,
     id: organizationId,
@@ -30,25 +22,23 @@ export const showOrganization = ({
 
 /** Reads the organization of the scope as it is now, or null. */
 export async function findOrganization(scope: OrganizationScope): Promise<Organization | null> {
-  const stored = await read(scope);
+  const stored = await find(scope, OrganizationItem, {});
   return stored === null ? null : showOrganization(stored);
 }
 
-/** The read of an organization's profile, to be made together with others (`itemsOf`), and the organization it gives, or null. */
+/** The organization of the scope as it is now. Throws `not_found`. */
+export async function requireOrganization(scope: OrganizationScope): Promise<Organization> {
+  const organization = await findOrganization(scope);
+  if (organization === null) throw new AppError('not_found', 'There is no such organization.');
+  return organization;
+}
+
+/** The read of an organization's profile, to be made together with others by `itemsOf`. */
 export const organizationRead = ({ organizationId }: OrganizationScope) =>
   entityOf(OrganizationItem).get({ organizationId });
 
+/** The organization that `organizationRead` has found, or null. */
 export function organizationFrom(item: Item | undefined): Organization | null {
   const stored = item === undefined ? null : entityOf(OrganizationItem).parse({ Item: item }).data;
   return stored === null ? null : showOrganization(stored);
 }
-
-const taken = (path: string, message: string) =>
-  new AppError('already_exists', message, { fields: [{ path, message }] });
-
-/** The refusal of a name that another organization has. */
-export const nameTaken = () => taken('name', 'An organization of this name exists already.');
-
-/** The refusal of an external id that another organization has. */
-export const externalIdTaken = () =>
-  taken('externalId', 'Another organization has this external id already.');

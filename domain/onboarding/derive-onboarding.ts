@@ -1,11 +1,10 @@
 import { allKpis } from '../kpi/list-kpis.ts';
-import { countsOf } from '../organization/counters.service.ts';
+import { countsOf } from '../organization/counts.ts';
 import type { OrganizationCounts } from '../organization/organization.schema.ts';
 import type { Organization } from '../organization/profile.schema.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { teamsAfter } from '../team/list-teams.ts';
-import type { Onboarding, Step } from './onboarding.schema.ts';
-import { stageOf } from './stage.ts';
+import { type Onboarding, Step, stageOf } from './onboarding.schema.ts';
 
 interface Facts extends OrganizationCounts {
   /** Active ones. */
@@ -74,17 +73,6 @@ const rules: Readonly<Record<Step, StepRule>> = {
   },
 };
 
-const steps: readonly Step[] = [
-  'admin_joined',
-  'contact_complete',
-  'people_invited',
-  'colleague_joined',
-  'team_created',
-  'leader_named',
-  'kpi_created',
-  'first_check_in',
-];
-
 const enoughTeams = 100;
 
 async function hasCheckIn(scope: OrganizationScope, now: Date): Promise<boolean> {
@@ -106,22 +94,23 @@ async function gather(scope: OrganizationScope, organization: Organization, now:
   };
 }
 
-/** The checklist of an organization's first weeks, derived from what is there: nothing is ticked off by hand. */
-export async function onboardingOf(
+/**
+ * The checklist of an organization's first weeks, derived from what is there: nothing is ticked off by hand.
+ */
+export async function deriveOnboarding(
   scope: OrganizationScope,
   organization: Organization,
   now: Date,
 ): Promise<Onboarding> {
   const facts = await gather(scope, organization, now);
-  const list = steps.map((step) => {
+  const steps = Step.options.map((step) => {
     const { title, hint, page, done } = rules[step];
     return { step, title, hint, done: done(facts), link: `/organizations/${organization.id}${page}` };
   });
-  const { admins, users, pendingInvitations, teams, kpis, checkedIn } = facts;
   return {
-    stage: stageOf({ admins, users, openInvitations: pendingInvitations, teams, kpis, checkedIn }),
-    steps: list,
-    done: list.filter(({ done }) => done).length,
-    next: list.find(({ done }) => !done)?.step ?? null,
+    stage: stageOf({ ...facts, openInvitations: facts.pendingInvitations }),
+    steps,
+    done: steps.filter(({ done }) => done).length,
+    next: steps.find(({ done }) => !done)?.step ?? null,
   };
 }

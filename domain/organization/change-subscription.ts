@@ -1,0 +1,60 @@
+import type { Context } from '../context.ts';
+import { stale } from '../errors.ts';
+import { catalogue } from '../subscription/catalogue.ts';
+import {
+  allowances,
+  entitlements,
+  type Plan,
+  type Subscription,
+} from '../subscription/subscription.schema.ts';
+import { transact } from '../table/write.ts';
+import { requireOrganizationWithCounts } from './counts.ts';
+import type { OrganizationCounts, PlanChange } from './organization.schema.ts';
+import { changeProfile } from './organization-writes.ts';
+import { keepSubscriptionChange } from './subscription-history.ts';
+import { revised } from './update-organization.ts';
+
+/** What an organization has more of than a plan allows. */
+function excess(
+  { users, pendingInvitations, teams, kpis }: OrganizationCounts,
+  plan: Plan,
+): PlanChange['exceeded'] {
+  const used = { seats: users + pendingInvitations, teams, kpis };
+  return entitlements
+    .filter((of) => used[of] > catalogue[plan][of])
+    .map((of) => ({ entitlement: of, used: used[of], allowed: catalogue[plan][of] }));
+}
+
+/** What another plan gives less or more of. */
+const difference = (from: Plan, to: Plan): PlanChange['allowances'] =>
+  allowances
+    .filter((of) => catalogue[from][of] !== catalogue[to][of])
+    .map((of) => ({ allowance: of, from: catalogue[from][of], to: catalogue[to][of] }));
+
+/**
+ * Changes plan, start or end, and says what the organization then has too much of: it keeps what it has, and
+ * can add nothing more. With `dryRun` it only says so. Throws `not_found` and `stale`.
+ */
+export async function changeSubscription(
+  ctx: Context,
+  {
+    subscription,
+    revision,
+    dryRun,
+  }: { readonly subscription: Subscription; readonly revision: number; readonly dryRun: boolean },
+): Promise<PlanChange> {
+  const { counts, lastActivityOn: _, stage: __, ...before } = await requireOrganizationWithCounts(ctx.scope);
+  if (before.revision !== revision) throw stale();
+  const outcome = {
+    subscription,
+    exceeded: excess(counts, subscription.plan),
+    allowances: difference(before.subscription.plan, subscription.plan),
+  };
+  if (dryRun) return { ...outcome, applied: false, revision };
+  const after = revised({ ...before, subscription }, ctx.now);
+  await transact(ctx.scope, [
+    ...changeProfile(ctx, 'subscription.changed', { before, after }),
+    keepSubscriptionChange(ctx, { before, after }),
+  ]);
+  return { ...outcome, applied: true, revision: after.revision };
+}

@@ -1,0 +1,120 @@
+import { AppError } from '../errors.ts';
+import { catalogue } from '../subscription/catalogue.ts';
+import type { Entitlement, Plan } from '../subscription/subscription.schema.ts';
+import { entityOf } from '../table/entity.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import type { Write } from '../table/write.ts';
+import { adjust, erase } from '../table/writes.ts';
+import { requireOrganization } from './find-organization.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
+import { OrganizationCounts, type OrganizationWithCounts } from './organization.schema.ts';
+
+/** By how much a transaction changes an organization's counts. */
+type CountChange = Partial<Record<keyof OrganizationCounts | 'admins', number>>;
+
+/** What is added to the row: who joins or is invited takes a seat too. */
+function added(change: CountChange) {
+  const seats = (change.users ?? 0) + (change.pendingInvitations ?? 0);
+  return seats === 0 ? change : { ...change, seats };
+}
+
+/** The write that changes an organization's counts along with what they count. */
+export const changeCounts = (
+  scope: OrganizationScope,
+  change: CountChange,
+  condition: Pick<Parameters<typeof adjust<typeof DirectoryRowItem>>[3], 'where' | 'refusal'> = {},
+): Write => adjust(scope, DirectoryRowItem, {}, { add: added(change), ...condition });
+
+/**
+ * The write that counts one thing more, refused with `entitlement_exceeded` when the plan allows no more of
+ * it.
+ */
+export const countWithinPlan = (
+  scope: OrganizationScope,
+  change: CountChange,
+  { of, plan }: { readonly of: Entitlement; readonly plan: Plan },
+): Write =>
+  changeCounts(scope, change, {
+    where: (counts, { lt }) => lt(counts[of], catalogue[plan][of]),
+    refusal: () => exceeded(of, plan),
+  });
+
+/**
+ * Refuses with `entitlement_exceeded` where these counts leave no seat: what `countWithinPlan` holds to, seen
+ * before the write.
+ */
+export function refuseFull({ users, pendingInvitations }: OrganizationCounts, plan: Plan): void {
+  if (users + pendingInvitations >= catalogue[plan].seats) throw exceeded('seats', plan);
+}
+
+/**
+ * The write that changes counts where an active admin stays; refused with `last_admin` where there is none.
+ */
+export const countBesideAdmin = (scope: OrganizationScope, change: CountChange): Write =>
+  changeCounts(scope, change, { where: ({ admins }, { gt }) => gt(admins, 0), refusal: lastAdmin });
+
+/** The write that takes the admin's role from somebody, refused with `last_admin` when nobody else has it. */
+export const countAdminLess = (scope: OrganizationScope, change: CountChange): Write =>
+  changeCounts(
+    scope,
+    { ...change, admins: -1 },
+    { where: ({ admins }, { gt }) => gt(admins, 1), refusal: lastAdmin },
+  );
+
+/** The write that ends an organization's row, refused with `conflict` while it has anything. */
+export const endCounts = (scope: OrganizationScope): Write =>
+  erase(
+    scope,
+    DirectoryRowItem,
+    {},
+    {
+      where: ({ seats, teams, kpis }, { eq }) => `${eq(seats, 0)} AND ${eq(teams, 0)} AND ${eq(kpis, 0)}`,
+      refusal: () => new AppError('conflict', 'This organization has users, invitations, teams or KPIs.'),
+    },
+  );
+
+const lastAdmin = () =>
+  new AppError('last_admin', 'This is the only admin. Make somebody else an admin first, then try again.');
+
+const inWords: Record<Entitlement, string> = {
+  seats: 'users, open invitations included',
+  teams: 'teams',
+  kpis: 'KPIs',
+};
+
+const exceeded = (of: Entitlement, plan: Plan) =>
+  new AppError(
+    'entitlement_exceeded',
+    `The plan "${plan}" allows ${catalogue[plan][of]} ${inWords[of]}, and all are in use. Remove some, or ask the platform for a larger plan.`,
+  );
+
+const none = { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 };
+
+/**
+ * The counts of the scope's organization, and of its admins those who are active.
+ * @param consistent whether they are those of this moment: to decide by, not to show
+ */
+export async function countsOf(
+  { organizationId, client, table }: OrganizationScope,
+  consistent = false,
+): Promise<OrganizationCounts & { readonly admins: number }> {
+  const { data } = await entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table, consistent });
+  return { ...OrganizationCounts.parse(data ?? none), admins: data?.admins ?? 0 };
+}
+
+/** The organization of the scope with its counts and when it was last used. Throws `not_found`. */
+export async function requireOrganizationWithCounts(
+  scope: OrganizationScope,
+): Promise<OrganizationWithCounts> {
+  const { organizationId, client, table } = scope;
+  const [organization, { data: row }] = await Promise.all([
+    requireOrganization(scope),
+    entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table }),
+  ]);
+  return {
+    ...organization,
+    counts: OrganizationCounts.parse(row ?? none),
+    lastActivityOn: row?.lastActivityOn ?? organization.createdAt.slice(0, 10),
+    stage: row?.stage ?? 'invited',
+  };
+}

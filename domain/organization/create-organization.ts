@@ -1,0 +1,80 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { newOrganizationId, type OrganizationId } from '../ids.ts';
+import type { Invitation } from '../invitation/invitation.schema.ts';
+import { newInvitation } from '../invitation/invite.ts';
+import { type InvitationSender, sendInvitation } from '../invitation/send-invitation.ts';
+import { withinOrganization } from '../table/scope.ts';
+import { transact } from '../table/write.ts';
+import { create } from '../table/writes.ts';
+import { firstRowOf } from './directory-row.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
+import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';
+import { changeExternalId, organizationWrites } from './organization-writes.ts';
+import type { Organization } from './profile.schema.ts';
+
+// The open invitation of the first admin takes a seat.
+const firstCounts = { pendingInvitations: 1, seats: 1 };
+
+/**
+ * Creates an organization and invites its first admin, all in one transaction: name and address are free, or
+ * nothing is written. Throws `already_exists` with the field; an invitation that can't be sent now stays
+ * `queued`.
+ * @param ctx the platform's, under the control plane's credentials
+ */
+export async function createOrganization(
+  ctx: Context,
+  input: NewOrganization,
+  sender: InvitationSender,
+): Promise<OrganizationWithCounts> {
+  const { actor, now } = ctx;
+  const scope = withinOrganization(ctx.scope, newOrganizationId(now));
+  const own = { scope, actor, now };
+  const admin = { ...input.firstAdmin, role: 'org_admin' as const };
+  const { invitation, writes } = newInvitation(own, admin, 'firstAdmin.email');
+  const organization = newProfile(scope.organizationId, input, now);
+  const { lastActivityOn, stage } = firstRowOf(organization);
+  await transact(scope, [
+    ...changeExternalId(scope, undefined, organization.externalId),
+    ...organizationWrites(own, organization, 'organization.created', firstCounts),
+    ...writes,
+  ]);
+  await sendInvitation(own, invitation, sender);
+  const counts = { users: 0, pendingInvitations: 1, teams: 0, kpis: 0 };
+  return { ...organization, counts, lastActivityOn, stage };
+}
+
+const newProfile = (
+  id: OrganizationId,
+  { firstAdmin: _, allowedDomains = [], metadata = {}, ...given }: NewOrganization,
+  now: Date,
+): Organization => ({
+  id,
+  ...given,
+  status: 'active',
+  allowedDomains,
+  metadata,
+  revision: 1,
+  createdAt: now.toISOString(),
+  updatedAt: now.toISOString(),
+});
+
+const platformExists = () =>
+  new AppError('already_exists', 'The platform has its first super admin already.');
+
+/**
+ * Sets the platform up, once: its counts, and the invitation of its first super admin. Throws
+ * `already_exists`.
+ * @param ctx the platform's
+ */
+export async function createPlatform(
+  ctx: Context,
+  person: { readonly name: string; readonly email: string },
+  sender: InvitationSender,
+): Promise<Invitation> {
+  const { scope } = ctx;
+  const admin = { ...person, role: 'super_admin' as const };
+  const { invitation, writes } = newInvitation(ctx, admin, 'email');
+  await transact(scope, [create(scope, DirectoryRowItem, firstCounts, platformExists), ...writes]);
+  return await sendInvitation(ctx, invitation, sender);
+}

@@ -1,0 +1,174 @@
+import type { Context } from '../context.ts';
+import { AppError, stale } from '../errors.ts';
+import type { ActionOf } from '../table/item.ts';
+import { type OrganizationScope, platformScope } from '../table/scope.ts';
+import type { Write } from '../table/write.ts';
+import { adjust, change, create, erase, fresh, type New, replace } from '../table/writes.ts';
+import { directoryName, firstRowOf, rowOf } from './directory-row.ts';
+import {
+  DirectoryRowItem,
+  ExternalIdClaimItem,
+  NameClaimItem,
+  OrganizationItem,
+  OrganizationTermItem,
+} from './organization.noun.ts';
+import type { Organization } from './profile.schema.ts';
+import { termSlots, termsOf } from './search-terms.ts';
+import { keepSubscriptionChange } from './subscription-history.ts';
+
+/**
+ * The writes that more than one use case of organizations is made of. Each goes into a transaction; together
+ * they keep the profile, its name, its place in the directory and the terms that search finds it by in step.
+ */
+
+type ProfileAction = ActionOf<typeof OrganizationItem>;
+
+/** One change of a profile: from the state that was read to the next. */
+export interface ProfileChange {
+  readonly before: Organization;
+  readonly after: Organization;
+}
+
+const taken = (path: string, message: string) => () =>
+  new AppError('already_exists', message, { fields: [{ path, message }] });
+const nameTaken = taken('name', 'An organization of this name exists already.');
+const externalIdTaken = taken('externalId', 'Another organization has this external id already.');
+
+const claimName = (scope: OrganizationScope, name: string): Write =>
+  create(
+    platformScope(scope),
+    NameClaimItem,
+    { name: directoryName(name), holder: scope.organizationId },
+    nameTaken,
+  );
+
+/**
+ * The writes that give up an organization's name and take another one; none when the directory compares them
+ * as equal. Refused with `already_exists`.
+ */
+export function changeName(scope: OrganizationScope, { before, after }: ProfileChange): Write[] {
+  const [old, next] = [directoryName(before.name), directoryName(after.name)];
+  if (old === next) return [];
+  return [claimName(scope, next), erase(platformScope(scope), NameClaimItem, { name: old })];
+}
+
+/** The writes that give up an external id, or take one. Refused with `already_exists`. */
+export function changeExternalId(
+  scope: OrganizationScope,
+  old: string | undefined,
+  next: string | undefined,
+): Write[] {
+  if (old === next) return [];
+  const platform = platformScope(scope);
+  const claim = { externalId: next ?? '', holder: scope.organizationId };
+  return [
+    ...(next === undefined ? [] : [create(platform, ExternalIdClaimItem, claim, externalIdTaken)]),
+    ...(old === undefined ? [] : [erase(platform, ExternalIdClaimItem, { externalId: old })]),
+  ];
+}
+
+/** What the table keeps of a profile, beside the bookkeeping. */
+const profileOf = ({
+  id: _,
+  revision: __,
+  createdAt: ___,
+  updatedAt: ____,
+  subscription,
+  ...own
+}: Organization) => ({
+  ...own,
+  ...subscription,
+});
+
+type MayBeAbsent = 'inactiveReason' | 'endDate' | 'externalId';
+
+/** Values for an update: what the organization doesn't have is taken away. */
+const orAbsent = <Values extends Partial<Record<MayBeAbsent, string | undefined>>>(values: Values) => ({
+  ...values,
+  inactiveReason: values.inactiveReason ?? null,
+  endDate: values.endDate ?? null,
+  externalId: values.externalId ?? null,
+});
+
+/**
+ * The writes that make an organization: its name, its profile, its row and terms in the directory, the first
+ * state of its subscription. Refused with `already_exists` for its name.
+ * @param ctx the new organization's, under the control plane's credentials
+ * @param counts what it has from the beginning
+ */
+export function organizationWrites(
+  ctx: Context,
+  organization: Organization,
+  action: ProfileAction,
+  counts: Pick<New<typeof DirectoryRowItem>, 'pendingInvitations' | 'seats'>,
+): Write[] {
+  const { scope } = ctx;
+  const { revision, createdAt } = organization;
+  const profile = fresh(ctx, OrganizationItem, profileOf(organization), action, { revision, createdAt });
+  return [
+    claimName(scope, organization.name),
+    create(scope, OrganizationItem, profile),
+    create(scope, DirectoryRowItem, { ...firstRowOf(organization), ...counts }),
+    ...addTerms(scope, organization),
+    keepSubscriptionChange(ctx, { before: null, after: organization }),
+  ];
+}
+
+/**
+ * The writes that change a profile, and the directory with it.
+ * @param refusal what it means that the profile isn't any more what was read
+ */
+export const changeProfile = (
+  ctx: Context,
+  action: ProfileAction,
+  { before, after }: ProfileChange,
+  refusal: () => AppError = stale,
+): Write[] => [
+  change(
+    ctx,
+    OrganizationItem,
+    {},
+    { action, set: orAbsent(profileOf(after)), at: before.revision, refusal },
+  ),
+  adjust(ctx.scope, DirectoryRowItem, {}, { set: orAbsent(rowOf(after)) }),
+  ...changeTerms(ctx.scope, before, after),
+];
+
+const contactSlots: readonly string[] = termSlots.contact;
+
+/**
+ * The places of an organization's terms. A contact's are there without a term too: they are changed in place.
+ */
+const slotsOf = (organization: Organization) => [
+  ...new Set([...contactSlots, ...termsOf(organization).keys()]),
+];
+
+const termValues = (term: string | undefined, name: string) =>
+  term === undefined ? {} : { term, directoryName: directoryName(name) };
+
+/** The writes that make a new organization findable by its terms. */
+export function addTerms(scope: OrganizationScope, organization: Organization): Write[] {
+  const terms = termsOf(organization);
+  return slotsOf(organization).map((slot) =>
+    replace(scope, OrganizationTermItem, { slot, ...termValues(terms.get(slot), organization.name) }),
+  );
+}
+
+/** The writes that take an organization's terms away. */
+export const removeTerms = (scope: OrganizationScope, organization: Organization): Write[] =>
+  slotsOf(organization).map((slot) => erase(scope, OrganizationTermItem, { slot }));
+
+/** The writes of the terms that are others after a change of the profile. */
+function changeTerms(scope: OrganizationScope, before: Organization, after: Organization): Write[] {
+  const [old, next] = [termsOf(before), termsOf(after)];
+  const renamed = directoryName(before.name) !== directoryName(after.name);
+  return [...new Set([...old.keys(), ...next.keys()])]
+    .filter((slot) => old.get(slot) !== next.get(slot) || (renamed && next.has(slot)))
+    .map((slot) => {
+      const values = termValues(next.get(slot), after.name);
+      // A contact's term is changed in place, which its own organization may do.
+      return next.has(slot) && contactSlots.includes(slot)
+        ? adjust(scope, OrganizationTermItem, { slot }, { set: values })
+        : replace(scope, OrganizationTermItem, { slot, ...values });
+    });
+}

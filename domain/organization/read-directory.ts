@@ -1,0 +1,218 @@
+import * as z from 'zod/mini';
+import { OrganizationId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
+import type { EntityOf } from '../table/item.ts';
+import { directoryIndex, directoryOrders, directoryShards } from '../table/layout.ts';
+import { type Item, queryItems } from '../table/query.ts';
+import type { ControlPlane } from '../table/scope.ts';
+import { type Condition, conditionsOf, type DirectoryFilter, endsBetween } from './directory-filter.ts';
+import { directoryName, findRows, showRow } from './directory-row.ts';
+import { DirectoryRowItem } from './organization.noun.ts';
+import type { ListedOrganization, organizationOrders } from './organization.schema.ts';
+
+/** An organization of a list, and where the list goes on after it. */
+export interface Listed {
+  readonly organization: ListedOrganization;
+  position(): string;
+}
+
+const Row = z.tuple([OrganizationId, z.union([z.string(), z.number()])]);
+type Row = z.infer<typeof Row>;
+
+/** Where one shard was left: before its first row, after a row (whose, and its sort key), or at the end. */
+const Place = z.union([z.enum(['start', 'end']), Row]);
+type Place = z.infer<typeof Place>;
+
+/** One shard of the directory while it is read in order. */
+interface Stream {
+  /** Rows read and not used yet. */
+  waiting: Item[];
+  place: Place;
+  /** Where the next answer begins: after what was examined last, whether it fitted or not. */
+  next: Place;
+}
+
+/** What is read, as each shard's query: after which row, and how many to examine at most. */
+interface Reading {
+  query(shard: number, limit: number): object;
+  startKey(shard: number, row: Row): Item;
+  /** Where a row, or the key of one, stands. */
+  rowOf(item: Item): Row;
+  /** Negative when the first comes before the second. */
+  compare(a: Item, b: Item): number;
+  /** How many rows of a shard to examine in its first answer; each later one examines more, see `growth`. */
+  readonly first: number;
+}
+
+const isEmpty = ({ waiting, next }: Stream) => waiting.length === 0 && next !== 'end';
+
+// Where a fair part of the rows fits a filter, one answer more is enough, and where hardly any does, few are.
+const growth = 4;
+// More than the megabyte holds that DynamoDB examines at most.
+const most = 10_000;
+
+async function refill(plane: ControlPlane, reading: Reading, streams: readonly Stream[], answer: number) {
+  const empty = [...streams.entries()].filter(([, stream]) => isEmpty(stream));
+  await Promise.all(
+    empty.map(async ([shard, stream]) => {
+      const parameters = reading.query(shard, Math.min(reading.first * growth ** answer, most));
+      const start = typeof stream.next === 'string' ? undefined : reading.startKey(shard, stream.next);
+      const { items, lastKey } = await queryItems(plane, parameters, start);
+      stream.waiting = [...items];
+      stream.next = lastKey === undefined ? 'end' : reading.rowOf(lastKey);
+      if (items.length === 0) stream.place = stream.next;
+    }),
+  );
+  return empty.length > 0;
+}
+
+/**
+ * Takes the first of all rows that wait; undefined when none does. Of equal ones it takes the one of the
+ * shard with the most waiting: the others would have to be asked for more of them.
+ */
+function takeFirst(streams: readonly Stream[], { compare, rowOf }: Reading): Item | undefined {
+  let best: { stream: Stream; item: Item } | undefined;
+  for (const stream of streams) {
+    const [item] = stream.waiting;
+    if (item === undefined) continue;
+    const difference = best === undefined ? -1 : compare(item, best.item);
+    const fuller = best !== undefined && stream.waiting.length > best.stream.waiting.length;
+    if (difference < 0 || (difference === 0 && fuller)) best = { stream, item };
+  }
+  if (best === undefined) return undefined;
+  const { stream, item } = best;
+  stream.waiting.shift();
+  stream.place = stream.waiting.length === 0 ? stream.next : rowOf(item);
+  return item;
+}
+
+/** The shards' rows in one order, as if they were one list. `use` gets each and says whether to go on. */
+async function merge(
+  plane: ControlPlane,
+  reading: Reading,
+  streams: readonly Stream[],
+  use: (item: Item) => boolean,
+): Promise<void> {
+  for (let answer = 0; await refill(plane, reading, streams, answer); answer += 1)
+    while (!streams.some(isEmpty)) {
+      const item = takeFirst(streams, reading);
+      if (item === undefined || !use(item)) return;
+    }
+}
+
+/** A place in the list: where each shard was left. */
+export const ListPosition = z.array(Place).check(z.length(directoryShards));
+type ListPosition = z.infer<typeof ListPosition>;
+
+/** How the list is ordered and what it leaves out. */
+interface DirectoryView extends DirectoryFilter {
+  readonly sort: (typeof organizationOrders)[number];
+  readonly direction: 'asc' | 'desc';
+}
+
+const SortKey = z.union([z.string(), z.number()]);
+const organizationOf = ({ pk }: Item) => OrganizationId.parse(String(pk).split('#')[0]);
+
+/** As DynamoDB sorts: numbers by their value, text by its bytes in UTF-8. */
+const compare = (a: unknown, b: unknown) =>
+  typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
+
+/**
+ * How many rows to ask of each shard for `limit` of all: its share and three standard deviations (binomial).
+ * Once in some hundred pages that is too few, and the shard is asked again.
+ */
+const perShard = (limit: number) => {
+  const share = limit / directoryShards;
+  return Math.ceil(share + 3 * Math.sqrt(share * (1 - 1 / directoryShards)));
+};
+
+type RowCondition = Parameters<ReturnType<EntityOf<typeof DirectoryRowItem>['query']['name']>['where']>[0];
+
+const meeting =
+  (conditions: readonly Condition[]): RowCondition =>
+  (row, operations) =>
+    conditions.map(({ attribute, is, value }) => operations[is](row[attribute], value)).join(' AND ');
+
+/** The rows of a shard that fit: by the end of their plan, or by name. */
+function fitting(view: DirectoryView, directoryShard: number) {
+  const { query } = entityOf(DirectoryRowItem);
+  const conditions = conditionsOf(view);
+  if (view.sort !== 'planEnd') return query.name({ directoryShard }).where(meeting(conditions));
+  const { from, to, others } = endsBetween(conditions);
+  const between = query.planEnd({ directoryShard }).between({ planEndsOn: from }, { planEndsOn: to });
+  return between.where(meeting(others));
+}
+
+function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number): Reading {
+  const { sort, direction } = view;
+  const { name, sortKey, partitionKey } = sort === 'name' ? directoryIndex : directoryOrders[sort];
+  const sign = direction === 'asc' ? 1 : -1;
+  return {
+    first: perShard(limit),
+    // The orders have the same partition keys: but for the end of the plan, only the index differs.
+    query: (shard, examined) => ({
+      ...fitting(view, shard).params({ table, order: direction, limit: examined }),
+      IndexName: name,
+    }),
+    startKey: (shard, [organizationId, value]) => ({
+      ...entityOf(DirectoryRowItem).get({ organizationId }).params({ table }).Key,
+      [partitionKey]: `platform#organizations#${shard}`,
+      [sortKey]: value,
+    }),
+    rowOf: (item) => [organizationOf(item), SortKey.parse(item[sortKey])],
+    compare: (a, b) => sign * compare(a[sortKey], b[sortKey]),
+  };
+}
+
+/** Organizations in the order asked for, of those that fit, after `position`; at most `limit`. */
+export async function organizationsAfter(
+  plane: ControlPlane,
+  view: DirectoryView,
+  position: ListPosition | undefined,
+  limit: number,
+): Promise<Listed[]> {
+  const ends = endsBetween(conditionsOf(view));
+  if (ends.from > ends.to) return [];
+  const places = position ?? Array.from({ length: directoryShards }, () => 'start' as const);
+  const streams: Stream[] = places.map((place) => ({ waiting: [], place, next: place }));
+  const taken: { item: Item; position(): string }[] = [];
+  await merge(plane, readingOf(plane, view, limit), streams, (item) => {
+    const left = streams.map(({ place }) => place);
+    taken.push({ item, position: () => JSON.stringify(left) });
+    return taken.length < limit;
+  });
+  // The indexes of the other orders hold only what is filtered by.
+  const ids = view.sort === 'name' ? [] : taken.map(({ item }) => organizationOf(item));
+  const rows = await findRows(plane, ids);
+  return taken.flatMap(({ item, position: after }) => {
+    const row = view.sort === 'name' ? item : rows.get(organizationOf(item));
+    return row === undefined ? [] : [{ organization: showRow(row), position: after }];
+  });
+}
+
+/** A place in one shard: the name of the last organization seen, as the directory compares names. */
+export interface DirectoryPosition {
+  readonly directoryName: string;
+}
+
+/** Where an organization stands in its shard of the directory. */
+export const directoryPosition = ({ name }: Pick<ListedOrganization, 'name'>): DirectoryPosition => ({
+  directoryName: directoryName(name),
+});
+
+/**
+ * Organizations of one shard by name, after `position`; at most `limit`: what scheduled work pages through.
+ */
+export async function organizationsOfShard(
+  { client, table }: ControlPlane,
+  directoryShard: number,
+  position: DirectoryPosition | undefined,
+  limit: number,
+): Promise<ListedOrganization[]> {
+  const shard = entityOf(DirectoryRowItem).query.name({ directoryShard });
+  const rows = position === undefined ? shard : shard.gt({ directoryName: position.directoryName });
+  const { data } = await rows.go({ client, table, limit, pages: 1 });
+  return data.map(showRow);
+}

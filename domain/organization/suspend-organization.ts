@@ -1,0 +1,32 @@
+import type { Context } from '../context.ts';
+import { AppError, collided } from '../errors.ts';
+import { transact } from '../table/write.ts';
+import { requireOrganization } from './find-organization.ts';
+import { changeProfile } from './organization-writes.ts';
+import type { Organization } from './profile.schema.ts';
+import { revised } from './update-organization.ts';
+
+/**
+ * Suspends an active organization: its people are refused from their next request on. Throws `not_found` and
+ * `conflict`.
+ */
+export async function suspendOrganization(
+  ctx: Context,
+  { reason }: { readonly reason: string },
+): Promise<Organization> {
+  const before = await requireOrganization(ctx.scope);
+  if (before.status === 'inactive') throw new AppError('conflict', 'This organization is suspended already.');
+  const after = revised({ ...before, status: 'inactive', inactiveReason: reason }, ctx.now);
+  await transact(ctx.scope, changeProfile(ctx, 'organization.deactivated', { before, after }, collided));
+  return after;
+}
+
+/** Serves a suspended organization again, from the next request on. Throws `not_found` and `conflict`. */
+export async function reactivateOrganization(ctx: Context): Promise<Organization> {
+  const before = await requireOrganization(ctx.scope);
+  if (before.status === 'active') throw new AppError('conflict', 'This organization is active already.');
+  const { inactiveReason: _, ...kept } = before;
+  const after = revised({ ...kept, status: 'active' }, ctx.now);
+  await transact(ctx.scope, changeProfile(ctx, 'organization.reactivated', { before, after }, collided));
+  return after;
+}

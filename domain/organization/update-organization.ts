@@ -1,0 +1,58 @@
+import type { Context } from '../context.ts';
+import { stale } from '../errors.ts';
+import { transact } from '../table/write.ts';
+import { requireOrganization } from './find-organization.ts';
+import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
+import { changeExternalId, changeName, changeProfile } from './organization-writes.ts';
+import type { Organization } from './profile.schema.ts';
+
+/** A profile with its new values, one revision on. */
+export const revised = (next: Organization, now: Date): Organization => ({
+  ...next,
+  revision: next.revision + 1,
+  updatedAt: now.toISOString(),
+});
+
+/**
+ * Changes what is given of the profile; an external id of null takes it away. Throws `not_found`, `stale`,
+ * and `already_exists` when the name or the external id is taken.
+ * @param ctx the organization's, under the control plane's credentials
+ */
+export async function updateOrganization(
+  ctx: Context,
+  { revision, ...given }: OrganizationChange & { readonly revision: number },
+): Promise<Organization> {
+  const { scope, now } = ctx;
+  const before = await requireOrganization(scope);
+  if (before.revision !== revision) throw stale();
+  const { externalId: old, ...kept } = before;
+  const externalId = given.externalId === undefined ? old : (given.externalId ?? undefined);
+  const next = {
+    ...kept,
+    name: given.name ?? before.name,
+    contactPerson: given.contactPerson ?? before.contactPerson,
+    allowedDomains: given.allowedDomains ?? before.allowedDomains,
+    metadata: given.metadata ?? before.metadata,
+    ...(externalId === undefined ? {} : { externalId }),
+  };
+  const after = revised(next, now);
+  await transact(scope, [
+    ...changeName(scope, { before, after }),
+    ...changeExternalId(scope, old, externalId),
+    ...changeProfile(ctx, 'organization.updated', { before, after }),
+  ]);
+  return after;
+}
+
+/** Changes what an organization's own admin may. Throws `stale`. */
+export async function updateOwnOrganization(
+  ctx: Context,
+  before: Organization,
+  { revision, ...given }: OwnOrganizationChange & { readonly revision: number },
+): Promise<Organization> {
+  if (before.revision !== revision) throw stale();
+  const { contactPerson = before.contactPerson, allowedDomains = before.allowedDomains } = given;
+  const after = revised({ ...before, contactPerson, allowedDomains }, ctx.now);
+  await transact(ctx.scope, changeProfile(ctx, 'organization.updated', { before, after }));
+  return after;
+}
