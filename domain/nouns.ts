@@ -1,9 +1,9 @@
 import { accessNoun } from './access/access.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
 import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
+import { importNoun } from './import/import.noun.ts';
 import { invitationNoun } from './invitation/invitation.noun.ts';
 import { kpiNoun } from './kpi/kpi.noun.ts';
-import { legacyImportNoun } from './legacy/import.noun.ts';
 import { onboardingNoun } from './onboarding/onboarding.noun.ts';
 import { organizationNoun } from './organization/organization.noun.ts';
 import { rateLimitNoun } from './rate-limit/rate-limit.noun.ts';
@@ -25,7 +25,7 @@ export const nouns = [
   usageNoun,
   onboardingNoun,
   accessNoun,
-  legacyImportNoun,
+  importNoun,
   idempotencyNoun,
   rateLimitNoun,
   deletionRecordNoun,

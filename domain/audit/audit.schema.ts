@@ -32,9 +32,6 @@ export const AuditEntry = z.object({
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
-/** What the ids of entries from elsewhere begin with: those that the product records never do. */
-export const adoptedEntryPrefix = 'legacy-';
-
 /**
  * An entry as a person reads it: who it was by name, and what changed field by field, without the table's
  * bookkeeping.

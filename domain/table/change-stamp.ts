@@ -35,27 +35,6 @@ export const created = (actor: Author, action: string, now: Date): CreationStamp
   return { revision: 1, createdAt: at, updatedAt: at, changed: stamp(actor, action) };
 };
 
-/**
- * Who brings items from elsewhere, and when. They begin at `revision`: above that of the tombstones of an earlier attempt, which
- * name an item by its key and revision.
- */
-export interface Adoption {
-  readonly actor: Actor;
-  readonly revision: number;
-  readonly now: Date;
-}
-
-/** The bookkeeping of an item that was made elsewhere, at `createdAt` (ISO 8601 UTC with milliseconds). */
-export const adopted = (
-  { actor, revision, now }: Adoption,
-  action: string,
-  createdAt: string,
-): CreationStamp => ({
-  ...created(actor, action, now),
-  revision,
-  createdAt,
-});
-
 /** The bookkeeping of a changed item; the write adds 1 to `revision` itself. */
 export const updated = (actor: Actor, action: string, now: Date) => ({
   updatedAt: now.toISOString(),

@@ -1,5 +1,57 @@
-import { type FindingLevel, findingKinds } from '../../domain/legacy/finding.ts';
-import type { KindTally, Tally } from './tally.ts';
+import { type LegacyTable, legacyTables } from '../../domain/import/document.ts';
+import {
+  type Finding,
+  type FindingKind,
+  type FindingLevel,
+  findingKinds,
+} from '../../domain/import/finding.ts';
+import type { Outcome, Verdict } from '../../domain/import/outcome.ts';
+
+/** What became of a table's lines. */
+type TableTally = Record<Verdict | 'lines', number>;
+
+/** Findings of one kind: how many, and the first few. */
+interface KindTally {
+  readonly kind: FindingKind;
+  readonly first: Finding[];
+  count: number;
+}
+
+const examples = 5;
+
+/** Counts outcomes and findings; its size doesn't grow with theirs. */
+export class Tally {
+  readonly tables = new Map<LegacyTable, TableTally>(
+    legacyTables.map((table) => [table, { lines: 0, imported: 0, mapped: 0, quarantined: 0, undecided: 0 }]),
+  );
+  readonly #kinds = new Map<FindingKind, KindTally>();
+
+  add({ source, verdict, findings }: Outcome): void {
+    const table = this.tables.get(source.table);
+    if (table !== undefined) {
+      table.lines += 1;
+      table[verdict] += 1;
+    }
+    for (const finding of findings) this.note(finding);
+  }
+
+  note(finding: Finding): void {
+    const of = this.#kinds.get(finding.kind) ?? { kind: finding.kind, first: [], count: 0 };
+    of.count += 1;
+    if (of.first.length < examples) of.first.push(finding);
+    this.#kinds.set(finding.kind, of);
+  }
+
+  /** In the order of `findingKinds`. */
+  get kinds(): KindTally[] {
+    const order = Object.keys(findingKinds);
+    return [...this.#kinds.values()].sort((a, b) => order.indexOf(a.kind) - order.indexOf(b.kind));
+  }
+
+  sum(what: keyof TableTally): number {
+    return [...this.tables.values()].reduce((sum, table) => sum + table[what], 0);
+  }
+}
 
 const titles: Record<FindingLevel, string> = {
   undecided: 'Decisions needed, in the mapping file',
@@ -57,4 +109,37 @@ function showKind({ kind, count, first }: KindTally): string {
   );
   const more = count > first.length ? [`      … and ${count - first.length} more`] : [];
   return [`  ${kind} ×${count}: ${means} The importer ${does}.`, ...places, ...more].join('\n');
+}
+
+/** Shows how far a long step is: one line that changes on a terminal, and now and then a line elsewhere. */
+interface Progress {
+  at(done: number): void;
+  end(): void;
+}
+
+const betweenMs = { terminal: 100, elsewhere: 5_000 };
+
+/** `of` is the number to reach, if it is known. */
+export function progress(step: string, of?: number): Progress {
+  const { stderr } = process;
+  const between = stderr.isTTY ? betweenMs.terminal : betweenMs.elsewhere;
+  let last = performance.now();
+  let done = 0;
+  const text = () => {
+    const share = of === undefined || of === 0 ? '' : ` of ${of} (${Math.floor((done / of) * 100)} %)`;
+    return `  ${step}: ${done}${share}`;
+  };
+  const show = () => stderr.write(stderr.isTTY ? `\r${text()}\u001B[K` : `${text()}\n`);
+  return {
+    at(now) {
+      done = now;
+      if (performance.now() - last < between) return;
+      last = performance.now();
+      show();
+    },
+    end() {
+      show();
+      if (stderr.isTTY) stderr.write('\n');
+    },
+  };
 }

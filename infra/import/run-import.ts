@@ -1,21 +1,36 @@
+import { readFileSync } from 'node:fs';
 import { systemActor } from '../../domain/actor.ts';
-import { applyOutcomes } from '../../domain/legacy/apply.service.ts';
-import { legacyTables } from '../../domain/legacy/document.ts';
-import { existingIn } from '../../domain/legacy/existing.service.ts';
-import { beginRun, moveRun } from '../../domain/legacy/import-run.service.ts';
+import { applyImport } from '../../domain/import/apply-import.ts';
+import { type LegacyTable, legacyTables } from '../../domain/import/document.ts';
+import { beginRun, moveRun } from '../../domain/import/import-run.ts';
+import { Mapping } from '../../domain/import/mapping.schema.ts';
+import type { Outcome } from '../../domain/import/outcome.ts';
+import { existingIn } from '../../domain/import/plan-import.ts';
+import {
+  isReconciled,
+  reconcileImport,
+  showChecksum,
+  type TableReconciliation,
+} from '../../domain/import/reconcile-import.ts';
+import type { ControlPlane } from '../../domain/table/scope.ts';
 import { ImportProblem, withDatabase } from './import-problem.ts';
 import { type LegacyExport, openExport } from './legacy-export.ts';
-import { lineFile } from './line-file.ts';
-import { readMapping } from './mapping.ts';
-import type { Options } from './options.ts';
-import { outcomesOf, type Plan, survey } from './plan-export.ts';
-import { progress } from './progress.ts';
-import { reconciled } from './reconciled.ts';
-import { listOfFindings, printable, tableOfCounts } from './report.ts';
-import type { Tally } from './tally.ts';
+import { listOfFindings, printable, progress, type Tally, tableOfCounts } from './report.ts';
+import { lineFile, outcomesOf, type Plan, survey } from './survey.ts';
 import type { Target } from './target.ts';
 
-type ImportOptions = Extract<Options, { does: 'dry-run' | 'apply' }>;
+/** What a dry run or an import is asked for: files are paths. */
+export interface ImportOptions {
+  readonly does: 'dry-run' | 'apply';
+  readonly file: string;
+  readonly table: LegacyTable | undefined;
+  readonly mapping: string | undefined;
+  readonly report: string | undefined;
+  readonly quarantine: string;
+  readonly clerkMetadata: string;
+  /** Leaves what needs a decision in the quarantine file. */
+  readonly leaveUndecided: boolean;
+}
 
 /** Exit codes: all is well; something failed or doesn't add up; a person has to decide first. */
 export const exit = { well: 0, failed: 1, undecided: 2 } as const;
@@ -106,13 +121,13 @@ async function apply(
   { plane }: Target,
   { runId, tally }: { readonly runId: string; readonly tally: Tally },
 ): Promise<number> {
-  const actor = systemActor('import', runId);
+  const importer = { plane, actor: systemActor('import', runId), clock: () => new Date() };
   const lines = tally.sum('lines');
   let done = 'No line was imported this time';
   const goOn = () =>
     `${done}. To go on, run the same command again; to take it back: npm run import -- --rollback ${runId}`;
   const run = await withDatabase(
-    () => beginRun(plane, actor, runId, new Date()),
+    () => beginRun(importer, runId),
     () => 'Nothing was imported.',
   );
   return await withDatabase(async () => {
@@ -123,22 +138,75 @@ async function apply(
         done = `${line} of ${lines} lines are imported`;
         shown.at(line);
       };
-      // Each batch has its own time: one that is far from the table's clock would be told of as misdated.
-      const adoption = {
-        actor,
-        revision: run.revision,
-        get now() {
-          return new Date();
-        },
-      };
-      await applyOutcomes(plane, adoption, { runId, outcomes: outcomesOf(plan), onBatch });
+      await applyImport(importer, { run, outcomes: outcomesOf(plan), onBatch });
       onBatch(lines);
       shown.end();
     }
     done = `All ${lines} lines are imported, and not yet compared`;
     if (!(await reconciled(plan, plane, { runId, lines }))) return exit.failed;
-    if (run.state === 'applying') await moveRun(plane, actor, run, 'applied', new Date());
+    if (run.state === 'applying') await moveRun(importer, run, 'applied');
     console.log(`\n  Imported as ${runId}. To take it back: npm run import -- --rollback ${runId}\n`);
     return exit.well;
   }, goOn);
+}
+
+/** Reads the decisions, none without a file. Throws `ImportProblem` that names what is wrong. */
+function readMapping(path: string | undefined): Mapping {
+  if (path === undefined) return Mapping.parse({});
+  const result = Mapping.safeParse(read(path));
+  if (result.success) return result.data;
+  const problems = result.error.issues.map(
+    ({ path: at, message }) => `  ${at.join('.') || 'all of it'}: ${message}`,
+  );
+  throw new ImportProblem(`The mapping ${path} is not one:\n${problems.join('\n')}`);
+}
+
+function read(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new ImportProblem(
+      `The mapping ${path} can't be read: ${error instanceof Error ? error.message : error}`,
+    );
+  }
+}
+
+async function* counted(
+  outcomes: AsyncIterable<Outcome>,
+  at: (lines: number) => void,
+): AsyncGenerator<Outcome> {
+  let lines = 0;
+  for await (const outcome of outcomes) {
+    yield outcome;
+    lines += 1;
+    at(lines);
+  }
+}
+
+/**
+ * Reads back what was imported and says, table by table, whether counts and checksums agree. Resolves to
+ * whether all do.
+ */
+async function reconciled(
+  plan: Plan,
+  plane: ControlPlane,
+  { runId, lines }: { readonly runId: string; readonly lines: number },
+): Promise<boolean> {
+  const shown = progress('lines compared', lines);
+  const tables = await reconcileImport(plane, runId, counted(outcomesOf(plan), shown.at));
+  shown.end();
+  console.log('\n  Read back from the table: count and checksum\n');
+  for (const table of tables) console.log(`  ${table.table.padEnd(14)} ${verdict(table)}`);
+  return tables.every(isReconciled);
+}
+
+function verdict(table: TableReconciliation): string {
+  const since = table.changedSince === 0 ? '' : `, ${table.changedSince} changed since or there before`;
+  if (isReconciled(table)) return `agrees: ${showChecksum(table.found)}${since}`;
+  const places = (lines: TableReconciliation['missing']) => lines.slice(0, 10).map(({ line }) => line);
+  return [
+    `DIFFERS: expected ${showChecksum(table.expected)}, found ${showChecksum(table.found)}${since}`,
+    ...(table.missing.length > 0 ? [`missing: lines ${places(table.missing)}`] : []),
+    ...(table.different.length > 0 ? [`different: lines ${places(table.different)}`] : []),
+  ].join('\n                 ');
 }

@@ -1,9 +1,9 @@
 import { systemActor } from '../../domain/actor.ts';
-import { countNoted, findRun } from '../../domain/legacy/import-run.service.ts';
-import type { ImportedKey } from '../../domain/legacy/import-run.ts';
-import { type Undone, undoRun } from '../../domain/legacy/undo.service.ts';
+import { countNoted, findRun } from '../../domain/import/import-run.ts';
+import type { ImportedKey } from '../../domain/import/outcome.ts';
+import { type Undone, undoImport } from '../../domain/import/undo-import.ts';
 import { ImportProblem, withDatabase } from './import-problem.ts';
-import { progress } from './progress.ts';
+import { progress } from './report.ts';
 import type { Target } from './target.ts';
 
 const nameOf = (key: ImportedKey): string => {
@@ -49,7 +49,8 @@ export async function runRollback(runId: string, { plane, name }: Target): Promi
         done += 1;
         shown.at(done);
       };
-      await undoRun(plane, systemActor('import', `undo-${runId}`), run, onUndone, () => new Date());
+      const actor = systemActor('import', `undo-${runId}`);
+      await undoImport({ plane, actor, clock: () => new Date() }, run, onUndone);
       shown.end();
     },
     () => `Undone so far: ${done}. ${again}`,

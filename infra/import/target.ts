@@ -28,13 +28,15 @@ const environment = z.object({
 const listed = z.looseObject({ TableNames: z.array(z.string()) });
 
 /**
- * The table TABLE_NAME with the AWS credentials of this shell, or the one of the product on this machine, running or not.
- * Throws `ImportProblem` when there is none.
+ * The table TABLE_NAME with the AWS credentials of this shell, or the one of the product on this machine,
+ * running or not. Throws `ImportProblem` when there is none.
  */
 export async function openTarget(): Promise<Target> {
   const settings = environment.safeParse(process.env);
   if (!settings.success)
-    throw new ImportProblem(settings.error.issues.map(({ message }) => message).join('\n'));
+    throw new ImportProblem(
+      settings.error.issues.map(({ message }) => message).join('\n'),
+    );
   const { TABLE_NAME, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = settings.data;
   if (TABLE_NAME !== undefined && MTCMS_DYNAMODB_ENDPOINT === undefined)
     return { plane: openForImport(TABLE_NAME), name: `table ${TABLE_NAME}`, close: async () => undefined };

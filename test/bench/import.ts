@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { startControlPlane } from '../integration/domain/support/control-plane.ts';
-import { auditLog, organization, team, user } from '../unit/domain/legacy/planning.ts';
+import { auditLog, organization, team, user } from '../unit/domain/import/planning.ts';
 
 const organizations = 20;
 const peopleOfEach = 25;

@@ -13,7 +13,7 @@ import { broken, validValue } from '../fuzz/values.ts';
 // What is said to operators, to Clerk, or of rules and steps: the web app has words of its own for it, or
 // doesn't show it.
 const spokenElsewhere =
-  /legacy|openapi|\/table\/|access\/(explain|words)\.ts$|onboarding\.service|adoption|routes\.ts$/;
+  /domain\/import\/|openapi|\/table\/|access\/(explain|words)\.ts$|onboarding\.service|routes\.ts$/;
 const sources = ['domain/**/*.ts', 'functions/http/**/*.ts', 'functions/clerk/*.ts']
   .flatMap((pattern) => globSync(pattern))
   .filter((path) => !spokenElsewhere.test(path));

@@ -1,7 +1,7 @@
 import { marshall, unmarshall } from '@aws-sdk/util-dynamodb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseExactly } from '../../../domain/legacy/exact-json.ts';
+import { parseExactly } from '../../../domain/import/document.ts';
 import { bytesOf, unstorable } from '../../../domain/table/storable.ts';
 
 const names = fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('constructor', '__proto__', 'a', ''));

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { findingKinds } from '../../../domain/legacy/finding.ts';
-import { Mapping } from '../../../domain/legacy/mapping.schema.ts';
+import { findingKinds } from '../../../domain/import/finding.ts';
+import { Mapping } from '../../../domain/import/mapping.schema.ts';
 import { partitionPatterns } from '../../../domain/table/layout.ts';
-import { readOptions } from '../../../infra/import/options.ts';
+import { readOptions } from '../../../infra/import/import.ts';
 
 const guide = readFileSync('docs/import.md', 'utf8');
 const block = (language: string): string => {

@@ -5,7 +5,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { type LegacyTable, legacyTables } from '../../../domain/legacy/document.ts';
+import { type LegacyTable, legacyTables } from '../../../domain/import/document.ts';
 import { ImportProblem } from '../../../infra/import/import-problem.ts';
 import { openExport } from '../../../infra/import/legacy-export.ts';
 

@@ -27,7 +27,7 @@ export const targets: readonly FixtureFile[] = [
   'functions/http/routes.ts',
   'infra/stacks/api-stack.ts',
   'infra/local/product.ts',
-  'domain/legacy/apply.service.ts',
+  'domain/import/apply-import.ts',
   'web/lib/client.ts',
   'web/features/team/page.tsx',
   'test/support/product.ts',
@@ -201,6 +201,7 @@ export const permitted: readonly FixtureFile[] = [
     path: 'domain/organization/update-organization.ts',
     source: imports('./organization.noun.ts', '../team/team.service.ts', '../table/tables.ts'),
   },
+  { path: 'domain/import/import-team.ts', source: imports('../team/team.noun.ts') },
   { path: 'domain/table/entity.ts', source: imports('electrodb', './layout.ts') },
   { path: 'domain/table/client.ts', source: imports('@aws-sdk/client-dynamodb', 'node:crypto') },
   { path: 'events/team-deleted.ts', source: imports('../domain/team/team.schema.ts') },
@@ -224,7 +225,7 @@ export const permitted: readonly FixtureFile[] = [
   {
     path: 'infra/import/run.ts',
     source: imports(
-      '../../domain/legacy/apply.service.ts',
+      '../../domain/import/apply-import.ts',
       '../../domain/table/tables.ts',
       '../local/product.ts',
     ),

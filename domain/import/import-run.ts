@@ -1,0 +1,133 @@
+import type { Actor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { consistently, find } from '../table/reads.ts';
+import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
+import { transact, write } from '../table/write.ts';
+import { change, create, erase, fresh, replace } from '../table/writes.ts';
+import { legacyTables, type SourceLine } from './document.ts';
+import { ImportBatchItem, ImportRunItem } from './import.noun.ts';
+import type { ImportedKey } from './outcome.ts';
+
+/** Who imports or takes back, and where. */
+export interface Importer {
+  readonly plane: ControlPlane;
+  /** Its request is the run, or the run's undoing: what either has changed last is told by it. */
+  readonly actor: Actor;
+  /** Asked for each write: an import takes longer than the audit trail lets a change's time be off. */
+  clock(): Date;
+}
+
+/** The context of one write in an organization. */
+export const contextIn = ({ plane, actor, clock }: Importer, organizationId: OrganizationId): Context => ({
+  scope: withinOrganization(plane, organizationId),
+  actor,
+  now: clock(),
+});
+
+/**
+ * The context of a write of what is imported. It begins at `revision`: above that of the deletion records of
+ * an earlier attempt, which name an item by its key and revision.
+ */
+export interface ImportContext extends Context {
+  readonly revision: number;
+}
+
+export type ImportRun = Pick<Stored<typeof ImportRunItem>, 'runId' | 'state' | 'revision'>;
+
+/** A run, or null. */
+export const findRun = async (plane: ControlPlane, runId: string): Promise<ImportRun | null> =>
+  await find(platformScope(plane), ImportRunItem, { runId });
+
+/** Begins a run, or goes on with the one there is. Throws `conflict` while it is being undone. */
+export async function beginRun(importer: Importer, runId: string): Promise<ImportRun> {
+  const found = await findRun(importer.plane, runId);
+  if (found?.state === 'undone') return await moveRun(importer, found, 'applying');
+  if (found?.state === 'undoing')
+    throw new AppError(
+      'conflict',
+      `The run ${runId} is being undone. Finish that first: --rollback ${runId}.`,
+    );
+  if (found !== null) return found;
+  const ctx = contextIn(importer, PLATFORM);
+  const run = fresh(ctx, ImportRunItem, { runId, state: 'applying' }, 'import.started');
+  await transact(ctx.scope, [create(ctx.scope, ImportRunItem, run)]);
+  return run;
+}
+
+const actions = {
+  applying: 'import.started',
+  applied: 'import.applied',
+  undoing: 'import.undoing-started',
+  undone: 'import.undone',
+} as const;
+
+/** Moves a run on. Throws `stale` when somebody else did. */
+export async function moveRun(
+  importer: Importer,
+  { runId, revision }: ImportRun,
+  state: ImportRun['state'],
+): Promise<ImportRun> {
+  const ctx = contextIn(importer, PLATFORM);
+  const moved = { action: actions[state], set: { state }, at: revision };
+  await transact(ctx.scope, [change(ctx, ImportRunItem, { runId }, moved)]);
+  return { runId, state, revision: revision + 1 };
+}
+
+/** A line's place in the export, as text that sorts in the order of import. */
+export const positionOf = ({ table, line }: Pick<SourceLine, 'table' | 'line'>): string =>
+  `${legacyTables.indexOf(table)}#${String(line).padStart(12, '0')}`;
+
+/** What a run was about to write, and from which place of the export on. */
+interface ImportBatch {
+  readonly position: string;
+  readonly keys: readonly ImportedKey[];
+}
+
+/** Notes a batch before it is written. The same batch again is the same note. */
+export async function noteBatch(
+  plane: ControlPlane,
+  runId: string,
+  { position, keys }: ImportBatch,
+): Promise<void> {
+  const platform = platformScope(plane);
+  await write(platform, replace(platform, ImportBatchItem, { runId, position, keys: [...keys] }));
+}
+
+const pageSize = 50;
+
+/** A run's batches, the latest first. */
+export async function* batchesOf(plane: ControlPlane, runId: string): AsyncGenerator<ImportBatch> {
+  const { organizationId } = platformScope(plane);
+  const query = entityOf(ImportBatchItem).query.primary({ organizationId, runId });
+  const reading = { ...consistently(plane), limit: pageSize, pages: 1, order: 'desc' } as const;
+  let cursor: string | null = null;
+  do {
+    const page: { data: ImportBatch[]; cursor: string | null } = await query.go({ ...reading, cursor });
+    yield* page.data;
+    cursor = page.cursor;
+  } while (cursor !== null);
+}
+
+/** The users whom a run notes to have made: the key alone tells, see `applyImport`. */
+export async function usersNoted(plane: ControlPlane, runId: string): Promise<Set<UserId>> {
+  const noted = new Set<UserId>();
+  for await (const { keys } of batchesOf(plane, runId))
+    for (const key of keys) if (key.kind === 'user') noted.add(key.userId);
+  return noted;
+}
+
+/** How many things a run notes. */
+export async function countNoted(plane: ControlPlane, runId: string): Promise<number> {
+  let count = 0;
+  for await (const { keys } of batchesOf(plane, runId)) count += keys.length;
+  return count;
+}
+
+/** Removes the note of a batch that is undone. */
+export async function removeBatch(plane: ControlPlane, runId: string, position: string): Promise<void> {
+  const platform = platformScope(plane);
+  await write(platform, erase(platform, ImportBatchItem, { runId, position }));
+}

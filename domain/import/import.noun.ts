@@ -1,0 +1,45 @@
+import { noun } from '../noun.ts';
+import { item, text, value } from '../table/item.ts';
+import type { ImportedKey } from './outcome.ts';
+
+/**
+ * One import: its id follows from the export and the mapping, so that the same import is one run however
+ * often it is started.
+ */
+export const ImportRunItem = item({
+  name: 'importRun',
+  key: ['{organizationId}#import', 'run#{runId}'],
+  isPlatforms: true,
+  attributes: {
+    runId: text(),
+    state: text<'applying' | 'applied' | 'undoing' | 'undone'>(),
+  },
+  trail: {
+    noun: 'import',
+    actions: ['import.started', 'import.applied', 'import.undoing-started', 'import.undone'],
+    shows: ['runId', 'state'],
+  },
+});
+
+/**
+ * What a run was about to write, noted before it was written: where it goes on, and what its undoing takes
+ * away.
+ */
+export const ImportBatchItem = item({
+  name: 'importBatch',
+  key: ['{organizationId}#import', 'batch#{runId}#{position}'],
+  openEnded: 'position',
+  isPlatforms: true,
+  attributes: {
+    runId: text(),
+    /** Place of the batch's first line: the table's number and the line, of fixed width. */
+    position: text(),
+    keys: value<ImportedKey[]>(),
+  },
+});
+
+export const importNoun = noun({
+  name: 'import',
+  subjects: [],
+  items: [ImportRunItem, ImportBatchItem],
+});
