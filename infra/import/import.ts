@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { type LegacyTable, legacyTables } from '../../domain/import/document.ts';
+import { schemaWords } from '../../domain/words.schema.ts';
 import { LocalProblem } from '../local/problem.ts';
 import { ImportProblem, withDatabase } from './import-problem.ts';
 import { exit, type ImportOptions, runImport } from './run-import.ts';
 import { runRollback } from './run-rollback.ts';
 import { openTarget } from './target.ts';
+
+z.config(schemaWords);
 
 /** What the command line asks for. */
 type Options =

@@ -18,7 +18,7 @@ export interface Target {
 
 const environment = z.object({
   TABLE_NAME: z.string().min(3).optional(),
-  MTCMS_DYNAMODB_ENDPOINT: z.url('MTCMS_DYNAMODB_ENDPOINT must be a URL').optional(),
+  MTCMS_DYNAMODB_ENDPOINT: z.url('must be a URL').optional(),
   MTCMS_STATE_DIRECTORY: z
     .string()
     .min(1)
@@ -35,7 +35,7 @@ export async function openTarget(): Promise<Target> {
   const settings = environment.safeParse(process.env);
   if (!settings.success)
     throw new ImportProblem(
-      settings.error.issues.map(({ message }) => message).join('\n'),
+      settings.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`).join('\n'),
     );
   const { TABLE_NAME, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = settings.data;
   if (TABLE_NAME !== undefined && MTCMS_DYNAMODB_ENDPOINT === undefined)
