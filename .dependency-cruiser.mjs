@@ -20,7 +20,7 @@ const npm = (...names) => `(^|/)(node_modules/)?(${names.join('|')})(/|$)`;
 
 /** Domain files that run anywhere, the browser included: they hold shapes and rules, and touch no storage. */
 const portableDomain =
-  '^domain/(access/|(actor|csv|errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.(schema|refusals)\\.ts$)';
+  '^domain/(access/|(actor|csv|errors|field-errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.(schema|refusals)\\.ts$)';
 /** What nouns say of themselves, and how the table is laid out: data, and types of what they are about. */
 const declarations = '^domain/(nouns?\\.ts$|.+\\.noun\\.ts$|table/(item|kinds|layout)\\.ts$)';
 /** The route table: data, whoever reads it. */
@@ -34,6 +34,8 @@ const serverOnly = npm(
   '@middy',
   '@clerk',
 );
+/** How the API refuses: data, for whoever says it in their own words. */
+const httpRefusals = '^functions/.+\\.refusals\\.ts$';
 const builtIns = { dependencyTypes: ['core'] };
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
@@ -129,9 +131,9 @@ const direction = [
   ),
   forbid(
     'web-imports-what-is-shared',
-    'Of ours the web app imports schemas, access rules, events and the route table: no use case, no storage, no handler.',
+    'Of ours the web app imports schemas, access rules, events, refusals and the route table: no use case, no storage, no handler.',
     { path: '^web/' },
-    { path: '^(domain|functions|infra)/', pathNot: [portableDomain, routeTable] },
+    { path: '^(domain|functions|infra)/', pathNot: [portableDomain, routeTable, httpRefusals] },
   ),
   forbid(
     'web-features-stand-alone',

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import { AppError } from './errors.ts';
+import { sharedRefusals } from './errors.ts';
 
 /** What a cursor is good for: it is refused for anybody else, and for any other route, organization or filter. */
 export interface CursorUse {
@@ -37,7 +37,7 @@ export class Cursors {
     const expected = Buffer.from(this.#sign(body));
     const given = Buffer.from(signature);
     if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
-      throw invalid();
+      throw sharedRefusals.cursor_invalid();
     const [viewer, organizationId, route, filter, expires, position] = payload.parse(
       JSON.parse(Buffer.from(body, 'base64url').toString()),
     );
@@ -46,7 +46,7 @@ export class Cursors {
       organizationId === use.organizationId &&
       route === use.route &&
       filter === (use.filter ?? '');
-    if (!fits || expires < now.getTime()) throw invalid();
+    if (!fits || expires < now.getTime()) throw sharedRefusals.cursor_invalid();
     return position;
   }
 
@@ -54,9 +54,3 @@ export class Cursors {
     return createHmac('sha256', this.#key).update(body).digest('base64url');
   }
 }
-
-const invalid = () =>
-  new AppError(
-    'invalid_cursor',
-    'This page link is not valid here any more. Start again from the first page.',
-  );

@@ -1,5 +1,3 @@
-import type * as z from 'zod/mini';
-
 /** Every code the API answers with, and its HTTP status (RFC 9110). Codes are stable: clients switch on them. */
 export const errorStatus = {
   validation_failed: 400,
@@ -33,10 +31,6 @@ export interface FieldError {
   readonly reason?: string;
   readonly params?: Params;
 }
-
-/** What a schema finds wrong, field by field. */
-export const fieldErrorsOf = ({ issues }: z.core.$ZodError): FieldError[] =>
-  issues.map(({ path, message }) => ({ path: path.join('.'), message }));
 
 /** What stands in the places of a sentence. */
 export type Params = Readonly<Record<string, string | number>>;
@@ -80,20 +74,20 @@ export class AppError extends Error {
 /** One way to refuse: its code, its sentence with `{places}`, and the field of the request that it is about. */
 type Refusal = readonly [code: ErrorCode, sentence: string, field?: string];
 
+/** The names of a sentence's places; `{low, high}` is none. */
 type PlacesIn<Sentence extends string> = Sentence extends `${string}{${infer Place}}${infer Rest}`
-  ? Place | PlacesIn<Rest>
+  ? (Place extends `${string} ${string}` ? never : Place) | PlacesIn<Rest>
   : never;
 
-/** Makes the error: it wants what stands in the sentence's places, if there are any. */
-type Refuse<Sentence extends string> = [PlacesIn<Sentence>] extends [never]
-  ? (
-      params?: Readonly<Record<string, never>>,
-      more?: Pick<Details, 'cause' | 'retryAfterSeconds'>,
-    ) => AppError
-  : (
-      params: Readonly<Record<PlacesIn<Sentence>, string | number>>,
-      more?: Pick<Details, 'cause' | 'retryAfterSeconds'>,
-    ) => AppError;
+/** What a sentence wants for its places, as the next argument of a function; none where it has no places. */
+export type ParamsFor<Sentence extends string> = [PlacesIn<Sentence>] extends [never]
+  ? [params?: Readonly<Record<string, never>>]
+  : [params: Readonly<Record<PlacesIn<Sentence>, string | number>>];
+
+/** Makes the error. `fields` are given where more than the one field, or others than it, are wrong. */
+type Refuse<Sentence extends string> = (
+  ...parameters: [...ParamsFor<Sentence>, more?: Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'>]
+) => AppError;
 
 /**
  * Declares the refusals of a noun, each by its reason: the name of its sentence, which clients switch on as they
@@ -104,25 +98,29 @@ export function refusals<const Declared extends Readonly<Record<string, Refusal>
 ): { readonly [Reason in keyof Declared]: Refuse<Declared[Reason][1]> } {
   const made = Object.entries(declared).map(([reason, [code, sentence, field]]) => [
     reason,
-    (params: Params = {}, more: Pick<Details, 'cause' | 'retryAfterSeconds'> = {}) => {
+    (params: Params = {}, more: Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'> = {}) => {
       const message = filledIn(sentence, params);
       const fields = field === undefined ? [] : [{ path: field, message, reason, params }];
-      return new AppError(code, message, { ...more, fields, reason, params });
+      return new AppError(code, message, { fields, ...more, reason, params });
     },
   ]);
   return Object.fromEntries(made);
 }
 
 /** A sentence with what stands in its `{places}`. */
-const filledIn = (sentence: string, params: Params): string =>
+export const filledIn = (sentence: string, params: Params): string =>
   sentence.replaceAll(/\{(\w+)\}/g, (place, name: string) => String(params[name] ?? place));
 
-/** Two refusals of every change. */
+/** The refusals of every change and of every list. */
 export const sharedRefusals = refusals({
   /** The change was made to an older state than the one there is (RFC 9110, If-Match). */
   stale: ['stale', 'Somebody else has changed this since you read it. Read it again, then try again.'],
   /** The change met another one, made at the same moment by somebody else. */
   collided: ['conflict', 'Somebody else changed this at the same moment. Try again.'],
+  cursor_invalid: [
+    'invalid_cursor',
+    'This page link is not valid here any more. Start again from the first page.',
+  ],
 });
 
 export const { stale, collided } = sharedRefusals;

@@ -1,5 +1,6 @@
 import { decodeTime, encodeTime, ulid } from 'ulid';
 import * as z from 'zod/mini';
+import { orElse } from './field-errors.ts';
 
 /**
  * The tenant boundary. `platform` (Aligno itself) or `org_` + ULID (Crockford base32, 26 characters).
@@ -7,7 +8,7 @@ import * as z from 'zod/mini';
  */
 export const OrganizationId = z
   .string()
-  .check(z.regex(/^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})$/, 'must be an organization id'))
+  .check(z.regex(/^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})$/, orElse('not_an_organization_id')))
   .brand<'OrganizationId'>();
 export type OrganizationId = z.infer<typeof OrganizationId>;
 
@@ -17,14 +18,14 @@ export const PLATFORM: OrganizationId = OrganizationId.parse('platform');
 /** A Clerk user id: the `sub` of a session token. Case-sensitive. */
 export const UserId = z
   .string()
-  .check(z.regex(/^user_[0-9A-Za-z_]{1,64}$/, 'must be a user id'))
+  .check(z.regex(/^user_[0-9A-Za-z_]{1,64}$/, orElse('not_a_user_id')))
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
-const prefixedUlid = <const Name extends string>(prefix: string, words: string, _brand: Name) =>
+const prefixedUlid = <const Name extends string>(prefix: string, thing: string, _brand: Name) =>
   z
     .string()
-    .check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), `must be ${words} id`))
+    .check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), orElse('not_an_id', { thing })))
     .brand<Name>();
 
 /** `inv_` + ULID. */
@@ -45,7 +46,7 @@ export type KpiId = z.infer<typeof KpiId>;
  */
 export const CheckInId = z
   .string()
-  .check(z.regex(/^chk_[0-7][0-9A-HJKMNP-TV-Z]{25}$/, 'must be a check-in id'))
+  .check(z.regex(/^chk_[0-7][0-9A-HJKMNP-TV-Z]{25}$/, orElse('not_a_check_in_id')))
   .brand<'CheckInId'>();
 export type CheckInId = z.infer<typeof CheckInId>;
 

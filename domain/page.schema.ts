@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { orElse } from './field-errors.ts';
 
 const wholeNumber = /^(?:0|-?[1-9]\d*)$/;
 
@@ -11,7 +12,7 @@ export const queryNumber = (least: number, most: number) =>
     z.transform((text: unknown) =>
       typeof text === 'string' && wholeNumber.test(text) ? Number(text) : text,
     ),
-    z.int('must be a whole number').check(z.minimum(least), z.maximum(most)),
+    z.int(orElse('not_a_whole_number')).check(z.minimum(least), z.maximum(most)),
   );
 
 /** How many items are asked for: 25 if nothing is said. */

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { orElse } from './field-errors.ts';
 
 /**
  * What a rule says in JSON Schema. `without` are characters that a text must not have, as a regular
@@ -12,7 +13,7 @@ export interface Statement {
 }
 
 interface Rule {
-  readonly error: string;
+  readonly error: (issue: object) => string;
   readonly path?: PropertyKey[];
   /** Whether what comes after it needn't be looked at. */
   readonly abort?: boolean;
@@ -28,13 +29,13 @@ export const rule = <Value>(holds: (value: Value) => boolean, { says, ...words }
  * A text has none of some characters, listed as in the class of a regular expression that every dialect
  * reads: `\x00-\x1F`.
  */
-export function without(characters: string, error: string) {
+export function without(characters: string, { error }: Pick<Rule, 'error'>) {
   const forbidden = new RegExp(`[${characters}]`, 'u');
   return rule<string>((text) => !forbidden.test(text), { error, says: { without: characters } });
 }
 
 /** A change names at least one thing. */
 export const changesSomething = rule<object>((change) => Object.keys(change).length > 0, {
-  error: 'must change something',
+  ...orElse('changes_nothing'),
   says: { jsonSchema: { minProperties: 1 } },
 });

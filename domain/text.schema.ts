@@ -1,17 +1,18 @@
 import * as z from 'zod/mini';
+import { orElse } from './field-errors.ts';
 import { rule, without } from './rule.schema.ts';
 import { cutText, showsSomething, turnsDirection, withoutInvisible } from './visible-text.ts';
 
 // Cc (control), and the separators that break a line (Zl, Zp); in a paragraph all but the line break.
 const controls = '\\x00-\\x1F\\x7F-\\x9F\\u2028\\u2029';
 const controlsInParagraph = '\\x00-\\x09\\x0B-\\x1F\\x7F-\\x9F\\u2028\\u2029';
-const noControls = 'must not contain control characters';
+const noControls = orElse('contains_control_characters');
 const lineBreak = /\r\n?|[\u0085\u2028\u2029]/g;
 // No writing needs more than 30 in a row (UAX #15, stream-safe text); putting them in order takes the square
 // of their number.
 const stackedMarks = /\p{M}{31}/u;
 
-const tooLong = (max: number) => `must be at most ${max} characters`;
+const tooLong = (max: number) => orElse('too_long', { maximum: max });
 
 /**
  * How long a text may be before it is cleaned: a letter in its decomposed form takes up to four characters.
@@ -25,8 +26,8 @@ const rawLimit = (max: number): number => 4 * max + 100;
 const cleaned = (max: number, clean: (text: string) => string) =>
   z.pipe(
     z.string().check(
-      rule((text) => text.length <= rawLimit(max), { error: tooLong(max), abort: true, says: {} }),
-      z.refine((text) => !stackedMarks.test(text), 'must not stack so many marks on one letter'),
+      rule((text) => text.length <= rawLimit(max), { ...tooLong(max), abort: true, says: {} }),
+      z.refine((text) => !stackedMarks.test(text), orElse('contains_stacked_marks')),
     ),
     z.transform(clean),
   );
@@ -34,14 +35,14 @@ const cleaned = (max: number, clean: (text: string) => string) =>
 const checks = (max: number, forbidden: string) =>
   z.string().check(
     rule(showsSomething, {
-      error: 'must not be empty',
+      ...orElse('empty'),
       says: { jsonSchema: { minLength: 1 }, inPart: true },
     }),
     z.maxLength(max, tooLong(max)),
     without(forbidden, noControls),
     // A surrogate without its other half is no character (Cs).
     z.refine((text) => text.isWellFormed(), noControls),
-    without(turnsDirection, 'must not contain characters that turn the direction of text'),
+    without(turnsDirection, orElse('turns_direction')),
   );
 
 const trimmed = (text: string): string => withoutInvisible(text).trim();
@@ -109,14 +110,12 @@ function cleanAddress(text: string): string {
 export const emailAddress = z.pipe(
   cleaned(254, cleanAddress),
   z
-    .email({ pattern: addressPattern, error: 'must be an e-mail address' })
+    .email({ pattern: addressPattern, ...orElse('not_an_email_address') })
     .check(z.maxLength(254, tooLong(254))),
 );
 
 /** A mail domain: the part of an `emailAddress` after its `@`. */
 export const mailDomain = z.pipe(
   cleaned(253, cleanDomain),
-  z
-    .string()
-    .check(z.maxLength(253, tooLong(253)), z.regex(domainPattern, 'must be a mail domain like example.com')),
+  z.string().check(z.maxLength(253, tooLong(253)), z.regex(domainPattern, orElse('not_a_mail_domain'))),
 );

@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
+import { orElse } from './field-errors.ts';
 import { rule } from './rule.schema.ts';
 
 /** A calendar date, ISO 8601 `yyyy-mm-dd`. */
-export const calendarDate = z.iso.date({ abort: true, error: 'must be a date like 2026-11-24' });
+export const calendarDate = z.iso.date({ abort: true, ...orElse('not_a_date') });
 
 /** A point in time, ISO 8601 UTC with milliseconds, fixed width so that it sorts as text. */
 export const timestamp = z.iso.datetime({ precision: 3 });
@@ -10,7 +11,7 @@ export const timestamp = z.iso.datetime({ precision: 3 });
 // Years that nobody means cost as much as those that somebody does, and some have no period before them.
 const isInReach = (text: string): boolean => text >= '2000' && text < '2101';
 const reach = rule(isInReach, {
-  error: 'must be between 2000 and 2100',
+  ...orElse('out_of_years'),
   says: { jsonSchema: { pattern: '^(?:20\\d\\d|2100)-' }, inPart: true },
 });
 
@@ -20,7 +21,7 @@ export const givenDate = calendarDate.check(reach);
 const dateTime = z.pipe(
   // RFC 3339, section 5.6: "T" and "Z" may be lower case.
   z.transform((text: unknown) => (typeof text === 'string' ? text.toUpperCase() : text)),
-  z.iso.datetime({ offset: true, abort: true, error: 'must be a time like 2026-11-24T12:00:00Z' }),
+  z.iso.datetime({ offset: true, abort: true, ...orElse('not_a_time') }),
 );
 const inUtc = (text: string): string => new Date(text).toISOString();
 const reachable = z.string().check(reach);
@@ -38,9 +39,7 @@ export const givenTime = z.pipe(z.pipe(dateTime, z.transform(inUtc)), reachable)
 export const givenMoment = (ofDay: string) =>
   z.pipe(
     z.pipe(
-      z.union([givenDate, dateTime], {
-        error: 'must be a date like 2026-11-24 or a time like 2026-11-24T12:00:00Z',
-      }),
+      z.union([givenDate, dateTime], orElse('not_a_date_or_time')),
       z.transform((text: string) => inUtc(text.length === 10 ? `${text}${ofDay}` : text)),
     ),
     reachable,

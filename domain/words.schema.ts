@@ -1,22 +1,25 @@
 import type * as z from 'zod/mini';
+import { type FieldReason, saidOf, say } from './field-errors.ts';
 
-const ofType: Readonly<Record<string, string>> = {
-  string: 'must be text',
-  number: 'must be a number',
-  int: 'must be a whole number',
-  boolean: 'must be true or false',
-  array: 'must be a list',
-  object: 'must be an object',
-  record: 'must be an object',
+const ofType: Readonly<Record<string, FieldReason>> = {
+  string: 'not_text',
+  number: 'not_a_number',
+  int: 'not_a_whole_number',
+  boolean: 'not_a_boolean',
+  array: 'not_a_list',
+  object: 'not_an_object',
+  record: 'not_an_object',
 };
 
-const ofFormat: Readonly<Record<string, string>> = {
-  date: 'must be a date like 2026-11-24',
-  datetime: 'must be a time like 2026-11-24T12:00:00Z',
-  email: 'must be an e-mail address',
+const ofFormat: Readonly<Record<string, FieldReason>> = {
+  date: 'not_a_date',
+  datetime: 'not_a_time',
+  email: 'not_an_email_address',
 };
 
-const unfit = 'is not valid';
+type Said = ReturnType<typeof saidOf>;
+
+const because = (reason: FieldReason, params: Said['params'] = {}): Said => ({ reason, params });
 
 /** Names that a caller chose, few and short enough to be read. */
 const quoted = (names: readonly PropertyKey[]): string =>
@@ -25,46 +28,49 @@ const quoted = (names: readonly PropertyKey[]): string =>
     .map((name) => `"${String(name).slice(0, 40)}"`)
     .join(', ');
 
-const listed = (values: readonly unknown[]): string => values.map(String).join(', ');
+const oneOf = (values: readonly unknown[]): Said =>
+  because('not_one_of', { values: values.map(String).join(', ') });
 
-function tooBig({ origin, maximum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): string {
-  if (origin === 'string') return `must be at most ${maximum} characters`;
-  if (origin === 'array') return `must have at most ${maximum} items`;
-  return inclusive === false ? `must be less than ${maximum}` : `must be at most ${maximum}`;
+function tooBig({ origin, inclusive, ...issue }: z.core.$ZodRawIssue<z.core.$ZodIssueTooBig>): Said {
+  const limit = { maximum: Number(issue.maximum) };
+  if (origin === 'string') return because('too_long', limit);
+  if (origin === 'array') return because('too_many_items', limit);
+  return because(inclusive === false ? 'not_below' : 'too_large', limit);
 }
 
-function tooSmall({ origin, minimum, inclusive }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): string {
-  if (origin === 'string')
-    return minimum === 1 ? 'must not be empty' : `must be at least ${minimum} characters`;
-  if (origin === 'array') return minimum === 1 ? 'must not be empty' : `must have at least ${minimum} items`;
-  return inclusive === false ? `must be more than ${minimum}` : `must be at least ${minimum}`;
+function tooSmall({ origin, inclusive, ...issue }: z.core.$ZodRawIssue<z.core.$ZodIssueTooSmall>): Said {
+  const limit = { minimum: Number(issue.minimum) };
+  const counts = origin === 'string' || origin === 'array';
+  if (counts && limit.minimum === 1) return because('empty');
+  if (counts) return because(origin === 'string' ? 'too_short' : 'too_few_items', limit);
+  return because(inclusive === false ? 'not_above' : 'too_small', limit);
 }
 
-function wordsOf(issue: z.core.$ZodRawIssue): string {
+function problemOf(issue: z.core.$ZodRawIssue): Said {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.input === undefined ? 'is required' : (ofType[issue.expected] ?? unfit);
+      return because(issue.input === undefined ? 'required' : (ofType[issue.expected] ?? 'invalid'));
     case 'invalid_value':
-      return `must be one of ${listed(issue.values)}`;
+      return oneOf(issue.values);
     case 'invalid_format':
-      return ofFormat[issue.format] ?? unfit;
+      return because(ofFormat[issue.format] ?? 'invalid');
     case 'too_big':
       return tooBig(issue);
     case 'too_small':
       return tooSmall(issue);
     case 'unrecognized_keys':
-      return `must not have ${quoted(issue.keys)}`;
+      return because('unknown_names', { names: quoted(issue.keys) });
     case 'invalid_key':
-      return issue.issues[0]?.message ?? unfit;
+      return saidOf(issue.issues[0] ?? {});
     case 'invalid_union':
-      return Array.isArray(issue.options) ? `must be one of ${listed(issue.options)}` : unfit;
+      return Array.isArray(issue.options) ? oneOf(issue.options) : because('invalid');
     default:
-      return unfit;
+      return because('invalid');
   }
 }
 
 /**
- * What people read of whatever a schema has no sentence of its own for, by the code of what is wrong:
+ * What is said of whatever a schema has no words of its own for, by the code of what is wrong:
  * `z.config(schemaWords)`. The schema library's own words name types and operators of programs.
  */
-export const schemaWords = { localeError: wordsOf };
+export const schemaWords = { localeError: (issue: z.core.$ZodRawIssue) => say(issue, problemOf(issue)) };

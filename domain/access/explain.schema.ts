@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { orElse } from '../field-errors.ts';
 import { UserId } from '../ids.ts';
 import { subjects } from '../nouns.ts';
 import { rule } from '../rule.schema.ts';
@@ -16,9 +17,9 @@ export const subjectOf = (resource: string): Subject | undefined =>
 export const AccessQuestion = z.strictObject({
   action: z.enum(actions),
   resource: z.string().check(
-    z.regex(/^[A-Za-z]{1,32}(?:\/\w{1,80})?$/, 'must be a subject, or a subject, a slash and an id'),
+    z.regex(/^[A-Za-z]{1,32}(?:\/\w{1,80})?$/, orElse('not_a_subject')),
     rule((resource) => subjectOf(resource) !== undefined, {
-      error: `must begin with one of ${subjects.join(', ')}`,
+      ...orElse('unknown_subject', { subjects: subjects.join(', ') }),
       says: { jsonSchema: { pattern: `^(?:${subjects.join('|')})(?:/\\w{1,80})?$` } },
     }),
   ),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { orElse } from '../field-errors.ts';
 import { OrganizationId } from '../ids.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { Plan } from '../subscription/subscription.schema.ts';
@@ -109,11 +110,11 @@ export const AnalyticsQuery = z
   .check(
     z.refine(({ from, to }) => (from === undefined) === (to === undefined), {
       path: ['from'],
-      error: 'must come together with "to"',
+      ...orElse('from_without_to'),
     }),
     z.refine(({ from, to }) => from === undefined || to === undefined || isYearAtMost({ from, to }), {
       path: ['to'],
-      error: 'must not be before "from", and at most a year after it',
+      ...orElse('before_from_or_over_a_year'),
     }),
   );
 

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { orElse } from '../field-errors.ts';
 import { OrganizationId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { givenMoment, timestamp } from '../time.schema.ts';
@@ -56,16 +57,16 @@ export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
 export const FeedAuditEntry = z.extend(ShownAuditEntry, { organizationName: z.nullable(z.string()) });
 export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
 
-const short = (pattern: RegExp, message: string) =>
-  z.optional(z.string().check(z.maxLength(200), z.regex(pattern, message)));
+const short = (pattern: RegExp, reason: 'not_an_actor' | 'not_an_action' | 'not_a_resource') =>
+  z.optional(z.string().check(z.maxLength(200), z.regex(pattern, orElse(reason))));
 
 const filters = {
   /** Who did it, or who acted as them: a user id, `system:<function>` or `unattributed`. */
-  actor: short(/^[\w:-]+$/, 'must be a user id, or a function such as system:expiry'),
+  actor: short(/^[\w:-]+$/, 'not_an_actor'),
   /** One action (`user.removed`), or all of a noun (`user.`). */
-  action: short(/^[\w-]+\.[\w-]*$/, 'must be an action such as user.removed, or a noun and a dot'),
+  action: short(/^[\w-]+\.[\w-]*$/, 'not_an_action'),
   /** One thing (`user/user_1`), or all whose name goes on from a `/` or `#` at the end (`user/`). */
-  resource: short(/^[\w-]+\/[^\s]*$/, 'must be a thing such as user/user_1, or a noun and a slash'),
+  resource: short(/^[\w-]+\/[^\s]*$/, 'not_a_resource'),
   from: z.optional(givenMoment('T00:00:00.000Z')),
   to: z.optional(givenMoment('T23:59:59.999Z')),
 };
@@ -81,7 +82,7 @@ export interface AuditFilter {
 
 const fromBeforeTo = z.refine<AuditFilter>(
   ({ from, to }) => from === undefined || to === undefined || from <= to,
-  { path: ['to'], error: 'must not be before "from"' },
+  { path: ['to'], ...orElse('before_from') },
 );
 
 export const AuditListQuery = z.extend(pageQuery, filters).check(fromBeforeTo);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
+import { orElse } from '../field-errors.ts';
 import { InvitationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { rule } from '../rule.schema.ts';
@@ -56,12 +57,12 @@ export const NewInvitation = z
   })
   .check(
     rule(({ teamId, teamRole }) => teamId !== undefined || teamRole === undefined, {
-      error: 'needs a team',
+      ...orElse('team_missing'),
       path: ['teamRole'],
       says: { jsonSchema: { dependentRequired: { teamRole: ['teamId'] } } },
     }),
     rule(({ role, teamRole }) => teamRole !== 'leader' || role !== 'team_member', {
-      error: 'a team member can’t lead a team: choose another role',
+      ...orElse('team_member_cannot_lead'),
       path: ['teamRole'],
       says: { jsonSchema: leadersMayLead },
     }),
@@ -76,9 +77,18 @@ const InvitationLine = z.looseObject({ email: z.string().check(z.maxLength(1000)
 export const BulkInvitation = z.strictObject({
   invitations: z
     .array(InvitationLine)
-    .check(z.minLength(1, 'must name somebody'), z.maxLength(100, 'must be at most 100')),
+    .check(
+      z.minLength(1, orElse('names_nobody')),
+      z.maxLength(100, orElse('too_many_at_once', { most: 100 })),
+    ),
 });
 export type BulkInvitation = z.infer<typeof BulkInvitation>;
+
+/** By which reason something was said, and what stands in the places of the sentence. */
+const said = {
+  reason: z.optional(z.string()),
+  params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+};
 
 /**
  * What became of each line, in the order given. `invited` is recorded; its `delivery` says whether it was
@@ -94,8 +104,9 @@ export const BulkResult = z.object({
       /** Why it was refused: an error code of the API, and words for a person. */
       code: z.optional(z.string()),
       message: z.optional(z.string()),
+      ...said,
       /** Which parts of the line are not right, and why. */
-      fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+      fields: z.optional(z.array(z.object({ path: z.string(), message: z.string(), ...said }))),
       invitation: z.optional(Invitation),
     }),
   ),

@@ -1,6 +1,7 @@
 import type * as z from 'zod/mini';
 import type { Context } from '../context.ts';
-import { AppError, fieldErrorsOf } from '../errors.ts';
+import { AppError } from '../errors.ts';
+import { fieldErrorsOf } from '../field-errors.ts';
 import { emailAddress } from '../text.schema.ts';
 import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
 import { type InvitingOrganization, invite } from './invite.ts';

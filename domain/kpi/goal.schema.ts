@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import type { FieldError } from '../errors.ts';
+import { fieldError, orElse } from '../field-errors.ts';
 import { rule } from '../rule.schema.ts';
 import { givenDate } from '../time.schema.ts';
 
@@ -13,7 +15,7 @@ export const Quantity = z.number().check(
   z.minimum(-1e15),
   z.maximum(1e15),
   rule((number) => number === 0 || Math.abs(number) >= 1e-9, {
-    error: 'must be 0 or at least 0.000000001 in magnitude',
+    ...orElse('too_close_to_zero'),
     says: { jsonSchema: { not: { exclusiveMinimum: -1e-9, exclusiveMaximum: 1e-9, not: { const: 0 } } } },
   }),
 );
@@ -32,30 +34,22 @@ export interface Goal {
   readonly period: z.infer<typeof Period>;
 }
 
-interface Problem {
-  readonly path: string;
-  readonly message: string;
-}
-
-function problemOfTarget({ direction, baseline, target }: Goal): Problem | null {
+function problemOfTarget({ direction, baseline, target }: Goal): FieldError | null {
   if (direction === 'between') {
-    if (typeof target === 'number')
-      return { path: 'target', message: 'must be {low, high} for a KPI to keep between' };
-    return target.low < target.high ? null : { path: 'target.high', message: 'must be above "low"' };
+    if (typeof target === 'number') return fieldError('target', 'target_not_a_band');
+    return target.low < target.high ? null : fieldError('target.high', 'target_not_above_low');
   }
-  if (typeof target !== 'number')
-    return { path: 'target', message: `must be a number for a KPI that goes ${direction}` };
-  const ahead = direction === 'up' ? target > baseline : target < baseline;
-  const side = direction === 'up' ? 'above' : 'below';
-  return ahead ? null : { path: 'target', message: `must be ${side} the baseline` };
+  if (typeof target !== 'number') return fieldError('target', 'target_not_a_number', { direction });
+  if (direction === 'up') return target > baseline ? null : fieldError('target', 'target_not_above_baseline');
+  return target < baseline ? null : fieldError('target', 'target_not_below_baseline');
 }
 
 /** What doesn't fit together in a goal whose parts are right one by one; dotted paths into it. */
-export function problemsOfGoal(goal: Goal): Problem[] {
+export function problemsOfGoal(goal: Goal): FieldError[] {
   const { start, end } = goal.period;
   const ofTarget = problemOfTarget(goal);
   return [
     ...(ofTarget === null ? [] : [ofTarget]),
-    ...(end > start ? [] : [{ path: 'period.end', message: 'must be after "start"' }]),
+    ...(end > start ? [] : [fieldError('period.end', 'end_not_after_start')]),
   ];
 }

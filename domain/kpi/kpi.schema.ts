@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { issueOf, orElse } from '../field-errors.ts';
 import { CheckInId, KpiId, OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { changesSomething } from '../rule.schema.ts';
@@ -14,7 +15,7 @@ export const TeamAsOwner = z.strictObject({ kind: z.literal('team'), teamId: Tea
 export const KpiOwner = z.discriminatedUnion('kind', [UserAsOwner, TeamAsOwner]);
 export type KpiOwner = z.infer<typeof KpiOwner>;
 
-const Target = z.union([Quantity, Band], 'must be a number, or {low, high}');
+const Target = z.union([Quantity, Band], orElse('not_a_target'));
 
 /**
  * The value that counts: of the check-in for the latest time; of two for the same time, the one made last.
@@ -55,7 +56,7 @@ export const Kpi = z.object({
 export type Kpi = z.infer<typeof Kpi>;
 
 const assignees = z.pipe(
-  z.array(UserId).check(z.maxLength(20, 'must be at most 20 people')),
+  z.array(UserId).check(z.maxLength(20, orElse('too_many_people', { most: 20 }))),
   z.transform((ids) => [...new Set(ids)]),
 );
 
@@ -77,8 +78,7 @@ export const NewKpi = z
     assigneeIds: z._default(assignees, []),
   })
   .check(({ value, issues }) => {
-    for (const { path, message } of problemsOfGoal(value))
-      issues.push({ code: 'custom', path: path.split('.'), message, input: value });
+    for (const problem of problemsOfGoal(value)) issues.push(issueOf(problem, value));
   }, fitsTogether);
 export type NewKpi = z.infer<typeof NewKpi>;
 

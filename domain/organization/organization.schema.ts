@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { fieldError, issueOf, orElse } from '../field-errors.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { page, pageQuery, queryNumber } from '../page.schema.ts';
 import { changesSomething, rule, without } from '../rule.schema.ts';
@@ -23,28 +24,27 @@ export const ContactPerson = z.strictObject({
  * An organization's name; what it is compared and sorted by (`directoryName`) must fit a key of the table.
  */
 export const OrganizationName = line(120).check(
-  z.refine((name) => name.normalize('NFKC').length <= 240, 'must be shorter when its signs are written out'),
+  z.refine((name) => name.normalize('NFKC').length <= 240, orElse('too_long_written_out')),
 );
 
 /** The mail domains that invitations may go to, each once; none means any. */
 const AllowedDomains = z.pipe(
-  z.array(mailDomain).check(z.maxLength(20, 'must be at most 20 domains')),
+  z.array(mailDomain).check(z.maxLength(20, orElse('too_many_domains', { most: 20 }))),
   z.transform((domains: string[]) => [...new Set(domains)]),
 );
 
 /** What another system calls the organization: one word of at most 64 characters, compared to the letter. */
-const ExternalId = line(64).check(without('\\s', 'must not contain spaces'));
+const ExternalId = line(64).check(without('\\s', orElse('contains_spaces')));
 
 /**
  * Names that an object has of itself: a property of one of these names vanishes, or is taken for what it
  * isn't.
  */
 const inherent = ['__proto__', 'constructor'];
-const notInherent = 'must not be named "constructor" or "__proto__"';
 const factName = z.string().check(
-  z.regex(/^[\w.-]{1,40}$/, 'must be named in letters, digits, ".", "_", "-"'),
+  z.regex(/^[\w.-]{1,40}$/, orElse('fact_name_not_plain')),
   rule((name) => !inherent.includes(name), {
-    error: notInherent,
+    ...orElse('fact_name_reserved'),
     says: { jsonSchema: { not: { enum: inherent } } },
   }),
 );
@@ -57,12 +57,12 @@ const Metadata = z.pipe(
   z.transform((facts: unknown, { issues }) => {
     for (const name of inherent)
       if (typeof facts === 'object' && facts !== null && Object.hasOwn(facts, name))
-        issues.push({ code: 'custom', path: [name], message: notInherent, input: facts });
+        issues.push(issueOf(fieldError(name, 'fact_name_reserved'), facts));
     return facts;
   }),
   z.record(factName, line(200)).check(
     rule((facts) => Object.keys(facts).length <= 20, {
-      error: 'must be at most 20 facts',
+      ...orElse('too_many_facts', { most: 20 }),
       says: { jsonSchema: { maxProperties: 20 } },
     }),
   ),
@@ -191,7 +191,7 @@ export type PlanChange = z.infer<typeof PlanChange>;
 
 export const PlanChangeQuery = z.strictObject({
   dryRun: z._default(
-    z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', error: 'must be true or false' }),
+    z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', ...orElse('not_a_boolean') }),
     false,
   ),
 });

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { orElse } from '../field-errors.ts';
 import { calendarDate, givenDate } from '../time.schema.ts';
 
 /** The plans an organization can be on. Their entitlements come with the catalogue. */
@@ -34,6 +35,6 @@ export const SubscriptionInput = z
   .check(
     z.refine(({ startDate, endDate }) => endDate === undefined || endDate >= startDate, {
       path: ['endDate'],
-      error: 'must not be before the start date',
+      ...orElse('ends_before_it_starts'),
     }),
   );

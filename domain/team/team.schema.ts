@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { TeamRole } from '../access/roles.schema.ts';
+import { orElse } from '../field-errors.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { changesSomething } from '../rule.schema.ts';
@@ -53,7 +54,7 @@ export type Team = z.infer<typeof Team>;
 
 /** A team's name as people give it. NFKC can make a text longer, and a sort key holds 1,024 bytes. */
 export const teamName = line(80).check(
-  z.refine((name) => teamNameKey(name).length <= 160, 'must be shorter'),
+  z.refine((name) => teamNameKey(name).length <= 160, orElse('too_long_for_its_key')),
 );
 
 /** What a team is for, in some lines. */

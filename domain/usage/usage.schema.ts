@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Role } from '../access/roles.schema.ts';
+import { orElse } from '../field-errors.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { calendarDate, givenDate, timestamp } from '../time.schema.ts';
 
@@ -60,8 +61,8 @@ export const isYearAtMost = (range: Range): boolean => beginsFirst(range) && isS
 
 /** The same as checks of a query, each with its own words. */
 export const rangeChecks = [
-  z.refine<Range>(beginsFirst, { path: ['to'], error: 'must not be before "from"' }),
-  z.refine<Range>(isShort, { path: ['to'], error: `must be at most ${longestDays} days from "from" on` }),
+  z.refine<Range>(beginsFirst, { path: ['to'], ...orElse('before_from') }),
+  z.refine<Range>(isShort, { path: ['to'], ...orElse('over_days', { days: longestDays }) }),
 ] as const;
 
 export const UsageQuery = z.strictObject({ from: givenDate, to: givenDate }).check(...rangeChecks);

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../access/roles.schema.ts';
+import { orElse } from '../field-errors.ts';
 import { KpiId, TeamId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { rule } from '../rule.schema.ts';
@@ -27,7 +28,7 @@ export const UserChange = z
   .strictObject({ role: z.optional(OrganizationRole), status: z.optional(UserStatus) })
   .check(
     rule(({ role, status }) => (role === undefined) !== (status === undefined), {
-      error: 'must have either role or status',
+      ...orElse('neither_role_nor_status'),
       says: { jsonSchema: { minProperties: 1, maxProperties: 1 } },
     }),
   );

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { AppError } from '../../domain/errors.ts';
 import { changedSecret, secret } from '../aws/secrets.ts';
+import { clerkRefusals } from './clerk.refusals.ts';
 
 const secretShape = z.object({ secretKey: z.string().check(z.minLength(1)) });
 
@@ -13,12 +13,7 @@ export interface ClerkSettings {
 }
 
 /** The refusal when Clerk can't be asked, or answers as it shouldn't. */
-export const unavailable = (cause: unknown) =>
-  new AppError(
-    'identity_unavailable',
-    "The sign-in service can't be reached. Nothing was changed; try again.",
-    { cause },
-  );
+export const unavailable = (cause: unknown) => clerkRefusals.identity_unavailable({}, { cause });
 
 /**
  * Clerk's Backend API over `fetch`, since Clerk's client weighs more than the rest of a function. A key that

@@ -1,10 +1,10 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
-import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 import { emailAddress, personNameFrom } from '../../domain/text.schema.ts';
 import type { IdentityEvent } from '../../domain/user/apply-identity-event.ts';
 import { changedSecret, secret } from '../aws/secrets.ts';
+import { clerkRefusals } from './clerk.refusals.ts';
 
 const toleranceSeconds = 300;
 
@@ -16,17 +16,16 @@ interface Delivery {
   readonly now: Date;
 }
 
-const refused = () => new AppError('unauthenticated', 'The webhook is not signed as it should be.');
-
 /**
  * Checks a svix signature over the raw body: HMAC-SHA256 of `id.timestamp.body`, at most five minutes old.
  * Source: svix, manual verification. Answers the delivery's id.
  */
 export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): string {
   const { 'svix-id': id, 'svix-timestamp': time, 'svix-signature': signatures } = headers;
-  if (id === undefined || time === undefined || signatures === undefined) throw refused();
+  if (id === undefined || time === undefined || signatures === undefined)
+    throw clerkRefusals.webhook_not_signed();
   if (!/^\d{1,15}$/.test(time) || Math.abs(now.getTime() / 1000 - Number(time)) > toleranceSeconds)
-    throw refused();
+    throw clerkRefusals.webhook_not_signed();
   const key = Buffer.from(signingSecret.replace(/^whsec_/, ''), 'base64');
   const expected = createHmac('sha256', key).update(`${id}.${time}.${body}`).digest();
   const genuine = signatures.split(' ').some((entry) => {
@@ -34,7 +33,7 @@ export function verifyWebhook({ headers, body, signingSecret, now }: Delivery): 
     const given = Buffer.from(signature, 'base64');
     return version === 'v1' && given.length === expected.length && timingSafeEqual(given, expected);
   });
-  if (!genuine) throw refused();
+  if (!genuine) throw clerkRefusals.webhook_not_signed();
   return id;
 }
 

@@ -1,5 +1,5 @@
-import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
+import { organizationRefusals } from '../../domain/organization/organization.refusals.ts';
 import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/find-user.ts';
@@ -7,6 +7,7 @@ import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { adminSettings, httpSettings } from '../settings.ts';
 import type { AdminDependencies } from './dependencies.ts';
+import { httpRefusals } from './http.refusals.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { pager, stretchPager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
@@ -39,12 +40,11 @@ export const handler = pipeline({
   tenancy: {
     memberOf: async ({ identity }) => {
       const user = await findUser(platform, identity.userId);
-      if (user?.status !== 'active')
-        throw new AppError('forbidden', 'Only the platform’s super admin may do this.');
+      if (user?.status !== 'active') throw httpRefusals.not_a_super_admin();
       return { user, organization: null };
     },
     enter: async (organizationId) => {
-      if (organizationId !== PLATFORM) throw new AppError('not_found', 'There is no such organization.');
+      if (organizationId !== PLATFORM) throw organizationRefusals.organization_not_found();
       return { scope: platform, organization: null };
     },
   },

@@ -1,9 +1,9 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import QuickLRU from 'quick-lru';
 import * as z from 'zod/mini';
-import { AppError } from '../../domain/errors.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 import { emailAddress } from '../../domain/text.schema.ts';
+import { httpRefusals } from './http.refusals.ts';
 
 /** A verified Clerk session: who it is, and what their public metadata claims of an organization. */
 export interface Identity {
@@ -44,9 +44,6 @@ const claims = z.object({
  */
 const sessionCategory = 'cl_B7d4PD111AAA';
 
-const unauthenticated = (message: string, cause?: unknown) =>
-  new AppError('unauthenticated', message, { cause });
-
 /** Clerk's published keys, cached, refetched once for an unknown `kid`, with a pause between refetches. */
 export function clerkKeys(issuer: string): JWTVerifyGetKey {
   let keys: JWTVerifyGetKey | undefined;
@@ -85,13 +82,11 @@ export function sessionVerifier(options: {
       clockTolerance: 5,
     }).catch(translate);
     if (protectedHeader.cat !== undefined && protectedHeader.cat !== sessionCategory)
-      throw unauthenticated('This token is not a session token.');
+      throw httpRefusals.not_a_session_token();
     const parsed = claims.safeParse(payload);
-    if (!parsed.success)
-      throw unauthenticated('The session is not complete. Finish signing in.', parsed.error);
+    if (!parsed.success) throw httpRefusals.session_incomplete({}, { cause: parsed.error });
     const { sub, sid, azp, exp, act, organizationId, invitationId, emailVerified } = parsed.data;
-    if (!authorizedParties.includes(azp))
-      throw unauthenticated('This token was made for another application.');
+    if (!authorizedParties.includes(azp)) throw httpRefusals.token_of_another_application();
     const impersonatedBy = act?.sub;
     const email = emailVerified === true ? parsed.data.email : undefined;
     const identity = { userId: sub, sessionId: sid, organizationId, invitationId, email, impersonatedBy };
@@ -101,8 +96,7 @@ export function sessionVerifier(options: {
 }
 
 function translate(cause: unknown): never {
-  if (cause instanceof errors.JWTExpired)
-    throw unauthenticated('The session has expired. Sign in again.', cause);
+  if (cause instanceof errors.JWTExpired) throw httpRefusals.session_expired({}, { cause });
   const aboutTheToken =
     cause instanceof errors.JWTInvalid ||
     cause instanceof errors.JWSInvalid ||
@@ -111,8 +105,6 @@ function translate(cause: unknown): never {
     cause instanceof errors.JWTClaimValidationFailed ||
     cause instanceof errors.JWSSignatureVerificationFailed ||
     cause instanceof errors.JWKSNoMatchingKey;
-  if (aboutTheToken) throw unauthenticated('The token is not valid.', cause);
-  throw new AppError('identity_unavailable', "The sign-in service can't be reached. Try again in a moment.", {
-    cause,
-  });
+  if (aboutTheToken) throw httpRefusals.token_invalid({}, { cause });
+  throw httpRefusals.sign_in_unreachable({}, { cause });
 }

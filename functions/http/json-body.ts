@@ -1,12 +1,11 @@
-import { AppError } from '../../domain/errors.ts';
+import { fieldError } from '../../domain/field-errors.ts';
+import { httpRefusals } from './http.refusals.ts';
 
 /**
  * No body of ours is nested as deeply; what walks through a value by calling itself must not run out of
  * stack.
  */
 const deepest = 32;
-
-const refused = (message: string, cause?: unknown) => new AppError('validation_failed', message, { cause });
 
 /** A value in the body, and where it is. */
 type Placed = readonly [path: string, value: object];
@@ -24,13 +23,14 @@ function innerOf([path, value]: Placed): Placed[] {
 export function refuseUnkept(whole: object): void {
   let level: Placed[] = [['', whole]];
   for (let depth = 1; level.length > 0; depth += 1) {
-    if (depth > deepest) throw refused(`The body may be nested ${deepest} levels deep at most.`);
+    if (depth > deepest) throw httpRefusals.body_too_deep({ levels: deepest });
     // An object can't have it as a property of its own once it is copied: it would vanish.
     for (const [path, value] of level)
       if (Object.hasOwn(value, '__proto__'))
-        throw new AppError('validation_failed', 'Some of what was sent is not right.', {
-          fields: [{ path, message: 'must not have "__proto__"' }],
-        });
+        throw httpRefusals.request_wrong(
+          {},
+          { fields: [fieldError(path, 'unknown_names', { names: '"__proto__"' })] },
+        );
     level = level.flatMap(innerOf);
   }
 }
@@ -40,7 +40,7 @@ export function readJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    throw refused('The body is not JSON.', cause);
+    throw httpRefusals.body_not_json({}, { cause });
   }
 }
 
@@ -49,12 +49,10 @@ export function readJson(text: string): unknown {
  * that say which it is.
  */
 export function readJsonBody(text: string): unknown {
-  if (text.startsWith('\uFEFF'))
-    throw refused('The body begins with a byte order mark. Send it without one.');
+  if (text.startsWith('\uFEFF')) throw httpRefusals.body_begins_with_mark();
   // What isn't UTF-8 has been read as this by API Gateway or by us. Whoever sends it as such has a text that
   // was damaged before.
-  if (text.includes('\uFFFD'))
-    throw refused('The body is not in UTF-8, or has characters that were lost (U+FFFD).');
+  if (text.includes('\uFFFD')) throw httpRefusals.body_damaged();
   const value = readJson(text);
   if (typeof value === 'object' && value !== null) refuseUnkept(value);
   return value;

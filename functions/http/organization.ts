@@ -1,6 +1,6 @@
-import { AppError } from '../../domain/errors.ts';
 import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { findOrganization } from '../../domain/organization/find-organization.ts';
+import { organizationRefusals } from '../../domain/organization/organization.refusals.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
@@ -62,8 +62,7 @@ export const handler = pipeline({
       const id = OrganizationId.safeParse(organizationId);
       const scope = id.success && id.data !== PLATFORM ? open(id.data) : null;
       const organization = scope && (home?.id === organizationId ? home : await findOrganization(scope));
-      if (scope === null || organization === null)
-        throw new AppError('not_found', 'There is no such organization.');
+      if (scope === null || organization === null) throw organizationRefusals.organization_not_found();
       return { scope, organization };
     },
   },

@@ -10,6 +10,7 @@ import { findMember } from '../../domain/user/find-member.ts';
 import { findUser } from '../../domain/user/find-user.ts';
 import type { User } from '../../domain/user/profile.schema.ts';
 import type { IdentityProvider } from '../clerk/identity-provider.ts';
+import { httpRefusals } from './http.refusals.ts';
 import type { Identity } from './identity.ts';
 import type { Caller } from './request.ts';
 
@@ -111,9 +112,6 @@ export async function requireMember(...parameters: Parameters<typeof readMember>
   const member = await readMember(...parameters);
   if (member.status === 'active') return member;
   throw member.reason === 'deactivated'
-    ? new AppError(
-        'forbidden',
-        'Your account here is deactivated. Ask an admin of your organization to reactivate it.',
-      )
-    : new AppError('forbidden', 'You are signed in, but no organization has you yet.');
+    ? httpRefusals.account_deactivated()
+    : httpRefusals.no_membership();
 }

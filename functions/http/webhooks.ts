@@ -1,16 +1,16 @@
-import { AppError } from '../../domain/errors.ts';
 import { PLATFORM } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { log } from '../log.ts';
 import { tenantSettings, webhookSettings } from '../settings.ts';
+import { httpRefusals } from './http.refusals.ts';
 import { pipeline } from './pipeline.ts';
 import { publicResources, resourcesFor } from './resources.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
-const nobody = () => Promise.reject(new AppError('unauthenticated', 'Nobody signs in here.'));
+const nobody = () => Promise.reject(httpRefusals.nobody_signs_in());
 
 const dependencies = {
   log,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { doubtOf, numberOf, typedOf } from '../../web/components/form/number-field.ts';
-import { server as german } from '../../web/text/de/server.ts';
+import { english, loadTexts } from '../../web/text/catalogue.ts';
 import { formatsFor } from '../../web/text/formats.ts';
 
 describe('a number that somebody types', () => {
@@ -51,14 +51,17 @@ describe('a number that somebody types', () => {
     ['100,000', '100000', '100.0000'],
   ])('is no number yet where it could be two: %s', (typed, whole, decimal) => {
     expect(numberOf(typed)).toBeNaN();
-    expect(doubtOf(typed)).toBe(
+    const doubt = doubtOf(typed);
+    expect(doubt && english.errors.twoNumbers(doubt)).toBe(
       `This can mean two numbers. Type ${whole} for the whole number or ${decimal} for the decimal.`,
     );
     for (const reading of [whole, decimal]) expect(numberOf(reading)).not.toBeNaN();
   });
 
-  it('is asked for in the reader’s language', () => {
-    expect(german(doubtOf('-1.234') ?? '')).toBe(
+  it('is asked for in the reader’s language', async () => {
+    const { errors } = await loadTexts('de');
+    const doubt = doubtOf('-1.234');
+    expect(doubt && errors.twoNumbers(doubt)).toBe(
       'Das kann zwei Zahlen bedeuten. Geben Sie für die ganze Zahl -1234 ein, für die Kommazahl -1,2340.',
     );
   });

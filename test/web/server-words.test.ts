@@ -1,92 +1,115 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { fieldErrorsOf, fieldReasons } from '../../domain/field-errors.ts';
 import { schemaWords } from '../../domain/words.schema.ts';
 import { propertiesOf, describe as schemaOf } from '../../functions/http/openapi/schemas.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
-import { english } from '../../web/text/catalogue.ts';
-import { server as german, sentences } from '../../web/text/de/server.ts';
+import { english, loadTexts } from '../../web/text/catalogue.ts';
+import { type Said, said } from '../../web/text/said.ts';
 import { Dice } from '../fuzz/dice.ts';
 import { broken, validValue } from '../fuzz/values.ts';
 
-// What is said to operators, to Clerk, or of rules and steps: the web app has words of its own for it, or
-// doesn't show it.
-const spokenElsewhere =
-  /domain\/import\/|openapi|\/table\/|access\/(explain|words)\.ts$|onboarding\.service|routes\.ts$/;
-const sources = ['domain/**/*.ts', 'functions/http/**/*.ts', 'functions/clerk/*.ts']
-  .flatMap((pattern) => globSync(pattern))
-  .filter((path) => !spokenElsewhere.test(path));
+const german = await loadTexts('de');
 
-/** A sentence, or what begins like the demands on a field, or stands where a schema's messages do. */
-const literal = /(error: |message: )?(?:'((?:[^'\\\n]|\\.)*)'|"([^"\n]*)"|`((?:[^`\\]|\\.)*)`)/g;
-const isSaid = (text: string, isMessage: boolean) =>
-  text.includes(' ') &&
-  (isMessage || /^must |^is (required|not valid)$/.test(text) || /^[A-Z${][^=]*\.$/.test(text));
+const places = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/g)].map(([place]) => place);
 
-/** What the domain's schemas and errors can say, `{}` in place of what differs. */
-function said(): Set<string> {
-  const found = new Set<string>();
-  for (const path of sources)
-    for (const [, isMessage, ...texts] of readFileSync(path, 'utf8').matchAll(literal)) {
-      const text = texts.find((one) => one !== undefined) ?? '';
-      if (isSaid(text, isMessage !== undefined)) found.add(text.replaceAll(/\$\{[^}]*\}|\{\w+\}/g, '{}'));
-    }
-  return found;
+const isDeclared = (value: unknown): value is Record<string, (params: object) => Error> =>
+  typeof value === 'object' && value !== null && Object.values(value).every((it) => typeof it === 'function');
+
+/** Every refusal that is declared, as [reason, sentence]: a sentence that isn't given its params keeps its places. */
+async function declared(): Promise<[string, string][]> {
+  const files = globSync(['domain/errors.ts', '{domain,functions}/**/*.refusals.ts']);
+  const modules = await Promise.all(files.map((path): Promise<object> => import(resolve(path))));
+  return modules
+    .flatMap((module) => Object.entries(module))
+    .flatMap(([name, value]) => (/refusals$/i.test(name) && isDeclared(value) ? Object.entries(value) : []))
+    .map(([reason, refuse]) => [reason, refuse({}).message]);
 }
 
 /** What the schemas of all requests say to odd input; the same each time. */
-function saidToOddInput(): Set<string> {
+function saidToOddInput(): Map<string, Said> {
   z.config(schemaWords);
   const dice = new Dice(4);
   const nowhere = { own: {}, other: {}, foreign: {}, absent: {} };
-  const found = new Set<string>();
+  const found = new Map<string, Said>();
+  const judge = (schema: z.ZodMiniType, value: unknown) => {
+    for (const wrong of fieldErrorsOf(schema.safeParse(value).error ?? { issues: [] }))
+      found.set(wrong.message, wrong);
+  };
   for (const { query, body } of Object.values<Route>(routes)) {
-    for (const name of Object.keys(query === undefined ? {} : propertiesOf(query)))
-      for (const odd of ['', '0x2', '9999-12-31', '1'.repeat(30), 'x'.repeat(10_000)])
-        for (const { message } of query?.safeParse({ [name]: odd }).error?.issues ?? []) found.add(message);
+    if (query !== undefined)
+      for (const name of Object.keys(propertiesOf(query)))
+        for (const odd of ['', '0x2', '9999-12-31', '1'.repeat(30), 'x'.repeat(10_000)])
+          judge(query, { [name]: odd });
     if (body === undefined) continue;
     const { schema, named: schemas } = schemaOf(body, 'input');
-    for (let times = 0; times < 60; times += 1) {
-      const odd = broken(validValue(schema, { dice, schemas, world: nowhere }), dice);
-      for (const { message } of body.safeParse(odd).error?.issues ?? []) found.add(message);
-    }
+    for (let times = 0; times < 60; times += 1)
+      judge(body, broken(validValue(schema, { dice, schemas, world: nowhere }), dice));
   }
   return found;
 }
 
 describe('what the server says', () => {
-  it('is in the German catalogue, every sentence of it', () => {
-    const all = said();
-    expect(all.size).toBeGreaterThan(100);
-    expect([...all].filter((sentence) => german(sentence) === sentence)).toEqual([]);
+  it('has a German sentence for each of its reasons, with places of the English one', async () => {
+    const all = [...(await declared()), ...Object.entries(fieldReasons)];
+    expect(all.length).toBeGreaterThan(100);
+    const missing = all.filter(([reason]) => german.reasons[reason] === undefined);
+    expect(missing.map(([reason]) => reason)).toEqual([]);
+    const odd = all.filter(
+      ([reason, sentence]) =>
+        !new Set(places(german.reasons[reason] ?? '')).isSubsetOf(new Set(places(sentence))),
+    );
+    expect(odd.map(([reason]) => reason)).toEqual([]);
   });
 
-  it('is in the catalogue for as long as somebody says it', () => {
-    const all = said();
-    expect(Object.keys(sentences).filter((sentence) => !all.has(sentence))).toEqual([]);
+  it('names each of its sentences by a reason of its own', async () => {
+    const reasons = [...(await declared()).map(([reason]) => reason), ...Object.keys(fieldReasons)];
+    expect(reasons.filter((reason, place) => reasons.indexOf(reason) !== place)).toEqual([]);
+  });
+
+  it('is in the German catalogue for as long as somebody says it', async () => {
+    const reasons = new Set([...(await declared()).map(([reason]) => reason), ...Object.keys(fieldReasons)]);
+    expect(Object.keys(german.reasons).filter((reason) => !reasons.has(reason))).toEqual([]);
   });
 
   it('is German for whatever is wrong with a request', () => {
     const found = saidToOddInput();
     expect(found.size).toBeGreaterThan(25);
-    expect([...found].filter((message) => german(message) === message)).toEqual([]);
+    const untold = [...found.values()].filter((wrong) => said(german, wrong) === wrong.message);
+    expect(untold).toEqual([]);
+  });
+
+  it('comes with its reason, unless a schema just says that something is not valid', () => {
+    const unnamed = [...saidToOddInput().values()].filter(
+      ({ reason, message }) => reason === 'invalid' && message !== fieldReasons.invalid,
+    );
+    expect(unnamed).toEqual([]);
   });
 
   it('keeps what is different each time, in the reader’s words', () => {
-    expect(german('must be at most 120 characters')).toBe('darf höchstens 120 Zeichen lang sein');
-    expect(german('Your role may not grant, change or remove the role org_admin.')).toBe(
-      'Ihre Rolle darf die Rolle Admin weder geben noch ändern noch nehmen.',
-    );
+    const tooLong = {
+      message: 'must be at most 120 characters',
+      reason: 'too_long',
+      params: { maximum: 120 },
+    };
+    expect(said(german, tooLong)).toBe('darf höchstens 120 Zeichen lang sein');
+    const direction = { message: '', reason: 'target_not_a_number', params: { direction: 'up' } };
+    expect(said(german, direction)).toBe('muss bei einem KPI, der hinauf zum Ziel soll, eine Zahl sein');
   });
 
   it('stays as it is where the catalogue doesn’t know it', () => {
-    expect(german('Something quite new.')).toBe('Something quite new.');
-    expect(english.server('must be an e-mail address')).toBe('must be an e-mail address');
+    expect(said(german, { message: 'Something quite new.', reason: 'quite_new' })).toBe(
+      'Something quite new.',
+    );
+    expect(said(german, { message: 'Something quite old.' })).toBe('Something quite old.');
+    expect(said(english, { message: 'must be text', reason: 'not_text', params: {} })).toBe('must be text');
   });
 
   it('is never the schema library’s own English', () => {
-    const odd = [...saidToOddInput()].filter((message) =>
+    const odd = [...saidToOddInput().keys()].filter((message) =>
       /expected|received|[<>]=|^(Too|Invalid|Un)/.test(message),
     );
     expect(odd).toEqual([]);

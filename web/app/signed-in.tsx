@@ -16,6 +16,7 @@ import { MemberProvider, meQuery, useMember } from '../lib/member.tsx';
 import { forgetOwnChanges } from '../lib/own-changes.ts';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
+import { said } from '../text/said.ts';
 import { Shell } from './shell.tsx';
 
 /** Everything behind the sign-in; begun anew, with nothing of what was read before, for another person. */
@@ -95,11 +96,12 @@ interface UnavailableProps {
 }
 
 function Unavailable({ error, onRetry, onSignOut }: UnavailableProps) {
-  const { session, errors, server } = useTexts();
+  const texts = useTexts();
+  const { session, errors } = texts;
   const { code, requestId } =
     error instanceof ApiError ? error : { code: 'unexpected', requestId: undefined };
   const closed: Readonly<Record<string, { title: string; text: string }>> = session.closed;
-  const { title, text } = closed[code] ?? { title: errors.fallbackTitle, text: server(error.message) };
+  const { title, text } = closed[code] ?? { title: errors.fallbackTitle, text: said(texts, error) };
   return (
     <NoticePage title={title} requestId={requestId} onRetry={onRetry} onSignOut={onSignOut}>
       {text}

@@ -2,8 +2,8 @@ import { Button, Group, Text } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useEffect, useEffectEvent } from 'react';
 import { ApiError, isOffline, onceBack } from '../lib/api-error.ts';
-import type { Texts } from '../text/language.tsx';
-import { useTexts } from '../text/language.tsx';
+import { type Texts, useTexts } from '../text/language.tsx';
+import { said } from '../text/said.ts';
 
 const shownMilliseconds = 8000;
 
@@ -44,15 +44,16 @@ export function notify({ message, undo }: Notice): () => void {
   return () => notifications.hide(id);
 }
 
-const sayingWho = ({ code }: ApiError, said: string, { whoCould, admins }: Texts['errors']) =>
-  code === 'forbidden' ? `${said} ${whoCould(admins)}` : said;
+const sayingWho = ({ code }: ApiError, what: string, { whoCould, admins }: Texts['errors']) =>
+  code === 'forbidden' ? `${what} ${whoCould(admins)}` : what;
 
 /**
  * Says of an error that what was asked for didn't work: for a change's own `onError`, also when what asked
  * for it is gone.
  */
 export function useErrorNotice(): (error: Error) => void {
-  const { errors, server } = useTexts();
+  const texts = useTexts();
+  const { errors } = texts;
   return (error) => {
     const isApi = error instanceof ApiError;
     // Who is asked to sign in again has no other problem.
@@ -64,7 +65,7 @@ export function useErrorNotice(): (error: Error) => void {
       autoClose: shownMilliseconds,
       title: (isApi ? titles[error.code] : undefined) ?? errors.fallbackTitle,
       message:
-        isApi && error.code !== 'offline' ? sayingWho(error, server(error.message), errors) : errors.offline,
+        isApi && error.code !== 'offline' ? sayingWho(error, said(texts, error), errors) : errors.offline,
     });
     if (isOffline(error)) onceBack(() => notifications.hide(id));
   };

@@ -2,7 +2,8 @@ import { Alert, Button, Group, Paper, Skeleton, Stack, Text, UnstyledButton } fr
 import { type Query, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../lib/api-error.ts';
-import { useTexts } from '../text/language.tsx';
+import { type Texts, useTexts } from '../text/language.tsx';
+import { said } from '../text/said.ts';
 
 /** What a view shows when there is nothing yet, and what to do next. */
 export const Empty = ({
@@ -36,7 +37,8 @@ interface FailedProps {
 
 /** What a view shows when it could not be read: what went wrong, what to do, and the number to quote. */
 export function Failed({ error, onRetry, who }: FailedProps) {
-  const { errors, common, server } = useTexts();
+  const texts = useTexts();
+  const { errors, common } = texts;
   const titles: Readonly<Record<string, string>> = errors.titles;
   const isApi = error instanceof ApiError;
   const code = isApi ? error.code : 'unexpected';
@@ -44,11 +46,11 @@ export function Failed({ error, onRetry, who }: FailedProps) {
   return (
     <Alert color="red" variant="light" title={titles[code] ?? errors.fallbackTitle} role="alert">
       <Stack gap="xs">
-        <Text size="sm">{isApi ? server(messageOf(error, errors)) : errors.unexpected}</Text>
+        <Text size="sm">{isApi ? messageOf(error, texts) : errors.unexpected}</Text>
         {isApi &&
-          error.fields.map(({ path, message }) => (
+          error.fields.map(({ path, ...wrong }) => (
             <Text key={path} size="sm">
-              <code>{path}</code> {server(message)}
+              <code>{path}</code> {said(texts, wrong)}
             </Text>
           ))}
         {code === 'forbidden' && <Text size="sm">{errors.whoCould(who ?? errors.admins)}</Text>}
@@ -88,9 +90,9 @@ export function MayBeOld({ onRetry }: { readonly onRetry: () => void }) {
 /** What is refused or isn't there stays so, however often it is asked for. */
 const isWorthAgain = (code: string) => code !== 'forbidden' && code !== 'not_found';
 
-const messageOf = (error: ApiError, texts: { offline: string; unreadable: string }): string => {
-  if (error.code === 'offline') return texts.offline;
-  return error.code === 'unexpected' ? texts.unreadable : error.message;
+const messageOf = (error: ApiError, texts: Texts): string => {
+  if (error.code === 'offline') return texts.errors.offline;
+  return error.code === 'unexpected' ? texts.errors.unreadable : said(texts, error);
 };
 
 /** Seconds left of a wait that the server has asked for. */

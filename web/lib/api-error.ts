@@ -1,12 +1,20 @@
 import { onlineManager } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import type { Params } from '../../domain/errors.ts';
+
+/** By which reason something was said in English, and what stands in the places of the sentence. */
+const why = {
+  reason: z.optional(z.string()),
+  params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+};
 
 /** RFC 9457 problem details as the API sends them. */
 const problem = z.object({
   title: z.string(),
   code: z.string(),
   requestId: z.optional(z.string()),
-  errors: z._default(z.array(z.object({ path: z.string(), message: z.string() })), []),
+  ...why,
+  errors: z._default(z.array(z.object({ path: z.string(), message: z.string(), ...why })), []),
 });
 type Problem = z.infer<typeof problem>;
 
@@ -16,15 +24,23 @@ export class ApiError extends Error {
   readonly status: number;
   readonly code: string;
   readonly requestId: string | undefined;
-  readonly fields: readonly { readonly path: string; readonly message: string }[];
+  readonly reason: string | undefined;
+  readonly params: Params | undefined;
+  readonly fields: Problem['errors'];
   /** How long the server asks to wait (`retry-after`). */
   readonly retryAfterSeconds: number | undefined;
 
-  constructor(status: number, { title, code, requestId, errors }: Problem, retryAfterSeconds?: number) {
+  constructor(
+    status: number,
+    { title, code, requestId, reason, params, errors }: Problem,
+    retryAfterSeconds?: number,
+  ) {
     super(title);
     this.status = status;
     this.code = code;
     this.requestId = requestId;
+    this.reason = reason;
+    this.params = params;
     this.fields = errors;
     this.retryAfterSeconds = retryAfterSeconds;
   }

@@ -66,6 +66,8 @@ export type Place = keyof Panels;
 interface Words<Text> {
   readonly texts: Text;
   readonly trail?: TrailWords;
+  /** How its use cases refuse, by reason, where the server's own English won't do. */
+  readonly refusals?: Readonly<Record<string, string>>;
 }
 
 /** All that the app knows of a feature. */

@@ -29,7 +29,12 @@ function trailOf(all: readonly Words[]): Required<TrailWords> {
 
 function catalogueOf(common: typeof shared, all: readonly Words[]): Texts {
   const own = features.map(({ name }, index) => [name, all[index]?.texts]);
-  const catalogue: unknown = { ...common, ...Object.fromEntries(own), trail: trailOf(all) };
+  const catalogue: unknown = {
+    ...common,
+    ...Object.fromEntries(own),
+    reasons: Object.assign({}, common.reasons, ...all.map(({ refusals }) => refusals)),
+    trail: trailOf(all),
+  };
   // biome-ignore lint/nursery/noUnsafeTypeAssertion: the list of features is its type and its source
   return catalogue as Texts;
 }

@@ -1,4 +1,4 @@
-import { server } from './de/server.ts';
+import { reasons } from './reasons.de.ts';
 import type { shared as english } from './shared.en.ts';
 
 const common: (typeof english)['common'] = {
@@ -74,6 +74,8 @@ const errors: (typeof english)['errors'] = {
     admins: 'die Admins Ihrer Organisation',
     leaders: 'die Admins und Teamleitungen Ihrer Organisation',
   },
+  twoNumbers: ({ whole, units, decimals }) =>
+    `Das kann zwei Zahlen bedeuten. Geben Sie für die ganze Zahl ${whole} ein, für die Kommazahl ${units},${decimals}.`,
   retryIn: (seconds) => `Versuchen Sie es in ${seconds} Sekunden noch einmal.`,
   forbiddenPage: 'Diese Seite dürfen Sie nicht öffnen',
   forbiddenText: (who) => `Sie ist für ${who}. Wenn Sie etwas davon brauchen, fragen Sie dort.`,
@@ -121,4 +123,4 @@ const shell: (typeof english)['shell'] = {
 };
 
 /** The same in German. */
-export const shared: typeof english = { common, errors, shell, server };
+export const shared: typeof english = { common, errors, shell, reasons };

@@ -1,3 +1,5 @@
+import type { Doubt } from '../components/form/number-field.ts';
+
 /** Words that every page uses. */
 const common = {
   cancel: 'Cancel',
@@ -75,6 +77,9 @@ const errors = {
     admins: 'your organization’s admins',
     leaders: 'your organization’s admins and team leaders',
   },
+  /** A number that can be read in two ways, and how to type either; `decimals` follow `units`. */
+  twoNumbers: ({ whole, units, decimals }: Doubt) =>
+    `This can mean two numbers. Type ${whole} for the whole number or ${units}.${decimals} for the decimal.`,
   retryIn: (seconds: number) => `Try again in ${seconds} seconds.`,
   forbiddenPage: 'You may not open this page',
   forbiddenText: (who: string) => `It is for ${who}. If you need something from it, ask them.`,
@@ -121,8 +126,8 @@ const shell = {
   },
 };
 
-/** What the server, or a schema shared with the forms, has said: they speak English. */
-const server = (said: string): string => said;
+/** What the server and the forms' schemas say, by reason: they speak English themselves. */
+const reasons: Readonly<Record<string, string>> = {};
 
 /** What every feature and the shell say. */
-export const shared = { common, errors, shell, server };
+export const shared = { common, errors, shell, reasons };

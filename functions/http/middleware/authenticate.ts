@@ -1,5 +1,5 @@
 import { isIP } from 'node:net';
-import { AppError } from '../../../domain/errors.ts';
+import { httpRefusals } from '../http.refusals.ts';
 import type { VerifyToken } from '../identity.ts';
 import {
   type ApiEvent,
@@ -26,7 +26,7 @@ export const authenticate = (verify: VerifyToken): HttpMiddleware<ApiRequest & R
     const { access } = request.matched.route;
     if (access.kind === 'anyone') return { entry: { caller: null } };
     const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
-    if (token === undefined) throw new AppError('unauthenticated', 'Sign in first.');
+    if (token === undefined) throw httpRefusals.not_signed_in();
     const identity = await verify(token);
     const { userAgent }: { readonly userAgent?: string | null } = request.requestContext.http;
     const actor = {

@@ -1,4 +1,4 @@
-import { AppError } from '../../../domain/errors.ts';
+import { httpRefusals } from '../http.refusals.ts';
 import { type ApiRequest, enrich, type HttpMiddleware } from '../request.ts';
 import type { Resources, Routed } from '../resource.ts';
 
@@ -23,6 +23,6 @@ export const findRoute = (resources: Resources): HttpMiddleware<ApiRequest & Rou
     const word = resourceOf(path, resources);
     const resource = word === undefined ? undefined : await resources[word]?.();
     const matched = resource?.find(method === 'HEAD' ? 'GET' : method, path);
-    if (matched === undefined) throw new AppError('not_found', 'There is no such address.');
+    if (matched === undefined) throw httpRefusals.address_not_found();
     return { matched };
   });

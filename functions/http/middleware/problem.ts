@@ -1,5 +1,6 @@
 import { AppError } from '../../../domain/errors.ts';
 import type { Log } from '../../log.ts';
+import { httpRefusals } from '../http.refusals.ts';
 import type { ApiRequest, HttpMiddleware } from '../request.ts';
 import type { Routed } from '../resource.ts';
 
@@ -30,6 +31,7 @@ export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> 
         route: matched?.name,
         error: error.cause instanceof Error ? error.cause : error,
       });
+    const { message: title, reason, params } = error.code === 'internal' ? httpRefusals.failed() : error;
     request.response = {
       statusCode: error.status,
       headers: {
@@ -39,10 +41,10 @@ export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> 
       },
       body: JSON.stringify({
         type: 'about:blank',
-        title: error.code === 'internal' ? 'Something went wrong on our side. Try again.' : error.message,
+        title,
         status: error.status,
         code: error.code,
-        ...(error.reason === undefined ? {} : { reason: error.reason, params: error.params }),
+        ...(reason === undefined ? {} : { reason, params }),
         requestId,
         ...(error.fields.length === 0 ? {} : { errors: error.fields }),
       }),

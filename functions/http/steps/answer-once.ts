@@ -1,10 +1,11 @@
 import { rulesFor } from '../../../domain/access/ability.ts';
-import { AppError } from '../../../domain/errors.ts';
+import { fieldError } from '../../../domain/field-errors.ts';
 import type { beginRequest, KeyedRequest } from '../../../domain/idempotency/idempotent-request.ts';
 import type { Log } from '../../log.ts';
 import type { ApiAnswer, ApiRequest } from '../request.ts';
 import type { Input, Routed } from '../resource.ts';
 import type { Session } from './open-session.ts';
+import { wrongHeader } from './read-input.ts';
 
 // Loaded for the few requests that carry a key.
 const service = () => import('../../../domain/idempotency/idempotent-request.ts');
@@ -20,11 +21,8 @@ function keyedRequest(
 ): KeyedRequest | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined || route.method !== 'POST') return undefined;
-  const message = 'must be 1 to 64 visible ASCII characters';
   if (!/^[\x21-\x7e]{1,64}$/.test(key))
-    throw new AppError('validation_failed', `The header Idempotency-Key ${message}.`, {
-      fields: [{ path: 'Idempotency-Key', message }],
-    });
+    throw wrongHeader(fieldError('Idempotency-Key', 'not_an_idempotency_key'));
   return { userId: member.userId, route: name, key, input, rights: rulesFor(member), requestId };
 }
 

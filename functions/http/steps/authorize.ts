@@ -3,6 +3,7 @@ import type { Permission, Subject } from '../../../domain/access/permission.ts';
 import type { Ability, Instance } from '../../../domain/access/rules.ts';
 import type { Context } from '../../../domain/context.ts';
 import { AppError } from '../../../domain/errors.ts';
+import { httpRefusals } from '../http.refusals.ts';
 import type { RoleAccess } from '../route.ts';
 
 /**
@@ -14,15 +15,16 @@ import type { RoleAccess } from '../route.ts';
 export type AssertCan = (instance: Omit<Instance, 'organizationId'>, shownAs?: Subject) => void;
 
 /** A refusal that reads like the absence of what was asked for: the trail tells them apart. */
-export class ConcealedRefusal extends AppError {}
+export class ConcealedRefusal extends AppError {
+  constructor({ code, message, reason, params }: AppError) {
+    super(code, message, { params, ...(reason === undefined ? {} : { reason }) });
+  }
+}
 
 /** The one answer for what doesn't exist and for what the caller may not see. */
-const absence = ['not_found', 'There is no such thing here, or you may not see it.'] as const;
+export const notFound = (): AppError => httpRefusals.not_found();
 
-export const notFound = (): AppError => new AppError(...absence);
-
-const forbidden = ({ action, subject }: Permission): AppError =>
-  new AppError('forbidden', `Your role may not ${action} ${subject}.`);
+const forbidden = ({ action, subject }: Permission): AppError => httpRefusals.forbidden({ action, subject });
 
 /** The names of what the body holds; a body that is no object, or none, has none. */
 const fieldsOf = (body: unknown): string[] =>
@@ -90,7 +92,7 @@ export function decide(
     isAsked = true;
     const whole = { ...part, organizationId: ctx.scope.organizationId };
     if (allowsBody(ability, access, whole, body)) return;
-    throw allows(ability, 'read', shownAs, whole) ? forbidden(access) : new ConcealedRefusal(...absence);
+    throw allows(ability, 'read', shownAs, whole) ? forbidden(access) : new ConcealedRefusal(notFound());
   };
   return {
     assertCan,

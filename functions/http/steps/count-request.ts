@@ -1,9 +1,9 @@
 import QuickLRU from 'quick-lru';
 import type { Role } from '../../../domain/access/roles.schema.ts';
-import { AppError } from '../../../domain/errors.ts';
 import type { RateLimiter } from '../../../domain/rate-limit/rate-limiter.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import { httpRefusals } from '../http.refusals.ts';
 import type { Identity } from '../identity.ts';
 import type { ApiRequest } from '../request.ts';
 import type { Route } from '../route.ts';
@@ -42,9 +42,7 @@ function unnumbered() {
 }
 
 const tooManyOfAStranger = (now: Date) =>
-  new AppError('rate_limited', 'Too many requests without a membership. Wait for the next minute.', {
-    retryAfterSeconds: 60 - now.getUTCSeconds(),
-  });
+  httpRefusals.too_many_without_membership({}, { retryAfterSeconds: 60 - now.getUTCSeconds() });
 
 /**
  * Refuses a minute that is known to be used up before anything is read, and answers `admit`: whoever has read

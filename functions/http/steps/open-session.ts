@@ -1,5 +1,6 @@
 import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
+import { organizationRefusals } from '../../../domain/organization/organization.refusals.ts';
 import type { Organization } from '../../../domain/organization/profile.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -104,5 +105,5 @@ export async function openSession(
 function assertReach({ role, organizationId }: User, target: string): void {
   const isPlatforms = role === 'super_admin' && organizationId === PLATFORM;
   if (!isPlatforms && organizationId !== target)
-    throw new ConcealedRefusal('not_found', 'There is no such organization.');
+    throw new ConcealedRefusal(organizationRefusals.organization_not_found());
 }

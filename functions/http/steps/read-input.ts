@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
-import { AppError, fieldErrorsOf, stale } from '../../../domain/errors.ts';
+import { type AppError, type FieldError, stale } from '../../../domain/errors.ts';
+import { fieldError, fieldErrorsOf } from '../../../domain/field-errors.ts';
 import { schemaWords } from '../../../domain/words.schema.ts';
 import { readEntityTags, revisionsOf } from '../entity-tag.ts';
+import { httpRefusals } from '../http.refusals.ts';
 import { readJsonBody, refuseUnkept } from '../json-body.ts';
 import type { ApiEvent } from '../request.ts';
 import type { Input } from '../resource.ts';
@@ -16,20 +18,16 @@ function parse(schema: z.ZodMiniType | undefined, value: unknown): unknown {
   if (schema === undefined) return undefined;
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  const fields = fieldErrorsOf(result.error);
-  throw new AppError('validation_failed', 'Some of what was sent is not right.', { fields });
+  throw httpRefusals.request_wrong({}, { fields: fieldErrorsOf(result.error) });
 }
 
 function bodyOf(event: ApiEvent): unknown {
   const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (bytes.length > maximumBytes)
-    throw new AppError('payload_too_large', 'The body may have 64 KB at most.');
-  if (!isPlain(event.headers['content-encoding']))
-    throw new AppError('unsupported_media_type', 'Send the body without a content encoding such as gzip.');
+  if (bytes.length > maximumBytes) throw httpRefusals.body_too_large();
+  if (!isPlain(event.headers['content-encoding'])) throw httpRefusals.body_encoded();
   const type = event.headers['content-type'] ?? '';
-  if (!/^application\/json\s*(;|$)/i.test(type))
-    throw new AppError('unsupported_media_type', 'Send the body as application/json.');
-  if (!isInUtf8(type)) throw new AppError('unsupported_media_type', 'Send the body in UTF-8.');
+  if (!/^application\/json\s*(;|$)/i.test(type)) throw httpRefusals.body_of_another_type();
+  if (!isInUtf8(type)) throw httpRefusals.body_in_another_charset();
   return readJsonBody(bytes.toString('utf8'));
 }
 
@@ -59,10 +57,9 @@ const changing = new Set(['PATCH', 'PUT', 'DELETE']);
 /** Each state that is named may cost an attempt. */
 const mostStates = 10;
 
-const wrong = (message: string) =>
-  new AppError('validation_failed', `The header If-Match ${message}.`, {
-    fields: [{ path: 'If-Match', message }],
-  });
+/** Refuses a request for one of its headers. */
+export const wrongHeader = (field: FieldError): AppError =>
+  httpRefusals.header_wrong({ header: field.path, problem: field.message }, { fields: [field] });
 
 /**
  * Reads which states a change is meant for: `If-Match` with the ETags that reading answered with (RFC 9110).
@@ -72,14 +69,11 @@ const wrong = (message: string) =>
 export function readRevisions({ method }: Route, { headers }: ApiEvent): readonly number[] {
   if (!changing.has(method)) return [];
   const tags = readEntityTags(headers['if-match'] ?? '*');
-  if (tags === '*')
-    throw new AppError(
-      'precondition_required',
-      'Send If-Match with the ETag of what you change, so that nobody else’s change is lost.',
-    );
-  if (tags === null) throw wrong('must be an ETag as it was answered, with its quotation marks');
+  if (tags === '*') throw httpRefusals.state_missing();
+  if (tags === null) throw wrongHeader(fieldError('If-Match', 'not_an_etag'));
   const revisions = revisionsOf(tags);
-  if (revisions.length > mostStates) throw wrong(`must name at most ${mostStates} states`);
+  if (revisions.length > mostStates)
+    throw wrongHeader(fieldError('If-Match', 'too_many_states', { most: mostStates }));
   if (revisions.length === 0) throw stale();
   return revisions;
 }

@@ -37,7 +37,7 @@ interface Given {
 
 const silent = new Logger({ logLevel: 'SILENT' });
 const forbidden = new AppError('forbidden', 'no');
-const concealed = new ConcealedRefusal('not_found', 'no');
+const concealed = new ConcealedRefusal(new AppError('not_found', 'no'));
 
 /** Sends a request through the step that opens its session; answers the status. */
 async function send(

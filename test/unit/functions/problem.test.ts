@@ -49,7 +49,7 @@ it.each([
     expect(JSON.parse(body ?? '')).toEqual({
       type: 'about:blank',
       title: 'Something went wrong on our side. Try again.',
-      ...{ status: 500, code: 'internal', requestId: 'request-1' },
+      ...{ status: 500, code: 'internal', reason: 'failed', params: {}, requestId: 'request-1' },
     });
     expect(logged).toHaveBeenCalledOnce();
   },

@@ -1,3 +1,6 @@
+import type { Texts } from '../../text/language.tsx';
+import type { Problems } from './problems.ts';
+
 /** Thousands in groups, and decimals after another separator. The last is how India groups. */
 const grouped = [
   /^[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?$/,
@@ -43,23 +46,27 @@ export function numberOf(typed: string): number {
   return grouped.some((form) => form.test(digits)) ? Number(sign + ungrouped(digits)) : Number.NaN;
 }
 
-/**
- * Why a number is not taken that is a thousand times as much in another language, and how to write either;
- * else null.
- */
-export function doubtOf(typed: string): string | null {
+/** How to type either of two numbers; the decimal is `units`, a separator and `decimals`. */
+export interface Doubt {
+  readonly whole: string;
+  readonly units: string;
+  readonly decimals: string;
+}
+
+/** What to type for a number that is a thousand times as much in another language; else null. */
+export function doubtOf(typed: string): Doubt | null {
   const { sign, digits } = partsOf(typed);
   const [, whole, decimals] = twoWays.exec(digits) ?? [];
   if (whole === undefined) return null;
-  return `This can mean two numbers. Type ${sign}${whole}${decimals} for the whole number or ${sign}${whole}.${decimals}0 for the decimal.`;
+  return { whole: `${sign}${whole}${decimals}`, units: `${sign}${whole}`, decimals: `${decimals}0` };
 }
 
 /** The doubts about the numbers of a form, by field. */
-export const doubtsOf = (typed: Readonly<Record<string, string>>): Record<string, string> =>
+export const doubtsOf = (typed: Readonly<Record<string, string>>): Problems =>
   Object.fromEntries(
     Object.entries(typed).flatMap(([field, text]) => {
       const doubt = doubtOf(text);
-      return doubt === null ? [] : [[field, doubt]];
+      return doubt === null ? [] : [[field, ({ errors }: Texts) => errors.twoNumbers(doubt)]];
     }),
   );
 

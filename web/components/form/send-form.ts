@@ -1,37 +1,40 @@
-import { schemaResolver, useForm } from '@mantine/form';
-import { type FormEvent, type ReactNode, useEffect, useEffectEvent } from 'react';
-import type * as z from 'zod/mini';
+import { useForm } from '@mantine/form';
+import { createElement, type FormEvent, useEffect, useEffectEvent } from 'react';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
-import { useTexts } from '../../text/language.tsx';
-
-/** Checks what a form holds by a schema: mostly the one by which the API judges it. */
-export const checkedBy = (schema: z.ZodMiniType) => schemaResolver(schema, { sync: true });
+import { type Texts, useTexts } from '../../text/language.tsx';
+import { type Problems, problemsOf } from './problems.ts';
 
 export interface FieldOptions<Values> {
   readonly initialValues: Values;
   /** What is wrong with the values, by field, before they are sent. */
-  readonly check: (values: Values) => Record<string, ReactNode>;
+  readonly check: (values: Values) => Problems;
   /** The field to which a path of the API belongs, where it has another name. */
   readonly fieldOf?: ((path: string) => string) | undefined;
   readonly onValuesChange?: (() => void) | undefined;
 }
 
+/** One problem in words, which change with the reader's language. */
+function Problem({ say }: { readonly say: (texts: Texts) => string }) {
+  return say(useTexts());
+}
+
+const inWords = (problems: Problems) =>
+  Object.fromEntries(
+    Object.entries(problems).map(([field, say]) => [field, createElement(Problem, { say })]),
+  );
+
 /** The values of a form, and what is wrong with each: said in the reader's language. */
 export function useFields<Values extends object>(options: FieldOptions<Values>) {
-  const { initialValues, check, fieldOf = (path) => path, onValuesChange = () => undefined } = options;
-  const { server } = useTexts();
+  const { initialValues, check, fieldOf, onValuesChange = () => undefined } = options;
   const form = useForm<Values>({
     initialValues,
-    validate: check,
+    validate: (values) => inWords(check(values)),
     onValuesChange,
-    enhanceGetInputProps: ({ inputProps: { error } }) =>
-      typeof error === 'string' ? { error: server(error) } : {},
   });
   /** Shows at each field what the server has refused. */
   const refuse = (error: Error): void => {
-    const fields = error instanceof ApiError ? error.fields : [];
-    form.setErrors(Object.fromEntries(fields.map(({ path, message }) => [fieldOf(path), message])));
+    form.setErrors(inWords(problemsOf(error instanceof ApiError ? error.fields : [], fieldOf)));
   };
   return { form, refuse };
 }

@@ -7,6 +7,7 @@ import {
 } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type AuditFilter, AuditListQuery } from '../../../domain/audit/audit.schema.ts';
+import { fieldErrorsOf } from '../../../domain/field-errors.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
 import { auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { DateRange } from '../../components/date-range.tsx';
@@ -23,6 +24,7 @@ import { useMay, useOrganization } from '../../lib/member.tsx';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { said } from '../../text/said.ts';
 import classes from './audit-trail.module.css';
 import { Entry, type TrailEntry } from './entry.tsx';
 import { feedQuery, organizationChoicesQuery, trailQuery, useAuditFilter } from './queries.ts';
@@ -83,12 +85,13 @@ interface FiltersProps {
 }
 
 function Filters({ actors, organizations }: FiltersProps) {
-  const { audit, trail, server } = useTexts();
+  const texts = useTexts();
+  const { audit, trail } = texts;
   const known = Object.entries(trail.actions).map(([value, label]) => ({ value, label }));
   /** What the API would say of it. */
   const refusal = (field: 'actor' | 'action' | 'resource') => (text: string) => {
-    const issue = AuditListQuery.shape[field].safeParse(text).error?.issues[0];
-    return issue === undefined ? null : server(issue.message);
+    const [wrong] = fieldErrorsOf(AuditListQuery.shape[field].safeParse(text).error ?? { issues: [] });
+    return wrong === undefined ? null : said(texts, wrong);
   };
   return (
     <Group align="flex-start" gap="sm">

@@ -11,6 +11,7 @@ import { KpiLatest, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useMay } from '../../lib/member.tsx';
 import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
+import { said } from '../../text/said.ts';
 import { useQuickCheckIn } from './queries.ts';
 
 /** The KPIs in the order in which they were first: one that has been reported stays where it is. */
@@ -81,10 +82,11 @@ function Field({ kpi, onSaid }: FieldProps) {
 }
 
 /** What was wrong with a value, beside it. */
-function reasonOf(error: Error, { errors, server }: Texts): string {
+function reasonOf(error: Error, texts: Texts): string {
+  const { errors } = texts;
   if (!(error instanceof ApiError)) return errors.unexpected;
   if (error.code === 'offline') return errors.offline;
-  return server(error.fields[0]?.message ?? error.message);
+  return said(texts, error.fields[0] ?? error);
 }
 
 /** The next field of the same list that a value can be typed into. */
@@ -107,7 +109,7 @@ function CheckInField({ kpi, onSaid }: FieldProps) {
   const { name, unit } = kpi;
   const report = () => {
     const doubt = doubtOf(typed);
-    if (doubt !== null) return setProblem(texts.server(doubt));
+    if (doubt !== null) return setProblem(texts.errors.twoNumbers(doubt));
     const value = numberOf(typed);
     if (!Quantity.safeParse(value).success) return setProblem(home.checkInNumber);
     setTyped('');

@@ -1,10 +1,12 @@
 import { MultiSelect, NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
+import { fieldErrorsOf } from '../../../domain/field-errors.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import { type Kpi, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
+import { type Problems, problemsOf } from '../../components/form/problems.ts';
 import type { Form } from '../../components/form/send-form.ts';
 import { peopleChoicesQuery, teamChoicesQuery } from '../../lib/choices.ts';
 import { useMay } from '../../lib/member.tsx';
@@ -94,14 +96,14 @@ const issuesOf = (issue: z.core.$ZodIssue, isBand: boolean): readonly z.core.$Zo
     : [issue];
 
 /** What a form says of itself before it is sent. */
-export function checkKpi(values: KpiValues): Record<string, string> {
+export function checkKpi(values: KpiValues): Problems {
   const { error } = KpiForm.safeParse(values);
   const { baseline, target, low, high } = values;
   const isBand = values.direction === 'between';
   const issues = (error?.issues ?? []).flatMap((issue) => issuesOf(issue, isBand));
   const numbers = isBand ? { baseline, low, high } : { baseline, target };
   return {
-    ...Object.fromEntries(issues.map(({ path, message }) => [fieldOf(path.join('.')), message])),
+    ...problemsOf(fieldErrorsOf({ issues }), fieldOf),
     ...doubtsOf(numbers),
   };
 }

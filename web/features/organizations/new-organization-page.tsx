@@ -7,7 +7,8 @@ import {
   type OrganizationWithCounts,
 } from '../../../domain/organization/organization.schema.ts';
 import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
-import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
+import { checkedBy } from '../../components/form/problems.ts';
+import { useSendForm } from '../../components/form/send-form.ts';
 import { Page } from '../../components/page.tsx';
 import { Failed } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';

@@ -1,3 +1,4 @@
+import type { organizationRefusals } from '../../../domain/organization/organization.refusals.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -172,4 +173,8 @@ export const trail: typeof english.trail = {
     status: { inactive: 'gesperrt' },
     plan: { starter: 'Starter', growth: 'Growth', enterprise: 'Enterprise' },
   },
+};
+
+export const refusals: Readonly<Record<keyof typeof organizationRefusals, string>> = {
+  organization_not_found: 'Diese Organisation gibt es nicht.',
 };

@@ -13,6 +13,7 @@ import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import type { Texts } from '../../text/language.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { said } from '../../text/said.ts';
 import classes from './bulk-invite.module.css';
 import { type Pasted, readPasted } from './pasted-people.ts';
 import { peopleKey } from './queries.ts';
@@ -157,12 +158,19 @@ type Result = BulkResult['results'][number];
 
 /** Why a line was refused, each part of it by its name. */
 function refusalOf(
-  { status, message, fields }: Pick<Result, 'status' | 'message' | 'fields'>,
-  { trail, server }: Texts,
+  {
+    status,
+    message = status,
+    fields,
+    ...why
+  }: Pick<Result, 'status' | 'message' | 'fields' | 'reason' | 'params'>,
+  texts: Texts,
 ): string {
-  if (fields === undefined) return server(message ?? status);
+  if (fields === undefined) return said(texts, { message, ...why });
   return fields
-    .map(({ path, message: words }) => [trail.fields[path] ?? path, server(words)].filter(Boolean).join(': '))
+    .map(({ path, ...wrong }) =>
+      [texts.trail.fields[path] ?? path, said(texts, wrong)].filter(Boolean).join(': '),
+    )
     .join('; ');
 }
 
@@ -185,13 +193,13 @@ function Results({ results, onAgain, onClose }: ResultsProps) {
           { title: people.email, cell: ({ email }) => email },
           {
             title: people.bulk.outcome,
-            cell: ({ status, message, fields }) =>
-              status === 'invited' ? (
+            cell: (result) =>
+              result.status === 'invited' ? (
                 <Badge color="teal" variant="dot" tt="none" radius="sm">
                   {people.bulk.wasInvited}
                 </Badge>
               ) : (
-                refusalOf({ status, message, fields }, texts)
+                refusalOf(result, texts)
               ),
           },
         ]}

@@ -1,3 +1,4 @@
+import type { userRefusals } from '../../../domain/user/user.refusals.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -128,3 +129,9 @@ export const trail: typeof english.trail = {
     delivery: { queued: 'wartet', sent: 'gesendet', failed: 'gescheitert' },
   },
 };
+
+const ofUsers: Readonly<Record<keyof typeof userRefusals, string>> = {
+  user_not_found: 'Diese Person gibt es nicht.',
+};
+
+export const refusals = { ...ofUsers };

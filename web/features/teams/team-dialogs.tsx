@@ -7,8 +7,9 @@ import { NewTeam, type Team, TeamChange } from '../../../domain/team/team.schema
 import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { ConflictDialog } from '../../components/form/conflict-dialog.tsx';
 import { ConfirmTyped, FormDialog } from '../../components/form/form-dialog.tsx';
+import { checkedBy } from '../../components/form/problems.ts';
 import { useSaveForm } from '../../components/form/save-form.ts';
-import { checkedBy, useSendForm } from '../../components/form/send-form.ts';
+import { useSendForm } from '../../components/form/send-form.ts';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';

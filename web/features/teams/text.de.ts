@@ -1,3 +1,4 @@
+import type { teamRefusals } from '../../../domain/team/team.refusals.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -65,4 +66,22 @@ export const trail: typeof english.trail = {
     role: { leader: 'Leitung', member: 'Mitglied' },
     teamRole: { leader: 'Leitung', member: 'Mitglied' },
   },
+};
+
+export const refusals: Readonly<Record<keyof typeof teamRefusals, string>> = {
+  team_not_found: 'Dieses Team gibt es nicht.',
+  team_name_taken: 'Ein Team mit diesem Namen gibt es schon.',
+  team_full: 'Dieses Team hat {most} Mitglieder; mehr gehen nicht.',
+  team_cannot_be_joined:
+    'Das Team gibt es nicht mehr, es ist voll, oder es hat schon eine Leitung. Wählen Sie ein anderes.',
+  team_has_kpis: 'Dem Team gehören KPIs. Geben Sie sie erst einem anderen Team, oder löschen Sie sie.',
+  team_too_large_to_delete:
+    'Dieses Team hat {members} Mitglieder, gelöscht werden kann eines mit höchstens {most}. Nehmen Sie erst welche heraus.',
+  team_member_not_found: 'Diese Person ist nicht im Team.',
+  leader_deactivated:
+    '{name} ist deaktiviert und kann kein Team leiten. Aktivieren Sie die Person erst wieder.',
+  leader_lacks_role:
+    'Nur wer Teamleitung oder Admin ist, kann ein Team leiten. Geben Sie {name} erst die Rolle Teamleitung.',
+  user_in_most_teams: '{name} ist schon in {most} Teams; mehr gehen nicht.',
+  user_leads_too_many_teams: '{name} leitet {teams} Teams. Geben Sie einigen davon erst eine andere Leitung.',
 };

@@ -13,8 +13,9 @@ import { type Subscription, SubscriptionInput } from '../../../../domain/subscri
 import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
 import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { ConflictDialog } from '../../../components/form/conflict-dialog.tsx';
+import { checkedBy } from '../../../components/form/problems.ts';
 import { useSaveForm } from '../../../components/form/save-form.ts';
-import { checkedBy } from '../../../components/form/send-form.ts';
+
 import { Time } from '../../../components/labels.tsx';
 import { notify } from '../../../components/notify.tsx';
 import { Section } from '../../../components/page.tsx';

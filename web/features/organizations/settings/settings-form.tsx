@@ -12,8 +12,8 @@ import { ContactFields, helpBelow, NameFields } from '../fields.tsx';
 import {
   changedSettings,
   changeOf,
+  checkSettings,
   fieldOf,
-  problemsOf,
   type Setting,
   type Settings,
   type SettingsValues,
@@ -67,7 +67,7 @@ function useSettings({ organizationId, stored, read, save, onSettled }: Props) {
   const notices = useUndoNotices();
   const { form, refuse } = useFields<SettingsValues>({
     initialValues: valuesOf(stored),
-    check: (values) => problemsOf(values, changedSettings(valuesOf(latest.current), values)),
+    check: (values) => checkSettings(values, changedSettings(valuesOf(latest.current), values)),
     fieldOf,
   });
   /** Shows what is stored now; what was typed since stays. */

@@ -1,8 +1,10 @@
 import type * as z from 'zod/mini';
+import { fieldErrorsOf } from '../../../../domain/field-errors.ts';
 import {
   OrganizationChange,
   type OwnOrganization,
 } from '../../../../domain/organization/organization.schema.ts';
+import { type Problems, problemsOf } from '../../../components/form/problems.ts';
 
 /** What the settings are made from. `externalId` and `metadata` are for the platform only. */
 export interface Settings
@@ -78,10 +80,9 @@ export const fieldOf = (path: string): string =>
   path.startsWith('contactPerson') ? path : (/^[^.[]+/.exec(path)?.[0] ?? path);
 
 /** What is wrong with the change, by field; checked by the API's own schema. */
-export function problemsOf(values: SettingsValues, changed: readonly Setting[]): Record<string, string> {
+export function checkSettings(values: SettingsValues, changed: readonly Setting[]): Problems {
   const { error } = OrganizationChange.safeParse(changeInput(values, changed));
-  const issues = error?.issues ?? [];
-  return Object.fromEntries(issues.map(({ path, message }) => [fieldOf(path.join('.')), message]));
+  return problemsOf(fieldErrorsOf(error ?? { issues: [] }), fieldOf);
 }
 
 /** One setting in words, for comparing. */

@@ -1,0 +1,140 @@
+import type * as z from 'zod/mini';
+import { type FieldError, filledIn, type Params, type ParamsFor } from './errors.ts';
+
+/** What can be wrong with a field, each by its reason: what the API says of it, with `{places}`. */
+export const fieldReasons = {
+  // What schemas find by themselves: see `words.schema.ts`.
+  required: 'is required',
+  invalid: 'is not valid',
+  empty: 'must not be empty',
+  not_a_boolean: 'must be true or false',
+  not_a_date: 'must be a date like 2026-11-24',
+  not_a_list: 'must be a list',
+  not_a_number: 'must be a number',
+  not_a_time: 'must be a time like 2026-11-24T12:00:00Z',
+  not_a_whole_number: 'must be a whole number',
+  not_above: 'must be more than {minimum}',
+  not_an_email_address: 'must be an e-mail address',
+  not_an_object: 'must be an object',
+  not_below: 'must be less than {maximum}',
+  not_one_of: 'must be one of {values}',
+  not_text: 'must be text',
+  too_few_items: 'must have at least {minimum} items',
+  too_large: 'must be at most {maximum}',
+  too_long: 'must be at most {maximum} characters',
+  too_many_items: 'must have at most {maximum} items',
+  too_short: 'must be at least {minimum} characters',
+  too_small: 'must be at least {minimum}',
+  unknown_names: 'must not have {names}',
+  // Texts.
+  contains_control_characters: 'must not contain control characters',
+  contains_spaces: 'must not contain spaces',
+  contains_stacked_marks: 'must not stack so many marks on one letter',
+  not_a_mail_domain: 'must be a mail domain like example.com',
+  too_long_for_its_key: 'must be shorter',
+  too_long_written_out: 'must be shorter when its signs are written out',
+  turns_direction: 'must not contain characters that turn the direction of text',
+  // Ids, and names of things.
+  not_an_id: 'must be {thing} id',
+  not_a_check_in_id: 'must be a check-in id',
+  not_an_organization_id: 'must be an organization id',
+  not_a_user_id: 'must be a user id',
+  not_an_action: 'must be an action such as user.removed, or a noun and a dot',
+  not_an_actor: 'must be a user id, or a function such as system:expiry',
+  not_a_resource: 'must be a thing such as user/user_1, or a noun and a slash',
+  not_a_subject: 'must be a subject, or a subject, a slash and an id',
+  unknown_subject: 'must begin with one of {subjects}',
+  // Times and periods.
+  before_from: 'must not be before "from"',
+  before_from_or_over_a_year: 'must not be before "from", and at most a year after it',
+  end_not_after_start: 'must be after "start"',
+  ends_before_it_starts: 'must not be before the start date',
+  from_without_to: 'must come together with "to"',
+  in_the_future: 'must not be in the future',
+  before_the_period: "must not be before {start}, when the KPI's period begins",
+  not_a_date_or_time: 'must be a date like 2026-11-24 or a time like 2026-11-24T12:00:00Z',
+  out_of_years: 'must be between 2000 and 2100',
+  over_days: 'must be at most {days} days from "from" on',
+  // What a change or a list may hold.
+  changes_nothing: 'must change something',
+  names_nobody: 'must name somebody',
+  neither_role_nor_status: 'must have either role or status',
+  too_many_at_once: 'must be at most {most}',
+  too_many_domains: 'must be at most {most} domains',
+  too_many_facts: 'must be at most {most} facts',
+  too_many_people: 'must be at most {most} people',
+  fact_name_not_plain: 'must be named in letters, digits, ".", "_", "-"',
+  fact_name_reserved: 'must not be named "constructor" or "__proto__"',
+  // Invitations.
+  team_member_cannot_lead: 'a team member can’t lead a team: choose another role',
+  team_missing: 'needs a team',
+  // KPIs.
+  not_a_target: 'must be a number, or {low, high}',
+  target_not_above_baseline: 'must be above the baseline',
+  target_not_above_low: 'must be above "low"',
+  target_not_a_band: 'must be {low, high} for a KPI to keep between',
+  target_not_a_number: 'must be a number for a KPI that goes {direction}',
+  target_not_below_baseline: 'must be below the baseline',
+  too_close_to_zero: 'must be 0 or at least 0.000000001 in magnitude',
+  // Headers.
+  not_an_etag: 'must be an ETag as it was answered, with its quotation marks',
+  not_an_idempotency_key: 'must be 1 to 64 visible ASCII characters',
+  too_many_states: 'must name at most {most} states',
+} as const;
+
+export type FieldReason = keyof typeof fieldReasons;
+
+/** What stands in the places of a reason's sentence. */
+type ParamsOf<Reason extends FieldReason> = ParamsFor<(typeof fieldReasons)[Reason]>;
+
+/** What is said of a field, and by which reason. */
+interface Said {
+  readonly reason: FieldReason;
+  readonly params: Params;
+}
+
+/** A field that is wrong for one of the reasons. */
+export const fieldError = <Reason extends FieldReason>(
+  path: string,
+  reason: Reason,
+  ...[params = {}]: ParamsOf<Reason>
+): FieldError => ({ path, message: filledIn(fieldReasons[reason], params), reason, params });
+
+/**
+ * Says what is wrong with an issue of a schema. The issue keeps by which reason: the schema library asks for
+ * an issue's message before it copies the issue, and copies all that is there.
+ */
+export function say(issue: object, { reason, params }: Said): string {
+  Object.assign(issue, { said: { reason, params } });
+  return filledIn(fieldReasons[reason], params);
+}
+
+/** What a schema or a check of it says when it fails: `z.regex(pattern, orElse('not_a_user_id'))`. */
+export const orElse = <Reason extends FieldReason>(
+  reason: Reason,
+  ...[params = {}]: ParamsOf<Reason>
+): { readonly error: (issue: object) => string } => ({ error: (issue) => say(issue, { reason, params }) });
+
+/** A wrong field as an issue that a check adds by itself. */
+export const issueOf = ({ path, message, ...said }: FieldError, input: unknown) => ({
+  code: 'custom' as const,
+  path: path.split('.'),
+  message,
+  input,
+  said,
+});
+
+const isSaid = (value: unknown): value is Said =>
+  typeof value === 'object' && value !== null && 'reason' in value && 'params' in value;
+
+/** By which reason an issue's message was said. */
+export const saidOf = (issue: object): Said =>
+  'said' in issue && isSaid(issue.said) ? issue.said : { reason: 'invalid', params: {} };
+
+/** What schemas found wrong, field by field. */
+export const fieldErrorsOf = ({
+  issues,
+}: {
+  readonly issues: readonly Pick<z.core.$ZodIssue, 'path' | 'message'>[];
+}): FieldError[] =>
+  issues.map((issue) => ({ path: issue.path.join('.'), message: issue.message, ...saidOf(issue) }));

@@ -1,0 +1,21 @@
+import { filledIn, type Params } from '../../domain/errors.ts';
+import type { Texts } from './language.tsx';
+
+/** What the server, or a schema that the forms share with it, says: in English, and by which reason. */
+export interface Said {
+  readonly message: string;
+  readonly reason?: string | undefined;
+  readonly params?: Params | undefined;
+}
+
+/** Says it in the reader's language; in English where their language has nothing for the reason. */
+export function said({ reasons, trail }: Texts, { message, reason = '', params = {} }: Said): string {
+  const sentence = reasons[reason];
+  if (sentence === undefined) return message;
+  // A value that is a word, such as a role, is said as the trail says it.
+  const words = Object.entries(params).map(([place, value]) => [
+    place,
+    trail.values[place]?.[value] ?? value,
+  ]);
+  return filledIn(sentence, Object.fromEntries(words));
+}
