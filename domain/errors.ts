@@ -84,10 +84,13 @@ export type ParamsFor<Sentence extends string> = [PlacesIn<Sentence>] extends [n
   ? [params?: Readonly<Record<string, never>>]
   : [params: Readonly<Record<PlacesIn<Sentence>, string | number>>];
 
-/** Makes the error. `fields` are given where more than the one field, or others than it, are wrong. */
-type Refuse<Sentence extends string> = (
-  ...parameters: [...ParamsFor<Sentence>, more?: Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'>]
-) => AppError;
+interface More extends Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'> {
+  /** The field that it is about, where that isn't always the same. */
+  readonly path?: string;
+}
+
+/** Makes the error. */
+type Refuse<Sentence extends string> = (...parameters: [...ParamsFor<Sentence>, more?: More]) => AppError;
 
 /**
  * Declares the refusals of a noun, each by its reason: the name of its sentence, which clients switch on as they
@@ -98,9 +101,9 @@ export function refusals<const Declared extends Readonly<Record<string, Refusal>
 ): { readonly [Reason in keyof Declared]: Refuse<Declared[Reason][1]> } {
   const made = Object.entries(declared).map(([reason, [code, sentence, field]]) => [
     reason,
-    (params: Params = {}, more: Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'> = {}) => {
+    (params: Params = {}, { path = field, ...more }: More = {}) => {
       const message = filledIn(sentence, params);
-      const fields = field === undefined ? [] : [{ path: field, message, reason, params }];
+      const fields = path === undefined ? [] : [{ path, message, reason, params }];
       return new AppError(code, message, { fields, ...more, reason, params });
     },
   ]);

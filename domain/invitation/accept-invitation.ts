@@ -17,6 +17,7 @@ import type { User } from '../user/profile.schema.ts';
 import { createUser } from '../user/user-writes.ts';
 import { findInvitation, isOverdue, type StoredInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
+import { invitationRefusals } from './invitation.refusals.ts';
 import { allowsAddress } from './invite.ts';
 
 /**
@@ -61,7 +62,7 @@ export async function acceptInvitation(
       await transact(scope, acceptWrites(ctx, acceptance, invitation, place));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
-      if (error.code === noPlace) continue;
+      if (error.reason === 'invited_team_has_no_place') continue;
       if (error.code === 'conflict' && (await findUser(scope, userId)) === null) throw error;
     }
     break;
@@ -85,10 +86,6 @@ function* placesOf({ teamId, teamRole }: StoredInvitation): Generator<Place | un
   yield undefined;
 }
 
-const noPlace = 'not_found';
-const used = () => new AppError('stale', 'This invitation was used or taken back at the same moment.');
-const gone = () => new AppError(noPlace, 'The team of this invitation has no place any more.');
-
 function acceptWrites(
   { scope, actor: by, now }: Context,
   { userId, name: ownName }: Acceptance,
@@ -108,7 +105,7 @@ function acceptWrites(
       set: { status: 'accepted', acceptedBy: userId },
       where: ({ status, validUntil }, { eq, gt }) =>
         `${eq(status, 'pending')} AND ${gt(validUntil, now.toISOString())}`,
-      refusal: used,
+      refusal: invitationRefusals.invitation_used_meanwhile,
     },
   );
   const teams = place === undefined ? {} : { [place.teamId]: place.role };
@@ -117,7 +114,7 @@ function acceptWrites(
     accepted,
     ...createUser(ctx, { ...person, role, invitationId, teams }),
     changeCounts(scope, { users: 1, pendingInvitations: -1, admins: isAdmin(role) ? 1 : 0 }),
-    ...joining.map(({ item }) => ({ item, refusal: gone })),
+    ...joining.map(({ item }) => ({ item, refusal: invitationRefusals.invited_team_has_no_place })),
   ];
 }
 

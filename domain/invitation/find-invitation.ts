@@ -1,9 +1,9 @@
-import { AppError } from '../errors.ts';
 import type { InvitationId } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { InvitationItem } from './invitation.noun.ts';
+import { invitationRefusals } from './invitation.refusals.ts';
 import { Invitation } from './invitation.schema.ts';
 
 /** An invitation as the table has it: what its use cases decide on. */
@@ -21,7 +21,7 @@ export async function requireInvitation(
   invitationId: InvitationId,
 ): Promise<StoredInvitation> {
   const stored = await findInvitation(scope, invitationId);
-  if (stored === null) throw new AppError('not_found', 'There is no such invitation.');
+  if (stored === null) throw invitationRefusals.invitation_not_found();
   return stored;
 }
 

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { fieldErrorsOf } from '../field-errors.ts';
 import { emailAddress } from '../text.schema.ts';
+import { invitationRefusals } from './invitation.refusals.ts';
 import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
 import { type InvitingOrganization, invite } from './invite.ts';
 import type { InvitationSender } from './send-invitation.ts';
@@ -40,7 +41,7 @@ export async function inviteMany(
       const outcome =
         earlier === index
           ? await outcomeOf(ctx, inviting, line)
-          : refused('already_exists', `This address stands in line ${earlier + 1} of the list already.`);
+          : refused(invitationRefusals.address_listed_twice({ line: earlier + 1 }));
       results[index] = { index, email: line.email, ...outcome };
     }
   };
@@ -62,7 +63,7 @@ async function outcomeOf(
     return { status: 'invited', invitation: await inviteOne(ctx, inviting, person.data) };
   } catch (error) {
     if (error instanceof AppError && (error.status < 500 || error.code === 'identity_unavailable'))
-      return refused(error.code, error.message);
+      return refused(error);
     throw error;
   }
 }
@@ -83,10 +84,12 @@ async function inviteOne(
   }
 }
 
-const refused = (code: string, message: string) => ({ status: 'refused' as const, code, message });
+const refused = ({ code, message, reason, params }: AppError) => ({
+  ...{ status: 'refused' as const, code, message, reason, params },
+});
 
 function notRight(error: z.core.$ZodError) {
   const fields = fieldErrorsOf(error);
   const words = fields.map(({ path, message }) => [path, message].filter(Boolean).join(': ')).join('; ');
-  return { ...refused('validation_failed', words), fields };
+  return { status: 'refused' as const, code: 'validation_failed', message: words, fields };
 }

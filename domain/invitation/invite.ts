@@ -11,6 +11,7 @@ import { claimEmail, ownerOfEmail } from '../user/user-writes.ts';
 import { expireInvitation } from './expire-invitation.ts';
 import { deadlineOf, findInvitation, isOverdue, type StoredInvitation } from './find-invitation.ts';
 import { InvitationItem, noTeam } from './invitation.noun.ts';
+import { invitationRefusals } from './invitation.refusals.ts';
 import type { Invitation, NewInvitation } from './invitation.schema.ts';
 import { type InvitationSender, sendInvitation } from './send-invitation.ts';
 
@@ -39,7 +40,9 @@ export async function invite(
   const { invitation, writes: own } = newInvitation(ctx, person, 'email');
   const { plan } = organization.subscription;
   const writes = [
-    ...(teamId === undefined ? [] : [checkTeamExists(scope, teamId, noSuchTeam)]),
+    ...(teamId === undefined
+      ? []
+      : [checkTeamExists(scope, teamId, invitationRefusals.invited_team_not_found)]),
     ...own,
     countWithinPlan(scope, { pendingInvitations: 1 }, { of: 'seats', plan }),
   ];
@@ -65,14 +68,8 @@ export function refuseAddress(
   organization: Pick<InvitingOrganization, 'allowedDomains'>,
 ): void {
   if (allowsAddress(email, organization)) return;
-  const message = `This organization invites addresses of ${organization.allowedDomains.join(', ')} only.`;
-  throw new AppError('validation_failed', message, { fields: [{ path: 'email', message }] });
+  throw invitationRefusals.address_not_allowed({ domains: organization.allowedDomains.join(', ') });
 }
-
-const noSuchTeam = () => {
-  const message = 'There is no such team.';
-  return new AppError('validation_failed', message, { fields: [{ path: 'teamId', message }] });
-};
 
 /**
  * Frees an address that an invitation holds whose time is over, and which the hourly run hasn't come to yet.

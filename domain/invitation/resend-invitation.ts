@@ -7,6 +7,7 @@ import { change } from '../table/writes.ts';
 import { claimEmail, emailTaken, ownerOfEmail } from '../user/user-writes.ts';
 import { deadlineOf, type StoredInvitation, showInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
+import { invitationRefusals } from './invitation.refusals.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { type InvitingOrganization, refuseAddress } from './invite.ts';
 import { type InvitationSender, sendLetter, withdrawLetter } from './send-invitation.ts';
@@ -34,7 +35,7 @@ export async function resendInvitation(
   const { scope, actor, now } = ctx;
   const { invitationId, email, revision, status } = stored;
   if (status !== 'pending' && status !== 'expired')
-    throw new AppError('conflict', `This invitation was ${status}; it can't be sent again.`);
+    throw invitationRefusals.invitation_not_resendable({ status });
   refuseAddress(email, organization);
   const { plan } = organization.subscription;
   if (status === 'expired') {

@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
-import { AppError, stale } from '../errors.ts';
+import { stale } from '../errors.ts';
 import { changeCounts } from '../organization/counts.ts';
 import { transact } from '../table/write.ts';
 import { change } from '../table/writes.ts';
 import { freeEmail } from '../user/user-writes.ts';
 import { type StoredInvitation, showInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
+import { invitationRefusals } from './invitation.refusals.ts';
 import type { Invitation } from './invitation.schema.ts';
 import { type InvitationSender, withdrawLetter } from './send-invitation.ts';
 
@@ -21,8 +22,7 @@ export async function revokeInvitation(
 ): Promise<Invitation> {
   const { scope, now } = ctx;
   const { invitationId, status, email, providerId } = stored;
-  if (status === 'accepted' || status === 'revoked')
-    throw new AppError('conflict', `This invitation was ${status} already.`);
+  if (status === 'accepted' || status === 'revoked') throw invitationRefusals.invitation_closed({ status });
   if (stored.revision !== revision) throw stale();
   const set = { status: 'revoked' } as const;
   const freed = [freeEmail(scope, email, invitationId), changeCounts(scope, { pendingInvitations: -1 })];

@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
@@ -8,6 +8,7 @@ import type { Write } from '../table/write.ts';
 import { check } from '../table/writes.ts';
 import { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';
+import { userRefusals } from './user.refusals.ts';
 
 /** Reads a user as they are now (strongly consistent), or null. */
 export async function findUser(scope: OrganizationScope, userId: UserId): Promise<User | null> {
@@ -18,7 +19,7 @@ export async function findUser(scope: OrganizationScope, userId: UserId): Promis
 /** A user of the scope's organization. Throws `not_found`. */
 export async function requireUser(scope: OrganizationScope, userId: UserId): Promise<User> {
   const user = await findUser(scope, userId);
-  if (user === null) throw new AppError('not_found', 'There is no such user.');
+  if (user === null) throw userRefusals.user_not_found();
   return user;
 }
 

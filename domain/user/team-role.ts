@@ -1,10 +1,10 @@
 import type { TeamRole } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { Write } from '../table/write.ts';
 import { change } from '../table/writes.ts';
 import { UserItem } from './user.noun.ts';
+import { userRefusals } from './user.refusals.ts';
 
 /** A person is in this many teams at most. */
 export const teamsOfAUserLimit = 50;
@@ -42,7 +42,7 @@ export const setTeamRole = (
           ? room
           : `${room} AND ${eq(status, 'active')} AND (${eq(held, 'team_leader')} OR ${eq(held, 'org_admin')})`;
       },
-      refusal: changedMeanwhile,
+      refusal: userRefusals.user_changed_meanwhile,
     },
   );
 
@@ -64,12 +64,6 @@ export const unsetTeamRoles = (
       data: ({ teams }, { remove }) => {
         for (const teamId of teamIds) remove(teams[teamId]);
       },
-      refusal: changedMeanwhile,
+      refusal: userRefusals.user_changed_meanwhile,
     },
-  );
-
-const changedMeanwhile = () =>
-  new AppError(
-    'conflict',
-    'This person was changed or removed at the same moment. Read again, then try again.',
   );

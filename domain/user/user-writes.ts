@@ -1,7 +1,6 @@
 import { isAbove, isAdmin, type Role } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import type { InvitationId, UserId } from '../ids.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -10,6 +9,7 @@ import { adjust, create, erase, fresh, type New, remove } from '../table/writes.
 import { leaveTeams, type membershipsOf } from '../team/leave-teams.ts';
 import type { User } from './profile.schema.ts';
 import { EmailClaimItem, UserItem } from './user.noun.ts';
+import { userRefusals } from './user.refusals.ts';
 
 /**
  * What more than one use case of users is made of. Writes go into a transaction; together they keep a user,
@@ -25,10 +25,7 @@ export const claimEmail = (
 ): Write => create(scope, EmailClaimItem, { email, holder: owner }, () => emailTaken(path));
 
 /** The refusal of an address that can't be invited; it doesn't say which organization has it. */
-export const emailTaken = (path: string) => {
-  const message = 'This address already has an account or an open invitation.';
-  return new AppError('already_exists', message, { fields: [{ path, message }] });
-};
+export const emailTaken = (path: string) => userRefusals.email_taken({}, { path });
 
 /** The write that gives an address free, as long as it is its owner's. */
 export const freeEmail = (scope: OrganizationScope, email: string, owner: InvitationId | UserId): Write =>
@@ -43,7 +40,7 @@ export const createUser = (
   ctx: Context,
   { invitationId, ...person }: New<typeof UserItem> & { readonly invitationId: InvitationId },
 ): Write[] => [
-  create(ctx.scope, UserItem, fresh(ctx, UserItem, person, 'user.joined'), alreadyThere),
+  create(ctx.scope, UserItem, fresh(ctx, UserItem, person, 'user.joined'), userRefusals.user_is_a_member),
   adjust(
     ctx.scope,
     EmailClaimItem,
@@ -51,8 +48,6 @@ export const createUser = (
     { set: { holder: person.userId }, where: ({ holder }, { eq }) => eq(holder, `${invitationId}`) },
   ),
 ];
-
-const alreadyThere = () => new AppError('already_exists', 'This person is already a member.');
 
 /**
  * The writes that remove a user, take them out of their teams and free their address; what the organization
@@ -80,6 +75,5 @@ export const administers = ({ role, status }: Pick<User, 'role' | 'status'>): bo
 
 /** Throws `forbidden` for a role above the actor's own. */
 export function refuseAbove(actor: Actor, role: Role): void {
-  if (actor.role === 'system' || isAbove(role, actor.role))
-    throw new AppError('forbidden', `Your role may not grant, change or remove the role ${role}.`);
+  if (actor.role === 'system' || isAbove(role, actor.role)) throw userRefusals.role_out_of_reach({ role });
 }

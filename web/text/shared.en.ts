@@ -1,5 +1,3 @@
-import type { Doubt } from '../components/form/number-field.ts';
-
 /** Words that every page uses. */
 const common = {
   cancel: 'Cancel',
@@ -78,7 +76,7 @@ const errors = {
     leaders: 'your organization’s admins and team leaders',
   },
   /** A number that can be read in two ways, and how to type either; `decimals` follow `units`. */
-  twoNumbers: ({ whole, units, decimals }: Doubt) =>
+  twoNumbers: ({ whole, units, decimals }: { whole: string; units: string; decimals: string }) =>
     `This can mean two numbers. Type ${whole} for the whole number or ${units}.${decimals} for the decimal.`,
   retryIn: (seconds: number) => `Try again in ${seconds} seconds.`,
   forbiddenPage: 'You may not open this page',

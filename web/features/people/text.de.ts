@@ -1,3 +1,4 @@
+import type { invitationRefusals } from '../../../domain/invitation/invitation.refusals.ts';
 import type { userRefusals } from '../../../domain/user/user.refusals.ts';
 import type * as english from './text.en.ts';
 
@@ -132,6 +133,22 @@ export const trail: typeof english.trail = {
 
 const ofUsers: Readonly<Record<keyof typeof userRefusals, string>> = {
   user_not_found: 'Diese Person gibt es nicht.',
+  user_changed_meanwhile:
+    'Diese Person wurde im selben Moment geändert oder entfernt. Laden Sie neu, dann noch einmal.',
+  user_is_a_member: 'Diese Person gehört schon dazu.',
+  email_taken: 'Diese Adresse hat schon ein Konto oder eine offene Einladung.',
+  role_out_of_reach: 'Ihre Rolle darf die Rolle {role} weder geben noch ändern noch nehmen.',
 };
 
-export const refusals = { ...ofUsers };
+const ofInvitations: Readonly<Record<keyof typeof invitationRefusals, string>> = {
+  invitation_not_found: 'Diese Einladung gibt es nicht.',
+  address_not_allowed: 'Diese Organisation lädt nur Adressen hiervon ein: {domains}.',
+  address_listed_twice: 'Diese Adresse steht schon in Zeile {line} der Liste.',
+  invited_team_not_found: 'Dieses Team gibt es nicht.',
+  invited_team_has_no_place: 'Das Team dieser Einladung hat keinen Platz mehr.',
+  invitation_closed: 'Diese Einladung ist schon {status}.',
+  invitation_not_resendable: 'Diese Einladung ist {status}; sie lässt sich nicht noch einmal senden.',
+  invitation_used_meanwhile: 'Diese Einladung wurde im selben Moment benutzt oder zurückgenommen.',
+};
+
+export const refusals = { ...ofUsers, ...ofInvitations };
