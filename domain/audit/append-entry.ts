@@ -1,5 +1,4 @@
 import QuickLRU from 'quick-lru';
-import { AppError } from '../errors.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import { catalogue } from '../subscription/catalogue.ts';
@@ -9,6 +8,7 @@ import { type ControlPlane, type OrganizationScope, withinOrganization } from '.
 import { type Write, write } from '../table/write.ts';
 import { create } from '../table/writes.ts';
 import { AuditItem } from './audit.noun.ts';
+import { auditRefusals } from './audit.refusals.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
 /** Which of its month's keys an entry is under in the platform's feed: spread evenly by its id. */
@@ -38,7 +38,7 @@ export function entryWrite(
       shard: shardOf(id),
       expiresAt: retentionDays === null ? undefined : expiry(timestamp, retentionDays),
     },
-    () => new AppError('already_exists', 'The entry is there.'),
+    auditRefusals.entry_exists,
   );
 }
 

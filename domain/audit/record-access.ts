@@ -5,6 +5,7 @@ import type { Author } from '../table/change-stamp.ts';
 import { transact, type Write } from '../table/write.ts';
 import { create, fresh, type New } from '../table/writes.ts';
 import { type AccessDetails, AccessEventItem, PlatformAccessEventItem } from './audit.noun.ts';
+import { auditRefusals } from './audit.refusals.ts';
 
 /** In whose trail something is recorded, who did it, perhaps somebody who is no member there, and when. */
 interface Recording extends Omit<Context, 'actor'> {
@@ -14,8 +15,6 @@ interface Recording extends Omit<Context, 'actor'> {
 /** How long an event stays: longer than any session, which must not begin twice. */
 const keptSeconds = 30 * 86_400;
 const expiry = (now: Date): number => Math.floor(now.getTime() / 1000) + keptSeconds;
-
-const recorded = () => new AppError('already_exists', 'The event is there.');
 
 /** Writes an event, once: one that is there already stays as it is. */
 async function once({ scope }: Recording, event: Write): Promise<void> {
@@ -35,7 +34,7 @@ const eventWrite = (
   event: Event,
 ): Write => {
   const item = fresh(ctx, AccessEventItem, { ...event, expiresAt: expiry(ctx.now) }, action);
-  return create(ctx.scope, AccessEventItem, item, recorded);
+  return create(ctx.scope, AccessEventItem, item, auditRefusals.access_event_exists);
 };
 
 /** The same of one that only the platform's trail has. */
@@ -45,7 +44,7 @@ const platformEventWrite = (
   event: Event,
 ): Write => {
   const item = fresh(ctx, PlatformAccessEventItem, { ...event, expiresAt: expiry(ctx.now) }, action);
-  return create(ctx.scope, PlatformAccessEventItem, item, recorded);
+  return create(ctx.scope, PlatformAccessEventItem, item, auditRefusals.access_event_exists);
 };
 
 interface Refusal {

@@ -5,6 +5,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { transact } from '../table/write.ts';
 import { adjust, replace } from '../table/writes.ts';
 import { IdempotencyItem, type KeptAnswer } from './idempotency.noun.ts';
+import { idempotencyRefusals } from './idempotency.refusals.ts';
 
 /** A request that may come twice. */
 export interface KeyedRequest {
@@ -26,18 +27,6 @@ const keptSeconds = 24 * 3600;
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('base64url');
 
 const keyOf = ({ userId, route, key }: KeyedRequest) => ({ request: hash([userId, route, key]) });
-
-const held = () =>
-  new AppError(
-    'conflict',
-    'A request with this Idempotency-Key is being processed. Ask again in a few seconds for its answer.',
-  );
-
-const changedRights = () =>
-  new AppError(
-    'conflict',
-    'A request with this Idempotency-Key was done, and your role or teams have changed since. Read what there is now instead.',
-  );
 
 /**
  * Begins a request, or answers what its first attempt was answered with. Null: it is the first, or the
@@ -67,7 +56,7 @@ export async function beginRequest(
       // Time to live deletes late: what is over may still be there.
       return `${notExists(known.holder)} OR ${lt(known.expiresAt, seconds)} OR (${notExists(known.answer)} AND (${ended}))`;
     },
-    refusal: held,
+    refusal: idempotencyRefusals.request_in_progress,
   });
   try {
     // In a transaction, so that the SDK may send it again without meeting itself.
@@ -86,13 +75,9 @@ async function keptAnswer(
   input: string,
 ): Promise<KeptAnswer> {
   const known = await find(scope, IdempotencyItem, keyOf(request));
-  if (known !== null && known.input !== input)
-    throw new AppError(
-      'idempotency_mismatch',
-      'This Idempotency-Key was used for another request. Take a new key for each new request.',
-    );
-  if (known?.answer === undefined) throw held();
-  if (known.rights !== hash(request.rights)) throw changedRights();
+  if (known !== null && known.input !== input) throw idempotencyRefusals.key_of_another_request();
+  if (known?.answer === undefined) throw idempotencyRefusals.request_in_progress();
+  if (known.rights !== hash(request.rights)) throw idempotencyRefusals.rights_changed_since();
   return known.answer;
 }
 

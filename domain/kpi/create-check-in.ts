@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { fieldError } from '../field-errors.ts';
 import { newCheckInId } from '../ids.ts';
 import { create, fresh } from '../table/writes.ts';
 import type { CheckIn, NewCheckIn } from './check-in.schema.ts';
 import { CheckInItem } from './kpi.noun.ts';
+import { kpiRefusals } from './kpi.refusals.ts';
 import type { Kpi } from './kpi.schema.ts';
 import { earliestCheckIn } from './kpi-status.schema.ts';
 import { writeCheckIn } from './latest-value.ts';
@@ -15,16 +16,13 @@ const aheadMs = 60_000;
 
 function requireTime(kpi: Kpi, at: Date, now: Date): void {
   const earliest = earliestCheckIn(kpi);
-  const message =
+  const wrong =
     at.getTime() > now.getTime() + aheadMs
-      ? 'must not be in the future'
+      ? fieldError('at', 'in_the_future')
       : at < earliest
-        ? `must not be before ${kpi.period.start}, when the KPI's period begins`
+        ? fieldError('at', 'before_the_period', { start: kpi.period.start })
         : null;
-  if (message !== null)
-    throw new AppError('validation_failed', 'The check-in is for a time that doesn’t fit.', {
-      fields: [{ path: 'at', message }],
-    });
+  if (wrong !== null) throw kpiRefusals.check_in_time_wrong({}, { fields: [wrong] });
 }
 
 /**

@@ -1,9 +1,9 @@
-import { AppError } from '../errors.ts';
 import type { KpiId } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { KpiItem } from './kpi.noun.ts';
+import { kpiRefusals } from './kpi.refusals.ts';
 import { Kpi } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
 
@@ -26,6 +26,6 @@ export async function findKpi(scope: OrganizationScope, kpiId: KpiId, now: Date)
 /** A KPI of the scope's organization. Throws `not_found`. */
 export async function requireKpi(scope: OrganizationScope, kpiId: KpiId, now: Date): Promise<Kpi> {
   const kpi = await findKpi(scope, kpiId, now);
-  if (kpi === null) throw new AppError('not_found', 'There is no such KPI.');
+  if (kpi === null) throw kpiRefusals.kpi_not_found();
   return kpi;
 }

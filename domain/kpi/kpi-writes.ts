@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts';
 import type { KpiId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -7,6 +6,7 @@ import { replace } from '../table/writes.ts';
 import { countTeamKpi } from '../team/team-writes.ts';
 import { checkActiveUser } from '../user/find-user.ts';
 import { AssignmentItem } from './kpi.noun.ts';
+import { kpiRefusals } from './kpi.refusals.ts';
 import { assigneesOf, type Kpi, type NewKpi, teamOf } from './kpi.schema.ts';
 
 /** What a person writes of a KPI, as it is stored. */
@@ -21,12 +21,6 @@ export function contentOf({ name, description, unit, owner, assigneeIds, ...goal
 
 type People = Pick<Kpi, 'owner' | 'assigneeIds'>;
 
-/** The refusal of a KPI that names somebody or something that isn't there, at the field that names it. */
-const unknown = (path: string, what: string) => () => {
-  const message = `There is no such ${what} in this organization.`;
-  return new AppError('validation_failed', message, { fields: [{ path, message }] });
-};
-
 const pathOf = ({ assigneeIds }: People, userId: UserId) => {
   const index = assigneeIds.indexOf(userId);
   return index === -1 ? 'owner.userId' : `assigneeIds.${index}`;
@@ -35,7 +29,9 @@ const pathOf = ({ assigneeIds }: People, userId: UserId) => {
 /** The writes that give a KPI people it hadn't. Each must be a member at that moment. */
 const assign = (scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] =>
   added.flatMap((userId) => [
-    checkActiveUser(scope, userId, unknown(pathOf(people, userId), 'active user')),
+    checkActiveUser(scope, userId, () =>
+      kpiRefusals.kpi_user_not_found({}, { path: pathOf(people, userId) }),
+    ),
     replace(scope, AssignmentItem, { userId, kpiId }),
   ]);
 
@@ -48,7 +44,7 @@ function moveToTeam(scope: OrganizationScope, before: People | null, after: Peop
     ...(old === undefined ? [] : [countTeamKpi(scope, old, -1)]),
     ...(next === undefined
       ? []
-      : [{ ...countTeamKpi(scope, next, 1), refusal: unknown('owner.teamId', 'team') }]),
+      : [{ ...countTeamKpi(scope, next, 1), refusal: kpiRefusals.kpi_team_not_found }]),
   ];
 }
 

@@ -1,16 +1,16 @@
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { transact, type Write } from '../table/write.ts';
 import { change, check } from '../table/writes.ts';
 import type { CheckIn } from './check-in.schema.ts';
 import { requireKpi } from './find-kpi.ts';
 import { KpiItem } from './kpi.noun.ts';
+import { kpiRefusals } from './kpi.refusals.ts';
 import type { Kpi } from './kpi.schema.ts';
 
 const attempts = 5;
 
 /** The KPI as it was read is not the KPI any more: to be read again. */
-const overtaken = new AppError('conflict', 'Others report on this KPI at the same moment. Try again.');
+const overtaken = kpiRefusals.kpi_overtaken();
 const asOvertaken = () => overtaken;
 
 type Counting = Pick<CheckIn, 'id' | 'value' | 'at'>;

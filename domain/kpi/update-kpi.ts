@@ -1,9 +1,10 @@
 import type { Context } from '../context.ts';
-import { AppError, stale } from '../errors.ts';
+import { stale } from '../errors.ts';
 import { transact } from '../table/write.ts';
 import { change } from '../table/writes.ts';
 import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
+import { kpiRefusals } from './kpi.refusals.ts';
 import { Kpi, type KpiChange } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
@@ -15,7 +16,7 @@ export function withChange(kpi: Kpi, { description, ...change }: KpiChange): Kpi
   const text = description === undefined ? old : (description ?? undefined);
   const changed = { ...rest, ...given, ...(text === undefined ? {} : { description: text }) };
   const fields = problemsOfGoal(changed);
-  if (fields.length > 0) throw new AppError('validation_failed', 'The KPI doesn’t fit together.', { fields });
+  if (fields.length > 0) throw kpiRefusals.kpi_inconsistent({}, { fields });
   return changed;
 }
 

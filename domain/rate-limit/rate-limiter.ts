@@ -7,6 +7,7 @@ import { addTo } from '../table/count.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { RateWindowItem } from './rate-limit.noun.ts';
+import { rateLimitRefusals } from './rate-limit.refusals.ts';
 
 /** What one person of the platform may ask in a minute. */
 const platformRequestsPerMinute = 6000;
@@ -124,16 +125,10 @@ export class RateLimiter {
 const countedAs = ({ scope, userId }: Caller) => (scope.organizationId === PLATFORM ? userId : 'all');
 
 function refuse({ next, limit, personsLimit, persons }: Window, { userId }: Caller, now: Date): void {
-  if (next > limit)
-    throw limited(
-      `More than ${limit} requests in this minute are more than the plan allows. Wait for the next minute.`,
-      now,
-    );
+  const wait = { retryAfterSeconds: 60 - now.getUTCSeconds() };
+  if (next > limit) throw rateLimitRefusals.too_many_for_the_plan({ limit }, wait);
   if ((persons.get(userId) ?? 0) >= personsLimit)
-    throw limited(
-      `More than ${personsLimit} requests in this minute are more than one person may make. Wait for the next minute.`,
-      now,
-    );
+    throw rateLimitRefusals.too_many_for_one_person({ limit: personsLimit }, wait);
 }
 
 const raise = (counts: Map<UserId, number>, userId: UserId, by: number): Map<UserId, number> =>
@@ -171,6 +166,3 @@ async function takeNumbers(window: Window, { scope, userId }: Caller, of: string
   window.last = Number(counts.numbered);
   window.next = window.last - count + 1;
 }
-
-const limited = (message: string, now: Date) =>
-  new AppError('rate_limited', message, { retryAfterSeconds: 60 - now.getUTCSeconds() });

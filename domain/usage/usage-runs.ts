@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts';
 import type { DirectoryPosition } from '../organization/read-directory.ts';
 import { entityOf } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
@@ -8,6 +7,7 @@ import { replace } from '../table/writes.ts';
 import { type UsagePeriod, UsageRun } from './run.schema.ts';
 import { nothing, type Tally } from './tally.ts';
 import { RunItem } from './usage.noun.ts';
+import { usageRefusals } from './usage.refusals.ts';
 
 const keptDays = 90;
 
@@ -50,8 +50,7 @@ export async function saveRun(platform: OrganizationScope, checkpoint: Checkpoin
       where: (run, { eq, notExists }) => (known === 0 ? notExists(run.revision) : eq(run.revision, known)),
     },
   );
-  if (!(await write(platform, saving)))
-    throw new AppError('conflict', 'Another run of this shard has taken over.');
+  if (!(await write(platform, saving))) throw usageRefusals.usage_run_taken_over();
   return { ...checkpoint, revision };
 }
 

@@ -1,5 +1,7 @@
 import type { sharedRefusals } from '../../domain/errors.ts';
 import type { FieldReason } from '../../domain/field-errors.ts';
+import type { idempotencyRefusals } from '../../domain/idempotency/idempotency.refusals.ts';
+import type { rateLimitRefusals } from '../../domain/rate-limit/rate-limit.refusals.ts';
 import type { clerkRefusals } from '../../functions/clerk/clerk.refusals.ts';
 import type { httpRefusals } from '../../functions/http/http.refusals.ts';
 
@@ -117,6 +119,20 @@ const ofRequests: Readonly<Record<keyof typeof httpRefusals, string>> = {
   state_missing: 'Laden Sie die Seite neu: Ihr fehlt, welche Fassung geändert wird.',
 };
 
+const ofTooMany: Readonly<Record<keyof typeof rateLimitRefusals, string>> = {
+  too_many_for_the_plan:
+    'Mehr als {limit} Anfragen in einer Minute erlaubt der Plan nicht. Warten Sie die nächste Minute ab.',
+  too_many_for_one_person:
+    'Mehr als {limit} Anfragen in einer Minute darf eine Person nicht stellen. Warten Sie die nächste Minute ab.',
+};
+
+const ofRepetitions: Readonly<Record<keyof typeof idempotencyRefusals, string>> = {
+  request_in_progress: 'Diese Anfrage wird gerade bearbeitet. Fragen Sie in ein paar Sekunden noch einmal.',
+  rights_changed_since:
+    'Diese Anfrage ist ausgeführt, und Ihre Rolle oder Teams haben sich seither geändert. Lesen Sie, was jetzt da ist.',
+  key_of_another_request: 'Die Anfrage hat einen Schlüssel, der schon benutzt ist.',
+};
+
 const ofClerk: Readonly<Record<keyof typeof clerkRefusals, string>> = {
   identity_unavailable:
     'Der Anmeldedienst ist nicht erreichbar. Nichts wurde geändert; versuchen Sie es noch einmal.',
@@ -128,5 +144,7 @@ export const reasons: Readonly<Record<string, string>> = {
   ...fields,
   ...ofEveryChange,
   ...ofRequests,
+  ...ofTooMany,
+  ...ofRepetitions,
   ...ofClerk,
 };

@@ -1,3 +1,4 @@
+import type { usageRefusals } from '../../../domain/usage/usage.refusals.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -145,4 +146,8 @@ export const trail: typeof english.trail = {
   actions: {
     'usage-run.requested': 'Nutzungslauf angefordert',
   },
+};
+
+export const refusals: Readonly<Record<keyof typeof usageRefusals, string>> = {
+  usage_run_taken_over: 'Ein anderer Lauf dieses Teils ist schon dran.',
 };

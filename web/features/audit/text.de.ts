@@ -1,3 +1,4 @@
+import type { auditRefusals } from '../../../domain/audit/audit.refusals.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -57,4 +58,9 @@ export const trail: typeof english.trail = {
   values: {
     status: { active: 'aktiv' },
   },
+};
+
+export const refusals: Readonly<Record<keyof typeof auditRefusals, string>> = {
+  entry_exists: 'Den Eintrag gibt es schon.',
+  access_event_exists: 'Das Ereignis gibt es schon.',
 };

@@ -1,3 +1,4 @@
+import type { kpiRefusals } from '../../../domain/kpi/kpi.refusals.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -102,4 +103,13 @@ export const trail: typeof english.trail = {
   values: {
     direction: { up: 'hinauf zum Ziel', down: 'hinunter zum Ziel', between: 'zwischen zwei Werten' },
   },
+};
+
+export const refusals: Readonly<Record<keyof typeof kpiRefusals, string>> = {
+  kpi_not_found: 'Diesen KPI gibt es nicht.',
+  kpi_inconsistent: 'Die Angaben des KPI passen nicht zusammen.',
+  kpi_team_not_found: 'Dieses Team gibt es in der Organisation nicht.',
+  kpi_user_not_found: 'Diese Person gibt es in der Organisation nicht, oder sie ist deaktiviert.',
+  check_in_time_wrong: 'Der Wert gilt für eine Zeit, die nicht passt.',
+  kpi_overtaken: 'Andere melden gerade Werte dieses KPI. Versuchen Sie es noch einmal.',
 };
