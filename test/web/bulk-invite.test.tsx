@@ -1,6 +1,7 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { fieldError } from '../../domain/field-errors.ts';
 import { loadTexts } from '../../web/text/catalogue.ts';
 import { me, organizationId, renderApp } from './support/render-app.tsx';
 import { everything } from './support/small-organization.ts';
@@ -12,10 +13,7 @@ const own = `/organizations/${organizationId}/invitations`;
 
 describe('the result of many invitations', () => {
   it('says of each line in the reader’s language which part isn’t right', async () => {
-    const fields = [
-      { path: 'email', message: 'must be an e-mail address' },
-      { path: 'name', message: 'must not be empty' },
-    ];
+    const fields = [fieldError('email', 'not_an_email_address'), fieldError('name', 'empty')];
     const result = {
       index: 0,
       email: 'flo',

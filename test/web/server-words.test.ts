@@ -21,7 +21,7 @@ const isDeclared = (value: unknown): value is Record<string, (params: object) =>
 
 /** Every refusal that is declared, as [reason, sentence]: a sentence that isn't given its params keeps its places. */
 async function declared(): Promise<[string, string][]> {
-  const files = globSync(['domain/errors.ts', '{domain,functions}/**/*.refusals.ts']);
+  const files = globSync(['domain/errors.ts', '{domain,functions}/**/*.{refusals,schema}.ts']);
   const modules = await Promise.all(files.map((path): Promise<object> => import(resolve(path))));
   return modules
     .flatMap((module) => Object.entries(module))

@@ -158,7 +158,8 @@ describe('in German', () => {
   });
 
   it('what the server refuses, and who could do it', async () => {
-    const refused = refusal(403, 'forbidden', 'Your role may not list Team.');
+    const said = { reason: 'forbidden', params: { action: 'list', subject: 'Team' } };
+    const refused = refusal(403, 'forbidden', 'Your role may not list Team.', [], said);
     renderApp(`${own}/teams`, { ...asAdmin, [`GET /api${own}/teams`]: refused }, inGerman);
     const alert = (await screen.findByRole('alert')).textContent;
     expect(alert).toContain('Ihre Rolle darf das nicht.');

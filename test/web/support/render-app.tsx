@@ -30,10 +30,13 @@ export const refusal = (
   code: string,
   title: string,
   errors: readonly object[] = [],
+  /** By which reason it is said. */
+  said: object = {},
 ): Reply => ({
   status,
   body: {
     type: 'about:blank',
+    ...said,
     title,
     status,
     code,
