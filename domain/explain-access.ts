@@ -1,7 +1,7 @@
+import { accessRefusals } from './access/access.refusals.ts';
 import { type AccessExplanation, type AccessQuestion, subjectOf } from './access/explain.schema.ts';
 import { explain } from './access/explain.ts';
 import type { Instance } from './access/rules.ts';
-import { AppError } from './errors.ts';
 import { InvitationId, KpiId, TeamId, UserId } from './ids.ts';
 import { findInvitation } from './invitation/find-invitation.ts';
 import { requireKpi } from './kpi/find-kpi.ts';
@@ -26,7 +26,7 @@ async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise
   if (kpi.success) return instanceOfKpi(await requireKpi(scope, kpi.data, now));
   const open = InvitationId.safeParse(id);
   const invitation = open.success ? await findInvitation(scope, open.data) : null;
-  if (invitation === null) throw new AppError('not_found', 'There is no such thing here.');
+  if (invitation === null) throw accessRefusals.explained_thing_not_found();
   return { teamId: invitation.teamId, role: invitation.role };
 }
 
@@ -41,7 +41,7 @@ export async function explainAccess(
   now: Date,
 ): Promise<AccessExplanation> {
   const type = subjectOf(resource);
-  if (type === undefined) throw new AppError('validation_failed', 'The resource names no subject.');
+  if (type === undefined) throw accessRefusals.names_no_subject();
   const id = resource.split('/')[1];
   const [member, facts] = await Promise.all([
     userId === self.userId ? self : requireUser(scope, userId),

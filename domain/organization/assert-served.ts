@@ -1,4 +1,4 @@
-import { AppError } from '../errors.ts';
+import { organizationRefusals } from './organization.refusals.ts';
 import type { Organization } from './profile.schema.ts';
 
 /**
@@ -9,15 +9,8 @@ export function assertServed(
   { status, subscription }: Pick<Organization, 'status' | 'subscription'>,
   now: Date,
 ): void {
-  if (status !== 'active')
-    throw new AppError(
-      'organization_inactive',
-      'This organization is suspended. Ask the platform to reactivate it.',
-    );
+  if (status !== 'active') throw organizationRefusals.organization_suspended();
   const today = now.toISOString().slice(0, 10);
   if (subscription.endDate !== undefined && subscription.endDate < today)
-    throw new AppError(
-      'subscription_expired',
-      `This organization's plan ended on ${subscription.endDate}. Ask the platform to renew it.`,
-    );
+    throw organizationRefusals.plan_ended({ date: subscription.endDate });
 }

@@ -1,4 +1,3 @@
-import { AppError } from '../errors.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { Entitlement, Plan } from '../subscription/subscription.schema.ts';
 import { entityOf } from '../table/entity.ts';
@@ -7,6 +6,7 @@ import type { Write } from '../table/write.ts';
 import { adjust, erase } from '../table/writes.ts';
 import { requireOrganization } from './find-organization.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
+import { organizationRefusals } from './organization.refusals.ts';
 import { OrganizationCounts, type OrganizationWithCounts } from './organization.schema.ts';
 
 /** By how much a transaction changes an organization's counts. */
@@ -51,14 +51,17 @@ export function refuseFull({ users, pendingInvitations }: OrganizationCounts, pl
  * The write that changes counts where an active admin stays; refused with `last_admin` where there is none.
  */
 export const countBesideAdmin = (scope: OrganizationScope, change: CountChange): Write =>
-  changeCounts(scope, change, { where: ({ admins }, { gt }) => gt(admins, 0), refusal: lastAdmin });
+  changeCounts(scope, change, {
+    where: ({ admins }, { gt }) => gt(admins, 0),
+    refusal: organizationRefusals.only_admin,
+  });
 
 /** The write that takes the admin's role from somebody, refused with `last_admin` when nobody else has it. */
 export const countAdminLess = (scope: OrganizationScope, change: CountChange): Write =>
   changeCounts(
     scope,
     { ...change, admins: -1 },
-    { where: ({ admins }, { gt }) => gt(admins, 1), refusal: lastAdmin },
+    { where: ({ admins }, { gt }) => gt(admins, 1), refusal: organizationRefusals.only_admin },
   );
 
 /** The write that ends an organization's row, refused with `conflict` while it has anything. */
@@ -69,24 +72,12 @@ export const endCounts = (scope: OrganizationScope): Write =>
     {},
     {
       where: ({ seats, teams, kpis }, { eq }) => `${eq(seats, 0)} AND ${eq(teams, 0)} AND ${eq(kpis, 0)}`,
-      refusal: () => new AppError('conflict', 'This organization has users, invitations, teams or KPIs.'),
+      refusal: organizationRefusals.organization_in_use,
     },
   );
 
-const lastAdmin = () =>
-  new AppError('last_admin', 'This is the only admin. Make somebody else an admin first, then try again.');
-
-const inWords: Record<Entitlement, string> = {
-  seats: 'users, open invitations included',
-  teams: 'teams',
-  kpis: 'KPIs',
-};
-
 const exceeded = (of: Entitlement, plan: Plan) =>
-  new AppError(
-    'entitlement_exceeded',
-    `The plan "${plan}" allows ${catalogue[plan][of]} ${inWords[of]}, and all are in use. Remove some, or ask the platform for a larger plan.`,
-  );
+  organizationRefusals[`${of}_used_up`]({ plan, allowed: catalogue[plan][of] });
 
 const none = { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 };
 

@@ -1,5 +1,4 @@
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
 import { newOrganizationId, type OrganizationId } from '../ids.ts';
 import type { Invitation } from '../invitation/invitation.schema.ts';
 import { newInvitation } from '../invitation/invite.ts';
@@ -9,6 +8,7 @@ import { transact } from '../table/write.ts';
 import { create } from '../table/writes.ts';
 import { firstRowOf } from './directory-row.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
+import { organizationRefusals } from './organization.refusals.ts';
 import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';
 import { changeExternalId, organizationWrites } from './organization-writes.ts';
 import type { Organization } from './profile.schema.ts';
@@ -59,9 +59,6 @@ const newProfile = (
   updatedAt: now.toISOString(),
 });
 
-const platformExists = () =>
-  new AppError('already_exists', 'The platform has its first super admin already.');
-
 /**
  * Sets the platform up, once: its counts, and the invitation of its first super admin. Throws
  * `already_exists`.
@@ -75,6 +72,9 @@ export async function createPlatform(
   const { scope } = ctx;
   const admin = { ...person, role: 'super_admin' as const };
   const { invitation, writes } = newInvitation(ctx, admin, 'email');
-  await transact(scope, [create(scope, DirectoryRowItem, firstCounts, platformExists), ...writes]);
+  await transact(scope, [
+    create(scope, DirectoryRowItem, firstCounts, organizationRefusals.platform_exists),
+    ...writes,
+  ]);
   return await sendInvitation(ctx, invitation, sender);
 }

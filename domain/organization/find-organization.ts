@@ -1,9 +1,9 @@
-import { AppError } from '../errors.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { OrganizationItem } from './organization.noun.ts';
+import { organizationRefusals } from './organization.refusals.ts';
 import { Organization } from './profile.schema.ts';
 
 /** A stored organization as the API shows it. */
@@ -29,7 +29,7 @@ export async function findOrganization(scope: OrganizationScope): Promise<Organi
 /** The organization of the scope as it is now. Throws `not_found`. */
 export async function requireOrganization(scope: OrganizationScope): Promise<Organization> {
   const organization = await findOrganization(scope);
-  if (organization === null) throw new AppError('not_found', 'There is no such organization.');
+  if (organization === null) throw organizationRefusals.organization_not_found();
   return organization;
 }
 

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { AppError, stale } from '../errors.ts';
+import { type AppError, stale } from '../errors.ts';
 import type { ActionOf } from '../table/item.ts';
 import { type OrganizationScope, platformScope } from '../table/scope.ts';
 import type { Write } from '../table/write.ts';
@@ -12,6 +12,7 @@ import {
   OrganizationItem,
   OrganizationTermItem,
 } from './organization.noun.ts';
+import { organizationRefusals } from './organization.refusals.ts';
 import type { Organization } from './profile.schema.ts';
 import { termSlots, termsOf } from './search-terms.ts';
 import { keepSubscriptionChange } from './subscription-history.ts';
@@ -29,17 +30,12 @@ export interface ProfileChange {
   readonly after: Organization;
 }
 
-const taken = (path: string, message: string) => () =>
-  new AppError('already_exists', message, { fields: [{ path, message }] });
-const nameTaken = taken('name', 'An organization of this name exists already.');
-const externalIdTaken = taken('externalId', 'Another organization has this external id already.');
-
 const claimName = (scope: OrganizationScope, name: string): Write =>
   create(
     platformScope(scope),
     NameClaimItem,
     { name: directoryName(name), holder: scope.organizationId },
-    nameTaken,
+    organizationRefusals.organization_name_taken,
   );
 
 /**
@@ -62,7 +58,9 @@ export function changeExternalId(
   const platform = platformScope(scope);
   const claim = { externalId: next ?? '', holder: scope.organizationId };
   return [
-    ...(next === undefined ? [] : [create(platform, ExternalIdClaimItem, claim, externalIdTaken)]),
+    ...(next === undefined
+      ? []
+      : [create(platform, ExternalIdClaimItem, claim, organizationRefusals.external_id_taken)]),
     ...(old === undefined ? [] : [erase(platform, ExternalIdClaimItem, { externalId: old })]),
   ];
 }

@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
-import { AppError, collided } from '../errors.ts';
+import { collided } from '../errors.ts';
 import { transact } from '../table/write.ts';
 import { requireOrganization } from './find-organization.ts';
+import { organizationRefusals } from './organization.refusals.ts';
 import { changeProfile } from './organization-writes.ts';
 import type { Organization } from './profile.schema.ts';
 import { revised } from './update-organization.ts';
@@ -15,7 +16,7 @@ export async function suspendOrganization(
   { reason }: { readonly reason: string },
 ): Promise<Organization> {
   const before = await requireOrganization(ctx.scope);
-  if (before.status === 'inactive') throw new AppError('conflict', 'This organization is suspended already.');
+  if (before.status === 'inactive') throw organizationRefusals.suspended_already();
   const after = revised({ ...before, status: 'inactive', inactiveReason: reason }, ctx.now);
   await transact(ctx.scope, changeProfile(ctx, 'organization.deactivated', { before, after }, collided));
   return after;
@@ -24,7 +25,7 @@ export async function suspendOrganization(
 /** Serves a suspended organization again, from the next request on. Throws `not_found` and `conflict`. */
 export async function reactivateOrganization(ctx: Context): Promise<Organization> {
   const before = await requireOrganization(ctx.scope);
-  if (before.status === 'active') throw new AppError('conflict', 'This organization is active already.');
+  if (before.status === 'active') throw organizationRefusals.active_already();
   const { inactiveReason: _, ...kept } = before;
   const after = revised({ ...kept, status: 'active' }, ctx.now);
   await transact(ctx.scope, changeProfile(ctx, 'organization.reactivated', { before, after }, collided));

@@ -111,7 +111,5 @@ async function settleElsewhere(
 export async function requireMember(...parameters: Parameters<typeof readMember>): Promise<ActiveMember> {
   const member = await readMember(...parameters);
   if (member.status === 'active') return member;
-  throw member.reason === 'deactivated'
-    ? httpRefusals.account_deactivated()
-    : httpRefusals.no_membership();
+  throw member.reason === 'deactivated' ? httpRefusals.account_deactivated() : httpRefusals.no_membership();
 }

@@ -1,3 +1,4 @@
+import type { accessRefusals } from '../../domain/access/access.refusals.ts';
 import type { sharedRefusals } from '../../domain/errors.ts';
 import type { FieldReason } from '../../domain/field-errors.ts';
 import type { idempotencyRefusals } from '../../domain/idempotency/idempotency.refusals.ts';
@@ -119,6 +120,11 @@ const ofRequests: Readonly<Record<keyof typeof httpRefusals, string>> = {
   state_missing: 'Laden Sie die Seite neu: Ihr fehlt, welche Fassung geändert wird.',
 };
 
+const ofAccess: Readonly<Record<keyof typeof accessRefusals, string>> = {
+  explained_thing_not_found: 'Das gibt es hier nicht.',
+  names_no_subject: 'So eine Sache gibt es nicht.',
+};
+
 const ofTooMany: Readonly<Record<keyof typeof rateLimitRefusals, string>> = {
   too_many_for_the_plan:
     'Mehr als {limit} Anfragen in einer Minute erlaubt der Plan nicht. Warten Sie die nächste Minute ab.',
@@ -144,6 +150,7 @@ export const reasons: Readonly<Record<string, string>> = {
   ...fields,
   ...ofEveryChange,
   ...ofRequests,
+  ...ofAccess,
   ...ofTooMany,
   ...ofRepetitions,
   ...ofClerk,

@@ -177,4 +177,20 @@ export const trail: typeof english.trail = {
 
 export const refusals: Readonly<Record<keyof typeof organizationRefusals, string>> = {
   organization_not_found: 'Diese Organisation gibt es nicht.',
+  organization_name_taken: 'Eine Organisation mit diesem Namen gibt es schon.',
+  external_id_taken: 'Diese externe Kennung hat schon eine andere Organisation.',
+  platform_exists: 'Die Plattform hat schon einen ersten Super-Admin.',
+  organization_in_use: 'Diese Organisation hat Personen, Einladungen, Teams oder KPIs.',
+  suspended_already: 'Diese Organisation ist schon gesperrt.',
+  active_already: 'Diese Organisation ist schon aktiv.',
+  organization_suspended:
+    'Diese Organisation ist gesperrt. Bitten Sie die Plattform, sie wieder zu aktivieren.',
+  plan_ended: 'Der Plan dieser Organisation endete am {date}. Bitten Sie die Plattform, ihn zu verlängern.',
+  only_admin: 'Das ist der einzige Admin. Machen Sie erst jemand anderen zum Admin.',
+  seats_used_up:
+    'Der Plan {plan} erlaubt {allowed} Plätze, offene Einladungen mitgezählt, und alle sind vergeben. Geben Sie welche frei, oder fragen Sie die Plattform nach einem größeren Plan.',
+  teams_used_up:
+    'Der Plan {plan} erlaubt {allowed} Teams, und alle sind vergeben. Geben Sie welche frei, oder fragen Sie die Plattform nach einem größeren Plan.',
+  kpis_used_up:
+    'Der Plan {plan} erlaubt {allowed} KPIs, und alle sind vergeben. Geben Sie welche frei, oder fragen Sie die Plattform nach einem größeren Plan.',
 };
