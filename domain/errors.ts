@@ -28,8 +28,8 @@ export interface FieldError {
   readonly path: string;
   readonly message: string;
   /** Names the sentence, as `AppError.reason` does. */
-  readonly reason?: string;
-  readonly params?: Params;
+  readonly reason: string;
+  readonly params: Params;
 }
 
 /** What stands in the places of a sentence. */
