@@ -18,23 +18,9 @@ export const registrationsOf = (names: Spellings): readonly Registration[] => [
   ...ofTests(names),
 ];
 
-function ofDomain({ pascal, camel, kebab, prefix, articleLow, words }: Spellings): Registration[] {
-  const [ids, nouns, rules] = ['domain/ids.ts', 'domain/nouns.ts', 'domain/access/rules.ts'];
+function ofDomain({ pascal, camel, kebab }: Spellings): Registration[] {
+  const [nouns, rules] = ['domain/nouns.ts', 'domain/access/rules.ts'];
   return [
-    {
-      path: ids,
-      behind: /^export type KpiId = .*\n/m,
-      text: `
-/** \`${prefix}_\` + ULID. */
-export const ${pascal}Id = prefixedUlid('${prefix}', '${articleLow} ${words}', '${pascal}Id');
-export type ${pascal}Id = z.infer<typeof ${pascal}Id>;
-`,
-    },
-    {
-      path: ids,
-      behind: /^export const newKpiId = .*\n/m,
-      text: `export const new${pascal}Id = (now: Date): ${pascal}Id => ${pascal}Id.parse(\`${prefix}_\${ulid(now.getTime())}\`);\n`,
-    },
     {
       path: nouns,
       behind: firstImport,
@@ -59,40 +45,16 @@ export type ${pascal}Id = z.infer<typeof ${pascal}Id>;
   ];
 }
 
-function ofHttp({ pascal, camel, kebab, plural, pluralCamel }: Spellings): Registration[] {
-  const [table, handlers] = ['functions/http/routes.ts', 'functions/http/organization.ts'];
-  const [components, examples] = [
-    'functions/http/openapi/components.ts',
-    'functions/http/openapi/examples.ts',
-  ];
+function ofHttp({ camel, kebab, plural, pluralCamel }: Spellings): Registration[] {
   const word = plural === pluralCamel ? plural : `'${plural}'`;
   return [
-    { path: table, behind: firstImport, text: `import { ${camel}Routes } from './${kebab}/routes.ts';\n` },
-    { path: table, behind: /^ {2}\.\.\.kpiRoutes,\n/m, text: `  ...${camel}Routes,\n` },
     {
-      path: handlers,
-      behind: /^ {4}kpis: .*\n/m,
-      text: `    ${word}: async () => (await import('./${kebab}/handlers.ts')).${pluralCamel}(dependencies),\n`,
-    },
-    {
-      path: components,
-      behind: firstImport,
-      text: `import * as ${camel} from '../../../domain/${kebab}/${kebab}.schema.ts';\n`,
-    },
-    {
-      path: components,
-      behind: /^ {2}KpiReference: .*\n/m,
-      text: `  ${pascal}: ${camel}.${pascal},
-  ${pascal}Change: ${camel}.${pascal}Change,
-  ${pascal}Input: ${camel}.New${pascal},
-  ${pascal}Page: ${camel}.${pascal}Page,
-`,
-    },
-    {
-      path: examples,
-      behind: /^ {2}KpiInput: .*\n/m,
-      text: `  ${pascal}Change: { name: 'Second draft' },
-  ${pascal}Input: { name: 'First draft', description: 'What it is for.' },
+      path: 'functions/http/resources.ts',
+      behind: /^ {2}kpis: served\(\n(?: {4}.*\n)+ {2}\),\n/m,
+      text: `  ${word}: served(
+    async () => (await import('./${kebab}/routes.ts')).${camel}Routes,
+    async (of: OrganizationDependencies) => (await import('./${kebab}/handlers.ts')).${pluralCamel}(of),
+  ),
 `,
     },
   ];

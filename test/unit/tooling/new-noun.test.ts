@@ -38,9 +38,15 @@ async function tool(script: string, ...parameters: readonly string[]): Promise<s
 }
 
 describe('npm run new -- work-item', () => {
-  it('makes twelve files of the product, and two of tests', () => {
-    expect(noun.made.filter((path) => !path.startsWith('test/'))).toHaveLength(12);
-    expect(noun.made.filter((path) => path.startsWith('test/'))).toHaveLength(2);
+  it('makes twelve files of the product and two of tests, and is named in four others', () => {
+    const ofProduct = (paths: readonly string[]) => paths.filter((path) => !path.startsWith('test/'));
+    expect([ofProduct(noun.made).length, noun.made.length]).toEqual([12, 14]);
+    expect(ofProduct(noun.changed)).toEqual([
+      'domain/nouns.ts',
+      'domain/access/rules.ts',
+      'functions/http/resources.ts',
+      'web/features.ts',
+    ]);
   });
 
   it('leaves nothing to the formatter, the linter and the import rules', { timeout: limit }, async () => {
