@@ -7,7 +7,9 @@ import { type NounNames, spellingsOf } from './spellings.ts';
 
 const templates = join(import.meta.dirname, 'templates');
 
-/** Writes a registration. Throws when the file has no such place any more: the pattern is to be mended then. */
+/**
+ * Writes a registration. Throws when the file has no such place any more: the pattern is to be mended then.
+ */
 const register =
   (root: string, { path, behind, text }: Registration): CustomActionFunction =>
   () => {
@@ -23,8 +25,8 @@ const register =
   };
 
 /**
- * Makes a noun that belongs to teams, with everything that it needs: domain, routes and handlers, a tab on the team's page in
- * both languages, tests; and names it wherever nouns are listed.
+ * Makes a noun that belongs to teams, with everything that it needs: domain, routes and handlers, a tab on
+ * the team's page in both languages, tests; and names it wherever nouns are listed.
  * @param root the project's directory
  * @returns the files that were made, and those that were changed; paths from the root
  * @throws when a file is there already, or a list isn't where it was

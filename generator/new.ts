@@ -3,7 +3,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeNoun } from './new-noun.ts';
 
-/** `npm run new -- <noun>`: makes a noun that belongs to teams. CONTRIBUTING.md says what to do with it then. */
+/**
+ * `npm run new -- <noun>`: makes a noun that belongs to teams. CONTRIBUTING.md says what to do with it then.
+ */
 const usage =
   'npm run new -- <noun> [--plural <nouns>] [--german <Wort>] [--german-plural <Wörter>]\nwith names like initiative or work-item';
 const { values, positionals } = parseArgs({

@@ -6,9 +6,10 @@ import { LocalProblem } from './problem.ts';
 import { supervise } from './supervisor.ts';
 
 /**
- * `npm run dev`: runs the product from its sources. A saved page is shown at once, and a saved handler is what the next request
- * reaches, without a restart (`development/`). A change of the template or of the runner itself starts the product anew, which
- * keeps its data and who is signed in. `-- --inspect`: a debugger may connect to port 9229.
+ * `npm run dev`: runs the product from its sources. A saved page is shown at once, and a saved handler is
+ * what the next request reaches, without a restart (`development/`). A change of the template or of the
+ * runner itself starts the product anew, which keeps its data and who is signed in. `-- --inspect`: a
+ * debugger may connect to port 9229.
  */
 const root = join(import.meta.dirname, '../..');
 const quietMilliseconds = 200;

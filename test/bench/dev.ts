@@ -10,7 +10,10 @@ interface SaveRow {
   readonly longest: number;
 }
 
-/** Saves files while `npm run dev` runs, and waits each time until it is seen: in the page that is open, in the next answer. */
+/**
+ * Saves files while `npm run dev` runs, and waits each time until it is seen: in the page that is open, in
+ * the next answer.
+ */
 export async function benchDevLoop(rounds: number): Promise<{ readonly rows: readonly SaveRow[] }> {
   const [loop, browser] = await Promise.all([startDevLoop(), openBrowser()]);
   try {

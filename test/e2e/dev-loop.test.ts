@@ -40,7 +40,10 @@ function sourceOf(
   return relative(loop.project.directory, resolve(path, '..', entry.originalSource));
 }
 
-/** Breaks wherever a worker's scripts have these words; answers where the first that comes there is paused, and goes on. */
+/**
+ * Breaks wherever a worker's scripts have these words; answers where the first that comes there is paused,
+ * and goes on.
+ */
 async function firstPauseAt(words: string, doing: () => Promise<unknown>): Promise<string> {
   const { promise: paused, resolve: pause } = Promise.withResolvers<string>();
   const ready: Promise<void>[] = [];

@@ -41,8 +41,8 @@ const Attached = z.object({ sessionId: z.string() });
 const Received = z.object({ sessionId: z.string(), message: z.string() });
 
 /**
- * Connects to the inspector as a debugger does, and calls back with a session of each worker thread, those that run and those
- * that begin later.
+ * Connects to the inspector as a debugger does, and calls back with a session of each worker thread, those
+ * that run and those that begin later.
  * @returns how to disconnect
  */
 export async function attachToWorkers(

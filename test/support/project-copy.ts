@@ -30,7 +30,10 @@ export interface ProjectCopy {
   remove(): void;
 }
 
-/** Copies what the product is made of. Packages are the project's own; what the build keeps between runs is not. */
+/**
+ * Copies what the product is made of. Packages are the project's own; what the build keeps between runs is
+ * not.
+ */
 export function copyProject(more: readonly string[] = []): ProjectCopy {
   const directory = mkdtempSync(join(throwawayDirectory(), 'mtcms-project-'));
   for (const path of [...sources, ...settings, ...more])

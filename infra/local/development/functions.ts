@@ -53,7 +53,8 @@ function liveFunction(title: string, { folder, say }: LiveFunctionsOptions) {
   let builder: Promise<BuildContext> | undefined;
   let building: Promise<void> | undefined;
 
-  // What is wrong with sources that don't compile may be outside of the files known so far: any change may mend it.
+  // What is wrong with sources that don't compile may be outside of the files known so far: any change may
+  // mend it.
   const concerns = (path: string) => inputs === undefined || inputs.has(path);
 
   async function build(): Promise<void> {

@@ -6,7 +6,9 @@ import { cache } from '../assembly/synthesize.ts';
 
 const root = join(import.meta.dirname, '../../..');
 
-/** The web app's sources, served by Vite: a browser that shows a page shows its change as soon as it is saved. */
+/**
+ * The web app's sources, served by Vite: a browser that shows a page shows its change as soon as it is saved.
+ */
 export interface Pages {
   /** Answers by itself. */
   handle(request: IncomingMessage, response: ServerResponse): void;
@@ -15,7 +17,8 @@ export interface Pages {
 
 /**
  * @param server the server that Vite's own connection to the browser is made over
- * @param onChange told each file of the project that is saved, made or removed, by its path from the project's root
+ * @param onChange told each file of the project that is saved, made or removed, by its path from the
+ * project's root
  */
 export async function servePages(server: Server, onChange: (path: string) => void): Promise<Pages> {
   const { createServer } = await import('vite');

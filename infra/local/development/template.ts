@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { globSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { globSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { build, type Metafile } from 'esbuild';
 import { cache } from '../assembly/synthesize.ts';
+import { startOf } from '../aws/engine/ownership.ts';
 import { LocalProblem } from '../problem.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -17,10 +18,13 @@ export interface DevelopmentTemplate {
   readonly content: string;
 }
 
-/** Where the assemblies of one run of `npm run dev` go. */
+/** Where the assemblies of this run of `npm run dev` go. Removes those of runs that were killed. */
 export function developmentFolder(): string {
   const folder = join(cache, 'development');
   mkdirSync(folder, { recursive: true });
+  for (const name of readdirSync(folder))
+    if (startOf(Number.parseInt(name, 10)) === undefined)
+      rmSync(join(folder, name), { recursive: true, force: true });
   return mkdtempSync(join(folder, `${process.pid}-`));
 }
 

@@ -18,7 +18,9 @@ interface Handlers {
   readonly clerk: (request: IncomingMessage, response: ServerResponse) => void;
   /** Below `/local`. */
   readonly console: Answering;
-  /** In development, the web app: answers by itself whatever is neither the API nor the site's configuration. */
+  /**
+   * In development, the web app: answers by itself whatever is neither the API nor the site's configuration.
+   */
   readonly pages: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
   /** Everything else. */
   readonly distribution: Answering;

@@ -24,12 +24,14 @@ const item = z.object({
   Key: z.object({ pk: z.object({ S: z.string() }), sk: z.object({ S: z.string() }) }).optional(),
 });
 
-// What leaves together arrives some milliseconds apart: an answer that is held this long keeps such requests overlapping.
+// What leaves together arrives some milliseconds apart: an answer that is held this long keeps such requests
+// overlapping.
 const heldMilliseconds = 15;
 
 /**
- * A way to the engine that notes each request with the capacity units it consumed. `meter` runs something and resolves to the
- * requests it made; their answers are held, as by a network, so that what is sent together is seen to be.
+ * A way to the engine that notes each request with the capacity units it consumed. `meter` runs something and
+ * resolves to the requests it made; their answers are held, as by a network, so that what is sent together is
+ * seen to be.
  */
 export async function startMeteredEngine(engineEndpoint: string) {
   const engine = engineClient(engineEndpoint);
@@ -85,7 +87,9 @@ export async function startMeteredEngine(engineEndpoint: string) {
   };
 }
 
-/** Requests by the round trip they are made in: each waits for the first that is answered of the one before. */
+/**
+ * Requests by the round trip they are made in: each waits for the first that is answered of the one before.
+ */
 export function inRoundTrips(calls: readonly MeteredCall[]): readonly (readonly MeteredCall[])[] {
   const trips: MeteredCall[][] = [];
   let free = Number.NEGATIVE_INFINITY;
@@ -103,8 +107,9 @@ export function inRoundTrips(calls: readonly MeteredCall[]): readonly (readonly 
 export const roundTrips = (calls: readonly MeteredCall[]): number => inRoundTrips(calls).length;
 
 /**
- * What a request asks for itself, without what every request does first: one round trip that reads the caller and their organization
- * (of the platform, the caller only), beside which some requests take numbers of the rate window.
+ * What a request asks for itself, without what every request does first: one round trip that reads the caller
+ * and their organization (of the platform, the caller only), beside which some requests take numbers of the
+ * rate window.
  */
 export function afterMembership(calls: readonly MeteredCall[], userId: string): readonly MeteredCall[] {
   const membership = calls.find(

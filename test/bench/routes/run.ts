@@ -18,7 +18,9 @@ import { writes } from './write-cases.ts';
 const sizes = [10, 1000, 10_000] as const;
 const most = 2;
 
-/** One route at one size of the directory; round trips and capacity units after authentication and membership. */
+/**
+ * One route at one size of the directory; round trips and capacity units after authentication and membership.
+ */
 interface Figures {
   readonly trips: number;
   readonly units: number;
@@ -41,7 +43,10 @@ async function timed(work: () => Promise<unknown>) {
   return performance.now() - start;
 }
 
-/** The units of a request that was made twice. Of a read that differs, the dearer one was asked again after a lost connection. */
+/**
+ * The units of a request that was made twice. Of a read that differs, the dearer one was asked again after a
+ * lost connection.
+ */
 const unitsOf = (route: RouteName, units: readonly number[]) =>
   routes[route].method === 'GET' ? Math.min(...units) : Math.max(...units);
 
@@ -52,7 +57,10 @@ function refuseGaps(cases: readonly RouteCase[]): void {
   if (missing.length > 0) throw new Error(`The benchmark has no case for ${missing.join(', ')}.`);
 }
 
-/** All cases on a product of its own, with so many organizations, in the same state but for that: reads first, then what changes something. */
+/**
+ * All cases on a product of its own, with so many organizations, in the same state but for that: reads first,
+ * then what changes something.
+ */
 async function measureAt(organizations: number, rounds: number, folder: string) {
   const product = await startTestProduct({ prepare: (state) => fillDirectory(state, organizations) });
   const engine = await startMeteredEngine(product.aws.engineEndpoint);
@@ -98,13 +106,17 @@ interface Row {
   readonly because: string | undefined;
 }
 
-/** Every route's round trips to DynamoDB, capacity units and time, at each size of the directory; and which routes are not measured. */
+/**
+ * Every route's round trips to DynamoDB, capacity units and time, at each size of the directory; and which
+ * routes are not measured.
+ */
 export async function benchRoutes(rounds: number, among: readonly number[] = sizes) {
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-bench-routes-'));
   const rows = new Map<string, Row>();
   try {
     for (const size of among) {
-      // A bundle is one module of this process, with one product: each size has its own. Bundling holds this process up, before anything
+      // A bundle is one module of this process, with one product: each size has its own. Bundling holds this
+      // process up, before anything
       // is connected.
       const bundles = join(folder, String(size));
       for (const entry of ['admin', 'organization'] as const)
@@ -133,7 +145,10 @@ const unmeasuredRoutes = () =>
     isRoute(name) ? [{ route: nameOf({ route: name }), why }] : [],
   );
 
-/** What a row breaks of the rules, unless it says why it may: at most two round trips, and a read's units within 10 % at every size. */
+/**
+ * What a row breaks of the rules, unless it says why it may: at most two round trips, and a read's units
+ * within 10 % at every size.
+ */
 function problemOf({ route, figures, because }: Row): string {
   if (because !== undefined) return because;
   const trips = Math.max(...figures.map(({ trips }) => trips));
