@@ -11,6 +11,7 @@ import { transact, type Write } from '../table/write.ts';
 import { erase } from '../table/writes.ts';
 import { creationTimeOf, exactText, fingerprint, type LegacyDocument } from './document.ts';
 import type { Importer } from './import-run.ts';
+import { importRefusals } from './import-run.ts';
 import {
   type Found,
   type ImportedEntry,
@@ -186,7 +187,7 @@ export async function undoEntries(
 const removal = (plane: ControlPlane, key: EntryKey, runId: string): Write =>
   erase(withinOrganization(plane, key.organizationId), AuditItem, keyOf(key), {
     where: ({ requestId }, { eq }) => eq(requestId, runId),
-    refusal: () => new AppError('already_exists', 'The entry is another one’s.'),
+    refusal: importRefusals.entry_of_another_run,
   });
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { refusals } from '../errors.ts';
 import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { consistently, find } from '../table/reads.ts';
@@ -37,6 +37,13 @@ export interface ImportContext extends Context {
 
 export type ImportRun = Pick<Stored<typeof ImportRunItem>, 'runId' | 'state' | 'revision'>;
 
+/** How the import refuses. Its command line says it, in English. */
+export const importRefusals = refusals({
+  run_being_undone: ['conflict', 'The run {run} is being undone. Finish that first: --rollback {run}.'],
+  imported_user_in_team: ['conflict', 'This user is in a team.'],
+  entry_of_another_run: ['already_exists', 'The entry is another one’s.'],
+});
+
 /** A run, or null. */
 export const findRun = async (plane: ControlPlane, runId: string): Promise<ImportRun | null> =>
   await find(platformScope(plane), ImportRunItem, { runId });
@@ -45,11 +52,7 @@ export const findRun = async (plane: ControlPlane, runId: string): Promise<Impor
 export async function beginRun(importer: Importer, runId: string): Promise<ImportRun> {
   const found = await findRun(importer.plane, runId);
   if (found?.state === 'undone') return await moveRun(importer, found, 'applying');
-  if (found?.state === 'undoing')
-    throw new AppError(
-      'conflict',
-      `The run ${runId} is being undone. Finish that first: --rollback ${runId}.`,
-    );
+  if (found?.state === 'undoing') throw importRefusals.run_being_undone({ run: runId });
   if (found !== null) return found;
   const ctx = contextIn(importer, PLATFORM);
   const run = fresh(ctx, ImportRunItem, { runId, state: 'applying' }, 'import.started');

@@ -13,6 +13,7 @@ import { UserItem } from '../user/user.noun.ts';
 import { claimEmail, freeEmail } from '../user/user-writes.ts';
 import type { LegacyDocument } from './document.ts';
 import type { ImportContext } from './import-run.ts';
+import { importRefusals } from './import-run.ts';
 import {
   createdAtOf,
   type Found,
@@ -181,7 +182,7 @@ export async function importUsers(ctx: ImportContext, users: readonly ImportedUs
 export async function undoUser(ctx: Context, stored: StoredUser): Promise<void> {
   const { scope } = ctx;
   const { userId, email, role, teams = {} } = stored;
-  if (Object.keys(teams).length > 0) throw new AppError('conflict', 'This user is in a team.');
+  if (Object.keys(teams).length > 0) throw importRefusals.imported_user_in_team();
   const [removal, record] = remove(ctx, UserItem, stored, 'user.import-undone');
   await transact(scope, [
     removal,
