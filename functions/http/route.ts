@@ -49,6 +49,8 @@ export interface Route {
   readonly params?: z.ZodMiniType;
   readonly query?: z.ZodMiniType;
   readonly body?: z.ZodMiniType;
+  /** A body as the API document shows it, where `openapi/examples.ts` has none. */
+  readonly example?: object;
   readonly response?: z.ZodMiniType;
   /**
    * Media type of an answer that is text and no JSON; `response` is a string then. Several: a file in the one

@@ -1,10 +1,11 @@
-import { components } from '../../functions/http/openapi/components.ts';
-import { examples } from '../../functions/http/openapi/examples.ts';
+import { componentsOf, examplesOf } from '../../functions/http/openapi/components.ts';
 import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
 import type { Answer, TestProduct } from '../support/product.ts';
 import { type Expectation, matrix } from './matrix.ts';
 import type { Ids } from './world.ts';
 
+const [components, examples] = [componentsOf(routes), examplesOf(routes)];
 const noSuchState = { 'if-match': '"999999"' };
 
 export interface Asking {

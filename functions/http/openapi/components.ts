@@ -5,7 +5,6 @@ import * as analytics from '../../../domain/analytics/analytics.schema.ts';
 import * as work from '../../../domain/analytics/work.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
 import * as invitation from '../../../domain/invitation/invitation.schema.ts';
-import * as checkIn from '../../../domain/kpi/check-in.schema.ts';
 import * as goal from '../../../domain/kpi/goal.schema.ts';
 import * as kpi from '../../../domain/kpi/kpi.schema.ts';
 import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
@@ -20,17 +19,17 @@ import { User } from '../../../domain/user/profile.schema.ts';
 import * as user from '../../../domain/user/user.schema.ts';
 import { organizationRoutes } from '../organization/routes.ts';
 import { referenceRoutes } from '../reference/routes.ts';
+import type { Route } from '../route.ts';
 import { publicRoutes } from '../webhook/routes.ts';
+import { examples } from './examples.ts';
 
 const bulkResultLine = invitation.BulkResult.shape.results.def.element;
 const teamKpi = work.TeamAnalytics.shape.items.def.element;
 
-/**
- * The schemas that the OpenAPI document calls by name: all bodies, all answers, and the variants of what
- * comes in several forms, since generated clients name their types by them. What creates something is an
- * `…Input`: Go's constructors begin with `New`.
- */
-export const components: Readonly<Record<string, z.ZodMiniType>> = {
+type Components = Readonly<Record<string, z.ZodMiniType>>;
+
+/** Schemas that have other names than what routes do with them says, and parts of others. */
+const named: Components = {
   AccessExplanation: explain.AccessExplanation,
   AccessRule: me.AccessRule,
   ActiveMe: me.ActiveMe,
@@ -49,10 +48,6 @@ export const components: Readonly<Record<string, z.ZodMiniType>> = {
   BulkResult: invitation.BulkResult,
   BulkResultLine: bulkResultLine,
   ChangedAllowance: organization.PlanChange.shape.allowances.def.element,
-  CheckIn: checkIn.CheckIn,
-  CheckInChange: checkIn.CheckInChange,
-  CheckInInput: checkIn.NewCheckIn,
-  CheckInPage: checkIn.CheckInPage,
   ContactPerson: Organization.shape.contactPerson,
   ContactPersonInput: organization.ContactPerson,
   Dashboard: work.Dashboard,
@@ -63,17 +58,10 @@ export const components: Readonly<Record<string, z.ZodMiniType>> = {
   FieldError: bulkResultLine.shape.fields.def.innerType.def.element,
   FirstAdminInput: organization.NewOrganization.shape.firstAdmin,
   Health: publicRoutes.getHealth.response,
-  Invitation: invitation.Invitation,
-  InvitationInput: invitation.NewInvitation,
-  InvitationPage: invitation.InvitationPage,
-  Kpi: kpi.Kpi,
   KpiBand: kpi.ShownBand,
   KpiBandInput: goal.Band,
-  KpiChange: kpi.KpiChange,
   KpiCounts: analytics.KpiCounts,
-  KpiInput: kpi.NewKpi,
   KpiOwner: kpi.KpiOwner,
-  KpiPage: kpi.KpiPage,
   KpiPeriodInput: goal.Period,
   KpiReference: user.UserRemoval.shape.needNewOwner.shape.kpis.def.element,
   LatestValue: kpi.Kpi.shape.latest.def.innerType,
@@ -108,14 +96,10 @@ export const components: Readonly<Record<string, z.ZodMiniType>> = {
   SubscriptionChange: organization.SubscriptionChange,
   SubscriptionHistoryPage: organization.SubscriptionHistoryPage,
   SubscriptionInput,
-  Team: team.Team,
   TeamAnalytics: work.TeamAnalytics,
   TeamAsOwner: kpi.TeamAsOwner,
-  TeamChange: team.TeamChange,
-  TeamInput: team.NewTeam,
   TeamKpi: teamKpi,
   TeamMember: team.TeamMember,
-  TeamPage: team.TeamPage,
   TeamReference: user.UserRemoval.shape.needNewOwner.shape.teams.def.element,
   TeamSummary: team.TeamSummary,
   Trend: analytics.Trend,
@@ -127,7 +111,62 @@ export const components: Readonly<Record<string, z.ZodMiniType>> = {
   UsageSnapshot,
   User,
   UserAsOwner: kpi.UserAsOwner,
-  UserChange: user.UserChange,
-  UserPage: user.UserPage,
   UserRemoval: user.UserRemoval,
 };
+
+/** What the body and the answer of a route are called, by what it does with its subject. */
+function namesBy({
+  access,
+  body,
+  response,
+}: Route): readonly (readonly [string, z.ZodMiniType | undefined])[] {
+  if (!('subject' in access)) return [];
+  const { action, subject } = access;
+  switch (action) {
+    case 'create':
+      return [
+        [`${subject}Input`, body],
+        [subject, response],
+      ];
+    case 'read':
+      return [[subject, response]];
+    case 'list':
+      return [[`${subject}Page`, response]];
+    case 'update':
+      return [
+        [`${subject}Change`, body],
+        [subject, response],
+      ];
+    default:
+      return [];
+  }
+}
+
+/**
+ * The schemas that the OpenAPI document calls by name: all bodies, all answers, and the variants of what
+ * comes in several forms, since generated clients name their types by them. What creates something is an
+ * `…Input`: Go's constructors begin with `New`. Throws where two would have the same name: one of them is to be
+ * named above.
+ */
+export function componentsOf(routes: Readonly<Record<string, Route>>): Components {
+  const components = new Map(Object.entries(named));
+  const known = new Set(components.values());
+  for (const [name, schema] of Object.values(routes).flatMap(namesBy)) {
+    if (schema === undefined || known.has(schema)) continue;
+    if (components.has(name)) throw new Error(`two schemas of the routes would be ${name}`);
+    components.set(name, schema);
+    known.add(schema);
+  }
+  return Object.fromEntries(components);
+}
+
+/** The examples of the document: those of schemas, and those that routes have of their bodies. */
+export function examplesOf(routes: Readonly<Record<string, Route>>): Readonly<Record<string, unknown>> {
+  const names = new Map(Object.entries(componentsOf(routes)).map(([name, schema]) => [schema, name]));
+  const own: Record<string, unknown> = {};
+  for (const { body, example } of Object.values(routes)) {
+    const name = body && names.get(body);
+    if (name !== undefined && example !== undefined) own[name] = example;
+  }
+  return { ...examples, ...own };
+}

@@ -1,9 +1,9 @@
 import type { Route } from '../route.ts';
-import { examples } from './examples.ts';
+import { componentsOf, examplesOf } from './components.ts';
 import { type Operation, operationOf, tagged } from './operation.ts';
 import { gatewayRefusalSchema, problemExamples, problemSchema } from './refusals.ts';
 import { type Header, headers } from './responses.ts';
-import type { JsonSchema } from './schemas.ts';
+import { type JsonSchema, nameSchemas } from './schemas.ts';
 
 /** The parts of an OpenAPI 3.1 document that this API has. */
 export interface OpenApiDocument {
@@ -29,6 +29,8 @@ Lists answer \`items\` and \`nextCursor\`. A single resource has an \`ETag\`; wh
 
 /** Generates the document from the route table. */
 export function openApiDocument(routes: Readonly<Record<string, Route>>): OpenApiDocument {
+  nameSchemas(componentsOf(routes));
+  const examples = examplesOf(routes);
   const described = Object.entries(routes).map(([name, route]) => ({
     route,
     ...operationOf(name, route),
@@ -54,7 +56,7 @@ export function openApiDocument(routes: Readonly<Record<string, Route>>): OpenAp
     tags: tagged(described.map(({ operation }) => operation.tags[0] ?? '')),
     paths,
     components: {
-      schemas: withExamples(schemas),
+      schemas: withExamples(schemas, examples),
       securitySchemes: {
         session: {
           type: 'http',
@@ -69,7 +71,10 @@ export function openApiDocument(routes: Readonly<Record<string, Route>>): OpenAp
   };
 }
 
-const withExamples = (schemas: Readonly<Record<string, JsonSchema>>) =>
+const withExamples = (
+  schemas: Readonly<Record<string, JsonSchema>>,
+  examples: Readonly<Record<string, unknown>>,
+) =>
   Object.fromEntries(
     Object.entries(schemas).map(([name, schema]) => [
       name,

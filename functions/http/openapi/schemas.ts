@@ -1,7 +1,6 @@
 import * as z from 'zod/mini';
 import { toJSONSchema } from 'zod/v4/core';
 import type { Statement } from '../../../domain/rule.schema.ts';
-import { components } from './components.ts';
 
 /** JSON Schema 2020-12, which is what OpenAPI 3.1 speaks. */
 export type JsonSchema = z.core.JSONSchema.BaseSchema;
@@ -10,7 +9,12 @@ export type JsonSchema = z.core.JSONSchema.BaseSchema;
 type Direction = 'input' | 'output';
 
 const names = z.registry<{ id: string }>();
-for (const [id, schema] of Object.entries(components)) names.add(schema, { id });
+
+/** Gives schemas the names that `describe` calls them by. */
+export function nameSchemas(components: Readonly<Record<string, z.ZodMiniType>>): void {
+  names.clear();
+  for (const [id, schema] of Object.entries(components)) names.add(schema, { id });
+}
 
 export const referenceTo = (name: string) => `#/components/schemas/${name}`;
 

@@ -1,12 +1,13 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { components } from '../../../functions/http/openapi/components.ts';
+import { componentsOf, examplesOf } from '../../../functions/http/openapi/components.ts';
 import { openApiDocument } from '../../../functions/http/openapi/document.ts';
-import { examples } from '../../../functions/http/openapi/examples.ts';
 import type { Route } from '../../../functions/http/route.ts';
 import { routes } from '../../../functions/http/routes.ts';
 
 const document = openApiDocument(routes);
+const components = componentsOf(routes);
+const examples = examplesOf(routes);
 const rows = Object.entries<Route>(routes);
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
