@@ -22,7 +22,8 @@ export const UserId = z
   .brand<'UserId'>();
 export type UserId = z.infer<typeof UserId>;
 
-const prefixedUlid = <const Name extends string>(prefix: string, thing: string, _brand: Name) =>
+/** Ids of a noun: its prefix, `_` and a ULID. */
+export const prefixedUlid = <const Name extends string>(prefix: string, thing: string, _brand: Name) =>
   z
     .string()
     .check(z.regex(new RegExp(`^${prefix}_[0-9A-HJKMNP-TV-Z]{26}$`), orElse('not_an_id', { thing })))
