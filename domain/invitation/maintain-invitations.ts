@@ -1,7 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
-import { expireCheckIns } from '../kpi/expire-check-ins.ts';
+import { itemKinds } from '../nouns.ts';
 import { countsOf } from '../organization/counts.ts';
 import {
   type DirectoryPosition,
@@ -9,6 +9,7 @@ import {
   organizationsOfShard,
 } from '../organization/read-directory.ts';
 import { entityOf } from '../table/entity.ts';
+import { expireParts } from '../table/parts.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { claimMembers, memberClaims } from '../user/member-claims.ts';
 import { type LinkPerson, sendUnlinks } from '../user/unlink-outbox.ts';
@@ -90,7 +91,7 @@ interface Dependencies {
 }
 
 /**
- * Does what `maintainInvitations`, `sendUnlinks` and `expireCheckIns` do for every organization of one shard
+ * Does what `maintainInvitations`, `sendUnlinks` and `expireParts` do for every organization of one shard
  * of the directory, one after another, and once a day `claimMembers`.
  * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
  * be off
@@ -114,7 +115,7 @@ export async function maintainShard(
         const now = clock();
         const ctx = { scope, actor, now };
         total.forgotten += await sendUnlinks(scope, link);
-        total.outdated += await expireCheckIns(ctx);
+        total.outdated += await expireParts(ctx, itemKinds);
         const { expired, sent, waiting } = await maintainInvitations(ctx, sender);
         total.expired += expired;
         total.sent += sent;

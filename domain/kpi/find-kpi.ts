@@ -1,10 +1,12 @@
 import type { KpiId } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
-import { find } from '../table/reads.ts';
+import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import type { Write } from '../table/write.ts';
+import { check } from '../table/writes.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
-import { Kpi } from './kpi.schema.ts';
+import { holderOf, Kpi } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
 
 /** A KPI as the table has it. */
@@ -22,6 +24,33 @@ export async function findKpi(scope: OrganizationScope, kpiId: KpiId, now: Date)
   const stored = await find(scope, KpiItem, { kpiId });
   return stored === null ? null : showKpi(stored, now);
 }
+
+/** Those of some KPIs that there are, in any order. */
+export const findKpis = async (
+  scope: OrganizationScope,
+  kpiIds: readonly KpiId[],
+  now: Date,
+): Promise<Kpi[]> =>
+  (
+    await findMany(
+      scope,
+      KpiItem,
+      kpiIds.map((kpiId) => ({ kpiId })),
+    )
+  ).map((stored) => showKpi(stored, now));
+
+/** The condition that a KPI is there at the moment of a write, and still whose it was when it was read. */
+export const checkKpi = (
+  scope: OrganizationScope,
+  kpi: Pick<Kpi, 'id' | 'owner'>,
+  refusal?: () => AppError,
+): Write =>
+  check(
+    scope,
+    KpiItem,
+    { kpiId: kpi.id },
+    { where: ({ holder }, { eq }) => eq(holder, holderOf(kpi)), ...(refusal && { refusal }) },
+  );
 
 /** A KPI of the scope's organization. Throws `not_found`. */
 export async function requireKpi(scope: OrganizationScope, kpiId: KpiId, now: Date): Promise<Kpi> {

@@ -7,7 +7,7 @@ import { countTeamKpi } from '../team/team-writes.ts';
 import { checkActiveUser } from '../user/find-user.ts';
 import { AssignmentItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
-import { assigneesOf, type Kpi, type NewKpi, teamOf } from './kpi.schema.ts';
+import { assigneesOf, holderOf, type Kpi, type NewKpi, teamOf } from './kpi.schema.ts';
 
 /** What a person writes of a KPI, as it is stored. */
 export function contentOf({ name, description, unit, owner, assigneeIds, ...goal }: NewKpi) {
@@ -15,7 +15,7 @@ export function contentOf({ name, description, unit, owner, assigneeIds, ...goal
   return {
     ...{ name, description, unit, owner, assigneeIds },
     goal: { direction, baseline, target, period },
-    holder: owner.kind === 'team' ? `team#${owner.teamId}` : `member#${owner.userId}`,
+    holder: holderOf({ owner }),
   };
 }
 

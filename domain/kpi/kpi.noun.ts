@@ -22,6 +22,7 @@ export const AssignmentItem = item({
  */
 export const CheckInItem = item({
   name: 'checkIn',
+  partOf: 'kpi',
   key: ['{organizationId}#kpi#{kpiId}', '{at}#{checkInId}'],
   attributes: {
     kpiId: text<KpiId>(),

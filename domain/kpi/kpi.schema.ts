@@ -120,6 +120,10 @@ export const assigneesOf = ({ owner, assigneeIds }: Pick<Kpi, 'owner' | 'assigne
 export const teamOf = ({ owner }: Pick<Kpi, 'owner'>): TeamId | undefined =>
   owner.kind === 'team' ? owner.teamId : undefined;
 
+/** Whose it is, as the index `byMember` spells it: `member#<userId>` or `team#<teamId>`. */
+export const holderOf = ({ owner }: Pick<Kpi, 'owner'>): string =>
+  owner.kind === 'team' ? `team#${owner.teamId}` : `member#${owner.userId}`;
+
 /** A KPI as the access rules see it. */
 export const instanceOfKpi = (kpi: Pick<Kpi, 'owner' | 'assigneeIds'>) => ({
   teamId: teamOf(kpi),

@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
+import { handOverParts } from '../table/parts.ts';
 import { transact } from '../table/write.ts';
 import { change } from '../table/writes.ts';
 import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
-import { Kpi, type KpiChange } from './kpi.schema.ts';
+import { holderOf, Kpi, type KpiChange } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
 
@@ -22,7 +23,7 @@ export function withChange(kpi: Kpi, { description, ...change }: KpiChange): Kpi
 
 /**
  * Makes a KPI what `withChange` says it would be. Throws `stale` when `revision` isn't the KPI's any more:
- * check-ins don't count as changes. Throws as `createKpi` does for people and teams that aren't there.
+ * check-ins don't count as changes. What belongs to it follows it to another team or person. Throws as `createKpi` does for people and teams that aren't there.
  */
 export async function updateKpi(
   ctx: Context,
@@ -37,6 +38,11 @@ export async function updateKpi(
     change(ctx, KpiItem, { kpiId }, { action: 'kpi.updated', set, at: revision }),
     ...movePeople(scope, kpiId, before, after),
   ]);
+  if (holderOf(after) !== holderOf(before)) {
+    const { itemKinds } = await import('../nouns.ts');
+    const whole = { kind: 'kpi', id: kpiId, holder: holderOf(after), action: 'kpi.updated' };
+    await handOverParts(ctx, itemKinds, whole);
+  }
   const derived = { status: statusOf(after, latest, now), progress: progressOf(after, latest) };
   return Kpi.parse({ ...after, ...derived, revision: revision + 1, updatedAt: now.toISOString() });
 }

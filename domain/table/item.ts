@@ -104,6 +104,11 @@ export interface ItemKind {
   readonly trail?: Trail;
   /** Bookkeeping that says who wrote it nevertheless. */
   readonly isStamped?: true;
+  /**
+   * The kind that it is a part of, whose id its partition key ends with. Parts expire once the whole is deleted
+   * (`expiresAt`), and those that repeat its `holder` follow it to another: see `parts.ts`.
+   */
+  readonly partOf?: string;
 }
 
 /** The names in a template, in order: `organizationId` and `teamId` of `{organizationId}#team#{teamId}`. */
