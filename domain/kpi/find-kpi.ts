@@ -1,3 +1,4 @@
+import type { AppError } from '../errors.ts';
 import type { KpiId } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
 import { find, findMany } from '../table/reads.ts';
