@@ -74,3 +74,18 @@ export async function askAll(
   await Promise.all(Array.from({ length: atOnce }, worker));
   return answers;
 }
+
+const Rule = z.looseObject({ subject: z.union([z.string(), z.array(z.string())]) });
+const WithRules = z.looseObject({ rules: z.array(Rule) });
+
+/** Answers without the rules of subjects that none of the recorded ones has: of nouns that were made since. */
+export function withoutNewSubjects(answers: readonly Recorded[], recorded: readonly Recorded[]): Recorded[] {
+  const rulesOf = ({ body }: Recorded) => WithRules.safeParse(body).data?.rules ?? [];
+  const known = new Set(recorded.flatMap(rulesOf).flatMap(({ subject }) => subject));
+  return answers.map((answer) => {
+    const { success, data } = WithRules.safeParse(answer.body);
+    if (!success) return answer;
+    const rules = data.rules.filter(({ subject }) => [subject].flat().some((one) => known.has(one)));
+    return { ...answer, body: { ...data, rules } };
+  });
+}
