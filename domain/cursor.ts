@@ -2,7 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import * as z from 'zod/mini';
 import { sharedRefusals } from './errors.ts';
 
-/** What a cursor is good for: it is refused for anybody else, and for any other route, organization or filter. */
+/**
+ * What a cursor is good for: it is refused for anybody else, and for any other route, organization or filter.
+ */
 export interface CursorUse {
   /** Whose list it is: a user id. */
   readonly viewer: string;
@@ -15,8 +17,8 @@ const lifetimeMs = 24 * 3_600_000;
 const payload = z.tuple([z.string(), z.string(), z.string(), z.string(), z.number(), z.string()]);
 
 /**
- * Opaque paging positions, signed (HMAC-SHA256) over viewer, organization, route, filter and expiry, so that a foreign, altered or
- * day-old cursor is `invalid_cursor` and never reaches the database.
+ * Opaque paging positions, signed (HMAC-SHA256) over viewer, organization, route, filter and expiry, so that
+ * a foreign, altered or day-old cursor is `invalid_cursor` and never reaches the database.
  */
 export class Cursors {
   readonly #key: string;

@@ -1,4 +1,6 @@
-/** Every code the API answers with, and its HTTP status (RFC 9110). Codes are stable: clients switch on them. */
+/**
+ * Every code the API answers with, and its HTTP status (RFC 9110). Codes are stable: clients switch on them.
+ */
 export const errorStatus = {
   validation_failed: 400,
   invalid_cursor: 400,
@@ -23,7 +25,10 @@ export const errorStatus = {
 
 export type ErrorCode = keyof typeof errorStatus;
 
-/** One wrong field of a request: where it is (dotted path from the body, query or path) and what to do about it. */
+/**
+ * One wrong field of a request: where it is (dotted path from the body, query or path) and what to do about
+ * it.
+ */
 export interface FieldError {
   readonly path: string;
   readonly message: string;
@@ -45,8 +50,8 @@ interface Details {
 }
 
 /**
- * The only error the product throws on purpose. `message` is English, for who reads the API's answers; `cause`
- * is for the log.
+ * The only error the product throws on purpose. `message` is English, for who reads the API's answers;
+ * `cause` is for the log.
  */
 export class AppError extends Error {
   override readonly name = 'AppError';
@@ -71,7 +76,9 @@ export class AppError extends Error {
   }
 }
 
-/** One way to refuse: its code, its sentence with `{places}`, and the field of the request that it is about. */
+/**
+ * One way to refuse: its code, its sentence with `{places}`, and the field of the request that it is about.
+ */
 type Refusal = readonly [code: ErrorCode, sentence: string, field?: string];
 
 /** The names of a sentence's places; `{low, high}` is none. */
@@ -93,8 +100,8 @@ interface More extends Pick<Details, 'cause' | 'fields' | 'retryAfterSeconds'> {
 type Refuse<Sentence extends string> = (...parameters: [...ParamsFor<Sentence>, more?: More]) => AppError;
 
 /**
- * Declares the refusals of a noun, each by its reason: the name of its sentence, which clients switch on as they
- * do on codes. `teamRefusals.team_full({ most: 200 })` is the error.
+ * Declares the refusals of a noun, each by its reason: the name of its sentence, which clients switch on as
+ * they do on codes. `teamRefusals.team_full({ most: 200 })` is the error.
  */
 export function refusals<const Declared extends Readonly<Record<string, Refusal>>>(
   declared: Declared,

@@ -3,8 +3,8 @@ import * as z from 'zod/mini';
 import { orElse } from './field-errors.ts';
 
 /**
- * The tenant boundary. `platform` (Aligno itself) or `org_` + ULID (Crockford base32, 26 characters).
- * The pattern admits no `#`, because every partition key is `<organizationId>#…` and IAM matches on that prefix.
+ * The tenant boundary. `platform` (Aligno itself) or `org_` + ULID (Crockford base32, 26 characters). The
+ * pattern admits no `#`, because every partition key is `<organizationId>#…` and IAM matches on that prefix.
  */
 export const OrganizationId = z
   .string()
@@ -12,7 +12,9 @@ export const OrganizationId = z
   .brand<'OrganizationId'>();
 export type OrganizationId = z.infer<typeof OrganizationId>;
 
-/** The organization whose users are the super admins, and whose partitions hold what belongs to no customer. */
+/**
+ * The organization whose users are the super admins, and whose partitions hold what belongs to no customer.
+ */
 export const PLATFORM: OrganizationId = OrganizationId.parse('platform');
 
 /** A Clerk user id: the `sub` of a session token. Case-sensitive. */
@@ -42,8 +44,8 @@ export const KpiId = prefixedUlid('kpi', 'a KPI', 'KpiId');
 export type KpiId = z.infer<typeof KpiId>;
 
 /**
- * `chk_` + ULID whose time is what the check-in is true for, and whose next 48 bits are when it was made: check-ins of a KPI
- * sort by both, and the one that counts is the greatest.
+ * `chk_` + ULID whose time is what the check-in is true for, and whose next 48 bits are when it was made:
+ * check-ins of a KPI sort by both, and the one that counts is the greatest.
  */
 export const CheckInId = z
   .string()

@@ -23,7 +23,8 @@ export function withChange(kpi: Kpi, { description, ...change }: KpiChange): Kpi
 
 /**
  * Makes a KPI what `withChange` says it would be. Throws `stale` when `revision` isn't the KPI's any more:
- * check-ins don't count as changes. What belongs to it follows it to another team or person. Throws as `createKpi` does for people and teams that aren't there.
+ * check-ins don't count as changes. What belongs to it follows it to another team or person. Throws as
+ * `createKpi` does for people and teams that aren't there.
  */
 export async function updateKpi(
   ctx: Context,

@@ -17,8 +17,9 @@ const { partitionKey, sortKey } = tableLayout;
 const attempts = 5;
 
 /**
- * Asks for keys until none is left: `ask` answers those that DynamoDB left undone (`UnprocessedKeys`, when it throttles), which are
- * asked for again after a wait, as AWS advises. Throws when it goes on leaving some, so that none passes for one that isn't there.
+ * Asks for keys until none is left: `ask` answers those that DynamoDB left undone (`UnprocessedKeys`, when it
+ * throttles), which are asked for again after a wait, as AWS advises. Throws when it goes on leaving some, so
+ * that none passes for one that isn't there.
  */
 export async function untilRead<Key>(
   keys: readonly Key[],
@@ -33,8 +34,8 @@ export async function untilRead<Key>(
 }
 
 /**
- * Reads some items, each another one and at most 100, as they are now, in one request instead of one each, and gives them in the
- * order asked for, undefined where there is none.
+ * Reads some items, each another one and at most 100, as they are now, in one request instead of one each,
+ * and gives them in the order asked for, undefined where there is none.
  */
 export async function itemsOf(
   { client, table }: Reading,

@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { AppError } from '../errors.ts';
-import type { Boundary } from './boundary.ts';
+import type { Boundary } from './inspect-command.ts';
 import { inspect, withoutForeignRows } from './inspect-command.ts';
 
 /**

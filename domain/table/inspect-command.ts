@@ -1,6 +1,14 @@
 import * as z from 'zod/mini';
-import type { Boundary } from './boundary.ts';
 import { belongsTo, indexes, tableLayout } from './layout.ts';
+
+/** What a guarded client may touch. */
+export interface Boundary {
+  readonly table: string;
+  /** Names of the indexes it may query. */
+  readonly indexes: readonly string[];
+  /** Whether a partition key (of the table or of an index) is inside. */
+  admits(partitionKey: string): boolean;
+}
 
 const attributeValue = z.looseObject({ S: z.optional(z.string()) });
 const item = z.record(z.string(), attributeValue);

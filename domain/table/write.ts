@@ -1,4 +1,4 @@
-import { TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
   PutCommand,
@@ -8,7 +8,6 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { type AppError, collided } from '../errors.ts';
 import { backoff } from './backoff.ts';
-import { happened } from './conditional.ts';
 import type { ControlPlane } from './scope.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -105,4 +104,17 @@ function refusalOf(error: unknown, writes: readonly Write[]): unknown {
   const refused = writes[codes.indexOf('ConditionalCheckFailed')];
   if (refused !== undefined) return refused.refusal();
   return codes.includes('TransactionConflict') ? 'retry' : error;
+}
+
+/** Whether a single write happened: false when its own condition didn't hold. Every other failure is thrown. */
+export async function happened(write: Promise<unknown>): Promise<boolean> {
+  try {
+    await write;
+    return true;
+  } catch (error) {
+    // ElectroDB wraps what the SDK throws.
+    const cause = error instanceof Error ? (error.cause ?? error) : error;
+    if (cause instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 }

@@ -1,10 +1,9 @@
 import { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { noteActivityOn } from '../organization/directory-row.ts';
-import { happened } from '../table/conditional.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, write } from '../table/write.ts';
+import { happened, transact, write } from '../table/write.ts';
 import { replace } from '../table/writes.ts';
 import { ActivityItem } from './usage.noun.ts';
 
