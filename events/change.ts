@@ -62,8 +62,8 @@ export interface Change {
 const commonAttributes = ['organizationId', 'revision', 'createdAt', 'updatedAt'];
 
 /**
- * What the trail shows of an item. What its kind doesn't declare as shown stays out: keys of the table and its
- * indexes, ids at the sign-in service, and whatever somebody adds and forgets to think about.
+ * What the trail shows of an item. What its kind doesn't declare as shown stays out: keys of the table and
+ * its indexes, ids at the sign-in service, and whatever somebody adds and forgets to think about.
  */
 const shown = (kind: ItemKind | undefined, fields: Image | null) => {
   if (fields === null) return null;

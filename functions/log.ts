@@ -1,6 +1,9 @@
 import type { Logger } from '@aws-lambda-powertools/logger';
 
-/** What a function says of itself: a sentence, and fields that identify no person. It is written when what is returned has resolved. */
+/**
+ * What a function says of itself: a sentence, and fields that identify no person. It is written when what is
+ * returned has resolved.
+ */
 export interface Log {
   warn(message: string, fields: Record<string, unknown>): void | Promise<void>;
   error(message: string, fields: Record<string, unknown>): void | Promise<void>;

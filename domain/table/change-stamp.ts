@@ -3,11 +3,17 @@ import type { Actor } from '../actor.ts';
 /** An actor, or somebody who is no member of the organization that their doing is recorded in. */
 export type Author = Actor | (Omit<Actor, 'role'> & { readonly role: 'outsider' });
 
-/** Who did what, written with the item itself: the stream has no other way to know. `action` is `<noun>.<past-tense verb>`. */
+/**
+ * Who did what, written with the item itself: the stream has no other way to know. `action` is
+ * `<noun>.<past-tense verb>`.
+ */
 export interface ChangeStamp extends Omit<Actor, 'role'> {
   readonly role: Author['role'];
   readonly action: string;
-  /** The item changed only along with another one of its transaction, whose entry in the audit trail tells of it. */
+  /**
+   * The item changed only along with another one of its transaction, whose entry in the audit trail tells of
+   * it.
+   */
   readonly derived?: true;
 }
 
@@ -41,7 +47,10 @@ export const updated = (actor: Actor, action: string, now: Date) => ({
   changed: stamp(actor, action),
 });
 
-/** The bookkeeping of an item that repeats what another item of the transaction says: one action leaves one entry in the trail. */
+/**
+ * The bookkeeping of an item that repeats what another item of the transaction says: one action leaves one
+ * entry in the trail.
+ */
 export const alongWith = (actor: Actor, action: string, now: Date) => {
   const { updatedAt, changed } = updated(actor, action, now);
   return { updatedAt, changed: { ...changed, derived: true } as const };

@@ -34,7 +34,8 @@ function entityFrom({ name, key: [partition, sort], attributes, places = {}, tra
     },
     indexes: { primary, ...Object.fromEntries(others) },
   });
-  // ElectroDB's marker attributes have the table's names: what reads the stream compares `entity` with the key.
+  // ElectroDB's marker attributes have the table's names: what reads the stream compares `entity` with the
+  // key.
   entity.setIdentifier('entity', tableLayout.entityAttribute);
   entity.setIdentifier('version', 'entityVersion');
   return entity;

@@ -182,8 +182,8 @@ export function inspect(command: string, input: unknown, boundary: Boundary): st
   return null;
 }
 
-// The document client has unmarshalled what comes back by the time the guard sees it. A list has a hundred rows:
-// a schema for each would cost more than all else here.
+// The document client has unmarshalled what comes back by the time the guard sees it. A list has a hundred
+// rows: a schema for each would cost more than all else here.
 const partitionKeyIn = (row: unknown): string => {
   const { [tableLayout.partitionKey]: key }: { readonly [tableLayout.partitionKey]?: unknown } = Object(row);
   return typeof key === 'string' ? key : '';

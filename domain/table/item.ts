@@ -3,8 +3,8 @@ import type { OrganizationId } from '../ids.ts';
 import type { ChangeStamp } from './change-stamp.ts';
 
 /**
- * How a kind of item is declared: as data, which the web and the stream read too. `entityOf` makes ElectroDB's
- * entity of it, `writes.ts` its writes.
+ * How a kind of item is declared: as data, which the web and the stream read too. `entityOf` makes
+ * ElectroDB's entity of it, `writes.ts` its writes.
  */
 
 // ElectroDB's `CustomAttributeType` returns its argument: its type is enough, and nothing need be loaded.
@@ -80,8 +80,8 @@ interface Trail {
   /** Those that stay out knowingly. A test names each attribute that is in neither list. */
   readonly hides?: readonly string[];
   /**
-   * Those that may repeat what another item of the transaction says. A change that is stamped as secondary and
-   * touches nothing but these, and what is hidden, leaves no entry: that other item's entry tells of it.
+   * Those that may repeat what another item of the transaction says. A change that is stamped as secondary
+   * and touches nothing but these, and what is hidden, leaves no entry: that other item's entry tells of it.
    */
   readonly repeats?: readonly string[];
 }
@@ -100,13 +100,15 @@ export interface ItemKind {
   readonly openEnded?: string;
   /** Only the platform has such items. */
   readonly isPlatforms?: true;
-  /** Without it the item is bookkeeping: its changes leave no entry in the trail, and it has no change stamp. */
+  /**
+   * Without it the item is bookkeeping: its changes leave no entry in the trail, and it has no change stamp.
+   */
   readonly trail?: Trail;
   /** Bookkeeping that says who wrote it nevertheless. */
   readonly isStamped?: true;
   /**
-   * The kind that it is a part of, whose id its partition key ends with. Parts expire once the whole is deleted
-   * (`expiresAt`), and those that repeat its `holder` follow it to another: see `parts.ts`.
+   * The kind that it is a part of, whose id its partition key ends with. Parts expire once the whole is
+   * deleted (`expiresAt`), and those that repeat its `holder` follow it to another: see `parts.ts`.
    */
   readonly partOf?: string;
 }

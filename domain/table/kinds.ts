@@ -18,7 +18,10 @@ export function partsOfKey(partitionKey: string): {
 
 const escaped = (literal: string) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** What keys of a template look like: a name stands for a text without `#`, if the kind says nothing else of it. */
+/**
+ * What keys of a template look like: a name stands for a text without `#`, if the kind says nothing else of
+ * it.
+ */
 function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp {
   const [first = '', ...rest] = template.split(/\{\w+\}/);
   const named = namesIn(template).map(
@@ -32,9 +35,9 @@ function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp 
 const ownPartition = ({ key: [partition] }: ItemKind): string => partition.slice(partition.indexOf('#') + 1);
 
 /**
- * Tells what an item is from its own key, among all kinds that there are: undefined for a key that the product
- * doesn't use. The audit trail goes by it, because whoever writes an item chooses its attributes, but its key
- * decides whether the product finds it. The sort key counts where a partition holds several kinds.
+ * Tells what an item is from its own key, among all kinds that there are: undefined for a key that the
+ * product doesn't use. The audit trail goes by it, because whoever writes an item chooses its attributes, but
+ * its key decides whether the product finds it. The sort key counts where a partition holds several kinds.
  */
 export function kindFinder<Kind extends ItemKind>(
   kinds: readonly Kind[],

@@ -43,8 +43,8 @@ function follow(
 const atMost = 500;
 
 /**
- * Lets the parts of what was deleted expire now. What was deleted in the last 30 days is looked at, so that what
- * a run didn't come to is left to the next. Answers how many there were.
+ * Lets the parts of what was deleted expire now. What was deleted in the last 30 days is looked at, so that
+ * what a run didn't come to is left to the next. Answers how many there were.
  * @param kinds every kind of item, to find parts among
  */
 export async function expireParts(ctx: Context, kinds: readonly ItemKind[]): Promise<number> {

@@ -2,8 +2,8 @@ import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 
 /**
- * The right to read and write one organization's items: its id, and a client that can reach nothing else. Entities build
- * every key from it, so code without a scope can't name another organization's data.
+ * The right to read and write one organization's items: its id, and a client that can reach nothing else.
+ * Entities build every key from it, so code without a scope can't name another organization's data.
  */
 export interface OrganizationScope {
   readonly organizationId: OrganizationId;
@@ -15,8 +15,9 @@ export interface OrganizationScope {
 export type OpenOrganization = (organizationId: OrganizationId) => OrganizationScope;
 
 /**
- * The super admin's way across organizations: platform partitions, the directory, and an organization's founding items
- * (`partitionPatterns.controlPlane`). It is the product's one host bypass, and carries its own IAM policy.
+ * The super admin's way across organizations: platform partitions, the directory, and an organization's
+ * founding items (`partitionPatterns.controlPlane`). It is the product's one host bypass, and carries its own
+ * IAM policy.
  */
 export interface ControlPlane {
   readonly client: DynamoDBDocumentClient;

@@ -15,7 +15,8 @@ function documentClient(config: DynamoDBClientConfig, boundary: Boundary): Dynam
   const connected = requestHandler === undefined ? config : { ...config, requestHandler };
   const client = guard(new DynamoDBClient(connected), boundary);
   requestHandler ??= client.config.requestHandler;
-  // It copies each input and output for a logger, also when there is none; what people wrote is no log's business anyway.
+  // It copies each input and output for a logger, also when there is none; what people wrote is no log's
+  // business anyway.
   client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
@@ -32,8 +33,8 @@ export function roleClient(table: string, patterns: readonly string[], indexes: 
 }
 
 /**
- * The legacy import's client: an operator's own credentials from the environment, for what an import writes and nothing else.
- * `endpoint` is that of a DynamoDB on this machine.
+ * The legacy import's client: an operator's own credentials from the environment, for what an import writes
+ * and nothing else. `endpoint` is that of a DynamoDB on this machine.
  */
 export function openForImport(table: string, endpoint?: string): ControlPlane {
   const here = {
@@ -55,8 +56,8 @@ export const openControlPlane = (table: string): ControlPlane =>
   );
 
 /**
- * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes are kept for the most
- * recent organizations, so that a warm request makes no client and asks STS nothing.
+ * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes are kept
+ * for the most recent organizations, so that a warm request makes no client and asks STS nothing.
  * @param kept for how many at least; a scope is about 100 KB
  */
 export function openOrganizations(table: string, assumeRole: AssumeRole, kept = 200): OpenOrganization {
@@ -73,6 +74,9 @@ export function openOrganizations(table: string, assumeRole: AssumeRole, kept = 
   };
 }
 
-/** Opens organizations as `openOrganizations` does, for a run that comes to each of them once: hardly any scope is kept. */
+/**
+ * Opens organizations as `openOrganizations` does, for a run that comes to each of them once: hardly any
+ * scope is kept.
+ */
 export const openInTurn = (table: string, assumeRole: AssumeRole): OpenOrganization =>
   openOrganizations(table, assumeRole, 10);

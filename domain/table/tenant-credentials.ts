@@ -2,12 +2,15 @@ import type { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { OrganizationId } from '../ids.ts';
 
-/** `AssumeRole` of AWS STS on the tenant role, with the organization as session tag. Lasts at most an hour (role chaining). */
+/**
+ * `AssumeRole` of AWS STS on the tenant role, with the organization as session tag. Lasts at most an hour
+ * (role chaining).
+ */
 export type AssumeRole = (organizationId: OrganizationId) => ReturnType<AwsCredentialIdentityProvider>;
 
 /**
- * Credentials that see one organization only. The SDK memoizes what a provider returns until five minutes before it
- * expires and lets one refresh run at a time, so this asks STS once an hour and organization.
+ * Credentials that see one organization only. The SDK memoizes what a provider returns until five minutes
+ * before it expires and lets one refresh run at a time, so this asks STS once an hour and organization.
  * Source: AWS SDK for JavaScript v3, `memoizeIdentityProvider`.
  */
 export const tenantCredentials =
@@ -15,7 +18,10 @@ export const tenantCredentials =
   () =>
     assumeRole(organizationId);
 
-/** The real `AssumeRole`. The client is loaded on first use: a cold start that needs no tenant data doesn't pay for it. */
+/**
+ * The real `AssumeRole`. The client is loaded on first use: a cold start that needs no tenant data doesn't
+ * pay for it.
+ */
 export function stsAssumeRole(roleArn: string): AssumeRole {
   let client: STSClient | undefined;
   return async (organizationId) => {

@@ -106,7 +106,9 @@ function refusalOf(error: unknown, writes: readonly Write[]): unknown {
   return codes.includes('TransactionConflict') ? 'retry' : error;
 }
 
-/** Whether a single write happened: false when its own condition didn't hold. Every other failure is thrown. */
+/**
+ * Whether a single write happened: false when its own condition didn't hold. Every other failure is thrown.
+ */
 export async function happened(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;

@@ -14,8 +14,8 @@ import { endCounts, freeName, removeMember } from './team-writes.ts';
 const membersDeletedAtOnce = 30;
 
 /**
- * Deletes a team with its members' places in it. Throws `not_found`, `stale`, and `conflict` while KPIs are the
- * team's or when it has more members than one transaction can take out.
+ * Deletes a team with its members' places in it. Throws `not_found`, `stale`, and `conflict` while KPIs are
+ * the team's or when it has more members than one transaction can take out.
  */
 export async function deleteTeam(
   ctx: Context,

@@ -31,7 +31,9 @@ const teamIds = ({ teams }: Pick<User, 'teams'>, only?: 'leader'): TeamId[] =>
 /** The teams that a user leads, whatever their role in the organization. */
 export const teamIdsLed = (user: Pick<User, 'teams'>): TeamId[] => teamIds(user, 'leader');
 
-/** The teams that the user's own item names. An index may be a moment late; then they are read by their keys. */
+/**
+ * The teams that the user's own item names. An index may be a moment late; then they are read by their keys.
+ */
 async function currentMemberships(
   scope: OrganizationScope,
   user: Pick<User, 'userId' | 'teams'>,
@@ -57,7 +59,10 @@ function leave(ctx: Context, member: StoredMember): Write[] {
   return [left, ...removeMember(ctx, member)];
 }
 
-/** The writes by which somebody who may not lead any more becomes a member of a team, which has no leader then. */
+/**
+ * The writes by which somebody who may not lead any more becomes a member of a team, which has no leader
+ * then.
+ */
 function stopLeading(ctx: Context, leader: StoredMember): Write[] {
   const { teamId } = leader;
   const action = 'team.member-role-changed';
@@ -69,8 +74,9 @@ function stopLeading(ctx: Context, leader: StoredMember): Write[] {
 const teamsGivenUpAtOnce = 45;
 
 /**
- * The writes by which somebody gives up every team they lead and stays in it, and what they are in their teams then: the user's
- * own item is the caller's to write. Throws `conflict` for somebody who leads more teams than one transaction takes.
+ * The writes by which somebody gives up every team they lead and stays in it, and what they are in their
+ * teams then: the user's own item is the caller's to write. Throws `conflict` for somebody who leads more
+ * teams than one transaction takes.
  * @param indexed what `membershipsOf` found
  */
 export async function giveUpLeading(
@@ -88,12 +94,14 @@ export async function giveUpLeading(
   };
 }
 
-// A transaction has 100 writes; leaving a team takes three of them, and the removal that they go with five of its own.
+// A transaction has 100 writes; leaving a team takes three of them, and the removal that they go with five of
+// its own.
 const teamsLeftAtOnce = 31;
 
 /**
- * The writes by which somebody who is removed leaves their teams; those they led have no leader then. Somebody in more teams
- * than go into the removal's transaction leaves the first of them here and now, in transactions of their own.
+ * The writes by which somebody who is removed leaves their teams; those they led have no leader then.
+ * Somebody in more teams than go into the removal's transaction leaves the first of them here and now, in
+ * transactions of their own.
  * @param indexed what `membershipsOf` found
  * @returns the writes, and the revision that the user has then
  */

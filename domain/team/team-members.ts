@@ -30,7 +30,10 @@ export async function findTeamAndUser(
   return { team, user, held: team.members.find((member) => member.userId === userId) };
 }
 
-/** Throws `conflict` for somebody whose role in the organization isn't one that leads teams, and who is deactivated. */
+/**
+ * Throws `conflict` for somebody whose role in the organization isn't one that leads teams, and who is
+ * deactivated.
+ */
 export function refuseLeading({ role, status, name }: Pick<User, 'role' | 'status' | 'name'>): void {
   if (status !== 'active') throw teamRefusals.leader_deactivated({ name });
   if (role !== 'team_leader' && role !== 'org_admin') throw teamRefusals.leader_lacks_role({ name });
@@ -48,9 +51,9 @@ function refuseNewMember({ team, user }: TeamAndUser): void {
 }
 
 /**
- * Puts somebody into a team, or gives a member another role in it. A new leader takes the place of the one there
- * is, who becomes a member, in the same transaction. Throws `stale`, and `conflict` for who may not lead and
- * beyond the limits.
+ * Puts somebody into a team, or gives a member another role in it. A new leader takes the place of the one
+ * there is, who becomes a member, in the same transaction. Throws `stale`, and `conflict` for who may not
+ * lead and beyond the limits.
  * @param change `revision` is the team's; `role` what they are to be
  */
 export async function setTeamMember(
@@ -86,7 +89,10 @@ function stepDown(ctx: Context, leader: StoredMember): Write[] {
   return [changeMemberRole(ctx, leader, 'member'), setTeamRole(ctx, stepped)];
 }
 
-/** Takes somebody out of a team; one that loses its leader has none. Throws `stale`, and `not_found` for no member. */
+/**
+ * Takes somebody out of a team; one that loses its leader has none. Throws `stale`, and `not_found` for no
+ * member.
+ */
 export async function removeTeamMember(
   ctx: Context,
   { team, held }: Pick<TeamAndUser, 'team' | 'held'>,

@@ -11,8 +11,8 @@ import { teamRefusals } from './team.refusals.ts';
 import { teamMembersLimit, teamNameKey } from './team.schema.ts';
 
 /**
- * The writes that more than one use case of teams is made of. Each goes into a transaction; together they keep
- * the team, its members, its name and its counts in step.
+ * The writes that more than one use case of teams is made of. Each goes into a transaction; together they
+ * keep the team, its members, its name and its counts in step.
  */
 
 type MemberAction = 'team.member-added' | 'team.member-role-changed' | 'team.member-removed';
@@ -30,8 +30,8 @@ export const beginCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
   create(scope, TeamCountersItem, { teamId });
 
 /**
- * The write that counts a KPI of a team more or less, in the transaction that makes it or takes it away. Refused
- * with `not_found` when there is no such team.
+ * The write that counts a KPI of a team more or less, in the transaction that makes it or takes it away.
+ * Refused with `not_found` when there is no such team.
  */
 export const countTeamKpi = (scope: OrganizationScope, teamId: TeamId, kpis: 1 | -1): Write =>
   adjust(scope, TeamCountersItem, { teamId }, { add: { kpis }, refusal: teamRefusals.team_not_found });
@@ -45,7 +45,9 @@ export const endCounts = (scope: OrganizationScope, teamId: TeamId): Write =>
     { where: ({ kpis }, { eq }) => eq(kpis, 0), refusal: teamRefusals.team_has_kpis },
   );
 
-/** The write that keeps a team's leader and number of members along with its members. Refused with `stale`. */
+/**
+ * The write that keeps a team's leader and number of members along with its members. Refused with `stale`.
+ */
 export const changeRoster = (
   ctx: Context,
   {
@@ -74,8 +76,8 @@ export const changeRoster = (
 export type NewMember = New<typeof TeamMemberItem>;
 
 /**
- * A new member of a team. Their revision begins with the time instead of 1: who leaves and comes back must not
- * have the same revision twice, because a removal is known by it.
+ * A new member of a team. Their revision begins with the time instead of 1: who leaves and comes back must
+ * not have the same revision twice, because a removal is known by it.
  */
 export const newMember = (ctx: Context, member: NewMember): StoredMember =>
   fresh(ctx, TeamMemberItem, member, 'team.member-added', { revision: ctx.now.getTime() });
@@ -120,9 +122,9 @@ export const followUser = (
   );
 
 /**
- * The writes that put somebody into a team as part of another transaction, which also writes the user with the
- * team in their `teams`: for an invitation that names a team. Refused with `conflict` when the team is gone, is
- * full, or has a leader and would get another.
+ * The writes that put somebody into a team as part of another transaction, which also writes the user with
+ * the team in their `teams`: for an invitation that names a team. Refused with `conflict` when the team is
+ * gone, is full, or has a leader and would get another.
  */
 export function joinTeam(ctx: Context, person: Omit<NewMember, 'joinedAt'>): Write[] {
   const leads = person.role === 'leader';

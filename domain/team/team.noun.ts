@@ -37,7 +37,10 @@ export const TeamMemberItem = item({
   },
 });
 
-/** One team's name, taken in its organization: names are unique by a condition of the write, and teams are listed by them. */
+/**
+ * One team's name, taken in its organization: names are unique by a condition of the write, and teams are
+ * listed by them.
+ */
 export const TeamNameItem = item({
   name: 'teamName',
   key: ['{organizationId}#team-name', '{name}'],

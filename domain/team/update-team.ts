@@ -8,7 +8,9 @@ import { TeamItem } from './team.noun.ts';
 import { type Team, type TeamChange, teamNameKey } from './team.schema.ts';
 import { claimName, freeName } from './team-writes.ts';
 
-/** Changes a team's name or description. Throws `not_found`, `stale`, and `already_exists` for a taken name. */
+/**
+ * Changes a team's name or description. Throws `not_found`, `stale`, and `already_exists` for a taken name.
+ */
 export async function updateTeam(
   ctx: Context,
   { teamId, revision, ...wanted }: TeamChange & { readonly teamId: TeamId; readonly revision: number },

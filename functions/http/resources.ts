@@ -2,7 +2,10 @@ import type { AdminDependencies, OrganizationDependencies, PublicDependencies } 
 import type { Resource, Resources } from './resource.ts';
 import type { Route } from './route.ts';
 
-/** A resource of the API: its rows of the route table, and what answers them. Each is loaded when it is needed. */
+/**
+ * A resource of the API: its rows of the route table, and what answers them. Each is loaded when it is
+ * needed.
+ */
 interface Served<Table, Dependencies> {
   readonly routes: () => Promise<Table>;
   readonly handlers: (dependencies: Dependencies) => Promise<Resource>;
@@ -120,7 +123,9 @@ export async function allRoutes(): Promise<Whole<Tables>> {
   return Object.assign({}, ...tables);
 }
 
-/** The resources that one function serves: their handlers are loaded with the first request for one of them. */
+/**
+ * The resources that one function serves: their handlers are loaded with the first request for one of them.
+ */
 export const resourcesFor = <Dependencies>(
   resources: Readonly<Record<string, Pick<Served<unknown, Dependencies>, 'handlers'>>>,
   dependencies: Dependencies,

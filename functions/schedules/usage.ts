@@ -18,15 +18,18 @@ const parts: UsageRunDependencies = {
   onFailure: (organizationId, error) => logger.error('snapshot failed', { organizationId, error }),
 };
 
-/** One schedule's input: its shard of the directory, and whether it takes today's figures or closes yesterday's. */
+/**
+ * One schedule's input: its shard of the directory, and whether it takes today's figures or closes
+ * yesterday's.
+ */
 const Input = z.object({
   shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)),
   period: UsagePeriod,
 });
 
 /**
- * Computes usage for one shard of the organizations: see `runShard`. When some failed, the run fails as a whole, so that an
- * alarm tells of it and the retry tries them again.
+ * Computes usage for one shard of the organizations: see `runShard`. When some failed, the run fails as a
+ * whole, so that an alarm tells of it and the retry tries them again.
  */
 export const handler = async (event: unknown): Promise<{ organizations: number }> => {
   const { organizations, failures, ...run } = await runShard(parts, Input.parse(event), new Date());

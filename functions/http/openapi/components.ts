@@ -145,8 +145,8 @@ function namesBy({
 /**
  * The schemas that the OpenAPI document calls by name: all bodies, all answers, and the variants of what
  * comes in several forms, since generated clients name their types by them. What creates something is an
- * `…Input`: Go's constructors begin with `New`. Throws where two would have the same name: one of them is to be
- * named above.
+ * `…Input`: Go's constructors begin with `New`. Throws where two would have the same name: one of them is to
+ * be named above.
  */
 export function componentsOf(routes: Readonly<Record<string, Route>>): Components {
   const components = new Map(Object.entries(named));

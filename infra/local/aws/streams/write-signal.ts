@@ -1,6 +1,6 @@
 /**
- * Wakes the stream's readers at a write through the gate. In between they poll, ever more seldom while nothing
- * happens, because others may write to the engine too.
+ * Wakes the stream's readers at a write through the gate. In between they poll, ever more seldom while
+ * nothing happens, because others may write to the engine too.
  */
 export interface WriteSignal {
   readonly stopped: boolean;
