@@ -2,8 +2,9 @@
  * `npm run bundles`: builds every function and the web app as they are deployed, and compares what loads first with its
  * limit, and the licence of each package inside with the permissive ones. Exits with 1 if anything is over or refused.
  */
-import { bundleFunction, type FunctionEntry } from '../../infra/bundle/bundle-function.ts';
+import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
 import { table } from '../runner/table.ts';
+import { bundleOf } from '../support/function-bundles.ts';
 import { refusedLicences } from './licences.ts';
 import { functionLimits, webLimit } from './limits.ts';
 import { measureFirstLoad } from './web.ts';
@@ -16,7 +17,7 @@ interface Measured {
 }
 
 const measureFunction = (entry: FunctionEntry, limit: number): Measured => {
-  const { startBytes, metafile } = bundleFunction(entry, `test/artifacts/bundles/${entry}`);
+  const { startBytes, metafile } = bundleOf(entry);
   return { name: entry, bytes: startBytes, limit, modules: Object.keys(metafile.inputs) };
 };
 

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { builtinModules } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -10,6 +9,7 @@ import {
   type FunctionBundle,
   type FunctionEntry,
 } from '../../infra/bundle/bundle-function.ts';
+import { bundleOf } from '../support/function-bundles.ts';
 
 const entries = [
   'http/admin',
@@ -51,15 +51,12 @@ const digest = (directory: string) =>
     );
 
 describe.each(entries)('the bundle of %s', (entry) => {
-  let root: string;
   let bundle: FunctionBundle;
   beforeAll(() => {
-    root = mkdtempSync(join(tmpdir(), 'mtcms-bundle-'));
-    bundle = bundleFunction(entry, join(root, 'first'));
+    bundle = bundleOf(entry);
   });
   afterAll(() => {
     vi.unstubAllEnvs();
-    rmSync(root, { recursive: true, force: true });
   });
 
   test('loads as an ES module and exports its handler', async () => {
@@ -99,9 +96,10 @@ describe.each(entries)('the bundle of %s', (entry) => {
 
 describe('a bundle', () => {
   test('is the same for the same sources', () => {
-    const root = mkdtempSync(join(tmpdir(), 'mtcms-bundle-'));
-    const [one, other] = ['one', 'other'].map((name) => bundleFunction('http/admin', join(root, name)));
-    expect(one && other && digest(other.directory)).toEqual(one && digest(one.directory));
-    rmSync(root, { recursive: true, force: true });
+    const { directory } = bundleOf('http/admin');
+    // In the same folder: source maps name the sources from there.
+    const again = bundleFunction('http/admin', `${directory}-again`);
+    expect(digest(again.directory)).toEqual(digest(directory));
+    rmSync(again.directory, { recursive: true });
   });
 });

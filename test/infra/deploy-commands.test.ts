@@ -8,13 +8,21 @@ import * as z from 'zod';
 const cdk = 'node_modules/aws-cdk/bin/cdk';
 const commands = [...readFileSync('docs/deploy.md', 'utf8').matchAll(/npx cdk ([a-z]+)((?: [^`\n]+)?)/g)];
 
+const helps = new Map<string, string>();
+
+/** What the CDK says of a command. */
+function helpOf(verb: string): string {
+  const help = helps.get(verb) ?? execFileSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' });
+  helps.set(verb, help);
+  return help;
+}
+
 describe('the deploy guide', () => {
   it.each(commands.map(([command, verb = '', rest = '']) => ({ command, verb, rest })))(
     'names flags that the CDK has: $command',
     ({ verb, rest }) => {
-      const help = execFileSync(process.execPath, [cdk, verb, '--help'], { encoding: 'utf8' });
       for (const [flag] of rest.matchAll(/--?[a-z]+/g))
-        expect(help).toMatch(new RegExp(`(^|[ ,])${flag}\\b`, 'm'));
+        expect(helpOf(verb)).toMatch(new RegExp(`(^|[ ,])${flag}\\b`, 'm'));
     },
   );
 

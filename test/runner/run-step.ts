@@ -23,6 +23,8 @@ const runScript = async (script: string, args: readonly string[]): Promise<Exit>
   // `node --run` is `npm run` without npm's own start-up time.
   const child = spawn(process.execPath, ['--run', script, '--', ...args], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    // Node keeps what it has compiled: each process of a step loads its packages faster.
+    env: { ...process.env, NODE_COMPILE_CACHE: 'node_modules/.cache/mtcms/compiled' },
   });
   const chunks: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {

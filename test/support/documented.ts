@@ -66,8 +66,18 @@ function operations({ paths }: OpenApiDocument) {
 const pointer = (...parts: readonly string[]) =>
   `api#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 
-/** Judges answers by the API's document. */
-export function documented() {
+/** What judges answers by the API's document; made once, because each schema is compiled when it is asked for first. */
+export function documented(): Judge {
+  judge ??= judgeByDocument();
+  return judge;
+}
+
+/** Says what is wrong with an answer, or null. */
+type Judge = (method: string, address: string, answer: Answered) => string | null;
+
+let judge: Judge | undefined;
+
+function judgeByDocument(): Judge {
   const document = openApiDocument(routes);
   const find = operations(document);
   const schemas = new Ajv2020({ strict: false, coerceTypes: false });
@@ -98,8 +108,7 @@ export function documented() {
     return unknown.length === 0 ? null : `undescribed headers: ${unknown.join(', ')}`;
   };
 
-  /** What is wrong with an answer, or null. */
-  return (method: string, address: string, { status, headers, body }: Answered): string | null => {
+  return (method, address, { status, headers, body }) => {
     const operationMethod = method === 'HEAD' ? 'GET' : method;
     const found = find(operationMethod, address);
     const type = (headers.get('content-type') ?? '').split(';')[0] ?? '';
