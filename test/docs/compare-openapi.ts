@@ -7,6 +7,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import * as z from 'zod';
 import { withSourcesOf } from '../support/sources-of-commit.ts';
 
 const root = join(import.meta.dirname, '../..');
@@ -24,10 +25,20 @@ function documentIn(directory: string): unknown {
 const read = (source: string): Promise<unknown> | unknown =>
   existsSync(source) ? JSON.parse(readFileSync(source, 'utf8')) : withSourcesOf(source, documentIn);
 
+const Named = z.array(z.looseObject({ name: z.string() })).min(1);
+
+/** The parts of an object or an array by name; what is listed under names of its own, as tags are, beside its order. */
+function partsOf(value: object): [string, unknown][] {
+  const { data } = Named.safeParse(value);
+  if (data === undefined) return Object.entries(value);
+  const names = data.map(({ name }) => name);
+  return [...data.map((part): [string, unknown] => [part.name, part]), ['order', names.join(', ')]];
+}
+
 /** A document as places and what stands there: `/paths/~1api~1me/get/summary`, as a JSON pointer has it (RFC 6901). */
 function placesOf(value: unknown, place = ''): [string, string][] {
   if (typeof value !== 'object' || value === null) return [[place, JSON.stringify(value)]];
-  const parts = Object.entries(value);
+  const parts = partsOf(value);
   if (parts.length === 0) return [[place, JSON.stringify(value)]];
   return parts.flatMap(([name, part]) =>
     placesOf(part, `${place}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`),
