@@ -53,6 +53,7 @@ export default defineConfig({
         test: {
           name: 'domain',
           include: ['test/integration/*/**/*.test.ts'],
+          isolate: false,
           env,
           sequence: { groupOrder: 1 },
           hookTimeout: 120_000,

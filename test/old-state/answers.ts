@@ -28,6 +28,8 @@ async function whole(ask: (path: string) => Promise<Answer>, path: string): Prom
   return next === null ? { ...first, body: { items } } : first;
 }
 
+const Problem = z.looseObject({ code: z.string(), requestId: z.string() });
+
 /** A body as it is compared: lines of JSON as what they say, since the table gives the parts of a map in any order. */
 function comparable({ headers, body }: Answer): unknown {
   if (headers.get('content-type')?.startsWith('application/jsonl') === true)
@@ -35,8 +37,11 @@ function comparable({ headers, body }: Answer): unknown {
       .trimEnd()
       .split('\n')
       .map((line) => JSON.parse(line));
-  const { success, data } = z.looseObject({ requestId: z.string() }).safeParse(body);
-  return success ? { ...data, requestId: '' } : body;
+  const { success, data } = Problem.safeParse(body);
+  if (!success) return body;
+  // A refusal as it was: what names its sentence has come since.
+  const { reason: _, params: __, ...problem } = data;
+  return { ...problem, requestId: '' };
 }
 
 /** Asks somebody's request, and answers it as it is recorded: without its own id. */
