@@ -1,18 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { AppError } from '../../../domain/errors.ts';
-import { type InvitationId, newInvitationId } from '../../../domain/ids.ts';
-import { requireInvitation } from '../../../domain/invitation/find-invitation.ts';
-import { invite } from '../../../domain/invitation/invite.ts';
-import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
-import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
-import { clerkApi } from '../../../functions/clerk/api.ts';
-import { clerkLetters } from '../../../functions/clerk/letters.ts';
-import { startControlPlane } from './support/control-plane.ts';
-import { now, onPlan, sender } from './support/founding.ts';
-import { organizationOf } from './support/people.ts';
+import { AppError } from '../../domain/errors.ts';
+import { type InvitationId, newInvitationId } from '../../domain/ids.ts';
+import { requireInvitation } from '../../domain/invitation/find-invitation.ts';
+import { invite } from '../../domain/invitation/invite.ts';
+import { revokeInvitation } from '../../domain/invitation/revoke-invitation.ts';
+import type { ControlPlane, OrganizationScope } from '../../domain/table/scope.ts';
+import { clerkApi } from '../../functions/clerk/api.ts';
+import { clerkLetters } from '../../functions/clerk/letters.ts';
+import { startControlPlane } from './domain/support/control-plane.ts';
+import { now, onPlan, sender } from './domain/support/founding.ts';
+import { organizationOf } from './domain/support/people.ts';
 
+// A module is exchanged: this file needs a process of its own, which those of the domain don't have.
 const changed = vi.hoisted((): { key: string | null } => ({ key: null }));
-vi.mock(import('../../../functions/aws/secrets.ts'), () => ({
+vi.mock(import('../../functions/aws/secrets.ts'), () => ({
   secret: async () => '{"secretKey":"old"}',
   changedSecret: async () => changed.key && JSON.stringify({ secretKey: changed.key }),
 }));
