@@ -32,4 +32,5 @@ const { made, changed } = await makeNoun(root, {
 });
 for (const path of made) console.log(`made     ${path}`);
 for (const path of changed) console.log(`changed  ${path}`);
-execFileSync(process.execPath, ['--run', 'docs'], { cwd: root, stdio: 'inherit' });
+for (const script of ['docs', 'docs:patterns'])
+  execFileSync(process.execPath, ['--run', script], { cwd: root, stdio: 'inherit' });

@@ -26,7 +26,7 @@ function ofDomain({ pascal, camel, kebab }: Spellings): Registration[] {
       behind: firstImport,
       text: `import { ${camel}Noun } from './${kebab}/${kebab}.noun.ts';\n`,
     },
-    { path: nouns, behind: /^ {2}kpiNoun,\n/m, text: `  ${camel}Noun,\n` },
+    { path: nouns, behind: /^(?= {2}auditNoun,\n)/m, text: `  ${camel}Noun,\n` },
     {
       path: rules,
       behind: /^.*subject: 'Kpi', conditions },\n/m,
@@ -68,7 +68,7 @@ function ofWeb({ plural, pluralCamel }: Spellings): Registration[] {
       behind: firstImport,
       text: `import { ${pluralCamel} } from './features/${plural}/feature.ts';\n`,
     },
-    { path, behind: /\bkpis, /, text: `${pluralCamel}, ` },
+    { path, behind: /\bkpis,\s/, text: `${pluralCamel}, ` },
   ];
 }
 
@@ -101,15 +101,19 @@ function ofMatrix({ pascal, pluralPascal, camel, prefix, plural }: Spellings): R
     { path: world, behind: /^ {4}checkInId: String.*\n/m, text: `    ${camel}Id: String(${camel}.id),\n` },
     {
       path: abilities,
-      behind: /^ {6}'update CheckIn',\n(?= {6}'list AuditEntry')/m,
+      behind: /^(?= {6}'list AuditEntry',\n)/m,
       text: granted,
     },
     {
       path: abilities,
-      behind: /^ {6}'update CheckIn',\n(?= {6}'read Analytics')/m,
+      behind: /^(?= {6}'read Analytics',\n {4}\]\))/m,
       text: granted,
     },
-    { path: abilities, behind: /(?<=beyondListing\(joined\).*)'read Kpi'/, text: `, 'read ${pascal}'` },
+    {
+      path: abilities,
+      behind: /(?<=beyondListing\(joined\)\)\.toEqual\(\[[^\]]*')(?=,?\s*\])/,
+      text: `, 'read ${pascal}'`,
+    },
   ];
 }
 

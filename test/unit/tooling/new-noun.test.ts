@@ -78,6 +78,13 @@ describe('npm run new -- work-item', () => {
     expect(said).toMatch(/Test Files .*3 passed/);
   });
 
+  it('takes another noun beside it', { timeout: limit }, async () => {
+    const { made } = await makeNoun(project.directory, { noun: 'idea' });
+    const [domain = ''] = made.filter((path) => path.startsWith('test/integration'));
+    const said = await tool('vitest/vitest.mjs', 'run', domain, 'test/unit/domain/ability.test.ts');
+    expect(said).toMatch(/Test Files .*2 passed/);
+  });
+
   it('is refused where it is already', async () => {
     await expect(makeNoun(project.directory, { noun: 'work-item' })).rejects.toThrow(/exist/);
   });
