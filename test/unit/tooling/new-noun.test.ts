@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeNoun } from '../../../generator/new-noun.ts';
+import { makeNoun } from '../../generator/new-noun.ts';
 import { copyProject, type ProjectCopy } from '../../support/project-copy.ts';
 
 const limit = 240_000;

@@ -23,7 +23,7 @@ if (!isName(noun) || !isName(values.plural ?? noun) || more.length > 0) {
   process.exit(1);
 }
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const { made, changed } = await makeNoun(root, {
   noun,
   plural: values.plural,
