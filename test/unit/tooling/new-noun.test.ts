@@ -11,14 +11,7 @@ const run = promisify(execFile);
 let project: ProjectCopy;
 let noun: Awaited<ReturnType<typeof makeNoun>>;
 beforeAll(async () => {
-  project = copyProject([
-    'generator',
-    'test',
-    'biome.json',
-    'knip.json',
-    '.dependency-cruiser.mjs',
-    'vitest.config.ts',
-  ]);
+  project = copyProject(['test', 'biome.json', 'knip.json', '.dependency-cruiser.mjs', 'vitest.config.ts']);
   noun = await makeNoun(project.directory, {
     noun: 'work-item',
     german: 'Vorhaben',
