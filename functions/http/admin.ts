@@ -9,7 +9,7 @@ import { adminSettings, httpSettings } from '../settings.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { httpRefusals } from './http.refusals.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
-import { pager, stretchPager } from './paging.ts';
+import { pager, batchPager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 import { platformResources, resourcesFor } from './resources.ts';
 
@@ -22,7 +22,7 @@ const dependencies: AdminDependencies = {
   plane,
   usageFunction: USAGE_FUNCTION_NAME,
   page: pager(settings.CURSOR_SECRET_ID),
-  stretch: stretchPager(settings.CURSOR_SECRET_ID),
+  batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
 

@@ -1,13 +1,13 @@
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import type { Log } from '../log.ts';
-import type { Pager, StretchPager } from './paging.ts';
+import type { Pager, BatchPager } from './paging.ts';
 
 /** What the handlers of an organization's routes are made of. */
 export interface OrganizationDependencies {
   readonly open: OpenOrganization;
   readonly page: Pager;
-  readonly stretch: StretchPager;
+  readonly batch: BatchPager;
   readonly provider: IdentityProvider;
 }
 
@@ -17,7 +17,7 @@ export interface AdminDependencies {
   readonly usageFunction: string;
   readonly plane: ControlPlane;
   readonly page: Pager;
-  readonly stretch: StretchPager;
+  readonly batch: BatchPager;
   readonly provider: IdentityProvider;
 }
 

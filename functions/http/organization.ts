@@ -10,7 +10,7 @@ import { log } from '../log.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
-import { pager, stretchPager } from './paging.ts';
+import { pager, batchPager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
 import { organizationResources, resourcesFor } from './resources.ts';
@@ -36,7 +36,7 @@ const open: OpenOrganization = (id) => (id === PLATFORM ? openPlatform() : openT
 const dependencies: OrganizationDependencies = {
   open,
   page: pager(settings.CURSOR_SECRET_ID),
-  stretch: stretchPager(settings.CURSOR_SECRET_ID),
+  batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
 

@@ -61,17 +61,17 @@ export const pager =
 export type Pager = ReturnType<typeof pager>;
 
 /** A listing that says itself where it stopped reading: it may stop before a page is full. */
-interface Stretch<Item, Position> extends Paging<Position> {
+interface Batch<Item, Position> extends Paging<Position> {
   read(position: Position | undefined): Promise<{ readonly items: Item[]; readonly next: string | null }>;
 }
 
-/** Answers one stretch, with a signed cursor to where it goes on: null when there is nothing more. */
-export const stretchPager =
+/** Answers one batch, with a signed cursor to where it goes on: null when there is nothing more. */
+export const batchPager =
   (cursorSecretId: string) =>
-  async <Item, Position>(stretch: Stretch<Item, Position>): Promise<Page<Item>> => {
-    const { position, seal } = await turn(cursorSecretId, stretch);
-    const { items, next } = await stretch.read(position);
+  async <Item, Position>(batch: Batch<Item, Position>): Promise<Page<Item>> => {
+    const { position, seal } = await turn(cursorSecretId, batch);
+    const { items, next } = await batch.read(position);
     return { items, nextCursor: seal(next) };
   };
 
-export type StretchPager = ReturnType<typeof stretchPager>;
+export type BatchPager = ReturnType<typeof batchPager>;

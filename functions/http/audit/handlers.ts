@@ -28,10 +28,10 @@ function addressOf({ rawPath, queryStringParameters }: ApiEvent, cursor: string)
 }
 
 /** An organization's audit trail. */
-export const audit = ({ stretch }: OrganizationDependencies) =>
+export const audit = ({ batch }: OrganizationDependencies) =>
   resource(auditRoutes, {
     listAuditEntries: ({ ctx, organization, query }) =>
-      stretch({
+      batch({
         ctx,
         route: 'listAuditEntries',
         filter: filterText(query),
@@ -48,7 +48,7 @@ export const audit = ({ stretch }: OrganizationDependencies) =>
       const { scope, now } = ctx;
       const [{ exportFormats, exportTrail }, { recordExport }] = await exporting();
       const format = exportFormats[query.format];
-      const { items, nextCursor } = await stretch({
+      const { items, nextCursor } = await batch({
         // Whoever takes the trail away begins with a first part of their own, which is recorded.
         ctx,
         route: 'exportAuditEntries',

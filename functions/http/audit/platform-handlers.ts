@@ -7,10 +7,10 @@ import { auditFeedRoutes } from './routes.ts';
 const reachMs = 30 * 86_400_000;
 
 /** The audit trails of all organizations, as one feed. */
-export const platformAudit = ({ plane, stretch }: AdminDependencies) =>
+export const platformAudit = ({ plane, batch }: AdminDependencies) =>
   resource(auditFeedRoutes, {
     listAuditFeed: ({ ctx, query }) =>
-      stretch({
+      batch({
         ctx,
         route: 'listAuditFeed',
         filter: filterText(query, query.organizationId),

@@ -9,7 +9,7 @@ import { User } from '../../../domain/user/profile.schema.ts';
 import { identityProvider } from '../../../functions/clerk/identity-provider.ts';
 import { audit } from '../../../functions/http/audit/handlers.ts';
 import { auditRoutes } from '../../../functions/http/audit/routes.ts';
-import { cursorUseOf, type StretchPager } from '../../../functions/http/paging.ts';
+import { cursorUseOf, type BatchPager } from '../../../functions/http/paging.ts';
 
 const now = new Date('2026-11-25T12:00:00.000Z');
 const at = now.toISOString();
@@ -53,7 +53,7 @@ const event = {
 /** What the cursors of an export are good for when this person takes it. */
 async function useOf(by: string): Promise<CursorUse | undefined> {
   const uses: CursorUse[] = [];
-  const stretch: StretchPager = async (asked) => {
+  const batch: BatchPager = async (asked) => {
     uses.push(cursorUseOf(asked));
     return { items: [], nextCursor: null };
   };
@@ -61,7 +61,7 @@ async function useOf(by: string): Promise<CursorUse | undefined> {
   const open = () => ({ organizationId, client, table: 'table' });
   const provider = identityProvider('gateway');
   const { method, path } = auditRoutes.exportAuditEntries;
-  const { find } = audit({ open, page: neither, stretch, provider });
+  const { find } = audit({ open, page: neither, batch, provider });
   await find(method, path)?.handle(callOf(by));
   return uses[0];
 }
