@@ -68,8 +68,9 @@ describe('the writer', () => {
   };
 
   it('gives entries the time to live of the plan, and the platform’s none', async () => {
-    const [entry] = await written('limit=1');
-    if (entry === undefined) throw new Error('the trail is empty');
+    // What the platform's people did in the organization lasts longer, and may be the newest.
+    const entry = (await written('limit=50')).find(({ role }) => role === 'org_admin');
+    if (entry === undefined) throw new Error('the trail has nothing of its admin');
     const { body } = await product.api(`/api/admin/organizations/${who.home}`, { token: who.superAdmin });
     const { auditRetentionDays } = catalogue[Plan.parse(body.subscription.plan)];
     const writtenAt = Math.floor(Date.parse(entry.timestamp) / 1000);
