@@ -11,15 +11,6 @@ export interface Maker {
   readonly world: Pick<World, 'own' | 'other' | 'foreign' | 'absent'>;
 }
 
-const prefixes: Readonly<Record<string, string>> = {
-  org: 'organizationId',
-  user: 'userId',
-  team: 'teamId',
-  kpi: 'kpiId',
-  chk: 'checkInId',
-  inv: 'invitationId',
-};
-
 /** An id of a kind: of one's own, mostly; else another's, or of nothing. */
 export function idOf(name: string, { dice, world }: Maker): string {
   const from: Ids = dice.oneIn(2)
@@ -30,9 +21,8 @@ export function idOf(name: string, { dice, world }: Maker): string {
 
 function textOf({ format, pattern, maxLength = 40 }: JsonSchema, maker: Maker): string {
   const { dice } = maker;
-  const [, prefix = ''] =
-    /\^\(?(?:\?:)?(?:platform\|)?(org|user|team|kpi|chk|inv)_/.exec(pattern ?? '') ?? [];
-  const id = prefixes[prefix];
+  const [, prefix = ''] = /\^\(?(?:\?:)?(?:platform\|)?([a-z]+)_/.exec(pattern ?? '') ?? [];
+  const [id] = Object.entries(maker.world.absent).find(([, one]) => one.startsWith(`${prefix}_`)) ?? [];
   if (id !== undefined) return idOf(id, maker);
   if (format === 'date') return `20${dice.pick(25, 26, 27)}-0${1 + dice.below(9)}-1${dice.below(10)}`;
   if (format === 'date-time') return `2026-0${1 + dice.below(9)}-1${dice.below(10)}T08:00:00.000Z`;

@@ -39,7 +39,8 @@ export const texts: typeof english.texts = {
   editTitle: (name) => `${name} bearbeiten`,
   delete: 'Löschen …',
   deleteTitle: (name) => `${name} löschen?`,
-  deleteText: 'Die gemeldeten Werte gehen mit. Das Protokoll behält, was getan wurde.',
+  deleteText:
+    'Alles, was dazugehört, geht mit, etwa die gemeldeten Werte. Das Protokoll behält, was getan wurde.',
   deleteType: (name) => `Zur Bestätigung ${name} eingeben`,
   deleteNow: 'KPI löschen',
   deleted: (name) => `${name} wurde gelöscht.`,

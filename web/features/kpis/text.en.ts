@@ -37,7 +37,8 @@ export const texts = {
   editTitle: (name: string) => `Edit ${name}`,
   delete: 'Delete…',
   deleteTitle: (name: string) => `Delete ${name}?`,
-  deleteText: 'Its check-ins go with it. The audit trail keeps what was done.',
+  deleteText:
+    'All that belongs to it goes with it, such as its check-ins. The audit trail keeps what was done.',
   deleteType: (name: string) => `Type ${name} to confirm`,
   deleteNow: 'Delete the KPI',
   deleted: (name: string) => `${name} was deleted.`,
