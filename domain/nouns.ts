@@ -2,6 +2,7 @@ import { accessNoun } from './access/access.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
 import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
 import { importNoun } from './import/import.noun.ts';
+import { initiativeNoun } from './initiative/initiative.noun.ts';
 import { invitationNoun } from './invitation/invitation.noun.ts';
 import { kpiNoun } from './kpi/kpi.noun.ts';
 import { onboardingNoun } from './onboarding/onboarding.noun.ts';
@@ -21,6 +22,7 @@ export const nouns = [
   invitationNoun,
   teamNoun,
   kpiNoun,
+  initiativeNoun,
   auditNoun,
   usageNoun,
   onboardingNoun,

@@ -1,6 +1,7 @@
 import { analytics } from './features/analytics/feature.ts';
 import { audit } from './features/audit/feature.ts';
 import { home } from './features/home/feature.ts';
+import { initiatives } from './features/initiatives/feature.ts';
 import { kpis } from './features/kpis/feature.ts';
 import { organizations } from './features/organizations/feature.ts';
 import { people } from './features/people/feature.ts';
@@ -11,4 +12,14 @@ import { teams } from './features/teams/feature.ts';
  * Every feature, in the order of the menu. Router, menu, command palette, texts and the words of the audit
  * trail follow from it.
  */
-export const features = [home, organizations, people, teams, kpis, analytics, audit, session] as const;
+export const features = [
+  home,
+  organizations,
+  people,
+  teams,
+  kpis,
+  initiatives,
+  analytics,
+  audit,
+  session,
+] as const;

@@ -48,6 +48,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['update', 'delete'], subject: 'TeamMember', conditions },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Kpi', conditions },
       { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions },
+      { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Initiative', conditions },
       { action: ['list', 'export'], subject: 'AuditEntry', conditions },
       { action: 'list', subject: 'UsageSnapshot', conditions },
       { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
@@ -71,6 +72,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['update', 'delete'], subject: 'TeamMember', conditions: { ...led, role: 'member' } },
       { action: ['create', 'read', 'update', 'delete'], subject: 'Kpi', conditions: led },
       { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions: led },
+      { action: ['create', 'update', 'delete'], subject: 'Initiative', conditions: led },
       { action: 'read', subject: 'Analytics', conditions: led },
     ];
   },
@@ -94,5 +96,10 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'read', subject: 'Kpi', conditions: assigned },
     { action: 'list', subject: 'CheckIn', conditions: inTeam },
     { action: ['list', 'create'], subject: 'CheckIn', conditions: assigned },
+    { action: ['read', 'list'], subject: 'Initiative', conditions: inTeam },
+    { action: ['read', 'list'], subject: 'Initiative', conditions: assigned },
+    // Its owner, wherever they are.
+    { action: 'read', subject: 'Initiative', conditions: { ...own, userId } },
+    { action: 'update', subject: 'Initiative', fields: ['status'], conditions: { ...own, userId } },
   ];
 }

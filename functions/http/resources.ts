@@ -67,6 +67,10 @@ export const organizationResources = {
     async () => (await import('./check-in/routes.ts')).checkInRoutes,
     async (of: OrganizationDependencies) => (await import('./check-in/handlers.ts')).checkIns(of),
   ),
+  initiatives: served(
+    async () => (await import('./initiative/routes.ts')).initiativeRoutes,
+    async (of: OrganizationDependencies) => (await import('./initiative/handlers.ts')).initiatives(of),
+  ),
   usage: served(
     async () => (await import('./usage/routes.ts')).usageRoutes,
     async () => (await import('./usage/handlers.ts')).usage(),

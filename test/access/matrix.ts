@@ -113,6 +113,17 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   listCheckIns: { own: 'yyyy', other: 'yynn' },
   createCheckIn: { own: 'yyyf', other: 'yynn', body: (_, unique) => ({ value: numberOf(unique) }) },
   correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },
+  listInitiatives: { own: 'yyyy', other: 'yynn' },
+  listTeamInitiatives: { own: 'yyyy', other: 'yynn' },
+  createInitiative: {
+    own: 'yyyf',
+    other: 'yynf',
+    body: ({ userId }, unique) => ({ title: unique, ownerId: userId, dueDate: '2026-12-31' }),
+  },
+  getInitiative: { own: 'yyyy', other: 'yynn' },
+  // Some members may change the status of some, so that of others’ it isn’t said to be there.
+  updateInitiative: { own: 'yyyf', other: 'yynn' },
+  deleteInitiative: { own: 'yyyf', other: 'yynf' },
 
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
   getOrganizationAnalytics: adminsOnly,

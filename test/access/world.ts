@@ -32,6 +32,7 @@ const absent: Ids = {
   userId: 'user_neverwas',
   teamId: `team_${ulid}`,
   kpiId: `kpi_${ulid}`,
+  initiativeId: `initiative_${ulid}`,
   checkInId: `chk_${ulid}`,
   invitationId: `inv_${ulid}`,
 };
@@ -102,11 +103,17 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
     owner: { kind: 'team', teamId: team.id },
   });
   const checkIn = await post(`${home.path}/kpis/${kpi.id}/check-ins`, { value: 10 });
+  const initiative = await post(`${home.path}/kpis/${kpi.id}/initiatives`, {
+    title: name,
+    ownerId: home.userId,
+    dueDate: '2026-12-31',
+  });
   return {
     organizationId: home.organizationId,
     teamId: String(team.id),
     kpiId: String(kpi.id),
     checkInId: String(checkIn.id),
+    initiativeId: String(initiative.id),
     invitationId: String(invitation.id),
   };
 }

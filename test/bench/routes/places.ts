@@ -36,6 +36,12 @@ export const newKpi = (name: string, teamId: string) => ({
   owner: { kind: 'team', teamId },
 });
 
+export const newInitiative = (ownerId: string) => ({
+  title: unique('Initiative'),
+  ownerId,
+  dueDate: day(30),
+});
+
 export const newPerson = () => {
   const name = unique('new');
   return { name, email: `${name}@northwind.example`, role: 'team_member' };
@@ -96,6 +102,10 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       const body = await post(`kpis/${kpiId}/check-ins`, { value: 1 });
       return { ids: { checkInId: body.id }, etag: etagOf(body) };
     },
+    async initiative(kpiId: string): Promise<Prepared> {
+      const body = await post(`kpis/${kpiId}/initiatives`, newInitiative(ids.member));
+      return { ids: { initiativeId: body.id }, etag: etagOf(body) };
+    },
     /** An organization beside, for what would lock out the people of this one. */
     async otherOrganization() {
       const name = unique('Beside');
@@ -122,7 +132,8 @@ export async function placesIn(product: TestProduct) {
   const kpiId = kpi.kpiId ?? '';
   await makers.checkIn(kpiId);
   const { id: besideId } = await makers.otherOrganization();
-  const ids = { organizationId: makers.organizationId, teamId, kpiId, userId: people.member };
+  const { ids: initiative } = await makers.initiative(kpiId);
+  const ids = { organizationId: makers.organizationId, teamId, kpiId, userId: people.member, ...initiative };
   return { ids, people, besideId: String(besideId), ...makers };
 }
 export type Places = Awaited<ReturnType<typeof placesIn>>;

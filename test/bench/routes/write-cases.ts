@@ -1,6 +1,6 @@
 import { newOrganization } from '../../support/product.ts';
 import type { RouteCase } from './cases.ts';
-import { newKpi, newPerson, type Places, unique } from './places.ts';
+import { newInitiative, newKpi, newPerson, type Places, unique } from './places.ts';
 
 const contact = (n: number) => ({
   contactPerson: { name: `Cora ${n}`, email: `cora-${n}@northwind.example` },
@@ -74,6 +74,13 @@ const ofWork = ({ ids, people, ...makers }: Places): readonly RouteCase[] => [
   { route: 'deleteKpi', prepare: makers.kpi },
   { route: 'createCheckIn', body: (n) => ({ value: n }) },
   { route: 'correctCheckIn', body: (n) => ({ value: n + 1 }), prepare: () => makers.checkIn(ids.kpiId) },
+  { route: 'createInitiative', body: () => newInitiative(people.member) },
+  {
+    route: 'updateInitiative',
+    revisionOf: 'getInitiative',
+    body: (n) => ({ status: n % 2 === 0 ? 'active' : 'done' }),
+  },
+  { route: 'deleteInitiative', prepare: () => makers.initiative(ids.kpiId) },
 ];
 
 /** What changes something: after all that reads, so that it changes nothing that is measured. */

@@ -1,3 +1,4 @@
+import { subject } from '@casl/ability';
 import { describe, expect, it } from 'vitest';
 import { abilityOf, allows, mayAllow, rulesFor } from '../../../domain/access/ability.ts';
 import type { Member } from '../../../domain/access/member.ts';
@@ -67,6 +68,11 @@ describe('access rules', () => {
       'create CheckIn',
       'list CheckIn',
       'update CheckIn',
+      'create Initiative',
+      'read Initiative',
+      'list Initiative',
+      'update Initiative',
+      'delete Initiative',
       'list AuditEntry',
       'export AuditEntry',
       'list UsageSnapshot',
@@ -112,6 +118,11 @@ describe('access rules', () => {
       'create CheckIn',
       'list CheckIn',
       'update CheckIn',
+      'create Initiative',
+      'read Initiative',
+      'list Initiative',
+      'update Initiative',
+      'delete Initiative',
       'read Analytics',
     ]);
     const leader = { organizationId: own, teamId: led, role: 'leader' };
@@ -127,7 +138,7 @@ describe('access rules', () => {
   it('let a leader only look at a team they are merely in, and not at others', () => {
     const beyondListing = (teamId: string) =>
       granted('team_leader', { organizationId: own, teamId }).filter((grant) => !grant.startsWith('list '));
-    expect(beyondListing(joined)).toEqual(['read Organization', 'read Team', 'read Kpi']);
+    expect(beyondListing(joined)).toEqual(['read Organization', 'read Team', 'read Kpi', 'read Initiative']);
     expect(beyondListing(other)).toEqual(['read Organization']);
   });
 
@@ -149,6 +160,20 @@ describe('access rules', () => {
     expect(allows(abilities('team_member'), 'create', 'CheckIn', kpi(['user_2', 'user_1']))).toBe(true);
     expect(allows(abilities('team_member'), 'create', 'CheckIn', kpi(['user_2']))).toBe(false);
     expect(allows(abilities('team_member'), 'update', 'Kpi', kpi(['user_1']))).toBe(false);
+  });
+
+  it('let the owner of an initiative change its status, and nothing else', () => {
+    const initiative = (userId: string) =>
+      subject('Initiative', { organizationId: own, teamId: other, userId });
+    const mayChange = (userId: string, field: string) =>
+      abilities('team_member').can('update', initiative(userId), field);
+    expect(['status', 'title', 'ownerId'].map((field) => mayChange('user_1', field))).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    expect(mayChange('user_2', 'status')).toBe(false);
+    expect(abilities('team_member').can('delete', initiative('user_1'))).toBe(false);
   });
 
   it.each(roles.filter((role) => role !== 'super_admin'))(

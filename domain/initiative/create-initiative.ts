@@ -1,0 +1,39 @@
+import { ulid } from 'ulid';
+import type { Context } from '../context.ts';
+import { checkKpi } from '../kpi/find-kpi.ts';
+import { holderOf, type Kpi } from '../kpi/kpi.schema.ts';
+import { transact } from '../table/write.ts';
+import { create, fresh } from '../table/writes.ts';
+import { checkActiveUser } from '../user/find-user.ts';
+import { InitiativeItem } from './initiative.noun.ts';
+import {
+  type Initiative,
+  InitiativeId,
+  initiativeRefusals,
+  type NewInitiative,
+} from './initiative.schema.ts';
+import { showInitiative } from './list-initiatives.ts';
+
+/**
+ * Creates an initiative on a KPI. Throws `validation_failed` for an owner who isn't there, and `conflict` when
+ * the KPI is gone or another's meanwhile.
+ */
+export async function createInitiative(
+  ctx: Context,
+  { kpi, input }: { readonly kpi: Kpi; readonly input: NewInitiative },
+): Promise<Initiative> {
+  const { scope, actor, now } = ctx;
+  const initiativeId = InitiativeId.parse(`initiative_${ulid(now.getTime())}`);
+  const item = fresh(
+    ctx,
+    InitiativeItem,
+    { ...input, initiativeId, kpiId: kpi.id, holder: holderOf(kpi), createdBy: actor.by },
+    'initiative.created',
+  );
+  await transact(scope, [
+    checkActiveUser(scope, input.ownerId, initiativeRefusals.initiative_owner_not_found),
+    checkKpi(scope, kpi),
+    create(scope, InitiativeItem, item),
+  ]);
+  return showInitiative(item, kpi);
+}

@@ -1,0 +1,40 @@
+import type { KpiId, UserId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import { item, number, optional, text } from '../table/item.ts';
+import { memberIndex } from '../table/layout.ts';
+import type { InitiativeId, InitiativeStatus } from './initiative.schema.ts';
+
+/** What a team does to move a KPI. Those of one KPI are one Query, and so are those of one team. */
+export const InitiativeItem = item({
+  name: 'initiative',
+  partOf: 'kpi',
+  key: ['{organizationId}#initiative#{kpiId}', '{initiativeId}'],
+  attributes: {
+    kpiId: text<KpiId>(),
+    initiativeId: text<InitiativeId>(),
+    title: text(),
+    ownerId: text<UserId>(),
+    dueDate: text(),
+    status: text<InitiativeStatus>(),
+    notes: optional(text()),
+    createdBy: text(),
+    /** Whose the KPI is, as the KPI has it. */
+    holder: text(),
+    /** Time to live, seconds since the epoch: set once the KPI is deleted. */
+    expiresAt: optional(number()),
+  },
+  places: {
+    byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'initiative#{initiativeId}'] },
+  },
+  trail: {
+    actions: ['initiative.created', 'initiative.updated', 'initiative.deleted', 'initiative.expired'],
+    shows: ['kpiId', 'initiativeId', 'title', 'ownerId', 'dueDate', 'status', 'notes', 'createdBy'],
+    hides: ['holder', 'expiresAt'],
+  },
+});
+
+export const initiativeNoun = noun({
+  name: 'initiative',
+  subjects: ['Initiative'],
+  items: [InitiativeItem],
+});

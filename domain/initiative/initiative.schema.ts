@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { refusals } from '../errors.ts';
+import { KpiId, OrganizationId, prefixedUlid, TeamId, UserId } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { changesSomething } from '../rule.schema.ts';
+import { line, paragraph } from '../text.schema.ts';
+import { givenDate, timestamp } from '../time.schema.ts';
+
+/** `initiative_` + ULID. */
+export const InitiativeId = prefixedUlid('initiative', 'an initiative', 'InitiativeId');
+export type InitiativeId = z.infer<typeof InitiativeId>;
+
+export const InitiativeStatus = z.enum(['planned', 'active', 'done', 'dropped']);
+export type InitiativeStatus = z.infer<typeof InitiativeStatus>;
+
+/** What a team does to move a KPI. It is of the team or the person that the KPI is of. */
+export const Initiative = z.object({
+  id: InitiativeId,
+  organizationId: OrganizationId,
+  kpiId: KpiId,
+  kpiName: z.string(),
+  /** The KPI's team; a person's KPI has none. */
+  teamId: z.optional(TeamId),
+  title: z.string(),
+  /** Who answers for it. */
+  ownerId: UserId,
+  dueDate: z.string(),
+  status: InitiativeStatus,
+  notes: z.optional(z.string()),
+  createdBy: z.string(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  revision: z.int(),
+});
+export type Initiative = z.infer<typeof Initiative>;
+
+const title = line(120);
+const notes = paragraph(2000);
+
+export const NewInitiative = z.strictObject({
+  title,
+  ownerId: UserId,
+  dueDate: givenDate,
+  status: z._default(InitiativeStatus, 'planned'),
+  notes: z.optional(notes),
+});
+export type NewInitiative = z.infer<typeof NewInitiative>;
+
+/** What may be changed; `null` takes the notes away. */
+export const InitiativeChange = z
+  .strictObject({
+    title: z.optional(title),
+    ownerId: z.optional(UserId),
+    dueDate: z.optional(givenDate),
+    status: z.optional(InitiativeStatus),
+    notes: z.optional(z.nullable(notes)),
+  })
+  .check(changesSomething);
+export type InitiativeChange = z.infer<typeof InitiativeChange>;
+
+export const InitiativeListQuery = pageQuery;
+export const InitiativePage = page(Initiative);
+
+export const initiativeRefusals = refusals({
+  initiative_owner_not_found: [
+    'validation_failed',
+    'There is no such active user in this organization.',
+    'ownerId',
+  ],
+});

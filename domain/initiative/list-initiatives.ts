@@ -1,0 +1,92 @@
+import type { KpiId, TeamId } from '../ids.ts';
+import { findKpis } from '../kpi/find-kpi.ts';
+import { type Kpi, teamOf } from '../kpi/kpi.schema.ts';
+import { entityOf, type KeyOf, type Stored } from '../table/entity.ts';
+import { placesOf } from '../table/query.ts';
+import { consistently, find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { InitiativeItem } from './initiative.noun.ts';
+import { Initiative, type InitiativeId } from './initiative.schema.ts';
+
+type StoredInitiative = Stored<typeof InitiativeItem>;
+
+/** As the API shows it: of whom its KPI is now. */
+export const showInitiative = ({ initiativeId, ...stored }: StoredInitiative, kpi: Kpi): Initiative =>
+  Initiative.parse({ ...stored, id: initiativeId, kpiName: kpi.name, teamId: teamOf(kpi) });
+
+/** Reads an initiative as it is now, or null. */
+export const findInitiative = (
+  scope: OrganizationScope,
+  { kpiId, initiativeId }: KeyOf<typeof InitiativeItem>,
+): Promise<StoredInitiative | null> => find(scope, InitiativeItem, { kpiId, initiativeId });
+
+interface Part<Position> {
+  readonly position: Position | undefined;
+  readonly limit: number;
+}
+
+const { primary, byHolder } = placesOf(entityOf(InitiativeItem)).byAccessPattern;
+
+/** A KPI's initiatives, newest first, after `position`; at most `limit`. */
+export async function initiativesOfKpi(
+  scope: OrganizationScope,
+  { id: kpiId }: Pick<Kpi, 'id'>,
+  { position, limit }: Part<InitiativeId>,
+): Promise<StoredInitiative[]> {
+  const { organizationId } = scope;
+  const cursor =
+    position === undefined
+      ? null
+      : primary.fromComposite.toCursor({ organizationId, kpiId, initiativeId: position });
+  const { data } = await entityOf(InitiativeItem)
+    .query.primary({ organizationId, kpiId })
+    .go({ ...consistently(scope), limit, pages: 1, order: 'desc', cursor });
+  return data;
+}
+
+/** Where an initiative stands among a team's. */
+export interface InitiativePosition {
+  readonly kpiId: KpiId;
+  readonly initiativeId: InitiativeId;
+}
+
+/**
+ * The initiatives on a team's KPIs, newest first, after `position`; at most `limit`. The index may be late: a
+ * KPI that is gone, or another team's by now, keeps its initiatives out.
+ */
+export async function initiativesOfTeam(
+  scope: OrganizationScope,
+  teamId: TeamId,
+  { position, limit }: Part<InitiativePosition>,
+  now: Date,
+): Promise<Initiative[]> {
+  const { organizationId, client, table } = scope;
+  const holder = `team#${teamId}`;
+  const found: Initiative[] = [];
+  let from = position;
+  do {
+    const cursor =
+      from === undefined ? null : byHolder.fromComposite.toCursor({ organizationId, holder, ...from });
+    const { data } = await entityOf(InitiativeItem)
+      .query.byHolder({ organizationId, holder })
+      .go({ client, table, limit, pages: 1, order: 'desc', cursor });
+    const kpis = await kpisOf(scope, data, now);
+    for (const stored of data) {
+      const kpi = kpis.get(stored.kpiId);
+      if (kpi !== undefined && teamOf(kpi) === teamId) found.push(showInitiative(stored, kpi));
+    }
+    const last = data.length < limit ? undefined : data.at(-1);
+    from = last && { kpiId: last.kpiId, initiativeId: last.initiativeId };
+  } while (from !== undefined && found.length < limit);
+  return found.slice(0, limit);
+}
+
+async function kpisOf(
+  scope: OrganizationScope,
+  initiatives: readonly StoredInitiative[],
+  now: Date,
+): Promise<ReadonlyMap<KpiId, Kpi>> {
+  const ids = [...new Set(initiatives.map(({ kpiId }) => kpiId))];
+  const kpis = ids.length === 0 ? [] : await findKpis(scope, ids, now);
+  return new Map(kpis.map((kpi) => [kpi.id, kpi]));
+}

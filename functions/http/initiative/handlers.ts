@@ -1,0 +1,90 @@
+import { KpiId } from '../../../domain/ids.ts';
+import { createInitiative } from '../../../domain/initiative/create-initiative.ts';
+import { deleteInitiative } from '../../../domain/initiative/delete-initiative.ts';
+import { type Initiative, InitiativeId } from '../../../domain/initiative/initiative.schema.ts';
+import {
+  findInitiative,
+  initiativesOfKpi,
+  initiativesOfTeam,
+  showInitiative,
+} from '../../../domain/initiative/list-initiatives.ts';
+import { updateInitiative } from '../../../domain/initiative/update-initiative.ts';
+import { findKpi } from '../../../domain/kpi/find-kpi.ts';
+import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { requireTeam } from '../../../domain/team/find-team.ts';
+import type { OrganizationDependencies } from '../dependencies.ts';
+import { type Authorizing, resource } from '../resource.ts';
+import { notFound } from '../steps/authorize.ts';
+import { initiativeRoutes } from './routes.ts';
+
+/** The KPI of the path, if the caller may do to its initiatives what the route does. */
+async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpiId: KpiId): Promise<Kpi> {
+  const kpi = await findKpi(scope, kpiId, now);
+  if (kpi === null) throw notFound();
+  assertCan(instanceOfKpi(kpi));
+  return kpi;
+}
+
+/** The initiative of the path, if the caller may do to it what the route does. */
+async function permitted(
+  { ctx: { scope, now }, assertCan }: Authorizing,
+  { kpiId, initiativeId }: { readonly kpiId: KpiId; readonly initiativeId: InitiativeId },
+): Promise<Initiative> {
+  const [kpi, initiative] = await Promise.all([
+    findKpi(scope, kpiId, now),
+    findInitiative(scope, { kpiId, initiativeId }),
+  ]);
+  if (kpi === null || initiative === null) throw notFound();
+  assertCan({ ...instanceOfKpi(kpi), userId: initiative.ownerId });
+  return showInitiative(initiative, kpi);
+}
+
+/** What teams do to move their KPIs. */
+export const initiatives = ({ page }: OrganizationDependencies) =>
+  resource(initiativeRoutes, {
+    listInitiatives: async ({ ctx, assertCan, query, params: { kpiId } }) => {
+      const kpi = await permittedKpi({ ctx, assertCan }, kpiId);
+      return await page({
+        ctx,
+        route: 'listInitiatives',
+        filter: kpiId,
+        query,
+        parse: (text) => InitiativeId.parse(text),
+        positionOf: ({ id }) => id,
+        after: async (position, limit) =>
+          (await initiativesOfKpi(ctx.scope, kpi, { position, limit })).map((one) =>
+            showInitiative(one, kpi),
+          ),
+      });
+    },
+    listTeamInitiatives: async ({ ctx, assertCan, query, params: { teamId } }) => {
+      assertCan({ teamId });
+      const listed = page({
+        ctx,
+        route: 'listTeamInitiatives',
+        filter: teamId,
+        query,
+        parse: (text) => {
+          const [kpiId, initiativeId] = text.split('/');
+          return { kpiId: KpiId.parse(kpiId), initiativeId: InitiativeId.parse(initiativeId) };
+        },
+        positionOf: ({ kpiId, id }: Initiative) => `${kpiId}/${id}`,
+        after: (position, limit) => initiativesOfTeam(ctx.scope, teamId, { position, limit }, ctx.now),
+      });
+      const [found] = await Promise.all([listed, requireTeam(ctx.scope, teamId)]);
+      return found;
+    },
+    createInitiative: async ({ ctx, assertCan, params, body }) => {
+      const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
+      return await createInitiative(ctx, { kpi, input: body });
+    },
+    getInitiative: ({ ctx, assertCan, params }) => permitted({ ctx, assertCan }, params),
+    updateInitiative: async ({ ctx, assertCan, params, body, revision }) => {
+      const before = await permitted({ ctx, assertCan }, params);
+      return await updateInitiative(ctx, before, { ...body, revision });
+    },
+    deleteInitiative: async ({ ctx, assertCan, params, revision }) => {
+      await deleteInitiative(ctx, await permitted({ ctx, assertCan }, params), { revision });
+      return undefined;
+    },
+  });
