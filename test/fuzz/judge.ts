@@ -4,13 +4,19 @@ import { refusalsOf } from '../../functions/http/openapi/refusals.ts';
 import type { Route } from '../../functions/http/route.ts';
 import type { Answer } from '../support/product.ts';
 
+/** What a sentence is called, and what stands in its places. */
+const said = {
+  reason: z.string().optional(),
+  params: z.record(z.string(), z.union([z.string(), z.number()])).optional(),
+};
 const problem = z.strictObject({
   type: z.literal('about:blank'),
   title: z.string().min(1),
   status: z.number(),
   code: z.string().refine((code): code is ErrorCode => code in errorStatus),
   requestId: z.string(),
-  errors: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+  errors: z.array(z.strictObject({ path: z.string(), message: z.string(), ...said })).optional(),
+  ...said,
 });
 
 /** What API Gateway itself answers for what never reaches a function. */
