@@ -25,6 +25,7 @@ const actions = [
   ...['team.created', 'team.updated', 'team.deleted'],
   ...['team.member-added', 'team.member-removed', 'team.member-role-changed'],
   ...['kpi.created', 'kpi.updated', 'kpi.deleted', 'check-in.created', 'check-in.corrected'],
+  ...['initiative.created', 'initiative.updated', 'initiative.deleted'],
   ...['import.started', 'import.applied', 'import.undoing-started', 'import.undone'],
 ];
 

@@ -4,7 +4,7 @@ import { peopleOf } from '../support/people.ts';
 import { superAdminEmail, type TestProduct } from '../support/product.ts';
 import { importLegacy } from './import-legacy.ts';
 import { guide, type People, type Place, type Traveller, type Way } from './traveller.ts';
-import { kpis, teams } from './work.ts';
+import { initiatives, kpis, teams } from './work.ts';
 
 /** An organization is founded, described, put on another plan, suspended and served again. */
 async function organizationLife({ by, superAdmin }: Way): Promise<Place> {
@@ -205,6 +205,7 @@ export async function walk(product: TestProduct) {
   const runId = await importLegacy(product, 'apply');
   await by.step('the import is taken back');
   await importLegacy(product, runId);
+  await initiatives(way, place);
   await by.step('the journey is over');
   by.end();
   return { place, people, superAdmin, ...by };

@@ -113,3 +113,26 @@ export async function kpis(
   await leader.send(204, { method: 'DELETE', path: `${base}/kpis/${gone.id}`, revision: 1 });
   await by.runSchedules('Invitations');
 }
+
+/** What is done to move a KPI. */
+export async function initiatives({ by }: Way, { base, admin }: Place) {
+  const { body } = await admin.read(`${base}/kpis`);
+  const kpi = body.items.find(({ name }: { readonly name: string }) => name === 'On time');
+  const path = `${base}/kpis/${kpi.id}/initiatives`;
+  const plan = { title: 'Earlier pilots', ownerId: admin.userId, dueDate: '2026-12-15' };
+  await by.step('an initiative is planned, begun and deleted');
+  const made = by.named('initiative Pilots', await admin.send(201, { method: 'POST', path, body: plan }));
+  const own = `${path}/${made.id}`;
+  const change = { status: 'active', notes: 'Since May' };
+  await admin.send(200, { method: 'PATCH', path: own, body: change, revision: 1 });
+  await admin.send(204, { method: 'DELETE', path: own, revision: 2 });
+  await by.step('another goes with its KPI, of which the KPI’s entry tells');
+  by.named('initiative Buoys', await admin.send(201, { method: 'POST', path, body: plan }));
+  const owner = { kind: 'user', userId: admin.userId };
+  await admin.send(200, {
+    method: 'PATCH',
+    path: `${base}/kpis/${kpi.id}`,
+    body: { owner },
+    revision: kpi.revision,
+  });
+}
