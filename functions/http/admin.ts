@@ -9,7 +9,7 @@ import { adminSettings, httpSettings } from '../settings.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { httpRefusals } from './http.refusals.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
-import { pager, batchPager } from './paging.ts';
+import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 import { platformResources, resourcesFor } from './resources.ts';
 

@@ -1,7 +1,7 @@
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import type { Log } from '../log.ts';
-import type { Pager, BatchPager } from './paging.ts';
+import type { BatchPager, Pager } from './paging.ts';
 
 /** What the handlers of an organization's routes are made of. */
 export interface OrganizationDependencies {

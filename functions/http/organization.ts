@@ -10,7 +10,7 @@ import { log } from '../log.ts';
 import { httpSettings, tenantSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
-import { pager, batchPager } from './paging.ts';
+import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
 import { organizationResources, resourcesFor } from './resources.ts';

@@ -9,7 +9,7 @@ import { User } from '../../../domain/user/profile.schema.ts';
 import { identityProvider } from '../../../functions/clerk/identity-provider.ts';
 import { audit } from '../../../functions/http/audit/handlers.ts';
 import { auditRoutes } from '../../../functions/http/audit/routes.ts';
-import { cursorUseOf, type BatchPager } from '../../../functions/http/paging.ts';
+import { type BatchPager, cursorUseOf } from '../../../functions/http/paging.ts';
 
 const now = new Date('2026-11-25T12:00:00.000Z');
 const at = now.toISOString();
