@@ -71,7 +71,8 @@ describe('initiatives', () => {
     await heading('Beds ready');
     await userEvent.click(await screen.findByRole('button', { name: 'New initiative' }));
     const dialog = within(await screen.findByRole('dialog'));
-    await userEvent.type(dialog.getByRole('textbox', { name: 'Title' }), 'Ward rounds by ten');
+    await userEvent.type(dialog.getByRole('textbox', { name: 'Title' }), 'Ward rounds by ten{Enter}');
+    expect((await dialog.findAllByText('is required')).length).toBe(2);
     await userEvent.selectOptions(dialog.getByRole('combobox', { name: 'Owner' }), 'Ada Lindqvist');
     await userEvent.type(dialog.getByLabelText(/^Due/), '2026-12-15');
     await userEvent.click(dialog.getByRole('button', { name: 'Create' }));

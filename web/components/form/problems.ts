@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import { fieldErrorsOf } from '../../../domain/field-errors.ts';
+import { fieldError, fieldErrorsOf } from '../../../domain/field-errors.ts';
 import type { Texts } from '../../text/language.tsx';
 import { type Said, said } from '../../text/said.ts';
 
@@ -16,8 +16,20 @@ export const problemsOf = (wrong: readonly Wrong[], fieldOf = (path: string) => 
     wrong.toReversed().map(({ path, ...what }) => [fieldOf(path), (texts: Texts) => said(texts, what)]),
   );
 
-/** Checks what a form holds by a schema: mostly the one by which the API judges it. */
+const partAt = (values: unknown, path: string): unknown =>
+  path.split('.').reduce<unknown>((part, name) => Object(part)[name], values);
+
+/**
+ * Checks what a form holds by a schema: mostly the one by which the API judges it. A field that nobody has filled
+ * in is said to be required, not to be no date or no id.
+ */
 export const checkedBy =
   (schema: z.ZodMiniType) =>
   (values: unknown): Problems =>
-    problemsOf(fieldErrorsOf(schema.safeParse(values).error ?? { issues: [] }));
+    problemsOf(
+      fieldErrorsOf(schema.safeParse(values).error ?? { issues: [] }).map((wrong) =>
+        wrong.reason !== 'empty' && partAt(values, wrong.path) === ''
+          ? fieldError(wrong.path, 'required')
+          : wrong,
+      ),
+    );
