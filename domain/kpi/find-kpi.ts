@@ -14,7 +14,10 @@ import { progressOf, statusOf } from './kpi-status.schema.ts';
 export type StoredKpi = Stored<typeof KpiItem>;
 
 /** A stored KPI as the API shows it, with its status at `now`. */
-export const showKpi = ({ kpiId, goal, ...stored }: Omit<StoredKpi, 'holder'>, now: Date): Kpi => {
+export const showKpi = (
+  { kpiId, goal, ...stored }: Omit<StoredKpi, 'holder' | 'changed'>,
+  now: Date,
+): Kpi => {
   const latest = stored.latest ?? null;
   const derived = { latest, status: statusOf(goal, latest, now), progress: progressOf(goal, latest) };
   return Kpi.parse({ ...stored, ...goal, ...derived, id: kpiId });

@@ -2,22 +2,44 @@ import type { KpiId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { remove, type Write } from '../table/write.ts';
-import { replace } from '../table/writes.ts';
+import { type New, replace } from '../table/writes.ts';
 import { countTeamKpi } from '../team/team-writes.ts';
 import { checkActiveUser } from '../user/find-user.ts';
-import { AssignmentItem } from './kpi.noun.ts';
+import type { Goal } from './goal.schema.ts';
+import { AssignmentItem, type KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { assigneesOf, holderOf, type Kpi, type NewKpi, teamOf } from './kpi.schema.ts';
 
+type Attributes = Omit<New<typeof KpiItem>, 'kpiId' | 'createdBy' | 'latest'>;
+
+/**
+ * The attributes of a stored KPI that people write, each of them named: an attribute that is forgotten, and a
+ * field of `NewKpi` that `KpiItem` doesn't store, are errors of the compiler.
+ */
+export type KpiContent = {
+  readonly [Name in keyof Attributes | Exclude<keyof NewKpi, keyof Goal>]-?: Attributes[Name];
+};
+
 /** What a person writes of a KPI, as it is stored. */
-export function contentOf({ name, description, unit, owner, assigneeIds, ...goal }: NewKpi) {
-  const { direction, baseline, target, period } = goal;
-  return {
-    ...{ name, description, unit, owner, assigneeIds },
-    goal: { direction, baseline, target, period },
-    holder: holderOf({ owner }),
-  };
-}
+export const contentOf = ({
+  name,
+  description,
+  unit,
+  owner,
+  assigneeIds,
+  direction,
+  baseline,
+  target,
+  period,
+}: NewKpi): KpiContent => ({
+  name,
+  description,
+  unit,
+  owner,
+  assigneeIds,
+  goal: { direction, baseline, target, period },
+  holder: holderOf({ owner }),
+});
 
 type People = Pick<Kpi, 'owner' | 'assigneeIds'>;
 

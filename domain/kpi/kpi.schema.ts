@@ -64,12 +64,21 @@ const fitsTogether = z.describe<object>(
   'A target that is a number lies above the baseline for `up` and below it for `down`; for `between` it is a band whose `low` is below its `high`. The period ends after it starts',
 );
 
+/** A KPI's name as people give it. */
+const kpiName = line(120);
+
+/** What a KPI is for, in some lines. */
+const kpiDescription = paragraph(2000);
+
+/** What a KPI is counted in, as people write it. */
+const kpiUnit = line(20);
+
 /** What a KPI is made of. */
 export const NewKpi = z
   .strictObject({
-    name: line(120),
-    description: z.optional(paragraph(2000)),
-    unit: line(20),
+    name: kpiName,
+    description: z.optional(kpiDescription),
+    unit: kpiUnit,
     direction: Direction,
     baseline: Quantity,
     target: Target,
@@ -85,10 +94,10 @@ export type NewKpi = z.infer<typeof NewKpi>;
 /** What may be changed of a KPI; what isn't named stays. The whole must fit together again. */
 export const KpiChange = z
   .strictObject({
-    name: z.optional(line(120)),
+    name: z.optional(kpiName),
     /** `null` takes it away. */
-    description: z.optional(z.nullable(paragraph(2000))),
-    unit: z.optional(line(20)),
+    description: z.optional(z.nullable(kpiDescription)),
+    unit: z.optional(kpiUnit),
     direction: z.optional(Direction),
     baseline: z.optional(Quantity),
     target: z.optional(Target),

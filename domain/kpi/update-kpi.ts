@@ -2,20 +2,19 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { handOverParts } from '../table/parts.ts';
 import { transact } from '../table/write.ts';
-import { change } from '../table/writes.ts';
+import { asStored, change, settingsOf } from '../table/writes.ts';
+import { showKpi } from './find-kpi.ts';
 import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { holderOf, Kpi, type KpiChange } from './kpi.schema.ts';
-import { progressOf, statusOf } from './kpi-status.schema.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
 
 /** A KPI as a change would have it. Throws `validation_failed` when the whole doesn't fit together. */
-export function withChange(kpi: Kpi, { description, ...change }: KpiChange): Kpi {
-  const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-  const { description: old, ...rest } = kpi;
-  const text = description === undefined ? old : (description ?? undefined);
-  const changed = { ...rest, ...given, ...(text === undefined ? {} : { description: text }) };
+export function withChange(kpi: Kpi, change: KpiChange): Kpi {
+  const named = Object.entries(change).filter(([, value]) => value !== undefined);
+  const given = named.map(([name, value]) => [name, value ?? undefined] as const);
+  const changed = Kpi.parse({ ...kpi, ...Object.fromEntries(given) });
   const fields = problemsOfGoal(changed);
   if (fields.length > 0) throw kpiRefusals.kpi_inconsistent({}, { fields });
   return changed;
@@ -32,11 +31,10 @@ export async function updateKpi(
 ): Promise<Kpi> {
   if (before.revision !== revision) throw stale();
   const { scope, now } = ctx;
-  const { id: kpiId, latest } = after;
-  const { description = null, ...content } = contentOf(after);
-  const set = { ...content, description };
+  const { id: kpiId, organizationId, createdBy, createdAt, latest } = before;
+  const content = contentOf(after);
   await transact(scope, [
-    change(ctx, KpiItem, { kpiId }, { action: 'kpi.updated', set, at: revision }),
+    change(ctx, KpiItem, { kpiId }, { action: 'kpi.updated', set: settingsOf(content), at: revision }),
     ...movePeople(scope, kpiId, before, after),
   ]);
   if (holderOf(after) !== holderOf(before)) {
@@ -44,6 +42,7 @@ export async function updateKpi(
     const whole = { kind: 'kpi', id: kpiId, holder: holderOf(after), action: 'kpi.updated' };
     await handOverParts(ctx, itemKinds, whole);
   }
-  const derived = { status: statusOf(after, latest, now), progress: progressOf(after, latest) };
-  return Kpi.parse({ ...after, ...derived, revision: revision + 1, updatedAt: now.toISOString() });
+  const kept = { kpiId, organizationId, createdBy, createdAt, latest: latest ?? undefined };
+  const next = { ...kept, ...content, revision: revision + 1, updatedAt: now.toISOString() };
+  return showKpi(asStored(KpiItem, next), now);
 }

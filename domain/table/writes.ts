@@ -90,6 +90,20 @@ const operationsOf = (kind: ItemKind) => typed<Operations>(entityOf(kind));
 const defined = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
+/** The settings by which an item gets exactly these values: what is undefined is taken away. */
+export const settingsOf = <Values extends object>(values: Values) =>
+  typed<{
+    readonly [Name in keyof Values]:
+      | Exclude<Values[Name], undefined>
+      | (undefined extends Values[Name] ? null : never);
+  }>(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null])));
+
+/** An item as the table has it once these values are written, but for its change stamp. */
+export const asStored = <const Kind extends ItemKind>(
+  _: Kind,
+  values: Loose<Omit<Stored<Kind>, 'changed'>>,
+): Omit<Stored<Kind>, 'changed'> => typed<Omit<Stored<Kind>, 'changed'>>(defined(values));
+
 /** The values that a kind's declaration begins with. */
 const initial = ({ attributes }: ItemKind) =>
   Object.fromEntries(

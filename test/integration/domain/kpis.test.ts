@@ -153,6 +153,15 @@ describe('changing a KPI', () => {
     expect(await names(assignedKpis(scope, other, now))).toEqual(['Renamed']);
   });
 
+  it('answers what is stored, and nothing that was only asked for', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'Stored');
+    const before = await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
+    const after = { ...withChange(before, { unit: 'orders' }), createdBy: 'user_other' };
+    const changed = await updateKpi({ scope, actor, now }, { before, after, revision: before.revision });
+    expect(changed).toMatchObject({ unit: 'orders', createdBy: before.createdBy });
+    expect(await requireKpi(scope, before.id, now)).toEqual(changed);
+  });
+
   it('into what doesn’t fit together is refused at the field', async () => {
     const { scope, actor, admin } = await organizationOf(plane, 'Unfit');
     const kpi = await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
