@@ -25,7 +25,8 @@ export type Rule = RawRuleOf<Ability>;
 
 /**
  * The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. A
- * body is permitted field by field, so that what a schema gets later is refused until a rule names it.
+ * body is permitted field by field. A rule with `fields` permits only those, so that a field which a schema
+ * gets later is refused until it is named; a rule without `fields` permits every field, later ones too.
  */
 export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
   // Of the platform only: the word in an organization's partition, whoever wrote it there, gives nothing.
