@@ -8,8 +8,6 @@ import { directoryIndex, directoryOrders } from '../table/layout.ts';
 import type { ContactPerson } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
-const count = { type: 'number', required: true, default: 0 } as const;
-
 /**
  * An organization's row in the platform's directory: its exact counts, changed in the transaction that
  * changes what they count, and what the list shows of its profile, changed in the transaction that changes
@@ -20,13 +18,13 @@ export const DirectoryRowItem = item({
   name: 'directoryRow',
   key: ['{organizationId}#organization', 'directory'],
   attributes: {
-    users: count,
-    admins: count,
-    pendingInvitations: count,
+    users: initially(number(), 0),
+    admins: initially(number(), 0),
+    pendingInvitations: initially(number(), 0),
     /** Users and open invitations: a condition can compare an attribute with a limit, but not add two. */
-    seats: count,
-    teams: count,
-    kpis: count,
+    seats: initially(number(), 0),
+    teams: initially(number(), 0),
+    kpis: initially(number(), 0),
     name: optional(text()),
     contactPerson: optional(value<Organization['contactPerson']>()),
     status: optional(text<'active' | 'inactive'>()),
