@@ -3,7 +3,7 @@ import type { Entitlement, Plan } from '../subscription/subscription.schema.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/write.ts';
-import { adjust, erase } from '../table/writes.ts';
+import { adjust, check, erase } from '../table/writes.ts';
 import { requireOrganization } from './find-organization.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
@@ -18,11 +18,14 @@ function added(change: CountChange) {
   return seats === 0 ? change : { ...change, seats };
 }
 
+/** A condition on an organization's counts, and what it means to a person when it doesn't hold. */
+type Condition = Pick<Parameters<typeof adjust<typeof DirectoryRowItem>>[3], 'where' | 'refusal'>;
+
 /** The write that changes an organization's counts along with what they count. */
 export const changeCounts = (
   scope: OrganizationScope,
   change: CountChange,
-  condition: Pick<Parameters<typeof adjust<typeof DirectoryRowItem>>[3], 'where' | 'refusal'> = {},
+  condition: Condition = {},
 ): Write => adjust(scope, DirectoryRowItem, {}, { add: added(change), ...condition });
 
 /**
@@ -47,22 +50,27 @@ export function refuseFull({ users, pendingInvitations }: OrganizationCounts, pl
   if (users + pendingInvitations >= catalogue[plan].seats) throw exceeded('seats', plan);
 }
 
+const moreAdminsThan = (number: number): Condition => ({
+  where: ({ admins }, { gt }) => gt(admins, number),
+  refusal: organizationRefusals.only_admin,
+});
+
+/**
+ * The condition that an organization has more active admins than `number`; refused with `last_admin` where it
+ * hasn't.
+ */
+export const checkMoreAdminsThan = (scope: OrganizationScope, number: number): Write =>
+  check(scope, DirectoryRowItem, {}, moreAdminsThan(number));
+
 /**
  * The write that changes counts where an active admin stays; refused with `last_admin` where there is none.
  */
 export const countBesideAdmin = (scope: OrganizationScope, change: CountChange): Write =>
-  changeCounts(scope, change, {
-    where: ({ admins }, { gt }) => gt(admins, 0),
-    refusal: organizationRefusals.only_admin,
-  });
+  changeCounts(scope, change, moreAdminsThan(0));
 
 /** The write that takes the admin's role from somebody, refused with `last_admin` when nobody else has it. */
 export const countAdminLess = (scope: OrganizationScope, change: CountChange): Write =>
-  changeCounts(
-    scope,
-    { ...change, admins: -1 },
-    { where: ({ admins }, { gt }) => gt(admins, 1), refusal: organizationRefusals.only_admin },
-  );
+  changeCounts(scope, { ...change, admins: -1 }, moreAdminsThan(1));
 
 /** The write that ends an organization's row, refused with `conflict` while it has anything. */
 export const endCounts = (scope: OrganizationScope): Write =>

@@ -8,9 +8,10 @@ import { findUser } from '../user/find-user.ts';
 import { setTeamRole } from '../user/team-role.ts';
 import { userRefusals } from '../user/user.refusals.ts';
 import { type StoredMember, showTeam } from './find-team.ts';
+import { refuseLeading } from './leadership.ts';
 import { TeamItem } from './team.noun.ts';
 import type { NewTeam, Team } from './team.schema.ts';
-import { refuseLeading, refuseMoreTeams } from './team-members.ts';
+import { refuseMoreTeams } from './team-members.ts';
 import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';
 
 /**
@@ -43,7 +44,7 @@ export async function createTeam(
   return showTeam({ item, members });
 }
 
-/** Throws `not_found`, and `conflict` for who may not lead or is in too many teams. */
+/** Throws `not_found`, and `conflict` for a user who may not lead or is in too many teams. */
 async function firstLeader(
   ctx: Context,
   leaderId: NonNullable<NewTeam['leaderId']>,

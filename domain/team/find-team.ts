@@ -1,11 +1,12 @@
 import type { AppError } from '../errors.ts';
-import type { TeamId } from '../ids.ts';
+import { TeamId, type UserId } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
 import { entityOf } from '../table/entity.ts';
-import { consistently, find } from '../table/reads.ts';
+import { consistently, find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/write.ts';
 import { check } from '../table/writes.ts';
+import type { User } from '../user/profile.schema.ts';
 import { TeamItem, TeamMemberItem } from './team.noun.ts';
 import { teamRefusals } from './team.refusals.ts';
 import { Team, TeamSummary, teamNameKey } from './team.schema.ts';
@@ -35,6 +36,31 @@ export async function requireTeam(scope: OrganizationScope, teamId: TeamId): Pro
   const team = await findTeam(scope, teamId);
   if (team === null) throw teamRefusals.team_not_found();
   return team;
+}
+
+/** A user's places in teams as the index has them, which may be a moment late: see `currentMemberships`. */
+export async function membershipsOf(
+  { organizationId, client, table }: OrganizationScope,
+  userId: UserId,
+): Promise<StoredMember[]> {
+  const memberships = entityOf(TeamMemberItem).query.byMember({ organizationId, userId });
+  const { data } = await memberships.go({ client, table, pages: 'all' });
+  return data;
+}
+
+/**
+ * A user's places in the teams that their own item names. Where the index hasn't caught up with it, they are
+ * read by their keys.
+ * @param indexed what `membershipsOf` found
+ */
+export async function currentMemberships(
+  scope: OrganizationScope,
+  { userId, teams }: Pick<User, 'userId' | 'teams'>,
+  indexed: readonly StoredMember[],
+): Promise<StoredMember[]> {
+  const named = indexed.filter(({ teamId, role }) => teams[teamId] === role);
+  const keys = Object.keys(teams).map((id) => ({ teamId: TeamId.parse(id), userId }));
+  return named.length === keys.length ? named : await findMany(scope, TeamMemberItem, keys);
 }
 
 /** The condition that a team is there at the moment of a write. */

@@ -9,6 +9,7 @@ import type { User } from '../user/profile.schema.ts';
 import { setTeamRole, teamsOfAUserLimit, unsetTeamRoles } from '../user/team-role.ts';
 import { userRefusals } from '../user/user.refusals.ts';
 import { requireTeam, type StoredMember, type StoredTeam, showTeam } from './find-team.ts';
+import { refuseLeading, stepDown } from './leadership.ts';
 import { teamRefusals } from './team.refusals.ts';
 import { type Team, teamMembersLimit } from './team.schema.ts';
 import { addMember, changeMemberRole, changeRoster, newMember, removeMember } from './team-writes.ts';
@@ -30,15 +31,6 @@ export async function findTeamAndUser(
   return { team, user, held: team.members.find((member) => member.userId === userId) };
 }
 
-/**
- * Throws `conflict` for somebody whose role in the organization isn't one that leads teams, and who is
- * deactivated.
- */
-export function refuseLeading({ role, status, name }: Pick<User, 'role' | 'status' | 'name'>): void {
-  if (status !== 'active') throw teamRefusals.leader_deactivated({ name });
-  if (role !== 'team_leader' && role !== 'org_admin') throw teamRefusals.leader_lacks_role({ name });
-}
-
 /** Throws `conflict` for somebody who is in as many teams as there may be. */
 export function refuseMoreTeams({ teams, name }: Pick<User, 'teams' | 'name'>): void {
   if (Object.keys(teams).length >= teamsOfAUserLimit)
@@ -52,8 +44,8 @@ function refuseNewMember({ team, user }: TeamAndUser): void {
 
 /**
  * Puts somebody into a team, or gives a member another role in it. A new leader takes the place of the one
- * there is, who becomes a member, in the same transaction. Throws `stale`, and `conflict` for who may not
- * lead and beyond the limits.
+ * there is, who becomes a member, in the same transaction. Throws `stale`, and `conflict` for a
+ * user who may not lead and beyond the limits.
  * @param change `revision` is the team's; `role` what they are to be
  */
 export async function setTeamMember(
@@ -80,13 +72,6 @@ export async function setTeamMember(
     setTeamRole(ctx, { userId, teamId, role, action }),
     ...replaced.flatMap((other) => stepDown(ctx, other)),
   ]);
-}
-
-/** The writes by which a leader becomes a member. */
-function stepDown(ctx: Context, leader: StoredMember): Write[] {
-  const { userId, teamId } = leader;
-  const stepped = { userId, teamId, role: 'member', action: 'team.member-role-changed' } as const;
-  return [changeMemberRole(ctx, leader, 'member'), setTeamRole(ctx, stepped)];
 }
 
 /**

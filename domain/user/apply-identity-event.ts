@@ -3,12 +3,17 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type InvitationId, type OrganizationId, PLATFORM, TeamId, type UserId } from '../ids.ts';
 import { acceptInvitation } from '../invitation/accept-invitation.ts';
-import { changeCounts, countAdminLess, countBesideAdmin } from '../organization/counts.ts';
+import {
+  changeCounts,
+  checkMoreAdminsThan,
+  countAdminLess,
+  countBesideAdmin,
+} from '../organization/counts.ts';
 import { find } from '../table/reads.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/write.ts';
 import { change } from '../table/writes.ts';
-import { membershipsOf } from '../team/leave-teams.ts';
+import { membershipsOf } from '../team/find-team.ts';
 import { followUser } from '../team/team-writes.ts';
 import { findUser } from './find-user.ts';
 import { memberClaims } from './member-claims.ts';
@@ -143,8 +148,9 @@ async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<Accou
   if (user === null) return 'not_a_member';
   const action = 'user.account-deleted';
   try {
-    const gone = await leaveOrganization(ctx, user, { memberships, action });
-    await transact(scope, [...gone, countOneLess(scope, user)]);
+    const { count, conditions } = countOneLess(scope, user);
+    const gone = await leaveOrganization(ctx, user, { memberships, conditions, action });
+    await transact(scope, [...gone, count]);
     return 'removed';
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'last_admin')) throw error;
@@ -158,9 +164,12 @@ async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<Accou
   }
 }
 
-/** An admin leaves only where another stays. */
-function countOneLess(scope: OrganizationScope, user: User): Write {
+/** The write that counts one user less, and the conditions it has: an admin leaves only where another stays. */
+function countOneLess(scope: OrganizationScope, user: User): { count: Write; conditions: Write[] } {
   const fewer = { users: -1 };
-  if (administers(user)) return countAdminLess(scope, fewer);
-  return isAdmin(user.role) ? countBesideAdmin(scope, fewer) : changeCounts(scope, fewer);
+  if (administers(user))
+    return { count: countAdminLess(scope, fewer), conditions: [checkMoreAdminsThan(scope, 1)] };
+  return isAdmin(user.role)
+    ? { count: countBesideAdmin(scope, fewer), conditions: [checkMoreAdminsThan(scope, 0)] }
+    : { count: changeCounts(scope, fewer), conditions: [] };
 }

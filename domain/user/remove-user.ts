@@ -2,9 +2,10 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { kpisNeedingOwner } from '../kpi/list-kpis.ts';
-import { changeCounts, countAdminLess } from '../organization/counts.ts';
+import { changeCounts, checkMoreAdminsThan, countAdminLess } from '../organization/counts.ts';
 import { transact } from '../table/write.ts';
-import { membershipsOf, teamIdsLed } from '../team/leave-teams.ts';
+import { membershipsOf } from '../team/find-team.ts';
+import { teamIdsAsLeader } from '../team/leadership.ts';
 import { teamsOfIds } from '../team/list-teams.ts';
 import type { TeamSummary } from '../team/team.schema.ts';
 import { requireUser } from './find-user.ts';
@@ -37,10 +38,12 @@ async function remove(ctx: Context, { userId, revision }: Removal): Promise<Team
   const [user, memberships] = await Promise.all([requireUser(scope, userId), membershipsOf(scope, userId)]);
   if (user.revision !== revision) throw stale();
   refuseAbove(actor, user.role);
-  const count = administers(user) ? countAdminLess(scope, { users: -1 }) : changeCounts(scope, { users: -1 });
-  const writes = await leaveOrganization(ctx, user, { memberships, action: 'user.removed' });
+  const [count, conditions] = administers(user)
+    ? [countAdminLess(scope, { users: -1 }), [checkMoreAdminsThan(scope, 1)]]
+    : [changeCounts(scope, { users: -1 }), []];
+  const writes = await leaveOrganization(ctx, user, { memberships, conditions, action: 'user.removed' });
   const [teams] = await Promise.all([
-    teamsOfIds(scope, teamIdsLed(user)),
+    teamsOfIds(scope, teamIdsAsLeader(user)),
     transact(scope, [...writes, count, queueUnlink(ctx, userId)]),
   ]);
   return teams;

@@ -46,14 +46,20 @@ export const setTeamRole = (
     },
   );
 
-/** The write that takes teams from the teams of a user. */
+/** The write that takes teams from the teams of a user; with `revision` refused with `stale` at another one. */
 export const unsetTeamRoles = (
   ctx: Context,
   {
     userId,
     teamIds,
     action,
-  }: { readonly userId: UserId; readonly teamIds: readonly TeamId[]; readonly action: string },
+    revision,
+  }: {
+    readonly userId: UserId;
+    readonly teamIds: readonly TeamId[];
+    readonly action: string;
+    readonly revision?: number;
+  },
 ): Write =>
   change(
     ctx,
@@ -64,6 +70,6 @@ export const unsetTeamRoles = (
       data: ({ teams }, { remove }) => {
         for (const teamId of teamIds) remove(teams[teamId]);
       },
-      refusal: userRefusals.user_changed_meanwhile,
+      ...(revision === undefined ? { refusal: userRefusals.user_changed_meanwhile } : { at: revision }),
     },
   );

@@ -6,7 +6,8 @@ import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/write.ts';
 import { adjust, create, erase, fresh, type New, remove } from '../table/writes.ts';
-import { leaveTeams, type membershipsOf } from '../team/leave-teams.ts';
+import type { StoredMember } from '../team/find-team.ts';
+import { leaveTeams } from '../team/leave-teams.ts';
 import type { User } from './profile.schema.ts';
 import { EmailClaimItem, UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
@@ -51,20 +52,23 @@ export const createUser = (
 
 /**
  * The writes that remove a user, take them out of their teams and free their address; what the organization
- * counts is left to the caller. Somebody in very many teams leaves some of them now, see `leaveTeams`.
+ * counts is left to the caller. A user in very many teams leaves some of them now, see `leaveTeams`.
+ * @param conditions what the removal requires of the organization, see `leaveTeams`
  */
 export async function leaveOrganization(
   ctx: Context,
   user: User,
   {
     memberships,
+    conditions,
     action,
   }: {
-    readonly memberships: Awaited<ReturnType<typeof membershipsOf>>;
+    readonly memberships: readonly StoredMember[];
+    readonly conditions: readonly Write[];
     readonly action: 'user.removed' | 'user.account-deleted';
   },
 ): Promise<Write[]> {
-  const { writes, revision } = await leaveTeams(ctx, user, memberships);
+  const { writes, revision } = await leaveTeams(ctx, user, memberships, conditions);
   const [gone, record] = remove(ctx, UserItem, { ...user, revision }, action);
   return [gone, ...writes, freeEmail(ctx.scope, user.email, user.userId), record];
 }

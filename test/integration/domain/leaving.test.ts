@@ -1,16 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { TeamId } from '../../../domain/ids.ts';
+import type { Actor } from '../../../domain/actor.ts';
+import type { TeamId, UserId } from '../../../domain/ids.ts';
 import { createKpi } from '../../../domain/kpi/create-kpi.ts';
 import type { NewKpi } from '../../../domain/kpi/kpi.schema.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
-import type { ControlPlane } from '../../../domain/table/scope.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  platformScope,
+  withinOrganization,
+} from '../../../domain/table/scope.ts';
 import { transact } from '../../../domain/table/write.ts';
-import { leaveTeams, membershipsOf } from '../../../domain/team/leave-teams.ts';
+import { membershipsOf } from '../../../domain/team/find-team.ts';
+import { leaveTeams } from '../../../domain/team/leave-teams.ts';
+import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/apply-identity-event.ts';
 import { requireUser } from '../../../domain/user/find-user.ts';
 import { removeUser } from '../../../domain/user/remove-user.ts';
 import { updateUser } from '../../../domain/user/update-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
-import { now } from './support/founding.ts';
+import { now, webhook } from './support/founding.ts';
 import { newKpi } from './support/kpis.ts';
 import { join, organizationOf } from './support/people.ts';
 import { create, put, read, take } from './support/teams.ts';
@@ -21,6 +29,14 @@ beforeAll(async () => {
   ({ plane, stop } = await startControlPlane());
 });
 afterAll(() => stop());
+
+/** Has somebody lead `many` new teams, and returns their ids. */
+async function leadTeams(scope: OrganizationScope, actor: Actor, leader: UserId, many: number) {
+  const ids: TeamId[] = [];
+  for (let index = 0; index < many; index += 1)
+    ids.push((await create(scope, actor, `Team ${index}`, leader)).id);
+  return ids;
+}
 
 describe('a user who is removed', () => {
   it('leaves their teams, and the answer names those that need a new leader', async () => {
@@ -66,12 +82,53 @@ describe('a user who is removed', () => {
     expect(await read(scope, id)).toMatchObject({ leaderId: admin, memberCount: 1 });
   });
 
+  it('is kept in more teams than one transaction holds, when the removal of the last admin is refused', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'KeptInMany');
+    const ids = await leadTeams(scope, actor, admin, 33);
+    const before = await requireUser(scope, admin);
+    const removal = removeUser({ scope, actor, now }, { userId: admin, revision: before.revision });
+    await expect(removal).rejects.toMatchObject({ code: 'last_admin' });
+    expect(await requireUser(scope, admin)).toEqual(before);
+    for (const id of ids) expect(await read(scope, id)).toMatchObject({ leaderId: admin, memberCount: 1 });
+  });
+
+  it('is kept in them, deactivated, when the last admin’s account is deleted', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'OrphanedInMany');
+    await leadTeams(scope, actor, admin, 33);
+    const { teams, revision } = await requireUser(scope, admin);
+    const tell = (event: IdentityEvent) =>
+      applyIdentityEvent(webhook(platformScope(plane)), event, (id) => withinOrganization(plane, id));
+    const { organizationId } = scope;
+    await tell({ kind: 'state', userId: admin, clerkTime: 1, organizationId });
+    for (let delivery = 0; delivery < 2; delivery += 1)
+      expect(await tell({ kind: 'deleted', userId: admin })).toBe('left_without_admin');
+    const kept = { status: 'deactivated', teams, revision: revision + 1 };
+    expect(await requireUser(scope, admin)).toMatchObject(kept);
+  });
+
+  it('is kept in them, when the user was changed by somebody else meanwhile', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'ChangedMeanwhile');
+    await leadTeams(scope, actor, admin, 33);
+    const user = await requireUser(scope, admin);
+    const earlier = { ...user, revision: user.revision - 1 };
+    const leaving = leaveTeams({ scope, actor, now }, earlier, await membershipsOf(scope, admin), []);
+    await expect(leaving).rejects.toMatchObject({ code: 'stale' });
+    expect(await requireUser(scope, admin)).toEqual(user);
+  });
+
+  it('leaves them where another admin stays', async () => {
+    const { scope, actor, admin } = await organizationOf(plane, 'OneOfTwo');
+    await join(scope, 'one_of_two', 'org_admin');
+    const ids = await leadTeams(scope, actor, admin, 33);
+    const { revision } = await requireUser(scope, admin);
+    await removeUser({ scope, actor, now }, { userId: admin, revision });
+    for (const id of ids) expect(await read(scope, id)).toMatchObject({ memberCount: 0, members: [] });
+  });
+
   it.each([31, 45])('leaves %i teams: as many as one transaction holds, and more', async (many) => {
     const { scope, actor } = await organizationOf(plane, `Many_${many}`);
     const userId = await join(scope, `many_${many}`, 'team_leader');
-    const ids: TeamId[] = [];
-    for (let index = 0; index < many; index += 1)
-      ids.push((await create(scope, actor, `Team ${index}`, userId)).id);
+    const ids = await leadTeams(scope, actor, userId, many);
     const { needNewOwner } = await removeUser({ scope, actor, now }, { userId, revision: many + 1 });
     expect(needNewOwner.teams.map(({ id }) => id).sort()).toEqual(ids.toSorted());
     await expect(requireUser(scope, userId)).rejects.toMatchObject({ code: 'not_found' });
@@ -87,10 +144,10 @@ describe('a user who is removed', () => {
     const before = await membershipsOf(scope, userId);
     expect(before).toMatchObject([{ teamId: id, role: 'member' }]);
     for (const indexed of [[], before.map((member) => ({ ...member, role: 'leader' as const }))]) {
-      const { writes } = await leaveTeams({ scope, actor, now }, user, indexed);
+      const { writes } = await leaveTeams({ scope, actor, now }, user, indexed, []);
       expect(writes).toHaveLength(3);
     }
-    const { writes } = await leaveTeams({ scope, actor, now }, user, []);
+    const { writes } = await leaveTeams({ scope, actor, now }, user, [], []);
     await transact(scope, writes);
     expect(await read(scope, id)).toMatchObject({ memberCount: 0 });
   });
