@@ -3,17 +3,13 @@ import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
-import { auditShards } from '../table/layout.ts';
+import { auditShards, shardOf } from '../table/layout.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
 import { type Write, write } from '../table/write.ts';
 import { create } from '../table/writes.ts';
 import { AuditItem } from './audit.noun.ts';
 import { auditRefusals } from './audit.refusals.ts';
 import type { AuditEntry } from './audit.schema.ts';
-
-/** Which of its month's keys an entry is under in the platform's feed: spread evenly by its id. */
-const shardOf = (id: string): number =>
-  [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 65_521, 0) % auditShards;
 
 const expiry = (timestamp: string, days: number): number =>
   Math.floor(Date.parse(timestamp) / 1000) + days * 86_400;
@@ -35,7 +31,7 @@ export function entryWrite(
       ...entry,
       entryId: id,
       month: timestamp.slice(0, 7),
-      shard: shardOf(id),
+      shard: shardOf(id, auditShards),
       expiresAt: retentionDays === null ? undefined : expiry(timestamp, retentionDays),
     },
     auditRefusals.entry_exists,

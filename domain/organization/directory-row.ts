@@ -2,7 +2,7 @@ import type { OrganizationId } from '../ids.ts';
 import type { Stage } from '../onboarding/onboarding.schema.ts';
 import { untilRead } from '../table/batch-read.ts';
 import { entityOf } from '../table/entity.ts';
-import { directoryShards } from '../table/layout.ts';
+import { directoryShards, shardOf } from '../table/layout.ts';
 import type { Item } from '../table/query.ts';
 import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
 import { type Write, write } from '../table/write.ts';
@@ -17,13 +17,6 @@ import { wordsText } from './search-terms.ts';
  */
 export const directoryName = (name: string): string =>
   name.trim().normalize('NFKC').toLowerCase().replaceAll('#', ' ').replaceAll(/\s+/g, ' ');
-
-/** Which of the directory's keys an organization is under: spread evenly by its id. */
-export function directoryShard(organizationId: string): number {
-  let sum = 0;
-  for (const character of organizationId) sum = (sum * 31 + character.charCodeAt(0)) % 65_521;
-  return sum % directoryShards;
-}
 
 /** Later than every end of a plan: what has no end comes last. */
 const noEnd = '9999-12-31';
@@ -48,7 +41,7 @@ export const firstRowOf = (organization: Organization) => ({
   ...rowOf(organization),
   lastActivityOn: organization.createdAt.slice(0, 10),
   stage: 'invited' as const,
-  directoryShard: directoryShard(organization.id),
+  directoryShard: shardOf(organization.id, directoryShards),
   olderAuditMonthsFrom: firstAuditMonth,
 });
 

@@ -96,6 +96,10 @@ export const directoryShards = 4;
  */
 export const auditShards = 4;
 
+/** Which of so many shards an id belongs to: spread evenly, and the same for good, as keys are made of it. */
+export const shardOf = (id: string, shards: number): number =>
+  [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 65_521, 0) % shards;
+
 /** Partition-key patterns (IAM `StringLike` syntax) that each non-tenant role may touch; nothing else. */
 export const partitionPatterns = {
   /** Entries are append-only: only the audit writer may put here. */

@@ -1,11 +1,11 @@
 import { newOrganizationId } from '../../domain/ids.ts';
 import { stages } from '../../domain/onboarding/onboarding.schema.ts';
-import { directoryShard, firstRowOf } from '../../domain/organization/directory-row.ts';
+import { firstRowOf } from '../../domain/organization/directory-row.ts';
 import { DirectoryRowItem } from '../../domain/organization/organization.noun.ts';
 import { addTerms } from '../../domain/organization/organization-writes.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { plans } from '../../domain/subscription/subscription.schema.ts';
-import { directoryShards } from '../../domain/table/layout.ts';
+import { directoryShards, shardOf } from '../../domain/table/layout.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
 import { transact, type Write } from '../../domain/table/write.ts';
 import { create } from '../../domain/table/writes.ts';
@@ -14,7 +14,7 @@ import { create } from '../../domain/table/writes.ts';
 function idOf(number: number, at: string) {
   for (;;) {
     const id = newOrganizationId(new Date(at));
-    if (directoryShard(id) === number % directoryShards) return id;
+    if (shardOf(id, directoryShards) === number % directoryShards) return id;
   }
 }
 
