@@ -74,8 +74,9 @@ const shown = (kind: ItemKind | undefined, fields: Image | null) => {
   );
 };
 
-/** The noun of an action on an item: `check-in` of `check-in.created`. */
-export const nounOf = (kind: ItemKind | undefined): string => kind?.trail?.noun ?? kind?.name ?? 'unknown';
+/** The noun of the action of a change that no stamp names: `check-in` of `check-in.expired`. */
+export const unstampedNounOf = (kind: ItemKind | undefined): string =>
+  kind?.trail?.unstampedNoun ?? kind?.name ?? 'unknown';
 
 const verbs = { INSERT: 'created', MODIFY: 'updated', REMOVE: 'deleted' } as const;
 
@@ -135,7 +136,9 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
     resource: about || resourceOf(entity, organizationId, key.sk),
     actor,
     action:
-      actor?.action ?? (after === null ? undefined : access?.action) ?? `${nounOf(kind)}.${verbs[eventName]}`,
+      actor?.action ??
+      (after === null ? undefined : access?.action) ??
+      `${unstampedNounOf(kind)}.${verbs[eventName]}`,
     before: old,
     after: current,
     changed,

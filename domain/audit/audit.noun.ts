@@ -42,7 +42,7 @@ const accessEvent = {
 } as const;
 
 const shown = {
-  noun: 'access',
+  unstampedNoun: 'access',
   shows: ['access'],
   hides: ['partition', 'eventKey', 'about', 'expiresAt'],
 } as const;

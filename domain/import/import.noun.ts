@@ -15,7 +15,7 @@ export const ImportRunItem = item({
     state: text<'applying' | 'applied' | 'undoing' | 'undone'>(),
   },
   trail: {
-    noun: 'import',
+    unstampedNoun: 'import',
     actions: ['import.started', 'import.applied', 'import.undoing-started', 'import.undone'],
     shows: ['runId', 'state'],
   },

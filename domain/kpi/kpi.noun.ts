@@ -37,7 +37,7 @@ export const CheckInItem = item({
     expiresAt: number(),
   },
   trail: {
-    noun: 'check-in',
+    unstampedNoun: 'check-in',
     actions: ['check-in.created', 'check-in.corrected', 'check-in.expired'],
     shows: ['kpiId', 'checkInId', 'at', 'value', 'note', 'by'],
     hides: ['expiresAt'],

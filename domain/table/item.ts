@@ -73,8 +73,11 @@ type Places = Readonly<Record<string, Place>>;
 interface Trail {
   /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
   readonly actions: readonly `${string}.${string}`[];
-  /** What actions call the item where that isn't its name: `check-in` of `check-in.created`. */
-  readonly noun?: string;
+  /**
+   * What the trail calls the item, where that isn't its name, when a change has no stamp that names an action:
+   * it expired (`check-in.expired`), or nobody says who wrote it (`check-in.updated`).
+   */
+  readonly unstampedNoun?: string;
   /** The attributes that an entry shows. */
   readonly shows: readonly string[];
   /** Those that stay out knowingly. A test names each attribute that is in neither list. */

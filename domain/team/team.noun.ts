@@ -30,7 +30,7 @@ export const TeamMemberItem = item({
     byMember: { index: memberIndex, key: ['{organizationId}#member#{userId}', 'team#{teamId}'] },
   },
   trail: {
-    noun: 'team-member',
+    unstampedNoun: 'team-member',
     actions: ['team.member-added', 'team.member-role-changed', 'team.member-removed'],
     shows: ['teamId', 'userId', 'email', 'name', 'role', 'joinedAt'],
     repeats: ['name', 'email'],

@@ -10,9 +10,9 @@ import {
   type Change,
   changeOf,
   isBookkeeping,
-  nounOf,
   type Removal,
   StreamRecord,
+  unstampedNounOf,
 } from '../../events/change.ts';
 import { isBusy } from '../aws/busy.ts';
 import { plain } from '../aws/stream-image.ts';
@@ -56,7 +56,7 @@ async function changeIn(
 }
 
 function expiry({ eventID, key, at }: StreamRecord): Removal {
-  const action = `${nounOf(kindOf(key))}.expired`;
+  const action = `${unstampedNounOf(kindOf(key))}.expired`;
   return {
     changed: { by: 'system:expiry', role: 'system', action, requestId: eventID },
     at: new Date(at * 1000).toISOString(),

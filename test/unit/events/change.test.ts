@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { itemKinds } from '../../../domain/nouns.ts';
-import { type Change, changeOf, nounOf, type StreamRecord } from '../../../events/change.ts';
+import { type Change, changeOf, type StreamRecord, unstampedNounOf } from '../../../events/change.ts';
 import { domainEventOf } from '../../../events/domain-event.ts';
 
 const organizationId = newOrganizationId(new Date());
@@ -83,7 +83,7 @@ describe('a stream record', () => {
 
   it('is called by a noun as people’s actions are, whatever kind of item it is of', () => {
     for (const kind of itemKinds)
-      if (kind.trail !== undefined) expect(nounOf(kind)).toMatch(/^[a-z]+(-[a-z]+)*$/);
+      if (kind.trail !== undefined) expect(unstampedNounOf(kind)).toMatch(/^[a-z]+(-[a-z]+)*$/);
     const key = { pk: `${organizationId}#kpi#kpi_1`, sk: '2026' };
     expect(changeIn({ eventName: 'REMOVE', key, after: null }).action).toBe('check-in.deleted');
   });
