@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { differingNames, same } from '../domain/difference.ts';
 import { kindOf } from '../domain/nouns.ts';
 import type { ItemKind } from '../domain/table/item.ts';
 import { type ItemKey, partsOfKey } from '../domain/table/kinds.ts';
@@ -116,8 +117,7 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   const { organization: organizationId, partition } = partsOfKey(key.pk);
   const entity = kind?.name ?? 'unknown';
   const [old, current] = [shown(kind, before), shown(kind, after)];
-  const names = [...new Set([...Object.keys(old ?? {}), ...Object.keys(current ?? {})])];
-  const changed = names.filter((name) => !same(old?.[name], current?.[name])).sort();
+  const changed = differingAttributes(old, current);
   const echo = isEcho(kind, record, changed);
   if (echo === true) return null;
 
@@ -147,13 +147,9 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   };
 }
 
-// The table gives the parts of a map in any order.
-const sorted = (_key: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1)))
-    : value;
-const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one, sorted) === JSON.stringify(other, sorted);
+/** By attribute, since a kind declares what a change may touch by attribute; people see the parts within. */
+const differingAttributes = (before: Image | null, after: Image | null): string[] =>
+  differingNames(new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {})));
 
 // The longest sequence number, of 40 decimal digits, in base 36.
 const sequenceDigits = 26;

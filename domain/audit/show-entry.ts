@@ -1,3 +1,4 @@
+import { differingNames, type Fields, isFields } from '../difference.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 import type { PlacedEntry } from './stored-entries.ts';
 
@@ -12,11 +13,6 @@ export interface FieldChange {
   readonly after?: unknown;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
-const isFields = (value: unknown): value is Fields =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const escaped = (name: string): string => name.replaceAll(/[\\.]/g, (character) => `\\${character}`);
 
 /**
@@ -30,34 +26,18 @@ function leaves(fields: Fields, within = ''): [string, unknown][] {
   });
 }
 
-/** Whether two JSON values are the same, whatever the order of their fields: a table gives maps in any. */
-function same(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other))
-    return one.length === other.length && one.every((value, index) => same(value, other[index]));
-  if (!isFields(one) || !isFields(other)) return Object.is(one, other);
-  const names = Object.keys(one);
-  return (
-    names.length === Object.keys(other).length &&
-    names.every((name) => Object.hasOwn(other, name) && same(one[name], other[name]))
-  );
-}
-
 /**
  * What differs between two states of a thing, value by value, in the order of the fields' names. Null stands
- * for a thing that wasn't there: a new one differs in all it has. Both states are JSON.
+ * for a thing that wasn't there: a new one differs in all it has. Both states are JSON. The entry itself names
+ * the attributes that differ (`details.changed`); a person reads what differs within them.
  */
 export function differenceOf(before: Fields | null, after: Fields | null): FieldChange[] {
   const [old, current] = [new Map(leaves(before ?? {})), new Map(leaves(after ?? {}))];
-  const differs = (field: string) =>
-    old.has(field) !== current.has(field) || !same(old.get(field), current.get(field));
-  return [...new Set([...old.keys(), ...current.keys()])]
-    .filter(differs)
-    .sort()
-    .map((field) => ({
-      field,
-      ...(old.has(field) ? { before: old.get(field) } : {}),
-      ...(current.has(field) ? { after: current.get(field) } : {}),
-    }));
+  return differingNames(old, current).map((field) => ({
+    field,
+    ...(old.has(field) ? { before: old.get(field) } : {}),
+    ...(current.has(field) ? { after: current.get(field) } : {}),
+  }));
 }
 
 // What changes with every change, or says again where the entry is: nobody reads it as something that was
