@@ -94,15 +94,6 @@ export interface Removal {
 export const isBookkeeping = (kind: ItemKind | undefined): boolean =>
   kind !== undefined && kind.trail === undefined;
 
-/** What an access event may say of itself, by the partition that its writer may put it into. */
-const accesses: Readonly<Record<string, { readonly action: string; readonly about: string }>> = {
-  access: { action: 'session.started', about: 'session/' },
-  'access#refused': { action: 'access.refused', about: 'route/' },
-  'access#elsewhere': { action: 'invitation.member-elsewhere', about: 'invitation/' },
-  'access#exported': { action: 'audit.exported', about: 'audit/' },
-  'access#usage-run': { action: 'usage-run.requested', about: 'usage-run/' },
-};
-
 /**
  * Reads a stream record as a change, or as null when it is bookkeeping. What an item is and whose it is comes
  * from its key; what it says of itself counts as long as it agrees. Throws when the record has no image.
@@ -121,7 +112,7 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   const echo = isEcho(kind, record, changed);
   if (echo === true) return null;
 
-  const access = entity === 'accessEvent' ? accesses[partition] : undefined;
+  const access = kind?.trail?.onlyAction?.[partition];
   const about = typeof item.about === 'string' && access && item.about.startsWith(access.about) && item.about;
   // A removal leaves nobody's stamp: the old image names who wrote it last, not who removed it.
   const stamp = after === null ? removal?.changed : stampOf(before, after);

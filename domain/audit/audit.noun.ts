@@ -1,5 +1,5 @@
 import { noun } from '../noun.ts';
-import { item, number, optional, text, value } from '../table/item.ts';
+import { item, number, type OnlyAction, optional, text, value } from '../table/item.ts';
 import { directoryIndex } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
@@ -21,48 +21,54 @@ export interface AccessDetails {
   readonly filter?: Readonly<Record<string, string>>;
 }
 
-const accessEvent = {
-  name: 'accessEvent',
-  key: ['{organizationId}#{partition}', '{eventKey}'],
-  attributes: {
-    /**
-     * Its kind is in the key, where a policy can tell who may put it. Sessions have the first name there was.
-     */
-    partition: text<
-      'access' | 'access#refused' | 'access#exported' | 'access#elsewhere' | 'access#usage-run'
-    >(),
-    /** The same key is the same event, however often it is recorded. */
-    eventKey: text(),
-    /** What the entry is about: `<noun>/<id>`. */
-    about: text(),
-    access: value<AccessDetails>(),
-    /** Time to live, seconds since the epoch. */
-    expiresAt: number(),
-  },
+/**
+ * What may be recorded in any trail. The kind of an access event is its partition, where a policy can tell who
+ * may put it (`partitionPatterns` in `table/layout.ts`); the kind alone decides its action. Sessions have the
+ * first name there was.
+ */
+export const accesses = {
+  access: { action: 'session.started', about: 'session/' },
+  'access#refused': { action: 'access.refused', about: 'route/' },
+  'access#exported': { action: 'audit.exported', about: 'audit/' },
 } as const;
 
-const shown = {
-  unstampedNoun: 'access',
-  shows: ['access'],
-  hides: ['partition', 'eventKey', 'about', 'expiresAt'],
+/** What only the platform records: runs that it asks for, and who is a member of another organization. */
+export const platformAccesses = {
+  'access#usage-run': { action: 'usage-run.requested', about: 'usage-run/' },
+  'access#elsewhere': { action: 'invitation.member-elsewhere', about: 'invitation/' },
 } as const;
+
+/** The declaration of access events of these kinds. */
+const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(kinds: Kinds) =>
+  ({
+    name: 'accessEvent',
+    key: ['{organizationId}#{partition}', '{eventKey}'],
+    attributes: {
+      partition: text<Extract<keyof Kinds, string>>(),
+      /** The same key is the same event, however often it is recorded. */
+      eventKey: text(),
+      /** What the entry is about: `<noun>/<id>`. */
+      about: text(),
+      access: value<AccessDetails>(),
+      /** Time to live, seconds since the epoch. */
+      expiresAt: number(),
+    },
+    oneOf: { partition: Object.keys(kinds) },
+    trail: {
+      unstampedNoun: 'access',
+      onlyAction: kinds,
+      actions: Object.values(kinds).map(({ action }): Kinds[keyof Kinds]['action'] => action),
+      shows: ['access'],
+      hides: ['partition', 'eventKey', 'about', 'expiresAt'],
+    },
+  }) as const;
 
 /**
  * Something that was asked for and changed nothing: the stream makes an audit entry of it, then it expires.
  */
-export const AccessEventItem = item({
-  ...accessEvent,
-  oneOf: { partition: ['access', 'access#refused', 'access#exported'] },
-  trail: { ...shown, actions: ['session.started', 'access.refused', 'audit.exported'] },
-});
+export const AccessEventItem = item(accessEvent(accesses));
 
-/** What only the platform records: runs that it asks for, and who is a member of another organization. */
-export const PlatformAccessEventItem = item({
-  ...accessEvent,
-  oneOf: { partition: ['access#usage-run', 'access#elsewhere'] },
-  trail: { ...shown, actions: ['usage-run.requested', 'invitation.member-elsewhere'] },
-  isPlatforms: true,
-});
+export const PlatformAccessEventItem = item({ ...accessEvent(platformAccesses), isPlatforms: true });
 
 /**
  * One entry of the audit trail, and its row in the platform's feed of all. Put once, by the writer only;

@@ -2,9 +2,16 @@ import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { OrganizationId } from '../ids.ts';
 import type { Author } from '../table/change-stamp.ts';
+import type { OnlyAction } from '../table/item.ts';
 import { transact, type Write } from '../table/write.ts';
-import { create, fresh, type New } from '../table/writes.ts';
-import { type AccessDetails, AccessEventItem, PlatformAccessEventItem } from './audit.noun.ts';
+import { create, fresh } from '../table/writes.ts';
+import {
+  type AccessDetails,
+  AccessEventItem,
+  accesses,
+  PlatformAccessEventItem,
+  platformAccesses,
+} from './audit.noun.ts';
 import { auditRefusals } from './audit.refusals.ts';
 
 /** In whose trail something is recorded, who did it, perhaps somebody who is no member there, and when. */
@@ -25,25 +32,36 @@ async function once({ scope }: Recording, event: Write): Promise<void> {
   }
 }
 
-type Event = Omit<New<typeof AccessEventItem>, 'expiresAt'>;
+/** An event beside its kind, which says its action and what its `about` begins with. */
+interface Event {
+  readonly eventKey: string;
+  /** Id of what it is about. */
+  readonly id: string;
+  readonly access: AccessDetails;
+}
+
+const valuesOf = <Partition extends string>(
+  { now }: Recording,
+  partition: Partition,
+  { about }: OnlyAction,
+  { id, ...event }: Event,
+) => ({ ...event, partition, about: `${about}${id}`, expiresAt: expiry(now) });
 
 /** The write of an event, which may be in the trail of any organization. */
-const eventWrite = (
-  ctx: Recording,
-  action: (typeof AccessEventItem)['trail']['actions'][number],
-  event: Event,
-): Write => {
-  const item = fresh(ctx, AccessEventItem, { ...event, expiresAt: expiry(ctx.now) }, action);
+const eventWrite = (ctx: Recording, partition: keyof typeof accesses, event: Event): Write => {
+  const kind = accesses[partition];
+  const item = fresh(ctx, AccessEventItem, valuesOf(ctx, partition, kind, event), kind.action);
   return create(ctx.scope, AccessEventItem, item, auditRefusals.access_event_exists);
 };
 
 /** The same of one that only the platform's trail has. */
 const platformEventWrite = (
   ctx: Recording,
-  action: (typeof PlatformAccessEventItem)['trail']['actions'][number],
+  partition: keyof typeof platformAccesses,
   event: Event,
 ): Write => {
-  const item = fresh(ctx, PlatformAccessEventItem, { ...event, expiresAt: expiry(ctx.now) }, action);
+  const kind = platformAccesses[partition];
+  const item = fresh(ctx, PlatformAccessEventItem, valuesOf(ctx, partition, kind, event), kind.action);
   return create(ctx.scope, PlatformAccessEventItem, item, auditRefusals.access_event_exists);
 };
 
@@ -65,10 +83,9 @@ interface Refusal {
 export const recordRefusal = (ctx: Recording, { route, access, kind, times }: Refusal): Promise<void> =>
   once(
     ctx,
-    eventWrite(ctx, 'access.refused', {
-      partition: 'access#refused',
+    eventWrite(ctx, 'access#refused', {
       eventKey: `refused#${ctx.actor.by}#${ctx.now.toISOString().slice(0, 13)}#${kind}#${times}`,
-      about: `route/${route}`,
+      id: route,
       access: times === 1 ? access : { ...access, times },
     }),
   );
@@ -77,10 +94,9 @@ export const recordRefusal = (ctx: Recording, { route, access, kind, times }: Re
 export const recordSession = (ctx: Context, sessionId: string): Promise<void> =>
   once(
     ctx,
-    eventWrite(ctx, 'session.started', {
-      partition: 'access',
+    eventWrite(ctx, 'access', {
       eventKey: `session#${sessionId}`,
-      about: `session/${sessionId}`,
+      id: sessionId,
       access: {},
     }),
   );
@@ -89,10 +105,9 @@ export const recordSession = (ctx: Context, sessionId: string): Promise<void> =>
 export const recordExport = (ctx: Context, filter: Readonly<Record<string, string>>): Promise<void> =>
   once(
     ctx,
-    eventWrite(ctx, 'audit.exported', {
-      partition: 'access#exported',
+    eventWrite(ctx, 'access#exported', {
       eventKey: `exported#${ctx.actor.requestId}`,
-      about: `audit/${ctx.scope.organizationId}`,
+      id: ctx.scope.organizationId,
       access: { filter },
     }),
   );
@@ -111,10 +126,9 @@ export const recordMemberElsewhere = (
 ): Promise<void> =>
   once(
     ctx,
-    platformEventWrite(ctx, 'invitation.member-elsewhere', {
-      partition: 'access#elsewhere',
+    platformEventWrite(ctx, 'access#elsewhere', {
       eventKey: `elsewhere#${invitationId}`,
-      about: `invitation/${invitationId}`,
+      id: invitationId,
       access: { organizationId, code: 'member_elsewhere' },
     }),
   );
@@ -129,10 +143,9 @@ export const recordUsageRunRequest = (
 ): Promise<void> =>
   once(
     ctx,
-    platformEventWrite(ctx, 'usage-run.requested', {
-      partition: 'access#usage-run',
+    platformEventWrite(ctx, 'access#usage-run', {
       eventKey: `usage-run#${ctx.actor.requestId}`,
-      about: `usage-run/${due}`,
+      id: due,
       access: { filter: { period } },
     }),
   );

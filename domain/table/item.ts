@@ -69,6 +69,13 @@ interface Place {
 }
 type Places = Readonly<Record<string, Place>>;
 
+/** What alone a kind of event may say of itself. */
+export interface OnlyAction {
+  readonly action: `${string}.${string}`;
+  /** What its attribute `about` begins with: `session/`. */
+  readonly about: string;
+}
+
 /** What the audit trail makes of a change of an item. */
 interface Trail {
   /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
@@ -78,6 +85,11 @@ interface Trail {
    * it expired (`check-in.expired`), or nobody says who wrote it (`check-in.updated`).
    */
   readonly unstampedNoun?: string;
+  /**
+   * Of events, by the attribute `partition` in their key: an entry has this action, whatever the event says,
+   * and one that says another is by nobody.
+   */
+  readonly onlyAction?: Readonly<Record<string, OnlyAction>>;
   /** The attributes that an entry shows. */
   readonly shows: readonly string[];
   /** Those that stay out knowingly. A test names each attribute that is in neither list. */
