@@ -16,7 +16,8 @@ const Stamp = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
 });
-const Derived = z.object({ derived: z.literal(true) });
+/** That of a secondary change. */
+const SecondaryStamp = z.object({ derived: z.literal(true) });
 
 const image = z.record(z.string(), z.unknown());
 type Image = z.infer<typeof image>;
@@ -95,52 +96,105 @@ export const isBookkeeping = (kind: ItemKind | undefined): boolean =>
   kind !== undefined && kind.trail === undefined;
 
 /**
- * Reads a stream record as a change, or as null when it is bookkeeping. What an item is and whose it is comes
- * from its key; what it says of itself counts as long as it agrees. Throws when the record has no image.
+ * Reads a stream record as a change, or as null when it leaves no entry: it is bookkeeping, or secondary. What
+ * an item is and whose it is comes from its key; what it says of itself counts as long as it agrees. Throws
+ * when the record has no image.
  * @param removal who removed the item
  */
 export function changeOf(record: StreamRecord, removal: Removal | null = null): Change | null {
-  const { eventID, eventName, key, before, after } = record;
+  const { eventID, at, key, before, after } = record;
   const item = after ?? before;
   if (item === null) throw new Error(`stream record ${eventID} has no image`);
   const kind = kindOf(key);
   if (isBookkeeping(kind)) return null;
-  const { organization: organizationId, partition } = partsOfKey(key.pk);
+  const difference = shownDifference(record, kind);
+  const secondary = secondaryClaim(record, kind, difference.changed);
+  if (secondary === 'valid') return null;
+  const event = eventOf(kind, key, item);
+  const signed = secondary === 'none' && agrees(kind, key, item);
+  const actor = signed ? actorOf(record, removal, event) : null;
+  const organizationId = partsOfKey(key.pk).organization;
   const entity = kind?.name ?? 'unknown';
-  const [old, current] = [shown(kind, before), shown(kind, after)];
-  const changed = differingAttributes(old, current);
-  const echo = isEcho(kind, record, changed);
-  if (echo === true) return null;
-
-  const access = kind?.trail?.onlyAction?.[partition];
-  const about = typeof item.about === 'string' && access && item.about.startsWith(access.about) && item.about;
-  // A removal leaves nobody's stamp: the old image names who wrote it last, not who removed it.
-  const stamp = after === null ? removal?.changed : stampOf(before, after);
-  const fits = access === undefined || (about && (after === null || stamp?.action === access.action));
-  const actor = (agrees(kind, key, item) && echo !== false && fits && stamp) || null;
-  const claimed = after === null ? removal?.at : after.updatedAt;
   return {
     id: eventID,
     entryId: `${BigInt(record.sequence).toString(36).padStart(sequenceDigits, '0')}-${eventID}`,
     organizationId,
     entity,
-    resource: about || resourceOf(entity, organizationId, key.sk),
+    resource: event?.about ?? resourceOf(entity, organizationId, key.sk),
     actor,
-    action:
-      actor?.action ??
-      (after === null ? undefined : access?.action) ??
-      `${unstampedNounOf(kind)}.${verbs[eventName]}`,
-    before: old,
-    after: current,
-    changed,
-    timestamp: new Date(Math.floor(record.at) * 1000).toISOString(),
-    claimedTime: claimed === undefined || isNear(claimed, record.at) ? null : String(claimed).slice(0, 40),
+    action: actor?.action ?? unsignedAction(record, kind, event),
+    ...difference,
+    timestamp: new Date(Math.floor(at) * 1000).toISOString(),
+    claimedTime: misdated(after === null ? removal?.at : after.updatedAt, at),
   };
 }
 
-/** By attribute, since a kind declares what a change may touch by attribute; people see the parts within. */
-const differingAttributes = (before: Image | null, after: Image | null): string[] =>
-  differingNames(new Map(Object.entries(before ?? {})), new Map(Object.entries(after ?? {})));
+const attributesOf = (state: Image | null) => new Map(Object.entries(state ?? {}));
+
+/**
+ * What the trail shows of both states, and which attributes differ: attributes, since a kind declares by
+ * attribute what a change may touch. People are shown the parts within them.
+ */
+function shownDifference(
+  { before, after }: StreamRecord,
+  kind: ItemKind | undefined,
+): Pick<Change, 'before' | 'after' | 'changed'> {
+  const [old, current] = [shown(kind, before), shown(kind, after)];
+  const changed = differingNames(attributesOf(old), attributesOf(current));
+  return { before: old, after: current, changed };
+}
+
+/**
+ * Whether a change says that it is secondary, and rightly: another item's entry tells of a `valid` one, an
+ * `invalid` one only says so.
+ */
+function secondaryClaim(
+  { before, after }: StreamRecord,
+  kind: ItemKind | undefined,
+  changed: readonly string[],
+): 'none' | 'valid' | 'invalid' {
+  if (!SecondaryStamp.safeParse(after?.changed).success) return 'none';
+  const allowed = new Set<string>(['revision', 'updatedAt', ...(kind?.trail?.secondary ?? [])]);
+  return before !== null && changed.every((name) => allowed.has(name)) ? 'valid' : 'invalid';
+}
+
+/** An access event, by its key: the only action that it can be of, and what it is about. */
+interface AccessEvent {
+  readonly action: string;
+  /** Null when it says something that events of its partition can't be about. */
+  readonly about: string | null;
+}
+
+/** The access event that an item is, or null for any other item. */
+function eventOf(kind: ItemKind | undefined, { pk }: ItemKey, { about }: Image): AccessEvent | null {
+  const only = kind?.trail?.onlyAction?.[partsOfKey(pk).partition];
+  if (only === undefined) return null;
+  const fits = typeof about === 'string' && about.startsWith(only.about);
+  return { action: only.action, about: fits ? about : null };
+}
+
+/**
+ * Who made a change whose item agrees with its key, or null when it doesn't say so credibly. A removal leaves
+ * nobody's stamp: the old image names who wrote it last, not who removed it.
+ */
+function actorOf(
+  { before, after }: StreamRecord,
+  removal: Removal | null,
+  event: AccessEvent | null,
+): Change['actor'] {
+  const stamp = (after === null ? removal?.changed : stampOf(before, after)) ?? null;
+  if (event === null) return stamp;
+  const fits = event.about !== null && (after === null || stamp?.action === event.action);
+  return fits ? stamp : null;
+}
+
+/** The action of a change that nobody credibly signed. */
+const unsignedAction = (
+  { eventName, after }: StreamRecord,
+  kind: ItemKind | undefined,
+  event: AccessEvent | null,
+): string =>
+  event === null || after === null ? `${unstampedNounOf(kind)}.${verbs[eventName]}` : event.action;
 
 // The longest sequence number, of 40 decimal digits, in base 36.
 const sequenceDigits = 26;
@@ -164,25 +218,15 @@ function stampOf(before: Image | null, after: Image): z.infer<typeof Stamp> | un
   return before !== null && untouched ? undefined : Stamp.safeParse(after.changed).data;
 }
 
-/**
- * True for a change that another item's entry tells of, false for one that only says so, undefined for every
- * other.
- */
-function isEcho(
-  kind: ItemKind | undefined,
-  { before, after }: StreamRecord,
-  changed: string[],
-): boolean | undefined {
-  if (!Derived.safeParse(after?.changed).success) return undefined;
-  const echoed = new Set<string>(['revision', 'updatedAt', ...(kind?.trail?.repeats ?? [])]);
-  return before !== null && changed.every((name) => echoed.has(name));
-}
-
 const resourceOf = (entity: string, organizationId: string, sortKey: string): string =>
   entity === 'organization' ? `organization/${organizationId}` : `${entity}/${sortKey}`;
 
 // As far as clocks may differ.
 const nearSeconds = 300;
 
-const isNear = (time: unknown, at: number): boolean =>
-  typeof time === 'string' && Math.abs(Date.parse(time) / 1000 - at) <= nearSeconds + 1;
+/** The time that a writer gave, when it isn't near the stream's. */
+function misdated(time: unknown, at: number): string | null {
+  if (time === undefined) return null;
+  const isNear = typeof time === 'string' && Math.abs(Date.parse(time) / 1000 - at) <= nearSeconds + 1;
+  return isNear ? null : String(time).slice(0, 40);
+}

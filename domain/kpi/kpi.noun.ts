@@ -69,7 +69,7 @@ export const KpiItem = item({
     actions: ['kpi.created', 'kpi.updated', 'kpi.deleted'],
     shows: ['kpiId', 'name', 'description', 'unit', 'goal', 'owner', 'assigneeIds', 'createdBy', 'latest'],
     hides: ['holder'],
-    repeats: ['latest'],
+    secondary: ['latest'],
   },
 });
 

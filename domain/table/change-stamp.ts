@@ -11,8 +11,8 @@ export interface ChangeStamp extends Omit<Actor, 'role'> {
   readonly role: Author['role'];
   readonly action: string;
   /**
-   * The item changed only along with another one of its transaction, whose entry in the audit trail tells of
-   * it.
+   * Stored mark of a secondary change: the item changed only along with another one, whose entry in the audit
+   * trail tells of it. It is called `derived` in the table alone.
    */
   readonly derived?: true;
 }
@@ -48,10 +48,11 @@ export const updated = (actor: Actor, action: string, now: Date) => ({
 });
 
 /**
- * The bookkeeping of an item that repeats what another item of the transaction says: one action leaves one
+ * The bookkeeping of an item whose change is secondary: another item has the entry, as one action leaves one
  * entry in the trail.
+ * @param action the other item's
  */
-export const alongWith = (actor: Actor, action: string, now: Date) => {
+export const secondary = (actor: Actor, action: string, now: Date) => {
   const { updatedAt, changed } = updated(actor, action, now);
   return { updatedAt, changed: { ...changed, derived: true } as const };
 };

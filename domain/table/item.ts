@@ -95,10 +95,10 @@ interface Trail {
   /** Those that stay out knowingly. A test names each attribute that is in neither list. */
   readonly hides?: readonly string[];
   /**
-   * Those that may repeat what another item of the transaction says. A change that is stamped as secondary
-   * and touches nothing but these, and what is hidden, leaves no entry: that other item's entry tells of it.
+   * Those that a secondary change may touch. A change that is stamped as secondary and touches nothing but
+   * these, and what is hidden, leaves no entry: the entry of the item that it goes along with tells of it.
    */
-  readonly repeats?: readonly string[];
+  readonly secondary?: readonly string[];
 }
 
 /** What a declaration says of a kind of item, beside its types. */

@@ -1,7 +1,7 @@
 import type { CreateEntityItem, UpdateAddEntityItem, UpdateEntityItem } from 'electrodb';
 import type { Context } from '../context.ts';
 import { type AppError, collided, stale } from '../errors.ts';
-import { type Author, alongWith, type CreationStamp, created, updated } from './change-stamp.ts';
+import { type Author, type CreationStamp, created, secondary, updated } from './change-stamp.ts';
 import { deletionRecordWrite } from './deletion-record.ts';
 import { entityOf, type KeyOf, type Stored } from './entity.ts';
 import {
@@ -65,9 +65,7 @@ interface Change<Kind extends ItemKind> extends Condition<Kind> {
   readonly data?: Data<Kind>;
 }
 
-/**
- * An audited change says its action; one that only goes along with another item's says which (see `Trail`).
- */
+/** An audited change says its action; a secondary one says the action that it goes along with (see `Trail`). */
 type Audited<Kind extends ItemKind> = { readonly action: ActionOf<Kind> } | { readonly secondaryTo: string };
 
 // What an operation of ElectroDB's is without its types.
@@ -205,7 +203,7 @@ export function change<const Kind extends ItemKind>(
   }: Change<Kind> & Audited<Kind> & Edit,
 ): Write {
   const { updatedAt, ...stamp } =
-    'secondaryTo' in what ? alongWith(actor, what.secondaryTo, now) : updated(actor, what.action, now);
+    'secondaryTo' in what ? secondary(actor, what.secondaryTo, now) : updated(actor, what.action, now);
   const edit = { set: { ...stamp, updatedAt }, add: { revision: 1 } };
   const operation = changed(scope, kind, key, what, keepsRevision ? { set: stamp } : edit);
   return updateOperation(scope, at === undefined ? operation : operation.where(isAt(at)), refusal);

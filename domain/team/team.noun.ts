@@ -33,7 +33,7 @@ export const TeamMemberItem = item({
     unstampedNoun: 'team-member',
     actions: ['team.member-added', 'team.member-role-changed', 'team.member-removed'],
     shows: ['teamId', 'userId', 'email', 'name', 'role', 'joinedAt'],
-    repeats: ['name', 'email'],
+    secondary: ['name', 'email'],
   },
 });
 
@@ -66,7 +66,7 @@ export const TeamItem = item({
     actions: ['team.created', 'team.updated', 'team.deleted', 'team.imported', 'team.import-undone'],
     shows: ['teamId', 'name', 'description', 'leaderId', 'createdBy'],
     hides: ['memberCount'],
-    repeats: ['leaderId'],
+    secondary: ['leaderId'],
   },
 });
 

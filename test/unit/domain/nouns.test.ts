@@ -67,9 +67,9 @@ describe('the audit trail', () => {
       expect([...trail.shows, ...(trail.hides ?? [])].sort(), name).toEqual(Object.keys(attributes).sort());
   });
 
-  it('shows what may repeat another entry', () => {
+  it('shows what a secondary change may touch', () => {
     for (const { trail } of audited)
-      expect(trail.shows).toEqual(expect.arrayContaining([...(trail.repeats ?? [])]));
+      expect(trail.shows).toEqual(expect.arrayContaining([...(trail.secondary ?? [])]));
   });
 
   it('has names for actions that begin with a noun', () => {
