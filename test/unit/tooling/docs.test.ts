@@ -24,6 +24,18 @@ describe('a document', () => {
   });
 });
 
+describe('a decision', () => {
+  it.each(documents.filter((path) => path.startsWith('docs/decisions/')))(
+    '%s names files that exist',
+    (path) => {
+      const named = [
+        ...readFileSync(path, 'utf8').matchAll(/`((?:domain|events|functions|infra|web|test)\/[\w./-]+)`/g),
+      ].map(([, name = '']) => name);
+      expect(named.filter((name) => !existsSync(name))).toEqual([]);
+    },
+  );
+});
+
 describe('docs/reference/access-patterns.md', () => {
   it('has every route that is measured; npm run docs:patterns renews it', () => {
     const text = readFileSync('docs/reference/access-patterns.md', 'utf8');
