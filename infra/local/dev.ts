@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { rmSync, watch } from 'node:fs';
+import { globSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { developmentFolder, importedBy, synthesizeTemplate } from './development/template.ts';
 import { LocalProblem } from './problem.ts';
@@ -13,7 +13,11 @@ import { supervise } from './supervisor.ts';
  */
 const root = join(import.meta.dirname, '../..');
 const quietMilliseconds = 200;
-const app = ['infra/local/development/synthesize.ts'];
+// The rows of the route table are loaded resource by resource, so that no import statement names them.
+const app = () => [
+  'infra/local/development/synthesize.ts',
+  ...globSync('functions/http/*/*routes.ts', { cwd: root }),
+];
 const runner = [
   'infra/local/start.ts',
   'infra/local/development/development.ts',
@@ -27,7 +31,7 @@ let template = await synthesizeTemplate(folder).catch((error: unknown) => {
   say(error);
   return process.exit(1);
 });
-let [appFiles, runnerFiles] = [await importedBy(app), await importedBy(runner)];
+let [appFiles, runnerFiles] = [await importedBy(app()), await importedBy(runner)];
 
 const product = supervise(() =>
   spawn(process.execPath, [...inspect, join(root, 'infra/local/start.ts'), '--assembly', template.assembly], {
@@ -41,7 +45,7 @@ async function follow(changed: ReadonlySet<string>): Promise<void> {
   const ofRunner = !changed.isDisjointFrom(runnerFiles);
   if (!ofRunner && changed.isDisjointFrom(appFiles)) return;
   const next = await synthesizeTemplate(folder);
-  [appFiles, runnerFiles] = [await importedBy(app), await importedBy(runner)];
+  [appFiles, runnerFiles] = [await importedBy(app()), await importedBy(runner)];
   if (!ofRunner && next.content === template.content) {
     rmSync(next.assembly, { recursive: true });
     return;
