@@ -31,7 +31,7 @@ async function factsOf(scope: OrganizationScope, id: string, now: Date): Promise
 }
 
 /**
- * Answers whether somebody in the scope's organization may do something, and why: `self`, or the user of the
+ * Returns whether somebody in the scope's organization may do something, and why: `self`, or the user of the
  * question. Throws `not_found` for a user or a thing that isn't there.
  */
 export async function explainAccess(

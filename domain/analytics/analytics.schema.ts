@@ -11,7 +11,7 @@ import { isYearAtMost, rangeChecks } from '../usage/usage.schema.ts';
 export const Grain = z.enum(['day', 'week', 'month']);
 export type Grain = z.infer<typeof Grain>;
 
-/** A day, an ISO 8601 week or a month, as far as it is inside the period asked for. */
+/** A day, an ISO 8601 week or a month: the part of it that is inside the period asked for. */
 export const TrendPoint = z.object({
   /** `2026-11-24`, `2026-W48` or `2026-11`. */
   label: z.string(),
@@ -24,7 +24,7 @@ export const TrendPoint = z.object({
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
-/** One metric over a period, and the whole period as one figure. */
+/** One metric over a period, with one figure for the whole period. */
 export const Series = z.object({
   from: calendarDate,
   to: calendarDate,
@@ -37,19 +37,19 @@ export type Series = z.infer<typeof Series>;
 export const Trend = z.object({
   metric: PlatformMetric,
   by: Grain,
-  /** How several days make one figure. */
+  /** How several days are combined into one figure. */
   aggregate: Aggregate,
   current: Series,
   previous: Series,
 });
 export type Trend = z.infer<typeof Trend>;
 
-/** A day's figure of which to see the organizations behind it. */
+/** The day and the figure whose organizations are asked for. */
 export const BreakdownQuery = z.strictObject({ metric: OrganizationMetric, date: givenDate });
 
 /**
- * The organizations behind a figure of the platform: those with most of it on the day, the highest first; 20
- * at most.
+ * The organizations behind a figure of the platform: at most 20, those with the highest figures of the day
+ * first.
  */
 export const Breakdown = z.object({
   metric: OrganizationMetric,
@@ -68,9 +68,9 @@ export const TrendQuery = z
   .check(...rangeChecks);
 
 /**
- * A figure and what it was before. A state is that of the day `date`, and of the day `comparedTo`, 30 days
- * earlier. What happens (check-ins, changes) is the sum of the 30 days up to each, and active users a day are
- * the mean. Null where not all of it was computed.
+ * A figure and its earlier value. A state is that of the day `date` and of the day `comparedTo`, 30 days
+ * earlier. Events (check-ins, changes) are the sum of the 30 days up to each, and daily active users their
+ * mean. Null if any of it wasn't computed.
  */
 const headline = <Metric extends z.ZodMiniType>(metric: Metric) =>
   z.object({ metric, value: z.nullable(z.number()), previous: z.nullable(z.number()) });
@@ -85,9 +85,9 @@ export const Overview = z.object({
   comparedTo: calendarDate,
   figures: z.array(headline(PlatformMetric)),
   plans: z.array(z.object({ plan: Plan, organizations: z.int() })),
-  /** How many organizations are at a stage of onboarding, and how many have come at least as far. */
+  /** How many organizations are at a stage of onboarding, and how many have reached it at least. */
   funnel: z.array(z.object({ stage: Stage, at: z.int(), reached: z.int() })),
-  /** The most pressing organizations, and how many there are in all. */
+  /** The organizations that need attention: the most pressing, and their number in all. */
   attention: z.object({ items: z.array(Attention), total: z.int() }),
 });
 export type Overview = z.infer<typeof Overview>;

@@ -12,12 +12,12 @@ const isRunning = ({ period: { start, end } }: Kpi, now: Date): boolean => {
 const isReported = ({ latest }: Kpi, now: Date): boolean =>
   latest !== null && now.getTime() - Date.parse(latest.at) <= reportDays * dayMs;
 
-/** Whether a KPI waits for a value: its period is running, and there is none of the last 7 days. */
+/** Whether a KPI needs a value: its period is running, and there is none from the last 7 days. */
 export const isDue = (kpi: Kpi, now: Date): boolean => isRunning(kpi, now) && !isReported(kpi, now);
 
 const severity = [...kpiStatuses].reverse();
 
-/** What needs somebody first: what is due, then by status, then by the age of its value. */
+/** The order of what needs attention: due KPIs first, then by status, then by the age of the value. */
 export function byNeed(now: Date): (a: Kpi, b: Kpi) => number {
   const rank = (kpi: Kpi) =>
     `${isDue(kpi, now) ? 0 : 1} ${severity.indexOf(kpi.status)} ${kpi.latest?.at ?? ''} ${kpi.id}`;

@@ -25,8 +25,8 @@ const earlier = (a: string, b: string) => (a < b ? a : b);
 const later = (a: string, b: string) => (a > b ? a : b);
 
 /**
- * An organization at a glance: its figures as the last run found them (what is counted exactly, as it is now,
- * in each place) against the 30 days before, its KPIs by status now, and trends over a period.
+ * An organization at a glance: its figures of the last run (exact counts as of now) against the 30 days
+ * before, its KPIs by status now, and trends over a period.
  */
 export async function organizationAnalytics(
   scope: OrganizationScope,

@@ -48,7 +48,7 @@ export async function platformTrend(
 }
 
 /**
- * The organizations with most of a day's figure, by the names they have now. One that isn't there any more is
+ * The organizations with the highest figures of a day, with their present names. One that no longer exists is
  * left out.
  */
 export async function organizationsBehind(
@@ -71,8 +71,8 @@ export async function organizationsBehind(
 const figure = (day: PlatformDay | undefined, metric: PlatformMetric): number => day?.figures[metric] ?? 0;
 
 /**
- * The whole platform as the last hourly run found it, against the 30 days before. Reads sums only, never one
- * organization.
+ * The whole platform as the last hourly run found it, against the 30 days before. Reads only sums, no
+ * organization's items.
  */
 export async function platformOverview(platform: OrganizationScope, now: Date): Promise<Overview> {
   const today = now.toISOString().slice(0, 10);

@@ -16,13 +16,13 @@ export const daysAfter = (date: string, days: number): string => daysBefore(date
 /** How many days a period has. */
 const lengthOf = ({ from, to }: Period): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1;
 
-/** How many days a figure of its own is of, and compared with. */
+/** How many days a single figure covers, and is compared with. */
 export const comparedDays = 30;
 
-/** So many days, the last of them given. */
+/** The period of a number of days that ends on a day. */
 const lastDays = (days: number, to: string): Period => ({ from: daysBefore(to, days - 1), to });
 
-/** The 30 days up to and with today (UTC). */
+/** The 30 days up to and including today (UTC). */
 export const recently = (now: Date): Period => lastDays(comparedDays, now.toISOString().slice(0, 10));
 
 /** The period of the same length that ends the day before. */
@@ -51,8 +51,7 @@ const labels: Readonly<Record<Grain, (date: string) => string>> = {
 };
 
 /**
- * A period cut into days, ISO weeks or months; the first and the last may be cut short by the period's own
- * ends.
+ * A period divided into days, ISO weeks or months. The period's ends may cut the first and the last short.
  */
 export function cut(period: Period, grain: Grain): (Period & { readonly label: string })[] {
   const pieces: (Period & { readonly label: string })[] = [];
@@ -71,7 +70,7 @@ interface DayValue {
   readonly final: boolean;
 }
 
-/** The figures of a metric by day; a day that nobody computed isn't there. */
+/** The figures of a metric by day; a day that wasn't computed is missing. */
 export type DayValues = ReadonlyMap<string, DayValue>;
 
 const aggregates: Readonly<Record<Aggregate, (values: readonly number[]) => number>> = {
@@ -80,7 +79,7 @@ const aggregates: Readonly<Record<Aggregate, (values: readonly number[]) => numb
   mean: (values) => Math.round((aggregates.sum(values) / values.length) * 10) / 10,
 };
 
-/** The days of a period as one figure, of those days that were computed; null when none was. */
+/** One figure for a period, from its days that were computed; null when none was. */
 function whole(
   days: DayValues,
   period: Period,
@@ -111,9 +110,9 @@ export function trendOf(metric: PlatformMetric, days: DayValues, period: Period,
 }
 
 /**
- * A metric as a figure of its own, beside what it was before. A state is that of the last day and of the day
- * 30 days earlier; what happens is added up, or averaged, over the 30 days and over the 30 days before them.
- * What wasn't measured then, all of it, is null.
+ * A metric as a single figure, beside its earlier value. A state is that of the last day and of the day 30
+ * days earlier; events are added up, or averaged, over the 30 days and over the 30 days before them. A value
+ * is null unless all of it was measured.
  */
 export function headlineOf<Metric extends PlatformMetric>(metric: Metric, days: DayValues, to: string) {
   const aggregate = aggregateOf(metric);

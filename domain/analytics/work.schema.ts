@@ -4,12 +4,12 @@ import { TeamMember, TeamSummary } from '../team/team.schema.ts';
 import { User } from '../user/profile.schema.ts';
 import { KpiCounts } from './analytics.schema.ts';
 
-/** A value that was reported, and the time it is true for. */
+/** A reported value, and the time that it is for. */
 const Reported = z.object({ value: z.number(), at: z.string() });
 
 /**
- * How well a number of KPIs is reported on: of those whose period is running, those with a value of the last
- * 7 days.
+ * How well KPIs are reported on: of those whose period is running, how many have a value from the last 7
+ * days.
  */
 const Reporting = z.object({ running: z.int(), reported: z.int() });
 
@@ -19,17 +19,19 @@ export const TeamAnalytics = z.object({
   members: z.array(TeamMember),
   kpis: KpiCounts,
   reporting: Reporting,
-  /** The team's KPIs, those that need somebody first, with their latest values, oldest first. */
+  /** The team's KPIs with their latest values (oldest first), those that need attention most first. */
   items: z.array(z.object({ kpi: Kpi, values: z.array(Reported) })),
 });
 export type TeamAnalytics = z.infer<typeof TeamAnalytics>;
 
-/** What somebody has to do: the KPIs assigned to them, and the teams they are in. */
+/** A user's work: the KPIs assigned to them, and their teams. */
 export const Dashboard = z.object({
   user: z.pick(User, { userId: true, name: true, role: true }),
   kpis: KpiCounts,
   reporting: Reporting,
-  /** What is due first: without a value of the last 7 days, then by status, then by the age of the value. */
+  /**
+   * The due ones (without a value from the last 7 days) first, then by status, then by the age of the value.
+   */
   items: z.array(z.object({ kpi: Kpi, due: z.boolean() })),
   teams: z.array(z.extend(TeamSummary, { role: z.enum(['leader', 'member']) })),
   /** The latest values of these KPIs, newest first. */

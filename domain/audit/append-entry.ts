@@ -15,8 +15,8 @@ const expiry = (timestamp: string, days: number): number =>
   Math.floor(Date.parse(timestamp) / 1000) + days * 86_400;
 
 /**
- * The write that appends an entry, refused as `already_exists` when it is there.
- * @param retentionDays how long it is kept, counted from its own time; null for ever
+ * The write that appends an entry; refused with `already_exists` when it is there.
+ * @param retentionDays how long it is kept, counted from its own time; null means for ever
  */
 export function entryWrite(
   plane: ControlPlane,
@@ -39,8 +39,8 @@ export function entryWrite(
 }
 
 /**
- * Appends an entry, once: an entry that is there already stays as it is, however often it is delivered. Not
- * in a transaction of one, which would cost the month's partition twice the write units.
+ * Appends an entry once: one that exists stays as it is, however often it is delivered. A transaction of one
+ * write would cost twice the write units, so this is a plain write.
  */
 export async function appendEntry(
   scope: OrganizationScope,
@@ -51,35 +51,35 @@ export async function appendEntry(
 }
 
 /**
- * A change of plan reaches entries after so long at most. Those already written keep the time they were
- * given.
+ * How long a plan is remembered, so at most how late a change of plan affects new entries. Entries already
+ * written keep their expiry.
  */
 const rememberedMs = 300_000;
 
-/** As long as the plan that keeps entries the longest. */
+/** The retention of the plan that keeps entries the longest. */
 const longest = Math.max(...Object.values(catalogue).map(({ auditRetentionDays }) => auditRetentionDays));
 
-/** What a change says of who made it; nobody, where it doesn't say so credibly. */
+/** A change and its actor; null if the item doesn't name one credibly. */
 interface AttributedChange {
   readonly action: string;
   readonly actor: (Pick<ChangeStamp, 'by' | 'impersonatedBy'> & { readonly role: string }) | null;
 }
 
-/** Whoever may set a plan, also while acting as somebody else, and who names nobody. */
+/** Whether the actor could have set the plan: also one who acts as somebody else, and an unknown one. */
 const choosesPlans = (actor: AttributedChange['actor']): boolean =>
   actor === null ||
   actor.impersonatedBy !== undefined ||
   actor.role === 'super_admin' ||
   actor.by === 'system:import';
 
-/** Who isn't of the platform can knock at its door as often as they like: that isn't kept for ever. */
+/** Outsiders can cause any number of refusals on the platform, so these aren't kept for ever. */
 const outsidersRefusalDays = 90;
 
 /**
- * How many days an entry of an organization is kept: the longest, where its actor could have set the plan;
- * else as the plan says, so that nobody's evidence is shortened by themselves. Null, so for ever, for the
- * platform's own but the refusals of outsiders, and for an organization that is no more. Reads an
- * organization once in five minutes.
+ * How many days an entry of an organization is kept: as its plan says, or as the longest plan says if the
+ * actor could have set the plan, so that nobody can shorten the life of evidence against them. Null (for
+ * ever) for the platform's own entries, except refusals of outsiders, and for an organization that is gone.
+ * Reads an organization once in five minutes.
  * @param reader may read the organizations' profiles
  */
 export function retentionOf(

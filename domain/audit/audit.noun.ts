@@ -3,7 +3,7 @@ import { item, number, type OnlyAction, optional, text, value } from '../table/i
 import { directoryIndex } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
-/** What was asked for. Ids and names of routes only: nothing of what was sent. */
+/** What was asked for: only ids and names of routes, nothing of the request's content. */
 export interface AccessDetails {
   /** `GET /api/organizations/{organizationId}/audit`. */
   readonly route?: string;
@@ -13,18 +13,18 @@ export interface AccessDetails {
   readonly path?: Readonly<Record<string, string>>;
   /** Code of the refusal. */
   readonly code?: string;
-  /** At least so many refusals of this kind had the person in the hour by then. */
+  /** How many refusals of this kind the person had in that hour by then, at least. */
   readonly times?: number;
   /** The organization that an outsider's token names. */
   readonly organizationId?: string;
-  /** What an export was limited to, or runs are to compute. */
+  /** The filter of an export, or what requested runs compute. */
   readonly filter?: Readonly<Record<string, string>>;
 }
 
 /**
- * What may be recorded in any trail. The kind of an access event is its partition, where a policy can tell who
- * may put it (`partitionPatterns` in `table/layout.ts`); the kind alone decides its action. Sessions have the
- * first name there was.
+ * What may be recorded in any trail. The kind of an access event is its partition, so that an IAM policy can
+ * say who may put it (`partitionPatterns` in `table/layout.ts`). The kind alone decides its action. Sessions
+ * keep the oldest name.
  */
 export const accesses = {
   access: { action: 'session.started', about: 'session/' },
@@ -32,7 +32,7 @@ export const accesses = {
   'access#exported': { action: 'audit.exported', about: 'audit/' },
 } as const;
 
-/** What only the platform records: runs that it asks for, and who is a member of another organization. */
+/** Events that only the platform records: requested runs, and invited people who are members elsewhere. */
 export const platformAccesses = {
   'access#usage-run': { action: 'usage-run.requested', about: 'usage-run/' },
   'access#elsewhere': { action: 'invitation.member-elsewhere', about: 'invitation/' },
@@ -64,15 +64,15 @@ const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(k
   }) as const;
 
 /**
- * Something that was asked for and changed nothing: the stream makes an audit entry of it, then it expires.
+ * An access event: a request that changed nothing. The stream turns it into an audit entry, then it expires.
  */
 export const AccessEventItem = item(accessEvent(accesses));
 
 export const PlatformAccessEventItem = item({ ...accessEvent(platformAccesses), isPlatforms: true });
 
 /**
- * One entry of the audit trail, and its row in the platform's feed of all. Put once, by the writer only;
- * never changed.
+ * One entry of the audit trail, and its row in the platform's feed of all entries. Written once, only by the
+ * audit writer, and never changed.
  */
 export const AuditItem = item({
   name: 'auditEntry',
@@ -91,7 +91,7 @@ export const AuditItem = item({
     ip: optional(text()),
     userAgent: optional(text()),
     impersonatedBy: optional(text()),
-    /** Which of its month's keys it is under in the feed. */
+    /** The shard of its month that it is in, in the feed. */
     shard: number(),
     /** Time to live, seconds since the epoch. Without it the entry stays. */
     expiresAt: optional(number()),

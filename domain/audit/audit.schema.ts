@@ -12,7 +12,7 @@ export const AuditEntry = z.object({
   organizationId: OrganizationId,
   /** Clerk user id, `system:<function>` or `unattributed`. */
   userId: z.string(),
-  /** What they were called then: who has left since is known by it. Functions have none. */
+  /** Their name at that time, which stays known after they have left. Functions have none. */
   actorName: z.optional(z.string()),
   role: z.string(),
   /** `<noun>.<past-tense verb>`, such as `invitation.accepted`. */
@@ -34,14 +34,14 @@ export const AuditEntry = z.object({
 export type AuditEntry = z.infer<typeof AuditEntry>;
 
 /**
- * An entry as a person reads it: who it was by name, and what changed field by field, without the table's
+ * An entry as a person reads it: with the actor's name and the changes field by field, without the table's
  * bookkeeping.
  */
 export const ShownAuditEntry = z.extend(AuditEntry, {
-  /** What the actor was called then; null for functions, and where it wasn't known. */
+  /** The actor's name at that time; null for functions and when it wasn't known. */
   actorName: z.nullable(z.string()),
   /**
-   * `before` is absent where there was nothing, `after` where nothing is left; `field` is a path such as
+   * `before` is absent if there was no value, `after` if none is left; `field` is a path such as
    * `contactPerson.email`.
    */
   changes: z.array(
@@ -51,8 +51,8 @@ export const ShownAuditEntry = z.extend(AuditEntry, {
 export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
 
 /**
- * An entry among those of other organizations: with the organization's present name; null for the platform,
- * and where none is left.
+ * An entry among those of other organizations, with its organization's present name: null for the platform
+ * and for an organization that is gone.
  */
 export const FeedAuditEntry = z.extend(ShownAuditEntry, { organizationName: z.nullable(z.string()) });
 export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
@@ -65,7 +65,7 @@ const filters = {
   actor: short(/^[\w:-]+$/, 'not_an_actor'),
   /** One action (`user.removed`), or all of a noun (`user.`). */
   action: short(/^[\w-]+\.[\w-]*$/, 'not_an_action'),
-  /** One thing (`user/user_1`), or all whose name goes on from a `/` or `#` at the end (`user/`). */
+  /** One resource (`user/user_1`), or with a `/` or `#` at the end all that begin so (`user/`). */
   resource: short(/^[\w-]+\/[^\s]*$/, 'not_a_resource'),
   from: z.optional(givenMoment('T00:00:00.000Z')),
   to: z.optional(givenMoment('T23:59:59.999Z')),
@@ -87,7 +87,7 @@ const fromBeforeTo = z.refine<AuditFilter>(
 
 export const AuditListQuery = z.extend(pageQuery, filters).check(fromBeforeTo);
 
-/** Which form an export takes, and from where it goes on: its parts one after the other are one file. */
+/** The format of an export, and where to go on. Its parts joined together are one file. */
 export const AuditExportQuery = z
   .strictObject({
     format: z.enum(['csv', 'jsonl']),
@@ -102,10 +102,10 @@ export const AuditFeedQuery = z
   .check(fromBeforeTo);
 
 /**
- * One page. It may be short, or empty, without being the last: with a filter, a request looks at 3,000
- * entries at most. `nextCursor` is null on the last.
+ * One page. With a filter a request examines at most 3,000 entries, so a page may be short or even empty
+ * without being the last. `nextCursor` is null on the last.
  */
 export const AuditPage = page(ShownAuditEntry);
 
-/** The same of the super admin's feed. */
+/** One page of the super admin's feed. */
 export const AuditFeedPage = page(FeedAuditEntry);

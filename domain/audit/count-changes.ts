@@ -2,25 +2,22 @@ import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AccessEventItem, AuditItem, PlatformAccessEventItem } from './audit.noun.ts';
 
-/** What the trail tells of one day (UTC), in numbers. */
+/** What the trail says about one day (UTC), in numbers. */
 export interface DayCount {
-  /** Changes of items, check-ins among them; neither refusals nor sessions nor exports nor runs asked for. */
+  /** Changes of items, including check-ins; not refusals, sessions, exports or requested runs. */
   readonly changes: number;
   readonly checkIns: number;
 }
 
-/** What is recorded without changing anything. */
+/** Actions that are recorded although they change nothing. */
 const noChange: ReadonlySet<string> = new Set(
   [AccessEventItem, PlatformAccessEventItem].flatMap(({ trail }): readonly string[] => trail.actions),
 );
 
-/** Whether an entry tells of a change of something. */
+/** Whether an entry records a change. */
 export const isChange = ({ action }: { readonly action: string }): boolean => !noChange.has(action);
 
-/**
- * Counts a day's entries by reading that day's range of its month only, of each entry no more than what was
- * done.
- */
+/** Counts a day's entries. Reads only that day's range of its month, and only the action of each entry. */
 export async function countChanges(
   { organizationId, client, table }: OrganizationScope,
   date: string,

@@ -4,7 +4,7 @@ import type { ShownAuditEntry } from './audit.schema.ts';
 import { type TrailQuery, trailOf } from './list-trail.ts';
 import type { AuditPosition } from './paginate-trail.ts';
 
-/** A form the trail is taken away in: lines, each ended by what the form ends a line with. */
+/** A format of an export: lines, each with the format's own line end. */
 interface ExportFormat {
   readonly mediaType: 'text/csv' | 'application/jsonl';
   readonly extension: string;
@@ -56,19 +56,19 @@ export interface ExportPart {
   readonly next: AuditPosition | null;
 }
 
-// A Lambda function answers with 6 MB of JSON at most, inside of which the text's quotes and line ends take
-// two bytes each.
+// A Lambda function may return at most 6 MB of JSON, in which the text's quotes and line ends take two bytes
+// each.
 const mostBytes = 4_000_000;
 const mostEntries = 2000;
 const chunk = 500;
-// A filter that nothing fits reads on without an entry to show: it goes on with the next request.
+// A filter that matches nothing would read on without an entry to show, so it goes on with the next request.
 const mostChunks = 6;
 
 const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 /**
- * The next part of an organization's trail as text: 2,000 entries or 4 MB as they travel, whichever comes
- * first. The first part begins with the format's head, so that the parts one after the other are the file.
+ * The next part of an organization's trail as text: 2,000 entries or 4 MB as sent, whichever comes first. The
+ * first part begins with the format's header, so that the parts joined together are the file.
  */
 export async function exportTrail(
   scope: OrganizationScope,

@@ -12,8 +12,8 @@ import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored
 
 /**
  * The entries of all organizations and of the platform itself, newest first. Costs a round trip of eight
- * Queries (this month and the one before, of four shards), each for its share of the page, and one that reads
- * the organizations' names; one more when those Queries hold too little.
+ * Queries (four shards of this month and the one before), each for its share of the page, and one that reads
+ * the organizations' names; one more when those Queries find too little.
  */
 export async function auditFeed(
   plane: ControlPlane,

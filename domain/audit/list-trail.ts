@@ -21,7 +21,7 @@ export interface TrailQuery {
 }
 
 /**
- * How many entries a page looks at before it ends short, with a cursor to go on. An entry takes about 1.5 KB,
+ * How many entries a page examines before it ends short, with a cursor to go on. An entry takes about 1.5 KB,
  * so that is 600 read units at most.
  */
 const mostExamined = 3000;
@@ -45,7 +45,7 @@ export const pagingOf = ({
 }: TrailQuery) => ({
   since: later(since, filter.from),
   position: position ?? {
-    // Nothing is later than now: years that haven't come needn't be read to know it.
+    // Nothing is later than now, so future months aren't read.
     timestamp: earlier(new Date(now.getTime() + clockSkewMs).toISOString(), filter.to),
     entryId: lastId,
   },
@@ -58,9 +58,9 @@ export const pagingOf = ({
 const always = '0000';
 
 /**
- * An organization's entries, newest first, those among them that are older than the organization. Costs a
+ * An organization's entries, newest first, including those that are older than the organization. Costs a
  * round trip of two Queries (this month and the one before); a page that reaches back further costs a second
- * one. Where it reaches the organization's beginning, a Get beside them says what is older.
+ * one. When it reaches the organization's creation, a Get beside them says which months are older.
  */
 export async function trailOf(scope: OrganizationScope, query: TrailQuery): Promise<Found<ShownAuditEntry>> {
   const { organizationId, client, table } = scope;

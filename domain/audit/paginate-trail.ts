@@ -1,12 +1,12 @@
-/** A place in a trail. Reading goes on with what is older than it. */
+/** A position in a trail. Reading goes on with older entries. */
 export interface AuditPosition {
   readonly timestamp: string;
   readonly entryId: string;
 }
 
 /**
- * Some entries of one month, newest first, of those examined. `stoppedAt`: how far down, or null to the
- * month's beginning.
+ * The entries found in one month, newest first. `stoppedAt` is how far down it was examined; null means to
+ * the month's beginning.
  */
 export interface Batch<Entry> {
   readonly entries: readonly Entry[];
@@ -15,8 +15,8 @@ export interface Batch<Entry> {
 }
 
 /**
- * Months that hold entries, the latest first. `from`: the month down to which these are all; absent where
- * nothing is below.
+ * Months that hold entries, the latest first. `from` is the month down to which the list is complete; absent
+ * if there is nothing below.
  */
 export interface OlderMonths {
   readonly months: readonly string[];
@@ -27,7 +27,7 @@ export interface OlderMonths {
 export interface Trail<Entry extends AuditPosition> {
   readonly shards: number;
   /**
-   * The months before that of `since` that hold entries too. Asked for once reading is about to pass `since`.
+   * The months before that of `since` that hold entries too. Called when reading is about to pass `since`.
    */
   older?(): Promise<OlderMonths>;
   /**
@@ -42,14 +42,14 @@ export interface Trail<Entry extends AuditPosition> {
 }
 
 /**
- * What is asked of a trail: at most `limit` entries older than `position`. `since` (ISO 8601): no month
- * before it is looked at but those that the trail names.
+ * What is read of a trail: at most `limit` entries older than `position`. Of the months before `since` (ISO
+ * 8601) only those that the trail names are read.
  */
 interface Paging {
   readonly since: string;
   readonly position: AuditPosition;
   readonly limit: number;
-  /** Whether a filter leaves entries out, so that more are looked at than fit. */
+  /** Whether a filter leaves entries out, so that more are examined than match. */
   readonly sparse: boolean;
   readonly mostExamined: number;
 }
@@ -61,23 +61,23 @@ export interface Found<Entry> {
 }
 
 /**
- * How often a request asks the table: first for the newest months, then once more for what is still missing.
+ * How many passes a request makes: first over the newest months, then once more for what is still missing.
  */
 const passes = 2;
-// This month and the one before: a page seldom reaches further.
+// This month and the one before: a page seldom reaches further back.
 const near = 2;
-// How many queries the second pass makes at once, past months that held too little. With a filter each of
-// them reads on for long.
+// How many queries the second pass makes at once, if the months before held too little. With a filter each of
+// them may read for long.
 const farQueries = 48;
 const farSparseQueries = 12;
-/** How many entries are looked at, the first time, to find one that fits. */
+/** How many entries the first pass examines to find one that matches. */
 const sparseness = 5;
 
 const keyOf = ({ timestamp, entryId }: AuditPosition): string => `${timestamp}#${entryId}`;
 const newestFirst = (one: AuditPosition, other: AuditPosition): number =>
   keyOf(one) < keyOf(other) ? 1 : -1;
 
-/** The last place of the time before a month. */
+/** The last position before a month. */
 const beneath = (month: string): AuditPosition => ({
   timestamp: new Date(Date.parse(month) - 1).toISOString(),
   entryId: lastId,
@@ -100,10 +100,7 @@ export function monthsDown(from: string, count: number, since: string): string[]
   return months;
 }
 
-/**
- * One month of all shards. Below the place where the first shard stopped, others may hold what it didn't get
- * to.
- */
+/** One month of all shards. It ends where the first shard stopped: below that, shards are incomplete. */
 async function readMonth<Entry extends AuditPosition>(
   trail: Trail<Entry>,
   month: string,
@@ -133,8 +130,8 @@ interface Pass {
 }
 
 /**
- * How many entries each query of a pass examines. They are spread evenly over the shards, so one that has
- * more than twice its share of a page is rare: then the second pass reads what is missing.
+ * How many entries each query of a pass examines. Entries are spread evenly over the shards, so a shard
+ * seldom has more than twice its share of a page. If it does, the second pass reads what is missing.
  */
 function depthOf({ first, sparse, wanted, shards, affordable }: Pass): number {
   const share = first && shards > 1 ? Math.min(wanted, 2 * Math.ceil(wanted / shards) + 2) : wanted;
@@ -145,9 +142,9 @@ function depthOf({ first, sparse, wanted, shards, affordable }: Pass): number {
 const nothingOlder = async (): Promise<OlderMonths> => ({ months: [] });
 
 /**
- * Reads down a trail until `limit` entries are found, the trail ends, or it was asked twice or `mostExamined`
- * entries were looked at: then fewer come, with the place to go on from. So a request ends, however rare what
- * it looks for. Without a filter a page is full but after years of nothing.
+ * Reads down a trail until `limit` entries are found, the trail ends, two passes are made or `mostExamined`
+ * entries are examined. It may then return fewer, with the position to go on from, so that a request ends
+ * however rare the matches are. Without a filter a page is full unless there are years without entries.
  */
 export async function paginate<Entry extends AuditPosition>(
   { shards, older = nothingOlder, ...trail }: Trail<Entry>,
@@ -180,7 +177,7 @@ export async function paginate<Entry extends AuditPosition>(
     const before = at;
     const [batches, asked] = await Promise.all([
       Promise.all(months.map((month) => readMonth({ ...trail, shards }, month, before, most))),
-      // Beside the last month before them, so that it costs no round trip.
+      // Read together with the last month above them, so that it costs no round trip.
       beyond === undefined && months.includes(first) ? older() : beyond,
     ]);
     beyond = asked;

@@ -14,16 +14,16 @@ import {
 } from './audit.noun.ts';
 import { auditRefusals } from './audit.refusals.ts';
 
-/** In whose trail something is recorded, who did it, perhaps somebody who is no member there, and when. */
+/** Whose trail records the event, who caused it (perhaps not a member there), and when. */
 interface Recording extends Omit<Context, 'actor'> {
   readonly actor: Author;
 }
 
-/** How long an event stays: longer than any session, which must not begin twice. */
+/** How long an event is kept: longer than any session, because the event marks its start as recorded. */
 const keptSeconds = 30 * 86_400;
 const expiry = (now: Date): number => Math.floor(now.getTime() / 1000) + keptSeconds;
 
-/** Writes an event, once: one that is there already stays as it is. */
+/** Writes an event once: one that exists stays as it is. */
 async function once({ scope }: Recording, event: Write): Promise<void> {
   try {
     await transact(scope, [event]);
@@ -54,7 +54,7 @@ const eventWrite = (ctx: Recording, partition: keyof typeof accesses, event: Eve
   return create(ctx.scope, AccessEventItem, item, auditRefusals.access_event_exists);
 };
 
-/** The same of one that only the platform's trail has. */
+/** The write of an event that only the platform's trail has. */
 const platformEventWrite = (
   ctx: Recording,
   partition: keyof typeof platformAccesses,
@@ -66,19 +66,19 @@ const platformEventWrite = (
 };
 
 interface Refusal {
-  /** Name in the route table. */
+  /** The route's name in the route table. */
   readonly route: string;
   readonly access: AccessDetails;
-  /** What is one with others of the same person and hour. */
+  /** Refusals of the same person, hour and `kind` are counted together. */
   readonly kind: string;
-  /** The how-manieth it is. */
+  /** Its number in that count, from 1. */
   readonly times: number;
 }
 
 /**
- * Records that somebody was refused. Refusals of a person, kind and hour (UTC) are one: the first leaves a
- * line, and the tenth, the hundredth and so on say how many they have become. However long somebody is
- * refused, an hour has a few lines.
+ * Records that a request was refused. Refusals of the same person, kind and hour (UTC) are counted together:
+ * an entry is written for the first, the tenth, the hundredth and so on, with their number. So an hour has
+ * only a few entries however often somebody is refused.
  */
 export const recordRefusal = (ctx: Recording, { route, access, kind, times }: Refusal): Promise<void> =>
   once(
@@ -90,7 +90,7 @@ export const recordRefusal = (ctx: Recording, { route, access, kind, times }: Re
     }),
   );
 
-/** Records that somebody's session has begun, once a session. */
+/** Records the start of a session, once per session. */
 export const recordSession = (ctx: Context, sessionId: string): Promise<void> =>
   once(
     ctx,
@@ -101,7 +101,7 @@ export const recordSession = (ctx: Context, sessionId: string): Promise<void> =>
     }),
   );
 
-/** Records that somebody took the audit trail away, and what it was limited to. */
+/** Records an export of the audit trail, and its filter. */
 export const recordExport = (ctx: Context, filter: Readonly<Record<string, string>>): Promise<void> =>
   once(
     ctx,
@@ -113,8 +113,8 @@ export const recordExport = (ctx: Context, filter: Readonly<Record<string, strin
   );
 
 /**
- * Records for the super admin, once an invitation, that a member of one organization accepted the invitation
- * of another one. Neither organization is told of the other.
+ * Records for the super admin, once per invitation, that a member of one organization accepted the invitation
+ * of another. Neither organization learns of the other.
  * @param ctx its scope is the platform's, where the super admin reads it
  */
 export const recordMemberElsewhere = (
@@ -134,7 +134,7 @@ export const recordMemberElsewhere = (
   );
 
 /**
- * Records that somebody asked for runs of the usage function.
+ * Records that runs of the usage function were requested.
  * @param ctx its scope is the platform's
  */
 export const recordUsageRunRequest = (

@@ -2,7 +2,7 @@ import { differingNames, type Fields, isFields } from '../difference.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 import type { PlacedEntry } from './stored-entries.ts';
 
-/** One field of a change. `before` is absent where there was nothing, `after` where nothing is left. */
+/** One field of a change. `before` is absent if there was no value, `after` if none is left. */
 export interface FieldChange {
   /**
    * Names from the outside in, joined by dots (`contactPerson.email`); a dot or backslash of a name itself is
@@ -15,9 +15,7 @@ export interface FieldChange {
 
 const escaped = (name: string): string => name.replaceAll(/[\\.]/g, (character) => `\\${character}`);
 
-/**
- * The values an object comes down to, by their paths. A list is one value; so is an object without fields.
- */
+/** An object's leaf values by their paths. A list is one value, and so is an object without fields. */
 function leaves(fields: Fields, within = ''): [string, unknown][] {
   return Object.entries(fields).flatMap(([name, value]): [string, unknown][] => {
     const path = `${within}${escaped(name)}`;
@@ -27,9 +25,9 @@ function leaves(fields: Fields, within = ''): [string, unknown][] {
 }
 
 /**
- * What differs between two states of a thing, value by value, in the order of the fields' names. Null stands
- * for a thing that wasn't there: a new one differs in all it has. Both states are JSON. The entry itself names
- * the attributes that differ (`details.changed`); a person reads what differs within them.
+ * The differences between two states of a resource, value by value, sorted by field. Both states are JSON;
+ * null stands for one that doesn't exist. The entry itself names the attributes that differ
+ * (`details.changed`); a person reads what differs within them.
  */
 export function differenceOf(before: Fields | null, after: Fields | null): FieldChange[] {
   const [old, current] = [new Map(leaves(before ?? {})), new Map(leaves(after ?? {}))];
@@ -40,8 +38,7 @@ export function differenceOf(before: Fields | null, after: Fields | null): Field
   }));
 }
 
-// What changes with every change, or says again where the entry is: nobody reads it as something that was
-// done.
+// Attributes that change with every write or repeat the entry's own place: not part of what was done.
 const bookkeeping = new Set(['revision', 'createdAt', 'updatedAt', 'organizationId', 'expiresAt']);
 
 /** An entry as a person reads it. */

@@ -5,7 +5,7 @@ import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, type AuditFilter } from './audit.schema.ts';
 import { type AuditPosition, type Batch, lastId } from './paginate-trail.ts';
 
-/** An entry with its place in the trail. */
+/** An entry with its position in the trail. */
 export type PlacedEntry = AuditEntry & AuditPosition;
 
 /** The half-open range of one query: from `since` (included) up to `before` (left out). */
@@ -16,7 +16,7 @@ export interface Range {
 
 type Where = Parameters<ReturnType<EntityOf<typeof AuditItem>['query']['primary']>['where']>[0];
 
-/** A filter as DynamoDB's filter expression. What it drops is read and paid for all the same. */
+/** A filter as DynamoDB's filter expression. Entries that it drops are still read and paid for. */
 export const matching =
   ({ actor, action, resource }: AuditFilter, organizationId?: string | undefined): Where =>
   (of, { eq, begins }) =>
@@ -36,8 +36,8 @@ const firstId = '!';
 export const bounds = ({ since, before }: Range) => [{ timestamp: since, entryId: firstId }, before] as const;
 
 /**
- * How a query of a range reads: one request, downwards; `before` itself comes along, so one entry more is
- * examined. The answer is DynamoDB's own, which says how many entries it examined, and where it stopped.
+ * The options of a range's query: one request, downwards. It includes `before` itself, so one entry more is
+ * examined. The result is DynamoDB's own, which says how many entries were examined and where it stopped.
  */
 export const downwards = (most: number) =>
   ({ limit: most + 1, pages: 1, order: 'desc', data: 'raw' }) as const;
@@ -48,7 +48,7 @@ const Answer = z.object({
   LastEvaluatedKey: z.optional(z.object({ sk: z.string() })),
 });
 
-/** What a query answered, as a batch of the trail, without the entry it began at. */
+/** The result of a query as a batch of the trail, without the entry that it began at. */
 export function batchOf(answer: unknown, { before }: Range): Batch<PlacedEntry> {
   const { Items, ScannedCount, LastEvaluatedKey } = Answer.parse(answer);
   const [timestamp = '', entryId = lastId] = LastEvaluatedKey?.sk.split('#', 2) ?? [];

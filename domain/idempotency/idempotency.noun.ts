@@ -1,29 +1,29 @@
 import { noun } from '../noun.ts';
 import { item, number, optional, text, value } from '../table/item.ts';
 
-/** What a request was answered with: enough to answer its repetition alike. */
+/** The response to a request, complete enough to repeat it. */
 export interface KeptAnswer {
   readonly status: number;
   readonly body?: string | undefined;
   readonly etag?: string | undefined;
 }
 
-/** One request with an `Idempotency-Key`: under way until its answer is kept. */
+/** One request with an `Idempotency-Key`; in progress until its response is stored. */
 export const IdempotencyItem = item({
   name: 'idempotency',
   key: ['{organizationId}#request', '{request}'],
   attributes: {
-    /** Hash of who asked which route with which key. */
+    /** Hash of the user, the route and the key. */
     request: text(),
-    /** Hash of what was asked. */
+    /** Hash of the input. */
     input: text(),
-    /** Hash of what the caller might do then. */
+    /** Hash of the caller's rights at that time. */
     rights: text(),
     /** The request id of the attempt that holds the lease. */
     holder: text(),
     /**
-     * Until when that attempt may still be running, ms since the epoch; 0 when it has ended without an answer
-     * to keep.
+     * Until when that attempt may still be running, ms since the epoch; 0 when it ended without a response to
+     * store.
      */
     leaseUntil: number(),
     answer: optional(value<KeptAnswer>()),

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How a request is refused for its `Idempotency-Key`. */
+/** The refusals of a request because of its `Idempotency-Key`. */
 export const idempotencyRefusals = refusals({
   request_in_progress: [
     'conflict',

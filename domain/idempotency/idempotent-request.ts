@@ -7,20 +7,20 @@ import { adjust, replace } from '../table/writes.ts';
 import { IdempotencyItem, type KeptAnswer } from './idempotency.noun.ts';
 import { idempotencyRefusals } from './idempotency.refusals.ts';
 
-/** A request that may come twice. */
+/** A request that may be repeated. */
 export interface KeyedRequest {
   readonly userId: string;
   readonly route: string;
   readonly key: string;
   /** The parsed input: path, query and body. */
   readonly input: unknown;
-  /** The rules that let the caller ask it. */
+  /** The access rules that apply to the caller. */
   readonly rights: unknown;
-  /** Names this attempt. */
+  /** Identifies this attempt. */
   readonly requestId: string;
 }
 
-/** Longer than a function may run (10 s): when a lease is over, its attempt is too. */
+/** Longer than a function may run (10 s), so that an attempt is over when its lease is. */
 const leaseMs = 15_000;
 const keptSeconds = 24 * 3600;
 
@@ -29,10 +29,10 @@ const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(valu
 const keyOf = ({ userId, route, key }: KeyedRequest) => ({ request: hash([userId, route, key]) });
 
 /**
- * Begins a request, or answers what its first attempt was answered with. Null: it is the first, or the
- * attempt before it ended without success, so run it. Throws `conflict` while an attempt is under way, and
- * when the caller's rights are others than then: what they may not see any more isn't shown again. Throws
- * `idempotency_mismatch` when the key was used for another input.
+ * Begins a request, or returns the response of its first attempt. Null means to run it: it is the first, or
+ * the attempt before it failed. Throws `conflict` while an attempt is in progress, and when the caller's
+ * rights have changed since, because they may no longer see that response. Throws `idempotency_mismatch` when
+ * the key was used for another input.
  */
 export async function beginRequest(
   scope: OrganizationScope,
@@ -53,13 +53,13 @@ export async function beginRequest(
   const beginning = replace(scope, IdempotencyItem, begun, {
     where: (known, { notExists, lt, eq }) => {
       const ended = `${eq(known.leaseUntil, 0)} OR (${lt(known.leaseUntil, ms)} AND ${eq(known.input, input)})`;
-      // Time to live deletes late: what is over may still be there.
+      // DynamoDB deletes expired items late, so they may still be there.
       return `${notExists(known.holder)} OR ${lt(known.expiresAt, seconds)} OR (${notExists(known.answer)} AND (${ended}))`;
     },
     refusal: idempotencyRefusals.request_in_progress,
   });
   try {
-    // In a transaction, so that the SDK may send it again without meeting itself.
+    // In a transaction, so that a retry by the SDK doesn't fail on its own first write.
     await transact(scope, [beginning]);
     return null;
   } catch (error) {
@@ -81,7 +81,7 @@ async function keptAnswer(
   return known.answer;
 }
 
-/** Changes what is kept of this attempt, while no other one has taken over. */
+/** Changes the record of this attempt, unless another one has taken over. */
 const changeOwn = (
   scope: OrganizationScope,
   request: KeyedRequest,
@@ -94,13 +94,13 @@ const changeOwn = (
     }),
   ]);
 
-/** Keeps the answer of a request that was done, for a day. */
+/** Stores the response of a successful request, for a day. */
 export const keepAnswer = (
   scope: OrganizationScope,
   request: KeyedRequest,
   answer: KeptAnswer,
 ): Promise<void> => changeOwn(scope, request, { answer });
 
-/** Ends a request that was refused or failed: the key is free for the next attempt, whatever it asks. */
+/** Ends a request that was refused or failed, which frees the key for any next attempt. */
 export const giveUpRequest = (scope: OrganizationScope, request: KeyedRequest): Promise<void> =>
   changeOwn(scope, request, { leaseUntil: 0 });

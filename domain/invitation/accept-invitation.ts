@@ -21,14 +21,14 @@ import { invitationRefusals } from './invitation.refusals.ts';
 import { allowsAddress } from './invite.ts';
 
 /**
- * Who accepts: a verified identity, its verified primary address as `emailAddress` keeps it, and the
- * invitation its metadata names.
+ * The person who accepts: a verified identity, its verified primary address as `emailAddress` normalizes it,
+ * and the invitation that its metadata names.
  */
 interface Acceptance {
   readonly userId: UserId;
   readonly email: string;
   readonly invitationId: InvitationId;
-  /** What they call themselves; the invitation's name when that isn't known yet. */
+  /** Their own name; the invitation's when it isn't known yet. */
   readonly name?: string | undefined;
 }
 
@@ -39,11 +39,11 @@ type Accepted =
 const refused = (reason: PendingReason): Accepted => ({ admitted: false, reason });
 
 /**
- * Makes the invited identity a member, once: on its first request or when Clerk's webhook comes, whichever is
- * first. The other one, a repetition, and two at the same moment find the member there. Only the invited
- * address is admitted, by the rules as they are now; into the team of the invitation, if that has a place.
- * Whoever is a member of another organization stays there. Throws `organization_inactive` and
- * `subscription_expired`, and `conflict` when too much happens at once: try again.
+ * Makes the invited identity a member, once: on its first request or when Clerk's webhook arrives, whichever
+ * comes first. The other one, and any repetition, finds the member there. Only the invited address is
+ * admitted, by the rules of this moment, and into the invitation's team if that has room. A member of another
+ * organization stays there. Throws `organization_inactive` and `subscription_expired`, and `conflict` when
+ * too many writes collide: try again.
  */
 export async function acceptInvitation(
   ctx: Context,
@@ -77,8 +77,8 @@ interface Place {
 }
 
 /**
- * Where somebody joins: as invited; as a member where another leads by now; in no team when theirs is gone or
- * full.
+ * The team that a person joins: as invited, as a member if the team has another leader by now, or none if the
+ * team is gone or full.
  */
 function* placesOf({ teamId, teamRole }: StoredInvitation): Generator<Place | undefined> {
   if (teamId !== undefined && teamRole === 'leader') yield { teamId, role: 'leader' };
@@ -93,7 +93,7 @@ function acceptWrites(
   place: Place | undefined,
 ): Write[] {
   const person = { userId, email, name: ownName ?? invitation.name };
-  // Nobody has a role before this: who joins acts in the role they are invited to.
+  // The person has no role yet, so they act in the role that they are invited to.
   const actor = { ...by, name: person.name, role: by.role === 'system' ? by.role : role };
   const ctx = { scope, actor, now };
   const accepted = change(
@@ -118,7 +118,7 @@ function acceptWrites(
   ];
 }
 
-/** What the invitation itself says against it. */
+/** What the invitation itself says against joining. */
 function objection(
   invitation: StoredInvitation,
   { userId, email }: Acceptance,
@@ -130,7 +130,7 @@ function objection(
     case 'pending':
       return null;
     case 'accepted':
-      // Accepted by this very identity, whose membership was read a moment too early: the write settles it.
+      // Accepted by this very identity, whose membership was read a moment too early. The write settles it.
       return invitation.acceptedBy === userId ? null : 'invitation_used';
     case 'revoked':
       return 'invitation_revoked';
@@ -140,9 +140,9 @@ function objection(
 }
 
 /**
- * What the organization says against it by now, read in one request: its access status, the mail domains it
- * takes, and whether who stands behind the invitation may still make such a one. The product itself and the
- * platform's super admins, whom an organization doesn't know, may.
+ * What the organization says against joining, read in one call: its access status, the mail domains it
+ * allows, and whether the inviter may still invite to this role. The system and the platform's super admins,
+ * whom an organization doesn't know, always may.
  */
 async function objectionNow(
   { scope, now }: Context,

@@ -8,8 +8,8 @@ import type { StoredInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 
 /**
- * Closes an invitation whose time is over: its seat and its address are free again. Answers whether it did;
- * one that was accepted, taken back or sent again at that moment stays as it is.
+ * Closes an invitation that has expired, which frees its seat and its address. Returns whether it did: an
+ * invitation that is accepted, revoked or sent again at that moment stays as it is.
  */
 export async function expireInvitation(
   ctx: Context,

@@ -6,7 +6,7 @@ import { InvitationItem } from './invitation.noun.ts';
 import { invitationRefusals } from './invitation.refusals.ts';
 import { Invitation } from './invitation.schema.ts';
 
-/** An invitation as the table has it: what its use cases decide on. */
+/** An invitation as the table has it. */
 export type StoredInvitation = Stored<typeof InvitationItem>;
 
 /** Reads an invitation as it is now (strongly consistent), or null. */
@@ -15,7 +15,7 @@ export const findInvitation = (
   invitationId: InvitationId,
 ): Promise<StoredInvitation | null> => find(scope, InvitationItem, { invitationId });
 
-/** An invitation, as its use cases want it. Throws `not_found`. */
+/** Reads an invitation of the scope's organization. Throws `not_found`. */
 export async function requireInvitation(
   scope: OrganizationScope,
   invitationId: InvitationId,
@@ -25,11 +25,11 @@ export async function requireInvitation(
   return stored;
 }
 
-/** Whether an invitation waits for an answer whose time is over. */
+/** Whether an invitation is open although its time is over. */
 export const isOverdue = ({ status, validUntil }: StoredInvitation, now: Date): boolean =>
   status === 'pending' && validUntil <= now.toISOString();
 
-/** A stored invitation as the API shows it, its expiry derived from the clock. */
+/** A stored invitation as the API shows it, with its expiry derived from the clock. */
 export const showInvitation = (stored: StoredInvitation, now: Date): Invitation =>
   Invitation.parse({
     ...stored,
@@ -45,9 +45,9 @@ interface Lifetime {
   readonly lifetimeDays?: number | undefined;
 }
 
-/** For how many days an invitation is good each time it is sent. */
+/** For how many days an invitation is valid each time it is sent. */
 export const lifetimeOf = ({ lifetimeDays = defaultDays }: Lifetime): number => lifetimeDays;
 
-/** When an invitation that is sent now stops being good (ISO 8601 UTC). */
+/** When an invitation that is sent now expires (ISO 8601 UTC). */
 export const deadlineOf = (invitation: Lifetime, now: Date): string =>
   new Date(now.getTime() + lifetimeOf(invitation) * dayMs).toISOString();

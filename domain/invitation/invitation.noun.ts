@@ -4,10 +4,10 @@ import { noun } from '../noun.ts';
 import { fixed, item, number, optional, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
-/** What `teamKey` says of an invitation into no team. */
+/** The `teamKey` of an invitation without a team. */
 export const noTeam = 'none';
 
-/** An invitation. `validUntil` is when it stops being acceptable (ISO 8601 UTC). */
+/** An invitation. `validUntil` is when it expires (ISO 8601 UTC). */
 export const InvitationItem = item({
   name: 'invitation',
   key: ['{organizationId}#invitation', '{invitationId}'],
@@ -18,16 +18,13 @@ export const InvitationItem = item({
     role: text<Role>(),
     teamId: optional(text<TeamId>()),
     teamRole: optional(text<TeamRole>()),
-    /** `teamId` for the index, which wants a value always: `none` leaves the invitation out of it. */
+    /** `teamId` for the index, which always needs a value: `none` keeps the invitation out of it. */
     teamKey: fixed(text()),
     status: text<'pending' | 'accepted' | 'revoked' | 'expired'>(),
     delivery: text<'queued' | 'sent' | 'failed'>(),
     deliveryProblem: optional(text()),
     providerId: optional(text()),
-    /**
-     * Who stands behind it: who made it, or sent it again last, and in which role. Earlier invitations
-     * don't say the role.
-     */
+    /** Who created it, or sent it again last, and in which role. Older invitations lack the role. */
     invitedBy: text(),
     inviterRole: optional(text<Role | 'system'>()),
     acceptedBy: optional(text<UserId>()),

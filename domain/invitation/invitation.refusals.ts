@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How use cases of invitations refuse. */
+/** The refusals of use cases of invitations. */
 export const invitationRefusals = refusals({
   invitation_not_found: ['not_found', 'There is no such invitation.'],
   address_not_allowed: [

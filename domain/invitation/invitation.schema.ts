@@ -7,12 +7,12 @@ import { rule } from '../rule.schema.ts';
 import { emailAddress, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
-/** `expired` is what the clock says, whether or not the hourly run has freed the seat and the address yet. */
+/** `expired` goes by the clock, whether or not the hourly run has freed the seat and the address yet. */
 const InvitationStatus = z.enum(['pending', 'accepted', 'revoked', 'expired']);
 
 /**
- * Whether the identity provider has taken the invitation: `queued` until it has, `failed` when it refused
- * (with why).
+ * Whether the identity provider has accepted the invitation: `queued` until it has, `failed` when it refused,
+ * with the reason.
  */
 const InvitationDelivery = z.enum(['queued', 'sent', 'failed']);
 
@@ -21,7 +21,7 @@ export const Invitation = z.object({
   email: z.string(),
   name: z.string(),
   role: Role,
-  /** The team they join by accepting, if it is there by then, and as what. */
+  /** The team that they join by accepting, if it still exists then, and their role in it. */
   teamId: z.optional(TeamId),
   teamRole: z.optional(TeamRole),
   status: InvitationStatus,
@@ -43,8 +43,8 @@ const leadersMayLead = {
 };
 
 /**
- * Who is invited, as what, and for how many days (14 unless said). Who is to lead a team needs a role that
- * may.
+ * Who is invited, in which role, and for how many days (14 by default). The leader of a team needs a role
+ * that may lead.
  */
 export const NewInvitation = z
   .strictObject({
@@ -72,7 +72,7 @@ export type NewInvitation = z.infer<typeof NewInvitation>;
 export const InvitationListQuery = pageQuery;
 export const InvitationPage = page(Invitation);
 
-/** One line of many, judged on its own: what is wrong with one doesn't keep the others. */
+/** One line of many, validated on its own: an invalid line doesn't affect the others. */
 const InvitationLine = z.looseObject({ email: z.string().check(z.maxLength(1000)) });
 export const BulkInvitation = z.strictObject({
   invitations: z
@@ -84,28 +84,28 @@ export const BulkInvitation = z.strictObject({
 });
 export type BulkInvitation = z.infer<typeof BulkInvitation>;
 
-/** By which reason something was said, and what stands in the places of the sentence. */
+/** The reason for a sentence, and the parameters that fill it in. */
 const said = {
   reason: z.optional(z.string()),
   params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
 };
 
 /**
- * What became of each line, in the order given. `invited` is recorded; its `delivery` says whether it was
- * sent already.
+ * The outcome of each line, in the order given. An `invited` one is recorded, and its `delivery` says whether
+ * it was sent already.
  */
 export const BulkResult = z.object({
   results: z.array(
     z.object({
-      /** The line's place in what was sent, from 0. */
+      /** The line's index in the request, from 0. */
       index: z.int(),
       email: z.string(),
       status: z.enum(['invited', 'refused']),
-      /** Why it was refused: an error code of the API, and words for a person. */
+      /** Why it was refused: an error code of the API, and a sentence for a person. */
       code: z.optional(z.string()),
       message: z.optional(z.string()),
       ...said,
-      /** Which parts of the line are not right, and why. */
+      /** The invalid fields of the line, and why. */
       fields: z.optional(z.array(z.object({ path: z.string(), message: z.string(), ...said }))),
       invitation: z.optional(Invitation),
     }),

@@ -21,8 +21,8 @@ interface Inviting {
 }
 
 /**
- * Invites each line on its own, five at a time, and answers a result for each in the order given: one that is
- * refused doesn't keep the others. An address that stands in the list twice is invited by its first line.
+ * Invites each line on its own, five at a time. Returns a result for each in the order given: a line that is
+ * refused doesn't affect the others. An address that is listed twice is invited by its first line.
  */
 export async function inviteMany(
   ctx: Context,
@@ -68,7 +68,10 @@ async function outcomeOf(
   }
 }
 
-/** Lines of one list count on the same item at once: a collision is the list's own, and tried again here. */
+/**
+ * Lines of one list change the same counts at the same time. Such a collision is the list's own, so it is
+ * tried again here.
+ */
 async function inviteOne(
   ctx: Context,
   { organization, sender }: Inviting,

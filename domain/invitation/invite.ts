@@ -15,19 +15,17 @@ import { invitationRefusals } from './invitation.refusals.ts';
 import type { Invitation, NewInvitation } from './invitation.schema.ts';
 import { type InvitationSender, sendInvitation } from './send-invitation.ts';
 
-/**
- * Whom an organization lets its people invite: as many as its plan has seats, at the mail domains it allows.
- */
+/** What limits an organization's invitations: the seats of its plan, and the mail domains it allows. */
 export interface InvitingOrganization {
-  /** None means any. */
+  /** Empty means any. */
   readonly allowedDomains: readonly string[];
   readonly subscription: { readonly plan: Plan };
 }
 
 /**
- * Invites a person into the organization of the scope. What can't be sent now stays `queued`, to be sent by
- * the hourly run. Throws `already_exists` and `validation_failed` with the field, and `entitlement_exceeded`
- * when the plan has no seat left.
+ * Invites a person into the organization of the scope. An invitation that can't be sent now stays `queued`
+ * for the hourly run. Throws `already_exists` and `validation_failed` with the field, and
+ * `entitlement_exceeded` when the plan has no seat left.
  */
 export async function invite(
   ctx: Context,
@@ -56,13 +54,13 @@ export async function invite(
   return await sendInvitation(ctx, invitation, sender);
 }
 
-/** Whether an organization takes an address. */
+/** Whether an organization allows an address. */
 export const allowsAddress = (
   email: string,
   { allowedDomains }: Pick<InvitingOrganization, 'allowedDomains'>,
 ): boolean => allowedDomains.length === 0 || allowedDomains.includes(email.slice(email.lastIndexOf('@') + 1));
 
-/** Throws `validation_failed` for an address that the organization doesn't take. */
+/** Throws `validation_failed` for an address that the organization doesn't allow. */
 export function refuseAddress(
   email: string,
   organization: Pick<InvitingOrganization, 'allowedDomains'>,
@@ -72,8 +70,8 @@ export function refuseAddress(
 }
 
 /**
- * Frees an address that an invitation holds whose time is over, and which the hourly run hasn't come to yet.
- * Answers whether the address is free now.
+ * Frees an address that an expired invitation holds, if the hourly run hasn't done so yet. Returns whether
+ * the address is free now.
  */
 async function freeOverdue(ctx: Context, email: string): Promise<boolean> {
   const owner = InvitationId.safeParse(await ownerOfEmail(ctx.scope, email));
@@ -91,7 +89,7 @@ interface Invitee {
   readonly expiresInDays?: number | undefined;
 }
 
-/** A new invitation, and the writes that record it before anybody is asked to send it. */
+/** A new invitation, and the writes that record it before it is sent. */
 export function newInvitation(
   ctx: Context,
   { email, name, role, teamId, teamRole = 'member', expiresInDays: lifetimeDays }: Invitee,

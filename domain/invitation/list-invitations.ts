@@ -26,7 +26,7 @@ export async function invitationsAfter(
 }
 
 /**
- * The invitations of team members into some teams, as their leader may see them: newest first, after
+ * The invitations of team members into some teams, which is what their leader may see: newest first, after
  * `position`.
  */
 export async function invitationsIntoTeams(

@@ -18,7 +18,7 @@ import { isOverdue, type StoredInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 import { type InvitationSender, sendInvitation } from './send-invitation.ts';
 
-/** What one run did in an organization. `waiting` could not be sent this time either. */
+/** What one run did in an organization. `waiting` are those that couldn't be sent this time either. */
 interface Maintenance {
   readonly expired: number;
   readonly sent: number;
@@ -28,9 +28,9 @@ interface Maintenance {
 const settledMs = 5 * 60_000;
 
 /**
- * What an organization's invitations need every hour: those whose time is over give back seat and address,
- * and those that are queued are sent. The first that the provider doesn't take ends the sending for this run.
- * Running it twice does no harm.
+ * Maintains an organization's invitations, every hour: expired ones give back seat and address, and queued
+ * ones are sent. The first that the provider can't take now ends the sending for this run. Running it twice
+ * does no harm.
  */
 export async function maintainInvitations(ctx: Context, sender: InvitationSender): Promise<Maintenance> {
   const { scope, now } = ctx;
@@ -58,7 +58,7 @@ async function openInvitations({ organizationId, client, table }: OrganizationSc
   return data;
 }
 
-/** Young ones are left to the request that made them, which may be sending them at this moment. */
+/** Recent ones are left to the request that created them, which may be sending them at this moment. */
 const isQueued = (invitation: StoredInvitation, now: Date) =>
   invitation.delivery === 'queued' &&
   !isOverdue(invitation, now) &&
@@ -66,24 +66,24 @@ const isQueued = (invitation: StoredInvitation, now: Date) =>
 
 interface ShardMaintenance extends Maintenance {
   readonly organizations: number;
-  /** Removed members whom the identity provider has unlinked for certain now. */
+  /** Removed members whom the identity provider has unlinked. */
   readonly forgotten: number;
   /** Check-ins of deleted KPIs that expire now. */
   readonly outdated: number;
-  /** Members whom another organization has too, found once a day. */
+  /** Members of another organization too, found once a day. */
   readonly membersTwice: readonly { readonly organizationId: OrganizationId; readonly userId: UserId }[];
-  /** What went wrong, one for each organization that was left. */
+  /** The errors, one for each organization that was skipped. */
   readonly failures: readonly unknown[];
 }
 
 const pageSize = 100;
 
-/** The hour (UTC) whose run also looks at every member's claim. */
+/** The hour (UTC) whose run also checks every member's claim. */
 const claimsHour = 3;
 
 interface Dependencies {
   readonly directory: ControlPlane;
-  /** Where members' claims are. */
+  /** The scope that members' claims are in. */
   readonly platform: OrganizationScope;
   readonly open: OpenOrganization;
   readonly sender: InvitationSender;

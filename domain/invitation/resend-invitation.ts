@@ -20,12 +20,11 @@ interface Resending {
 }
 
 /**
- * Sends an open or expired invitation, as it was read, again, with a new deadline; the earlier link stops
- * working. One that has lost its seat and its address by expiring takes them anew. The letter goes first, and
- * one transaction says what became of it: that there is a seat, and nobody else has the address, is seen
- * before. It is the actor's from now on: they answer for it when it is accepted. Throws `conflict`,
- * `validation_failed` for an address that the organization doesn't take any more, and for an expired one what
- * `invite` throws.
+ * Sends an open or expired invitation again, as it was read, with a new deadline; the earlier link stops
+ * working. One that lost its seat and its address by expiring takes them again. The letter goes out first,
+ * after a check that a seat and the address are free, and one transaction records its outcome. The actor
+ * becomes the inviter, whose rights count when it is accepted. Throws `conflict`, `validation_failed` for an
+ * address that the organization no longer allows, and for an expired one what `invite` throws.
  */
 export async function resendInvitation(
   ctx: Context,
@@ -55,7 +54,7 @@ export async function resendInvitation(
     validUntil: deadlineOf(stored, now),
     ...letter,
   } as const;
-  // What the earlier letter came to is over.
+  // The outcome of the earlier letter is void.
   const set = { providerId: null, deliveryProblem: null, ...renewed };
   try {
     await transact(scope, [
@@ -63,9 +62,8 @@ export async function resendInvitation(
       ...(status === 'expired' ? regained() : []),
     ]);
   } catch (error) {
-    // Refused: somebody accepted it, took it back, sent it too, or took the seat or the address at this
-    // moment, so this letter is no good. An answer that got lost refuses nothing: the table may name this
-    // letter by now.
+    // Refused: somebody accepted, revoked or resent it, or took the seat or the address at this moment, so
+    // this letter is void. A lost response is no refusal: the table may name this letter by now.
     if (error instanceof AppError && letter.delivery === 'sent')
       await withdrawLetter(sender, letter.providerId);
     throw error;

@@ -11,9 +11,8 @@ import type { Invitation } from './invitation.schema.ts';
 import { type InvitationSender, withdrawLetter } from './send-invitation.ts';
 
 /**
- * Takes back an open or expired invitation, as it was read; its seat and its address are free again. What the
- * table says holds, so a provider that can't be reached now doesn't keep the link alive. Throws `conflict`
- * and `stale`.
+ * Revokes an open or expired invitation, as it was read, which frees its seat and its address. What counts is
+ * the table, so the link is void even if the provider can't be reached now. Throws `conflict` and `stale`.
  */
 export async function revokeInvitation(
   ctx: Context,

@@ -16,30 +16,29 @@ interface InvitationLetter {
 }
 
 /**
- * What became of a letter: sent, refused for good, for itself (with why), or not taken now (the provider
- * can't be reached, has enough, or refuses all).
+ * The outcome of a letter: sent, refused for good with the reason, or not taken now, because the provider
+ * can't be reached, limits the rate or refuses everything.
  */
 type Delivery =
   | { readonly delivery: 'sent'; readonly providerId: string }
   | { readonly delivery: 'failed'; readonly deliveryProblem: string }
   | { readonly delivery: 'queued' };
 
-/** The identity provider, as far as invitations need it. */
+/** What invitations need of the identity provider. */
 export interface InvitationSender {
   send(letter: InvitationLetter): Promise<Delivery>;
-  /** Makes an earlier letter's link unusable; an id the provider doesn't know is no error. */
+  /** Makes an earlier letter's link unusable. An id that the provider doesn't know is no error. */
   withdraw(providerId: string): Promise<void>;
 }
 
-/** Hands the letter of an invitation to the provider. */
+/** Hands an invitation's letter to the provider. */
 export const sendLetter = (sender: InvitationSender, invitation: StoredInvitation): Promise<Delivery> => {
   const { organizationId, invitationId, email } = invitation;
   return sender.send({ organizationId, invitationId, email, expiresInDays: lifetimeOf(invitation) });
 };
 
 /**
- * Withdraws a letter if the provider can be reached: what the table says of its invitation holds without
- * that.
+ * Withdraws a letter if the provider can be reached. The invitation's state in the table counts in any case.
  */
 export async function withdrawLetter(sender: InvitationSender, providerId: string): Promise<void> {
   await sender.withdraw(providerId).catch((error: unknown) => {
@@ -48,8 +47,8 @@ export async function withdrawLetter(sender: InvitationSender, providerId: strin
 }
 
 /**
- * Sends a recorded invitation and records what the provider said. One that was taken back, accepted or sent
- * by somebody else at that moment stays as it is then, and its new letter is withdrawn. Throws `not_found`.
+ * Sends a recorded invitation and records the provider's answer. One that was revoked, accepted or sent by
+ * somebody else at that moment stays as it is, and its new letter is withdrawn. Throws `not_found`.
  */
 export async function sendInvitation(
   ctx: Context,

@@ -12,7 +12,7 @@ export const CheckIn = z.object({
   kpiId: KpiId,
   value: z.number(),
   note: z.optional(z.string()),
-  /** What the value is true for: the past, for a late check-in. */
+  /** The time that the value is for: in the past for a late check-in. */
   at: timestamp,
   /** Who reported it. */
   by: z.string(),
@@ -22,7 +22,7 @@ export const CheckIn = z.object({
 });
 export type CheckIn = z.infer<typeof CheckIn>;
 
-/** What a person reports. Without `at` it is true for now. */
+/** What a person reports. Without `at` the value is for now. */
 export const NewCheckIn = z.strictObject({
   value: Quantity,
   note: z.optional(paragraph(1000)),
@@ -30,11 +30,11 @@ export const NewCheckIn = z.strictObject({
 });
 export type NewCheckIn = z.infer<typeof NewCheckIn>;
 
-/** The correction of a check-in. Its time stays: a value for another time is another check-in. */
+/** The correction of a check-in. Its time can't change: a value for another time is another check-in. */
 export const CheckInChange = z
   .strictObject({
     value: z.optional(Quantity),
-    /** `null` takes it away. */
+    /** `null` removes it. */
     note: z.optional(z.nullable(paragraph(1000))),
   })
   .check(changesSomething);

@@ -11,7 +11,7 @@ import { writeCheckIn } from './latest-value.ts';
 import { showCheckIn } from './list-check-ins.ts';
 
 const keptYears = 5;
-/** How far ahead of ours the clock of somebody who reports may be. */
+/** How far ahead of ours the reporter's clock may be. */
 const aheadMs = 60_000;
 
 function requireTime(kpi: Kpi, at: Date, now: Date): void {
@@ -26,7 +26,7 @@ function requireTime(kpi: Kpi, at: Date, now: Date): void {
 }
 
 /**
- * Reports a value of a KPI, for now or late for a time gone by. Throws `validation_failed` for a time in the
+ * Reports a value of a KPI, for now or for an earlier time. Throws `validation_failed` for a time in the
  * future or before the KPI's period, `not_found` when the KPI is gone.
  */
 export async function createCheckIn(

@@ -11,7 +11,7 @@ import { contentOf, movePeople } from './kpi-writes.ts';
 
 /**
  * Creates a KPI. Its people, its team and the plan's limit are conditions of the write. Throws
- * `validation_failed` at the field that names who or what isn't there, and `entitlement_exceeded`.
+ * `validation_failed` at the field whose user or team doesn't exist, and `entitlement_exceeded`.
  */
 export async function createKpi(
   ctx: Context,

@@ -8,7 +8,7 @@ import type { Kpi } from './kpi.schema.ts';
 import { movePeople } from './kpi-writes.ts';
 
 /**
- * Deletes a KPI. Its check-ins can't be reached any more, and the next hourly run lets them expire. Throws
+ * Deletes a KPI. Its check-ins can no longer be reached, and the next hourly run lets them expire. Throws
  * `stale` when `revision` isn't the KPI's.
  */
 export async function deleteKpi(

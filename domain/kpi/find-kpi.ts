@@ -29,7 +29,7 @@ export async function findKpi(scope: OrganizationScope, kpiId: KpiId, now: Date)
   return stored === null ? null : showKpi(stored, now);
 }
 
-/** Those of some KPIs that there are, in any order. */
+/** The KPIs of these ids that exist, in any order. */
 export const findKpis = async (
   scope: OrganizationScope,
   kpiIds: readonly KpiId[],
@@ -43,7 +43,10 @@ export const findKpis = async (
     )
   ).map((stored) => showKpi(stored, now));
 
-/** The condition that a KPI is there at the moment of a write, and still whose it was when it was read. */
+/**
+ * The condition that a KPI exists at the moment of a write and still has the owner that it had when it was
+ * read.
+ */
 export const checkKpi = (
   scope: OrganizationScope,
   kpi: Pick<Kpi, 'id' | 'owner'>,

@@ -4,7 +4,7 @@ import { fieldError, orElse } from '../field-errors.ts';
 import { rule } from '../rule.schema.ts';
 import { givenDate } from '../time.schema.ts';
 
-/** Where a KPI is to go: as high as the target, as low as it, or to stay between two values. */
+/** Where a KPI should go: up to the target, down to it, or stay between two values. */
 export const Direction = z.enum(['up', 'down', 'between']);
 
 /**
@@ -26,7 +26,7 @@ export const Band = z.strictObject({ low: Quantity, high: Quantity });
 /** From the beginning of `start` to the end of `end` (UTC). */
 export const Period = z.strictObject({ start: givenDate, end: givenDate });
 
-/** What a KPI is measured by. `baseline` is where it stood at the beginning. */
+/** What a KPI is measured against. `baseline` is its value at the beginning. */
 export interface Goal {
   readonly direction: z.infer<typeof Direction>;
   readonly baseline: number;
@@ -44,7 +44,7 @@ function problemOfTarget({ direction, baseline, target }: Goal): FieldError | nu
   return target < baseline ? null : fieldError('target', 'target_not_below_baseline');
 }
 
-/** What doesn't fit together in a goal whose parts are right one by one; dotted paths into it. */
+/** The contradictions in a goal whose parts are valid one by one, at dotted paths. */
 export function problemsOfGoal(goal: Goal): FieldError[] {
   const { start, end } = goal.period;
   const ofTarget = problemOfTarget(goal);

@@ -3,16 +3,16 @@ import type { Goal } from './goal.schema.ts';
 
 export const kpiStatuses = ['on_track', 'at_risk', 'off_track', 'no_data'] as const;
 
-/** How a KPI does, by the rule of `statusOf`. */
+/** A KPI's status, see `statusOf`. */
 export const KpiStatus = z.enum(kpiStatuses);
 export type KpiStatus = z.infer<typeof KpiStatus>;
 
-/** How many KPIs are in which status. */
+/** The number of KPIs in each status. */
 export type KpiCount = Record<KpiStatus, number>;
 
 export const noKpis: Readonly<KpiCount> = { on_track: 0, at_risk: 0, off_track: 0, no_data: 0 };
 
-/** A value, and the time it is true for (ISO 8601 UTC). */
+/** A value, and the time that it is for (ISO 8601 UTC). */
 interface Measurement {
   readonly value: number;
   readonly at: string;
@@ -20,15 +20,19 @@ interface Measurement {
 
 const dayMs = 86_400_000;
 
-/** The numbers of the rule; shares are of the whole way from baseline to target, or of the band's width. */
+/**
+ * The parameters of `statusOf`. Shares are of the distance from baseline to target, or of the band's width.
+ */
 const statusRule = {
-  /** As far behind the expected progress as this is still on track. */
+  /** On track up to this far behind the expected progress. */
   onTrack: 0.1,
-  /** As far behind as this is at risk; further is off track. */
+  /** At risk up to this far behind; off track beyond it. */
   atRisk: 0.25,
-  /** A value older than this says nothing any more. */
+  /** A value older than this no longer counts. */
   staleDays: 30,
-  /** A check-in may be this much older than the period's start in UTC: the day begins earlier in the east. */
+  /**
+   * How much earlier than the period's start in UTC a check-in may be: in the east the day begins earlier.
+   */
   graceDays: 1,
 } as const;
 
@@ -38,7 +42,7 @@ interface Fraction {
   readonly of: bigint;
 }
 
-/** A number as it is written, in decimals: 0.1 is a tenth here, and not the double nearest to it. */
+/** A number by its decimal digits: 0.1 is exactly a tenth, not the nearest double. */
 function exact(number: number): Fraction {
   const [digits = '', exponent = '0'] = String(number).split('e');
   const [integer = '', decimals = ''] = digits.split('.');
@@ -78,8 +82,8 @@ export const earliestCheckIn = (goal: Goal): Date =>
   new Date(span(goal).start - statusRule.graceDays * dayMs);
 
 /**
- * How far from the baseline to the target a value is: 0 at the baseline, 1 at the target, below and above
- * beyond them.
+ * How far a value has come from the baseline to the target: 0 at the baseline, 1 at the target, outside that
+ * range beyond them.
  */
 function way({ baseline }: Goal, target: number, value: number): Fraction {
   const from = exact(baseline);
@@ -100,8 +104,8 @@ function elapsed(goal: Goal, at: string): Fraction {
 }
 
 /**
- * How much of a goal is reached, 0 to 1; null without a value. For a band: 1 inside, less with each part of
- * its width that the value is away from it.
+ * How much of a goal is reached, 0 to 1; null without a value. For a band it is 1 inside, and falls to 0 at a
+ * distance of the band's width.
  */
 export function progressOf(goal: Goal, latest: Measurement | null): number | null {
   if (latest === null) return null;
@@ -114,7 +118,7 @@ export function progressOf(goal: Goal, latest: Measurement | null): number | nul
   return Number(part) / Number(of);
 }
 
-/** There is no slack for leaving the band. */
+/** A band has no tolerance outside of it. */
 function statusOfValue(goal: Goal, { value, at }: Measurement): KpiStatus {
   const { target } = goal;
   const [gap, slack] =
@@ -126,10 +130,9 @@ function statusOfValue(goal: Goal, { value, at }: Measurement): KpiStatus {
 }
 
 /**
- * The status of a KPI at `now`, from its latest value alone. The value is held against the share of the
- * period that had passed at the value's own time: who reported on Monday isn't behind on Friday for it.
- * Silence has a rule of its own: after 30 days a value says nothing. A period that is over is judged as of
- * its end, so that its result stays.
+ * The status of a KPI at `now`, from its latest value alone. The value is compared with the share of the
+ * period that had passed at the value's own time, so that a value of Monday isn't behind on Friday. A value
+ * older than 30 days doesn't count. A period that is over is judged as of its end, so that its result stays.
  */
 export function statusOf(goal: Goal, latest: Measurement | null, now: Date): KpiStatus {
   if (latest === null) return 'no_data';

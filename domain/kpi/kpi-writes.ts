@@ -13,14 +13,14 @@ import { assigneesOf, holderOf, type Kpi, type NewKpi, teamOf } from './kpi.sche
 type Attributes = Omit<New<typeof KpiItem>, 'kpiId' | 'createdBy' | 'latest'>;
 
 /**
- * The attributes of a stored KPI that people write, each of them named: an attribute that is forgotten, and a
- * field of `NewKpi` that `KpiItem` doesn't store, are errors of the compiler.
+ * The attributes of a stored KPI that people write. Each is required here, so that a forgotten one doesn't
+ * compile, and neither does a field of `NewKpi` that `KpiItem` doesn't store.
  */
 export type KpiContent = {
   readonly [Name in keyof Attributes | Exclude<keyof NewKpi, keyof Goal>]-?: Attributes[Name];
 };
 
-/** What a person writes of a KPI, as it is stored. */
+/** The stored attributes of what a person writes of a KPI. */
 export const contentOf = ({
   name,
   description,
@@ -48,7 +48,7 @@ const pathOf = ({ assigneeIds }: People, userId: UserId) => {
   return index === -1 ? 'owner.userId' : `assigneeIds.${index}`;
 };
 
-/** The writes that give a KPI people it hadn't. Each must be a member at that moment. */
+/** The writes that assign more people to a KPI. Each must be an active user at that moment. */
 const assign = (scope: OrganizationScope, kpiId: KpiId, people: People, added: UserId[]): Write[] =>
   added.flatMap((userId) => [
     checkActiveUser(scope, userId, () =>
@@ -57,7 +57,7 @@ const assign = (scope: OrganizationScope, kpiId: KpiId, people: People, added: U
     replace(scope, AssignmentItem, { userId, kpiId }),
   ]);
 
-/** The writes that count a KPI at the team it is of. The team must be there at that moment. */
+/** The writes that count a KPI at its team, which must exist at that moment. */
 function moveToTeam(scope: OrganizationScope, before: People | null, after: People | null): Write[] {
   const old = before === null ? undefined : teamOf(before);
   const next = after === null ? undefined : teamOf(after);
@@ -71,8 +71,8 @@ function moveToTeam(scope: OrganizationScope, before: People | null, after: Peop
 }
 
 /**
- * The writes that move a KPI from the people and the team it has to others. `before` is null for a new KPI,
- * `after` for a deleted one.
+ * The writes that move a KPI from its people and team to others. `before` is null for a new KPI, `after` for
+ * a deleted one.
  */
 export function movePeople(
   scope: OrganizationScope,
@@ -87,7 +87,7 @@ export function movePeople(
   const added = has.filter((userId) => !had.includes(userId));
   return [
     ...(after === null ? [] : assign(scope, kpiId, after, added)),
-    // Whether or not it is there: a missing assignment must not keep the KPI from changing.
+    // Unconditional, because a missing assignment must not keep the KPI from changing.
     ...removed.map((userId) =>
       remove(scope, entityOf(AssignmentItem).delete({ organizationId, userId, kpiId })),
     ),

@@ -6,7 +6,8 @@ import type { Goal } from './goal.schema.ts';
 import type { KpiOwner } from './kpi.schema.ts';
 
 /**
- * That somebody reports on a KPI: written with the KPI, which names its people, to find it from the person.
+ * That a user reports on a KPI. Written together with the KPI, which names its people too, to find it by
+ * user.
  */
 export const AssignmentItem = item({
   name: 'kpiAssignment',
@@ -18,7 +19,7 @@ export const AssignmentItem = item({
 });
 
 /**
- * One reported value of a KPI. Each KPI's are under a key of their own, so that none makes another's slow.
+ * One reported value of a KPI. Each KPI has a partition of its own for them, so that none slows down another.
  */
 export const CheckInItem = item({
   name: 'checkIn',
@@ -31,9 +32,7 @@ export const CheckInItem = item({
     value: number(),
     note: optional(text()),
     by: text(),
-    /**
-     * Time to live, seconds since the epoch: counted from when it was made, as it may be for a time long ago.
-     */
+    /** Time to live, seconds since the epoch: counted from its creation, as it may be for a time long ago. */
     expiresAt: number(),
   },
   trail: {
@@ -44,7 +43,7 @@ export const CheckInItem = item({
   },
 });
 
-/** A KPI, with the value that counts: a list shows each one's status without reading check-ins. */
+/** A KPI with its latest value, so that a list shows each one's status without reading check-ins. */
 export const KpiItem = item({
   name: 'kpi',
   key: ['{organizationId}#kpi', '{kpiId}'],
@@ -56,7 +55,7 @@ export const KpiItem = item({
     /** One attribute: its parts only make sense together. */
     goal: value<Goal>(),
     owner: value<KpiOwner>(),
-    /** Whose it is, as the index `byMember` spells it: `member#<userId>` or `team#<teamId>`. */
+    /** Its owner, as the index `byMember` has it: `member#<userId>` or `team#<teamId>`. */
     holder: text(),
     assigneeIds: value<UserId[]>(),
     createdBy: text(),

@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How use cases of KPIs and their check-ins refuse. */
+/** The refusals of use cases of KPIs and their check-ins. */
 export const kpiRefusals = refusals({
   kpi_not_found: ['not_found', 'There is no such KPI.'],
   kpi_inconsistent: ['validation_failed', 'The KPI doesn’t fit together.'],

@@ -11,18 +11,16 @@ import { KpiStatus } from './kpi-status.schema.ts';
 export const UserAsOwner = z.strictObject({ kind: z.literal('user'), userId: UserId });
 export const TeamAsOwner = z.strictObject({ kind: z.literal('team'), teamId: TeamId });
 
-/** Whose a KPI is: a person's, or a team's. */
+/** A KPI's owner: a user or a team. */
 export const KpiOwner = z.discriminatedUnion('kind', [UserAsOwner, TeamAsOwner]);
 export type KpiOwner = z.infer<typeof KpiOwner>;
 
 const Target = z.union([Quantity, Band], orElse('not_a_target'));
 
-/**
- * The value that counts: of the check-in for the latest time; of two for the same time, the one made last.
- */
+/** The value of the check-in for the latest time; of two for the same time, the one created last. */
 const Latest = z.object({ value: z.number(), at: timestamp, checkInId: CheckInId });
 
-/** A band as it was taken once. */
+/** A band as it was stored, whatever the rules for new input. */
 export const ShownBand = z.object({ low: z.number(), high: z.number() });
 
 /**
@@ -34,21 +32,21 @@ export const Kpi = z.object({
   organizationId: OrganizationId,
   name: z.string(),
   description: z.optional(z.string()),
-  /** What it is counted in, such as `%` or `orders`. */
+  /** What it is measured in, such as `%` or `orders`. */
   unit: z.string(),
   direction: Direction,
   baseline: z.number(),
   target: z.union([z.number(), ShownBand]),
   period: z.object({ start: z.string(), end: z.string() }),
   owner: KpiOwner,
-  /** Who reports on it beside its owner. */
+  /** The users who report on it besides its owner. */
   assigneeIds: z.array(UserId),
   createdBy: z.string(),
   status: KpiStatus,
   /** 0 to 1; null without a check-in. */
   progress: z.nullable(z.number()),
   latest: z.nullable(Latest),
-  /** Counts the changes of what is written here, not the check-ins. */
+  /** Counts changes of the KPI itself, not check-ins. */
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -64,16 +62,16 @@ const fitsTogether = z.describe<object>(
   'A target that is a number lies above the baseline for `up` and below it for `down`; for `between` it is a band whose `low` is below its `high`. The period ends after it starts',
 );
 
-/** A KPI's name as people give it. */
+/** A KPI's name as people enter it. */
 const kpiName = line(120);
 
-/** What a KPI is for, in some lines. */
+/** What a KPI is for, in a few lines. */
 const kpiDescription = paragraph(2000);
 
-/** What a KPI is counted in, as people write it. */
+/** What a KPI is measured in, as people enter it. */
 const kpiUnit = line(20);
 
-/** What a KPI is made of. */
+/** The input for a new KPI. */
 export const NewKpi = z
   .strictObject({
     name: kpiName,
@@ -91,11 +89,11 @@ export const NewKpi = z
   }, fitsTogether);
 export type NewKpi = z.infer<typeof NewKpi>;
 
-/** What may be changed of a KPI; what isn't named stays. The whole must fit together again. */
+/** A change of a KPI; fields that are left out stay. The result must fit together as a whole. */
 export const KpiChange = z
   .strictObject({
     name: z.optional(kpiName),
-    /** `null` takes it away. */
+    /** `null` removes it. */
     description: z.optional(z.nullable(kpiDescription)),
     unit: z.optional(kpiUnit),
     direction: z.optional(Direction),
@@ -108,10 +106,10 @@ export const KpiChange = z
   .check(changesSomething, fitsTogether);
 export type KpiChange = z.infer<typeof KpiChange>;
 
-/** Which KPIs a list shows of those that the caller may see. */
+/** Narrows a list of the KPIs that the caller may see. */
 export const KpiFilter = z.strictObject({
   teamId: z.optional(TeamId),
-  /** Who it is assigned to, its owner included. */
+  /** A user who reports on it, its owner included. */
   assigneeId: z.optional(UserId),
   status: z.optional(KpiStatus),
 });
@@ -120,16 +118,16 @@ export type KpiFilter = z.infer<typeof KpiFilter>;
 export const KpiListQuery = z.extend(pageQuery, KpiFilter.shape);
 export const KpiPage = page(Kpi);
 
-/** Who reports on a KPI: its assignees, and its owner when that is a person. */
+/** The users who report on a KPI: its assignees, and its owner if that is a user. */
 export const assigneesOf = ({ owner, assigneeIds }: Pick<Kpi, 'owner' | 'assigneeIds'>): UserId[] => [
   ...new Set(owner.kind === 'user' ? [owner.userId, ...assigneeIds] : assigneeIds),
 ];
 
-/** The team whose KPI it is, if it is a team's. */
+/** The team that owns a KPI, if a team does. */
 export const teamOf = ({ owner }: Pick<Kpi, 'owner'>): TeamId | undefined =>
   owner.kind === 'team' ? owner.teamId : undefined;
 
-/** Whose it is, as the index `byMember` spells it: `member#<userId>` or `team#<teamId>`. */
+/** A KPI's owner, as the index `byMember` has it: `member#<userId>` or `team#<teamId>`. */
 export const holderOf = ({ owner }: Pick<Kpi, 'owner'>): string =>
   owner.kind === 'team' ? `team#${owner.teamId}` : `member#${owner.userId}`;
 

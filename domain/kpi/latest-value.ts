@@ -9,16 +9,16 @@ import type { Kpi } from './kpi.schema.ts';
 
 const attempts = 5;
 
-/** The KPI as it was read is not the KPI any more: to be read again. */
+/** The KPI has changed since it was read and must be read again. */
 const overtaken = kpiRefusals.kpi_overtaken();
 const asOvertaken = () => overtaken;
 
 type Counting = Pick<CheckIn, 'id' | 'value' | 'at'>;
 
 /**
- * The write that keeps a KPI's latest value right. A new check-in takes the place of a smaller id, in
- * whatever order they come; a corrected one only its own. One that is overtaken needs but that the KPI is
- * there.
+ * The write that keeps a KPI's latest value up to date. A new check-in replaces one with a smaller id, in
+ * whatever order they arrive; a correction replaces only its own value. If the latest value is of a later
+ * check-in, the KPI only has to exist.
  */
 function keepLatest(
   ctx: Context,
@@ -26,7 +26,7 @@ function keepLatest(
   { id, value, at }: Counting,
   action: 'check-in.created' | 'check-in.corrected',
 ): Write {
-  // It only ever grows: what is overtaken now stays overtaken.
+  // The latest id only ever grows, so a check-in that is overtaken now stays so.
   if (known !== null && known.checkInId > id)
     return check(ctx.scope, KpiItem, { kpiId }, { refusal: asOvertaken });
   return change(
@@ -47,8 +47,8 @@ function keepLatest(
 }
 
 /**
- * Writes a check-in together with the KPI's latest value: with the KPI as it was read, then as it is read
- * again when somebody was faster. Throws `not_found` when the KPI is gone, and `conflict` when others are
+ * Writes a check-in together with the KPI's latest value: with the KPI as it was read, or read again when
+ * another write was faster. Throws `not_found` when the KPI is gone, and `conflict` when other writes are
  * faster each time.
  */
 export async function writeCheckIn(

@@ -13,7 +13,7 @@ export const showCheckIn = ({
 }: Omit<CheckIn, 'id'> & { readonly checkInId: CheckInId }): CheckIn =>
   CheckIn.parse({ ...stored, id: checkInId });
 
-/** Reads a check-in as it is now (strongly consistent), or null: its id says its whole key. */
+/** Reads a check-in as it is now (strongly consistent), or null. Its id gives its whole key. */
 export async function findCheckIn(
   scope: OrganizationScope,
   kpiId: KpiId,
@@ -26,7 +26,7 @@ export async function findCheckIn(
 
 const placeOf = placesOf(entityOf(CheckInItem)).byAccessPattern.primary.fromComposite.toCursor;
 
-/** Check-ins of a KPI, those for the latest times first, after `position`; at most `limit`. */
+/** Check-ins of a KPI, the latest times first, after `position`; at most `limit`. */
 export async function checkInsAfter(
   { organizationId, client, table }: OrganizationScope,
   { kpiId, position, limit }: { kpiId: KpiId; position: CheckInId | undefined; limit: number },

@@ -17,8 +17,8 @@ export type KpiSource =
   | { readonly of: 'assignee'; readonly userId: UserId };
 
 /**
- * All that the rules let a member read: an admin the organization's; others their teams' and what is assigned
- * to them.
+ * All the KPIs that the rules let a member read: an admin the organization's, others their teams' and those
+ * assigned to them.
  */
 function visible({ role, teams, userId }: Member): KpiSource[] {
   if (isAdmin(role)) return [{ of: 'organization' }];
@@ -27,8 +27,8 @@ function visible({ role, teams, userId }: Member): KpiSource[] {
 }
 
 /**
- * What to read for a member's list: together exactly what the rules let them read, but for what the filter
- * keeps out anyway. A filter narrows what is read; it never adds to it.
+ * What to read for a member's list: exactly what the rules let them read, minus what the filter would drop
+ * anyway. A filter only narrows what is read.
  */
 export function sourcesOf(member: Member, { teamId, assigneeId }: KpiFilter): KpiSource[] {
   const all = visible(member);
@@ -42,14 +42,15 @@ export function sourcesOf(member: Member, { teamId, assigneeId }: KpiFilter): Kp
   return own.length > 0 ? own : all.filter(({ of }) => of === 'assignee');
 }
 
-/** Whether a KPI is one that a filter asks for. */
+/** Whether a KPI matches a filter. */
 const fits = (kpi: Kpi, { teamId, assigneeId, status }: KpiFilter): boolean =>
   (teamId === undefined || teamOf(kpi) === teamId) &&
   (assigneeId === undefined || assigneesOf(kpi).includes(assigneeId)) &&
   (status === undefined || kpi.status === status);
 
 /**
- * Part of a list, newest first. All that is newer than `through` is in it; without `through`, all there is.
+ * Part of a list, newest first. It has everything down to `through`, or everything there is if that is
+ * undefined.
  */
 interface Chunk {
   readonly kpis: readonly StoredKpi[];
@@ -108,7 +109,7 @@ async function ofAssignee(
     KpiItem,
     data.map(({ kpiId }) => ({ kpiId })),
   );
-  // A KPI deleted since is missing: what was read through is told by the assignments.
+  // A KPI deleted since is missing, so the assignments say how far was read.
   return { kpis, through: throughOf(data, size) };
 }
 
@@ -123,7 +124,7 @@ function read(scope: OrganizationScope, source: KpiSource, from: From): Promise<
   }
 }
 
-/** The union of what all sources have, as far as all of them were read. */
+/** The union of all sources, as far as every one of them was read. */
 function union(chunks: readonly Chunk[]): Chunk {
   const bounds = chunks.flatMap(({ through }) => (through === undefined ? [] : [through])).sort();
   const through = bounds.at(-1);
@@ -150,9 +151,7 @@ async function* kpisOf(
   } while (from !== undefined);
 }
 
-/**
- * What a member may see of the KPIs that a filter asks for, newest first, after `position`; at most `limit`.
- */
+/** The KPIs that a filter asks for and a member may see, newest first, after `position`; at most `limit`. */
 export async function kpisAfter(
   scope: OrganizationScope,
   {
@@ -178,15 +177,17 @@ const fromTheStart: From = { position: undefined, size: chunkSize };
 export const allKpis = (scope: OrganizationScope, now: Date): AsyncGenerator<Kpi> =>
   kpisOf(scope, [{ of: 'organization' }], fromTheStart, now);
 
-/** The KPIs that are a team's, newest first. */
+/** The KPIs that a team owns, newest first. */
 export const kpisOfTeam = (scope: OrganizationScope, teamId: TeamId, now: Date): AsyncGenerator<Kpi> =>
   kpisOf(scope, [{ of: 'team', teamId }], fromTheStart, now);
 
-/** The KPIs that somebody reports on, as assignee or owner, newest first. */
+/** The KPIs that a user reports on, as assignee or owner, newest first. */
 export const assignedKpis = (scope: OrganizationScope, userId: UserId, now: Date): AsyncGenerator<Kpi> =>
   kpisOf(scope, [{ of: 'assignee', userId }], fromTheStart, now);
 
-/** The KPIs that somebody owns, or is the only one to report on: what is nobody's once they are gone. */
+/**
+ * The KPIs that a user owns or is the only one to report on, which need somebody else once the user is gone.
+ */
 export async function kpisNeedingOwner(scope: OrganizationScope, userId: UserId, now: Date): Promise<Kpi[]> {
   const found: Kpi[] = [];
   for await (const kpi of assignedKpis(scope, userId, now))
@@ -195,7 +196,7 @@ export async function kpisNeedingOwner(scope: OrganizationScope, userId: UserId,
   return found;
 }
 
-/** How many of the organization's KPIs are in which status at `now`. */
+/** The number of the organization's KPIs in each status at `now`. */
 export async function countByStatus(scope: OrganizationScope, now: Date): Promise<KpiCount> {
   const count = { ...noKpis };
   for await (const { status } of allKpis(scope, now)) count[status] += 1;

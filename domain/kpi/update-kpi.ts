@@ -10,7 +10,7 @@ import { kpiRefusals } from './kpi.refusals.ts';
 import { holderOf, Kpi, type KpiChange } from './kpi.schema.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
 
-/** A KPI as a change would have it. Throws `validation_failed` when the whole doesn't fit together. */
+/** A KPI with a change applied. Throws `validation_failed` when the result doesn't fit together. */
 export function withChange(kpi: Kpi, change: KpiChange): Kpi {
   const named = Object.entries(change).filter(([, value]) => value !== undefined);
   const given = named.map(([name, value]) => [name, value ?? undefined] as const);
@@ -21,9 +21,9 @@ export function withChange(kpi: Kpi, change: KpiChange): Kpi {
 }
 
 /**
- * Makes a KPI what `withChange` says it would be. Throws `stale` when `revision` isn't the KPI's any more:
- * check-ins don't count as changes. What belongs to it follows it to another team or person. Throws as
- * `createKpi` does for people and teams that aren't there.
+ * Stores a KPI as `withChange` returned it, and returns what is stored. Its parts follow it to another team
+ * or user. Throws `stale` when `revision` is no longer the KPI's (check-ins don't change it), and as
+ * `createKpi` does for users and teams that don't exist.
  */
 export async function updateKpi(
   ctx: Context,

@@ -25,15 +25,15 @@ function excess(
     .map((of) => ({ entitlement: of, used: used[of], allowed: catalogue[plan][of] }));
 }
 
-/** What another plan gives less or more of. */
+/** The entitlements that two plans differ in. */
 const difference = (from: Plan, to: Plan): PlanChange['allowances'] =>
   allowances
     .filter((of) => catalogue[from][of] !== catalogue[to][of])
     .map((of) => ({ allowance: of, from: catalogue[from][of], to: catalogue[to][of] }));
 
 /**
- * Changes plan, start or end, and says what the organization then has too much of: it keeps what it has, and
- * can add nothing more. With `dryRun` it only says so. Throws `not_found` and `stale`.
+ * Changes plan, start or end, and returns what then exceeds the plan: the organization keeps what it has, but
+ * can't add to it. With `dryRun` nothing is changed. Throws `not_found` and `stale`.
  */
 export async function changeSubscription(
   ctx: Context,

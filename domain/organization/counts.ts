@@ -12,7 +12,7 @@ import { OrganizationCounts, type OrganizationWithCounts } from './organization.
 /** By how much a transaction changes an organization's counts. */
 type CountChange = Partial<Record<keyof OrganizationCounts | 'admins', number>>;
 
-/** What is added to the row: who joins or is invited takes a seat too. */
+/** What is added to the row: a new user or invitation takes a seat too. */
 function added(change: CountChange) {
   const seats = (change.users ?? 0) + (change.pendingInvitations ?? 0);
   return seats === 0 ? change : { ...change, seats };
@@ -29,8 +29,8 @@ export const changeCounts = (
 ): Write => adjust(scope, DirectoryRowItem, {}, { add: added(change), ...condition });
 
 /**
- * The write that counts one thing more, refused with `entitlement_exceeded` when the plan allows no more of
- * it.
+ * The write that counts one more of something, refused with `entitlement_exceeded` when the plan allows no
+ * more.
  */
 export const countWithinPlan = (
   scope: OrganizationScope,
@@ -43,7 +43,7 @@ export const countWithinPlan = (
   });
 
 /**
- * Refuses with `entitlement_exceeded` where these counts leave no seat: what `countWithinPlan` holds to, seen
+ * Throws `entitlement_exceeded` when these counts leave no seat: the condition of `countWithinPlan`, checked
  * before the write.
  */
 export function refuseFull({ users, pendingInvitations }: OrganizationCounts, plan: Plan): void {
@@ -55,24 +55,19 @@ const moreAdminsThan = (number: number): Condition => ({
   refusal: organizationRefusals.only_admin,
 });
 
-/**
- * The condition that an organization has more active admins than `number`; refused with `last_admin` where it
- * hasn't.
- */
+/** The condition that an organization has more than `number` active admins; refused with `last_admin`. */
 export const checkMoreAdminsThan = (scope: OrganizationScope, number: number): Write =>
   check(scope, DirectoryRowItem, {}, moreAdminsThan(number));
 
-/**
- * The write that changes counts where an active admin stays; refused with `last_admin` where there is none.
- */
+/** The write that changes counts if there is an active admin; refused with `last_admin` if there is none. */
 export const countBesideAdmin = (scope: OrganizationScope, change: CountChange): Write =>
   changeCounts(scope, change, moreAdminsThan(0));
 
-/** The write that takes the admin's role from somebody, refused with `last_admin` when nobody else has it. */
+/** The write that counts one active admin less; refused with `last_admin` when there is no other one. */
 export const countAdminLess = (scope: OrganizationScope, change: CountChange): Write =>
   changeCounts(scope, { ...change, admins: -1 }, moreAdminsThan(1));
 
-/** The write that ends an organization's row, refused with `conflict` while it has anything. */
+/** The write that deletes an organization's row; refused with `conflict` while it counts anything. */
 export const endCounts = (scope: OrganizationScope): Write =>
   erase(
     scope,
@@ -90,8 +85,8 @@ const exceeded = (of: Entitlement, plan: Plan) =>
 const none = { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 };
 
 /**
- * The counts of the scope's organization, and of its admins those who are active.
- * @param consistent whether they are those of this moment: to decide by, not to show
+ * The counts of the scope's organization, and how many active admins it has.
+ * @param consistent whether to read them strongly consistently: for a decision, not for display
  */
 export async function countsOf(
   { organizationId, client, table }: OrganizationScope,

@@ -17,9 +17,8 @@ import type { Organization } from './profile.schema.ts';
 const firstCounts = { pendingInvitations: 1, seats: 1 };
 
 /**
- * Creates an organization and invites its first admin, all in one transaction: name and address are free, or
- * nothing is written. Throws `already_exists` with the field; an invitation that can't be sent now stays
- * `queued`.
+ * Creates an organization and invites its first admin in one transaction. Throws `already_exists` with the
+ * field when the name or the address is taken. An invitation that can't be sent now stays `queued`.
  * @param ctx the platform's, under the control plane's credentials
  */
 export async function createOrganization(

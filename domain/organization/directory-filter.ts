@@ -1,12 +1,12 @@
 import type { Item } from '../table/query.ts';
 import type { OrganizationListQuery } from './organization.schema.ts';
 
-/** What a list leaves out. */
+/** The filter of a list. */
 export interface DirectoryFilter
   extends Pick<OrganizationListQuery, 'status' | 'plan' | 'onboarding' | 'endsWithinDays'> {
   /** Words that must each begin a term. */
   readonly words: readonly string[];
-  /** Today (UTC): what an organization's status is, and when its plan ends, is seen from this day. */
+  /** Today (UTC): an organization's status, and when its plan ends, are relative to this day. */
   readonly today: string;
 }
 
@@ -21,8 +21,8 @@ const plusDays = (day: string, days: number) =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
 /**
- * The conditions that a row must meet, all of them. A new filter is a few more of them, and an attribute in
- * the layout's `filterable`.
+ * The conditions that a row must all meet. A new filter needs a condition here and an attribute in the
+ * layout's `filterable`.
  */
 export function conditionsOf(filter: DirectoryFilter): Condition[] {
   const { status, plan, onboarding, endsWithinDays, words, today } = filter;
@@ -51,13 +51,13 @@ const meets: Readonly<Record<Condition['is'], (stored: string, value: string) =>
   contains: (stored, value) => stored.includes(value),
 };
 
-/** Whether a row that is at hand meets the conditions, as DynamoDB would find. */
+/** Whether a row in memory meets the conditions, by DynamoDB's own rules. */
 export const fits = (row: Item, conditions: readonly Condition[]): boolean =>
   conditions.every(({ attribute, is, value }) => meets[is](String(row[attribute] ?? ''), value));
 
 /**
- * The first and the last day on which the plan may end, and the other conditions: in the order of these ends
- * the days are its key.
+ * The first and the last day on which the plan may end, and the other conditions. In the order of plan ends
+ * these days are the key.
  */
 export function endsBetween(conditions: readonly Condition[]) {
   const days = conditions.filter(({ attribute }) => attribute === 'planEndsOn');

@@ -12,16 +12,14 @@ import { ListedOrganization } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 import { wordsText } from './search-terms.ts';
 
-/**
- * A name as the directory compares it: case, accents' encoding and runs of spaces don't make another name.
- */
+/** A name as the directory compares it: case, the encoding of accents and runs of spaces don't matter. */
 export const directoryName = (name: string): string =>
   name.trim().normalize('NFKC').toLowerCase().replaceAll('#', ' ').replaceAll(/\s+/g, ' ');
 
-/** Later than every end of a plan: what has no end comes last. */
+/** Later than every end of a plan, so that plans without an end come last. */
 const noEnd = '9999-12-31';
 
-/** Before it no entry of an audit trail was ever taken. */
+/** The earliest month that an audit entry may be of. */
 export const firstAuditMonth = '1970-01';
 
 /** What an organization's row in the directory says of its profile. */
@@ -46,7 +44,8 @@ export const firstRowOf = (organization: Organization) => ({
 });
 
 /**
- * The rows of these organizations by their ids, all at once; what DynamoDB leaves over is asked for again.
+ * The rows of these organizations by their ids, in one batch. What DynamoDB leaves unprocessed is asked for
+ * again.
  */
 export async function findRows(
   { client, table }: ControlPlane,
@@ -64,7 +63,7 @@ export async function findRows(
   return rows;
 }
 
-/** What these organizations are called now, by their ids. */
+/** The present names of these organizations, by their ids. */
 export async function findNames(
   plane: ControlPlane,
   ids: readonly OrganizationId[],
@@ -85,8 +84,8 @@ export function showRow(row: Item): ListedOrganization {
 }
 
 /**
- * The write that notes the day (UTC) on which somebody of the organization used the product. An earlier day
- * than the noted is refused.
+ * The write that records the day (UTC) on which the organization was last used. It is refused for a day that
+ * isn't later than the recorded one.
  */
 export const noteActivityOn = (scope: OrganizationScope, day: string): Write =>
   adjust(
@@ -97,16 +96,16 @@ export const noteActivityOn = (scope: OrganizationScope, day: string): Write =>
   );
 
 /**
- * Notes how far an organization's onboarding has come, for the directory's filter. One that is gone meanwhile
- * gets no row back.
+ * Records how far an organization's onboarding has come, for the directory's filter. It doesn't bring back
+ * the row of an organization that is gone meanwhile.
  */
 export async function noteStage(scope: OrganizationScope, stage: Stage): Promise<void> {
   await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { stage } }));
 }
 
 /**
- * What an organization's row says of the months before its beginning that have audit entries; null without a
- * row.
+ * The months before an organization's creation that have audit entries, as its row records them; null without
+ * a row.
  */
 export async function findOlderAuditMonths({ organizationId, client, table }: OrganizationScope) {
   const { data } = await entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table });
@@ -116,8 +115,8 @@ export async function findOlderAuditMonths({ organizationId, client, table }: Or
 }
 
 /**
- * Notes such months, and from which month on they are all, if that is known. They are only ever added, so
- * that of two who do it at the same time none loses any.
+ * Records such months, and from which month on the record is complete, if that is known. Months are only ever
+ * added, so concurrent writes lose none.
  */
 export async function noteOlderAuditMonths(
   scope: OrganizationScope,

@@ -12,9 +12,9 @@ import { type Listed, ListPosition, organizationsAfter } from './read-directory.
 import { chosenTerm, searchedWords } from './search-terms.ts';
 
 /**
- * The super admin's list, as the query asks for it, after `position` (text of a row's own); at most `limit`.
- * A search that asks for no order comes in the order of the words found, and costs the same however many
- * organizations there are; so does the whole list.
+ * The super admin's list, as the query asks for it, after `position` (a text that a row gave); at most
+ * `limit`. A search without an order comes in the order of the terms found. It costs the same however many
+ * organizations there are, and so does the whole list.
  */
 export async function listOrganizations(
   plane: ControlPlane,
@@ -31,7 +31,7 @@ export async function listOrganizations(
   return await organizationsAfter(plane, view, z.optional(ListPosition).parse(at), limit);
 }
 
-/** A place among the terms: whose it is, which of theirs, and its key in the index. */
+/** A place among the terms: the organization, the term's slot, and its key in the index. */
 const TermPosition = z.tuple([OrganizationId, z.string(), z.string()]);
 type TermPosition = z.infer<typeof TermPosition>;
 
@@ -82,7 +82,7 @@ async function organizationsFound(
   const found: Listed[] = [];
   let last = position;
   for (let ended = false; !ended && found.length < limit; ) {
-    // A name and an address often begin alike: twice as many terms as organizations.
+    // A name and an address often begin alike, so read twice as many terms as organizations.
     const { terms, ended: end } = await termsAfter(plane, word, last, 2 * limit);
     ended = end;
     const rows = await findRows(
@@ -91,7 +91,7 @@ async function organizationsFound(
     );
     for (const { organizationId, term, at } of terms) {
       const row = rows.get(organizationId);
-      // The same term twice of one organization: names are unique, so their keys are one after the other.
+      // The same term of one organization twice: names are unique, so the two keys are adjacent.
       const again = last?.[2] === at[2];
       last = at;
       if (row === undefined || again || !fits(row, conditions)) continue;

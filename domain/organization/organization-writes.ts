@@ -18,8 +18,8 @@ import { termSlots, termsOf } from './search-terms.ts';
 import { keepSubscriptionChange } from './subscription-history.ts';
 
 /**
- * The writes that more than one use case of organizations is made of. Each goes into a transaction; together
- * they keep the profile, its name, its place in the directory and the terms that search finds it by in step.
+ * The writes that several use cases of organizations share. They go into a transaction and together keep the
+ * profile, its name, its place in the directory and its search terms in step.
  */
 
 type ProfileAction = ActionOf<typeof OrganizationItem>;
@@ -39,8 +39,8 @@ const claimName = (scope: OrganizationScope, name: string): Write =>
   );
 
 /**
- * The writes that give up an organization's name and take another one; none when the directory compares them
- * as equal. Refused with `already_exists`.
+ * The writes that free an organization's name and claim another one; none when the directory considers them
+ * equal. Refused with `already_exists`.
  */
 export function changeName(scope: OrganizationScope, { before, after }: ProfileChange): Write[] {
   const [old, next] = [directoryName(before.name), directoryName(after.name)];
@@ -48,7 +48,7 @@ export function changeName(scope: OrganizationScope, { before, after }: ProfileC
   return [claimName(scope, next), erase(platformScope(scope), NameClaimItem, { name: old })];
 }
 
-/** The writes that give up an external id, or take one. Refused with `already_exists`. */
+/** The writes that free an external id, claim one, or both. Refused with `already_exists`. */
 export function changeExternalId(
   scope: OrganizationScope,
   old: string | undefined,
@@ -65,7 +65,7 @@ export function changeExternalId(
   ];
 }
 
-/** What the table keeps of a profile, beside the bookkeeping. */
+/** The stored attributes of a profile, beside the bookkeeping. */
 const profileOf = ({
   id: _,
   revision: __,
@@ -80,7 +80,7 @@ const profileOf = ({
 
 type MayBeAbsent = 'inactiveReason' | 'endDate' | 'externalId';
 
-/** Values for an update: what the organization doesn't have is taken away. */
+/** Values for an update: null removes what the organization doesn't have. */
 const orAbsent = <Values extends Partial<Record<MayBeAbsent, string | undefined>>>(values: Values) => ({
   ...values,
   inactiveReason: values.inactiveReason ?? null,
@@ -89,10 +89,10 @@ const orAbsent = <Values extends Partial<Record<MayBeAbsent, string | undefined>
 });
 
 /**
- * The writes that make an organization: its name, its profile, its row and terms in the directory, the first
- * state of its subscription. Refused with `already_exists` for its name.
+ * The writes that create an organization: its name, its profile, its row and terms in the directory, and the
+ * first entry of its subscription's history. Refused with `already_exists` for its name.
  * @param ctx the new organization's, under the control plane's credentials
- * @param counts what it has from the beginning
+ * @param counts the counts that it begins with
  */
 export function organizationWrites(
   ctx: Context,
@@ -114,7 +114,7 @@ export function organizationWrites(
 
 /**
  * The writes that change a profile, and the directory with it.
- * @param refusal what it means that the profile isn't any more what was read
+ * @param refusal for a profile that has changed since it was read
  */
 export const changeProfile = (
   ctx: Context,
@@ -135,7 +135,8 @@ export const changeProfile = (
 const contactSlots: readonly string[] = termSlots.contact;
 
 /**
- * The places of an organization's terms. A contact's are there without a term too: they are changed in place.
+ * The places of an organization's terms. A contact's places exist without a term too, because they are
+ * changed in place.
  */
 const slotsOf = (organization: Organization) => [
   ...new Set([...contactSlots, ...termsOf(organization).keys()]),
@@ -156,7 +157,7 @@ export function addTerms(scope: OrganizationScope, organization: Organization): 
 export const removeTerms = (scope: OrganizationScope, organization: Organization): Write[] =>
   slotsOf(organization).map((slot) => erase(scope, OrganizationTermItem, { slot }));
 
-/** The writes of the terms that are others after a change of the profile. */
+/** The writes of the terms that a change of the profile changes. */
 function changeTerms(scope: OrganizationScope, before: Organization, after: Organization): Write[] {
   const [old, next] = [termsOf(before), termsOf(after)];
   const renamed = directoryName(before.name) !== directoryName(after.name);

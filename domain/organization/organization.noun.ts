@@ -11,8 +11,8 @@ import type { Organization } from './profile.schema.ts';
 /**
  * An organization's row in the platform's directory: its exact counts, changed in the transaction that
  * changes what they count, and what the list shows of its profile, changed in the transaction that changes
- * the profile. The platform's own has counts only. The other orders (`directoryOrders`) have the same
- * partition key, and attributes as they are for sort keys.
+ * the profile. The platform's own row has counts only. The other orders (`directoryOrders`) share its
+ * partition key and use plain attributes as sort keys.
  */
 export const DirectoryRowItem = item({
   name: 'directoryRow',
@@ -21,7 +21,9 @@ export const DirectoryRowItem = item({
     users: initially(number(), 0),
     admins: initially(number(), 0),
     pendingInvitations: initially(number(), 0),
-    /** Users and open invitations: a condition can compare an attribute with a limit, but not add two. */
+    /**
+     * Users and open invitations, since a condition can compare one attribute with a limit, but not a sum.
+     */
     seats: initially(number(), 0),
     teams: initially(number(), 0),
     kpis: initially(number(), 0),
@@ -32,22 +34,20 @@ export const DirectoryRowItem = item({
     plan: optional(text<Plan>()),
     startDate: optional(text()),
     endDate: optional(text()),
-    /** The end date, or a day after all others: what has no end sorts last. */
+    /** The end date, or a day after all others, so that plans without an end sort last. */
     planEndsOn: optional(text()),
     externalId: optional(text()),
-    /**
-     * Day (UTC) on which somebody of the organization last used the product; before, the day it was created.
-     */
+    /** Day (UTC) on which the organization last used the product; until then the day it was created. */
     lastActivityOn: optional(text()),
     /** How far its onboarding had come when its figures were last computed. */
     stage: optional(text<Stage>()),
-    /** The terms that search finds it by, as `wordsText` writes them. */
+    /** The terms that search finds it by, in the form of `wordsText`. */
     words: optional(text()),
     /** Months (`2021-03`) before that of `createdAt` that have audit entries: an import brought them. */
     olderAuditMonths: optional(value<ReadonlySet<string>>()),
     /**
-     * The month from which on those are all. Absent where the organization is older than these notes, and
-     * nobody has searched yet.
+     * The month from which on that list is complete. Absent if the organization is older than the list and
+     * hasn't been searched yet.
      */
     olderAuditMonthsFrom: optional(text()),
     revision: optional(number()),
@@ -65,7 +65,7 @@ export const DirectoryRowItem = item({
   },
 });
 
-/** One external id, taken: what makes external ids unique, as a condition in the write. */
+/** Claims an external id. Ids are unique because a claim is only written if there is none. */
 export const ExternalIdClaimItem = item({
   name: 'externalIdClaim',
   key: ['{organizationId}#organization-external-id', '{externalId}'],
@@ -76,7 +76,7 @@ export const ExternalIdClaimItem = item({
   },
 });
 
-/** One organization name, taken: what makes names unique, as a condition in the write. */
+/** Claims an organization's name. Names are unique because a claim is only written if there is none. */
 export const NameClaimItem = item({
   name: 'nameClaim',
   key: ['{organizationId}#organization-name', '{name}'],
@@ -89,7 +89,7 @@ export const NameClaimItem = item({
 
 /**
  * One term that an organization is found by, in a place of its own (`slot`) beside the organization's
- * profile. A place without a term is out of the index. Who changes the contact person writes the term, and
+ * profile. A place without a term isn't in the index. A change of the contact person writes the term, and
  * never the index's partition key.
  */
 export const OrganizationTermItem = item({
@@ -106,7 +106,7 @@ export const OrganizationTermItem = item({
   },
 });
 
-/** The organization's profile: what every request of its people reads. */
+/** The organization's profile, which every request of its members reads. */
 export const OrganizationItem = item({
   name: 'organization',
   key: ['{organizationId}#organization', 'profile'],

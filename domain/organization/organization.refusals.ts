@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How use cases of organizations refuse. */
+/** The refusals of use cases of organizations. */
 export const organizationRefusals = refusals({
   organization_not_found: ['not_found', 'There is no such organization.'],
   organization_name_taken: ['already_exists', 'An organization of this name exists already.', 'name'],

@@ -21,7 +21,8 @@ export const ContactPerson = z.strictObject({
 });
 
 /**
- * An organization's name; what it is compared and sorted by (`directoryName`) must fit a key of the table.
+ * An organization's name. Its `directoryName`, by which it is compared and sorted, must fit into a key of the
+ * table.
  */
 export const OrganizationName = line(120).check(
   z.refine((name) => name.normalize('NFKC').length <= 240, orElse('too_long_written_out')),
@@ -33,12 +34,11 @@ const AllowedDomains = z.pipe(
   z.transform((domains: string[]) => [...new Set(domains)]),
 );
 
-/** What another system calls the organization: one word of at most 64 characters, compared to the letter. */
+/** The organization's id in another system: one word of at most 64 characters, case-sensitive. */
 const ExternalId = line(64).check(without('\\s', orElse('contains_spaces')));
 
 /**
- * Names that an object has of itself: a property of one of these names vanishes, or is taken for what it
- * isn't.
+ * Names that every object inherits: a property of such a name vanishes or is mistaken for the inherited one.
  */
 const inherent = ['__proto__', 'constructor'];
 const factName = z.string().check(
@@ -53,7 +53,7 @@ const factName = z.string().check(
  * Facts that other systems keep with an organization: at most 20, each with a name and a value of its own.
  */
 const Metadata = z.pipe(
-  // Looked at before the record is: it passes over `__proto__`.
+  // Checked before the record schema, which skips `__proto__`.
   z.transform((facts: unknown, { issues }) => {
     for (const name of inherent)
       if (typeof facts === 'object' && facts !== null && Object.hasOwn(facts, name))
@@ -68,14 +68,14 @@ const Metadata = z.pipe(
   ),
 );
 
-/** What the directory knows of an organization. */
+/** An organization as the directory has it. */
 export type OrganizationInDirectory = Omit<Organization, 'allowedDomains' | 'metadata'>;
 
 /** What every member of an organization may see of it. */
 export const OrganizationSummary = z.pick(Organization, { id: true, name: true, status: true });
 export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
 
-/** Exact counts, kept in the same transaction as what they count. */
+/** Exact counts, written in the same transaction as what they count. */
 export const OrganizationCounts = z.object({
   users: z.int(),
   pendingInvitations: z.int(),
@@ -86,9 +86,7 @@ export type OrganizationCounts = z.infer<typeof OrganizationCounts>;
 
 const listed = {
   counts: OrganizationCounts,
-  /**
-   * Day (UTC) on which somebody of the organization last used the product; at first the day it was created.
-   */
+  /** Day (UTC) on which the organization last used the product; until then the day it was created. */
   lastActivityOn: z.string(),
   /** How far its onboarding had come when its figures were last computed. */
   stage: z._default(Stage, 'invited'),
@@ -105,18 +103,18 @@ export const ListedOrganization = z.extend(
 );
 export type ListedOrganization = z.infer<typeof ListedOrganization>;
 
-/** What the list can be sorted by. `planEnd`: what has no end comes after all ends. */
+/** What the list can be sorted by. `planEnd` puts plans without an end last. */
 export const organizationOrders = ['name', 'created', 'users', 'lastActivity', 'planEnd'] as const;
 
 /**
- * How an organization stands today (UTC): `expired` is active, but past the last day of its plan. Each stands
- * in one way.
+ * An organization's status today (UTC), exactly one of these. `expired` is active, but past the last day of
+ * its plan.
  */
 export const standings = ['active', 'expired', 'inactive'] as const;
 
 /**
  * `search`: words that must each begin a word of the name, the contact's address or its domain, or the
- * external id. Found organizations come in the order of the word found, unless `sort` asks for another.
+ * external id. Results come in the order of the term found, unless `sort` asks for another.
  */
 export const OrganizationListQuery = z.extend(pageQuery, {
   search: z.optional(line(120)),
@@ -144,7 +142,7 @@ export const NewOrganization = z.strictObject({
 });
 export type NewOrganization = z.infer<typeof NewOrganization>;
 
-/** What the super admin may change of an organization's profile. */
+/** The fields of an organization's profile that the super admin may change. */
 export const OrganizationChange = z
   .strictObject({
     name: z.optional(OrganizationName),
@@ -157,20 +155,22 @@ export const OrganizationChange = z
   .check(changesSomething);
 export type OrganizationChange = z.infer<typeof OrganizationChange>;
 
-/** What an organization's own admin may change of it: the fields that the access rules name. */
+/** The fields that an organization's own admin may change: those that the access rules name. */
 export const OwnOrganizationChange = z
   .strictObject({ contactPerson: z.optional(ContactPerson), allowedDomains: z.optional(AllowedDomains) })
   .check(changesSomething);
 export type OwnOrganizationChange = z.infer<typeof OwnOrganizationChange>;
 
-/** An organization as its own admin sees it: without what other systems of the platform keep with it. */
+/**
+ * An organization as its own admin sees it: without the facts that the platform's other systems keep with it.
+ */
 export const OwnOrganization = z.omit(Organization, { externalId: true, metadata: true });
 
 /** Why an organization is suspended: read by its super admins, and in the audit trail. */
 export const Deactivation = z.strictObject({ reason: line(500) });
 
 /**
- * What a change of subscription comes to. `exceeded` is kept as it is, but nothing more of it can be added.
+ * The outcome of a change of subscription. The organization keeps what is `exceeded`, but can't add to it.
  */
 export const PlanChange = z.object({
   /** False for a dry run. */
@@ -183,7 +183,7 @@ export const PlanChange = z.object({
       allowed: z.int(),
     }),
   ),
-  /** What the plan gives less or more of than the one before. */
+  /** The entitlements in which the plan differs from the one before. */
   allowances: z.array(z.object({ allowance: z.enum(allowances), from: z.int(), to: z.int() })),
   revision: z.int(),
 });
@@ -197,8 +197,8 @@ export const PlanChangeQuery = z.strictObject({
 });
 
 /**
- * One change of an organization's subscription: who made it, when, from what to what. The first has nothing
- * before it.
+ * One change of an organization's subscription: who made it, when, from what to what. The first has no
+ * `before`.
  */
 export const SubscriptionChange = z.object({
   /** The organization's revision that it led to. */

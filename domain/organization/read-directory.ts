@@ -10,7 +10,7 @@ import { directoryName, findRows, showRow } from './directory-row.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import type { ListedOrganization, organizationOrders } from './organization.schema.ts';
 
-/** An organization of a list, and where the list goes on after it. */
+/** An organization of a list, and the position to go on after it. */
 export interface Listed {
   readonly organization: ListedOrganization;
   position(): string;
@@ -19,7 +19,7 @@ export interface Listed {
 const Row = z.tuple([OrganizationId, z.union([z.string(), z.number()])]);
 type Row = z.infer<typeof Row>;
 
-/** Where one shard was left: before its first row, after a row (whose, and its sort key), or at the end. */
+/** How far one shard was read: not at all, to a row (its organization and sort key), or to the end. */
 const Place = z.union([z.enum(['start', 'end']), Row]);
 type Place = z.infer<typeof Place>;
 
@@ -28,7 +28,7 @@ interface Stream {
   /** Rows read and not used yet. */
   waiting: Item[];
   place: Place;
-  /** Where the next answer begins: after what was examined last, whether it fitted or not. */
+  /** Where the next query begins: after the row that was examined last, whether it matched or not. */
   next: Place;
 }
 
@@ -46,9 +46,9 @@ interface Reading {
 
 const isEmpty = ({ waiting, next }: Stream) => waiting.length === 0 && next !== 'end';
 
-// Where a fair part of the rows fits a filter, one answer more is enough, and where hardly any does, few are.
+// If a fair part of the rows matches a filter, one more query is enough; if hardly any does, a few are.
 const growth = 4;
-// More than the megabyte holds that DynamoDB examines at most.
+// More than the megabyte that DynamoDB examines at most holds.
 const most = 10_000;
 
 async function refill(plane: ControlPlane, reading: Reading, streams: readonly Stream[], answer: number) {
@@ -67,8 +67,8 @@ async function refill(plane: ControlPlane, reading: Reading, streams: readonly S
 }
 
 /**
- * Takes the first of all rows that wait; undefined when none does. Of equal ones it takes the one of the
- * shard with the most waiting: the others would have to be asked for more of them.
+ * Takes the first of all rows that are waiting; undefined when there is none. Of equal ones it takes the one
+ * whose shard has the most waiting, because the others would have to be queried sooner.
  */
 function takeFirst(streams: readonly Stream[], { compare, rowOf }: Reading): Item | undefined {
   let best: { stream: Stream; item: Item } | undefined;
@@ -86,7 +86,10 @@ function takeFirst(streams: readonly Stream[], { compare, rowOf }: Reading): Ite
   return item;
 }
 
-/** The shards' rows in one order, as if they were one list. `use` gets each and says whether to go on. */
+/**
+ * The shards' rows in one order, as if they were one list. `use` is called with each and returns whether to
+ * go on.
+ */
 async function merge(
   plane: ControlPlane,
   reading: Reading,
@@ -100,11 +103,11 @@ async function merge(
     }
 }
 
-/** A place in the list: where each shard was left. */
+/** A position in the list: how far each shard was read. */
 export const ListPosition = z.array(Place).check(z.length(directoryShards));
 type ListPosition = z.infer<typeof ListPosition>;
 
-/** How the list is ordered and what it leaves out. */
+/** The order and the filter of a list. */
 interface DirectoryView extends DirectoryFilter {
   readonly sort: (typeof organizationOrders)[number];
   readonly direction: 'asc' | 'desc';
@@ -120,8 +123,8 @@ const compare = (a: unknown, b: unknown) =>
     : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 
 /**
- * How many rows to ask of each shard for `limit` of all: its share and three standard deviations (binomial).
- * Once in some hundred pages that is too few, and the shard is asked again.
+ * How many rows to ask of each shard for a page of `limit`: its share and three standard deviations
+ * (binomial). In one of some hundred pages that is too few, and the shard is queried again.
  */
 const perShard = (limit: number) => {
   const share = limit / directoryShards;
@@ -135,7 +138,7 @@ const meeting =
   (row, operations) =>
     conditions.map(({ attribute, is, value }) => operations[is](row[attribute], value)).join(' AND ');
 
-/** The rows of a shard that fit: by the end of their plan, or by name. */
+/** The rows of a shard that match: by the end of their plan, or by name. */
 function fitting(view: DirectoryView, directoryShard: number) {
   const { query } = entityOf(DirectoryRowItem);
   const conditions = conditionsOf(view);
@@ -151,7 +154,7 @@ function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number):
   const sign = direction === 'asc' ? 1 : -1;
   return {
     first: perShard(limit),
-    // The orders have the same partition keys: but for the end of the plan, only the index differs.
+    // The orders have the same partition keys: except for the end of the plan, only the index differs.
     query: (shard, examined) => ({
       ...fitting(view, shard).params({ table, order: direction, limit: examined }),
       IndexName: name,
@@ -166,7 +169,7 @@ function readingOf({ table }: ControlPlane, view: DirectoryView, limit: number):
   };
 }
 
-/** Organizations in the order asked for, of those that fit, after `position`; at most `limit`. */
+/** The organizations that match, in the order asked for, after `position`; at most `limit`. */
 export async function organizationsAfter(
   plane: ControlPlane,
   view: DirectoryView,
@@ -183,7 +186,7 @@ export async function organizationsAfter(
     taken.push({ item, position: () => JSON.stringify(left) });
     return taken.length < limit;
   });
-  // The indexes of the other orders hold only what is filtered by.
+  // The indexes of the other orders hold only the attributes that filters need.
   const ids = view.sort === 'name' ? [] : taken.map(({ item }) => organizationOf(item));
   const rows = await findRows(plane, ids);
   return taken.flatMap(({ item, position: after }) => {
@@ -192,18 +195,18 @@ export async function organizationsAfter(
   });
 }
 
-/** A place in one shard: the name of the last organization seen, as the directory compares names. */
+/** A position in one shard: the name of the last organization seen, as the directory compares names. */
 export interface DirectoryPosition {
   readonly directoryName: string;
 }
 
-/** Where an organization stands in its shard of the directory. */
+/** The position of an organization in its shard of the directory. */
 export const directoryPosition = ({ name }: Pick<ListedOrganization, 'name'>): DirectoryPosition => ({
   directoryName: directoryName(name),
 });
 
 /**
- * Organizations of one shard by name, after `position`; at most `limit`: what scheduled work pages through.
+ * Organizations of one shard by name, after `position`; at most `limit`. Scheduled work pages through them.
  */
 export async function organizationsOfShard(
   { client, table }: ControlPlane,

@@ -7,14 +7,12 @@ const longest = 64;
 const punctuation = /[\p{P}\p{Z}]/u;
 const outside = /^[\p{P}\p{Z}]+|[\p{P}\p{Z}]+$/gu;
 
-/**
- * Text as search compares it: compatible forms (NFKC) and upper and lower case are alike; accents are not.
- */
+/** Text as search compares it: compatibility forms (NFKC) and case don't matter; accents do. */
 const plain = (text: string) => text.normalize('NFKC').toLowerCase();
-// Whole code points, so that no half of one is left at the end.
+// By code points, so that none is cut in half.
 const cut = (word: string) => Array.from(word).slice(0, longest).join('');
 
-/** The words of a text, without the punctuation around them; of a text that is nothing else, as it is. */
+/** The words of a text, without the punctuation around them. A text of punctuation only stays as it is. */
 function wordsOf(text: string): string[] {
   const written = plain(text).split(/\s+/u).filter(Boolean);
   const words = written.map((word) => word.replaceAll(outside, '')).filter(Boolean);
@@ -31,8 +29,8 @@ const beginnings = (word: string): string[] => {
 };
 
 /**
- * Where an organization's terms are kept: some places for each source, so that each is changed by who may
- * change that.
+ * The places of an organization's terms: some for each source, so that each is written only by those who may
+ * change that source.
  */
 export const termSlots = {
   contact: ['01', '02'],
@@ -42,7 +40,7 @@ export const termSlots = {
 
 /**
  * The terms of an organization by their places: the contact's address and its domain, the external id and a
- * part of it, eight beginnings in the name. One term may stand in two places.
+ * part of it, and up to eight terms of the name. A term may be in two places.
  */
 export function termsOf({ name, contactPerson, externalId }: Searchable): Map<string, string> {
   const address = plain(contactPerson.email);
@@ -69,13 +67,13 @@ export function termsOf({ name, contactPerson, externalId }: Searchable): Map<st
 export const wordsText = (organization: Searchable): string =>
   [...termsOf(organization).values()].map((term) => ` ${term}`).join('');
 
-/** What is searched for, as words that must each begin a term; the longest, which fits the fewest, first. */
+/** The words of a search, each of which must begin a term; the longest, which matches the fewest, first. */
 export const searchedWords = (search: string): string[] =>
   wordsOf(search).sort((a, b) => b.length - a.length);
 
 /**
- * The one term that stands for an organization when several of its terms begin with the word: it is listed
- * once.
+ * The term that an organization is listed at when several of its terms begin with the word, so that it is
+ * listed once.
  */
 export const chosenTerm = (text: string, word: string): string | undefined =>
   text

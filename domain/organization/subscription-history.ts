@@ -8,10 +8,10 @@ import { SubscriptionChangeItem } from './organization.noun.ts';
 import { SubscriptionChange } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
-/** Revisions as the key has them: fixed width, so that they sort. */
+/** A revision in the key: of fixed width, so that they sort. */
 const numbered = (revision: number) => String(revision).padStart(9, '0');
 
-/** The write that keeps a change of subscription. A new organization has nothing before. */
+/** The write that records a change of subscription. A new organization has no `before`. */
 export const keepSubscriptionChange = (
   { scope, actor: { by, role } }: Context,
   { before, after }: { readonly before: Organization | null; readonly after: Organization },
@@ -25,7 +25,7 @@ export const keepSubscriptionChange = (
     after: after.subscription,
   });
 
-/** The write that removes the state of a subscription that a revision led to. */
+/** The write that deletes the record of the change that led to a revision. */
 export const removeSubscriptionChange = (scope: OrganizationScope, revision: number): Write =>
   erase(scope, SubscriptionChangeItem, { number: numbered(revision) });
 

@@ -14,8 +14,8 @@ export const revised = (next: Organization, now: Date): Organization => ({
 });
 
 /**
- * Changes what is given of the profile; an external id of null takes it away. Throws `not_found`, `stale`,
- * and `already_exists` when the name or the external id is taken.
+ * Changes the given fields of the profile; null removes the external id. Throws `not_found`, `stale`, and
+ * `already_exists` when the name or the external id is taken.
  * @param ctx the organization's, under the control plane's credentials
  */
 export async function updateOrganization(
@@ -44,7 +44,7 @@ export async function updateOrganization(
   return after;
 }
 
-/** Changes what an organization's own admin may. Throws `stale`. */
+/** Changes the fields that an organization's own admin may change. Throws `stale`. */
 export async function updateOwnOrganization(
   ctx: Context,
   before: Organization,

@@ -1,12 +1,12 @@
 import { noun } from '../noun.ts';
 import { item, number, text } from '../table/item.ts';
 
-/** How many requests of one minute have been given a number. */
+/** How many numbers were taken for the requests of one minute. */
 export const RateWindowItem = item({
   name: 'rateWindow',
   key: ['{organizationId}#rate', '{of}#{minute}'],
   attributes: {
-    /** `all` of an organization, or one user of the platform. */
+    /** `all` for an organization, or one user of the platform. */
     of: text(),
     /** UTC, `yyyy-mm-ddThh:mm`. */
     minute: text(),

@@ -9,26 +9,24 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { RateWindowItem } from './rate-limit.noun.ts';
 import { rateLimitRefusals } from './rate-limit.refusals.ts';
 
-/** What one person of the platform may ask in a minute. */
+/** The requests that one user of the platform may make in a minute. */
 const platformRequestsPerMinute = 6000;
 
-/** What one person may ask of what their organization may. */
+/** The part of their organization's limit that one user may use. */
 const personsPart = 0.5;
 
 /**
- * Requests that keep an organization safe, which its admins may make in a minute when all others are used up.
+ * How many requests that keep an organization safe its admins may make in a minute once the limit is reached.
  */
 const reservedPerMinute = 30;
 
 /**
- * Numbers that an execution environment takes at first: one write for so many requests, so many lost when it
- * goes idle.
+ * How many numbers an execution environment takes at first. That many requests cost one write, and that many
+ * numbers are lost when it goes idle.
  */
 const firstBatch = 5;
 
-/**
- * The numbers of one minute that this environment holds. Limits are known once a request was judged by them.
- */
+/** The numbers of one minute that this environment holds. The limits are known from the first request on. */
 interface Window {
   readonly minute: string;
   /** How many numbers this environment has taken. */
@@ -37,59 +35,57 @@ interface Window {
   last: number;
   limit: number;
   personsLimit: number;
-  /** How many requests of each person are known of, here and elsewhere. */
+  /** The known number of each user's requests, here and elsewhere. */
   readonly persons: Map<UserId, number>;
-  /** For whom the numbers at hand were taken: they count as that person's until they are used. */
+  /** The user for whom the numbers at hand were taken: they count as that user's until they are used. */
   takenFor: UserId | undefined;
-  /**
-   * What each person's count in the table has to be corrected by, since others used what was taken for one.
-   */
+  /** The correction of each user's count in the table, because others used numbers taken for one user. */
   readonly corrections: Map<UserId, number>;
 }
 
 /**
- * As many as were used so far, so that at most half are ever lost; and at most a second's worth of the plan.
+ * As many as were used so far, so that at most half are ever lost, but at most the plan's limit for a second.
  */
 const batchOf = ({ taken, limit }: Window) => Math.max(firstBatch, Math.min(taken, Math.floor(limit / 60)));
 
 /**
- * Who shares an allowance: all of an organization; of the platform each person, so that nobody uses up
- * another's.
+ * A caller. An organization's users share one limit; each user of the platform has their own, so that none
+ * uses up another's.
  */
 export interface Caller {
   readonly scope: OrganizationScope;
   readonly userId: UserId;
 }
 
-/** What a request is judged by. `plan` is undefined for the platform's people. */
+/** What a request is checked against. `plan` is undefined for the platform's users. */
 export interface Allowance {
   readonly plan: Plan | undefined;
-  /** Whether it may be answered from the reserve. */
+  /** Whether the request may use the reserve. */
   readonly isReserved?: boolean;
 }
 
 /**
- * Gives each request of a minute its own number, over all execution environments: the number is above the
- * plan's limit or it isn't. Numbers are taken from a shared counter some at a time, so that no minute has
- * more answered requests than the plan allows, and few requests pay for a write: one in five of a small plan
- * or in a quiet minute, one in a hundred of a busy large one. The same write counts what it takes for the
- * person whose request needs it, and who used what was taken before: nobody gets more than their share of the
- * plan.
+ * Gives each request of a minute its own number, across all execution environments; a number above the plan's
+ * limit is refused. Numbers are taken from a shared counter in batches, so that a minute never has more
+ * requests than the plan allows, and few requests pay for a write: one in five for a small plan or in a quiet
+ * minute, one in a hundred for a large plan in a busy one. The same write counts the batch for the user whose
+ * request needs it and corrects the counts of the batch before, so that nobody gets more than their part of
+ * the plan's limit.
  */
 export class RateLimiter {
   readonly #windows = new QuickLRU<string, Window>({ maxSize: 1000 });
 
   /**
-   * Throws `rate_limited` when a request of this minute was one too many already: then no later one needs a
-   * number.
+   * Throws `rate_limited` when the limit of this minute is reached already, so that no further request needs
+   * a number.
    */
   refuseUsedUp(caller: Caller, now: Date): void {
     refuse(this.#window(caller.scope, countedAs(caller), now), caller, now);
   }
 
   /**
-   * Gives the request its number and throws `rate_limited` when it is one too many. Only for members: nobody
-   * else may use up an allowance.
+   * Gives the request its number, and throws `rate_limited` when it is above the limit. Only for members:
+   * nobody else may use up a limit.
    */
   async admit(caller: Caller, { plan, isReserved = false }: Allowance, now: Date): Promise<void> {
     const window = this.#window(caller.scope, countedAs(caller), now);
@@ -119,8 +115,8 @@ export class RateLimiter {
 }
 
 /**
- * What the requests of a caller are counted under: the organization's together, on the platform each
- * person's.
+ * The key that a caller's requests are counted under: one for an organization, one for each user of the
+ * platform.
  */
 const countedAs = ({ scope, userId }: Caller) => (scope.organizationId === PLATFORM ? userId : 'all');
 
@@ -134,7 +130,7 @@ function refuse({ next, limit, personsLimit, persons }: Window, { userId }: Call
 const raise = (counts: Map<UserId, number>, userId: UserId, by: number): Map<UserId, number> =>
   counts.set(userId, (counts.get(userId) ?? 0) + by);
 
-/** Takes the next number for a request, of those at hand or of new ones. Throws `rate_limited`. */
+/** Takes the next number for a request, from those at hand or from a new batch. Throws `rate_limited`. */
 async function number(window: Window, caller: Caller, of: string, now: Date): Promise<void> {
   const { userId } = caller;
   refuse(window, caller, now);
@@ -148,7 +144,7 @@ async function number(window: Window, caller: Caller, of: string, now: Date): Pr
   if (window.takenFor !== undefined) raise(window.corrections, window.takenFor, -1);
 }
 
-/** Takes new numbers for a person and settles who used those before: one write. */
+/** Takes a new batch for a user and corrects the counts of the one before, in one write. */
 async function takeNumbers(window: Window, { scope, userId }: Caller, of: string, now: Date): Promise<void> {
   const { minute, persons, corrections } = window;
   const { organizationId } = scope;

@@ -17,9 +17,9 @@ const { partitionKey, sortKey } = tableLayout;
 const attempts = 5;
 
 /**
- * Asks for keys until none is left: `ask` answers those that DynamoDB left undone (`UnprocessedKeys`, when it
- * throttles), which are asked for again after a wait, as AWS advises. Throws when it goes on leaving some, so
- * that none passes for one that isn't there.
+ * Asks for keys until none is left. `ask` returns those that DynamoDB left unprocessed (`UnprocessedKeys`,
+ * when it throttles); they are asked for again after a wait, as AWS advises. Throws when some are still left,
+ * so that none is taken for one that doesn't exist.
  */
 export async function untilRead<Key>(
   keys: readonly Key[],
@@ -34,8 +34,8 @@ export async function untilRead<Key>(
 }
 
 /**
- * Reads some items, each another one and at most 100, as they are now, in one request instead of one each,
- * and gives them in the order asked for, undefined where there is none.
+ * Reads up to 100 different items in one strongly consistent request. Returns them in the order asked for,
+ * undefined for each that doesn't exist.
  */
 export async function itemsOf(
   { client, table }: Reading,

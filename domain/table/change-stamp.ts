@@ -1,18 +1,18 @@
 import type { Actor } from '../actor.ts';
 
-/** An actor, or somebody who is no member of the organization that their doing is recorded in. */
+/** An actor, or somebody who isn't a member of the organization whose trail records their action. */
 export type Author = Actor | (Omit<Actor, 'role'> & { readonly role: 'outsider' });
 
 /**
- * Who did what, written with the item itself: the stream has no other way to know. `action` is
+ * Who did what, written into the item itself, because the stream has no other way to know. `action` is
  * `<noun>.<past-tense verb>`.
  */
 export interface ChangeStamp extends Omit<Actor, 'role'> {
   readonly role: Author['role'];
   readonly action: string;
   /**
-   * Stored mark of a secondary change: the item changed only along with another one, whose entry in the audit
-   * trail tells of it. It is called `derived` in the table alone.
+   * Marks a secondary change: the item changed only along with another one, whose audit entry covers it. Only
+   * the stored attribute is called `derived`.
    */
   readonly derived?: true;
 }
@@ -48,8 +48,8 @@ export const updated = (actor: Actor, action: string, now: Date) => ({
 });
 
 /**
- * The bookkeeping of an item whose change is secondary: another item has the entry, as one action leaves one
- * entry in the trail.
+ * The bookkeeping of an item whose change is secondary: the other item has the entry, because one action
+ * leaves one entry in the trail.
  * @param action the other item's
  */
 export const secondary = (actor: Actor, action: string, now: Date) => {

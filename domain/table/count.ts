@@ -7,8 +7,8 @@ interface Addition {
 }
 
 /**
- * Adds to more attributes of an item than its entity can declare, since their names are ids, in the one write
- * of `update`. Answers what all that it wrote has become.
+ * Extends `update` to add to attributes that its entity can't declare, because their names are ids, in the
+ * same write. Returns the new values of all that it wrote.
  */
 export async function addTo(
   { client, table }: ControlPlane,

@@ -2,8 +2,8 @@ import { noun } from '../noun.ts';
 import { item, number, text, value } from './item.ts';
 
 /**
- * What a deleted item leaves for a while: what it was, and who deleted it. `key` is its sort key, when it was
- * created, and its revision.
+ * The record that a deleted item leaves for a while: what it was, and who deleted it. `key` consists of its
+ * sort key, its time of creation and its revision.
  */
 export const DeletionRecordItem = item({
   name: 'tombstone',

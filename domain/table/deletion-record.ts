@@ -6,8 +6,8 @@ import type { OrganizationScope } from './scope.ts';
 import { put, type Write } from './write.ts';
 
 /**
- * One deletion, as the item's own key, creation and revision name it: what comes back under the same key, as
- * a person does, was created at another time.
+ * Identifies one deletion by the item's key, creation and revision: an item that is created again under the
+ * same key, such as a user, has another time of creation.
  */
 export interface Deletion {
   readonly entity: string;
@@ -23,9 +23,7 @@ const keyOf = ({ entity, sortKey, createdAt, revision }: Deletion) => ({
   key: `${sortKey}#${createdAt}#${revision}`,
 });
 
-/**
- * The write that goes into a deletion's transaction: the stream shows a removal without saying who made it.
- */
+/** The write that goes into a deletion's transaction, because the stream doesn't say who deleted an item. */
 export const deletionRecordWrite = (
   scope: OrganizationScope,
   actor: Actor,
@@ -44,7 +42,7 @@ export const deletionRecordWrite = (
     }),
   );
 
-/** Who deleted, when and how it was called; null when nobody left a tombstone. */
+/** Who deleted an item, when, and by which action; null without a deletion record. */
 export async function stampOfDeletion(
   { organizationId, client, table }: OrganizationScope,
   deletion: Deletion,

@@ -2,7 +2,7 @@ import { Entity, type EntityIdentifiers, type EntityItem } from 'electrodb';
 import { type EntityOf, type ItemKind, namesIn, stampedAttributes, text, typed } from './item.ts';
 import { tableLayout } from './layout.ts';
 
-// ElectroDB's own templates have a dollar before the brace.
+// ElectroDB's own templates have a dollar sign before the brace.
 const keyField = (field: string, template: string) =>
   ({
     field,
@@ -34,8 +34,8 @@ function entityFrom({ name, key: [partition, sort], attributes, places = {}, tra
     },
     indexes: { primary, ...Object.fromEntries(others) },
   });
-  // ElectroDB's marker attributes have the table's names: what reads the stream compares `entity` with the
-  // key.
+  // ElectroDB's marker attributes get the table's names, because the stream's reader compares `entity` with
+  // the key.
   entity.setIdentifier('entity', tableLayout.entityAttribute);
   entity.setIdentifier('version', 'entityVersion');
   return entity;
@@ -43,7 +43,7 @@ function entityFrom({ name, key: [partition, sort], attributes, places = {}, tra
 
 const entities = new WeakMap<ItemKind, unknown>();
 
-/** ElectroDB's entity of a kind of item: made once, when it is first asked for. */
+/** ElectroDB's entity of a kind of item, created on first use. */
 export function entityOf<const Kind extends ItemKind>(kind: Kind): EntityOf<Kind> {
   const entity = entities.get(kind) ?? entityFrom(kind);
   entities.set(kind, entity);
@@ -53,5 +53,5 @@ export function entityOf<const Kind extends ItemKind>(kind: Kind): EntityOf<Kind
 /** An item of a kind as the table has it. */
 export type Stored<Kind extends ItemKind> = EntityItem<EntityOf<Kind>>;
 
-/** What names an item of a kind within its organization. */
+/** The key attributes that identify an item of a kind within its organization. */
 export type KeyOf<Kind extends ItemKind> = Omit<EntityIdentifiers<EntityOf<Kind>>, 'organizationId'>;

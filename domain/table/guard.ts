@@ -6,7 +6,7 @@ import { inspect, withoutForeignRows } from './inspect-command.ts';
 /**
  * The second isolation layer: refuses, before anything leaves the process, every command whose keys, index
  * keys, cursor or expression values leave the boundary, and every operation it can't judge (Scan and PartiQL
- * among them). What an index answers comes without the rows that aren't of the partition asked for.
+ * among them). Rows that don't belong to the partition asked for are dropped from an index's response.
  */
 export function guard(client: DynamoDBClient, boundary: Boundary): DynamoDBClient {
   client.middlewareStack.add(
@@ -20,8 +20,8 @@ export function guard(client: DynamoDBClient, boundary: Boundary): DynamoDBClien
       const answered = await next(args);
       return { ...answered, output: withoutForeignRows(command, args.input, answered.output) };
     },
-    // The first step after serializing: the document client has marshalled by then, so there is one form of
-    // value to judge.
+    // The first step after serialization: the document client has marshalled by then, so values have only one
+    // form.
     { name: 'tenantGuard', step: 'build', priority: 'high' },
   );
   return client;

@@ -6,7 +6,7 @@ export interface Boundary {
   readonly table: string;
   /** Names of the indexes it may query. */
   readonly indexes: readonly string[];
-  /** Whether a partition key (of the table or of an index) is inside. */
+  /** Whether a partition key (of the table or of an index) is allowed. */
   admits(partitionKey: string): boolean;
 }
 
@@ -14,7 +14,7 @@ const attributeValue = z.looseObject({ S: z.optional(z.string()) });
 const item = z.record(z.string(), attributeValue);
 
 const text = z.optional(z.string());
-// Says how much of an answer comes, or how: nothing that leads anywhere.
+// Parameters that only say how much is returned, or how: none of them can reach other items.
 const harmless = z.optional(z.unknown());
 const answer = {
   ReturnConsumedCapacity: harmless,
@@ -23,8 +23,8 @@ const answer = {
   ReturnValuesOnConditionCheckFailure: harmless,
 };
 
-// Strict: what isn't named here can't be judged. That is so of the parameters from before there were
-// expressions, such as `AttributeUpdates`, which write and select past every expression.
+// Strict: a parameter that isn't named here can't be judged. Among these are the legacy ones, such as
+// `AttributeUpdates`, which write and select without an expression.
 const request = z.strictObject({
   TableName: z.string(),
   IndexName: text,
@@ -88,7 +88,7 @@ function requestsOf(command: string, input: unknown): Request[] | null {
 const partitionKeyOf = (indexName: string | undefined) =>
   indexes.find(({ name }) => name === indexName)?.partitionKey ?? tableLayout.partitionKey;
 
-// What says which partition a query is of.
+// The parameters that determine a query's partition.
 const condition = z.object({
   IndexName: text,
   KeyConditionExpression: text,
@@ -98,7 +98,7 @@ const condition = z.object({
 
 /**
  * The value a key condition fixes the partition key to. Only `<name> = <value>` is accepted, as DynamoDB
- * itself demands.
+ * itself requires.
  */
 function queriedPartition(query: z.infer<typeof condition>): string | undefined {
   const attribute = partitionKeyOf(query.IndexName);
@@ -110,23 +110,22 @@ function queriedPartition(query: z.infer<typeof condition>): string | undefined 
   return undefined;
 }
 
-// What only a partition key looks like: a value of this form that isn't the caller's own is somebody else's
+// The form of a partition key, which no other value has: one that isn't the caller's own is somebody else's
 // key.
 const looksLikePartitionKey = /^(?:platform|org_[0-9A-HJKMNP-TV-Z]{26})#/;
 
-// The attributes that say in whose partition an item is, in the table and in its indexes. Elsewhere a text is
-// only a text, though a person may well type one that looks like a key.
+// The attributes that determine an item's partition, in the table and in its indexes. Any other attribute is
+// only text, and a person may well type one that looks like a key.
 const leadingAttributes = new Set<string>([tableLayout, ...indexes].map(({ partitionKey }) => partitionKey));
 
-/** The leading attributes of a whole item: of one that is put, or from which a query continues. */
+/** The leading attributes of a whole item: one that is put, or one after which a query continues. */
 const leadingOf = (attributes: z.infer<typeof item> = {}) =>
   Object.entries(attributes).flatMap(([name, value]) => (leadingAttributes.has(name) ? [value.S] : []));
 
 const assignment = /(#?\w+)\s*=\s*(:\w+)\s*(?=,|$)/g;
 
 /**
- * What an update makes of leading attributes: the values it sets, undefined for one that it computes, which
- * can't be judged.
+ * The values that an update sets leading attributes to; undefined for a computed one, which can't be judged.
  */
 function assignedByUpdate(update: Request): (string | undefined)[] {
   const { UpdateExpression = '', ExpressionAttributeNames = {}, ExpressionAttributeValues = {} } = update;
@@ -156,7 +155,7 @@ function problemOf(request: Request, isQuery: boolean, boundary: Boundary): stri
   if (!boundary.admits(partition)) return 'a partition outside the boundary';
   const isStray = (text: string | undefined) =>
     text === undefined || (looksLikePartitionKey.test(text) && !boundary.admits(text));
-  // Which rows an index shows depends on its own key alone: where to go on may be a row that another
+  // The rows of an index depend on its own key alone, so the last row of a page may be one that another
   // organization planted there.
   const { [request.IndexName === undefined ? '' : partitionKey]: _, ...start } =
     request.ExclusiveStartKey ?? {};
@@ -170,8 +169,7 @@ export function inspect(command: string, input: unknown, boundary: Boundary): st
   try {
     requests = requestsOf(command, input);
   } catch {
-    // Whatever keeps a request from being read keeps it from being sent. `z.core` by name would bundle all of
-    // zod.
+    // A request that can't be read isn't sent. Naming `z.core` would bundle all of zod.
     return 'a parameter the product does not use';
   }
   if (requests === null) return 'not an operation the product uses';
@@ -182,17 +180,16 @@ export function inspect(command: string, input: unknown, boundary: Boundary): st
   return null;
 }
 
-// The document client has unmarshalled what comes back by the time the guard sees it. A list has a hundred
-// rows: a schema for each would cost more than all else here.
+// The document client has unmarshalled the response before the guard sees it. A schema for each of a list's
+// hundred rows would cost more than everything else here.
 const partitionKeyIn = (row: unknown): string => {
   const { [tableLayout.partitionKey]: key }: { readonly [tableLayout.partitionKey]?: unknown } = Object(row);
   return typeof key === 'string' ? key : '';
 };
 
 /**
- * The answer to a query of an index without the rows that somebody planted: an item says itself which
- * partition of an index it is in, and no policy compares that with its own key. Every other answer comes back
- * as it is.
+ * The response to an index query without planted rows: an item's own attributes determine its partition in an
+ * index, and no IAM policy compares them with its key. Every other response is returned as it is.
  */
 export function withoutForeignRows<Answer extends object>(
   command: string,

@@ -3,15 +3,15 @@ import type { OrganizationId } from '../ids.ts';
 import type { ChangeStamp } from './change-stamp.ts';
 
 /**
- * How a kind of item is declared: as data, which the web and the stream read too. `entityOf` makes
- * ElectroDB's entity of it, `writes.ts` its writes.
+ * A kind of item is declared as data, which the web and the stream read too. `entityOf` derives ElectroDB's
+ * entity from it, and `writes.ts` its writes.
  */
 
-// ElectroDB's `CustomAttributeType` returns its argument: its type is enough, and nothing need be loaded.
+// ElectroDB's `CustomAttributeType` only returns its argument, so its type is enough and nothing is loaded.
 type Custom<Value> = ReturnType<typeof CustomAttributeType<Value>>;
 type TextType<Kind extends string> = string extends Kind ? 'string' : OpaquePrimitiveTypeName<Kind>;
 
-/** The boundary where what is said at run time gets the type that its declaration promises. */
+/** The boundary where a value at run time gets the type that its declaration promises. */
 // biome-ignore lint/nursery/noUnsafeTypeAssertion: the one place of the table's folder
 export const typed = <Type>(value: unknown): Type => value as Type;
 
@@ -41,14 +41,14 @@ export const list = <Kind extends string = string>() =>
 export const optional = <Own extends object>(attribute: Own) =>
   adding(attribute, { required: false } as const);
 
-/** An attribute that has a value from the beginning, also when none is given. */
+/** An attribute that begins with a value when none is given. */
 export const initially = <Type, Value>({ type }: { readonly type: Type }, first: Value) =>
   ({ type, required: true, default: first }) as const;
 
 /** An attribute that is never changed. */
 export const fixed = <Own extends object>(attribute: Own) => adding(attribute, { readOnly: true } as const);
 
-/** Every audited item's bookkeeping. Times are ISO 8601 UTC with milliseconds. */
+/** The bookkeeping of every audited item. Times are ISO 8601 UTC with milliseconds. */
 export const stampedAttributes = {
   revision: number(),
   createdAt: fixed(text()),
@@ -59,12 +59,12 @@ export const stampedAttributes = {
 type Attributes = Readonly<Record<string, Attribute>>;
 type Templates = readonly [partition: string, sort: string];
 
-/** One more place of an item: in an index of the table. */
+/** Another place of an item, in an index of the table. */
 interface Place {
   readonly index: { readonly name: string; readonly partitionKey: string; readonly sortKey: string };
   /** Templates of the index's partition key and sort key. */
   readonly key: Templates;
-  /** Whether an item stands there; by default each does. */
+  /** Whether an item is in that index; by default each is. */
   readonly when?: (item: Readonly<Record<string, unknown>>) => boolean;
 }
 type Places = Readonly<Record<string, Place>>;
@@ -76,7 +76,7 @@ export interface OnlyAction {
   readonly about: string;
 }
 
-/** What the audit trail makes of a change of an item. */
+/** How the audit trail records a change of an item. */
 interface Trail {
   /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
   readonly actions: readonly `${string}.${string}`[];
@@ -92,16 +92,16 @@ interface Trail {
   readonly onlyAction?: Readonly<Record<string, OnlyAction>>;
   /** The attributes that an entry shows. */
   readonly shows: readonly string[];
-  /** Those that stay out knowingly. A test names each attribute that is in neither list. */
+  /** Those that it leaves out on purpose. A test fails for an attribute that is in neither list. */
   readonly hides?: readonly string[];
   /**
-   * Those that a secondary change may touch. A change that is stamped as secondary and touches nothing but
-   * these, and what is hidden, leaves no entry: the entry of the item that it goes along with tells of it.
+   * Those that a secondary change may touch. A secondary change of only these and hidden attributes leaves no
+   * entry, because the entry of the item that it goes along with covers it.
    */
   readonly secondary?: readonly string[];
 }
 
-/** What a declaration says of a kind of item, beside its types. */
+/** The declaration of a kind of item. */
 export interface ItemKind {
   /** Names the kind: in the attribute `entity` of each item and in the audit trail. */
   readonly name: string;
@@ -116,14 +116,14 @@ export interface ItemKind {
   /** Only the platform has such items. */
   readonly isPlatforms?: true;
   /**
-   * Without it the item is bookkeeping: its changes leave no entry in the trail, and it has no change stamp.
+   * An item without it is bookkeeping: its changes leave no entry in the trail, and it has no change stamp.
    */
   readonly trail?: Trail;
-  /** Bookkeeping that says who wrote it nevertheless. */
+  /** Bookkeeping that has a change stamp nevertheless. */
   readonly isStamped?: true;
   /**
-   * The kind that it is a part of, whose id its partition key ends with. Parts expire once the whole is
-   * deleted (`expiresAt`), and those that repeat its `holder` follow it to another: see `parts.ts`.
+   * The kind that it is a part of, whose id ends its partition key. Parts expire once the whole is deleted
+   * (`expiresAt`), and those with a `holder` follow it to a new owner, see `parts.ts`.
    */
   readonly partOf?: string;
 }
@@ -147,7 +147,7 @@ type PlacesOf<Kind> = Kind extends { readonly places: infer All extends Places }
     }
   : unknown;
 
-/** The ElectroDB schema that a declaration stands for. */
+/** The ElectroDB schema of a declaration. */
 interface SchemaOf<Kind extends ItemKind> {
   readonly model: { readonly entity: string; readonly version: string; readonly service: string };
   readonly attributes: Kind['attributes'] & {
@@ -170,7 +170,7 @@ export type EntityOf<Kind extends ItemKind> =
     ? Entity<Extract<keyof S['attributes'], string>, string, string, S>
     : never;
 
-/** The names of a change of such an item, for the audit trail. */
+/** The actions that change such an item, as the audit trail names them. */
 export type ActionOf<Kind extends ItemKind> = Kind extends { readonly trail: { readonly actions: infer All } }
   ? All extends readonly (infer Action extends string)[]
     ? Action

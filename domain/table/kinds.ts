@@ -1,7 +1,7 @@
 import { type ItemKind, namesIn } from './item.ts';
 import type { tableLayout } from './layout.ts';
 
-/** Where an item is: its key in the table. */
+/** An item's key in the table. */
 export interface ItemKey {
   readonly [tableLayout.partitionKey]: string;
   readonly [tableLayout.sortKey]: string;
@@ -18,10 +18,7 @@ export function partsOfKey(partitionKey: string): {
 
 const escaped = (literal: string) => literal.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/**
- * What keys of a template look like: a name stands for a text without `#`, if the kind says nothing else of
- * it.
- */
+/** The pattern of a template's keys: a name stands for text without `#`, unless the kind says otherwise. */
 function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp {
   const [first = '', ...rest] = template.split(/\{\w+\}/);
   const named = namesIn(template).map(
@@ -35,9 +32,9 @@ function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp 
 const ownPartition = ({ key: [partition] }: ItemKind): string => partition.slice(partition.indexOf('#') + 1);
 
 /**
- * Tells what an item is from its own key, among all kinds that there are: undefined for a key that the
- * product doesn't use. The audit trail goes by it, because whoever writes an item chooses its attributes, but
- * its key decides whether the product finds it. The sort key counts where a partition holds several kinds.
+ * Finds the kind of an item by its key; undefined for a key that the product doesn't use. The audit trail
+ * relies on it, because whoever writes an item chooses its attributes, but its key decides whether the
+ * product finds it. The sort key counts where a partition holds several kinds.
  */
 export function kindFinder<Kind extends ItemKind>(
   kinds: readonly Kind[],

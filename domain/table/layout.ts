@@ -1,28 +1,28 @@
 /**
- * The physical shape of the one table, as data: the CDK construct, the IAM policies and the entities read it
- * here. Every partition key begins with `<organizationId>#`; that prefix is what IAM matches on.
+ * The physical shape of the one table, as data: the CDK construct, the IAM policies and the entities read it.
+ * Every partition key begins with `<organizationId>#`; IAM matches on that prefix.
  */
 export const tableLayout = {
   partitionKey: 'pk',
   sortKey: 'sk',
   timeToLive: 'expiresAt',
-  /** Names the kind of an item, as its key does too: see `itemKinds`. */
+  /** Names the kind of an item, which its key determines too, see `itemKinds`. */
   entityAttribute: 'entity',
 } as const;
 
-/** An index: with the attributes it holds beside the keys, or all of them. */
+/** An index, with the attributes that it projects besides the keys, or all of them. */
 interface TableIndex {
   readonly name: string;
   readonly partitionKey: string;
   readonly sortKey: string;
-  /** `S` (text) unless it says `N` (number). */
+  /** `S` (string) by default, or `N` (number). */
   readonly sortKeyType?: 'S' | 'N';
   readonly includes?: readonly string[];
 }
 
 /**
- * `directory` lists all organizations by name, over shards so that no one key is hot, and the terms that
- * search finds them by. It is not on the tenant role.
+ * `directory` lists all organizations by name, over shards so that no key is hot, and the terms that search
+ * finds them by. The tenant role has no access to it.
  */
 export const directoryIndex = {
   name: 'directory',
@@ -30,7 +30,7 @@ export const directoryIndex = {
   sortKey: 'directorySk',
 } as const;
 
-/** What a list in another order filters by without reading the rows themselves. */
+/** The attributes that a list in another order filters by without reading the rows themselves. */
 const filterable = ['status', 'plan', 'planEndsOn', 'stage', 'words'] as const;
 
 const order = (name: string, sortKey: string, sortKeyType: 'S' | 'N' = 'S') => ({
@@ -42,9 +42,9 @@ const order = (name: string, sortKey: string, sortKeyType: 'S' | 'N' = 'S') => (
 });
 
 /**
- * The directory in its other orders. Their sort keys are attributes of the row as they are, so that whoever
- * changes a count moves the row without knowing of the index; they hold what is filtered by, so that a change
- * of anything else writes none of them. DynamoDB checks the type of these attributes on every item of the
+ * The directory in its other orders. Their sort keys are plain attributes of the row, so that a write of a
+ * count moves the row without knowing of the index. They project only what is filtered by, so that a change
+ * of anything else writes to none of them. DynamoDB checks the type of these attributes on every item of the
  * table.
  */
 export const directoryOrders = {
@@ -58,9 +58,8 @@ export const directoryOrders = {
 export const directoryIndexes = [directoryIndex, ...Object.values(directoryOrders)];
 
 /**
- * `byMember` finds what is somebody's or a team's without knowing its key: its partition key begins with the
- * organization as the table's does (`<org>#member#<userId>`, `<org>#team#<teamId>`), and the tenant role may
- * query it.
+ * `byMember` finds what belongs to a user or a team: its partition key begins with the organization as the
+ * table's does (`<org>#member#<userId>`, `<org>#team#<teamId>`), and the tenant role may query it.
  */
 export const memberIndex = {
   name: 'byMember',
@@ -73,14 +72,14 @@ export const indexes: readonly TableIndex[] = [...directoryIndexes, memberIndex]
 
 const organizationOf = (key: string): string => key.slice(0, key.indexOf('#') + 1);
 
-/** The items that the platform's partitions of an index are made of: everybody's, but of one kind. */
+/** The items in the platform's partitions of an index: those of all organizations, but of one kind only. */
 const platformRows = [
   { partition: /^platform#organizations#/, rows: /^(?:platform|org_\w{26})#organization$/ },
   { partition: /^platform#organization-terms$/, rows: /^(?:platform|org_\w{26})#organization$/ },
   { partition: /^platform#audit#/, rows: /^(?:platform|org_\w{26})#audit#/ },
 ];
 
-/** Whether an item with that partition key may stand in that partition of an index. */
+/** Whether an item with that partition key may be in that partition of an index. */
 export function belongsTo(indexPartition: string, partitionKey: string): boolean {
   const shared = platformRows.find(({ partition }) => partition.test(indexPartition));
   if (shared !== undefined) return shared.rows.test(partitionKey);
@@ -106,54 +105,52 @@ export const partitionPatterns = {
   audit: '*#audit#*',
   /** All organizations' entries by month, on the index `directory`: for the super admin. */
   auditFeed: 'platform#audit#*',
-  /**
-   * What the super admin's control plane owns: the platform's partitions and an organization's founding
-   * items.
-   */
+  /** The control plane's: the platform's partitions, and the items that an organization is created with. */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
   directory: 'platform#organizations#*',
-  /** An organization's profile, where its plan is. */
+  /** An organization's profile, which has its plan. */
   organizations: '*#organization',
   /** The terms that search finds organizations by, in the index `directory`. */
   organizationTerms: 'platform#organization-terms',
-  /** Names and external ids taken: all that the control plane deletes, when an organization takes another. */
+  /**
+   * Claims of names and external ids: all that the control plane deletes, when an organization changes one.
+   */
   organizationClaims: ['platform#organization-name', 'platform#organization-external-id'],
   /**
-   * What the legacy import writes, under an operator's credentials (docs/import.md): of the platform no user,
+   * What the legacy import writes, with an operator's credentials (docs/import.md): no user of the platform,
    * whatever a file says.
    */
   import: [
     ...['platform#import', 'platform#organization-name', 'platform#organizations#*'],
     ...['platform#organization-terms', 'org_*#organization'],
     ...['org_*#user', 'org_*#email', 'org_*#team', 'org_*#team-name', 'org_*#member#*', '*#audit#*'],
-    // Of the last, what Clerk's webhooks told of people is read.
+    // The last one only to read what Clerk's webhooks reported of people.
     ...['org_*#tombstone', 'platform#identity'],
   ],
   /** Every access event: each is put once. */
   accessEvents: '*#access*',
-  /** Those that no organization's people cause: the platform's own, and runs that it asks for. */
+  /** Those that no organization's members cause: the platform's own, and requested runs. */
   platformAccessEvents: ['platform#access*', '*#access#usage-run'],
   /**
-   * The platform's people as the organizations' function knows them: who they are, that they came or were
-   * refused, how often they ask.
+   * What the organizations' function knows of the platform's users: who they are, their sessions and
+   * refusals, and their rate limits.
    */
   platformVisits: {
     members: 'platform#user',
     accessEvents: ['platform#access', 'platform#access#refused', 'platform#access#elsewhere'],
     rate: 'platform#rate',
-    /** Taken for whoever accepts an invitation: see `MemberClaims`. */
+    /** Claimed for whoever accepts an invitation, see `MemberClaims`. */
     claims: 'platform#member-claim',
   },
-  /**
-   * Who the super admins are, and who is invited to be one: no function that a person's request reaches
-   * writes it.
-   */
+  /** Who the super admins are, and who is invited to be one. No function that serves requests writes it. */
   superAdmins: ['platform#user', 'platform#invitation'],
-  /** Clerk user → organization as webhooks told and as they joined, and which webhooks were handled. */
+  /** Clerk user → organization, by webhooks and by membership, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook', 'platform#member-claim'],
-  /** What the function that holds Clerk's key reads: to whom a letter goes, and where a person belongs. */
+  /**
+   * What the function with Clerk's key reads: who a letter goes to, and which organization a person is in.
+   */
   clerkGateway: ['org_*#invitation', 'org_*#user', 'platform#member-claim'],
-  /** What was deleted, by whom: where the audit trail learns who made a removal. */
+  /** Deletion records, from which the audit trail learns who deleted something. */
   tombstones: '*#tombstone',
   usageRuns: 'platform#usage',
 } as const;

@@ -16,7 +16,7 @@ interface Parts {
 const partsAmong = (kinds: readonly ItemKind[], whole?: string): readonly ItemKind[] =>
   kinds.filter(({ partOf }) => partOf !== undefined && (whole === undefined || partOf === whole));
 
-/** The parts of a kind that something has. */
+/** The parts of one kind that a whole has. */
 async function partsOf(scope: OrganizationScope, kind: ItemKind, id: string): Promise<Part[]> {
   const { organizationId } = scope;
   const key = Object.fromEntries(namesIn(kind.key[0]).map((name) => [name, id]));
@@ -39,12 +39,12 @@ function follow(
   return change(ctx, kind, typed(key), typed({ secondaryTo, ...more }));
 }
 
-/** How many parts of an organization one run ends; the next one goes on. */
+/** How many parts of an organization one run lets expire; the next run continues. */
 const atMost = 500;
 
 /**
- * Lets the parts of what was deleted expire now. What was deleted in the last 30 days is looked at, so that
- * what a run didn't come to is left to the next. Answers how many there were.
+ * Lets the parts of deleted items expire now. It considers everything that was deleted in the last 30 days,
+ * so that the next run does what this one doesn't get to. Returns how many parts it let expire.
  * @param kinds every kind of item, to find parts among
  */
 export async function expireParts(ctx: Context, kinds: readonly ItemKind[]): Promise<number> {
@@ -67,9 +67,9 @@ export async function expireParts(ctx: Context, kinds: readonly ItemKind[]): Pro
 }
 
 /**
- * Lets the parts of something follow it to whose it is now, once that is written. Until they have, the index
- * lists them where they were: who reads it asks the whole.
- * @param whole `holder` as the index `byMember` spells it: `member#<userId>` or `team#<teamId>`
+ * Lets the parts of an item follow it to its new owner, once that is written. Until then the index lists them
+ * at the old one, so a reader of the index must check the whole.
+ * @param whole `holder` as the index `byMember` has it: `member#<userId>` or `team#<teamId>`
  */
 export async function handOverParts(
   ctx: Context,
@@ -78,7 +78,7 @@ export async function handOverParts(
     readonly kind: string;
     readonly id: string;
     readonly holder: string;
-    /** What happened to it, for the audit trail. */
+    /** The action on the whole, for the audit trail. */
     readonly action: string;
   },
 ): Promise<void> {

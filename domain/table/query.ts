@@ -4,10 +4,10 @@ import { createConversions } from 'electrodb';
 /** An item's attributes as they are stored. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** One answer of a query: its items, and whether there may be more after the last one examined. */
+/** One response of a query: its items, and whether there may be more. */
 export interface Items {
   readonly items: readonly Item[];
-  /** Key of the last item examined, when the query didn't come to its end. */
+  /** The key of the last item examined; undefined when the query reached its end. */
   readonly lastKey: Item | undefined;
 }
 
@@ -17,8 +17,8 @@ interface Reading {
 }
 
 /**
- * Runs a query as ElectroDB describes it (`params()`) and gives the items as they are stored: for long lists,
- * of which a part is shown, and for going on after any item of an index.
+ * Runs a query with ElectroDB's parameters (`params()`) and returns the raw items: for long lists of which
+ * only a part is shown, and to continue after any item of an index.
  */
 export async function queryItems(
   { client, table }: Reading,
@@ -33,8 +33,8 @@ export async function queryItems(
 }
 
 /**
- * The places of an entity's items in its indexes, as the cursors that a query goes on after. A page begins by
- * its cursor and not by a bound (`lt`, `gt`): that would stand in for the prefix of the sort key, and the
- * query would run on into other items of the partition.
+ * The positions of an entity's items in its indexes, as cursors that a query continues after. A page begins
+ * at a cursor and not at a bound (`lt`, `gt`), which would replace the prefix of the sort key and let the
+ * query run on into other items of the partition.
  */
 export const placesOf = createConversions;

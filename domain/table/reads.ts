@@ -3,7 +3,7 @@ import { entityOf, type KeyOf, type Stored } from './entity.ts';
 import { type ItemKind, typed } from './item.ts';
 import type { OrganizationScope } from './scope.ts';
 
-/** How a query of ElectroDB reads what is true at this moment; an index can't. */
+/** ElectroDB's options for a strongly consistent read, which an index doesn't support. */
 export const consistently = ({ client, table }: Pick<OrganizationScope, 'client' | 'table'>) =>
   ({ client, table, consistent: true }) as const;
 
@@ -25,7 +25,7 @@ export async function find<const Kind extends ItemKind>(
   return typed<Stored<Kind> | null>(data);
 }
 
-/** Reads those of some items that there are, as they are now, in any order. */
+/** Reads the items of these keys that exist, as they are now, in any order. */
 export async function findMany<const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,
@@ -39,7 +39,8 @@ export async function findMany<const Kind extends ItemKind>(
       .get(left)
       .go({
         ...consistently(scope),
-        // A page of 100 asks for one more, to know whether there is more, than DynamoDB gives at once.
+        // A page of 100 reads one more, to know whether there is a next page, and DynamoDB gives at most 100
+        // at once.
         concurrency: 2,
       });
     found.push(...typed<Stored<Kind>[]>(data));

@@ -3,7 +3,7 @@ import { type OrganizationId, PLATFORM } from '../ids.ts';
 
 /**
  * The right to read and write one organization's items: its id, and a client that can reach nothing else.
- * Entities build every key from it, so code without a scope can't name another organization's data.
+ * Every key is built from it, so code without a scope can't name an organization's data.
  */
 export interface OrganizationScope {
   readonly organizationId: OrganizationId;
@@ -11,23 +11,23 @@ export interface OrganizationScope {
   readonly table: string;
 }
 
-/** Opens one organization under credentials that AWS limits to it. */
+/** Opens one organization with credentials that IAM limits to it. */
 export type OpenOrganization = (organizationId: OrganizationId) => OrganizationScope;
 
 /**
- * The super admin's way across organizations: platform partitions, the directory, and an organization's
- * founding items (`partitionPatterns.controlPlane`). It is the product's one host bypass, and carries its own
- * IAM policy.
+ * The super admin's access across organizations: platform partitions, the directory, and the items that an
+ * organization is created with (`partitionPatterns.controlPlane`). Unlike a tenant's client, its `guard`
+ * checks keys against these patterns instead of one organization's prefix, and its IAM policy does the same.
  */
 export interface ControlPlane {
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
 }
 
-/** The platform's own partitions, under the control plane's credentials. */
+/** The platform's own partitions, with the control plane's credentials. */
 export const platformScope = (plane: ControlPlane): OrganizationScope => withinOrganization(plane, PLATFORM);
 
-/** An organization's founding items, under the control plane's credentials. */
+/** The items that an organization is created with, with the control plane's credentials. */
 export const withinOrganization = (
   { client, table }: ControlPlane,
   organizationId: OrganizationId,

@@ -1,37 +1,35 @@
 declare global {
   interface JSON {
-    /** A number to be written with the digits it has in the text, whatever JavaScript makes of them. */
+    /** A number that is written with the digits of the text, however JavaScript would round them. */
     rawJSON(text: string): object;
     isRawJSON(value: unknown): boolean;
   }
 }
 
-/**
- * Something that an item of the table can't hold as it is: where it is in the value, and what is the matter.
- */
+/** A value that an item of the table can't hold as it is: its path, and the problem. */
 export interface Unstorable {
   readonly path: string;
   readonly problem: string;
 }
 
-/** What is the matter and where, for people: of a long path, where it begins. */
+/** The problem and its path, for people; a long path is cut. */
 export const problemText = ({ path, problem }: Unstorable): string =>
   `${path.length > longestPath ? `${path.slice(0, longestPath)}…` : path}: ${problem}`;
 
-/** Bytes of the largest item, names of attributes and keys included. */
+/** Bytes of the largest item, including names of attributes and keys. */
 export const mostBytes = 409_600;
 
 const longestPath = 120;
 const mostLevels = 32;
 const leastNumber = 1e-130;
 const inexact = "a number that can't be kept exactly";
-// The document client would read the first as the value's class, and set the second as its prototype.
+// The document client would take the first for the value's class, and set the second as its prototype.
 const reservedNames = ['constructor', '__proto__'];
 
 /**
- * The first thing in an item that DynamoDB, or the document client before it, refuses or would change. It
- * takes JSON values; a number whose digits JavaScript can't keep is marked by `JSON.rawJSON`.
- * @param level how deep the value is: 0 for an item, 1 for the value of an attribute
+ * The first value in an item that DynamoDB or the document client would refuse or change. Takes JSON values;
+ * a number whose digits JavaScript can't keep is marked by `JSON.rawJSON`.
+ * @param level the depth of the value: 0 for an item, 1 for the value of an attribute
  */
 export function unstorable(value: unknown, path = '', level = 0): Unstorable | undefined {
   const because = (problem: string) => ({ path, problem });
@@ -54,11 +52,11 @@ function problemOfName(name: string, path: string): Unstorable | undefined {
   return name.isWellFormed() ? undefined : { path, problem: 'half of a character in the name of a field' };
 }
 
-/** Whether the table keeps a number as it is. */
+/** Whether the table stores a number exactly. */
 export const isStorable = (value: number): boolean =>
   Math.abs(value) <= Number.MAX_SAFE_INTEGER && (value === 0 || Math.abs(value) >= leastNumber);
 
-/** Bytes that a value takes in an item, as DynamoDB counts them; of a number at most. */
+/** The bytes that a value takes in an item, as DynamoDB counts them; for a number an upper bound. */
 export function bytesOf(value: unknown): number {
   if (typeof value === 'string') return Buffer.byteLength(value);
   if (typeof value === 'number') return 2 + Math.ceil(String(value).length / 2);

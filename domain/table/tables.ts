@@ -8,15 +8,14 @@ import { directoryIndexes, memberIndex, partitionPatterns } from './layout.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
 
-// Clients differ in their credentials, not in where they go: all have the connections of the first.
+// Clients differ only in their credentials, so all share the first one's connections.
 let requestHandler: DynamoDBClientConfig['requestHandler'];
 
 function documentClient(config: DynamoDBClientConfig, boundary: Boundary): DynamoDBDocumentClient {
   const connected = requestHandler === undefined ? config : { ...config, requestHandler };
   const client = guard(new DynamoDBClient(connected), boundary);
   requestHandler ??= client.config.requestHandler;
-  // It copies each input and output for a logger, also when there is none; what people wrote is no log's
-  // business anyway.
+  // It copies each input and output even without a logger, and people's data doesn't belong in a log anyway.
   client.middlewareStack.remove('loggerMiddleware');
   return DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
 }
@@ -27,14 +26,14 @@ function likeAny(patterns: readonly string[]): (text: string) => boolean {
   return (text) => expressions.some((expression) => expression.test(text));
 }
 
-/** A client for one function's own role, limited to the partitions that role is for. */
+/** A client with a function's own role, limited to that role's partitions. */
 export function roleClient(table: string, patterns: readonly string[], indexes: readonly string[] = []) {
   return { table, client: documentClient({}, { table, indexes, admits: likeAny(patterns) }) };
 }
 
 /**
- * The legacy import's client: an operator's own credentials from the environment, for what an import writes
- * and nothing else. `endpoint` is that of a DynamoDB on this machine.
+ * The legacy import's client: with an operator's own credentials from the environment, limited to what an
+ * import writes. `endpoint` is that of a local DynamoDB.
  */
 export function openForImport(table: string, endpoint?: string): ControlPlane {
   const here = {
@@ -56,9 +55,9 @@ export const openControlPlane = (table: string): ControlPlane =>
   );
 
 /**
- * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes are kept
- * for the most recent organizations, so that a warm request makes no client and asks STS nothing.
- * @param kept for how many at least; a scope is about 100 KB
+ * Opens organizations by assuming the tenant role with the organization's id as session tag. Scopes of the
+ * most recent organizations are cached, so that a warm request creates no client and doesn't call STS.
+ * @param kept how many are cached at least; a scope takes about 100 KB
  */
 export function openOrganizations(table: string, assumeRole: AssumeRole, kept = 200): OpenOrganization {
   const scopes = new QuickLRU<OrganizationId, OrganizationScope>({ maxSize: kept });
@@ -75,8 +74,8 @@ export function openOrganizations(table: string, assumeRole: AssumeRole, kept = 
 }
 
 /**
- * Opens organizations as `openOrganizations` does, for a run that comes to each of them once: hardly any
- * scope is kept.
+ * Opens organizations as `openOrganizations` does, for a run that visits each of them once: hardly any scope
+ * is cached.
  */
 export const openInTurn = (table: string, assumeRole: AssumeRole): OpenOrganization =>
   openOrganizations(table, assumeRole, 10);

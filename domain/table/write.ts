@@ -12,12 +12,12 @@ import type { ControlPlane } from './scope.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
-/** What an ElectroDB operation knows how to say of itself: its DynamoDB parameters. */
+/** An ElectroDB operation, which can return its DynamoDB parameters. */
 interface Operation<Params> {
   params(options: { table: string }): Params;
 }
 
-/** One write of a transaction: the command, and what it means to a person when its condition doesn't hold. */
+/** One write of a transaction: the command, and the error to throw when its condition doesn't hold. */
 export interface Write {
   readonly item: TransactItem;
   readonly refusal: () => AppError;
@@ -51,8 +51,8 @@ export const remove = (
 ): Write => ({ item: { Delete: operation.params({ table }) }, refusal });
 
 /**
- * A condition on an item that the transaction leaves as it is. ElectroDB has no typed condition check, so
- * what it takes is a removal, whose key and condition are used and which is not made.
+ * A condition on an item that the transaction doesn't change. ElectroDB has no typed condition check, so it
+ * takes a removal, of which only the key and the condition are used.
  */
 export const check = (
   { table }: Target,
@@ -66,11 +66,11 @@ export const check = (
 const attempts = 4;
 
 /**
- * Writes all or nothing. A condition that fails throws that write's refusal (the first, in order); two
- * transactions that touch the same item at once are tried again, as AWS advises, then answered with
- * `conflict`. When an answer is lost, the SDK sends the same request again with its `ClientRequestToken`, so
- * that what was written isn't written twice; only if that is in vain is the outcome unknown, and whoever
- * tries the change again is refused by its conditions (`conflict` or `stale`) if it was made.
+ * Writes all or nothing. Throws the refusal of the first write whose condition fails. Transactions that
+ * collide on an item are retried, as AWS advises, and then throw `conflict`. When a response is lost, the SDK
+ * sends the same request again with its `ClientRequestToken`, so that nothing is written twice. Only if that
+ * fails too is the outcome unknown; if the change was made, its conditions refuse a further attempt
+ * (`conflict` or `stale`).
  */
 export async function transact(target: Target, writes: readonly Write[]): Promise<void> {
   const command = () => new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) });
@@ -87,8 +87,8 @@ export async function transact(target: Target, writes: readonly Write[]): Promis
 }
 
 /**
- * Makes one write by itself, which costs half of a transaction of one. Answers false when its condition
- * didn't hold; its refusal isn't thrown.
+ * Makes a single write, which costs half of a transaction of one. Returns false when its condition doesn't
+ * hold, instead of throwing its refusal.
  */
 export async function write({ client }: ControlPlane, { item }: Write): Promise<boolean> {
   const { Put, Update, Delete } = item;
@@ -106,9 +106,7 @@ function refusalOf(error: unknown, writes: readonly Write[]): unknown {
   return codes.includes('TransactionConflict') ? 'retry' : error;
 }
 
-/**
- * Whether a single write happened: false when its own condition didn't hold. Every other failure is thrown.
- */
+/** Whether a single write was made: false when its condition didn't hold. Every other failure is thrown. */
 export async function happened(write: Promise<unknown>): Promise<boolean> {
   try {
     await write;

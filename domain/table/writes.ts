@@ -21,21 +21,21 @@ import {
   type Write,
 } from './write.ts';
 
-/** Optional attributes may be given as undefined: they are left out then. */
+/** Optional attributes may be undefined, which leaves them out. */
 type Loose<Values> = {
   [Name in keyof Values]: undefined extends Values[Name] ? Values[Name] | undefined : Values[Name];
 };
-/** What every item of a kind has. */
+/** The attributes that every item of a kind has. */
 type Common<Kind extends ItemKind> =
   | 'organizationId'
   | (Kind extends { readonly trail: object } | { readonly isStamped: true }
       ? keyof typeof stampedAttributes
       : never);
 
-/** What a new item of a kind is made of, beside what every item has. */
+/** The values of a new item of a kind, besides those that every item has. */
 export type New<Kind extends ItemKind> = Loose<Omit<CreateEntityItem<EntityOf<Kind>>, Common<Kind>>>;
 
-/** What may be set of an item: undefined leaves it as it is, null takes away what it may lack. */
+/** The values to set: undefined leaves an attribute as it is, null removes an optional one. */
 type Settings<Values, Item> = {
   [Name in keyof Values]?:
     | Values[Name]
@@ -51,9 +51,9 @@ type Data<Kind extends ItemKind> =
   EntityOf<Kind> extends { patch(key: never): { data(change: infer Change): unknown } } ? Change : never;
 
 interface Condition<Kind extends ItemKind> {
-  /** A condition on the item as it is when it is written, in ElectroDB's words. */
+  /** A condition on the item as it is when it is written, in ElectroDB's terms. */
   readonly where?: Where<Kind>;
-  /** What it means to a person when the item isn't there or its condition doesn't hold. */
+  /** The error to throw when the item doesn't exist or its condition doesn't hold. */
   readonly refusal?: () => AppError;
 }
 
@@ -61,14 +61,17 @@ interface Condition<Kind extends ItemKind> {
 interface Change<Kind extends ItemKind> extends Condition<Kind> {
   readonly set?: Settings<UpdateEntityItem<EntityOf<Kind>>, Stored<Kind>>;
   readonly add?: UpdateAddEntityItem<EntityOf<Kind>>;
-  /** A change inside an attribute, in ElectroDB's words. */
+  /** A change inside an attribute, in ElectroDB's terms. */
   readonly data?: Data<Kind>;
 }
 
-/** An audited change says its action; a secondary one says the action that it goes along with (see `Trail`). */
+/**
+ * An audited change has its action; a secondary one has that of the change that it goes along with (see
+ * `Trail`).
+ */
 type Audited<Kind extends ItemKind> = { readonly action: ActionOf<Kind> } | { readonly secondaryTo: string };
 
-// What an operation of ElectroDB's is without its types.
+// ElectroDB's operations without their types.
 interface Operation {
   set(values: object): Operation;
   remove(names: string[]): Operation;
@@ -88,7 +91,7 @@ const operationsOf = (kind: ItemKind) => typed<Operations>(entityOf(kind));
 const defined = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
-/** The settings by which an item gets exactly these values: what is undefined is taken away. */
+/** The settings that give an item exactly these values: undefined ones are removed. */
 export const settingsOf = <Values extends object>(values: Values) =>
   typed<{
     readonly [Name in keyof Values]:
@@ -96,13 +99,13 @@ export const settingsOf = <Values extends object>(values: Values) =>
       | (undefined extends Values[Name] ? null : never);
   }>(Object.fromEntries(Object.entries(values).map(([name, value]) => [name, value ?? null])));
 
-/** An item as the table has it once these values are written, but for its change stamp. */
+/** An item as the table has it once these values are written, except for its change stamp. */
 export const asStored = <const Kind extends ItemKind>(
   _: Kind,
   values: Loose<Omit<Stored<Kind>, 'changed'>>,
 ): Omit<Stored<Kind>, 'changed'> => typed<Omit<Stored<Kind>, 'changed'>>(defined(values));
 
-/** The values that a kind's declaration begins with. */
+/** The initial values in a kind's declaration. */
 const initial = ({ attributes }: ItemKind) =>
   Object.fromEntries(
     Object.entries(attributes).flatMap(([name, attribute]) =>
@@ -110,7 +113,7 @@ const initial = ({ attributes }: ItemKind) =>
     ),
   );
 
-/** A new item as the table will have it, with who made it and when. */
+/** A new item as the table will have it, with its change stamp. */
 export function fresh<const Kind extends ItemKind>(
   { scope, actor, now }: Omit<Context, 'actor'> & { readonly actor: Author },
   kind: Kind,
@@ -128,7 +131,7 @@ export function fresh<const Kind extends ItemKind>(
   return typed<Stored<Kind>>(made);
 }
 
-/** The write of a new item: one that `fresh` has made, or bookkeeping. */
+/** The write of a new item: one made by `fresh`, or bookkeeping. */
 export const create = <const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,
@@ -141,7 +144,7 @@ export const create = <const Kind extends ItemKind>(
     refusal,
   );
 
-/** The write of bookkeeping in the place of what may be there already. */
+/** The write of bookkeeping that may replace an existing item. */
 export function replace<const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,
@@ -183,13 +186,13 @@ const isAt =
 interface Edit {
   /** The revision that the change is meant for. */
   readonly at?: number;
-  /** For what isn't edited by people: `revision` and `updatedAt` stay as they are. */
+  /** For changes that people don't make: `revision` and `updatedAt` stay as they are. */
   readonly keepsRevision?: true;
 }
 
 /**
- * The write of a change of an audited item: its stamp, and one revision more. With `at` it is made to that
- * revision only, and refused with `stale`.
+ * The write of a change of an audited item, with its change stamp and the next revision. With `at` it is
+ * refused with `stale` at any other revision.
  */
 export function change<const Kind extends ItemKind>(
   { scope, actor, now }: Context,
@@ -221,7 +224,7 @@ const filled = (template: string, values: Readonly<Record<string, unknown>>): st
   template.replaceAll(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
 
 /**
- * The writes that delete an audited item as it was read, and say who did. Refused with `stale` by default.
+ * The writes that delete an audited item as it was read, and record who did. Refused with `stale` by default.
  */
 export function remove<const Kind extends ItemKind>(
   { scope, actor, now }: Context,
@@ -253,7 +256,7 @@ export const erase = <const Kind extends ItemKind>(
   { where, refusal }: Condition<Kind> = {},
 ): Write => removeOperation(scope, condition(scope, kind, key, where), refusal);
 
-/** A condition on an item that the transaction leaves as it is: that it is there, and `where`. */
+/** A condition on an item that the transaction doesn't change: that it exists, and `where`. */
 export const check = <const Kind extends ItemKind>(
   scope: OrganizationScope,
   kind: Kind,

@@ -16,7 +16,7 @@ import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';
 
 /**
  * Creates a team, with its leader if one is named. Throws `already_exists` when the name is taken and
- * `entitlement_exceeded` when the plan allows no more teams; of the leader as `setTeamMember` does.
+ * `entitlement_exceeded` when the plan allows no more teams; for the leader as `setTeamMember` does.
  */
 export async function createTeam(
   ctx: Context,

@@ -19,8 +19,8 @@ export function refuseLeading({ role, status, name }: Pick<User, 'role' | 'statu
 }
 
 /**
- * The teams that name a user as their leader, whatever the user's role in the organization. What the access
- * rules go by is `teamsLed`, which asks the role too.
+ * The teams that name a user as their leader, whatever the user's role in the organization. The access rules
+ * use `teamsLed` instead, which considers the role too.
  */
 export const teamIdsAsLeader = ({ teams }: Pick<User, 'teams'>): TeamId[] =>
   Object.entries(teams).flatMap(([id, role]) => (role === 'leader' ? [TeamId.parse(id)] : []));

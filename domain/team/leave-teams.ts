@@ -28,9 +28,9 @@ const teamsLeftAtOnce = 31;
 
 /**
  * The writes by which a user who is removed leaves their teams; those they led have no leader then. A user in
- * more teams than go into the removal's transaction leaves the first of them here and now, in transactions of
- * their own. Each requires what the removal will: the user's revision (`stale`) and `conditions`, so that a
- * removal that is refused takes nobody out of a team.
+ * more teams than fit into the removal's transaction leaves the first of them now, in separate transactions.
+ * Each requires what the removal will: the user's revision (`stale`) and `conditions`, so that a refused
+ * removal takes nobody out of a team.
  * @param indexed what `membershipsOf` found
  * @param conditions what the removal requires of the organization
  * @returns the writes, and the revision that the user has then

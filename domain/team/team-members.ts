@@ -14,14 +14,14 @@ import { teamRefusals } from './team.refusals.ts';
 import { type Team, teamMembersLimit } from './team.schema.ts';
 import { addMember, changeMemberRole, changeRoster, newMember, removeMember } from './team-writes.ts';
 
-/** A team, a person, and what the person is in the team now, if anything. */
+/** A team, a user, and the user's membership of the team, if any. */
 interface TeamAndUser {
   readonly team: StoredTeam;
   readonly user: User;
   readonly held: StoredMember | undefined;
 }
 
-/** Reads a team and a person of the organization at once. Throws `not_found` when either isn't there. */
+/** Reads a team and a user of the organization together. Throws `not_found` when either doesn't exist. */
 export async function findTeamAndUser(
   scope: OrganizationScope,
   { teamId, userId }: { readonly teamId: TeamId; readonly userId: UserId },
@@ -31,7 +31,7 @@ export async function findTeamAndUser(
   return { team, user, held: team.members.find((member) => member.userId === userId) };
 }
 
-/** Throws `conflict` for somebody who is in as many teams as there may be. */
+/** Throws `conflict` for a user who is in as many teams as allowed. */
 export function refuseMoreTeams({ teams, name }: Pick<User, 'teams' | 'name'>): void {
   if (Object.keys(teams).length >= teamsOfAUserLimit)
     throw teamRefusals.user_in_most_teams({ name, most: teamsOfAUserLimit });
@@ -43,10 +43,10 @@ function refuseNewMember({ team, user }: TeamAndUser): void {
 }
 
 /**
- * Puts somebody into a team, or gives a member another role in it. A new leader takes the place of the one
- * there is, who becomes a member, in the same transaction. Throws `stale`, and `conflict` for a
- * user who may not lead and beyond the limits.
- * @param change `revision` is the team's; `role` what they are to be
+ * Adds a user to a team, or gives a member another role in it. A new leader replaces the present one, who
+ * becomes a member in the same transaction. Throws `stale`, and `conflict` for a user who may not lead and
+ * beyond the limits.
+ * @param change `revision` is the team's; `role` is the user's new role
  */
 export async function setTeamMember(
   ctx: Context,
@@ -75,8 +75,8 @@ export async function setTeamMember(
 }
 
 /**
- * Takes somebody out of a team; one that loses its leader has none. Throws `stale`, and `not_found` for no
- * member.
+ * Removes a user from a team. A team that loses its leader has none then. Throws `stale`, and `not_found` for
+ * a user who isn't a member.
  */
 export async function removeTeamMember(
   ctx: Context,
@@ -94,7 +94,7 @@ export async function removeTeamMember(
   ]);
 }
 
-/** Writes a change of members with what the team keeps of them, and answers the team as it is then. */
+/** Writes a change of members together with the team's own record of them, and returns the changed team. */
 async function changeMembers(
   ctx: Context,
   {

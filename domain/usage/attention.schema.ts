@@ -15,7 +15,7 @@ export const attentionReasons = [
 const AttentionReason = z.enum(attentionReasons);
 export type AttentionReason = z.infer<typeof AttentionReason>;
 
-/** An organization to look at, as the last hourly run found it. */
+/** An organization that needs attention, as the last hourly run found it. */
 export const Attention = z.object({
   organizationId: OrganizationId,
   name: z.string(),

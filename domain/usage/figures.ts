@@ -9,7 +9,9 @@ import { boundsOf, daysBefore } from './usage-day.ts';
 /** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
 const definition = 3;
 
-/** What a day's figures are computed from. Facts of other days may be among them: their dates tell. */
+/**
+ * What a day's figures are computed from. They may include facts of other days, which their dates tell apart.
+ */
 export interface UsageFacts {
   readonly members: readonly Pick<User, 'role' | 'status' | 'createdAt' | 'teams'>[];
   /** `updatedAt` is when an invitation that isn't open any more was accepted or revoked. */
@@ -27,7 +29,7 @@ export interface UsageFacts {
   readonly quietKpis: number;
   /** Whether anybody has ever checked in. */
   readonly checkedIn: boolean;
-  /** What was done on the day itself, by the audit trail. */
+  /** What was done on the day itself, according to the audit trail. */
   readonly changes: number;
   readonly checkIns: number;
 }
@@ -36,8 +38,8 @@ const waitingDays = 7;
 const quietDays = 30;
 
 /**
- * Whether a KPI whose period is running has had no check-in for 30 days: since its latest value, or since it
- * could have one.
+ * Whether a KPI whose period is running has had no check-in for 30 days, counted from its latest value or
+ * from when it could first have one.
  */
 export function isQuiet(
   {
@@ -56,7 +58,7 @@ export function isQuiet(
 const isWaiting = ({ createdAt }: { readonly createdAt: string }, date: string): boolean =>
   createdAt.slice(0, 10) < daysBefore(date, waitingDays);
 
-/** How many of so many teams are led by nobody who is active. */
+/** How many of these teams have no active leader. */
 function leaderlessTeams(members: readonly Pick<User, 'status' | 'teams'>[], teams: number): number {
   const led = members
     .filter(({ status }) => status === 'active')
@@ -99,9 +101,8 @@ function activityOf(activity: UsageFacts['activity'], date: string) {
 }
 
 /**
- * The figures of a day (UTC) from facts: a function of the two and nothing else, so that a later computation
- * over the same facts, and over facts with later ones among them, gives the same. While the day lasts they
- * are provisional.
+ * The figures of a day (UTC). They depend on the facts and the day only, so that a later computation gives
+ * the same, even if later facts are among them. While the day lasts they are provisional.
  */
 export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnapshot {
   const bounds = boundsOf(date, now);

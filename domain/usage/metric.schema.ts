@@ -25,8 +25,8 @@ export const OrganizationMetric = z.enum(organizationMetrics);
 export type OrganizationMetric = z.infer<typeof OrganizationMetric>;
 
 /**
- * The figures of the whole platform's day: those of all organizations together, and how many organizations
- * are what.
+ * The figures of the whole platform's day: the sums over all organizations, and counts of the organizations
+ * themselves.
  */
 export const platformMetrics = [
   ...organizationMetrics,
@@ -42,9 +42,7 @@ export const platformMetrics = [
 export const PlatformMetric = z.enum(platformMetrics);
 export type PlatformMetric = z.infer<typeof PlatformMetric>;
 
-/**
- * How several days make one figure: the state at the end, the sum of what happened, or the mean of the days.
- */
+/** How the figures of several days are combined: the last day's, their sum or their mean. */
 export const Aggregate = z.enum(['last', 'sum', 'mean']);
 export type Aggregate = z.infer<typeof Aggregate>;
 
@@ -55,5 +53,5 @@ const others: Partial<Record<PlatformMetric, Aggregate>> = {
   newOrganizations: 'sum',
 };
 
-/** How the days of a week, a month or a period make one figure of this metric. */
+/** How this metric's days of a week, a month or a period are combined into one figure. */
 export const aggregateOf = (metric: PlatformMetric): Aggregate => others[metric] ?? 'last';

@@ -10,8 +10,8 @@ import { ActivityItem } from './usage.noun.ts';
 const keptDays = 100;
 
 /**
- * Notes that a user used the product today (UTC), once a user and day however many requests try at the same
- * moment: the first writes, for the others the condition doesn't hold. Answers whether this one wrote.
+ * Records that a user used the product today (UTC). Of concurrent requests only the first writes, by a
+ * condition. Returns whether this one did.
  */
 export async function recordActivity(
   { organizationId, client, table }: OrganizationScope,
@@ -31,8 +31,8 @@ export async function recordActivity(
 }
 
 /**
- * Notes in the directory that the organization was active on a day (`yyyy-mm-dd`); a later day that is noted
- * already stays.
+ * Records in the directory that the organization was active on a day (`yyyy-mm-dd`). A later recorded day
+ * stays.
  */
 export async function recordOrganizationActive(scope: OrganizationScope, day: string): Promise<void> {
   try {
@@ -42,7 +42,7 @@ export async function recordOrganizationActive(scope: OrganizationScope, day: st
   }
 }
 
-/** Keeps a user's days of use of a month (two digits each) as they are known from elsewhere. */
+/** Stores a user's days of use in a month (two digits each) that another source knows. */
 export async function keepDaysOfUse(
   scope: OrganizationScope,
   { userId, month, days }: { userId: UserId; month: string; days: string[] },
@@ -52,8 +52,7 @@ export async function keepDaysOfUse(
 }
 
 /**
- * Each user's days of use (`yyyy-mm-dd`) in the months from one date's to another's: one item a user and
- * month.
+ * Each user's days of use (`yyyy-mm-dd`) in all the months between two dates: one item per user and month.
  */
 export async function activityBetween(
   { organizationId, client, table }: OrganizationScope,

@@ -7,14 +7,14 @@ import type { Task } from './usage-runs.ts';
 
 interface Request {
   readonly period: UsagePeriod;
-  /** Has the usage function begin a task, and doesn't wait for its end. */
+  /** Starts a task of the usage function without waiting for its end. */
   readonly start: (task: Task) => Promise<void>;
 }
 
 /**
- * Starts the usage function for each shard of the organizations. The trail says who asked before anything is
- * started. Asked again in the same hour or day, a run that is over computes the same figures again, and one
- * that is under way is taken over at its checkpoint: docs/decisions/0015.
+ * Starts the usage function for each shard of the organizations. The audit entry is written before anything
+ * is started. Requested again in the same hour or day, a finished run computes the same figures again, and
+ * one under way is taken over at its checkpoint: docs/decisions/0015.
  * @param ctx its scope is the platform's
  */
 export async function requestUsageRuns(

@@ -19,10 +19,7 @@ export interface PlatformDay {
   readonly computedAt: string;
 }
 
-/**
- * What a run has added up over its shard. With failures some organizations are missing, so that its figures
- * aren't final.
- */
+/** A run's sums over its shard. With failures some organizations are missing, so the figures aren't final. */
 interface ShardDay {
   readonly date: string;
   readonly shard: number;
@@ -31,7 +28,7 @@ interface ShardDay {
   readonly tally: Tally;
 }
 
-/** Keeps what a run has added up over its shard. Running it again gives the same items. */
+/** Stores a run's sums over its shard. Running it again writes the same items. */
 export async function keepRollup(
   platform: OrganizationScope,
   { date, shard, period, failures, tally }: ShardDay,
@@ -42,7 +39,7 @@ export async function keepRollup(
   const final = period === 'day' && failures === 0;
   await write(platform, replace(platform, RollupItem, { date, shard, final, figures, computedAt }));
   await write(platform, replace(platform, LeadersItem, { date, shard, leaders }));
-  // What needs attention is a matter of today: a day that is closed says nothing about it.
+  // What needs attention is about today; a closed day says nothing about it.
   if (period === 'day') return;
   const items = [...attention];
   await write(platform, replace(platform, AttentionItem, { shard, items, total, computedAt }));
@@ -50,7 +47,7 @@ export async function keepRollup(
 
 /**
  * The platform's days from the first to the last given (both inclusive), oldest first. A day that isn't
- * computed for every shard is missing: a part of the platform isn't shown as the whole.
+ * computed for every shard is left out, so that a part of the platform isn't shown as the whole.
  */
 export async function platformDays(
   { organizationId, client, table }: OrganizationScope,
@@ -75,7 +72,7 @@ export async function platformDays(
   return [...days.values()].filter(({ shards }) => shards === directoryShards);
 }
 
-/** The organizations to look at, the most pressing first, and how many there are in all. */
+/** The organizations that need attention, the most pressing first, and their number in all. */
 export async function organizationsToLookAt({
   organizationId,
   client,

@@ -16,20 +16,18 @@ const width = 5;
 const keptFailures = 20;
 
 /**
- * What a run reads and writes with: its records and the platform's figures, the directory, one organization.
+ * The access that a run needs: to its records and the platform's figures, the directory, and each
+ * organization.
  */
 export interface UsageRunDependencies {
   readonly platform: OrganizationScope;
   readonly directory: ControlPlane;
   readonly open: OpenOrganization;
-  /** Told of each organization that couldn't be computed. */
+  /** Called for each organization that couldn't be computed. */
   readonly onFailure: (organizationId: OrganizationId, error: unknown) => void;
 }
 
-/**
- * Begins a run, or takes up one that was killed where its last checkpoint left it. One that is over begins
- * again.
- */
+/** Begins a run, or resumes one that was killed at its last checkpoint. A finished one begins again. */
 async function claim(platform: OrganizationScope, task: Task, now: Date): Promise<Checkpoint> {
   const { due, date } = dueAndDate(task.period, now);
   const known = await findRun(platform, task, due);
@@ -49,7 +47,7 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
   });
 }
 
-/** A run with one page of organizations more in it. Those founded after the day have no figures of it. */
+/** A run after one more page of organizations. Those created after the day have no figures for it. */
 async function afterPage(
   { open, onFailure }: UsageRunDependencies,
   run: Checkpoint,
@@ -62,7 +60,7 @@ async function afterPage(
     try {
       const scope = open(organization.id);
       const snapshot = await takeSnapshot(scope, run.date, now);
-      // A day that is closed says nothing about where an organization stands now.
+      // A closed day says nothing about an organization's present state.
       if (!snapshot.final && snapshot.stage !== organization.stage) await noteStage(scope, snapshot.stage);
       tally = add(tally, organization, snapshot);
       organizations += 1;
@@ -87,8 +85,8 @@ async function afterPage(
 
 /**
  * Takes the snapshot of every organization of one shard, each under credentials for that organization alone,
- * page by page, and keeps the sums of the shard. One that fails doesn't keep the others from theirs. A run
- * that is killed goes on at its checkpoint when it is run again in the same hour or day; one that is over
+ * page by page, and stores the sums of the shard. An organization that fails doesn't affect the others. A run
+ * that was killed resumes at its checkpoint when it is run again in the same hour or day; a finished one
  * computes the same figures again. Throws `conflict` when another run of the shard has taken over.
  */
 export async function runShard(dependencies: UsageRunDependencies, task: Task, now: Date): Promise<UsageRun> {

@@ -16,7 +16,7 @@ export const UsageRun = z.object({
   date: calendarDate,
   /** `running` until all organizations of the shard are done; `failed` when some couldn't be computed. */
   status: z.enum(['running', 'done', 'failed']),
-  /** How often it was begun or taken up again. */
+  /** How often it was begun or resumed. */
   attempts: z.int(),
   organizations: z.int(),
   failures: z.int(),
@@ -30,10 +30,10 @@ export type UsageRun = z.infer<typeof UsageRun>;
 export const UsageRunQuery = z.strictObject({ limit: pageLimit });
 export const UsageRunList = z.object({ items: z.array(UsageRun) });
 
-/** Which runs the super admin wants now: today's figures so far, or those that close yesterday. */
+/** The runs that the super admin requests: for today's figures so far, or to close yesterday. */
 export const UsageRunRequest = z.strictObject({ period: UsagePeriod });
 
-/** Runs that have been asked for, one for each shard. Those that finish after `requestedAt` are they. */
+/** Requested runs, one for each shard: those that finish after `requestedAt`. */
 export const RequestedUsageRuns = z.object({
   period: UsagePeriod,
   due: z.string(),

@@ -19,7 +19,7 @@ import { boundsOf, daysBefore } from './usage-day.ts';
 
 const pageSize = 200;
 
-/** Every item of a listing, reduced to what figures need while the pages come. */
+/** Every item of a listing, reduced page by page to what the figures need. */
 async function all<Item, Fact>(
   pageAfter: (last: Item | undefined) => Promise<Item[]>,
   factOf: (item: Item) => Fact,
@@ -42,9 +42,7 @@ const invitationFact = ({ status, createdAt, updatedAt, expiresAt }: Invitation)
   expiresAt,
 });
 
-/**
- * KPIs by their status at a moment, those without a check-in for long, and whether any has ever had a value.
- */
+/** KPIs by status at a moment, those without a recent check-in, and whether any has ever had a value. */
 async function kpiFacts(
   scope: OrganizationScope,
   at: Date,
@@ -60,7 +58,7 @@ async function kpiFacts(
   return { kpis, quietKpis, checkedIn };
 }
 
-/** Reads what an organization's day is computed from, under credentials for that organization. */
+/** Reads the facts of an organization's day, under credentials for that organization. */
 export async function gatherFacts(scope: OrganizationScope, date: string, now: Date): Promise<UsageFacts> {
   const { at } = boundsOf(date, now);
   const [members, invitations, activity, counts, kpis, done] = await Promise.all([
@@ -78,8 +76,8 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
 }
 
 /**
- * Keeps a day's figures and answers those that stand: figures that are final stay, unless a later version of
- * the definitions computes them anew.
+ * Stores a day's figures and returns the stored ones: final figures stay, unless they are of an earlier
+ * version of the definitions.
  */
 export async function keepSnapshot(
   scope: OrganizationScope,
@@ -95,7 +93,7 @@ export async function keepSnapshot(
 }
 
 /**
- * Computes an organization's figures for a day (UTC) from what is there now, and keeps them: see `figuresOf`.
+ * Computes an organization's figures for a day (UTC) from its present data and stores them, see `figuresOf`.
  */
 export async function takeSnapshot(
   scope: OrganizationScope,
@@ -106,8 +104,8 @@ export async function takeSnapshot(
 }
 
 /**
- * Snapshots from the first to the last day given (both inclusive), oldest first. Of a day that was computed
- * by a definition with other figures there is none.
+ * Snapshots from the first to the last day given (both inclusive), oldest first. A day that was computed by a
+ * definition with other figures is left out.
  */
 export async function snapshotsBetween(
   { organizationId, client, table }: OrganizationScope,

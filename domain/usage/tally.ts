@@ -27,7 +27,7 @@ function* healthReasons({ health }: UsageSnapshot): Generator<AttentionReason> {
 function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapshot): AttentionReason[] {
   const { date, activeAdmins = 0, lastActiveOn } = snapshot;
   const access = accessStatusOn(organization, date);
-  // Nobody can get in: that explains the rest.
+  // Nobody can get in, which explains the rest.
   if (access === 'suspended') return ['suspended'];
   if (access === 'expired') return ['plan_expired'];
   const { endDate } = organization.subscription;
@@ -42,7 +42,7 @@ function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapsho
   return [...reasons, ...healthReasons(snapshot)];
 }
 
-/** What makes an organization one to look at on the day of its snapshot, or null. */
+/** Why an organization needs attention on the day of its snapshot, or null. */
 export function attentionOf(
   organization: OrganizationInDirectory,
   snapshot: UsageSnapshot,
@@ -64,7 +64,7 @@ export function attentionOf(
 const rank = ({ reasons: [first = 'suspended'], endDate = '', organizationId }: Attention) =>
   `${attentionReasons.indexOf(first)} ${endDate} ${organizationId}`;
 
-/** The most pressing first; of two alike the one whose plan ends sooner. */
+/** The most pressing first; of equal ones the one whose plan ends sooner. */
 export const byUrgency = (a: Attention, b: Attention): number => (rank(a) < rank(b) ? -1 : 1);
 
 /** An organization's figure of a day. */
@@ -74,8 +74,8 @@ interface Leader {
 }
 
 /**
- * The organizations with the highest figures of a day, by metric, the highest first. Who has none of
- * something isn't there.
+ * The organizations with the highest figures of a day, by metric, the highest first. An organization whose
+ * figure is 0 is left out.
  */
 export type Leaders = Readonly<Partial<Record<OrganizationMetric, readonly Leader[]>>>;
 
@@ -84,14 +84,11 @@ const keptLeaders = 20;
 const byValue = (a: Leader, b: Leader): number =>
   b.value - a.value || (a.organizationId < b.organizationId ? -1 : 1);
 
-/** The highest of several lists. The highest of all are among the highest of each part. */
+/** The highest of several lists: the highest of all are among the highest of each. */
 export const highest = (lists: readonly (readonly Leader[])[]): readonly Leader[] =>
   lists.flat().sort(byValue).slice(0, keptLeaders);
 
-/**
- * The leaders with one organization's figures more among them. The order of organizations makes no
- * difference.
- */
+/** The leaders after adding one organization's figures. The order of organizations makes no difference. */
 function withFigures(
   leaders: Leaders,
   organizationId: OrganizationId,
@@ -108,8 +105,7 @@ function withFigures(
 const keptAttention = 20;
 
 /**
- * What a run has added up so far over the organizations of its shard. `attention` and `leaders` hold the
- * foremost only.
+ * A run's sums so far over the organizations of its shard. `attention` and `leaders` hold only the first few.
  */
 export interface Tally {
   readonly figures: Readonly<Partial<Record<PlatformMetric, number>>>;
@@ -139,7 +135,7 @@ const accessMetrics = {
   expired: 'organizationsExpired',
 } as const;
 
-/** A tally with one organization's day more in it. The order of organizations makes no difference. */
+/** A tally after adding one organization's day. The order of organizations makes no difference. */
 export function add(tally: Tally, organization: OrganizationInDirectory, snapshot: UsageSnapshot): Tally {
   const { id, subscription, createdAt } = organization;
   const own = metricsOf(snapshot);

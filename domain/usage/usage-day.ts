@@ -7,8 +7,8 @@ export const daysBefore = (date: string, days: number): string =>
   new Date(Date.parse(date) - days * dayMs).toISOString().slice(0, 10);
 
 /**
- * The end of a day, which isn't part of it, and the moment that its figures speak of: the end, or `now` while
- * it lasts.
+ * The (exclusive) end of a day, and the moment that its figures are about: the end, or `now` while the day
+ * lasts.
  */
 export const boundsOf = (date: string, now: Date) => {
   const end = new Date(Date.parse(date) + dayMs);
@@ -16,8 +16,8 @@ export const boundsOf = (date: string, now: Date) => {
 };
 
 /**
- * The hour or day that names a run begun at `now`, and the day it computes: an hourly run the day it is in, a
- * daily run the day before.
+ * The hour or day that names a run begun at `now`, and the day that it computes: an hourly run the present
+ * day, a daily run the day before.
  */
 export function dueAndDate(period: UsagePeriod, now: Date): { due: string; date: string } {
   const time = now.toISOString();

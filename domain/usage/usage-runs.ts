@@ -17,7 +17,7 @@ export interface Task {
   readonly shard: number;
 }
 
-/** A run as it is kept: its record, where it is, and what it has added up. */
+/** A stored run: its record, its position, and its sums so far. */
 export interface Checkpoint extends UsageRun {
   readonly position?: DirectoryPosition | undefined;
   readonly tally: Tally;

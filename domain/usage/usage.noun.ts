@@ -9,7 +9,8 @@ import type { Leaders, Tally } from './tally.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
 /**
- * On which days of a month a user used the product: two digits each. Kept until no figure needs it any more.
+ * The days of a month (two digits each) on which a user used the product. Kept as long as a figure needs
+ * them.
  */
 export const ActivityItem = item({
   name: 'activity',
@@ -38,8 +39,8 @@ export const RollupItem = item({
 });
 
 /**
- * The organizations of one shard to look at, as the last hourly run found them: the most pressing, and how
- * many in all.
+ * The organizations of one shard that need attention, as the last hourly run found them: the most pressing,
+ * and their number in all.
  */
 export const AttentionItem = item({
   name: 'usageAttention',
@@ -66,8 +67,7 @@ export const LeadersItem = item({
 });
 
 /**
- * A run's record, and while it runs its checkpoint: where it is (`position`) and what it has added up
- * (`tally`).
+ * A run's record, and while it runs its checkpoint: how far it is (`position`) and its sums so far (`tally`).
  */
 export const RunItem = item({
   name: 'usageRun',
@@ -87,7 +87,7 @@ export const RunItem = item({
     finishedAt: optional(text()),
     position: optional(value<DirectoryPosition>()),
     tally: optional(value<Tally>()),
-    /** Counts the record's writes: two runs of the same shard notice each other by it. */
+    /** Counts the record's writes, by which two runs of the same shard notice each other. */
     revision: number(),
     /** Time to live, seconds since the epoch. */
     expiresAt: number(),

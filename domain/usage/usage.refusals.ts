@@ -1,6 +1,6 @@
 import { refusals } from '../errors.ts';
 
-/** How the computing of figures refuses. */
+/** The refusals of usage runs. */
 export const usageRefusals = refusals({
   usage_run_taken_over: ['conflict', 'Another run of this shard has taken over.'],
 });

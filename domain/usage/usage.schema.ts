@@ -16,7 +16,7 @@ export const UsageSnapshot = z.object({
   final: z.boolean(),
   users: count,
   usersByRole: z.partialRecord(Role, count),
-  /** Admins who can act: the deactivated left out. Missing in figures of definitions before the third. */
+  /** Active admins. Missing in figures of definitions before the third. */
   activeAdmins: z.optional(count),
   /** People who used the product on this day, in the 7 and in the 30 days that end with it. */
   activeUsers: z.object({ day: count, week: count, month: count }),
@@ -27,12 +27,12 @@ export const UsageSnapshot = z.object({
   kpis: z.object({ on_track: count, at_risk: count, off_track: count, no_data: count }),
   checkIns: count,
   changes: count,
-  /** What somebody should see to. Missing in figures of definitions before the third. */
+  /** What needs attention. Missing in figures of definitions before the third. */
   health: z.optional(
     z.object({
       /** Open invitations that have waited for more than 7 days. */
       waitingInvitations: count,
-      /** Teams that nobody leads who is active. */
+      /** Teams without an active leader. */
       leaderlessTeams: count,
       /** KPIs that are running and have had no check-in for 30 days. */
       quietKpis: count,
@@ -59,7 +59,7 @@ const isShort = ({ from, to }: Range) => (Date.parse(to) - Date.parse(from)) / 8
 /** Whether a range begins no later than it ends, and is no longer than a year. */
 export const isYearAtMost = (range: Range): boolean => beginsFirst(range) && isShort(range);
 
-/** The same as checks of a query, each with its own words. */
+/** The same as checks of a query, each with a message of its own. */
 export const rangeChecks = [
   z.refine<Range>(beginsFirst, { path: ['to'], ...orElse('before_from') }),
   z.refine<Range>(isShort, { path: ['to'], ...orElse('over_days', { days: longestDays }) }),

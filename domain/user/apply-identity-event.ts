@@ -22,7 +22,7 @@ import { UserItem } from './user.noun.ts';
 import { administers, claimEmail, freeEmail, leaveOrganization } from './user-writes.ts';
 import { recordIdentity } from './webhook-records.ts';
 
-/** A person as the identity provider knows them now; what it doesn't know stays as it is. */
+/** A person as the identity provider knows them now. What it doesn't know isn't changed. */
 export interface IdentityFacts {
   readonly userId: UserId;
   readonly name?: string | undefined;
@@ -42,23 +42,24 @@ export type IdentityEvent =
   | { readonly kind: 'deleted'; readonly userId: UserId };
 
 /**
- * What became of the facts: taken over, already so (or older than what was taken, or of nobody here), or the
- * name only, since the new address is somebody else's in this organization, for a person to settle.
+ * What became of the facts. `unchanged`: they are known already, outdated, or not about a member.
+ * `address_taken`: only the name was taken over, because somebody else in this organization has the new
+ * address, which is for a person to settle.
  */
 type Following = 'followed' | 'unchanged' | 'address_taken';
 
 /** What became of a member whose account is deleted. */
 type AccountDeletion = 'removed' | 'left_without_admin' | 'not_a_member';
 
-/** What an event came to; `outdated`: a later state is known. */
+/** The outcome of an event. `outdated`: a later state is known. */
 export type IdentityOutcome = Following | AccountDeletion | 'outdated';
 
 /**
- * Brings an organization's member in line with what the identity provider tells: who was invited joins, name
- * and address follow, who is gone is removed. Nobody joins the platform by it. Whatever order events come in,
- * and however often, the outcome is that of the latest state; a deletion is final. What fails throws, and the
- * same event again finishes the work.
- * @param ctx the scope is the platform's, where identities are kept
+ * Brings an organization's member in line with the identity provider: invited people join, names and
+ * addresses follow, and deleted accounts are removed. Nobody joins the platform this way. However often and
+ * in whatever order events arrive, the outcome is that of the latest state, and a deletion is final. A
+ * failure throws, and the same event delivered again finishes the work.
+ * @param ctx its scope is the platform's, where identities are kept
  */
 export async function applyIdentityEvent(
   ctx: Context,
@@ -75,7 +76,7 @@ export async function applyIdentityEvent(
   if (belongsTo === undefined) return 'not_a_member';
   if (status === 'outdated') return 'outdated';
   if (deleted || status === 'deleted') {
-    // Somebody is in one organization at a time. An earlier one has let them go, unless Clerk's metadata was
+    // A user is in one organization at a time. An earlier one has removed them, unless Clerk's metadata was
     // changed by hand.
     const outcomes: AccountDeletion[] = [];
     for (const id of [...belongedTo, belongsTo])
@@ -95,8 +96,8 @@ export async function applyIdentityEvent(
 }
 
 /**
- * Nobody joins an organization that is suspended or whose plan has ended: their first request after that lets
- * them in.
+ * Nobody joins an organization that is suspended or whose plan has ended. Their first request once it is
+ * served again lets them in.
  */
 function laterIfClosed(error: unknown): void {
   const codes: readonly unknown[] = ['organization_inactive', 'subscription_expired'];
@@ -104,9 +105,9 @@ function laterIfClosed(error: unknown): void {
 }
 
 /**
- * Lets a user's name and address follow the identity provider's; the address is taken and given up in the
- * same transaction. Later facts win, whatever order they come in. Throws `stale` when the user changes at
- * that moment: try again.
+ * Updates a user's name and address from the identity provider. The new address is claimed and the old one
+ * freed in the same transaction. Later facts win, in whatever order they arrive. Throws `stale` when the user
+ * changes at the same moment: try again.
  */
 async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Following> {
   const { scope } = ctx;
@@ -138,9 +139,9 @@ async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Follo
 }
 
 /**
- * Removes a member whose account the identity provider has deleted. The last admin can't be kept, but isn't
- * removed either: as a deactivated admin they show whose organization needs a new one. Doing it again changes
- * nothing more.
+ * Removes a member whose account the identity provider has deleted. The last admin can't stay active, but
+ * isn't removed either: a deactivated admin shows that the organization needs a new one. Repeating it changes
+ * nothing.
  */
 async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<AccountDeletion> {
   const { scope } = ctx;
@@ -164,7 +165,7 @@ async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<Accou
   }
 }
 
-/** The write that counts one user less, and the conditions it has: an admin leaves only where another stays. */
+/** The write that counts one user less, and its conditions: an admin leaves only if another one stays. */
 function countOneLess(scope: OrganizationScope, user: User): { count: Write; conditions: Write[] } {
   const fewer = { users: -1 };
   if (administers(user))

@@ -7,8 +7,8 @@ import { userFrom, userRead } from './find-user.ts';
 import type { User } from './profile.schema.ts';
 
 /**
- * Reads a user and their organization as they are now, in one request: what each request of an organization's
- * people begins with.
+ * Reads a user and their organization as they are now, in one call to DynamoDB. Every request of an
+ * organization's members begins with it.
  */
 export async function findMember(
   scope: OrganizationScope,

@@ -6,9 +6,9 @@ import { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';
 import type { UserFilter } from './user.schema.ts';
 
-/** What the reader of a list may see, and wants to see. */
+/** What the caller may see of a list, and what they asked for. */
 interface UserListing extends UserFilter {
-  /** Only users of one of these teams; undefined: of the whole organization. */
+  /** Only members of these teams; undefined means the whole organization. */
   readonly withinTeams?: readonly string[] | undefined;
 }
 
@@ -29,8 +29,8 @@ const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposi
 
 /**
  * Users in the order of their ids, after `position` (a user id): `limit` of them unless there are no more. An
- * organization's users are one partition of a megabyte or two at most, so a narrow filter reads on to the end
- * instead of keeping an index for each wish.
+ * organization's users are one partition of at most a megabyte or two, so a narrow filter reads on to the end
+ * instead of having an index of its own.
  */
 export async function usersAfter(
   { organizationId, client, table }: OrganizationScope,

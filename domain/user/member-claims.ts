@@ -8,31 +8,28 @@ import { findUser } from './find-user.ts';
 import { MemberClaimItem, UserItem } from './user.noun.ts';
 
 /**
- * Holds an identity to one organization. A token names one organization only, so a second membership would be
- * one that nobody can use, and that still counts as a seat, and as an admin.
+ * Keeps an identity in one organization. A token names only one, so nobody could use a second membership,
+ * which would still count as a seat and perhaps as an admin.
  */
 export interface MemberClaims {
   /**
-   * Takes an identity for an organization, before they become a member there. False: another organization has
-   * them.
+   * Claims an identity for an organization before they become a member there. Returns false when they are
+   * another organization's member.
    */
   take(userId: UserId, organizationId: OrganizationId, now: Date): Promise<boolean>;
   /**
-   * Lets somebody who was removed by `now` join another organization at once, and not only when a fresh claim
-   * has aged. One that was taken since stays.
+   * Lets a user who was removed by `now` join another organization at once, instead of when their claim has
+   * aged. A claim made since then stays.
    */
   release(userId: UserId, organizationId: OrganizationId, now: Date): Promise<void>;
 }
 
-/**
- * For longer than a request may take: whoever has just claimed an identity may be about to write the member.
- */
+/** Longer than a request may take: the claimant may be about to write the member. */
 const pendingMs = 120_000;
 
 /**
- * Claims in the platform's partition. One claim is taken at a time (a condition of the write), and a claim
- * holds as long as its organization has the member, so that a removal needs no second write that could get
- * lost.
+ * Claims in the platform's partition. A condition of the write allows one claim at a time. A claim holds as
+ * long as its organization has the member, so a removal needs no second write that could get lost.
  */
 export const memberClaims = (platform: OrganizationScope, open: OpenOrganization): MemberClaims => ({
   async take(userId, organizationId, now) {
@@ -50,7 +47,7 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
       },
     );
     if (await write(platform, asRead)) return true;
-    // Somebody was faster: the same person's other request, or another organization.
+    // Another write was faster: the same person's other request, or another organization.
     return (await readClaim(platform, userId))?.memberOf === organizationId;
   },
   async release(userId, organizationId, now) {
@@ -68,9 +65,7 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
   },
 });
 
-/**
- * The organization that has an identity as its member, as far as its claim tells; undefined when none has.
- */
+/** The organization that an identity is a member of according to its claim, or undefined. */
 export async function organizationClaimed(
   platform: OrganizationScope,
   open: OpenOrganization,
@@ -82,8 +77,8 @@ export async function organizationClaimed(
 }
 
 /**
- * Claims the members of an organization that became members before there were claims. Answers those whom
- * another organization has: they are members twice, reach the other one only, and an admin of one of the two
+ * Claims the members of an organization that joined before there were claims. Returns those whom another
+ * organization has claimed: they are members of both, can reach only the other one, and an admin of either
  * has to remove them.
  */
 export async function claimMembers(
@@ -110,7 +105,7 @@ export async function claimMembers(
 type Claim = Stored<typeof MemberClaimItem>;
 
 async function holds({ userId, memberOf, claimedAt }: Claim, open: OpenOrganization, now: Date) {
-  // Super admins are put in and taken out by hand: docs/deploy.md.
+  // Super admins are added and removed by hand, see docs/deploy.md.
   if (memberOf === PLATFORM) return true;
   if (now.getTime() - Date.parse(claimedAt) < pendingMs) return true;
   return (await findUser(open(memberOf), userId)) !== null;

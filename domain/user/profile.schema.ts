@@ -3,10 +3,7 @@ import { Role, TeamRole } from '../access/roles.schema.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { timestamp } from '../time.schema.ts';
 
-/**
- * `deactivated`: refused from the next request on, seat, teams and history kept, until somebody reactivates
- * them.
- */
+/** `deactivated`: refused from the next request on, until reactivated. Seat, teams and history are kept. */
 export const UserStatus = z.enum(['active', 'deactivated']);
 
 /** The seed's user: a Clerk identity's membership of one organization. */
@@ -17,7 +14,7 @@ export const User = z.object({
   role: Role,
   status: z._default(UserStatus, 'active'),
   organizationId: OrganizationId,
-  /** The teams they are in, and as what. */
+  /** Their role in each of their teams. */
   teams: z._default(z.record(TeamId, TeamRole), {}),
   revision: z.int(),
   createdAt: timestamp,

@@ -19,8 +19,8 @@ interface Removal {
 }
 
 /**
- * Removes a user: refused from the next request on, out of their teams, and the address can be invited again.
- * Answers what nobody answers for any more. Throws as `updateUser` does.
+ * Removes a user: they are refused from the next request on, leave their teams, and their address can be
+ * invited again. Returns the teams and KPIs that need a new owner. Throws as `updateUser` does.
  */
 export async function removeUser(ctx: Context, removal: Removal): Promise<UserRemoval> {
   const [teams, kpis] = await Promise.all([
@@ -32,7 +32,7 @@ export async function removeUser(ctx: Context, removal: Removal): Promise<UserRe
 
 const named = <Id>({ id, name }: { readonly id: Id; readonly name: string }) => ({ id, name });
 
-/** Makes the removal, and answers the teams that they led. */
+/** Removes the user and returns the teams that they led. */
 async function remove(ctx: Context, { userId, revision }: Removal): Promise<TeamSummary[]> {
   const { scope, actor } = ctx;
   const [user, memberships] = await Promise.all([requireUser(scope, userId), membershipsOf(scope, userId)]);

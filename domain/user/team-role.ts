@@ -6,14 +6,14 @@ import { change } from '../table/writes.ts';
 import { UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
 
-/** A person is in this many teams at most. */
+/** The most teams that a user may be in. */
 export const teamsOfAUserLimit = 50;
 
 /**
- * The write that keeps what somebody is in a team on the user, where the access rules read it. Their revision
- * counts it, the audit trail doesn't: it tells of the team's member. The conditions repeat what the caller
- * has checked, for two at once: the organization role that leading wants of an active user, and the limit of
- * teams.
+ * The write that records a user's role in a team on the user, where the access rules read it. It counts as a
+ * revision of the user, but leaves no entry in the audit trail, which tells of the team member instead. Its
+ * conditions repeat, against concurrent writes, what the caller has checked: that a leader is active and has
+ * a role that may lead, and the limit of teams.
  */
 export const setTeamRole = (
   ctx: Context,
@@ -46,7 +46,7 @@ export const setTeamRole = (
     },
   );
 
-/** The write that takes teams from the teams of a user; with `revision` refused with `stale` at another one. */
+/** The write that takes teams off a user. With `revision` it is refused with `stale` at any other. */
 export const unsetTeamRoles = (
   ctx: Context,
   {

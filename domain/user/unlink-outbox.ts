@@ -8,18 +8,18 @@ import { erase, replace } from '../table/writes.ts';
 import { UnlinkItem } from './user.noun.ts';
 
 /**
- * Brings what the identity provider keeps of a person in line with the table: it lets go of an organization
- * that they are no member of. Throws `identity_unavailable`.
+ * Brings the identity provider's record of a person in line with the table: an organization that they are no
+ * longer a member of is taken off it. Throws `identity_unavailable`.
  */
 export type LinkPerson = (userId: UserId) => Promise<void>;
 
-/** The write that keeps in mind that the identity provider has to unlink somebody who is removed. */
+/** The write that puts a removed user into the outbox, to be unlinked at the identity provider. */
 export const queueUnlink = ({ scope, now }: Context, userId: UserId): Write =>
   replace(scope, UnlinkItem, { userId, removedAt: now.toISOString() });
 
 /**
- * Has those unlinked whom an organization's removals have left in the outbox; what the provider doesn't take
- * now waits. Answers how many were.
+ * Unlinks the removed users in an organization's outbox. It stops at the first that the provider can't take
+ * now; the rest waits. Returns how many were unlinked.
  */
 export async function sendUnlinks(scope: OrganizationScope, link: LinkPerson): Promise<number> {
   const { organizationId, client, table } = scope;

@@ -15,9 +15,10 @@ import { administers, refuseAbove } from './user-writes.ts';
 
 /**
  * Gives a user another role, or deactivates or reactivates them. Throws `stale` when `revision` isn't the
- * user's any more, `forbidden` above the actor's own role, and `last_admin` when nobody would be an active
- * admin: a condition of the write, so also when two admins try at once. Who is deactivated keeps seat and
- * teams; who becomes a team member leads none any more, and the teams they led have no leader.
+ * user's any more, `forbidden` above the actor's own role, and `last_admin` when no active admin would be
+ * left: a condition of the write, so it holds when two admins try at once. A deactivated user keeps their
+ * seat and teams. A user who becomes a team member leads no team any more, and the teams they led have no
+ * leader.
  */
 export async function updateUser(
   ctx: Context,

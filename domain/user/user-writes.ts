@@ -13,11 +13,11 @@ import { EmailClaimItem, UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
 
 /**
- * What more than one use case of users is made of. Writes go into a transaction; together they keep a user,
- * their address and their teams in step.
+ * The writes and checks that several use cases of users share. The writes go into a transaction and together
+ * keep a user, their address and their teams in step.
  */
 
-/** The write that takes an address in an organization; refused when a user or an open invitation has it. */
+/** The write that claims an address in an organization; refused when a user or an open invitation has it. */
 export const claimEmail = (
   scope: OrganizationScope,
   email: string,
@@ -28,11 +28,11 @@ export const claimEmail = (
 /** The refusal of an address that can't be invited; it doesn't say which organization has it. */
 export const emailTaken = (path: string) => userRefusals.email_taken({}, { path });
 
-/** The write that gives an address free, as long as it is its owner's. */
+/** The write that frees an address, as long as `owner` has it. */
 export const freeEmail = (scope: OrganizationScope, email: string, owner: InvitationId | UserId): Write =>
   erase(scope, EmailClaimItem, { email }, { where: ({ holder }, { eq }) => eq(holder, `${owner}`) });
 
-/** Who has an address in an organization: a user's or an invitation's id; undefined when it is free. */
+/** The id of the user or invitation that has an address in an organization; undefined when it is free. */
 export const ownerOfEmail = async (scope: OrganizationScope, email: string): Promise<string | undefined> =>
   (await find(scope, EmailClaimItem, { email }))?.holder;
 
@@ -73,7 +73,7 @@ export async function leaveOrganization(
   return [gone, ...writes, freeEmail(ctx.scope, user.email, user.userId), record];
 }
 
-/** Whether somebody is one of the admins that an organization must have at least one of. */
+/** Whether a user is one of the active admins, of whom an organization must have at least one. */
 export const administers = ({ role, status }: Pick<User, 'role' | 'status'>): boolean =>
   isAdmin(role) && status === 'active';
 

@@ -24,8 +24,8 @@ export const UnlinkItem = item({
 });
 
 /**
- * Which organization a Clerk user's metadata named last, and Clerk's own time of that state (ms): a later
- * webhook that tells of an earlier state is dropped, and a deleted user stays deleted.
+ * The organization that a Clerk user's metadata named last, and Clerk's own time of that state (ms). A
+ * webhook with an earlier state is dropped, and a deleted user stays deleted.
  */
 export const IdentityItem = item({
   name: 'identity',
@@ -41,13 +41,15 @@ export const IdentityItem = item({
   },
 });
 
-/** Which organization an identity has become a member of last: see `MemberClaims`. */
+/**
+ * The organization that an identity became a member of last, see `MemberClaims`. It is the platform's item,
+ * because it decides between organizations.
+ */
 export const MemberClaimItem = item({
   name: 'memberClaim',
   key: ['{organizationId}#member-claim', '{userId}'],
   isPlatforms: true,
   attributes: {
-    /** The platform, which decides between organizations. */
     userId: text<UserId>(),
     memberOf: text<OrganizationId>(),
     claimedAt: text(),
@@ -64,11 +66,11 @@ export const UserItem = item({
     name: text(),
     role: text<Role>(),
     status: initially(text<'active' | 'deactivated'>(), 'active'),
-    /** Clerk's time (ms) of the state that name and address were last taken from. */
+    /** Clerk's time (ms) of the state that the name and address were last taken from. */
     identityTime: optional(number()),
     /**
-     * Kept with the team's own record of its members, in one transaction: what the access rules need, in the
-     * one read of a request.
+     * Written in one transaction with the team's own record of its members, so that a single read gives the
+     * access rules all they need.
      */
     teams: optional(initially(value<Record<TeamId, TeamRole>>(), {})),
   },
@@ -89,7 +91,10 @@ export const UserItem = item({
   },
 });
 
-/** A webhook that was handled, by the sender's id of it. Kept for as long as it may be delivered again. */
+/**
+ * A webhook that was handled, by the id that its sender gave it. Kept for as long as it may be delivered
+ * again.
+ */
 export const WebhookReceiptItem = item({
   name: 'webhookReceipt',
   key: ['{organizationId}#webhook', '{deliveryId}'],

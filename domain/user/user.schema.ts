@@ -7,10 +7,7 @@ import { rule } from '../rule.schema.ts';
 import { line } from '../text.schema.ts';
 import { User, UserStatus } from './profile.schema.ts';
 
-/**
- * What a list of users may be narrowed by; `search` is the beginning of a word of the name, or of the
- * address.
- */
+/** The filter of a list of users. `search` is the beginning of the address or of a word of the name. */
 const userFilter = {
   role: z.optional(OrganizationRole),
   status: z.optional(UserStatus),
@@ -34,7 +31,7 @@ export const UserChange = z
   );
 export type UserChange = z.infer<typeof UserChange>;
 
-/** What a removal leaves: the teams that have no leader now, and the KPIs that have no owner. */
+/** What a removal leaves behind: teams without a leader and KPIs without an owner. */
 export const UserRemoval = z.object({
   needNewOwner: z.object({
     teams: z.array(z.object({ id: TeamId, name: z.string() })),

@@ -7,11 +7,12 @@ import { replace } from '../table/writes.ts';
 import { IdentityItem, WebhookReceiptItem } from './user.noun.ts';
 
 /**
- * What the platform keeps of the identity provider's webhooks: the last state of each identity, and
- * deliveries.
+ * The platform's records of the identity provider's webhooks: each identity's last state, and the deliveries.
  */
 
-/** A state of a Clerk user as a webhook tells it. `clerkTime` is Clerk's `updated_at`, ms since the epoch. */
+/**
+ * A state of a Clerk user as a webhook reports it. `clerkTime` is Clerk's `updated_at`, ms since the epoch.
+ */
 interface IdentityState {
   readonly userId: UserId;
   readonly belongsTo?: OrganizationId | undefined;
@@ -19,9 +20,9 @@ interface IdentityState {
   readonly deleted: boolean;
 }
 
-/** What is known of a Clerk user after a state was told. */
+/** What is known of a Clerk user after a state was recorded. */
 interface KnownIdentity {
-  /** Whether that state holds. */
+  /** Whether that state is the present one. */
   readonly status: 'current' | 'outdated' | 'deleted';
   /** The organization that was named last, and those before it. */
   readonly belongsTo: OrganizationId | undefined;
@@ -29,10 +30,9 @@ interface KnownIdentity {
 }
 
 /**
- * Records a state unless a later one, or the user's deletion, is known: webhooks come late, twice and out of
- * order. The same state again is `current`, so that a repeated delivery can finish interrupted work. The
- * organization that was named last is remembered when a state names none, and those before it: a deletion
- * doesn't say whose user it was.
+ * Records a state unless a later one, or the user's deletion, is known: webhooks arrive late, twice and out
+ * of order. The same state again is `current`, so that a repeated delivery can finish interrupted work. The
+ * organizations that earlier states named are remembered, because a deletion doesn't say whose user it was.
  */
 export async function recordIdentity(
   platform: OrganizationScope,
@@ -60,10 +60,7 @@ export async function recordIdentity(
   return { status: later?.deleted ? 'deleted' : 'outdated', ...where };
 }
 
-/**
- * Every organization that a Clerk user's metadata have named, as far as webhooks told: they need not be a
- * member of it.
- */
+/** Every organization that a Clerk user's metadata has named in webhooks. They need not be a member of it. */
 export async function organizationsNamed(
   platform: OrganizationScope,
   userId: UserId,
@@ -72,13 +69,13 @@ export async function organizationsNamed(
   return [...(belongsTo === undefined ? [] : [belongsTo]), ...belongedTo];
 }
 
-// Svix, which delivers Clerk's webhooks, tries for a bit more than a day; a person may send one again from
-// Clerk's dashboard.
+// Svix, which delivers Clerk's webhooks, retries for a little more than a day, and a person can resend one
+// from Clerk's dashboard.
 const keptSeconds = 7 * 86_400;
 
 /**
- * Handles a webhook unless one with its id was handled before. The receipt comes after the work: a delivery
- * that failed is tried again, and two at the same moment are both handled, which the work itself must bear.
+ * Handles a webhook unless one with its id was handled before. The receipt is written after the work, so a
+ * failed delivery is tried again. Two at the same moment are both handled, so the work must be idempotent.
  */
 export async function handleOnce(
   { scope: platform, now }: Context,

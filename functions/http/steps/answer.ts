@@ -6,8 +6,8 @@ import type { ApiAnswer } from '../request.ts';
 import type { Route } from '../route.ts';
 
 /**
- * Makes a change for each state that `If-Match` names, until one of them is the present state; that is all
- * but always one. What changes nothing runs once, without a state.
+ * Tries a change at each revision that `If-Match` names, almost always one, until one of them is the present
+ * revision. A route that changes nothing runs once, without a revision.
  */
 export async function inTurn<Result>(
   [first, ...others]: readonly number[],
@@ -21,7 +21,7 @@ export async function inTurn<Result>(
   }
 }
 
-/** What a handler answered as the route sends it: JSON with the resource's ETag, a file, or nothing. */
+/** The response for a handler's result: JSON with the resource's ETag, a file, or no body. */
 export function answerOf({ status: statusCode, cacheSeconds }: Route, result: unknown): ApiAnswer {
   if (result === undefined) return { statusCode };
   const file =
@@ -32,7 +32,7 @@ export function answerOf({ status: statusCode, cacheSeconds }: Route, result: un
   return { statusCode, headers: { ...caching, ...file.headers }, body: file.text };
 }
 
-/** By which caches keep an answer, and ask whether it is still the same. */
+/** The headers by which caches store the response and revalidate it. */
 const cacheable = (text: string, seconds: number) => ({
   'cache-control': `public, max-age=${seconds}`,
   etag: `"${createHash('sha256').update(text).digest('hex').slice(0, 32)}"`,
