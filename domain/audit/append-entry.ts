@@ -5,7 +5,7 @@ import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
 import { auditShards, shardOf } from '../table/layout.ts';
 import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
-import { type Write, write } from '../table/write.ts';
+import { type Write, write } from '../table/transaction.ts';
 import { create } from '../table/writes.ts';
 import { AuditItem } from './audit.noun.ts';
 import { auditRefusals } from './audit.refusals.ts';

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { OrganizationId } from '../ids.ts';
 import type { Author } from '../table/change-stamp.ts';
 import type { OnlyAction } from '../table/item.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
 import {
   type AccessDetails,

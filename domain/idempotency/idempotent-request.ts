@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { AppError } from '../errors.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { adjust, replace } from '../table/writes.ts';
 import { IdempotencyItem, type KeptAnswer } from './idempotency.noun.ts';
 import { idempotencyRefusals } from './idempotency.refusals.ts';

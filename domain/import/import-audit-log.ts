@@ -7,7 +7,7 @@ import { itemsOf } from '../table/batch-read.ts';
 import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 import { bytesOf, problemText, unstorable } from '../table/storable.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { erase } from '../table/writes.ts';
 import { creationTimeOf, exactText, fingerprint, type LegacyDocument } from './document.ts';
 import type { Importer } from './import-run.ts';

@@ -13,7 +13,7 @@ import type { Subscription } from '../subscription/subscription.schema.ts';
 import type { Stored } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { erase, remove } from '../table/writes.ts';
 import { type LegacyDocument, objectOf, ulidOf } from './document.ts';
 import type { ImportContext } from './import-run.ts';

@@ -5,7 +5,7 @@ import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { consistently, find } from '../table/reads.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
-import { transact, write } from '../table/write.ts';
+import { transact, write } from '../table/transaction.ts';
 import { change, create, erase, fresh, replace } from '../table/writes.ts';
 import { legacyTables, type SourceLine } from './document.ts';
 import { ImportBatchItem, ImportRunItem } from './import.noun.ts';

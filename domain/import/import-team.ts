@@ -4,7 +4,7 @@ import { TeamId } from '../ids.ts';
 import { changeCounts } from '../organization/counts.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { create, fresh, remove } from '../table/writes.ts';
 import { findTeam, requireTeam, type StoredTeam } from '../team/find-team.ts';
 import { TeamItem, TeamNameItem } from '../team/team.noun.ts';

@@ -6,7 +6,7 @@ import { changeCounts } from '../organization/counts.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { consistently, find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { create, fresh, remove } from '../table/writes.ts';
 import { emailAddress, line } from '../text.schema.ts';
 import { UserItem } from '../user/user.noun.ts';

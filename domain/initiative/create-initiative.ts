@@ -2,7 +2,7 @@ import { ulid } from 'ulid';
 import type { Context } from '../context.ts';
 import { checkKpi } from '../kpi/find-kpi.ts';
 import { holderOf, type Kpi } from '../kpi/kpi.schema.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
 import { checkActiveUser } from '../user/find-user.ts';
 import { InitiativeItem } from './initiative.noun.ts';

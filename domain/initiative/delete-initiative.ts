@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { remove } from '../table/writes.ts';
 import { InitiativeItem } from './initiative.noun.ts';
 import type { Initiative } from './initiative.schema.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { checkActiveUser } from '../user/find-user.ts';
 import { InitiativeItem } from './initiative.noun.ts';

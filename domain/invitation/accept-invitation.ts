@@ -7,7 +7,7 @@ import { type InvitationId, PLATFORM, type TeamId, UserId } from '../ids.ts';
 import { assertServed } from '../organization/assert-served.ts';
 import { changeCounts } from '../organization/counts.ts';
 import { findOrganization } from '../organization/find-organization.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { joinTeam } from '../team/team-writes.ts';
 import { findMember } from '../user/find-member.ts';

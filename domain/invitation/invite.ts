@@ -4,7 +4,7 @@ import { AppError } from '../errors.ts';
 import { InvitationId, newInvitationId, type TeamId } from '../ids.ts';
 import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
 import { checkTeamExists } from '../team/find-team.ts';
 import { claimEmail, ownerOfEmail } from '../user/user-writes.ts';

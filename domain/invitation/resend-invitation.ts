@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { AppError, collided } from '../errors.ts';
 import { countWithinPlan, refuseFull } from '../organization/counts.ts';
 import type { OrganizationCounts } from '../organization/organization.schema.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { claimEmail, emailTaken, ownerOfEmail } from '../user/user-writes.ts';
 import { deadlineOf, type StoredInvitation, showInvitation } from './find-invitation.ts';

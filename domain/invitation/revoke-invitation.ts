@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { changeCounts } from '../organization/counts.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { freeEmail } from '../user/user-writes.ts';
 import { type StoredInvitation, showInvitation } from './find-invitation.ts';

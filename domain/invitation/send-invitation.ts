@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { InvitationId, OrganizationId } from '../ids.ts';
-import { write } from '../table/write.ts';
+import { write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { lifetimeOf, requireInvitation, type StoredInvitation, showInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';

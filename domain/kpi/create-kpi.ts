@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { newKpiId } from '../ids.ts';
 import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
 import { showKpi } from './find-kpi.ts';
 import { KpiItem } from './kpi.noun.ts';

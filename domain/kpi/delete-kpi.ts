@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { changeCounts } from '../organization/counts.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { remove } from '../table/writes.ts';
 import { KpiItem } from './kpi.noun.ts';
 import type { Kpi } from './kpi.schema.ts';

@@ -3,7 +3,7 @@ import type { KpiId } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
 import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';

@@ -1,7 +1,7 @@
 import type { KpiId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { remove, type Write } from '../table/write.ts';
+import { deleteOperation, type Write } from '../table/transaction.ts';
 import { type New, replace } from '../table/writes.ts';
 import { countTeamKpi } from '../team/team-writes.ts';
 import { checkActiveUser } from '../user/find-user.ts';
@@ -89,7 +89,7 @@ export function movePeople(
     ...(after === null ? [] : assign(scope, kpiId, after, added)),
     // Unconditional, because a missing assignment must not keep the KPI from changing.
     ...removed.map((userId) =>
-      remove(scope, entityOf(AssignmentItem).delete({ organizationId, userId, kpiId })),
+      deleteOperation(scope, entityOf(AssignmentItem).delete({ organizationId, userId, kpiId })),
     ),
     ...moveToTeam(scope, before, after),
   ];

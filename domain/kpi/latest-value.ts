@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { change, check } from '../table/writes.ts';
 import type { CheckIn } from './check-in.schema.ts';
 import { requireKpi } from './find-kpi.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { handOverParts } from '../table/parts.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { asStored, change, settingsOf } from '../table/writes.ts';
 import { showKpi } from './find-kpi.ts';
 import { problemsOfGoal } from './goal.schema.ts';

@@ -7,7 +7,7 @@ import {
   type Plan,
   type Subscription,
 } from '../subscription/subscription.schema.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { requireOrganizationWithCounts } from './counts.ts';
 import type { OrganizationCounts, PlanChange } from './organization.schema.ts';
 import { changeProfile } from './organization-writes.ts';

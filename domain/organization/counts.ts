@@ -2,7 +2,7 @@ import { catalogue } from '../subscription/catalogue.ts';
 import type { Entitlement, Plan } from '../subscription/subscription.schema.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { adjust, check, erase } from '../table/writes.ts';
 import { requireOrganization } from './find-organization.ts';
 import { DirectoryRowItem } from './organization.noun.ts';

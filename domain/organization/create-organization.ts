@@ -4,7 +4,7 @@ import type { Invitation } from '../invitation/invitation.schema.ts';
 import { newInvitation } from '../invitation/invite.ts';
 import { type InvitationSender, sendInvitation } from '../invitation/send-invitation.ts';
 import { withinOrganization } from '../table/scope.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { create } from '../table/writes.ts';
 import { firstRowOf } from './directory-row.ts';
 import { DirectoryRowItem } from './organization.noun.ts';

@@ -5,7 +5,7 @@ import { entityOf } from '../table/entity.ts';
 import { directoryShards, shardOf } from '../table/layout.ts';
 import type { Item } from '../table/query.ts';
 import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
-import { type Write, write } from '../table/write.ts';
+import { type Write, write } from '../table/transaction.ts';
 import { adjust } from '../table/writes.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import { ListedOrganization } from './organization.schema.ts';

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { type AppError, stale } from '../errors.ts';
 import type { ActionOf } from '../table/item.ts';
 import { type OrganizationScope, platformScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { adjust, change, create, erase, fresh, type New, replace } from '../table/writes.ts';
 import { directoryName, firstRowOf, rowOf } from './directory-row.ts';
 import {

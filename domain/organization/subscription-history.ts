@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { create, erase } from '../table/writes.ts';
 import { SubscriptionChangeItem } from './organization.noun.ts';
 import { SubscriptionChange } from './organization.schema.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { collided } from '../errors.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { requireOrganization } from './find-organization.ts';
 import { organizationRefusals } from './organization.refusals.ts';
 import { changeProfile } from './organization-writes.ts';

@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { requireOrganization } from './find-organization.ts';
 import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
 import { changeExternalId, changeName, changeProfile } from './organization-writes.ts';

@@ -3,7 +3,7 @@ import { type ChangeStamp, created } from './change-stamp.ts';
 import { DeletionRecordItem } from './deletion-record.noun.ts';
 import { entityOf } from './entity.ts';
 import type { OrganizationScope } from './scope.ts';
-import { put, type Write } from './write.ts';
+import { putOperation, type Write } from './transaction.ts';
 
 /**
  * Identifies one deletion by the item's key, creation and revision: an item that is created again under the
@@ -31,7 +31,7 @@ export const deletionRecordWrite = (
   { item, ...deletion }: Omit<Deletion, 'createdAt'> & { readonly item: Pick<Deletion, 'createdAt'> },
   now: Date,
 ): Write =>
-  put(
+  putOperation(
     scope,
     entityOf(DeletionRecordItem).create({
       organizationId: scope.organizationId,

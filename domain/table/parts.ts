@@ -4,7 +4,7 @@ import { entityOf } from './entity.ts';
 import { type ItemKind, namesIn, typed } from './item.ts';
 import { consistently } from './reads.ts';
 import type { OrganizationScope } from './scope.ts';
-import { type Write, write } from './write.ts';
+import { type Write, write } from './transaction.ts';
 import { change } from './writes.ts';
 
 type Part = Readonly<Record<string, unknown>>;

@@ -13,13 +13,7 @@ import {
   typed,
 } from './item.ts';
 import type { OrganizationScope } from './scope.ts';
-import {
-  check as checkOperation,
-  put,
-  remove as removeOperation,
-  update as updateOperation,
-  type Write,
-} from './write.ts';
+import { checkOperation, deleteOperation, putOperation, updateOperation, type Write } from './transaction.ts';
 
 /** Optional attributes may be undefined, which leaves them out. */
 type Loose<Values> = {
@@ -138,7 +132,7 @@ export const create = <const Kind extends ItemKind>(
   values: Kind extends { readonly trail: object } ? Stored<Kind> : New<Kind>,
   refusal?: () => AppError,
 ): Write =>
-  put(
+  putOperation(
     scope,
     operationsOf(kind).create({ ...defined(values), organizationId: scope.organizationId }),
     refusal,
@@ -152,7 +146,7 @@ export function replace<const Kind extends ItemKind>(
   { where, refusal }: Condition<Kind> = {},
 ): Write {
   const operation = operationsOf(kind).put({ ...defined(values), organizationId: scope.organizationId });
-  return put(scope, where === undefined ? operation : operation.where(where), refusal);
+  return putOperation(scope, where === undefined ? operation : operation.where(where), refusal);
 }
 
 function changed<Kind extends ItemKind>(
@@ -243,7 +237,7 @@ export function remove<const Kind extends ItemKind>(
     .where(isAt(revision));
   const deletion = { entity: kind.name, sortKey, revision, item };
   return [
-    removeOperation(scope, where === undefined ? gone : gone.where(where), refusal),
+    deleteOperation(scope, where === undefined ? gone : gone.where(where), refusal),
     deletionRecordWrite(scope, actor, action, deletion, now),
   ];
 }
@@ -254,7 +248,7 @@ export const erase = <const Kind extends ItemKind>(
   kind: Kind,
   key: KeyOf<Kind>,
   { where, refusal }: Condition<Kind> = {},
-): Write => removeOperation(scope, condition(scope, kind, key, where), refusal);
+): Write => deleteOperation(scope, condition(scope, kind, key, where), refusal);
 
 /** A condition on an item that the transaction doesn't change: that it exists, and `where`. */
 export const check = <const Kind extends ItemKind>(

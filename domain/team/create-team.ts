@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { newTeamId, type TeamId } from '../ids.ts';
 import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
 import { findUser } from '../user/find-user.ts';
 import { setTeamRole } from '../user/team-role.ts';

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import { changeCounts } from '../organization/counts.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { remove } from '../table/writes.ts';
 import { unsetTeamRoles } from '../user/team-role.ts';
 import { requireTeam } from './find-team.ts';

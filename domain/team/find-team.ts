@@ -4,7 +4,7 @@ import type { Stored } from '../table/entity.ts';
 import { entityOf } from '../table/entity.ts';
 import { consistently, find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
 import type { User } from '../user/profile.schema.ts';
 import { TeamItem, TeamMemberItem } from './team.noun.ts';

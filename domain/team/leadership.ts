@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { TeamId } from '../ids.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import type { User } from '../user/profile.schema.ts';
 import { setTeamRole } from '../user/team-role.ts';

@@ -1,5 +1,5 @@
 import type { Context } from '../context.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import type { User } from '../user/profile.schema.ts';
 import { unsetTeamRoles } from '../user/team-role.ts';

@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { findUser } from '../user/find-user.ts';
 import type { User } from '../user/profile.schema.ts';
 import { setTeamRole, teamsOfAUserLimit, unsetTeamRoles } from '../user/team-role.ts';

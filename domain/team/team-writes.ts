@@ -3,7 +3,7 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { adjust, change, create, erase, fresh, type New, remove } from '../table/writes.ts';
 import type { StoredMember } from './find-team.ts';
 import { TeamCountersItem, TeamItem, TeamMemberItem, TeamNameItem } from './team.noun.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { requireTeam, showTeam } from './find-team.ts';
 import { TeamItem } from './team.noun.ts';

@@ -3,7 +3,7 @@ import type { UserId } from '../ids.ts';
 import { noteActivityOn } from '../organization/directory-row.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { happened, transact, write } from '../table/write.ts';
+import { happened, transact, write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { ActivityItem } from './usage.noun.ts';
 

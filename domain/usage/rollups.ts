@@ -1,7 +1,7 @@
 import { entityOf } from '../table/entity.ts';
 import { directoryShards } from '../table/layout.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { write } from '../table/write.ts';
+import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import type { Attention } from './attention.schema.ts';
 import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';

@@ -7,7 +7,7 @@ import { countsOf } from '../organization/counts.ts';
 import { entityOf } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { write } from '../table/write.ts';
+import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { usersAfter } from '../user/list-users.ts';
 import type { User } from '../user/profile.schema.ts';

@@ -2,7 +2,7 @@ import type { DirectoryPosition } from '../organization/read-directory.ts';
 import { entityOf } from '../table/entity.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { write } from '../table/write.ts';
+import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { type UsagePeriod, UsageRun } from './run.schema.ts';
 import { nothing, type Tally } from './tally.ts';

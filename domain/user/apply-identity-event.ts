@@ -11,7 +11,7 @@ import {
 } from '../organization/counts.ts';
 import { find } from '../table/reads.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { membershipsOf } from '../team/find-team.ts';
 import { followUser } from '../team/team-writes.ts';

@@ -4,7 +4,7 @@ import { entityOf } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
 import { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';

@@ -2,7 +2,7 @@ import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { find, findMany } from '../table/reads.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { write } from '../table/write.ts';
+import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { findUser } from './find-user.ts';
 import { MemberClaimItem, UserItem } from './user.noun.ts';

@@ -3,7 +3,7 @@ import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { kpisNeedingOwner } from '../kpi/list-kpis.ts';
 import { changeCounts, checkMoreAdminsThan, countAdminLess } from '../organization/counts.ts';
-import { transact } from '../table/write.ts';
+import { transact } from '../table/transaction.ts';
 import { membershipsOf } from '../team/find-team.ts';
 import { teamIdsAsLeader } from '../team/leadership.ts';
 import { teamsOfIds } from '../team/list-teams.ts';

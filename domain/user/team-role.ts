@@ -1,7 +1,7 @@
 import type { TeamRole } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
 import type { TeamId, UserId } from '../ids.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';

@@ -3,7 +3,7 @@ import { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { type Write, write } from '../table/write.ts';
+import { type Write, write } from '../table/transaction.ts';
 import { erase, replace } from '../table/writes.ts';
 import { UnlinkItem } from './user.noun.ts';
 

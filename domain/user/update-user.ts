@@ -3,7 +3,7 @@ import { stale } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { changeCounts, countAdminLess } from '../organization/counts.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { transact, type Write } from '../table/write.ts';
+import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { membershipsOf } from '../team/find-team.ts';
 import { giveUpLeading } from '../team/leadership.ts';

@@ -4,7 +4,7 @@ import type { Context } from '../context.ts';
 import type { InvitationId, UserId } from '../ids.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { Write } from '../table/write.ts';
+import type { Write } from '../table/transaction.ts';
 import { adjust, create, erase, fresh, type New, remove } from '../table/writes.ts';
 import type { StoredMember } from '../team/find-team.ts';
 import { leaveTeams } from '../team/leave-teams.ts';

@@ -2,7 +2,7 @@ import type { Context } from '../context.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { write } from '../table/write.ts';
+import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { IdentityItem, WebhookReceiptItem } from './user.noun.ts';
 

@@ -7,7 +7,7 @@ import type { Organization } from '../../domain/organization/profile.schema.ts';
 import { plans } from '../../domain/subscription/subscription.schema.ts';
 import { directoryShards, shardOf } from '../../domain/table/layout.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
-import { transact, type Write } from '../../domain/table/write.ts';
+import { transact, type Write } from '../../domain/table/transaction.ts';
 import { create } from '../../domain/table/writes.ts';
 
 /** An id of the next shard in turn: even tens of organizations are spread evenly. */

@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import * as z from 'zod';
 import { UserId } from '../../../domain/ids.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
-import { transact } from '../../../domain/table/write.ts';
+import { transact } from '../../../domain/table/transaction.ts';
 import { recordActivity } from '../../../domain/usage/record-activity.ts';
 import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
 import { foundedOf } from '../../support/numbered-organizations.ts';

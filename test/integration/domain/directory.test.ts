@@ -12,7 +12,7 @@ import {
   updateOwnOrganization,
 } from '../../../domain/organization/update-organization.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../../../domain/table/scope.ts';
-import { transact } from '../../../domain/table/write.ts';
+import { transact } from '../../../domain/table/transaction.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now, request, sender, superAdmin } from './support/founding.ts';
 

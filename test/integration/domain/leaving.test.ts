@@ -10,7 +10,7 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { transact } from '../../../domain/table/write.ts';
+import { transact } from '../../../domain/table/transaction.ts';
 import { membershipsOf } from '../../../domain/team/find-team.ts';
 import { leaveTeams } from '../../../domain/team/leave-teams.ts';
 import { applyIdentityEvent, type IdentityEvent } from '../../../domain/user/apply-identity-event.ts';

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TeamRole } from '../../../domain/access/roles.schema.ts';
 import { newTeamId, UserId } from '../../../domain/ids.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
-import { transact } from '../../../domain/table/write.ts';
+import { transact } from '../../../domain/table/transaction.ts';
 import { findTeamAndUser, setTeamMember } from '../../../domain/team/team-members.ts';
 import { joinTeam } from '../../../domain/team/team-writes.ts';
 import { requireUser } from '../../../domain/user/find-user.ts';

@@ -4,7 +4,7 @@ import { requireOrganizationWithCounts } from '../../../domain/organization/coun
 import { catalogue } from '../../../domain/subscription/catalogue.ts';
 import { stampOfDeletion } from '../../../domain/table/deletion-record.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
-import { transact } from '../../../domain/table/write.ts';
+import { transact } from '../../../domain/table/transaction.ts';
 import { createTeam } from '../../../domain/team/create-team.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
 import { requireTeam } from '../../../domain/team/find-team.ts';

@@ -11,7 +11,7 @@ import {
   platformScope,
   withinOrganization,
 } from '../../../domain/table/scope.ts';
-import { transact } from '../../../domain/table/write.ts';
+import { transact } from '../../../domain/table/transaction.ts';
 import { recordActivity } from '../../../domain/usage/record-activity.ts';
 import { keepRollup, platformDays } from '../../../domain/usage/rollups.ts';
 import { runShard } from '../../../domain/usage/run-shard.ts';

@@ -32,19 +32,19 @@ type PutParams = NonNullable<TransactItem['Put']>;
 type UpdateParams = NonNullable<TransactItem['Update']>;
 type DeleteParams = NonNullable<TransactItem['Delete']>;
 
-export const put = (
+export const putOperation = (
   { table }: Target,
   operation: Operation<PutParams>,
   refusal: () => AppError = collided,
 ): Write => ({ item: { Put: operation.params({ table }) }, refusal });
 
-export const update = (
+export const updateOperation = (
   { table }: Target,
   operation: Operation<UpdateParams>,
   refusal: () => AppError = collided,
 ): Write => ({ item: { Update: operation.params({ table }) }, refusal });
 
-export const remove = (
+export const deleteOperation = (
   { table }: Target,
   operation: Operation<DeleteParams>,
   refusal: () => AppError = collided,
@@ -54,7 +54,7 @@ export const remove = (
  * A condition on an item that the transaction doesn't change. ElectroDB has no typed condition check, so it
  * takes a removal, of which only the key and the condition are used.
  */
-export const check = (
+export const checkOperation = (
   { table }: Target,
   removal: Operation<DeleteParams>,
   refusal: () => AppError = collided,

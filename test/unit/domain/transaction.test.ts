@@ -7,7 +7,7 @@ import { DynamoDBDocumentClient, PutCommand, TransactWriteCommand } from '@aws-s
 import { mockClient } from 'aws-sdk-client-mock';
 import { describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
-import { transact, type Write, write as writeAlone } from '../../../domain/table/write.ts';
+import { transact, type Write, write as writeAlone } from '../../../domain/table/transaction.ts';
 
 const write = (name: string): Write => ({
   item: { Put: { TableName: 'table', Item: { pk: name } } },
