@@ -96,9 +96,9 @@ export const isBookkeeping = (kind: ItemKind | undefined): boolean =>
   kind !== undefined && kind.trail === undefined;
 
 /**
- * Reads a stream record as a change, or as null when it leaves no entry: it is bookkeeping, or secondary. What
- * an item is and whose it is comes from its key; what it says of itself counts as long as it agrees. Throws
- * when the record has no image.
+ * Reads a stream record as a change, or as null when it leaves no entry: it is bookkeeping, or secondary.
+ * What an item is and whose it is comes from its key; what it says of itself counts as long as it agrees.
+ * Throws when the record has no image.
  * @param removal who removed the item
  */
 export function changeOf(record: StreamRecord, removal: Removal | null = null): Change | null {

@@ -15,8 +15,8 @@ import {
 import { showInitiative } from './list-initiatives.ts';
 
 /**
- * Creates an initiative on a KPI. Throws `validation_failed` for an owner who isn't there, and `conflict` when
- * the KPI is gone or another's meanwhile.
+ * Creates an initiative on a KPI. Throws `validation_failed` for an owner who isn't there, and `conflict`
+ * when the KPI is gone or another's meanwhile.
  */
 export async function createInitiative(
   ctx: Context,

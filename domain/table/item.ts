@@ -81,8 +81,8 @@ interface Trail {
   /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
   readonly actions: readonly `${string}.${string}`[];
   /**
-   * What the trail calls the item, where that isn't its name, when a change has no stamp that names an action:
-   * it expired (`check-in.expired`), or nobody says who wrote it (`check-in.updated`).
+   * What the trail calls the item, where that isn't its name, when a change has no stamp that names an
+   * action: it expired (`check-in.expired`), or nobody says who wrote it (`check-in.updated`).
    */
   readonly unstampedNoun?: string;
   /**

@@ -4,8 +4,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import type { InstanceMessage } from './instance.ts';
 
 /**
- * Runs inside an instance's thread: loads the bundle once, then handles one event after another. It does without
- * zod, which takes as long to load as the bundle.
+ * Runs inside an instance's thread: loads the bundle once, then handles one event after another. It does
+ * without zod, which takes as long to load as the bundle.
  */
 function textOf(message: unknown, name: string): string {
   const text: unknown = Reflect.get(Object(message), name);

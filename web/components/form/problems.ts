@@ -20,8 +20,8 @@ const partAt = (values: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((part, name) => Object(part)[name], values);
 
 /**
- * Checks what a form holds by a schema: mostly the one by which the API judges it. A field that nobody has filled
- * in is said to be required, not to be no date or no id.
+ * Checks what a form holds by a schema: mostly the one by which the API judges it. A field that nobody has
+ * filled in is said to be required, not to be no date or no id.
  */
 export const checkedBy =
   (schema: z.ZodMiniType) =>

@@ -138,7 +138,9 @@ function Listed({ id, place, read, showsKpi = false }: ListedProps) {
   );
 }
 
-/** The names of who may be an owner, of those that the reader sees: who is in the team, then everybody else. */
+/**
+ * The names of who may be an owner, of those that the reader sees: who is in the team, then everybody else.
+ */
 function usePeople({ organizationId, teamId }: Place) {
   const { api } = useSession();
   const may = useMay(organizationId);
