@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import { throwawayDirectory } from './test/support/throwaway-directory.ts';
+
+/** What takes longest begins first, so that no worker is left waiting for a browser at the end. */
+const longestFirst = ['e2e', 'integration'];
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const place = ({ project }: TestSpecification) => {
+      const at = longestFirst.indexOf(project.name);
+      return at === -1 ? longestFirst.length : at;
+    };
+    return (await super.sort(files)).toSorted((a, b) => place(a) - place(b));
+  }
+}
 
 const env = { TMPDIR: throwawayDirectory() };
 
@@ -12,6 +25,7 @@ export default defineConfig({
   test: {
     allowOnly: false,
     maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     coverage: {
       provider: 'v8',
       include: ['domain/**/*.ts', 'functions/**/*.ts', 'events/**/*.ts'],
