@@ -11,7 +11,6 @@ import { httpRefusals } from './http.refusals.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
-import { platformResources, resourcesFor } from './resources.ts';
 
 const { TABLE_NAME, USAGE_FUNCTION_NAME } = adminSettings();
 const settings = httpSettings();
@@ -25,6 +24,9 @@ const dependencies: AdminDependencies = {
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
 };
+
+const figures = async () =>
+  (await import('./analytics/platform-handlers.ts')).platformAnalytics(dependencies);
 
 /**
  * The admin API: for members of the platform, whose membership is the only one this function's role can read.
@@ -48,5 +50,11 @@ export const handler = pipeline({
       return { scope: platform, organization: null };
     },
   },
-  resources: resourcesFor(platformResources, dependencies),
+  resources: {
+    organizations: async () =>
+      (await import('./organization/platform-handlers.ts')).organizations(dependencies),
+    audit: async () => (await import('./audit/platform-handlers.ts')).platformAudit(dependencies),
+    analytics: figures,
+    usage: figures,
+  },
 });

@@ -13,7 +13,7 @@ import { clerkKeys, sessionVerifier } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
-import { organizationResources, resourcesFor } from './resources.ts';
+import { resourcesFor } from './resources.ts';
 import { activityNoter } from './steps/note-activity.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
@@ -66,5 +66,5 @@ export const handler = pipeline({
       return { scope, organization };
     },
   },
-  resources: resourcesFor(organizationResources, dependencies),
+  resources: resourcesFor(dependencies),
 });

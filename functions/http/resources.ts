@@ -1,4 +1,4 @@
-import type { AdminDependencies, OrganizationDependencies, PublicDependencies } from './dependencies.ts';
+import type { OrganizationDependencies } from './dependencies.ts';
 import type { Resource, Resources } from './resource.ts';
 import type { Route } from './route.ts';
 
@@ -6,27 +6,19 @@ import type { Route } from './route.ts';
  * A resource of the API: its rows of the route table, and what answers them. Each is loaded when it is
  * needed.
  */
-interface Served<Table, Dependencies> {
+interface Served<Table> {
   readonly routes: () => Promise<Table>;
-  readonly handlers: (dependencies: Dependencies) => Promise<Resource>;
+  readonly handlers: (of: OrganizationDependencies) => Promise<Resource>;
 }
 
-const served = <Table extends Readonly<Record<string, Route>>, Dependencies = unknown>(
-  routes: () => Promise<Table>,
-  handlers: (dependencies: Dependencies) => Promise<Resource>,
-): Served<Table, Dependencies> => ({ routes, handlers });
-
-const health = served(
-  async () => (await import('./webhook/routes.ts')).publicRoutes,
-  async (of: PublicDependencies) => (await import('./webhook/handlers.ts')).publicResource(of),
-);
-
-/** What has no session, by the word that names it in the path: see `find-route.ts`. */
-export const publicResources = { health, webhooks: health };
+const served = <Table extends Readonly<Record<string, Route>>>(
+  routes: Served<Table>['routes'],
+  handlers: Served<Table>['handlers'],
+): Served<Table> => ({ routes, handlers });
 
 // Named, because what answers it is made of all tables.
 type ReferenceTable = typeof import('./reference/routes.ts').referenceRoutes;
-const reference: Served<ReferenceTable, unknown> = served(
+const reference: Served<ReferenceTable> = served(
   async () => (await import('./reference/routes.ts')).referenceRoutes,
   async () => (await import('./reference/handlers.ts')).reference(await allRoutes()),
 );
@@ -35,8 +27,8 @@ const analytics = served(
   async () => (await import('./analytics/handlers.ts')).analytics(),
 );
 
-/** What an organization's own people are served. */
-export const organizationResources = {
+/** What an organization's own people are served, by the word that names it in a path: see `find-route.ts`. */
+const organizationResources = {
   me: served(
     async () => (await import('./me/routes.ts')).meRoutes,
     async (of: OrganizationDependencies) => (await import('./me/handlers.ts')).me(of),
@@ -88,52 +80,37 @@ export const organizationResources = {
   ),
 };
 
-const platformAnalytics = served(
-  async () => (await import('./analytics/routes.ts')).platformAnalyticsRoutes,
-  async (of: AdminDependencies) => (await import('./analytics/platform-handlers.ts')).platformAnalytics(of),
-);
-
-/** What the platform's people are served. */
-export const platformResources = {
-  organizations: served(
-    async () => (await import('./organization/platform-routes.ts')).organizationsRoutes,
-    async (of: AdminDependencies) => (await import('./organization/platform-handlers.ts')).organizations(of),
-  ),
-  analytics: platformAnalytics,
-  usage: platformAnalytics,
-  audit: served(
-    async () => (await import('./audit/routes.ts')).auditFeedRoutes,
-    async (of: AdminDependencies) => (await import('./audit/platform-handlers.ts')).platformAudit(of),
-  ),
-};
-
-type TableOf<Served> = Served extends { routes(): Promise<infer Table> } ? Table : never;
+type TableOf<Resource> = Resource extends Served<infer Table> ? Table : never;
 type Whole<Tables> = (Tables extends unknown ? (table: Tables) => void : never) extends (
   all: infer All,
 ) => void
   ? All
   : never;
-type AnyOf<Resources> = Resources[keyof Resources];
-type Tables = TableOf<
-  AnyOf<typeof publicResources> | AnyOf<typeof organizationResources> | AnyOf<typeof platformResources>
->;
+type OrganizationTable = Whole<TableOf<(typeof organizationResources)[keyof typeof organizationResources]>>;
 
-/** The rows of all resources: the route table. */
-export async function allRoutes(): Promise<Whole<Tables>> {
-  const resources = [publicResources, organizationResources, platformResources].flatMap(
-    (some): { routes(): Promise<object> }[] => Object.values(some),
-  );
-  const tables = await Promise.all([...new Set(resources)].map(({ routes }) => routes()));
-  return Object.assign({}, ...tables);
+/** The rows of these resources, and of those that the platform's people and nobody in particular are served. */
+export async function allRoutes() {
+  const [{ publicRoutes }, { organizationsRoutes }, { platformAnalyticsRoutes }, { auditFeedRoutes }] =
+    await Promise.all([
+      import('./webhook/routes.ts'),
+      import('./organization/platform-routes.ts'),
+      import('./analytics/routes.ts'),
+      import('./audit/routes.ts'),
+    ]);
+  const loaders = new Set(Object.values(organizationResources).map(({ routes }) => routes));
+  const tables = await Promise.all([...loaders].map((load): Promise<object> => load()));
+  const ofOrganizations: OrganizationTable = Object.assign({}, ...tables);
+  return {
+    ...publicRoutes,
+    ...ofOrganizations,
+    ...organizationsRoutes,
+    ...platformAnalyticsRoutes,
+    ...auditFeedRoutes,
+  };
 }
 
-/**
- * The resources that one function serves: their handlers are loaded with the first request for one of them.
- */
-export const resourcesFor = <Dependencies>(
-  resources: Readonly<Record<string, Pick<Served<unknown, Dependencies>, 'handlers'>>>,
-  dependencies: Dependencies,
-): Resources =>
+/** The same for the function that serves them: handlers are loaded with the first request for one of them. */
+export const resourcesFor = (dependencies: OrganizationDependencies): Resources =>
   Object.fromEntries(
-    Object.entries(resources).map(([word, { handlers }]) => [word, () => handlers(dependencies)]),
+    Object.entries(organizationResources).map(([word, { handlers }]) => [word, () => handlers(dependencies)]),
   );

@@ -6,7 +6,6 @@ import { log } from '../log.ts';
 import { tenantSettings, webhookSettings } from '../settings.ts';
 import { httpRefusals } from './http.refusals.ts';
 import { pipeline } from './pipeline.ts';
-import { publicResources, resourcesFor } from './resources.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const { CLERK_WEBHOOK_SECRET_ID } = webhookSettings();
@@ -19,11 +18,13 @@ const dependencies = {
   signingSecretId: CLERK_WEBHOOK_SECRET_ID,
 };
 
+const served = async () => (await import('./webhook/handlers.ts')).publicResource(dependencies);
+
 /** What has no session: Clerk's signed webhook, and health. */
 export const handler = pipeline({
   log,
   verify: nobody,
   rateLimitScope: () => undefined,
   tenancy: { memberOf: nobody, enter: nobody },
-  resources: resourcesFor(publicResources, dependencies),
+  resources: { health: served, webhooks: served },
 });
