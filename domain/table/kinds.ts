@@ -31,26 +31,27 @@ function pattern(template: string, { oneOf = {}, openEnded }: ItemKind): RegExp 
 
 const ownPartition = ({ key: [partition] }: ItemKind): string => partition.slice(partition.indexOf('#') + 1);
 
+/** The patterns of each kind's keys. The sort key counts where a partition holds several kinds. */
+function patternsOf<Kind extends ItemKind>(kinds: readonly Kind[]) {
+  const partitions = kinds.map((kind) => pattern(ownPartition(kind), kind));
+  return kinds.map((kind, at) => {
+    const source = partitions[at]?.source;
+    const isShared = partitions.filter((other) => other.source === source).length > 1;
+    return { kind, partition: partitions[at] ?? /$^/, sort: isShared ? pattern(kind.key[1], kind) : /^/ };
+  });
+}
+
 /**
  * Finds the kind of an item by its key; undefined for a key that the product doesn't use. The audit trail
  * relies on it, because whoever writes an item chooses its attributes, but its key decides whether the
- * product finds it. The sort key counts where a partition holds several kinds.
+ * product finds it. What it looks for is made with the first key: a cold start needs none of it.
  */
 export function kindFinder<Kind extends ItemKind>(
   kinds: readonly Kind[],
 ): (key: ItemKey) => Kind | undefined {
-  const known = kinds.map((kind) => {
-    const partition = pattern(ownPartition(kind), kind);
-    const shares = kinds.some(
-      (other) => other !== kind && pattern(ownPartition(other), other).source === partition.source,
-    );
-    return {
-      kind,
-      partition,
-      sort: shares ? pattern(kind.key[1], kind) : /^/,
-    };
-  });
+  let known: ReturnType<typeof patternsOf<Kind>> | undefined;
   return ({ pk, sk }) => {
+    known ??= patternsOf(kinds);
     const { organization, partition } = partsOfKey(pk);
     return known.find(
       ({ kind, ...is }) =>
