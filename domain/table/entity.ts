@@ -45,7 +45,9 @@ const entities = new WeakMap<ItemKind, unknown>();
 
 /** ElectroDB's entity of a kind of item, created on first use. */
 export function entityOf<const Kind extends ItemKind>(kind: Kind): EntityOf<Kind> {
-  const entity = entities.get(kind) ?? entityFrom(kind);
+  const known = entities.get(kind);
+  if (known !== undefined) return typed<EntityOf<Kind>>(known);
+  const entity = entityFrom(kind);
   entities.set(kind, entity);
   return typed<EntityOf<Kind>>(entity);
 }
@@ -55,3 +57,7 @@ export type Stored<Kind extends ItemKind> = EntityItem<EntityOf<Kind>>;
 
 /** The key attributes that identify an item of a kind within its organization. */
 export type KeyOf<Kind extends ItemKind> = Omit<EntityIdentifiers<EntityOf<Kind>>, 'organizationId'>;
+
+/** The key of an item among its values, organization included where its template names it. */
+export const keyIn = (kind: ItemKind, values: Readonly<Record<string, unknown>>): Record<string, unknown> =>
+  Object.fromEntries(namesIn(kind.key.join()).map((name) => [name, values[name]]));

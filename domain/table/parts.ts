@@ -1,6 +1,6 @@
 import type { Context } from '../context.ts';
 import { deletedKeys } from './deletion-record.ts';
-import { entityOf } from './entity.ts';
+import { entityOf, keyIn } from './entity.ts';
 import { type ItemKind, namesIn, typed } from './item.ts';
 import { consistently } from './reads.ts';
 import type { OrganizationScope } from './scope.ts';
@@ -33,10 +33,8 @@ function follow(
   part: Part,
   what: { readonly action: string; readonly set: object; readonly keepsRevision?: true },
 ): Write {
-  const names = namesIn(kind.key.join()).filter((name) => name !== 'organizationId');
-  const key = Object.fromEntries(names.map((name) => [name, part[name]]));
   const { action: secondaryTo, ...more } = what;
-  return change(ctx, kind, typed(key), typed({ secondaryTo, ...more }));
+  return change(ctx, kind, typed(keyIn(kind, part)), typed({ secondaryTo, ...more }));
 }
 
 /** How many parts of an organization one run lets expire; the next run continues. */

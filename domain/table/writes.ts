@@ -3,15 +3,8 @@ import type { Context } from '../context.ts';
 import { type AppError, collided, stale } from '../errors.ts';
 import { type Author, type CreationStamp, created, secondary, updated } from './change-stamp.ts';
 import { deletionRecordWrite } from './deletion-record.ts';
-import { entityOf, type KeyOf, type Stored } from './entity.ts';
-import {
-  type ActionOf,
-  type EntityOf,
-  type ItemKind,
-  namesIn,
-  type stampedAttributes,
-  typed,
-} from './item.ts';
+import { entityOf, type KeyOf, keyIn, type Stored } from './entity.ts';
+import { type ActionOf, type EntityOf, type ItemKind, type stampedAttributes, typed } from './item.ts';
 import type { OrganizationScope } from './scope.ts';
 import { checkOperation, deleteOperation, putOperation, updateOperation, type Write } from './transaction.ts';
 
@@ -82,6 +75,9 @@ interface Operations {
 }
 const operationsOf = (kind: ItemKind) => typed<Operations>(entityOf(kind));
 
+const onlyWhere = (operation: Operation, where: unknown): Operation =>
+  where === undefined ? operation : operation.where(where);
+
 const defined = (values: object) =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined));
 
@@ -146,7 +142,7 @@ export function replace<const Kind extends ItemKind>(
   { where, refusal }: Condition<Kind> = {},
 ): Write {
   const operation = operationsOf(kind).put({ ...defined(values), organizationId: scope.organizationId });
-  return putOperation(scope, where === undefined ? operation : operation.where(where), refusal);
+  return putOperation(scope, onlyWhere(operation, where), refusal);
 }
 
 function changed<Kind extends ItemKind>(
@@ -165,7 +161,7 @@ function changed<Kind extends ItemKind>(
   if (gone.length > 0) operation = operation.remove(gone);
   if (data !== undefined) operation = operation.data(data);
   if (Object.keys(added).length > 0) operation = operation.add(added);
-  return where === undefined ? operation : operation.where(where);
+  return onlyWhere(operation, where);
 }
 
 type AtRevision = (
@@ -231,13 +227,12 @@ export function remove<const Kind extends ItemKind>(
   const { revision } = item;
   const values: Readonly<Record<string, unknown>> = item;
   const sortKey = filled(kind.key[1], values);
-  const key = Object.fromEntries(namesIn(kind.key.join()).map((name) => [name, values[name]]));
   const gone = operationsOf(kind)
-    .remove({ organizationId, ...key })
+    .remove({ ...keyIn(kind, values), organizationId })
     .where(isAt(revision));
   const deletion = { entity: kind.name, sortKey, revision, item };
   return [
-    deleteOperation(scope, where === undefined ? gone : gone.where(where), refusal),
+    deleteOperation(scope, onlyWhere(gone, where), refusal),
     deletionRecordWrite(scope, actor, action, deletion, now),
   ];
 }
@@ -258,12 +253,9 @@ export const check = <const Kind extends ItemKind>(
   { where, refusal }: Condition<Kind>,
 ): Write => checkOperation(scope, condition(scope, kind, key, where), refusal);
 
-function condition<Kind extends ItemKind>(
+const condition = <Kind extends ItemKind>(
   { organizationId }: OrganizationScope,
   kind: Kind,
   key: KeyOf<Kind>,
   where: Where<Kind> | undefined,
-): Operation {
-  const operation = operationsOf(kind).remove({ organizationId, ...key });
-  return where === undefined ? operation : operation.where(where);
-}
+): Operation => onlyWhere(operationsOf(kind).remove({ organizationId, ...key }), where);
