@@ -8,7 +8,8 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { InitiativeItem } from './initiative.noun.ts';
 import { Initiative, type InitiativeId } from './initiative.schema.ts';
 
-type StoredInitiative = Stored<typeof InitiativeItem>;
+/** An initiative as the table has it. */
+export type StoredInitiative = Stored<typeof InitiativeItem>;
 
 /** As the API shows it: of whom its KPI is now. */
 export const showInitiative = ({ initiativeId, ...stored }: StoredInitiative, kpi: Kpi): Initiative =>

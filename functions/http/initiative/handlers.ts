@@ -6,6 +6,7 @@ import {
   findInitiative,
   initiativesOfKpi,
   initiativesOfTeam,
+  type StoredInitiative,
   showInitiative,
 } from '../../../domain/initiative/list-initiatives.ts';
 import { updateInitiative } from '../../../domain/initiative/update-initiative.ts';
@@ -25,18 +26,18 @@ async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpi
   return kpi;
 }
 
-/** The initiative of the path, if the caller may do to it what the route does. */
+/** The initiative of the path and its KPI, if the caller may do to it what the route does. */
 async function permitted(
   { ctx: { scope, now }, assertCan }: Authorizing,
   { kpiId, initiativeId }: { readonly kpiId: KpiId; readonly initiativeId: InitiativeId },
-): Promise<Initiative> {
-  const [kpi, initiative] = await Promise.all([
+): Promise<{ readonly kpi: Kpi; readonly stored: StoredInitiative }> {
+  const [kpi, stored] = await Promise.all([
     findKpi(scope, kpiId, now),
     findInitiative(scope, { kpiId, initiativeId }),
   ]);
-  if (kpi === null || initiative === null) throw notFound();
-  assertCan({ ...instanceOfKpi(kpi), userId: initiative.ownerId });
-  return showInitiative(initiative, kpi);
+  if (kpi === null || stored === null) throw notFound();
+  assertCan({ ...instanceOfKpi(kpi), userId: stored.ownerId });
+  return { kpi, stored };
 }
 
 /** What teams do to move their KPIs. */
@@ -78,13 +79,17 @@ export const initiatives = ({ page }: OrganizationDependencies) =>
       const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
       return await createInitiative(ctx, { kpi, input: body });
     },
-    getInitiative: ({ ctx, assertCan, params }) => permitted({ ctx, assertCan }, params),
+    getInitiative: async ({ ctx, assertCan, params }) => {
+      const { kpi, stored } = await permitted({ ctx, assertCan }, params);
+      return showInitiative(stored, kpi);
+    },
     updateInitiative: async ({ ctx, assertCan, params, body, revision }) => {
-      const before = await permitted({ ctx, assertCan }, params);
-      return await updateInitiative(ctx, before, { ...body, revision });
+      const { kpi, stored } = await permitted({ ctx, assertCan }, params);
+      return await updateInitiative(ctx, showInitiative(stored, kpi), { ...body, revision });
     },
     deleteInitiative: async ({ ctx, assertCan, params, revision }) => {
-      await deleteInitiative(ctx, await permitted({ ctx, assertCan }, params), { revision });
+      const { stored } = await permitted({ ctx, assertCan }, params);
+      await deleteInitiative(ctx, stored, { revision });
       return undefined;
     },
   });

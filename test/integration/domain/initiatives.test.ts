@@ -112,8 +112,10 @@ describe('an initiative', () => {
     });
     const plain = await updateInitiative(ctx, changed, { notes: null, revision: 2 });
     expect(plain.notes).toBeUndefined();
-    await expect(deleteInitiative(ctx, plain, { revision: 2 })).rejects.toMatchObject({ code: 'stale' });
-    await deleteInitiative(ctx, plain, { revision: 3 });
+    const stored = await findInitiative(ctx.scope, { kpiId, initiativeId: made.id });
+    if (stored === null) throw new Error('the initiative is gone');
+    await expect(deleteInitiative(ctx, stored, { revision: 2 })).rejects.toMatchObject({ code: 'stale' });
+    await deleteInitiative(ctx, stored, { revision: 3 });
     expect(await findInitiative(ctx.scope, { kpiId, initiativeId: made.id })).toBeNull();
   });
 });
