@@ -17,9 +17,10 @@ class LongestFirst extends BaseSequencer {
 const env = { TMPDIR: throwawayDirectory() };
 
 /**
- * One project for each kind of test, told apart by folder; first the parts, then what needs the engine or the whole product, two
- * files at a time. Files without state of their own in modules share a process (`isolate: false`): what they import is loaded
- * once. Limits of time only end what hangs: machines are slow and busy, and no test is about time.
+ * One project for each kind of test, told apart by folder; first the parts, then what needs the engine or the
+ * whole product, two files at a time. Files without state of their own in modules share a process (`isolate:
+ * false`): what they import is loaded once. Limits of time only end what hangs: machines are slow and busy,
+ * and no test is about time.
  */
 export default defineConfig({
   test: {

@@ -1,6 +1,6 @@
 /**
- * `npm test`: every check of CI, in order, until one fails. Prints each step's result, what a failed step said, and on the
- * last line the totals of all tests. Exits with 1 if anything failed.
+ * `npm test`: every check of CI, in order, until one fails. Prints each step's result, what a failed step
+ * said, and on the last line the totals of all tests. Exits with 1 if anything failed.
  */
 import { runStep, type StepResult } from './runner/run-step.ts';
 import { stages } from './runner/steps.ts';

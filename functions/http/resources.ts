@@ -88,7 +88,9 @@ type Whole<Tables> = (Tables extends unknown ? (table: Tables) => void : never) 
   : never;
 type OrganizationTable = Whole<TableOf<(typeof organizationResources)[keyof typeof organizationResources]>>;
 
-/** The rows of these resources, and of those that the platform's people and nobody in particular are served. */
+/**
+ * The rows of these resources, and of those that the platform's people and nobody in particular are served.
+ */
 export async function allRoutes() {
   const [{ publicRoutes }, { organizationsRoutes }, { platformAnalyticsRoutes }, { auditFeedRoutes }] =
     await Promise.all([

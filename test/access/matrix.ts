@@ -1,22 +1,28 @@
 import type { Ids } from './world.ts';
 
 /**
- * What super_admin, org_admin, team_leader and team_member may, in this order: `y` they may, `f` 403, `n` 404 as for what never
- * was, `u` 401.
+ * What super_admin, org_admin, team_leader and team_member may, in this order: `y` they may, `f` 403, `n` 404
+ * as for what never was, `u` 401.
  */
 type Verdicts = `${Verdict}${Verdict}${Verdict}${Verdict}`;
 type Verdict = 'y' | 'f' | 'n' | 'u';
 
 /** One route's row. */
 export interface Expectation {
-  /** On what is of the leader's and the member's own team, or of nobody in particular. The user is another in that team. */
+  /**
+   * On what is of the leader's and the member's own team, or of nobody in particular. The user is another in
+   * that team.
+   */
   readonly own: Verdicts;
   /** On what is of another team; the user is one of that team. */
   readonly other?: Verdicts;
   /** On the caller themselves. */
   readonly self?: Verdicts;
   readonly query?: string;
-  /** The body, if the example of the document won't do. `unique` is new for each request, and ends with a number. */
+  /**
+   * The body, if the example of the document won't do. `unique` is new for each request, and ends with a
+   * number.
+   */
   readonly body?: (target: Ids, unique: string) => unknown;
 }
 
@@ -26,7 +32,10 @@ const platform: Expectation = { own: 'yfff' };
 const adminsOnly: Expectation = { own: 'yyff' };
 const adminsOnlyOfEach: Expectation = { own: 'yyff', other: 'yyff' };
 
-/** The permission matrix: a route without a row fails the test. What is foreign is the same for all and needs no row. */
+/**
+ * The permission matrix: a route without a row fails the test. What is foreign is the same for all and needs
+ * no row.
+ */
 export const matrix: Readonly<Record<string, Expectation>> = {
   getHealth: { own: 'yyyy' },
   receiveClerkWebhook: { own: 'uuuu' },

@@ -18,7 +18,10 @@ export async function load(directory: string, name: string): Promise<Run> {
   return async (event, given) => found(event, given);
 }
 
-/** The environment in which the bundles find the running product. All contenders read past the IAM gate, at the engine. */
+/**
+ * The environment in which the bundles find the running product. All contenders read past the IAM gate, at
+ * the engine.
+ */
 export async function environmentFor(product: TestProduct) {
   const resource = product.functions.find(({ title }) => title === 'organization');
   if (resource === undefined) throw new Error('the deployment has no function "organization"');
@@ -49,7 +52,8 @@ export const eventFor = (routeKey: string, token: string) => ({
   routeKey,
   rawPath: routeKey.split(' ')[1],
   rawQueryString: '',
-  // Nothing reads it, but the peer's body parser, like most people's, takes every request for one with a body.
+  // Nothing reads it, but the peer's body parser, like most people's, takes every request for one with a
+  // body.
   body: '{}',
   headers: {
     authorization: `Bearer ${token}`,
@@ -74,7 +78,9 @@ export const eventFor = (routeKey: string, token: string) => ({
 
 const freshMilliseconds = 20_000;
 
-/** A token that is renewed in time behind one's back, until `stop`: it lasts a minute, the benchmark longer. */
+/**
+ * A token that is renewed in time behind one's back, until `stop`: it lasts a minute, the benchmark longer.
+ */
 export async function freshToken(
   product: TestProduct,
   email: string,

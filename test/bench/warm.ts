@@ -29,7 +29,10 @@ const timed = (run: Run, input: () => unknown) => async () => {
   return (performance.now() - start) / callsARound;
 };
 
-/** Two requests through the product's own bundles, beside a handler that only reads, and beside a conventional stack. */
+/**
+ * Two requests through the product's own bundles, beside a handler that only reads, and beside a conventional
+ * stack.
+ */
 export async function warmRequests(rounds: number): Promise<WarmRow[]> {
   const product = await startTestProduct();
   const folder = mkdtempSync(join(tmpdir(), 'mtcms-bench-'));

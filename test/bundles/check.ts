@@ -1,6 +1,7 @@
 /**
- * `npm run bundles`: builds every function and the web app as they are deployed, and compares what loads first with its
- * limit, and the licence of each package inside with the permissive ones. Exits with 1 if anything is over or refused.
+ * `npm run bundles`: builds every function and the web app as they are deployed, and compares what loads
+ * first with its limit, and the licence of each package inside with the permissive ones. Exits with 1 if
+ * anything is over or refused.
  */
 import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
 import { table } from '../runner/table.ts';

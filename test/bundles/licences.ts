@@ -4,7 +4,10 @@ import { permissiveLicences } from './limits.ts';
 
 const Manifest = z.object({ license: z.string().optional() });
 
-/** The package that a bundled module belongs to, as a path from the project's root; undefined for our own modules. */
+/**
+ * The package that a bundled module belongs to, as a path from the project's root; undefined for our own
+ * modules.
+ */
 export const packageOf = (module: string): string | undefined =>
   /^(?:.*?\/)??(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//.exec(module)?.[1];
 
@@ -16,7 +19,10 @@ export const isPermissive = (expression: string): boolean => {
   );
 };
 
-/** `package: licence` of each bundled package that is not under a permissive licence, or under none that it names. */
+/**
+ * `package: licence` of each bundled package that is not under a permissive licence, or under none that it
+ * names.
+ */
 export const refusedLicences = (modules: Iterable<string>): string[] => {
   const packages = new Set([...modules].flatMap((module) => packageOf(module) ?? []));
   return [...packages]

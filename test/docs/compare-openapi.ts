@@ -1,7 +1,8 @@
 /**
- * `npm run compare-openapi -- <before> [<after>]`: says where two OpenAPI documents differ, one place a line, and ends with 1 if
- * they do. Each is a file, or a commit whose document is made by that commit's own code; without `after` it is the one
- * of the sources as they are. `npm run compare-openapi -- <commit> --print` prints a document.
+ * `npm run compare-openapi -- <before> [<after>]`: says where two OpenAPI documents differ, one place a line,
+ * and ends with 1 if they do. Each is a file, or a commit whose document is made by that commit's own code;
+ * without `after` it is the one of the sources as they are. `npm run compare-openapi -- <commit> --print`
+ * prints a document.
  */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
@@ -27,7 +28,10 @@ const read = (source: string): Promise<unknown> | unknown =>
 
 const Named = z.array(z.looseObject({ name: z.string() })).min(1);
 
-/** The parts of an object or an array by name; what is listed under names of its own, as tags are, beside its order. */
+/**
+ * The parts of an object or an array by name; what is listed under names of its own, as tags are, beside its
+ * order.
+ */
 function partsOf(value: object): [string, unknown][] {
   const { data } = Named.safeParse(value);
   if (data === undefined) return Object.entries(value);
@@ -35,7 +39,10 @@ function partsOf(value: object): [string, unknown][] {
   return [...data.map((part): [string, unknown] => [part.name, part]), ['order', names.join(', ')]];
 }
 
-/** A document as places and what stands there: `/paths/~1api~1me/get/summary`, as a JSON pointer has it (RFC 6901). */
+/**
+ * A document as places and what stands there: `/paths/~1api~1me/get/summary`, as a JSON pointer has it (RFC
+ * 6901).
+ */
 function placesOf(value: unknown, place = ''): [string, string][] {
   if (typeof value !== 'object' || value === null) return [[place, JSON.stringify(value)]];
   const parts = partsOf(value);

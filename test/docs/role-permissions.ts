@@ -24,7 +24,10 @@ const cell = (role: Role, rule: Rule): string => {
   return [`**${actions}**`, `${conditionsInWords(rule, member(role))}${only}`].join(' ').trim();
 };
 
-/** The table of `docs/role-permissions.md`: for each subject what each role may do with it, from the rules themselves. */
+/**
+ * The table of `docs/role-permissions.md`: for each subject what each role may do with it, from the rules
+ * themselves.
+ */
 export function rolePermissions(): string {
   const told = roles.toReversed().filter((role) => role !== 'super_admin');
   const rows = subjects.map((subject) => {

@@ -49,7 +49,9 @@ async function problemsOfSize(page: Page, width: number, height = 900): Promise<
   return (await page.evaluate(fits)) === true ? [] : [`${width}: wider than the screen`];
 }
 
-/** What is wrong with what is open in each look: the page follows the screen and the colours as they change. */
+/**
+ * What is wrong with what is open in each look: the page follows the screen and the colours as they change.
+ */
 async function problemsOfLooks(page: Page, part = 'html'): Promise<string[]> {
   const found: string[] = [];
   for (const { colorScheme, width } of looks) {

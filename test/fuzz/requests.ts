@@ -39,7 +39,10 @@ function queryOf({ parameters }: Operation, maker: Maker, cursors: readonly stri
   return search.size === 0 ? '' : `?${search}`;
 }
 
-/** A cursor that some list answered with: as it is, on whatever list is asked now, or with a character changed. */
+/**
+ * A cursor that some list answered with: as it is, on whatever list is asked now, or with a character
+ * changed.
+ */
 function cursorOf(dice: Dice, cursors: readonly string[]): string {
   const cursor = cursors[dice.below(cursors.length)] ?? 'none';
   if (dice.oneIn(2)) return cursor;

@@ -35,8 +35,9 @@ const kinds = [
 ];
 
 /**
- * A table that was filled before the house was redrawn, by commit c936cbb, is read and written by the code as it is. The clock
- * stands where the old code's stood: nothing of the state runs out, and what depends on today is what it was.
+ * A table that was filled before the house was redrawn, by commit c936cbb, is read and written by the code as
+ * it is. The clock stands where the old code's stood: nothing of the state runs out, and what depends on
+ * today is what it was.
  */
 describe('a state directory of an older version', () => {
   const { clock, answers } = recorded();

@@ -13,7 +13,10 @@ type Journey = Awaited<ReturnType<typeof walk>>;
 
 const marker = /^unknown\/step-(\d+)$/;
 
-/** Every entry since the journey's first step, oldest first: ids begin with the place of the change in the stream. */
+/**
+ * Every entry since the journey's first step, oldest first: ids begin with the place of the change in the
+ * stream.
+ */
 async function entriesOf(product: TestProduct, { superAdmin }: Journey): Promise<Entry[]> {
   await consumersRest(product.origin);
   const entries: Entry[] = [];
@@ -52,8 +55,8 @@ function textOf({ id: _, timestamp: __, ...entry }: Entry, names: ReadonlyMap<st
 }
 
 /**
- * The trail that a journey has left, as text: under each step its entries, one a line, in an order that says nothing, because
- * the writes of one transaction have none.
+ * The trail that a journey has left, as text: under each step its entries, one a line, in an order that says
+ * nothing, because the writes of one transaction have none.
  */
 export async function trailOfJourney(product: TestProduct, journey: Journey): Promise<string> {
   const steps: { readonly title: string; readonly entries: string[] }[] = [];

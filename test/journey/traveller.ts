@@ -39,7 +39,9 @@ export function guide(product: TestProduct) {
     return made;
   };
 
-  /** Begins a step: an item of no kind leaves an entry by nobody, which separates the entries of the steps. */
+  /**
+   * Begins a step: an item of no kind leaves an entry by nobody, which separates the entries of the steps.
+   */
   const step = async (title: string): Promise<void> => {
     titles.push(title);
     const sk = `step-${String(titles.length).padStart(3, '0')}`;

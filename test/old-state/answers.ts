@@ -30,7 +30,10 @@ async function whole(ask: (path: string) => Promise<Answer>, path: string): Prom
 
 const Problem = z.looseObject({ code: z.string(), requestId: z.string() });
 
-/** A body as it is compared: lines of JSON as what they say, since the table gives the parts of a map in any order. */
+/**
+ * A body as it is compared: lines of JSON as what they say, since the table gives the parts of a map in any
+ * order.
+ */
 function comparable({ headers, body }: Answer): unknown {
   if (headers.get('content-type')?.startsWith('application/jsonl') === true)
     return String(body)
@@ -83,7 +86,9 @@ export async function askAll(
 const Rule = z.looseObject({ subject: z.union([z.string(), z.array(z.string())]) });
 const WithRules = z.looseObject({ rules: z.array(Rule) });
 
-/** Answers without the rules of subjects that none of the recorded ones has: of nouns that were made since. */
+/**
+ * Answers without the rules of subjects that none of the recorded ones has: of nouns that were made since.
+ */
 export function withoutNewSubjects(answers: readonly Recorded[], recorded: readonly Recorded[]): Recorded[] {
   const rulesOf = ({ body }: Recorded) => WithRules.safeParse(body).data?.rules ?? [];
   const known = new Set(recorded.flatMap(rulesOf).flatMap(({ subject }) => subject));

@@ -1,6 +1,7 @@
 /**
- * `node test/old-state/record.ts`: fills a product with the example data and one of every kind of item, and keeps its state and
- * its answers beside this file. What is kept was made by commit c936cbb, and stays: it is what an older version has left.
+ * `node test/old-state/record.ts`: fills a product with the example data and one of every kind of item, and
+ * keeps its state and its answers beside this file. What is kept was made by commit c936cbb, and stays: it is
+ * what an older version has left.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

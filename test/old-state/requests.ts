@@ -75,8 +75,8 @@ function pathsOf({ path }: Route, things: readonly Ids[]): string[] {
 }
 
 /**
- * Everything that can be read of the product, asked by everybody who is named: by a super admin of all organizations, by
- * others of their own.
+ * Everything that can be read of the product, asked by everybody who is named: by a super admin of all
+ * organizations, by others of their own.
  * @param callers the super admin first
  */
 export async function everyRequest(

@@ -35,8 +35,9 @@ const runScript = async (script: string, args: readonly string[]): Promise<Exit>
 };
 
 /**
- * Runs one step to its end. A step of tests also fails when a test was left out: a skipped test guards nothing.
- * A step that fails without a failing test counts as one failure, so that the totals never say "0 failed" then.
+ * Runs one step to its end. A step of tests also fails when a test was left out: a skipped test guards
+ * nothing. A step that fails without a failing test counts as one failure, so that the totals never say "0
+ * failed" then.
  */
 export const runStep = async (step: Step): Promise<StepResult> => {
   const report = `test/artifacts/results/${step.script.replace(':', '-')}.json`;

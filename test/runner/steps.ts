@@ -8,7 +8,10 @@ export interface Step {
   readonly prints?: true;
 }
 
-/** What `npm test` runs, cheapest first. The steps of a stage run side by side; those of tests fill both cores by themselves. */
+/**
+ * What `npm test` runs, cheapest first. The steps of a stage run side by side; those of tests fill both cores
+ * by themselves.
+ */
 export const stages: readonly (readonly Step[])[] = [
   [
     { title: 'format and lint', script: 'lint' },

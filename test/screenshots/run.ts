@@ -4,7 +4,10 @@ import { pathToFileURL } from 'node:url';
 import { everyVisit } from '../e2e/support/pages.ts';
 import { startWorld, type World } from '../e2e/support/world.ts';
 
-/** `npm run screenshots`: every page in both colours and two widths, and all of them on one sheet, to be looked at. */
+/**
+ * `npm run screenshots`: every page in both colours and two widths, and all of them on one sheet, to be
+ * looked at.
+ */
 const folder = resolve('test/artifacts/screenshots');
 const shapes = [
   { colorScheme: 'light', width: 1440 },

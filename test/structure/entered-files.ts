@@ -1,6 +1,7 @@
 /**
- * `npm run figures:entered`: the files whose functions run on the server when somebody changes a team's name: in the request, in
- * the function that writes the trail, and in the reading of the trail. With a commit it tells of that one.
+ * `npm run figures:entered`: the files whose functions run on the server when somebody changes a team's name:
+ * in the request, in the function that writes the trail, and in the reading of the trail. With a commit it
+ * tells of that one.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { SourceMap } from 'node:module';

@@ -17,7 +17,9 @@ export interface Entry {
   }[];
 }
 
-/** People of two seeded organizations: tokens of one in each role of `home`, and the id of a `foreign` one. */
+/**
+ * People of two seeded organizations: tokens of one in each role of `home`, and the id of a `foreign` one.
+ */
 export async function people(product: TestProduct) {
   const superAdmin = await product.signIn(superAdminEmail);
   const admin = await product.signIn('amara.abara@northwind.example');

@@ -66,7 +66,10 @@ function operations({ paths }: OpenApiDocument) {
 const pointer = (...parts: readonly string[]) =>
   `api#/${parts.map((part) => encodeURIComponent(part.replaceAll('~', '~0').replaceAll('/', '~1'))).join('/')}`;
 
-/** What judges answers by the API's document; made once, because each schema is compiled when it is asked for first. */
+/**
+ * What judges answers by the API's document; made once, because each schema is compiled when it is asked for
+ * first.
+ */
 export function documented(): Judge {
   judge ??= judgeByDocument();
   return judge;

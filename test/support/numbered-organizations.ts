@@ -44,7 +44,9 @@ function made(number: number, now: Date) {
   return { organization, users: number % 7, stage: stages[number % stages.length] ?? 'invited' };
 }
 
-/** The writes of what the list reads of an organization, without the rest of a founding. `number`: 0 to 9,999. */
+/**
+ * The writes of what the list reads of an organization, without the rest of a founding. `number`: 0 to 9,999.
+ */
 function directoryWritesOf(plane: ControlPlane, number: number, now: Date): Write[] {
   const { organization, users, stage } = made(number, now);
   const scope = withinOrganization(plane, organization.id);

@@ -52,8 +52,8 @@ function tidy(): void {
 }
 
 /**
- * The state that the product's first run leaves: the example data and their audit trail. That run is made once for each state of the
- * sources and each day, since the example data end today.
+ * The state that the product's first run leaves: the example data and their audit trail. That run is made
+ * once for each state of the sources and each day, since the example data end today.
  * @returns its directory, to be copied
  */
 export async function seededState(): Promise<string> {

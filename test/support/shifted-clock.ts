@@ -1,6 +1,6 @@
 /**
- * Moves the time that `Date` tells by so many milliseconds, in this thread. Timers and the engine keep their own. Functions
- * have it preloaded, with the shift in their environment.
+ * Moves the time that `Date` tells by so many milliseconds, in this thread. Timers and the engine keep their
+ * own. Functions have it preloaded, with the shift in their environment.
  * @returns what sets it right again
  */
 export function shiftClock(milliseconds: number): () => void {

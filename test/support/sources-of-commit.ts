@@ -5,7 +5,10 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** Does something with the sources of a commit, which lie in a directory of their own meanwhile, beside the packages of today. */
+/**
+ * Does something with the sources of a commit, which lie in a directory of their own meanwhile, beside the
+ * packages of today.
+ */
 export async function withSourcesOf<Result>(
   commit: string,
   use: (directory: string) => Result | Promise<Result>,

@@ -18,7 +18,10 @@ async function person(product: TestProduct, email: string, home: string) {
     });
 }
 
-/** An organization of the seed with two teams more: in the first a leader and a member, in the second another member. */
+/**
+ * An organization of the seed with two teams more: in the first a leader and a member, in the second another
+ * member.
+ */
 export async function staffOf(product: TestProduct) {
   const token = await product.signIn('amara.abara@northwind.example');
   const home = `/api/organizations/${(await product.api('/api/me', { token })).body.organization.id}`;

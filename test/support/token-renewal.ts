@@ -2,8 +2,8 @@
 const goodFor = 30_000;
 
 /**
- * Keeps people signed in for as long as a test takes, as the browser's client does: tests are not about time. Tokens that came
- * from elsewhere, and those of sessions that have ended, stay as they are.
+ * Keeps people signed in for as long as a test takes, as the browser's client does: tests are not about time.
+ * Tokens that came from elsewhere, and those of sessions that have ended, stay as they are.
  * @param ask a new token of a session
  */
 export function tokenRenewal(ask: (sessionId: string) => Promise<string>) {

@@ -13,7 +13,9 @@ const asks = (requests: readonly Request[], method: string, path: string) =>
 
 beforeEach(() => setAuth({ isLoaded: true, isSignedIn: true }));
 
-/** The page of the teams, with a name typed for a new one, which the API takes from whom Clerk has signed in. */
+/**
+ * The page of the teams, with a name typed for a new one, which the API takes from whom Clerk has signed in.
+ */
 async function typeATeam() {
   const requests = renderApp(
     teams,

@@ -19,7 +19,10 @@ const places = (sentence: string): string[] => [...sentence.matchAll(/\{(\w+)\}/
 const isDeclared = (value: unknown): value is Record<string, (params: object) => Error> =>
   typeof value === 'object' && value !== null && Object.values(value).every((it) => typeof it === 'function');
 
-/** Every refusal that is declared, as [reason, sentence]: a sentence that isn't given its params keeps its places. */
+/**
+ * Every refusal that is declared, as [reason, sentence]: a sentence that isn't given its params keeps its
+ * places.
+ */
 async function declared(): Promise<[string, string][]> {
   const files = globSync(['domain/errors.ts', '{domain,functions}/**/*.{refusals,schema}.ts']);
   const modules = await Promise.all(files.map((path): Promise<object> => import(resolve(path))));

@@ -50,7 +50,10 @@ const identity: Identity = {
   wrap: (app) => app,
 };
 
-/** Ada's teams, a name typed for a new one, when her session ends: what is answered from then on is for whoever signs in next. */
+/**
+ * Ada's teams, a name typed for a new one, when her session ends: what is answered from then on is for
+ * whoever signs in next.
+ */
 async function endAdasSession(wayIn = identity) {
   let now = ada;
   renderApp(

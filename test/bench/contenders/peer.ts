@@ -25,7 +25,10 @@ import {
 import { z } from 'zod';
 import { shardLimit, shards } from './reads.ts';
 
-/** A conventional stack doing the same work: Clerk's own verification, middy's own middlewares, DynamoDB-Toolbox, zod. */
+/**
+ * A conventional stack doing the same work: Clerk's own verification, middy's own middlewares,
+ * DynamoDB-Toolbox, zod.
+ */
 const table = new Table({
   documentClient: DynamoDBDocumentClient.from(new DynamoDBClient({})),
   name: process.env.TABLE_NAME ?? '',

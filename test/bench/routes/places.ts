@@ -9,7 +9,10 @@ import { engineTable } from './filled-state.ts';
 /** The ids that a path names. */
 export type Ids = Readonly<Record<string, string>>;
 
-/** What one request is about where it needs something of its own: ids of its path, and the ETag of what it changes. */
+/**
+ * What one request is about where it needs something of its own: ids of its path, and the ETag of what it
+ * changes.
+ */
 export interface Prepared {
   readonly ids: Ids;
   readonly etag?: string;
@@ -123,7 +126,10 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
   };
 }
 
-/** An organization of the example data with a team, its people and a KPI that was reported on, and what makes more in it. */
+/**
+ * An organization of the example data with a team, its people and a KPI that was reported on, and what makes
+ * more in it.
+ */
 export async function placesIn(product: TestProduct) {
   const staff = await staffOf(product);
   const { own: teamId, ids: people } = staff;

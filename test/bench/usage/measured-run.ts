@@ -7,8 +7,9 @@ import { openInTurn, roleClient } from '../../../domain/table/tables.ts';
 import { runShard } from '../../../domain/usage/run-shard.ts';
 
 /**
- * The daily usage run of every shard, one after another, in a process that does nothing else and was started with `--expose-gc`:
- * prints its capacity units, and the heap that is in use after a collection before each page of organizations.
+ * The daily usage run of every shard, one after another, in a process that does nothing else and was started
+ * with `--expose-gc`: prints its capacity units, and the heap that is in use after a collection before each
+ * page of organizations.
  */
 const { values } = parseArgs({ options: { table: { type: 'string' }, now: { type: 'string' } } });
 const { table, now } = z.object({ table: z.string(), now: z.string() }).parse(values);

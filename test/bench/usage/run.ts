@@ -15,7 +15,9 @@ const tolerance = 0.1;
 
 const Measured = z.object({ organizations: z.number(), units: z.number(), heap: z.array(z.number()) });
 
-/** A run over so many organizations: capacity units for each, and megabytes of heap in use after a collection. */
+/**
+ * A run over so many organizations: capacity units for each, and megabytes of heap in use after a collection.
+ */
 interface UsageRow {
   readonly organizations: number;
   readonly unitsEach: number;
@@ -86,7 +88,10 @@ export async function benchUsage(): Promise<UsageRow[]> {
   return rows;
 }
 
-/** What a run breaks of the rule: units for each organization, and the heap, are the same however many there are. */
+/**
+ * What a run breaks of the rule: units for each organization, and the heap, are the same however many there
+ * are.
+ */
 function problemOf(row: Omit<UsageRow, 'problem'>, first: UsageRow | undefined): string {
   if (first === undefined) return '';
   const units = Math.abs(row.unitsEach / first.unitsEach - 1) > tolerance;

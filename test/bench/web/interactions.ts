@@ -27,7 +27,9 @@ const organization = (index: number) => ({
   stage: 'active',
 });
 
-/** A platform of ten thousand organizations, as the browser sees it: the API's own shape, answered at once. */
+/**
+ * A platform of ten thousand organizations, as the browser sees it: the API's own shape, answered at once.
+ */
 const pretendMany = (page: Page) =>
   page.route('**/api/admin/organizations?*', async (route) => {
     const query = new URL(route.request().url()).searchParams;

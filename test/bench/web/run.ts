@@ -7,7 +7,10 @@ import { auditPages } from './lighthouse.ts';
 const superAdmin = 'Sofia Keller';
 const rounded = (figure: number, digits = 0) => Number(figure.toFixed(digits));
 
-/** The web app: what it weighs, what Lighthouse says of it, and how it answers with ten thousand organizations. */
+/**
+ * The web app: what it weighs, what Lighthouse says of it, and how it answers with ten thousand
+ * organizations.
+ */
 export async function benchWeb() {
   const { gzippedBytes } = await measureFirstLoad(webLimit.signIn);
   console.log(`\nWeb, first load until the sign-in page: ${(gzippedBytes / 1000).toFixed(1)} KB gzipped`);

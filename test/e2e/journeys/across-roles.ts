@@ -6,7 +6,9 @@ import { expectFits, fill, goTo, notice } from '../support/steps.ts';
 import { unexpected } from '../support/watch.ts';
 import type { Visitor, World } from '../support/world.ts';
 
-/** An organization's whole way: founded, filled with people and work, looked at, suspended, and served again. */
+/**
+ * An organization's whole way: founded, filled with people and work, looked at, suspended, and served again.
+ */
 export async function acrossRolesJourney(world: World, shape: Shape): Promise<string[]> {
   const name = `Lighthouse ${shape.name}`;
   const address = (who: string) => `${who}@lighthouse-${shape.name}.example`;

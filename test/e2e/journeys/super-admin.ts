@@ -6,7 +6,10 @@ import { expectFits, fill, goTo } from '../support/steps.ts';
 import { unexpected } from '../support/watch.ts';
 import type { World } from '../support/world.ts';
 
-/** What somebody does who looks after all organizations: sees what needs them, finds one, asks what a plan would change. */
+/**
+ * What somebody does who looks after all organizations: sees what needs them, finds one, asks what a plan
+ * would change.
+ */
 export async function superAdminJourney(world: World, shape: Shape): Promise<string[]> {
   const sofia = await world.visitor(shape.screen);
   const { page } = sofia;

@@ -45,7 +45,9 @@ const page = (
   dialogs,
 });
 
-/** Every page, by who sees it: what the accessibility test, the screenshots and the user guides go through. */
+/**
+ * Every page, by who sees it: what the accessibility test, the screenshots and the user guides go through.
+ */
 export async function everyVisit(product: TestProduct): Promise<readonly Visit[]> {
   const token = await product.signIn(superAdminEmail);
   const { body } = await product.api('/api/admin/organizations?search=northwind', { token });

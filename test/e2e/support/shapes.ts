@@ -1,4 +1,7 @@
-/** A screen that journeys are made on, and an organization of the example data for each, so that journeys at once don't meet. */
+/**
+ * A screen that journeys are made on, and an organization of the example data for each, so that journeys at
+ * once don't meet.
+ */
 export interface Shape {
   readonly name: 'desktop' | 'phone';
   readonly screen: {

@@ -1,6 +1,9 @@
 import type { BrowserContext } from 'playwright-core';
 
-/** Notes what every page of a browser does that a person doesn't see: errors, requests to other hosts, changes sent. */
+/**
+ * Notes what every page of a browser does that a person doesn't see: errors, requests to other hosts, changes
+ * sent.
+ */
 export function watch(context: BrowserContext, origin: string) {
   const errors: string[] = [];
   const sent: string[] = [];
@@ -18,6 +21,9 @@ export function watch(context: BrowserContext, origin: string) {
 
 const refusal = /Failed to load resource: the server responded with a status of (\d{3})/;
 
-/** The errors but for answers with these statuses, each of which the console reports: a journey into refusals has some. */
+/**
+ * The errors but for answers with these statuses, each of which the console reports: a journey into refusals
+ * has some.
+ */
 export const unexpected = (errors: readonly string[], ...statuses: readonly number[]): string[] =>
   errors.filter((error) => !statuses.includes(Number(refusal.exec(error)?.[1])));

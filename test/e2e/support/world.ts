@@ -14,7 +14,10 @@ export interface World {
 export interface Visitor {
   readonly page: Page;
   readonly context: BrowserContext;
-  /** What scripts threw, what the console reported (a policy's violation too), and what was asked of another host. */
+  /**
+   * What scripts threw, what the console reported (a policy's violation too), and what was asked of another
+   * host.
+   */
   readonly errors: readonly string[];
   /** Method and path of each request that changes something, in the order in which they were sent. */
   readonly sent: readonly string[];

@@ -25,7 +25,10 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-/** A list under test: how a page after an item is read, and how something comes and goes. Items are told by their ids. */
+/**
+ * A list under test: how a page after an item is read, and how something comes and goes. Items are told by
+ * their ids.
+ */
 interface Subject<Item> {
   page(after: Item | undefined, limit: number): Promise<readonly Item[]>;
   idOf(item: Item): string;
@@ -109,7 +112,10 @@ async function inPages<Item>(
 
 const doings = fc.array(fc.constantFrom('come', 'go', 'nothing'), { maxLength: 4 });
 
-/** A way of paging in which something that stays is shown twice, not at all, or out of order; null when none is found. */
+/**
+ * A way of paging in which something that stays is shown twice, not at all, or out of order; null when none
+ * is found.
+ */
 async function counterexampleOf<Item>(subject: Subject<Item>) {
   let seed = 0;
   while (seed < 8) await subject.add(seed++);

@@ -4,7 +4,10 @@ import { newOrganization, type TestProduct } from '../../support/product.ts';
 export const daysAgo = (days: number): string =>
   new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10);
 
-/** An organization whose admin, leader and members have joined; the leader leads a team with one of the members. */
+/**
+ * An organization whose admin, leader and members have joined; the leader leads a team with one of the
+ * members.
+ */
 export async function peopled(product: TestProduct, superAdmin: string) {
   const created = await product.api('/api/admin/organizations', {
     token: superAdmin,
@@ -61,7 +64,9 @@ export async function peopled(product: TestProduct, superAdmin: string) {
 
 export type Peopled = Awaited<ReturnType<typeof peopled>>;
 
-/** Signs everybody in again: a session's token lasts a minute, and on a busy machine a test may take longer. */
+/**
+ * Signs everybody in again: a session's token lasts a minute, and on a busy machine a test may take longer.
+ */
 export async function signInAgain(product: TestProduct, place: Peopled): Promise<void> {
   const people = [place.admin, place.leader, place.member, place.outsider];
   for (const person of people) person.token = await product.signIn(person.email);

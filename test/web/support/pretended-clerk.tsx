@@ -41,7 +41,10 @@ function ClerkProvider({ routerPush, children }: ProviderProps) {
   return children;
 }
 
-/** Clerk's form in two steps, the second in the address's hash. As Clerk does, it goes on before it says that one is signed in. */
+/**
+ * Clerk's form in two steps, the second in the address's hash. As Clerk does, it goes on before it says that
+ * one is signed in.
+ */
 function SignIn({ forceRedirectUrl }: { readonly forceRedirectUrl: string }) {
   const [second, setSecond] = useState(false);
   const finish = async () => {

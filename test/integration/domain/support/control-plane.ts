@@ -26,7 +26,10 @@ function attributes() {
   return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
 }
 
-/** The real engine with the product's table, empty, and a client that nothing limits: the domain alone is under test. */
+/**
+ * The real engine with the product's table, empty, and a client that nothing limits: the domain alone is
+ * under test.
+ */
 export async function startControlPlane(): Promise<{
   plane: ControlPlane;
   endpoint: string;

@@ -13,7 +13,10 @@ interface Received {
   readonly event: z.infer<typeof event>;
 }
 
-/** The product's side of webhooks: answers with the statuses given, then 200, and keeps what is signed as it should be. */
+/**
+ * The product's side of webhooks: answers with the statuses given, then 200, and keeps what is signed as it
+ * should be.
+ */
 export async function startReceiver(...statuses: number[]) {
   const attempts: Received[] = [];
   const waiting = new Set<() => void>();
