@@ -1,43 +1,66 @@
-import { ActionIcon, Box, Flex, Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import { Menu, Text, UnstyledButton, useMantineColorScheme } from '@mantine/core';
+import IconCheck from '@tabler/icons-react/icons/IconCheck';
+import IconDeviceDesktop from '@tabler/icons-react/icons/IconDeviceDesktop';
+import IconKeyboard from '@tabler/icons-react/icons/IconKeyboard';
+import IconLanguage from '@tabler/icons-react/icons/IconLanguage';
+import IconLogout from '@tabler/icons-react/icons/IconLogout';
+import IconMoon from '@tabler/icons-react/icons/IconMoon';
+import IconSun from '@tabler/icons-react/icons/IconSun';
+import { PersonAvatar } from '../components/links.tsx';
 import { MenuItem } from '../components/menu-item.tsx';
 import { useMember } from '../lib/member.tsx';
 import { languages, useLanguage } from '../text/language.tsx';
+import classes from './shell.module.css';
 
-/** Who is signed in; colours, language, and the way out. */
-export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
+interface PersonMenuProps {
+  readonly onSignOut: () => void;
+  readonly onShortcuts: () => void;
+  /** Whether there is room for the picture only. */
+  readonly compact: boolean;
+}
+
+const schemes = [
+  ['auto', IconDeviceDesktop],
+  ['light', IconSun],
+  ['dark', IconMoon],
+] as const;
+
+const chosen = <IconCheck size={16} aria-hidden />;
+
+/** Who is signed in; theme, language, shortcuts, and the way out. */
+export function PersonMenu({ onSignOut, onShortcuts, compact }: PersonMenuProps) {
   const { user } = useMember();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { language, speak, texts } = useLanguage();
   const { shell, common } = texts;
   return (
-    <Menu position="bottom-end" width={240}>
+    <Menu position={compact ? 'bottom-end' : 'top-start'} width={228}>
       <Menu.Target>
-        <UnstyledButton>
-          <Flex component="span" gap="xs" align="center">
-            <ActionIcon component="span" variant="light" radius="xl" size="lg" aria-hidden>
-              {Array.from(user.name)[0]}
-            </ActionIcon>
-            <Text hiddenFrom="xs" component="span" className="visually-hidden">
-              {user.name}
-            </Text>
-            <Box component="span" visibleFrom="xs">
-              <Text component="span" display="block" size="sm" fw={600} lh={1.2} maw={200} truncate>
+        <UnstyledButton
+          className={classes.person}
+          {...(compact ? { 'data-compact': true, 'aria-label': user.name } : {})}
+        >
+          <PersonAvatar name={user.name} size={28} />
+          {!compact && (
+            <span className={classes.contextName}>
+              <Text component="span" display="block" size="sm" fw={500} lh={1.25} truncate title={user.name}>
                 <bdi>{user.name}</bdi>
               </Text>
-              <Text component="span" display="block" size="xs" c="dimmed" lh={1.2}>
+              <Text component="span" display="block" size="xs" c="dimmed" lh={1.25}>
                 {common.roles[user.role]}
               </Text>
-            </Box>
-          </Flex>
+            </span>
+          )}
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{user.email}</Menu.Label>
-        {(['auto', 'light', 'dark'] as const).map((scheme) => (
+        {schemes.map(([scheme, Icon]) => (
           <MenuItem
             key={scheme}
+            leftSection={<Icon size={16} aria-hidden />}
+            rightSection={scheme === colorScheme ? chosen : undefined}
             onClick={() => setColorScheme(scheme)}
-            rightSection={scheme === colorScheme ? '✓' : undefined}
           >
             {shell.colours[scheme]}
           </MenuItem>
@@ -47,14 +70,20 @@ export function PersonMenu({ onSignOut }: { readonly onSignOut: () => void }) {
           <MenuItem
             key={one}
             lang={one}
+            leftSection={<IconLanguage size={16} aria-hidden />}
+            rightSection={one === language ? chosen : undefined}
             onClick={() => void speak(one)}
-            rightSection={one === language ? '✓' : undefined}
           >
             {shell.languages[one]}
           </MenuItem>
         ))}
         <Menu.Divider />
-        <MenuItem onClick={onSignOut}>{shell.signOut}</MenuItem>
+        <MenuItem leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onShortcuts}>
+          {shell.shortcuts}
+        </MenuItem>
+        <MenuItem leftSection={<IconLogout size={16} aria-hidden />} onClick={onSignOut}>
+          {shell.signOut}
+        </MenuItem>
       </Menu.Dropdown>
     </Menu>
   );

@@ -1,18 +1,22 @@
-import { ActionIcon, Anchor, AppShell, Button, Group, Kbd, NavLink, Stack, Text } from '@mantine/core';
-import { useDisclosure, useHotkeys, useNetwork, useReducedMotion } from '@mantine/hooks';
+import { ActionIcon, Anchor, AppShell, Group, Kbd, Text, UnstyledButton } from '@mantine/core';
+import { useDisclosure, useHotkeys, useMediaQuery, useNetwork, useReducedMotion } from '@mantine/hooks';
+import IconMenu2 from '@tabler/icons-react/icons/IconMenu2';
+import IconSearch from '@tabler/icons-react/icons/IconSearch';
+import IconX from '@tabler/icons-react/icons/IconX';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { Brand } from '../components/brand.tsx';
-import { useErrorNotice } from '../components/notify.tsx';
-import { useAddressOrganization } from '../lib/address.ts';
+import { leaveNotices, useErrorNotice } from '../components/notify.tsx';
 import { offline } from '../lib/api-error.ts';
 import { organizationSummaryQuery, useMember } from '../lib/member.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
+import { ContextSwitcher, useVisited } from './context-switcher.tsx';
 import { linksOf, organizationLinks, type PageLink } from './navigation.ts';
 import { PersonMenu } from './person-menu.tsx';
+import classes from './shell.module.css';
 
 const load = {
   palette: () => import('./command-palette.tsx'),
@@ -25,20 +29,19 @@ const Shortcuts = lazy(load.shortcuts);
 const paletteKeys = /Mac|iP(?:hone|ad)/.test(navigator.userAgent) ? '⌘ K' : 'Ctrl K';
 
 const slideMilliseconds = 200;
-const lines = 'M3 5h14M3 10h14M3 15h14';
-const cross = 'M4 4l12 12M16 4L4 16';
 
 interface ShellProps {
   readonly onSignOut: () => void;
   readonly children: ReactNode;
 }
 
-/** What is around every page: where one can go, who one is, and the way out. */
+/** What is around every page: where one is, where one can go, who one is, and the way out. */
 export function Shell({ onSignOut, children }: ShellProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   const [over, setOver] = useState<keyof typeof load | null>(null);
   const say = useErrorNotice();
   const isStill = useReducedMotion();
+  const isPhone = useMediaQuery('(max-width: 48em)', false, { getInitialValueInEffect: false });
   const { pathname } = useLocation();
   const { shell, common } = useTexts();
   const show = (what: keyof typeof load) =>
@@ -51,65 +54,65 @@ export function Shell({ onSignOut, children }: ShellProps) {
   const showShortcuts = () => show('shortcuts');
   const closeOver = () => setOver(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the menu closes when the address changes
-  useEffect(close, [pathname]);
+  useEffect(() => {
+    close();
+    leaveNotices();
+  }, [pathname]);
   useHotkeys([['mod+K', find]], []);
   // Not every keyboard needs Shift for it.
   useHotkeys([
     ['?', showShortcuts],
     ['shift+?', showShortcuts],
   ]);
+  const person = <PersonMenu onSignOut={onSignOut} onShortcuts={showShortcuts} compact={isPhone} />;
   return (
     <AppShell
-      header={{ height: 56 }}
-      navbar={{ width: 230, breakpoint: 'sm', collapsed: { mobile: !opened } }}
-      padding="lg"
+      layout="alt"
+      header={{ height: 52, collapsed: !isPhone }}
+      navbar={{ width: 236, breakpoint: 'sm', collapsed: { mobile: !opened } }}
+      padding={{ base: 'md', sm: 'xl' }}
       transitionDuration={isStill ? 0 : slideMilliseconds}
     >
       <a href="#content" className="skip-link">
         {common.skip}
       </a>
-      <AppShell.Header>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
-          <Group gap="xs" wrap="nowrap">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              onClick={toggle}
-              hiddenFrom="sm"
-              size="lg"
-              aria-label={shell.menu}
-              aria-expanded={opened}
-            >
-              <svg viewBox="0 0 20 20" width={20} height={20} aria-hidden="true">
-                <path
-                  d={opened ? cross : lines}
-                  stroke="currentColor"
-                  strokeWidth={2}
-                  strokeLinecap="round"
-                />
-              </svg>
-            </ActionIcon>
-            <Brand />
+      {isPhone && (
+        <AppShell.Header className={classes.header}>
+          <Group h="100%" px="xs" justify="space-between" wrap="nowrap">
+            <Group gap="xs" wrap="nowrap">
+              <MenuButton opened={opened} onClick={toggle} />
+              <Brand />
+            </Group>
+            <Group gap="xs" wrap="nowrap">
+              <ActionIcon variant="subtle" color="gray" size="xl" onClick={find} aria-label={shell.find}>
+                <IconSearch size={20} aria-hidden />
+              </ActionIcon>
+              {person}
+            </Group>
           </Group>
-          <Group gap="sm" wrap="nowrap">
-            <Button
-              variant="default"
-              size="xs"
-              onClick={find}
-              visibleFrom="xs"
-              rightSection={<Kbd size="xs">{paletteKeys}</Kbd>}
-            >
-              {shell.find}
-            </Button>
-            <PersonMenu onSignOut={onSignOut} />
+        </AppShell.Header>
+      )}
+      <AppShell.Navbar className={classes.sidebar} aria-label={shell.main} component="nav">
+        {isPhone && opened && (
+          <Group justify="flex-end">
+            <MenuButton opened onClick={toggle} />
           </Group>
-        </Group>
-      </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label={shell.main} component="nav">
-        <Navigation />
+        )}
+        <ContextSwitcher onSearch={find} />
+        {!isPhone && (
+          <UnstyledButton className={classes.find} onClick={find} aria-label={shell.find}>
+            <IconSearch size={16} aria-hidden />
+            <span className={classes.findWord}>{shell.search}</span>
+            <Kbd size="xs">{paletteKeys}</Kbd>
+          </UnstyledButton>
+        )}
+        <div className={classes.links}>
+          <Links />
+        </div>
+        {!isPhone && person}
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
-        <div style={{ maxWidth: '75rem', margin: '0 auto' }}>
+        <div className={classes.content}>
           <Offline />
           <VisitBanner />
           {children}
@@ -125,6 +128,23 @@ export function Shell({ onSignOut, children }: ShellProps) {
   );
 }
 
+function MenuButton({ opened, onClick }: { readonly opened: boolean; readonly onClick: () => void }) {
+  const { menu } = useTexts().shell;
+  const Icon = opened ? IconX : IconMenu2;
+  return (
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="xl"
+      onClick={onClick}
+      aria-label={menu}
+      aria-expanded={opened}
+    >
+      <Icon size={20} aria-hidden />
+    </ActionIcon>
+  );
+}
+
 function Offline() {
   const { online } = useNetwork();
   const { shell } = useTexts();
@@ -135,28 +155,6 @@ function Offline() {
   );
 }
 
-/** One's own pages, and those of the organization that a super admin visits. */
-function Navigation() {
-  const member = useMember();
-  const visited = useAddressOrganization();
-  const { pathname } = useLocation();
-  const own = member.organization.id;
-  const isVisit = visited !== null && visited !== own && pathname.startsWith('/organizations/');
-  return (
-    <Stack gap={4}>
-      <Text size="sm" c="dimmed" px="sm" truncate>
-        <bdi>{member.organization.name}</bdi>
-      </Text>
-      <Links links={linksOf(member)} />
-      {isVisit && (
-        <Stack gap={4} mt="md" pl="sm">
-          <Links links={organizationLinks(member, visited)} />
-        </Stack>
-      )}
-    </Stack>
-  );
-}
-
 /** The nearest of the links above an address, so that the detail of a thing shows which list it is from. */
 const nearest = (links: readonly PageLink[], pathname: string): string | undefined =>
   links
@@ -164,31 +162,36 @@ const nearest = (links: readonly PageLink[], pathname: string): string | undefin
     .filter((to) => pathname === to || pathname.startsWith(`${to}/`))
     .sort((a, b) => b.length - a.length)[0];
 
-function Links({ links }: { readonly links: readonly PageLink[] }) {
+/** The pages of where one is: the platform's, or those of the organization that a super admin visits. */
+function Links() {
+  const member = useMember();
+  const visited = useVisited();
   const { pathname } = useLocation();
   const texts = useTexts();
+  const links = (visited === null ? linksOf(member) : organizationLinks(member, visited)).filter(
+    ({ menu }) => menu.paletteOnly !== true,
+  );
   const here = nearest(links, pathname);
-  return links.map(({ menu, to }) => (
-    <NavLink
+  return links.map(({ menu: { title, icon: Icon }, to }) => (
+    <Link
       key={to}
-      component={Link}
       to={to}
       activeOptions={{ exact: true }}
-      label={menu.title(texts)}
-      active={to === here}
+      className={classes.link}
+      {...(to === here ? { 'data-active': true } : {})}
       {...(pathname === to ? { 'aria-current': 'page' as const } : {})}
-    />
+    >
+      <Icon size={18} stroke={1.75} aria-hidden />
+      {title(texts)}
+    </Link>
   ));
 }
 
 /** Reminds a super admin whose organization they are in, on each of its pages. */
 function VisitBanner() {
-  const member = useMember();
-  const visited = useAddressOrganization();
-  const { pathname } = useLocation();
-  const isVisit =
-    visited !== null && visited !== member.organization.id && pathname.startsWith('/organizations/');
-  return isVisit && member.user.role === 'super_admin' ? <Banner organizationId={visited} /> : null;
+  const visited = useVisited();
+  const { user } = useMember();
+  return visited !== null && user.role === 'super_admin' ? <Banner organizationId={visited} /> : null;
 }
 
 function Banner({ organizationId }: { readonly organizationId: OrganizationId }) {

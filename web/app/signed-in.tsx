@@ -17,6 +17,7 @@ import { forgetOwnChanges } from '../lib/own-changes.ts';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
 import { said } from '../text/said.ts';
+import { forgetRecentOrganizations } from './recent-organizations.ts';
 import { Shell } from './shell.tsx';
 
 /** Everything behind the sign-in; begun anew, with nothing of what was read before, for another person. */
@@ -38,6 +39,7 @@ function forget(queries: QueryClient): void {
   queries.clear();
   notifications.clean();
   forgetOwnChanges();
+  forgetRecentOrganizations();
 }
 
 /** Asks who is there, and shows their pages, or why there are none. */

@@ -25,7 +25,7 @@ function standingOf({ status, subscription, counts }: Judged, now: Date): Standi
 
 const standingColours: Readonly<Record<Standing, string>> = {
   active: 'teal',
-  onboarding: 'indigo',
+  onboarding: 'brand',
   ending: 'yellow',
   expired: 'red',
   suspended: 'gray',
@@ -53,7 +53,7 @@ export const Plan = ({ plan }: { readonly plan: PlanName }) => useTexts().common
 /** A person: initials, name, address. */
 export const Person = ({ name, email }: { readonly name: string; readonly email: string }) => (
   <Group gap="sm" wrap="nowrap" justify="flex-start">
-    <Avatar name={name} color="indigo" size="sm" aria-hidden visibleFrom="sm" />
+    <Avatar name={name} color="brand" size="sm" aria-hidden visibleFrom="sm" />
     <Stack gap={0} align="flex-start">
       <Text size="sm" fw={500} ta="left">
         <bdi>{name}</bdi>

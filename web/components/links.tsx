@@ -42,5 +42,5 @@ export const OrganizationLink = ({ organizationId, ...props }: NameProps) => (
 
 /** Initials on a color of their own, so that one is found again. The name stands beside it. */
 export const PersonAvatar = ({ name, size = 24 }: { readonly name: string; readonly size?: number }) => (
-  <Avatar name={name} color="initials" size={size} radius="xl" aria-hidden />
+  <Avatar component="span" name={name} color="initials" size={size} radius="xl" aria-hidden />
 );

@@ -1,7 +1,7 @@
 import { Menu, type MenuItemProps } from '@mantine/core';
 import type { KeyboardEvent, ReactNode } from 'react';
 
-interface Props extends Pick<MenuItemProps, 'color' | 'rightSection'> {
+interface Props extends Pick<MenuItemProps, 'color' | 'leftSection' | 'rightSection'> {
   readonly lang?: string;
   readonly onClick: () => void;
   readonly children: ReactNode;

@@ -7,6 +7,27 @@ import { said } from '../text/said.ts';
 
 const shownMilliseconds = 8000;
 
+/** A notice that is younger came with the act that led to the page, and goes along. */
+const sameActMilliseconds = 2000;
+
+const shownSince = new Map<string, number>();
+
+function show(notice: Parameters<typeof notifications.show>[0]): string {
+  const id = notifications.show({
+    autoClose: shownMilliseconds,
+    withBorder: true,
+    onClose: ({ id: gone }) => void shownSince.delete(gone ?? ''),
+    ...notice,
+  });
+  shownSince.set(id, Date.now());
+  return id;
+}
+
+/** Withdraws what was said on a page that is being left. */
+export function leaveNotices(): void {
+  for (const [id, since] of shownSince) if (Date.now() - since > sameActMilliseconds) notifications.hide(id);
+}
+
 interface Notice {
   readonly message: string;
   /** What takes it back, while the notice is shown. */
@@ -26,9 +47,7 @@ export function notify({ message, undo }: Notice): () => void {
     notifications.hide(id);
     undo?.run();
   };
-  const id = notifications.show({
-    autoClose: shownMilliseconds,
-    withBorder: true,
+  const id = show({
     message:
       undo === undefined ? (
         message
@@ -59,10 +78,8 @@ export function useErrorNotice(): (error: Error) => void {
     // Who is asked to sign in again has no other problem.
     if (isApi && error.code === 'unauthenticated') return;
     const titles: Readonly<Record<string, string>> = errors.titles;
-    const id = notifications.show({
+    const id = show({
       color: 'red',
-      withBorder: true,
-      autoClose: shownMilliseconds,
       title: (isApi ? titles[error.code] : undefined) ?? errors.fallbackTitle,
       message:
         isApi && error.code !== 'offline' ? sayingWho(error, said(texts, error), errors) : errors.offline,

@@ -1,3 +1,4 @@
+import type { TablerIcon } from '@tabler/icons-react';
 import type { AsyncRouteComponent } from '@tanstack/react-router';
 import { createContext } from 'react';
 import type { Action, Subject } from '../../domain/access/permission.ts';
@@ -20,7 +21,13 @@ export interface FeaturePage {
    * Its entry in the menu and in the command palette: in the order of the features, those marked `last` at
    * the end.
    */
-  readonly menu?: { readonly title: Title; readonly last?: true };
+  readonly menu?: {
+    readonly title: Title;
+    readonly icon: TablerIcon;
+    readonly last?: true;
+    /** Whether it is an act that the menu of pages has no place for. */
+    readonly paletteOnly?: true;
+  };
   readonly needs?: Permission;
   /** Whom it is for, where that isn't everybody: said to everybody else. */
   readonly audience?: keyof Texts['errors']['audiences'];

@@ -1,3 +1,5 @@
+import IconCalculator from '@tabler/icons-react/icons/IconCalculator';
+import IconChartLine from '@tabler/icons-react/icons/IconChartLine';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -11,19 +13,19 @@ export const analytics: Feature<'analytics', typeof english.texts> = {
       under: 'admin',
       path: '/analytics',
       component: lazyPage(() => import('./analytics-page.tsx'), 'AnalyticsPage'),
-      menu: { title: (texts) => texts.analytics.analytics },
+      menu: { title: (texts) => texts.analytics.analytics, icon: IconChartLine },
     },
     {
       under: 'admin',
       path: '/usage',
       component: lazyPage(() => import('./usage-runs-page.tsx'), 'UsageRunsPage'),
-      menu: { title: (texts) => texts.analytics.runs.title, last: true },
+      menu: { title: (texts) => texts.analytics.runs.title, icon: IconCalculator, last: true },
     },
     {
       under: 'organization',
       path: '/analytics',
       component: lazyPage(() => import('./organization-analytics.tsx'), 'OrganizationAnalyticsPage'),
-      menu: { title: (texts) => texts.analytics.analytics },
+      menu: { title: (texts) => texts.analytics.analytics, icon: IconChartLine },
       needs: ['list', 'UsageSnapshot'],
       audience: 'admins',
     },

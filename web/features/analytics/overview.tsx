@@ -170,7 +170,7 @@ function BarList({ label, bars }: { readonly label: string; readonly bars: reado
               {number(value)}
             </Text>
           </Group>
-          <Progress value={(value / highest) * 100} color="indigo" size="sm" aria-hidden />
+          <Progress value={(value / highest) * 100} color="brand" size="sm" aria-hidden />
         </li>
       ))}
     </Stack>

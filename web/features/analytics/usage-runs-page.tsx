@@ -25,7 +25,7 @@ export function UsageRunsPage() {
 }
 
 const colours: Readonly<Record<UsageRun['status'], string>> = {
-  running: 'indigo',
+  running: 'brand',
   done: 'teal',
   failed: 'red',
 };

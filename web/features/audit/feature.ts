@@ -1,3 +1,4 @@
+import IconHistory from '@tabler/icons-react/icons/IconHistory';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -11,13 +12,13 @@ export const audit: Feature<'audit', typeof english.texts> = {
       under: 'admin',
       path: '/audit',
       component: lazyPage(() => import('./audit-page.tsx'), 'AuditFeedPage'),
-      menu: { title: (texts) => texts.audit.audit },
+      menu: { title: (texts) => texts.audit.audit, icon: IconHistory },
     },
     {
       under: 'organization',
       path: '/audit',
       component: lazyPage(() => import('./audit-page.tsx'), 'AuditPage'),
-      menu: { title: (texts) => texts.audit.audit },
+      menu: { title: (texts) => texts.audit.audit, icon: IconHistory },
       needs: ['list', 'AuditEntry'],
       audience: 'admins',
     },

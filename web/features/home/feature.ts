@@ -1,3 +1,4 @@
+import IconHome from '@tabler/icons-react/icons/IconHome';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -11,7 +12,7 @@ export const home: Feature<'home', typeof english.texts> = {
       under: 'organization',
       path: '/',
       component: lazyPage(() => import('./home-page.tsx'), 'HomePage'),
-      menu: { title: (texts) => texts.home.home },
+      menu: { title: (texts) => texts.home.home, icon: IconHome },
       place: 'home',
     },
   ],

@@ -106,12 +106,12 @@ function Sparkline({ points, label }: { readonly points: readonly Point[]; reado
       <polyline
         points={places.map(({ x, y }) => `${x},${y}`).join(' ')}
         fill="none"
-        stroke="var(--mantine-color-indigo-filled)"
+        stroke="var(--mantine-color-brand-filled)"
         strokeWidth={1.5}
         strokeLinejoin="round"
       />
       {last !== undefined && (
-        <circle cx={last.x} cy={last.y} r={2.5} fill="var(--mantine-color-indigo-filled)" />
+        <circle cx={last.x} cy={last.y} r={2.5} fill="var(--mantine-color-brand-filled)" />
       )}
     </svg>
   );

@@ -1,3 +1,4 @@
+import IconTargetArrow from '@tabler/icons-react/icons/IconTargetArrow';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -11,7 +12,7 @@ export const kpis: Feature<'kpis', typeof english.texts> = {
       under: 'organization',
       path: '/kpis',
       component: lazyPage(() => import('./kpis-page.tsx'), 'KpisPage'),
-      menu: { title: (texts) => texts.kpis.kpis },
+      menu: { title: (texts) => texts.kpis.kpis, icon: IconTargetArrow },
       needs: ['list', 'Kpi'],
     },
     {

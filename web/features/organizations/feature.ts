@@ -1,3 +1,7 @@
+import IconBuildingSkyscraper from '@tabler/icons-react/icons/IconBuildingSkyscraper';
+import IconLayoutDashboard from '@tabler/icons-react/icons/IconLayoutDashboard';
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
+import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -11,20 +15,20 @@ export const organizations: Feature<'organizations', typeof english.texts> = {
       under: 'admin',
       path: '/dashboard',
       component: lazyPage(() => import('./dashboard-page.tsx'), 'DashboardPage'),
-      menu: { title: (texts) => texts.organizations.dashboard },
+      menu: { title: (texts) => texts.organizations.dashboard, icon: IconLayoutDashboard },
       place: 'dashboard',
     },
     {
       under: 'admin',
       path: '/organizations',
       component: lazyPage(() => import('./list/organizations-page.tsx'), 'OrganizationsPage'),
-      menu: { title: (texts) => texts.organizations.organizations },
+      menu: { title: (texts) => texts.organizations.organizations, icon: IconBuildingSkyscraper },
     },
     {
       under: 'admin',
       path: '/organizations/new',
       component: lazyPage(() => import('./new-organization-page.tsx'), 'NewOrganizationPage'),
-      menu: { title: (texts) => texts.organizations.newOrganization },
+      menu: { title: (texts) => texts.organizations.newOrganization, icon: IconPlus, paletteOnly: true },
     },
     {
       under: 'admin',
@@ -36,7 +40,7 @@ export const organizations: Feature<'organizations', typeof english.texts> = {
       under: 'organization',
       path: '/settings',
       component: lazyPage(() => import('./settings/settings-page.tsx'), 'SettingsPage'),
-      menu: { title: (texts) => texts.organizations.settings, last: true },
+      menu: { title: (texts) => texts.organizations.settings, icon: IconSettings, last: true },
       needs: ['update', 'Organization'],
       audience: 'admins',
     },

@@ -23,7 +23,7 @@ const nearlyAll = 0.8;
 
 function colourOf(share: number): string {
   if (share >= 1) return 'red';
-  return share >= nearlyAll ? 'yellow' : 'indigo';
+  return share >= nearlyAll ? 'yellow' : 'brand';
 }
 
 /**

@@ -1,3 +1,5 @@
+import IconMail from '@tabler/icons-react/icons/IconMail';
+import IconUsers from '@tabler/icons-react/icons/IconUsers';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -11,7 +13,7 @@ export const people: Feature<'people', typeof english.texts> = {
       under: 'organization',
       path: '/users',
       component: lazyPage(() => import('./users-page.tsx'), 'UsersPage'),
-      menu: { title: (texts) => texts.people.users },
+      menu: { title: (texts) => texts.people.users, icon: IconUsers },
       needs: ['list', 'User'],
       audience: 'leaders',
     },
@@ -19,7 +21,7 @@ export const people: Feature<'people', typeof english.texts> = {
       under: 'organization',
       path: '/invitations',
       component: lazyPage(() => import('./invitations-page.tsx'), 'InvitationsPage'),
-      menu: { title: (texts) => texts.people.invitations },
+      menu: { title: (texts) => texts.people.invitations, icon: IconMail },
       needs: ['list', 'Invitation'],
       audience: 'leaders',
     },

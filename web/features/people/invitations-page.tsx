@@ -25,7 +25,7 @@ export const InvitationsPage = () => (
 );
 
 const colours: Readonly<Record<Invitation['status'], string>> = {
-  pending: 'indigo',
+  pending: 'brand',
   accepted: 'teal',
   revoked: 'gray',
   expired: 'yellow',

@@ -1,3 +1,4 @@
+import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -11,7 +12,7 @@ export const teams: Feature<'teams', typeof english.texts> = {
       under: 'organization',
       path: '/teams',
       component: lazyPage(() => import('./teams-page.tsx'), 'TeamsPage'),
-      menu: { title: (texts) => texts.teams.teams },
+      menu: { title: (texts) => texts.teams.teams, icon: IconUsersGroup },
       needs: ['list', 'Team'],
     },
     {
