@@ -115,7 +115,7 @@ describe('whoever wants nothing to move', () => {
     );
     renderApp(`${own}/teams`, { ...around, 'GET /api/me': me('team_member') });
     await heading('Teams');
-    const shell = screen.getByRole('banner').parentElement;
+    const shell = screen.getByRole('navigation', { name: 'Main' }).parentElement;
     await waitFor(() => expect(shell?.style.getPropertyValue('--app-shell-transition-duration')).toBe('0ms'));
   });
 });

@@ -1,8 +1,9 @@
-import { Badge, Group, Progress, Stack, Text } from '@mantine/core';
+import { Group, Progress, Stack, Text } from '@mantine/core';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { type KpiCount, type KpiStatus, kpiStatuses } from '../../domain/kpi/kpi-status.schema.ts';
 import { useFormats, useTexts } from '../text/language.tsx';
 import { Time } from './labels.tsx';
+import { StatusBadge, type Tone } from './status-badge.tsx';
 
 /** The colour of a status; a word stands beside it always. */
 const statusColours: Readonly<Record<KpiStatus, string>> = {
@@ -12,11 +13,16 @@ const statusColours: Readonly<Record<KpiStatus, string>> = {
   no_data: 'gray',
 };
 
+const statusTones: Readonly<Record<KpiStatus, Tone>> = {
+  on_track: 'good',
+  at_risk: 'warning',
+  off_track: 'bad',
+  no_data: 'neutral',
+};
+
 /** How a KPI does, in a word; the colour only helps to find it. */
 export const KpiStatusBadge = ({ status }: { readonly status: KpiStatus }) => (
-  <Badge color={statusColours[status]} variant="dot" tt="none" radius="sm">
-    {useTexts().kpis.statuses[status]}
-  </Badge>
+  <StatusBadge tone={statusTones[status]}>{useTexts().kpis.statuses[status]}</StatusBadge>
 );
 
 /** How far a KPI is on its way. */

@@ -1,10 +1,12 @@
-import { Avatar, Badge, Group, Stack, Text } from '@mantine/core';
+import { Badge, Group, Stack, Text } from '@mantine/core';
 import type { Role } from '../../domain/access/roles.schema.ts';
 import type { OrganizationCounts } from '../../domain/organization/organization.schema.ts';
 import type { Organization } from '../../domain/organization/profile.schema.ts';
 import type { Plan as PlanName } from '../../domain/subscription/subscription.schema.ts';
 import { daysUntil } from '../lib/dates.ts';
 import { useFormats, useTexts } from '../text/language.tsx';
+import { PersonAvatar } from './links.tsx';
+import { StatusBadge, type Tone } from './status-badge.tsx';
 
 /** What a super admin wants to know of an organization at one look, from facts. */
 type Standing = 'active' | 'onboarding' | 'ending' | 'expired' | 'suspended';
@@ -23,29 +25,23 @@ function standingOf({ status, subscription, counts }: Judged, now: Date): Standi
   return left !== undefined && left <= soonDays ? 'ending' : 'active';
 }
 
-const standingColours: Readonly<Record<Standing, string>> = {
-  active: 'teal',
-  onboarding: 'brand',
-  ending: 'yellow',
-  expired: 'red',
-  suspended: 'gray',
+const standingTones: Readonly<Record<Standing, Tone>> = {
+  active: 'good',
+  onboarding: 'info',
+  ending: 'warning',
+  expired: 'bad',
+  suspended: 'neutral',
 };
 
 /** The word says it; the colour only helps to find it. */
 export function StandingBadge({ organization }: { readonly organization: Judged }) {
   const { standings } = useTexts().common;
   const standing = standingOf(organization, new Date());
-  return (
-    <Badge color={standingColours[standing]} variant="dot" tt="none" radius="sm">
-      {standings[standing]}
-    </Badge>
-  );
+  return <StatusBadge tone={standingTones[standing]}>{standings[standing]}</StatusBadge>;
 }
 
 export const RoleBadge = ({ role }: { readonly role: Role }) => (
-  <Badge variant="default" tt="none" radius="sm">
-    {useTexts().common.roles[role]}
-  </Badge>
+  <Badge variant="default">{useTexts().common.roles[role]}</Badge>
 );
 
 export const Plan = ({ plan }: { readonly plan: PlanName }) => useTexts().common.plans[plan];
@@ -53,7 +49,7 @@ export const Plan = ({ plan }: { readonly plan: PlanName }) => useTexts().common
 /** A person: initials, name, address. */
 export const Person = ({ name, email }: { readonly name: string; readonly email: string }) => (
   <Group gap="sm" wrap="nowrap" justify="flex-start">
-    <Avatar name={name} color="brand" size="sm" aria-hidden visibleFrom="sm" />
+    <PersonAvatar name={name} />
     <Stack gap={0} align="flex-start">
       <Text size="sm" fw={500} ta="left">
         <bdi>{name}</bdi>

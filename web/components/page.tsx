@@ -1,4 +1,5 @@
 import { Anchor, Breadcrumbs, Group, Paper, Stack, Text, Title } from '@mantine/core';
+import IconChevronRight from '@tabler/icons-react/icons/IconChevronRight';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../text/language.tsx';
@@ -28,15 +29,20 @@ export function Page({ title, mark, description, parents = [], actions, children
   }, [title, common]);
   return (
     <Stack gap="lg">
-      <Stack gap={4}>
+      <Stack gap={6}>
         {parents.length > 0 && (
-          <Breadcrumbs aria-label={common.breadcrumbs} component="nav">
+          <Breadcrumbs
+            aria-label={common.breadcrumbs}
+            component="nav"
+            separator={<IconChevronRight size={14} aria-hidden />}
+            separatorMargin={4}
+          >
             {parents.map((parent) => (
-              <Anchor key={parent.to} component={Link} to={parent.to} size="sm">
+              <Anchor key={parent.to} component={Link} to={parent.to} size="sm" c="dimmed" maw={260} truncate>
                 {parent.title}
               </Anchor>
             ))}
-            <Text size="sm" c="dimmed" aria-current="page" maw={260} lh="sm" truncate>
+            <Text size="sm" aria-current="page" maw={260} lh="sm" truncate title={title}>
               <bdi>{title}</bdi>
             </Text>
           </Breadcrumbs>
@@ -55,7 +61,11 @@ export function Page({ title, mark, description, parents = [], actions, children
           </Group>
           {actions !== undefined && <Group gap="xs">{actions}</Group>}
         </Group>
-        {description !== undefined && <Text c="dimmed">{description}</Text>}
+        {description !== undefined && (
+          <Text c="dimmed" size="sm" maw="45rem">
+            {description}
+          </Text>
+        )}
       </Stack>
       {children}
     </Stack>
@@ -72,7 +82,7 @@ interface SectionProps {
 export const Section = ({ id, title, children }: SectionProps) => (
   <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
     <Stack gap="sm">
-      <Title order={2} size="h4" id={id}>
+      <Title order={2} size="h3" id={id}>
         <bdi>{title}</bdi>
       </Title>
       {children}
@@ -92,7 +102,7 @@ export const Figure = ({ title, value, hint }: FigureProps) => (
     <Text size="sm" c="dimmed">
       {title}
     </Text>
-    <Text fz={28} fw={700} lh={1.25} style={{ fontVariantNumeric: 'tabular-nums' }}>
+    <Text fz={24} fw={600} lh={1.3} className="figures">
       {value}
     </Text>
     {hint !== undefined && (

@@ -1,29 +1,34 @@
-import { Alert, Button, Group, Paper, Skeleton, Stack, Text, UnstyledButton } from '@mantine/core';
+import { Alert, Button, Group, Paper, Skeleton, Stack, Text, ThemeIcon, UnstyledButton } from '@mantine/core';
+import type { TablerIcon } from '@tabler/icons-react';
+import IconInbox from '@tabler/icons-react/icons/IconInbox';
 import { type Query, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { ApiError } from '../lib/api-error.ts';
 import { type Texts, useTexts } from '../text/language.tsx';
 import { said } from '../text/said.ts';
 
+interface EmptyProps {
+  readonly title: string;
+  readonly icon?: TablerIcon;
+  /** What to do next, in one line. */
+  readonly children?: ReactNode;
+  readonly action?: ReactNode;
+}
+
 /** What a view shows when there is nothing yet, and what to do next. */
-export const Empty = ({
-  title,
-  children,
-  action,
-}: {
-  title: string;
-  children?: ReactNode;
-  action?: ReactNode;
-}) => (
-  <Paper withBorder p="xl" radius="md">
+export const Empty = ({ title, icon: Icon = IconInbox, children, action }: EmptyProps) => (
+  <Paper withBorder px="lg" py={40} style={{ borderStyle: 'dashed' }}>
     <Stack gap="xs" align="center" ta="center">
+      <ThemeIcon variant="light" color="gray" size={40} radius="xl" aria-hidden>
+        <Icon size={20} stroke={1.75} />
+      </ThemeIcon>
       <Text fw={600}>{title}</Text>
       {children !== undefined && (
-        <Text c="dimmed" maw={480}>
+        <Text c="dimmed" size="sm" maw={480}>
           {children}
         </Text>
       )}
-      {action}
+      {action !== undefined && <Group mt="xs">{action}</Group>}
     </Stack>
   </Paper>
 );
@@ -122,7 +127,7 @@ export function Loading({ rows = 4 }: { readonly rows?: number }) {
     <Stack gap="xs" role="status" aria-label={loading} pos="relative">
       {Array.from({ length: rows }, (_, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: rows that are all the same have no other name
-        <Skeleton key={index} height={44} />
+        <Skeleton key={index} height={40} radius="sm" />
       ))}
       {!patient && <StillLoading onRetry={() => setPatient(true)} />}
     </Stack>
