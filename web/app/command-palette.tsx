@@ -1,17 +1,14 @@
 import { createSpotlight, Spotlight, useSpotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import type { TablerIcon } from '@tabler/icons-react';
+import IconKeyboard from '@tabler/icons-react/icons/IconKeyboard';
+import IconLogout from '@tabler/icons-react/icons/IconLogout';
 import { useNavigate } from '@tanstack/react-router';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import { PLATFORM } from '../../domain/ids.ts';
-import { organizationsRoutes } from '../../functions/http/organization/platform-routes.ts';
-import { useAddressOrganization } from '../lib/address.ts';
-import { may, useMember } from '../lib/member.tsx';
 import { useReturnFocus } from '../lib/return-focus.ts';
-import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
-import { linksOf, organizationLinks } from './navigation.ts';
+import { useFindings } from './findings.ts';
+import { usePlaces } from './navigation.ts';
 
 interface PaletteProps {
   readonly onClose: () => void;
@@ -19,34 +16,45 @@ interface PaletteProps {
   readonly onSignOut: () => void;
 }
 
+/** A line of the palette. */
 interface Command {
   readonly id: string;
   readonly label: string;
+  readonly hint?: string;
+  readonly icon: TablerIcon;
   readonly run: () => void;
 }
 
-const typingMilliseconds = 150;
-const most = 8;
-
-/** Every page and, for a super admin, every organization, by a few letters. Opened by Ctrl/⌘ K. */
+/**
+ * Pages, acts, and all that the reader may find by a few letters: people, teams, KPIs, organizations. Opened by
+ * Ctrl/⌘ K; Enter takes the first.
+ */
 export default function CommandPalette({ onClose, onShortcuts, onSignOut }: PaletteProps) {
   const { shell, common } = useTexts();
+  const navigate = useNavigate();
   useReturnFocus();
   // Opened by its own store: one that is held open from outside takes no Escape.
   const [[store, { open }]] = useState(createSpotlight);
   useEffect(open, [open]);
   const [words, setWords] = useState('');
-  const { found, searching } = useOrganizations(words);
-  const groups = [
-    { label: shell.groups.pages, commands: usePages().filter(labelled(words)) },
-    { label: shell.groups.organizations, commands: found },
-    {
-      label: shell.groups.you,
-      commands: [
-        { id: 'shortcuts', label: shell.shortcuts, run: onShortcuts },
-        { id: 'sign-out', label: shell.signOut, run: onSignOut },
-      ].filter(labelled(words)),
-    },
+  const { pages, acts } = usePlaces();
+  const { found, searching } = useFindings(words);
+  const leading = <Place extends { readonly to: string; readonly dialog?: string }>(place: Place) => ({
+    ...place,
+    run: () =>
+      void navigate({ to: place.to, search: place.dialog === undefined ? {} : { dialog: place.dialog } }),
+  });
+  const you: readonly Command[] = [
+    { id: 'shortcuts', label: shell.shortcuts, icon: IconKeyboard, run: onShortcuts },
+    { id: 'sign-out', label: shell.signOut, icon: IconLogout, run: onSignOut },
+  ];
+  const isNamed = ({ label }: { readonly label: string }) =>
+    label.toLowerCase().includes(words.trim().toLowerCase());
+  const groups: readonly { readonly label: string; readonly commands: readonly Command[] }[] = [
+    { label: shell.groups.pages, commands: pages.filter(isNamed).map(leading) },
+    ...found.map(({ title, items }) => ({ label: title, commands: items.map(leading) })),
+    { label: shell.groups.acts, commands: acts.filter(isNamed).map(leading) },
+    { label: shell.groups.you, commands: you.filter(isNamed) },
   ];
   const shown = groups.filter(({ commands }) => commands.length > 0);
   const ids = shown.flatMap(({ commands }) => commands.map(({ id }) => id)).join(' ');
@@ -65,10 +73,12 @@ export default function CommandPalette({ onClose, onShortcuts, onSignOut }: Pale
       <Spotlight.ActionsList>
         {shown.map(({ label, commands }) => (
           <Spotlight.ActionsGroup key={label} label={label}>
-            {commands.map(({ id, label: title, run }) => (
+            {commands.map(({ id, label: title, hint, icon: Icon, run }) => (
               <Spotlight.Action
                 key={id}
                 label={title}
+                {...(hint === undefined ? {} : { description: hint })}
+                leftSection={<Icon size={18} stroke={1.75} aria-hidden />}
                 onClick={() => {
                   onClose();
                   run();
@@ -84,11 +94,6 @@ export default function CommandPalette({ onClose, onShortcuts, onSignOut }: Pale
     </Spotlight.Root>
   );
 }
-
-const labelled =
-  (words: string) =>
-  ({ label }: Command): boolean =>
-    label.toLowerCase().includes(words.trim().toLowerCase());
 
 type Store = ReturnType<typeof createSpotlight>[0];
 
@@ -128,53 +133,5 @@ function useFirst(store: Store, { words, ids, searching }: Shown) {
   }, [ids, opened, store]);
   return ({ key }: KeyboardEvent) => {
     if (key === 'Enter') isEntered.current = ids === '' && searching;
-  };
-}
-
-function usePages(): Command[] {
-  const member = useMember();
-  const navigate = useNavigate();
-  const visited = useAddressOrganization();
-  const texts = useTexts();
-  const own = linksOf(member);
-  const theirs =
-    visited === null || visited === member.organization.id ? [] : organizationLinks(member, visited);
-  return [...own, ...theirs].map(({ menu, to }) => ({
-    id: to,
-    label: menu.title(texts),
-    run: () => void navigate({ to }),
-  }));
-}
-
-/**
- * What the server finds for the words, by more than names; what it found for other words only if its name has
- * these.
- */
-function useOrganizations(words: string): {
-  readonly found: readonly Command[];
-  readonly searching: boolean;
-} {
-  const { api } = useSession();
-  const navigate = useNavigate();
-  const allowed = may(useMember(), 'list', 'Organization', PLATFORM);
-  const wanted = words.trim();
-  const [search] = useDebouncedValue(wanted, typingMilliseconds);
-  const { data, isPlaceholderData, isError } = useQuery({
-    queryKey: ['palette', search],
-    queryFn: ({ signal }) =>
-      api(organizationsRoutes.listOrganizations, { query: { search, limit: most }, signal }),
-    enabled: allowed && search !== '',
-    placeholderData: keepPreviousData,
-  });
-  if (!allowed || wanted === '') return { found: [], searching: false };
-  const isOld = search !== wanted || isPlaceholderData;
-  const commands = (data?.items ?? []).map(({ id, name }) => ({
-    id,
-    label: name,
-    run: () => void navigate({ to: `/admin/organizations/${id}` }),
-  }));
-  return {
-    found: isOld ? commands.filter(labelled(wanted)) : commands,
-    searching: search !== wanted || (!isError && (data === undefined || isPlaceholderData)),
   };
 }

@@ -4,26 +4,18 @@ import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconSearch from '@tabler/icons-react/icons/IconSearch';
 import IconSelector from '@tabler/icons-react/icons/IconSelector';
 import { useQuery } from '@tanstack/react-query';
-import { useLocation, useNavigate } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { type ReactNode, useEffect } from 'react';
 import { type OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { MenuItem } from '../components/menu-item.tsx';
-import { useAddressOrganization } from '../lib/address.ts';
 import { may, organizationSummaryQuery, useMember } from '../lib/member.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
+import { useVisited } from './navigation.ts';
 import { useRecentOrganizations } from './recent-organizations.ts';
 import classes from './shell.module.css';
 
 const organizationsAddress: string = '/admin/organizations';
-
-/** The organization that a super admin is in, by the address; null on the platform's own pages. */
-export function useVisited(): OrganizationId | null {
-  const own = useMember().organization.id;
-  const asked = useAddressOrganization();
-  const { pathname } = useLocation();
-  return asked !== null && asked !== own && pathname.startsWith('/organizations/') ? asked : null;
-}
 
 /** Where one is: the platform, or an organization. A super admin goes from one to another here. */
 export function ContextSwitcher({ onSearch }: { readonly onSearch: () => void }) {

@@ -1,7 +1,10 @@
+import { useLocation } from '@tanstack/react-router';
 import { type OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { features } from '../features.ts';
+import { useAddressOrganization } from '../lib/address.ts';
 import { type FeaturePage, pagesUnder } from '../lib/feature.ts';
-import { type Member, may } from '../lib/member.tsx';
+import { type Member, may, useMember } from '../lib/member.tsx';
+import { useTexts } from '../text/language.tsx';
 
 /** A place to go to from anywhere. */
 export interface PageLink extends Required<Pick<FeaturePage, 'menu'>> {
@@ -38,3 +41,33 @@ export const linksOf = (member: Member): readonly PageLink[] =>
   may(member, 'list', 'Organization', PLATFORM)
     ? linksTo(pagesUnder(features, 'admin'), '/admin')
     : organizationLinks(member, member.organization.id);
+
+/** The organization that a super admin is in, by the address; null on the platform's own pages. */
+export function useVisited(): OrganizationId | null {
+  const own = useMember().organization.id;
+  const asked = useAddressOrganization();
+  const { pathname } = useLocation();
+  return asked !== null && asked !== own && pathname.startsWith('/organizations/') ? asked : null;
+}
+
+/** What can be gone to and done from where one is, by name. */
+export function usePlaces() {
+  const member = useMember();
+  const texts = useTexts();
+  const visited = useVisited();
+  const isSuper = may(member, 'list', 'Organization', PLATFORM);
+  const here = visited ?? member.organization.id;
+  const links = [...linksOf(member), ...(visited === null ? [] : organizationLinks(member, visited))];
+  const acts = features.flatMap(({ acts: some = [] }) => some);
+  return {
+    pages: links.map(({ menu: { title, icon }, to }) => ({ id: to, label: title(texts), icon, to })),
+    acts: acts.flatMap(({ title, icon, under, path, dialog, needs }) => {
+      const isHere = under === 'admin' ? isSuper : here !== PLATFORM;
+      const to = under === 'admin' ? `/admin${path}` : `/organizations/${here}${path}`;
+      const allowed = isHere && may(member, ...needs, under === 'admin' ? PLATFORM : here);
+      return allowed
+        ? [{ id: title(texts), label: title(texts), icon, to, ...(dialog === undefined ? {} : { dialog }) }]
+        : [];
+    }),
+  };
+}

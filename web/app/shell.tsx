@@ -13,8 +13,8 @@ import { offline } from '../lib/api-error.ts';
 import { organizationSummaryQuery, useMember } from '../lib/member.tsx';
 import { useSession } from '../lib/session.tsx';
 import { useTexts } from '../text/language.tsx';
-import { ContextSwitcher, useVisited } from './context-switcher.tsx';
-import { linksOf, organizationLinks, type PageLink } from './navigation.ts';
+import { ContextSwitcher } from './context-switcher.tsx';
+import { linksOf, organizationLinks, type PageLink, useVisited } from './navigation.ts';
 import { PersonMenu } from './person-menu.tsx';
 import classes from './shell.module.css';
 
@@ -168,9 +168,7 @@ function Links() {
   const visited = useVisited();
   const { pathname } = useLocation();
   const texts = useTexts();
-  const links = (visited === null ? linksOf(member) : organizationLinks(member, visited)).filter(
-    ({ menu }) => menu.paletteOnly !== true,
-  );
+  const links = visited === null ? linksOf(member) : organizationLinks(member, visited);
   const here = nearest(links, pathname);
   return links.map(({ menu: { title, icon: Icon }, to }) => (
     <Link

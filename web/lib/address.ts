@@ -32,12 +32,21 @@ export function useAddressParameter(name: string): readonly [string, (value: str
       void navigate({
         to: '.',
         search: (previous) => ({ ...previous, [name]: value === '' ? undefined : value }),
-        // While one types each letter would be a step to go back.
-        replace: name === 'search',
+        // Neither each letter that is typed nor a dialog is a step to go back.
+        replace: name === 'search' || name === 'dialog',
       }),
     [navigate, name],
   );
   return [given[name] ?? '', set];
+}
+
+/**
+ * A dialog that is opened by the address, so that a link leads into it: whether it is open, and how to open
+ * and close it.
+ */
+export function useAddressDialog(name: string) {
+  const [shown, show] = useAddressParameter('dialog');
+  return [shown === name, { open: () => show(name), close: () => show('') }] as const;
 }
 
 /** Puts several values into the address at once; empty ones leave it. */

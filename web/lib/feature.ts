@@ -6,6 +6,7 @@ import type { OrganizationId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import type { Team } from '../../domain/team/team.schema.ts';
 import type { Texts, TrailWords } from '../text/language.tsx';
+import type { CallApi } from './api.ts';
 
 type Title = (texts: Texts) => string;
 type Permission = readonly [Action, Subject];
@@ -25,8 +26,6 @@ export interface FeaturePage {
     readonly title: Title;
     readonly icon: TablerIcon;
     readonly last?: true;
-    /** Whether it is an act that the menu of pages has no place for. */
-    readonly paletteOnly?: true;
   };
   readonly needs?: Permission;
   /** Whom it is for, where that isn't everybody: said to everybody else. */
@@ -77,6 +76,45 @@ interface Words<Text> {
   readonly refusals?: Readonly<Record<string, string>>;
 }
 
+/** A thing that was found by a few letters. */
+export interface Found {
+  readonly id: string;
+  readonly label: string;
+  /** What tells it from others of its name. */
+  readonly hint?: string;
+  readonly to: string;
+}
+
+/** Where and by what words to look. */
+export interface Wanted {
+  readonly api: CallApi;
+  readonly organizationId: OrganizationId;
+  readonly words: string;
+  readonly signal: AbortSignal;
+}
+
+/** How the command palette finds things of a feature. The server searches: what it finds isn't filtered again. */
+interface Finder {
+  readonly title: Title;
+  readonly icon: TablerIcon;
+  /** Whether it looks in the organization one is in, or on the platform. */
+  readonly under: 'organization' | 'admin';
+  readonly needs: Permission;
+  readonly load: () => Promise<(wanted: Wanted) => Promise<readonly Found[]>>;
+}
+
+/** What one can do from anywhere: a page at which it begins. */
+interface Act {
+  readonly title: Title;
+  readonly icon: TablerIcon;
+  readonly under: 'organization' | 'admin';
+  /** Below the organization's address, or the platform's. */
+  readonly path: string;
+  /** What opens there; see `useAddressDialog`. */
+  readonly dialog?: string;
+  readonly needs: Permission;
+}
+
 /** All that the app knows of a feature. */
 export interface Feature<Name extends string = string, Text extends object = object> {
   /** By which its texts are known. */
@@ -85,6 +123,8 @@ export interface Feature<Name extends string = string, Text extends object = obj
   /** Loaded only where it is read. */
   readonly german: () => Promise<Words<Text>>;
   readonly pages: readonly FeaturePage[];
+  readonly finds?: Finder;
+  readonly acts?: readonly Act[];
   readonly panels?: { readonly [At in Place]?: readonly Panels[At][] };
 }
 

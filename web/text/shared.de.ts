@@ -109,7 +109,7 @@ const shell: (typeof english)['shell'] = {
     shortcuts: 'Diese Kürzel zeigen',
     close: 'Offenes schließen',
   },
-  groups: { pages: 'Seiten', organizations: 'Organisationen', you: 'Sie' },
+  groups: { pages: 'Seiten', acts: 'Aktionen', you: 'Konto' },
   visiting: (name) =>
     `Sie sehen ${name} als Super-Admin der Plattform. Was Sie hier ändern, steht in deren Protokoll.`,
   leaveOrganization: 'Zurück zur Plattform',

@@ -112,7 +112,7 @@ const shell = {
     shortcuts: 'Show these shortcuts',
     close: 'Close what is open',
   },
-  groups: { pages: 'Pages', organizations: 'Organizations', you: 'You' },
+  groups: { pages: 'Pages', acts: 'Actions', you: 'Account' },
   visiting: (name: string) =>
     `You see ${name} as the platform’s super admin. What you change here stands in its audit trail.`,
   leaveOrganization: 'Back to the platform',

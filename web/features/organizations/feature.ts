@@ -28,7 +28,6 @@ export const organizations: Feature<'organizations', typeof english.texts> = {
       under: 'admin',
       path: '/organizations/new',
       component: lazyPage(() => import('./new-organization-page.tsx'), 'NewOrganizationPage'),
-      menu: { title: (texts) => texts.organizations.newOrganization, icon: IconPlus, paletteOnly: true },
     },
     {
       under: 'admin',
@@ -43,6 +42,22 @@ export const organizations: Feature<'organizations', typeof english.texts> = {
       menu: { title: (texts) => texts.organizations.settings, icon: IconSettings, last: true },
       needs: ['update', 'Organization'],
       audience: 'admins',
+    },
+  ],
+  finds: {
+    title: (texts) => texts.organizations.organizations,
+    icon: IconBuildingSkyscraper,
+    under: 'admin',
+    needs: ['list', 'Organization'],
+    load: async () => (await import('./find-organizations.ts')).findOrganizations,
+  },
+  acts: [
+    {
+      title: (texts) => texts.organizations.newOrganization,
+      icon: IconPlus,
+      under: 'admin',
+      path: '/organizations/new',
+      needs: ['create', 'Organization'],
     },
   ],
 };

@@ -26,6 +26,23 @@ export const people: Feature<'people', typeof english.texts> = {
       audience: 'leaders',
     },
   ],
+  finds: {
+    title: (texts) => texts.people.users,
+    icon: IconUsers,
+    under: 'organization',
+    needs: ['list', 'User'],
+    load: async () => (await import('./find-people.ts')).findPeople,
+  },
+  acts: [
+    {
+      title: (texts) => texts.people.inviteSomebody,
+      icon: IconMail,
+      under: 'organization',
+      path: '/invitations',
+      dialog: 'invite',
+      needs: ['create', 'Invitation'],
+    },
+  ],
   panels: {
     organization: [
       {
