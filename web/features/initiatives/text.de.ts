@@ -8,29 +8,29 @@ export const texts: typeof english.texts = {
   ownerId: 'Verantwortlich',
   dueDate: 'Fällig',
   status: 'Status',
-  statuses: { planned: 'Geplant', active: 'Läuft', done: 'Erledigt', dropped: 'Verworfen' },
+  statuses: { planned: 'Geplant', active: 'In Arbeit', done: 'Erledigt', dropped: 'Verworfen' },
   notes: 'Notizen',
-  somebody: 'Jemand, den Sie nicht sehen',
+  somebody: 'Für Sie nicht sichtbar',
   newOne: 'Neue Maßnahme',
-  create: 'Anlegen',
+  create: 'Maßnahme erstellen',
   none: 'Noch keine Maßnahmen',
-  noneText: 'Eine Maßnahme soll eine KPI bewegen. Angelegt wird sie auf der Seite der KPI.',
-  edit: 'Bearbeiten …',
+  noneText: 'Mit einer Maßnahme bringt ein Team einen KPI voran. Erstellen Sie sie auf der Seite des KPI.',
+  edit: 'Bearbeiten',
   editTitle: (title) => `${title} bearbeiten`,
-  setTo: (status) => `Auf „${status}“ setzen`,
-  delete: 'Löschen …',
+  setTo: (status) => `Als „${status}“ markieren`,
+  delete: 'Löschen',
   deleteTitle: (title) => `${title} löschen?`,
-  deleteText: 'Das lässt sich nicht rückgängig machen. Das Protokoll behält, was getan wurde.',
-  deleteNow: 'Löschen',
-  deleted: (title) => `${title} wurde gelöscht.`,
+  deleteText: 'Das lässt sich nicht rückgängig machen. Im Audit-Log bleibt es festgehalten.',
+  deleteNow: 'Maßnahme löschen',
+  deleted: (title) => `${title} gelöscht`,
   actionsOf: (title) => `Aktionen für ${title}`,
 };
 
 export const trail: typeof english.trail = {
   actions: {
-    'initiative.created': 'Maßnahme angelegt',
+    'initiative.created': 'Maßnahme erstellt',
     'initiative.deleted': 'Maßnahme gelöscht',
-    'initiative.expired': 'Maßnahme mit ihrer KPI entfallen',
+    'initiative.expired': 'Maßnahme mit ihrem KPI gelöscht',
     'initiative.updated': 'Maßnahme geändert',
   },
   fields: {
@@ -43,5 +43,5 @@ export const trail: typeof english.trail = {
 };
 
 export const refusals: Readonly<Record<keyof typeof initiativeRefusals, string>> = {
-  initiative_owner_not_found: 'Diese Person gibt es hier nicht, oder sie ist deaktiviert.',
+  initiative_owner_not_found: 'Diese Person wurde nicht gefunden oder ist deaktiviert.',
 };
