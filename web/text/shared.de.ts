@@ -49,8 +49,7 @@ const common: (typeof english)['common'] = {
 const errors: (typeof english)['errors'] = {
   fallbackTitle: 'Etwas ist schiefgelaufen',
   unexpected: 'Auf dieser Seite ist ein unerwarteter Fehler aufgetreten. Versuchen Sie es erneut.',
-  offline:
-    'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
+  offline: 'Der Server ist nicht erreichbar. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.',
   unreadable: 'Die Antwort des Servers war nicht lesbar. Versuchen Sie es gleich noch einmal.',
   mayBeOld: 'Möglicherweise nicht mehr aktuell. Das Aktualisieren ist fehlgeschlagen.',
   titles: {

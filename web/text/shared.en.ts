@@ -116,7 +116,8 @@ const shell = {
   visiting: (name: string) =>
     `You’re viewing ${name} as a super admin. Changes you make are recorded in its audit log.`,
   leaveOrganization: 'Back to platform',
-  offline: 'You’re offline. This page may be out of date, and changes can’t be saved until you’re back online.',
+  offline:
+    'You’re offline. This page may be out of date, and changes can’t be saved until you’re back online.',
   sessionEnded: {
     title: 'Your session has ended',
     text: 'Sign in again to continue. What you’ve entered is still here.',
