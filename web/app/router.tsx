@@ -39,6 +39,17 @@ const start = createRoute({ getParentRoute: () => signedIn, path: '/', component
 /** Where a person waits who belongs nowhere yet; whoever does belong somewhere is led on. */
 const welcome = createRoute({ getParentRoute: () => signedIn, path: '/welcome', component: Start });
 
+/** The pieces that pages are made of, where one develops them; no build holds it. */
+const development = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => root,
+        path: '/design',
+        component: lazyPage(() => import('./design-page.tsx'), 'DesignPage'),
+      }),
+    ]
+  : [];
+
 const nowhere = createRoute({ getParentRoute: () => signedIn, path: '$', component: NotFound });
 
 const admin = createRoute({
@@ -78,6 +89,7 @@ const routesTo = (under: FeaturePage['under'], parent: Parent) =>
 
 const tree = root.addChildren([
   ...routesTo('public', root),
+  ...development,
   signedIn.addChildren([
     start,
     welcome,
