@@ -83,7 +83,7 @@ describe('npm run dev', () => {
     const page = await (await browser.newContext()).newPage();
     page.setDefaultTimeout(120_000);
     await page.goto(`${loop.origin}/sign-in`);
-    await page.getByLabel('Find somebody').fill('Amara');
+    await page.getByLabel('Search people').fill('Amara');
     await page.getByRole('list', { name: 'People' }).getByRole('button').first().click();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Teams' }).click();
     await page.getByRole('button', { name: 'New team' }).waitFor();

@@ -38,10 +38,10 @@ describe('the organizations behind a figure', () => {
       { organizationId, name: 'Lighthouse', value: 5 },
       { organizationId: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1', name: 'Harbour', value: 2 },
     ]);
-    const table = within(await screen.findByRole('table', { name: 'Organizations behind it' }));
+    const table = within(await screen.findByRole('table', { name: 'Top organizations' }));
     const rows = table.getAllByRole('row').map(({ textContent }) => textContent);
     expect(rows).toEqual(['NameCheck-ins', 'Lighthouse5', 'Harbour2']);
-    expect(screen.getByLabelText('Of the day')).toHaveProperty('value', '2026-01-02');
+    expect(screen.getByLabelText('Day')).toHaveProperty('value', '2026-01-02');
     expect(table.getByRole('link', { name: 'Lighthouse' }).getAttribute('href')).toBe(
       `/admin/organizations/${organizationId}?tab=usage`,
     );
@@ -49,7 +49,7 @@ describe('the organizations behind a figure', () => {
 
   it('are asked for anew for the day that the address names, and may be none', async () => {
     const requests = await open('/admin/analytics?metric=users&day=2025-12-24');
-    expect(await screen.findByText('No organization had any on this day')).toBeTruthy();
+    expect(await screen.findByText('No organizations for this day')).toBeTruthy();
     const asked = requests
       .map(({ url }) => new URL(url))
       .filter(({ pathname }) => /breakdown$/.test(pathname));
@@ -58,7 +58,7 @@ describe('the organizations behind a figure', () => {
 
   it('are in their list, where the figure counts organizations', async () => {
     await open('/admin/analytics?metric=plan.growth');
-    await userEvent.click(await screen.findByRole('link', { name: 'See them in the list, as they are now' }));
+    await userEvent.click(await screen.findByRole('link', { name: 'View in the list of organizations' }));
     await heading('Organizations');
     await waitFor(() => expect(window.location.search).toBe('?plan=growth'));
   });

@@ -35,7 +35,7 @@ describe('the result of many invitations', () => {
     await userEvent.type(await screen.findByLabelText(people.bulk.label), 'flo@example.com');
     await userEvent.click(screen.getByRole('button', { name: people.bulk.send(1) }));
     expect(
-      await screen.findByText('E-Mail: muss eine E-Mail-Adresse sein; Name: darf nicht leer sein'),
+      await screen.findByText('E-Mail: Geben Sie eine gültige E-Mail-Adresse ein; Name: Pflichtfeld'),
     ).toBeTruthy();
   });
 });

@@ -38,7 +38,7 @@ async function typeATeam() {
 describe('a session of Clerk’s that ends in the middle of a form', () => {
   it('is begun anew over the page, step by step, and what was typed can be sent again', async () => {
     const { requests, dialog } = await typeATeam();
-    await userEvent.click(dialog.getByRole('button', { name: 'Create the team' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Create team' }));
     const ended = within(await screen.findByRole('dialog', { name: 'Your session has ended' }));
     await userEvent.click(ended.getByRole('button', { name: 'Continue' }));
     await userEvent.type(await ended.findByRole('textbox', { name: 'Code' }), '424242');
@@ -49,7 +49,7 @@ describe('a session of Clerk’s that ends in the middle of a form', () => {
     expect(window.location.pathname + window.location.hash).toBe(teams);
     expect(screen.queryByRole('alert')).toBeNull();
     expect(dialog.getByRole('textbox', { name: /^Name/ })).toHaveProperty('value', 'Pilots');
-    await userEvent.click(dialog.getByRole('button', { name: 'Create the team' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Create team' }));
     await waitFor(() => expect(asks(requests, 'POST', `/api${teams}`)).toHaveLength(2));
     expect(screen.queryByText('Your session has ended')).toBeNull();
   });

@@ -55,7 +55,7 @@ const post = `POST ${api}/kpis/${shipped.id}/check-ins`;
 describe('the home of a member', () => {
   it('says that nothing is assigned yet, and what will be here', async () => {
     renderApp(home, { ...asMember, [dashboardOf]: dashboard() });
-    expect(await screen.findByText('Nothing is assigned to you yet')).toBeTruthy();
+    expect(await screen.findByText('No KPIs assigned to you yet')).toBeTruthy();
   });
 
   it('waits visibly, and says how many values this week lacks', async () => {
@@ -64,7 +64,7 @@ describe('the home of a member', () => {
     await heading('Lighthouse');
     expect(screen.getByRole('status', { name: 'Loading' })).toBeTruthy();
     resolve(dashboard(shipped, returned));
-    expect(await screen.findByText('2 KPIs wait for this week’s value.')).toBeTruthy();
+    expect(await screen.findByText('2 check-ins are due this week.')).toBeTruthy();
   });
 
   it('shows a value before the server has taken it, and goes on to the next field', async () => {
@@ -73,30 +73,30 @@ describe('the home of a member', () => {
     const row = (await field('Shipped')).closest('tr');
     await userEvent.type(await field('Shipped'), '12,5{Enter}');
     await waitFor(() => expect(row?.textContent).toContain('12.5 orders'));
-    expect(await screen.findByText('1 KPI waits for this week’s value.')).toBeTruthy();
+    expect(await screen.findByText('1 check-in is due this week.')).toBeTruthy();
     expect(document.activeElement).toBe(await field('Returned'));
     resolve(refusal(500, 'internal', 'The table is away.'));
     expect(await screen.findByText('The table is away.')).toBeTruthy();
     expect(row?.textContent).not.toContain('12.5 orders');
-    expect(await screen.findByText('2 KPIs wait for this week’s value.')).toBeTruthy();
+    expect(await screen.findByText('2 check-ins are due this week.')).toBeTruthy();
     expect(await field('Shipped')).toHaveProperty('value', '12,5');
   });
 
   it('sends nothing that is no number', async () => {
     const requests = renderApp(home, { ...asMember, [dashboardOf]: dashboard(shipped) });
     await userEvent.type(await field('Shipped'), 'many{Enter}');
-    expect(await screen.findByText('This must be a number, such as 12.5')).toBeTruthy();
+    expect(await screen.findByText('Enter a number, such as 12.5')).toBeTruthy();
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 
   it.each([
     [
       { language: 'en', texts: english },
-      'This can mean two numbers. Type 1234 for the whole number or 1.2340 for the decimal.',
+      'This could be read two ways. Enter 1234 for the whole number or 1.2340 for the decimal.',
     ],
     [
       { language: 'de', texts: german },
-      'Das kann zwei Zahlen bedeuten. Geben Sie für die ganze Zahl 1234 ein, für die Kommazahl 1,2340.',
+      'Diese Zahl ist nicht eindeutig. Geben Sie 1234 für die ganze Zahl oder 1,2340 für die Kommazahl ein.',
     ],
   ] as const)(
     'sends nothing that could be two numbers, and says how to write either: %#',
@@ -111,7 +111,7 @@ describe('the home of a member', () => {
   it('tells who could open what is refused, with the number to quote', async () => {
     renderApp(home, { ...asMember, [dashboardOf]: refusal(403, 'forbidden', 'You may not read this.') });
     const alert = await screen.findByRole('alert');
-    expect(alert.textContent).toContain('An admin of your organization could do this.');
+    expect(alert.textContent).toContain('Ask an admin of your organization for access.');
     expect(alert.textContent).toContain('request-1');
   });
 
@@ -139,7 +139,7 @@ describe('the home of a member', () => {
       },
     });
     await userEvent.type(await field('Shipped'), '3{Enter}');
-    expect(await screen.findByText(/The server can’t be reached/)).toBeTruthy();
+    expect(await screen.findByText(/Can’t reach the server/)).toBeTruthy();
   });
 
   it('is there in German', async () => {
@@ -148,8 +148,8 @@ describe('the home of a member', () => {
       { ...asMember, [dashboardOf]: dashboard(shipped) },
       { language: { language: 'de', texts: german } },
     );
-    expect(await screen.findByText('1 KPI wartet auf den Wert dieser Woche.')).toBeTruthy();
-    expect(screen.getByRole('textbox', { name: 'Wert melden für Shipped' })).toBeTruthy();
+    expect(await screen.findByText('Diese Woche ist 1 Check-in fällig.')).toBeTruthy();
+    expect(screen.getByRole('textbox', { name: 'Check-in eintragen für Shipped' })).toBeTruthy();
   });
 });
 
@@ -189,14 +189,14 @@ describe('the home of an admin', () => {
     renderApp(home, { ...asAdmin, [`GET ${api}/onboarding`]: onboarding(false) });
     const guide = await screen.findByRole('region', { name: 'Set up your organization' });
     expect(within(guide).getByText('1 of 2 steps done')).toBeTruthy();
-    const next = within(guide).getByRole('link', { name: 'Go there: There is a team' });
+    const next = within(guide).getByRole('link', { name: 'Go to: Create your first team' });
     expect(next.getAttribute('href')).toBe(`${home}/teams`);
-    expect(within(guide).queryByRole('link', { name: /A colleague is invited/ })).toBeNull();
+    expect(within(guide).queryByRole('link', { name: /Invite a teammate/ })).toBeNull();
   });
 
   it('has a line in place of the guide once all is done', async () => {
     renderApp(home, { ...asAdmin, [`GET ${api}/onboarding`]: onboarding(true) });
-    expect(await screen.findByText(/every step of the guide is done/)).toBeTruthy();
+    expect(await screen.findByText(/is set up/)).toBeTruthy();
     expect(screen.queryByRole('region', { name: 'Set up your organization' })).toBeNull();
   });
 

@@ -72,10 +72,10 @@ describe('initiatives', () => {
     await userEvent.click(await screen.findByRole('button', { name: 'New initiative' }));
     const dialog = within(await screen.findByRole('dialog'));
     await userEvent.type(dialog.getByRole('textbox', { name: 'Title' }), 'Ward rounds by ten{Enter}');
-    expect((await dialog.findAllByText('is required')).length).toBe(2);
+    expect((await dialog.findAllByText('Required')).length).toBe(2);
     await userEvent.selectOptions(dialog.getByRole('combobox', { name: 'Owner' }), 'Ada Lindqvist');
     await userEvent.type(dialog.getByLabelText(/^Due/), '2026-12-15');
-    await userEvent.click(dialog.getByRole('button', { name: 'Create' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Create initiative' }));
     const row = within(await screen.findByRole('row', { name: /Ward rounds by ten/ }));
     expect(row.getByText('Ada Lindqvist')).toBeDefined();
     expect(row.getByText('Planned')).toBeDefined();
@@ -99,7 +99,7 @@ describe('initiatives', () => {
     const link = await screen.findByRole('link', { name: 'Beds ready' });
     expect(link.getAttribute('href')).toBe(`/organizations/${organizationId}/kpis/${kpiId}`);
     await userEvent.click(screen.getByRole('button', { name: 'Actions for Ward rounds by ten' }));
-    await userEvent.click(await screen.findByRole('menuitem', { name: 'Set to “Done”', hidden: true }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Mark as “Done”', hidden: true }));
     const sent = requests.filter(({ method }) => method === 'PATCH');
     expect(await sent[0]?.json()).toEqual({ status: 'done' });
     expect(sent[0]?.headers.get('if-match')).toBe('"1"');

@@ -23,10 +23,10 @@ describe('the keyboard', () => {
     await userEvent.keyboard('?');
     const rows = within(await shortcuts()).getAllByRole('row');
     expect(rows.map(({ textContent }) => textContent)).toEqual([
-      'Find or go toCtrl K',
-      'Search in this list/',
-      'Show these shortcuts?',
-      'Close what is openEsc',
+      'Search or go toCtrl K',
+      'Search this list/',
+      'Show keyboard shortcuts?',
+      'Close dialog or menuEsc',
     ]);
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
@@ -44,13 +44,13 @@ describe('the keyboard', () => {
   it('finds them in the palette too', async () => {
     await open();
     await userEvent.keyboard('{Control>}k{/Control}');
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Find or go to…' }), 'keyboard{Enter}');
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Search or go to…' }), 'keyboard{Enter}');
     expect(await shortcuts()).toBeTruthy();
   });
 
   it('leaves the palette by Escape', async () => {
     await open();
-    const palette = { name: 'Find or go to…' };
+    const palette = { name: 'Search or go to…' };
     await userEvent.keyboard('{Control>}k{/Control}');
     await screen.findByRole('dialog', palette);
     await userEvent.keyboard('{Escape}');
@@ -89,7 +89,7 @@ describe('the keyboard', () => {
     });
     const button = await screen.findByRole('button', { name: 'Actions for Bea' });
     await userEvent.click(button);
-    await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove…', hidden: true }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Remove', hidden: true }));
     await screen.findByRole('dialog', { name: 'Remove Bea?' });
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(document.activeElement).toBe(button));

@@ -12,7 +12,7 @@ const german = await loadTexts('de');
 const { kpis, common } = english;
 const asAdmin: Replies = { ...everything, 'GET /api/me': me('org_admin') };
 const kpiPath = `${own}/kpis/${kpi.id}`;
-const doubt = 'This can mean two numbers. Type 1234 for the whole number or 1.2340 for the decimal.';
+const doubt = 'This could be read two ways. Enter 1234 for the whole number or 1.2340 for the decimal.';
 
 /** What stands in a field's description, which its error is part of. */
 const said = (label: RegExp) => {
@@ -31,25 +31,25 @@ describe('the form of a KPI', () => {
   it('says the same of an empty target as of an empty value at the beginning', async () => {
     const { create } = await open();
     await userEvent.click(create);
-    expect(said(/^Value at the beginning/)).toContain('must be a number');
-    expect(said(/^Target/)).toContain('must be a number');
+    expect(said(/^Starting value/)).toContain('Enter a number');
+    expect(said(/^Target/)).toContain('Enter a number');
   });
 
   it('says at each end of a band what is wrong with it', async () => {
     const { create } = await open();
     await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Direction/ }), 'between');
-    await type(/^Not above/, 'many');
+    await type(/^Maximum/, 'many');
     await userEvent.click(create);
-    expect(said(/^Not below/)).toContain('must be a number');
-    expect(said(/^Not above/)).toContain('must be a number');
+    expect(said(/^Minimum/)).toContain('Enter a number');
+    expect(said(/^Maximum/)).toContain('Enter a number');
   });
 
   it('asks about each number that could be two', async () => {
     const { create, requests } = await open();
-    await type(/^Value at the beginning/, '1.234');
+    await type(/^Starting value/, '1.234');
     await type(/^Target/, '1,234');
     await userEvent.click(create);
-    expect(said(/^Value at the beginning/)).toContain(doubt);
+    expect(said(/^Starting value/)).toContain(doubt);
     expect(said(/^Target/)).toContain(doubt);
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });

@@ -53,7 +53,7 @@ describe('a number that somebody types', () => {
     expect(numberOf(typed)).toBeNaN();
     const doubt = doubtOf(typed);
     expect(doubt && english.errors.twoNumbers(doubt)).toBe(
-      `This can mean two numbers. Type ${whole} for the whole number or ${decimal} for the decimal.`,
+      `This could be read two ways. Enter ${whole} for the whole number or ${decimal} for the decimal.`,
     );
     for (const reading of [whole, decimal]) expect(numberOf(reading)).not.toBeNaN();
   });
@@ -62,7 +62,7 @@ describe('a number that somebody types', () => {
     const { errors } = await loadTexts('de');
     const doubt = doubtOf('-1.234');
     expect(doubt && errors.twoNumbers(doubt)).toBe(
-      'Das kann zwei Zahlen bedeuten. Geben Sie für die ganze Zahl -1234 ein, für die Kommazahl -1,2340.',
+      'Diese Zahl ist nicht eindeutig. Geben Sie -1234 für die ganze Zahl oder -1,2340 für die Kommazahl ein.',
     );
   });
 

@@ -35,9 +35,9 @@ const open = async (path: string, replies: Replies) => {
 describe('an organization at one look', () => {
   it('says what it uses of its plan, in numbers', async () => {
     await open(address, {});
-    const used = within(await screen.findByRole('list', { name: 'Used of the plan' }));
+    const used = within(await screen.findByRole('list', { name: 'Plan usage' }));
     expect(used.getAllByRole('listitem').map(({ textContent }) => textContent)).toEqual([
-      'Seats4 of 50Users: 3, open invitations: 1',
+      'Seats4 of 50Users: 3, pending invitations: 1',
       'Teams0 of 15',
       'KPIs0 of 150',
     ]);
@@ -47,7 +47,7 @@ describe('an organization at one look', () => {
 
   it('leads to its own pages', async () => {
     await open(address, {});
-    const link = await screen.findByRole('link', { name: 'Open its pages' });
+    const link = await screen.findByRole('link', { name: 'Open organization' });
     expect(link.getAttribute('href')).toBe(`/organizations/${organizationId}`);
   });
 
@@ -105,19 +105,19 @@ describe('a change of the subscription', () => {
       .map(({ url, headers }) => [new URL(url).searchParams.get('dryRun'), headers.get('if-match')]);
   const check = async () => {
     await userEvent.selectOptions(await screen.findByRole('combobox', { name: 'Plan' }), 'Starter');
-    await userEvent.click(screen.getByRole('button', { name: 'Check the change' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Preview changes' }));
   };
 
   it('lists what would be too much before anything is changed, and is then applied', async () => {
     const requests = await open(path, {
       [put]: ({ url }) => change(new URL(url).searchParams.get('dryRun') === 'false'),
     });
-    expect(screen.queryByRole('button', { name: 'Apply the change' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Apply changes' })).toBeNull();
     await check();
     expect(await screen.findByText('Seats: 14 used, 10 allowed')).toBeTruthy();
     expect(dryRuns(requests)).toEqual([['true', '"1"']]);
-    await userEvent.click(screen.getByRole('button', { name: 'Apply the change' }));
-    expect(await screen.findByText('The subscription is changed.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('button', { name: 'Apply changes' }));
+    expect(await screen.findByText('Plan changed')).toBeTruthy();
     expect(dryRuns(requests)).toEqual([
       ['true', '"1"'],
       ['false', '"1"'],
@@ -127,9 +127,9 @@ describe('a change of the subscription', () => {
   it('has to be checked anew when it becomes another', async () => {
     await open(path, { [put]: change(false) });
     await check();
-    await screen.findByRole('button', { name: 'Apply the change' });
+    await screen.findByRole('button', { name: 'Apply changes' });
     await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Plan' }), 'Enterprise');
-    expect(screen.queryByRole('button', { name: 'Apply the change' })).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Apply changes' })).toBeNull();
   });
 
   it('shows both versions when somebody else was first', async () => {
@@ -155,7 +155,7 @@ describe('a change of the subscription', () => {
     const row = dialog.getByRole('row', { name: /Plan/ });
     expect(row.textContent).toContain('starter');
     await waitFor(() => expect(row.textContent).toContain('enterprise'));
-    await userEvent.click(dialog.getByRole('button', { name: 'Save mine over it' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Keep mine' }));
     expect(await screen.findByText('Seats: 14 used, 10 allowed')).toBeTruthy();
     expect(dryRuns(requests)).toEqual([
       ['true', '"1"'],
@@ -176,14 +176,14 @@ describe('the danger zone', () => {
         return { status: 200, body: whole({ status }) };
       },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Suspend…' }));
-    const suspend = await screen.findByRole('button', { name: 'Suspend' });
+    await userEvent.click(await screen.findByRole('button', { name: 'Suspend' }));
+    const suspend = await screen.findByRole('button', { name: 'Suspend organization' });
     await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText(/^Reason/)));
     await userEvent.type(screen.getByLabelText('Type Lighthouse to confirm'), 'Lighthouse');
     expect(suspend).toHaveProperty('disabled', true);
     await userEvent.type(screen.getByLabelText(/^Reason/), 'Unpaid');
     await userEvent.click(suspend);
-    expect(await screen.findByText('Suspended because: Unpaid')).toBeTruthy();
+    expect(await screen.findByText('Reason: Unpaid')).toBeTruthy();
     const post = requests.find(({ method }) => method === 'POST');
     expect(await post?.json()).toEqual({ reason: 'Unpaid' });
   });
@@ -196,10 +196,10 @@ describe('the settings that the platform changes', () => {
     });
     const save = await screen.findByRole('button', { name: 'Save' });
     expect(save).toHaveProperty('disabled', true);
-    await userEvent.clear(screen.getByRole('textbox', { name: /^External id/ }));
+    await userEvent.clear(screen.getByRole('textbox', { name: /^External ID/ }));
     await userEvent.type(screen.getByRole('textbox', { name: /^Metadata/ }), '\nregion: north');
     await userEvent.click(save);
-    expect(await screen.findByText('Saved.')).toBeTruthy();
+    expect(await screen.findByText('Settings saved')).toBeTruthy();
     const patch = requests.find(({ method }) => method === 'PATCH');
     expect(patch?.headers.get('if-match')).toBe('"1"');
     expect(await patch?.json()).toEqual({ externalId: null, metadata: { crm: '4711', region: 'north' } });
@@ -207,9 +207,12 @@ describe('the settings that the platform changes', () => {
 
   it('say at the field what is wrong with a line', async () => {
     const requests = await open(`${address}?tab=settings`, {});
-    await userEvent.type(await screen.findByRole('textbox', { name: /^Allowed mail domains/ }), '\nnonsense');
+    await userEvent.type(
+      await screen.findByRole('textbox', { name: /^Allowed email domains/ }),
+      '\nnonsense',
+    );
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
-    expect(await screen.findByText('must be a mail domain like example.com')).toBeTruthy();
+    expect(await screen.findByText('Enter a domain, such as example.com')).toBeTruthy();
     expect(requests.some(({ method }) => method === 'PATCH')).toBe(false);
   });
 });

@@ -24,13 +24,13 @@ const open = async (replies: Replies) => {
   await heading('Settings');
   return requests;
 };
-const phone = () => screen.findByRole('textbox', { name: 'Contact’s phone' });
+const phone = () => screen.findByRole('textbox', { name: 'Contact phone' });
 const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
 
 describe('an organization’s own settings', () => {
   it.each(['team_leader', 'team_member'] as const)('are not for a %s', async (role) => {
     const requests = renderApp(path, { 'GET /api/me': me(role) });
-    await heading('You may not open this page');
+    await heading('You don’t have access to this page');
     expect(requests.map(({ url }) => new URL(url).pathname)).toEqual(['/api/me']);
     expect(screen.queryByRole('link', { name: 'Settings' })).toBeNull();
   });
@@ -65,8 +65,8 @@ describe('an organization’s own settings', () => {
         },
       },
     });
-    const used = within(await screen.findByRole('list', { name: 'Used of the plan' }));
-    expect(used.getByText('50 of 50, full')).toBeTruthy();
+    const used = within(await screen.findByRole('list', { name: 'Plan usage' }));
+    expect(used.getByText('50 of 50, limit reached')).toBeTruthy();
     expect(used.getByText('10 of 150')).toBeTruthy();
   });
 
@@ -113,11 +113,11 @@ describe('an organization’s own settings', () => {
       await screen.findByRole('dialog', { name: 'This has changed since you opened it' }),
     );
     expect(dialog.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
-      'FieldYoursAs it is now',
-      'Contact personCora, cora@example.com, 123Theo, cora@example.com',
+      'FieldYoursCurrent',
+      'ContactCora, cora@example.com, 123Theo, cora@example.com',
     ]);
-    await userEvent.click(dialog.getByRole('button', { name: 'Save mine over it' }));
-    await screen.findByText('Saved.');
+    await userEvent.click(dialog.getByRole('button', { name: 'Keep mine' }));
+    await screen.findByText('Settings saved');
     const last = requests.findLast(({ method }) => method === 'PATCH');
     expect(await last?.json()).toEqual({
       contactPerson: { name: 'Cora', email: 'cora@example.com', phone: '123' },
@@ -141,7 +141,7 @@ describe('an organization’s own settings', () => {
     });
     await userEvent.type(await phone(), '123');
     await save();
-    await userEvent.click(await screen.findByRole('button', { name: 'Take what is there' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Discard mine' }));
     expect(await screen.findByDisplayValue('Theo')).toBeTruthy();
     expect(await phone()).toHaveProperty('value', '');
   });
@@ -154,7 +154,7 @@ describe('an organization’s own settings', () => {
     });
     await userEvent.type(await phone(), '123');
     await save();
-    expect((await screen.findByRole('alert')).textContent).toContain('can’t be reached');
+    expect((await screen.findByRole('alert')).textContent).toContain('Can’t reach the server');
     expect(await phone()).toHaveProperty('value', '123');
   });
 

@@ -45,7 +45,7 @@ describe('the list of organizations', () => {
 
   it('says what to do when there are none', async () => {
     renderApp('/admin/organizations', { ...asSuperAdmin, 'GET /api/admin/organizations': list() });
-    expect(await screen.findByRole('link', { name: 'Create the first one' })).toBeTruthy();
+    expect(await screen.findByRole('link', { name: 'Create organization' })).toBeTruthy();
   });
 
   it('asks for what is typed, and keeps it in the address', async () => {
@@ -53,7 +53,7 @@ describe('the list of organizations', () => {
       ...asSuperAdmin,
       'GET /api/admin/organizations': list(organization('Fine')),
     });
-    await userEvent.type(await screen.findByLabelText(/Find an organization/), 'fi');
+    await userEvent.type(await screen.findByLabelText(/Search organizations/), 'fi');
     await waitFor(() => expect(window.location.search).toBe('?search=fi'));
     await waitFor(() =>
       expect(requests.some(({ url }) => new URL(url).searchParams.get('search') === 'fi')).toBe(true),
@@ -137,12 +137,12 @@ describe('the columns of the list', () => {
       'Plan',
       'Plan ends',
       'Users',
-      'Open invitations',
+      'Pending invitations',
       'Last activity',
     ]);
     await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
     await userEvent.click(await screen.findByRole('checkbox', { name: 'Contact' }));
-    await userEvent.click(screen.getByRole('checkbox', { name: 'Open invitations' }));
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Pending invitations' }));
     const chosen = ['Name', 'Status', 'Plan', 'Plan ends', 'Users', 'Last activity', 'Contact'];
     await waitFor(() => expect(titles()).toEqual(chosen));
     cleanup();
@@ -172,8 +172,8 @@ describe('the list as a table for spreadsheets', () => {
         };
       },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
-    expect(await screen.findByText('Saved, with 2 in it.')).toBeTruthy();
+    await userEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    expect(await screen.findByText('Export complete: 2')).toBeTruthy();
     const [titles, one, two, end] = (await files[0]?.text())?.split('\r\n') ?? [];
     expect(titles).toContain('"id","name","external id"');
     expect(one).toContain(`,"'=1+1",`);
@@ -194,7 +194,7 @@ describe('the list as a table for spreadsheets', () => {
           ? refusal(500, 'internal', 'Something broke.')
           : list(organization('Fine')),
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
     expect(await screen.findByText('Something broke.')).toBeTruthy();
     expect(saved).not.toHaveBeenCalled();
   });

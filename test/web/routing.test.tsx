@@ -31,14 +31,14 @@ describe('a page for somebody else', () => {
     'tells an admin of an organization who may open %s, and asks the server for nothing of it',
     async (path) => {
       const requests = renderApp(path, { 'GET /api/me': me('org_admin') });
-      expect(await heading('You may not open this page')).toBeTruthy();
+      expect(await heading('You don’t have access to this page')).toBeTruthy();
       expect(requests.map(({ url }) => new URL(url).pathname)).toEqual(['/api/me']);
     },
   );
 
   it('of another organization is one that isn’t there', async () => {
     renderApp('/organizations/org_01ARZ3NDEKTSV4RRFFQ69G5FAV', { 'GET /api/me': me('org_admin') });
-    expect(await heading('This page isn’t there')).toBeTruthy();
+    expect(await heading('Page not found')).toBeTruthy();
   });
 
   it('shows a member no part of the organization that the rules keep from them', async () => {
@@ -59,8 +59,8 @@ describe('who can’t be let in', () => {
 
   it.each([
     ['invitation_expired', 'Your invitation has expired'],
-    ['invitation_for_another_address', 'This invitation is for another address'],
-    ['not_invited', 'You have no invitation yet'],
+    ['invitation_for_another_address', 'This invitation is for another email address'],
+    ['not_invited', 'You don’t have an invitation yet'],
   ])('reads why the invitation doesn’t hold: %s', async (reason, title) => {
     const pending = { status: 'pending', userId: 'user_1', reason, landingPath: '/welcome' };
     renderApp('/welcome', { 'GET /api/me': { status: 200, body: pending } });

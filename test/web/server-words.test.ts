@@ -98,9 +98,9 @@ describe('what the server says', () => {
       reason: 'too_long',
       params: { maximum: 120 },
     };
-    expect(said(german, tooLong)).toBe('darf höchstens 120 Zeichen lang sein');
-    const direction = { message: '', reason: 'target_not_a_number', params: { direction: 'up' } };
-    expect(said(german, direction)).toBe('muss bei einem KPI, der hinauf zum Ziel soll, eine Zahl sein');
+    expect(said(german, tooLong)).toBe('Höchstens 120 Zeichen');
+    const role = { message: '', reason: 'role_out_of_reach', params: { role: 'team_leader' } };
+    expect(said(german, role)).toContain('die Rolle Teamleitung');
   });
 
   it('stays as it is where the catalogue doesn’t know it', () => {
@@ -108,7 +108,7 @@ describe('what the server says', () => {
       'Something quite new.',
     );
     expect(said(german, { message: 'Something quite old.' })).toBe('Something quite old.');
-    expect(said(english, { message: 'must be text', reason: 'not_text', params: {} })).toBe('must be text');
+    expect(said(english, { message: 'Quite new.', reason: 'user_not_found' })).toBe('Quite new.');
   });
 
   it('is never the schema library’s own English', () => {

@@ -72,7 +72,7 @@ async function endAdasSession(wayIn = identity) {
   await userEvent.click(screen.getByRole('button', { name: 'New team' }));
   const form = within(await screen.findByRole('dialog', { name: 'New team' }));
   await userEvent.type(form.getByRole('textbox', { name: /^Name/ }), 'Pilots');
-  await userEvent.click(form.getByRole('button', { name: 'Create the team' }));
+  await userEvent.click(form.getByRole('button', { name: 'Create team' }));
   const ended = within(await screen.findByRole('dialog', { name: 'Your session has ended' }));
   const become = (next: Reply) => {
     now = next;
@@ -124,7 +124,7 @@ describe('a session that ended, over whose page somebody signs in', () => {
     const close = ended.getByRole('button', { name: 'Close' });
     await waitFor(() => expect(document.activeElement).toBe(close));
     resolve(Array.from({ length: 9 }, (_, index) => person(index)));
-    const find = await ended.findByRole('textbox', { name: 'Find somebody' });
+    const find = await ended.findByRole('textbox', { name: 'Search people' });
     await waitFor(() => expect(document.activeElement).toBe(find));
   });
 });

@@ -99,9 +99,9 @@ describe('a browser that has lost the connection', () => {
     renderApp(`${own}/teams`, { ...around, 'GET /api/me': me('team_member') });
     await heading('Teams');
     window.dispatchEvent(new Event('offline'));
-    expect(await screen.findByText(/^No connection\./)).toBeTruthy();
+    expect(await screen.findByText(/^You’re offline\./)).toBeTruthy();
     window.dispatchEvent(new Event('online'));
-    await waitFor(() => expect(screen.queryByText(/^No connection\./)).toBeNull());
+    await waitFor(() => expect(screen.queryByText(/^You’re offline\./)).toBeNull());
   });
 });
 

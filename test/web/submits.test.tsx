@@ -58,7 +58,7 @@ describe.each(submits.filter(isRepeatable))('a double click on $name', (submit) 
     let reply: () => typeof busy = lost;
     const { target, sentSince } = await prepare(submit, () => reply());
     doubleClick(target);
-    await isSaid(/can’t be reached/);
+    await isSaid(/Can’t reach the server/);
     expect(sentSince()).toHaveLength(1);
     reply = () => busy;
     doubleClick(target);
@@ -80,7 +80,7 @@ describe('a form that is sent again', () => {
     const send = async (times: number) => {
       await userEvent.click(target);
       await waitFor(() => expect(sentSince()).toHaveLength(times));
-      await isSaid(/can’t be reached/);
+      await isSaid(/Can’t reach the server/);
     };
     await send(1);
     await userEvent.type(name, '!');

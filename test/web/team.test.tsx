@@ -28,12 +28,12 @@ describe('a team that somebody edits', () => {
       [`GET ${api}/users`]: { status: 200, body: { items: [], nextCursor: null } },
       [`PATCH ${api}/teams/${id}`]: ({ headers }) =>
         headers.get('if-match') === '"2"'
-          ? { status: 200, body: { ...stored, description: 'Mine', revision: 3 } }
+          ? { status: 200, body: { ...stored, description: 'Me', revision: 3 } }
           : refusal(412, 'stale', 'It was changed.'),
     });
     await heading('Crew');
-    await userEvent.click(screen.getByRole('button', { name: 'Edit…' }));
-    await userEvent.type(await screen.findByRole('textbox', { name: 'Description' }), 'Mine');
+    await userEvent.click(screen.getByRole('button', { name: 'Edit' }));
+    await userEvent.type(await screen.findByRole('textbox', { name: 'Description' }), 'Me');
     stored = team('Their crew', 2);
     comeBackLater();
     await waitFor(() => expect(document.title).toContain('Their crew'));
@@ -41,7 +41,7 @@ describe('a team that somebody edits', () => {
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     const sent = requests.filter(({ method }) => method === 'PATCH');
     expect(sent.map(({ headers }) => headers.get('if-match'))).toEqual(['"1"', '"2"']);
-    expect(await sent[1]?.json()).toEqual({ name: 'Their crew', description: 'Mine' });
+    expect(await sent[1]?.json()).toEqual({ name: 'Their crew', description: 'Me' });
   });
 
   it('is left by Escape, one dialog after the other, also when what was clicked can’t have the focus', async () => {
@@ -56,7 +56,7 @@ describe('a team that somebody edits', () => {
         return refusal(412, 'stale', 'It was changed.');
       },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Edit…' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Edit' }));
     await userEvent.type(await screen.findByRole('textbox', { name: /^Name/ }), '!');
     const save = await screen.findByRole('button', { name: 'Save' });
     save.addEventListener('click', () => save.blur());

@@ -24,7 +24,7 @@ async function typeATeam(reply: ReturnType<typeof refusal> | (() => ReturnType<t
   return requests;
 }
 const create = async () =>
-  userEvent.click(within(await dialog()).getByRole('button', { name: 'Create the team' }));
+  userEvent.click(within(await dialog()).getByRole('button', { name: 'Create team' }));
 const typed = async () => within(await dialog()).getByRole('textbox', { name: /^Name/ });
 
 describe('a form whose session has ended', () => {
@@ -50,7 +50,7 @@ describe('a form that was refused', () => {
     );
     await create();
     const alert = await within(await dialog()).findByRole('alert');
-    expect(alert.textContent).toContain('Something went wrong on our side');
+    expect(alert.textContent).toContain('Something went wrong on our end');
     expect(alert.textContent).toContain('request-1');
     await create();
     await waitFor(() => expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2));
@@ -58,7 +58,7 @@ describe('a form that was refused', () => {
   });
 
   it('says so too when the field it is about is none of the form’s', async () => {
-    const odd = [{ path: 'revision', message: 'must be a number' }];
+    const odd = [{ path: 'revision', message: 'Enter a number' }];
     await typeATeam(refusal(400, 'validation_failed', 'Some of what was sent is not right.', odd));
     await create();
     expect((await within(await dialog()).findByRole('alert')).textContent).toContain('is not right');
@@ -69,7 +69,7 @@ describe('a form that was refused', () => {
     const requests = renderApp(`${own}/teams`, { ...asAdmin, [`POST /api${own}/teams`]: () => promise });
     await userEvent.click(await screen.findByRole('button', { name: 'New team' }));
     await userEvent.type(await typed(), 'Pilots');
-    await userEvent.dblClick(within(await dialog()).getByRole('button', { name: 'Create the team' }));
+    await userEvent.dblClick(within(await dialog()).getByRole('button', { name: 'Create team' }));
     await userEvent.type(await typed(), '{Enter}');
     resolve(refusal(409, 'conflict', 'Try again.'));
     await within(await dialog()).findByRole('alert');
@@ -136,8 +136,8 @@ describe('a long download', () => {
         );
       },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Save as CSV' }));
-    expect(await screen.findByText('1 read so far')).toBeTruthy();
+    await userEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    expect(await screen.findByText('1 exported')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull());
     expect(screen.queryByRole('alert')).toBeNull();
@@ -153,8 +153,8 @@ describe('in German', () => {
     expect(await screen.findByText('Noch keine Teams')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Neues Team' }));
     const form = within(await screen.findByRole('dialog', { name: 'Neues Team' }));
-    await userEvent.click(form.getByRole('button', { name: 'Team anlegen' }));
-    expect(await form.findByText('darf nicht leer sein')).toBeTruthy();
+    await userEvent.click(form.getByRole('button', { name: 'Team erstellen' }));
+    expect(await form.findByText('Pflichtfeld')).toBeTruthy();
   });
 
   it('what the server refuses, and who could do it', async () => {
@@ -162,8 +162,8 @@ describe('in German', () => {
     const refused = refusal(403, 'forbidden', 'Your role may not list Team.', [], said);
     renderApp(`${own}/teams`, { ...asAdmin, [`GET /api${own}/teams`]: refused }, inGerman);
     const alert = (await screen.findByRole('alert')).textContent;
-    expect(alert).toContain('Ihre Rolle darf das nicht.');
-    expect(alert).toContain('Ein Admin Ihrer Organisation könnte das.');
+    expect(alert).toContain('Ihre Rolle erlaubt das nicht.');
+    expect(alert).toContain('Wenden Sie sich an einen Admin Ihrer Organisation.');
   });
 
   it('a list with its dates and words', async () => {

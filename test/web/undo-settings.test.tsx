@@ -22,7 +22,7 @@ const open = async (replies: Replies) => {
   renderApp(path, { ...everything, 'GET /api/me': me('org_admin'), ...replies });
   await heading('Settings');
 };
-const phone = () => screen.findByRole('textbox', { name: 'Contact’s phone' });
+const phone = () => screen.findByRole('textbox', { name: 'Contact phone' });
 const save = () => userEvent.click(screen.getByRole('button', { name: 'Save' }));
 const contact = { name: 'Cora', email: 'cora@example.com' };
 
@@ -44,7 +44,7 @@ function storing() {
   return { world, replies };
 }
 
-const domains = () => screen.findByRole('textbox', { name: /^Allowed mail domains/ });
+const domains = () => screen.findByRole('textbox', { name: /^Allowed email domains/ });
 const undos = () => screen.findAllByRole('button', { name: 'Undo' });
 
 describe('Undo after two saves', () => {
@@ -94,10 +94,10 @@ describe('Undo after two saves', () => {
     await userEvent.click(ways[0] ?? document.body);
     const dialog = within(await screen.findByRole('dialog', { name: english.shell.conflict.title }));
     expect(dialog.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
-      'FieldYoursAs it is now',
-      'Contact personCora, cora@example.comTheo, cora@example.com',
+      'FieldYoursCurrent',
+      'ContactCora, cora@example.comTheo, cora@example.com',
     ]);
-    await userEvent.click(dialog.getByRole('button', { name: 'Take what is there' }));
+    await userEvent.click(dialog.getByRole('button', { name: 'Discard mine' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(world.patches).toHaveLength(2);
     expect(await screen.findByDisplayValue('Theo')).toBeTruthy();

@@ -1,3 +1,5 @@
+import { reasons } from './reasons.en.ts';
+
 /** Words that every page uses. */
 const common = {
   cancel: 'Cancel',
@@ -133,9 +135,6 @@ const shell = {
     takeTheirs: 'Discard mine',
   },
 };
-
-/** What the server and the forms' schemas say, by reason: they speak English themselves. */
-const reasons: Readonly<Record<string, string>> = {};
 
 /** What every feature and the shell say. */
 export const shared = { common, errors, shell, reasons };

@@ -40,8 +40,8 @@ export async function acrossRolesJourney(world: World, shape: Shape): Promise<st
   await sofia.page.getByRole('link', { name }).click();
   await sofia.page.getByRole('tab', { name: 'Usage' }).click();
   await sofia.page.getByText('Users', { exact: true }).first().waitFor();
-  await sofia.page.getByRole('tab', { name: 'Audit' }).click();
-  await sofia.page.getByRole('listitem').getByText('Value reported').first().waitFor();
+  await sofia.page.getByRole('tab', { name: 'Audit log' }).click();
+  await sofia.page.getByRole('listitem').getByText('Checked in').first().waitFor();
   await suspendAndServeAgain(sofia, max, name, shape);
   for (const { page } of [sofia, lena, max]) await expectFits(page);
   return unexpected([...sofia.errors, ...lena.errors, ...max.errors], 403);
@@ -53,10 +53,10 @@ async function found(visitor: Visitor, name: string, email: string): Promise<voi
   await goTo(visitor, 'New organization');
   await fill(page, {
     Name: name,
-    'Contact’s name': 'Lena Light',
-    'Contact’s e-mail': email,
-    'Admin’s name': 'Lena Light',
-    'Admin’s e-mail': email,
+    'Contact name': 'Lena Light',
+    'Contact email': email,
+    'Admin name': 'Lena Light',
+    'Admin email': email,
   });
   await page.getByLabel('Plan', { exact: true }).selectOption('growth');
   await page.getByRole('button', { name: 'Create and invite' }).dblclick();
@@ -76,11 +76,11 @@ async function acceptByMail(world: World, { page }: Visitor, name: string, email
 }
 
 async function invite(page: Page, name: string, email: string): Promise<void> {
-  const form = page.getByRole('form', { name: 'Invite somebody' });
-  await fill(form, { Name: name, 'E-mail': email });
+  const form = page.getByRole('form', { name: 'Invite a person' });
+  await fill(form, { Name: name, Email: email });
   await form.getByLabel('Role').selectOption('team_leader');
   await form.getByRole('button', { name: 'Invite', exact: true }).click();
-  await page.getByText(`${email} has been invited.`).waitFor();
+  await page.getByText(`Invitation sent to ${email}`).waitFor();
 }
 
 /** A team that somebody leads. */
@@ -89,13 +89,13 @@ async function makeTeam(visitor: Visitor, leader: string): Promise<void> {
   await goTo(visitor, 'Teams');
   await page.getByRole('button', { name: 'New team' }).click();
   await fill(page.getByRole('dialog'), { Name: 'Keepers' });
-  await page.getByRole('button', { name: 'Create the team' }).click();
-  await page.getByRole('combobox', { name: 'Add a member' }).fill(leader);
+  await page.getByRole('button', { name: 'Create team' }).click();
+  await page.getByRole('combobox', { name: 'Add member' }).fill(leader);
   await page.getByRole('option', { name: leader }).click();
   await page.getByRole('button', { name: 'Add', exact: true }).click();
   await page.getByRole('button', { name: `Actions for ${leader}` }).click();
-  await page.getByRole('menuitem', { name: 'Make leader' }).click();
-  await page.getByRole('table', { name: 'Members' }).getByText('Leader', { exact: true }).first().waitFor();
+  await page.getByRole('menuitem', { name: 'Make lead' }).click();
+  await page.getByRole('table', { name: 'Members' }).getByText('Lead', { exact: true }).first().waitFor();
 }
 
 async function makeKpi(visitor: Visitor): Promise<void> {
@@ -103,16 +103,16 @@ async function makeKpi(visitor: Visitor): Promise<void> {
   await goTo(visitor, 'KPIs');
   await page.getByRole('button', { name: 'New KPI' }).click();
   const form = page.getByRole('form', { name: 'New KPI' });
-  await fill(form, { Name: 'Lamps lit', Unit: 'lamps', 'Value at the beginning': '0', Target: '12' });
-  await form.getByLabel('Belongs to').selectOption({ label: 'Keepers' });
-  await form.getByRole('button', { name: 'Create the KPI' }).click();
+  await fill(form, { Name: 'Lamps lit', Unit: 'lamps', 'Starting value': '0', Target: '12' });
+  await form.getByLabel('Owner').selectOption({ label: 'Keepers' });
+  await form.getByRole('button', { name: 'Create KPI' }).click();
   await page.getByRole('heading', { name: 'Lamps lit' }).waitFor();
 }
 
 async function computeFigures(visitor: Visitor): Promise<void> {
-  await goTo(visitor, 'Usage runs');
+  await goTo(visitor, 'Usage jobs');
   await visitor.page.getByRole('button', { name: 'Run now' }).click();
-  await visitor.page.getByText('Done: the figures are up to date.').waitFor();
+  await visitor.page.getByText('Done. The figures are up to date.').waitFor();
 }
 
 async function suspendAndServeAgain(
@@ -122,17 +122,17 @@ async function suspendAndServeAgain(
   shape: Shape,
 ): Promise<void> {
   await page.getByRole('tab', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Suspend…' }).click();
+  await page.getByRole('button', { name: 'Suspend', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: `Suspend ${name}?` });
   await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
   await dialog.getByLabel('Reason').fill('Asked for it by mail');
   await picture(shape, 'suspend', { page, part: dialog });
-  await dialog.getByRole('button', { name: 'Suspend', exact: true }).click();
-  await notice(page, `${name} is suspended.`).waitFor();
+  await dialog.getByRole('button', { name: 'Suspend organization', exact: true }).click();
+  await notice(page, `${name} suspended`).waitFor();
   await member.reload();
   await member.getByRole('heading', { name: 'Your organization is suspended' }).waitFor();
   await page.getByRole('button', { name: 'Reactivate' }).click();
-  await notice(page, `${name} is served again.`).waitFor();
+  await notice(page, `${name} reactivated`).waitFor();
   await member.getByRole('button', { name: 'Try again' }).click();
   await member.getByRole('heading', { name }).waitFor();
 }

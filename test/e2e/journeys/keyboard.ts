@@ -16,14 +16,14 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await page.goto(`${world.product.origin}/sign-in`);
   await page.getByRole('list', { name: 'People' }).getByRole('button').first().waitFor();
   await picture(desktop, 'sign-in', { page, part: page.locator('main > div') });
-  await expectSeen(page.getByLabel('Find somebody'));
+  await expectSeen(page.getByLabel('Search people'));
   await keyboard.type('Sofia');
   await tabTo(page, page.getByRole('button', { name: 'Sofia Keller' }));
   await keyboard.press('Enter');
   await page.getByRole('heading', { name: 'Dashboard' }).waitFor();
 
   await keyboard.press('Control+k');
-  await page.getByRole('textbox', { name: 'Find or go to…' }).waitFor();
+  await page.getByRole('textbox', { name: 'Search or go to…' }).waitFor();
   await keyboard.type('Organizations');
   await keyboard.press('Enter');
   // The dashboard has such a heading and such links too.
@@ -31,7 +31,7 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await page.getByRole('heading', { name: 'Organizations' }).waitFor();
   await page.getByRole('link', { name: 'Northwind Logistics' }).waitFor();
   await keyboard.press('/');
-  await expectSeen(page.getByLabel('Find an organization'));
+  await expectSeen(page.getByLabel('Search organizations'));
   await keyboard.type('Cedar');
   await page.getByRole('link', { name: 'Northwind Logistics' }).waitFor({ state: 'detached' });
   await tabTo(page, page.getByRole('link', { name: 'Cedar & Finch Studio' }));
@@ -40,12 +40,12 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await tabTo(page, page.getByRole('tab', { name: 'Overview' }));
   await keyboard.press('ArrowLeft');
   await expectSeen(page.getByRole('tab', { name: 'Settings' }));
-  await tabTo(page, page.getByLabel('Contact’s phone'));
+  await tabTo(page, page.getByLabel('Contact phone'));
   await keyboard.type('+44 20 7946 0000');
   await keyboard.press('Enter');
-  await page.getByRole('alert').filter({ hasText: 'Saved.' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'Settings saved' }).waitFor();
 
-  const suspend = page.getByRole('button', { name: 'Suspend…' });
+  const suspend = page.getByRole('button', { name: 'Suspend' });
   await tabTo(page, suspend);
   await keyboard.press('Enter');
   const dialog = page.getByRole('dialog');

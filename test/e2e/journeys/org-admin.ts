@@ -14,7 +14,7 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   const admin = await world.visitor(shape.screen);
   const { page } = admin;
   await admin.signInAs(`Admin · ${shape.organization}`);
-  const step = page.getByRole('link', { name: 'Go there: The contact person can be reached' });
+  const step = page.getByRole('link', { name: 'Go to: Complete your contact details' });
   await step.waitFor();
   await picture(shape, 'setup-guide', { page });
   await step.click();
@@ -28,22 +28,22 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   await inviteMany(page, shape);
 
   await goTo(admin, 'Analytics');
-  await page.getByRole('button', { name: 'Show the figures as a table' }).first().click();
+  await page.getByRole('button', { name: 'Show as table' }).first().click();
   await page.getByRole('table', { name: 'Users' }).getByRole('row').nth(30).waitFor();
 
-  await goTo(admin, 'Audit');
-  await page.getByLabel('What', { exact: true }).fill('user.');
+  await goTo(admin, 'Audit log');
+  await page.getByLabel('Action', { exact: true }).fill('user.');
   await page.keyboard.press('Enter');
   await page.getByRole('listitem').getByText('User deactivated').first().waitFor();
   await picture(shape, 'audit', { page });
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('menuitem', { name: 'As CSV' }).click();
+  await page.getByRole('menuitem', { name: 'CSV for spreadsheets' }).click();
   expect((await download).suggestedFilename()).toMatch(/^audit-org_.*\.csv$/);
   await expectFits(page);
 
   await page.goto(`${world.product.origin}/admin/dashboard`);
-  await page.getByRole('heading', { name: 'You may not open this page' }).waitFor();
+  await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor();
   return unexpected(admin.errors, 412);
 }
 
@@ -52,24 +52,24 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
  * decides.
  */
 async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promise<void> {
-  const phoneNumber = page.getByLabel('Contact’s phone');
+  const phoneNumber = page.getByLabel('Contact phone');
   await phoneNumber.waitFor();
   const other = await openTab(new URL(page.url()).pathname);
   const save = async (tab: Page, typed: string) => {
-    await fill(tab, { 'Contact’s phone': typed });
+    await fill(tab, { 'Contact phone': typed });
     await tab.getByRole('button', { name: 'Save', exact: true }).click();
   };
-  await other.getByLabel('Contact’s phone').waitFor();
+  await other.getByLabel('Contact phone').waitFor();
   await save(page, '+49 30 1111');
-  await notice(page, 'Saved.').waitFor();
+  await notice(page, 'Settings saved').waitFor();
   await save(other, '+49 30 2222');
   const dialog = other.getByRole('dialog', { name: 'You changed this in another tab' });
-  const both = dialog.getByRole('row', { name: 'Contact person' });
+  const both = dialog.getByRole('row', { name: 'Contact' });
   await both.getByText('+49 30 1111').waitFor();
   expect(await both.textContent()).toContain('+49 30 2222');
   await expectFits(other);
   await picture(shape, 'two-versions', { page: other, part: dialog });
-  await dialog.getByRole('button', { name: 'Save mine over it' }).click();
+  await dialog.getByRole('button', { name: 'Keep mine' }).click();
   await dialog.waitFor({ state: 'detached' });
   await other.close();
 }
@@ -78,30 +78,30 @@ async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promis
 async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
   // The whole list first: while it loads it has no rows either.
   await page.getByRole('row').nth(2).waitFor();
-  await page.getByLabel('Find a user').fill(name);
+  await page.getByLabel('Search users').fill(name);
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: `Actions for ${name}` }).click();
   await page.getByRole('menuitem', { name: 'Deactivate' }).click();
-  await notice(page, `${name} is deactivated`).getByRole('button', { name: 'Undo' }).click();
-  await notice(page, `${name} can work here again.`).waitFor();
+  await notice(page, `${name} deactivated`).getByRole('button', { name: 'Undo' }).click();
+  await notice(page, `${name} reactivated`).waitFor();
 }
 
 /** What is pasted becomes people, seen before they are invited; rubbish is shown and left out. */
 async function inviteMany(page: Page, shape: Shape): Promise<void> {
   const email = `ada@pasted-${shape.name}.example`;
-  await page.getByRole('button', { name: 'Invite many…' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Invite many people' });
+  await page.getByRole('button', { name: 'Invite multiple' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite multiple people' });
   await dialog
     .getByLabel('People', { exact: true })
     .fill(`Ada Pasted <${email}>; Bo Pasted <bo.${email}>\nnobody at all\n<script>alert(1)</script>`);
-  await dialog.getByRole('list', { name: '2 entries left out' }).waitFor();
+  await dialog.getByRole('list', { name: '2 entries skipped' }).waitFor();
   await dialog.getByRole('list', { name: '2 people found' }).getByText(`bo.${email}`).waitFor();
   await picture(shape, 'invite-many', { page, part: dialog });
   await dialog.getByRole('button', { name: 'Invite 2 people' }).dblclick();
-  const results = dialog.getByRole('table', { name: 'What became of each line' });
+  const results = dialog.getByRole('table', { name: 'Results' });
   await results.getByText('Invited').nth(1).waitFor();
   await dialog.getByRole('button', { name: 'Close' }).last().click();
-  await page.getByRole('button', { name: 'Take back… the invitation of Ada Pasted' }).click();
-  await page.getByRole('button', { name: 'Take back', exact: true }).click();
-  await page.getByRole('row', { name: email }).getByText('Taken back').first().waitFor();
+  await page.getByRole('button', { name: 'Revoke the invitation for Ada Pasted' }).click();
+  await page.getByRole('button', { name: 'Revoke invitation', exact: true }).click();
+  await page.getByRole('row', { name: email }).getByText('Revoked').first().waitFor();
 }

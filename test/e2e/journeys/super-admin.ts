@@ -29,27 +29,27 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
 
   await goTo(sofia, 'Organizations');
   await page.getByRole('link', { name: 'Harbour Retail Group' }).click();
-  await page.getByRole('tab', { name: 'Subscription' }).click();
+  await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('starter');
-  await page.getByRole('button', { name: 'Check the change' }).click();
-  await page.getByText('All that there is fits the new plan.').waitFor();
+  await page.getByRole('button', { name: 'Preview changes' }).click();
+  await page.getByText('Current usage fits the new plan.').waitFor();
   await picture(shape, 'change-plan', {
     page,
-    part: page.getByRole('region', { name: 'Change the subscription' }),
+    part: page.getByRole('region', { name: 'Change plan' }),
   });
 
   await goTo(sofia, 'Analytics');
   await page.getByLabel('Metric').selectOption('kpis');
   await page.getByLabel('By').selectOption('week');
-  await page.getByRole('button', { name: 'Show the figures as a table' }).click();
+  await page.getByRole('button', { name: 'Show as table' }).click();
   await page.getByRole('table', { name: 'KPIs' }).getByRole('row').nth(3).waitFor();
-  const behind = page.getByRole('region', { name: 'Organizations behind it' });
+  const behind = page.getByRole('region', { name: 'Top organizations' });
   await behind.getByRole('link', { name: 'Northwind Logistics' }).waitFor();
 
-  await goTo(sofia, 'Audit');
-  await page.getByLabel('What', { exact: true }).fill('organization.');
+  await goTo(sofia, 'Audit log');
+  await page.getByLabel('Action', { exact: true }).fill('organization.');
   await page.keyboard.press('Enter');
-  const entries = page.getByRole('list', { name: 'Audit entries' });
+  const entries = page.getByRole('list', { name: 'Audit log entries' });
   await entries.getByText('Organization created').first().waitFor();
   await expectFits(page);
   return unexpected(sofia.errors, 409);
@@ -62,7 +62,7 @@ async function findByFilters(page: Page): Promise<void> {
   await page.getByLabel('Status').selectOption('inactive');
   await served.waitFor({ state: 'detached' });
   await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('starter');
-  await page.getByText('No organization matches that').waitFor();
+  await page.getByText('No organizations match these filters').waitFor();
   await page.goBack();
   await suspended.waitFor();
   expect(await page.getByLabel('Status').inputValue()).toBe('inactive');
@@ -71,7 +71,7 @@ async function findByFilters(page: Page): Promise<void> {
   await page.goForward();
   await served.waitFor({ state: 'detached' });
   await page.getByLabel('Status').selectOption('');
-  await page.getByLabel('Find an organization').fill('blue');
+  await page.getByLabel('Search organizations').fill('blue');
   await page.getByRole('link', { name: 'Bluebird Health' }).waitFor();
   await served.waitFor({ state: 'detached' });
 }
@@ -80,15 +80,15 @@ async function findByFilters(page: Page): Promise<void> {
 async function typeWhatIsTaken(page: Page): Promise<void> {
   await fill(page, {
     Name: 'bluebird  HEALTH',
-    'Contact’s name': 'Somebody',
-    'Contact’s e-mail': 'somebody@else.example',
-    'Admin’s name': 'Somebody',
-    'Admin’s e-mail': 'not an address',
+    'Contact name': 'Somebody',
+    'Contact email': 'somebody@else.example',
+    'Admin name': 'Somebody',
+    'Admin email': 'not an address',
   });
   await page.getByRole('button', { name: 'Create and invite' }).click();
-  await page.getByText('must be an e-mail address').waitFor();
-  await fill(page, { 'Admin’s e-mail': 'somebody@else.example' });
+  await page.getByText('Enter a valid email address').waitFor();
+  await fill(page, { 'Admin email': 'somebody@else.example' });
   await page.getByRole('button', { name: 'Create and invite' }).click();
   await page.getByText('An organization of this name exists already.').waitFor();
-  expect(await page.getByLabel('Contact’s name').inputValue()).toBe('Somebody');
+  expect(await page.getByLabel('Contact name').inputValue()).toBe('Somebody');
 }

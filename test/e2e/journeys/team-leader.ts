@@ -19,7 +19,7 @@ export async function teamLeaderJourney(world: World, shape: Shape): Promise<str
   await page.keyboard.press('Enter');
   await home.getByRole('row', { name: first }).getByText('94.5').waitFor();
   await home.getByLabel(`Check in for ${second}`).waitFor();
-  expect(await menu(page).getByRole('link', { name: 'Audit' }).count()).toBe(0);
+  expect(await menu(page).getByRole('link', { name: 'Audit log' }).count()).toBe(0);
 
   await goTo(leader, 'KPIs');
   await measureSomethingNew(leader, shape);
@@ -29,12 +29,12 @@ export async function teamLeaderJourney(world: World, shape: Shape): Promise<str
   await inviteIntoTeam(page, shape);
   await page.goBack();
   await page.getByRole('tab', { name: 'Analytics' }).click();
-  await page.getByRole('table', { name: 'KPIs of the team' }).getByText(second).waitFor();
+  await page.getByRole('table', { name: 'Team KPIs' }).getByText(second).waitFor();
   await expectFits(page);
 
   const settings = new URL(page.url()).pathname.replace(/teams.*/, 'settings');
   await page.goto(`${world.product.origin}${settings}`);
-  await page.getByRole('heading', { name: 'You may not open this page' }).waitFor();
+  await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor();
   return unexpected(leader.errors);
 }
 
@@ -45,44 +45,44 @@ async function measureSomethingNew({ page, sent }: Visitor, shape: Shape): Promi
   await fill(form, {
     Name: 'Calls answered',
     Unit: '%',
-    'Value at the beginning': '60',
+    'Starting value': '60',
     Target: '90',
   });
-  await form.getByLabel('Belongs to').selectOption({ label: shape.team });
+  await form.getByLabel('Owner').selectOption({ label: shape.team });
   await picture(shape, 'new-kpi', { page, part: page.getByRole('dialog') });
-  await form.getByRole('button', { name: 'Create the KPI' }).click();
+  await form.getByRole('button', { name: 'Create KPI' }).click();
   await page.getByRole('heading', { name: 'Calls answered' }).waitFor();
   const { pathname } = new URL(page.url());
 
   await page.getByRole('button', { name: 'Check in for Calls answered' }).click();
   const report = page.getByRole('form', { name: 'Check in for Calls answered' });
   await fill(report, { 'Value (%)': '75', Note: 'The first week' });
-  await report.getByRole('button', { name: 'Report' }).dblclick();
+  await report.getByRole('button', { name: 'Check in' }).dblclick();
   const values = page.getByRole('table', { name: 'Check-ins' });
   await values.getByText('The first week').waitFor();
   expect(await values.getByRole('row').count()).toBe(2);
   expect(sent.filter((request) => request === `POST /api${pathname}/check-ins`)).toHaveLength(1);
 
-  await values.getByRole('button', { name: 'Correct…' }).click();
+  await values.getByRole('button', { name: 'Correct' }).click();
   await fill(page.getByRole('dialog'), { 'Value (%)': '78' });
   await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
   await values.getByText('78 %').waitFor();
 
-  await page.getByRole('button', { name: 'Delete…' }).click();
+  await page.getByRole('button', { name: 'Delete' }).click();
   await page.getByLabel('Type Calls answered to confirm').fill('Calls answered');
-  await page.getByRole('button', { name: 'Delete the KPI' }).click();
-  await notice(page, 'Calls answered was deleted.').waitFor();
+  await page.getByRole('button', { name: 'Delete KPI' }).click();
+  await notice(page, 'Calls answered deleted').waitFor();
 }
 
 /** Somebody from outside joins the team by an invitation; nobody else is offered as what they could be. */
 async function inviteIntoTeam(page: Page, shape: Shape): Promise<void> {
-  await page.getByRole('link', { name: 'Invite somebody into the team' }).click();
-  const form = page.getByRole('form', { name: 'Invite somebody' });
+  await page.getByRole('link', { name: 'Invite to team' }).click();
+  const form = page.getByRole('form', { name: 'Invite a person' });
   const email = `nora@joins-${shape.name}.example`;
-  await fill(form, { Name: 'Nora New', 'E-mail': email });
+  await fill(form, { Name: 'Nora New', Email: email });
   await form.getByRole('option', { name: shape.team }).waitFor({ state: 'attached' });
   expect(await form.getByLabel('Role').textContent()).toBe('Team member');
   expect(await form.getByLabel('Team').textContent()).toBe(shape.team);
   await form.getByRole('button', { name: 'Invite', exact: true }).click();
-  await page.getByText(`${email} has been invited.`).waitFor();
+  await page.getByText(`Invitation sent to ${email}`).waitFor();
 }

@@ -17,7 +17,7 @@ export async function teamMemberJourney(world: World, shape: Shape): Promise<str
   const work = page.getByRole('table', { name: 'Your KPIs' });
   await work.getByLabel(`Check in for ${kpi}`).fill('a lot');
   await page.keyboard.press('Enter');
-  await page.getByText('This must be a number, such as 12.5').waitFor();
+  await page.getByText('Enter a number, such as 12.5').waitFor();
   await work.getByLabel(`Check in for ${kpi}`).fill('21.5');
   await picture(shape, 'this-week', { page });
   await page.keyboard.press('Enter');
@@ -30,8 +30,8 @@ export async function teamMemberJourney(world: World, shape: Shape): Promise<str
 
   await goTo(member, 'Teams');
   await page.getByRole('link', { name: shape.team }).click();
-  await page.getByRole('table', { name: 'Members' }).getByText('Leader').first().waitFor();
-  expect(await page.getByLabel('Add a member').count()).toBe(0);
+  await page.getByRole('table', { name: 'Members' }).getByText('Lead').first().waitFor();
+  expect(await page.getByLabel('Add member').count()).toBe(0);
   await expectFits(page);
   return unexpected(member.errors, 401);
 }
@@ -45,13 +45,13 @@ async function reportAcrossSessions({ page, openTab }: Visitor, shape: Shape): P
   await tab.close();
   await page.clock.setFixedTime(Date.now() + whileMs);
   await report.getByRole('textbox', { name: /^Value \(/ }).fill('95');
-  await report.getByRole('button', { name: 'Report' }).click();
+  await report.getByRole('button', { name: 'Check in' }).click();
   const ended = page.getByRole('dialog', { name: 'Your session has ended' });
-  await ended.getByLabel('Find somebody').fill(shape.member);
+  await ended.getByLabel('Search people').fill(shape.member);
   await picture(shape, 'session-ended', { page, part: ended });
   await ended.getByRole('list', { name: 'People' }).getByRole('button').first().click();
   await ended.waitFor({ state: 'detached' });
-  expect(await report.getByRole('textbox', { name: 'Note' }).inputValue()).toBe('A long explanation');
-  await report.getByRole('button', { name: 'Report' }).click();
-  await notice(page, 'is reported.').waitFor();
+  expect(await report.getByRole('textbox', { name: 'Comment' }).inputValue()).toBe('A long explanation');
+  await report.getByRole('button', { name: 'Check in' }).click();
+  await notice(page, 'Checked in for').waitFor();
 }

@@ -8,19 +8,19 @@ const button =
   (page) =>
     page.getByRole('main').getByRole('button', { name }).first().click();
 
-export const suspend = button('Suspend…');
-export const inviteMany = button('Invite many…');
-export const takeBack = button(/^Take back/);
+export const suspend = button('Suspend');
+export const inviteMany = button('Invite multiple');
+export const takeBack = button(/^Revoke/);
 export const newTeam = button('New team');
-export const editTeam = button('Edit…');
-export const deleteTeam = button('Delete…');
+export const editTeam = button('Edit');
+export const deleteTeam = button('Delete');
 export const newKpi = button('New KPI');
 export const checkIn = button(/^Check in for/);
-export const correct = button('Correct…');
+export const correct = button('Correct');
 
 export const changeRole: Opening = async (page) => {
   await button(/^Actions for/)(page);
-  await page.getByRole('menuitem', { name: 'Change role…' }).click();
+  await page.getByRole('menuitem', { name: 'Change role' }).click();
 };
 
 /** Somebody else was first, as far as this browser is told. */
@@ -36,7 +36,7 @@ export const twoVersions: Opening = async (page) => {
     return await route.fulfill({ response, json: { ...(await response.json()), description: 'Theirs' } });
   });
   await editTeam(page);
-  await page.getByRole('textbox', { name: 'Description' }).fill('Mine');
+  await page.getByRole('textbox', { name: 'Description' }).fill('Me');
   await page.getByRole('button', { name: 'Save' }).click();
   await page.getByRole('dialog', { name: 'This has changed since you opened it' }).waitFor();
 };

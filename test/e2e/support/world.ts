@@ -49,7 +49,7 @@ export async function startWorld(): Promise<World> {
         ...seen,
         async signInAs(words) {
           await page.goto(`${product.origin}/sign-in`);
-          await page.getByLabel('Find somebody').fill(words);
+          await page.getByLabel('Search people').fill(words);
           await page.getByRole('list', { name: 'People' }).getByRole('button').first().click();
           await page.waitForURL((url) => url.pathname !== '/sign-in' && url.pathname !== '/');
         },

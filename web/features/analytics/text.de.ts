@@ -17,7 +17,8 @@ export const texts: typeof english.texts = {
   recent: 'Letzte Aktivitäten',
   asOf: (when) => `Stand: ${when}`,
   notComputed: 'Noch keine Daten',
-  notComputedText: 'Die Zahlen werden stündlich aktualisiert. Jeder Tag ist nach Mitternacht (UTC) endgültig.',
+  notComputedText:
+    'Die Zahlen werden stündlich aktualisiert. Jeder Tag ist nach Mitternacht (UTC) endgültig.',
   tile: {
     last: (title) => title,
     sum: (title) => `${title}, letzte 30 Tage`,
@@ -48,7 +49,8 @@ export const texts: typeof english.texts = {
   drillDownText: 'Bis zu 20 Organisationen mit dem höchsten Wert am gewählten Tag',
   ofDay: 'Tag',
   nobodyBehind: 'Keine Organisationen für diesen Tag',
-  nobodyBehindText: 'Entweder gab es nichts, oder der Tag ist noch nicht berechnet. Wählen Sie einen anderen Tag.',
+  nobodyBehindText:
+    'Entweder gab es nichts, oder der Tag ist noch nicht berechnet. Wählen Sie einen anderen Tag.',
   asListed: 'In der Organisationsliste anzeigen',
   provisional: 'Der heutige Tag ist noch nicht abgeschlossen.',
   kpiStatus: 'KPIs nach Status',
@@ -82,20 +84,32 @@ export const texts: typeof english.texts = {
     checkIns: { title: 'Check-ins', text: 'Werte, die per Check-in eingetragen wurden' },
     changes: { title: 'Änderungen', text: 'Änderungen, die im Audit-Log stehen' },
     organizations: { title: 'Organisationen', text: 'Organisationen am Ende des Tages' },
-    newOrganizations: { title: 'Neue Organisationen', text: 'Organisationen, die an diesem Tag erstellt wurden' },
+    newOrganizations: {
+      title: 'Neue Organisationen',
+      text: 'Organisationen, die an diesem Tag erstellt wurden',
+    },
     organizationsServed: {
       title: 'Aktive Kunden',
       text: 'Organisationen, die nicht gesperrt sind und deren Tarif läuft',
     },
-    organizationsSuspended: { title: 'Gesperrt', text: 'Organisationen, deren Mitglieder keinen Zugriff haben' },
-    organizationsExpired: { title: 'Tarif abgelaufen', text: 'Organisationen, die nicht gesperrt sind, deren Tarif aber abgelaufen ist' },
+    organizationsSuspended: {
+      title: 'Gesperrt',
+      text: 'Organisationen, deren Mitglieder keinen Zugriff haben',
+    },
+    organizationsExpired: {
+      title: 'Tarif abgelaufen',
+      text: 'Organisationen, die nicht gesperrt sind, deren Tarif aber abgelaufen ist',
+    },
     organizationsActive7: {
       title: 'Aktive Organisationen, 7 Tage',
       text: 'Organisationen mit mindestens einer aktiven Person in den letzten 7 Tagen',
     },
   },
   onPlan: (plan) => ({ title: `Tarif ${plan}`, text: `Organisationen im Tarif ${plan}` }),
-  atStage: (stage) => ({ title: `Phase: ${stage}`, text: `Organisationen in der Onboarding-Phase „${stage}“` }),
+  atStage: (stage) => ({
+    title: `Phase: ${stage}`,
+    text: `Organisationen in der Onboarding-Phase „${stage}“`,
+  }),
   stages: {
     invited: 'Admin eingeladen',
     admin_joined: 'Admin beigetreten',
@@ -136,8 +150,7 @@ export const texts: typeof english.texts = {
       done: 'Fertig. Die Zahlen sind aktuell.',
       failed: (count) =>
         `Beendet, mit Fehlern in ${count} ${count === 1 ? 'Shard' : 'Shards'}. Einzelheiten stehen in der Liste.`,
-      unfinished:
-        'Nach sechs Minuten noch nicht fertig. Starten Sie den Job erneut, um ihn fortzusetzen.',
+      unfinished: 'Nach sechs Minuten noch nicht fertig. Starten Sie den Job erneut, um ihn fortzusetzen.',
     },
   },
 };

@@ -80,14 +80,20 @@ export const texts = {
       text: 'Organizations that aren’t suspended and whose plan hasn’t ended',
     },
     organizationsSuspended: { title: 'Suspended', text: 'Organizations whose members have no access' },
-    organizationsExpired: { title: 'Plan ended', text: 'Organizations that aren’t suspended but whose plan has ended' },
+    organizationsExpired: {
+      title: 'Plan ended',
+      text: 'Organizations that aren’t suspended but whose plan has ended',
+    },
     organizationsActive7: {
       title: 'Active organizations, 7 days',
       text: 'Organizations with at least one active user in the last 7 days',
     },
   },
   onPlan: (plan: string) => ({ title: `On ${plan}`, text: `Organizations on the ${plan} plan` }),
-  atStage: (stage: string) => ({ title: `Stage: ${stage}`, text: `Organizations whose onboarding stage is “${stage}”` }),
+  atStage: (stage: string) => ({
+    title: `Stage: ${stage}`,
+    text: `Organizations whose onboarding stage is “${stage}”`,
+  }),
   stages: {
     invited: 'Admin invited',
     admin_joined: 'Admin joined',
@@ -128,8 +134,7 @@ export const texts = {
       done: 'Done. The figures are up to date.',
       failed: (count: number) =>
         `Finished with errors in ${count} ${count === 1 ? 'shard' : 'shards'}. See the list for details.`,
-      unfinished:
-        'Still not finished after six minutes. Run it again to continue where it stopped.',
+      unfinished: 'Still not finished after six minutes. Run it again to continue where it stopped.',
     },
   },
 };

@@ -30,7 +30,10 @@ export const texts: typeof english.texts = {
       title: 'Erstes Team erstellen',
       hint: 'Ein Team bringt Personen zusammen, die an denselben KPIs arbeiten.',
     },
-    leader_named: { title: 'Teamleitung festlegen', hint: 'Die Leitung kümmert sich um Mitglieder und KPIs des Teams.' },
+    leader_named: {
+      title: 'Teamleitung festlegen',
+      hint: 'Die Leitung kümmert sich um Mitglieder und KPIs des Teams.',
+    },
     kpi_created: {
       title: 'Ersten KPI erstellen',
       hint: 'Legen Sie fest, was Sie messen, wo Sie starten und was Sie erreichen wollen.',
@@ -47,12 +50,11 @@ export const texts: typeof english.texts = {
   yourKpis: 'Ihre KPIs',
   yourTeams: 'Ihre Teams',
   noKpis: 'Ihnen ist noch kein KPI zugewiesen',
-  noKpisText: 'Hier erscheinen die KPIs, für die Sie verantwortlich oder zuständig sind – bereit für Ihren Check-in.',
+  noKpisText:
+    'Hier erscheinen die KPIs, für die Sie verantwortlich oder zuständig sind – bereit für Ihren Check-in.',
   noTeams: 'Sie sind noch in keinem Team. Ein Admin oder eine Teamleitung kann Sie hinzufügen.',
   dueCount: (count) =>
-    count === 1
-      ? 'Diese Woche ist 1 Check-in fällig.'
-      : `Diese Woche sind ${count} Check-ins fällig.`,
+    count === 1 ? 'Diese Woche ist 1 Check-in fällig.' : `Diese Woche sind ${count} Check-ins fällig.`,
   nothingDue: 'Alle Check-ins erledigt',
   due: 'Fällig',
   checkInHint: 'Wert eingeben und mit Enter zum nächsten KPI springen.',

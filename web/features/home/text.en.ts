@@ -61,7 +61,8 @@ export const texts = {
   reportingText: (reported: string, running: string) => `${reported} of ${running} active KPIs`,
   noneRunning: 'No active KPIs',
   values: 'Latest values',
-  valuesOf: (first: string, last: string, count: number) => `${count} ${count === 1 ? 'value' : 'values'}, from ${first} to ${last}`,
+  valuesOf: (first: string, last: string, count: number) =>
+    `${count} ${count === 1 ? 'value' : 'values'}, from ${first} to ${last}`,
   teamKpis: 'Team KPIs',
   noTeamKpis: 'This team has no KPIs yet',
   noTeamKpisText: 'Create a KPI and make this team its owner.',

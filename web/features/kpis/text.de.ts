@@ -26,7 +26,12 @@ export const texts: typeof english.texts = {
   assignees: 'Zuständig',
   assigneesHint: 'Wer außer der verantwortlichen Person Check-ins einträgt',
   status: 'Status',
-  statuses: { on_track: 'Auf Kurs', at_risk: 'Gefährdet', off_track: 'Nicht auf Kurs', no_data: 'Keine Daten' },
+  statuses: {
+    on_track: 'Auf Kurs',
+    at_risk: 'Gefährdet',
+    off_track: 'Nicht auf Kurs',
+    no_data: 'Keine Daten',
+  },
   progress: 'Fortschritt',
   latest: 'Letzter Wert',
   never: 'Noch nie',

@@ -47,7 +47,8 @@ export const texts: typeof english.texts = {
   saved: (count) => `Export abgeschlossen: ${count}`,
   noMatch: 'Keine Organisationen zu diesen Filtern',
   none: 'Noch keine Organisationen',
-  noneText: 'Erstellen Sie eine und laden Sie den ersten Admin ein. Alles Weitere richtet der Admin selbst ein.',
+  noneText:
+    'Erstellen Sie eine und laden Sie den ersten Admin ein. Alles Weitere richtet der Admin selbst ein.',
   createFirst: 'Organisation erstellen',
   newOrganization: 'Neue Organisation',
   newText: 'Der erste Admin bekommt eine Einladung per E-Mail und richtet alles Weitere ein.',
@@ -106,7 +107,8 @@ export const texts: typeof english.texts = {
   wasReactivated: (name) => `${name} entsperrt`,
   danger: 'Gefahrenbereich',
   profile: 'Profil',
-  domainsHint: 'Eine pro Zeile, zum Beispiel example.com. Nur Personen mit diesen Domains können eingeladen werden. Leer lassen, um alle zu erlauben.',
+  domainsHint:
+    'Eine pro Zeile, zum Beispiel example.com. Nur Personen mit diesen Domains können eingeladen werden. Leer lassen, um alle zu erlauben.',
   metadataHint: 'Eine Angabe pro Zeile, zum Beispiel „crm: 4711“. Für Informationen aus anderen Systemen.',
   settingNames: {
     name: 'Name',
@@ -117,7 +119,8 @@ export const texts: typeof english.texts = {
   },
   savedNow: 'Einstellungen gespeichert',
   settingsText: 'Ihre Kontaktperson und wer eingeladen werden kann.',
-  planText: 'Den Tarif können nur die Super-Admins der Plattform ändern. Wenden Sie sich an sie, wenn Sie mehr brauchen.',
+  planText:
+    'Den Tarif können nur die Super-Admins der Plattform ändern. Wenden Sie sich an sie, wenn Sie mehr brauchen.',
   changePlan: 'Tarif ändern',
   check: 'Vorschau anzeigen',
   apply: 'Änderungen übernehmen',
@@ -185,7 +188,8 @@ export const refusals: Readonly<Record<keyof typeof organizationRefusals, string
   active_already: 'Diese Organisation ist bereits aktiv.',
   organization_suspended:
     'Diese Organisation ist gesperrt. Nur ein Super-Admin der Plattform kann sie entsperren.',
-  plan_ended: 'Der Tarif dieser Organisation ist am {date} abgelaufen. Nur ein Super-Admin der Plattform kann ihn verlängern.',
+  plan_ended:
+    'Der Tarif dieser Organisation ist am {date} abgelaufen. Nur ein Super-Admin der Plattform kann ihn verlängern.',
   only_admin: 'Das ist der einzige Admin. Machen Sie zuerst eine andere Person zum Admin.',
   seats_used_up:
     'Alle {allowed} Plätze im Tarif {plan} sind belegt, ausstehende Einladungen eingerechnet. Geben Sie Plätze frei oder fragen Sie die Super-Admins der Plattform nach einem größeren Tarif.',

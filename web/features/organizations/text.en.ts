@@ -104,7 +104,8 @@ export const texts = {
   wasReactivated: (name: string) => `${name} reactivated`,
   danger: 'Danger zone',
   profile: 'Profile',
-  domainsHint: 'One per line, such as example.com. Only people with these domains can be invited. Leave empty to allow any.',
+  domainsHint:
+    'One per line, such as example.com. Only people with these domains can be invited. Leave empty to allow any.',
   metadataHint: 'One per line, such as “crm: 4711”. Stores information from other systems.',
   settingNames: {
     name: 'Name',

@@ -78,10 +78,10 @@ export const refusals: Readonly<Record<keyof typeof teamRefusals, string>> = {
   team_too_large_to_delete:
     'Ein Team lässt sich mit höchstens {most} Mitgliedern löschen, dieses hat {members}. Entfernen Sie zuerst einige.',
   team_member_not_found: 'Diese Person ist nicht in diesem Team.',
-  leader_deactivated:
-    '{name} ist deaktiviert und kann kein Team leiten. Reaktivieren Sie die Person zuerst.',
+  leader_deactivated: '{name} ist deaktiviert und kann kein Team leiten. Reaktivieren Sie die Person zuerst.',
   leader_lacks_role:
     'Ein Team leiten kann nur, wer die Rolle Teamleitung oder Admin hat. Geben Sie {name} zuerst eine dieser Rollen.',
   user_in_most_teams: '{name} ist bereits in {most} Teams. Mehr sind nicht möglich.',
-  user_leads_too_many_teams: '{name} leitet {teams} Teams. Legen Sie zuerst für einige davon eine andere Leitung fest.',
+  user_leads_too_many_teams:
+    '{name} leitet {teams} Teams. Legen Sie zuerst für einige davon eine andere Leitung fest.',
 };

@@ -46,7 +46,7 @@ export const ofPeople: readonly Submit[] = [
     sends: `POST ${sent}`,
     prepare: async () => {
       await type(/^Name/, 'Flo');
-      await type(/^E-mail/, 'flo@example.com');
+      await type(/^Email/, 'flo@example.com');
       return await button(people.invite);
     },
   },

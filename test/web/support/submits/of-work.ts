@@ -129,9 +129,9 @@ export const ofKpis: readonly Submit[] = [
       await click(kpis.newKpi);
       await type(/^Name/, 'Returned');
       await type(/^Unit/, 'orders');
-      await type(/^Value at the beginning/, '1');
+      await type(/^Starting value/, '1');
       await type(/^Target/, '5');
-      const owner = screen.getByRole('combobox', { name: /^Belongs to/ });
+      const owner = screen.getByRole('combobox', { name: /^Owner/ });
       await userEvent.selectOptions(owner, await within(owner).findByRole('option', { name: 'Crew' }));
       return await inDialog(kpis.newKpi, kpis.create);
     },
@@ -184,7 +184,7 @@ export const ofKpis: readonly Submit[] = [
     sends: `PATCH ${checkIns}/${checkIn.id}`,
     prepare: async () => {
       await click(kpis.correct);
-      await type(/^Note/, 'Late');
+      await type(/^Comment/, 'Late');
       return await inDialog(kpis.correctTitle, common.save);
     },
   },
