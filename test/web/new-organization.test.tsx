@@ -27,7 +27,7 @@ describe('the form for a new organization', () => {
   it('sends nothing until every field is right, and says at each what is wrong', async () => {
     const requests = await open({ status: 500 });
     await submit();
-    expect((await screen.findAllByText('Required')).length).toBe(3);
+    expect((await screen.findAllByText('Required')).length).toBe(5);
     expect(requests.filter(({ method }) => method === 'POST')).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ interface Person {
 const roleLabels: Record<Role, string> = {
   super_admin: 'Super admin',
   org_admin: 'Admin',
-  team_leader: 'Team leader',
+  team_leader: 'Team lead',
   team_member: 'Team member',
 };
 

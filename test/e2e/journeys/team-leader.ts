@@ -10,7 +10,7 @@ import type { Visitor, World } from '../support/world.ts';
 export async function teamLeaderJourney(world: World, shape: Shape): Promise<string[]> {
   const leader = await world.visitor(shape.screen);
   const { page } = leader;
-  await leader.signInAs(`Team leader · ${shape.organization}`);
+  await leader.signInAs(`Team lead · ${shape.organization}`);
   const home = page.getByRole('region', { name: shape.team, exact: true });
   const [first, second] = shape.kpis;
   await home.getByLabel(`Check in for ${first}`).waitFor();
