@@ -1,13 +1,20 @@
-import { NativeSelect, TextInput, type TextInputProps } from '@mantine/core';
+import { NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedValue, useHotkeys } from '@mantine/hooks';
+import IconSearch from '@tabler/icons-react/icons/IconSearch';
 import { useEffect, useId, useRef, useState } from 'react';
 import { useAddressParameter } from '../lib/address.ts';
 import { useTexts } from '../text/language.tsx';
 
 const typingMilliseconds = 200;
 
+interface SearchProps {
+  readonly label: string;
+  /** How it searches. */
+  readonly description?: string | undefined;
+}
+
 /** A search that stands in the address while one types. `/` goes there from anywhere on the page. */
-export function SearchField(props: Pick<TextInputProps, 'label' | 'description'>) {
+export function SearchField({ label, description }: SearchProps) {
   const [search, onSearch] = useAddressParameter('search');
   const [typed, setTyped] = useState(search);
   const [settled] = useDebouncedValue(typed, typingMilliseconds);
@@ -27,17 +34,21 @@ export function SearchField(props: Pick<TextInputProps, 'label' | 'description'>
   }, [search]);
   return (
     <TextInput
-      {...props}
+      aria-label={label}
+      placeholder={label}
+      title={description}
+      leftSection={<IconSearch size={16} aria-hidden />}
       ref={input}
       type="search"
       value={typed}
       onChange={({ currentTarget }) => setTyped(currentTarget.value)}
-      w={{ base: '100%', sm: 300 }}
+      w={{ base: '100%', sm: 260 }}
     />
   );
 }
 
-interface FilterProps {
+/** A filter with choices. */
+export interface ChoiceFilter {
   readonly name: string;
   readonly label: string;
   /** What no choice is called, where it isn't "all". */
@@ -46,7 +57,7 @@ interface FilterProps {
 }
 
 /** A filter that stands in the address. A value that is no choice is as good as none. */
-export function FilterSelect({ name, label, all, choices }: FilterProps) {
+export function FilterSelect({ name, label, all, choices }: ChoiceFilter) {
   const { common } = useTexts();
   const [value, onValue] = useAddressParameter(name);
   return (
@@ -55,7 +66,6 @@ export function FilterSelect({ name, label, all, choices }: FilterProps) {
       value={choices.some((choice) => choice.value === value) ? value : ''}
       onChange={({ currentTarget }) => onValue(currentTarget.value)}
       data={[{ value: '', label: all ?? common.all }, ...choices]}
-      w={{ base: '47%', sm: 170 }}
     />
   );
 }
@@ -75,7 +85,8 @@ export interface Suggestion {
   readonly label: string;
 }
 
-interface Props {
+/** A filter of free text. */
+export interface TypedFilter {
   readonly name: string;
   readonly label: string;
   readonly placeholder?: string;
@@ -102,7 +113,13 @@ function meant(text: string, suggestions: readonly Suggestion[]): string {
  * A filter of free text that stands in the address; taken on Enter, when the field is left, or as it is
  * chosen.
  */
-export function TextFilter({ name, label, placeholder = '', suggestions = none, refusal = fine }: Props) {
+export function TextFilter({
+  name,
+  label,
+  placeholder = '',
+  suggestions = none,
+  refusal = fine,
+}: TypedFilter) {
   const listId = useId();
   const [value, onValue] = useAddressParameter(name);
   const shown = suggestions.find((one) => one.value === value)?.label ?? value;

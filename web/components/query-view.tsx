@@ -31,7 +31,7 @@ export function QueryView<Data>({
 }
 
 /** A page as every listing of the API answers. */
-interface ListPage<Item> {
+export interface ListPage<Item> {
   readonly items: readonly Item[];
   readonly nextCursor: string | null;
 }
@@ -59,15 +59,17 @@ export const paging = {
 interface PagedListProps<Item> {
   readonly query: UseInfiniteQueryResult<InfiniteData<ListPage<Item>>, Error>;
   readonly empty: ReactNode;
+  /** What is shown while the first page is waited for. */
+  readonly loading?: ReactNode;
   readonly children: (items: readonly Item[]) => ReactNode;
 }
 
 /** A listing: its states, what has been read of it, and the way to more. */
-export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>) {
+export function PagedList<Item>({ query, empty, loading = <Loading />, children }: PagedListProps<Item>) {
   const { more } = useTexts().common;
   const retry = () => void query.refetch();
   if (query.data === undefined)
-    return query.isError ? <Failed error={query.error} onRetry={retry} /> : <Loading />;
+    return query.isError ? <Failed error={query.error} onRetry={retry} /> : loading;
   const items = query.data.pages.flatMap((page) => page.items);
   const old = query.isRefetchError && <MayBeOld onRetry={retry} />;
   if (items.length === 0)
@@ -99,13 +101,20 @@ export function PagedList<Item>({ query, empty, children }: PagedListProps<Item>
 
 /** In the place of a list of which its filters leave nothing: the way back to all of it. */
 export function NoMatch({ title }: { readonly title: string }) {
-  const { showAll } = useTexts().common;
+  const { clearFilters } = useTexts().table;
   const navigate = useNavigate();
-  // The tab isn't a filter.
-  const open = () => void navigate({ to: '.', search: ({ tab }) => (tab === undefined ? {} : { tab }) });
+  // The tab and the order are no filters.
+  const open = () =>
+    void navigate({
+      to: '.',
+      search: ({ tab, sort }) => ({
+        ...(tab === undefined ? {} : { tab }),
+        ...(sort === undefined ? {} : { sort }),
+      }),
+    });
   const action = (
     <Button variant="default" onClick={open}>
-      {showAll}
+      {clearFilters}
     </Button>
   );
   return <Empty title={title} action={action} />;

@@ -20,12 +20,15 @@ export const readAddress = (search: object): Parameters =>
     Object.entries(search).filter(([, value]) => typeof value === 'string' && value.length <= longest),
   );
 
+/** All that stands in the address. */
+export const useAddress = (): Parameters => readAddress(useSearch({ strict: false }));
+
 /**
  * A value that stands in the address, so that it can be linked to, and gone back to; empty when it isn't
  * there.
  */
 export function useAddressParameter(name: string): readonly [string, (value: string) => void] {
-  const given = readAddress(useSearch({ strict: false }));
+  const given = useAddress();
   const navigate = useNavigate();
   const set = useCallback(
     (value: string) =>

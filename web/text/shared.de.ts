@@ -1,5 +1,6 @@
 import { reasons } from './reasons.de.ts';
 import type { shared as english } from './shared.en.ts';
+import { table } from './table.de.ts';
 
 const common: (typeof english)['common'] = {
   cancel: 'Abbrechen',
@@ -7,7 +8,7 @@ const common: (typeof english)['common'] = {
   save: 'Speichern',
   retry: 'Erneut versuchen',
   undo: 'Rückgängig',
-  more: 'Mehr anzeigen',
+  more: 'Mehr laden',
   loading: 'Wird geladen',
   stillLoading: 'Wird noch geladen. Das dauert länger als sonst.',
   all: 'Alle',
@@ -131,4 +132,4 @@ const shell: (typeof english)['shell'] = {
 };
 
 /** The same in German. */
-export const shared: typeof english = { common, errors, shell, reasons };
+export const shared: typeof english = { common, errors, shell, table, reasons };

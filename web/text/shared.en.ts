@@ -1,4 +1,5 @@
 import { reasons } from './reasons.en.ts';
+import { table } from './table.en.ts';
 
 /** Words that every page uses. */
 const common = {
@@ -7,7 +8,7 @@ const common = {
   save: 'Save',
   retry: 'Try again',
   undo: 'Undo',
-  more: 'Show more',
+  more: 'Load more',
   loading: 'Loading',
   stillLoading: 'Still loading. This is taking longer than usual.',
   all: 'All',
@@ -137,4 +138,4 @@ const shell = {
 };
 
 /** What every feature and the shell say. */
-export const shared = { common, errors, shell, reasons };
+export const shared = { common, errors, shell, table, reasons };

@@ -1,0 +1,120 @@
+import { ActionIcon, Button, Group, Text } from '@mantine/core';
+import IconX from '@tabler/icons-react/icons/IconX';
+import { useState } from 'react';
+import { useChange } from '../../lib/change.ts';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { Confirm } from '../form/form-dialog.tsx';
+import { notify, useErrorNotice } from '../notify.tsx';
+import type { BulkAction, Outcome } from './bulk-action.ts';
+
+interface Props<Item> {
+  readonly selected: readonly Item[];
+  readonly actions: readonly BulkAction<Item>[];
+  /** Which stay selected. */
+  readonly onSelect: (items: readonly Item[]) => void;
+}
+
+interface Chosen<Item> {
+  readonly action: BulkAction<Item>;
+  readonly items: readonly Item[];
+}
+
+/** How many rows are selected, and what can be done to them. */
+export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
+  const { table } = useTexts();
+  const { number } = useFormats();
+  const [asked, ask] = useState<Chosen<Item> | null>(null);
+  const sayOutcome = useOutcomeNotice<Item>();
+  const change = useChange({
+    mutationFn: async ({ action, items }: Chosen<Item>) => (await action.run?.(items)) ?? { failed: [] },
+    onSuccess: (outcome, chosen) => finish(chosen, outcome),
+  });
+  const finish = (chosen: Chosen<Item>, outcome: Outcome<Item>) => {
+    ask(null);
+    sayOutcome(chosen, outcome);
+    onSelect(outcome.failed);
+  };
+  const begin = (action: BulkAction<Item>) => {
+    const chosen = { action, items: selected.filter(action.may) };
+    if (action.dialog !== undefined || action.confirm !== undefined) ask(chosen);
+    else change.mutate(chosen);
+  };
+  return (
+    <Group gap="xs" role="group" aria-label={table.bulkActions}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        aria-label={table.clearSelection}
+        onClick={() => onSelect([])}
+      >
+        <IconX size={16} aria-hidden />
+      </ActionIcon>
+      <Text size="sm" fw={500} role="status" mr="xs">
+        {table.selected(number(selected.length))}
+      </Text>
+      {actions.map((action) => {
+        const count = selected.filter(action.may).length;
+        const title = count === selected.length ? action.title : table.actionFor(action.title, number(count));
+        return (
+          <Button
+            key={action.id}
+            size="xs"
+            variant="default"
+            leftSection={action.icon}
+            disabled={count === 0 || (change.isPending && change.variables?.action.id !== action.id)}
+            loading={change.isPending && change.variables?.action.id === action.id}
+            onClick={() => begin(action)}
+            {...(action.dangerous === true ? { c: 'red' } : {})}
+          >
+            {title}
+          </Button>
+        );
+      })}
+      {asked !== null && (
+        <Asked
+          chosen={asked}
+          change={change}
+          onConfirm={() => change.mutate(asked)}
+          onDone={(outcome) => finish(asked, outcome)}
+          onClose={() => ask(null)}
+        />
+      )}
+    </Group>
+  );
+}
+
+interface AskedProps<Item> {
+  readonly chosen: Chosen<Item>;
+  readonly change: { readonly isPending: boolean; readonly error: Error | null };
+  readonly onConfirm: () => void;
+  readonly onDone: (outcome: Outcome<Item>) => void;
+  readonly onClose: () => void;
+}
+
+function Asked<Item>({ chosen: { action, items }, change, onConfirm, onDone, onClose }: AskedProps<Item>) {
+  if (action.dialog !== undefined) return action.dialog({ items, onDone, onClose });
+  const question = action.confirm?.(items);
+  if (question === undefined) return null;
+  const { title, text, action: button } = question;
+  return (
+    <Confirm title={title} action={button} change={change} onConfirm={onConfirm} onClose={onClose}>
+      {text}
+    </Confirm>
+  );
+}
+
+/** Says for how many it was done, for how many not, and why. */
+function useOutcomeNotice<Item>() {
+  const { table } = useTexts();
+  const { number } = useFormats();
+  const sayError = useErrorNotice();
+  return ({ action: { title }, items }: Chosen<Item>, { failed, error }: Outcome<Item>) => {
+    const done = number(items.length - failed.length);
+    const message =
+      failed.length === 0
+        ? table.done(title, done)
+        : table.partlyDone({ title, done, failed: number(failed.length) });
+    notify({ message });
+    if (error !== undefined) sayError(error);
+  };
+}

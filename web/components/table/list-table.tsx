@@ -1,0 +1,127 @@
+import { Group, Stack, Text } from '@mantine/core';
+import type { InfiniteData, UseInfiniteQueryResult } from '@tanstack/react-query';
+import type { RowData } from '@tanstack/react-table';
+import { type ReactNode, useMemo } from 'react';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { FilterBar, type FilterBarProps } from '../filter-bar.tsx';
+import { type ListPage, PagedList } from '../query-view.tsx';
+import { Loading } from '../states.tsx';
+import type { BulkAction } from './bulk-action.ts';
+import { BulkBar } from './bulk-bar.tsx';
+import type { Column } from './column.ts';
+import { ColumnChooser, useColumnChoice } from './column-choice.tsx';
+import { CsvButton } from './csv-button.tsx';
+import { readOrder, useAddressOrder } from './order.ts';
+import type { PageSize } from './page-size.ts';
+import { SortMenu } from './sort-menu.tsx';
+import classes from './table.module.css';
+import { TableView } from './table-view.tsx';
+import { useTableModel } from './use-table-model.ts';
+
+interface Props<Item extends RowData> extends FilterBarProps {
+  readonly label: string;
+  /** By which the browser remembers its columns, and its CSV file is named. */
+  readonly name: string;
+  readonly columns: readonly Column<Item>[];
+  readonly query: UseInfiniteQueryResult<InfiniteData<ListPage<Item>>, Error>;
+  readonly keyOf: (item: Item) => string;
+  /** What a row opens. */
+  readonly hrefOf?: ((item: Item) => string) | undefined;
+  /** What can be done to several at once; rows can be selected where there is something. */
+  readonly bulk?: readonly BulkAction<Item>[];
+  /** The order in which the server answers when none is asked for, as in the address. */
+  readonly usualOrder?: string;
+  /** How many there are, where the server says so. */
+  readonly total?: number | undefined;
+  readonly pageSize?: PageSize;
+  /** Buttons on the right, such as the one for a new thing. */
+  readonly actions?: ReactNode;
+  /** In the place of the button that exports what is shown. */
+  readonly csv?: ReactNode;
+  /** In the place of rows when there are none: the next step, or `NoMatch` under a filter. */
+  readonly empty: ReactNode;
+}
+
+const noActions: readonly never[] = [];
+
+/**
+ * A list that is a page's own: filters in the address, columns to choose, sorting, selection, CSV, and more
+ * pages as they are asked for.
+ */
+export function ListTable<Item extends RowData>(props: Props<Item>) {
+  const { label, name, columns, query, keyOf, hrefOf, bulk = noActions, usualOrder = '', empty } = props;
+  const [order, setOrder] = useAddressOrder();
+  const choice = useColumnChoice(name, columns);
+  const items = useMemo(() => query.data?.pages.flatMap((page) => page.items) ?? [], [query.data]);
+  const model = useTableModel({
+    columns,
+    items,
+    keyOf,
+    isComplete: !query.hasNextPage,
+    order: order ?? readOrder(usualOrder),
+    onOrder: setOrder,
+    visibility: choice.visibility,
+  });
+  const { selected, select } = model;
+  const isSelecting = selected.length > 0;
+  return (
+    <Stack gap="sm">
+      <div className={classes.bar}>
+        <Group gap="xs" inert={isSelecting} justify="space-between">
+          <FilterBar search={props.search} filters={props.filters} />
+          <Group gap="xs" ml="auto">
+            {items.length > 0 && <Count props={props} count={items.length} />}
+            <SortMenu model={model} />
+            {items.length > 0 &&
+              (props.csv ?? <CsvButton name={name} columns={model.shown} items={rowsOf(model.rows)} />)}
+            <ColumnChooser columns={columns} choice={choice} pageSize={props.pageSize} />
+            {props.actions}
+          </Group>
+        </Group>
+        {isSelecting && (
+          <BulkBar
+            selected={selected}
+            actions={bulk}
+            onSelect={(kept) => select(Object.fromEntries(kept.map((item) => [keyOf(item), true as const])))}
+          />
+        )}
+      </div>
+      <PagedList query={query} empty={empty} loading={<Waiting />}>
+        {() => <TableView label={label} model={model} hrefOf={hrefOf} selects={bulk.length > 0} sticky />}
+      </PagedList>
+    </Stack>
+  );
+}
+
+const rowsOf = <Item,>(rows: readonly { readonly original: Item }[]): readonly Item[] =>
+  rows.map(({ original }) => original);
+
+const waitingRows = 8;
+
+const Waiting = () => (
+  <div className={classes.waiting}>
+    <Loading rows={waitingRows} />
+  </div>
+);
+
+interface CountProps {
+  readonly props: { readonly total?: number | undefined; readonly query: { readonly hasNextPage: boolean } };
+  readonly count: number;
+}
+
+/** How many rows there are, or how many of them are shown. */
+function Count({ props: { total, query }, count }: CountProps) {
+  const { table } = useTexts();
+  const { number } = useFormats();
+  const words = () => {
+    if (!query.hasNextPage) return table.count(number(count), count === 1);
+    return total === undefined
+      ? table.countSoFar(number(count))
+      : table.countOf(number(count), number(total));
+  };
+  return (
+    <Text size="sm" c="dimmed" aria-live="polite">
+      {words()}
+    </Text>
+  );
+}

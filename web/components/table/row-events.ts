@@ -1,0 +1,69 @@
+import type { KeyboardEvent, MouseEvent, SyntheticEvent } from 'react';
+
+/** What does something of its own when it is clicked or typed into. */
+const controls = 'a, button, input, select, textarea, label, summary, [role=menuitem]';
+const typedInto = 'input:not([type=checkbox]), select, textarea, [aria-haspopup]';
+
+/** The row in which something happened; none for what lies over the page and is only drawn by a row. */
+function rowOf({ target, currentTarget }: SyntheticEvent): HTMLTableRowElement | null {
+  if (!(target instanceof Element) || !currentTarget.contains(target)) return null;
+  return target.closest<HTMLTableRowElement>('tbody > tr');
+}
+
+const linkOf = (row: Element) => row.querySelector<HTMLAnchorElement>('a[data-opens]');
+const boxOf = (row: Element) => row.querySelector<HTMLInputElement>('td:first-child > input[type=checkbox]');
+
+/** What of a row takes the focus: the link that opens it, else what it has first. */
+const handleOf = (row: Element): HTMLElement | null =>
+  linkOf(row) ?? row.querySelector<HTMLElement>('a, button, input');
+
+const isMarkingText = () => document.getSelection()?.isCollapsed === false;
+
+/** A click anywhere in a row does what one on its link does; with a key or the middle button too. */
+export function openByClick(event: MouseEvent): void {
+  const row = rowOf(event);
+  const link = row === null ? null : linkOf(row);
+  if (link === null || !(event.target instanceof Element)) return;
+  if (event.target.closest(controls) !== null || isMarkingText()) return;
+  if (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey)
+    window.open(link.href, '_blank', 'noopener');
+  else if (event.button === 0) link.click();
+}
+
+const neighbours: Readonly<Record<string, (row: Element) => Element | null | undefined>> = {
+  ArrowDown: (row) => row.nextElementSibling,
+  ArrowUp: (row) => row.previousElementSibling,
+  Home: (row) => row.parentElement?.firstElementChild,
+  End: (row) => row.parentElement?.lastElementChild,
+};
+
+/** Arrows, Home and End go from row to row, Enter opens, Space selects. Fields keep their keys. */
+export function moveByKey(event: KeyboardEvent): void {
+  const row = rowOf(event);
+  const { target, key } = event;
+  if (row === null || !(target instanceof Element) || target.matches(typedInto)) return;
+  const neighbour = neighbours[key];
+  if (neighbour !== undefined) {
+    event.preventDefault();
+    const next = neighbour(row);
+    if (next) handleOf(next)?.focus();
+    return;
+  }
+  if (target.matches('button')) return;
+  const box = boxOf(row);
+  if (key === ' ' && box !== null && box !== target) {
+    event.preventDefault();
+    box.click();
+  }
+  if (key === 'Enter' && target === box) linkOf(row)?.click();
+}
+
+/** Says the whole of a text that is cut, on hover. */
+export function sayWhole({ target }: SyntheticEvent): void {
+  if (!(target instanceof Element)) return;
+  const cell = target.closest<HTMLElement>('td, th');
+  if (cell === null || cell.closest('table') === null) return;
+  const cut = [cell, ...cell.querySelectorAll('*')].some((part) => part.scrollWidth > part.clientWidth + 1);
+  if (cut) cell.title = cell.textContent;
+  else cell.removeAttribute('title');
+}

@@ -1,0 +1,78 @@
+import type { RowData } from '@tanstack/react-table';
+import type { CSSProperties } from 'react';
+import { useTexts } from '../../text/language.tsx';
+import { type Column, plainText } from './column.ts';
+import { moveByKey, openByClick, sayWhole } from './row-events.ts';
+import classes from './table.module.css';
+import { TableHead } from './table-head.tsx';
+import { TableRow } from './table-row.tsx';
+import type { TableModel } from './use-table-model.ts';
+
+interface Props<Item extends RowData> {
+  readonly label: string;
+  readonly model: TableModel<Item>;
+  readonly hrefOf?: ((item: Item) => string) | undefined;
+  readonly selects?: boolean;
+  /** The titles stay in sight while one scrolls. */
+  readonly sticky?: boolean;
+}
+
+/** So many rows are laid out at once in no time. */
+const few = 50;
+const selectWidth = 40;
+
+const widthOf = <Item,>({ width }: Column<Item>, place: number): string => {
+  if (width !== undefined) return `${width}px`;
+  return place === 0 ? 'minmax(0, 1.8fr)' : 'minmax(0, 1fr)';
+};
+
+/** The table as one sees it: rows of one line, or cards where there is no room for columns. */
+export function TableView<Item extends RowData>({
+  label,
+  model,
+  hrefOf,
+  selects = false,
+  sticky = false,
+}: Props<Item>) {
+  const { selectOne } = useTexts().table;
+  const { table, shown, rows } = model;
+  const widths = shown.map(widthOf);
+  const style: CSSProperties & Record<'--columns', string> = {
+    '--columns': (selects ? [`${selectWidth}px`, ...widths] : widths).join(' '),
+  };
+  const [first] = shown;
+  const name = (item: Item) => (first === undefined ? '' : plainText(first, item));
+  const looks = [classes.table, sticky && classes.sticky, rows.length > few && classes.many];
+  return (
+    <table
+      className={looks.filter(Boolean).join(' ')}
+      aria-label={label}
+      style={style}
+      onMouseOver={sayWhole}
+      onFocus={sayWhole}
+    >
+      <TableHead model={model} selects={selects} />
+      <tbody onClick={openByClick} onAuxClick={openByClick} onKeyDown={moveByKey}>
+        {rows.map(({ id, original }) => (
+          <TableRow
+            key={id}
+            item={original}
+            columns={shown}
+            name={name}
+            href={hrefOf?.(original)}
+            selection={
+              selects
+                ? {
+                    isSelected: table.state.rowSelection[id] === true,
+                    title: selectOne,
+                    // By the id: rows of the model are made anew with each page that is read.
+                    onClick: (event) => table.getRow(id).getToggleSelectedHandler()(event),
+                  }
+                : undefined
+            }
+          />
+        ))}
+      </tbody>
+    </table>
+  );
+}
