@@ -86,9 +86,7 @@ describe('the filters of the list', () => {
   };
 
   it('stand in the address, and are asked of the server', async () => {
-    const asked = await open(
-      '/admin/organizations?status=expired&plan=growth&ends=30&sort=users&direction=desc',
-    );
+    const asked = await open('/admin/organizations?status=expired&plan=growth&ends=30&sort=-users');
     await screen.findByRole('link', { name: 'Fine' });
     expect(asked().map((query) => Object.fromEntries(new URLSearchParams(query)))).toEqual([
       {
@@ -103,22 +101,41 @@ describe('the filters of the list', () => {
   });
 
   it('that are none are left out', async () => {
-    const asked = await open('/admin/organizations?status=odd&plan=free&ends=31&sort=color&direction=up');
+    const asked = await open('/admin/organizations?status=odd&plan=free&ends=31&sort=-color');
     await screen.findByRole('link', { name: 'Fine' });
     expect(asked()).toEqual(['?limit=50']);
   });
 
-  it('are chosen by hand, and turned round', async () => {
+  it('are chosen in a menu, and each can be taken away', async () => {
+    const asked = await open('/admin/organizations?status=expired');
+    await userEvent.click(await screen.findByRole('button', { name: 'Filter' }));
+    await userEvent.selectOptions(await screen.findByLabelText('Plan'), 'Growth');
+    await waitFor(() => expect(window.location.search).toBe('?status=expired&plan=growth'));
+    await userEvent.click(screen.getByRole('button', { name: /^Remove filter: Status/ }));
+    await waitFor(() => expect(window.location.search).toBe('?plan=growth'));
+    await waitFor(() => expect(asked().at(-1)).toBe('?plan=growth&limit=50'));
+    expect(screen.queryByRole('button', { name: /^Remove filter: Status/ })).toBeNull();
+  });
+
+  it('can all be taken away at once', async () => {
+    await open('/admin/organizations?status=expired&plan=growth&sort=users');
+    await userEvent.click(await screen.findByRole('button', { name: 'Clear filters' }));
+    await waitFor(() => expect(window.location.search).toBe('?sort=users'));
+  });
+
+  it('are beside the order, which a title turns round', async () => {
     const asked = await open('/admin/organizations');
-    await userEvent.selectOptions(await screen.findByLabelText('Sort by'), 'Last activity');
-    await userEvent.click(screen.getByRole('button', { name: 'Direction: Ascending' }));
-    await waitFor(() => expect(window.location.search).toBe('?sort=lastActivity&direction=desc'));
+    const title = await screen.findByRole('columnheader', { name: 'Last activity' });
+    await userEvent.click(within(title).getByRole('button'));
+    await waitFor(() => expect(window.location.search).toBe('?sort=lastActivity'));
+    await userEvent.click(within(title).getByRole('button'));
+    await waitFor(() => expect(window.location.search).toBe('?sort=-lastActivity'));
     await waitFor(() => expect(asked().at(-1)).toBe('?sort=lastActivity&direction=desc&limit=50'));
   });
 
   it('can be taken away when nothing matches', async () => {
     const asked = await open('/admin/organizations?status=expired', list());
-    await userEvent.click(await screen.findByRole('button', { name: 'Show all' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Clear filters' }));
     await waitFor(() => expect(window.location.search).toBe(''));
     await waitFor(() => expect(asked().at(-1)).toBe('?limit=50'));
   });

@@ -72,7 +72,7 @@ export async function timeInteractions(origin: string, person: string): Promise<
     await page.goto(`${origin}/admin/organizations`);
     const rows = page.getByRole('table', { name: 'Organizations' }).getByRole('row');
     await rows.nth(1).waitFor();
-    const more = page.getByRole('button', { name: 'Show more' });
+    const more = page.getByRole('button', { name: 'Load more' });
     return [
       await measure(page, `read on, ${pagesLoaded} times`, async () => {
         for (let count = 1; count <= pagesLoaded; count += 1) {

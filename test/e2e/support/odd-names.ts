@@ -66,7 +66,7 @@ export async function foundOddNames({ api, accept, signIn }: TestProduct) {
     ],
     ofPlatform: [
       page('/admin/dashboard', 'table'),
-      page('/admin/organizations?sort=created&direction=desc', 'table'),
+      page('/admin/organizations?sort=-created', 'table'),
       page(`/admin${home}`),
       page(`/admin${home}?tab=subscription`, 'table'),
       page(home),

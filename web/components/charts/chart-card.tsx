@@ -1,8 +1,8 @@
 import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
 import { useId, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { DataTable } from '../data-table.tsx';
 import { Day } from '../labels.tsx';
+import { DataTable } from '../table/data-table.tsx';
 import { type Goal, TrendChart, type TrendPoint } from './trend-chart.tsx';
 
 interface ChartCardProps {
@@ -81,11 +81,18 @@ function Figures({ title, points }: Pick<ChartCardProps, 'title' | 'points'>) {
       items={[...points].reverse()}
       keyOf={({ date }) => date}
       columns={[
-        { title: common.day, cell: ({ date }) => <Day at={date} /> },
-        { title, numeric: true, cell: ({ value }) => shown(value, number) },
+        { id: 'day', title: common.day, cell: ({ date }) => <Day at={date} />, sort: ({ date }) => date },
+        {
+          id: 'value',
+          title,
+          numeric: true,
+          cell: ({ value }) => shown(value, number),
+          sort: ({ value }) => value,
+        },
         ...(compared
           ? [
               {
+                id: 'previous',
                 title: common.previousPeriod,
                 numeric: true,
                 cell: ({ previous }: TrendPoint) => shown(previous, number),

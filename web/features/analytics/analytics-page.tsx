@@ -8,10 +8,11 @@ import {
   platformMetrics,
 } from '../../../domain/usage/metric.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -144,14 +145,18 @@ function Found({ metric, items }: Breakdown) {
   if (items.length === 0) return <Empty title={analytics.nobodyBehind}>{analytics.nobodyBehindText}</Empty>;
   const columns: readonly Column<Item>[] = [
     {
+      id: 'name',
       title: organizations.column.name,
-      cell: ({ organizationId, name }) => (
-        <Anchor component={Link} to={`/admin/organizations/${organizationId}?tab=usage`} size="sm" fw={600}>
-          <bdi>{name}</bdi>
-        </Anchor>
-      ),
+      cell: ({ name }) => <bdi>{name}</bdi>,
+      sort: ({ name }) => name,
     },
-    { title: metricWords(metric, texts).title, numeric: true, cell: ({ value }) => number(value) },
+    {
+      id: 'value',
+      title: metricWords(metric, texts).title,
+      numeric: true,
+      cell: ({ value }) => number(value),
+      sort: ({ value }) => value,
+    },
   ];
   return (
     <DataTable
@@ -159,16 +164,17 @@ function Found({ metric, items }: Breakdown) {
       columns={columns}
       items={items}
       keyOf={({ organizationId }) => organizationId}
+      hrefOf={({ organizationId }) => `/admin/organizations/${organizationId}?tab=usage`}
     />
   );
 }
 
 const filters: Readonly<Partial<Record<PlatformMetric, string>>> = {
-  newOrganizations: 'sort=created&direction=desc',
+  newOrganizations: 'sort=-created',
   organizationsServed: 'status=active',
   organizationsSuspended: 'status=inactive',
   organizationsExpired: 'status=expired',
-  organizationsActive7: 'sort=lastActivity&direction=desc',
+  organizationsActive7: 'sort=-lastActivity',
 };
 
 /** What counts organizations is behind a filter of their list. */

@@ -3,12 +3,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import type { RequestedUsageRuns, UsagePeriod, UsageRun } from '../../../domain/usage/run.schema.ts';
 import { platformAnalyticsRoutes } from '../../../functions/http/analytics/routes.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Time } from '../../components/labels.tsx';
 import { ErrorNotice } from '../../components/notify.tsx';
 import { Page } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { useChange } from '../../lib/change.ts';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -30,29 +31,65 @@ const colours: Readonly<Record<UsageRun['status'], string>> = {
   failed: 'red',
 };
 
-/** The latest runs of the usage function, and whether each is done. */
-function UsageRuns() {
-  const { api } = useSession();
-  const { analytics } = useTexts();
+/** What is shown of each run. */
+function useRunColumns(): readonly Column<UsageRun>[] {
+  const { runs } = useTexts().analytics;
   const { number, date: dateInWords } = useFormats();
-  const { runs } = analytics;
-  const query = useQuery(runsQuery(api));
-  const columns: readonly Column<UsageRun>[] = [
-    { title: runs.due, cell: ({ startedAt }) => <Time at={startedAt} /> },
-    { title: runs.period, cell: ({ period, date }) => `${runs.periods[period]}, ${dateInWords(date)}` },
-    { title: runs.shard, numeric: true, cell: ({ shard }) => shard },
+  return [
     {
+      id: 'due',
+      title: runs.due,
+      cell: ({ startedAt }) => <Time at={startedAt} />,
+      sort: ({ startedAt }) => startedAt,
+    },
+    {
+      id: 'period',
+      title: runs.period,
+      cell: ({ period, date }) => `${runs.periods[period]}, ${dateInWords(date)}`,
+    },
+    {
+      id: 'shard',
+      title: runs.shard,
+      numeric: true,
+      cell: ({ shard }) => shard,
+      sort: ({ shard }) => shard,
+      phone: 'hidden',
+    },
+    {
+      id: 'status',
       title: runs.status,
+      width: 120,
+      phone: 'fact',
+      sort: ({ status }) => runs.statuses[status],
       cell: ({ status }) => (
         <Badge color={colours[status]} variant="dot" tt="none" radius="sm">
           {runs.statuses[status]}
         </Badge>
       ),
     },
-    { title: runs.organizations, numeric: true, cell: ({ organizations }) => organizations },
-    { title: runs.failures, numeric: true, cell: ({ failures }) => failures },
-    { title: runs.attempts, numeric: true, cell: ({ attempts }) => attempts },
     {
+      id: 'organizations',
+      title: runs.organizations,
+      numeric: true,
+      cell: ({ organizations }) => organizations,
+      sort: ({ organizations }) => organizations,
+    },
+    {
+      id: 'failures',
+      title: runs.failures,
+      numeric: true,
+      cell: ({ failures }) => failures,
+      sort: ({ failures }) => failures,
+    },
+    {
+      id: 'attempts',
+      title: runs.attempts,
+      numeric: true,
+      cell: ({ attempts }) => attempts,
+      sort: ({ attempts }) => attempts,
+    },
+    {
+      id: 'took',
       title: runs.took,
       numeric: true,
       cell: ({ startedAt, finishedAt }) =>
@@ -61,6 +98,15 @@ function UsageRuns() {
           : runs.seconds(number((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000)),
     },
   ];
+}
+
+/** The latest runs of the usage function, and whether each is done. */
+function UsageRuns() {
+  const { api } = useSession();
+  const { analytics } = useTexts();
+  const { runs } = analytics;
+  const query = useQuery(runsQuery(api));
+  const columns = useRunColumns();
   return (
     <QueryView query={query}>
       {({ items }) =>

@@ -1,13 +1,14 @@
-import { Anchor, Badge, Button, Flex, Group, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
 import { isDue } from '../../../domain/analytics/due.schema.ts';
 import type { KpiId } from '../../../domain/ids.ts';
 import { Quantity } from '../../../domain/kpi/goal.schema.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
 import { doubtOf, numberOf } from '../../components/form/number-field.ts';
 import { KpiLatest, KpiStatusBadge } from '../../components/kpi-status.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { ApiError } from '../../lib/api-error.ts';
 import { useMay } from '../../lib/member.tsx';
 import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
@@ -34,10 +35,23 @@ export function CheckInList({ label, kpis: given }: Props) {
   const [said, setSaid] = useState('');
   const items = useSteady(given);
   const columns: readonly Column<Kpi>[] = [
-    { title: kpis.kpi, cell: (kpi) => <Name kpi={kpi} /> },
-    { title: kpis.status, cell: ({ status }) => <KpiStatusBadge status={status} /> },
-    { title: kpis.latest, cell: (kpi) => <KpiLatest kpi={kpi} /> },
-    { title: kpis.checkIn, numeric: true, cell: (kpi) => <Field kpi={kpi} onSaid={setSaid} /> },
+    { id: 'name', title: kpis.kpi, cell: (kpi) => <Name kpi={kpi} /> },
+    {
+      id: 'status',
+      title: kpis.status,
+      width: 140,
+      cell: ({ status }) => <KpiStatusBadge status={status} />,
+    },
+    { id: 'latest', title: kpis.latest, cell: (kpi) => <KpiLatest kpi={kpi} /> },
+    {
+      id: 'checkIn',
+      title: kpis.checkIn,
+      width: 260,
+      numeric: true,
+      grows: true,
+      phone: 'fact',
+      cell: (kpi) => <Field kpi={kpi} onSaid={setSaid} />,
+    },
   ];
   if (items.length === 0) return null;
   return (
@@ -57,7 +71,7 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
   const { home } = useTexts();
   const { id, name, organizationId } = kpi;
   return (
-    <Flex gap="xs" wrap="wrap" align="center" justify={{ base: 'flex-end', sm: 'flex-start' }}>
+    <Group gap="xs" wrap="nowrap">
       <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${id}`} fw={600}>
         <bdi>{name}</bdi>
       </Anchor>
@@ -66,7 +80,7 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
           {home.due}
         </Badge>
       )}
-    </Flex>
+    </Group>
   );
 }
 

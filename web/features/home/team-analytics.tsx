@@ -1,13 +1,13 @@
-import { Anchor, SimpleGrid, Stack } from '@mantine/core';
+import { SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { TeamAnalytics as TeamAnalyticsData } from '../../../domain/analytics/work.schema.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
 import { KpiDistribution, KpiLatest, KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { Figure, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { Reporting } from './dashboard.tsx';
@@ -50,22 +50,37 @@ function Kpis({ items }: { readonly items: readonly Item[] }) {
   const { kpis, home } = useTexts();
   const columns: readonly Column<Item>[] = [
     {
+      id: 'name',
       title: kpis.kpi,
-      cell: ({ kpi: { id, name, organizationId } }) => (
-        <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${id}`} fw={600}>
-          <bdi>{name}</bdi>
-        </Anchor>
-      ),
+      cell: ({ kpi: { name } }) => <bdi>{name}</bdi>,
+      sort: ({ kpi: { name } }) => name,
     },
-    { title: kpis.status, cell: ({ kpi: { status } }) => <KpiStatusBadge status={status} /> },
     {
+      id: 'status',
+      title: kpis.status,
+      width: 140,
+      cell: ({ kpi: { status } }) => <KpiStatusBadge status={status} />,
+    },
+    {
+      id: 'progress',
       title: kpis.progress,
+      width: 130,
+      phone: 'hidden',
+      sort: ({ kpi: { progress } }) => progress,
       cell: ({ kpi: { progress, status } }) => <KpiProgress progress={progress} status={status} />,
     },
-    { title: kpis.latest, cell: ({ kpi }) => <KpiLatest kpi={kpi} /> },
-    { title: home.values, cell: (item) => <Values item={item} /> },
+    { id: 'latest', title: kpis.latest, phone: 'fact', cell: ({ kpi }) => <KpiLatest kpi={kpi} /> },
+    { id: 'values', title: home.values, width: 130, cell: (item) => <Values item={item} /> },
   ];
-  return <DataTable label={home.teamKpis} columns={columns} items={items} keyOf={({ kpi }) => kpi.id} />;
+  return (
+    <DataTable
+      label={home.teamKpis}
+      columns={columns}
+      items={items}
+      keyOf={({ kpi }) => kpi.id}
+      hrefOf={({ kpi: { id, organizationId } }) => `/organizations/${organizationId}/kpis/${id}`}
+    />
+  );
 }
 
 function Values({ item: { kpi, values } }: { readonly item: Item }) {

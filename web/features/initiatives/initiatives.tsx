@@ -1,50 +1,38 @@
-import {
-  ActionIcon,
-  Anchor,
-  Button,
-  Menu,
-  NativeSelect,
-  Stack,
-  Text,
-  Textarea,
-  TextInput,
-} from '@mantine/core';
+import { ActionIcon, Anchor, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { skipToken, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import * as z from 'zod/mini';
-import type { OrganizationId } from '../../../domain/ids.ts';
+import type { ReactNode } from 'react';
+import type * as z from 'zod/mini';
 import {
   type Initiative,
-  InitiativeChange,
   type InitiativePage,
   InitiativeStatus,
-  NewInitiative,
 } from '../../../domain/initiative/initiative.schema.ts';
 import { instanceOfKpi, type Kpi, teamOf } from '../../../domain/kpi/kpi.schema.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { initiativeRoutes } from '../../../functions/http/initiative/routes.ts';
-import { teamRoutes } from '../../../functions/http/team/routes.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
-import { ConflictDialog } from '../../components/form/conflict-dialog.tsx';
-import { Confirm, FormDialog } from '../../components/form/form-dialog.tsx';
-import { checkedBy } from '../../components/form/problems.ts';
-import { useSaveForm } from '../../components/form/save-form.ts';
-import { type Form, useSendForm } from '../../components/form/send-form.ts';
 import { Day } from '../../components/labels.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';
-import { notify, useErrorNotice } from '../../components/notify.tsx';
-import { PagedList, paging } from '../../components/query-view.tsx';
+import { useErrorNotice } from '../../components/notify.tsx';
+import { paging } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
 import { useChange } from '../../lib/change.ts';
-import { peopleChoicesQuery } from '../../lib/choices.ts';
 import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-
-const initiativesKey = (organizationId: OrganizationId) => ['initiatives', organizationId] as const;
-
-type Place = Pick<Initiative, 'organizationId' | 'teamId'>;
+import {
+  CreateDialog,
+  DeleteDialog,
+  EditDialog,
+  initiativesKey,
+  type Place,
+  paramsOf,
+  usePeople,
+  useWriting,
+} from './initiative-dialogs.tsx';
 
 /** The initiatives on a KPI, on its page; and for who may, a new one. */
 export function InitiativesOfKpi({ kpi }: { readonly kpi: Kpi }) {
@@ -55,19 +43,17 @@ export function InitiativesOfKpi({ kpi }: { readonly kpi: Kpi }) {
   const { organizationId, id: kpiId } = kpi;
   const params = { organizationId, kpiId };
   return (
-    <Stack gap="md">
-      {may('create', 'Initiative', instanceOfKpi(kpi)) && (
-        <Button w="fit-content" onClick={open}>
-          {texts.newOne}
-        </Button>
-      )}
+    <>
       <Listed
+        actions={
+          may('create', 'Initiative', instanceOfKpi(kpi)) && <Button onClick={open}>{texts.newOne}</Button>
+        }
         id={kpiId}
         place={{ organizationId, teamId: teamOf(kpi) }}
         read={(asked) => api(initiativeRoutes.listInitiatives, { params, ...asked })}
       />
       {creating && <CreateDialog kpi={kpi} onClose={close} />}
-    </Stack>
+    </>
   );
 }
 
@@ -89,71 +75,89 @@ interface ListedProps {
     readonly signal: AbortSignal;
   }) => Promise<z.infer<typeof InitiativePage>>;
   readonly showsKpi?: boolean;
+  readonly actions?: ReactNode;
 }
 
-function Listed({ id, place, read, showsKpi = false }: ListedProps) {
+/** What the list shows of each. */
+function useInitiativeColumns(place: Place): readonly Column<Initiative>[] {
   const { initiatives: texts, common } = useTexts();
   const names = usePeople(place);
+  return [
+    {
+      id: 'title',
+      title: texts.title,
+      cell: ({ title }) => <bdi>{title}</bdi>,
+      text: ({ title }) => title,
+      sort: ({ title }) => title,
+    },
+    {
+      id: 'notes',
+      title: texts.notes,
+      cell: ({ notes = '' }) => notes,
+      phone: 'hidden',
+    },
+    {
+      id: 'kpi',
+      title: texts.kpi,
+      cell: ({ organizationId, kpiId, kpiName }) => (
+        <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${kpiId}`} size="sm">
+          <bdi>{kpiName}</bdi>
+        </Anchor>
+      ),
+      text: ({ kpiName }) => kpiName,
+      sort: ({ kpiName }) => kpiName,
+      phone: 'hidden',
+    },
+    {
+      id: 'owner',
+      title: texts.ownerId,
+      cell: ({ ownerId }) => <bdi>{names.get(ownerId) ?? texts.somebody}</bdi>,
+      text: ({ ownerId }) => names.get(ownerId) ?? texts.somebody,
+      sort: ({ ownerId }) => names.get(ownerId),
+      phone: 'fact',
+    },
+    {
+      id: 'due',
+      title: texts.dueDate,
+      width: 130,
+      cell: ({ dueDate }) => <Day at={dueDate} />,
+      text: ({ dueDate }) => dueDate,
+      sort: ({ dueDate }) => dueDate,
+      phone: 'fact',
+    },
+    {
+      id: 'status',
+      title: texts.status,
+      width: 120,
+      cell: ({ status }) => texts.statuses[status],
+      sort: ({ status }) => InitiativeStatus.options.indexOf(status),
+      phone: 'fact',
+    },
+    { id: 'actions', title: common.actions, width: 56, actions: true, cell: (one) => <Actions one={one} /> },
+  ];
+}
+
+const keyOf = ({ id }: Initiative) => id;
+
+function Listed({ id, place, read, showsKpi = false, actions }: ListedProps) {
+  const { initiatives: texts } = useTexts();
   const query = useInfiniteQuery({
     ...paging,
     queryKey: [...initiativesKey(place.organizationId), id],
     queryFn: ({ pageParam: cursor, signal }) => read({ query: { cursor, limit: 100 }, signal }),
   });
-  const columns: readonly Column<Initiative>[] = [
-    {
-      title: texts.title,
-      cell: ({ title, notes }) => (
-        <div>
-          <bdi>{title}</bdi>
-          <Text size="sm" c="dimmed" lineClamp={2}>
-            {notes}
-          </Text>
-        </div>
-      ),
-    },
-    {
-      title: texts.kpi,
-      cell: ({ organizationId, kpiId, kpiName }) => (
-        <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${kpiId}`}>
-          <bdi>{kpiName}</bdi>
-        </Anchor>
-      ),
-    },
-    { title: texts.ownerId, cell: ({ ownerId }) => <bdi>{names.get(ownerId) ?? texts.somebody}</bdi> },
-    { title: texts.dueDate, cell: ({ dueDate }) => <Day at={dueDate} /> },
-    { title: texts.status, cell: ({ status }) => texts.statuses[status] },
-    { title: common.actions, cell: (one) => <Actions one={one} /> },
-  ];
+  const columns = useInitiativeColumns(place);
   return (
-    <PagedList query={query} empty={<Empty title={texts.none}>{texts.noneText}</Empty>}>
-      {(items) => (
-        <DataTable
-          label={texts.all}
-          columns={columns.filter(({ title }) => showsKpi || title !== texts.kpi)}
-          items={items}
-          keyOf={({ id }) => id}
-        />
-      )}
-    </PagedList>
+    <ListTable
+      name="initiatives"
+      label={texts.all}
+      columns={columns.filter(({ id: column }) => showsKpi || column !== 'kpi')}
+      query={query}
+      keyOf={keyOf}
+      actions={actions}
+      empty={<Empty title={texts.none}>{texts.noneText}</Empty>}
+    />
   );
-}
-
-/**
- * The names of who may be an owner, of those that the reader sees: who is in the team, then everybody else.
- */
-function usePeople({ organizationId, teamId }: Place) {
-  const { api } = useSession();
-  const may = useMay(organizationId);
-  const seesTeam = teamId !== undefined && may('read', 'Team', { teamId });
-  const team = useQuery({
-    queryKey: ['teams', organizationId, teamId],
-    queryFn: seesTeam
-      ? ({ signal }) => api(teamRoutes.getTeam, { params: { organizationId, teamId }, signal })
-      : skipToken,
-  });
-  const all = useQuery({ ...peopleChoicesQuery(api, organizationId), enabled: may('list', 'User') });
-  const people = [...(team.data?.members ?? []), ...(all.data?.items ?? [])];
-  return new Map<string, string>(people.map(({ userId, name }) => [userId, name ?? userId]));
 }
 
 /** What may be done to one: its owner sets its status, who may delete it everything. */
@@ -199,148 +203,5 @@ function Actions({ one }: { readonly one: Initiative }) {
       {editing && <EditDialog one={one} onClose={edit.close} />}
       {deleting && <DeleteDialog one={one} onClose={askToDelete.close} />}
     </>
-  );
-}
-
-function useWriting(organizationId: OrganizationId) {
-  const { api } = useSession();
-  const queries = useQueryClient();
-  return { api, onSettled: () => queries.invalidateQueries({ queryKey: initiativesKey(organizationId) }) };
-}
-
-const paramsOf = ({ organizationId, kpiId, id }: Initiative) => ({ organizationId, kpiId, initiativeId: id });
-
-const fields = z.object({
-  title: z.string(),
-  ownerId: z.string(),
-  dueDate: z.string(),
-  status: InitiativeStatus,
-  notes: z.string(),
-});
-type Values = z.infer<typeof fields>;
-
-/** What is typed, as a schema of the API takes it; notes that are empty are `none`. */
-const formFor = <Schema extends z.ZodMiniType>(schema: Schema, none: null | undefined) =>
-  z.pipe(
-    z.pipe(
-      fields,
-      z.transform(({ notes, ...rest }): unknown => ({ ...rest, notes: notes.trim() === '' ? none : notes })),
-    ),
-    schema,
-  );
-const NewForm = formFor(NewInitiative, undefined);
-const ChangeForm = formFor(InitiativeChange, null);
-
-const groups = [['title'], ['ownerId'], ['dueDate'], ['status'], ['notes']] as const;
-const nothing: Values = { title: '', ownerId: '', dueDate: '', status: 'planned', notes: '' };
-const valuesOf = ({ notes = '', ...one }: Initiative): Values => fields.parse({ ...one, notes });
-
-function Fields({ form, place }: { readonly form: Form<Values>; readonly place: Place }) {
-  const { initiatives: texts } = useTexts();
-  const people = [...usePeople(place)].map(([value, label]) => ({ value, label }));
-  const statuses = InitiativeStatus.options.map((value) => ({ value, label: texts.statuses[value] }));
-  return (
-    <>
-      <TextInput label={texts.title} required data-autofocus {...form.getInputProps('title')} />
-      <NativeSelect
-        label={texts.ownerId}
-        required
-        data={[{ value: '', label: '' }, ...people]}
-        {...form.getInputProps('ownerId')}
-      />
-      <TextInput label={texts.dueDate} type="date" required {...form.getInputProps('dueDate')} />
-      <NativeSelect label={texts.status} data={statuses} {...form.getInputProps('status')} />
-      <Textarea label={texts.notes} autosize minRows={2} {...form.getInputProps('notes')} />
-    </>
-  );
-}
-
-function CreateDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: () => void }) {
-  const { initiatives: texts } = useTexts();
-  const { organizationId, id: kpiId } = kpi;
-  const { api, onSettled } = useWriting(organizationId);
-  const { form, sending } = useSendForm({
-    initialValues: nothing,
-    check: checkedBy(NewForm),
-    send: (values, key) =>
-      api(initiativeRoutes.createInitiative, {
-        params: { organizationId, kpiId },
-        body: NewForm.parse(values),
-        key,
-      }),
-    onSent: onClose,
-    onSettled,
-  });
-  return (
-    <FormDialog title={texts.newOne} action={texts.create} sending={sending} onClose={onClose}>
-      <Fields form={form} place={{ organizationId, teamId: teamOf(kpi) }} />
-    </FormDialog>
-  );
-}
-
-interface OneProps {
-  readonly one: Initiative;
-  readonly onClose: () => void;
-}
-
-function EditDialog({ one, onClose }: OneProps) {
-  const { initiatives: texts, common } = useTexts();
-  const { api, onSettled } = useWriting(one.organizationId);
-  const params = paramsOf(one);
-  const people = usePeople(one);
-  const { form, sending, saving, opened } = useSaveForm({
-    id: one.id,
-    stored: one,
-    groups,
-    valuesOf,
-    check: checkedBy(ChangeForm),
-    read: () => api(initiativeRoutes.getInitiative, { params }),
-    save: (values, { revision }) =>
-      api(initiativeRoutes.updateInitiative, { params, body: ChangeForm.parse(values), revision }),
-    onSaved: onClose,
-    onSettled,
-  });
-  return (
-    <FormDialog
-      title={texts.editTitle(opened.title)}
-      action={common.save}
-      sending={sending}
-      onClose={onClose}
-    >
-      <Fields form={form} place={one} />
-      <ConflictDialog
-        saving={saving}
-        title={(field) => texts[field]}
-        words={(values, field) =>
-          field === 'status' ? texts.statuses[values.status] : (people.get(values[field]) ?? values[field])
-        }
-        onTakeTheirs={onClose}
-      />
-    </FormDialog>
-  );
-}
-
-function DeleteDialog({ one, onClose }: OneProps) {
-  const { initiatives: texts } = useTexts();
-  const { api, onSettled } = useWriting(one.organizationId);
-  const deleting = useChange({
-    mutationFn: () =>
-      api(initiativeRoutes.deleteInitiative, { params: paramsOf(one), revision: one.revision }),
-    onSuccess: () => {
-      onClose();
-      notify({ message: texts.deleted(one.title) });
-    },
-    onSettled,
-  });
-  return (
-    <Confirm
-      title={texts.deleteTitle(one.title)}
-      action={texts.deleteNow}
-      change={deleting}
-      onConfirm={() => deleting.mutate()}
-      onClose={onClose}
-    >
-      {texts.deleteText}
-    </Confirm>
   );
 }

@@ -6,7 +6,6 @@ import { KpiId, type OrganizationId } from '../../../domain/ids.ts';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { ChartCard } from '../../components/charts/chart-card.tsx';
-import { type Column, DataTable } from '../../components/data-table.tsx';
 import { KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { Day, Time } from '../../components/labels.tsx';
 import { NotFound } from '../../components/no-page.tsx';
@@ -14,6 +13,8 @@ import { Page } from '../../components/page.tsx';
 import { PageTabs, usePanels } from '../../components/panels.tsx';
 import { PagedList, QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { useAddressId } from '../../lib/address.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -181,7 +182,9 @@ function CheckIns({ kpi, items }: { readonly kpi: Kpi; readonly items: readonly 
   const may = useMay(kpi.organizationId);
   const columns: readonly Column<CheckIn>[] = [
     {
+      id: 'at',
       title: kpis.at,
+      sort: ({ at }) => at,
       cell: ({ at }) => (
         <span>
           <Day at={at} />{' '}
@@ -191,15 +194,25 @@ function CheckIns({ kpi, items }: { readonly kpi: Kpi; readonly items: readonly 
         </span>
       ),
     },
-    { title: kpis.value, numeric: true, cell: ({ value }) => `${number(value)} ${kpi.unit}` },
     {
+      id: 'value',
+      title: kpis.value,
+      numeric: true,
+      sort: ({ value }) => value,
+      cell: ({ value }) => `${number(value)} ${kpi.unit}`,
+    },
+    {
+      id: 'note',
       title: kpis.note,
-      cell: ({ note }) => (note === undefined ? '–' : <Text size="sm">{note}</Text>),
+      cell: ({ note }) => note ?? '–',
+      grows: true,
     },
   ];
   const actions: Column<CheckIn> = {
+    id: 'actions',
     title: common.actions,
-    numeric: true,
+    width: 120,
+    actions: true,
     cell: (checkIn) => <CorrectCheckIn kpi={kpi} checkIn={checkIn} />,
   };
   return (

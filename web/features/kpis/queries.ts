@@ -6,20 +6,23 @@ import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
-const pageSize = 50;
 const most = 100;
 
 /** An organization's KPIs and check-ins; a change of one makes all that was read of them old. */
 export const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
 
-export const kpisQuery = (api: CallApi, organizationId: OrganizationId, filter: KpiFilter) =>
+export const kpisQuery = (
+  api: CallApi,
+  organizationId: OrganizationId,
+  asked: KpiFilter & { readonly limit: number },
+) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: [...kpisKey(organizationId), 'list', filter],
+    queryKey: [...kpisKey(organizationId), 'list', asked],
     queryFn: ({ pageParam: cursor, signal }) =>
       api(kpiRoutes.listKpis, {
         params: { organizationId },
-        query: { ...filter, cursor, limit: pageSize },
+        query: { ...asked, cursor },
         signal,
       }),
   });

@@ -14,14 +14,12 @@ export const organizationsKey = ['organizations'] as const;
 /** What the list is asked for, without the page. */
 export type OrganizationFilter = Omit<z.input<typeof OrganizationListQuery>, 'cursor' | 'limit'>;
 
-const shownRows = 50;
-
-export const organizationsQuery = (api: CallApi, filter: OrganizationFilter) =>
+export const organizationsQuery = (api: CallApi, asked: OrganizationFilter & { readonly limit: number }) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: [...organizationsKey, 'list', filter],
+    queryKey: [...organizationsKey, 'list', asked],
     queryFn: ({ pageParam: cursor, signal }) =>
-      api(organizationsRoutes.listOrganizations, { query: { ...filter, cursor, limit: shownRows }, signal }),
+      api(organizationsRoutes.listOrganizations, { query: { ...asked, cursor }, signal }),
   });
 
 export const organizationQuery = (api: CallApi, organizationId: OrganizationId) =>

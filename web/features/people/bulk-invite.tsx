@@ -6,9 +6,9 @@ import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
-import { DataTable } from '../../components/data-table.tsx';
 import { Dialog } from '../../components/dialog.tsx';
 import { Failed } from '../../components/states.tsx';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import type { Texts } from '../../text/language.tsx';
@@ -190,9 +190,11 @@ function Results({ results, onAgain, onClose }: ResultsProps) {
         items={results}
         keyOf={({ index }) => String(index)}
         columns={[
-          { title: people.email, cell: ({ email }) => email },
+          { id: 'email', title: people.email, cell: ({ email }) => email },
           {
+            id: 'outcome',
             title: people.bulk.outcome,
+            grows: true,
             cell: (result) =>
               result.status === 'invited' ? (
                 <Badge color="teal" variant="dot" tt="none" radius="sm">

@@ -4,17 +4,18 @@ import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
 import { Confirm } from '../../components/form/form-dialog.tsx';
-import { Day, Person, RoleBadge, Time } from '../../components/labels.tsx';
+import { Day, RoleBadge, Time } from '../../components/labels.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Page } from '../../components/page.tsx';
-import { PagedList } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePageSize } from '../../components/table/page-size.ts';
 import { useChange } from '../../lib/change.ts';
 import { useMay, useMayToSome, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { InviteForm } from './invite-form.tsx';
 import { invitationsQuery, peopleKey } from './queries.ts';
 
@@ -34,60 +35,103 @@ const colours: Readonly<Record<Invitation['status'], string>> = {
 function Status({ status, delivery, deliveryProblem }: Invitation) {
   const { people } = useTexts();
   return (
-    <Stack gap={0} align="flex-start">
+    <Group gap={6} wrap="nowrap">
       <Badge color={colours[status]} variant="dot" tt="none" radius="sm">
         {people.states[status]}
       </Badge>
       {status === 'pending' && delivery !== 'sent' && (
-        <Text size="xs" c="dimmed">
+        <Text size="xs" c="dimmed" truncate>
           {delivery === 'queued' ? people.notSentYet : people.notSent(deliveryProblem ?? '')}
         </Text>
       )}
-    </Stack>
+    </Group>
   );
 }
 
 const isOpen = ({ status }: Invitation): boolean => status === 'pending' || status === 'expired';
 
-/** An organization's invitations, newest first, and the form for the next. */
-export function Invitations({ organizationId }: { readonly organizationId: OrganizationId }) {
-  const { api } = useSession();
+const keyOf = ({ id }: Invitation) => id;
+
+/** What the list shows of each invitation. */
+function useInvitationColumns(organizationId: OrganizationId): readonly Column<Invitation>[] {
   const { people, common } = useTexts();
+  const { date } = useFormats();
   const may = useMay(organizationId);
   const mayToSome = useMayToSome();
-  const query = useInfiniteQuery(invitationsQuery(api, organizationId));
   const columns: readonly Column<Invitation>[] = [
-    { title: people.person, cell: ({ name, email }) => <Person name={name} email={email} /> },
-    { title: people.role, cell: ({ role }) => <RoleBadge role={role} /> },
-    { title: people.status, cell: (invitation) => <Status {...invitation} /> },
-    { title: people.invitedAt, cell: ({ createdAt }) => <Time at={createdAt} /> },
     {
+      id: 'name',
+      title: people.person,
+      cell: ({ name }) => <bdi>{name}</bdi>,
+      text: ({ name }) => name,
+      sort: ({ name }) => name,
+    },
+    { id: 'email', title: people.email, cell: ({ email }) => email, sort: ({ email }) => email },
+    {
+      id: 'role',
+      title: people.role,
+      width: 150,
+      cell: ({ role }) => <RoleBadge role={role} />,
+      text: ({ role }) => common.roles[role],
+      sort: ({ role }) => common.roles[role],
+    },
+    {
+      id: 'status',
+      title: people.status,
+      cell: (invitation) => <Status {...invitation} />,
+      text: ({ status }) => people.states[status],
+      sort: ({ status }) => people.states[status],
+    },
+    {
+      id: 'invited',
+      title: people.invitedAt,
+      width: 150,
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+      text: ({ createdAt }) => date(createdAt),
+      sort: ({ createdAt }) => createdAt,
+    },
+    {
+      id: 'expires',
       title: people.expires,
+      width: 130,
       cell: (invitation) => (isOpen(invitation) ? <Day at={invitation.expiresAt} /> : '–'),
+      text: (invitation) => (isOpen(invitation) ? date(invitation.expiresAt) : ''),
+      sort: (invitation) => (isOpen(invitation) ? invitation.expiresAt : null),
     },
   ];
   const actions: Column<Invitation> = {
+    id: 'actions',
     title: common.actions,
+    width: 220,
+    actions: true,
     cell: (invitation) =>
       isOpen(invitation) && may('update', 'Invitation', invitation) ? (
         <InvitationActions invitation={invitation} organizationId={organizationId} />
-      ) : (
-        '–'
-      ),
+      ) : null,
   };
+  return mayToSome('update', 'Invitation') ? [...columns, actions] : columns;
+}
+
+/** An organization's invitations, newest first, and the form for the next. */
+export function Invitations({ organizationId }: { readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const { people } = useTexts();
+  const mayToSome = useMayToSome();
+  const pageSize = usePageSize();
+  const query = useInfiniteQuery(invitationsQuery(api, organizationId, { limit: pageSize.rows }));
+  const columns = useInvitationColumns(organizationId);
   return (
     <Stack gap="md">
       {mayToSome('create', 'Invitation') && <InviteForm organizationId={organizationId} />}
-      <PagedList query={query} empty={<Empty title={people.nobodyInvited}>{people.nobodyInvitedText}</Empty>}>
-        {(items) => (
-          <DataTable
-            label={people.invitations}
-            columns={mayToSome('update', 'Invitation') ? [...columns, actions] : columns}
-            items={items}
-            keyOf={({ id }) => id}
-          />
-        )}
-      </PagedList>
+      <ListTable
+        name="invitations"
+        label={people.invitations}
+        columns={columns}
+        query={query}
+        keyOf={keyOf}
+        pageSize={pageSize}
+        empty={<Empty title={people.nobodyInvited}>{people.nobodyInvitedText}</Empty>}
+      />
     </Stack>
   );
 }

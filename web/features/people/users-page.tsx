@@ -1,19 +1,22 @@
-import { Badge, Group } from '@mantine/core';
+import { Badge } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import type { UserFilter } from '../../../domain/user/user.schema.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
-import { FilterSelect, SearchField, useFilter } from '../../components/filters.tsx';
-import { Person, RoleBadge, Time } from '../../components/labels.tsx';
+import { useFilter } from '../../components/filters.tsx';
+import { RoleBadge, Time } from '../../components/labels.tsx';
 import { Page } from '../../components/page.tsx';
-import { NoMatch, PagedList } from '../../components/query-view.tsx';
+import { NoMatch } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { ListTable } from '../../components/table/list-table.tsx';
+import { usePageSize } from '../../components/table/page-size.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { usersQuery } from './queries.ts';
 import { UserActions } from './user-actions.tsx';
 
@@ -49,60 +52,104 @@ const State = ({ status }: Pick<User, 'status'>) => {
   );
 };
 
+const keyOf = ({ userId }: User) => userId;
+
+/** What the list shows of each user. */
+function useUserColumns(organizationId: OrganizationId): readonly Column<User>[] {
+  const { people, common } = useTexts();
+  const { date } = useFormats();
+  const mayUpdate = useMay(organizationId)('update', 'User');
+  return useMemo(() => {
+    const columns: readonly Column<User>[] = [
+      {
+        id: 'name',
+        title: people.person,
+        cell: ({ name }) => <bdi>{name}</bdi>,
+        text: ({ name }) => name,
+        sort: ({ name }) => name,
+      },
+      { id: 'email', title: people.email, cell: ({ email }) => email, sort: ({ email }) => email },
+      {
+        id: 'role',
+        title: people.role,
+        width: 150,
+        cell: ({ role }) => <RoleBadge role={role} />,
+        text: ({ role }) => common.roles[role],
+        sort: ({ role }) => common.roles[role],
+      },
+      {
+        id: 'status',
+        title: people.status,
+        width: 150,
+        cell: ({ status }) => <State status={status} />,
+        text: ({ status }) => people[status],
+        sort: ({ status }) => people[status],
+      },
+      {
+        id: 'teams',
+        title: people.teams,
+        width: 100,
+        numeric: true,
+        cell: ({ teams }) => Object.keys(teams).length,
+        sort: ({ teams }) => Object.keys(teams).length,
+      },
+      {
+        id: 'joined',
+        title: people.joined,
+        width: 150,
+        cell: ({ createdAt }) => <Time at={createdAt} />,
+        text: ({ createdAt }) => date(createdAt),
+        sort: ({ createdAt }) => createdAt,
+      },
+    ];
+    const actions: Column<User> = {
+      id: 'actions',
+      title: common.actions,
+      width: 56,
+      actions: true,
+      cell: (user) => <UserActions user={user} />,
+    };
+    return mayUpdate ? [...columns, actions] : columns;
+  }, [people, common, date, mayUpdate]);
+}
+
 /** The users of an organization, found and filtered by the address, and what the reader may do with them. */
 export function Users({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const { people, common } = useTexts();
-  const may = useMay(organizationId);
   const filter = useUserFilter();
+  const pageSize = usePageSize();
   const isFiltered = Object.keys(filter).length > 0;
-  const query = useInfiniteQuery(usersQuery(api, organizationId, filter));
-  const columns: readonly Column<User>[] = [
-    { title: people.person, cell: ({ name, email }) => <Person name={name} email={email} /> },
-    { title: people.role, cell: ({ role }) => <RoleBadge role={role} /> },
-    { title: people.status, cell: ({ status }) => <State status={status} /> },
-    { title: people.teams, numeric: true, cell: ({ teams }) => Object.keys(teams).length },
-    { title: people.joined, cell: ({ createdAt }) => <Time at={createdAt} /> },
-  ];
-  const actions: Column<User> = { title: common.actions, cell: (user) => <UserActions user={user} /> };
+  const columns = useUserColumns(organizationId);
+  const query = useInfiniteQuery(usersQuery(api, organizationId, { ...filter, limit: pageSize.rows }));
   return (
-    <>
-      <Filters />
-      <PagedList
-        query={query}
-        empty={
-          isFiltered ? (
-            <NoMatch title={people.noMatch} />
-          ) : (
-            <Empty title={people.noUsers}>{people.noUsersText}</Empty>
-          )
-        }
-      >
-        {(items) => (
-          <DataTable
-            label={people.users}
-            columns={may('update', 'User') ? [...columns, actions] : columns}
-            items={items}
-            keyOf={({ userId }) => userId}
-          />
-        )}
-      </PagedList>
-    </>
-  );
-}
-
-function Filters() {
-  const { people, common } = useTexts();
-  const roles = OrganizationRole.options.map((value) => ({ value, label: common.roles[value] }));
-  return (
-    <Group align="flex-end" gap="sm">
-      <SearchField label={people.findUser} description={people.findUserHint} />
-      <FilterSelect name="role" label={people.role} choices={roles} />
-      <FilterSelect
-        name="status"
-        label={people.status}
-        choices={statuses.map((value) => ({ value, label: people[value] }))}
-      />
-    </Group>
+    <ListTable
+      name="users"
+      label={people.users}
+      columns={columns}
+      query={query}
+      keyOf={keyOf}
+      pageSize={pageSize}
+      search={{ label: people.findUser, description: people.findUserHint }}
+      filters={[
+        {
+          name: 'role',
+          label: people.role,
+          choices: OrganizationRole.options.map((value) => ({ value, label: common.roles[value] })),
+        },
+        {
+          name: 'status',
+          label: people.status,
+          choices: statuses.map((value) => ({ value, label: people[value] })),
+        },
+      ]}
+      empty={
+        isFiltered ? (
+          <NoMatch title={people.noMatch} />
+        ) : (
+          <Empty title={people.noUsers}>{people.noUsersText}</Empty>
+        )
+      }
+    />
   );
 }

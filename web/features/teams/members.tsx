@@ -8,11 +8,12 @@ import type { TeamRole } from '../../../domain/access/roles.schema.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
 import { teamRoutes } from '../../../functions/http/team/routes.ts';
-import { type Column, DataTable } from '../../components/data-table.tsx';
-import { Person, Time } from '../../components/labels.tsx';
+import { Time } from '../../components/labels.tsx';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useMay, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -21,16 +22,29 @@ import { candidatesQuery, teamQuery, teamsKey } from './queries.ts';
 
 /** Who is in a team, the leader first; and for who may, the way to change that. */
 export function Members({ team }: { readonly team: Team }) {
-  const { teams, common } = useTexts();
+  const { teams, people, common } = useTexts();
   const may = useMay(team.organizationId);
   const mayChange = may('update', 'TeamMember', { teamId: team.id, role: 'member' });
   const columns: readonly Column<TeamMember>[] = [
     {
+      id: 'name',
       title: teams.members,
-      cell: ({ name, email, userId }) => <Person name={name ?? userId} email={email ?? ''} />,
+      cell: ({ name, userId }) => <bdi>{name ?? userId}</bdi>,
+      text: ({ name, userId }) => name ?? userId,
+      sort: ({ name, userId }) => name ?? userId,
     },
     {
+      id: 'email',
+      title: people.email,
+      cell: ({ email }) => email ?? '–',
+      sort: ({ email }) => email,
+      phone: 'hidden',
+    },
+    {
+      id: 'role',
       title: teams.role,
+      width: 140,
+      phone: 'fact',
       cell: ({ role }) => (
         <Badge variant={role === 'leader' ? 'filled' : 'default'} tt="none" radius="sm">
           {teams.roles[role]}
@@ -38,12 +52,19 @@ export function Members({ team }: { readonly team: Team }) {
       ),
     },
     {
+      id: 'joined',
       title: teams.joined,
+      width: 150,
+      sort: ({ joinedAt }) => joinedAt,
+      phone: 'fact',
       cell: ({ joinedAt }) => (joinedAt === undefined ? '–' : <Time at={joinedAt} />),
     },
   ];
   const actions: Column<TeamMember> = {
+    id: 'actions',
     title: common.actions,
+    width: 56,
+    actions: true,
     cell: (member) => <MemberActions team={team} member={member} />,
   };
   return (

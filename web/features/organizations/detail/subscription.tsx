@@ -11,16 +11,16 @@ import type {
 import type { Organization } from '../../../../domain/organization/profile.schema.ts';
 import { type Subscription, SubscriptionInput } from '../../../../domain/subscription/subscription.schema.ts';
 import { organizationsRoutes } from '../../../../functions/http/organization/platform-routes.ts';
-import { type Column, DataTable } from '../../../components/data-table.tsx';
 import { ConflictDialog } from '../../../components/form/conflict-dialog.tsx';
 import { checkedBy } from '../../../components/form/problems.ts';
 import { useSaveForm } from '../../../components/form/save-form.ts';
-
 import { Time } from '../../../components/labels.tsx';
 import { notify } from '../../../components/notify.tsx';
 import { Section } from '../../../components/page.tsx';
 import { PagedList } from '../../../components/query-view.tsx';
 import { Empty, Failed } from '../../../components/states.tsx';
+import type { Column } from '../../../components/table/column.ts';
+import { DataTable } from '../../../components/table/data-table.tsx';
 import { useMember } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
@@ -56,13 +56,14 @@ function History({ organizationId }: { readonly organizationId: OrganizationId }
   const { user } = useMember();
   const query = useInfiniteQuery(subscriptionHistoryQuery(api, organizationId));
   const columns: readonly Column<SubscriptionChange>[] = [
-    { title: organizations.when, cell: ({ at }) => <Time at={at} /> },
-    { title: organizations.by, cell: ({ by }) => (by === user.userId ? user.name : by) },
+    { id: 'when', title: organizations.when, cell: ({ at }) => <Time at={at} /> },
+    { id: 'by', title: organizations.by, cell: ({ by }) => (by === user.userId ? user.name : by) },
     {
+      id: 'from',
       title: organizations.from,
       cell: ({ before }) => (before === null ? organizations.founded : <SubscriptionInWords {...before} />),
     },
-    { title: organizations.to, cell: ({ after }) => <SubscriptionInWords {...after} /> },
+    { id: 'to', title: organizations.to, cell: ({ after }) => <SubscriptionInWords {...after} /> },
   ];
   return (
     <PagedList query={query} empty={<Empty title={organizations.noHistory} />}>
@@ -202,9 +203,13 @@ function Outcome({ exceeded, allowances }: PlanChange) {
           items={allowances}
           keyOf={({ allowance }) => allowance}
           columns={[
-            { title: organizations.allowance, cell: ({ allowance }) => organizations.allowances[allowance] },
-            { title: organizations.before, numeric: true, cell: ({ from }) => number(from) },
-            { title: organizations.after, numeric: true, cell: ({ to }) => number(to) },
+            {
+              id: 'allowance',
+              title: organizations.allowance,
+              cell: ({ allowance }) => organizations.allowances[allowance],
+            },
+            { id: 'before', title: organizations.before, numeric: true, cell: ({ from }) => number(from) },
+            { id: 'after', title: organizations.after, numeric: true, cell: ({ to }) => number(to) },
           ]}
         />
       )}

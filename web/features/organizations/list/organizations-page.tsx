@@ -1,4 +1,4 @@
-import { Button, Group, Text } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { stages } from '../../../../domain/onboarding/onboarding.schema.ts';
@@ -8,16 +8,19 @@ import {
   standings,
 } from '../../../../domain/organization/organization.schema.ts';
 import { plans } from '../../../../domain/subscription/subscription.schema.ts';
-import { DataTable } from '../../../components/data-table.tsx';
-import { FilterSelect, SearchField, useFilter } from '../../../components/filters.tsx';
+import type { Filter } from '../../../components/filter-bar.tsx';
+import { useFilter } from '../../../components/filters.tsx';
 import { Page } from '../../../components/page.tsx';
-import { NoMatch, PagedList } from '../../../components/query-view.tsx';
+import { NoMatch } from '../../../components/query-view.tsx';
 import { Empty } from '../../../components/states.tsx';
+import { ListTable } from '../../../components/table/list-table.tsx';
+import { useServerOrder } from '../../../components/table/order.ts';
+import { usePageSize } from '../../../components/table/page-size.ts';
 import { useAddressParameter } from '../../../lib/address.ts';
 import { useSession } from '../../../lib/session.tsx';
-import { useFormats, useTexts } from '../../../text/language.tsx';
+import { useTexts } from '../../../text/language.tsx';
 import { type OrganizationFilter, organizationsQuery } from '../queries.ts';
-import { ColumnChooser, useChosenColumns } from './list-columns.tsx';
+import { useOrganizationColumns } from './list-columns.tsx';
 import { SaveCsv } from './save-csv.tsx';
 
 export function OrganizationsPage() {
@@ -36,7 +39,8 @@ export function OrganizationsPage() {
   );
 }
 
-const idOf = ({ id }: ListedOrganization) => id;
+const keyOf = ({ id }: ListedOrganization) => id;
+const hrefOf = ({ id }: ListedOrganization) => `/admin/organizations/${id}`;
 
 /**
  * All organizations: found while one types, filtered and sorted by the address, in the columns that one
@@ -45,107 +49,61 @@ const idOf = ({ id }: ListedOrganization) => id;
 export function OrganizationList() {
   const { api } = useSession();
   const { organizations } = useTexts();
-  const { number } = useFormats();
   const filter = useOrganizationFilter();
-  const { shown, chosen, turn } = useChosenColumns();
+  const pageSize = usePageSize();
+  const columns = useOrganizationColumns();
   const query = useInfiniteQuery({
-    ...organizationsQuery(api, filter),
+    ...organizationsQuery(api, { ...filter, limit: pageSize.rows }),
     placeholderData: keepPreviousData,
   });
   return (
-    <>
-      <Filters />
-      <PagedList
-        query={query}
-        empty={isNarrow(filter) ? <NoMatch title={organizations.noMatch} /> : <None />}
-      >
-        {(items) => (
-          <>
-            <Group justify="space-between" align="flex-end" gap="sm">
-              <Text size="sm" c="dimmed" aria-live="polite">
-                {organizations.count(number(items.length), items.length === 1, query.hasNextPage)}
-              </Text>
-              <Group align="flex-end" gap="sm">
-                <Order />
-                <SaveCsv filter={filter} />
-                <ColumnChooser chosen={chosen} turn={turn} />
-              </Group>
-            </Group>
-            <DataTable label={organizations.organizations} columns={shown} items={items} keyOf={idOf} long />
-          </>
-        )}
-      </PagedList>
-    </>
+    <ListTable
+      name="organizations"
+      label={organizations.organizations}
+      columns={columns}
+      query={query}
+      keyOf={keyOf}
+      hrefOf={hrefOf}
+      usualOrder="name"
+      pageSize={pageSize}
+      search={{ label: organizations.find, description: organizations.findHint }}
+      filters={useFilters()}
+      csv={<SaveCsv filter={filter} />}
+      empty={isNarrow(filter) ? <NoMatch title={organizations.noMatch} /> : <None />}
+    />
   );
 }
 
-function Filters() {
+/** By what the list can be narrowed. */
+function useFilters(): readonly Filter[] {
   const { organizations, analytics, common } = useTexts();
   const standingNames = { ...common.standings, inactive: common.standings.suspended };
-  return (
-    <Group align="flex-end" gap="sm">
-      <SearchField label={organizations.find} description={organizations.findHint} />
-      <FilterSelect
-        name="status"
-        label={organizations.status}
-        choices={standings.map((value) => ({ value, label: standingNames[value] }))}
-      />
-      <FilterSelect
-        name="plan"
-        label={organizations.plan}
-        choices={plans.map((value) => ({ value, label: common.plans[value] }))}
-      />
-      <FilterSelect
-        name="stage"
-        label={organizations.stage}
-        choices={stages.map((value) => ({ value, label: analytics.stages[value] }))}
-      />
-      <FilterSelect
-        name="ends"
-        label={organizations.ends}
-        choices={soon.map((value) => ({ value, label: organizations.within(Number(value)) }))}
-      />
-    </Group>
-  );
-}
-
-function Order() {
-  const { organizations } = useTexts();
-  return (
-    <>
-      <FilterSelect
-        name="sort"
-        label={organizations.sort}
-        all={organizations.orders.name}
-        choices={organizationOrders
-          .filter((value) => value !== 'name')
-          .map((value) => ({ value, label: organizations.orders[value] }))}
-      />
-      <Direction />
-    </>
-  );
-}
-
-function Direction() {
-  const { organizations } = useTexts();
-  const [direction, onDirection] = useAddressParameter('direction');
-  const isDown = direction === 'desc';
-  const name = organizations.directions[isDown ? 'desc' : 'asc'];
-  return (
-    <Button
-      variant="default"
-      aria-label={organizations.turn(name)}
-      onClick={() => onDirection(isDown ? '' : 'desc')}
-      leftSection={<span aria-hidden>{isDown ? '↓' : '↑'}</span>}
-    >
-      {name}
-    </Button>
-  );
+  return [
+    {
+      name: 'status',
+      label: organizations.status,
+      choices: standings.map((value) => ({ value, label: standingNames[value] })),
+    },
+    {
+      name: 'plan',
+      label: organizations.plan,
+      choices: plans.map((value) => ({ value, label: common.plans[value] })),
+    },
+    {
+      name: 'stage',
+      label: organizations.stage,
+      choices: stages.map((value) => ({ value, label: analytics.stages[value] })),
+    },
+    {
+      name: 'ends',
+      label: organizations.ends,
+      choices: soon.map((value) => ({ value, label: organizations.within(Number(value)) })),
+    },
+  ];
 }
 
 /** In how many days a plan ends that one wants to hear of. */
 export const soon = ['30', '90'] as const;
-const directions = ['asc', 'desc'] as const;
 
 /** The filter and the order that stand in the address; a value that is none is left out. */
 function useOrganizationFilter(): OrganizationFilter {
@@ -154,16 +112,14 @@ function useOrganizationFilter(): OrganizationFilter {
   const plan = useFilter('plan', plans);
   const onboarding = useFilter('stage', stages);
   const ends = useFilter('ends', soon);
-  const sort = useFilter('sort', organizationOrders);
-  const direction = useFilter('direction', directions);
+  const order = useServerOrder(organizationOrders);
   return {
     ...(search.trim() === '' ? {} : { search }),
     ...(status === undefined ? {} : { status }),
     ...(plan === undefined ? {} : { plan }),
     ...(onboarding === undefined ? {} : { onboarding }),
     ...(ends === undefined ? {} : { endsWithinDays: ends }),
-    ...(sort === undefined ? {} : { sort }),
-    ...(direction === undefined ? {} : { direction }),
+    ...order,
   };
 }
 
