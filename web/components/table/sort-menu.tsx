@@ -21,7 +21,7 @@ export function SortMenu<Item extends RowData>({
   const sortable = shown.filter(({ id }) => table.getColumn(id)?.getCanSort() === true);
   if (!isPhone || sortable.length === 0) return null;
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" hideDetached={false}>
       <Menu.Target>
         <ActionIcon variant="default" size={36} aria-label={sort}>
           <IconArrowsSort size={18} aria-hidden />
