@@ -12,7 +12,6 @@ const common: (typeof english)['common'] = {
   loading: 'Wird geladen',
   stillLoading: 'Wird noch geladen. Das dauert länger als sonst.',
   all: 'Alle',
-  showAll: 'Alle anzeigen',
   none: 'Keine',
   day: 'Tag',
   actions: 'Aktionen',

@@ -12,7 +12,6 @@ const common = {
   loading: 'Loading',
   stillLoading: 'Still loading. This is taking longer than usual.',
   all: 'All',
-  showAll: 'Show all',
   none: 'None',
   day: 'Day',
   actions: 'Actions',

@@ -8,23 +8,10 @@ export const texts: typeof english.texts = {
   organization: 'Organisation',
   find: 'Organisationen suchen',
   findHint: 'Name, E-Mail der Kontaktperson oder externe ID',
-  count: (count, isOne, hasMore) =>
-    `${hasMore ? 'Bisher ' : ''}${count} ${isOne ? 'Organisation' : 'Organisationen'}`,
   status: 'Status',
   plan: 'Tarif',
   ends: 'Tarif endet',
   within: (days) => `Innerhalb von ${days} Tagen`,
-  sort: 'Sortieren nach',
-  orders: {
-    name: 'Name',
-    created: 'Kunde seit',
-    users: 'Personen',
-    lastActivity: 'Letzte Aktivität',
-    planEnd: 'Tarifende',
-  },
-  directions: { asc: 'Aufsteigend', desc: 'Absteigend' },
-  turn: (direction) => `Richtung: ${direction}`,
-  columns: 'Spalten',
   column: {
     name: 'Name',
     status: 'Status',

@@ -6,23 +6,10 @@ export const texts = {
   organization: 'Organization',
   find: 'Search organizations',
   findHint: 'Name, contact email or external ID',
-  count: (count: string, isOne: boolean, hasMore: boolean) =>
-    `${count} ${isOne ? 'organization' : 'organizations'}${hasMore ? ' so far' : ''}`,
   status: 'Status',
   plan: 'Plan',
   ends: 'Plan ends',
   within: (days: number) => `Within ${days} days`,
-  sort: 'Sort by',
-  orders: {
-    name: 'Name',
-    created: 'Customer since',
-    users: 'Users',
-    lastActivity: 'Last activity',
-    planEnd: 'Plan end date',
-  },
-  directions: { asc: 'Ascending', desc: 'Descending' },
-  turn: (direction: string) => `Direction: ${direction}`,
-  columns: 'Columns',
   column: {
     name: 'Name',
     status: 'Status',
