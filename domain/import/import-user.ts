@@ -1,6 +1,7 @@
 import { isAdmin, type Role, roles } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { nameOrder } from '../folded-text.ts';
 import { UserId } from '../ids.ts';
 import { changeCounts } from '../organization/counts.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
@@ -10,7 +11,7 @@ import { transact, type Write } from '../table/transaction.ts';
 import { create, fresh, remove } from '../table/writes.ts';
 import { emailAddress, line } from '../text.schema.ts';
 import { UserItem } from '../user/user.noun.ts';
-import { claimEmail, freeEmail } from '../user/user-writes.ts';
+import { claimEmail, freeEmail, joiningOf } from '../user/user-writes.ts';
 import type { LegacyDocument } from './document.ts';
 import type { ImportContext } from './import-run.ts';
 import { importRefusals } from './import-run.ts';
@@ -150,8 +151,9 @@ export async function usersMarkedBy(scope: OrganizationScope, requestId: string)
 
 function userWrites(ctx: ImportContext, { userId, email, name, role, createdAt }: ImportedUser): Write[] {
   const { scope, revision } = ctx;
-  const user = fresh(ctx, UserItem, { userId, email, name, role }, action, { revision, createdAt });
-  return [create(scope, UserItem, user), claimEmail(scope, email, userId, 'email')];
+  const values = { userId, email, name, nameOrder: nameOrder(name), role };
+  const user = fresh(ctx, UserItem, values, action, { revision, createdAt });
+  return [create(scope, UserItem, user), claimEmail(scope, email, userId, 'email', joiningOf(user))];
 }
 
 /**

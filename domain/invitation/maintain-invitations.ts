@@ -12,6 +12,7 @@ import { entityOf } from '../table/entity.ts';
 import { expireParts } from '../table/parts.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { claimMembers, memberClaims } from '../user/member-claims.ts';
+import { orderUsers } from '../user/order-users.ts';
 import { type LinkPerson, sendUnlinks } from '../user/unlink-outbox.ts';
 import { expireInvitation } from './expire-invitation.ts';
 import { isOverdue, type StoredInvitation } from './find-invitation.ts';
@@ -70,6 +71,8 @@ interface ShardMaintenance extends Maintenance {
   readonly forgotten: number;
   /** Check-ins of deleted KPIs that expire now. */
   readonly outdated: number;
+  /** Users of an earlier version who got their places in the lists by name and by joining. */
+  readonly ordered: number;
   /** Members of another organization too, found once a day. */
   readonly membersTwice: readonly { readonly organizationId: OrganizationId; readonly userId: UserId }[];
   /** The errors, one for each organization that was skipped. */
@@ -91,7 +94,7 @@ interface Dependencies {
 }
 
 /**
- * Does what `maintainInvitations`, `sendUnlinks` and `expireParts` do for every organization of one shard
+ * Does what `maintainInvitations`, `sendUnlinks`, `expireParts` and `orderUsers` do for every organization of one shard
  * of the directory, one after another, and once a day `claimMembers`.
  * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
  * be off
@@ -101,7 +104,7 @@ export async function maintainShard(
   { shard, actor }: { readonly shard: number; readonly actor: Actor },
   clock: () => Date,
 ): Promise<ShardMaintenance> {
-  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0 };
+  const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0, ordered: 0 };
   const membersTwice: { organizationId: OrganizationId; userId: UserId }[] = [];
   const failures: unknown[] = [];
   const claims = memberClaims(platform, open);
@@ -116,6 +119,7 @@ export async function maintainShard(
         const ctx = { scope, actor, now };
         total.forgotten += await sendUnlinks(scope, link);
         total.outdated += await expireParts(ctx, itemKinds);
+        total.ordered += await orderUsers(scope);
         const { expired, sent, waiting } = await maintainInvitations(ctx, sender);
         total.expired += expired;
         total.sent += sent;

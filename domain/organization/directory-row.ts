@@ -41,6 +41,7 @@ export const firstRowOf = (organization: Organization) => ({
   stage: 'invited' as const,
   directoryShard: shardOf(organization.id, directoryShards),
   olderAuditMonthsFrom: firstAuditMonth,
+  usersInOrder: true,
 });
 
 /**
@@ -101,6 +102,21 @@ export const noteActivityOn = (scope: OrganizationScope, day: string): Write =>
  */
 export async function noteStage(scope: OrganizationScope, stage: Stage): Promise<void> {
   await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { stage } }));
+}
+
+/** Whether every user of the organization has a place in the lists by name and by joining. */
+export async function areUsersInOrder({
+  organizationId,
+  client,
+  table,
+}: OrganizationScope): Promise<boolean> {
+  const { data } = await entityOf(DirectoryRowItem).get({ organizationId }).go({ client, table });
+  return data?.usersInOrder === true;
+}
+
+/** Records that they have. */
+export async function noteUsersInOrder(scope: OrganizationScope): Promise<void> {
+  await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { usersInOrder: true } }));
 }
 
 /**

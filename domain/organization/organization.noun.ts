@@ -3,7 +3,7 @@ import type { OrganizationId } from '../ids.ts';
 import { noun } from '../noun.ts';
 import type { Stage } from '../onboarding/onboarding.schema.ts';
 import type { Plan, Subscription } from '../subscription/subscription.schema.ts';
-import { fixed, initially, item, number, optional, text, value } from '../table/item.ts';
+import { fixed, flag, initially, item, number, optional, text, value } from '../table/item.ts';
 import { directoryIndex, directoryOrders } from '../table/layout.ts';
 import type { ContactPerson } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
@@ -43,6 +43,8 @@ export const DirectoryRowItem = item({
     stage: optional(text<Stage>()),
     /** The terms that search finds it by, in the form of `wordsText`. */
     words: optional(text()),
+    /** Every user has a place in the lists by name and by joining, see `orderUsers`. */
+    usersInOrder: optional(flag()),
     /** Months (`2021-03`) before that of `createdAt` that have audit entries: an import brought them. */
     olderAuditMonths: optional(value<ReadonlySet<string>>()),
     /**

@@ -1,6 +1,7 @@
 import { isAdmin } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { nameOrder } from '../folded-text.ts';
 import { type InvitationId, type OrganizationId, PLATFORM, TeamId, type UserId } from '../ids.ts';
 import { acceptInvitation } from '../invitation/accept-invitation.ts';
 import {
@@ -19,7 +20,7 @@ import { findUser } from './find-user.ts';
 import { memberClaims } from './member-claims.ts';
 import type { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';
-import { administers, claimEmail, freeEmail, leaveOrganization } from './user-writes.ts';
+import { administers, claimEmail, freeEmail, joiningOf, leaveOrganization } from './user-writes.ts';
 import { recordIdentity } from './webhook-records.ts';
 
 /** A person as the identity provider knows them now. What it doesn't know isn't changed. */
@@ -28,6 +29,8 @@ export interface IdentityFacts {
   readonly name?: string | undefined;
   /** The primary address, verified. */
   readonly email?: string | undefined;
+  /** Whether the account has a second factor. */
+  readonly twoFactor?: boolean | undefined;
   /** Clerk's time of these facts, ms since the epoch. */
   readonly clerkTime: number;
 }
@@ -105,25 +108,31 @@ function laterIfClosed(error: unknown): void {
 }
 
 /**
- * Updates a user's name and address from the identity provider. The new address is claimed and the old one
- * freed in the same transaction. Later facts win, in whatever order they arrive. Throws `stale` when the user
- * changes at the same moment: try again.
+ * Updates a user's name, address and second factor from the identity provider. The new address is claimed and
+ * the old one freed in the same transaction. Later facts win, in whatever order they arrive. Throws `stale`
+ * when the user changes at the same moment: try again.
  */
 async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Following> {
   const { scope } = ctx;
   const { userId, clerkTime } = facts;
   const user = await find(scope, UserItem, { userId });
   if (user === null || (user.identityTime ?? 0) > clerkTime) return 'unchanged';
-  const { name = user.name, email = user.email } = facts;
-  if (name === user.name && email === user.email) return 'unchanged';
+  const { name = user.name, email = user.email, twoFactor = user.twoFactor } = facts;
+  const isNamed = name === user.name && email === user.email;
+  if (isNamed && twoFactor === user.twoFactor) return 'unchanged';
+  if (isNamed && user.twoFactor === undefined && twoFactor === false)
+    return await learnOfNone(ctx, user, clerkTime);
   const teamIds = Object.keys(user.teams ?? {}).map((id) => TeamId.parse(id));
   const follow = async (next: { readonly name: string; readonly email: string }) => {
-    const set = { ...next, identityTime: clerkTime };
+    const set = { ...next, nameOrder: nameOrder(next.name), twoFactor, identityTime: clerkTime };
     const moved = next.email !== user.email;
     await transact(scope, [
       change(ctx, UserItem, { userId }, { action: 'user.identity-changed', set, at: user.revision }),
       ...(moved
-        ? [claimEmail(scope, next.email, userId, 'email'), freeEmail(scope, user.email, userId)]
+        ? [
+            claimEmail(scope, next.email, userId, 'email', joiningOf(user)),
+            freeEmail(scope, user.email, userId),
+          ]
         : []),
       ...followUser(ctx, { ...next, userId, teamIds }),
     ]);
@@ -136,6 +145,18 @@ async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Follo
     if (name !== user.name) await follow({ name, email: user.email });
     return 'address_taken';
   }
+}
+
+/** Notes that an account has no second factor. That is no change when it is heard for the first time. */
+async function learnOfNone(
+  ctx: Context,
+  { userId, revision }: { readonly userId: UserId; readonly revision: number },
+  identityTime: number,
+): Promise<Following> {
+  const set = { twoFactor: false, identityTime };
+  const noted = { secondaryTo: 'user.identity-changed', set, at: revision, keepsRevision: true } as const;
+  await transact(ctx.scope, [change(ctx, UserItem, { userId }, noted)]);
+  return 'followed';
 }
 
 /**

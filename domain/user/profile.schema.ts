@@ -16,6 +16,8 @@ export const User = z.object({
   organizationId: OrganizationId,
   /** Their role in each of their teams. */
   teams: z._default(z.record(TeamId, TeamRole), {}),
+  /** Whether their account has a second factor; absent until Clerk has told. */
+  twoFactor: z.optional(z.boolean()),
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,

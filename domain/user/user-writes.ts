@@ -1,6 +1,7 @@
 import { isAbove, isAdmin, type Role } from '../access/roles.schema.ts';
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
+import { nameOrder } from '../folded-text.ts';
 import type { InvitationId, UserId } from '../ids.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -9,7 +10,7 @@ import { adjust, create, erase, fresh, type New, remove } from '../table/writes.
 import type { StoredMember } from '../team/find-team.ts';
 import { leaveTeams } from '../team/leave-teams.ts';
 import type { User } from './profile.schema.ts';
-import { EmailClaimItem, UserItem } from './user.noun.ts';
+import { EmailClaimItem, notJoined, UserItem } from './user.noun.ts';
 import { userRefusals } from './user.refusals.ts';
 
 /**
@@ -17,13 +18,21 @@ import { userRefusals } from './user.refusals.ts';
  * keep a user, their address and their teams in step.
  */
 
-/** The write that claims an address in an organization; refused when a user or an open invitation has it. */
+/**
+ * The write that claims an address in an organization; refused when a user or an open invitation has it.
+ * @param joined of a user, see `joiningOf`
+ */
 export const claimEmail = (
   scope: OrganizationScope,
   email: string,
   owner: InvitationId | UserId,
   path: string,
-): Write => create(scope, EmailClaimItem, { email, holder: owner }, () => emailTaken(path));
+  joined: string = notJoined,
+): Write => create(scope, EmailClaimItem, { email, holder: owner, joined }, () => emailTaken(path));
+
+/** Where a user stands in the list by joining. */
+export const joiningOf = ({ createdAt, userId }: Pick<User, 'createdAt' | 'userId'>): string =>
+  `${createdAt}#${userId}`;
 
 /** The refusal of an address that can't be invited; it doesn't say which organization has it. */
 export const emailTaken = (path: string) => userRefusals.email_taken({}, { path });
@@ -37,18 +46,25 @@ export const ownerOfEmail = async (scope: OrganizationScope, email: string): Pro
   (await find(scope, EmailClaimItem, { email }))?.holder;
 
 /** The writes that make a person a user, and hand them the address that their invitation had. */
-export const createUser = (
+export function createUser(
   ctx: Context,
   { invitationId, ...person }: New<typeof UserItem> & { readonly invitationId: InvitationId },
-): Write[] => [
-  create(ctx.scope, UserItem, fresh(ctx, UserItem, person, 'user.joined'), userRefusals.user_is_a_member),
-  adjust(
-    ctx.scope,
-    EmailClaimItem,
-    { email: person.email },
-    { set: { holder: person.userId }, where: ({ holder }, { eq }) => eq(holder, `${invitationId}`) },
-  ),
-];
+): Write[] {
+  const { scope } = ctx;
+  const user = fresh(ctx, UserItem, { ...person, nameOrder: nameOrder(person.name) }, 'user.joined');
+  return [
+    create(scope, UserItem, user, userRefusals.user_is_a_member),
+    adjust(
+      scope,
+      EmailClaimItem,
+      { email: person.email },
+      {
+        set: { holder: person.userId, joined: joiningOf(user) },
+        where: ({ holder }, { eq }) => eq(holder, `${invitationId}`),
+      },
+    ),
+  ];
+}
 
 /**
  * The writes that remove a user, take them out of their teams and free their address; what the organization

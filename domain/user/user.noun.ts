@@ -2,6 +2,10 @@ import type { Role, TeamRole } from '../access/roles.schema.ts';
 import type { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { noun } from '../noun.ts';
 import { flag, initially, item, list, number, optional, text, value } from '../table/item.ts';
+import { memberIndex } from '../table/layout.ts';
+
+/** The `joined` of an address that an open invitation has. */
+export const notJoined = 'none';
 
 /** One e-mail address in an organization, taken by a user or an open invitation. */
 export const EmailClaimItem = item({
@@ -10,6 +14,18 @@ export const EmailClaimItem = item({
   attributes: {
     email: text(),
     holder: text(),
+    /**
+     * When the user who has it joined, with their id, or `none`: the index always needs a value. Users of
+     * earlier versions lack it.
+     */
+    joined: optional(text()),
+  },
+  places: {
+    byJoining: {
+      index: memberIndex,
+      key: ['{organizationId}#joined', '{joined}'],
+      when: ({ joined }) => joined !== notJoined,
+    },
   },
 });
 
@@ -64,15 +80,27 @@ export const UserItem = item({
     userId: text<UserId>(),
     email: text(),
     name: text(),
+    /** Where the name stands among the organization's, see `nameOrder`. Users of earlier versions lack it. */
+    nameOrder: optional(text()),
     role: text<Role>(),
     status: initially(text<'active' | 'deactivated'>(), 'active'),
     /** Clerk's time (ms) of the state that the name and address were last taken from. */
     identityTime: optional(number()),
+    /** Whether their account has a second factor; absent until Clerk has told. */
+    twoFactor: optional(flag()),
     /**
      * Written in one transaction with the team's own record of its members, so that a single read gives the
      * access rules all they need.
      */
     teams: optional(initially(value<Record<TeamId, TeamRole>>(), {})),
+  },
+  places: {
+    byName: {
+      index: memberIndex,
+      key: ['{organizationId}#users', '{nameOrder}#{userId}'],
+      // With a condition both keys are written at once, of a user too who had none of them.
+      when: () => true,
+    },
   },
   trail: {
     actions: [
@@ -86,8 +114,10 @@ export const UserItem = item({
       'user.imported',
       'user.import-undone',
     ],
-    shows: ['userId', 'email', 'name', 'role', 'status'],
-    hides: ['teams', 'identityTime'],
+    shows: ['userId', 'email', 'name', 'role', 'status', 'twoFactor'],
+    hides: ['nameOrder', 'teams', 'identityTime'],
+    // The first that is heard of it is no change that anybody made.
+    secondary: ['twoFactor'],
   },
 });
 

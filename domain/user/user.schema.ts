@@ -5,20 +5,41 @@ import { KpiId, TeamId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { rule } from '../rule.schema.ts';
 import { line } from '../text.schema.ts';
+import { calendarDate } from '../time.schema.ts';
 import { User, UserStatus } from './profile.schema.ts';
 
-/** The filter of a list of users. `search` is the beginning of the address or of a word of the name. */
+/**
+ * The filter of a list of users. Each word of `search` must begin a word of the name or of the address, parts
+ * behind a hyphen, an apostrophe or a dot included; accents don't matter.
+ */
 const userFilter = {
   role: z.optional(OrganizationRole),
   status: z.optional(UserStatus),
   teamId: z.optional(TeamId),
   search: z.optional(line(120)),
 };
-export const UserListQuery = z.extend(pageQuery, userFilter);
+/** What the list can be sorted by; without a wish it comes in the order of the ids. */
+export const userOrders = ['name', 'joined'] as const;
+export type UserOrder = (typeof userOrders)[number];
+
+/** With `include` each user has the day of their last activity: for admins, who alone see it. */
+export const UserListQuery = z.extend(pageQuery, {
+  ...userFilter,
+  sort: z.optional(z.enum(userOrders)),
+  direction: z._default(z.enum(['asc', 'desc']), 'asc'),
+  include: z.optional(z.enum(['lastActive'])),
+});
 const UserFilter = z.object(userFilter);
 export type UserFilter = z.infer<typeof UserFilter>;
 
-export const UserPage = page(User);
+/**
+ * A user as people see them. Only admins and the person themself are told of the second factor and of the last
+ * day (UTC) on which they used the product, which is known for this month and the one before.
+ */
+export const ShownUser = z.extend(User, { lastActiveOn: z.optional(calendarDate) });
+export type ShownUser = z.infer<typeof ShownUser>;
+
+export const UserPage = page(ShownUser);
 
 /** What an admin may change of a user: one thing at a time, so that the audit trail says which. */
 export const UserChange = z

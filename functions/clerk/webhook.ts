@@ -83,6 +83,7 @@ export const ClerkEvent = z.discriminatedUnion('type', [
       ),
       first_name: z.catch(z.nullish(z.string()), null),
       last_name: z.catch(z.nullish(z.string()), null),
+      two_factor_enabled: z.catch(z.optional(z.boolean()), undefined),
       public_metadata: metadata,
       updated_at: clerkTime,
     }),
@@ -97,7 +98,7 @@ export type ClerkEvent = z.infer<typeof ClerkEvent>;
  */
 export function identityEventOf(event: ClerkEvent): IdentityEvent {
   if (event.type === 'user.deleted') return { kind: 'deleted', userId: event.data.id };
-  const { id, updated_at, public_metadata, first_name, last_name, ...data } = event.data;
+  const { id, updated_at, public_metadata, first_name, last_name, two_factor_enabled, ...data } = event.data;
   const primary = data.email_addresses.find((address) => address.id === data.primary_email_address_id);
   const verified = primary?.verification?.status === 'verified' ? primary.email_address : undefined;
   const email = emailAddress.safeParse(verified).data;
@@ -109,5 +110,6 @@ export function identityEventOf(event: ClerkEvent): IdentityEvent {
     ...public_metadata,
     ...(email === undefined ? {} : { email }),
     ...(name === undefined ? {} : { name }),
+    ...(two_factor_enabled === undefined ? {} : { twoFactor: two_factor_enabled }),
   };
 }

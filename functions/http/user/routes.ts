@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 import { UserId } from '../../../domain/ids.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
-import { UserChange, UserListQuery, UserPage, UserRemoval } from '../../../domain/user/user.schema.ts';
+import {
+  ShownUser,
+  UserChange,
+  UserListQuery,
+  UserPage,
+  UserRemoval,
+} from '../../../domain/user/user.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
 const userParams = z.extend(params, { userId: UserId });
@@ -13,8 +19,7 @@ export const userRoutes = {
     path: '/api/organizations/{organizationId}/users',
     function: 'organization',
     access: { kind: 'organization', action: 'list', subject: 'User' },
-    summary:
-      'List users by role, status, team, or the beginning of name or address; a leader those of their teams',
+    summary: 'List users by role, status, team, or words of name or address; a leader those of their teams',
     status: 200,
     params,
     query: UserListQuery,
@@ -28,7 +33,7 @@ export const userRoutes = {
     summary: 'Read one user: an admin anybody, a leader those of their teams, everybody themselves',
     status: 200,
     params: userParams,
-    response: User,
+    response: ShownUser,
   },
   updateUser: {
     method: 'PATCH',

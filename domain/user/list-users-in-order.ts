@@ -1,0 +1,114 @@
+import * as z from 'zod/mini';
+import { nameOrder } from '../folded-text.ts';
+import { UserId } from '../ids.ts';
+import { areUsersInOrder } from '../organization/directory-row.ts';
+import { entityOf } from '../table/entity.ts';
+import { placesOf } from '../table/query.ts';
+import { findMany } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { isWhole, type UserListing, usersAfter, usersThatFit } from './list-users.ts';
+import { User } from './profile.schema.ts';
+import { EmailClaimItem, UserItem } from './user.noun.ts';
+import type { UserOrder } from './user.schema.ts';
+import { joiningOf } from './user-writes.ts';
+
+/**
+ * Where a user stands in an order: by name or time of joining, and then by id. The address belongs to the key
+ * of the index by joining.
+ */
+export const UserPosition = z.tuple([z.string(), UserId, z.string()]);
+type UserPosition = z.infer<typeof UserPosition>;
+
+export const positionIn = (sort: UserOrder, { name, createdAt, userId, email }: User): UserPosition => [
+  sort === 'name' ? nameOrder(name) : createdAt,
+  userId,
+  email,
+];
+
+interface Wanted {
+  readonly sort: UserOrder;
+  readonly direction: 'asc' | 'desc';
+  readonly position?: UserPosition | undefined;
+  readonly limit: number;
+  readonly listing?: UserListing;
+}
+
+/**
+ * Users by name or by joining, after `position`: `limit` of them unless there are no more. Neither order reads
+ * more than the page of a listing that leaves nobody out. An organization whose users of an earlier version
+ * have no places yet is read whole and sorted here, see `orderUsers`.
+ */
+export async function usersInOrder(scope: OrganizationScope, wanted: Wanted): Promise<User[]> {
+  const { sort, listing = {} } = wanted;
+  if (sort === 'joined' && !isWhole(listing)) return await sortedHere(scope, wanted);
+  const [areInOrder, users] = await Promise.all([
+    areUsersInOrder(scope),
+    sort === 'name' ? byName(scope, wanted) : byJoining(scope, wanted),
+  ]);
+  return areInOrder ? users : await sortedHere(scope, wanted);
+}
+
+const names = placesOf(entityOf(UserItem)).byAccessPattern.byName.fromComposite;
+const joinings = placesOf(entityOf(EmailClaimItem)).byAccessPattern.byJoining.fromComposite;
+
+function byName(
+  { organizationId, client, table }: OrganizationScope,
+  { direction, position, limit, listing = {} }: Wanted,
+): Promise<User[]> {
+  const start =
+    position === undefined
+      ? null
+      : names.toCursor({ organizationId, nameOrder: position[0], userId: position[1] });
+  return usersThatFit(listing, limit, start, (page) =>
+    entityOf(UserItem)
+      .query.byName({ organizationId })
+      .go({ client, table, pages: 1, order: direction, ...page }),
+  );
+}
+
+async function byJoining(scope: OrganizationScope, { direction, position, limit }: Wanted): Promise<User[]> {
+  const { organizationId, client, table } = scope;
+  const found: User[] = [];
+  let cursor = position === undefined ? null : joinings.toCursor({ organizationId, ...joiningAt(position) });
+  do {
+    const claims: { data: { holder: string }[]; cursor: string | null } = await entityOf(EmailClaimItem)
+      .query.byJoining({ organizationId })
+      .go({ client, table, pages: 1, order: direction, limit: limit - found.length, cursor });
+    const ids = claims.data.map(({ holder }) => UserId.parse(holder));
+    const users = await findMany(
+      scope,
+      UserItem,
+      ids.map((userId) => ({ userId })),
+    );
+    const byId = new Map(users.map((user) => [user.userId, user]));
+    // Somebody removed since is missing.
+    found.push(...ids.flatMap((userId) => (byId.has(userId) ? [User.parse(byId.get(userId))] : [])));
+    cursor = claims.cursor;
+  } while (cursor !== null && found.length < limit);
+  return found;
+}
+
+const joiningAt = ([createdAt, userId, email]: UserPosition) => ({
+  email,
+  joined: joiningOf({ createdAt, userId }),
+});
+
+// As DynamoDB compares keys: by their bytes.
+const compare = ([a, idA]: UserPosition, [b, idB]: UserPosition): number =>
+  Buffer.compare(Buffer.from(a), Buffer.from(b)) || Buffer.compare(Buffer.from(idA), Buffer.from(idB));
+
+/** As many as there may ever be. */
+const everybody = 10_000;
+
+async function sortedHere(
+  scope: OrganizationScope,
+  { sort, direction, position, limit, listing }: Wanted,
+): Promise<User[]> {
+  const users = await usersAfter(scope, undefined, everybody, listing);
+  const sign = direction === 'asc' ? 1 : -1;
+  const placed = users
+    .map((user) => ({ user, at: positionIn(sort, user) }))
+    .sort((a, b) => sign * compare(a.at, b.at));
+  const from = position === undefined ? 0 : placed.findIndex(({ at }) => sign * compare(at, position) > 0);
+  return from < 0 ? [] : placed.slice(from, from + limit).map(({ user }) => user);
+}

@@ -1,0 +1,57 @@
+import { AppError } from '../errors.ts';
+import { nameOrder } from '../folded-text.ts';
+import { areUsersInOrder, noteUsersInOrder } from '../organization/directory-row.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { consistently } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { transact } from '../table/transaction.ts';
+import { adjust } from '../table/writes.ts';
+import { EmailClaimItem, UserItem } from './user.noun.ts';
+import { joiningOf } from './user-writes.ts';
+
+/**
+ * Gives the users of an earlier version their places in the lists by name and by joining. Only once a run
+ * finds nobody without is the organization said to be in order: while a new version is deployed, the one
+ * before it may still add users. Returns how many got their places.
+ */
+export async function orderUsers(scope: OrganizationScope): Promise<number> {
+  if (await areUsersInOrder(scope)) return 0;
+  const { data } = await entityOf(UserItem)
+    .query.primary({ organizationId: scope.organizationId })
+    .go({ ...consistently(scope), pages: 'all' });
+  const without = data.filter((user) => user.nameOrder === undefined);
+  if (without.length === 0) await noteUsersInOrder(scope);
+  let placed = 0;
+  for (const user of without) placed += (await place(scope, user)) ? 1 : 0;
+  return placed;
+}
+
+/** Whoever changes at the same moment has their turn in the next run. */
+async function place(scope: OrganizationScope, user: Stored<typeof UserItem>): Promise<boolean> {
+  const { userId, email, name, revision } = user;
+  // The stamp stays whose it is, and says that this write is no change of its own.
+  const changed = { ...user.changed, derived: true } as const;
+  try {
+    await transact(scope, [
+      adjust(
+        scope,
+        UserItem,
+        { userId },
+        {
+          set: { nameOrder: nameOrder(name), changed },
+          where: (stored, { eq }) => eq(stored.revision, revision),
+        },
+      ),
+      adjust(
+        scope,
+        EmailClaimItem,
+        { email },
+        { set: { joined: joiningOf(user) }, where: ({ holder }, { eq }) => eq(holder, `${userId}`) },
+      ),
+    ]);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return false;
+    throw error;
+  }
+}
