@@ -124,6 +124,8 @@ export const partitionPatterns = {
     ...['platform#import', 'platform#organization-name', 'platform#organizations#*'],
     ...['platform#organization-terms', 'org_*#organization'],
     ...['org_*#user', 'org_*#email', 'org_*#team', 'org_*#team-name', 'org_*#member#*', '*#audit#*'],
+    // The lists of users in the index: by name and by joining.
+    ...['org_*#users', 'org_*#joined'],
     // The last one only to read what Clerk's webhooks reported of people.
     ...['org_*#tombstone', 'platform#identity'],
   ],

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { Role, TeamRole } from '../access/roles.schema.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
-import { timestamp } from '../time.schema.ts';
+import { calendarDate, timestamp } from '../time.schema.ts';
 
 /** `deactivated`: refused from the next request on, until reactivated. Seat, teams and history are kept. */
 export const UserStatus = z.enum(['active', 'deactivated']);
@@ -16,8 +16,13 @@ export const User = z.object({
   organizationId: OrganizationId,
   /** Their role in each of their teams. */
   teams: z._default(z.record(TeamId, TeamRole), {}),
-  /** Whether their account has a second factor; absent until Clerk has told. */
+  /**
+   * Whether their account has a second factor; absent until Clerk has told. Like `lastActiveOn` it is told to
+   * admins and to the person themself.
+   */
   twoFactor: z.optional(z.boolean()),
+  /** The last day (UTC) on which they used the product, as far as this month and the one before know. */
+  lastActiveOn: z.optional(calendarDate),
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,

@@ -5,7 +5,6 @@ import { KpiId, TeamId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { rule } from '../rule.schema.ts';
 import { line } from '../text.schema.ts';
-import { calendarDate } from '../time.schema.ts';
 import { User, UserStatus } from './profile.schema.ts';
 
 /**
@@ -22,24 +21,19 @@ const userFilter = {
 export const userOrders = ['name', 'joined'] as const;
 export type UserOrder = (typeof userOrders)[number];
 
-/** With `include` each user has the day of their last activity: for admins, who alone see it. */
+/** With `lastActive` a user has the day of their last activity: for those who are told of it. */
+const include = z.optional(z.enum(['lastActive']));
+export const UserQuery = z.strictObject({ include });
 export const UserListQuery = z.extend(pageQuery, {
   ...userFilter,
   sort: z.optional(z.enum(userOrders)),
   direction: z._default(z.enum(['asc', 'desc']), 'asc'),
-  include: z.optional(z.enum(['lastActive'])),
+  include,
 });
 const UserFilter = z.object(userFilter);
 export type UserFilter = z.infer<typeof UserFilter>;
 
-/**
- * A user as people see them. Only admins and the person themself are told of the second factor and of the last
- * day (UTC) on which they used the product, which is known for this month and the one before.
- */
-export const ShownUser = z.extend(User, { lastActiveOn: z.optional(calendarDate) });
-export type ShownUser = z.infer<typeof ShownUser>;
-
-export const UserPage = page(ShownUser);
+export const UserPage = page(User);
 
 /** What an admin may change of a user: one thing at a time, so that the audit trail says which. */
 export const UserChange = z

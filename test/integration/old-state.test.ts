@@ -174,6 +174,29 @@ describe('what an older version has stored', () => {
     );
   });
 
+  it('people, who are listed in order before and after the hourly run has given them their places', async () => {
+    const idsOf = async (query: string) => {
+      const ids: string[] = [];
+      let cursor = '';
+      do {
+        const { body } = await product.api(`${base}/users?${query}${cursor}`, { token: admin });
+        ids.push(...body.items.map(({ userId }: { userId: string }) => userId));
+        cursor = body.nextCursor && `&cursor=${encodeURIComponent(body.nextCursor)}`;
+      } while (cursor);
+      return ids;
+    };
+    const orders = ['sort=name&limit=2', 'sort=joined&limit=2', 'sort=name&direction=desc&limit=3'];
+    const [all, ...before] = await Promise.all(['limit=100', ...orders].map(idsOf));
+    for (const ids of before) expect(ids.toSorted()).toEqual(all?.toSorted());
+    const runs = product.aws.schedules().filter(({ name }) => name.includes('Invitations'));
+    // The first finds those without a place, the second finds nobody.
+    for (const { name } of [...runs, ...runs])
+      expect(await product.aws.runSchedule(name)).toMatchObject({ outcome: { ok: true } });
+    expect(await Promise.all(orders.map(idsOf))).toEqual(before);
+    const { body } = await product.api(`${base}/audit?resource=user/&limit=5`, { token: admin });
+    for (const { action, userId } of body.items) expect([action, userId]).not.toContain('unattributed');
+  });
+
   it('people and invitations', async () => {
     const bob = await one('users', { email: 'bob@voyage.example' });
     const promoted = await change(

@@ -47,6 +47,47 @@ describe('the people of an organization', () => {
     expect(other.body.code).toBe('invalid_cursor');
   });
 
+  it('come by name or by joining to who asks for it, with a cursor that is good for that order only', async () => {
+    const { base, admin, leader } = org;
+    const order = async (query: string, reader = admin) =>
+      (await read(`${base}/users?${query}`, reader)).body.items.map(
+        ({ email }: { email: string }) => email.split('@')[0],
+      );
+    const joined = ['ada', 'lea', 'ann', 'bob'];
+    expect(await order('sort=joined')).toEqual(joined);
+    expect(await order('sort=joined&direction=desc')).toEqual(joined.toReversed());
+    const named = await order('sort=name');
+    expect(named.toSorted()).toEqual(joined.toSorted());
+    expect(await order('sort=name&direction=desc')).toEqual(named.toReversed());
+    expect((await order('sort=name', leader)).toSorted()).toEqual(['ann', 'lea']);
+    const { nextCursor } = (await read(`${base}/users?sort=name&limit=3`, admin)).body;
+    const cursor = encodeURIComponent(nextCursor);
+    expect(await order(`sort=name&limit=3&cursor=${cursor}`)).toEqual(named.slice(3));
+    for (const other of ['limit=3', 'sort=joined&limit=3', 'sort=name&direction=desc&limit=3'])
+      expect((await read(`${base}/users?${other}&cursor=${cursor}`, admin)).body.code).toBe('invalid_cursor');
+    const unknown = await read(`${base}/users?sort=email`, admin);
+    expect(unknown).toMatchObject({ status: 400, body: { code: 'validation_failed' } });
+  });
+
+  it('are shown with their last day of use and their second factor to admins and to themselves only', async () => {
+    const { base, admin, leader, inA } = org;
+    const today = new Date().toISOString().slice(0, 10);
+    const path = `${base}/users/${inA.userId}?include=lastActive`;
+    const list = `${base}/users?include=lastActive&search=ann`;
+    await read(path, inA);
+    const known = { lastActiveOn: today, twoFactor: false };
+    await eventually(async () => (await read(path, admin)).body.lastActiveOn === today, 'the day is known');
+    await eventually(async () => (await read(path, admin)).body.twoFactor === false, 'Clerk has told');
+    expect((await read(path, inA)).body).toMatchObject(known);
+    expect((await read(list, admin)).body.items).toMatchObject([known]);
+    expect((await read(`${base}/users?search=ann`, admin)).body.items[0]).not.toHaveProperty('lastActiveOn');
+    for (const answer of [(await read(path, leader)).body, (await read(list, leader)).body.items[0]]) {
+      expect(answer).toMatchObject({ userId: inA.userId });
+      expect(answer).not.toHaveProperty('lastActiveOn');
+      expect(answer).not.toHaveProperty('twoFactor');
+    }
+  });
+
   it('are read by an admin, their leader and themselves; for others they are as if they never were', async () => {
     const { base, admin, leader, inA, inB } = org;
     const path = `${base}/users/${inA.userId}`;

@@ -14,7 +14,7 @@ import { memberClaims } from '../../../domain/user/member-claims.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { removeUser } from '../../../domain/user/remove-user.ts';
 import { updateUser } from '../../../domain/user/update-user.ts';
-import type { ShownUser, UserListQuery } from '../../../domain/user/user.schema.ts';
+import type { UserListQuery } from '../../../domain/user/user.schema.ts';
 import { log } from '../../log.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import type { Pager } from '../paging.ts';
@@ -88,11 +88,7 @@ function listed(page: Pager, { ctx, member, query }: Asked): Promise<Page<User>>
 }
 
 /** A user with what the reader may know of them: of the second factor only admins and the person themself. */
-function shownTo(
-  member: User,
-  { twoFactor, ...user }: User,
-  lastActive: ReadonlyMap<UserId, string>,
-): ShownUser {
+function shownTo(member: User, { twoFactor, ...user }: User, lastActive: ReadonlyMap<UserId, string>): User {
   const lastActiveOn = lastActive.get(user.userId);
   const isTold = isAdmin(member.role) || member.userId === user.userId;
   return {

@@ -1,13 +1,7 @@
 import * as z from 'zod/mini';
 import { UserId } from '../../../domain/ids.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
-import {
-  ShownUser,
-  UserChange,
-  UserListQuery,
-  UserPage,
-  UserRemoval,
-} from '../../../domain/user/user.schema.ts';
+import { UserChange, UserListQuery, UserPage, UserRemoval } from '../../../domain/user/user.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
 const userParams = z.extend(params, { userId: UserId });
@@ -33,7 +27,7 @@ export const userRoutes = {
     summary: 'Read one user: an admin anybody, a leader those of their teams, everybody themselves',
     status: 200,
     params: userParams,
-    response: ShownUser,
+    response: User,
   },
   updateUser: {
     method: 'PATCH',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { accountRoutes } from './account.ts';
 import { clientRoutes } from './client.ts';
 import { type Answer, ClerkError, errorAnswer, json, notFound } from './http/answer.ts';
 import { type ClerkRequest, mount, readRequest } from './http/request.ts';
@@ -105,6 +106,7 @@ const parts = [
   sessionRoutes,
   invitationRoutes,
   clientRoutes,
+  accountRoutes,
   outboxRoutes,
   acceptRoutes,
   styleRoutes,

@@ -57,12 +57,12 @@ export const clientRoutes = (instance: Instance): Route[] => {
   ];
 };
 
-const browserSession = ({ store, origin, now }: Instance, request: ClerkRequest) =>
+export const browserSession = ({ store, origin, now }: Instance, request: ClerkRequest) =>
   liveSession(store.state, readSessionCookie(origin, request.header('cookie')), now());
 
 /** Starts a session and ends the one that this browser had. */
 export function signInBrowser(instance: Instance, request: ClerkRequest, state: State, userId: string) {
-  const started = startSession(state, userId, instance.now());
+  const started = startSession(state, userId, instance.now(), request.header('user-agent'));
   const before = browserSession(instance, request);
   if (before !== undefined) endSession(before, 'ended', instance.now());
   return started;

@@ -12,7 +12,7 @@ const statusOf = (session: Session, now: number): Session['status'] | 'expired' 
   session.status === 'active' && now >= session.expireAt ? 'expired' : session.status;
 
 /** Starts a session. @throws ClerkError when there is no such person, or one who may not sign in. */
-export function startSession(state: State, userId: string, now: number): Session {
+export function startSession(state: State, userId: string, now: number, userAgent?: string): Session {
   const user = findUser(state, userId);
   const refusal = signInRefusal(user);
   if (refusal !== undefined) throw new ClerkError(403, 'sign_in_not_allowed', refusal);
@@ -26,6 +26,7 @@ export function startSession(state: State, userId: string, now: number): Session
     createdAt: now,
     updatedAt: now,
     expireAt: now + lifetime,
+    ...(userAgent === undefined ? {} : { userAgent }),
   };
   state.sessions.push(session);
   user.lastSignInAt = now;

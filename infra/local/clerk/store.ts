@@ -21,6 +21,8 @@ const user = z.object({
   unsafeMetadata: metadata,
   banned: z.boolean(),
   locked: z.boolean(),
+  /** Whether they have switched a second factor on; nobody is asked for it here. */
+  twoFactor: z.boolean().default(false),
   createdAt: time,
   updatedAt: time,
   lastSignInAt: time.nullable(),
@@ -34,6 +36,8 @@ const session = z.object({
   createdAt: time,
   updatedAt: time,
   expireAt: time,
+  /** The browser it began in. */
+  userAgent: z.string().optional(),
 });
 
 const invitation = z.object({

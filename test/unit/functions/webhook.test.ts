@@ -113,6 +113,18 @@ describe("Clerk's webhook", () => {
     return identityEventOf(ClerkEvent.parse(event));
   };
 
+  it('tells of a second factor, and nothing where Clerk says nothing usable', () => {
+    const data = { id: 'user_1', primary_email_address_id: null, email_addresses: [], public_metadata: {} };
+    const said = (more: object) =>
+      identityEventOf(
+        ClerkEvent.parse({ type: 'user.updated', data: { ...data, updated_at: 1_790_000_000_000, ...more } }),
+      );
+    for (const twoFactor of [true, false])
+      expect(said({ two_factor_enabled: twoFactor })).toMatchObject({ twoFactor });
+    for (const more of [{}, { two_factor_enabled: null }, { two_factor_enabled: 'yes' }])
+      expect(said(more)).not.toHaveProperty('twoFactor');
+  });
+
   it('tells a name by the rules of names, and none where nothing usable is in it', () => {
     expect(told(' Ann\u200B ')).toMatchObject({ name: 'Ann' });
     expect(told(`${'a'.repeat(119)}🚀`)).toMatchObject({ name: 'a'.repeat(119) });
