@@ -32,8 +32,9 @@ export const users = ({ open, page, provider }: OrganizationDependencies) =>
       const lastActive = await lastActiveDays(ctx.scope, ids, ctx.now);
       return { items: items.map((user) => shownTo(member, user, lastActive)), nextCursor };
     },
-    getUser: async ({ ctx, member, assertCan, params: { userId } }) => {
-      const ids = isAdmin(member.role) || member.userId === userId ? [userId] : [];
+    getUser: async ({ ctx, member, assertCan, params: { userId }, query: { include } }) => {
+      const isTold = include === 'lastActive' && (isAdmin(member.role) || member.userId === userId);
+      const ids = isTold ? [userId] : [];
       const [user, lastActive] = await Promise.all([
         findUser(ctx.scope, userId),
         lastActiveDays(ctx.scope, ids, ctx.now),

@@ -1,7 +1,13 @@
 import * as z from 'zod/mini';
 import { UserId } from '../../../domain/ids.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
-import { UserChange, UserListQuery, UserPage, UserRemoval } from '../../../domain/user/user.schema.ts';
+import {
+  UserChange,
+  UserListQuery,
+  UserPage,
+  UserQuery,
+  UserRemoval,
+} from '../../../domain/user/user.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
 const userParams = z.extend(params, { userId: UserId });
@@ -27,6 +33,7 @@ export const userRoutes = {
     summary: 'Read one user: an admin anybody, a leader those of their teams, everybody themselves',
     status: 200,
     params: userParams,
+    query: UserQuery,
     response: User,
   },
   updateUser: {

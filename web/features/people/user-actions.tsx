@@ -61,7 +61,7 @@ function useStatus({ organizationId, userId, name }: User) {
       api(userRoutes.updateUser, {
         params,
         body: { status },
-        revision: revision ?? (await api(userRoutes.getUser, { params })).revision,
+        revision: revision ?? (await api(userRoutes.getUser, { params, query: {} })).revision,
       }),
     onSuccess: ({ status }) => {
       const back: Status = status === 'active' ? 'deactivated' : 'active';
