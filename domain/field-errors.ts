@@ -67,6 +67,7 @@ export const fieldReasons = {
   fact_name_reserved: 'must not be named "constructor" or "__proto__"',
   // Invitations.
   team_member_cannot_lead: 'a team member can’t lead a team: choose another role',
+  promotes_a_leader_only: 'may be true only for a leader',
   team_missing: 'needs a team',
   // KPIs.
   not_a_target: 'must be a number, or {low, high}',

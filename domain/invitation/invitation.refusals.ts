@@ -8,6 +8,7 @@ export const invitationRefusals = refusals({
     'This organization invites addresses of {domains} only.',
     'email',
   ],
+  already_invited: ['already_exists', 'This address has an open invitation already.'],
   address_listed_twice: ['already_exists', 'This address stands in line {line} of the list already.'],
   invited_team_not_found: ['validation_failed', 'There is no such team.', 'teamId'],
   invited_team_has_no_place: ['not_found', 'The team of this invitation has no place any more.'],

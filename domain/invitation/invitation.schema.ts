@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
+import { dryRun } from '../dry-run.schema.ts';
 import { orElse } from '../field-errors.ts';
 import { InvitationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
@@ -28,6 +29,10 @@ export const Invitation = z.object({
   delivery: InvitationDelivery,
   deliveryProblem: z.optional(z.string()),
   invitedBy: z.string(),
+  /** The name of who invited, where invitations are listed and it is known. */
+  inviterName: z.optional(z.string()),
+  /** The name of the team, where invitations are listed. */
+  teamName: z.optional(z.string()),
   acceptedBy: z.optional(UserId),
   expiresAt: timestamp,
   revision: z.int(),
@@ -84,6 +89,8 @@ export const BulkInvitation = z.strictObject({
 });
 export type BulkInvitation = z.infer<typeof BulkInvitation>;
 
+export const BulkInvitationQuery = z.strictObject({ dryRun });
+
 /** The reason for a sentence, and the parameters that fill it in. */
 const said = {
   reason: z.optional(z.string()),
@@ -92,9 +99,13 @@ const said = {
 
 /**
  * The outcome of each line, in the order given. An `invited` one is recorded, and its `delivery` says whether
- * it was sent already.
+ * it was sent already; in a dry run it would be invited.
  */
 export const BulkResult = z.object({
+  /** False for a dry run. */
+  applied: z.boolean(),
+  /** How many seats of the plan are free, before anybody of a dry run is invited. */
+  seatsLeft: z.optional(z.int()),
   results: z.array(
     z.object({
       /** The line's index in the request, from 0. */

@@ -1,14 +1,9 @@
-import type * as z from 'zod/mini';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { fieldErrorsOf } from '../field-errors.ts';
-import { emailAddress } from '../text.schema.ts';
-import { invitationRefusals } from './invitation.refusals.ts';
-import { type BulkInvitation, type BulkResult, type Invitation, NewInvitation } from './invitation.schema.ts';
+import type { BulkInvitation, BulkResult, Invitation, NewInvitation } from './invitation.schema.ts';
+import { type Outcome, readLines, refusedBy } from './invitation-lines.ts';
 import { type InvitingOrganization, invite } from './invite.ts';
 import type { InvitationSender } from './send-invitation.ts';
-
-type Line = BulkResult['results'][number];
 
 const atOnce = 5;
 const attempts = 5;
@@ -16,6 +11,12 @@ const attempts = 5;
 interface Inviting {
   readonly organization: InvitingOrganization;
   readonly sender: InvitationSender;
+}
+
+/** Many people to invite. */
+export interface InvitationList {
+  readonly lines: BulkInvitation['invitations'];
+  readonly organization: InvitingOrganization;
   /** Throws when the inviter may not invite this person. */
   readonly permit: (person: NewInvitation) => void;
 }
@@ -26,45 +27,25 @@ interface Inviting {
  */
 export async function inviteMany(
   ctx: Context,
-  { lines, ...inviting }: Inviting & { readonly lines: BulkInvitation['invitations'] },
+  { lines, permit, ...inviting }: InvitationList & Inviting,
 ): Promise<BulkResult> {
-  const first = new Map<string, number>();
-  for (const [index, { email }] of lines.entries()) {
-    const address = comparable(email);
-    if (!first.has(address)) first.set(address, index);
-  }
-  const results: Line[] = [];
-  const queue = lines.entries();
+  const results: BulkResult['results'] = [];
+  const queue = readLines(lines, permit).values();
   const worker = async () => {
-    for (const [index, line] of queue) {
-      const earlier = first.get(comparable(line.email)) ?? index;
-      const outcome =
-        earlier === index
-          ? await outcomeOf(ctx, inviting, line)
-          : refused(invitationRefusals.address_listed_twice({ line: earlier + 1 }));
-      results[index] = { index, email: line.email, ...outcome };
+    for (const { index, email, ...line } of queue) {
+      const outcome = 'person' in line ? await outcomeOf(ctx, inviting, line.person) : line.outcome;
+      results[index] = { index, email, ...outcome };
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
-  return { results };
+  return { applied: true, results };
 }
 
-const comparable = (email: string) => emailAddress.safeParse(email).data ?? email;
-
-async function outcomeOf(
-  ctx: Context,
-  inviting: Inviting,
-  line: unknown,
-): Promise<Omit<Line, 'index' | 'email'>> {
-  const person = NewInvitation.safeParse(line);
-  if (!person.success) return notRight(person.error);
+async function outcomeOf(ctx: Context, inviting: Inviting, person: NewInvitation): Promise<Outcome> {
   try {
-    inviting.permit(person.data);
-    return { status: 'invited', invitation: await inviteOne(ctx, inviting, person.data) };
+    return { status: 'invited', invitation: await inviteOne(ctx, inviting, person) };
   } catch (error) {
-    if (error instanceof AppError && (error.status < 500 || error.code === 'identity_unavailable'))
-      return refused(error);
-    throw error;
+    return refusedBy(error);
   }
 }
 
@@ -85,14 +66,4 @@ async function inviteOne(
       if (!collided || attempt === attempts) throw error;
     }
   }
-}
-
-const refused = ({ code, message, reason, params }: AppError) => ({
-  ...{ status: 'refused' as const, code, message, reason, params },
-});
-
-function notRight(error: z.core.$ZodError) {
-  const fields = fieldErrorsOf(error);
-  const words = fields.map(({ path, message }) => [path, message].filter(Boolean).join(': ')).join('; ');
-  return { status: 'refused' as const, code: 'validation_failed', message: words, fields };
 }

@@ -60,13 +60,22 @@ export const allowsAddress = (
   { allowedDomains }: Pick<InvitingOrganization, 'allowedDomains'>,
 ): boolean => allowedDomains.length === 0 || allowedDomains.includes(email.slice(email.lastIndexOf('@') + 1));
 
+/** The refusal of an address that the organization doesn't allow; null for one that it does. */
+export const addressRefusal = (
+  email: string,
+  organization: Pick<InvitingOrganization, 'allowedDomains'>,
+): AppError | null =>
+  allowsAddress(email, organization)
+    ? null
+    : invitationRefusals.address_not_allowed({ domains: organization.allowedDomains.join(', ') });
+
 /** Throws `validation_failed` for an address that the organization doesn't allow. */
 export function refuseAddress(
   email: string,
   organization: Pick<InvitingOrganization, 'allowedDomains'>,
 ): void {
-  if (allowsAddress(email, organization)) return;
-  throw invitationRefusals.address_not_allowed({ domains: organization.allowedDomains.join(', ') });
+  const refusal = addressRefusal(email, organization);
+  if (refusal !== null) throw refusal;
 }
 
 /**

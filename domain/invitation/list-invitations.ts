@@ -1,7 +1,10 @@
-import type { InvitationId, TeamId } from '../ids.ts';
+import { type InvitationId, type TeamId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
+import { findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { TeamItem } from '../team/team.noun.ts';
+import { UserItem } from '../user/user.noun.ts';
 import { showInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 import type { Invitation } from './invitation.schema.ts';
@@ -51,4 +54,34 @@ export async function invitationsIntoTeams(
     .sort((a, b) => (a.invitationId < b.invitationId ? 1 : -1))
     .slice(0, limit)
     .map((stored) => showInvitation(stored, now));
+}
+
+/** Invitations as a list shows them: with the names of who invited and of the team. */
+export async function listedInvitations(
+  scope: OrganizationScope,
+  invitations: readonly Invitation[],
+): Promise<Invitation[]> {
+  const inviters = new Set(invitations.flatMap(({ invitedBy }) => UserId.safeParse(invitedBy).data ?? []));
+  const invited = new Set(invitations.flatMap(({ teamId }) => teamId ?? []));
+  const [users, teams] = await Promise.all([
+    findMany(
+      scope,
+      UserItem,
+      [...inviters].map((userId) => ({ userId })),
+    ),
+    findMany(
+      scope,
+      TeamItem,
+      [...invited].map((teamId) => ({ teamId })),
+    ),
+  ]);
+  const names = new Map<string, string>([
+    ...users.map(({ userId, name }) => [userId, name] as const),
+    ...teams.map(({ teamId, name }) => [teamId, name] as const),
+  ]);
+  return invitations.map((one) => ({
+    ...one,
+    inviterName: names.get(one.invitedBy),
+    teamName: one.teamId === undefined ? undefined : names.get(one.teamId),
+  }));
 }

@@ -79,7 +79,8 @@ export const endCounts = (scope: OrganizationScope): Write =>
     },
   );
 
-const exceeded = (of: Entitlement, plan: Plan) =>
+/** The refusal of one more of something than the plan allows. */
+export const exceeded = (of: Entitlement, plan: Plan) =>
   organizationRefusals[`${of}_used_up`]({ plan, allowed: catalogue[plan][of] });
 
 const none = { users: 0, pendingInvitations: 0, teams: 0, kpis: 0 };

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { dryRun } from '../dry-run.schema.ts';
 import { fieldError, issueOf, orElse } from '../field-errors.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { page, pageQuery, queryNumber } from '../page.schema.ts';
@@ -189,12 +190,7 @@ export const PlanChange = z.object({
 });
 export type PlanChange = z.infer<typeof PlanChange>;
 
-export const PlanChangeQuery = z.strictObject({
-  dryRun: z._default(
-    z.stringbool({ truthy: ['true'], falsy: ['false'], case: 'sensitive', ...orElse('not_a_boolean') }),
-    false,
-  ),
-});
+export const PlanChangeQuery = z.strictObject({ dryRun });
 
 /**
  * One change of an organization's subscription: who made it, when, from what to what. The first has no

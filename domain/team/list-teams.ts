@@ -4,7 +4,7 @@ import { placesOf } from '../table/query.ts';
 import { consistently, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { showTeamSummary } from './find-team.ts';
-import { TeamItem, TeamNameItem } from './team.noun.ts';
+import { TeamCountersItem, TeamItem, TeamMemberItem, TeamNameItem } from './team.noun.ts';
 import { type TeamSummary, teamNameKey } from './team.schema.ts';
 
 /** The teams of these ids that there are, by name. */
@@ -46,4 +46,25 @@ export async function teamsAfter(
     cursor = names.cursor;
   } while (found.length < limit && cursor !== null);
   return found;
+}
+
+/** Teams as a list shows them: with who leads each, and how many KPIs it has. */
+export async function listedTeams(
+  scope: OrganizationScope,
+  teams: readonly TeamSummary[],
+): Promise<TeamSummary[]> {
+  const led = teams.flatMap(({ id: teamId, leaderId: userId }) =>
+    userId === undefined ? [] : [{ teamId, userId }],
+  );
+  const [counters, leaders] = await Promise.all([
+    findMany(
+      scope,
+      TeamCountersItem,
+      teams.map(({ id: teamId }) => ({ teamId })),
+    ),
+    findMany(scope, TeamMemberItem, led),
+  ]);
+  const kpis = new Map(counters.map((counted) => [counted.teamId, counted.kpis]));
+  const names = new Map(leaders.map(({ teamId, name }) => [teamId, name]));
+  return teams.map((team) => ({ ...team, leaderName: names.get(team.id), kpiCount: kpis.get(team.id) ?? 0 }));
 }

@@ -1,12 +1,12 @@
 import type { TeamRole } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
-import { stale } from '../errors.ts';
+import { type AppError, stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { findUser } from '../user/find-user.ts';
 import type { User } from '../user/profile.schema.ts';
-import { setTeamRole, teamsOfAUserLimit, unsetTeamRoles } from '../user/team-role.ts';
+import { promoteToLead, setTeamRole, teamsOfAUserLimit, unsetTeamRoles } from '../user/team-role.ts';
 import { userRefusals } from '../user/user.refusals.ts';
 import { requireTeam, type StoredMember, type StoredTeam, showTeam } from './find-team.ts';
 import { refuseLeading, stepDown } from './leadership.ts';
@@ -31,10 +31,16 @@ export async function findTeamAndUser(
   return { team, user, held: team.members.find((member) => member.userId === userId) };
 }
 
+/** What says no to another team of a user: null while they are in fewer than allowed. */
+export const objectionToMoreTeams = ({ teams, name }: Pick<User, 'teams' | 'name'>): AppError | null =>
+  Object.keys(teams).length < teamsOfAUserLimit
+    ? null
+    : teamRefusals.user_in_most_teams({ name, most: teamsOfAUserLimit });
+
 /** Throws `conflict` for a user who is in as many teams as allowed. */
-export function refuseMoreTeams({ teams, name }: Pick<User, 'teams' | 'name'>): void {
-  if (Object.keys(teams).length >= teamsOfAUserLimit)
-    throw teamRefusals.user_in_most_teams({ name, most: teamsOfAUserLimit });
+export function refuseMoreTeams(user: Pick<User, 'teams' | 'name'>): void {
+  const objection = objectionToMoreTeams(user);
+  if (objection !== null) throw objection;
 }
 
 function refuseNewMember({ team, user }: TeamAndUser): void {
@@ -42,21 +48,29 @@ function refuseNewMember({ team, user }: TeamAndUser): void {
   if (team.members.length >= teamMembersLimit) throw teamRefusals.team_full({ most: teamMembersLimit });
 }
 
+/** What a user is to be in a team. `revision` is the team's. */
+interface Membership {
+  readonly role: TeamRole;
+  /** Whether a team member who becomes the leader gets the role for it. */
+  readonly promote?: boolean | undefined;
+  readonly revision: number;
+}
+
 /**
  * Adds a user to a team, or gives a member another role in it. A new leader replaces the present one, who
- * becomes a member in the same transaction. Throws `stale`, and `conflict` for a user who may not lead and
- * beyond the limits.
- * @param change `revision` is the team's; `role` is the user's new role
+ * becomes a member in the same transaction and keeps their role in the organization. Throws `stale`, and
+ * `conflict` for a user who may not lead and beyond the limits.
  */
 export async function setTeamMember(
   ctx: Context,
   found: TeamAndUser,
-  { role, revision }: { readonly role: TeamRole; readonly revision: number },
+  { role, promote = false, revision }: Membership,
 ): Promise<Team> {
   const { team, user, held } = found;
   if (team.item.revision !== revision) throw stale();
   if (held?.role === role) return showTeam(team);
-  if (role === 'leader') refuseLeading(user);
+  const isPromoted = role === 'leader' && promote && user.role === 'team_member';
+  if (role === 'leader') refuseLeading(isPromoted ? { ...user, role: 'team_leader' } : user);
   if (held === undefined) refuseNewMember(found);
   const { teamId } = team.item;
   const { userId, email, name } = user;
@@ -69,7 +83,7 @@ export async function setTeamMember(
     .map((other) => (replaced.includes(other) ? { ...other, role: 'member' as const } : other));
   return await changeMembers(ctx, { team, action, members: [...stayed, member] }, [
     held === undefined ? addMember(ctx, member) : changeMemberRole(ctx, held, role),
-    setTeamRole(ctx, { userId, teamId, role, action }),
+    isPromoted ? promoteToLead(ctx, { userId, teamId }) : setTeamRole(ctx, { userId, teamId, role, action }),
     ...replaced.flatMap((other) => stepDown(ctx, other)),
   ]);
 }
@@ -95,7 +109,7 @@ export async function removeTeamMember(
 }
 
 /** Writes a change of members together with the team's own record of them, and returns the changed team. */
-async function changeMembers(
+export async function changeMembers(
   ctx: Context,
   {
     team: { item },

@@ -3,7 +3,7 @@ import { TeamRole } from '../access/roles.schema.ts';
 import { orElse } from '../field-errors.ts';
 import { OrganizationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { changesSomething } from '../rule.schema.ts';
+import { changesSomething, rule } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 
@@ -40,8 +40,12 @@ export const TeamSummary = z.object({
   description: z.optional(z.string()),
   organizationId: OrganizationId,
   leaderId: z.optional(UserId),
+  /** The leader's name, where teams are listed. */
+  leaderName: z.optional(z.string()),
   createdBy: z.optional(z.string()),
   memberCount: z.int(),
+  /** How many KPIs are the team's, where teams are listed. */
+  kpiCount: z.optional(z.int()),
   createdAt: timestamp,
   updatedAt: timestamp,
   revision: z.int(),
@@ -60,6 +64,12 @@ export const teamName = line(80).check(
 /** What a team is for, in some lines. */
 export const teamDescription = paragraph(500);
 
+const promotesLeaders = {
+  if: { properties: { promote: { const: true } }, required: ['promote'] },
+  // biome-ignore lint/suspicious/noThenProperty: JSON Schema has this word
+  then: { properties: { role: { const: 'leader' } } },
+};
+
 /** What a team is made of; with `leaderId` it begins with its leader. */
 export const NewTeam = z.strictObject({
   name: teamName,
@@ -77,8 +87,46 @@ export const TeamChange = z
   .check(changesSomething);
 export type TeamChange = z.infer<typeof TeamChange>;
 
-/** What somebody is to be in a team. */
-export const Membership = z.strictObject({ role: TeamRole });
+/**
+ * What somebody is to be in a team. With `promote` a team member who becomes its leader gets the role team
+ * leader in the organization with it.
+ */
+export const Membership = z.strictObject({ role: TeamRole, promote: z.optional(z.boolean()) }).check(
+  rule(({ role, promote }) => promote !== true || role === 'leader', {
+    ...orElse('promotes_a_leader_only'),
+    path: ['promote'],
+    says: { jsonSchema: promotesLeaders },
+  }),
+);
+
+const addedAtOnce = 25;
+
+/** Who is added to a team as a member; somebody who is named twice is added once. */
+export const NewMembers = z.strictObject({
+  userIds: z
+    .array(UserId)
+    .check(
+      z.minLength(1, orElse('names_nobody')),
+      z.maxLength(addedAtOnce, orElse('too_many_at_once', { most: addedAtOnce })),
+    ),
+});
+
+/** The team as it is then, and what came of each person, in the order given. */
+export const AddedMembers = z.object({
+  team: Team,
+  results: z.array(
+    z.object({
+      userId: UserId,
+      status: z.enum(['added', 'already_member', 'refused']),
+      /** Why they were refused: an error code of the API, and a sentence for a person. */
+      code: z.optional(z.string()),
+      message: z.optional(z.string()),
+      reason: z.optional(z.string()),
+      params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
+    }),
+  ),
+});
+export type AddedMembers = z.infer<typeof AddedMembers>;
 
 export const TeamListQuery = pageQuery;
 export const TeamPage = page(TeamSummary);

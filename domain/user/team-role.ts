@@ -46,6 +46,30 @@ export const setTeamRole = (
     },
   );
 
+/**
+ * The write that gives a team member the role team leader and a team to lead. Other than `setTeamRole` it has
+ * an entry of its own in the trail, because it changes what the person may do in the organization.
+ */
+export const promoteToLead = (
+  ctx: Context,
+  { userId, teamId }: { readonly userId: UserId; readonly teamId: TeamId },
+): Write =>
+  change(
+    ctx,
+    UserItem,
+    { userId },
+    {
+      action: 'user.role-changed',
+      set: { role: 'team_leader' },
+      data: ({ teams }, { set }) => set(teams[teamId], 'leader'),
+      where: ({ teams, role, status }, { exists, size, escape: value, eq }) => {
+        const room = `(${exists(teams[teamId])} OR ${size(teams)} < ${value(teamsOfAUserLimit)})`;
+        return `${room} AND ${eq(status, 'active')} AND ${eq(role, 'team_member')}`;
+      },
+      refusal: userRefusals.user_changed_meanwhile,
+    },
+  );
+
 /** The write that takes teams off a user. With `revision` it is refused with `stale` at any other. */
 export const unsetTeamRoles = (
   ctx: Context,

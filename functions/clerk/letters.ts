@@ -39,7 +39,8 @@ export const clerkLetters = ({ call }: ReturnType<typeof clerkApi>, appOrigin: s
       return { outcome: 'failed', deliveryProblem: 'This invitation is over.' };
     const response = await call('POST', '/invitations', {
       [address]: invitation.email,
-      public_metadata: { organizationId: scope.organizationId, invitationId },
+      // The name fills in the form of whoever accepts.
+      public_metadata: { organizationId: scope.organizationId, invitationId, name: invitation.name },
       redirect_url: `${appOrigin}/`,
       notify: true,
       // Whoever has an account joins with that account; where they belong is decided when they accept.

@@ -100,6 +100,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   updateTeam: { own: 'yyyf', other: 'yynf' },
   deleteTeam: adminsOnlyOfEach,
   putTeamMember: { own: 'yyyf', other: 'yynf', body: () => ({ role: 'member' }) },
+  addTeamMembers: { own: 'yyyf', other: 'yynf', body: ({ userId }) => ({ userIds: [userId] }) },
   removeTeamMember: { own: 'yyyf', other: 'yynf' },
 
   listKpis: { own: 'yyyy' },

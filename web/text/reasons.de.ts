@@ -66,6 +66,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   fact_name_not_plain: 'Namen dürfen nur Buchstaben, Ziffern, „.“, „_“ und „-“ enthalten',
   fact_name_reserved: 'Die Namen „constructor“ und „__proto__“ sind nicht erlaubt',
   team_member_cannot_lead: 'Teammitglieder können kein Team leiten. Wählen Sie eine andere Rolle',
+  promotes_a_leader_only: 'Nur für eine Teamleitung möglich',
   team_missing: 'Wählen Sie ein Team',
   not_a_target: 'Geben Sie eine Zahl oder einen Bereich {low, high} ein',
   target_not_above_baseline: 'Muss über dem Startwert liegen',

@@ -4,7 +4,12 @@ import { findInvitation, type StoredInvitation } from '../../../domain/invitatio
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { inviteMany } from '../../../domain/invitation/invite-many.ts';
-import { invitationsAfter, invitationsIntoTeams } from '../../../domain/invitation/list-invitations.ts';
+import {
+  invitationsAfter,
+  invitationsIntoTeams,
+  listedInvitations,
+} from '../../../domain/invitation/list-invitations.ts';
+import { previewInvitations } from '../../../domain/invitation/preview-invitations.ts';
 import { resendInvitation } from '../../../domain/invitation/resend-invitation.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import { countsOf } from '../../../domain/organization/counts.ts';
@@ -30,21 +35,25 @@ export const invitations = ({ page, provider }: OrganizationDependencies) =>
         query,
         parse: (text) => InvitationId.parse(text),
         positionOf: ({ id }) => id,
-        after: (position, limit) =>
-          teams === null
-            ? invitationsAfter(scope, position, limit, now)
-            : invitationsIntoTeams(scope, teams, position, limit, now),
+        after: async (position, limit) => {
+          const found =
+            teams === null
+              ? await invitationsAfter(scope, position, limit, now)
+              : await invitationsIntoTeams(scope, teams, position, limit, now);
+          return await listedInvitations(scope, found);
+        },
       });
     },
     createInvitation: async ({ ctx, organization, body, assertCan }) => {
       assertCanInvite(assertCan, body);
       return await invite(ctx, { person: body, organization }, provider);
     },
-    inviteMany: ({ ctx, organization, body, assertCanEach }) => {
-      const sender = sendingFor(bulkMs, provider);
+    inviteMany: ({ ctx, organization, query: { dryRun }, body, assertCanEach }) => {
       const assertCan = assertCanEach();
       const permit = (person: NewInvitation) => assertCanInvite(assertCan, person);
-      return inviteMany(ctx, { lines: body.invitations, organization, sender, permit });
+      const list = { lines: body.invitations, organization, permit };
+      if (dryRun) return previewInvitations(ctx, list);
+      return inviteMany(ctx, { ...list, sender: sendingFor(bulkMs, provider) });
     },
     revokeInvitation: async ({ ctx, assertCan, params, revision }) => {
       const stored = await permittedInvitation({ ctx, assertCan }, params.invitationId);

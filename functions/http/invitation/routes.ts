@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { InvitationId } from '../../../domain/ids.ts';
 import {
   BulkInvitation,
+  BulkInvitationQuery,
   BulkResult,
   Invitation,
   InvitationListQuery,
@@ -42,9 +43,11 @@ export const invitationRoutes = {
     path: '/api/organizations/{organizationId}/invitations/bulk',
     function: 'organization',
     access: { kind: 'organization', action: 'create', subject: 'Invitation', decides: 'handler' },
-    summary: 'Invite up to 100 people at once; a result for each line',
+    summary:
+      'Invite up to 100 people at once; a result for each line. `dryRun=true` only says what would come of it',
     status: 200,
     params,
+    query: BulkInvitationQuery,
     body: BulkInvitation,
     response: BulkResult,
   },

@@ -2,15 +2,17 @@ import { allows } from '../../../domain/access/ability.ts';
 import type { Ability } from '../../../domain/access/rules.ts';
 import { TeamId } from '../../../domain/ids.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
+import { addMembers } from '../../../domain/team/add-members.ts';
 import { createTeam } from '../../../domain/team/create-team.ts';
 import { deleteTeam } from '../../../domain/team/delete-team.ts';
 import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
-import { pageOfTeams, teamsAfter, teamsOfIds } from '../../../domain/team/list-teams.ts';
+import { listedTeams, pageOfTeams, teamsAfter, teamsOfIds } from '../../../domain/team/list-teams.ts';
 import { teamNameKey } from '../../../domain/team/team.schema.ts';
 import { findTeamAndUser, removeTeamMember, setTeamMember } from '../../../domain/team/team-members.ts';
 import { updateTeam } from '../../../domain/team/update-team.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
+import { httpRefusals } from '../http.refusals.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { teamRoutes } from './routes.ts';
 
@@ -44,9 +46,14 @@ export const teams = ({ page }: OrganizationDependencies) =>
       await deleteTeam(ctx, { teamId, revision });
       return undefined;
     },
-    putTeamMember: async ({ ctx, assertCan, params, body: { role }, revision }) => {
-      const place = await permittedPlace({ ctx, assertCan }, params, role);
-      return await setTeamMember(ctx, place, { role, revision });
+    putTeamMember: async ({ ctx, assertCan, ability, params, body, revision }) => {
+      const place = await permittedPlace({ ctx, assertCan }, params, body.role);
+      if (body.promote === true) assertMayPromote(ability, place.user);
+      return await setTeamMember(ctx, place, { ...body, revision });
+    },
+    addTeamMembers: async ({ ctx, assertCan, params: { teamId }, body: { userIds } }) => {
+      assertCan({ teamId, role: 'member' }, 'Team');
+      return await addMembers(ctx, { teamId, userIds });
     },
     removeTeamMember: async ({ ctx, assertCan, params, revision }) => {
       const place = await permittedPlace({ ctx, assertCan }, params, 'member');
@@ -61,11 +68,22 @@ export const teams = ({ page }: OrganizationDependencies) =>
 function listingFor(scope: OrganizationScope, member: User, ability: Ability) {
   const { organizationId } = scope;
   if (allows(ability, 'read', 'Team', { organizationId }))
-    return { shown: 'all', after: teamsAfter.bind(null, scope) };
+    return {
+      shown: 'all',
+      after: async (position: string | undefined, limit: number) =>
+        await listedTeams(scope, await teamsAfter(scope, position, limit)),
+    };
   const own = Object.keys(member.teams).map((id) => TeamId.parse(id));
   const after = async (position: string | undefined, limit: number) =>
-    pageOfTeams(await teamsOfIds(scope, own), position, limit);
+    await listedTeams(scope, pageOfTeams(await teamsOfIds(scope, own), position, limit));
   return { shown: member.userId, after };
+}
+
+/** Throws `forbidden` for who may not give this user another role in the organization. */
+function assertMayPromote(ability: Ability, { organizationId, userId, teams }: User): void {
+  const user = { organizationId, userId, teamIds: Object.keys(teams) };
+  if (!allows(ability, 'update', 'User', user, 'role'))
+    throw httpRefusals.forbidden({ action: 'update', subject: 'User' });
 }
 
 /**

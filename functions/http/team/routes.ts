@@ -1,7 +1,9 @@
 import * as z from 'zod/mini';
 import { TeamId, UserId } from '../../../domain/ids.ts';
 import {
+  AddedMembers,
   Membership,
+  NewMembers,
   NewTeam,
   Team,
   TeamChange,
@@ -77,12 +79,24 @@ export const teamRoutes = {
     path: '/api/organizations/{organizationId}/teams/{teamId}/members/{userId}',
     function: 'organization',
     access: { kind: 'organization', action: 'update', subject: 'TeamMember', decides: 'handler' },
-    summary: 'Put a user into a team, or change their role in it; a new leader replaces the one there is',
+    summary:
+      'Put a user into a team, or change their role in it; a new leader replaces the one there is, and `promote` makes a team member a team leader with it',
     isSafetyAct: true,
     status: 200,
     params: memberParams,
     body: Membership,
     response: Team,
+  },
+  addTeamMembers: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/teams/{teamId}/members',
+    function: 'organization',
+    access: { kind: 'organization', action: 'update', subject: 'TeamMember', decides: 'handler' },
+    summary: 'Add up to 25 users to a team as members; a result for each, and who is in it stays as they are',
+    status: 200,
+    params: teamParams,
+    body: NewMembers,
+    response: AddedMembers,
   },
   removeTeamMember: {
     method: 'DELETE',

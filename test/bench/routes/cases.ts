@@ -55,7 +55,7 @@ export const reads: readonly RouteCase[] = [
   { route: 'listUsers' },
   { route: 'getUser' },
   { route: 'listInvitations' },
-  { route: 'listTeams' },
+  { route: 'listTeams', because: 'who leads a team is read once the team is' },
   { route: 'getTeam' },
   { route: 'listKpis' },
   { route: 'getKpi' },

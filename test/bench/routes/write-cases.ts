@@ -68,6 +68,7 @@ const ofWork = ({ ids, people, ...makers }: Places): readonly RouteCase[] => [
     revisionOf: 'getTeam',
     body: (n) => ({ role: n % 2 === 0 ? 'member' : 'leader' }),
   },
+  { route: 'addTeamMembers', body: () => ({ userIds: [people.member, people.other] }) },
   { route: 'removeTeamMember', prepare: makers.teamMember },
   { route: 'createKpi', body: () => newKpi(unique('KPI'), ids.teamId) },
   { route: 'updateKpi', revisionOf: 'getKpi', body: (n) => ({ name: `KPI again ${n}` }) },

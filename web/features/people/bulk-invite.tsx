@@ -44,6 +44,7 @@ export function BulkInvite({ organizationId, onClose }: Props) {
     mutationFn: ({ people: invited, as }: Invited, key) =>
       api(invitationRoutes.inviteMany, {
         params: { organizationId },
+        query: {},
         body: { invitations: invited.map((person) => ({ ...person, role: as })) },
         key,
       }),

@@ -143,6 +143,7 @@ const ofUsers: Readonly<Record<keyof typeof userRefusals, string>> = {
 const ofInvitations: Readonly<Record<keyof typeof invitationRefusals, string>> = {
   invitation_not_found: 'Diese Einladung wurde nicht gefunden.',
   address_not_allowed: 'In dieser Organisation sind nur E-Mail-Adressen dieser Domains erlaubt: {domains}.',
+  already_invited: 'Für diese E-Mail-Adresse gibt es bereits eine offene Einladung.',
   address_listed_twice: 'Diese E-Mail-Adresse steht bereits in Zeile {line}.',
   invited_team_not_found: 'Dieses Team wurde nicht gefunden.',
   invited_team_has_no_place: 'Im Team dieser Einladung ist kein Platz mehr.',

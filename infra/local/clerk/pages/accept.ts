@@ -48,8 +48,13 @@ const form = ({ store, origin }: Instance, invitation: Invitation, problem?: str
     invitation,
     existing: userWithEmail(store.state, invitation.email),
     leadsTo: new URL(invitation.redirectUrl, origin).origin,
+    name: invitedName(invitation),
     problem,
   });
+
+/** The name under which they were invited, as the product told it. */
+const invitedName = ({ publicMetadata: { name } }: Invitation): string =>
+  typeof name === 'string' ? name : '';
 
 /** Creates the person, signs this browser in and redirects to the product. */
 async function use(
@@ -85,19 +90,21 @@ interface Form {
   /** Who has the address already. */
   readonly existing: User | undefined;
   readonly leadsTo: string;
+  /** What the field begins with. */
+  readonly name: string;
   /** What is wrong with the name that was sent. */
   readonly problem?: string | undefined;
 }
 
-/** The page behind an invitation's link: one field, one button. */
-function acceptForm({ invitation, existing, leadsTo, problem }: Form) {
+/** The page behind an invitation's link: one field, filled in already, and one button. */
+function acceptForm({ invitation, existing, leadsTo, name, problem }: Form) {
   const { email, ticket, expiresAt } = invitation;
   const content = html`<h1>Accept your invitation</h1>
 <p>You were invited to MTCMS as <strong>${email}</strong>.</p>
 ${existing === undefined ? '' : html`<p>You have an account already, ${displayName(existing)}: the invitation is added to it.</p>`}
 <form method="post" action="${mount}${acceptPath}">
 <input type="hidden" name="ticket" value="${ticket}">
-${existing === undefined ? nameField(problem) : ''}
+${existing === undefined ? nameField(name, problem) : ''}
 <button class="button">Accept as ${email}</button>
 </form>
 <p class="quiet">The invitation can be used once, until <time datetime="${isoOf(expiresAt)}">${isoOf(expiresAt).slice(0, 10)}</time>.</p>`;
@@ -112,8 +119,8 @@ ${existing === undefined ? nameField(problem) : ''}
 
 const isoOf = (time: number) => new Date(time).toISOString();
 
-const nameField = (problem: string | undefined) => html`<label for="name">Your name</label>
-<input id="name" name="name" autocomplete="name" maxlength="100" required autofocus ${
+const nameField = (name: string, problem: string | undefined) => html`<label for="name">Your name</label>
+<input id="name" name="name" value="${name}" autocomplete="name" maxlength="100" required autofocus ${
   problem === undefined ? '' : html`aria-invalid="true" aria-describedby="name-problem"`
 }>
 ${problem === undefined ? '' : html`<p class="wrong" id="name-problem">${problem}</p>`}`;

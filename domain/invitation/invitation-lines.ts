@@ -1,0 +1,69 @@
+import type * as z from 'zod/mini';
+import { AppError } from '../errors.ts';
+import { fieldErrorsOf } from '../field-errors.ts';
+import { emailAddress } from '../text.schema.ts';
+import { invitationRefusals } from './invitation.refusals.ts';
+import { type BulkInvitation, type BulkResult, NewInvitation } from './invitation.schema.ts';
+
+type Result = BulkResult['results'][number];
+
+/** What came of one line, wherever it stands. */
+export type Outcome = Omit<Result, 'index' | 'email'>;
+
+interface Place {
+  readonly index: number;
+  readonly email: string;
+}
+
+/** One line of a list as far as the list itself says: a person to invite, or why nobody is. */
+export type Line = Place & ({ readonly person: NewInvitation } | { readonly outcome: Outcome });
+
+const comparable = (email: string) => emailAddress.safeParse(email).data ?? email;
+
+/**
+ * Reads each line on its own. An address that is listed twice is its first line's.
+ * @param permit throws when the inviter may not invite this person
+ */
+export function readLines(
+  lines: BulkInvitation['invitations'],
+  permit: (person: NewInvitation) => void,
+): Line[] {
+  const first = new Map<string, number>();
+  return lines.map((line, index) => {
+    const place = { index, email: line.email };
+    const earlier = first.get(comparable(line.email));
+    if (earlier !== undefined)
+      return { ...place, outcome: refused(invitationRefusals.address_listed_twice({ line: earlier + 1 })) };
+    first.set(comparable(line.email), index);
+    return { ...place, ...judged(line, permit) };
+  });
+}
+
+function judged(line: unknown, permit: (person: NewInvitation) => void) {
+  const person = NewInvitation.safeParse(line);
+  if (!person.success) return { outcome: invalid(person.error) };
+  try {
+    permit(person.data);
+    return { person: person.data };
+  } catch (error) {
+    return { outcome: refusedBy(error) };
+  }
+}
+
+/** The outcome of a line that was refused. */
+export const refused = ({ code, message, reason, params }: AppError): Outcome => ({
+  ...{ status: 'refused', code, message, reason, params },
+});
+
+/** The same of whatever was thrown; what is no refusal of the line is thrown on. */
+export function refusedBy(error: unknown): Outcome {
+  if (error instanceof AppError && (error.status < 500 || error.code === 'identity_unavailable'))
+    return refused(error);
+  throw error;
+}
+
+function invalid(error: z.core.$ZodError): Outcome {
+  const fields = fieldErrorsOf(error);
+  const words = fields.map(({ path, message }) => [path, message].filter(Boolean).join(': ')).join('; ');
+  return { status: 'refused', code: 'validation_failed', message: words, fields };
+}

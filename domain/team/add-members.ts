@@ -1,0 +1,88 @@
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import type { TeamId, UserId } from '../ids.ts';
+import { findMany } from '../table/reads.ts';
+import type { Write } from '../table/transaction.ts';
+import { User } from '../user/profile.schema.ts';
+import { setTeamRole } from '../user/team-role.ts';
+import { UserItem } from '../user/user.noun.ts';
+import { userRefusals } from '../user/user.refusals.ts';
+import { requireTeam, type StoredMember, type StoredTeam, showTeam } from './find-team.ts';
+import { teamRefusals } from './team.refusals.ts';
+import { type AddedMembers, teamMembersLimit } from './team.schema.ts';
+import { changeMembers, objectionToMoreTeams } from './team-members.ts';
+import { addMember, newMember } from './team-writes.ts';
+
+type Result = AddedMembers['results'][number];
+
+interface Adding {
+  readonly teamId: TeamId;
+  readonly userIds: readonly UserId[];
+}
+
+const attempts = 4;
+
+/**
+ * Adds people to a team as members, all in one transaction. Who can't be added keeps nobody else out, and who
+ * is in it already stays as they are, so that a repetition changes nothing. A list names no state of the team:
+ * if that changes meanwhile, it is read again. Throws `not_found` when there is no such team.
+ */
+export async function addMembers(ctx: Context, adding: Adding): Promise<AddedMembers> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await addOnce(ctx, adding);
+    } catch (error) {
+      const overtaken = error instanceof AppError && (error.code === 'stale' || error.code === 'conflict');
+      if (!overtaken || attempt === attempts) throw error;
+    }
+  }
+}
+
+async function addOnce(ctx: Context, { teamId, userIds }: Adding): Promise<AddedMembers> {
+  const ids = [...new Set(userIds)];
+  const [team, stored] = await Promise.all([
+    requireTeam(ctx.scope, teamId),
+    findMany(
+      ctx.scope,
+      UserItem,
+      ids.map((userId) => ({ userId })),
+    ),
+  ]);
+  const users = new Map(stored.map((item) => [item.userId, User.parse(item)]));
+  const results: Result[] = [];
+  const added: { readonly member: StoredMember; readonly writes: Write[] }[] = [];
+  for (const userId of ids) {
+    const outcome = judged(team, users.get(userId), added.length);
+    if (outcome instanceof AppError) results.push({ userId, status: 'refused', ...inWords(outcome) });
+    else if (outcome === null) results.push({ userId, status: 'already_member' });
+    else {
+      added.push(joining(ctx, teamId, outcome));
+      results.push({ userId, status: 'added' });
+    }
+  }
+  if (added.length === 0) return { team: showTeam(team), results };
+  const members = [...team.members, ...added.map(({ member }) => member)];
+  const writes = added.flatMap((one) => one.writes);
+  return {
+    team: await changeMembers(ctx, { team, members, action: 'team.member-added' }, writes),
+    results,
+  };
+}
+
+/** The user to be added, null for who is in the team already, or why they can't be. */
+function judged(team: StoredTeam, user: User | undefined, before: number): User | AppError | null {
+  if (user === undefined) return userRefusals.user_not_found();
+  if (team.members.some(({ userId }) => userId === user.userId)) return null;
+  if (team.members.length + before >= teamMembersLimit)
+    return teamRefusals.team_full({ most: teamMembersLimit });
+  return objectionToMoreTeams(user) ?? user;
+}
+
+function joining(ctx: Context, teamId: TeamId, { userId, email, name }: User) {
+  const place = { teamId, userId, role: 'member' } as const;
+  const member = newMember(ctx, { ...place, email, name, joinedAt: ctx.now.toISOString() });
+  const writes = [addMember(ctx, member), setTeamRole(ctx, { ...place, action: 'team.member-added' })];
+  return { member, writes };
+}
+
+const inWords = ({ code, message, reason, params }: AppError) => ({ code, message, reason, params });
