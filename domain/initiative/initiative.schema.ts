@@ -5,6 +5,7 @@ import { page, pageQuery } from '../page.schema.ts';
 import { changesSomething } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { givenDate, timestamp } from '../time.schema.ts';
+import { UpdatedBy } from '../updated-by.schema.ts';
 
 /** `initiative_` + ULID. */
 export const InitiativeId = prefixedUlid('initiative', 'an initiative', 'InitiativeId');
@@ -30,6 +31,7 @@ export const Initiative = z.object({
   createdBy: z.string(),
   createdAt: timestamp,
   updatedAt: timestamp,
+  updatedBy: z.optional(UpdatedBy),
   revision: z.int(),
 });
 export type Initiative = z.infer<typeof Initiative>;

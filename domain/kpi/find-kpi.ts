@@ -5,6 +5,7 @@ import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
+import { updatedByOf } from '../updated-by.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { holderOf, Kpi } from './kpi.schema.ts';
@@ -26,7 +27,7 @@ export const showKpi = (
 /** Reads a KPI as it is now (strongly consistent), or null. */
 export async function findKpi(scope: OrganizationScope, kpiId: KpiId, now: Date): Promise<Kpi | null> {
   const stored = await find(scope, KpiItem, { kpiId });
-  return stored === null ? null : showKpi(stored, now);
+  return stored === null ? null : { ...showKpi(stored, now), updatedBy: updatedByOf(stored) };
 }
 
 /** The KPIs of these ids that exist, in any order. */

@@ -5,6 +5,7 @@ import { page, pageQuery } from '../page.schema.ts';
 import { changesSomething } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
+import { UpdatedBy } from '../updated-by.schema.ts';
 import { Band, Direction, Period, problemsOfGoal, Quantity } from './goal.schema.ts';
 import { KpiStatus } from './kpi-status.schema.ts';
 
@@ -50,6 +51,7 @@ export const Kpi = z.object({
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,
+  updatedBy: z.optional(UpdatedBy),
 });
 export type Kpi = z.infer<typeof Kpi>;
 

@@ -3,6 +3,7 @@ import { stale } from '../errors.ts';
 import { handOverParts } from '../table/parts.ts';
 import { transact } from '../table/transaction.ts';
 import { asStored, change, settingsOf } from '../table/writes.ts';
+import { updatedByActor } from '../updated-by.schema.ts';
 import { showKpi } from './find-kpi.ts';
 import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
@@ -44,5 +45,5 @@ export async function updateKpi(
   }
   const kept = { kpiId, organizationId, createdBy, createdAt, latest: latest ?? undefined };
   const next = { ...kept, ...content, revision: revision + 1, updatedAt: now.toISOString() };
-  return showKpi(asStored(KpiItem, next), now);
+  return { ...showKpi(asStored(KpiItem, next), now), updatedBy: updatedByActor(ctx.actor) };
 }

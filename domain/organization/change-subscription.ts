@@ -51,7 +51,7 @@ export async function changeSubscription(
     allowances: difference(before.subscription.plan, subscription.plan),
   };
   if (dryRun) return { ...outcome, applied: false, revision };
-  const after = revised({ ...before, subscription }, ctx.now);
+  const after = revised({ ...before, subscription }, ctx);
   await transact(ctx.scope, [
     ...changeProfile(ctx, 'subscription.changed', { before, after }),
     keepSubscriptionChange(ctx, { before, after }),

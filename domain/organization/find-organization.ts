@@ -2,6 +2,7 @@ import { entityOf, type Stored } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { updatedByOf } from '../updated-by.schema.ts';
 import { OrganizationItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
 import { Organization } from './profile.schema.ts';
@@ -17,6 +18,7 @@ export const showOrganization = ({
   Organization.parse({
     ...stored,
     id: organizationId,
+    updatedBy: updatedByOf(stored),
     subscription: { plan, startDate, ...(endDate === undefined ? {} : { endDate }) },
   });
 

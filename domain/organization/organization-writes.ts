@@ -71,6 +71,7 @@ const profileOf = ({
   revision: __,
   createdAt: ___,
   updatedAt: ____,
+  updatedBy: _____,
   subscription,
   ...own
 }: Organization) => ({

@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { Subscription } from '../subscription/subscription.schema.ts';
 import { timestamp } from '../time.schema.ts';
+import { UpdatedBy } from '../updated-by.schema.ts';
 
 const OrganizationStatus = z.enum(['active', 'inactive']);
 
@@ -25,5 +26,6 @@ export const Organization = z.object({
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,
+  updatedBy: z.optional(UpdatedBy),
 });
 export type Organization = z.infer<typeof Organization>;

@@ -17,7 +17,7 @@ export async function suspendOrganization(
 ): Promise<Organization> {
   const before = await requireOrganization(ctx.scope);
   if (before.status === 'inactive') throw organizationRefusals.suspended_already();
-  const after = revised({ ...before, status: 'inactive', inactiveReason: reason }, ctx.now);
+  const after = revised({ ...before, status: 'inactive', inactiveReason: reason }, ctx);
   await transact(ctx.scope, changeProfile(ctx, 'organization.deactivated', { before, after }, collided));
   return after;
 }
@@ -27,7 +27,7 @@ export async function reactivateOrganization(ctx: Context): Promise<Organization
   const before = await requireOrganization(ctx.scope);
   if (before.status === 'active') throw organizationRefusals.active_already();
   const { inactiveReason: _, ...kept } = before;
-  const after = revised({ ...kept, status: 'active' }, ctx.now);
+  const after = revised({ ...kept, status: 'active' }, ctx);
   await transact(ctx.scope, changeProfile(ctx, 'organization.reactivated', { before, after }, collided));
   return after;
 }

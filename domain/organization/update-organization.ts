@@ -1,16 +1,18 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { transact } from '../table/transaction.ts';
+import { updatedByActor } from '../updated-by.schema.ts';
 import { requireOrganization } from './find-organization.ts';
 import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
 import { changeExternalId, changeName, changeProfile } from './organization-writes.ts';
 import type { Organization } from './profile.schema.ts';
 
-/** A profile with its new values, one revision on. */
-export const revised = (next: Organization, now: Date): Organization => ({
+/** A profile with its new values, one revision on, changed by the actor. */
+export const revised = (next: Organization, { actor, now }: Context): Organization => ({
   ...next,
   revision: next.revision + 1,
   updatedAt: now.toISOString(),
+  updatedBy: updatedByActor(actor),
 });
 
 /**
@@ -22,7 +24,7 @@ export async function updateOrganization(
   ctx: Context,
   { revision, ...given }: OrganizationChange & { readonly revision: number },
 ): Promise<Organization> {
-  const { scope, now } = ctx;
+  const { scope } = ctx;
   const before = await requireOrganization(scope);
   if (before.revision !== revision) throw stale();
   const { externalId: old, ...kept } = before;
@@ -35,7 +37,7 @@ export async function updateOrganization(
     metadata: given.metadata ?? before.metadata,
     ...(externalId === undefined ? {} : { externalId }),
   };
-  const after = revised(next, now);
+  const after = revised(next, ctx);
   await transact(scope, [
     ...changeName(scope, { before, after }),
     ...changeExternalId(scope, old, externalId),
@@ -52,7 +54,7 @@ export async function updateOwnOrganization(
 ): Promise<Organization> {
   if (before.revision !== revision) throw stale();
   const { contactPerson = before.contactPerson, allowedDomains = before.allowedDomains } = given;
-  const after = revised({ ...before, contactPerson, allowedDomains }, ctx.now);
+  const after = revised({ ...before, contactPerson, allowedDomains }, ctx);
   await transact(ctx.scope, changeProfile(ctx, 'organization.updated', { before, after }));
   return after;
 }

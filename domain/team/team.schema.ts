@@ -6,6 +6,7 @@ import { page, pageQuery } from '../page.schema.ts';
 import { changesSomething, rule } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
+import { UpdatedBy } from '../updated-by.schema.ts';
 
 /**
  * A team's name as names are compared: case, the encoding of accents and runs of spaces don't make another
@@ -53,7 +54,10 @@ export const TeamSummary = z.object({
 export type TeamSummary = z.infer<typeof TeamSummary>;
 
 /** The seed's team. Members: the leader first, then by name. */
-export const Team = z.extend(TeamSummary, { members: z.array(TeamMember) });
+export const Team = z.extend(TeamSummary, {
+  members: z.array(TeamMember),
+  updatedBy: z.optional(UpdatedBy),
+});
 export type Team = z.infer<typeof Team>;
 
 /** A team's name as people give it. NFKC can make a text longer, and a sort key holds 1,024 bytes. */

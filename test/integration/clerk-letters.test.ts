@@ -56,7 +56,7 @@ describe('the letter of an invitation', () => {
         path: '/invitations',
         body: {
           email_address: 'pat@letters.example',
-          public_metadata: { organizationId: scope.organizationId, invitationId: id },
+          public_metadata: { organizationId: scope.organizationId, invitationId: id, name: 'Pat' },
           redirect_url: 'https://app.example/',
           notify: true,
           ignore_existing: true,

@@ -13,6 +13,7 @@ import { updateInitiative } from '../../../domain/initiative/update-initiative.t
 import { findKpi } from '../../../domain/kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { requireTeam } from '../../../domain/team/find-team.ts';
+import { updatedByOf } from '../../../domain/updated-by.schema.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
@@ -81,7 +82,7 @@ export const initiatives = ({ page }: OrganizationDependencies) =>
     },
     getInitiative: async ({ ctx, assertCan, params }) => {
       const { kpi, stored } = await permitted({ ctx, assertCan }, params);
-      return showInitiative(stored, kpi);
+      return { ...showInitiative(stored, kpi), updatedBy: updatedByOf(stored) };
     },
     updateInitiative: async ({ ctx, assertCan, params, body, revision }) => {
       const { kpi, stored } = await permitted({ ctx, assertCan }, params);

@@ -10,6 +10,7 @@ import { listedTeams, pageOfTeams, teamsAfter, teamsOfIds } from '../../../domai
 import { teamNameKey } from '../../../domain/team/team.schema.ts';
 import { findTeamAndUser, removeTeamMember, setTeamMember } from '../../../domain/team/team-members.ts';
 import { updateTeam } from '../../../domain/team/update-team.ts';
+import { updatedByOf } from '../../../domain/updated-by.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { httpRefusals } from '../http.refusals.ts';
@@ -35,7 +36,8 @@ export const teams = ({ page }: OrganizationDependencies) =>
       createTeam(ctx, { ...body, plan: organization.subscription.plan }),
     getTeam: async ({ ctx, assertCan, params: { teamId } }) => {
       assertCan({ teamId });
-      return showTeam(await requireTeam(ctx.scope, teamId));
+      const team = await requireTeam(ctx.scope, teamId);
+      return { ...showTeam(team), updatedBy: updatedByOf(team.item) };
     },
     updateTeam: async ({ ctx, assertCan, params: { teamId }, body, revision }) => {
       assertCan({ teamId });

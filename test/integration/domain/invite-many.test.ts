@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../../domain/errors.ts';
+import { newTeamId } from '../../../domain/ids.ts';
 import { requireInvitation } from '../../../domain/invitation/find-invitation.ts';
 import type { NewInvitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invite } from '../../../domain/invitation/invite.ts';
 import { inviteMany } from '../../../domain/invitation/invite-many.ts';
+import { previewInvitations } from '../../../domain/invitation/preview-invitations.ts';
 import { revokeInvitation } from '../../../domain/invitation/revoke-invitation.ts';
 import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now, onPlan, sender } from './support/founding.ts';
 import { organizationOf as organizationIn } from './support/members.ts';
@@ -82,6 +85,58 @@ describe('many invitations at once', () => {
     const lines = Array.from({ length: 5 }, (_, index) => person(`p${index}@slow.example`));
     const { results } = await many('Slow', 'growth', lines, away);
     expect(results.filter(({ invitation }) => invitation?.delivery === 'queued')).toHaveLength(5);
+  });
+});
+
+describe('a list of invitations that is tried first', () => {
+  it('says who is here, who is invited, what is wrong and for whom no seat is left, and invites nobody', async () => {
+    const { scope, actor, admin } = await organizationOf('Tried');
+    const organization = { ...onPlan('starter'), allowedDomains: ['tried.example', 'people.example'] };
+    await invite({ scope, actor, now }, { person: person('open@tried.example'), organization }, sender());
+    const { email } = await requireUser(scope, admin);
+    const { teamId } = { teamId: newTeamId(now) };
+    const lines = [
+      person('new@tried.example'),
+      person('open@tried.example'),
+      person('new@tried.example'),
+      person('no@elsewhere.example'),
+      person('into@tried.example', { teamId }),
+      { email: 'nobody' },
+      person(email),
+      ...Array.from({ length: 9 }, (_, index) => person(`more${index}@tried.example`)),
+    ];
+    const before = await pending(scope);
+    const preview = await previewInvitations(
+      { scope, actor, now },
+      { lines, organization, permit: () => undefined },
+    );
+    expect(preview).toMatchObject({ applied: false, seatsLeft: 8 });
+    expect(
+      preview.results.map(({ status, reason, fields }) => [status, reason ?? fields?.[0]?.path]),
+    ).toEqual([
+      ['invited', undefined],
+      ['refused', 'already_invited'],
+      ['refused', 'address_listed_twice'],
+      ['refused', 'address_not_allowed'],
+      ['refused', 'invited_team_not_found'],
+      ['refused', 'email'],
+      ['refused', 'user_is_a_member'],
+      ...Array.from({ length: 7 }, () => ['invited', undefined]),
+      ['refused', 'seats_used_up'],
+      ['refused', 'seats_used_up'],
+    ]);
+    expect(await pending(scope)).toBe(before);
+  });
+
+  it('takes the address of an invitation that has run out for free', async () => {
+    const { scope, actor } = await organizationOf('RunOut');
+    const organization = onPlan('starter');
+    const once = person('late@runout.example', { expiresInDays: 1 });
+    await invite({ scope, actor, now }, { person: once, organization }, sender());
+    const later = new Date(now.getTime() + 2 * 86_400_000);
+    const list = { lines: [person('late@runout.example')], organization, permit: () => undefined };
+    const { results } = await previewInvitations({ scope, actor, now: later }, list);
+    expect(results).toMatchObject([{ status: 'invited' }]);
   });
 });
 

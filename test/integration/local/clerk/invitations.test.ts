@@ -76,6 +76,15 @@ test('adds the invitation to the person who has the address already', async () =
   expect(types.toSorted()).toEqual(['user.created', 'user.updated']);
 });
 
+test('begins with the name that the invitation was made out to', async () => {
+  const { url } = await clerk.client.invitations.createInvitation({
+    emailAddress: 'ada@example.com',
+    publicMetadata: { organizationId: 'org_1', name: 'Ada "Countess" Lovelace' },
+  });
+  const page = await (await fetch(url ?? '')).text();
+  expect(page).toContain('value="Ada &quot;Countess&quot; Lovelace"');
+});
+
 test('asks for a name again when none is given, and makes nobody', async () => {
   const { url } = await invite();
   const answer = await acceptAs(clerk, ticketOf(url), '  ');
