@@ -12,6 +12,7 @@ import * as organization from '../../../domain/organization/organization.schema.
 import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { Subscription, SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import * as team from '../../../domain/team/team.schema.ts';
+import { UpdatedBy } from '../../../domain/updated-by.schema.ts';
 import { Attention } from '../../../domain/usage/attention.schema.ts';
 import * as run from '../../../domain/usage/run.schema.ts';
 import { UsageList, UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
@@ -30,6 +31,8 @@ type Components = Readonly<Record<string, z.ZodMiniType>>;
 
 /** Schemas that have other names than what routes do with them says, and parts of others. */
 const named: Components = {
+  AddedMember: team.AddedMembers.shape.results.def.element,
+  AddedMembers: team.AddedMembers,
   AccessExplanation: explain.AccessExplanation,
   AccessRule: me.AccessRule,
   ActiveMe: me.ActiveMe,
@@ -68,6 +71,7 @@ const named: Components = {
   ListedOrganization: organization.ListedOrganization,
   Me: me.Me,
   Membership: team.Membership,
+  MembersToAdd: team.NewMembers,
   Onboarding,
   OnboardingStep: Onboarding.shape.steps.def.element,
   Organization,
@@ -104,6 +108,7 @@ const named: Components = {
   TeamSummary: team.TeamSummary,
   Trend: analytics.Trend,
   TrendPoint: analytics.TrendPoint,
+  UpdatedBy,
   UsageList,
   UsageRun: run.UsageRun,
   UsageRunList: run.UsageRunList,

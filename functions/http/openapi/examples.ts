@@ -149,6 +149,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     members: [{ userId, email: user.email, name: user.name, role: 'leader', joinedAt: times.createdAt }],
   },
   TeamChange: { description: null },
+  MembersToAdd: { userIds: [userId, 'user_2yB0mNqL1rStUvWxYzA'] },
   TeamSummary: team,
   UsageRunRequest: { period: 'hour' },
   User: user,
