@@ -38,6 +38,10 @@ export function stageOf(facts: StageFacts): Stage {
   return stages[missing === -1 ? stages.length - 1 : missing - 1] ?? 'invited';
 }
 
+/** The stages that are reached on the way from one to another; none on the way back. */
+export const stagesBetween = (from: Stage, to: Stage): readonly Stage[] =>
+  stages.slice(stages.indexOf(from) + 1, stages.indexOf(to) + 1);
+
 /** The steps of the checklist, in the order in which they make sense. */
 export const Step = z.enum([
   'admin_joined',

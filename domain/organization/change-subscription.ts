@@ -8,7 +8,8 @@ import {
   type Subscription,
 } from '../subscription/subscription.schema.ts';
 import { transact } from '../table/transaction.ts';
-import { requireOrganizationWithCounts } from './counts.ts';
+import { countsOf } from './counts.ts';
+import { requireOrganization } from './find-organization.ts';
 import type { OrganizationCounts, PlanChange } from './organization.schema.ts';
 import { changeProfile } from './organization-writes.ts';
 import { keepSubscriptionChange } from './subscription-history.ts';
@@ -43,7 +44,7 @@ export async function changeSubscription(
     dryRun,
   }: { readonly subscription: Subscription; readonly revision: number; readonly dryRun: boolean },
 ): Promise<PlanChange> {
-  const { counts, lastActivityOn: _, stage: __, ...before } = await requireOrganizationWithCounts(ctx.scope);
+  const [before, counts] = await Promise.all([requireOrganization(ctx.scope), countsOf(ctx.scope)]);
   if (before.revision !== revision) throw stale();
   const outcome = {
     subscription,

@@ -7,7 +7,7 @@ import { adjust, check, erase } from '../table/writes.ts';
 import { requireOrganization } from './find-organization.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
-import { OrganizationCounts, type OrganizationWithCounts } from './organization.schema.ts';
+import { type CountedOrganization, OrganizationCounts } from './organization.schema.ts';
 
 /** By how much a transaction changes an organization's counts. */
 type CountChange = Partial<Record<keyof OrganizationCounts | 'admins', number>>;
@@ -98,9 +98,7 @@ export async function countsOf(
 }
 
 /** The organization of the scope with its counts and when it was last used. Throws `not_found`. */
-export async function requireOrganizationWithCounts(
-  scope: OrganizationScope,
-): Promise<OrganizationWithCounts> {
+export async function requireOrganizationWithCounts(scope: OrganizationScope): Promise<CountedOrganization> {
   const { organizationId, client, table } = scope;
   const [organization, { data: row }] = await Promise.all([
     requireOrganization(scope),
@@ -109,6 +107,11 @@ export async function requireOrganizationWithCounts(
   return {
     ...organization,
     counts: OrganizationCounts.parse(row ?? none),
+    admins: row?.admins ?? 0,
+    signals: row?.signals,
+    reached: row?.reached,
+    suspendedAt: row?.suspendedAt,
+    reactivatedAt: row?.reactivatedAt,
     lastActivityOn: row?.lastActivityOn ?? organization.createdAt.slice(0, 10),
     stage: row?.stage ?? 'invited',
   };

@@ -7,6 +7,7 @@ import { withinOrganization } from '../table/scope.ts';
 import { transact } from '../table/transaction.ts';
 import { create } from '../table/writes.ts';
 import { firstRowOf } from './directory-row.ts';
+import { healthOf } from './health.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
 import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';
@@ -40,7 +41,8 @@ export async function createOrganization(
   ]);
   await sendInvitation(own, invitation, sender);
   const counts = { users: 0, pendingInvitations: 1, teams: 0, kpis: 0 };
-  return { ...organization, counts, lastActivityOn, stage };
+  const created = { ...organization, counts, admins: 0, lastActivityOn, stage };
+  return { ...created, health: healthOf(created, now.toISOString().slice(0, 10)) };
 }
 
 const newProfile = (

@@ -7,8 +7,10 @@ import type { Item } from '../table/query.ts';
 import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
 import { type Write, write } from '../table/transaction.ts';
 import { adjust } from '../table/writes.ts';
+import type { Signals } from './health.schema.ts';
+import { healthOf } from './health.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
-import { ListedOrganization } from './organization.schema.ts';
+import { DirectoryOrganization, type ListedOrganization } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 import { wordsText } from './search-terms.ts';
 
@@ -73,15 +75,21 @@ export async function findNames(
   return new Map([...rows].map(([id, { name }]) => [id, String(name)]));
 }
 
-/** A row as the list shows it. */
-export function showRow(row: Item): ListedOrganization {
+/** What a row says of its organization. */
+export function showRow(row: Item): DirectoryOrganization {
   const { plan, startDate, endDate } = row;
-  return ListedOrganization.parse({
+  return DirectoryOrganization.parse({
     ...row,
     id: row.organizationId,
     subscription: { plan, startDate, ...(endDate === undefined ? {} : { endDate }) },
     counts: row,
   });
+}
+
+/** A row as the list shows it on a day. */
+export function showListed(row: Item, today: string): ListedOrganization {
+  const { reached: _, suspendedAt: __, reactivatedAt: ___, ...organization } = showRow(row);
+  return { ...organization, health: healthOf(organization, today) };
 }
 
 /**
@@ -96,12 +104,19 @@ export const noteActivityOn = (scope: OrganizationScope, day: string): Write =>
     { set: { lastActivityOn: day }, where: ({ lastActivityOn }, { lt }) => lt(lastActivityOn, day) },
   );
 
+/** What a run has found of an organization's present state. */
+interface FoundState {
+  readonly stage: Stage;
+  readonly signals?: Signals;
+  readonly reached?: DirectoryOrganization['reached'];
+}
+
 /**
- * Records how far an organization's onboarding has come, for the directory's filter. It doesn't bring back
- * the row of an organization that is gone meanwhile.
+ * Records how far an organization's onboarding has come, for the directory's filter, and what its health is
+ * judged by. It doesn't bring back the row of an organization that is gone meanwhile.
  */
-export async function noteStage(scope: OrganizationScope, stage: Stage): Promise<void> {
-  await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { stage } }));
+export async function noteState(scope: OrganizationScope, found: FoundState): Promise<void> {
+  await write(scope, adjust(scope, DirectoryRowItem, {}, { set: { ...found } }));
 }
 
 /** Whether every user of the organization has a place in the lists by name and by joining. */

@@ -5,7 +5,7 @@ import { directoryIndex } from '../table/layout.ts';
 import { type Item, queryItems } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { conditionsOf, type DirectoryFilter, fits } from './directory-filter.ts';
-import { findRows, showRow } from './directory-row.ts';
+import { findRows, showListed } from './directory-row.ts';
 import { OrganizationTermItem } from './organization.noun.ts';
 import type { OrganizationListQuery } from './organization.schema.ts';
 import { type Listed, ListPosition, organizationsAfter } from './read-directory.ts';
@@ -96,7 +96,7 @@ async function organizationsFound(
       last = at;
       if (row === undefined || again || !fits(row, conditions)) continue;
       if (chosenTerm(String(row.words), word) === term && found.length < limit)
-        found.push({ organization: showRow(row), position: () => JSON.stringify(at) });
+        found.push({ organization: showListed(row, filter.today), position: () => JSON.stringify(at) });
     }
   }
   return found;

@@ -113,15 +113,19 @@ export function organizationWrites(
   ];
 }
 
-/**
- * The writes that change a profile, and the directory with it.
- * @param refusal for a profile that has changed since it was read
- */
+/** How a change of a profile is refused, and what its row says besides. */
+interface AlongWith {
+  /** For a profile that has changed since it was read. */
+  readonly refusal?: () => AppError;
+  readonly row?: { readonly suspendedAt?: string; readonly reactivatedAt?: string };
+}
+
+/** The writes that change a profile, and the directory with it. */
 export const changeProfile = (
   ctx: Context,
   action: ProfileAction,
   { before, after }: ProfileChange,
-  refusal: () => AppError = stale,
+  { refusal = stale, row = {} }: AlongWith = {},
 ): Write[] => [
   change(
     ctx,
@@ -129,7 +133,7 @@ export const changeProfile = (
     {},
     { action, set: orAbsent(profileOf(after)), at: before.revision, refusal },
   ),
-  adjust(ctx.scope, DirectoryRowItem, {}, { set: orAbsent(rowOf(after)) }),
+  adjust(ctx.scope, DirectoryRowItem, {}, { set: { ...orAbsent(rowOf(after)), ...row } }),
   ...changeTerms(ctx.scope, before, after),
 ];
 

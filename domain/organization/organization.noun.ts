@@ -5,6 +5,7 @@ import type { Stage } from '../onboarding/onboarding.schema.ts';
 import type { Plan, Subscription } from '../subscription/subscription.schema.ts';
 import { fixed, flag, initially, item, number, optional, text, value } from '../table/item.ts';
 import { directoryIndex, directoryOrders } from '../table/layout.ts';
+import type { Signals } from './health.schema.ts';
 import type { ContactPerson } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
@@ -41,6 +42,13 @@ export const DirectoryRowItem = item({
     lastActivityOn: optional(text()),
     /** How far its onboarding had come when its figures were last computed. */
     stage: optional(text<Stage>()),
+    /** What its health is judged by beside its counts, as the last hourly run found it. */
+    signals: optional(value<Signals>()),
+    /** When an hourly run first found a stage of onboarding reached. Only these runs write it. */
+    reached: optional(value<Partial<Record<Stage, string>>>()),
+    /** When it was last suspended, and last reactivated. */
+    suspendedAt: optional(text()),
+    reactivatedAt: optional(text()),
     /** The terms that search finds it by, in the form of `wordsText`. */
     words: optional(text()),
     /** Every user has a place in the lists by name and by joining, see `orderUsers`. */
@@ -160,6 +168,7 @@ export const SubscriptionChangeItem = item({
     number: text(),
     at: text(),
     by: text(),
+    byName: optional(text()),
     role: text(),
     before: optional(value<Subscription>()),
     after: value<Subscription>(),

@@ -13,6 +13,7 @@ import {
 } from '../subscription/subscription.schema.ts';
 import { emailAddress, line, mailDomain, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
+import { Health, Signals } from './health.schema.ts';
 import { Organization } from './profile.schema.ts';
 
 export const ContactPerson = z.strictObject({
@@ -85,22 +86,43 @@ export const OrganizationCounts = z.object({
 });
 export type OrganizationCounts = z.infer<typeof OrganizationCounts>;
 
-const listed = {
+/** When things happened for the first or the last time, as far as that is known. */
+const history = {
+  /** When an hourly run found a stage of onboarding reached. */
+  reached: z.optional(z.partialRecord(Stage, timestamp)),
+  suspendedAt: z.optional(timestamp),
+  reactivatedAt: z.optional(timestamp),
+};
+
+const counted = {
   counts: OrganizationCounts,
+  /** Active admins. */
+  admins: z._default(z.int(), 0),
   /** Day (UTC) on which the organization last used the product; until then the day it was created. */
   lastActivityOn: z.string(),
   /** How far its onboarding had come when its figures were last computed. */
   stage: z._default(Stage, 'invited'),
+  /** What the last hourly run found. Absent before the first. */
+  signals: z.optional(Signals),
+  ...history,
 };
 
+/** An organization with what its row in the directory says of it. */
+const CountedOrganization = z.extend(Organization, counted);
+export type CountedOrganization = z.infer<typeof CountedOrganization>;
+
 /** The head of the detail page. */
-export const OrganizationWithCounts = z.extend(Organization, listed);
+export const OrganizationWithCounts = z.extend(CountedOrganization, { health: Health });
 export type OrganizationWithCounts = z.infer<typeof OrganizationWithCounts>;
+
+/** A row of the directory. */
+export const DirectoryOrganization = z.omit(CountedOrganization, { allowedDomains: true, metadata: true });
+export type DirectoryOrganization = z.infer<typeof DirectoryOrganization>;
 
 /** A row of the super admin's list. */
 export const ListedOrganization = z.extend(
-  z.omit(Organization, { allowedDomains: true, metadata: true }),
-  listed,
+  z.omit(DirectoryOrganization, { reached: true, suspendedAt: true, reactivatedAt: true }),
+  { health: Health },
 );
 export type ListedOrganization = z.infer<typeof ListedOrganization>;
 
@@ -201,6 +223,8 @@ export const SubscriptionChange = z.object({
   revision: z.int(),
   at: timestamp,
   by: z.string(),
+  /** What they were called then. Missing for changes that were kept without it. */
+  byName: z.optional(z.string()),
   role: z.string(),
   before: z.nullable(Subscription),
   after: Subscription,

@@ -6,9 +6,9 @@ import { directoryIndex, directoryOrders, directoryShards } from '../table/layou
 import { type Item, queryItems } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { type Condition, conditionsOf, type DirectoryFilter, endsBetween } from './directory-filter.ts';
-import { directoryName, findRows, showRow } from './directory-row.ts';
+import { directoryName, findRows, showListed, showRow } from './directory-row.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
-import type { ListedOrganization, organizationOrders } from './organization.schema.ts';
+import type { DirectoryOrganization, ListedOrganization, organizationOrders } from './organization.schema.ts';
 
 /** An organization of a list, and the position to go on after it. */
 export interface Listed {
@@ -191,7 +191,7 @@ export async function organizationsAfter(
   const rows = await findRows(plane, ids);
   return taken.flatMap(({ item, position: after }) => {
     const row = view.sort === 'name' ? item : rows.get(organizationOf(item));
-    return row === undefined ? [] : [{ organization: showRow(row), position: after }];
+    return row === undefined ? [] : [{ organization: showListed(row, view.today), position: after }];
   });
 }
 
@@ -201,7 +201,7 @@ export interface DirectoryPosition {
 }
 
 /** The position of an organization in its shard of the directory. */
-export const directoryPosition = ({ name }: Pick<ListedOrganization, 'name'>): DirectoryPosition => ({
+export const directoryPosition = ({ name }: Pick<DirectoryOrganization, 'name'>): DirectoryPosition => ({
   directoryName: directoryName(name),
 });
 
@@ -213,7 +213,7 @@ export async function organizationsOfShard(
   directoryShard: number,
   position: DirectoryPosition | undefined,
   limit: number,
-): Promise<ListedOrganization[]> {
+): Promise<DirectoryOrganization[]> {
   const shard = entityOf(DirectoryRowItem).query.name({ directoryShard });
   const rows = position === undefined ? shard : shard.gt({ directoryName: position.directoryName });
   const { data } = await rows.go({ client, table, limit, pages: 1 });

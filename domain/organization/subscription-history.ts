@@ -13,13 +13,14 @@ const numbered = (revision: number) => String(revision).padStart(9, '0');
 
 /** The write that records a change of subscription. A new organization has no `before`. */
 export const keepSubscriptionChange = (
-  { scope, actor: { by, role } }: Context,
+  { scope, actor: { by, name: byName, role } }: Context,
   { before, after }: { readonly before: Organization | null; readonly after: Organization },
 ): Write =>
   create(scope, SubscriptionChangeItem, {
     number: numbered(after.revision),
     at: after.updatedAt,
     by,
+    byName,
     role,
     before: before?.subscription,
     after: after.subscription,

@@ -18,7 +18,8 @@ export async function suspendOrganization(
   const before = await requireOrganization(ctx.scope);
   if (before.status === 'inactive') throw organizationRefusals.suspended_already();
   const after = revised({ ...before, status: 'inactive', inactiveReason: reason }, ctx);
-  await transact(ctx.scope, changeProfile(ctx, 'organization.deactivated', { before, after }, collided));
+  const noted = { refusal: collided, row: { suspendedAt: after.updatedAt } };
+  await transact(ctx.scope, changeProfile(ctx, 'organization.deactivated', { before, after }, noted));
   return after;
 }
 
@@ -28,6 +29,7 @@ export async function reactivateOrganization(ctx: Context): Promise<Organization
   if (before.status === 'active') throw organizationRefusals.active_already();
   const { inactiveReason: _, ...kept } = before;
   const after = revised({ ...kept, status: 'active' }, ctx);
-  await transact(ctx.scope, changeProfile(ctx, 'organization.reactivated', { before, after }, collided));
+  const noted = { refusal: collided, row: { reactivatedAt: after.updatedAt } };
+  await transact(ctx.scope, changeProfile(ctx, 'organization.reactivated', { before, after }, noted));
   return after;
 }

@@ -1,25 +1,15 @@
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
-
-/** Why the super admin should look at an organization, the most pressing first. */
-export const attentionReasons = [
-  'plan_expired',
-  'plan_ends_soon',
-  'no_admin',
-  'no_activity',
-  'invitations_waiting',
-  'teams_without_leader',
-  'kpis_quiet',
-  'suspended',
-] as const;
-const AttentionReason = z.enum(attentionReasons);
-export type AttentionReason = z.infer<typeof AttentionReason>;
+import { Health, HealthReasonCode } from '../organization/health.schema.ts';
 
 /** An organization that needs attention, as the last hourly run found it. */
 export const Attention = z.object({
   organizationId: OrganizationId,
   name: z.string(),
-  reasons: z.array(AttentionReason),
+  /** Why, the most pressing first. */
+  reasons: z.array(HealthReasonCode),
+  /** The same with their numbers. Missing where the last run was of an earlier version. */
+  health: z.optional(Health),
   createdAt: z.string(),
   endDate: z.optional(z.string()),
   lastActiveOn: z.optional(z.string()),

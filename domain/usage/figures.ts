@@ -7,7 +7,7 @@ import type { UsageSnapshot } from './usage.schema.ts';
 import { boundsOf, daysBefore } from './usage-day.ts';
 
 /** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
-const definition = 3;
+const definition = 4;
 
 /**
  * What a day's figures are computed from. They may include facts of other days, which their dates tell apart.
@@ -27,6 +27,9 @@ export interface UsageFacts {
   readonly kpis: UsageSnapshot['kpis'];
   /** Running KPIs without a check-in for 30 days. */
   readonly quietKpis: number;
+  readonly runningKpis: number;
+  /** The day of the latest value of any KPI. */
+  readonly lastCheckInOn?: string | undefined;
   /** Whether anybody has ever checked in. */
   readonly checkedIn: boolean;
   /** What was done on the day itself, according to the audit trail. */
@@ -37,21 +40,24 @@ export interface UsageFacts {
 const waitingDays = 7;
 const quietDays = 30;
 
+/** Whether a KPI's period is running at a moment. */
+export function isRunning({ period }: Pick<Kpi, 'period'>, at: Date): boolean {
+  const today = at.toISOString().slice(0, 10);
+  return period.start <= today && today <= period.end;
+}
+
 /**
  * Whether a KPI whose period is running has had no check-in for 30 days, counted from its latest value or
  * from when it could first have one.
  */
 export function isQuiet(
-  {
-    period,
-    createdAt,
-    latest,
-  }: Pick<Kpi, 'period' | 'createdAt'> & { readonly latest: { readonly at: string } | null },
+  kpi: Pick<Kpi, 'period' | 'createdAt'> & { readonly latest: { readonly at: string } | null },
   at: Date,
 ): boolean {
+  const { period, createdAt, latest } = kpi;
   const today = at.toISOString().slice(0, 10);
   const since = latest?.at ?? (createdAt > period.start ? createdAt : period.start);
-  return period.start <= today && today <= period.end && since.slice(0, 10) < daysBefore(today, quietDays);
+  return isRunning(kpi, at) && since.slice(0, 10) < daysBefore(today, quietDays);
 }
 
 /** Whether an open invitation has waited for more than 7 days on a day. */
@@ -111,7 +117,7 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
   const activeAdmins = members.filter(isActiveAdmin).length;
   const open = facts.invitations.filter(openIn(bounds));
   const pendingInvitations = open.length;
-  const { teams, kpis, checkIns, changes, checkedIn } = facts;
+  const { teams, kpis, checkIns, changes, checkedIn, lastCheckInOn } = facts;
   const stage = stageOf({
     admins: activeAdmins,
     users: members.length,
@@ -136,6 +142,9 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
       waitingInvitations: open.filter((invitation) => isWaiting(invitation, date)).length,
       leaderlessTeams: leaderlessTeams(members, teams),
       quietKpis: facts.quietKpis,
+      runningKpis: facts.runningKpis,
+      // A value may be for a time of the day after, elsewhere on earth.
+      ...(lastCheckInOn === undefined ? {} : { lastCheckInOn: earlier(lastCheckInOn, date) }),
     },
     stage,
     definition,
@@ -143,6 +152,7 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
   };
 }
 
+const earlier = (a: string, b: string) => (a < b ? a : b);
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** A snapshot as figures by name: what trends and platform totals are made of. */

@@ -1,12 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { OrganizationId } from '../ids.ts';
-import { noteStage } from '../organization/directory-row.ts';
-import type { ListedOrganization } from '../organization/organization.schema.ts';
+import { stagesBetween } from '../onboarding/onboarding.schema.ts';
+import { noteState } from '../organization/directory-row.ts';
+import type { DirectoryOrganization } from '../organization/organization.schema.ts';
 import { directoryPosition, organizationsOfShard } from '../organization/read-directory.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { keepRollup } from './rollups.ts';
 import { UsageRun } from './run.schema.ts';
 import { takeSnapshot } from './take-snapshot.ts';
-import { add, nothing } from './tally.ts';
+import { add, nothing, signalsOf } from './tally.ts';
+import type { UsageSnapshot } from './usage.schema.ts';
 import { dueAndDate } from './usage-day.ts';
 import { type Checkpoint, findRun, saveRun, type Task } from './usage-runs.ts';
 
@@ -47,21 +50,35 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
   });
 }
 
+/** Notes on an organization's row what of its present state a run has found, if that isn't there yet. */
+async function note(
+  scope: OrganizationScope,
+  known: DirectoryOrganization,
+  snapshot: UsageSnapshot,
+): Promise<void> {
+  const { stage, computedAt } = snapshot;
+  const signals = signalsOf(snapshot);
+  if (stage === known.stage && isDeepStrictEqual(signals, known.signals)) return;
+  const now = Object.fromEntries(stagesBetween(known.stage, stage).map((each) => [each, computedAt]));
+  // What was reached before, and lost again meanwhile, was reached then.
+  await noteState(scope, { stage, signals, reached: { ...now, ...known.reached } });
+}
+
 /** A run after one more page of organizations. Those created after the day have no figures for it. */
 async function afterPage(
   { open, onFailure }: UsageRunDependencies,
   run: Checkpoint,
-  page: readonly ListedOrganization[],
+  page: readonly DirectoryOrganization[],
   now: Date,
 ): Promise<Checkpoint> {
   let { tally, organizations } = run;
   const failed: OrganizationId[] = [];
-  const count = async (organization: ListedOrganization) => {
+  const count = async (organization: DirectoryOrganization) => {
     try {
       const scope = open(organization.id);
       const snapshot = await takeSnapshot(scope, run.date, now);
       // A closed day says nothing about an organization's present state.
-      if (!snapshot.final && snapshot.stage !== organization.stage) await noteStage(scope, snapshot.stage);
+      if (!snapshot.final) await note(scope, organization, snapshot);
       tally = add(tally, organization, snapshot);
       organizations += 1;
     } catch (error) {

@@ -11,7 +11,7 @@ import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { usersAfter } from '../user/list-users.ts';
 import type { User } from '../user/profile.schema.ts';
-import { figuresOf, isQuiet, type UsageFacts } from './figures.ts';
+import { figuresOf, isQuiet, isRunning, type UsageFacts } from './figures.ts';
 import { activityBetween } from './record-activity.ts';
 import { UsageItem } from './usage.noun.ts';
 import { UsageSnapshot } from './usage.schema.ts';
@@ -42,20 +42,28 @@ const invitationFact = ({ status, createdAt, updatedAt, expiresAt }: Invitation)
   expiresAt,
 });
 
-/** KPIs by status at a moment, those without a recent check-in, and whether any has ever had a value. */
+const latestOf = (...days: readonly (string | undefined)[]) =>
+  days
+    .filter((day) => day !== undefined)
+    .sort()
+    .at(-1);
+
+/** KPIs by status at a moment, those that are running and without a recent check-in, and the latest value. */
 async function kpiFacts(
   scope: OrganizationScope,
   at: Date,
-): Promise<Pick<UsageFacts, 'kpis' | 'quietKpis' | 'checkedIn'>> {
+): Promise<Pick<UsageFacts, 'kpis' | 'quietKpis' | 'runningKpis' | 'checkedIn' | 'lastCheckInOn'>> {
   const kpis = { ...noKpis };
   let quietKpis = 0;
-  let checkedIn = false;
+  let runningKpis = 0;
+  let lastCheckInOn: string | undefined;
   for await (const kpi of allKpis(scope, at)) {
     kpis[kpi.status] += 1;
     quietKpis += isQuiet(kpi, at) ? 1 : 0;
-    checkedIn ||= kpi.latest !== null;
+    runningKpis += isRunning(kpi, at) ? 1 : 0;
+    lastCheckInOn = latestOf(lastCheckInOn, kpi.latest?.at.slice(0, 10));
   }
-  return { kpis, quietKpis, checkedIn };
+  return { kpis, quietKpis, runningKpis, lastCheckInOn, checkedIn: lastCheckInOn !== undefined };
 }
 
 /** Reads the facts of an organization's day, under credentials for that organization. */

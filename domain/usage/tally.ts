@@ -1,13 +1,11 @@
 import type { OrganizationId } from '../ids.ts';
+import { type Health, healthReasons, type Signals } from '../organization/health.schema.ts';
+import { healthOf } from '../organization/health.ts';
 import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
-import { type Attention, type AttentionReason, attentionReasons } from './attention.schema.ts';
+import type { Attention } from './attention.schema.ts';
 import { metricsOf } from './figures.ts';
 import { OrganizationMetric, type PlatformMetric, platformMetrics } from './metric.schema.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
-import { daysBefore } from './usage-day.ts';
-
-const soonDays = 30;
-const quietDays = 14;
 
 /** Whether an organization is served on a day: active, and its plan not past its last day. */
 const accessStatusOn = ({ status, subscription }: OrganizationInDirectory, date: string) => {
@@ -17,29 +15,30 @@ const accessStatusOn = ({ status, subscription }: OrganizationInDirectory, date:
     : ('served' as const);
 };
 
-function* healthReasons({ health }: UsageSnapshot): Generator<AttentionReason> {
-  if (health === undefined) return;
-  if (health.waitingInvitations > 0) yield 'invitations_waiting';
-  if (health.leaderlessTeams > 0) yield 'teams_without_leader';
-  if (health.quietKpis > 0) yield 'kpis_quiet';
+const later = (a: string, b: string) => (a > b ? a : b);
+
+/** What a run notes of an organization for its health: see `Signals`. */
+export function signalsOf({ date, activeUsers, health }: UsageSnapshot): Signals {
+  const { waitingInvitations = 0, leaderlessTeams = 0, quietKpis = 0, runningKpis = 0 } = health ?? {};
+  return {
+    ...{ date, activeUsers: activeUsers.week },
+    ...{ waitingInvitations, leaderlessTeams, runningKpis, quietKpis },
+    ...(health?.lastCheckInOn === undefined ? {} : { lastCheckInOn: health.lastCheckInOn }),
+  };
 }
 
-function reasonsOf(organization: OrganizationInDirectory, snapshot: UsageSnapshot): AttentionReason[] {
-  const { date, activeAdmins = 0, lastActiveOn } = snapshot;
-  const access = accessStatusOn(organization, date);
-  // Nobody can get in, which explains the rest.
-  if (access === 'suspended') return ['suspended'];
-  if (access === 'expired') return ['plan_expired'];
-  const { endDate } = organization.subscription;
-  const reasons: AttentionReason[] = [];
-  if (endDate !== undefined && daysBefore(endDate, soonDays) <= date) reasons.push('plan_ends_soon');
-  if (activeAdmins === 0) reasons.push('no_admin');
-  else if (
-    organization.createdAt.slice(0, 10) <= daysBefore(date, quietDays) &&
-    (lastActiveOn ?? '') <= daysBefore(date, quietDays)
-  )
-    reasons.push('no_activity');
-  return [...reasons, ...healthReasons(snapshot)];
+/** An organization's health on the day of its snapshot, which may be long past. */
+function healthOn(organization: OrganizationInDirectory, snapshot: UsageSnapshot): Health {
+  const { date, users, pendingInvitations, teams, activeAdmins = 0, lastActiveOn = '' } = snapshot;
+  const kpis = metricsOf(snapshot).kpis;
+  const facts = {
+    ...organization,
+    counts: { users, pendingInvitations, teams, kpis },
+    admins: activeAdmins,
+    lastActivityOn: later(lastActiveOn, organization.createdAt.slice(0, 10)),
+    signals: signalsOf(snapshot),
+  };
+  return healthOf(facts, date);
 }
 
 /** Why an organization needs attention on the day of its snapshot, or null. */
@@ -47,14 +46,15 @@ export function attentionOf(
   organization: OrganizationInDirectory,
   snapshot: UsageSnapshot,
 ): Attention | null {
-  const reasons = reasonsOf(organization, snapshot);
-  if (reasons.length === 0) return null;
+  const health = healthOn(organization, snapshot);
+  if (health.reasons.length === 0) return null;
   const { id, name, createdAt, subscription } = organization;
   const { lastActiveOn } = snapshot;
   return {
     organizationId: id,
     name,
-    reasons,
+    reasons: health.reasons.map(({ code }) => code),
+    health,
     createdAt,
     ...(subscription.endDate === undefined ? {} : { endDate: subscription.endDate }),
     ...(lastActiveOn === undefined ? {} : { lastActiveOn }),
@@ -62,7 +62,7 @@ export function attentionOf(
 }
 
 const rank = ({ reasons: [first = 'suspended'], endDate = '', organizationId }: Attention) =>
-  `${attentionReasons.indexOf(first)} ${endDate} ${organizationId}`;
+  `${healthReasons.indexOf(first)} ${endDate} ${organizationId}`;
 
 /** The most pressing first; of equal ones the one whose plan ends sooner. */
 export const byUrgency = (a: Attention, b: Attention): number => (rank(a) < rank(b) ? -1 : 1);

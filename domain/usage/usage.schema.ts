@@ -36,6 +36,10 @@ export const UsageSnapshot = z.object({
       leaderlessTeams: count,
       /** KPIs that are running and have had no check-in for 30 days. */
       quietKpis: count,
+      /** KPIs that are running. Missing in figures of definitions before the fourth. */
+      runningKpis: z.optional(count),
+      /** The day of the latest value of any KPI, if there is one. Likewise. */
+      lastCheckInOn: z.optional(calendarDate),
     }),
   ),
   /** How far the organization's onboarding has come. */

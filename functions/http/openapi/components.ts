@@ -8,6 +8,7 @@ import * as invitation from '../../../domain/invitation/invitation.schema.ts';
 import * as goal from '../../../domain/kpi/goal.schema.ts';
 import * as kpi from '../../../domain/kpi/kpi.schema.ts';
 import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
+import * as health from '../../../domain/organization/health.schema.ts';
 import * as organization from '../../../domain/organization/organization.schema.ts';
 import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { Subscription, SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
@@ -53,6 +54,7 @@ const named: Components = {
   ChangedAllowance: organization.PlanChange.shape.allowances.def.element,
   ContactPerson: Organization.shape.contactPerson,
   ContactPersonInput: organization.ContactPerson,
+  CustomerHealth: health.Health,
   Dashboard: work.Dashboard,
   DashboardKpi: work.Dashboard.shape.items.def.element,
   DashboardTeam: work.Dashboard.shape.teams.def.element,
@@ -61,6 +63,7 @@ const named: Components = {
   FieldError: bulkResultLine.shape.fields.def.innerType.def.element,
   FirstAdminInput: organization.NewOrganization.shape.firstAdmin,
   Health: publicRoutes.getHealth.response,
+  HealthReason: health.HealthReason,
   KpiBand: kpi.ShownBand,
   KpiBandInput: goal.Band,
   KpiCounts: analytics.KpiCounts,
@@ -113,6 +116,7 @@ const named: Components = {
   UsageRun: run.UsageRun,
   UsageRunList: run.UsageRunList,
   UsageRunRequest: run.UsageRunRequest,
+  UsageSignals: health.Signals,
   UsageSnapshot,
   User,
   UserAsOwner: kpi.UserAsOwner,

@@ -125,8 +125,21 @@ export const examples: Readonly<Record<string, unknown>> = {
   OrganizationWithCounts: {
     ...organization,
     counts: { users: 13, pendingInvitations: 3, teams: 4, kpis: 21 },
+    admins: 1,
     lastActivityOn: '2026-11-20',
     stage: 'active',
+    signals: {
+      ...{ date: '2026-11-20', activeUsers: 9, waitingInvitations: 2, leaderlessTeams: 1 },
+      ...{ runningKpis: 18, quietKpis: 0, lastCheckInOn: '2026-11-20' },
+    },
+    reached: { admin_joined: '2026-03-02T10:15:00.000Z', active: '2026-03-20T09:05:00.000Z' },
+    health: {
+      level: 'watch',
+      reasons: [
+        { code: 'invitations_waiting', level: 'watch', count: 2, of: 3 },
+        { code: 'teams_without_leader', level: 'watch', count: 1, of: 4 },
+      ],
+    },
   },
   OwnOrganizationChange: { allowedDomains: ['bluebird.example'] },
   PlanChange: {

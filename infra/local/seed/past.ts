@@ -11,7 +11,7 @@ import { requireTeam, showTeam } from '../../../domain/team/find-team.ts';
 import { teamsAfter } from '../../../domain/team/list-teams.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import type { UsageFacts } from '../../../domain/usage/figures.ts';
-import { isQuiet } from '../../../domain/usage/figures.ts';
+import { isQuiet, isRunning } from '../../../domain/usage/figures.ts';
 import { daysBefore } from '../../../domain/usage/usage-day.ts';
 import { usersAfter } from '../../../domain/user/list-users.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -112,6 +112,11 @@ export function factsOn(past: Past, date: string, activity: UsageFacts['activity
     teams: teams.filter(({ createdAt }) => createdAt <= end).length,
     kpis: statuses(past, date),
     quietKpis: quiet(past, end),
+    runningKpis: kpis.filter(({ kpi }) => kpi.createdAt <= end && isRunning(kpi, new Date(end))).length,
+    lastCheckInOn: kpis
+      .flatMap(({ checkIns }) => latestOn(checkIns, end)?.at.slice(0, 10) ?? [])
+      .sort()
+      .at(-1),
     checkedIn: kpis.some(({ checkIns }) => checkIns.some(({ createdAt }) => createdAt <= end)),
     checkIns: done.filter(({ isCheckIn }) => isCheckIn).length,
     changes: done.reduce((sum, { entries }) => sum + entries, 0),

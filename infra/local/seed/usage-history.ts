@@ -1,5 +1,6 @@
 import { UserId } from '../../../domain/ids.ts';
-import { noteStage } from '../../../domain/organization/directory-row.ts';
+import { type Stage, stagesBetween } from '../../../domain/onboarding/onboarding.schema.ts';
+import { noteState } from '../../../domain/organization/directory-row.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import { organizationsOfShard } from '../../../domain/organization/read-directory.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
@@ -13,7 +14,7 @@ import { figuresOf } from '../../../domain/usage/figures.ts';
 import { keepDaysOfUse, recordOrganizationActive } from '../../../domain/usage/record-activity.ts';
 import { keepRollup } from '../../../domain/usage/rollups.ts';
 import { keepSnapshot } from '../../../domain/usage/take-snapshot.ts';
-import { add, nothing, type Tally } from '../../../domain/usage/tally.ts';
+import { add, nothing, signalsOf, type Tally } from '../../../domain/usage/tally.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { daysBefore } from '../../../domain/usage/usage-day.ts';
 import { daysOfUse, factsOn, pastOf } from './past.ts';
@@ -46,6 +47,18 @@ async function keepActivity(scope: OrganizationScope, activity: ReadonlyMap<stri
   );
 }
 
+/** When each stage was first reached, from snapshots of all days. */
+function reachedBy(snapshots: readonly UsageSnapshot[]): Partial<Record<Stage, string>> {
+  let reached: Partial<Record<Stage, string>> = {};
+  let before: Stage = 'invited';
+  for (const { stage, date } of snapshots) {
+    const now = stagesBetween(before, stage).map((each) => [each, `${date}T12:00:00.000Z`] as const);
+    reached = { ...Object.fromEntries(now), ...reached };
+    before = stage;
+  }
+  return reached;
+}
+
 /**
  * Writes an organization's days of use and daily snapshots, as requests and schedules would have. Returns the
  * snapshots.
@@ -66,7 +79,11 @@ async function writeHistory(
   if (last !== undefined) await recordOrganizationActive(scope, last);
   await each(snapshots, (snapshot) => keepSnapshot(scope, snapshot));
   const today = snapshots.at(-1);
-  if (today !== undefined) await noteStage(scope, today.stage);
+  if (today !== undefined)
+    await noteState(scope, {
+      ...{ stage: today.stage, signals: signalsOf(today) },
+      reached: reachedBy(snapshots),
+    });
   return snapshots;
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { OrganizationId } from '../../../domain/ids.ts';
 import { changeSubscription } from '../../../domain/organization/change-subscription.ts';
 import { createOrganization } from '../../../domain/organization/create-organization.ts';
-import { noteActivityOn, noteStage } from '../../../domain/organization/directory-row.ts';
+import { noteActivityOn, noteState } from '../../../domain/organization/directory-row.ts';
 import { listOrganizations } from '../../../domain/organization/list-organizations.ts';
 import type { NewOrganization } from '../../../domain/organization/organization.schema.ts';
 import type { Organization } from '../../../domain/organization/profile.schema.ts';
@@ -121,7 +121,7 @@ describe('the stage of onboarding', () => {
     const { id, stage } = await found('Staged Alpha', 'a@staged-alpha.example');
     await found('Staged Beta', 'a@staged-beta.example');
     expect(stage).toBe('invited');
-    await noteStage(withinOrganization(plane, id), 'team_created');
+    await noteState(withinOrganization(plane, id), { stage: 'team_created' });
     const at = { search: 'staged', onboarding: 'team_created' as const };
     for (const query of [at, { ...at, sort: 'users' as const }, { ...at, sort: 'planEnd' as const }])
       expect(await pages(query, 1)).toEqual(['Staged Alpha']);
@@ -130,9 +130,32 @@ describe('the stage of onboarding', () => {
     expect(await pages({ onboarding: 'active' }, 10)).toEqual([]);
   });
 
+  it('is listed with the health that follows from what was noted', async () => {
+    const { id } = await found('Noted', 'a@noted.example');
+    const signals = {
+      ...{ date: '2026-11-24', activeUsers: 0, waitingInvitations: 1, leaderlessTeams: 0 },
+      ...{ runningKpis: 0, quietKpis: 0 },
+    };
+    await noteState(withinOrganization(plane, id), { stage: 'invited', signals });
+    const one = { search: 'noted', direction: 'asc' as const };
+    for (const query of [one, { ...one, sort: 'created' as const }]) {
+      const [listed] = await listOrganizations(plane, query, { position: undefined, limit: 1, now });
+      expect(listed?.organization).toMatchObject({
+        signals,
+        health: {
+          level: 'watch',
+          reasons: [
+            { code: 'invitations_waiting', level: 'watch', count: 1, of: 1 },
+            { code: 'no_admin', level: 'new' },
+          ],
+        },
+      });
+    }
+  });
+
   it('isn’t noted of an organization that is gone', async () => {
     const gone = OrganizationId.parse('org_01ARZ3NDEKTSV4RRFFQ69G5FAV');
-    await noteStage(withinOrganization(plane, gone), 'active');
+    await noteState(withinOrganization(plane, gone), { stage: 'active' });
     expect(await pages({ onboarding: 'active' }, 10)).toEqual([]);
   });
 });
@@ -173,7 +196,8 @@ describe('changes of a subscription', () => {
     const scope = withinOrganization(plane, id);
     const next = { plan: 'starter' as const, startDate: '2026-12-01' };
     const change = { subscription: next, revision: 1, dryRun: false };
-    expect(await changeSubscription({ scope, actor: superAdmin, now }, change)).toMatchObject({
+    const actor = { ...superAdmin, name: 'Rita Root' };
+    expect(await changeSubscription({ scope, actor, now }, change)).toMatchObject({
       allowances: expect.arrayContaining([{ allowance: 'seats', from: 50, to: 10 }]),
     });
     const [newest, first] = await subscriptionChangesAfter(scope, undefined, 10);
@@ -181,6 +205,7 @@ describe('changes of a subscription', () => {
       revision: 2,
       at: now.toISOString(),
       by: 'user_root',
+      byName: 'Rita Root',
       role: 'super_admin',
       before: subscription,
       after: next,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assertServed } from '../../../domain/organization/assert-served.ts';
 import { changeSubscription } from '../../../domain/organization/change-subscription.ts';
+import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { createOrganization, createPlatform } from '../../../domain/organization/create-organization.ts';
 import { findOrganization } from '../../../domain/organization/find-organization.ts';
 import { listOrganizations } from '../../../domain/organization/list-organizations.ts';
@@ -78,6 +79,20 @@ describe('a suspended organization', () => {
     const active = await reactivateOrganization({ scope, actor: superAdmin, now });
     expect(active).not.toHaveProperty('inactiveReason');
     expect(() => assertServed(active, now)).not.toThrow();
+  });
+
+  it('keeps when that was', async () => {
+    const { scope } = await found('Dated');
+    const later = new Date(now.getTime() + 3_600_000);
+    await suspendOrganization({ scope, actor: superAdmin, now }, { reason: 'unpaid' });
+    const suspended = await requireOrganizationWithCounts(scope);
+    expect(suspended.suspendedAt).toBe(now.toISOString());
+    expect(suspended.reactivatedAt).toBeUndefined();
+    await reactivateOrganization({ scope, actor: superAdmin, now: later });
+    expect(await requireOrganizationWithCounts(scope)).toMatchObject({
+      suspendedAt: now.toISOString(),
+      reactivatedAt: later.toISOString(),
+    });
   });
 
   it('can’t be suspended again, nor an active one reactivated', async () => {

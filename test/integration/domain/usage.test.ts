@@ -142,6 +142,20 @@ describe('a run over all organizations', () => {
     expect(updates).toEqual([]);
   });
 
+  it('notes what health is judged by, and when a stage was reached', async () => {
+    const [invited, joined] = await Promise.all(scopes.slice(0, 2).map(requireOrganizationWithCounts));
+    const signals = {
+      ...{ date: today, waitingInvitations: 0, leaderlessTeams: 0 },
+      ...{ runningKpis: 0, quietKpis: 0 },
+    };
+    // One who isn’t a member, but was there.
+    expect(invited).toMatchObject({ admins: 0, signals: { ...signals, activeUsers: 1 }, reached: {} });
+    expect(joined).toMatchObject({
+      ...{ admins: 1, signals: { ...signals, activeUsers: 1 } },
+      reached: { admin_joined: now.toISOString() },
+    });
+  });
+
   it('says which organizations to look at, and why', async () => {
     const { items, total } = await organizationsToLookAt(platformScope(plane));
     expect(total).toBe(4);

@@ -13,6 +13,7 @@ export const none: UsageFacts = {
   teams: 0,
   kpis: { on_track: 0, at_risk: 0, off_track: 0, no_data: 0 },
   quietKpis: 0,
+  runningKpis: 0,
   checkedIn: false,
   changes: 0,
   checkIns: 0,

@@ -123,6 +123,8 @@ export const texts: typeof english.texts = {
     plan_ends_soon: 'Tarif läuft bald ab',
     no_admin: 'Kein aktiver Admin',
     no_activity: 'Seit 14 Tagen keine Aktivität',
+    low_activity: 'Wenige Personen aktiv',
+    no_check_ins: 'Keine aktuellen Check-ins',
     invitations_waiting: 'Einladungen seit über einer Woche ausstehend',
     teams_without_leader: 'Team ohne aktive Leitung',
     kpis_quiet: 'Seit 30 Tagen kein Check-in',

@@ -107,6 +107,8 @@ export const texts = {
     plan_ends_soon: 'Plan ends soon',
     no_admin: 'No active admin',
     no_activity: 'No activity for 14 days',
+    low_activity: 'Few people active this week',
+    no_check_ins: 'No recent check-ins',
     invitations_waiting: 'Invitations pending for more than a week',
     teams_without_leader: 'A team without an active lead',
     kpis_quiet: 'No check-in for 30 days',

@@ -1,0 +1,114 @@
+import {
+  type Health,
+  type HealthReason,
+  type HealthReasonCode,
+  healthLevels,
+  healthReasons,
+  type Signals,
+} from './health.schema.ts';
+import type { Organization } from './profile.schema.ts';
+
+/** What health is judged by: stored counters, and what the last hourly run found. */
+export interface HealthFacts extends Pick<Organization, 'status' | 'subscription' | 'createdAt'> {
+  readonly counts: {
+    readonly users: number;
+    readonly pendingInvitations: number;
+    readonly teams: number;
+    readonly kpis: number;
+  };
+  /** Active ones. */
+  readonly admins: number;
+  /** Day (UTC) on which it was last used; until then the day it was created. */
+  readonly lastActivityOn: string;
+  /** Absent before its first run. */
+  readonly signals?: Signals | undefined;
+}
+
+/** From which numbers on something is a reason. */
+const limits = {
+  newDays: 14,
+  planEndsSoonDays: 30,
+  planEndsAtRiskDays: 14,
+  noActivityDays: 14,
+  /** With fewer people a share says nothing. */
+  lowActivityUsers: 5,
+  lowActivityShare: 0.25,
+  noCheckInsDays: 10,
+  noCheckInsAtRiskDays: 21,
+} as const;
+
+const daysBetween = (from: string, to: string) =>
+  Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
+
+const isNew = ({ createdAt }: HealthFacts, today: string) =>
+  daysBetween(createdAt.slice(0, 10), today) < limits.newDays;
+
+/** What a rule finds: a reason without its code, or nothing. */
+type Finding = Omit<HealthReason, 'code'> | null;
+type Rule = (facts: HealthFacts, today: string) => Finding;
+
+const some = (count: number | undefined, of: number): Finding =>
+  count === undefined || count === 0 ? null : { level: 'watch', count, of };
+
+/** Each reason by its code. A new reason is a line here and a sentence in the web app. */
+const rules: Readonly<Record<HealthReasonCode, Rule>> = {
+  suspended: ({ status }) => (status === 'active' ? null : { level: 'inactive' }),
+  plan_expired: ({ subscription: { endDate } }, today) =>
+    endDate === undefined || endDate >= today
+      ? null
+      : { level: 'at_risk', date: endDate, days: daysBetween(endDate, today) },
+  plan_ends_soon: ({ subscription: { endDate } }, today) => {
+    if (endDate === undefined) return null;
+    const days = daysBetween(today, endDate);
+    if (days > limits.planEndsSoonDays) return null;
+    return { level: days > limits.planEndsAtRiskDays ? 'watch' : 'at_risk', date: endDate, days };
+  },
+  no_admin: (facts, today) => {
+    if (facts.admins > 0) return null;
+    return { level: facts.counts.users === 0 && isNew(facts, today) ? 'new' : 'at_risk' };
+  },
+  no_activity: (facts, today) => {
+    const days = daysBetween(facts.lastActivityOn, today);
+    // Where nobody can manage it, nobody is expected to be active.
+    const isExplained = facts.admins === 0 || isNew(facts, today);
+    return isExplained || days < limits.noActivityDays ? null : { level: 'at_risk', days };
+  },
+  low_activity: (facts, today) => {
+    const { counts, signals } = facts;
+    if (signals === undefined || counts.users < limits.lowActivityUsers) return null;
+    const isUsed = signals.activeUsers >= counts.users * limits.lowActivityShare;
+    const isExplained = isNew(facts, today) || rules.no_activity(facts, today) !== null;
+    return isUsed || isExplained ? null : { level: 'at_risk', count: signals.activeUsers, of: counts.users };
+  },
+  no_check_ins: ({ signals }, today) => {
+    if (signals?.lastCheckInOn === undefined || signals.runningKpis === 0) return null;
+    const days = daysBetween(signals.lastCheckInOn, today);
+    if (days < limits.noCheckInsDays) return null;
+    return { level: days < limits.noCheckInsAtRiskDays ? 'watch' : 'at_risk', days };
+  },
+  invitations_waiting: ({ signals, counts }) => some(signals?.waitingInvitations, counts.pendingInvitations),
+  teams_without_leader: ({ signals, counts }) => some(signals?.leaderlessTeams, counts.teams),
+  kpis_quiet: ({ signals }) => some(signals?.quietKpis, signals?.runningKpis ?? 0),
+};
+
+/** The reasons for which nobody can get in: such a one explains the rest, and stands alone. */
+const shutting = ['suspended', 'plan_expired'] as const;
+
+const find = (codes: readonly HealthReasonCode[], facts: HealthFacts, today: string): HealthReason[] =>
+  codes.flatMap((code) => {
+    const finding = rules[code](facts, today);
+    return finding === null ? [] : [{ code, ...finding }];
+  });
+
+const urgency = ({ level }: HealthReason) => healthLevels.indexOf(level);
+
+/**
+ * How an organization is doing on a day (UTC), and why: the one place that says so, for the list, its page
+ * and the dashboard.
+ */
+export function healthOf(facts: HealthFacts, today: string): Health {
+  const [closed] = find(shutting, facts, today);
+  if (closed !== undefined) return { level: closed.level, reasons: [closed] };
+  const reasons = find(healthReasons, facts, today).sort((a, b) => urgency(a) - urgency(b));
+  return { level: reasons[0]?.level ?? (isNew(facts, today) ? 'new' : 'healthy'), reasons };
+}
