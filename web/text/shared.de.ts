@@ -1,3 +1,4 @@
+import { health } from './health.de.ts';
 import { reasons } from './reasons.de.ts';
 import type { shared as english } from './shared.en.ts';
 import { table } from './table.de.ts';
@@ -6,6 +7,8 @@ const common: (typeof english)['common'] = {
   cancel: 'Abbrechen',
   close: 'Schließen',
   save: 'Speichern',
+  copy: (what) => `${what} kopieren`,
+  copied: 'Kopiert',
   retry: 'Erneut versuchen',
   undo: 'Rückgängig',
   more: 'Mehr laden',
@@ -131,4 +134,4 @@ const shell: (typeof english)['shell'] = {
 };
 
 /** The same in German. */
-export const shared: typeof english = { common, errors, shell, table, reasons };
+export const shared: typeof english = { common, errors, health, shell, table, reasons };

@@ -1,3 +1,4 @@
+import { health } from './health.en.ts';
 import { reasons } from './reasons.en.ts';
 import { table } from './table.en.ts';
 
@@ -6,6 +7,8 @@ const common = {
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',
+  copy: (what: string) => `Copy ${what}`,
+  copied: 'Copied',
   retry: 'Try again',
   undo: 'Undo',
   more: 'Load more',
@@ -137,4 +140,4 @@ const shell = {
 };
 
 /** What every feature and the shell say. */
-export const shared = { common, errors, shell, table, reasons };
+export const shared = { common, errors, health, shell, table, reasons };

@@ -1,7 +1,9 @@
 import type { organizationRefusals } from '../../../domain/organization/organization.refusals.ts';
+import { customer } from './customer.text.de.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
+  customer,
   dashboard: 'Dashboard',
   dashboardText: 'Alle Organisationen auf einen Blick',
   organizations: 'Organisationen',

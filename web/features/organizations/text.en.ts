@@ -1,5 +1,8 @@
+import { customer } from './customer.text.en.ts';
+
 /** Organizations: the super admin's list and detail, and an organization's own settings. */
 export const texts = {
+  customer,
   dashboard: 'Dashboard',
   dashboardText: 'All organizations at a glance',
   organizations: 'Organizations',

@@ -1,0 +1,58 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { OrganizationId } from '../../../../domain/ids.ts';
+import { invitationRoutes } from '../../../../functions/http/invitation/routes.ts';
+import { usageRoutes } from '../../../../functions/http/usage/routes.ts';
+import { userRoutes } from '../../../../functions/http/user/routes.ts';
+import type { CallApi } from '../../../lib/api.ts';
+import { daysAgo } from '../../../lib/dates.ts';
+
+// What is read of an organization's people anywhere begins like this: a change of one makes all of it old.
+export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
+
+const shownAdmins = 5;
+
+/** Some of an organization's admins. */
+export const adminsQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: [...peopleKey(organizationId), 'admins'],
+    queryFn: async ({ signal }) =>
+      (
+        await api(userRoutes.listUsers, {
+          params: { organizationId },
+          query: { role: 'org_admin', limit: shownAdmins },
+          signal,
+        })
+      ).items,
+  });
+
+const readInvitations = 50;
+
+/** The invitations that were made last. */
+export const latestInvitationsQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: [...peopleKey(organizationId), 'latest-invitations'],
+    queryFn: async ({ signal }) =>
+      (
+        await api(invitationRoutes.listInvitations, {
+          params: { organizationId },
+          query: { limit: readInvitations },
+          signal,
+        })
+      ).items,
+  });
+
+/** Days that the charts show: 13 whole weeks. */
+export const usageDays = 91;
+const freshMilliseconds = 60_000;
+
+/** An organization's figures, day by day. */
+export const usageQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['usage', organizationId, 'days'],
+    staleTime: freshMilliseconds,
+    queryFn: async ({ signal }) => {
+      const now = new Date();
+      const query = { from: daysAgo(usageDays - 1, now), to: daysAgo(0, now) };
+      return (await api(usageRoutes.listUsage, { params: { organizationId }, query, signal })).items;
+    },
+  });

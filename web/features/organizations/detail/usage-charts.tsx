@@ -1,0 +1,67 @@
+import { SimpleGrid } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import type { OrganizationId } from '../../../../domain/ids.ts';
+import type { UsageSnapshot } from '../../../../domain/usage/usage.schema.ts';
+import { ChartCard } from '../../../components/charts/chart-card.tsx';
+import { QueryView } from '../../../components/query-view.tsx';
+import { Empty } from '../../../components/states.tsx';
+import { daysAgo } from '../../../lib/dates.ts';
+import { useSession } from '../../../lib/session.tsx';
+import { useTexts } from '../../../text/language.tsx';
+import { usageDays, usageQuery } from './queries.ts';
+
+const chartHeight = 150;
+const weekDays = 7;
+
+/** The days up to today, oldest first. */
+const daysUpTo = (now: Date) =>
+  Array.from({ length: usageDays }, (_, index) => daysAgo(usageDays - 1 - index, now));
+
+/** Who was active, day by day. A day before the first figures has none. */
+function activePoints(snapshots: readonly UsageSnapshot[], days: readonly string[]) {
+  const of = new Map(snapshots.map(({ date, activeUsers }) => [date, activeUsers.week]));
+  return days.map((date) => ({ date, value: of.get(date) ?? null }));
+}
+
+/** Check-ins by weeks of seven days that end today. A week without any figures has none. */
+function checkInPoints(snapshots: readonly UsageSnapshot[], days: readonly string[]) {
+  const of = new Map(snapshots.map(({ date, checkIns }) => [date, checkIns]));
+  return Array.from({ length: days.length / weekDays }, (_, index) => {
+    const week = days.slice(index * weekDays, (index + 1) * weekDays);
+    const known = week.flatMap((date) => of.get(date) ?? []);
+    const value = known.length === 0 ? null : known.reduce((sum, count) => sum + count, 0);
+    return { date: week[0] ?? '', value };
+  });
+}
+
+/** How an organization's use went in the last quarter. */
+export function UsageCharts({ organizationId }: { readonly organizationId: OrganizationId }) {
+  const { api } = useSession();
+  const { customer } = useTexts().organizations;
+  const query = useQuery(usageQuery(api, organizationId));
+  const days = daysUpTo(new Date());
+  return (
+    <QueryView query={query} rows={6}>
+      {(snapshots) =>
+        snapshots.length === 0 ? (
+          <Empty title={customer.noUsage}>{customer.noUsageText}</Empty>
+        ) : (
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <ChartCard
+              title={customer.activeTitle}
+              definition={customer.activeText}
+              points={activePoints(snapshots, days)}
+              height={chartHeight}
+            />
+            <ChartCard
+              title={customer.checkInsTitle}
+              definition={customer.checkInsText}
+              points={checkInPoints(snapshots, days)}
+              height={chartHeight}
+            />
+          </SimpleGrid>
+        )
+      }
+    </QueryView>
+  );
+}
