@@ -9,21 +9,20 @@ export const health: typeof english.health = {
   health: 'Zustand',
   levels: {
     healthy: 'Gesund',
-    watch: 'Braucht Aufmerksamkeit',
+    watch: 'Handlungsbedarf',
     at_risk: 'Gefährdet',
     new: 'Neu',
     inactive: 'Gesperrt',
   },
   reasons: {
     suspended: () => 'Gesperrt: Mitglieder haben keinen Zugriff',
-    plan_expired: ({ days = 0 }) => `Abonnement ${days === 1 ? 'gestern' : `vor ${days} Tagen`} abgelaufen`,
-    plan_ends_soon: ({ days = 0 }) => `Abonnement endet ${inDays(days)}`,
-    no_admin: ({ level }) =>
-      level === 'new' ? 'Der erste Admin ist noch nicht dabei' : 'Kein aktiver Admin',
+    plan_expired: ({ days = 0 }) => `Tarif ${days === 1 ? 'gestern' : `vor ${days} Tagen`} abgelaufen`,
+    plan_ends_soon: ({ days = 0 }) => `Tarif läuft ${inDays(days)} ab`,
+    no_admin: ({ level }) => (level === 'new' ? 'Erster Admin noch nicht beigetreten' : 'Kein aktiver Admin'),
     no_activity: ({ days = 0 }) => `Keine Aktivität seit ${days} Tagen`,
     low_activity: ({ count = 0, of = 0 }) => `${count} von ${of} Personen diese Woche aktiv`,
     no_check_ins: ({ days = 0 }) => `Keine Check-ins seit ${days} Tagen`,
-    invitations_waiting: ({ count = 0 }) => `Seit über einer Woche unbeantwortete Einladungen: ${count}`,
+    invitations_waiting: ({ count = 0 }) => `Seit über einer Woche ausstehende Einladungen: ${count}`,
     teams_without_leader: ({ count = 0 }) =>
       count === 1 ? '1 Team ohne Leitung' : `${count} Teams ohne Leitung`,
     kpis_quiet: ({ count = 0, of = 0 }) => `${count} von ${of} laufenden KPIs seit 30 Tagen ohne Check-in`,

@@ -10,14 +10,14 @@ export const health = {
   },
   reasons: {
     suspended: () => 'Suspended: members have no access',
-    plan_expired: ({ days = 0 }: Said) => `Subscription ended ${daysAgo(days)}`,
-    plan_ends_soon: ({ days = 0 }: Said) => `Subscription ends ${inDays(days)}`,
+    plan_expired: ({ days = 0 }: Said) => `Plan ended ${daysAgo(days)}`,
+    plan_ends_soon: ({ days = 0 }: Said) => `Plan ends ${inDays(days)}`,
     no_admin: ({ level }: Said): string =>
       level === 'new' ? 'The first admin hasn’t joined yet' : 'No active admin',
     no_activity: ({ days = 0 }: Said) => `No activity for ${days} days`,
     low_activity: ({ count = 0, of = 0 }: Said) => `${count} of ${of} people active this week`,
     no_check_ins: ({ days = 0 }: Said) => `No check-ins for ${days} days`,
-    invitations_waiting: ({ count = 0 }: Said) => `Invitations unanswered for over a week: ${count}`,
+    invitations_waiting: ({ count = 0 }: Said) => `Invitations pending for over a week: ${count}`,
     teams_without_leader: ({ count = 0 }: Said) =>
       count === 1 ? '1 team without a lead' : `${count} teams without a lead`,
     kpis_quiet: ({ count = 0, of = 0 }: Said) =>

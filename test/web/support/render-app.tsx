@@ -83,6 +83,8 @@ export const organization = (name: string, changes: object = {}) => ({
   lastActivityOn: at.slice(0, 10),
   stage: 'people_invited',
   counts: { users: 3, pendingInvitations: 1, teams: 0, kpis: 0 },
+  admins: 1,
+  health: { level: 'healthy', reasons: [] },
   ...changes,
 });
 
