@@ -21,6 +21,8 @@ export const TrendPoint = z.object({
   value: z.nullable(z.number()),
   /** Whether a day in it isn't final yet. */
   provisional: z.boolean(),
+  /** Whether days are added up or averaged of which some are outside the period, unknown or not final. */
+  partial: z.boolean(),
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
 
@@ -33,14 +35,35 @@ export const Series = z.object({
 });
 export type Series = z.infer<typeof Series>;
 
-/** One metric over a period and over the period of the same length before it. */
+/** What a period is compared with: the one of the same length before it, or the same weekdays of last year. */
+export const Comparison = z.enum(['previous', 'year']);
+export type Comparison = z.infer<typeof Comparison>;
+
+/**
+ * A figure beside an earlier one of as many days: a state on two days, events of whole days only, so that a
+ * day that lasts isn't held against one that is over.
+ */
+export const Change = z.object({
+  from: calendarDate,
+  to: calendarDate,
+  value: z.number(),
+  previousFrom: calendarDate,
+  previousTo: calendarDate,
+  previous: z.number(),
+});
+export type Change = z.infer<typeof Change>;
+
+/** One metric over a period and over the one that it is compared with. */
 export const Trend = z.object({
   metric: PlatformMetric,
   by: Grain,
   /** How several days are combined into one figure. */
   aggregate: Aggregate,
   current: Series,
+  /** The period that it is compared with. */
   previous: Series,
+  /** Null unless all days of both were computed. */
+  change: z.nullable(Change),
 });
 export type Trend = z.infer<typeof Trend>;
 
@@ -58,22 +81,31 @@ export const Breakdown = z.object({
 });
 export type Breakdown = z.infer<typeof Breakdown>;
 
+/** The steps that a trend is shown in; `auto` for those that show most of each metric. */
+const GrainAsked = z.enum([...Grain.options, 'auto']);
+export type GrainAsked = z.infer<typeof GrainAsked>;
+
+const shownAs = { by: z._default(GrainAsked, 'day'), compare: z._default(Comparison, 'previous') };
+
 export const TrendQuery = z
-  .strictObject({
-    metric: PlatformMetric,
-    from: givenDate,
-    to: givenDate,
-    by: z._default(Grain, 'day'),
-  })
+  .strictObject({ metric: PlatformMetric, from: givenDate, to: givenDate, ...shownAs })
   .check(...rangeChecks);
+export type TrendQuery = z.infer<typeof TrendQuery>;
 
 /**
  * A figure and its earlier value. A state is that of the day `date` and of the day `comparedTo`, 30 days
  * earlier. Events (check-ins, changes) are the sum of the 30 days up to each, and daily active users their
- * mean. Null if any of it wasn't computed.
+ * mean. Null if any of it wasn't computed. `trend` has the 30 days up to `date`: states, and of events what
+ * the 7 days up to each come to.
  */
 const headline = <Metric extends z.ZodMiniType>(metric: Metric) =>
-  z.object({ metric, value: z.nullable(z.number()), previous: z.nullable(z.number()) });
+  z.object({
+    metric,
+    value: z.nullable(z.number()),
+    previous: z.nullable(z.number()),
+    change: z.nullable(Change),
+    trend: z.array(z.nullable(z.number())),
+  });
 
 /** When the figures shown were computed. Null before the first run. */
 const asOf = { date: z.nullable(calendarDate), computedAt: z.nullable(z.string()) };
@@ -102,11 +134,7 @@ export const KpiCounts = z.object({
 
 /** The period of an analytics page; without it, the 30 days up to today. */
 export const AnalyticsQuery = z
-  .strictObject({
-    from: z.optional(givenDate),
-    to: z.optional(givenDate),
-    by: z._default(Grain, 'day'),
-  })
+  .strictObject({ from: z.optional(givenDate), to: z.optional(givenDate), ...shownAs })
   .check(
     z.refine(({ from, to }) => (from === undefined) === (to === undefined), {
       path: ['from'],

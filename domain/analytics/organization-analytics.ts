@@ -5,8 +5,17 @@ import { metricsOf } from '../usage/figures.ts';
 import type { OrganizationMetric } from '../usage/metric.schema.ts';
 import { snapshotsBetween } from '../usage/take-snapshot.ts';
 import { daysBefore } from '../usage/usage-day.ts';
-import type { Grain, OrganizationAnalytics } from './analytics.schema.ts';
-import { comparedDays, type DayValues, headlineOf, type Period, previousOf, trendOf } from './trend.ts';
+import type { Comparison, GrainAsked, OrganizationAnalytics } from './analytics.schema.ts';
+import {
+  comparedDays,
+  comparedWith,
+  type DayValues,
+  daysAfter,
+  headlineOf,
+  type Period,
+  recently,
+  trendOf,
+} from './trend.ts';
 
 const shown: readonly OrganizationMetric[] = [
   'users',
@@ -19,25 +28,47 @@ const shown: readonly OrganizationMetric[] = [
   'checkIns',
   'changes',
 ];
-const drawn: readonly OrganizationMetric[] = ['users', 'activeUsers1', 'checkIns', 'kpisOnTrack'];
+const drawn: readonly OrganizationMetric[] = [...shown, 'kpisOnTrack', 'kpisAtRisk', 'kpisOffTrack'];
 
-const earlier = (a: string, b: string) => (a < b ? a : b);
 const later = (a: string, b: string) => (a > b ? a : b);
+
+interface Asked {
+  readonly by: GrainAsked;
+  readonly compare: Comparison;
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/**
+ * The snapshots of a period, of what it is compared with, and of the days that single figures are made of:
+ * what lies between them isn't read.
+ */
+async function snapshotsOf(scope: OrganizationScope, period: Period, before: Period, today: string) {
+  const recent = { from: daysBefore(today, 2 * comparedDays), to: today };
+  const parts = [before, period, recent].sort((a, b) => (a.from < b.from ? -1 : 1));
+  const joined: Period[] = [];
+  for (const part of parts) {
+    const last = joined.at(-1);
+    if (last !== undefined && part.from <= daysAfter(last.to, 1))
+      joined[joined.length - 1] = { from: last.from, to: later(last.to, part.to) };
+    else joined.push(part);
+  }
+  return (await Promise.all(joined.map(({ from, to }) => snapshotsBetween(scope, from, to)))).flat();
+}
 
 /**
  * An organization at a glance: its figures of the last run (exact counts as of now) against the 30 days
- * before, its KPIs by status now, and trends over a period.
+ * before, its KPIs by status now, and trends over a period, the 30 days up to today if none is asked for.
  */
 export async function organizationAnalytics(
   scope: OrganizationScope,
-  period: Period,
-  by: Grain,
+  { from, to: until, ...asked }: Asked,
   now: Date,
 ): Promise<OrganizationAnalytics> {
   const today = now.toISOString().slice(0, 10);
-  const first = earlier(previousOf(period).from, daysBefore(today, 2 * comparedDays));
+  const period = from === undefined || until === undefined ? recently(now) : { from, to: until };
   const [snapshots, counts, kpis] = await Promise.all([
-    snapshotsBetween(scope, first, later(period.to, today)),
+    snapshotsOf(scope, period, comparedWith(period, asked.compare), today),
     countsOf(scope),
     countByStatus(scope, now),
   ]);
@@ -65,10 +96,11 @@ export async function organizationAnalytics(
     computedAt: latest?.snapshot.computedAt ?? null,
     comparedTo: daysBefore(to, comparedDays),
     headline: shown.map((metric) => {
-      const headline = headlineOf(metric, valuesOf(metric), to);
-      return { ...headline, value: exact[metric] ?? (latest === undefined ? null : headline.value) };
+      const isExact = exact[metric] !== undefined;
+      const headline = headlineOf(metric, valuesOf(metric), isExact ? today : to);
+      return isExact || latest !== undefined ? headline : { ...headline, value: null };
     }),
     kpis,
-    trends: drawn.map((metric) => trendOf(metric, valuesOf(metric), period, by)),
+    trends: drawn.map((metric) => trendOf(metric, valuesOf(metric), period, asked)),
   };
 }

@@ -5,8 +5,8 @@ import { type ControlPlane, type OrganizationScope, platformScope } from '../tab
 import type { OrganizationMetric, PlatformMetric } from '../usage/metric.schema.ts';
 import { leadersOf, organizationsToLookAt, type PlatformDay, platformDays } from '../usage/rollups.ts';
 import { daysBefore } from '../usage/usage-day.ts';
-import type { Breakdown, Grain, Overview, Trend } from './analytics.schema.ts';
-import { comparedDays, type DayValues, headlineOf, type Period, previousOf, trendOf } from './trend.ts';
+import type { Breakdown, Overview, Trend, TrendQuery } from './analytics.schema.ts';
+import { comparedDays, comparedWith, type DayValues, headlineOf, trendOf } from './trend.ts';
 
 /** The figures that the overview begins with. */
 const shown: readonly PlatformMetric[] = [
@@ -30,21 +30,20 @@ const valuesOf = (days: readonly PlatformDay[], metric: PlatformMetric): DayValu
   new Map(days.map(({ date, final, figures }) => [date, { value: figures[metric] ?? 0, final }]));
 
 /**
- * A metric of the whole platform over a period: one Query for it and one for the period before, however many
- * organizations.
+ * A metric of the whole platform over a period: one Query for it and one for the period that it is compared
+ * with, however many organizations.
  */
 export async function platformTrend(
   platform: OrganizationScope,
-  metric: PlatformMetric,
-  period: Period,
-  by: Grain,
+  { metric, from, to, ...asked }: TrendQuery,
 ): Promise<Trend> {
-  const before = previousOf(period);
+  const period = { from, to };
+  const before = comparedWith(period, asked.compare);
   const parts = await Promise.all([
     platformDays(platform, before.from, before.to),
     platformDays(platform, period.from, period.to),
   ]);
-  return trendOf(metric, valuesOf(parts.flat(), metric), period, by);
+  return trendOf(metric, valuesOf(parts.flat(), metric), period, asked);
 }
 
 /**
@@ -89,7 +88,7 @@ export async function platformOverview(platform: OrganizationScope, now: Date): 
     comparedTo: daysBefore(latest?.date ?? today, comparedDays),
     figures: shown.map((metric) =>
       latest === undefined
-        ? { metric, value: null, previous: null }
+        ? { metric, value: null, previous: null, change: null, trend: [] }
         : headlineOf(metric, valuesOf(recent, metric), latest.date),
     ),
     plans: plans.map((plan) => ({ plan, organizations: figure(latest, `plan.${plan}`) })),

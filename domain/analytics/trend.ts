@@ -1,6 +1,6 @@
 import { type Aggregate, aggregateOf, type PlatformMetric } from '../usage/metric.schema.ts';
 import { daysBefore } from '../usage/usage-day.ts';
-import type { Grain, Series, Trend, TrendPoint } from './analytics.schema.ts';
+import type { Change, Comparison, Grain, GrainAsked, Series, Trend, TrendPoint } from './analytics.schema.ts';
 
 /** Days from the first to the last, both inclusive, `yyyy-mm-dd`. */
 export interface Period {
@@ -30,6 +30,15 @@ export function previousOf(period: Period): Period {
   const length = lengthOf(period);
   return { from: daysBefore(period.from, length), to: daysBefore(period.from, 1) };
 }
+
+/** 52 weeks: so that the same weekdays are compared. */
+const yearDays = 364;
+
+/** The period that one is compared with. */
+export const comparedWith = (period: Period, comparison: Comparison): Period =>
+  comparison === 'previous'
+    ? previousOf(period)
+    : { from: daysBefore(period.from, yearDays), to: daysBefore(period.to, yearDays) };
 
 /** Every day of a period, oldest first. */
 export const daysOf = (period: Period): string[] =>
@@ -64,6 +73,14 @@ export function cut(period: Period, grain: Grain): (Period & { readonly label: s
   return pieces;
 }
 
+const [fewDays, someDays] = [14, 92];
+
+/** The steps of a trend: weeks, where single days are noise or too many to be told apart. */
+export function grainOf(asked: GrainAsked, metric: PlatformMetric, period: Period): Grain {
+  if (asked !== 'auto') return asked;
+  return lengthOf(period) <= (aggregateOf(metric) === 'last' ? someDays : fewDays) ? 'day' : 'week';
+}
+
 /** One day's figure of one metric. */
 interface DayValue {
   readonly value: number;
@@ -92,22 +109,77 @@ function whole(
   };
 }
 
+/** How many days a whole step has that a day is in. */
+const daysIn: Readonly<Record<Grain, (date: string) => number>> = {
+  day: () => 1,
+  week: () => 7,
+  month: (date) => new Date(Date.UTC(Number(date.slice(0, 4)), Number(date.slice(5, 7)), 0)).getUTCDate(),
+};
+
+const areFinal = (days: DayValues, period: Period): boolean =>
+  daysOf(period).every((date) => days.get(date)?.final === true);
+
 function seriesOf(days: DayValues, period: Period, by: Grain, aggregate: Aggregate): Series {
-  const points = cut(period, by).map((piece) => ({ ...piece, ...whole(days, piece, aggregate) }));
+  const points = cut(period, by).map((piece) => ({
+    ...piece,
+    ...whole(days, piece, aggregate),
+    partial: aggregate !== 'last' && !(lengthOf(piece) === daysIn[by](piece.from) && areFinal(days, piece)),
+  }));
   return { ...period, value: whole(days, period, aggregate).value, points };
 }
 
-/** A metric over a period, beside the period of the same length before it. `days` may hold more than both. */
-export function trendOf(metric: PlatformMetric, days: DayValues, period: Period, by: Grain): Trend {
+/** The part of a period that can be compared: the last known day of a state, of events the whole days. */
+function comparable(days: DayValues, period: Period, aggregate: Aggregate): Period | null {
+  const dates = daysOf(period);
+  if (aggregate === 'last') {
+    const last = dates.findLast((date) => days.has(date));
+    return last === undefined ? null : { from: last, to: last };
+  }
+  const last = dates.findLast((date) => days.get(date)?.final === true);
+  return last === undefined ? null : { from: period.from, to: last };
+}
+
+/** A figure against that of as many days of another period; null unless all of both is known. */
+function changeOf(days: DayValues, period: Period, before: Period, aggregate: Aggregate): Change | null {
+  const now = comparable(days, period, aggregate);
+  if (now === null) return null;
+  const away = lengthOf({ from: before.from, to: period.from }) - 1;
+  const then = { from: daysBefore(now.from, away), to: daysBefore(now.to, away) };
+  const isKnown = (part: Period) => (aggregate === 'last' ? days.has(part.to) : areFinal(days, part));
+  const [value, previous] = [whole(days, now, aggregate).value, whole(days, then, aggregate).value];
+  if (value === null || previous === null || !isKnown(now) || !isKnown(then)) return null;
+  return { ...now, value, previousFrom: then.from, previousTo: then.to, previous };
+}
+
+interface Asked {
+  readonly by: GrainAsked;
+  readonly compare: Comparison;
+}
+
+/** A metric over a period, beside the one that it is compared with. `days` may hold more than both. */
+export function trendOf(metric: PlatformMetric, days: DayValues, period: Period, asked: Asked): Trend {
   const aggregate = aggregateOf(metric);
+  const by = grainOf(asked.by, metric, period);
+  const before = comparedWith(period, asked.compare);
   return {
     metric,
     by,
     aggregate,
     current: seriesOf(days, period, by, aggregate),
-    previous: seriesOf(days, previousOf(period), by, aggregate),
+    previous: seriesOf(days, before, by, aggregate),
+    change: changeOf(days, period, before, aggregate),
   };
 }
+
+const smoothDays = 7;
+
+/** A figure day by day: a state as it was, of events what the 7 days up to each come to. */
+const recentOf = (days: DayValues, period: Period, aggregate: Aggregate): (number | null)[] =>
+  daysOf(period).map((date) => {
+    if (aggregate === 'last') return days.get(date)?.value ?? null;
+    const week = lastDays(smoothDays, date);
+    return areFinal(days, week) ? whole(days, week, aggregate).value : null;
+  });
 
 /**
  * A metric as a single figure, beside its earlier value. A state is that of the last day and of the day 30
@@ -123,5 +195,7 @@ export function headlineOf<Metric extends PlatformMetric>(metric: Metric, days: 
     metric,
     value: whole(days, period, aggregate).value,
     previous: needed.every((date) => days.has(date)) ? whole(days, before, aggregate).value : null,
+    change: changeOf(days, period, before, aggregate),
+    trend: recentOf(days, period, aggregate),
   };
 }

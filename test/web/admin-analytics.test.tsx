@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { heading, me, organizationId, renderApp } from './support/render-app.tsx';
 
 const series = { from: '2026-01-01', to: '2026-01-02', value: 7 };
-const point = { label: '2026-01-02', from: '2026-01-02', to: '2026-01-02', value: 7, provisional: false };
+const point = {
+  label: '2026-01-02',
+  from: '2026-01-02',
+  to: '2026-01-02',
+  value: 7,
+  provisional: false,
+  partial: false,
+};
 
 const open = async (address: string, items: readonly object[] = []) => {
   const requests = renderApp(address, {
@@ -17,6 +24,7 @@ const open = async (address: string, items: readonly object[] = []) => {
         aggregate: 'last',
         current: { ...series, points: [point] },
         previous: { ...series, points: [] },
+        change: null,
       },
     }),
     'GET /api/admin/analytics/breakdown': ({ url }) => {
@@ -76,8 +84,8 @@ describe('the dashboard', () => {
           computedAt: `${today}T00:00:00.000Z`,
           comparedTo: '2026-01-01',
           figures: [
-            { metric: 'activeUsers7', value: 30, previous: 24 },
-            { metric: 'checkIns', value: 61, previous: null },
+            { metric: 'activeUsers7', value: 30, previous: 24, change: null, trend: [] },
+            { metric: 'checkIns', value: 61, previous: null, change: null, trend: [] },
           ],
           plans: [],
           funnel: [],
@@ -88,12 +96,12 @@ describe('the dashboard', () => {
         const { from = '', to = '', metric, by } = Object.fromEntries(new URL(url).searchParams);
         // 43 is what the week before ended with: a chart that ends there contradicts the tile.
         const value = metric === 'checkIns' ? 200 : to === today ? 30 : 43;
-        const points = [{ label: to, from: to, to, value, provisional: to === today }];
+        const points = [{ label: to, from: to, to, value, provisional: to === today, partial: false }];
         const aggregate = metric === 'checkIns' ? 'sum' : 'last';
         const current = { from, to, value, points };
         return {
           status: 200,
-          body: { metric, by, aggregate, current, previous: { ...current, points: [] } },
+          body: { metric, by, aggregate, current, previous: { ...current, points: [] }, change: null },
         };
       },
       'GET /api/admin/audit': { status: 200, body: { items: [], nextCursor: null } },

@@ -174,7 +174,7 @@ const asAdmin = {
       date: null,
       computedAt: null,
       comparedTo: '2026-01-01',
-      headline: [{ metric: 'users', value: 7, previous: null }],
+      headline: [{ metric: 'users', value: 7, previous: null, change: null, trend: [] }],
       kpis: { on_track: 4, at_risk: 0, off_track: 0, no_data: 1 },
       trends: [],
     },

@@ -60,9 +60,9 @@ describe('an organization at one look', () => {
           computedAt: '2026-01-02T10:00:00.000Z',
           comparedTo: '2025-12-03',
           headline: [
-            { metric: 'users', value: 7, previous: 5 },
-            { metric: 'checkIns', value: 40, previous: 31 },
-            { metric: 'activeUsers1', value: 3.5, previous: null },
+            { metric: 'users', value: 7, previous: 5, change: null, trend: [] },
+            { metric: 'checkIns', value: 40, previous: 31, change: null, trend: [] },
+            { metric: 'activeUsers1', value: 3.5, previous: null, change: null, trend: [] },
           ],
           kpis: { on_track: 4, at_risk: 0, off_track: 0, no_data: 1 },
           trends: [],

@@ -4,6 +4,8 @@ export interface Formats {
   date(iso: string): string;
   /** The same without its year: for axes. */
   shortDate(iso: string): string;
+  /** A month by its short name; January by its year, where the year begins. */
+  month(iso: string): string;
   /** A time to the second, in the reader's zone. */
   moment(iso: string): string;
   /** How long ago, or how far ahead. */
@@ -14,8 +16,12 @@ export interface Formats {
   number(value: number): string;
   /** With just so many decimals: for numbers that are read beside one another, as on an axis. */
   decimal(value: number, decimals: number): string;
+  /** In as few letters as say it (`1.2M`): where there is no room for all of it. */
+  compact(value: number): string;
   /** A share of one as a percentage; 100 only for all of it. */
   percent(share: number): string;
+  /** By how much something has become more or less, as a percentage with its sign. */
+  change(share: number): string;
   list(items: readonly string[]): string;
 }
 
@@ -32,15 +38,27 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
 export function formatsFor(locale: string): Formats {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
+  const month = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
+  const year = new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 });
+  const compact = new Intl.NumberFormat(locale, { notation: 'compact', maximumFractionDigits: 2 });
+  const change = new Intl.NumberFormat(locale, {
+    style: 'percent',
+    maximumFractionDigits: 0,
+    signDisplay: 'exceptZero',
+  });
   const list = new Intl.ListFormat(locale);
   return {
     date: (iso) => date.format(new Date(iso)),
     shortDate: (iso) => shortDate.format(new Date(iso)),
+    month(iso) {
+      const date = new Date(iso);
+      return (date.getUTCMonth() === 0 ? year : month).format(date);
+    },
     moment: (iso) => moment.format(new Date(iso)),
     relative(iso, now) {
       const seconds = (Date.parse(iso) - now.getTime()) / 1000;
@@ -50,6 +68,8 @@ export function formatsFor(locale: string): Formats {
     number: (value) => (Math.abs(value) < 1 ? small : number).format(value),
     decimal: (value, decimals) =>
       value.toLocaleString(locale, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }),
+    compact: (value) => (Math.abs(value) < 1 ? small : compact).format(value),
+    change: (share) => change.format(share),
     percent: (share) => percent.format(share < 1 ? Math.min(share, 0.99) : share),
     list: (items) => list.format(items),
   };

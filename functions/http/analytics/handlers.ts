@@ -1,6 +1,5 @@
 import { dashboardOf, teamAnalytics } from '../../../domain/analytics/dashboards.ts';
 import { organizationAnalytics } from '../../../domain/analytics/organization-analytics.ts';
-import { recently } from '../../../domain/analytics/trend.ts';
 import type { UserId } from '../../../domain/ids.ts';
 import { deriveOnboarding } from '../../../domain/onboarding/derive-onboarding.ts';
 import { findUser } from '../../../domain/user/find-user.ts';
@@ -12,10 +11,7 @@ import { analyticsRoutes } from './routes.ts';
 /** Figures inside an organization, and its first steps. */
 export const analytics = () =>
   resource(analyticsRoutes, {
-    getOrganizationAnalytics: ({ ctx: { scope, now }, query: { from, to, by } }) => {
-      const period = from === undefined || to === undefined ? recently(now) : { from, to };
-      return organizationAnalytics(scope, period, by, now);
-    },
+    getOrganizationAnalytics: ({ ctx: { scope, now }, query }) => organizationAnalytics(scope, query, now),
     getTeamAnalytics: async ({ ctx: { scope, now }, params: { teamId }, assertCan }) => {
       assertCan({ teamId }, 'Team');
       return await teamAnalytics(scope, teamId, now);

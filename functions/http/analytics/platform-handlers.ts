@@ -15,8 +15,7 @@ export const platformAnalytics = ({ plane, usageFunction }: AdminDependencies) =
   const start = (task: object) => invokeLater(usageFunction, task);
   return resource(platformAnalyticsRoutes, {
     getOverview: ({ ctx: { scope, now } }) => platformOverview(scope, now),
-    getTrend: ({ ctx: { scope }, query: { metric, by, ...period } }) =>
-      platformTrend(scope, metric, period, by),
+    getTrend: ({ ctx: { scope }, query }) => platformTrend(scope, query),
     getBreakdown: ({ query: { metric, date } }) => organizationsBehind(plane, metric, date),
     listUsageRuns: async ({ ctx: { scope }, query }) => ({ items: await latestRuns(scope, query.limit) }),
     requestUsageRuns: ({ ctx, body: { period } }) => requestUsageRuns(ctx, { period, start }),

@@ -36,17 +36,18 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
 const at = '2026-01-02T03:04:05.000Z';
 const day = at.slice(0, 10);
 const ok = (body: unknown) => ({ status: 200, body });
-const point = { label: day, from: day, to: day, value: 7, provisional: true };
+const point = { label: day, from: day, to: day, value: 7, provisional: true, partial: false };
 const trend = (metric: string) => ({
   metric,
   ...{ by: 'day', aggregate: 'last' },
   current: { from: day, to: day, value: 7, points: [point] },
   previous: { from: day, to: day, value: 6, points: [point] },
+  change: null,
 });
 const kpis = { on_track: 1, at_risk: 0, off_track: 0, no_data: 1 };
 const reporting = { running: 1, reported: 1 };
 const { members, ...summary } = team;
-const figures = [{ metric: 'users', value: 7, previous: 6 }];
+const figures = [{ metric: 'users', value: 7, previous: 6, change: null, trend: [5, null, 7] }];
 const entry = {
   ...{ id: 'entry-1', organizationId, userId: 'user_1', actorName: 'Ada Lovelace', role: 'org_admin' },
   ...{

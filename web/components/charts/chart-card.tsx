@@ -1,104 +1,123 @@
-import { Group, Paper, Stack, Text, Title, UnstyledButton } from '@mantine/core';
-import { useId, useState } from 'react';
+import { ActionIcon, Anchor, Group, Paper, Stack, Text, Title, Tooltip } from '@mantine/core';
+import IconChartLine from '@tabler/icons-react/icons/IconChartLine';
+import IconTable from '@tabler/icons-react/icons/IconTable';
+import { Link } from '@tanstack/react-router';
+import { type ComponentProps, useId, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { Definition } from '../definition.tsx';
 import { Day } from '../labels.tsx';
+import type { Column } from '../table/column.ts';
 import { DataTable } from '../table/data-table.tsx';
-import { type Goal, TrendChart, type TrendPoint } from './trend-chart.tsx';
+import { Delta } from './delta.tsx';
+import { isKnown, type TrendPoint } from './plot.tsx';
+import { TrendChart } from './trend-chart.tsx';
 
-interface ChartCardProps {
-  readonly title: string;
+interface ChartCardProps extends Omit<ComponentProps<typeof TrendChart>, 'height'> {
   /** What is counted, and how: in a sentence. */
   readonly definition: string;
-  readonly points: readonly TrendPoint[];
   /** The number that stands for all of it, and of what time it is; by default the last value. */
   readonly figure?: { readonly value: number | null; readonly of: string };
+  readonly delta?: ComponentProps<typeof Delta> | undefined;
+  /** Where one sees what the figure is made of. */
+  readonly behind?: { readonly to: string; readonly title: string } | undefined;
   readonly height?: number;
-  readonly goals?: readonly Goal[];
 }
 
-const noGoals: readonly Goal[] = [];
-
-const shown = (value: number | null | undefined, number: (value: number) => string): string =>
-  value === null || value === undefined ? '–' : number(value);
-
 /** A trend with the number that stands for it, its definition, and its figures as a table on demand. */
-export function ChartCard({
-  title,
-  definition,
-  points,
-  figure,
-  height = 200,
-  goals = noGoals,
-}: ChartCardProps) {
-  const { common } = useTexts();
+export function ChartCard({ definition, figure, delta, behind, height = 220, ...chart }: ChartCardProps) {
+  const { title, points, inWords } = chart;
+  const { analytics } = useTexts();
   const { number } = useFormats();
   const [asTable, setAsTable] = useState(false);
   const id = useId();
   const value = figure === undefined ? points.findLast((point) => point.value !== null)?.value : figure.value;
+  const isEmpty = points.every((point) => !isKnown(point.value) && !isKnown(point.compared));
+  const toggle = asTable ? analytics.asChart : analytics.asTable;
   return (
-    <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
-      <Stack gap="xs">
+    <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id} className="figure-card">
+      <Stack gap="sm">
         <Group justify="space-between" align="flex-start" wrap="nowrap">
           <Stack gap={0}>
-            <Title order={2} size="h5" id={id}>
-              {title}
-            </Title>
-            <Text fz={28} fw={700} lh={1.3} style={{ fontVariantNumeric: 'tabular-nums' }}>
-              {shown(value, number)}
-            </Text>
+            <Group gap={4} wrap="nowrap">
+              <Title order={2} size="h5" id={id}>
+                <bdi>{title}</bdi>
+              </Title>
+              <Definition title={title} text={definition} />
+            </Group>
+            <Group gap="sm" align="baseline">
+              <Text fz={28} fw={700} lh={1.3} style={{ fontVariantNumeric: 'tabular-nums' }}>
+                {isKnown(value) ? (inWords ?? number)(value) : '–'}
+              </Text>
+              {delta !== undefined && <Delta {...delta} />}
+            </Group>
             {figure !== undefined && (
               <Text size="xs" c="dimmed">
                 {figure.of}
               </Text>
             )}
           </Stack>
-          <UnstyledButton fz="sm" td="underline" onClick={() => setAsTable(!asTable)} aria-pressed={asTable}>
-            {asTable ? common.asChart : common.asTable}
-          </UnstyledButton>
+          <Tooltip label={toggle}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={`${toggle}: ${title}`}
+              aria-pressed={asTable}
+              onClick={() => setAsTable(!asTable)}
+            >
+              {asTable ? <IconChartLine size={18} aria-hidden /> : <IconTable size={18} aria-hidden />}
+            </ActionIcon>
+          </Tooltip>
         </Group>
-        {asTable ? (
-          <Figures title={title} points={points} />
-        ) : (
-          <div aria-hidden>
-            <TrendChart title={title} points={points} height={height} goals={goals} />
-          </div>
+        {isEmpty && (
+          <Text size="sm" c="dimmed" ta="center" py="xl">
+            {analytics.noDataInPeriod}
+          </Text>
         )}
-        <Text size="sm" c="dimmed">
-          {definition}
-        </Text>
+        {!isEmpty && (asTable ? <Figures {...chart} /> : <TrendChart {...chart} height={height} />)}
+        {behind !== undefined && (
+          <Anchor component={Link} to={behind.to} size="sm" w="fit-content">
+            {behind.title}
+          </Anchor>
+        )}
       </Stack>
     </Paper>
   );
 }
 
-function Figures({ title, points }: Pick<ChartCardProps, 'title' | 'points'>) {
-  const { common } = useTexts();
+type FiguresProps = Pick<ChartCardProps, 'title' | 'points' | 'comparedName' | 'inWords'>;
+
+/** A chart's points as rows, the latest first. */
+function Figures({ title, points, comparedName, inWords }: FiguresProps) {
+  const { analytics } = useTexts();
   const { number } = useFormats();
-  const compared = points.some(({ previous }) => previous !== undefined);
+  const said = (value: number | null | undefined) => (isKnown(value) ? (inWords ?? number)(value) : '–');
+  const compared: Column<TrendPoint> = {
+    id: 'compared',
+    title: comparedName ?? '',
+    numeric: true,
+    sort: (point) => point.compared ?? null,
+    cell: (point) => said(point.compared),
+  };
   return (
     <DataTable
       label={title}
       items={[...points].reverse()}
       keyOf={({ date }) => date}
       columns={[
-        { id: 'day', title: common.day, cell: ({ date }) => <Day at={date} />, sort: ({ date }) => date },
+        {
+          id: 'day',
+          title: analytics.date,
+          cell: ({ date, label }) => label ?? <Day at={date} />,
+          sort: ({ date }) => date,
+        },
         {
           id: 'value',
           title,
           numeric: true,
-          cell: ({ value }) => shown(value, number),
-          sort: ({ value }) => value,
+          cell: ({ value }) => said(value),
+          sort: ({ value }) => value ?? null,
         },
-        ...(compared
-          ? [
-              {
-                id: 'previous',
-                title: common.previousPeriod,
-                numeric: true,
-                cell: ({ previous }: TrendPoint) => shown(previous, number),
-              },
-            ]
-          : []),
+        ...(comparedName === undefined ? [] : [compared]),
       ]}
     />
   );

@@ -1,202 +1,225 @@
 import { useElementSize } from '@mantine/hooks';
-import { type PointerEvent, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useMemo, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { decimalsOf, labelled, runsOf, ticksOf } from './scale.ts';
+import { type Goal, isKnown, Plot, type PlotOf, type TrendPoint, usePlot } from './plot.tsx';
 import classes from './trend-chart.module.css';
 
-export interface TrendPoint {
-  /** The first day of the step, `yyyy-mm-dd`. */
-  readonly date: string;
-  /** Null where nothing was measured: the line has a gap. */
-  readonly value: number | null;
-  /** The same step of the period before. */
-  readonly previous?: number | null | undefined;
-}
-
-/** A value to be reached or kept to, over the whole time. */
-export interface Goal {
-  readonly name: string;
-  readonly value: number;
-}
-
 interface TrendProps {
+  /** What is measured. */
   readonly title: string;
   readonly points: readonly TrendPoint[];
   readonly height: number;
   /** With goals the scale is theirs and the values'; without, it begins at 0. */
-  readonly goals: readonly Goal[];
+  readonly goals?: readonly Goal[];
+  /** What the points are held against, such as `Previous period` or `Expected`. */
+  readonly comparedName?: string;
+  /** A value in words, with its unit; as a number if nothing is said. */
+  readonly inWords?: (value: number) => string;
 }
 
-type Line = 'value' | 'previous' | 'goal';
+const noGoals: readonly Goal[] = [];
 
-const [digitWidth, labelWidth, below, above, beside] = [7.5, 68, 24, 8, 12];
-const isNumber = (value: number | null | undefined): value is number => typeof value === 'number';
+/** Where a key leads from one of so many points; undefined for a key that leads nowhere. */
+function pointAfter(key: string, at: number, count: number): number | undefined {
+  const far = Math.max(2, Math.round(count / 10));
+  const places: Readonly<Record<string, number>> = {
+    ArrowLeft: at - 1,
+    ArrowDown: at - 1,
+    ArrowRight: at + 1,
+    ArrowUp: at + 1,
+    PageDown: at - far,
+    PageUp: at + far,
+    Home: 0,
+    End: count - 1,
+  };
+  const place = places[key];
+  return place === undefined ? undefined : Math.max(0, Math.min(place, count - 1));
+}
 
-/** The labels of an axis, and the room that they take. */
-function useAxis(ticks: readonly number[]) {
-  const { decimal } = useFormats();
-  const decimals = decimalsOf(ticks);
-  const labels = ticks.map((tick) => decimal(tick, decimals));
-  return { labels, left: Math.max(...labels.map(({ length }) => length)) * digitWidth + beside };
+/** The point whose figures are shown: by mouse, finger or keys. */
+function usePointed(points: readonly TrendPoint[], { xOf }: PlotOf) {
+  const [pointed, setPointed] = useState<number | null>(null);
+  const last = Math.max(
+    0,
+    points.findLastIndex(({ value }) => isKnown(value)),
+  );
+  const current = pointed === null ? null : Math.min(pointed, points.length - 1);
+  const follow = ({ currentTarget, clientX }: PointerEvent<HTMLElement>) => {
+    const x = clientX - currentTarget.getBoundingClientRect().left;
+    const away = points.map((_, index) => Math.abs(xOf(index) - x));
+    setPointed(away.indexOf(Math.min(...away)));
+  };
+  const hide = () => setPointed(null);
+  return {
+    pointed: current,
+    at: current ?? last,
+    handlers: {
+      onPointerDown: follow,
+      onPointerMove: follow,
+      // A finger that is lifted leaves what it has pointed at.
+      onPointerLeave: ({ pointerType }: PointerEvent) => pointerType === 'mouse' && hide(),
+      onFocus: ({ currentTarget }: { currentTarget: HTMLElement }) =>
+        currentTarget.matches(':focus-visible') && setPointed(last),
+      onBlur: hide,
+      onKeyDown: (event: KeyboardEvent) => {
+        if (event.key === 'Escape') return hide();
+        const next = pointAfter(event.key, current ?? last, points.length);
+        if (next === undefined) return;
+        event.preventDefault();
+        setPointed(next);
+      },
+    },
+  };
+}
+
+/** The figures of a point, each with what it is called: the tooltip's, and what a screen reader says. */
+function useFiguresOf({ title, goals = noGoals, comparedName = '', inWords }: TrendProps) {
+  const { date, number } = useFormats();
+  const { noData } = useTexts().analytics;
+  const said = (value: number | null) => (value === null ? noData : (inWords ?? number)(value));
+  return (point: TrendPoint) => ({
+    time: point.label ?? date(point.date),
+    rows: [
+      { line: 'value' as const, name: title, text: said(point.value) },
+      ...(point.compared === undefined || comparedName === ''
+        ? []
+        : [
+            {
+              line: 'compared' as const,
+              name:
+                point.comparedLabel === undefined ? comparedName : `${comparedName} (${point.comparedLabel})`,
+              text: said(point.compared),
+            },
+          ]),
+      ...goals.map(({ name, value }) => ({ line: 'goal' as const, name, text: said(value) })),
+    ],
+    note: point.note,
+  });
 }
 
 /**
- * A figure over time, the period before it dashed, goals dotted: told apart without colour. `ChartCard` gives
- * it a name and a table.
+ * A figure over time, what it is held against dashed, goals dotted: told apart without colour. One goes along
+ * its points as along a slider. `ChartCard` gives it a table too.
  */
-export function TrendChart({ title, points, height, goals }: TrendProps) {
-  const { number } = useFormats();
-  const { previousPeriod } = useTexts().common;
+export function TrendChart(props: TrendProps) {
+  const { title, points, height, goals = noGoals, comparedName } = props;
   const { ref, width } = useElementSize();
-  const [pointed, setPointed] = useState<number | null>(null);
-  const compared = points.some(({ previous }) => isNumber(previous));
-  const values = points.flatMap(({ value, previous }) => [value, previous]).filter(isNumber);
-  const ticks = ticksOf([...values, ...goals.map(({ value }) => value)], 4, goals.length === 0);
-  const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
-  const { labels, left } = useAxis(ticks);
-  const inner = Math.max(0, width - left - beside);
-  const times = points.map(({ date }) => Date.parse(date));
-  const [start = 0, end = 0] = [times[0], times.at(-1)];
-  const xOf = (index: number) =>
-    left + (start === end ? inner / 2 : (((times[index] ?? start) - start) / (end - start)) * inner);
-  const yOf = (value: number) => above + (1 - (value - low) / (high - low)) * (height - above - below);
-  const point = ({ nativeEvent: { offsetX } }: PointerEvent) => {
-    const away = points.map((_, index) => Math.abs(xOf(index) - offsetX));
-    setPointed(away.indexOf(Math.min(...away)));
-  };
-  const drawn = { points, xOf, yOf };
+  const drawn = usePlot(points, goals, { width, height });
+  // What is drawn changes with what it is drawn from, not with each look at a point.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `drawn` is made of these
+  const plot = useMemo(() => drawn, [points, goals, width, height]);
+  const { pointed, at, handlers } = usePointed(points, plot);
+  const figuresOf = useFiguresOf(props);
+  const point = points[at];
+  const figures = point === undefined ? undefined : figuresOf(point);
+  const words =
+    figures && `${figures.time}: ${figures.rows.map(({ name, text }) => `${name} ${text}`).join('; ')}`;
+  const x = pointed === null ? 0 : plot.xOf(pointed);
   return (
     <div>
-      {(compared || goals.length > 0) && (
-        <div className={classes.legend}>
-          <Key line="value" name={title} />
-          {compared && <Key line="previous" name={previousPeriod} />}
-          {goals.map(({ name, value }) => (
-            <Key key={name} line="goal" name={`${name}: ${number(value)}`} />
-          ))}
-        </div>
-      )}
-      <div ref={ref} className={classes.chart} style={{ height }}>
+      <Legend title={title} goals={goals} comparedName={comparedName} />
+      <div
+        ref={ref}
+        className={classes.chart}
+        style={{ minHeight: height }}
+        role="slider"
+        tabIndex={0}
+        aria-label={title}
+        aria-valuemin={1}
+        aria-valuemax={points.length}
+        aria-valuenow={at + 1}
+        aria-valuetext={words}
+        {...handlers}
+      >
         {width > 0 && (
-          <svg
-            data-chart
-            aria-hidden
-            width={width}
-            height={height}
-            onPointerMove={point}
-            onPointerLeave={() => setPointed(null)}
-          >
-            <rect width={width} height={height} fill="transparent" />
-            {ticks.map((tick, index) => (
-              <g key={tick}>
-                <line className={classes.grid} x1={left} x2={width - beside} y1={yOf(tick)} y2={yOf(tick)} />
-                <text x={left - beside} y={yOf(tick) + 4} textAnchor="end">
-                  {labels[index]}
-                </text>
-              </g>
-            ))}
-            <Dates {...drawn} y={height - 4} />
-            {goals.map(({ name, value }) => (
-              <line
-                key={name}
-                className={classes.goal}
-                x1={left}
-                x2={width - beside}
-                y1={yOf(value)}
-                y2={yOf(value)}
-              />
-            ))}
-            {compared && <Curve {...drawn} line="previous" />}
-            <Curve {...drawn} line="value" />
-            {pointed !== null && (
-              <line
-                className={classes.grid}
-                x1={xOf(pointed)}
-                x2={xOf(pointed)}
-                y1={above}
-                y2={height - below}
-              />
-            )}
+          <svg data-chart aria-hidden width={width} height={height} viewBox={`0 0 ${width} ${height}`}>
+            <Plot plot={plot} points={points} goals={goals} width={width} height={height} />
+            {pointed !== null && <Pointer plot={plot} x={x} value={point?.value ?? null} />}
           </svg>
         )}
-        {pointed !== null && (
-          <Note
-            title={title}
-            point={points[pointed]}
-            style={xOf(pointed) > left + inner / 2 ? { left: left + 4 } : { right: beside }}
-          />
+        {pointed !== null && figures && (
+          <Note {...figures} style={x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }} />
         )}
       </div>
     </div>
   );
 }
 
-interface Drawn {
-  readonly points: readonly TrendPoint[];
-  readonly xOf: (index: number) => number;
-  readonly yOf: (value: number) => number;
+interface LegendProps {
+  readonly title: string;
+  readonly goals: readonly Goal[];
+  readonly comparedName: string | undefined;
 }
 
-function Curve({ points, xOf, yOf, line }: Drawn & { readonly line: Exclude<Line, 'goal'> }) {
-  const values = points.map((point) => point[line]);
-  const place = (index: number) => ({ x: xOf(index), y: yOf(values[index] ?? 0) });
-  return runsOf(values).map((run) => {
-    const places = run.map(place);
-    const [first] = places;
-    if (first === undefined) return null;
-    return places.length === 1 ? (
-      <circle key={run[0]} className={classes[line]} cx={first.x} cy={first.y} r={2} />
-    ) : (
-      <polyline
-        key={run[0]}
-        className={classes[line]}
-        points={places.map(({ x, y }) => `${x},${y}`).join(' ')}
-      />
-    );
-  });
+/** Which line is which, where there are several. */
+function Legend({ title, goals, comparedName }: LegendProps) {
+  const { number } = useFormats();
+  if (comparedName === undefined && goals.length === 0) return null;
+  return (
+    <div className={classes.legend} aria-hidden>
+      <span>
+        <Swatch line="value" />
+        {title}
+      </span>
+      {comparedName !== undefined && (
+        <span>
+          <Swatch line="compared" />
+          {comparedName}
+        </span>
+      )}
+      {goals.map(({ name, value }) => (
+        <span key={name}>
+          <Swatch line="goal" />
+          {name}: {number(value)}
+        </span>
+      ))}
+    </div>
+  );
 }
 
-function Dates({ points, xOf, y }: Omit<Drawn, 'yOf'> & { readonly y: number }) {
-  const { shortDate } = useFormats();
-  const places = points.map((_, index) => xOf(index));
-  return labelled(places, labelWidth).map((index) => (
-    <text key={index} x={xOf(index)} y={y} textAnchor="middle">
-      {shortDate(points[index]?.date ?? '')}
-    </text>
-  ));
-}
+type Line = 'value' | 'compared' | 'goal';
 
-const Key = ({ line, name }: { readonly line: Line; readonly name: string }) => (
-  <span>
-    <svg width={26} height={8} aria-hidden>
-      <line className={classes[line]} x1={2} x2={24} y1={4} y2={4} />
-    </svg>
-    {name}
-  </span>
+const Swatch = ({ line }: { readonly line: Line }) => (
+  <svg width={20} height={8} aria-hidden style={{ flex: 'none' }}>
+    <line className={classes[line]} x1={1} x2={19} y1={4} y2={4} />
+  </svg>
 );
 
+interface PointerProps {
+  readonly plot: PlotOf;
+  readonly x: number;
+  readonly value: number | null;
+}
+
+function Pointer({ plot: { yOf, ticks }, x, value }: PointerProps) {
+  const [lowest = 0, highest = 1] = [ticks[0], ticks.at(-1)];
+  return (
+    <>
+      <line className={classes.pointer} x1={x} x2={x} y1={yOf(highest)} y2={yOf(lowest)} />
+      {value !== null && <circle className={classes.dot} cx={x} cy={yOf(value)} r={4.5} />}
+    </>
+  );
+}
+
 interface NoteProps {
-  readonly title: string;
-  readonly point: TrendPoint | undefined;
+  readonly time: string;
+  readonly rows: readonly { readonly line: Line; readonly name: string; readonly text: string }[];
+  readonly note: string | undefined;
   readonly style: { readonly left?: number; readonly right?: number };
 }
 
-function Note({ title, point, style }: NoteProps) {
-  const { date, number } = useFormats();
-  const { previousPeriod } = useTexts().common;
-  if (point === undefined) return null;
-  const said = (value: number | null) => (value === null ? '–' : number(value));
+function Note({ time, rows, note, style }: NoteProps) {
   return (
-    <div className={classes.note} style={style}>
-      <div>{date(point.date)}</div>
-      <div>
-        {title}: <strong>{said(point.value)}</strong>
-      </div>
-      {isNumber(point.previous) && (
-        <div>
-          {previousPeriod}: <strong>{said(point.previous)}</strong>
-        </div>
-      )}
+    <div className={classes.note} style={style} aria-hidden>
+      <div>{time}</div>
+      {rows.map(({ line, name, text }) => (
+        <span key={line + name}>
+          <Swatch line={line} />
+          <bdi>{name}</bdi>
+          <strong>{text}</strong>
+        </span>
+      ))}
+      {note !== undefined && <div>{note}</div>}
     </div>
   );
 }

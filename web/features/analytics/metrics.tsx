@@ -71,7 +71,7 @@ export const pointsOf = ({ current, previous }: Pick<Trend, 'current' | 'previou
   current.points.map(({ from, value }, index) => ({
     date: from,
     value,
-    previous: previous.points[index]?.value ?? null,
+    compared: previous.points[index]?.value ?? null,
   }));
 
 /**

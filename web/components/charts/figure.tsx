@@ -1,0 +1,60 @@
+import { Anchor, Group, Paper, Text } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ComponentProps, ReactNode } from 'react';
+import { useFormats } from '../../text/language.tsx';
+import { Definition } from '../definition.tsx';
+import { Delta } from './delta.tsx';
+import classes from './figure.module.css';
+import { Sparkline } from './sparkline.tsx';
+
+interface Props {
+  readonly title: string;
+  /** What is counted, and how: in a sentence. */
+  readonly definition: string;
+  /** Null where it isn't known. */
+  readonly value: number | null;
+  readonly delta?: ComponentProps<typeof Delta> | undefined;
+  /** In the place of the delta, where there is none. */
+  readonly hint?: ReactNode;
+  /** The last days or weeks of it. */
+  readonly trend?: readonly (number | null)[] | undefined;
+  /** Where one sees what the figure is made of. */
+  readonly to?: string | undefined;
+}
+
+/** One number that matters: what it is, against what, and the way to what is behind it. */
+export function Figure({ title, definition, value, delta, hint, trend = [], to }: Props) {
+  const { number, compact } = useFormats();
+  const shown = value === null ? '–' : number(value);
+  const short = shown.length > 11 && value !== null ? compact(value) : shown;
+  const isDrawn = trend.filter((one) => one !== null).length > 1;
+  return (
+    <Paper withBorder radius="md" p="md" className={classes.figure}>
+      <Group gap={4} wrap="nowrap" justify="space-between">
+        {to === undefined ? (
+          <Text size="sm" c="dimmed">
+            {title}
+          </Text>
+        ) : (
+          <Anchor component={Link} to={to} size="sm" c="dimmed" className={classes.link ?? ''}>
+            {title}
+          </Anchor>
+        )}
+        <Definition title={title} text={definition} />
+      </Group>
+      <Group gap="sm" justify="space-between" wrap="nowrap" align="center">
+        <Text fz={26} fw={700} lh={1.4} title={shown} style={{ fontVariantNumeric: 'tabular-nums' }}>
+          {short}
+        </Text>
+        {isDrawn && <Sparkline values={trend} />}
+      </Group>
+      {delta?.change ? (
+        <Delta {...delta} />
+      ) : (
+        <Text size="xs" c="dimmed" component="div" mih={18}>
+          {hint}
+        </Text>
+      )}
+    </Paper>
+  );
+}

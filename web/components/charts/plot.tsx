@@ -1,0 +1,172 @@
+import { memo } from 'react';
+import { useFormats } from '../../text/language.tsx';
+import { pathOf, runsOf, strokesOf } from './lines.ts';
+import { timeAxis, timeLabels, valueAxis, valueLabels, widthOf, withoutOverlap } from './scales.ts';
+import classes from './trend-chart.module.css';
+
+export interface TrendPoint {
+  /** The time that the value is for, or the first day of the step. */
+  readonly date: string;
+  /** Null where nothing was measured: the line has a gap. */
+  readonly value: number | null;
+  /** What it is held against: the same step of another period, or what was expected at that time. */
+  readonly compared?: number | null | undefined;
+  /** The time in words, where `date` alone doesn't say it. */
+  readonly label?: string;
+  readonly comparedLabel?: string;
+  /** Whether the value isn't all of its step, as that of a day that lasts. */
+  readonly partial?: boolean;
+  /** What else there is to say of it. */
+  readonly note?: string | undefined;
+}
+
+/** A value to be reached or kept to, over the whole time. */
+export interface Goal {
+  readonly name: string;
+  readonly value: number;
+}
+
+export const isKnown = (value: number | null | undefined): value is number => typeof value === 'number';
+
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
+const [below, above, beside, apart] = [24, 10, 12, 8];
+const mostLetters = 7;
+const dotDistance = 14;
+
+/** A number beside the chart: short, where it would take too much room. */
+function useShort() {
+  const { number, compact } = useFormats();
+  return (value: number) => (number(value).length > mostLetters ? compact(value) : number(value));
+}
+
+const lastOf = (points: readonly TrendPoint[]) => points.findLastIndex(({ value }) => isKnown(value));
+
+/** The axes of a chart, their labels, and where its points are. */
+export function usePlot(points: readonly TrendPoint[], goals: readonly Goal[], { width, height }: Size) {
+  const formats = useFormats();
+  const short = useShort();
+  const values = points.flatMap(({ value, compared }) => [value, compared]).filter(isKnown);
+  const fromZero = goals.length === 0;
+  const axis = valueAxis([...values, ...goals.map(({ value }) => value)], [height - below, above], fromZero);
+  const labels = valueLabels(axis.ticks, formats);
+  const last = points[lastOf(points)]?.value;
+  const lastLabel = isKnown(last) ? short(last) : '';
+  const left = Math.max(...labels.map(widthOf)) + apart;
+  const right = width - Math.max(beside, widthOf(lastLabel) + apart + 4);
+  const time = timeAxis(
+    points.map(({ date }) => Date.parse(date)),
+    [left, Math.max(left, right)],
+  );
+  const texts = timeLabels(time.ticks, formats);
+  return {
+    ...axis,
+    labels,
+    left,
+    right,
+    lastLabel,
+    xOf: (index: number) => time.xOf(Date.parse(points[index]?.date ?? '')),
+    dates: withoutOverlap(
+      time.ticks.map((tick, index) => ({ label: texts[index] ?? '', x: time.xOf(+tick) })),
+      width,
+    ),
+  };
+}
+
+export type PlotOf = ReturnType<typeof usePlot>;
+
+interface PlotProps extends Size {
+  readonly plot: PlotOf;
+  readonly points: readonly TrendPoint[];
+  readonly goals: readonly Goal[];
+}
+
+/** All of a chart that stays as it is while one looks at its points. */
+export const Plot = memo(({ plot, points, goals, height }: PlotProps) => {
+  const { left, right, ticks, labels, dates, yOf, xOf, lastLabel } = plot;
+  const last = lastOf(points);
+  return (
+    <>
+      {ticks.map((tick, index) => (
+        <g key={tick}>
+          <line className={classes.grid} x1={left} x2={right} y1={yOf(tick)} y2={yOf(tick)} />
+          <text x={left - apart} y={yOf(tick) + 4} textAnchor="end">
+            {labels[index]}
+          </text>
+        </g>
+      ))}
+      {dates.map(({ label, x }) => (
+        <text key={label} x={x} y={height - 4} textAnchor="middle">
+          {label}
+        </text>
+      ))}
+      {goals.map(({ name, value }) => (
+        <line key={name} className={classes.goal} x1={left} x2={right} y1={yOf(value)} y2={yOf(value)} />
+      ))}
+      <Lines plot={plot} points={points} area={goals.length === 0} bottom={height - below} />
+      {last >= 0 && (
+        <text className={classes.last} x={xOf(last) + apart} y={yOf(points[last]?.value ?? 0) + 4}>
+          {lastLabel}
+        </text>
+      )}
+    </>
+  );
+});
+
+interface LinesProps {
+  readonly plot: PlotOf;
+  readonly points: readonly TrendPoint[];
+  readonly area: boolean;
+  readonly bottom: number;
+}
+
+function Lines({ plot: { xOf, yOf, left, right, ticks }, points, area, bottom }: LinesProps) {
+  const values = points.map(({ value }) => value);
+  const compared = points.map((point) => point.compared);
+  const isPartial = (index: number) => points[index]?.partial === true;
+  const placesOf = (indexes: readonly number[], of: readonly (number | null | undefined)[]) =>
+    indexes.map((index) => ({ x: xOf(index), y: yOf(of[index] ?? 0) }));
+  const ground = Math.min(bottom, yOf(Math.max(0, ticks[0] ?? 0)));
+  const hasDots = (right - left) / points.length >= dotDistance;
+  const runs = runsOf(values);
+  const last = lastOf(points);
+  const isAlone = (index: number) => runs.some((run) => run.length === 1 && run[0] === index);
+  return (
+    <>
+      {area &&
+        runs
+          .filter(({ length }) => length > 1)
+          .map((run) => (
+            <path
+              key={run[0]}
+              className={classes.area}
+              d={`${pathOf(placesOf(run, values))}V${ground}H${xOf(run[0] ?? 0)}Z`}
+            />
+          ))}
+      {runsOf(compared).map((run) => (
+        <path key={run[0]} className={classes.compared} d={pathOf(placesOf(run, compared))} />
+      ))}
+      {strokesOf(values, isPartial).map(({ indexes, partial }) => (
+        <path
+          key={indexes[0]}
+          className={partial ? `${classes.value} ${classes.partial}` : classes.value}
+          d={pathOf(placesOf(indexes, values))}
+        />
+      ))}
+      {values.map((value, index) =>
+        isKnown(value) && (hasDots || index === last || isAlone(index)) ? (
+          <circle
+            key={points[index]?.date}
+            className={isPartial(index) ? classes.hollow : classes.dot}
+            cx={xOf(index)}
+            cy={yOf(value)}
+            r={index === last ? 3.5 : 2.5}
+          />
+        ) : null,
+      )}
+    </>
+  );
+}

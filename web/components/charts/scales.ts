@@ -1,0 +1,120 @@
+import { scaleLinear, scaleUtc } from 'd3-scale';
+import type { Formats } from '../../text/formats.ts';
+
+/** From where to where an axis goes, in pixels. */
+type Range = readonly [from: number, to: number];
+
+const dayMs = 86_400_000;
+const tickHeight = 44;
+const tickWidth = 84;
+
+/** The lowest and the highest value, apart from one another. */
+function spanOf(values: readonly number[], isWhole: boolean): [number, number] {
+  if (values.length === 0) return [0, 1];
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  if (low !== high) return [low, high];
+  const around = Math.abs(low) / 10;
+  if (around === 0) return [0, 1];
+  return isWhole ? [low - Math.ceil(around), high + Math.ceil(around)] : [low - around, high + around];
+}
+
+/**
+ * The axis of values, from the bottom to the top, with round ticks; whole ones for whole values.
+ * @param fromZero whether 0 is on it: a count is seen against nothing, a measured value against its goals
+ */
+export function valueAxis(values: readonly number[], [bottom, top]: Range, fromZero: boolean) {
+  const isWhole = values.every(Number.isInteger);
+  const count = Math.max(2, Math.round((bottom - top) / tickHeight));
+  const scale = scaleLinear(spanOf(fromZero && values.length > 0 ? [0, ...values] : values, isWhole), [
+    bottom,
+    top,
+  ]).nice(count);
+  const ticks = [...new Set(scale.ticks(count))];
+  return {
+    yOf: (value: number): number => scale(value),
+    ticks: isWhole ? ticks.filter(Number.isInteger) : ticks,
+  };
+}
+
+/** As many as every browser writes. */
+const mostDecimals = 20;
+
+function decimalsOf(ticks: readonly number[]): number {
+  const isWritten = (decimals: number) => ticks.every((tick) => Number(tick.toFixed(decimals)) === tick);
+  let decimals = 0;
+  while (decimals < mostDecimals && !isWritten(decimals)) decimals += 1;
+  return decimals;
+}
+
+const compactFrom = 10_000;
+
+/** What stands at the ticks of values: short where that tells them apart, else with all decimals. */
+export function valueLabels(
+  ticks: readonly number[],
+  { compact, decimal }: Pick<Formats, 'compact' | 'decimal'>,
+): readonly string[] {
+  const short = ticks.map(compact);
+  const isLarge = ticks.some((tick) => Math.abs(tick) >= compactFrom);
+  if (isLarge && new Set(short).size === ticks.length) return short;
+  const decimals = decimalsOf(ticks);
+  return ticks.map((tick) => decimal(tick, decimals));
+}
+
+/** Ticks of weeks stand on Mondays, as our weeks begin with them; the scale's begin with Sundays. */
+const onMondays = (ticks: readonly Date[]): readonly Date[] => {
+  const [first, second] = ticks;
+  const isWeekly = first?.getUTCDay() === 0 && second !== undefined && +second - +first === 7 * dayMs;
+  return isWeekly ? ticks.map((tick) => new Date(+tick + dayMs)) : ticks;
+};
+
+/** The axis of time, from the left to the right. A single time stands in the middle. */
+export function timeAxis(times: readonly number[], [left, right]: Range) {
+  const [start = 0, end = 0] = [times[0], times.at(-1)];
+  if (start === end) return { xOf: () => (left + right) / 2, ticks: [new Date(start)] };
+  const scale = scaleUtc([start, end], [left, right]);
+  const ticks = onMondays(scale.ticks(Math.max(2, Math.floor((right - left) / tickWidth)))).filter(
+    (tick) => +tick % dayMs === 0 && +tick <= end,
+  );
+  return { xOf: (time: number): number => scale(time), ticks: ticks.length > 0 ? ticks : [new Date(start)] };
+}
+
+/** What stands at the ticks of time: months alone where each begins one, else days. */
+export function timeLabels(
+  ticks: readonly Date[],
+  { month, shortDate }: Pick<Formats, 'month' | 'shortDate'>,
+): readonly string[] {
+  const areMonths = ticks.length > 1 && ticks.every((tick) => tick.getUTCDate() === 1);
+  return ticks.map((tick) => (areMonths ? month(tick.toISOString()) : shortDate(tick.toISOString())));
+}
+
+const digitWidth = 7;
+
+/** About as wide as a label of an axis is drawn. */
+export const widthOf = (label: string): number => label.length * digitWidth;
+
+interface Placed {
+  readonly label: string;
+  /** The middle of the label. */
+  readonly x: number;
+}
+
+const apart = 14;
+
+/**
+ * Labels beside one another: inside the width, and every second, third … of them where all would overlap.
+ */
+export function withoutOverlap(labels: readonly Placed[], width: number): readonly Placed[] {
+  const inside = labels.map(({ label, x }) => {
+    const half = widthOf(label) / 2;
+    return { label, x: Math.max(half, Math.min(x, width - half)) };
+  });
+  for (let step = 1; step < inside.length; step += 1) {
+    const kept = inside.filter((_, index) => index % step === 0);
+    const fits = kept.every(({ label, x }, index) => {
+      const next = kept[index + 1];
+      return next === undefined || next.x - x >= (widthOf(label) + widthOf(next.label)) / 2 + apart;
+    });
+    if (fits) return kept;
+  }
+  return inside.slice(0, 1);
+}

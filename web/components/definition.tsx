@@ -1,0 +1,26 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import IconInfoCircle from '@tabler/icons-react/icons/IconInfoCircle';
+import { useTexts } from '../text/language.tsx';
+
+interface Props {
+  /** What is defined. */
+  readonly title: string;
+  /** What it means, in a sentence or two. */
+  readonly text: string;
+}
+
+/** What a figure means: shown while one points at it, has it in focus, or has tapped it. */
+export const Definition = ({ title, text }: Props) => (
+  <Tooltip label={text} multiline w={280} withArrow events={{ hover: true, focus: true, touch: true }}>
+    <ActionIcon
+      variant="subtle"
+      color="gray"
+      size="sm"
+      aria-label={useTexts().analytics.definitionOf(title)}
+      aria-description={text}
+      style={{ position: 'relative', zIndex: 1 }}
+    >
+      <IconInfoCircle size={16} aria-hidden />
+    </ActionIcon>
+  </Tooltip>
+);
