@@ -41,6 +41,7 @@ export const fieldReasons = {
   not_a_user_id: 'must be a user id',
   not_an_action: 'must be an action such as user.removed, or a noun and a dot',
   not_an_actor: 'must be a user id, or a function such as system:expiry',
+  not_about: 'must be a team, a KPI or a person such as team/team_1',
   not_a_resource: 'must be a thing such as user/user_1, or a noun and a slash',
   not_a_subject: 'must be a subject, or a subject, a slash and an id',
   unknown_subject: 'must begin with one of {subjects}',

@@ -57,7 +57,7 @@ export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
 export const FeedAuditEntry = z.extend(ShownAuditEntry, { organizationName: z.nullable(z.string()) });
 export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
 
-const short = (pattern: RegExp, reason: 'not_an_actor' | 'not_an_action' | 'not_a_resource') =>
+const short = (pattern: RegExp, reason: 'not_an_actor' | 'not_an_action' | 'not_a_resource' | 'not_about') =>
   z.optional(z.string().check(z.maxLength(200), z.regex(pattern, orElse(reason))));
 
 const filters = {
@@ -67,6 +67,8 @@ const filters = {
   action: short(/^[\w-]+\.[\w-]*$/, 'not_an_action'),
   /** One resource (`user/user_1`), or with a `/` or `#` at the end all that begin so (`user/`). */
   resource: short(/^[\w-]+\/[^\s]*$/, 'not_a_resource'),
+  /** A team, KPI or person (`team/team_…`): what was done to it, and to what belongs to it. */
+  about: short(/^(?:team|kpi|user)\/\w+$/, 'not_about'),
   from: z.optional(givenMoment('T00:00:00.000Z')),
   to: z.optional(givenMoment('T23:59:59.999Z')),
 };
@@ -76,6 +78,7 @@ export interface AuditFilter {
   readonly actor?: string | undefined;
   readonly action?: string | undefined;
   readonly resource?: string | undefined;
+  readonly about?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }
@@ -87,25 +90,34 @@ const fromBeforeTo = z.refine<AuditFilter>(
 
 export const AuditListQuery = z.extend(pageQuery, filters).check(fromBeforeTo);
 
+const exportParts = {
+  format: z.enum(['csv', 'jsonl']),
+  cursor: z.optional(z.string().check(z.maxLength(2048))),
+  ...filters,
+};
+
 /** The format of an export, and where to go on. Its parts joined together are one file. */
-export const AuditExportQuery = z
-  .strictObject({
-    format: z.enum(['csv', 'jsonl']),
-    cursor: z.optional(z.string().check(z.maxLength(2048))),
-    ...filters,
-  })
-  .check(fromBeforeTo);
+export const AuditExportQuery = z.strictObject(exportParts).check(fromBeforeTo);
+
+const ofOrganization = { organizationId: z.optional(OrganizationId) };
 
 /** The super admin's feed: without "from" it goes back 30 days. */
-export const AuditFeedQuery = z
-  .extend(pageQuery, { ...filters, organizationId: z.optional(OrganizationId) })
-  .check(fromBeforeTo);
+export const AuditFeedQuery = z.extend(pageQuery, { ...filters, ...ofOrganization }).check(fromBeforeTo);
+
+/** An export of the feed, which goes back as far as the feed. */
+export const AuditFeedExportQuery = z.strictObject({ ...exportParts, ...ofOrganization }).check(fromBeforeTo);
 
 /**
  * One page. With a filter a request examines at most 3,000 entries, so a page may be short or even empty
  * without being the last. `nextCursor` is null on the last.
  */
-export const AuditPage = page(ShownAuditEntry);
+export const AuditPage = z.extend(page(ShownAuditEntry), {
+  /**
+   * The present names of the people, teams and KPIs that the page's entries name by id; null for what is gone,
+   * and absent for what wasn't looked up.
+   */
+  names: z.optional(z.record(z.string(), z.nullable(z.string()))),
+});
 
 /** One page of the super admin's feed. */
 export const AuditFeedPage = page(FeedAuditEntry);

@@ -1,16 +1,16 @@
 import { csvHead, csvLine } from '../csv.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import type { ShownAuditEntry } from './audit.schema.ts';
+import type { FeedAuditEntry, ShownAuditEntry } from './audit.schema.ts';
 import { type TrailQuery, trailOf } from './list-trail.ts';
-import type { AuditPosition } from './paginate-trail.ts';
+import type { AuditPosition, Found } from './paginate-trail.ts';
 
 /** A format of an export: lines, each with the format's own line end. */
-interface ExportFormat {
+interface ExportFormat<Entry> {
   readonly mediaType: 'text/csv' | 'application/jsonl';
   readonly extension: string;
   /** What comes before the first entry. */
   readonly head: string;
-  line(entry: ShownAuditEntry): string;
+  line(entry: Entry): string;
 }
 
 const words = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
@@ -33,22 +33,32 @@ const columns: Readonly<Record<string, (entry: ShownAuditEntry) => string>> = {
 };
 
 /** A table for people: who, what, when and what changed, in words. */
-const csv: ExportFormat = {
+const csv = <Entry>(all: Readonly<Record<string, (entry: Entry) => string>>): ExportFormat<Entry> => ({
   mediaType: 'text/csv',
   extension: 'csv',
-  head: csvHead(Object.keys(columns)),
-  line: (entry) => csvLine(Object.values(columns).map((cell) => cell(entry))),
-};
+  head: csvHead(Object.keys(all)),
+  line: (entry) => csvLine(Object.values(all).map((cell) => cell(entry))),
+});
 
 /** Whole entries for programs: one JSON object a line. */
-const jsonLines: ExportFormat = {
+const jsonLines: ExportFormat<object> = {
   mediaType: 'application/jsonl',
   extension: 'jsonl',
   head: '',
   line: (entry) => `${JSON.stringify(entry)}\n`,
 };
 
-export const exportFormats = { csv, jsonl: jsonLines } as const;
+export const exportFormats = { csv: csv(columns), jsonl: jsonLines } as const;
+
+/** The same for the entries of all organizations, which say whose they are. */
+export const feedFormats = {
+  csv: csv<FeedAuditEntry>({
+    ...columns,
+    organization: ({ organizationName }) => organizationName ?? '',
+    'organization id': ({ organizationId }) => organizationId,
+  }),
+  jsonl: jsonLines,
+} as const;
 
 /** A part of an export, and where the next one goes on: null when this was the last. */
 export interface ExportPart {
@@ -67,20 +77,20 @@ const mostChunks = 6;
 const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));
 
 /**
- * The next part of an organization's trail as text: 2,000 entries or 4 MB as sent, whichever comes first. The
- * first part begins with the format's header, so that the parts joined together are the file.
+ * The next part of a trail as text: 2,000 entries or 4 MB as sent, whichever comes first. The first part
+ * begins with the format's header, so that the parts joined together are the file.
+ * @param read reads on from a position
  */
-export async function exportTrail(
-  scope: OrganizationScope,
-  query: Omit<TrailQuery, 'limit'>,
-  format: ExportFormat,
+export async function exportPart<Entry extends ShownAuditEntry>(
+  read: (position: AuditPosition | undefined, limit: number) => Promise<Found<Entry>>,
+  from: AuditPosition | undefined,
+  format: ExportFormat<Entry>,
 ): Promise<ExportPart> {
-  const lines = query.position === undefined ? [format.head] : [];
-  let position = query.position;
+  const lines = from === undefined ? [format.head] : [];
+  let position = from;
   let [bytes, count] = [0, 0];
-  for (let read = 0; read < mostChunks && count < mostEntries; read += 1) {
-    const limit = Math.min(chunk, mostEntries - count);
-    const { entries, next } = await trailOf(scope, { ...query, position, limit });
+  for (let chunks = 0; chunks < mostChunks && count < mostEntries; chunks += 1) {
+    const { entries, next } = await read(position, Math.min(chunk, mostEntries - count));
     for (const entry of entries) {
       const line = format.line(entry);
       bytes += sentBytes(line);
@@ -94,3 +104,11 @@ export async function exportTrail(
   }
   return { text: lines.join(''), next: position ?? null };
 }
+
+/** The next part of an organization's trail. */
+export const exportTrail = (
+  scope: OrganizationScope,
+  query: Omit<TrailQuery, 'limit'>,
+  format: ExportFormat<ShownAuditEntry>,
+): Promise<ExportPart> =>
+  exportPart((position, limit) => trailOf(scope, { ...query, position, limit }), query.position, format);

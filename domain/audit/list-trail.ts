@@ -50,7 +50,7 @@ export const pagingOf = ({
     entryId: lastId,
   },
   limit,
-  sparse: (filter.actor ?? filter.action ?? filter.resource) !== undefined,
+  sparse: (filter.actor ?? filter.action ?? filter.resource ?? filter.about) !== undefined,
   mostExamined: most,
 });
 

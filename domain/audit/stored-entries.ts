@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { entityOf } from '../table/entity.ts';
-import type { EntityOf } from '../table/item.ts';
+import { type EntityOf, typed } from '../table/item.ts';
 import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, type AuditFilter } from './audit.schema.ts';
 import { type AuditPosition, type Batch, lastId } from './paginate-trail.ts';
@@ -16,18 +16,38 @@ export interface Range {
 
 type Where = Parameters<ReturnType<EntityOf<typeof AuditItem>['query']['primary']>['where']>[0];
 
+/** The attribute by which items name what they belong to, by the kind of that. */
+const naming = { team: 'teamId', kpi: 'kpiId', user: 'userId' } as const;
+type Naming = (typeof naming)[keyof typeof naming];
+
+const isNaming = (kind: string): kind is keyof typeof naming => Object.hasOwn(naming, kind);
+
+/** That an entry is about a team, KPI or person: by its resource, or by what its images name. */
+const isAbout =
+  (about: string): Where =>
+  (of, { eq }) => {
+    const [kind = '', id = ''] = about.split('/');
+    const name = isNaming(kind) ? naming[kind] : naming.user;
+    // Images are records or null, which names nothing. ElectroDB knows no types within `details`.
+    const { before, after } = typed<Record<'before' | 'after', Record<Naming, typeof of.userId>>>(of.details);
+    return `(${eq(of.resource, about)} OR ${eq(after[name], id)} OR ${eq(before[name], id)})`;
+  };
+
 /** A filter as DynamoDB's filter expression. Entries that it drops are still read and paid for. */
 export const matching =
-  ({ actor, action, resource }: AuditFilter, organizationId?: string | undefined): Where =>
-  (of, { eq, begins }) =>
-    [
+  ({ actor, action, resource, about }: AuditFilter, organizationId?: string | undefined): Where =>
+  (of, operations) => {
+    const { eq, begins } = operations;
+    return [
       actor && `(${eq(of.userId, actor)} OR ${eq(of.impersonatedBy, actor)})`,
       action && (action.endsWith('.') ? begins(of.action, action) : eq(of.action, action)),
       resource && (/[/#]$/.test(resource) ? begins(of.resource, resource) : eq(of.resource, resource)),
+      about && isAbout(about)(of, operations),
       organizationId && eq(of.organizationId, organizationId),
     ]
       .filter((condition) => condition !== undefined && condition !== '')
       .join(' AND ');
+  };
 
 // Sorts before every entry's id.
 const firstId = '!';

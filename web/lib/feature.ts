@@ -2,11 +2,16 @@ import type { TablerIcon } from '@tabler/icons-react';
 import type { AsyncRouteComponent } from '@tanstack/react-router';
 import { createContext } from 'react';
 import type { Action, Subject } from '../../domain/access/permission.ts';
-import type { OrganizationId } from '../../domain/ids.ts';
+import type { OrganizationId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import type { Team } from '../../domain/team/team.schema.ts';
+<<<<<<< HEAD
 import type { Texts, TrailWords } from '../text/language.tsx';
 import type { CallApi } from './api.ts';
+=======
+import type { Language, Texts, TrailWords } from '../text/language.tsx';
+import type { Sentences } from '../text/sentence.ts';
+>>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
 
 type Title = (texts: Texts) => string;
 type Permission = readonly [Action, Subject];
@@ -58,6 +63,8 @@ export interface Panels {
   readonly team: Tab<{ readonly team: Team }>;
   /** A KPI's page. */
   readonly kpi: Tab<{ readonly kpi: Kpi }>;
+  /** A person's page in an organization. */
+  readonly person: Tab<{ readonly organizationId: OrganizationId; readonly userId: UserId }>;
   /** An organization's page for the super admin. */
   readonly organization: Tab<{ readonly organizationId: OrganizationId }>;
   /** An organization's home, for its admins. */
@@ -122,6 +129,8 @@ export interface Feature<Name extends string = string, Text extends object = obj
   readonly english: Words<Text>;
   /** Loaded only where it is read. */
   readonly german: () => Promise<Words<Text>>;
+  /** How the audit log tells its actions, loaded where entries are shown. */
+  readonly sentences?: Readonly<Record<Language, () => Promise<{ readonly sentences: Sentences }>>>;
   readonly pages: readonly FeaturePage[];
   readonly finds?: Finder;
   readonly acts?: readonly Act[];

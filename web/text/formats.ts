@@ -8,6 +8,10 @@ export interface Formats {
   month(iso: string): string;
   /** A time to the second, in the reader's zone. */
   moment(iso: string): string;
+  /** The time of day, in the reader's zone. */
+  time(iso: string): string;
+  /** The day of a time in the reader's zone: today, yesterday, or the date with its weekday. */
+  day(iso: string, now: Date): string;
   /** How long ago, or how far ahead. */
   relative(iso: string, now: Date): string;
   /**
@@ -34,6 +38,10 @@ const steps: readonly (readonly [Intl.RelativeTimeFormatUnit, number])[] = [
   ['minute', 60],
 ];
 
+const midnight = (time: Date): number => new Date(time).setHours(0, 0, 0, 0);
+const daysBetween = (one: Date, other: Date): number =>
+  Math.round((midnight(one) - midnight(other)) / 86_400_000);
+
 /** @param locale a BCP 47 language tag */
 export function formatsFor(locale: string): Formats {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
@@ -41,6 +49,8 @@ export function formatsFor(locale: string): Formats {
   const month = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
   const year = new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
+  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
+  const weekday = new Intl.DateTimeFormat(locale, { dateStyle: 'full' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const small = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
@@ -60,6 +70,13 @@ export function formatsFor(locale: string): Formats {
       return (date.getUTCMonth() === 0 ? year : month).format(date);
     },
     moment: (iso) => moment.format(new Date(iso)),
+    time: (iso) => time.format(new Date(iso)),
+    day(iso, now) {
+      const days = daysBetween(new Date(iso), now);
+      if (days > 0 || days < -1) return weekday.format(new Date(iso));
+      const word = relative.format(days, 'day');
+      return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
+    },
     relative(iso, now) {
       const seconds = (Date.parse(iso) - now.getTime()) / 1000;
       const [unit, size] = steps.find(([, length]) => Math.abs(seconds) >= length) ?? ['second', 1];

@@ -15,5 +15,14 @@ export function readPlace(text: string): AuditPosition {
 }
 
 /** A filter as a cursor is signed over it: another filter makes it invalid. */
-export const filterText = ({ actor, action, resource, from, to }: AuditFilter, ...more: unknown[]): string =>
-  JSON.stringify([actor, action, resource, from, to, ...more]);
+export const filterText = (
+  { actor, action, resource, about, from, to }: AuditFilter,
+  ...more: unknown[]
+): string => JSON.stringify([actor, action, resource, about, from, to, ...more]);
+
+/** What of a filter is given, as an export's record says it. */
+export const givenFilter = (filter: AuditFilter & { readonly organizationId?: string | undefined }) => {
+  const { actor, action, resource, about, from, to, organizationId } = filter;
+  const all = Object.entries({ actor, action, resource, about, from, to, organizationId });
+  return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+};

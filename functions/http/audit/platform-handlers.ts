@@ -1,10 +1,21 @@
 import { auditFeed } from '../../../domain/audit/list-feed.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
-import { filterText, readPlace, writePlace } from './cursor.ts';
+import { filterText, givenFilter, readPlace, writePlace } from './cursor.ts';
+import { exportAnswer } from './export-answer.ts';
 import { auditFeedRoutes } from './routes.ts';
 
+// Loaded for the few who take the feed away.
+const exporting = () =>
+  Promise.all([
+    import('../../../domain/audit/export-trail.ts'),
+    import('../../../domain/audit/record-access.ts'),
+  ]);
+
 const reachMs = 30 * 86_400_000;
+
+/** How far back the feed goes when nothing is said. */
+const reachOf = (now: Date): string => new Date(now.getTime() - reachMs).toISOString();
 
 /** The audit trails of all organizations, as one feed. */
 export const platformAudit = ({ plane, batch }: AdminDependencies) =>
@@ -18,11 +29,33 @@ export const platformAudit = ({ plane, batch }: AdminDependencies) =>
         parse: readPlace,
         read: async (position) => {
           const { now } = ctx;
-          const since = query.from ?? new Date(now.getTime() - reachMs).toISOString();
-          const { organizationId, limit } = query;
+          const { organizationId, limit, from: since = reachOf(now) } = query;
           const asked = { filter: query, organizationId, since, position, limit, now };
           const { entries, next } = await auditFeed(plane, asked);
           return { items: entries, next: writePlace(next) };
         },
       }),
+    exportAuditFeed: async ({ ctx, query, event }) => {
+      const { now } = ctx;
+      const [{ exportPart, feedFormats }, { recordExport }] = await exporting();
+      const format = feedFormats[query.format];
+      const { organizationId, from: since = reachOf(now) } = query;
+      const { items, nextCursor } = await batch({
+        ctx,
+        route: 'exportAuditFeed',
+        filter: filterText(query, organizationId, query.format),
+        query,
+        parse: readPlace,
+        read: async (from) => {
+          const asked = { filter: query, organizationId, since, now };
+          const [{ text, next }] = await Promise.all([
+            exportPart((position, limit) => auditFeed(plane, { ...asked, position, limit }), from, format),
+            // As for an organization's own: what can't be recorded doesn't happen.
+            from === undefined ? recordExport(ctx, givenFilter(query)) : undefined,
+          ]);
+          return { items: [text], next: writePlace(next) };
+        },
+      });
+      return exportAnswer({ event, format, now, name: 'audit', items, nextCursor });
+    },
   });

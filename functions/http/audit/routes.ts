@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import {
   AuditExportQuery,
+  AuditFeedExportQuery,
   AuditFeedPage,
   AuditFeedQuery,
   AuditListQuery,
@@ -46,5 +47,16 @@ export const auditFeedRoutes = {
     status: 200,
     query: AuditFeedQuery,
     response: AuditFeedPage,
+  },
+  exportAuditFeed: {
+    method: 'GET',
+    path: '/api/admin/audit/export',
+    function: 'admin',
+    access: { kind: 'platform', action: 'export', subject: 'AuditEntry' },
+    summary: 'The audit entries of all organizations as a file, in parts as an organization’s own',
+    status: 200,
+    query: AuditFeedExportQuery,
+    response: z.string(),
+    produces: ['text/csv', 'application/jsonl'],
   },
 } as const satisfies Record<string, Route>;

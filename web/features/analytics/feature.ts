@@ -8,6 +8,7 @@ export const analytics: Feature<'analytics', typeof english.texts> = {
   name: 'analytics',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [
     {
       under: 'admin',

@@ -1,34 +1,31 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { OrganizationId } from '../../../domain/ids.ts';
-import { Time } from '../../components/labels.tsx';
+import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
+import type { OrganizationId, UserId } from '../../../domain/ids.ts';
+import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import type { Team } from '../../../domain/team/team.schema.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import { daysAgo } from '../../lib/dates.ts';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { actionOf, nameOf, OrganizationLink, type TrailEntry } from './entry.tsx';
+import { namesOf, type ServedNames, type TrailEntry } from './names.ts';
 import { recentQuery, trailHeadQuery } from './queries.ts';
+import { TrailList } from './trail-list.tsx';
 
-/** What was done last in an organization, a line each. */
+/** What was done last in an organization. */
 export function OrganizationActivity({ organizationId }: { readonly organizationId: OrganizationId }) {
-  const { api } = useSession();
-  const { analytics, home } = useTexts();
-  const query = useQuery({ ...trailHeadQuery(api, organizationId), ...usePolling() });
+  const { analytics } = useTexts();
   return (
     <Section id="activity" title={analytics.recent}>
-      <QueryView query={query} rows={3}>
-        {({ items }) => <ActivityLines entries={items} />}
-      </QueryView>
-      <Anchor component={Link} to={`/organizations/${organizationId}/audit`} size="sm" w="fit-content">
-        {home.allActivity}
-      </Anchor>
+      <Activity organizationId={organizationId} />
     </Section>
   );
 }
 
-/** What was done last in all organizations, a line each; the rest is on the audit page. */
+/** What was done last in all organizations; the rest is on the audit page. */
 export function RecentActivity() {
   const { api } = useSession();
   const { analytics, audit } = useTexts();
@@ -36,52 +33,88 @@ export function RecentActivity() {
   return (
     <Section id="activity" title={analytics.recent}>
       <QueryView query={query} rows={3}>
-        {({ items }) => <ActivityLines entries={items} />}
+        {({ items }) => <Newest entries={items} none={audit.noneText} />}
       </QueryView>
       <Anchor component={Link} to="/admin/audit" size="sm" w="fit-content">
-        {audit.title}
+        {audit.seeAll}
       </Anchor>
     </Section>
   );
 }
 
-/** What was done last, a line each: what, by whom, how long ago. */
-function ActivityLines({ entries }: { readonly entries: readonly TrailEntry[] }) {
+/** What was done to a team, its members and its KPIs' owners. */
+export const TeamActivity = ({ team: { id, organizationId } }: { readonly team: Team }) => (
+  <Activity organizationId={organizationId} filter={{ about: `team/${id}` }} />
+);
+
+/** What was done to a KPI, with its check-ins and initiatives. */
+export const KpiActivity = ({ kpi: { id, organizationId } }: { readonly kpi: Kpi }) => (
+  <Activity organizationId={organizationId} filter={{ about: `kpi/${id}` }} />
+);
+
+interface PersonProps {
+  readonly organizationId: OrganizationId;
+  readonly userId: UserId;
+}
+
+/** What a person did. */
+export const PersonActivity = ({ organizationId, userId }: PersonProps) => (
+  <Activity organizationId={organizationId} filter={{ actor: userId }} />
+);
+
+interface ActivityProps {
+  readonly organizationId: OrganizationId;
+  readonly filter?: AuditFilter;
+}
+
+const furthestDays = 90;
+
+/** The newest entries that a filter leaves, of 90 days, and the way to all of them in the audit log. */
+function Activity({ organizationId, filter }: ActivityProps) {
+  const { api } = useSession();
   const { audit } = useTexts();
+  // Without it a filter that matches little would read the whole log on every visit.
+  const bounded = filter && { ...filter, from: daysAgo(furthestDays, new Date()) };
+  const query = useQuery({ ...trailHeadQuery(api, organizationId, bounded), ...usePolling() });
   return (
-    <Stack gap="xs" component="ul" p={0} m={0} style={{ listStyle: 'none' }}>
-      {entries.length === 0 && (
-        <li>
-          <Text size="sm" c="dimmed">
-            {audit.noneText}
-          </Text>
-        </li>
-      )}
-      {entries.map((entry) => (
-        <li key={entry.id}>
-          <Line entry={entry} />
-        </li>
-      ))}
+    <Stack gap="xs">
+      <QueryView query={query} rows={4}>
+        {({ items, names }) => (
+          <Newest
+            entries={items}
+            served={names}
+            source={organizationId}
+            none={filter === undefined ? audit.noneText : audit.noActivity}
+          />
+        )}
+      </QueryView>
+      <Anchor
+        component={Link}
+        to={`/organizations/${organizationId}/audit`}
+        search={() => ({ ...filter })}
+        size="sm"
+        w="fit-content"
+      >
+        {audit.seeAll}
+      </Anchor>
     </Stack>
   );
 }
 
-function Line({ entry }: { readonly entry: TrailEntry }) {
-  const texts = useTexts();
-  return (
-    <Group justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
-      <Group gap="0 0.5rem">
-        <Text size="sm" fw={600}>
-          {actionOf(entry, texts)}
-        </Text>
-        <Text size="sm" style={{ overflowWrap: 'anywhere' }}>
-          {texts.audit.by(nameOf(entry, texts))}
-        </Text>
-        <OrganizationLink entry={entry} />
-      </Group>
-      <Text size="sm" c="dimmed" style={{ flex: 'none' }}>
-        <Time at={entry.timestamp} />
+interface NewestProps {
+  readonly entries: readonly TrailEntry[];
+  readonly served?: ServedNames | undefined;
+  readonly source?: OrganizationId;
+  readonly none: string;
+}
+
+function Newest({ entries, served, source, none }: NewestProps) {
+  if (entries.length === 0)
+    return (
+      <Text size="sm" c="dimmed">
+        {none}
       </Text>
-    </Group>
-  );
+    );
+  const names = namesOf(entries, served === undefined ? [] : [served]);
+  return <TrailList entries={entries} names={names} source={source} />;
 }

@@ -7,6 +7,7 @@ export const audit: Feature<'audit', typeof english.texts> = {
   name: 'audit',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [
     {
       under: 'admin',
@@ -35,6 +36,30 @@ export const audit: Feature<'audit', typeof english.texts> = {
         name: 'activity',
         half: true,
         component: lazyPage(() => import('./activity.tsx'), 'OrganizationActivity'),
+      },
+    ],
+    team: [
+      {
+        name: 'activity',
+        title: (texts) => texts.audit.activity,
+        needs: ['list', 'AuditEntry'],
+        component: lazyPage(() => import('./activity.tsx'), 'TeamActivity'),
+      },
+    ],
+    kpi: [
+      {
+        name: 'activity',
+        title: (texts) => texts.audit.activity,
+        needs: ['list', 'AuditEntry'],
+        component: lazyPage(() => import('./activity.tsx'), 'KpiActivity'),
+      },
+    ],
+    person: [
+      {
+        name: 'activity',
+        title: (texts) => texts.audit.activity,
+        needs: ['list', 'AuditEntry'],
+        component: lazyPage(() => import('./activity.tsx'), 'PersonActivity'),
       },
     ],
     organization: [

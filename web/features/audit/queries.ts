@@ -8,19 +8,22 @@ import {
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/audit/routes.ts';
+import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
+import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import { useAddressDates, useAddressParameter } from '../../lib/address.ts';
 import type { CallApi } from '../../lib/api.ts';
 import { trailsKey } from '../../lib/queries.ts';
-import type { TrailEntry } from './entry.tsx';
+import { addressOf, type ServedNames, type TrailEntry } from './names.ts';
 
 const freshMilliseconds = 5000;
 
 /** A page of a trail or of the feed, newest first. */
-interface TrailPage {
+export interface TrailPage {
   readonly items: readonly TrailEntry[];
   readonly nextCursor: string | null;
+  readonly names?: ServedNames | undefined;
 }
 
 /**
@@ -34,7 +37,7 @@ function withKnown<Page extends TrailPage>(now: Page, known: Page | undefined): 
   const ids = new Set(now.items.map(({ id }) => id));
   const before = known.items.filter(({ id }) => !ids.has(id));
   if (before.length === known.items.length) return now;
-  return { ...known, items: [...now.items, ...before] };
+  return { ...known, items: [...now.items, ...before], names: { ...known.names, ...now.names } };
 }
 
 /**
@@ -65,16 +68,36 @@ export const trailQuery = (api: CallApi, organizationId: OrganizationId, filter:
       ),
   });
 
-const headEntries = 6;
-
-/** The newest entries of an organization. */
-export const trailHeadQuery = (api: CallApi, organizationId: OrganizationId) =>
+/** The entry of an address, `<time>~<id>`; null if there is none, or none that one may see. */
+export const linkedEntryQuery = (api: CallApi, organizationId: OrganizationId | undefined, address: string) =>
   queryOptions({
-    queryKey: [...trailsKey, organizationId, 'recent'],
+    queryKey: [...trailsKey, organizationId ?? 'feed', 'entry', address],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async ({ signal }): Promise<TrailEntry | null> => {
+      const [time] = address.split('~');
+      if (time === undefined || Number.isNaN(Date.parse(time))) return null;
+      const query = { from: time, to: time, limit: mostOfATime };
+      const { items } =
+        organizationId === undefined
+          ? await api(auditFeedRoutes.listAuditFeed, { query, signal })
+          : await api(auditRoutes.listAuditEntries, { params: { organizationId }, query, signal });
+      return items.find((entry) => addressOf(entry) === address) ?? null;
+    },
+  });
+
+/** How many entries of one second are looked through for one that is linked to. */
+const mostOfATime = 100;
+
+const headEntries = 8;
+
+/** The newest entries of an organization, or of them those that a filter leaves. */
+export const trailHeadQuery = (api: CallApi, organizationId: OrganizationId, filter: AuditFilter = {}) =>
+  queryOptions({
+    queryKey: [...trailsKey, organizationId, 'recent', filter],
     queryFn: ({ signal }) =>
       api(auditRoutes.listAuditEntries, {
         params: { organizationId },
-        query: { limit: headEntries },
+        query: { ...filter, limit: headEntries },
         signal,
       }),
   });
@@ -94,14 +117,42 @@ export const feedQuery = (api: CallApi, filter: FeedFilter) =>
       ),
   });
 
-const mostOrganizations = 100;
+const suggested = 20;
+const most = 100;
 
-/** The organizations to choose from in the feed's filter. */
-export const organizationChoicesQuery = (api: CallApi) =>
+/** The organizations that a typed text finds. */
+export const organizationChoicesQuery = (api: CallApi, search: string) =>
   queryOptions({
-    queryKey: ['organizations', 'choices'],
+    queryKey: ['organizations', 'choices', search],
     queryFn: ({ signal }) =>
-      api(organizationsRoutes.listOrganizations, { query: { limit: mostOrganizations }, signal }),
+      api(organizationsRoutes.listOrganizations, {
+        query: { limit: suggested, ...(search === '' ? {} : { search }) },
+        signal,
+      }),
+  });
+
+/** The people of an organization that a typed text finds, those who are deactivated too. */
+export const personChoicesQuery = (
+  api: CallApi,
+  organizationId: OrganizationId | undefined,
+  search: string,
+) =>
+  queryOptions({
+    queryKey: ['people', organizationId, 'search', search],
+    enabled: organizationId !== undefined,
+    queryFn: ({ signal }) =>
+      api(userRoutes.listUsers, {
+        params: { organizationId: organizationId ?? '' },
+        query: { limit: suggested, ...(search === '' ? {} : { search }) },
+        signal,
+      }),
+  });
+
+export const kpiChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: ['kpis', organizationId, 'choices'],
+    queryFn: ({ signal }) =>
+      api(kpiRoutes.listKpis, { params: { organizationId }, query: { limit: most }, signal }),
   });
 
 const recentEntries = 5;
@@ -118,12 +169,14 @@ export function useAuditFilter(): FeedFilter {
   const [actor] = useAddressParameter('actor');
   const [action] = useAddressParameter('action');
   const [resource] = useAddressParameter('resource');
+  const [about] = useAddressParameter('about');
   const { from, to } = useAddressDates();
   const organization = OrganizationId.safeParse(useAddressParameter('organization')[0]);
   return {
     ...(actor === '' ? {} : { actor }),
     ...(action === '' ? {} : { action }),
     ...(resource === '' ? {} : { resource }),
+    ...(about === '' ? {} : { about }),
     ...(from === '' ? {} : { from }),
     ...(to === '' ? {} : { to }),
     ...(organization.success ? { organizationId: organization.data } : {}),

@@ -1,6 +1,7 @@
-/** The audit trail. */
+/** The audit log. */
 export const texts = {
   audit: 'Audit log',
+<<<<<<< HEAD
   entries: 'Audit log entries',
   none: 'No entries yet',
   noneText: 'Changes appear here within seconds.',
@@ -23,25 +24,122 @@ export const texts = {
   details: 'Details',
   when: 'Time',
   request: 'Request',
+=======
+  title: 'Audit log of all organizations',
+  entries: 'Audit log entries',
+  none: 'No activity yet',
+  noneText: 'Changes show up here within seconds.',
+  noMatch: 'No entries match these filters',
+  noSuchEntry: 'This entry doesn’t exist, or is no longer kept',
+  more: 'Load older',
+  activity: 'Activity',
+  noActivity: 'No activity in the last 90 days',
+  seeAll: 'See all in audit log',
+  /** What a name stands for where it isn't known. */
+  things: {
+    user: 'a person',
+    team: 'a team',
+    kpi: 'a KPI',
+    org: 'an organization',
+    other: 'something',
+  },
+  gone: { user: 'a former member', team: 'a deleted team', kpi: 'a deleted KPI' },
+  actors: {
+    clerk: 'Clerk',
+    system: 'System',
+    import: 'Import',
+    seed: 'Example data',
+    support: 'Aligno support',
+    outsider: 'Someone outside the platform',
+    unknown: 'Unknown',
+  },
+  support: (name: string) => `${name} (Aligno support)`,
+  as: 'as',
+  imported: 'Imported',
+  moreChanges: (count: number) => (count === 1 ? 'and 1 more change' : `and ${count} more changes`),
+  each: 'Show each',
+  details: 'Details',
+  changes: 'Changes',
+  field: 'Field',
+  before: 'Before',
+  after: 'After',
+  when: 'Time',
+  request: 'Request ID',
+>>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
   address: 'IP address',
   browser: 'Browser',
+  browserOn: ({ name, system }: { readonly name: string; readonly system: string | null }) =>
+    system === null ? name : `${name} on ${system}`,
+  copyJson: 'Copy JSON',
+  copied: 'Copied',
+  actor: 'Person',
+  action: 'Activity',
+  about: 'About',
+  organization: 'Organization',
+  people: 'People',
+  notPeople: 'Automatic',
+  automatic: {
+    'system:clerk-webhook': 'Clerk',
+    'system:import': 'Import',
+    'system:invitations': 'System (invitations)',
+    'system:expiry': 'System (expired data)',
+    unattributed: 'Unknown',
+  },
+  nothingFound: 'No matches',
+  allOf: (noun: string) => `All: ${noun}`,
+  nouns: {
+    access: 'Denied access',
+    audit: 'Exports',
+    'check-in': 'Check-ins',
+    import: 'Imports',
+    initiative: 'Initiatives',
+    invitation: 'Invitations',
+    kpi: 'KPIs',
+    organization: 'Organization',
+    session: 'Sign-ins',
+    subscription: 'Plan',
+    team: 'Teams',
+    'usage-run': 'Usage jobs',
+    user: 'People',
+  },
+  period: 'Time',
+  periods: {
+    any: 'Any time',
+    today: 'Today',
+    week: 'Last 7 days',
+    month: 'Last 30 days',
+    quarter: 'Last 90 days',
+    custom: 'Custom…',
+  },
+  removeFilter: (filter: string) => `Remove filter: ${filter}`,
+  clear: 'Clear filters',
   export: 'Export',
   exportCsv: 'CSV for spreadsheets',
+<<<<<<< HEAD
   exportJson: 'JSON Lines with all fields',
   exporting: (count: number) => `${count} KB exported`,
   exported: 'Export complete',
   more: 'Load older',
   title: 'Audit log, all organizations',
+=======
+  exportJson: 'JSON with all details',
+  exporting: (count: number) => `${count} KB downloaded`,
+  exported: 'Export complete',
+>>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
 };
 
-/** What the audit trail calls actions, attributes and values. */
+/** What the audit log calls actions, attributes and values. */
 export const trail = {
   actions: {
     'access.refused': 'Access denied',
     'audit.exported': 'Audit log exported',
     'import.applied': 'Import finished',
     'import.started': 'Import started',
+<<<<<<< HEAD
     'import.undoing-started': 'Import undo started',
+=======
+    'import.undoing-started': 'Undoing an import started',
+>>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
     'import.undone': 'Import undone',
   },
   fields: {
@@ -51,8 +149,18 @@ export const trail = {
     status: 'Status',
     createdBy: 'Created by',
     access: 'Access',
+<<<<<<< HEAD
     runId: 'Job',
+=======
+    runId: 'Import',
+>>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
     state: 'State',
+    filter: 'Filter',
+    actor: 'Person',
+    action: 'Activity',
+    resource: 'Resource',
+    about: 'About',
+    from: 'From',
   },
   values: {
     status: { active: 'active' },

@@ -6,6 +6,7 @@ export const initiatives: Feature<'initiatives', typeof english.texts> = {
   name: 'initiatives',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [],
   panels: {
     kpi: [

@@ -7,6 +7,7 @@ export const kpis: Feature<'kpis', typeof english.texts> = {
   name: 'kpis',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [
     {
       under: 'organization',

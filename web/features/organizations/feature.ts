@@ -10,6 +10,7 @@ export const organizations: Feature<'organizations', typeof english.texts> = {
   name: 'organizations',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [
     {
       under: 'admin',

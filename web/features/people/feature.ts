@@ -8,6 +8,7 @@ export const people: Feature<'people', typeof english.texts> = {
   name: 'people',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [
     {
       under: 'organization',

@@ -7,6 +7,7 @@ export const session: Feature<'session', typeof english.texts> = {
   name: 'session',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [
     {
       under: 'public',

@@ -7,6 +7,7 @@ export const teams: Feature<'teams', typeof english.texts> = {
   name: 'teams',
   english,
   german: () => import('./text.de.ts'),
+  sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [
     {
       under: 'organization',

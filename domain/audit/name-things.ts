@@ -1,0 +1,71 @@
+import { KpiId, TeamId, UserId } from '../ids.ts';
+import { KpiItem } from '../kpi/kpi.noun.ts';
+import { findMany } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { TeamItem } from '../team/team.noun.ts';
+import { UserItem } from '../user/user.noun.ts';
+import type { ShownAuditEntry } from './audit.schema.ts';
+
+/** How many names a page looks up at most: of whom and what its newest entries tell. */
+const mostNames = 60;
+
+const isNamed = /^(?:user|team|kpi)_\w+$/;
+
+/** The ids anywhere in a value. */
+function* idsIn(value: unknown): Generator<string> {
+  if (typeof value === 'string' && isNamed.test(value)) yield value;
+  if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) yield* idsIn(part);
+}
+
+/** The ids of people, teams and KPIs in entries, those of the newest entries first. */
+function* idsOf(entries: readonly ShownAuditEntry[]): Generator<string> {
+  for (const { userId, details } of entries) {
+    yield* idsIn(userId);
+    yield* idsIn([details.after, details.before]);
+  }
+}
+
+const parsed = <Id>(
+  ids: readonly string[],
+  schema: { safeParse(id: string): { readonly success: boolean; readonly data?: Id | undefined } },
+): Id[] =>
+  ids.flatMap((id) => {
+    const { data } = schema.safeParse(id);
+    return data === undefined ? [] : [data];
+  });
+
+/**
+ * The present names of the people, teams and KPIs that entries name by id; null for what isn't there any more.
+ * Costs three batches of Gets at once, of 60 items at most.
+ */
+export async function nameThings(
+  scope: OrganizationScope,
+  entries: readonly ShownAuditEntry[],
+): Promise<Record<string, string | null>> {
+  const ids = [...new Set(idsOf(entries))].slice(0, mostNames);
+  const [userIds, teamIds, kpiIds] = [parsed(ids, UserId), parsed(ids, TeamId), parsed(ids, KpiId)];
+  const [users, teams, kpis] = await Promise.all([
+    findMany(
+      scope,
+      UserItem,
+      userIds.map((userId) => ({ userId })),
+    ),
+    findMany(
+      scope,
+      TeamItem,
+      teamIds.map((teamId) => ({ teamId })),
+    ),
+    findMany(
+      scope,
+      KpiItem,
+      kpiIds.map((kpiId) => ({ kpiId })),
+    ),
+  ]);
+  const found = new Map<string, string>([
+    ...users.map(({ userId, name }) => [userId, name] as const),
+    ...teams.map(({ teamId, name }) => [teamId, name] as const),
+    ...kpis.map(({ kpiId, name }) => [kpiId, name] as const),
+  ]);
+  return Object.fromEntries([...userIds, ...teamIds, ...kpiIds].map((id) => [id, found.get(id) ?? null]));
+}

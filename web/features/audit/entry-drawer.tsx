@@ -1,0 +1,162 @@
+import { Button, CopyButton, Drawer, Group, Stack, Table, Text, Title } from '@mantine/core';
+import IconCopy from '@tabler/icons-react/icons/IconCopy';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { Empty, Failed, Loading } from '../../components/states.tsx';
+import { useReturnFocus } from '../../lib/return-focus.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import classes from './audit-trail.module.css';
+import { browserOf } from './browser.ts';
+import { differencesOf } from './differences.ts';
+import { Actor } from './named.tsx';
+import type { Names, TrailEntry } from './names.ts';
+import { linkedEntryQuery } from './queries.ts';
+import { EntrySentence } from './told.tsx';
+import { Value } from './values.tsx';
+
+interface Props {
+  /** The entry as it stands in the address. */
+  readonly address: string;
+  /** The entry, if it is among those that are shown. */
+  readonly entry: TrailEntry | undefined;
+  readonly names: Names;
+  readonly source: OrganizationId | undefined;
+  readonly onClose: () => void;
+}
+
+/** All of one entry: what it changed, by whom, and where the request came from. */
+export function EntryDrawer({ onClose, ...props }: Props) {
+  const { audit, common } = useTexts();
+  useReturnFocus();
+  return (
+    <Drawer.Root opened position="right" size="lg" onClose={onClose} returnFocus={false}>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        <Drawer.Header role="none">
+          <Drawer.Title fw={600}>{audit.details}</Drawer.Title>
+          <Drawer.CloseButton aria-label={common.close} />
+        </Drawer.Header>
+        <Drawer.Body>
+          {props.entry === undefined ? (
+            <Linked {...props} />
+          ) : (
+            <Details entry={props.entry} names={props.names} />
+          )}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+/** An entry that a link leads to, and that isn't among those that are shown. */
+function Linked({ address, names, source }: Omit<Props, 'onClose'>) {
+  const { api } = useSession();
+  const { audit } = useTexts();
+  const query = useQuery(linkedEntryQuery(api, source, address));
+  if (query.isError) return <Failed error={query.error} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined) return <Loading />;
+  if (query.data === null) return <Empty title={audit.noSuchEntry} />;
+  return <Details entry={query.data} names={names} />;
+}
+
+function Details({ entry, names }: { readonly entry: TrailEntry; readonly names: Names }) {
+  const { audit, common } = useTexts();
+  const { moment } = useFormats();
+  const { timestamp, requestId, ip, userAgent, role } = entry;
+  const roles: Readonly<Record<string, string>> = common.roles;
+  const browser = userAgent === undefined ? null : browserOf(userAgent);
+  const json = JSON.stringify(entry, null, 2);
+  return (
+    <Stack gap="lg">
+      <Text size="md" fw={500} component="div">
+        <EntrySentence entry={entry} names={names} />
+      </Text>
+      <Changes entry={entry} names={names} />
+      <dl className={classes.facts}>
+        <Fact title={audit.when}>
+          <time dateTime={timestamp}>{moment(timestamp)}</time>
+        </Fact>
+        <Fact title={audit.actor}>
+          <Actor entry={entry} names={names} />
+          {roles[role] !== undefined && ` · ${roles[role]}`}
+        </Fact>
+        <Fact title={audit.browser}>
+          {browser === null ? userAgent : <span title={userAgent}>{audit.browserOn(browser)}</span>}
+        </Fact>
+        <Fact title={audit.address}>{ip}</Fact>
+        <Fact title={audit.request}>{requestId !== undefined && <code>{requestId}</code>}</Fact>
+      </dl>
+      <CopyButton value={json}>
+        {({ copied, copy }) => (
+          <Button variant="default" w="fit-content" leftSection={<IconCopy size={16} />} onClick={copy}>
+            {copied ? audit.copied : audit.copyJson}
+          </Button>
+        )}
+      </CopyButton>
+    </Stack>
+  );
+}
+
+function Fact({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  if (children === undefined || children === false) return null;
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd>{children}</dd>
+    </>
+  );
+}
+
+/** What differs, field by field, with what stood there before and what stands there now. */
+function Changes({ entry, names }: { readonly entry: TrailEntry; readonly names: Names }) {
+  const { audit, trail, common } = useTexts();
+  const differences = differencesOf(entry);
+  if (differences.length === 0) return null;
+  const label = (path: string) =>
+    path
+      .replace(/^(?:goal|access)\./, '')
+      .split('.')
+      .map((name) => trail.fields[name] ?? name)
+      .join(' · ');
+  const value = (field: string, stored: unknown, className: string | undefined) =>
+    stored === undefined ? (
+      <Text span size="sm" c="dimmed">
+        {common.none}
+      </Text>
+    ) : (
+      <span className={className}>
+        <Value entry={entry} field={field} value={stored} names={names} />
+      </span>
+    );
+  return (
+    <Stack gap="xs">
+      <Group gap="xs">
+        <Title order={3} size="h4">
+          {audit.changes}
+        </Title>
+      </Group>
+      <Table verticalSpacing={6} layout="fixed">
+        <Table.Thead>
+          <Table.Tr>
+            <Table.Th scope="col">{audit.field}</Table.Th>
+            <Table.Th scope="col">{audit.before}</Table.Th>
+            <Table.Th scope="col">{audit.after}</Table.Th>
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {differences.map(({ field, before, after }) => (
+            <Table.Tr key={field}>
+              <Table.Th scope="row" fw={500}>
+                {label(field)}
+              </Table.Th>
+              <Table.Td>{value(field, before, classes.before)}</Table.Td>
+              <Table.Td>{value(field, after, classes.after)}</Table.Td>
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Stack>
+  );
+}

@@ -1,0 +1,41 @@
+import IconBuilding from '@tabler/icons-react/icons/IconBuilding';
+import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
+import IconCreditCard from '@tabler/icons-react/icons/IconCreditCard';
+import IconDownload from '@tabler/icons-react/icons/IconDownload';
+import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
+import IconFlag from '@tabler/icons-react/icons/IconFlag';
+import IconHistory from '@tabler/icons-react/icons/IconHistory';
+import IconLogin2 from '@tabler/icons-react/icons/IconLogin2';
+import IconMail from '@tabler/icons-react/icons/IconMail';
+import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
+import IconShieldX from '@tabler/icons-react/icons/IconShieldX';
+import IconTarget from '@tabler/icons-react/icons/IconTarget';
+import IconUser from '@tabler/icons-react/icons/IconUser';
+import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
+
+const icons: Readonly<Record<string, typeof IconHistory>> = {
+  access: IconShieldX,
+  audit: IconDownload,
+  'check-in': IconCircleCheck,
+  import: IconFileImport,
+  initiative: IconFlag,
+  invitation: IconMail,
+  kpi: IconTarget,
+  organization: IconBuilding,
+  session: IconLogin2,
+  subscription: IconCreditCard,
+  team: IconUsersGroup,
+  'usage-run': IconRefresh,
+  user: IconUser,
+};
+
+/** The noun of an action: `check-in` of `check-in.created`. */
+export const nounOf = (action: string): string => action.split('.')[0] ?? action;
+
+/** What stands before an entry, by the noun of its action. */
+export const iconOf = (action: string) => icons[nounOf(action)] ?? IconHistory;
+
+const alarming = new Set(['access.refused', 'invitation.delivery-failed']);
+
+/** Whether somebody should look at it. */
+export const isAlarming = (action: string): boolean => alarming.has(action);

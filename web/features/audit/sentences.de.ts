@@ -1,0 +1,74 @@
+import { type Sentence, type Sentences, sentence } from '../../text/sentence.ts';
+import type { Grammar } from './grammar.ts';
+
+const verbs: Readonly<Record<string, string>> = {
+  create: 'erstellen',
+  read: 'öffnen',
+  list: 'ansehen',
+  update: 'ändern',
+  delete: 'löschen',
+  export: 'exportieren',
+};
+
+const things: Readonly<Record<string, string>> = {
+  AuditEntry: 'das Protokoll',
+  Access: 'Berechtigungen',
+  Analytics: 'Auswertungen',
+  CheckIn: 'Meldungen',
+  Initiative: 'Maßnahmen',
+  Invitation: 'Einladungen',
+  Kpi: 'KPIs',
+  Onboarding: 'die Einrichtung',
+  Organization: 'Organisationen',
+  Subscription: 'Pläne',
+  Team: 'Teams',
+  TeamMember: 'Teammitglieder',
+  UsageSnapshot: 'die Nutzung',
+  User: 'Personen',
+};
+
+const refused: Sentence = ({ who, stored }) => {
+  const [verb = '', thing = ''] = String(stored('access.asked') ?? '').split(' ');
+  const times = stored('access.times');
+  const often = times === undefined ? '' : ` (${String(times)}-mal)`;
+  return verbs[verb] === undefined || things[thing] === undefined
+    ? sentence`${who} hatte keine Berechtigung${often}`
+    : sentence`${who} durfte ${things[thing]} nicht ${verbs[verb]}${often}`;
+};
+
+export const sentences: Sentences = {
+  actions: {
+    'access.refused': refused,
+    'audit.exported': ({ who, stored }) =>
+      Object.keys(stored('access.filter') ?? {}).length === 0
+        ? sentence`${who} hat das Protokoll exportiert`
+        : sentence`${who} hat einen Teil des Protokolls exportiert`,
+    'import.started': () => 'Ein Import hat begonnen',
+    'import.applied': () => 'Ein Import ist abgeschlossen',
+    'import.undoing-started': () => 'Ein Import wird rückgängig gemacht',
+    'import.undone': () => 'Ein Import wurde rückgängig gemacht',
+  },
+  fields: {
+    name: 'den Namen',
+    description: 'die Beschreibung',
+    status: 'den Status',
+    note: 'die Notiz',
+  },
+};
+
+export const grammar: Grammar = {
+  renamed: ({ who, it }, before) => sentence`${who} hat ${before} in ${it} umbenannt`,
+  fromTo: ({ who, it }, field, before, after) =>
+    sentence`${who} hat ${field} von ${it} von ${before} auf ${after} geändert`,
+  setTo: ({ who, it }, field, after) => sentence`${who} hat ${field} von ${it} auf ${after} gesetzt`,
+  cleared: ({ who, it }, field) => sentence`${who} hat ${field} von ${it} entfernt`,
+  edited: ({ who, it }, fields) => sentence`${who} hat bei ${it} ${fields} geändert`,
+  field: (name) => `„${name}“`,
+  others: (count) => (count === 1 ? '1 weiteres Feld' : `${count} weitere Felder`),
+  plain: ({ who, it }, action) => sentence`${who}: ${action} ${it}`,
+  times: {
+    'session.started': ({ who }, count) => sentence`${who} hat sich ${count}-mal angemeldet`,
+    'check-in.created': ({ who }, count) => sentence`${who} hat ${count} Werte gemeldet`,
+    'access.refused': ({ who }, count) => sentence`${who} wurde ${count}-mal der Zugriff verweigert`,
+  },
+};

@@ -1,0 +1,74 @@
+import { type Sentence, type Sentences, sentence } from '../../text/sentence.ts';
+import type { Grammar } from './grammar.ts';
+
+const verbs: Readonly<Record<string, string>> = {
+  create: 'create',
+  read: 'open',
+  list: 'view',
+  update: 'change',
+  delete: 'delete',
+  export: 'export',
+};
+
+const things: Readonly<Record<string, string>> = {
+  AuditEntry: 'the audit log',
+  Access: 'permissions',
+  Analytics: 'analytics',
+  CheckIn: 'check-ins',
+  Initiative: 'initiatives',
+  Invitation: 'invitations',
+  Kpi: 'KPIs',
+  Onboarding: 'the setup guide',
+  Organization: 'organizations',
+  Subscription: 'plans',
+  Team: 'teams',
+  TeamMember: 'team members',
+  UsageSnapshot: 'usage',
+  User: 'users',
+};
+
+const refused: Sentence = ({ who, stored }) => {
+  const [verb = '', thing = ''] = String(stored('access.asked') ?? '').split(' ');
+  const times = stored('access.times');
+  const often = times === undefined ? '' : ` (${String(times)} times)`;
+  return verbs[verb] === undefined || things[thing] === undefined
+    ? sentence`${who} was denied access${often}`
+    : sentence`${who} was denied permission to ${verbs[verb]} ${things[thing]}${often}`;
+};
+
+export const sentences: Sentences = {
+  actions: {
+    'access.refused': refused,
+    'audit.exported': ({ who, stored }) =>
+      Object.keys(stored('access.filter') ?? {}).length === 0
+        ? sentence`${who} exported the audit log`
+        : sentence`${who} exported part of the audit log`,
+    'import.started': () => 'An import started',
+    'import.applied': () => 'An import finished',
+    'import.undoing-started': () => 'Undoing an import started',
+    'import.undone': () => 'An import was undone',
+  },
+  fields: {
+    name: 'the name',
+    description: 'the description',
+    status: 'the status',
+    note: 'the note',
+  },
+};
+
+export const grammar: Grammar = {
+  renamed: ({ who, it }, before) => sentence`${who} renamed ${before} to ${it}`,
+  fromTo: ({ who, it }, field, before, after) =>
+    sentence`${who} changed ${field} of ${it} from ${before} to ${after}`,
+  setTo: ({ who, it }, field, after) => sentence`${who} set ${field} of ${it} to ${after}`,
+  cleared: ({ who, it }, field) => sentence`${who} removed ${field} of ${it}`,
+  edited: ({ who, it }, fields) => sentence`${who} changed ${fields} of ${it}`,
+  field: (name) => `“${name}”`,
+  others: (count) => (count === 1 ? '1 more field' : `${count} more fields`),
+  plain: ({ who, it }, action) => sentence`${who}: ${action} ${it}`,
+  times: {
+    'session.started': ({ who }, count) => sentence`${who} signed in ${count} times`,
+    'check-in.created': ({ who }, count) => sentence`${who} checked in ${count} values`,
+    'access.refused': ({ who }, count) => sentence`${who} was denied access ${count} times`,
+  },
+};

@@ -1,0 +1,121 @@
+import type { ReactNode } from 'react';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import type { Told } from '../../text/sentence.ts';
+import { at, type Difference, differencesOf } from './differences.ts';
+import { Actor, Name, Named, NamedOrganization } from './named.tsx';
+import { idOf, kindOf, type Names, type TrailEntry } from './names.ts';
+import { Value } from './values.tsx';
+import { useWords, type Words } from './words.ts';
+
+interface Props {
+  readonly entry: TrailEntry;
+  readonly names: Names;
+}
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+
+/** To whom or what it was done. */
+function Thing({ entry, names }: Props): ReactNode {
+  const { organizationId, organizationName } = entry;
+  const image = entry.details.after ?? entry.details.before;
+  const name = text(at(image, 'name'));
+  const named = (id: string | undefined, called?: string) =>
+    id === undefined ? null : <Named id={id} organizationId={organizationId} names={names} name={called} />;
+  switch (kindOf(entry)) {
+    case 'user':
+    case 'team':
+    case 'kpi':
+      return named(idOf(entry), name);
+    case 'teamMember':
+      return named(text(at(image, 'userId')), name);
+    case 'checkIn':
+      return named(text(at(image, 'kpiId')));
+    case 'initiative': {
+      const title = text(at(image, 'title'));
+      return title === undefined ? null : <Name>{title}</Name>;
+    }
+    case 'organization':
+      return <NamedOrganization id={organizationId} name={name ?? organizationName ?? undefined} />;
+    default:
+      return name === undefined ? null : <Name>{name}</Name>;
+  }
+}
+
+/** What a sentence can speak of, of one entry. */
+function toldOf({ entry, names }: Props): Told {
+  const { before, after } = entry.details;
+  const now = after ?? before;
+  const value = (field: string, stored: unknown) => (
+    <Value entry={entry} field={field} value={stored} names={names} />
+  );
+  const subject = text(at(now, 'userId'));
+  return {
+    who: <Actor entry={entry} names={names} />,
+    it: <Thing entry={entry} names={names} />,
+    isSelf: subject !== undefined && subject === entry.userId,
+    was: (field) => value(field, at(before, field)),
+    now: (field) => value(field, at(now, field)),
+    stored: (field) => at(now, field),
+    differs: (field) => entry.changes.some((change) => change.field === field),
+  };
+}
+
+const mostFields = 3;
+
+/** A field as it stands in a sentence. */
+function phraseOf(
+  path: string,
+  { fields, grammar }: Words,
+  labels: Readonly<Record<string, string>>,
+): string {
+  const own = path.replace(/^goal\./, '');
+  const last = own.split('.').at(-1) ?? own;
+  return fields[own] ?? fields[last] ?? grammar.field(labels[last] ?? last);
+}
+
+/** What differs, in a sentence; nothing if there is nothing to say of it. */
+function ChangeSentence({ told, entry, words }: { told: Told; entry: TrailEntry; words: Words }): ReactNode {
+  const { trail } = useTexts();
+  const { list } = useFormats();
+  const { grammar } = words;
+  const differences = differencesOf(entry);
+  const phrase = ({ field }: Difference) => phraseOf(field, words, trail.fields);
+  const [first, ...more] = differences;
+  if (first === undefined) return grammar.plain(told, trail.actions[entry.action] ?? entry.action);
+  const { field, before, after, isLong } = first;
+  if (more.length > 0) {
+    const shown = differences.length > mostFields ? differences.slice(0, mostFields - 1) : differences;
+    const rest = differences.length - shown.length;
+    return grammar.edited(told, list([...shown.map(phrase), ...(rest > 0 ? [grammar.others(rest)] : [])]));
+  }
+  if (after === undefined) return grammar.cleared(told, phrase(first));
+  if (isLong) return grammar.edited(told, phrase(first));
+  if (before === undefined) return grammar.setTo(told, phrase(first), told.now(field));
+  if (field === 'name' || field === 'title') return grammar.renamed(told, told.was(field));
+  return grammar.fromTo(told, phrase(first), told.was(field), told.now(field));
+}
+
+/** One entry as a sentence. */
+export function EntrySentence({ entry, names }: Props): ReactNode {
+  const words = useWords();
+  const { trail } = useTexts();
+  if (words === undefined) return null;
+  const told = toldOf({ entry, names });
+  const sentence = words.actions[entry.action];
+  if (sentence !== undefined) return sentence(told);
+  const { before, after } = entry.details;
+  if (before !== null && after !== null && trail.actions[entry.action] !== undefined)
+    return <ChangeSentence told={told} entry={entry} words={words} />;
+  return words.grammar.plain(told, trail.actions[entry.action] ?? entry.action);
+}
+
+/** What somebody did so many times in a row, as a sentence. */
+export function TimesSentence({ entry, names, count }: Props & { readonly count: number }): ReactNode {
+  const words = useWords();
+  const say = words?.grammar.times[entry.action];
+  return say === undefined ? (
+    <EntrySentence entry={entry} names={names} />
+  ) : (
+    say(toldOf({ entry, names }), count)
+  );
+}

@@ -1,0 +1,27 @@
+import { type Sentences, sentence } from '../../text/sentence.ts';
+
+export const sentences: Sentences = {
+  actions: {
+    'kpi.created': ({ who, it }) => sentence`${who} created the KPI ${it}`,
+    'kpi.deleted': ({ who, it }) => sentence`${who} deleted the KPI ${it}`,
+    'check-in.created': ({ who, it, now }) => sentence`${who} checked in ${now('value')} on ${it}`,
+    'check-in.corrected': ({ who, it, was, now, differs }) =>
+      differs('value')
+        ? sentence`${who} corrected a check-in on ${it} from ${was('value')} to ${now('value')}`
+        : sentence`${who} edited the note of a check-in on ${it}`,
+    'check-in.expired': ({ it }) => sentence`A check-in on ${it} was deleted along with the KPI`,
+  },
+  fields: {
+    unit: 'the unit',
+    direction: 'the direction',
+    baseline: 'the starting value',
+    target: 'the target',
+    'target.low': 'the lower limit',
+    'target.high': 'the upper limit',
+    period: 'the period',
+    start: 'the start date',
+    end: 'the end date',
+    owner: 'the owner',
+    assigneeIds: 'the assignees',
+  },
+};

@@ -1,0 +1,27 @@
+import { type Sentences, sentence } from '../../text/sentence.ts';
+
+export const sentences: Sentences = {
+  actions: {
+    'organization.created': ({ who, it }) => sentence`${who} hat die Organisation ${it} erstellt`,
+    'organization.deactivated': ({ who, it, now, stored }) =>
+      stored('inactiveReason') === undefined
+        ? sentence`${who} hat ${it} gesperrt`
+        : sentence`${who} hat ${it} gesperrt: „${now('inactiveReason')}“`,
+    'organization.reactivated': ({ who, it }) => sentence`${who} hat ${it} reaktiviert`,
+    'organization.imported': ({ it }) => sentence`Die Organisation ${it} wurde importiert`,
+    'organization.import-undone': ({ it }) =>
+      sentence`Der Import der Organisation ${it} wurde rückgängig gemacht`,
+  },
+  fields: {
+    contactPerson: 'die Kontaktperson',
+    'contactPerson.name': 'den Namen der Kontaktperson',
+    'contactPerson.email': 'die E-Mail-Adresse der Kontaktperson',
+    phone: 'die Telefonnummer der Kontaktperson',
+    plan: 'den Plan',
+    startDate: 'den Beginn des Plans',
+    endDate: 'das Ende des Plans',
+    allowedDomains: 'die erlaubten E-Mail-Domains',
+    externalId: 'die externe ID',
+    metadata: 'die Metadaten',
+  },
+};

@@ -1,0 +1,32 @@
+import { type Sentences, sentence } from '../../text/sentence.ts';
+
+export const sentences: Sentences = {
+  actions: {
+    'invitation.created': ({ who, it, now, stored }) =>
+      stored('teamId') === undefined
+        ? sentence`${who} invited ${it} as ${now('role')}`
+        : sentence`${who} invited ${it} to ${now('teamId')} as ${now('role')}`,
+    'invitation.sent': ({ it }) => sentence`The invitation to ${it} was sent`,
+    'invitation.delivery-failed': ({ it }) => sentence`The invitation to ${it} could not be delivered`,
+    'invitation.renewed': ({ who, it }) => sentence`${who} resent the invitation to ${it}`,
+    'invitation.accepted': ({ it }) => sentence`${it} accepted the invitation`,
+    'invitation.revoked': ({ who, it }) => sentence`${who} revoked the invitation to ${it}`,
+    'invitation.expired': ({ it }) => sentence`The invitation to ${it} expired`,
+    'invitation.member-elsewhere': ({ who }) =>
+      sentence`${who} could not accept an invitation: they belong to another organization`,
+    'user.joined': ({ it, now }) => sentence`${it} joined as ${now('role')}`,
+    'user.role-changed': ({ who, it, was, now }) =>
+      sentence`${who} changed the role of ${it} from ${was('role')} to ${now('role')}`,
+    'user.deactivated': ({ who, it }) => sentence`${who} deactivated ${it}`,
+    'user.reactivated': ({ who, it }) => sentence`${who} reactivated ${it}`,
+    'user.removed': ({ who, it }) => sentence`${who} removed ${it} from the organization`,
+    'user.account-deleted': ({ it }) => sentence`${it} deleted their account`,
+    'user.identity-changed': ({ it, was, now, differs }) =>
+      differs('email')
+        ? sentence`${it} changed their email from ${was('email')} to ${now('email')}`
+        : sentence`${it} changed their name from ${was('name')}`,
+    'user.imported': ({ it }) => sentence`${it} was imported`,
+    'user.import-undone': ({ it }) => sentence`The import of ${it} was undone`,
+  },
+  fields: { email: 'the email', name: 'the name', role: 'the role', status: 'the status' },
+};

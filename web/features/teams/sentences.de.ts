@@ -1,0 +1,25 @@
+import { type Sentences, sentence } from '../../text/sentence.ts';
+
+export const sentences: Sentences = {
+  actions: {
+    'team.created': ({ who, it }) => sentence`${who} hat das Team ${it} erstellt`,
+    'team.deleted': ({ who, it }) => sentence`${who} hat das Team ${it} gelöscht`,
+    'team.member-added': ({ who, it, isSelf, now, stored }) => {
+      if (isSelf) return sentence`${it} ist dem Team ${now('teamId')} beigetreten`;
+      if (stored('role') === 'leader')
+        return sentence`${who} hat ${it} als Leitung zum Team ${now('teamId')} hinzugefügt`;
+      return sentence`${who} hat ${it} zum Team ${now('teamId')} hinzugefügt`;
+    },
+    'team.member-removed': ({ who, it, isSelf, now }) =>
+      isSelf
+        ? sentence`${it} hat das Team ${now('teamId')} verlassen`
+        : sentence`${who} hat ${it} aus dem Team ${now('teamId')} entfernt`,
+    'team.member-role-changed': ({ who, it, now, stored }) =>
+      stored('role') === 'leader'
+        ? sentence`${who} hat ${it} die Leitung des Teams ${now('teamId')} übertragen`
+        : sentence`${who} hat ${it} zum Mitglied des Teams ${now('teamId')} gemacht`,
+    'team.imported': ({ it }) => sentence`Das Team ${it} wurde importiert`,
+    'team.import-undone': ({ it }) => sentence`Der Import des Teams ${it} wurde rückgängig gemacht`,
+  },
+  fields: { leaderId: 'die Leitung' },
+};

@@ -1,0 +1,22 @@
+import { type Sentences, sentence } from '../../text/sentence.ts';
+
+export const sentences: Sentences = {
+  actions: {
+    'team.created': ({ who, it }) => sentence`${who} created the team ${it}`,
+    'team.deleted': ({ who, it }) => sentence`${who} deleted the team ${it}`,
+    'team.member-added': ({ who, it, isSelf, now, stored }) => {
+      if (isSelf) return sentence`${it} joined ${now('teamId')}`;
+      if (stored('role') === 'leader') return sentence`${who} added ${it} to ${now('teamId')} as lead`;
+      return sentence`${who} added ${it} to ${now('teamId')}`;
+    },
+    'team.member-removed': ({ who, it, isSelf, now }) =>
+      isSelf ? sentence`${it} left ${now('teamId')}` : sentence`${who} removed ${it} from ${now('teamId')}`,
+    'team.member-role-changed': ({ who, it, now, stored }) =>
+      stored('role') === 'leader'
+        ? sentence`${who} made ${it} the lead of ${now('teamId')}`
+        : sentence`${who} made ${it} a member of ${now('teamId')}`,
+    'team.imported': ({ it }) => sentence`The team ${it} was imported`,
+    'team.import-undone': ({ it }) => sentence`The import of the team ${it} was undone`,
+  },
+  fields: { leaderId: 'the lead' },
+};
