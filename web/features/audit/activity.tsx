@@ -62,6 +62,11 @@ export const PersonActivity = ({ organizationId, userId }: PersonProps) => (
   <Activity organizationId={organizationId} filter={{ actor: userId }} />
 );
 
+const searchOf = (filter: AuditFilter = {}): string => {
+  const search = new URLSearchParams(Object.entries(filter)).toString();
+  return search === '' ? '' : `?${search}`;
+};
+
 interface ActivityProps {
   readonly organizationId: OrganizationId;
   readonly filter?: AuditFilter;
@@ -90,8 +95,7 @@ function Activity({ organizationId, filter }: ActivityProps) {
       </QueryView>
       <Anchor
         component={Link}
-        to={`/organizations/${organizationId}/audit`}
-        search={() => ({ ...filter })}
+        to={`/organizations/${organizationId}/audit${searchOf(filter)}`}
         size="sm"
         w="fit-content"
       >

@@ -47,7 +47,7 @@ export function ExportMenu({ name, read }: Props) {
         {exporting.isPending && audit.exporting(kilobytes)}
       </Text>
       <ErrorNotice error={exporting.error} />
-      <Menu position="bottom-end">
+      <Menu position="bottom-end" hideDetached={false}>
         <Menu.Target>
           <Button
             variant="default"

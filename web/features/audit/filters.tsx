@@ -144,6 +144,7 @@ function PeriodPicker() {
         value={shown}
         onChange={choose}
         allowDeselect={false}
+        comboboxProps={{ hideDetached: false }}
         data={Object.entries(audit.periods).map(([value, label]) => ({ value, label }))}
         w={{ base: '47%', sm: 160 }}
       />

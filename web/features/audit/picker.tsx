@@ -44,7 +44,7 @@ export function Picker({ name, label, groups, nameOf, onSearch, width = 180 }: P
       {...(onSearch === undefined ? {} : { onSearchChange: onSearch, filter: ({ options }) => options })}
       nothingFoundMessage={audit.nothingFound}
       maxDropdownHeight={360}
-      comboboxProps={{ width: 280, position: 'bottom-start' }}
+      comboboxProps={{ width: 280, position: 'bottom-start', hideDetached: false }}
       w={{ base: '47%', sm: width }}
     />
   );

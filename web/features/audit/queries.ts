@@ -1,6 +1,7 @@
 import {
   type InfiniteData,
   infiniteQueryOptions,
+  keepPreviousData,
   type QueryFunctionContext,
   type QueryKey,
   queryOptions,
@@ -124,6 +125,7 @@ const most = 100;
 export const organizationChoicesQuery = (api: CallApi, search: string) =>
   queryOptions({
     queryKey: ['organizations', 'choices', search],
+    placeholderData: keepPreviousData,
     queryFn: ({ signal }) =>
       api(organizationsRoutes.listOrganizations, {
         query: { limit: suggested, ...(search === '' ? {} : { search }) },
@@ -139,6 +141,7 @@ export const personChoicesQuery = (
 ) =>
   queryOptions({
     queryKey: ['people', organizationId, 'search', search],
+    placeholderData: keepPreviousData,
     enabled: organizationId !== undefined,
     queryFn: ({ signal }) =>
       api(userRoutes.listUsers, {
