@@ -1,5 +1,5 @@
 import { type Sentences, sentence } from '../../text/sentence.ts';
 
 export const sentences: Sentences = {
-  actions: { 'usage-run.requested': ({ who }) => sentence`${who} hat einen Nutzungslauf gestartet` },
+  actions: { 'usage-run.requested': ({ who }) => sentence`${who} hat einen Nutzungsjob gestartet` },
 };

@@ -11,16 +11,16 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 const things: Readonly<Record<string, string>> = {
-  AuditEntry: 'das Protokoll',
+  AuditEntry: 'das Audit-Log',
   Access: 'Berechtigungen',
   Analytics: 'Auswertungen',
-  CheckIn: 'Meldungen',
+  CheckIn: 'Check-ins',
   Initiative: 'Maßnahmen',
   Invitation: 'Einladungen',
   Kpi: 'KPIs',
-  Onboarding: 'die Einrichtung',
+  Onboarding: 'das Onboarding',
   Organization: 'Organisationen',
-  Subscription: 'Pläne',
+  Subscription: 'Tarife',
   Team: 'Teams',
   TeamMember: 'Teammitglieder',
   UsageSnapshot: 'die Nutzung',
@@ -41,8 +41,8 @@ export const sentences: Sentences = {
     'access.refused': refused,
     'audit.exported': ({ who, stored }) =>
       Object.keys(stored('access.filter') ?? {}).length === 0
-        ? sentence`${who} hat das Protokoll exportiert`
-        : sentence`${who} hat einen Teil des Protokolls exportiert`,
+        ? sentence`${who} hat das Audit-Log exportiert`
+        : sentence`${who} hat einen Teil des Audit-Logs exportiert`,
     'import.started': () => 'Ein Import hat begonnen',
     'import.applied': () => 'Ein Import ist abgeschlossen',
     'import.undoing-started': () => 'Ein Import wird rückgängig gemacht',
@@ -52,7 +52,7 @@ export const sentences: Sentences = {
     name: 'den Namen',
     description: 'die Beschreibung',
     status: 'den Status',
-    note: 'die Notiz',
+    note: 'den Kommentar',
   },
 };
 
@@ -68,7 +68,7 @@ export const grammar: Grammar = {
   plain: ({ who, it }, action) => sentence`${who}: ${action} ${it}`,
   times: {
     'session.started': ({ who }, count) => sentence`${who} hat sich ${count}-mal angemeldet`,
-    'check-in.created': ({ who }, count) => sentence`${who} hat ${count} Werte gemeldet`,
+    'check-in.created': ({ who }, count) => sentence`${who} hat ${count} Check-ins eingetragen`,
     'access.refused': ({ who }, count) => sentence`${who} wurde ${count}-mal der Zugriff verweigert`,
   },
 };

@@ -18,7 +18,7 @@ const things: Readonly<Record<string, string>> = {
   Initiative: 'initiatives',
   Invitation: 'invitations',
   Kpi: 'KPIs',
-  Onboarding: 'the setup guide',
+  Onboarding: 'onboarding',
   Organization: 'organizations',
   Subscription: 'plans',
   Team: 'teams',
@@ -52,7 +52,7 @@ export const sentences: Sentences = {
     name: 'the name',
     description: 'the description',
     status: 'the status',
-    note: 'the note',
+    note: 'the comment',
   },
 };
 
@@ -68,7 +68,7 @@ export const grammar: Grammar = {
   plain: ({ who, it }, action) => sentence`${who}: ${action} ${it}`,
   times: {
     'session.started': ({ who }, count) => sentence`${who} signed in ${count} times`,
-    'check-in.created': ({ who }, count) => sentence`${who} checked in ${count} values`,
+    'check-in.created': ({ who }, count) => sentence`${who} checked in ${count} times`,
     'access.refused': ({ who }, count) => sentence`${who} was denied access ${count} times`,
   },
 };

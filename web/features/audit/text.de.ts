@@ -2,43 +2,9 @@ import type { auditRefusals } from '../../../domain/audit/audit.refusals.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
-<<<<<<< HEAD
   audit: 'Audit-Log',
-  entries: 'Einträge im Audit-Log',
-  none: 'Noch keine Einträge',
-  noneText: 'Änderungen erscheinen hier innerhalb von Sekunden.',
-  noMatch: 'Keine Einträge zu diesen Filtern',
-  by: (name) => `von ${name}`,
-  actingFor: (name) => `in Vertretung: ${name}`,
-  system: (name) => `System (${name})`,
-  seed: 'Beispieldaten',
-  unattributed: 'Unbekannt',
-  actor: 'Person',
-  actorNameHint: 'Name oder Personen-ID',
-  organizationHint: 'Name oder Organisations-ID',
-  noSuchOrganization: 'Wählen Sie eine Organisation aus der Liste oder geben Sie ihre ID ein',
-  actorHint: 'Personen-ID',
-  action: 'Aktion',
-  actionHint: 'Zum Beispiel user.removed oder user.',
-  resource: 'Objekt',
-  resourceHint: 'Zum Beispiel user/user_1 oder team/',
-  organization: 'Organisation',
-  details: 'Details',
-  when: 'Zeit',
-  request: 'Anfrage',
-  address: 'IP-Adresse',
-  browser: 'Browser',
-  export: 'Exportieren',
-  exportCsv: 'CSV für Tabellenprogramme',
-  exportJson: 'JSON Lines mit allen Feldern',
-  exporting: (count) => `${count} KB exportiert`,
-  exported: 'Export abgeschlossen',
-  more: 'Ältere laden',
   title: 'Audit-Log, alle Organisationen',
-=======
-  audit: 'Protokoll',
-  title: 'Protokoll aller Organisationen',
-  entries: 'Einträge im Protokoll',
+  entries: 'Einträge im Audit-Log',
   none: 'Noch keine Aktivität',
   noneText: 'Änderungen erscheinen hier innerhalb von Sekunden.',
   noMatch: 'Keine Einträge zu diesen Filtern',
@@ -46,7 +12,7 @@ export const texts: typeof english.texts = {
   more: 'Ältere laden',
   activity: 'Aktivität',
   noActivity: 'Keine Aktivität in den letzten 90 Tagen',
-  seeAll: 'Alles im Protokoll ansehen',
+  seeAll: 'Alle im Audit-Log ansehen',
   things: {
     user: 'eine Person',
     team: '(unbekannt)',
@@ -106,9 +72,9 @@ export const texts: typeof english.texts = {
     kpi: 'KPIs',
     organization: 'Organisation',
     session: 'Anmeldungen',
-    subscription: 'Plan',
+    subscription: 'Tarif',
     team: 'Teams',
-    'usage-run': 'Nutzungsläufe',
+    'usage-run': 'Nutzungsjobs',
     user: 'Personen',
   },
   period: 'Zeitraum',
@@ -123,27 +89,19 @@ export const texts: typeof english.texts = {
   removeFilter: (filter) => `Filter entfernen: ${filter}`,
   clear: 'Filter zurücksetzen',
   export: 'Exportieren',
-  exportCsv: 'CSV für Tabellen',
-  exportJson: 'JSON mit allen Details',
-  exporting: (count) => `${count} KB geladen`,
+  exportCsv: 'CSV für Tabellenprogramme',
+  exportJson: 'JSON Lines mit allen Feldern',
+  exporting: (count) => `${count} KB exportiert`,
   exported: 'Export abgeschlossen',
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
 };
 
 export const trail: typeof english.trail = {
   actions: {
     'access.refused': 'Zugriff verweigert',
-<<<<<<< HEAD
     'audit.exported': 'Audit-Log exportiert',
     'import.applied': 'Import abgeschlossen',
     'import.started': 'Import gestartet',
     'import.undoing-started': 'Rückgängigmachen des Imports gestartet',
-=======
-    'audit.exported': 'Protokoll exportiert',
-    'import.applied': 'Import abgeschlossen',
-    'import.started': 'Import gestartet',
-    'import.undoing-started': 'Rückgängigmachen eines Imports gestartet',
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
     'import.undone': 'Import rückgängig gemacht',
   },
   fields: {
@@ -153,11 +111,7 @@ export const trail: typeof english.trail = {
     status: 'Status',
     createdBy: 'Erstellt von',
     access: 'Zugriff',
-<<<<<<< HEAD
-    runId: 'Job',
-=======
     runId: 'Import',
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
     state: 'Zustand',
     filter: 'Filter',
     actor: 'Person',

@@ -1,34 +1,10 @@
 /** The audit log. */
 export const texts = {
   audit: 'Audit log',
-<<<<<<< HEAD
-  entries: 'Audit log entries',
-  none: 'No entries yet',
-  noneText: 'Changes appear here within seconds.',
-  noMatch: 'No entries match these filters',
-  by: (name: string) => `by ${name}`,
-  actingFor: (name: string) => `impersonated by ${name}`,
-  system: (name: string) => `System (${name})`,
-  seed: 'Example data',
-  unattributed: 'Unknown',
-  actor: 'Person',
-  actorNameHint: 'Name or user ID',
-  organizationHint: 'Name or organization ID',
-  noSuchOrganization: 'Choose an organization from the list or enter its ID',
-  actorHint: 'User ID',
-  action: 'Action',
-  actionHint: 'Such as user.removed or user.',
-  resource: 'Item',
-  resourceHint: 'Such as user/user_1 or team/',
-  organization: 'Organization',
-  details: 'Details',
-  when: 'Time',
-  request: 'Request',
-=======
-  title: 'Audit log of all organizations',
+  title: 'Audit log, all organizations',
   entries: 'Audit log entries',
   none: 'No activity yet',
-  noneText: 'Changes show up here within seconds.',
+  noneText: 'Changes appear here within seconds.',
   noMatch: 'No entries match these filters',
   noSuchEntry: 'This entry doesn’t exist, or is no longer kept',
   more: 'Load older',
@@ -65,7 +41,6 @@ export const texts = {
   after: 'After',
   when: 'Time',
   request: 'Request ID',
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
   address: 'IP address',
   browser: 'Browser',
   browserOn: ({ name, system }: { readonly name: string; readonly system: string | null }) =>
@@ -115,17 +90,9 @@ export const texts = {
   clear: 'Clear filters',
   export: 'Export',
   exportCsv: 'CSV for spreadsheets',
-<<<<<<< HEAD
   exportJson: 'JSON Lines with all fields',
   exporting: (count: number) => `${count} KB exported`,
   exported: 'Export complete',
-  more: 'Load older',
-  title: 'Audit log, all organizations',
-=======
-  exportJson: 'JSON with all details',
-  exporting: (count: number) => `${count} KB downloaded`,
-  exported: 'Export complete',
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
 };
 
 /** What the audit log calls actions, attributes and values. */
@@ -135,11 +102,7 @@ export const trail = {
     'audit.exported': 'Audit log exported',
     'import.applied': 'Import finished',
     'import.started': 'Import started',
-<<<<<<< HEAD
     'import.undoing-started': 'Import undo started',
-=======
-    'import.undoing-started': 'Undoing an import started',
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
     'import.undone': 'Import undone',
   },
   fields: {
@@ -149,11 +112,7 @@ export const trail = {
     status: 'Status',
     createdBy: 'Created by',
     access: 'Access',
-<<<<<<< HEAD
-    runId: 'Job',
-=======
     runId: 'Import',
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
     state: 'State',
     filter: 'Filter',
     actor: 'Person',

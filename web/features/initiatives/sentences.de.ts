@@ -3,7 +3,7 @@ import { type Sentences, sentence } from '../../text/sentence.ts';
 export const sentences: Sentences = {
   actions: {
     'initiative.created': ({ who, it, now }) =>
-      sentence`${who} hat die Maßnahme ${it} zu ${now('kpiId')} hinzugefügt`,
+      sentence`${who} hat die Maßnahme ${it} für ${now('kpiId')} erstellt`,
     'initiative.deleted': ({ who, it }) => sentence`${who} hat die Maßnahme ${it} gelöscht`,
     'initiative.expired': ({ it }) => sentence`Die Maßnahme ${it} wurde mit ihrem KPI gelöscht`,
   },

@@ -8,7 +8,7 @@ export const sentences: Sentences = {
     'check-in.corrected': ({ who, it, was, now, differs }) =>
       differs('value')
         ? sentence`${who} corrected a check-in on ${it} from ${was('value')} to ${now('value')}`
-        : sentence`${who} edited the note of a check-in on ${it}`,
+        : sentence`${who} edited the comment of a check-in on ${it}`,
     'check-in.expired': ({ it }) => sentence`A check-in on ${it} was deleted along with the KPI`,
   },
   fields: {
@@ -22,6 +22,6 @@ export const sentences: Sentences = {
     start: 'the start date',
     end: 'the end date',
     owner: 'the owner',
-    assigneeIds: 'the assignees',
+    assigneeIds: 'the reporters',
   },
 };

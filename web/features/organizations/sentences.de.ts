@@ -7,7 +7,7 @@ export const sentences: Sentences = {
       stored('inactiveReason') === undefined
         ? sentence`${who} hat ${it} gesperrt`
         : sentence`${who} hat ${it} gesperrt: „${now('inactiveReason')}“`,
-    'organization.reactivated': ({ who, it }) => sentence`${who} hat ${it} reaktiviert`,
+    'organization.reactivated': ({ who, it }) => sentence`${who} hat ${it} entsperrt`,
     'organization.imported': ({ it }) => sentence`Die Organisation ${it} wurde importiert`,
     'organization.import-undone': ({ it }) =>
       sentence`Der Import der Organisation ${it} wurde rückgängig gemacht`,
@@ -17,9 +17,9 @@ export const sentences: Sentences = {
     'contactPerson.name': 'den Namen der Kontaktperson',
     'contactPerson.email': 'die E-Mail-Adresse der Kontaktperson',
     phone: 'die Telefonnummer der Kontaktperson',
-    plan: 'den Plan',
-    startDate: 'den Beginn des Plans',
-    endDate: 'das Ende des Plans',
+    plan: 'den Tarif',
+    startDate: 'den Beginn des Tarifs',
+    endDate: 'das Ende des Tarifs',
     allowedDomains: 'die erlaubten E-Mail-Domains',
     externalId: 'die externe ID',
     metadata: 'die Metadaten',
