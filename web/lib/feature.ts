@@ -5,13 +5,9 @@ import type { Action, Subject } from '../../domain/access/permission.ts';
 import type { OrganizationId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import type { Team } from '../../domain/team/team.schema.ts';
-<<<<<<< HEAD
-import type { Texts, TrailWords } from '../text/language.tsx';
-import type { CallApi } from './api.ts';
-=======
 import type { Language, Texts, TrailWords } from '../text/language.tsx';
 import type { Sentences } from '../text/sentence.ts';
->>>>>>> 7bf1153 (audit: tell entries as sentences, with filters by pickers and a drawer)
+import type { CallApi } from './api.ts';
 
 type Title = (texts: Texts) => string;
 type Permission = readonly [Action, Subject];
