@@ -18,7 +18,7 @@ const none: readonly Filter[] = [];
 /** What narrows a list: a search, filters to choose, and each that is set as a chip that takes it away. */
 export function FilterBar({ search, filters = none }: FilterBarProps) {
   return (
-    <Group gap="xs">
+    <Group gap="xs" data-filters>
       {search !== undefined && <SearchField {...search} />}
       {filters.length > 0 && <FilterMenu filters={filters} />}
       {filters.map((filter) => (
@@ -70,6 +70,7 @@ function Chip({ filter }: { readonly filter: Filter }) {
     <Button
       size="xs"
       radius="xl"
+      data-chip
       variant="light"
       maw={260}
       rightSection={<IconX size={14} aria-hidden />}
@@ -92,6 +93,7 @@ function ClearAll({ filters }: { readonly filters: readonly Filter[] }) {
     <Button
       size="xs"
       variant="subtle"
+      data-chip
       onClick={() => set(Object.fromEntries(filters.map(({ name }) => [name, ''])))}
     >
       {table.clearFilters}

@@ -1,4 +1,4 @@
-import { ActionIcon, Checkbox, NativeSelect, Popover, Stack } from '@mantine/core';
+import { Checkbox, NativeSelect, Popover, Stack } from '@mantine/core';
 import { useLocalStorage } from '@mantine/hooks';
 import IconColumns3 from '@tabler/icons-react/icons/IconColumns3';
 import { useMemo } from 'react';
@@ -6,6 +6,7 @@ import * as z from 'zod/mini';
 import { useTexts } from '../../text/language.tsx';
 import type { Column } from './column.ts';
 import { type PageSize, pageSizes } from './page-size.ts';
+import { ToolButton } from './tool-button.tsx';
 
 const Choices = z.catch(z.record(z.string(), z.boolean()), {});
 type Choices = z.infer<typeof Choices>;
@@ -50,9 +51,9 @@ export function ColumnChooser<Item>({ columns, choice: { visibility, choose }, p
   return (
     <Popover position="bottom-end" trapFocus hideDetached={false}>
       <Popover.Target>
-        <ActionIcon variant="default" size={36} aria-label={table.columns} title={table.columns}>
+        <ToolButton label={table.columns}>
           <IconColumns3 size={18} aria-hidden />
-        </ActionIcon>
+        </ToolButton>
       </Popover.Target>
       <Popover.Dropdown>
         <Stack gap="xs">

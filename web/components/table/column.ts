@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** What rows are sorted by. One that has none comes last, in either direction. */
-export type SortValue = string | number | null | undefined;
+type SortValue = string | number | null | undefined;
 
 /** What a card on a phone makes of a column. */
 export type PhonePart = 'title' | 'fact' | 'hidden';
@@ -18,8 +18,8 @@ export interface Column<Item> {
   /** The value by which the page sorts a list that it has all of; or the name of an order of the server's. */
   readonly sort?: ((item: Item) => SortValue) | string;
   readonly numeric?: boolean;
-  /** In pixels. Without it columns share what is left evenly, the first taking more. */
-  readonly width?: number;
+  /** In pixels, or a share of what is left, of which the first takes 1.4 and others 1 by default. */
+  readonly width?: number | `${number}fr`;
   /** Shown only to who chooses it. */
   readonly hidden?: boolean;
   /** By default the first is the title, the next two are facts, and the others are hidden. */

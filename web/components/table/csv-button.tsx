@@ -1,9 +1,9 @@
-import { ActionIcon } from '@mantine/core';
 import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import { csvHead, csvLine } from '../../../domain/csv.ts';
 import { saveFile } from '../../lib/api.ts';
 import { useTexts } from '../../text/language.tsx';
 import { type Column, plainText } from './column.ts';
+import { ToolButton } from './tool-button.tsx';
 
 interface Props<Item> {
   /** What the file is called, without the day and the ending. */
@@ -24,8 +24,8 @@ export function CsvButton<Item>({ name, columns, items }: Props<Item>) {
     saveFile([file], `${name}-${new Date().toISOString().slice(0, 10)}.csv`, mediaType);
   };
   return (
-    <ActionIcon variant="default" size={36} aria-label={exportCsv} title={exportCsv} onClick={save}>
+    <ToolButton label={exportCsv} onClick={save}>
       <IconDownload size={18} aria-hidden />
-    </ActionIcon>
+    </ToolButton>
   );
 }

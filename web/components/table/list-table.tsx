@@ -120,7 +120,7 @@ function Count({ props: { total, query }, count }: CountProps) {
       : table.countOf(number(count), number(total));
   };
   return (
-    <Text size="sm" c="dimmed" aria-live="polite">
+    <Text size="sm" c="dimmed" aria-live="polite" visibleFrom="sm">
       {words()}
     </Text>
   );

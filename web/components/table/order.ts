@@ -11,7 +11,7 @@ export const readOrder = (text: string): Order | null =>
   text === '' ? null : { by: text.replace(/^-/, ''), down: text.startsWith('-') };
 
 /** The inverse of `readOrder`. */
-export const orderText = (order: Order | null): string =>
+const orderText = (order: Order | null): string =>
   order === null ? '' : `${order.down ? '-' : ''}${order.by}`;
 
 /** The order that stands in the address, as `sort=name` or `sort=-name`. */

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core';
+import { Menu } from '@mantine/core';
 import IconArrowDown from '@tabler/icons-react/icons/IconArrowDown';
 import IconArrowsSort from '@tabler/icons-react/icons/IconArrowsSort';
 import IconArrowUp from '@tabler/icons-react/icons/IconArrowUp';
@@ -6,6 +6,7 @@ import type { RowData } from '@tanstack/react-table';
 import { useTexts } from '../../text/language.tsx';
 import { MenuItem } from '../menu-item.tsx';
 import { useIsPhone } from './table-head.tsx';
+import { ToolButton } from './tool-button.tsx';
 import type { TableModel } from './use-table-model.ts';
 
 const arrows = { asc: <IconArrowUp size={16} aria-hidden />, desc: <IconArrowDown size={16} aria-hidden /> };
@@ -23,9 +24,9 @@ export function SortMenu<Item extends RowData>({
   return (
     <Menu position="bottom-end" hideDetached={false}>
       <Menu.Target>
-        <ActionIcon variant="default" size={36} aria-label={sort}>
+        <ToolButton label={sort}>
           <IconArrowsSort size={18} aria-hidden />
-        </ActionIcon>
+        </ToolButton>
       </Menu.Target>
       <Menu.Dropdown>
         {sortable.map(({ id, title }) => {

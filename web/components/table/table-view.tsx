@@ -22,8 +22,8 @@ const few = 50;
 const selectWidth = 40;
 
 const widthOf = <Item,>({ width }: Column<Item>, place: number): string => {
-  if (width !== undefined) return `${width}px`;
-  return place === 0 ? 'minmax(0, 1.8fr)' : 'minmax(0, 1fr)';
+  if (typeof width === 'number') return `${width}px`;
+  return `minmax(0, ${width ?? (place === 0 ? '1.4fr' : '1fr')})`;
 };
 
 /** The table as one sees it: rows of one line, or cards where there is no room for columns. */

@@ -211,7 +211,7 @@ function CheckIns({ kpi, items }: { readonly kpi: Kpi; readonly items: readonly 
   const actions: Column<CheckIn> = {
     id: 'actions',
     title: common.actions,
-    width: 120,
+    width: 110,
     actions: true,
     cell: (checkIn) => <CorrectCheckIn kpi={kpi} checkIn={checkIn} />,
   };

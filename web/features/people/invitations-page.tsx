@@ -66,18 +66,26 @@ function useInvitationColumns(organizationId: OrganizationId): readonly Column<I
       text: ({ name }) => name,
       sort: ({ name }) => name,
     },
-    { id: 'email', title: people.email, cell: ({ email }) => email, sort: ({ email }) => email },
+    {
+      id: 'email',
+      title: people.email,
+      width: '1.4fr',
+      cell: ({ email }) => email,
+      sort: ({ email }) => email,
+    },
     {
       id: 'role',
       title: people.role,
-      width: 150,
+      width: 140,
       cell: ({ role }) => <RoleBadge role={role} />,
+      phone: 'hidden',
       text: ({ role }) => common.roles[role],
       sort: ({ role }) => common.roles[role],
     },
     {
       id: 'status',
       title: people.status,
+      phone: 'fact',
       cell: (invitation) => <Status {...invitation} />,
       text: ({ status }) => people.states[status],
       sort: ({ status }) => people.states[status],
@@ -102,7 +110,7 @@ function useInvitationColumns(organizationId: OrganizationId): readonly Column<I
   const actions: Column<Invitation> = {
     id: 'actions',
     title: common.actions,
-    width: 220,
+    width: 170,
     actions: true,
     cell: (invitation) =>
       isOpen(invitation) && may('update', 'Invitation', invitation) ? (

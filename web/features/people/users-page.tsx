@@ -68,11 +68,17 @@ function useUserColumns(organizationId: OrganizationId): readonly Column<User>[]
         text: ({ name }) => name,
         sort: ({ name }) => name,
       },
-      { id: 'email', title: people.email, cell: ({ email }) => email, sort: ({ email }) => email },
+      {
+        id: 'email',
+        title: people.email,
+        width: '1.4fr',
+        cell: ({ email }) => email,
+        sort: ({ email }) => email,
+      },
       {
         id: 'role',
         title: people.role,
-        width: 150,
+        width: 140,
         cell: ({ role }) => <RoleBadge role={role} />,
         text: ({ role }) => common.roles[role],
         sort: ({ role }) => common.roles[role],
@@ -80,7 +86,7 @@ function useUserColumns(organizationId: OrganizationId): readonly Column<User>[]
       {
         id: 'status',
         title: people.status,
-        width: 150,
+        width: 130,
         cell: ({ status }) => <State status={status} />,
         text: ({ status }) => people[status],
         sort: ({ status }) => people[status],

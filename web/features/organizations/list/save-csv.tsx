@@ -79,7 +79,7 @@ export function SaveCsv({ filter }: { readonly filter: OrganizationFilter }) {
     onSettled: () => setRows(0),
   });
   return (
-    <Group gap="sm">
+    <Group gap={saving.isPending ? 'sm' : 0}>
       <Button variant="default" loading={saving.isPending} onClick={() => saving.mutate()}>
         {organizations.saveCsv}
       </Button>
