@@ -124,13 +124,10 @@ export const filledIn = (sentence: string, params: Params): string =>
 /** The refusals of every change and of every list. */
 export const sharedRefusals = refusals({
   /** The change was made to an older state than the one there is (RFC 9110, If-Match). */
-  stale: ['stale', 'Somebody else has changed this since you read it. Read it again, then try again.'],
+  stale: ['stale', 'This has changed since you read it. Read it again and retry.'],
   /** The change met another one, made at the same moment by somebody else. */
-  collided: ['conflict', 'Somebody else changed this at the same moment. Try again.'],
-  cursor_invalid: [
-    'invalid_cursor',
-    'This page link is not valid here any more. Start again from the first page.',
-  ],
+  collided: ['conflict', 'This was changed by another request at the same moment. Try again.'],
+  cursor_invalid: ['invalid_cursor', 'This cursor isn’t valid anymore. Start again from the first page.'],
 });
 
 export const { stale, collided } = sharedRefusals;

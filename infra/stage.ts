@@ -35,7 +35,7 @@ const settings = z
     clerkWebhookSecretName: secretName,
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** Where alarms are mailed. Absent: no alarms are created. */
-    alarmEmail: z.email('must be an e-mail address').optional(),
+    alarmEmail: z.email('must be an email address').optional(),
     /** CloudFront requires the certificate to be in us-east-1. */
     domain: z
       .strictObject({

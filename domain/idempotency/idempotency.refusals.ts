@@ -4,14 +4,14 @@ import { refusals } from '../errors.ts';
 export const idempotencyRefusals = refusals({
   request_in_progress: [
     'conflict',
-    'A request with this Idempotency-Key is being processed. Ask again in a few seconds for its answer.',
+    'A request with this Idempotency-Key is still being processed. Send it again in a few seconds to get the response.',
   ],
   rights_changed_since: [
     'conflict',
-    'A request with this Idempotency-Key was done, and your role or teams have changed since. Read what there is now instead.',
+    'A request with this Idempotency-Key was completed, but your role or teams have changed since. Read the current data instead.',
   ],
   key_of_another_request: [
     'idempotency_mismatch',
-    'This Idempotency-Key was used for another request. Take a new key for each new request.',
+    'This Idempotency-Key was used for a different request. Use a new key for each request.',
   ],
 });

@@ -39,9 +39,9 @@ export type ImportRun = Pick<Stored<typeof ImportRunItem>, 'runId' | 'state' | '
 
 /** How the import refuses. Its command line says it, in English. */
 export const importRefusals = refusals({
-  run_being_undone: ['conflict', 'The run {run} is being undone. Finish that first: --rollback {run}.'],
+  run_being_undone: ['conflict', 'Import {run} is being undone. Finish that first with --rollback {run}.'],
   imported_user_in_team: ['conflict', 'This user is in a team.'],
-  entry_of_another_run: ['already_exists', 'The entry is another one’s.'],
+  entry_of_another_run: ['already_exists', 'The entry belongs to another import.'],
 });
 
 /** A run, or null. */

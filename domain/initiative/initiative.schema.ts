@@ -66,7 +66,7 @@ export const InitiativePage = page(Initiative);
 export const initiativeRefusals = refusals({
   initiative_owner_not_found: [
     'validation_failed',
-    'There is no such active user in this organization.',
+    'User not found in this organization, or deactivated.',
     'ownerId',
   ],
 });

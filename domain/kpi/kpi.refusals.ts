@@ -2,10 +2,10 @@ import { refusals } from '../errors.ts';
 
 /** The refusals of use cases of KPIs and their check-ins. */
 export const kpiRefusals = refusals({
-  kpi_not_found: ['not_found', 'There is no such KPI.'],
-  kpi_inconsistent: ['validation_failed', 'The KPI doesn’t fit together.'],
-  kpi_team_not_found: ['validation_failed', 'There is no such team in this organization.', 'owner.teamId'],
-  kpi_user_not_found: ['validation_failed', 'There is no such active user in this organization.'],
-  check_in_time_wrong: ['validation_failed', 'The check-in is for a time that doesn’t fit.'],
-  kpi_overtaken: ['conflict', 'Others report on this KPI at the same moment. Try again.'],
+  kpi_not_found: ['not_found', 'KPI not found.'],
+  kpi_inconsistent: ['validation_failed', 'The KPI’s fields don’t fit together.'],
+  kpi_team_not_found: ['validation_failed', 'Team not found in this organization.', 'owner.teamId'],
+  kpi_user_not_found: ['validation_failed', 'User not found in this organization, or deactivated.'],
+  check_in_time_wrong: ['validation_failed', 'A check-in isn’t possible for this time.'],
+  kpi_overtaken: ['conflict', 'Others are checking in on this KPI right now. Try again.'],
 });

@@ -4,10 +4,10 @@ import { refusals } from '../errors.ts';
 export const rateLimitRefusals = refusals({
   too_many_for_the_plan: [
     'rate_limited',
-    'More than {limit} requests in this minute are more than the plan allows. Wait for the next minute.',
+    'Your plan’s limit of {limit} requests per minute is reached. Try again in a minute.',
   ],
   too_many_for_one_person: [
     'rate_limited',
-    'More than {limit} requests in this minute are more than one person may make. Wait for the next minute.',
+    'The limit of {limit} requests per minute and person is reached. Try again in a minute.',
   ],
 });

@@ -2,5 +2,5 @@ import { refusals } from '../errors.ts';
 
 /** The refusals of usage runs. */
 export const usageRefusals = refusals({
-  usage_run_taken_over: ['conflict', 'Another run of this shard has taken over.'],
+  usage_run_taken_over: ['conflict', 'Another usage job for this shard is already running.'],
 });

@@ -4,7 +4,7 @@ import { refusals } from '../../domain/errors.ts';
 export const clerkRefusals = refusals({
   identity_unavailable: [
     'identity_unavailable',
-    "The sign-in service can't be reached. Nothing was changed; try again.",
+    'The sign-in service isn’t available. Nothing was changed. Try again in a moment.',
   ],
-  webhook_not_signed: ['unauthenticated', 'The webhook is not signed as it should be.'],
+  webhook_not_signed: ['unauthenticated', 'The webhook’s signature isn’t valid.'],
 });

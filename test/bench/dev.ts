@@ -55,8 +55,14 @@ export async function benchDevLoop(rounds: number): Promise<{ readonly rows: rea
       ),
       await measure(
         'a handler',
-        (n) => loop.project.rewrite('functions', `'Sign in first.${count(n)}'`, `'Sign in first. ${n}'`),
-        (n) => eventually(async () => (await refusal()) === `Sign in first. ${n}`, 'the handler is used'),
+        (n) =>
+          loop.project.rewrite(
+            'functions',
+            `'Sign in to continue.${count(n)}'`,
+            `'Sign in to continue. ${n}'`,
+          ),
+        (n) =>
+          eventually(async () => (await refusal()) === `Sign in to continue. ${n}`, 'the handler is used'),
       ),
     ];
     return { rows };

@@ -93,8 +93,8 @@ describe('npm run dev', () => {
   });
 
   it('answers the next request with a handler as it is saved, and rebuilds no function that it is not in', async () => {
-    expect(await refusal()).toBe('Sign in first.');
-    loop.project.rewrite('functions', "'Sign in first.'", "'Sign in, please.'");
+    expect(await refusal()).toBe('Sign in to continue.');
+    loop.project.rewrite('functions', "'Sign in to continue.'", "'Sign in, please.'");
     await expect.poll(refusal, { timeout: 30_000 }).toBe('Sign in, please.');
     expect(loop.said()).toContain('rebuilding organization');
     expect(loop.said()).not.toContain('rebuilding audit-writer');

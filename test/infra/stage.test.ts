@@ -55,7 +55,7 @@ describe('stage settings', () => {
     ['clerkPublishableKey', { clerkPublishableKey: 'pk_live_Y2xlcms' }, 'clerkPublishableKey: holds no host'],
     ['clerkSecretName', { clerkSecretName: undefined }, 'clerkSecretName:'],
     ['clerkSecretName', { clerkSecretName: 'mtcms/*' }, 'clerkSecretName: must be the name of a secret'],
-    ['alarmEmail', { alarmEmail: 'operations' }, 'alarmEmail: must be an e-mail address'],
+    ['alarmEmail', { alarmEmail: 'operations' }, 'alarmEmail: must be an email address'],
     [
       'domain.certificateArn',
       {

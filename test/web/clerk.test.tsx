@@ -25,7 +25,7 @@ async function typeATeam() {
       [`POST /api${teams}`]: ({ headers }) =>
         headers.get('authorization') === 'Bearer new'
           ? refusal(409, 'conflict', 'Try again.')
-          : refusal(401, 'unauthenticated', 'Sign in first.'),
+          : refusal(401, 'unauthenticated', 'Sign in to continue.'),
     },
     { identity: clerk('pk_test') },
   );
@@ -73,7 +73,7 @@ describe('the page on which one signs in with Clerk', () => {
   });
 
   it('is where one comes whose session the API doesn’t take, however long Clerk holds it', async () => {
-    const refused = { 'GET /api/me': refusal(401, 'unauthenticated', 'Sign in first.') };
+    const refused = { 'GET /api/me': refusal(401, 'unauthenticated', 'Sign in to continue.') };
     const requests = renderApp('/', refused, { identity: clerk('pk_test') });
     expect(await screen.findByRole('button', { name: 'Continue' })).toBeTruthy();
     expect(asks(requests, 'GET', '/api/me')).toHaveLength(1);

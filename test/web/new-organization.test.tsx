@@ -55,7 +55,7 @@ describe('the form for a new organization', () => {
   it('leads to the first field that the server refuses', async () => {
     const wrong = (path: string) => ({ path, message: 'Required' });
     await open(
-      refusal(422, 'invalid', 'Some of what was sent is not right.', [
+      refusal(422, 'invalid', 'Some fields are missing or not valid.', [
         wrong('firstAdmin.email'),
         wrong('contactPerson.email'),
       ]),
@@ -81,7 +81,7 @@ describe('the form for a new organization', () => {
   });
 
   it('puts a refusal of the server at its field and keeps what was typed', async () => {
-    const message = 'An organization of this name exists already.';
+    const message = 'An organization with this name already exists.';
     await open(refusal(409, 'already_exists', message, [{ path: 'name', message }]));
     await fill();
     await submit();

@@ -79,9 +79,9 @@ describe('an organization at one look', () => {
   it('that isn’t there says so', async () => {
     renderApp(address, {
       'GET /api/me': me('super_admin'),
-      [`GET ${api}`]: refusal(404, 'not_found', 'There is no such organization.'),
+      [`GET ${api}`]: refusal(404, 'not_found', 'Organization not found.'),
     });
-    expect((await screen.findByRole('alert')).textContent).toContain('There is no such organization.');
+    expect((await screen.findByRole('alert')).textContent).toContain('Organization not found.');
   });
 });
 

@@ -9,8 +9,8 @@ import { everything, kpi, own, team } from './support/small-organization.ts';
 const { errors, common, shell, teams } = english;
 type Reply = Replies[string];
 
-const forbidden = refusal(403, 'forbidden', 'Your role may not read it.');
-const gone = refusal(404, 'not_found', 'There is no such thing here.');
+const forbidden = refusal(403, 'forbidden', 'Your role isn’t allowed to read it.');
+const gone = refusal(404, 'not_found', 'Not found.');
 const busy = refusal(429, 'rate_limited', 'Too many requests.');
 const lost = () => {
   throw new TypeError('fetch failed');

@@ -68,7 +68,7 @@ describe('who can’t be let in', () => {
   });
 
   it('is led to the way in when the session has ended', async () => {
-    renderApp('/', { 'GET /api/me': refusal(401, 'unauthenticated', 'Sign in first.') });
+    renderApp('/', { 'GET /api/me': refusal(401, 'unauthenticated', 'Sign in to continue.') });
     expect(await screen.findByText('The way in')).toBeTruthy();
   });
 });

@@ -64,7 +64,7 @@ async function endAdasSession(wayIn = identity) {
       [`GET /api${own}/kpis`]: list(),
       [`GET /api${own}/teams`]: () =>
         now === ada ? list(teamSummary) : refusal(429, 'rate_limited', 'Wait a moment.'),
-      [`POST /api${own}/teams`]: refusal(401, 'unauthenticated', 'Sign in first.'),
+      [`POST /api${own}/teams`]: refusal(401, 'unauthenticated', 'Sign in to continue.'),
     },
     { identity: wayIn },
   );

@@ -54,7 +54,7 @@ describe.each(lists)('the list of %s', (_, role, path, route, nothing) => {
     renderApp(path, {
       ...around,
       'GET /api/me': me(role),
-      [`GET ${route}`]: refusal(403, 'forbidden', 'Your role may not list it.'),
+      [`GET ${route}`]: refusal(403, 'forbidden', 'Your role isn’t allowed to list it.'),
     });
     expect((await screen.findByRole('alert')).textContent).toContain(errors.whoCould(errors.admins));
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
@@ -75,8 +75,8 @@ describe.each(views)('the view of %s', (_, role, path, route) => {
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof refusal>>();
     renderApp(path, { ...around, 'GET /api/me': me(role), [`GET ${route}`]: () => promise });
     expect(await screen.findByRole('status', { name: 'Loading' })).toBeTruthy();
-    resolve(refusal(404, 'not_found', 'There is no such thing here.'));
-    expect((await screen.findByRole('alert')).textContent).toContain('There is no such thing here.');
+    resolve(refusal(404, 'not_found', 'Not found.'));
+    expect((await screen.findByRole('alert')).textContent).toContain('Not found.');
     expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
   });
 });

@@ -31,7 +31,9 @@ describe('a form whose session has ended', () => {
   it('asks to sign in again over it, and keeps what was typed', async () => {
     let signedIn = false;
     await typeATeam(() =>
-      signedIn ? refusal(409, 'conflict', 'Try again.') : refusal(401, 'unauthenticated', 'Sign in first.'),
+      signedIn
+        ? refusal(409, 'conflict', 'Try again.')
+        : refusal(401, 'unauthenticated', 'Sign in to continue.'),
     );
     await create();
     const ended = await screen.findByRole('dialog', { name: 'Your session has ended' });
@@ -45,9 +47,7 @@ describe('a form whose session has ended', () => {
 
 describe('a form that was refused', () => {
   it('says what broke on the server, with the number to quote, and can be sent again', async () => {
-    const requests = await typeATeam(
-      refusal(500, 'internal', 'Something went wrong on our side. Try again.'),
-    );
+    const requests = await typeATeam(refusal(500, 'internal', 'Something went wrong on our end. Try again.'));
     await create();
     const alert = await within(await dialog()).findByRole('alert');
     expect(alert.textContent).toContain('Something went wrong on our end');
@@ -59,7 +59,7 @@ describe('a form that was refused', () => {
 
   it('says so too when the field it is about is none of the form’s', async () => {
     const odd = [{ path: 'revision', message: 'Enter a number' }];
-    await typeATeam(refusal(400, 'validation_failed', 'Some of what was sent is not right.', odd));
+    await typeATeam(refusal(400, 'validation_failed', 'Some fields are missing or not valid.', odd));
     await create();
     expect((await within(await dialog()).findByRole('alert')).textContent).toContain('is not right');
   });
@@ -159,7 +159,7 @@ describe('in German', () => {
 
   it('what the server refuses, and who could do it', async () => {
     const said = { reason: 'forbidden', params: { action: 'list', subject: 'Team' } };
-    const refused = refusal(403, 'forbidden', 'Your role may not list Team.', [], said);
+    const refused = refusal(403, 'forbidden', 'Your role isn’t allowed to list Team.', [], said);
     renderApp(`${own}/teams`, { ...asAdmin, [`GET /api${own}/teams`]: refused }, inGerman);
     const alert = (await screen.findByRole('alert')).textContent;
     expect(alert).toContain('Ihre Rolle erlaubt das nicht.');

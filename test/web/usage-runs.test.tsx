@@ -44,7 +44,7 @@ describe('running the usage computation now', () => {
   });
 
   it('says when it could not be started', async () => {
-    open(() => [], refusal(403, 'forbidden', 'Only the platform’s super admin may do this.'));
+    open(() => [], refusal(403, 'forbidden', 'Only super admins of the platform can do this.'));
     await userEvent.click(await runNow());
     expect(await said(/Only the platform’s super admin/)).toBeTruthy();
   });

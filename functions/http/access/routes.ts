@@ -8,7 +8,7 @@ export const accessRoutes = {
     path: '/api/organizations/{organizationId}/access/explain',
     function: 'organization',
     access: { kind: 'organization', action: 'read', subject: 'Access' },
-    summary: 'Whether a user may do something, and which rule decides',
+    summary: 'Explain whether a user can do something, and which rule decides',
     status: 200,
     params,
     query: AccessQuestion,

@@ -8,7 +8,7 @@ export const meRoutes = {
     path: '/api/me',
     function: 'organization',
     access: { kind: 'identity' },
-    summary: 'Who am I: user, organization, permission rules, landing path',
+    summary: 'Get the signed-in user: organization, permission rules, landing path',
     status: 200,
     response: Me,
   },

@@ -21,11 +21,11 @@ export interface OpenApiDocument {
   };
 }
 
-const introduction = `Manages organizations, their people, teams and KPIs. Every request but the health check and Clerk's webhook carries a Clerk
-session token. A caller sees one organization: another's id answers as one that never existed.
+const introduction = `Manage organizations, their users, teams and KPIs. Every request except the health check and Clerk’s webhook needs a Clerk
+session token. A caller sees one organization; another organization’s ID is answered as if it didn’t exist.
 
-Lists answer \`items\` and \`nextCursor\`. A single resource has an \`ETag\`; whoever changes it sends it as \`If-Match\`. What GET answers, HEAD answers without its body. A POST may carry an
-\`Idempotency-Key\`. Every refusal is \`application/problem+json\` with a stable \`code\`.`;
+Lists return \`items\` and \`nextCursor\`. A single resource has an \`ETag\`; send it as \`If-Match\` to change the resource. HEAD returns what GET does, without the body. A POST can carry an
+\`Idempotency-Key\`. Every error is \`application/problem+json\` with a stable \`code\`.`;
 
 /** Generates the document from the route table. */
 export function openApiDocument(routes: Readonly<Record<string, Route>>): OpenApiDocument {
@@ -51,7 +51,7 @@ export function openApiDocument(routes: Readonly<Record<string, Route>>): OpenAp
       contact: { name: 'Aligno', url: 'https://aligno.example' },
       license: { name: 'Proprietary', url: 'https://aligno.example/terms' },
     },
-    servers: [{ url: '/', description: 'The site and its API have one origin.' }],
+    servers: [{ url: '/', description: 'The site and its API share one origin.' }],
     security: [{ session: [] }],
     tags: tagged(described.map(({ operation }) => operation.tags[0] ?? '')),
     paths,

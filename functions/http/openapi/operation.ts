@@ -28,24 +28,24 @@ function descriptionOf(route: Route): string {
   const { access } = route;
   const who = {
     anyone: 'Needs no session.',
-    identity: 'For everybody who is signed in.',
-    platform: 'For the super admin.',
-    organization: `For roles that may ${'action' in access ? `${access.action} ${access.subject}` : ''}, see docs/role-permissions.md.`,
+    identity: 'For everyone who is signed in.',
+    platform: 'For super admins.',
+    organization: `For roles that can ${'action' in access ? `${access.action} ${access.subject}` : ''}. See docs/role-permissions.md.`,
   };
   return [
     `${route.summary}.`,
     who[access.kind],
-    ...(wantsState(route) ? ['`If-Match` names the state that is changed.'] : []),
-    ...(takesKey(route) ? ['With an `Idempotency-Key` it can be repeated safely.'] : []),
+    ...(wantsState(route) ? ['Send the ETag of the state you’re changing as `If-Match`.'] : []),
+    ...(takesKey(route) ? ['Safe to retry with an `Idempotency-Key`.'] : []),
   ].join(' ');
 }
 
 const descriptions: Readonly<Record<string, string>> = {
-  organizationId: 'The organization: the caller’s own, or any for the super admin.',
-  limit: 'How many items a page has.',
-  cursor: '`nextCursor` of the page before; of an export, `X-Next-Cursor`.',
-  assigneeId: 'Only KPIs assigned to this person. The person who owns a KPI counts as assigned to it.',
-  dryRun: '`true` changes nothing and says what the change would come to.',
+  organizationId: 'The caller’s own organization, or any for super admins.',
+  limit: 'Number of items per page.',
+  cursor: '`nextCursor` of the previous page, or `X-Next-Cursor` of an export.',
+  assigneeId: 'Only KPIs assigned to this user. A KPI’s owner also counts as assigned.',
+  dryRun: '`true` previews the change without making it.',
   from: 'The first day (UTC).',
   to: 'The last day (UTC).',
 };
@@ -85,20 +85,20 @@ const header = (name: string, description: string, required: boolean, schema: Js
   schema: { type: 'string', ...schema },
 });
 
-const ifMatch = header('If-Match', 'The ETag of the state that is changed, or several.', true, {
+const ifMatch = header('If-Match', 'The ETag of the state you’re changing, or several.', true, {
   pattern: '^(?:W/)?"[!#-~]*"(?:\\s*,\\s*(?:W/)?"[!#-~]*")*$',
   examples: ['"4"'],
 });
 const ifNoneMatch = header(
   'If-None-Match',
-  'The ETag of the state that the caller has: while it is the present one, the answer is 304.',
+  'The ETag of the state you already have. While it’s current, the response is 304.',
   false,
   // What is no ETag is passed over (RFC 9110).
   { examples: ['"4"'] },
 );
 const idempotencyKey = header(
   'Idempotency-Key',
-  'Chosen by the caller, new for each new request: a repetition within a day gets the first answer.',
+  'A unique key of your choice for each new request. Retries within a day get the first response.',
   false,
   { minLength: 1, maxLength: 64, pattern: '^[!-~]+$' },
 );
@@ -149,24 +149,23 @@ function tagOf(path: string): string {
 
 const tagDescriptions: Readonly<Record<string, string>> = {
   Health: 'Whether the API is up.',
-  Webhooks: 'What Clerk tells the API.',
+  Webhooks: 'Events from Clerk.',
   Me: 'The caller.',
   Reference: 'The API about itself.',
-  'Platform: organizations':
-    'All organizations, for the super admin: their profile, status and subscription.',
-  Organizations: 'One organization, as its own people see it.',
-  Users: 'The people of an organization.',
-  Invitations: 'Who is invited into an organization, and what became of it.',
-  Teams: 'The teams of an organization, and who is in them.',
-  Kpis: 'What teams and people are measured by, and the values they report.',
-  Usage: 'The figures of an organization, day by day.',
-  'Platform: analytics': 'The figures of all organizations together.',
-  'Platform: usage': 'The runs that compute the figures.',
-  Access: 'Why somebody may do something, or may not.',
-  Analytics: 'The figures of an organization, as they are now and over time.',
-  Onboarding: 'The first steps of an organization.',
-  Audit: 'Who did what in an organization.',
-  'Platform: audit': 'Who did what, in all organizations.',
+  'Platform: organizations': 'All organizations, for super admins: profile, status and plan.',
+  Organizations: 'One organization, as its members see it.',
+  Users: 'The users of an organization.',
+  Invitations: 'Invitations to an organization and their status.',
+  Teams: 'The teams of an organization and their members.',
+  Kpis: 'KPIs of teams and people, and their check-ins.',
+  Usage: 'Daily usage figures of an organization.',
+  'Platform: analytics': 'Figures of all organizations combined.',
+  'Platform: usage': 'The jobs that compute usage figures.',
+  Access: 'Why a user can or can’t do something.',
+  Analytics: 'Figures of an organization, now and over time.',
+  Onboarding: 'The onboarding of an organization.',
+  Audit: 'The audit log of an organization.',
+  'Platform: audit': 'The audit log of all organizations.',
 };
 
 /**

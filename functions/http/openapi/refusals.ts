@@ -47,37 +47,38 @@ export const problemSchema: JsonSchema = {
   required: ['type', 'title', 'status', 'code', 'requestId'],
   properties: {
     type: { type: 'string', const: 'about:blank' },
-    title: { type: 'string', description: 'What went wrong and what to do next, for a person.' },
+    title: { type: 'string', description: 'What went wrong and what to do next, written for people.' },
     status: { type: 'integer' },
     code: {
       type: 'string',
       enum: Object.keys(errorStatus),
-      description: 'Stable: switch on it.',
+      description: 'Stable. Use it in your code.',
     },
     reason: {
       type: 'string',
-      description: 'Names the sentence of `title`, finer than the code: say it in your own words by it.',
+      description:
+        'Identifies the sentence in `title`, more specific than `code`. Use it to show your own wording.',
     },
     params: {
       type: 'object',
       additionalProperties: { type: ['string', 'number'] },
-      description: 'What stands in the places of the sentence.',
+      description: 'The values filled into the sentence.',
     },
-    requestId: { type: 'string', description: 'Name it when you ask for help.' },
+    requestId: { type: 'string', description: 'Quote it when you contact support.' },
     errors: {
       type: 'array',
-      description: 'The wrong fields.',
+      description: 'The fields that aren’t valid.',
       items: { $ref: referenceTo('FieldError') },
     },
   },
   examples: [
     {
       type: 'about:blank',
-      title: 'Some of what was sent is not right.',
+      title: 'Some fields are missing or not valid.',
       status: 400,
       code: 'validation_failed',
       requestId,
-      errors: [{ path: 'email', message: 'must be an e-mail address' }],
+      errors: [{ path: 'email', message: 'must be an email address' }],
     },
   ],
 };
@@ -91,27 +92,26 @@ export const gatewayRefusalSchema: JsonSchema = {
 
 /** When each code is answered, in words. */
 export const meanings: Readonly<Record<ErrorCode, string>> = {
-  validation_failed: 'Path, query or body is not what the schema says; `errors` names the fields.',
-  invalid_cursor: 'The cursor was altered, has expired, or belongs to another list.',
-  unauthenticated: 'There is no session token, or it is not good.',
-  entitlement_exceeded: 'The plan allows no more of this.',
-  forbidden: 'The role may not do this.',
+  validation_failed: 'The path, query or body doesn’t match the schema. `errors` lists the fields.',
+  invalid_cursor: 'The cursor was altered, has expired or belongs to another list.',
+  unauthenticated: 'The session token is missing or not valid.',
+  entitlement_exceeded: 'The plan’s limit is reached.',
+  forbidden: 'The caller’s role isn’t allowed to do this.',
   organization_inactive: 'The organization is suspended.',
-  subscription_expired: "The organization's plan has ended.",
-  not_found: 'There is no such thing here, or the caller may not see it.',
-  conflict:
-    'Somebody else changed this at the same moment, or it is no longer in a state for this. Try again.',
-  last_admin: 'The organization would have no admin.',
-  already_exists: 'What must be unique is taken.',
-  stale: 'The ETag in If-Match is not that of the present state: read again.',
+  subscription_expired: 'The organization’s plan has ended.',
+  not_found: 'It doesn’t exist, or the caller doesn’t have access to it.',
+  conflict: 'Another request changed this at the same moment, or its current state doesn’t allow this.',
+  last_admin: 'The organization would be left without an admin.',
+  already_exists: 'A value that must be unique is already in use.',
+  stale: 'The ETag in If-Match isn’t the current one. Read the resource again.',
   payload_too_large: 'The body is larger than 64 KB.',
-  unsupported_media_type: 'The body is not application/json.',
-  idempotency_mismatch: 'The Idempotency-Key was used for another request.',
+  unsupported_media_type: 'The body isn’t application/json.',
+  idempotency_mismatch: 'The Idempotency-Key was used for a different request.',
   precondition_required: 'If-Match is missing.',
   rate_limited:
-    'More requests in this minute than the plan, or one person, may make; Retry-After says when to come again.',
-  internal: 'Something went wrong on our side; nothing about it is told.',
-  identity_unavailable: "The sign-in service can't be reached.",
+    'The limit of requests per minute, for the plan or for one person, is reached. Retry-After says when to try again.',
+  internal: 'Something went wrong on our end.',
+  identity_unavailable: 'The sign-in service isn’t available.',
 };
 
 /** An example of each code. */

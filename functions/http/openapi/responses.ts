@@ -33,22 +33,22 @@ const text = (description: string, schema: JsonSchema = {}): Header => ({
 
 /** The headers that answers have. What `required` says holds wherever an answer refers to it. */
 export const headers = {
-  'X-Request-Id': { ...text('Names the request in our logs.'), required: true },
-  ETag: text('The revision of a resource, for If-Match; of what caches keep, its digest.', {
+  'X-Request-Id': { ...text('Identifies the request in our logs.'), required: true },
+  ETag: text('The revision of a resource, for If-Match; for cacheable responses, a digest.', {
     pattern: '^"(?:\\d+|[0-9a-f]{32})"$',
     examples: ['"4"'],
   }),
-  'Idempotency-Replayed': text('`true` where this is the answer to an earlier request of the same key.', {
+  'Idempotency-Replayed': text('`true` if this is the response to an earlier request with the same key.', {
     enum: ['true'],
   }),
   'Retry-After': {
-    description: 'In how many seconds to come again.',
+    description: 'Seconds to wait before trying again.',
     schema: { type: 'integer', minimum: 1 },
   },
-  'WWW-Authenticate': { ...text('How to prove who one is (RFC 9110).'), required: true },
-  'Content-Disposition': { ...text('The name of the file to keep.'), required: true },
-  Link: text('The next part of the file, with `rel="next"` (RFC 8288). The last part has none.'),
-  'X-Next-Cursor': text('The `cursor` of the next part of the file. The last part has none.'),
+  'WWW-Authenticate': { ...text('How to authenticate (RFC 9110).'), required: true },
+  'Content-Disposition': { ...text('The file name.'), required: true },
+  Link: text('The next part of the file, with `rel="next"` (RFC 8288). Not set on the last part.'),
+  'X-Next-Cursor': text('The `cursor` of the next part of the file. Not set on the last part.'),
 } satisfies Record<string, Header>;
 
 type HeaderName = keyof typeof headers;
@@ -73,7 +73,7 @@ function successHeaders(route: Route, answer: Described | undefined): HeaderName
 function success(route: Route, answer: Described | undefined): Response {
   const types = route.produces ?? ['application/json'];
   return {
-    description: answer === undefined ? 'Done.' : 'What was asked for.',
+    description: answer === undefined ? 'Done.' : 'Success.',
     headers: referring(...successHeaders(route, answer)),
     ...(answer === undefined
       ? {}
@@ -82,7 +82,7 @@ function success(route: Route, answer: Described | undefined): Response {
 }
 
 const unchanged: Response = {
-  description: 'The caller has this state already, by the ETag in `If-None-Match`.',
+  description: 'Not modified since the ETag in `If-None-Match`.',
   headers: referring('X-Request-Id', 'ETag'),
 };
 
@@ -100,7 +100,7 @@ const refusal = (codes: readonly ErrorCode[]): Response => ({
   },
 });
 
-const throttled = 'API Gateway refuses what all callers together ask too much, before the API sees it.';
+const throttled = 'API Gateway also limits requests across all callers, before they reach the API.';
 
 /**
  * What a 429 is on every route: API Gateway may answer it before the API does, and names neither the request

@@ -15,7 +15,7 @@ export const organizationRoutes = {
     function: 'organization',
     access: { kind: 'organization', action: 'read', subject: 'Organization' },
     summary:
-      'Read an organization: the super admin all of it, its admins their own profile, others a summary',
+      'Get an organization: super admins see everything, its admins the profile, other members a summary',
     status: 200,
     params,
     // What a client tries first is what says most.
@@ -26,7 +26,7 @@ export const organizationRoutes = {
     path: '/api/organizations/{organizationId}',
     function: 'organization',
     access: { kind: 'organization', action: 'update', subject: 'Organization' },
-    summary: 'Change the contact person or the allowed mail domains',
+    summary: 'Update the contact or the allowed email domains',
     status: 200,
     params,
     body: OwnOrganizationChange,

@@ -8,7 +8,7 @@ export const usageRoutes = {
     path: '/api/organizations/{organizationId}/usage',
     function: 'organization',
     access: { kind: 'organization', action: 'list', subject: 'UsageSnapshot' },
-    summary: 'Daily usage snapshots between two dates, oldest first',
+    summary: 'List daily usage snapshots between two dates, oldest first',
     status: 200,
     params,
     query: UsageQuery,

@@ -89,6 +89,6 @@ async function typeWhatIsTaken(page: Page): Promise<void> {
   await page.getByText('Enter a valid email address').waitFor();
   await fill(page, { 'Admin email': 'somebody@else.example' });
   await page.getByRole('button', { name: 'Create and invite' }).click();
-  await page.getByText('An organization of this name exists already.').waitFor();
+  await page.getByText('An organization with this name already exists.').waitFor();
   expect(await page.getByLabel('Contact name').inputValue()).toBe('Somebody');
 }

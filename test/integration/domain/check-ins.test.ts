@@ -76,11 +76,11 @@ describe('a check-in', () => {
   });
 
   it.each([
-    ['in the future', new Date(now.getTime() + 61_000), 'must not be in the future'],
+    ['in the future', new Date(now.getTime() + 61_000), 'can’t be in the future'],
     [
       'before the period',
       new Date('2025-12-30T23:59:59.999Z'),
-      "must not be before 2026-01-01, when the KPI's period begins",
+      'can’t be before 2026-01-01, the start of the KPI’s period',
     ],
   ])('for a time %s is refused at the field, and why', async (_, at, message) => {
     const { report } = await kpiOf(`Time${at.getTime()}`);

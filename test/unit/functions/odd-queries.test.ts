@@ -106,7 +106,7 @@ describe('the time of a check-in', () => {
     '1764320400',
   ])('is not %s', (text) => {
     expect(read(text).error?.issues).toMatchObject([
-      { path: ['at'], message: 'must be a time like 2026-11-24T12:00:00Z' },
+      { path: ['at'], message: 'must be a time, such as 2026-11-24T12:00:00Z' },
     ]);
   });
 });

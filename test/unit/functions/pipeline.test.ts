@@ -166,7 +166,7 @@ describe('a body', () => {
     const answer = await add('{"metadata":{"facts":[{"__proto__":{"admin":true}}]}}');
     expect(answer.problem()).toMatchObject({
       status: 400,
-      errors: [{ path: 'metadata.facts.0', message: 'must not have "__proto__"' }],
+      errors: [{ path: 'metadata.facts.0', message: 'can’t include "__proto__"' }],
     });
     const queryStringParameters = JSON.parse('{"__proto__":"x"}');
     expect(await thingsApi()(`GET ${path}`, { queryStringParameters })).toMatchObject({ statusCode: 400 });

@@ -48,7 +48,7 @@ it.each([
     });
     expect(JSON.parse(body ?? '')).toEqual({
       type: 'about:blank',
-      title: 'Something went wrong on our side. Try again.',
+      title: 'Something went wrong on our end. Try again.',
       ...{ status: 500, code: 'internal', reason: 'failed', params: {}, requestId: 'request-1' },
     });
     expect(logged).toHaveBeenCalledOnce();

@@ -31,7 +31,7 @@ describe('the import’s command line', () => {
         '  users.user_ada: must be text',
         '  plans.gold: must be one of starter, growth, enterprise',
         '  setAside: must be a list',
-        '  all of it: must not have "teamName"',
+        '  all of it: can’t include "teamName"',
       ].join('\n'),
     );
   });

@@ -78,7 +78,7 @@ const things = resource(rows, {
   },
   unaskedThing: async () => ({ name: 'A secret' }),
   publicThing: async () => {
-    throw new AppError('unauthenticated', 'The webhook is not signed as it should be.');
+    throw new AppError('unauthenticated', 'The webhook’s signature isn’t valid.');
   },
 });
 
@@ -100,7 +100,7 @@ export function thingsApi({ noteActivity, member = {} }: Caller = {}) {
     log: silent,
     verify: async (token) => {
       if (token === 'a.b.c') return { userId, sessionId: 'sess_1', organizationId };
-      throw new AppError('unauthenticated', 'The token is not valid.');
+      throw new AppError('unauthenticated', 'The token isn’t valid.');
     },
     rateLimitScope: () => undefined,
     tenancy: {
