@@ -68,6 +68,8 @@ export default function CommandPalette({ onClose, onShortcuts, onSignOut }: Pale
       onQueryChange={setWords}
       onSpotlightClose={onClose}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      transitionProps={{ duration: 0 }}
     >
       <Spotlight.Search placeholder={shell.find} aria-label={shell.find} onKeyDown={enter} />
       <Spotlight.ActionsList>

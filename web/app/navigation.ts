@@ -57,10 +57,24 @@ export function usePlaces() {
   const visited = useVisited();
   const isSuper = may(member, 'list', 'Organization', PLATFORM);
   const here = visited ?? member.organization.id;
-  const links = [...linksOf(member), ...(visited === null ? [] : organizationLinks(member, visited))];
+  const own = linksOf(member);
+  // The pages of the organization that one is in come before the platform's of the same name.
+  const theirs = visited === null ? [] : organizationLinks(member, visited);
+  const pageOf =
+    (hint: string | undefined) =>
+    ({ menu: { title, icon }, to }: PageLink) => ({
+      id: to,
+      label: title(texts),
+      icon,
+      to,
+      ...(hint === undefined ? {} : { hint }),
+    });
   const acts = features.flatMap(({ acts: some = [] }) => some);
   return {
-    pages: links.map(({ menu: { title, icon }, to }) => ({ id: to, label: title(texts), icon, to })),
+    pages: [
+      ...theirs.map(pageOf(undefined)),
+      ...own.map(pageOf(theirs.length === 0 ? undefined : member.organization.name)),
+    ],
     acts: acts.flatMap(({ title, icon, under, path, dialog, needs }) => {
       const isHere = under === 'admin' ? isSuper : here !== PLATFORM;
       const to = under === 'admin' ? `/admin${path}` : `/organizations/${here}${path}`;

@@ -63,7 +63,12 @@ function History({ organizationId }: { readonly organizationId: OrganizationId }
       title: organizations.from,
       cell: ({ before }) => (before === null ? organizations.founded : <SubscriptionInWords {...before} />),
     },
-    { id: 'to', title: organizations.to, phone: 'fact', cell: ({ after }) => <SubscriptionInWords {...after} /> },
+    {
+      id: 'to',
+      title: organizations.to,
+      phone: 'fact',
+      cell: ({ after }) => <SubscriptionInWords {...after} />,
+    },
   ];
   return (
     <PagedList query={query} empty={<Empty title={organizations.noHistory} />}>
