@@ -20,6 +20,12 @@ export const people: Feature<'people', typeof english.texts> = {
     },
     {
       under: 'organization',
+      path: '/users/$userId',
+      component: lazyPage(() => import('./person-page.tsx'), 'PersonPage'),
+      place: 'person',
+    },
+    {
+      under: 'organization',
       path: '/invitations',
       component: lazyPage(() => import('./invitations-page.tsx'), 'InvitationsPage'),
       menu: { title: (texts) => texts.people.invitations, icon: IconMail },

@@ -1,10 +1,15 @@
-import { infiniteQueryOptions } from '@tanstack/react-query';
-import type { OrganizationId } from '../../../domain/ids.ts';
-import type { UserFilter } from '../../../domain/user/user.schema.ts';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { OrganizationId, UserId } from '../../../domain/ids.ts';
+import type { UserFilter, UserOrder } from '../../../domain/user/user.schema.ts';
+import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
+import { auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
+import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
+import { daysAgo } from '../../lib/dates.ts';
+import { trailsKey } from '../../lib/queries.ts';
 
 interface Limit {
   /** How many are read at a time. */
@@ -14,14 +19,65 @@ interface Limit {
 /** An organization's users and invitations; a change of one of them makes both old. */
 export const peopleKey = (organizationId: OrganizationId) => ['people', organizationId] as const;
 
-export const usersQuery = (api: CallApi, organizationId: OrganizationId, asked: UserFilter & Limit) =>
+/** What is asked of the list of users beside its filter. */
+interface UserList extends UserFilter {
+  readonly sort: UserOrder;
+  readonly direction?: 'desc';
+  readonly limit: number;
+}
+
+export const usersQuery = (api: CallApi, organizationId: OrganizationId, list: UserList) =>
   infiniteQueryOptions({
     ...paging,
-    queryKey: [...peopleKey(organizationId), 'users', asked],
+    queryKey: [...peopleKey(organizationId), 'users', list],
     queryFn: ({ pageParam: cursor, signal }) =>
       api(userRoutes.listUsers, {
         params: { organizationId },
-        query: { ...asked, cursor },
+        query: { ...list, cursor, include: 'lastActive' },
+        signal,
+      }),
+  });
+
+export const userQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
+  queryOptions({
+    queryKey: [...peopleKey(organizationId), 'users', userId],
+    queryFn: ({ signal }) =>
+      api(userRoutes.getUser, {
+        params: { organizationId, userId },
+        query: { include: 'lastActive' },
+        signal,
+      }),
+  });
+
+const mostKpis = 100;
+
+/** The KPIs that somebody owns or reports on, as far as the reader may see them. */
+export const kpisOfPersonQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
+  queryOptions({
+    queryKey: ['kpis', organizationId, 'of-person', userId],
+    queryFn: ({ signal }) =>
+      api(kpiRoutes.listKpis, {
+        params: { organizationId },
+        query: { assigneeId: userId, limit: mostKpis },
+        signal,
+      }),
+  });
+
+/** How far back the audit log is read for what somebody did: it is read through for it. */
+const furthestDays = 90;
+
+/** The latest entries of the audit log that are of somebody, and of one kind. */
+export const entriesOfPersonQuery = (
+  api: CallApi,
+  organizationId: OrganizationId,
+  filter: Pick<AuditFilter, 'actor' | 'action' | 'resource'>,
+) =>
+  queryOptions({
+    queryKey: [...trailsKey, organizationId, 'of-person', filter],
+    queryFn: ({ signal }) =>
+      api(auditRoutes.listAuditEntries, {
+        params: { organizationId },
+        query: { ...filter, from: daysAgo(furthestDays, new Date()), limit: 10 },
         signal,
       }),
   });

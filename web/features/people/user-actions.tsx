@@ -1,6 +1,13 @@
-import { ActionIcon, Menu, NativeSelect } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { ActionIcon, Button, Menu, NativeSelect } from '@mantine/core';
+import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
+import IconDots from '@tabler/icons-react/icons/IconDots';
+import IconShield from '@tabler/icons-react/icons/IconShield';
+import IconUserCheck from '@tabler/icons-react/icons/IconUserCheck';
+import IconUserOff from '@tabler/icons-react/icons/IconUserOff';
+import IconUserPlus from '@tabler/icons-react/icons/IconUserPlus';
+import IconUserX from '@tabler/icons-react/icons/IconUserX';
 import { useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
 import * as z from 'zod/mini';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -13,38 +20,77 @@ import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { AddToTeam } from './add-to-team.tsx';
 import { peopleKey } from './queries.ts';
 
 type Status = User['status'];
 
-/** What an admin may do with one user: another role, a pause, or out. */
-export function UserActions({ user }: { readonly user: User }) {
+/** What an admin may do with one user, as the last cell of their row. */
+export const UserActions = ({ user }: { readonly user: User }) => (
+  <UserMenu
+    user={user}
+    target={
+      <ActionIcon variant="subtle" color="gray" aria-label={useTexts().people.actionsOf(user.name)}>
+        <IconDots size={16} aria-hidden />
+      </ActionIcon>
+    }
+  />
+);
+
+/** The same on the person's own page. */
+export const UserActionsButton = ({ user }: { readonly user: User }) => (
+  <UserMenu
+    user={user}
+    target={
+      <Button variant="default" rightSection={<IconChevronDown size={16} aria-hidden />}>
+        {useTexts().common.actions}
+      </Button>
+    }
+  />
+);
+
+interface MenuProps {
+  readonly user: User;
+  /** What opens it. */
+  readonly target: ReactNode;
+}
+
+const icon = { size: 16, 'aria-hidden': true } as const;
+
+/** Another role, another team, a pause, or out. */
+function UserMenu({ user, target }: MenuProps) {
   const { people } = useTexts();
-  const [changing, change] = useDisclosure(false);
-  const [removing, remove] = useDisclosure(false);
+  const [open, setOpen] = useState<'role' | 'team' | 'removal' | null>(null);
+  const close = () => setOpen(null);
   const setStatus = useStatus(user);
-  const next: Status = user.status === 'active' ? 'deactivated' : 'active';
+  const isActive = user.status === 'active';
+  const next: Status = isActive ? 'deactivated' : 'active';
   return (
     <>
       <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="default" aria-label={people.actionsOf(user.name)}>
-            <span aria-hidden>⋯</span>
-          </ActionIcon>
-        </Menu.Target>
+        <Menu.Target>{target}</Menu.Target>
         <Menu.Dropdown>
-          <MenuItem onClick={change.open}>{people.changeRole}</MenuItem>
-          <MenuItem onClick={() => setStatus.mutate({ status: next, revision: user.revision })}>
-            {user.status === 'active' ? people.deactivate : people.reactivate}
+          <MenuItem leftSection={<IconShield {...icon} />} onClick={() => setOpen('role')}>
+            {people.changeRole}
+          </MenuItem>
+          <MenuItem leftSection={<IconUserPlus {...icon} />} onClick={() => setOpen('team')}>
+            {people.profile.addToTeam}
+          </MenuItem>
+          <MenuItem
+            leftSection={isActive ? <IconUserOff {...icon} /> : <IconUserCheck {...icon} />}
+            onClick={() => setStatus.mutate({ status: next, revision: user.revision })}
+          >
+            {isActive ? people.deactivate : people.reactivate}
           </MenuItem>
           <Menu.Divider />
-          <MenuItem color="red" onClick={remove.open}>
+          <MenuItem color="red" leftSection={<IconUserX {...icon} />} onClick={() => setOpen('removal')}>
             {people.remove}
           </MenuItem>
         </Menu.Dropdown>
       </Menu>
-      {changing && <ChangeRole user={user} onClose={change.close} />}
-      {removing && <RemoveUser user={user} onClose={remove.close} />}
+      {open === 'role' && <ChangeRole user={user} onClose={close} />}
+      {open === 'team' && <AddToTeam user={user} onClose={close} />}
+      {open === 'removal' && <RemoveUser user={user} onClose={close} />}
     </>
   );
 }

@@ -1,0 +1,130 @@
+import { NativeSelect } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import { teamRoutes } from '../../../functions/http/team/routes.ts';
+import { FormDialog } from '../../components/form/form-dialog.tsx';
+import { notify } from '../../components/notify.tsx';
+import { ApiError } from '../../lib/api-error.ts';
+import { useChange } from '../../lib/change.ts';
+import { teamChoicesQuery } from '../../lib/choices.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { EachOne, type EachOneProps } from './each-one.tsx';
+import { peopleKey } from './queries.ts';
+
+/** Adds somebody to a team as it is at that moment; asked again when it has just changed. */
+function useAddToTeam(organizationId: OrganizationId | undefined) {
+  const { api } = useSession();
+  return async (teamId: TeamId, { userId, teams }: User): Promise<void> => {
+    if (organizationId === undefined || Object.hasOwn(teams, teamId)) return;
+    const add = async () => {
+      const params = { organizationId, teamId };
+      const { revision } = await api(teamRoutes.getTeam, { params });
+      const body = { role: 'member' } as const;
+      await api(teamRoutes.putTeamMember, { params: { ...params, userId }, body, revision });
+    };
+    await add().catch((error: unknown) => {
+      if (error instanceof ApiError && error.code === 'stale') return add();
+      throw error;
+    });
+  };
+}
+
+interface ChoiceProps {
+  readonly organizationId: OrganizationId;
+  readonly value: string;
+  readonly onChange: (teamId: string) => void;
+  /** Teams that make no sense to choose. */
+  readonly except?: readonly string[];
+}
+
+function TeamChoice({ organizationId, value, onChange, except = [] }: ChoiceProps) {
+  const { api } = useSession();
+  const { people } = useTexts();
+  const { data } = useQuery(teamChoicesQuery(api, organizationId));
+  const teams = (data?.items ?? []).filter(({ id }) => !except.includes(id));
+  return (
+    <NativeSelect
+      label={people.team}
+      description={people.profile.asMember}
+      data-autofocus
+      value={value}
+      data={[
+        { value: '', label: people.profile.chooseTeam },
+        ...teams.map(({ id, name }) => ({ value: id, label: name })),
+      ]}
+      onChange={({ currentTarget }) => onChange(currentTarget.value)}
+    />
+  );
+}
+
+/** Adds one person to a team. */
+export function AddToTeam({ user, onClose }: { readonly user: User; readonly onClose: () => void }) {
+  const { people } = useTexts();
+  const { organizationId, name, teams } = user;
+  const queries = useQueryClient();
+  const add = useAddToTeam(organizationId);
+  const [team, setTeam] = useState('');
+  const teamId = TeamId.safeParse(team);
+  const adding = useChange({
+    mutationFn: (chosen: TeamId) => add(chosen, user),
+    onSuccess: () => {
+      onClose();
+      notify({ message: people.profile.added(name) });
+    },
+    onSettled: () =>
+      Promise.all([
+        queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+        queries.invalidateQueries({ queryKey: ['teams', organizationId] }),
+      ]),
+  });
+  const sending = {
+    pending: adding.isPending,
+    error: adding.error,
+    submit: () => teamId.success && adding.mutate(teamId.data),
+  };
+  return (
+    <FormDialog
+      title={people.profile.addToTeamTitle(name)}
+      action={people.profile.addToTeam}
+      isComplete={teamId.success}
+      sending={sending}
+      onClose={onClose}
+    >
+      <TeamChoice
+        organizationId={organizationId}
+        value={team}
+        onChange={setTeam}
+        except={Object.keys(teams)}
+      />
+    </FormDialog>
+  );
+}
+
+/** Adds several people to a team. */
+export function AddAllToTeam(asked: EachOneProps) {
+  const { people } = useTexts();
+  const [first] = asked.items;
+  const queries = useQueryClient();
+  const add = useAddToTeam(first?.organizationId);
+  const [team, setTeam] = useState('');
+  const teamId = TeamId.safeParse(team);
+  if (first === undefined) return null;
+  const { organizationId } = first;
+  return (
+    <EachOne
+      {...asked}
+      title={people.profile.addAllTitle(asked.items.length)}
+      action={people.profile.addToTeam}
+      isComplete={teamId.success}
+      act={async (user) => {
+        if (teamId.success) await add(teamId.data, user);
+        await queries.invalidateQueries({ queryKey: ['teams', organizationId], refetchType: 'none' });
+      }}
+    >
+      <TeamChoice organizationId={organizationId} value={team} onChange={setTeam} />
+    </EachOne>
+  );
+}

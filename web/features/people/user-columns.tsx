@@ -1,0 +1,102 @@
+import { Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import { RoleBadge, Time } from '../../components/labels.tsx';
+import { PersonAvatar } from '../../components/links.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { teamChoicesQuery } from '../../lib/choices.ts';
+import { useMay } from '../../lib/member.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { UserActions } from './user-actions.tsx';
+import { LastActive, SecondFactor, TeamNames, UserStatusBadge } from './user-labels.tsx';
+
+/** The names of the teams that the reader sees, by id. */
+export function useTeamNames(organizationId: OrganizationId): ReadonlyMap<string, string> {
+  const { api } = useSession();
+  const { data } = useQuery(teamChoicesQuery(api, organizationId));
+  return useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data]);
+}
+
+/** What the list shows of each user. The server sorts by name and by joining. */
+export function useUserColumns(organizationId: OrganizationId): readonly Column<User>[] {
+  const texts = useTexts();
+  const { date, list } = useFormats();
+  const names = useTeamNames(organizationId);
+  const isAdmin = useMay(organizationId)('update', 'User');
+  return useMemo(() => {
+    const { people, common } = texts;
+    const namesIn = ({ teams }: User) => Object.keys(teams).flatMap((id) => names.get(id) ?? []);
+    const forEverybody: readonly Column<User>[] = [
+      {
+        id: 'name',
+        title: people.person,
+        cell: ({ name }) => (
+          <Group component="span" display="inline-flex" gap="xs" wrap="nowrap" maw="100%">
+            <PersonAvatar name={name} />
+            <bdi>{name}</bdi>
+          </Group>
+        ),
+        text: ({ name }) => name,
+        sort: 'name',
+      },
+      { id: 'email', title: people.email, width: '1.4fr', cell: ({ email }) => email },
+      {
+        id: 'role',
+        title: people.role,
+        width: 130,
+        cell: ({ role }) => <RoleBadge role={role} />,
+        text: ({ role }) => common.roles[role],
+      },
+      {
+        id: 'status',
+        title: people.status,
+        width: 130,
+        cell: ({ status }) => <UserStatusBadge status={status} />,
+        text: ({ status }) => people[status],
+      },
+      {
+        id: 'teams',
+        title: people.teams,
+        cell: ({ teams }) => <TeamNames organizationId={organizationId} teams={teams} names={names} />,
+        text: (user) => list(namesIn(user)),
+      },
+    ];
+    const joined: Column<User> = {
+      id: 'joined',
+      title: people.joined,
+      width: 130,
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+      text: ({ createdAt }) => date(createdAt),
+      sort: 'joined',
+    };
+    const forAdmins: readonly Column<User>[] = [
+      {
+        id: 'lastActive',
+        title: people.profile.lastActive,
+        width: 130,
+        cell: ({ lastActiveOn }) => <LastActive day={lastActiveOn} />,
+        text: ({ lastActiveOn = '' }) => lastActiveOn,
+      },
+      joined,
+      {
+        id: 'twoFactor',
+        title: people.profile.twoFactor,
+        width: 140,
+        hidden: true,
+        cell: (user) => <SecondFactor user={user} />,
+        text: ({ twoFactor }) => (twoFactor === undefined ? '' : people.profile.twoFactorIs(twoFactor)),
+      },
+      {
+        id: 'actions',
+        title: common.actions,
+        width: 56,
+        actions: true,
+        cell: (user) => <UserActions user={user} />,
+      },
+    ];
+    return [...forEverybody, ...(isAdmin ? forAdmins : [joined])];
+  }, [texts, date, list, names, organizationId, isAdmin]);
+}

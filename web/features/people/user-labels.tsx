@@ -1,0 +1,77 @@
+import { Group } from '@mantine/core';
+import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck';
+import type { OrganizationId, TeamId } from '../../../domain/ids.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import { TeamLink } from '../../components/links.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import { daysUntil } from '../../lib/dates.ts';
+import { useFormats, useTexts } from '../../text/language.tsx';
+
+/** Whether somebody can use the product, in a word. */
+export const UserStatusBadge = ({ status }: Pick<User, 'status'>) => (
+  <StatusBadge tone={status === 'active' ? 'good' : 'neutral'}>{useTexts().people[status]}</StatusBadge>
+);
+
+/** The day of somebody's last activity as people say it. */
+export function useLastActive() {
+  const { profile } = useTexts().people;
+  const { date, relative } = useFormats();
+  return (day: string | undefined): string => {
+    if (day === undefined) return '–';
+    const days = daysUntil(day, new Date());
+    if (days === 0) return profile.today;
+    const noon = (of: string) => `${of}T12:00:00.000Z`;
+    return days > -7 ? relative(noon(day), new Date(noon(new Date().toISOString().slice(0, 10)))) : date(day);
+  };
+}
+
+export function LastActive({ day }: { readonly day: string | undefined }) {
+  const { date } = useFormats();
+  const words = useLastActive()(day);
+  return day === undefined ? (
+    words
+  ) : (
+    <time dateTime={day} title={date(day)}>
+      {words}
+    </time>
+  );
+}
+
+/** Whether somebody's account has a second factor; nothing where it isn't known. */
+export function SecondFactor({ user: { twoFactor } }: { readonly user: Pick<User, 'twoFactor'> }) {
+  const { profile } = useTexts().people;
+  if (twoFactor === undefined) return null;
+  return twoFactor ? (
+    <StatusBadge tone="good" icon={IconShieldCheck}>
+      {profile.twoFactorOn}
+    </StatusBadge>
+  ) : (
+    profile.twoFactorOff
+  );
+}
+
+interface TeamsProps {
+  readonly organizationId: OrganizationId;
+  readonly teams: User['teams'];
+  /** The names of teams that the reader knows. */
+  readonly names: ReadonlyMap<TeamId | string, string>;
+}
+
+/** The teams of a user by name, and how many more there are than have room. */
+export function TeamNames({ organizationId, teams, names, most = 2 }: TeamsProps & { readonly most?: number }) {
+  const { profile } = useTexts().people;
+  const { list } = useFormats();
+  const ids = Object.keys(teams);
+  const known = ids.flatMap((id) => (names.has(id) ? [{ id, name: names.get(id) ?? '' }] : []));
+  const shown = known.slice(0, most);
+  const others = ids.length - shown.length;
+  if (ids.length === 0) return '–';
+  return (
+    <Group gap={6} wrap="nowrap" miw={0} title={list(known.map(({ name }) => name))}>
+      {shown.map(({ id, name }) => (
+        <TeamLink key={id} organizationId={organizationId} teamId={id} name={name} />
+      ))}
+      {others > 0 && <span>{profile.moreTeams(others)}</span>}
+    </Group>
+  );
+}
