@@ -32,9 +32,14 @@ export const folded = (text: string): string =>
 const separator = /[\p{P}\p{Z}+]/u;
 const around = /^[("“„«,;]+|[)"”“»,;:]+$/g;
 
-/** Whether a word of the text begins like this, a part behind a hyphen, an apostrophe or a dot included. */
+/**
+ * Whether a word of the text begins like this, a part behind a hyphen, an apostrophe or a dot included. What
+ * is behind an address's `@` most people of an organization have alike: it is found with the sign only.
+ */
 function hasWord(text: string, beginning: string): boolean {
-  for (let at = text.indexOf(beginning); at !== -1; at = text.indexOf(beginning, at + 1))
+  if (beginning.startsWith('@')) return text.includes(beginning);
+  const end = text.includes('@') ? text.indexOf('@') : text.length;
+  for (let at = text.indexOf(beginning); at !== -1 && at < end; at = text.indexOf(beginning, at + 1))
     if (at === 0 || separator.test(text.charAt(at - 1))) return true;
   return false;
 }

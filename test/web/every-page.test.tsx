@@ -9,7 +9,7 @@ import { sessionOf } from '../../web/lib/session.tsx';
 import { english } from '../../web/text/catalogue.ts';
 import { everyPage, pageReplies } from './support/every-page.ts';
 import { heading, me, refusal, renderApp } from './support/render-app.tsx';
-import { kpi, own, team } from './support/small-organization.ts';
+import { colleague, kpi, own, team } from './support/small-organization.ts';
 import { ofOrganizations, ofPeople, ofThePlatform } from './support/submits/of-organizations.ts';
 import { ofKpis, ofTeams } from './support/submits/of-work.ts';
 import { invalidHtml } from './support/valid-html.ts';
@@ -28,6 +28,7 @@ const identity: Identity = {
       signIn={async () => undefined}
     />
   ),
+  renderAccount: () => null,
   wrap: (app) => app,
 };
 
@@ -54,6 +55,7 @@ describe('a page', () => {
           .replace('/organizations/$organizationId', own)
           .replace('$teamId', team.id)
           .replace('$kpiId', kpi.id)
+          .replace('$userId', colleague.userId)
           .replace(/\/$/, ''),
       );
     expect(addresses.filter((address) => !known.has(address))).toEqual([]);

@@ -47,6 +47,7 @@ const identity: Identity = {
       Come in
     </button>
   ),
+  renderAccount: () => null,
   wrap: (app) => app,
 };
 

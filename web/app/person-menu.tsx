@@ -6,8 +6,11 @@ import IconLanguage from '@tabler/icons-react/icons/IconLanguage';
 import IconLogout from '@tabler/icons-react/icons/IconLogout';
 import IconMoon from '@tabler/icons-react/icons/IconMoon';
 import IconSun from '@tabler/icons-react/icons/IconSun';
+import IconUserCircle from '@tabler/icons-react/icons/IconUserCircle';
+import { useNavigate } from '@tanstack/react-router';
 import { PersonAvatar } from '../components/links.tsx';
 import { MenuItem } from '../components/menu-item.tsx';
+import { accountAddress } from '../lib/address.ts';
 import { useMember } from '../lib/member.tsx';
 import { languages, useLanguage } from '../text/language.tsx';
 import classes from './shell.module.css';
@@ -33,6 +36,7 @@ export function PersonMenu({ onSignOut, onShortcuts, compact }: PersonMenuProps)
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const { language, speak, texts } = useLanguage();
   const { shell, common } = texts;
+  const navigate = useNavigate();
   return (
     <Menu position={compact ? 'bottom-end' : 'top-start'} width={228}>
       <Menu.Target>
@@ -78,6 +82,12 @@ export function PersonMenu({ onSignOut, onShortcuts, compact }: PersonMenuProps)
           </MenuItem>
         ))}
         <Menu.Divider />
+        <MenuItem
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+          onClick={() => void navigate({ to: accountAddress })}
+        >
+          {texts.session.account.title}
+        </MenuItem>
         <MenuItem leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onShortcuts}>
           {shell.shortcuts}
         </MenuItem>

@@ -75,7 +75,7 @@ function withPanels({ component, place }: FeaturePage): AsyncRouteComponent<obje
   return Object.assign(() => createElement(component), { preload });
 }
 
-type Parent = typeof root | typeof admin | typeof organization;
+type Parent = typeof root | typeof signedIn | typeof admin | typeof organization;
 
 const routesTo = (under: FeaturePage['under'], parent: Parent) =>
   pagesUnder(features, under).map((page) =>
@@ -93,6 +93,7 @@ const tree = root.addChildren([
   signedIn.addChildren([
     start,
     welcome,
+    ...routesTo('member', signedIn),
     admin.addChildren(routesTo('admin', admin)),
     organization.addChildren(routesTo('organization', organization)),
     nowhere,

@@ -1,4 +1,4 @@
-import { ClerkProvider, SignIn, useAuth } from '@clerk/react';
+import { ClerkProvider, SignIn, UserProfile, useAuth } from '@clerk/react';
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import type { Identity } from './identity.ts';
 
@@ -65,6 +65,7 @@ export function clerk(publishableKey: string): Identity {
       await auth?.signOut(() => undefined);
     },
     renderSignIn: (onSignedIn) => <SignInForm onSignedIn={onSignedIn} />,
+    renderAccount: () => <UserProfile routing="hash" />,
     wrap: (app) => (
       <ClerkProvider publishableKey={publishableKey} routerPush={stayLoaded} routerReplace={stayLoaded}>
         <Bridge tell={tell}>{app}</Bridge>

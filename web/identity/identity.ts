@@ -9,6 +9,8 @@ export interface Identity {
   signOut(): Promise<void>;
   /** The way in. Calls back when somebody has signed in. */
   renderSignIn(onSignedIn: () => void): ReactNode;
+  /** One's own account: name, password, second factor, sessions. */
+  renderAccount(): ReactNode;
   /** What has to be around the whole app. */
   wrap(app: ReactNode): ReactNode;
 }

@@ -1,6 +1,6 @@
 import { Alert, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import * as z from 'zod/mini';
 import { useChange } from '../lib/change.ts';
 import { useTexts } from '../text/language.tsx';
@@ -24,6 +24,10 @@ function expiryOf(jwt: string): number {
 }
 
 const spareSeconds = 15;
+
+const StandInAccount = lazy(() =>
+  import('./stand-in-account.tsx').then((module) => ({ default: module.StandInAccount })),
+);
 
 /**
  * The Clerk stand-in of the local run, below `url` on this origin. Its session is a cookie that no script can
@@ -64,6 +68,17 @@ export function standIn(url: string): Identity {
           onSignedIn();
         }}
       />
+    ),
+    renderAccount: () => (
+      <Suspense fallback={<Skeleton height={280} />}>
+        <StandInAccount
+          read={async () => (await fetch(`${url}/client/account`)).json()}
+          send={async (path, body) => {
+            const response = await post(path, body);
+            if (!response.ok) throw new Error(`The sign-in service answered ${response.status}.`);
+          }}
+        />
+      </Suspense>
     ),
     wrap: (app) => app,
   };

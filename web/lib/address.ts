@@ -7,6 +7,9 @@ import { isDate } from './dates.ts';
 /** Where one signs in. */
 export const signInAddress: string = '/sign-in';
 
+/** One's own account. */
+export const accountAddress: string = '/account';
+
 type Parameters = Readonly<Record<string, string>>;
 
 const longest = 200;

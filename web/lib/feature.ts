@@ -14,8 +14,8 @@ type Permission = readonly [Action, Subject];
 
 /** A page of a feature; its code is loaded when it is opened. */
 export interface FeaturePage {
-  /** Whose page it is: that of an organization, of the super admin, or of whoever comes. */
-  readonly under: 'organization' | 'admin' | 'public';
+  /** Whose page it is: an organization's, the super admin's, one's own, or of whoever comes. */
+  readonly under: 'organization' | 'admin' | 'member' | 'public';
   /** Its address below that, such as `/teams/$teamId`. */
   readonly path: string;
   readonly component: AsyncRouteComponent<object>;

@@ -17,10 +17,12 @@ describe('a search for a person', () => {
       expect(wordMatcher(search)(anna), search).toBe(false);
   });
 
-  it('finds the parts of an address', () => {
-    for (const search of ['amsj', 'maria.ex', 'amsj@maria', 'example'])
+  it('finds the parts of an address, and its domain by the sign before it only', () => {
+    for (const search of ['amsj', 'amsj@maria', '@maria.ex'])
       expect(wordMatcher(search)(anna), search).toBe(true);
-    expect(wordMatcher('news')(['', 'jane_doe+news@example.com'])).toBe(true);
+    for (const search of ['example', '@aria']) expect(wordMatcher(search)(anna), search).toBe(false);
+    for (const search of ['doe', 'news', 'jane_doe+news@ex'])
+      expect(wordMatcher(search)(['', 'jane_doe+news@example.com']), search).toBe(true);
   });
 
   it('doesn’t mind accents, in the name or in what is typed', () => {

@@ -1,6 +1,6 @@
 import type { Role } from '../../../domain/access/roles.schema.ts';
 import { organizationId, type Replies } from './render-app.tsx';
-import { checkIn, everything, kpi, own, team } from './small-organization.ts';
+import { checkIn, colleague, everything, kpi, own, team } from './small-organization.ts';
 
 const everybody = ['super_admin', 'org_admin', 'team_leader', 'team_member'] as const;
 const leaders = ['super_admin', 'org_admin', 'team_leader'] as const;
@@ -12,6 +12,7 @@ const detail = `/admin${own}`;
 export const everyPage: readonly { readonly path: string; readonly roles: readonly Role[] }[] = [
   { path: own, roles: everybody },
   { path: `${own}/users`, roles: leaders },
+  { path: `${own}/users/${colleague.userId}`, roles: everybody },
   { path: `${own}/invitations`, roles: leaders },
   { path: `${own}/teams`, roles: everybody },
   { path: `${own}/teams/${team.id}`, roles: everybody },
@@ -20,6 +21,7 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: `${own}/analytics`, roles: admins },
   { path: `${own}/audit`, roles: admins },
   { path: `${own}/settings`, roles: admins },
+  { path: '/account', roles: everybody },
   { path: '/admin/dashboard', roles: platform },
   { path: '/admin/organizations', roles: platform },
   { path: '/admin/organizations/new', roles: platform },

@@ -77,4 +77,6 @@ function SignIn({ forceRedirectUrl }: { readonly forceRedirectUrl: string }) {
 const useAuth = () => ({ ...useSyncExternalStore(subscribe, () => auth), getToken, signOut });
 
 /** What the web app takes of `@clerk/react`, without Clerk. */
-export const pretendedClerk = { ClerkProvider, SignIn, useAuth };
+const UserProfile = () => <p>Clerk’s own account page</p>;
+
+export const pretendedClerk = { ClerkProvider, SignIn, UserProfile, useAuth };

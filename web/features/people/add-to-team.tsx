@@ -14,21 +14,17 @@ import { useTexts } from '../../text/language.tsx';
 import { EachOne, type EachOneProps } from './each-one.tsx';
 import { peopleKey } from './queries.ts';
 
-/** Adds somebody to a team as it is at that moment; asked again when it has just changed. */
+/** Adds somebody to a team as a member; who is in it stays as they are. */
 function useAddToTeam(organizationId: OrganizationId | undefined) {
   const { api } = useSession();
-  return async (teamId: TeamId, { userId, teams }: User): Promise<void> => {
-    if (organizationId === undefined || Object.hasOwn(teams, teamId)) return;
-    const add = async () => {
-      const params = { organizationId, teamId };
-      const { revision } = await api(teamRoutes.getTeam, { params });
-      const body = { role: 'member' } as const;
-      await api(teamRoutes.putTeamMember, { params: { ...params, userId }, body, revision });
-    };
-    await add().catch((error: unknown) => {
-      if (error instanceof ApiError && error.code === 'stale') return add();
-      throw error;
-    });
+  return async (teamId: TeamId, { userId }: User): Promise<void> => {
+    if (organizationId === undefined) return;
+    const params = { organizationId, teamId };
+    const { results } = await api(teamRoutes.addTeamMembers, { params, body: { userIds: [userId] } });
+    const refused = results.find(({ status }) => status === 'refused');
+    if (refused === undefined) return;
+    const { code = 'conflict', message: title = '', reason, params: said } = refused;
+    throw new ApiError(409, { title, code, reason, params: said, errors: [] });
   };
 }
 

@@ -47,7 +47,12 @@ export function EachOne({ items, onDone, onClose, act, children, ...props }: Pro
     mutationFn: async () => {
       const made: Result[] = [];
       for (const user of items) {
-        made.push(await act(user).then(() => ({ user }), (error: unknown) => ({ user, error: asError(error) })));
+        made.push(
+          await act(user).then(
+            () => ({ user }),
+            (error: unknown) => ({ user, error: asError(error) }),
+          ),
+        );
         setResults([...made]);
       }
       return made;
@@ -83,8 +88,7 @@ interface ResultsProps {
 function Results({ title, results, onClose }: ResultsProps) {
   const texts = useTexts();
   const { people, common } = texts;
-  const why = (error: Error) =>
-    error instanceof ApiError ? said(texts, error) : texts.errors.unexpected;
+  const why = (error: Error) => (error instanceof ApiError ? said(texts, error) : texts.errors.unexpected);
   return (
     <Dialog title={title} onClose={onClose}>
       <Stack gap="md">

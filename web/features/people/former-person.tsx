@@ -26,7 +26,11 @@ export function FormerPerson({ organizationId, userId }: Props) {
     <QueryView query={query}>
       {({ items }) => {
         const end = items.find(({ action }) => endings.includes(action));
-        return end === undefined ? <NotFound /> : <Former organizationId={organizationId} userId={userId} end={end} />;
+        return end === undefined ? (
+          <NotFound />
+        ) : (
+          <Former organizationId={organizationId} userId={userId} end={end} />
+        );
       }}
     </QueryView>
   );

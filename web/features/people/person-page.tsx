@@ -99,7 +99,13 @@ export function Copied({ what, text }: { readonly what: string; readonly text: s
       <CopyButton value={text}>
         {({ copied, copy }) => (
           <Tooltip label={copied ? profile.copied : profile.copy(what)}>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={profile.copy(what)} onClick={copy}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              size="sm"
+              aria-label={profile.copy(what)}
+              onClick={copy}
+            >
               {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
             </ActionIcon>
           </Tooltip>

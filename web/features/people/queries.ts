@@ -1,7 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import type { UserFilter, UserOrder } from '../../../domain/user/user.schema.ts';
-import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
 import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';

@@ -41,7 +41,7 @@ export const texts = {
     twoFactor: 'Two-factor',
     twoFactorOn: 'On',
     twoFactorOff: 'Off',
-    twoFactorIs: (is: boolean) => (is ? 'On' : 'Off'),
+    twoFactorIs: (is: boolean): string => (is ? 'On' : 'Off'),
     userId: 'User ID',
     copy: (what: string) => `Copy ${what}`,
     copied: 'Copied',

@@ -58,7 +58,12 @@ interface TeamsProps {
 }
 
 /** The teams of a user by name, and how many more there are than have room. */
-export function TeamNames({ organizationId, teams, names, most = 2 }: TeamsProps & { readonly most?: number }) {
+export function TeamNames({
+  organizationId,
+  teams,
+  names,
+  most = 2,
+}: TeamsProps & { readonly most?: number }) {
   const { profile } = useTexts().people;
   const { list } = useFormats();
   const ids = Object.keys(teams);

@@ -1,4 +1,4 @@
-import { signInAddress } from '../../lib/address.ts';
+import { accountAddress, signInAddress } from '../../lib/address.ts';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
 import * as english from './text.en.ts';
@@ -13,6 +13,11 @@ export const session: Feature<'session', typeof english.texts> = {
       under: 'public',
       path: signInAddress,
       component: lazyPage(() => import('./sign-in-page.tsx'), 'SignInPage'),
+    },
+    {
+      under: 'member',
+      path: accountAddress,
+      component: lazyPage(() => import('./account-page.tsx'), 'AccountPage'),
     },
   ],
 };

@@ -12,6 +12,28 @@ export const texts: typeof english.texts = {
     people: 'Personen',
     nobody: (words) => `Keine Personen zu „${words}“.`,
   },
+  account: {
+    title: 'Konto',
+    text: 'Ihr Profil, Passwort, Zwei-Faktor-Authentifizierung und Sitzungen.',
+    profile: 'Profil',
+    name: 'Name',
+    email: 'E-Mail',
+    profileNote: 'Auf dem eigenen Rechner stammen Profile aus den Beispieldaten.',
+    security: 'Sicherheit',
+    password: 'Passwort',
+    passwordNote: 'Auf dem eigenen Rechner melden Sie sich ohne Passwort an.',
+    twoFactor: 'Zwei-Faktor-Authentifizierung',
+    twoFactorNote:
+      'Auf dem eigenen Rechner wird nicht danach gefragt. Admins sehen, dass sie eingeschaltet ist.',
+    sessions: 'Sitzungen',
+    thisDevice: 'Dieses Gerät',
+    unknownDevice: 'Unbekanntes Gerät',
+    device: (browser, system) => `${browser} unter ${system}`,
+    endSession: 'Abmelden',
+    endSessionOf: (device) => `${device} abmelden`,
+    ended: 'Sitzung abgemeldet',
+    saved: (on) => `Zwei-Faktor-Authentifizierung ${on ? 'eingeschaltet' : 'ausgeschaltet'}`,
+  },
   pending: {
     not_invited: {
       title: 'Sie haben noch keine Einladung',

@@ -1,0 +1,149 @@
+import { screen, waitFor, within } from '@testing-library/react';
+import { userEvent } from '@testing-library/user-event';
+import { describe, expect, it } from 'vitest';
+import { heading, me, type Replies, refusal, renderApp } from './support/render-app.tsx';
+import { colleague, everything, kpi, own, team } from './support/small-organization.ts';
+
+const path = `${own}/users/${colleague.userId}`;
+const at = '2026-01-02T03:04:05.000Z';
+const ok = (body: unknown) => ({ status: 200, body });
+const list = (...items: readonly unknown[]) => ok({ items, nextCursor: null });
+
+const known = {
+  ...colleague,
+  teams: { [team.id]: 'member' },
+  lastActiveOn: new Date().toISOString().slice(0, 10),
+  twoFactor: true,
+};
+const entry = (action: string, more: object = {}) => ({
+  ...{ id: action, organizationId: colleague.organizationId, userId: colleague.userId, actorName: 'Bea' },
+  ...{ role: 'team_member', action, resource: 'session/sess_1', timestamp: at, schemaVersion: 1 },
+  ...{ details: { before: null, after: null, changed: [] }, changes: [] },
+  ...more,
+});
+const chrome = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/140.0.0.0 Safari/537.36';
+const invited = { before: null, after: { name: 'Ivo', email: 'ivo@example.com' }, changed: [] };
+
+/** What the audit log answers, by the kind of entries that are asked for. */
+const trail =
+  (entries: readonly object[]) =>
+  ({ url }: Request) => {
+    const action = new URL(url).searchParams.get('action');
+    return list(...entries.filter((one) => action === null || Reflect.get(one, 'action') === action));
+  };
+
+const open = async (role: 'org_admin' | 'team_leader' | 'team_member', replies: Replies = {}) => {
+  const requests = renderApp(path, {
+    ...everything,
+    'GET /api/me': me(role),
+    [`GET /api${path}`]: ok(known),
+    [`GET /api${own}/audit`]: trail([
+      entry('session.started', { ip: '203.0.113.7', userAgent: chrome }),
+      entry('invitation.created', { details: invited }),
+    ]),
+    ...replies,
+  });
+  await screen.findByRole('main');
+  return requests;
+};
+
+describe('a person’s page', () => {
+  it('says who they are, what is theirs, and where they signed in', async () => {
+    const requests = await open('org_admin');
+    await heading('Bea');
+    const main = within(screen.getByRole('main'));
+    expect(main.getByText('bea@example.com')).toBeDefined();
+    expect(main.getAllByText('Team member').length).toBeGreaterThan(0);
+    expect((await main.findByRole('link', { name: 'Crew' })).getAttribute('href')).toBe(
+      `${own}/teams/${team.id}`,
+    );
+    expect((await main.findByRole('link', { name: /Shipped/ })).getAttribute('href')).toBe(
+      `${own}/kpis/${kpi.id}`,
+    );
+    const details = within(main.getByRole('region', { name: 'Details' }));
+    expect(details.getByText('Today')).toBeDefined();
+    expect(details.getByText('On')).toBeDefined();
+    const signIns = within(await main.findByRole('list', { name: 'Recent sign-ins' }));
+    expect(signIns.getByText('Chrome 140 on Windows')).toBeDefined();
+    expect(signIns.getByText(/203\.0\.113\.7/)).toBeDefined();
+    expect(
+      within(await main.findByRole('list', { name: 'Invitations sent' })).getByText('Ivo'),
+    ).toBeDefined();
+    const kpis = requests.find(({ url }) => new URL(url).pathname === `/api${own}/kpis`);
+    expect(new URL(kpis?.url ?? '').searchParams.get('assigneeId')).toBe(colleague.userId);
+  });
+
+  it('asks for nothing of the audit log, and offers nothing, to who may only see them', async () => {
+    const requests = await open('team_member');
+    await heading('Bea');
+    await screen.findByRole('link', { name: /Shipped/ });
+    expect(requests.some(({ url }) => url.includes('/audit'))).toBe(false);
+    expect(screen.queryByRole('button', { name: 'Actions' })).toBeNull();
+    expect(screen.queryByText('Recent sign-ins')).toBeNull();
+  });
+
+  it('says that somebody is deactivated, and lets them be reactivated', async () => {
+    const requests = await open('org_admin', {
+      [`GET /api${path}`]: ok({ ...known, status: 'deactivated' }),
+      [`PATCH /api${path}`]: ok({ ...known, revision: 2 }),
+    });
+    expect(await screen.findByText('Bea is deactivated')).toBeDefined();
+    await userEvent.click(screen.getByRole('button', { name: 'Actions' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Reactivate' }));
+    await screen.findByText('Bea reactivated');
+    const change = requests.find(({ method }) => method === 'PATCH');
+    expect(await change?.json()).toEqual({ status: 'active' });
+  });
+
+  it('adds them to a team', async () => {
+    const requests = await open('org_admin', {
+      [`GET /api${path}`]: ok(colleague),
+      [`POST /api${own}/teams/${team.id}/members`]: ok({
+        team,
+        results: [{ userId: colleague.userId, status: 'added' }],
+      }),
+    });
+    await heading('Bea');
+    await userEvent.click(screen.getByRole('button', { name: 'Actions' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Add to team' }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Add Bea to a team' }));
+    await dialog.findByRole('option', { name: 'Crew' });
+    await userEvent.selectOptions(dialog.getByRole('combobox', { name: 'Team' }), 'Crew');
+    await userEvent.click(dialog.getByRole('button', { name: 'Add to team' }));
+    await screen.findByText('Bea added to the team');
+    const added = requests.find(({ method }) => method === 'POST');
+    expect(await added?.json()).toEqual({ userIds: [colleague.userId] });
+  });
+
+  it('tells an admin of somebody who was removed, and by whom', async () => {
+    const details = { before: { name: 'Bea' }, after: null, changed: [] };
+    const removed = entry('user.removed', { userId: 'user_1', actorName: 'Ada Lovelace', details });
+    await open('org_admin', {
+      [`GET /api${path}`]: refusal(404, 'not_found', 'There is no such user.'),
+      [`GET /api${own}/audit`]: trail([removed]),
+    });
+    await heading('Bea');
+    expect(await screen.findByText('Bea is no longer a member')).toBeDefined();
+    expect(screen.getByText(/Removed by Ada Lovelace/)).toBeDefined();
+  });
+
+  it('is no page of somebody the audit log doesn’t know, or of whom one may not see', async () => {
+    const gone = { [`GET /api${path}`]: refusal(404, 'not_found', 'There is no such user.') };
+    await open('org_admin', { ...gone, [`GET /api${own}/audit`]: list() });
+    await heading('Page not found');
+  });
+
+  it('asks nothing of the audit log where one may not read it', async () => {
+    const gone = { [`GET /api${path}`]: refusal(404, 'not_found', 'There is no such user.') };
+    const requests = await open('team_leader', gone);
+    await heading('Page not found');
+    expect(requests.some(({ url }) => url.includes('/audit'))).toBe(false);
+  });
+
+  it('shows the rest where the audit log can’t be read', async () => {
+    await open('org_admin', { [`GET /api${own}/audit`]: refusal(403, 'forbidden', 'You may not.') });
+    await heading('Bea');
+    expect(await screen.findByRole('link', { name: /Shipped/ })).toBeDefined();
+    await waitFor(() => expect(screen.getAllByRole('alert').length).toBeGreaterThan(0));
+  });
+});
