@@ -34,7 +34,7 @@ const lists = (requests: readonly Request[]) =>
 const select = async (...names: readonly string[]) => {
   for (const name of names) await userEvent.click(screen.getByRole('checkbox', { name: new RegExp(name) }));
 };
-const bulk = () => within(screen.getByRole('group', { name: 'Bulk actions' }));
+const bulk = () => within(screen.getByRole('group', { name: 'Actions for selected rows' }));
 
 describe('the list of users', () => {
   it('names people, their teams, and when they were active, and each name opens their page', async () => {

@@ -31,8 +31,14 @@ export const organizationLinks = (member: Member, organizationId: OrganizationId
 
 /** Whom the page at an address of an organization is for, when it isn't for this member; else undefined. */
 export function otherAudience(member: Member, organizationId: OrganizationId, address: string) {
-  const [, , , part] = address.split('/');
-  const page = pagesUnder(features, 'organization').find(({ path }) => path === `/${part}`);
+  const parts = address.split('/').slice(3).filter(Boolean);
+  const isAt = ({ path }: FeaturePage) => {
+    const wanted = path.split('/').filter(Boolean);
+    return (
+      wanted.length === parts.length && wanted.every((part, at) => /^\$/.test(part) || part === parts[at])
+    );
+  };
+  const page = pagesUnder(features, 'organization').find(isAt);
   return page === undefined || isFor(member, page, organizationId) ? undefined : page.audience;
 }
 
