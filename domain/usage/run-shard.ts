@@ -10,7 +10,7 @@ import { UsageRun } from './run.schema.ts';
 import { takeSnapshot } from './take-snapshot.ts';
 import { add, nothing, signalsOf } from './tally.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
-import { dueAndDate } from './usage-day.ts';
+import { daysBefore, dueAndDate } from './usage-day.ts';
 import { type Checkpoint, findRun, saveRun, type Task } from './usage-runs.ts';
 
 const pageSize = 50;
@@ -59,7 +59,11 @@ async function note(
   const { stage, computedAt } = snapshot;
   const signals = signalsOf(snapshot);
   if (stage === known.stage && isDeepStrictEqual(signals, known.signals)) return;
-  const now = Object.fromEntries(stagesBetween(known.stage, stage).map((each) => [each, computedAt]));
+  // Of an older organization nobody knows when it got as far as its first run finds it.
+  const isUndated =
+    known.signals === undefined && known.createdAt.slice(0, 10) < daysBefore(snapshot.date, 1);
+  const news = isUndated ? [] : stagesBetween(known.stage, stage);
+  const now = Object.fromEntries(news.map((each) => [each, computedAt]));
   // What was reached before, and lost again meanwhile, was reached then.
   await noteState(scope, { stage, signals, reached: { ...now, ...known.reached } });
 }

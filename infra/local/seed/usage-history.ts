@@ -47,11 +47,16 @@ async function keepActivity(scope: OrganizationScope, activity: ReadonlyMap<stri
   );
 }
 
-/** When each stage was first reached, from snapshots of all days. */
-function reachedBy(snapshots: readonly UsageSnapshot[]): Partial<Record<Stage, string>> {
+/** When each stage was first reached, as far as the history goes back. */
+function reachedBy(
+  { createdAt }: OrganizationInDirectory,
+  [first, ...snapshots]: readonly UsageSnapshot[],
+): Partial<Record<Stage, string>> {
+  if (first === undefined) return {};
+  const isWhole = first.date === createdAt.slice(0, 10);
   let reached: Partial<Record<Stage, string>> = {};
-  let before: Stage = 'invited';
-  for (const { stage, date } of snapshots) {
+  let before: Stage = isWhole ? 'invited' : first.stage;
+  for (const { stage, date } of [first, ...snapshots]) {
     const now = stagesBetween(before, stage).map((each) => [each, `${date}T12:00:00.000Z`] as const);
     reached = { ...Object.fromEntries(now), ...reached };
     before = stage;
@@ -82,7 +87,7 @@ async function writeHistory(
   if (today !== undefined)
     await noteState(scope, {
       ...{ stage: today.stage, signals: signalsOf(today) },
-      reached: reachedBy(snapshots),
+      reached: reachedBy(organization, snapshots),
     });
   return snapshots;
 }

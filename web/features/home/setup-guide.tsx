@@ -1,8 +1,12 @@
-import { Anchor, Badge, Group, Progress, Stack, Text } from '@mantine/core';
+import { Button, CloseButton, Group, Paper, Progress, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useLocalStorage } from '@mantine/hooks';
+import IconCheck from '@tabler/icons-react/icons/IconCheck';
+import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useId, useState } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import type { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
+import type { Onboarding, Step as StepName } from '../../../domain/onboarding/onboarding.schema.ts';
 import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -19,74 +23,128 @@ const onboardingQuery = (api: CallApi, organizationId: OrganizationId) =>
     staleTime: 0,
   });
 
-/** The way into the product, step by step, from what is there; once all is done, a line that says so. */
+/** The way into the product, step by step, from what is there; once all is done, a line that can be closed. */
 export function SetupGuide({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
-  const { home } = useTexts();
   const query = useQuery(onboardingQuery(api, organizationId));
   return (
     <QueryView query={query} rows={1}>
       {(onboarding) =>
         onboarding.next === null ? (
-          <Text size="sm" c="dimmed">
-            <span aria-hidden>✓ </span>
-            {home.setupDone}
-          </Text>
+          <SetupDone organizationId={organizationId} />
         ) : (
-          <Section id="setup" title={home.setup}>
-            <Group justify="space-between" gap="xs">
-              <Text size="sm" c="dimmed">
-                {home.setupText}
-              </Text>
-              <Text size="sm">{home.setupProgress(onboarding.done, onboarding.steps.length)}</Text>
-            </Group>
-            <Progress
-              value={(onboarding.done / onboarding.steps.length) * 100}
-              aria-label={home.setupProgress(onboarding.done, onboarding.steps.length)}
-            />
-            <ol className={classes.steps}>
-              {onboarding.steps.map((step) => (
-                <Step key={step.step} {...step} isNext={step.step === onboarding.next} />
-              ))}
-            </ol>
-          </Section>
+          <Steps {...onboarding} next={onboarding.next} />
         )
       }
     </QueryView>
   );
 }
 
-type StepProps = Onboarding['steps'][number] & { readonly isNext: boolean };
-
-function Step({ step, done, link, isNext }: StepProps) {
+/** That nothing is left to set up, until it was read. */
+function SetupDone({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { home } = useTexts();
-  const { title, hint } = home.steps[step];
+  const [isClosed, setClosed] = useLocalStorage({
+    key: `mtcms-setup-done-${organizationId}`,
+    defaultValue: false,
+    getInitialValueInEffect: false,
+  });
+  if (isClosed) return null;
+  return (
+    <Paper withBorder px="md" py="xs">
+      <Group justify="space-between" wrap="nowrap">
+        <Group gap="xs" wrap="nowrap">
+          <IconCheck size={16} className={classes.check} aria-hidden />
+          <Text size="sm">{home.setupDone}</Text>
+        </Group>
+        <CloseButton aria-label={home.setupClose} onClick={() => setClosed(true)} />
+      </Group>
+    </Paper>
+  );
+}
+
+/** All steps in their order: those that are done are checked, one of the others is open. */
+function Steps({ steps, done, next }: Onboarding & { readonly next: StepName }) {
+  const { home } = useTexts();
+  const [chosen, setChosen] = useState<StepName | null>(null);
+  // Who has done what they had opened goes on with what is next.
+  const isLeft = steps.some((one) => one.step === chosen && !one.done);
+  const opened = isLeft ? chosen : next;
+  const progress = home.setupProgress(done, steps.length);
+  return (
+    <Section id="setup" title={home.setup}>
+      <Group gap="sm" wrap="nowrap">
+        <Progress value={(done / steps.length) * 100} aria-label={progress} flex={1} />
+        <Text size="sm" className="figures" flex="none">
+          {progress}
+        </Text>
+      </Group>
+      <ol className={classes.steps}>
+        {steps.map((step) =>
+          step.done ? (
+            <DoneStep key={step.step} step={step.step} />
+          ) : (
+            <OpenStep
+              key={step.step}
+              {...step}
+              isOpen={step.step === opened}
+              isNext={step.step === next}
+              onOpen={() => setChosen(step.step)}
+            />
+          ),
+        )}
+      </ol>
+    </Section>
+  );
+}
+
+function DoneStep({ step }: { readonly step: StepName }) {
+  const { home } = useTexts();
   return (
     <li className={classes.step}>
-      <span className={done ? classes.done : classes.open} aria-hidden>
-        {done ? '✓' : ''}
+      <span className={classes.done} aria-hidden>
+        <IconCheck size={14} stroke={2.5} />
       </span>
-      <Stack gap={0}>
-        <Group gap="xs">
-          {done ? (
-            <Text size="sm">{title}</Text>
-          ) : (
-            <Anchor component={Link} to={link} size="sm" fw={500} aria-label={home.goThere(title)}>
-              {title}
-            </Anchor>
-          )}
-          {isNext && (
-            <Badge variant="light" tt="none" radius="sm">
-              {home.stepNext}
-            </Badge>
-          )}
-          {done && <span className="visually-hidden">{home.stepDone}</span>}
-        </Group>
-        {!done && (
-          <Text size="sm" c="dimmed">
-            {hint}
+      <Text size="sm" c="dimmed">
+        {home.steps[step].title}
+        <span className="visually-hidden"> ({home.stepDone})</span>
+      </Text>
+    </li>
+  );
+}
+
+interface OpenStepProps {
+  readonly step: StepName;
+  readonly link: string;
+  readonly isOpen: boolean;
+  readonly isNext: boolean;
+  readonly onOpen: () => void;
+}
+
+/** A step that is left: its name, and once it is open what it is good for and where it is done. */
+function OpenStep({ step, link, isOpen, isNext, onOpen }: OpenStepProps) {
+  const { home } = useTexts();
+  const id = useId();
+  const { title, hint, action } = home.steps[step];
+  return (
+    <li className={classes.step} data-open={isOpen || undefined}>
+      <span className={classes.left} aria-hidden />
+      <Stack gap={4} flex={1} miw={0}>
+        <UnstyledButton className={classes.title} aria-expanded={isOpen} aria-controls={id} onClick={onOpen}>
+          <Text size="sm" fw={isOpen ? 600 : 500} component="span">
+            {title}
           </Text>
-        )}
+          {!isOpen && <IconChevronDown size={16} aria-hidden />}
+        </UnstyledButton>
+        <div id={id} hidden={!isOpen}>
+          <Stack gap="xs" align="flex-start">
+            <Text size="sm" c="dimmed">
+              {hint}
+            </Text>
+            <Button component={Link} to={link} variant={isNext ? 'filled' : 'default'}>
+              {action}
+            </Button>
+          </Stack>
+        </div>
       </Stack>
     </li>
   );

@@ -3,43 +3,49 @@ import type * as english from './text.en.ts';
 export const texts: typeof english.texts = {
   home: 'Start',
   setup: 'Organisation einrichten',
-  setupText: 'Erledigte Schritte werden automatisch abgehakt.',
   setupProgress: (done, all) => `${done} von ${all} Schritten erledigt`,
   setupDone: 'Ihre Organisation ist eingerichtet.',
+  setupClose: 'Ausblenden',
   stepDone: 'Erledigt',
-  stepNext: 'Als Nächstes',
-  goThere: (title) => `Öffnen: ${title}`,
   steps: {
     admin_joined: {
       title: 'Als erster Admin beitreten',
+      action: 'Einladungen ansehen',
       hint: 'Nehmen Sie die Einladung an, die an den ersten Admin ging.',
     },
     contact_complete: {
       title: 'Kontaktdaten vervollständigen',
+      action: 'Telefonnummer ergänzen',
       hint: 'Ergänzen Sie die Telefonnummer Ihrer Kontaktperson, damit wir Sie in dringenden Fällen erreichen.',
     },
     people_invited: {
       title: 'Erste Person einladen',
+      action: 'Person einladen',
       hint: 'Laden Sie die Personen ein, mit denen Sie arbeiten, und wählen Sie ihre Rollen.',
     },
     colleague_joined: {
       title: 'Erste Person tritt bei',
+      action: 'Einladungen ansehen',
       hint: 'Sobald eine Einladung angenommen wird, ist dieser Schritt erledigt. Ist sie verloren gegangen, senden Sie sie erneut.',
     },
     team_created: {
       title: 'Erstes Team erstellen',
+      action: 'Team erstellen',
       hint: 'Ein Team bringt Personen zusammen, die an denselben KPIs arbeiten.',
     },
     leader_named: {
       title: 'Teamleitung festlegen',
+      action: 'Teamleitung festlegen',
       hint: 'Die Leitung kümmert sich um Mitglieder und KPIs des Teams.',
     },
     kpi_created: {
       title: 'Ersten KPI erstellen',
+      action: 'KPI erstellen',
       hint: 'Legen Sie fest, was Sie messen, wo Sie starten und was Sie erreichen wollen.',
     },
     first_check_in: {
       title: 'Ersten Check-in eintragen',
+      action: 'Check-in eintragen',
       hint: 'Tragen Sie den aktuellen Wert eines KPI ein. Sie sehen dann, ob er auf Kurs ist.',
     },
   },

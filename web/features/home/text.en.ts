@@ -2,40 +2,49 @@
 export const texts = {
   home: 'Home',
   setup: 'Set up your organization',
-  setupText: 'Steps are checked off automatically.',
   setupProgress: (done: number, all: number) => `${done} of ${all} steps done`,
   setupDone: 'Your organization is set up.',
+  setupClose: 'Dismiss',
   stepDone: 'Done',
-  stepNext: 'Next',
-  goThere: (title: string) => `Go to: ${title}`,
   steps: {
     admin_joined: {
       title: 'Join as the first admin',
+      action: 'View invitations',
       hint: 'Accept the invitation that was sent to the first admin.',
     },
     contact_complete: {
       title: 'Complete your contact details',
+      action: 'Add a phone number',
       hint: 'Add a phone number for your contact so we can reach you when it’s urgent.',
     },
     people_invited: {
       title: 'Invite a teammate',
+      action: 'Invite a teammate',
       hint: 'Invite the people you work with and choose their roles.',
     },
     colleague_joined: {
       title: 'Your first teammate joins',
+      action: 'View invitations',
       hint: 'Waiting for an invitation to be accepted. If it got lost, resend it.',
     },
     team_created: {
       title: 'Create your first team',
+      action: 'Create a team',
       hint: 'A team brings together people who work on the same KPIs.',
     },
-    leader_named: { title: 'Choose a team lead', hint: 'The lead looks after the team’s members and KPIs.' },
+    leader_named: {
+      title: 'Choose a team lead',
+      action: 'Choose a team lead',
+      hint: 'The lead looks after the team’s members and KPIs.',
+    },
     kpi_created: {
       title: 'Create your first KPI',
+      action: 'Create a KPI',
       hint: 'Set what you measure, where it starts and what you’re aiming for.',
     },
     first_check_in: {
       title: 'Check in for the first time',
+      action: 'Check in',
       hint: 'Enter a KPI’s current value to see whether it’s on track.',
     },
   },

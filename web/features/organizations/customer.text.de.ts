@@ -56,6 +56,7 @@ export const customer: typeof english.customer = {
   },
   people: 'Ansprechpartner',
   contactPerson: 'Kontaktperson',
+  contactAndAdmin: 'Kontaktperson, Admin',
   admin: 'Admin',
   invitedAdmin: 'Admin, Einladung ausstehend',
   noAdmins: 'Noch keine Admins',

@@ -55,6 +55,7 @@ export const customer = {
   },
   people: 'People to talk to',
   contactPerson: 'Contact',
+  contactAndAdmin: 'Contact, admin',
   admin: 'Admin',
   invitedAdmin: 'Admin, invitation pending',
   noAdmins: 'No admins yet',

@@ -10,8 +10,15 @@ import { useFormats, useTexts } from '../../../text/language.tsx';
 import { subscriptionHistoryQuery } from '../queries.ts';
 import classes from './customer.module.css';
 
-const Fact = ({ title, children }: { readonly title: string; readonly children: ReactNode }) => (
-  <div className={classes.fact}>
+interface FactProps {
+  readonly title: string;
+  /** Whether what is said has a line of its own: a long id. */
+  readonly isLong?: true;
+  readonly children: ReactNode;
+}
+
+const Fact = ({ title, isLong, children }: FactProps) => (
+  <div className={classes.fact} data-long={isLong}>
     <Text component="dt" size="sm" c="dimmed">
       {title}
     </Text>
@@ -43,7 +50,7 @@ export function DetailsCard({ organization }: { readonly organization: Organizat
   return (
     <Section id="details" title={customer.details}>
       <dl style={{ margin: 0 }}>
-        <Fact title={customer.organizationId}>
+        <Fact title={customer.organizationId} isLong>
           <Copied value={id} what={customer.organizationId} />
         </Fact>
         <Fact title={organizations.externalId}>

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { OrganizationWithCounts } from '../../../../domain/organization/organization.schema.ts';
+import type { User } from '../../../../domain/user/profile.schema.ts';
 import { PersonAvatar, PersonLink } from '../../../components/links.tsx';
 import { Section } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
@@ -17,24 +18,21 @@ interface Props {
   readonly organization: OrganizationWithCounts;
 }
 
-/** Whom to call at a customer: the contact person, and its admins. */
+/** Whom to call at a customer: the contact person, and its admins; who is both stands there once. */
 export function PeopleCard({ organization }: Props) {
+  const { api } = useSession();
   const { customer } = useTexts().organizations;
-  const { contactPerson } = organization;
+  const admins = useQuery(adminsQuery(api, organization.id));
   return (
     <Section id="people" title={customer.people}>
-      <ul className={classes.people} aria-label={customer.people}>
-        <One
-          {...contactPerson}
-          title={
-            <Text size="sm" fw={500} truncate title={contactPerson.name}>
-              <bdi>{contactPerson.name}</bdi>
-            </Text>
-          }
-          role={customer.contactPerson}
-        />
-        <Admins organization={organization} />
-      </ul>
+      <QueryView query={admins} rows={2}>
+        {(users) => (
+          <ul className={classes.people} aria-label={customer.people}>
+            <Contact organization={organization} admins={users} />
+            {users.length === 0 && <NoAdmin organization={organization} />}
+          </ul>
+        )}
+      </QueryView>
       <Anchor
         component={Link}
         to={tabOfCustomer(organization.id, 'users')}
@@ -45,6 +43,59 @@ export function PeopleCard({ organization }: Props) {
         {customer.allPeople}
       </Anchor>
     </Section>
+  );
+}
+
+const isSame = (a: { readonly email: string }, b: { readonly email: string }) =>
+  a.email.toLowerCase() === b.email.toLowerCase();
+
+function Contact({ organization, admins }: Props & { readonly admins: readonly User[] }) {
+  const { customer } = useTexts().organizations;
+  const { contactPerson, id: organizationId } = organization;
+  const others = admins.filter((admin) => !isSame(admin, contactPerson));
+  const same = admins.find((admin) => isSame(admin, contactPerson));
+  const linked = ({ userId, name }: User) => (
+    <PersonLink organizationId={organizationId} userId={userId} name={name} fw={500} />
+  );
+  return (
+    <>
+      <One
+        {...contactPerson}
+        title={same === undefined ? <PlainName name={contactPerson.name} /> : linked(same)}
+        role={same === undefined ? customer.contactPerson : customer.contactAndAdmin}
+      />
+      {others.map((admin) => (
+        <One key={admin.userId} {...admin} title={linked(admin)} role={customer.admin} />
+      ))}
+    </>
+  );
+}
+
+const PlainName = ({ name }: { readonly name: string }) => (
+  <Text size="sm" fw={500} truncate title={name}>
+    <bdi>{name}</bdi>
+  </Text>
+);
+
+/** Who was invited as an admin and hasn't joined; that there is none, if nobody was. */
+function NoAdmin({ organization: { id, contactPerson } }: Props) {
+  const { api } = useSession();
+  const { customer } = useTexts().organizations;
+  const { data: invitations } = useQuery(latestInvitationsQuery(api, id));
+  if (invitations === undefined) return null;
+  const invited = invitedAdmin(invitations);
+  if (invited === undefined)
+    return (
+      <Text size="sm" c="dimmed" component="li">
+        {customer.noAdmins}
+      </Text>
+    );
+  return isSame(invited, contactPerson) ? (
+    <Text size="sm" c="dimmed" component="li">
+      {customer.invitedAdmin}
+    </Text>
+  ) : (
+    <One {...invited} title={<PlainName name={invited.name} />} role={customer.invitedAdmin} />
   );
 }
 
@@ -77,45 +128,3 @@ const One = ({ name, email, phone, title, role }: OneProps) => (
     </Group>
   </li>
 );
-
-function Admins({ organization: { id: organizationId } }: Props) {
-  const { api } = useSession();
-  const { customer } = useTexts().organizations;
-  const admins = useQuery(adminsQuery(api, organizationId));
-  const { data: invitations = [] } = useQuery(latestInvitationsQuery(api, organizationId));
-  const invited = invitedAdmin(invitations);
-  return (
-    <QueryView query={admins} rows={1}>
-      {(users) => (
-        <>
-          {users.map((user) => (
-            <One
-              key={user.userId}
-              {...user}
-              title={
-                <PersonLink organizationId={organizationId} userId={user.userId} name={user.name} fw={500} />
-              }
-              role={customer.admin}
-            />
-          ))}
-          {users.length === 0 && invited !== undefined && (
-            <One
-              {...invited}
-              title={
-                <Text size="sm" fw={500} truncate title={invited.name}>
-                  <bdi>{invited.name}</bdi>
-                </Text>
-              }
-              role={customer.invitedAdmin}
-            />
-          )}
-          {users.length === 0 && (
-            <Text size="sm" c="dimmed" component="li">
-              {customer.noAdmins}
-            </Text>
-          )}
-        </>
-      )}
-    </QueryView>
-  );
-}
