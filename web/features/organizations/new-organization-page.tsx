@@ -1,6 +1,7 @@
-import { Button, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
+import { Button, Checkbox, Fieldset, Group, SimpleGrid, Stack, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import * as z from 'zod/mini';
 import {
   NewOrganization,
@@ -58,6 +59,14 @@ const initialValues = () => ({
   firstAdmin: { name: '', email: '' },
 });
 
+type Values = ReturnType<typeof initialValues>;
+
+/** The values with the first admin that is meant. */
+const completed = (values: Values, isSame: boolean): Values => {
+  const { name, email } = values.contactPerson;
+  return isSame ? { ...values, firstAdmin: { name, email } } : values;
+};
+
 interface Props {
   readonly onCreated: (organization: OrganizationWithCounts) => void;
 }
@@ -67,10 +76,14 @@ function NewOrganizationForm({ onCreated }: Props) {
   const { api } = useSession();
   const { organizations } = useTexts();
   const queries = useQueryClient();
+  const [isSame, setSame] = useState(true);
   const { form, sending } = useSendForm({
     initialValues: initialValues(),
-    check: checkedBy(Form),
-    send: (values, key) => api(organizationsRoutes.createOrganization, { body: Form.parse(values), key }),
+    check: (values) => checkedBy(Form)(completed(values, isSame)),
+    // What is wrong with an admin who is the contact is said where they were typed.
+    fieldOf: (path) => (isSame ? path.replace('firstAdmin', 'contactPerson') : path),
+    send: (values, key) =>
+      api(organizationsRoutes.createOrganization, { body: Form.parse(completed(values, isSame)), key }),
     onSent: async (organization) => {
       await queries.invalidateQueries({ queryKey: organizationsKey });
       onCreated(organization);
@@ -81,16 +94,19 @@ function NewOrganizationForm({ onCreated }: Props) {
     <form noValidate onSubmit={sending.submit} aria-label={organizations.newOrganization}>
       <Stack gap="lg" maw={760}>
         {sending.error !== null && <Failed error={sending.error} />}
-        <Sections
-          field={field}
-          plan={form.values.subscription.plan}
-          onTakeContact={() => {
-            const { name, email } = form.getValues().contactPerson;
-            // Field by field, since each of them has an error of its own to lose.
-            form.setFieldValue('firstAdmin.name', name);
-            form.setFieldValue('firstAdmin.email', email);
-          }}
-        />
+        <Fieldset legend={organizations.organization}>
+          <NameFields field={field} />
+        </Fieldset>
+        <Fieldset legend={organizations.contact}>
+          <ContactFields field={field} />
+        </Fieldset>
+        <FirstAdmin field={field} isSame={isSame} onSame={setSame} />
+        <Fieldset legend={organizations.subscription}>
+          <SubscriptionFields
+            field={(name) => field(`subscription.${name}`)}
+            plan={form.values.subscription.plan}
+          />
+        </Fieldset>
         <Group>
           <Button type="submit" loading={sending.pending}>
             {organizations.createNow}
@@ -101,34 +117,35 @@ function NewOrganizationForm({ onCreated }: Props) {
   );
 }
 
-interface SectionsProps {
+interface FirstAdminProps {
   readonly field: (path: string) => object;
-  readonly plan: string;
-  readonly onTakeContact: () => void;
+  readonly isSame: boolean;
+  readonly onSame: (isSame: boolean) => void;
 }
 
-function Sections({ field, plan, onTakeContact }: SectionsProps) {
+/** Who is invited first: the contact, unless it is somebody else. */
+function FirstAdmin({ field, isSame, onSame }: FirstAdminProps) {
   const { organizations } = useTexts();
   return (
-    <>
-      <Fieldset legend={organizations.step(1, organizations.organization)}>
-        <NameFields field={field} />
-      </Fieldset>
-      <Fieldset legend={organizations.step(2, organizations.contact)}>
-        <ContactFields field={field} />
-      </Fieldset>
-      <Fieldset legend={organizations.step(3, organizations.subscription)}>
-        <SubscriptionFields field={(name) => field(`subscription.${name}`)} plan={plan} />
-      </Fieldset>
-      <Fieldset legend={organizations.step(4, organizations.firstAdmin)}>
-        <SimpleGrid cols={{ base: 1, sm: 2 }}>
-          <TextInput label={organizations.adminName} required {...field('firstAdmin.name')} />
-          <TextInput label={organizations.adminEmail} type="email" required {...field('firstAdmin.email')} />
-        </SimpleGrid>
-        <Button variant="default" size="compact-sm" mt="sm" onClick={onTakeContact}>
-          {organizations.takeContact}
-        </Button>
-      </Fieldset>
-    </>
+    <Fieldset legend={organizations.firstAdmin}>
+      <Stack gap="sm">
+        <Checkbox
+          label={organizations.takeContact}
+          checked={isSame}
+          onChange={({ currentTarget }) => onSame(currentTarget.checked)}
+        />
+        {!isSame && (
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput label={organizations.adminName} required {...field('firstAdmin.name')} />
+            <TextInput
+              label={organizations.adminEmail}
+              type="email"
+              required
+              {...field('firstAdmin.email')}
+            />
+          </SimpleGrid>
+        )}
+      </Stack>
+    </Fieldset>
   );
 }

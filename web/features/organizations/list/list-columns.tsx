@@ -1,8 +1,11 @@
 import { useMemo } from 'react';
+import { healthLevels } from '../../../../domain/organization/health.schema.ts';
 import type { ListedOrganization } from '../../../../domain/organization/organization.schema.ts';
+import { catalogue } from '../../../../domain/subscription/catalogue.ts';
+import { HealthBadge, useHealthWords } from '../../../components/health.tsx';
 import { Day, Plan, StandingBadge } from '../../../components/labels.tsx';
 import type { Column } from '../../../components/table/column.ts';
-import { type Texts, useTexts } from '../../../text/language.tsx';
+import { type Texts, useFormats, useTexts } from '../../../text/language.tsx';
 
 type ColumnId = keyof Texts['organizations']['column'];
 
@@ -14,6 +17,24 @@ const PlanEnd = ({ subscription: { endDate } }: ListedOrganization) => {
   const { noEnd } = useTexts().organizations;
   return endDate === undefined ? noEnd : <Day at={endDate} />;
 };
+
+/** How a customer is doing, with the reasons for who points at it. */
+function HealthCell({ health }: Pick<ListedOrganization, 'health'>) {
+  const inWords = useHealthWords();
+  return (
+    <span title={health.reasons.map(inWords).join('\n') || undefined}>
+      <HealthBadge level={health.level} />
+    </span>
+  );
+}
+
+const seatsOf = ({ users, pendingInvitations }: ListedOrganization['counts']) => users + pendingInvitations;
+
+function Seats({ counts, subscription: { plan } }: ListedOrganization) {
+  const { usedOf } = useTexts().organizations;
+  const { number } = useFormats();
+  return usedOf(number(seatsOf(counts)), number(catalogue[plan].seats));
+}
 
 const StageName = ({ stage }: Pick<ListedOrganization, 'stage'>) => useTexts().analytics.stages[stage];
 
@@ -32,16 +53,38 @@ const columns: readonly NamedColumn[] = [
     sort: ({ status }) => status,
   },
   {
+    id: 'health',
+    width: 150,
+    cell: ({ health }) => <HealthCell health={health} />,
+    sort: ({ health }) => healthLevels.indexOf(health.level),
+  },
+  {
     id: 'plan',
     width: 120,
     cell: ({ subscription }) => <Plan plan={subscription.plan} />,
     sort: ({ subscription }) => subscription.plan,
     phone: 'hidden',
   },
+  {
+    id: 'seats',
+    numeric: true,
+    width: 120,
+    cell: (organization) => <Seats {...organization} />,
+    sort: ({ counts }) => seatsOf(counts),
+    phone: 'hidden',
+  },
   { id: 'planEnd', sort: 'planEnd', width: 140, cell: (organization) => <PlanEnd {...organization} /> },
-  { id: 'users', sort: 'users', numeric: true, width: 100, cell: ({ counts }) => counts.users },
+  {
+    id: 'users',
+    sort: 'users',
+    hidden: true,
+    numeric: true,
+    width: 100,
+    cell: ({ counts }) => counts.users,
+  },
   {
     id: 'invitations',
+    hidden: true,
     numeric: true,
     width: 150,
     cell: ({ counts }) => counts.pendingInvitations,
@@ -76,7 +119,7 @@ const columns: readonly NamedColumn[] = [
   {
     id: 'created',
     sort: 'created',
-    hidden: true,
+    phone: 'hidden',
     width: 140,
     cell: ({ createdAt }) => <Day at={createdAt} />,
   },

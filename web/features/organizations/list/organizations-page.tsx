@@ -1,6 +1,8 @@
 import { Button } from '@mantine/core';
+import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import { stages } from '../../../../domain/onboarding/onboarding.schema.ts';
 import {
   type ListedOrganization,
@@ -13,6 +15,7 @@ import { useFilter } from '../../../components/filters.tsx';
 import { Page } from '../../../components/page.tsx';
 import { NoMatch } from '../../../components/query-view.tsx';
 import { Empty } from '../../../components/states.tsx';
+import type { BulkAction } from '../../../components/table/bulk-action.ts';
 import { ListTable } from '../../../components/table/list-table.tsx';
 import { useServerOrder } from '../../../components/table/order.ts';
 import { usePageSize } from '../../../components/table/page-size.ts';
@@ -21,6 +24,7 @@ import { useSession } from '../../../lib/session.tsx';
 import { useTexts } from '../../../text/language.tsx';
 import { type OrganizationFilter, organizationsQuery } from '../queries.ts';
 import { useOrganizationColumns } from './list-columns.tsx';
+import { saveOrganizations } from './organizations-csv.ts';
 import { SaveCsv } from './save-csv.tsx';
 
 export function OrganizationsPage() {
@@ -68,9 +72,30 @@ export function OrganizationList() {
       pageSize={pageSize}
       search={{ label: organizations.find, description: organizations.findHint }}
       filters={useFilters()}
+      bulk={useBulk()}
       csv={<SaveCsv filter={filter} />}
       empty={isNarrow(filter) ? <NoMatch title={organizations.noMatch} /> : <None />}
     />
+  );
+}
+
+/** What can be done to several organizations at once. */
+function useBulk(): readonly BulkAction<ListedOrganization>[] {
+  const { exportSelected } = useTexts().organizations;
+  return useMemo(
+    () => [
+      {
+        id: 'export',
+        title: exportSelected,
+        icon: <IconDownload size={16} aria-hidden />,
+        may: () => true,
+        run: async (items) => {
+          saveOrganizations(items);
+          return { failed: [] };
+        },
+      },
+    ],
+    [exportSelected],
   );
 }
 
