@@ -17,10 +17,15 @@ describe('the list of organizations', () => {
       ...asSuperAdmin,
       'GET /api/admin/organizations': list(
         organization('Fine'),
-        organization('Closed', { id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1', status: 'inactive' }),
+        organization('Closed', {
+          id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1',
+          status: 'inactive',
+          health: { level: 'inactive', reasons: [{ code: 'suspended', level: 'inactive' }] },
+        }),
         organization('Over', {
           id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA2',
           subscription: { plan: 'starter', startDate: '2020-01-01', endDate: '2020-12-31' },
+          health: { level: 'at_risk', reasons: [{ code: 'plan_expired', level: 'at_risk', days: 9 }] },
         }),
         organization('New', {
           id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA3',
@@ -32,14 +37,14 @@ describe('the list of organizations', () => {
     const said = rows.slice(1).map((row) =>
       within(row)
         .getAllByRole('cell')
-        .slice(0, 2)
+        .slice(1, 4)
         .map((cell) => cell.textContent),
     );
     expect(said).toEqual([
-      ['Fine', 'Active'],
-      ['Closed', 'Suspended'],
-      ['Over', 'Plan ended'],
-      ['New', 'Onboarding'],
+      ['Fine', 'Active', 'Healthy'],
+      ['Closed', 'Suspended', 'Suspended'],
+      ['Over', 'Plan ended', 'At risk'],
+      ['New', 'Onboarding', 'Healthy'],
     ]);
   });
 
@@ -149,18 +154,16 @@ describe('the columns of the list', () => {
     renderApp('/admin/organizations', replies);
     await screen.findByRole('link', { name: 'Fine' });
     expect(titles()).toEqual([
-      'Name',
-      'Status',
-      'Plan',
-      'Plan ends',
-      'Users',
-      'Pending invitations',
-      'Last activity',
+      ...['', 'Name', 'Status', 'Health', 'Plan', 'Seats used', 'Plan ends', 'Last activity'],
+      'Customer since',
     ]);
     await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
     await userEvent.click(await screen.findByRole('checkbox', { name: 'Contact' }));
-    await userEvent.click(screen.getByRole('checkbox', { name: 'Pending invitations' }));
-    const chosen = ['Name', 'Status', 'Plan', 'Plan ends', 'Users', 'Last activity', 'Contact'];
+    await userEvent.click(screen.getByRole('checkbox', { name: 'Seats used' }));
+    const chosen = [
+      ...['', 'Name', 'Status', 'Health', 'Plan', 'Plan ends', 'Last activity', 'Contact'],
+      'Customer since',
+    ];
     await waitFor(() => expect(titles()).toEqual(chosen));
     cleanup();
     renderApp('/admin/organizations', replies);
@@ -169,14 +172,38 @@ describe('the columns of the list', () => {
   });
 });
 
+/** The files that the page saves. */
+function savedFiles(): Blob[] {
+  const files: Blob[] = [];
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
+    if (file instanceof Blob) files.push(file);
+    return 'blob:file';
+  });
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+  return files;
+}
+
 describe('the list as a table for spreadsheets', () => {
-  it('has every page of what the filters show, and no formula', async () => {
-    const files: Blob[] = [];
-    vi.spyOn(URL, 'createObjectURL').mockImplementation((file) => {
-      if (file instanceof Blob) files.push(file);
-      return 'blob:file';
+  it('has those that are selected, with their health', async () => {
+    const files = savedFiles();
+    renderApp('/admin/organizations', {
+      ...asSuperAdmin,
+      'GET /api/admin/organizations': list(
+        organization('Fine'),
+        organization('Other', { id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1' }),
+      ),
     });
-    vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => undefined);
+    await userEvent.click(await screen.findByRole('checkbox', { name: 'Select Fine' }));
+    await userEvent.click(screen.getByRole('button', { name: 'Export CSV' }));
+    await waitFor(() => expect(files).toHaveLength(1));
+    const [titles, ...rows] = (await files[0]?.text())?.trimEnd().split('\r\n') ?? [];
+    expect(titles).toContain('"health","health reasons"');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toContain('"Fine"');
+  });
+
+  it('has every page of what the filters show, and no formula', async () => {
+    const files = savedFiles();
     const first = organization('=1+1');
     const second = organization('Plain, "quoted"', { id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1' });
     const requests = renderApp('/admin/organizations?plan=growth', {
@@ -189,7 +216,7 @@ describe('the list as a table for spreadsheets', () => {
         };
       },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Export all' }));
     expect(await screen.findByText('Export complete: 2')).toBeTruthy();
     const [titles, one, two, end] = (await files[0]?.text())?.split('\r\n') ?? [];
     expect(titles).toContain('"id","name","external id"');
@@ -211,7 +238,7 @@ describe('the list as a table for spreadsheets', () => {
           ? refusal(500, 'internal', 'Something broke.')
           : list(organization('Fine')),
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Export all' }));
     expect(await screen.findByText('Something broke.')).toBeTruthy();
     expect(saved).not.toHaveBeenCalled();
   });

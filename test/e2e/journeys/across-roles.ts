@@ -55,8 +55,6 @@ async function found(visitor: Visitor, name: string, email: string): Promise<voi
     Name: name,
     'Contact name': 'Lena Light',
     'Contact email': email,
-    'Admin name': 'Lena Light',
-    'Admin email': email,
   });
   await page.getByLabel('Plan', { exact: true }).selectOption('growth');
   await page.getByRole('button', { name: 'Create and invite' }).dblclick();

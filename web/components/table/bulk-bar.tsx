@@ -19,16 +19,27 @@ interface Chosen<Item> {
   readonly items: readonly Item[];
 }
 
+interface Begun<Item> {
+  readonly id: string;
+  readonly items: readonly Item[];
+}
+
 /** How many rows are selected, and what can be done to them. */
 export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
   const { table } = useTexts();
   const { number } = useFormats();
   const [asked, ask] = useState<Chosen<Item> | null>(null);
   const sayOutcome = useOutcomeNotice<Item>();
+  const actionOf = (id: string) => actions.find((action) => action.id === id);
   const change = useChange({
-    mutationFn: async ({ action, items }: Chosen<Item>) => (await action.run?.(items)) ?? { failed: [] },
-    onSuccess: (outcome, chosen) => finish(chosen, outcome),
+    // By the action's id: what is sent is compared as text, which its icon can't become.
+    mutationFn: async ({ id, items }: Begun<Item>) => (await actionOf(id)?.run?.(items)) ?? { failed: [] },
+    onSuccess: (outcome, { id, items }) => {
+      const action = actionOf(id);
+      if (action !== undefined) finish({ action, items }, outcome);
+    },
   });
+  const run = ({ action: { id }, items }: Chosen<Item>) => change.mutate({ id, items });
   const finish = (chosen: Chosen<Item>, outcome: Outcome<Item>) => {
     ask(null);
     sayOutcome(chosen, outcome);
@@ -37,7 +48,7 @@ export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
   const begin = (action: BulkAction<Item>) => {
     const chosen = { action, items: selected.filter(action.may) };
     if (action.dialog !== undefined || action.confirm !== undefined) ask(chosen);
-    else change.mutate(chosen);
+    else run(chosen);
   };
   return (
     <Group gap="xs" role="group" aria-label={table.bulkActions}>
@@ -61,8 +72,8 @@ export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
             size="xs"
             variant="default"
             leftSection={action.icon}
-            disabled={count === 0 || (change.isPending && change.variables?.action.id !== action.id)}
-            loading={change.isPending && change.variables?.action.id === action.id}
+            disabled={count === 0 || (change.isPending && change.variables?.id !== action.id)}
+            loading={change.isPending && change.variables?.id === action.id}
             onClick={() => begin(action)}
             {...(action.dangerous === true ? { c: 'red' } : {})}
           >
@@ -74,7 +85,7 @@ export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
         <Asked
           chosen={asked}
           change={change}
-          onConfirm={() => change.mutate(asked)}
+          onConfirm={() => run(asked)}
           onDone={(outcome) => finish(asked, outcome)}
           onClose={() => ask(null)}
         />
