@@ -101,7 +101,7 @@ function Switcher({ visited, onSearch }: SwitcherProps) {
   );
 }
 
-function useVisitedName(visited: OrganizationId | null): string | undefined {
+export function useVisitedName(visited: OrganizationId | null): string | undefined {
   const { api } = useSession();
   const own = useMember().organization.id;
   const { data } = useQuery({

@@ -16,6 +16,7 @@ import { useTexts } from '../text/language.tsx';
 import { ContextSwitcher } from './context-switcher.tsx';
 import { linksOf, organizationLinks, type PageLink, useVisited } from './navigation.ts';
 import { PersonMenu } from './person-menu.tsx';
+import { PrintHeader } from './print-header.tsx';
 import classes from './shell.module.css';
 
 const load = {
@@ -113,6 +114,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1}>
         <div className={classes.content}>
+          <PrintHeader />
           <Offline />
           <VisitBanner />
           {children}

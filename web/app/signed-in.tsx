@@ -1,4 +1,5 @@
 import './signed-in.css';
+import './print.css';
 import '@mantine/notifications/styles.css';
 import { Button, Center, Paper, Stack, Text, Title } from '@mantine/core';
 import { Notifications, notifications } from '@mantine/notifications';

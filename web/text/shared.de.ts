@@ -9,6 +9,7 @@ const common: (typeof english)['common'] = {
   save: 'Speichern',
   copy: (what) => `${what} kopieren`,
   copied: 'Kopiert',
+  print: 'Bericht drucken',
   retry: 'Erneut versuchen',
   undo: 'Rückgängig',
   more: 'Mehr laden',
@@ -89,6 +90,7 @@ const shell: (typeof english)['shell'] = {
   main: 'Hauptnavigation',
   find: 'Suchen oder öffnen …',
   search: 'Suchen',
+  printed: (date) => `Gedruckt am ${date}`,
   context: {
     switch: (name) => `Organisation wechseln: ${name}`,
     platform: 'Plattform',

@@ -9,6 +9,7 @@ const common = {
   save: 'Save',
   copy: (what: string) => `Copy ${what}`,
   copied: 'Copied',
+  print: 'Print report',
   retry: 'Try again',
   undo: 'Undo',
   more: 'Load more',
@@ -95,6 +96,7 @@ const shell = {
   main: 'Main',
   find: 'Search or go to…',
   search: 'Search',
+  printed: (date: string) => `Printed ${date}`,
   context: {
     switch: (name: string) => `Switch organization: ${name}`,
     platform: 'Platform',

@@ -7,6 +7,7 @@ import type { OrganizationMetric } from '../../../domain/usage/metric.schema.ts'
 import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { KpiDistribution } from '../../components/kpi-status.tsx';
 import { Page, Section } from '../../components/page.tsx';
+import { PrintButton } from '../../components/print-button.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -16,7 +17,7 @@ import { PeriodFields, usePeriod } from './period.tsx';
 import { organizationQuery } from './queries.ts';
 
 export const OrganizationAnalyticsPage = () => (
-  <Page title={useTexts().analytics.analytics}>
+  <Page title={useTexts().analytics.analytics} actions={<PrintButton />}>
     <OrganizationFigures organizationId={useOrganization().id} />
   </Page>
 );

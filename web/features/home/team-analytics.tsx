@@ -1,9 +1,10 @@
-import { SimpleGrid, Stack } from '@mantine/core';
+import { Group, SimpleGrid, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { TeamAnalytics as TeamAnalyticsData } from '../../../domain/analytics/work.schema.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { KpiDistribution, KpiLatest, KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { Figure, Section } from '../../components/page.tsx';
+import { PrintButton } from '../../components/print-button.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import type { Column } from '../../components/table/column.ts';
@@ -25,6 +26,9 @@ export function TeamAnalytics({ team: { organizationId, id: teamId } }: { readon
     <QueryView query={query}>
       {({ members, kpis: counts, reporting, items }) => (
         <Stack gap="lg">
+          <Group justify="flex-end" data-screen-only>
+            <PrintButton />
+          </Group>
           <SimpleGrid cols={{ base: 1, md: 2 }}>
             <SimpleGrid cols={2}>
               <Figure title={teams.members} value={number(members.length)} />

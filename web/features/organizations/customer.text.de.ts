@@ -28,7 +28,6 @@ export const customer: typeof english.customer = {
   caughtUp: 'Alles erledigt',
   resent: (email) => `Einladung an ${email} gesendet`,
   queued: (email) => `Einladung an ${email} wird in Kürze gesendet`,
-  usage: 'Nutzung',
   activeTitle: 'Aktive Personen, 7 Tage',
   activeText: 'Personen, die das Produkt in den 7 Tagen bis zum jeweiligen Tag genutzt haben.',
   checkInsTitle: 'Check-ins pro Woche',
@@ -69,6 +68,4 @@ export const customer: typeof english.customer = {
   organizationId: 'Organisations-ID',
   createdBy: 'Erstellt von',
   customerSince: 'Kunde seit',
-  report: 'Bericht drucken',
-  reportOf: (name) => `Kundenbericht: ${name}`,
 };

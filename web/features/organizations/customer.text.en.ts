@@ -27,7 +27,6 @@ export const customer = {
   caughtUp: 'You’re all caught up',
   resent: (email: string) => `Invitation sent to ${email}`,
   queued: (email: string) => `Invitation to ${email} will be sent shortly`,
-  usage: 'Usage',
   activeTitle: 'Active people, 7 days',
   activeText: 'People who used the product in the 7 days up to each day.',
   checkInsTitle: 'Check-ins per week',
@@ -68,6 +67,4 @@ export const customer = {
   organizationId: 'Organization ID',
   createdBy: 'Created by',
   customerSince: 'Customer since',
-  report: 'Print report',
-  reportOf: (name: string) => `Customer report: ${name}`,
 };

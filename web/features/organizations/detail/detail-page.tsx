@@ -8,6 +8,7 @@ import { StandingBadge } from '../../../components/labels.tsx';
 import { NotFound } from '../../../components/no-page.tsx';
 import { Page, Section } from '../../../components/page.tsx';
 import { PageTabs, usePanels } from '../../../components/panels.tsx';
+import { PrintButton } from '../../../components/print-button.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useAddressOrganization } from '../../../lib/address.ts';
 import { useSession } from '../../../lib/session.tsx';
@@ -36,9 +37,12 @@ function Detail({ organizationId }: { readonly organizationId: OrganizationId })
           mark={<StandingBadge organization={organization} />}
           parents={[{ title: organizations.organizations, to: '/admin/organizations' }]}
           actions={
-            <Button variant="default" component={Link} to={`/organizations/${organizationId}`}>
-              {organizations.openPages}
-            </Button>
+            <>
+              <PrintButton />
+              <Button variant="default" component={Link} to={`/organizations/${organizationId}`}>
+                {organizations.openPages}
+              </Button>
+            </>
           }
         >
           {organization.status === 'inactive' && (
