@@ -27,6 +27,7 @@ const organization = (index: number) => ({
   counts: { users: index % 97, pendingInvitations: index % 5, teams: index % 7, kpis: index % 23 },
   lastActivityOn: '2026-11-24',
   stage: 'active',
+  health: { level: 'healthy', reasons: [] },
 });
 
 /**
@@ -78,7 +79,7 @@ export async function timeInteractions(origin: string, person: string): Promise<
     const page = await (await browser.newContext({ viewport: { width: 1440, height: 900 } })).newPage();
     await page.addInitScript(watchLongTasks);
     await page.goto(`${origin}/sign-in`);
-    await page.getByLabel('Find somebody').fill(person);
+    await page.getByLabel('Search people').fill(person);
     await page.getByRole('list', { name: 'People' }).getByRole('button').first().click();
     await page.waitForURL('**/admin/dashboard');
     await pretendMany(page);

@@ -31,7 +31,7 @@ export async function auditPages(
     const page = await context.newPage();
     const rows: LighthouseRow[] = [await audit(`${origin}/sign-in`, port)];
     await page.goto(`${origin}/sign-in`);
-    await page.getByLabel('Find somebody').fill(person);
+    await page.getByLabel('Search people').fill(person);
     await page.getByRole('list', { name: 'People' }).getByRole('button').first().click();
     await page.waitForURL((url) => url.pathname !== '/sign-in' && url.pathname !== '/');
     for (const path of pages) rows.push(await audit(`${origin}${path}`, port));

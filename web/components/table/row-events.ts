@@ -19,15 +19,23 @@ const handleOf = (row: Element): HTMLElement | null =>
 
 const isMarkingText = () => document.getSelection()?.isCollapsed === false;
 
-/** A click anywhere in a row does what one on its link does; with a key or the middle button too. */
-export function openByClick(event: MouseEvent): void {
+/**
+ * A click anywhere in a row opens what its link leads to; with a key or the middle button in another tab,
+ * which the browser does for the link itself.
+ */
+export function openByClick(event: MouseEvent, go: (href: string) => void): void {
   const row = rowOf(event);
   const link = row === null ? null : linkOf(row);
   if (link === null || !(event.target instanceof Element)) return;
-  if (event.target.closest(controls) !== null || isMarkingText()) return;
-  if (event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey)
-    window.open(link.href, '_blank', 'noopener');
-  else if (event.button === 0) link.click();
+  const isElsewhere = event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey;
+  const control = event.target.closest(controls);
+  if (control !== null && (control !== link || isElsewhere)) return;
+  if (control === null && isMarkingText()) return;
+  if (isElsewhere) window.open(link.href, '_blank', 'noopener');
+  else if (event.button === 0) {
+    event.preventDefault();
+    go(link.getAttribute('href') ?? '');
+  }
 }
 
 const neighbours: Readonly<Record<string, (row: Element) => Element | null | undefined>> = {

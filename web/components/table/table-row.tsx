@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router';
 import { Component, createRef, type MouseEvent, type ReactNode } from 'react';
 import { leaveFocusOf } from '../../lib/return-focus.ts';
 import { type Column, phonePart } from './column.ts';
@@ -60,9 +59,10 @@ export class TableRow<Item> extends Component<Props<Item>> {
         {columns.map((column, place) => (
           <td key={column.id} data-phone={phonePart(column, place)} className={looksOf(column)}>
             {place === 0 && href !== undefined ? (
-              <Link to={href} className={classes.link} data-opens>
+              // No `Link`: each of thousands would follow the address by itself.
+              <a href={href} className={classes.link} data-opens>
                 {column.cell(item)}
-              </Link>
+              </a>
             ) : (
               column.cell(item)
             )}

@@ -1,7 +1,9 @@
+import { useRouter } from '@tanstack/react-router';
 import type { RowData } from '@tanstack/react-table';
-import type { CSSProperties } from 'react';
+import type { CSSProperties, MouseEvent } from 'react';
 import { useTexts } from '../../text/language.tsx';
 import { type Column, plainText } from './column.ts';
+import { useDrawnGradually } from './gradual.ts';
 import { moveByKey, openByClick, sayWhole } from './row-events.ts';
 import classes from './table.module.css';
 import { TableHead } from './table-head.tsx';
@@ -36,6 +38,9 @@ export function TableView<Item extends RowData>({
 }: Props<Item>) {
   const { selectOne } = useTexts().table;
   const { table, shown, rows } = model;
+  const drawn = useDrawnGradually(rows);
+  const { history } = useRouter();
+  const open = (event: MouseEvent) => openByClick(event, (href) => history.push(href));
   const widths = shown.map(widthOf);
   const style: CSSProperties & Record<'--columns', string> = {
     '--columns': (selects ? [`${selectWidth}px`, ...widths] : widths).join(' '),
@@ -52,8 +57,8 @@ export function TableView<Item extends RowData>({
       onFocus={sayWhole}
     >
       <TableHead model={model} selects={selects} />
-      <tbody onClick={openByClick} onAuxClick={openByClick} onKeyDown={moveByKey}>
-        {rows.map(({ id, original }) => (
+      <tbody onClick={open} onAuxClick={open} onKeyDown={moveByKey}>
+        {drawn.map(({ id, original }) => (
           <TableRow
             key={id}
             item={original}
