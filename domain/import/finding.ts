@@ -13,12 +13,12 @@ const kind = (level: FindingLevel, means: string, does: string) => ({ level, mea
 export const findingKinds = {
   'line-unreadable': kind(
     'set-aside',
-    'The line is no JSON object, or is nested beyond reason.',
+    'The line isn’t a JSON object, or is nested too deeply.',
     'keeps the line in the quarantine file',
   ),
   'id-missing': kind(
     'set-aside',
-    'The document has no `_id`, or one that is no short text.',
+    'The document has no `_id`, or one that isn’t a short text.',
     'keeps it in the quarantine file',
   ),
   'document-twice': kind(
@@ -28,24 +28,24 @@ export const findingKinds = {
   ),
   'document-invalid': kind(
     'set-aside',
-    'A field that is needed is missing or unusable.',
+    'A required field is missing or can’t be used.',
     'keeps it in the quarantine file',
   ),
   'document-too-large': kind(
     'set-aside',
-    'It is larger than one item of the table may be.',
+    'It is larger than an item of the table can be.',
     'keeps it in the quarantine file',
   ),
   'set-aside-by-mapping': kind('set-aside', 'The mapping sets it aside.', 'keeps it in the quarantine file'),
   'organization-not-imported': kind(
     'set-aside',
-    'Its organization is not imported.',
+    'Its organization isn’t imported.',
     'keeps it in the quarantine file',
   ),
   'super-admin': kind(
     'set-aside',
     'It is a super admin of the platform.',
-    'grants nothing by a file: keeps it in the quarantine file, unless the mapping gives an organization',
+    'keeps it in the quarantine file unless the mapping names an organization: no file can grant this role',
   ),
   'user-again': kind(
     'set-aside',
@@ -54,7 +54,7 @@ export const findingKinds = {
   ),
   'member-over-limit': kind(
     'set-aside',
-    'The team is full, or the person is in as many teams as there may be.',
+    'The team is full, or the person is already in as many teams as possible.',
     'leaves the member out of the team, keeps the entry in the quarantine file',
   ),
   'member-again': kind(
@@ -64,33 +64,33 @@ export const findingKinds = {
   ),
   'member-unknown': kind(
     'set-aside',
-    'A member of the team is no user of its organization.',
+    'A member of the team isn’t a user of its organization.',
     'leaves the member out of the team, keeps the entry in the quarantine file',
   ),
   'leader-unknown': kind(
     'set-aside',
-    '`leaderId` is no user of the organization.',
+    '`leaderId` isn’t a user of the organization.',
     'keeps the field in the quarantine file',
   ),
   'text-unusable': kind(
     'set-aside',
-    'A field holds no text, too long a text, or one with characters that are not allowed.',
+    'A field isn’t a text, is too long, or has characters that aren’t allowed.',
     'leaves it out, and keeps it in the quarantine file',
   ),
   'text-cleaned': kind(
     'set-aside',
     'A text has invisible characters.',
-    'takes it without them, and keeps it as it was in the quarantine file',
+    'imports it without them, and keeps the original in the quarantine file',
   ),
   'fields-kept': kind(
     'set-aside',
-    'The document has fields that the product has no place for.',
+    'The document has fields that the product doesn’t have.',
     'keeps the fields in the quarantine file',
   ),
 
   'name-unusable': kind(
     'undecided',
-    'The name is missing, too long, or has characters that are not allowed.',
+    'The name is missing, too long, or has characters that aren’t allowed.',
     'needs `organizationNames`, `teamNames` or `setAside`',
   ),
   'team-name-taken': kind(
@@ -103,10 +103,10 @@ export const findingKinds = {
     'Another organization has this name.',
     'needs `organizations`, `organizationNames` or `setAside`',
   ),
-  'plan-unknown': kind('undecided', 'The catalogue has no plan of this name.', 'needs `plans`'),
+  'plan-unknown': kind('undecided', 'There is no plan with this name.', 'needs `plans`'),
   'organization-missing': kind(
     'undecided',
-    'It belongs to no organization.',
+    'It doesn’t belong to an organization.',
     'needs `teams`, `users` or `setAside`',
   ),
   'organization-unknown': kind(
@@ -116,105 +116,105 @@ export const findingKinds = {
   ),
   'target-missing': kind(
     'undecided',
-    'The organization that the mapping names does not exist.',
-    'needs another id in the mapping',
+    'The organization named in the mapping doesn’t exist.',
+    'needs another ID in the mapping',
   ),
   'user-in-two-organizations': kind(
     'undecided',
-    'The same user is in another organization, of the export or of the product.',
-    'needs `users` or `setAside`: a user is in one organization',
+    'The same user is in another organization, in the export or in the product.',
+    'needs `users` or `setAside`: a user can be in one organization',
   ),
   'email-taken': kind(
     'undecided',
-    'Another user or an open invitation of the organization has this address.',
+    'Another user or a pending invitation of the organization has this email address.',
     'needs `setAside` for one of them',
   ),
 
-  'plan-missing': kind('warning', 'The organization has no subscription.', 'puts it on the plan starter'),
+  'plan-missing': kind('warning', 'The organization has no plan.', 'puts it on the starter plan'),
   'contact-incomplete': kind(
     'warning',
-    'The contact person is missing or incomplete.',
-    'leaves blank what is missing',
+    'The contact is missing or incomplete.',
+    'leaves the missing parts empty',
   ),
   'status-unknown': kind(
     'warning',
     'The status is neither active nor inactive.',
-    'imports it as inactive, until the platform reactivates it; keeps the value in the quarantine file',
+    'imports it as inactive until a super admin reactivates it; keeps the value in the quarantine file',
   ),
   'date-unreadable': kind(
     'warning',
-    'A date or time cannot be read, is no day of the calendar, or is outside the years 2000 to 2100.',
-    'does as if it were missing; keeps the value in the quarantine file',
+    'A date or time can’t be read, doesn’t exist, or is outside the years 2000 to 2100.',
+    'treats it as missing; keeps the value in the quarantine file',
   ),
   'role-unknown': kind(
     'warning',
-    'The role is none that the product knows.',
-    'gives the least: team_member, or member of the team; keeps the value in the quarantine file',
+    'The product doesn’t have this role.',
+    'uses the lowest role, team_member, or member of the team; keeps the value in the quarantine file',
   ),
   'leader-without-role': kind(
     'warning',
-    'Somebody leads a team whose own role is only team_member.',
-    'imports them as a member of the team: only a team_leader or an org_admin can lead one',
+    'The lead of a team only has the role team_member.',
+    'imports them as a member of the team: only a team_leader or an org_admin can lead it',
   ),
   'leader-one-of-several': kind(
     'warning',
-    'A team has several leaders or admins, and can have one leader.',
-    'takes `leaderId`, else the first; imports the others as members',
+    'A team has several leads or admins, but can only have one lead.',
+    'uses `leaderId`, otherwise the first; imports the others as members',
   ),
-  'leader-not-a-member': kind('warning', '`leaderId` is not among the members.', 'adds them to the team'),
-  'no-admin': kind(
-    'warning',
-    'Nobody in the organization is org_admin.',
-    'imports it; invite an admin afterwards',
-  ),
+  'leader-not-a-member': kind('warning', '`leaderId` isn’t among the members.', 'adds them to the team'),
+  'no-admin': kind('warning', 'The organization has no org_admin.', 'imports it; invite an admin afterwards'),
   'details-as-text': kind(
     'warning',
-    'The details of an audit log hold something that the table can’t keep as it is.',
-    'keeps the details as their JSON text',
+    'The details of an audit log contain something that the table can’t store as it is.',
+    'stores the details as JSON text',
   ),
   'over-plan': kind(
     'warning',
-    'The organization has more than its plan allows.',
-    'imports all of it; nothing can be added until the plan is changed',
+    'The organization exceeds its plan.',
+    'imports everything; nothing can be added until the plan is changed',
   ),
-  'mapping-unused': kind(
-    'warning',
-    'The mapping names something that is not in the export.',
-    'does nothing about it',
-  ),
+  'mapping-unused': kind('warning', 'The mapping names something that isn’t in the export.', 'ignores it'),
 
   'organization-mapped': kind(
     'note',
-    'The mapping says which organization of the product this is.',
-    'writes no organization',
+    'The mapping names the organization in the product.',
+    'doesn’t create an organization',
   ),
   renamed: kind(
     'note',
     'The mapping gives the organization or team another name.',
-    'takes that name, keeps the legacy one in the quarantine file',
+    'uses that name, keeps the legacy one in the quarantine file',
   ),
-  'placed-by-mapping': kind('note', 'The mapping says which organization it belongs to.', 'imports it there'),
+  'placed-by-mapping': kind('note', 'The mapping names the organization it belongs to.', 'imports it there'),
   'super-admin-demoted': kind(
     'note',
-    'A super admin whom the mapping puts into an organization.',
+    'The mapping puts a super admin into an organization.',
     'makes them org_admin there',
   ),
-  'user-there': kind('note', 'The organization has this user already.', 'leaves the user as they are there'),
-  'role-mapped': kind('note', 'The legacy role admin of a team.', 'takes it as leader'),
-  'name-missing': kind('note', 'The user has no name that can be used.', 'takes the email address as name'),
-  'joined-missing': kind('note', 'A member has no joinedAt.', 'takes the time the team was created'),
-  'created-missing': kind('note', 'createdAt is missing or no time.', 'takes `_creationTime`'),
-  'time-missing': kind('note', 'The time of an audit log is missing or no time.', 'takes `_creationTime`'),
+  'user-there': kind('note', 'The organization already has this user.', 'leaves the user unchanged'),
+  'role-mapped': kind('note', 'A member has the legacy team role admin.', 'makes them the lead'),
+  'name-missing': kind(
+    'note',
+    'The user has no name that can be used.',
+    'uses the email address as the name',
+  ),
+  'joined-missing': kind('note', 'A member has no joinedAt.', 'uses the time the team was created'),
+  'created-missing': kind('note', 'createdAt is missing or isn’t a time.', 'uses `_creationTime`'),
+  'time-missing': kind(
+    'note',
+    'The time of an audit log is missing or isn’t a time.',
+    'uses `_creationTime`',
+  ),
   'time-in-seconds': kind(
     'note',
-    'A time counts seconds since 1970, not milliseconds.',
+    'A time is in seconds since 1970, not milliseconds.',
     'reads it as seconds',
   ),
-  'resource-missing': kind('note', 'An audit log has no resource that can be used.', 'calls it `unknown`'),
+  'resource-missing': kind('note', 'An audit log has no resource that can be used.', 'uses `unknown`'),
   'log-of-no-organization': kind(
     'note',
-    'An audit log names no organization, or one that is not in the export.',
-    "puts it into the platform's trail, where only super admins read it",
+    'An audit log names no organization, or one that isn’t in the export.',
+    'puts it into the platform’s audit log, which only super admins can read',
   ),
 } as const satisfies Record<string, ReturnType<typeof kind>>;
 

@@ -17,23 +17,23 @@ type Options =
   | ImportOptions;
 
 const usage = `
-  npm run import -- <export>                      dry run: says what an import would do, writes nothing
+  npm run import -- <export>                      dry run: shows what an import would do, writes nothing
   npm run import -- <export> --apply              imports
-  npm run import -- --rollback <run>              takes away what a run created and nobody has changed since
+  npm run import -- --rollback <run>              undoes an import: removes what it created and nobody has changed since
 
-  <export>   a zip or a folder of a Convex export (<table>/documents.jsonl), or a file of JSON lines that each
-             name their table: {"table": "teams", ...}
+  <export>   a zip file or folder of a Convex export (<table>/documents.jsonl), or a JSON Lines file that names
+             the table in each line: {"table": "teams", ...}
 
-  --table <name>          the table of a file whose lines name none: ${legacyTables.join(', ')}
-  --mapping <file>        decisions that the documents don't hold, JSON
-  --report <file>         every finding, JSON lines
-  --quarantine <file>     what is kept aside, JSON lines (default: <export>.quarantine.jsonl, written by --apply)
-  --clerk-metadata <file> what Clerk has to know of each user, JSON lines (default: <export>.clerk.jsonl, by --apply)
-  --leave-undecided       imports although decisions are missing: what needs one is kept aside
-  --dry-run               the default, to say it
+  --table <name>          the table, for a file whose lines don't name it: ${legacyTables.join(', ')}
+  --mapping <file>        your decisions, JSON
+  --report <file>         writes every finding to a file, JSON Lines
+  --quarantine <file>     what is set aside, JSON Lines (default: <export>.quarantine.jsonl, written with --apply)
+  --clerk-metadata <file> what Clerk needs to know about each user, JSON Lines (default: <export>.clerk.jsonl, with --apply)
+  --leave-undecided       imports even if decisions are missing; what needs one is set aside
+  --dry-run               the default
 
-  Into the table TABLE_NAME with your AWS credentials, or into the product on this machine when TABLE_NAME is not set.
-  Ends with 0 when all is well, 2 when decisions are needed, 1 when something failed.
+  Imports into the table TABLE_NAME with your AWS credentials, or into the product on this machine if TABLE_NAME isn't set.
+  Exit codes: 0 success, 2 decisions needed, 1 failed.
 `;
 
 /** Reads the command line. Throws `ImportProblem` about what can't be meant. */
@@ -42,12 +42,12 @@ export function readOptions(args: readonly string[]): Options {
   const [file, ...more] = positionals;
   if (values.help === true) return { does: 'help' };
   if (values.rollback !== undefined) {
-    if (file !== undefined) throw new ImportProblem('--rollback takes a run and no export.');
+    if (file !== undefined) throw new ImportProblem('--rollback takes a run, not an export.');
     return { does: 'rollback', runId: values.rollback };
   }
-  if (file === undefined || more.length > 0) throw new ImportProblem(`Name one export.\n${usage}`);
+  if (file === undefined || more.length > 0) throw new ImportProblem(`Name exactly one export.\n${usage}`);
   if (values.apply === true && values['dry-run'] === true)
-    throw new ImportProblem('--apply and --dry-run exclude each other.');
+    throw new ImportProblem('Use either --apply or --dry-run, not both.');
   const beside = file.replace(/[/\\]+$/, '');
   return {
     does: values.apply === true ? 'apply' : 'dry-run',
@@ -96,7 +96,7 @@ async function run(options: Options): Promise<number> {
     console.log(usage);
     return exit.well;
   }
-  const target = await withDatabase(openTarget, () => 'Nothing was done.');
+  const target = await withDatabase(openTarget, () => 'Nothing was changed.');
   try {
     if (options.does !== 'rollback') return await runImport(options, target);
     await runRollback(options.runId, target);

@@ -54,10 +54,10 @@ export class Tally {
 }
 
 const titles: Record<FindingLevel, string> = {
-  undecided: 'Decisions needed, in the mapping file',
-  'set-aside': 'Kept aside, in the quarantine file',
+  undecided: 'Decisions needed in the mapping file',
+  'set-aside': 'Set aside in the quarantine file',
   warning: 'Worth a look',
-  note: 'Noted',
+  note: 'Notes',
 };
 
 const columns = ['lines', 'imported', 'mapped', 'quarantined', 'undecided'] as const;

@@ -51,7 +51,7 @@ export async function runImport(options: ImportOptions, target: Target): Promise
     if (options.does === 'dry-run') return dryRunSays(options, undecided);
     if (undecided > 0 && !options.leaveUndecided) {
       console.log(
-        `\n  Nothing was written: ${undecided} lines need a decision. Put it into the mapping file, or leave`,
+        `\n  Nothing was written. ${undecided} lines need a decision. Add it to the mapping file, or leave`,
       );
       console.log('  them in the quarantine file with --leave-undecided.\n');
       return exit.undecided;
@@ -73,8 +73,8 @@ async function surveyed(options: ImportOptions, plan: Plan) {
   await Promise.all(Object.values(files).map((file) => file.close()));
   const { quarantine, clerkMetadata } = files;
   if (applies) {
-    console.log(`  ${quarantine.count} documents and parts are kept in ${options.quarantine}`);
-    console.log(`  ${clerkMetadata.count} users for Clerk are in ${options.clerkMetadata}`);
+    console.log(`  Set aside: ${quarantine.count} documents and parts, in ${options.quarantine}`);
+    console.log(`  For Clerk: ${clerkMetadata.count} users, in ${options.clerkMetadata}`);
   }
   return result;
 }
@@ -83,7 +83,7 @@ function tell({ ignored }: LegacyExport, tally: Tally, runId: string): void {
   console.log(`  run ${runId}\n\n${tableOfCounts(tally)}`);
   if (ignored.length > 0)
     console.log(
-      `\n  Left out: ${printable(ignored.join(', '))}. Only ${legacyTables.join(', ')} are imported.`,
+      `\n  Skipped: ${printable(ignored.join(', '))}. Only ${legacyTables.join(', ')} are imported.`,
     );
   console.log(listOfFindings(tally));
 }
@@ -92,11 +92,11 @@ function tell({ ignored }: LegacyExport, tally: Tally, runId: string): void {
 function refuseNothing(file: string, tally: Tally): void {
   if (tally.sum('lines') === 0)
     throw new ImportProblem(
-      `\n  ${file} holds no document of ${legacyTables.join(', ')}: there is nothing to import.\n`,
+      `\n  There is nothing to import: ${file} has no documents of ${legacyTables.join(', ')}.\n`,
     );
   if (tally.sum('imported') + tally.sum('mapped') + tally.sum('undecided') === 0)
     throw new ImportProblem(
-      `\n  Nothing of ${file} can be imported: every line is kept aside, for the reasons above.\n`,
+      `\n  Nothing in ${file} can be imported: every line is set aside, for the reasons above.\n`,
     );
 }
 
@@ -110,7 +110,7 @@ function dryRunSays({ file, table, mapping }: ImportOptions, undecided: number):
     .join(' ');
   console.log(
     undecided === 0
-      ? `\n  Dry run: nothing was written. To import: npm run import -- ${same} --apply\n`
+      ? `\n  Dry run: nothing was written. To import, run: npm run import -- ${same} --apply\n`
       : `\n  Dry run: nothing was written. ${undecided} lines need a decision in the mapping file first.\n`,
   );
   return undecided === 0 ? exit.well : exit.undecided;
@@ -123,15 +123,15 @@ async function apply(
 ): Promise<number> {
   const importer = { plane, actor: systemActor('import', runId), clock: () => new Date() };
   const lines = tally.sum('lines');
-  let done = 'No line was imported this time';
+  let done = 'No lines were imported this time';
   const goOn = () =>
-    `${done}. To go on, run the same command again; to take it back: npm run import -- --rollback ${runId}`;
+    `${done}. To continue, run the same command again. To undo: npm run import -- --rollback ${runId}`;
   const run = await withDatabase(
     () => beginRun(importer, runId),
     () => 'Nothing was imported.',
   );
   return await withDatabase(async () => {
-    if (run.state === 'applied') console.log('\n  This was imported before: it is only compared again.');
+    if (run.state === 'applied') console.log('\n  Already imported. Comparing again.');
     else {
       const shown = progress('lines imported', lines);
       const onBatch = (line: number) => {
@@ -142,10 +142,10 @@ async function apply(
       onBatch(lines);
       shown.end();
     }
-    done = `All ${lines} lines are imported, and not yet compared`;
+    done = `All ${lines} lines are imported but not compared yet`;
     if (!(await reconciled(plan, plane, { runId, lines }))) return exit.failed;
     if (run.state === 'applying') await moveRun(importer, run, 'applied');
-    console.log(`\n  Imported as ${runId}. To take it back: npm run import -- --rollback ${runId}\n`);
+    console.log(`\n  Imported as ${runId}. To undo: npm run import -- --rollback ${runId}\n`);
     return exit.well;
   }, goOn);
 }
@@ -156,9 +156,9 @@ function readMapping(path: string | undefined): Mapping {
   const result = Mapping.safeParse(read(path));
   if (result.success) return result.data;
   const problems = result.error.issues.map(
-    ({ path: at, message }) => `  ${at.join('.') || 'all of it'}: ${message}`,
+    ({ path: at, message }) => `  ${at.join('.') || 'the file'}: ${message}`,
   );
-  throw new ImportProblem(`The mapping ${path} is not one:\n${problems.join('\n')}`);
+  throw new ImportProblem(`The mapping ${path} isn’t valid:\n${problems.join('\n')}`);
 }
 
 function read(path: string): unknown {
@@ -201,7 +201,7 @@ async function reconciled(
 }
 
 function verdict(table: TableReconciliation): string {
-  const since = table.changedSince === 0 ? '' : `, ${table.changedSince} changed since or there before`;
+  const since = table.changedSince === 0 ? '' : `, ${table.changedSince} changed since or already there`;
   if (isReconciled(table)) return `agrees: ${showChecksum(table.found)}${since}`;
   const places = (lines: TableReconciliation['missing']) => lines.slice(0, 10).map(({ line }) => line);
   return [

@@ -15,27 +15,27 @@ const nameOf = (key: ImportedKey): string => {
     case 'team':
       return `team ${key.teamId} of ${key.organizationId}`;
     case 'auditEntry':
-      return `audit entry ${key.id} of ${key.organizationId}`;
+      return `audit log entry ${key.id} of ${key.organizationId}`;
   }
 };
 
 const words: Record<Undone, string> = {
   removed: 'removed',
-  gone: 'gone already',
-  changed: 'kept, because somebody has changed it since',
-  'in-use': 'kept, because of what is in it',
+  gone: 'already gone',
+  changed: 'kept, because it has been changed since',
+  'in-use': 'kept, because something else is in it',
 };
 
 /** Takes a run back and says what was kept, and why. */
 export async function runRollback(runId: string, { plane, name }: Target): Promise<void> {
-  const again = 'Run the same command again to go on.';
+  const again = 'Run the same command again to continue.';
   const run = await withDatabase(
     () => findRun(plane, runId),
     () => again,
   );
-  if (run === null) throw new ImportProblem(`There is no run ${runId} in ${name}.`);
+  if (run === null) throw new ImportProblem(`Run ${runId} not found in ${name}.`);
   if (run.state === 'undone') {
-    console.log(`\n  The run ${runId} is undone already.\n`);
+    console.log(`\n  Run ${runId} is already undone.\n`);
     return;
   }
   const counts = new Map<Undone, number>();

@@ -51,7 +51,7 @@ async function follow(changed: ReadonlySet<string>): Promise<void> {
     return;
   }
   template = next;
-  console.log(`  ${ofRunner ? 'the runner' : 'the template'} has changed: starting anew …`);
+  console.log(`  ${ofRunner ? 'the runner' : 'the template'} has changed, restarting …`);
   await product.restart();
 }
 

@@ -17,7 +17,7 @@ export async function isFirstRun(stateDirectory: string, ownDatabase: boolean): 
     const missing = needed.find((name) => !existsSync(join(stateDirectory, name)));
     if (missing === undefined) return false;
     throw new LocalProblem(
-      `${join(stateDirectory, missing)} is missing, though the product was filled before. Put it back, or delete the whole folder to begin anew ("npm run reset" deletes .local).`,
+      `${join(stateDirectory, missing)} is missing, although the product has data. Restore it, or delete the whole folder to start over ("npm run reset" deletes .local).`,
     );
   }
   if (existsSync(begun(stateDirectory))) {

@@ -7,12 +7,12 @@ export class LocalProblem extends Error {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  EACCES: 'you may not write there',
-  EPERM: 'you may not write there',
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
   EROFS: 'it is read-only',
   ENOSPC: 'the disk is full',
-  EDQUOT: 'your share of the disk is used up',
-  ENOTDIR: 'a part of the path is a file',
+  EDQUOT: 'your disk quota is used up',
+  ENOTDIR: 'part of the path is a file',
 };
 
 /** Turns a file system error into a `LocalProblem`; other errors are returned unchanged. */
@@ -21,7 +21,7 @@ export function fileProblem(error: unknown): unknown {
   const reason = reasons[String(error.code)];
   if (reason === undefined) return error;
   return new LocalProblem(
-    `${error.path} can't be written: ${reason}. Make room for it, or name another folder in MTCMS_STATE_DIRECTORY.`,
+    `${error.path} can't be written: ${reason}. Fix this, or choose another folder with MTCMS_STATE_DIRECTORY.`,
     { cause: error },
   );
 }

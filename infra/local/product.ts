@@ -129,7 +129,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   });
   if (empty && options.seed !== false)
     await onFirstRun(stateDirectory, async () => {
-      say('filling the product with example data');
+      say('creating example data');
       await fill(aws, resources, { apiUrl: clerkUrl, secretKey, appOrigin: origin });
     });
   await aws.startEventSources();

@@ -8,7 +8,7 @@ const stateDirectory = join(import.meta.dirname, '../../.local');
 try {
   await endLeftover(stateDirectory);
   rmSync(stateDirectory, { recursive: true, force: true });
-  console.log('The local data is deleted. The next npm start fills the product again.');
+  console.log('Local data deleted. The next npm start creates new example data.');
 } catch (error) {
   console.error(error instanceof LocalProblem ? error.message : error);
   process.exitCode = 1;

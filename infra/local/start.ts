@@ -43,13 +43,13 @@ async function greet({ origin }: Product): Promise<void> {
   MTCMS is ready after ${seconds} s, ${megabytes} MB
 
     ${origin}
-    ${origin}/clerk/outbox   mails that were sent
+    ${origin}/clerk/outbox   emails that were sent
     ${origin}/local          schedules, functions, streams
 
-  Sign in with one click as, among others:
+  Sign in with one click, for example as:
 ${await peopleOf(origin)}
 
-  Ctrl-C stops everything; the data stays in .local (npm run reset deletes it).
+  Press Ctrl-C to stop. The data stays in .local (npm run reset deletes it).
 `);
 }
 

@@ -54,7 +54,7 @@ describe('npm start', () => {
     const second = start();
     expect(await second.ended).toBe(1);
     expect(second.said().trim()).toBe(
-      `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 100} npm start`,
+      `Port ${port} is already in use. Stop the program that uses it, or choose another port: PORT=${port + 100} npm start`,
     );
 
     first.child.kill('SIGKILL');

@@ -101,8 +101,9 @@ function portProblem(port: number, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE')
     return new LocalProblem(
-      `Port ${port} is in use. Stop what uses it, or choose another: PORT=${port + 100} npm start`,
+      `Port ${port} is already in use. Stop the program that uses it, or choose another port: PORT=${port + 100} npm start`,
     );
-  if (code === 'EACCES') return new LocalProblem(`Port ${port} needs privileges. Choose one above 1023.`);
+  if (code === 'EACCES')
+    return new LocalProblem(`Port ${port} needs special privileges. Choose a port above 1023.`);
   return error;
 }

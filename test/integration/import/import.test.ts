@@ -221,7 +221,7 @@ describe('a rollback', () => {
     const { code, said } = await command.run('--rollback', runId);
     expect(code).toBe(0);
     expect(said).toContain('user user_noa of');
-    expect(said).toContain('kept, because somebody has changed it since');
+    expect(said).toContain('kept, because it has been changed since');
     expect(await requireOrganizationWithCounts(acme)).toMatchObject({ counts: { users: 1, teams: 0 } });
     expect(await requireUser(acme, noa.userId)).toMatchObject({ role: 'team_leader' });
   });
@@ -229,7 +229,7 @@ describe('a rollback', () => {
   it('of a run that there is not says so', async () => {
     expect(await command.run('--rollback', 'imp_0000000000000000')).toMatchObject({
       code: 1,
-      complained: expect.stringContaining('There is no run'),
+      complained: expect.stringContaining('not found in'),
     });
   });
 });

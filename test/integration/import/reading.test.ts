@@ -60,7 +60,7 @@ describe('an export that can’t be read for certain', () => {
     writeFileSync(path, '\n');
     expect(await complaints(path)).toEqual(twice('there is nothing to import'));
     writeFileSync(path, 'name;email\nAda;ada@example.com\n');
-    expect(await complaints(path)).toEqual(twice('every line is kept aside'));
+    expect(await complaints(path)).toEqual(twice('every line is set aside'));
   });
 });
 

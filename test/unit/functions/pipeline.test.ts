@@ -148,7 +148,7 @@ describe('a body', () => {
     ['that is Latin-1', latin1, {}, 400, /UTF-8/],
     ['that was Latin-1, as API Gateway reads it', latin1.toString('utf8'), {}, 400, /UTF-8/],
     ['with a byte order mark', '\uFEFF{"name":"x"}', {}, 400, /byte order mark/],
-    ['that is no JSON', '{"name":', {}, 400, /not JSON/],
+    ['that is no JSON', '{"name":', {}, 400, /valid JSON/],
     ['that is deep', `{"a":${'['.repeat(20_000)}${']'.repeat(20_000)}}`, {}, 400, /32 levels/],
     ['that is deep in objects', `${'{"a":'.repeat(32)}[]${'}'.repeat(32)}`, {}, 400, /32 levels/],
   ])('%s is refused in words that are true', async (_, body, headers, status, words) => {

@@ -27,11 +27,11 @@ describe('the import’s command line', () => {
     const mapping = { plans: { gold: 'golden' }, users: { user_ada: 7 }, setAside: 'all', teamName: {} };
     expect(await complaint(mapping)).toBe(
       [
-        'The mapping decisions.json is not one:',
+        'The mapping decisions.json isn’t valid:',
         '  users.user_ada: must be text',
         '  plans.gold: must be one of starter, growth, enterprise',
         '  setAside: must be a list',
-        '  all of it: can’t include "teamName"',
+        '  the file: can’t include "teamName"',
       ].join('\n'),
     );
   });

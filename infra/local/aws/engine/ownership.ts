@@ -54,7 +54,7 @@ export async function endLeftover(stateDirectory: string): Promise<void> {
   if (note === undefined) return;
   if (ownerLives(note))
     throw new LocalProblem(
-      `Another run (process ${note.owner}) is using ${stateDirectory}. Stop it first, or give this one a state directory of its own.`,
+      `Another run (process ${note.owner}) is using ${stateDirectory}. Stop it first, or choose another folder with MTCMS_STATE_DIRECTORY.`,
     );
   if (isStill(note.engine, note.engineCommand, note.engineStart)) await end(note.engine);
   release(stateDirectory);
@@ -81,7 +81,7 @@ async function end(pid: number): Promise<void> {
     if (attempt === 40) process.kill(pid, 'SIGKILL');
     if (attempt === 80)
       throw new LocalProblem(
-        `Process ${pid}, a database engine left by an earlier run, does not end. End it.`,
+        `Process ${pid}, a database engine left over from an earlier run, doesn’t stop. Stop it by hand.`,
       );
     await delay(50);
   }

@@ -24,7 +24,7 @@ export const acceptRoutes = (instance: Instance): Route[] => [
         return await withInvitation(instance, fields, (found) => use(instance, request, found, fields));
       } catch (error) {
         if (!(error instanceof ClerkError)) throw error;
-        return problemPage(error.status, 'The invitation was not accepted', error.message);
+        return problemPage(error.status, 'The invitation couldn’t be accepted', error.message);
       }
     },
   },
@@ -100,14 +100,14 @@ interface Form {
 function acceptForm({ invitation, existing, leadsTo, name, problem }: Form) {
   const { email, ticket, expiresAt } = invitation;
   const content = html`<h1>Accept your invitation</h1>
-<p>You were invited to MTCMS as <strong>${email}</strong>.</p>
-${existing === undefined ? '' : html`<p>You have an account already, ${displayName(existing)}: the invitation is added to it.</p>`}
+<p>You’ve been invited to MTCMS as <strong>${email}</strong>.</p>
+${existing === undefined ? '' : html`<p>You already have an account, ${displayName(existing)}. The invitation is added to it.</p>`}
 <form method="post" action="${mount}${acceptPath}">
 <input type="hidden" name="ticket" value="${ticket}">
 ${existing === undefined ? nameField(name, problem) : ''}
 <button class="button">Accept as ${email}</button>
 </form>
-<p class="quiet">The invitation can be used once, until <time datetime="${isoOf(expiresAt)}">${isoOf(expiresAt).slice(0, 10)}</time>.</p>`;
+<p class="quiet">The invitation can be used once and expires on <time datetime="${isoOf(expiresAt)}">${isoOf(expiresAt).slice(0, 10)}</time>.</p>`;
   return pageAnswer({
     title: 'Accept your invitation',
     narrow: true,
@@ -130,16 +130,16 @@ const askAgain = 'Ask the person who invited you for a new invitation.';
 const uselessLinks = {
   unknown: {
     status: 404,
-    title: 'This invitation link is not known',
-    advice: 'Check that the link is complete. If it is, ask the person who invited you for a new invitation.',
+    title: 'This invitation link isn’t valid',
+    advice: 'Check that you copied the whole link, or ask the person who invited you for a new invitation.',
   },
   accepted: {
     status: 410,
-    title: 'This invitation has been used',
-    advice: 'If it was you, open MTCMS and sign in.',
+    title: 'This invitation has already been used',
+    advice: 'If you used it, open MTCMS and sign in.',
   },
   expired: { status: 410, title: 'This invitation has expired', advice: askAgain },
-  revoked: { status: 410, title: 'This invitation was withdrawn', advice: askAgain },
+  revoked: { status: 410, title: 'This invitation was revoked', advice: askAgain },
 } as const;
 
 /** The page of a link that can't be used. */

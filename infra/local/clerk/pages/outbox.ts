@@ -37,10 +37,10 @@ function outboxPage(all: readonly OutboxMail[], to: string) {
   const found = all.filter((mail) => mail.to.includes(to.toLowerCase()));
   const shown = found.slice(0, shownAtMost);
   const content = html`<h1>Outbox</h1>
-<p class="quiet">On this machine no mail is sent. What would have been sent is here, newest first. <a href="">Reload</a> · <a href="/">Open MTCMS</a></p>
+<p class="quiet">No email leaves this machine. Emails that would have been sent are listed here, newest first. <a href="">Reload</a> · <a href="/">Open MTCMS</a></p>
 <form class="search" method="get">
-<div><label for="to">Find by address</label><input id="to" name="to" type="search" value="${to}" autocomplete="off"></div>
-<button class="button">Find</button>
+<div><label for="to">Search by email address</label><input id="to" name="to" type="search" value="${to}" autocomplete="off"></div>
+<button class="button">Search</button>
 </form>
 <p class="quiet" role="status">${summary(all.length, found.length, shown.length)}</p>
 <ul class="mails">${shown.map(mailItem)}</ul>`;
@@ -48,16 +48,16 @@ function outboxPage(all: readonly OutboxMail[], to: string) {
 }
 
 function summary(all: number, found: number, shown: number): string {
-  if (all === 0) return 'No mail yet. Invite someone, then reload this page.';
-  if (found === 0) return 'No mail to such an address.';
-  const mailsFound = found === 1 ? '1 mail' : `${found} mails`;
-  return shown < found ? `${mailsFound}; the newest ${shown} are shown.` : mailsFound;
+  if (all === 0) return 'No emails yet. Invite someone, then reload this page.';
+  if (found === 0) return 'No emails to this address.';
+  const mailsFound = found === 1 ? '1 email' : `${found} emails`;
+  return shown < found ? `${mailsFound}, showing the newest ${shown}` : mailsFound;
 }
 
 const states = {
-  accepted: 'The invitation has been accepted.',
-  revoked: 'The invitation was revoked.',
-  expired: 'The invitation has expired.',
+  accepted: 'Invitation accepted',
+  revoked: 'Invitation revoked',
+  expired: 'Invitation expired',
 } as const;
 
 const mailItem = ({ to, subject, sentAt, url, status }: OutboxMail) => html`<li>
