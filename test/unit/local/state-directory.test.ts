@@ -98,7 +98,7 @@ describe('what can’t be written', () => {
       problem = fileProblem(error);
     }
     expect(problem).toBeInstanceOf(LocalProblem);
-    expect(String(problem)).toMatch(/file.* a part of the path is a file.*MTCMS_STATE_DIRECTORY/);
+    expect(String(problem)).toMatch(/file.* part of the path is a file.*MTCMS_STATE_DIRECTORY/);
     const full = Object.assign(new Error('no'), { code: 'ENOSPC', path: '/x' });
     expect(String(fileProblem(full))).toContain('the disk is full');
   });
