@@ -31,6 +31,11 @@ const isInviting = ({ action }: TrailEntry): boolean =>
 
 type Entries = [TrailEntry, ...TrailEntry[]];
 
+/** How far apart entries of one request are at most: what takes longer is told by itself. */
+const actMilliseconds = 10_000;
+const isNear = ([newest]: Entries, { timestamp }: TrailEntry): boolean =>
+  Date.parse(newest.timestamp) - Date.parse(timestamp) <= actMilliseconds;
+
 /**
  * Puts entries of one request together where the newest of them stands, and the sending of an invitation with
  * the inviting.
@@ -47,7 +52,8 @@ function acts(entries: readonly TrailEntry[]): Entries[] {
     const request = entry.requestId && `${entry.organizationId} ${entry.userId} ${entry.requestId}`;
     const invitation = `${entry.organizationId} ${entry.resource}`;
     const sending = isInviting(entry) ? sendings.get(invitation) : undefined;
-    const act = (request ? byRequest.get(request) : undefined) ?? sending;
+    const open = request ? byRequest.get(request) : undefined;
+    const act = open !== undefined && isNear(open, entry) ? open : sending;
     if (act === undefined) found.push([entry]);
     else act.push(entry);
     const own = act ?? found.at(-1);

@@ -19,6 +19,8 @@ import { trailsKey } from '../../lib/queries.ts';
 import { addressOf, type ServedNames, type TrailEntry } from './names.ts';
 
 const freshMilliseconds = 5000;
+/** Entries, of which acts that fold make fewer rows. */
+const pageSize = 50;
 
 /** A page of a trail or of the feed, newest first. */
 export interface TrailPage {
@@ -63,7 +65,7 @@ export const trailQuery = (api: CallApi, organizationId: OrganizationId, filter:
       trailPage(context, (cursor) =>
         api(auditRoutes.listAuditEntries, {
           params: { organizationId },
-          query: { ...filter, cursor },
+          query: { ...filter, cursor, limit: pageSize },
           signal: context.signal,
         }),
       ),
@@ -114,7 +116,10 @@ export const feedQuery = (api: CallApi, filter: FeedFilter) =>
     queryKey: [...trailsKey, 'feed', filter],
     queryFn: (context) =>
       trailPage(context, (cursor) =>
-        api(auditFeedRoutes.listAuditFeed, { query: { ...filter, cursor }, signal: context.signal }),
+        api(auditFeedRoutes.listAuditFeed, {
+          query: { ...filter, cursor, limit: pageSize },
+          signal: context.signal,
+        }),
       ),
   });
 

@@ -20,9 +20,11 @@ interface LineProps {
   readonly onOpen: (entry: TrailEntry) => void;
 }
 
-/** What was cut off is shown by the title. */
-const showWhole = ({ currentTarget: line }: PointerEvent<HTMLElement>) => {
-  line.title = line.scrollWidth > line.clientWidth ? (line.textContent ?? '') : '';
+/** What was cut off is shown by the title of the button that lies over the row. */
+const showWhole = ({ currentTarget: button }: PointerEvent<HTMLElement>) => {
+  const sentence = button.parentElement?.querySelector(`.${classes.sentence}`);
+  const isCut = (sentence?.scrollWidth ?? 0) > (sentence?.clientWidth ?? 0);
+  button.title = isCut ? (sentence?.textContent ?? '') : '';
 };
 
 /** One line of the audit log: it opens the details of its entry, and the names in it lead to their pages. */
@@ -37,7 +39,7 @@ function Line({ entry, children, aside, isInner = false, isDated, onOpen }: Line
       <span className={classes.icon} data-tone={isAlarming(action) ? 'alarm' : undefined} aria-hidden>
         <Icon size={14} stroke={1.75} />
       </span>
-      <span className={classes.sentence} id={sentence} dir="auto" onPointerEnter={showWhole}>
+      <span className={classes.sentence} id={sentence} dir="auto">
         {children}
       </span>
       {aside}
@@ -59,6 +61,7 @@ function Line({ entry, children, aside, isInner = false, isDated, onOpen }: Line
         aria-label={audit.details}
         aria-describedby={sentence}
         aria-haspopup="dialog"
+        onPointerEnter={showWhole}
         onClick={() => onOpen(entry)}
       />
     </div>
