@@ -8,6 +8,7 @@ import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { Brand } from '../components/brand.tsx';
+import { LeaveGuard } from '../components/form/discard-dialog.tsx';
 import { leaveNotices, useErrorNotice } from '../components/notify.tsx';
 import { offline } from '../lib/api-error.ts';
 import { organizationSummaryQuery, useMember } from '../lib/member.tsx';
@@ -120,6 +121,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
           {children}
         </div>
       </AppShell.Main>
+      <LeaveGuard />
       <Suspense fallback={null}>
         {over === 'palette' && (
           <CommandPalette onClose={closeOver} onShortcuts={showShortcuts} onSignOut={onSignOut} />

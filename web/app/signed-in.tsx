@@ -16,6 +16,7 @@ import { ApiError } from '../lib/api-error.ts';
 import { MemberProvider, meQuery, useMember } from '../lib/member.tsx';
 import { forgetOwnChanges } from '../lib/own-changes.ts';
 import { useSession } from '../lib/session.tsx';
+import { forgetUnsaved } from '../lib/unsaved.ts';
 import { useTexts } from '../text/language.tsx';
 import { said } from '../text/said.ts';
 import { forgetRecentOrganizations } from './recent-organizations.ts';
@@ -41,6 +42,7 @@ function forget(queries: QueryClient): void {
   notifications.clean();
   forgetOwnChanges();
   forgetRecentOrganizations();
+  forgetUnsaved();
 }
 
 /** Asks who is there, and shows their pages, or why there are none. */

@@ -120,9 +120,18 @@ const shell: (typeof english)['shell'] = {
     title: 'Ihre Sitzung ist beendet',
     text: 'Melden Sie sich erneut an, um fortzufahren. Ihre Eingaben sind noch da.',
   },
+  unsaved: {
+    title: 'Nicht gespeicherte Änderungen verwerfen?',
+    text: 'Ihre Eingaben sind noch nicht gespeichert. Wenn Sie die Seite verlassen, gehen sie verloren.',
+    keep: 'Weiter bearbeiten',
+    discard: 'Änderungen verwerfen',
+  },
   conflict: {
     title: 'Seit dem Öffnen geändert',
     ownTitle: 'In einem anderen Tab geändert',
+    ownChange: (when) => `Sie haben das ${when} in einem anderen Tab oder auf einem anderen Gerät geändert.`,
+    theirChange: (name, when) =>
+      name === undefined ? `Das wurde ${when} geändert.` : `${name} hat das ${when} geändert.`,
     text: 'Vergleichen Sie beide Fassungen und wählen Sie, welche bleiben soll.',
     field: 'Feld',
     mine: 'Ihre Fassung',

@@ -126,9 +126,18 @@ const shell = {
     title: 'Your session has ended',
     text: 'Sign in again to continue. What you’ve entered is still here.',
   },
+  unsaved: {
+    title: 'Discard unsaved changes?',
+    text: 'What you entered hasn’t been saved. If you leave now, it’s lost.',
+    keep: 'Keep editing',
+    discard: 'Discard changes',
+  },
   conflict: {
     title: 'This has changed since you opened it',
     ownTitle: 'You changed this in another tab',
+    ownChange: (when: string) => `You changed this ${when}, in another tab or on another device.`,
+    theirChange: (name: string | undefined, when: string) =>
+      name === undefined ? `This was changed ${when}.` : `${name} changed this ${when}.`,
     text: 'Compare both versions and choose which one to keep.',
     field: 'Field',
     mine: 'Yours',

@@ -1,7 +1,8 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
-import { useTexts } from '../../text/language.tsx';
+import { useMember } from '../../lib/member.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
 import { Dialog } from '../dialog.tsx';
-import type { Conflict } from './save-form.ts';
+import type { Conflict, Versioned } from './save-form.ts';
 
 /** A change that may be about what others have changed too. */
 interface Contested<Stored, Values> {
@@ -25,7 +26,7 @@ interface Props<Stored, Values> {
  * Shows both versions where another change of the same fields came first (412 `stale`), and lets the person
  * decide.
  */
-export function ConflictDialog<Stored, Values>(props: Props<Stored, Values>) {
+export function ConflictDialog<Stored extends Versioned, Values>(props: Props<Stored, Values>) {
   const { conflict } = props.saving;
   return conflict && <TwoVersions {...props} conflict={conflict} />;
 }
@@ -34,14 +35,22 @@ interface TwoVersionsProps<Stored, Values> extends Props<Stored, Values> {
   readonly conflict: Conflict<Stored, Values>;
 }
 
-function TwoVersions<Stored, Values>(props: TwoVersionsProps<Stored, Values>) {
+function TwoVersions<Stored extends Versioned, Values>(props: TwoVersionsProps<Stored, Values>) {
   const { saving, conflict, title, words, onTakeTheirs } = props;
   const texts = useTexts().shell.conflict;
-  const heading = conflict.isOwn ? texts.ownTitle : texts.title;
+  const { user } = useMember();
+  const { relative } = useFormats();
+  const { updatedBy, updatedAt } = conflict.stored;
+  const when = updatedAt === undefined ? '' : relative(updatedAt, new Date());
+  const isOwn = conflict.isOwn || updatedBy?.id === user.userId;
+  const heading = isOwn ? texts.ownTitle : texts.title;
+  const who = isOwn ? texts.ownChange(when) : texts.theirChange(updatedBy?.name, when);
   return (
     <Dialog onClose={saving.dismiss} title={heading} size="lg" above>
       <Stack gap="md">
-        <Text size="sm">{texts.text}</Text>
+        <Text size="sm">
+          <bdi>{who}</bdi> {texts.text}
+        </Text>
         <Table aria-label={heading} layout="fixed" style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
           <Table.Thead>
             <Table.Tr>

@@ -1,8 +1,10 @@
 import { Button, Group, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useState } from 'react';
 import { useTexts } from '../../text/language.tsx';
 import { Dialog } from '../dialog.tsx';
 import { Failed } from '../states.tsx';
+import { DiscardDialog } from './discard-dialog.tsx';
 import type { Submission } from './send-form.ts';
 
 interface FormDialogProps {
@@ -25,8 +27,10 @@ export function FormDialog(props: FormDialogProps) {
   const { title, size = 'md', children, action, destroys = false, isComplete = true } = props;
   const { sending, onClose } = props;
   const { cancel } = useTexts().common;
+  const [asking, ask] = useDisclosure(false);
+  const leave = sending.isUnsaved === true ? ask.open : onClose;
   return (
-    <Dialog title={title} size={size} onClose={onClose}>
+    <Dialog title={title} size={size} onClose={leave}>
       <form
         noValidate
         aria-label={title}
@@ -39,7 +43,7 @@ export function FormDialog(props: FormDialogProps) {
           {children}
           {sending.error !== null && <Failed error={sending.error} />}
           <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
+            <Button variant="default" onClick={leave}>
               {cancel}
             </Button>
             <Button
@@ -53,6 +57,7 @@ export function FormDialog(props: FormDialogProps) {
           </Group>
         </Stack>
       </form>
+      {asking && <DiscardDialog onKeep={ask.close} onDiscard={onClose} />}
     </Dialog>
   );
 }

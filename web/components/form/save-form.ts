@@ -1,9 +1,11 @@
 import { hashKey } from '@tanstack/react-query';
 import { useState } from 'react';
+import type { UpdatedBy } from '../../../domain/updated-by.schema.ts';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
 import { isOwnChange } from '../../lib/own-changes.ts';
-import { type FieldOptions, useFields, useSubmission, useUnsavedGuard } from './send-form.ts';
+import { useUnsavedGuard } from '../../lib/unsaved.ts';
+import { type FieldOptions, useFields, useSubmission } from './send-form.ts';
 
 /** Fields that mean something only together: who changes one of them decides about all of them. */
 type Groups<Values> = readonly (readonly (keyof Values & string)[])[];
@@ -26,6 +28,13 @@ export function merged<Values extends object>(
     if (differing(opened, theirs).length > 0) conflicts.push(...differing(mine, theirs));
   }
   return { values, conflicts };
+}
+
+/** A thing as it is read by itself: in which state, when it was changed last, and by whom. */
+export interface Versioned {
+  readonly revision: number;
+  readonly updatedAt?: string;
+  readonly updatedBy?: UpdatedBy | undefined;
 }
 
 interface Attempt<Stored, Values> {
@@ -65,7 +74,7 @@ const mostTries = 3;
  * Saves a change of something that others change too. What they have changed meanwhile stays, unless it is
  * what one has changed oneself: that is a conflict, and nothing is saved before it is decided.
  */
-export function useSaving<Stored extends { readonly revision: number }, Values extends object, Saved>({
+export function useSaving<Stored extends Versioned, Values extends object, Saved>({
   id,
   groups,
   valuesOf,
@@ -120,15 +129,23 @@ interface SaveOptions<Stored, Values, Saved>
 }
 
 /** A form that changes what is there. It is meant for what was opened, whatever is read in the meantime. */
-export function useSaveForm<Stored extends { readonly revision: number }, Values extends object, Saved>(
+export function useSaveForm<Stored extends Versioned, Values extends object, Saved>(
   options: SaveOptions<Stored, Values, Saved>,
 ) {
   const { check, fieldOf, onValuesChange, stored, dryRun = false, ...change } = options;
   const { valuesOf } = change;
   const [opened, setOpened] = useState(stored);
   const { form, refuse } = useFields({ initialValues: valuesOf(opened), check, fieldOf, onValuesChange });
-  const saving = useSaving({ ...change, onError: refuse });
-  useUnsavedGuard(hashKey([form.values]) !== hashKey([valuesOf(opened)]));
-  const sending = useSubmission(form, saving, (values) => saving.send({ opened, values, dryRun }));
+  const isUnsaved = hashKey([form.values]) !== hashKey([valuesOf(opened)]);
+  const release = useUnsavedGuard(isUnsaved);
+  const onSaved: typeof change.onSaved = (saved, attempt) => {
+    if (attempt.dryRun !== true) release();
+    return change.onSaved(saved, attempt);
+  };
+  const saving = useSaving({ ...change, onSaved, onError: refuse });
+  const sending = {
+    ...useSubmission(form, saving, (values) => saving.send({ opened, values, dryRun })),
+    isUnsaved,
+  };
   return { form, sending, saving, opened, setOpened };
 }

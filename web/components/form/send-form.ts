@@ -2,6 +2,7 @@ import { useForm } from '@mantine/form';
 import { createElement, type FormEvent, useEffect, useEffectEvent } from 'react';
 import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
+import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { type Texts, useTexts } from '../../text/language.tsx';
 import { type Problems, problemsOf } from './problems.ts';
 
@@ -47,6 +48,8 @@ export interface Submission {
   /** What went wrong and belongs to no field. */
   readonly error: Error | null;
   readonly submit: (event: FormEvent<HTMLFormElement>) => void;
+  /** Whether closing it would lose what was typed. */
+  readonly isUnsaved?: boolean;
 }
 
 interface Sending {
@@ -78,16 +81,6 @@ export function useSubmission<Values extends object>(
   return { pending: isPending, error: saysIt ? null : error, submit: onSubmit(send, lead) };
 }
 
-/** Lets the browser ask before a page is left on which something is typed that nobody has sent. */
-export function useUnsavedGuard(isUnsaved: boolean): void {
-  useEffect(() => {
-    if (!isUnsaved) return;
-    const ask = (event: Event) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isUnsaved]);
-}
-
 interface SendOptions<Values, Sent> extends FieldOptions<Values> {
   /** `key` is the same for the same values until they were taken: an `Idempotency-Key`. */
   readonly send: (values: Values, key: string) => Promise<Sent>;
@@ -101,15 +94,17 @@ interface SendOptions<Values, Sent> extends FieldOptions<Values> {
 export function useSendForm<Values extends object, Sent>(options: SendOptions<Values, Sent>) {
   const { send, onSent, stays = false, onSettled = () => Promise.resolve() } = options;
   const { form, refuse } = useFields(options);
+  const isUnsaved = form.isDirty();
+  const release = useUnsavedGuard(isUnsaved);
   const onSuccess = (sent: Sent) => {
+    release();
     if (stays) form.reset();
     return onSent(sent);
   };
   const sending = useChange({ mutationFn: send, onSuccess, onError: refuse, onSettled });
-  useUnsavedGuard(form.isDirty());
   return {
     form,
-    sending: useSubmission(form, sending, (values) => sending.mutate(values)),
+    sending: { ...useSubmission(form, sending, (values) => sending.mutate(values)), isUnsaved },
     sent: sending.data,
   };
 }

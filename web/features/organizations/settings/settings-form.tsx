@@ -4,9 +4,10 @@ import type { OrganizationId } from '../../../../domain/ids.ts';
 import type { OrganizationChange } from '../../../../domain/organization/organization.schema.ts';
 import { ConflictDialog } from '../../../components/form/conflict-dialog.tsx';
 import { merged, useSaving } from '../../../components/form/save-form.ts';
-import { useFields, useSubmission, useUnsavedGuard } from '../../../components/form/send-form.ts';
+import { useFields, useSubmission } from '../../../components/form/send-form.ts';
 import { notify, useErrorNotice } from '../../../components/notify.tsx';
 import { Failed } from '../../../components/states.tsx';
+import { useUnsavedGuard } from '../../../lib/unsaved.ts';
 import { useTexts } from '../../../text/language.tsx';
 import { ContactFields, helpBelow, NameFields } from '../fields.tsx';
 import {
