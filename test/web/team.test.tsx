@@ -2,6 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { newTeamId } from '../../domain/ids.ts';
+import { english } from '../../web/text/catalogue.ts';
 import { comeBackLater } from './support/come-back.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
@@ -63,9 +64,19 @@ describe('a team that somebody edits', () => {
     await userEvent.click(save);
     const row = await screen.findByRole('row', { name: /^Name/ });
     expect(row.textContent).toBe('NameCrew!Their crew');
-    for (const left of [1, 0]) {
-      await userEvent.keyboard('{Escape}');
-      await waitFor(() => expect(screen.queryAllByRole('dialog', { name: both })).toHaveLength(left));
-    }
+    const open = (count: number) =>
+      waitFor(() => expect(screen.queryAllByRole('dialog', { name: both })).toHaveLength(count));
+    await userEvent.keyboard('{Escape}');
+    await open(1);
+    // What was typed isn't saved yet.
+    await userEvent.keyboard('{Escape}');
+    const { title, discard } = english.shell.unsaved;
+    await screen.findByRole('dialog', { name: title });
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog', { name: title })).toBeNull());
+    await open(1);
+    await userEvent.keyboard('{Escape}');
+    await userEvent.click(await screen.findByRole('button', { name: discard }));
+    await open(0);
   });
 });

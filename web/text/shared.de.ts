@@ -128,7 +128,7 @@ const shell: (typeof english)['shell'] = {
   },
   conflict: {
     title: 'Seit dem Öffnen geändert',
-    ownTitle: 'In einem anderen Tab geändert',
+    ownTitle: 'An anderer Stelle von Ihnen geändert',
     ownChange: (when) => `Sie haben das ${when} in einem anderen Tab oder auf einem anderen Gerät geändert.`,
     theirChange: (name, when) =>
       name === undefined ? `Das wurde ${when} geändert.` : `${name} hat das ${when} geändert.`,

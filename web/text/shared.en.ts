@@ -134,7 +134,7 @@ const shell = {
   },
   conflict: {
     title: 'This has changed since you opened it',
-    ownTitle: 'You changed this in another tab',
+    ownTitle: 'You changed this somewhere else',
     ownChange: (when: string) => `You changed this ${when}, in another tab or on another device.`,
     theirChange: (name: string | undefined, when: string) =>
       name === undefined ? `This was changed ${when}.` : `${name} changed this ${when}.`,

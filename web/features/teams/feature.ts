@@ -23,6 +23,16 @@ export const teams: Feature<'teams', typeof english.texts> = {
       place: 'team',
     },
   ],
+  acts: [
+    {
+      title: (texts) => texts.teams.newTeam,
+      icon: IconUsersGroup,
+      under: 'organization',
+      path: '/teams',
+      dialog: 'new-team',
+      needs: ['create', 'Team'],
+    },
+  ],
   panels: {
     organization: [
       {

@@ -1,5 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
-import type { OrganizationId, TeamId } from '../../../domain/ids.ts';
+import type { OrganizationId, TeamId, UserId } from '../../../domain/ids.ts';
 import { teamRoutes } from '../../../functions/http/team/routes.ts';
 import { userRoutes } from '../../../functions/http/user/routes.ts';
 import { paging } from '../../components/query-view.tsx';
@@ -34,4 +34,12 @@ export const candidatesQuery = (api: CallApi, organizationId: OrganizationId, se
         query: { limit: suggested, status: 'active', ...(search === '' ? {} : { search }) },
         signal,
       }),
+  });
+
+/** One person, with the role that they have now. */
+export const personQuery = (api: CallApi, organizationId: OrganizationId, userId: UserId) =>
+  queryOptions({
+    queryKey: ['people', organizationId, 'one', userId],
+    queryFn: ({ signal }) =>
+      api(userRoutes.getUser, { params: { organizationId, userId }, query: {}, signal }),
   });

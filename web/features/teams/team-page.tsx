@@ -1,8 +1,10 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
+import IconDots from '@tabler/icons-react/icons/IconDots';
 import { useQuery } from '@tanstack/react-query';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
+import { MenuItem } from '../../components/menu-item.tsx';
 import { NotFound } from '../../components/no-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageTabs, usePanels } from '../../components/panels.tsx';
@@ -14,6 +16,7 @@ import { useTexts } from '../../text/language.tsx';
 import { Members } from './members.tsx';
 import { teamQuery } from './queries.ts';
 import { DeleteTeam, EditTeamDialog } from './team-dialogs.tsx';
+import { TeamSummary } from './team-summary.tsx';
 
 /** One team: what it is, who is in it. */
 export function TeamPage() {
@@ -39,7 +42,7 @@ function OneTeam({ organizationId, teamId }: Props) {
       {(team) => (
         <Page
           title={team.name}
-          description={team.description ?? teams.memberCount(team.memberCount)}
+          {...(team.description === undefined ? {} : { description: team.description })}
           parents={[{ title: teams.teams, to: `/organizations/${organizationId}/teams` }]}
           actions={
             <>
@@ -49,13 +52,23 @@ function OneTeam({ organizationId, teamId }: Props) {
                 </Button>
               )}
               {may('delete', 'Team', { teamId }) && (
-                <Button variant="default" color="red" onClick={askToDelete.open}>
-                  {teams.delete}
-                </Button>
+                <Menu position="bottom-end">
+                  <Menu.Target>
+                    <ActionIcon variant="default" size={36} aria-label={teams.actionsOf(team.name)}>
+                      <IconDots size={18} aria-hidden />
+                    </ActionIcon>
+                  </Menu.Target>
+                  <Menu.Dropdown>
+                    <MenuItem color="red" onClick={askToDelete.open}>
+                      {teams.deleteNow}
+                    </MenuItem>
+                  </Menu.Dropdown>
+                </Menu>
               )}
             </>
           }
         >
+          <TeamSummary team={team} />
           <TeamTabs team={team} />
           {editing && <EditTeamDialog team={team} onClose={edit.close} />}
           {deleting && <DeleteTeam team={team} onClose={askToDelete.close} />}

@@ -1,7 +1,8 @@
-import { Anchor, Stack, Text } from '@mantine/core';
+import { Anchor, Group, Text } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
+import { TeamLink } from '../../components/links.tsx';
 import { Section } from '../../components/page.tsx';
 import { Failed, Loading } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -28,16 +29,14 @@ export function TeamsAtAGlance({ organizationId }: { readonly organizationId: Or
           {teams.noTeamsAdmin}
         </Text>
       )}
-      {items?.slice(0, most).map(({ id, name, memberCount, leaderId }) => (
-        <Stack key={id} gap={0}>
-          <Anchor component={Link} to={`${address}/${id}`} fw={500} w="fit-content">
-            <bdi>{name}</bdi>
-          </Anchor>
-          <Text size="sm" c="dimmed">
-            {teams.memberCount(memberCount)}
-            {leaderId === undefined && ` · ${teams.noLeader}`}
+      {items?.slice(0, most).map(({ id, name, memberCount, leaderId, leaderName = '' }) => (
+        <Group key={id} justify="space-between" gap="xs" wrap="nowrap">
+          <TeamLink organizationId={organizationId} teamId={id} name={name} fw={500} />
+          <Text size="sm" c="dimmed" truncate flex="none" maw="60%">
+            {teams.memberCount(memberCount)} ·{' '}
+            <bdi>{leaderId === undefined ? teams.noLeader : leaderName}</bdi>
           </Text>
-        </Stack>
+        </Group>
       ))}
       <Anchor component={Link} to={address} size="sm" w="fit-content">
         {home.allTeams}

@@ -1,19 +1,22 @@
-import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
+import { Button, Text } from '@mantine/core';
+import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import type { TeamSummary } from '../../../domain/team/team.schema.ts';
+import { type TeamSummary, teamNameKey } from '../../../domain/team/team.schema.ts';
 import { Day } from '../../components/labels.tsx';
 import { Page } from '../../components/page.tsx';
+import { NoMatch } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { ListTable } from '../../components/table/list-table.tsx';
+import { useAddressDialog, useAddressParameter } from '../../lib/address.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { teamsQuery } from './queries.ts';
 import { NewTeamDialog } from './team-dialogs.tsx';
+import { Who } from './who.tsx';
 
 export const TeamsPage = () => (
   <Page title={useTexts().teams.teams}>
@@ -26,7 +29,7 @@ const hrefOf = ({ organizationId, id }: TeamSummary) => `/organizations/${organi
 
 /** What the list shows of each team. */
 function useTeamColumns(): readonly Column<TeamSummary>[] {
-  const { teams } = useTexts();
+  const { teams, kpis } = useTexts();
   const { date } = useFormats();
   return useMemo(
     () => [
@@ -38,11 +41,24 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
         sort: ({ name }) => name,
       },
       {
-        id: 'description',
-        title: teams.description,
-        cell: ({ description }) => description ?? '–',
-        text: ({ description = '' }) => description,
-        phone: 'hidden',
+        id: 'leader',
+        title: teams.leader,
+        cell: ({ id, organizationId, leaderId, leaderName }) =>
+          leaderId === undefined ? (
+            <Text size="sm" c="dimmed" span>
+              {teams.noLeader}
+            </Text>
+          ) : (
+            <Who
+              organizationId={organizationId}
+              teamId={id}
+              userId={leaderId}
+              name={leaderName ?? teams.unknownLead}
+            />
+          ),
+        text: ({ leaderName = '' }) => leaderName,
+        sort: ({ leaderName }) => leaderName,
+        phone: 'fact',
       },
       {
         id: 'members',
@@ -54,10 +70,20 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
         phone: 'fact',
       },
       {
-        id: 'leader',
-        title: teams.leader,
-        cell: ({ leaderId }) => (leaderId === undefined ? teams.noLeader : teams.hasLeader),
-        phone: 'fact',
+        id: 'kpis',
+        title: kpis.kpis,
+        width: 100,
+        numeric: true,
+        cell: ({ kpiCount }) => kpiCount ?? '–',
+        sort: ({ kpiCount }) => kpiCount,
+        phone: 'hidden',
+      },
+      {
+        id: 'description',
+        title: teams.description,
+        cell: ({ description }) => description ?? '–',
+        text: ({ description = '' }) => description,
+        phone: 'hidden',
       },
       {
         id: 'created',
@@ -68,18 +94,43 @@ function useTeamColumns(): readonly Column<TeamSummary>[] {
         sort: ({ createdAt }) => createdAt,
       },
     ],
-    [teams, date],
+    [teams, kpis, date],
   );
+}
+
+const mostPages = 4;
+
+/** All teams, page after page: so many that each order and search is one of all. */
+function useTeams(organizationId: OrganizationId, search: string) {
+  const { api } = useSession();
+  const words = teamNameKey(search.trim());
+  const fits = ({ name, leaderName = '' }: TeamSummary) =>
+    teamNameKey(name).includes(words) || teamNameKey(leaderName).includes(words);
+  const query = useInfiniteQuery({
+    ...teamsQuery(api, organizationId),
+    select: ({ pages, pageParams }) => ({
+      pageParams,
+      pages: pages.map((page) => ({ ...page, items: page.items.filter(fits) })),
+    }),
+  });
+  const { hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, data } = query;
+  const wantsMore = hasNextPage && !isFetchingNextPage && !isFetchNextPageError;
+  const isWithin = (data?.pages.length ?? 0) < mostPages;
+  useEffect(() => {
+    if (wantsMore && isWithin) void fetchNextPage({ cancelRefetch: false });
+  }, [wantsMore, isWithin, fetchNextPage]);
+  return query;
 }
 
 /** The teams that the reader may see, and the way to a new one. */
 export function TeamList({ organizationId }: { readonly organizationId: OrganizationId }) {
-  const { api } = useSession();
   const { teams } = useTexts();
-  const [creating, { open, close }] = useDisclosure(false);
-  const query = useInfiniteQuery(teamsQuery(api, organizationId));
+  const [creating, { open, close }] = useAddressDialog('new-team');
+  const [search] = useAddressParameter('search');
+  const query = useTeams(organizationId, search);
   const columns = useTeamColumns();
   const mayCreate = useMay(organizationId)('create', 'Team');
+  const create = mayCreate && <Button onClick={open}>{teams.newTeam}</Button>;
   return (
     <>
       <ListTable
@@ -89,10 +140,19 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
         query={query}
         keyOf={keyOf}
         hrefOf={hrefOf}
-        actions={mayCreate && <Button onClick={open}>{teams.newTeam}</Button>}
-        empty={<Empty title={teams.noTeams}>{mayCreate ? teams.noTeamsAdmin : teams.noTeamsMember}</Empty>}
+        search={{ label: teams.search }}
+        actions={create}
+        empty={
+          search === '' ? (
+            <Empty title={teams.noTeams} icon={IconUsersGroup} action={create}>
+              {mayCreate ? teams.noTeamsAdmin : teams.noTeamsMember}
+            </Empty>
+          ) : (
+            <NoMatch title={teams.noMatch} />
+          )
+        }
       />
-      {creating && <NewTeamDialog organizationId={organizationId} onClose={close} />}
+      {creating && mayCreate && <NewTeamDialog organizationId={organizationId} onClose={close} />}
     </>
   );
 }

@@ -80,26 +80,31 @@ export const ofTeams: readonly Submit[] = [
     name: 'the end of a team',
     sends: `DELETE /api${own}${teamPath}`,
     prepare: async () => {
-      await click(teams.delete);
+      await userEvent.click(await inMenu(teams.actionsOf('Crew'), teams.deleteNow));
       await type(teams.deleteType('Crew'), 'Crew');
       return await inDialog(teams.deleteTitle('Crew'), teams.deleteNow);
     },
   },
   {
     ...admin(teamPath),
-    name: 'a new member',
-    sends: `PUT /api${own}${teamPath}/members/user_3`,
+    name: 'new members',
+    sends: `POST /api${own}${teamPath}/members`,
     prepare: async () => {
-      write(await screen.findByRole('combobox', { name: teams.addMember }), 'Cy');
+      await click(teams.addMembers);
+      write(await screen.findByRole('combobox', { name: teams.people }), 'Cy');
       await userEvent.click(await option(/Cy/));
-      return await button(teams.add);
+      return await inDialog(teams.addMembersTo('Crew'), teams.addCount(1));
     },
   },
   {
     ...admin(teamPath),
-    name: 'a member’s new role',
+    name: 'who leads a team',
     sends: `PUT ${member}`,
-    prepare: () => inMenu(teams.actionsOf('Bea'), teams.makeLeader),
+    prepare: async () => {
+      await click(teams.makeLeadOf('Bea'));
+      await screen.findByText(teams.willLead('Bea'));
+      return await inDialog(teams.makeLeadTitle('Bea', 'Crew'), teams.makeLeader);
+    },
   },
   {
     ...admin(teamPath),

@@ -1,0 +1,56 @@
+import { Group, Stack, Text } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import { PersonAvatar } from '../../components/links.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { candidatesQuery } from './queries.ts';
+
+export type Candidate = Pick<User, 'userId' | 'name' | 'email' | 'role'>;
+
+const typingMilliseconds = 200;
+
+/**
+ * The people to choose from while one types a name or an email: the server searches. Who was found once stays
+ * known, so that those who are chosen keep their names.
+ */
+export function useCandidates(organizationId: OrganizationId) {
+  const { api } = useSession();
+  const [typed, setTyped] = useState('');
+  const [search] = useDebouncedValue(typed.trim(), typingMilliseconds);
+  const known = useRef(new Map<string, Candidate>());
+  const { data, isFetching } = useQuery({
+    ...candidatesQuery(api, organizationId, search),
+    placeholderData: keepPreviousData,
+  });
+  const found = data?.items ?? [];
+  for (const person of found) known.current.set(person.userId, person);
+  return {
+    typed,
+    setTyped,
+    found,
+    isFetching,
+    knownAs: (userId: string): Candidate | undefined => known.current.get(userId),
+  };
+}
+
+/** The people as the list below a field takes them. */
+export const optionsOf = (people: readonly Candidate[]) =>
+  people.map(({ userId, name }) => ({ value: userId, label: name }));
+
+/** One person in the list below a field. */
+export const PersonOption = ({ name, email }: Pick<Candidate, 'name' | 'email'>) => (
+  <Group gap="sm" wrap="nowrap" miw={0}>
+    <PersonAvatar name={name} />
+    <Stack gap={0} miw={0}>
+      <Text size="sm" truncate>
+        <bdi>{name}</bdi>
+      </Text>
+      <Text size="xs" c="dimmed" truncate>
+        {email}
+      </Text>
+    </Stack>
+  </Group>
+);
