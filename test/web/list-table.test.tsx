@@ -3,6 +3,7 @@ import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type BulkAction, oneByOne } from '../../web/components/table/bulk-action.ts';
+import classes from '../../web/components/table/table.module.css';
 import { renderShips, type Ship } from './support/render-list.tsx';
 
 const victory: Ship = { id: 'ship_1', name: 'Victory', masts: 3, port: 'Portsmouth' };
@@ -124,6 +125,29 @@ describe('a row', () => {
     expect(document.activeElement).toBe(second);
     await keyboard('{Home}{ArrowDown}{Enter}');
     await waitFor(() => expect(window.location.pathname).toBe('/ships/ship_2'));
+  });
+});
+
+describe('many rows', () => {
+  const fleet = (count: number): Ship[] =>
+    Array.from({ length: count }, (_, index) => ({ id: `ship_${index}`, name: `Ship ${index}`, masts: 1 }));
+  const looks = async () => [...(await table()).classList];
+
+  it('are all drawn, in their order, a hundred at a time', async () => {
+    renderShips({ pages: [fleet(250)] });
+    const drawn = [...(await table()).querySelectorAll('tbody a')];
+    expect(drawn.at(-1)?.textContent).toBe('Ship 99');
+    const all = () => [...document.querySelectorAll('tbody a')].map(({ textContent }) => textContent);
+    await waitFor(() => expect(all()).toEqual(fleet(250).map(({ name }) => name)));
+  });
+
+  it('are not laid out while they are out of sight, where there are more than fifty', async () => {
+    expect(classes.many).toBeTypeOf('string');
+    renderShips({ pages: [fleet(51)] });
+    expect(await looks()).toContain(classes.many);
+    cleanup();
+    renderShips({ pages: [fleet(50)] });
+    expect(await looks()).not.toContain(classes.many);
   });
 });
 

@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, useInfiniteQuery } from '@tanstack/react-query';
 import { createRootRoute, createRoute, createRouter, Outlet, RouterProvider } from '@tanstack/react-router';
-import { render } from '@testing-library/react';
+import { configure, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { theme } from '../../../web/app/theme.ts';
 import { paging } from '../../../web/components/query-view.tsx';
@@ -13,6 +13,9 @@ import { ListTable } from '../../../web/components/table/list-table.tsx';
 import { createQueries } from '../../../web/lib/queries.ts';
 import { english } from '../../../web/text/catalogue.ts';
 import { LanguageProvider } from '../../../web/text/language.tsx';
+
+// A busy machine takes its time.
+configure({ asyncUtilTimeout: 10_000 });
 
 export interface Ship {
   readonly id: string;
