@@ -79,7 +79,7 @@ export function useFilter<Choice extends string>(
   return choices.find((choice) => choice === value);
 }
 
-export interface Suggestion {
+interface Suggestion {
   readonly value: string;
   /** What the value is called: what one reads, chooses and types. */
   readonly label: string;

@@ -67,7 +67,7 @@ export function ListTable<Item extends RowData>(props: Props<Item>) {
   return (
     <Stack gap="sm">
       <div className={classes.bar}>
-        <Group gap="xs" inert={isSelecting} justify="space-between">
+        <Group gap="xs" inert={isSelecting}>
           <FilterBar search={props.search} filters={props.filters} />
           <Group gap="xs" ml="auto">
             {items.length > 0 && <Count props={props} count={items.length} />}
