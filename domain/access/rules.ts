@@ -33,7 +33,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
   super_admin: ({ organizationId }) =>
     organizationId === PLATFORM ? [{ action: 'manage', subject: 'all' }] : [],
 
-  org_admin: ({ organizationId }) => {
+  org_admin: ({ organizationId, userId }) => {
     const conditions = { organizationId };
     return [
       { action: 'read', subject: 'Organization', conditions },
@@ -49,6 +49,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['update', 'delete'], subject: 'TeamMember', conditions },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Kpi', conditions },
       { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions },
+      { action: 'delete', subject: 'CheckIn', conditions: { ...conditions, userId } },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Initiative', conditions },
       { action: ['list', 'export'], subject: 'AuditEntry', conditions },
       { action: 'list', subject: 'UsageSnapshot', conditions },
@@ -73,6 +74,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['update', 'delete'], subject: 'TeamMember', conditions: { ...led, role: 'member' } },
       { action: ['create', 'read', 'update', 'delete'], subject: 'Kpi', conditions: led },
       { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions: led },
+      { action: 'delete', subject: 'CheckIn', conditions: { ...led, userId: member.userId } },
       { action: ['create', 'update', 'delete'], subject: 'Initiative', conditions: led },
       { action: 'read', subject: 'Analytics', conditions: led },
     ];
@@ -97,6 +99,8 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'read', subject: 'Kpi', conditions: assigned },
     { action: 'list', subject: 'CheckIn', conditions: inTeam },
     { action: ['list', 'create'], subject: 'CheckIn', conditions: assigned },
+    // What they have just reported themselves, see `undoCheckIn`.
+    { action: 'delete', subject: 'CheckIn', conditions: { ...assigned, userId } },
     { action: ['read', 'list'], subject: 'Initiative', conditions: inTeam },
     { action: ['read', 'list'], subject: 'Initiative', conditions: assigned },
     // Its owner, wherever they are.

@@ -15,6 +15,17 @@ const isReported = ({ latest }: Kpi, now: Date): boolean =>
 /** Whether a KPI needs a value: its period is running, and there is none from the last 7 days. */
 export const isDue = (kpi: Kpi, now: Date): boolean => isRunning(kpi, now) && !isReported(kpi, now);
 
+/**
+ * By when the next value is due: 7 days after the last one, or when the period begins. Null once the period
+ * is over.
+ */
+export function nextDue({ period, latest }: Kpi, now: Date): string | null {
+  if (period.end < now.toISOString().slice(0, 10)) return null;
+  const begins = Date.parse(period.start);
+  const next = latest === null ? begins : Date.parse(latest.at) + reportDays * dayMs;
+  return new Date(Math.max(begins, next)).toISOString();
+}
+
 const severity = [...kpiStatuses].reverse();
 
 /** The order of what needs attention: due KPIs first, then by status, then by the age of the value. */

@@ -25,6 +25,8 @@ export const Initiative = z.object({
   title: z.string(),
   /** Who answers for it. */
   ownerId: UserId,
+  /** Their name; none once they have left, until somebody chooses another. */
+  ownerName: z.optional(z.string()),
   dueDate: z.string(),
   status: InitiativeStatus,
   notes: z.optional(z.string()),

@@ -1,6 +1,7 @@
 import type { KpiId, TeamId } from '../ids.ts';
 import { findKpis } from '../kpi/find-kpi.ts';
 import { type Kpi, teamOf } from '../kpi/kpi.schema.ts';
+import { namesOf } from '../kpi/kpi-people.ts';
 import { entityOf, type KeyOf, type Stored } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import { consistently, find } from '../table/reads.ts';
@@ -14,6 +15,28 @@ export type StoredInitiative = Stored<typeof InitiativeItem>;
 /** As the API shows it: of whom its KPI is now. */
 export const showInitiative = ({ initiativeId, ...stored }: StoredInitiative, kpi: Kpi): Initiative =>
   Initiative.parse({ ...stored, id: initiativeId, kpiName: kpi.name, teamId: teamOf(kpi) });
+
+/**
+ * As the API lists them, with the names of their owners; without those whose KPI isn't one that is asked
+ * for.
+ */
+export const showInitiatives = (
+  initiatives: readonly StoredInitiative[],
+  kpiOf: (id: KpiId) => Kpi | undefined,
+  names: ReadonlyMap<string, string>,
+): Initiative[] =>
+  initiatives.flatMap((stored) => {
+    const [kpi, ownerName] = [kpiOf(stored.kpiId), names.get(stored.ownerId)];
+    if (kpi === undefined) return [];
+    return [{ ...showInitiative(stored, kpi), ...(ownerName === undefined ? {} : { ownerName }) }];
+  });
+
+/** The names of who owns initiatives, of those who are still here. */
+export const namesOfOwners = (scope: OrganizationScope, initiatives: readonly StoredInitiative[]) =>
+  namesOf(
+    scope,
+    initiatives.map(({ ownerId }) => ownerId),
+  );
 
 /** Reads an initiative as it is now, or null. */
 export const findInitiative = (
@@ -71,11 +94,9 @@ export async function initiativesOfTeam(
     const { data } = await entityOf(InitiativeItem)
       .query.byHolder({ organizationId, holder })
       .go({ client, table, limit, pages: 1, order: 'desc', cursor });
-    const kpis = await kpisOf(scope, data, now);
-    for (const stored of data) {
-      const kpi = kpis.get(stored.kpiId);
-      if (kpi !== undefined && teamOf(kpi) === teamId) found.push(showInitiative(stored, kpi));
-    }
+    const [kpis, names] = await Promise.all([kpisOf(scope, data, now), namesOfOwners(scope, data)]);
+    const ofTeam = (id: KpiId) => [kpis.get(id)].find((kpi) => kpi !== undefined && teamOf(kpi) === teamId);
+    found.push(...showInitiatives(data, ofTeam, names));
     const last = data.length < limit ? undefined : data.at(-1);
     from = last && { kpiId: last.kpiId, initiativeId: last.initiativeId };
   } while (from !== undefined && found.length < limit);

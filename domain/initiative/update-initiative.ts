@@ -24,8 +24,9 @@ export async function updateInitiative(
       ? []
       : [checkActiveUser(scope, ownerId, initiativeRefusals.initiative_owner_not_found)]),
   ]);
+  const { ownerName: _, ...kept } = before;
   return Initiative.parse({
-    ...before,
+    ...kept,
     ...{ ...set, notes: notes ?? undefined },
     revision: revision + 1,
     updatedAt: now.toISOString(),

@@ -1,6 +1,7 @@
 import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import type { OrganizationId, UserId } from '../ids.ts';
+import { completeNames } from '../kpi/kpi-names.ts';
 import { itemKinds } from '../nouns.ts';
 import { countsOf } from '../organization/counts.ts';
 import {
@@ -94,8 +95,8 @@ interface Dependencies {
 }
 
 /**
- * Does what `maintainInvitations`, `sendUnlinks`, `expireParts` and `orderUsers` do for every organization of one shard
- * of the directory, one after another, and once a day `claimMembers`.
+ * Does what `maintainInvitations`, `sendUnlinks`, `expireParts`, `orderUsers` and `completeNames` do for every
+ * organization of one shard of the directory, one after another, and once a day `claimMembers`.
  * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
  * be off
  */
@@ -120,6 +121,7 @@ export async function maintainShard(
         total.forgotten += await sendUnlinks(scope, link);
         total.outdated += await expireParts(ctx, itemKinds);
         total.ordered += await orderUsers(scope);
+        total.ordered += await completeNames(ctx);
         const { expired, sent, waiting } = await maintainInvitations(ctx, sender);
         total.expired += expired;
         total.sent += sent;

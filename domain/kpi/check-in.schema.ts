@@ -6,6 +6,16 @@ import { paragraph } from '../text.schema.ts';
 import { givenTime, timestamp } from '../time.schema.ts';
 import { Quantity } from './goal.schema.ts';
 
+/** What a check-in said until somebody corrected it. */
+export const Correction = z.object({
+  value: z.number(),
+  note: z.optional(z.string()),
+  /** Who corrected it, and when. */
+  by: z.string(),
+  byName: z.optional(z.string()),
+  at: timestamp,
+});
+
 /** One reported value of a KPI. */
 export const CheckIn = z.object({
   id: CheckInId,
@@ -16,6 +26,10 @@ export const CheckIn = z.object({
   at: timestamp,
   /** Who reported it. */
   by: z.string(),
+  /** Their name, if they are still here; where a list is asked for. */
+  byName: z.optional(z.string()),
+  /** What it said before each correction, oldest first. Corrections of long ago are only counted. */
+  corrections: z.optional(z.array(Correction)),
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,

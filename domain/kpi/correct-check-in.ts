@@ -6,6 +6,15 @@ import { CheckInItem } from './kpi.noun.ts';
 import type { Kpi } from './kpi.schema.ts';
 import { writeCheckIn } from './latest-value.ts';
 
+const keptCorrections = 20;
+
+/** What a check-in has said, with what it says until now. */
+const correctionsOf = ({ actor, now }: Context, { value, note, corrections = [] }: CheckIn) =>
+  [
+    ...corrections.map(({ byName: _, ...correction }) => correction),
+    { value, ...(note === undefined ? {} : { note }), by: actor.by, at: now.toISOString() },
+  ].slice(-keptCorrections);
+
 /** Corrects a check-in's value or note. Throws `stale` when `revision` isn't the check-in's any more. */
 export async function correctCheckIn(
   ctx: Context,
@@ -20,17 +29,23 @@ export async function correctCheckIn(
   const { id: checkInId, kpiId, at, note: old, ...kept } = entry;
   const { value = entry.value, note = old ?? null } = wanted;
   const action = 'check-in.corrected' as const;
+  const corrections = correctionsOf(ctx, entry);
   const correction = change(
     ctx,
     CheckInItem,
     { kpiId, at, checkInId },
-    { action, set: { value, note }, at: revision },
+    { action, set: { value, note, corrections }, at: revision },
   );
-  await writeCheckIn(ctx, kpi, correction, { id: checkInId, value, at }, action);
+  await writeCheckIn(ctx, kpi, {
+    writes: [correction],
+    action,
+    next: (recent) => recent.map((one) => (one.checkInId === checkInId ? { checkInId, value } : one)),
+  });
   return CheckIn.parse({
     ...kept,
     ...{ id: checkInId, kpiId, at, value },
     ...(note === null ? {} : { note }),
+    corrections,
     updatedAt: ctx.now.toISOString(),
     revision: revision + 1,
   });

@@ -7,7 +7,7 @@ import { CheckInItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import type { Kpi } from './kpi.schema.ts';
 import { earliestCheckIn } from './kpi-status.schema.ts';
-import { writeCheckIn } from './latest-value.ts';
+import { withValue, writeCheckIn } from './latest-value.ts';
 import { showCheckIn } from './list-check-ins.ts';
 
 const keptYears = 5;
@@ -51,7 +51,10 @@ export async function createCheckIn(
     },
     'check-in.created',
   );
-  const counting = { id: item.checkInId, value, at: item.at };
-  await writeCheckIn(ctx, kpi, create(scope, CheckInItem, item), counting, 'check-in.created');
+  await writeCheckIn(ctx, kpi, {
+    writes: [create(scope, CheckInItem, item)],
+    action: 'check-in.created',
+    next: (recent) => withValue(recent, { checkInId: item.checkInId, value }),
+  });
   return showCheckIn(item);
 }

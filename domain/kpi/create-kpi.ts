@@ -7,6 +7,7 @@ import { create, fresh } from '../table/writes.ts';
 import { showKpi } from './find-kpi.ts';
 import { KpiItem } from './kpi.noun.ts';
 import type { Kpi, NewKpi } from './kpi.schema.ts';
+import { moveName } from './kpi-names.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
 
 /**
@@ -23,6 +24,7 @@ export async function createKpi(
   await transact(scope, [
     create(scope, KpiItem, item),
     ...movePeople(scope, kpiId, null, input),
+    ...moveName(scope, kpiId, null, input.name),
     countWithinPlan(scope, { kpis: 1 }, { of: 'kpis', plan }),
   ]);
   return showKpi(item, now);

@@ -5,6 +5,7 @@ import { transact } from '../table/transaction.ts';
 import { remove } from '../table/writes.ts';
 import { KpiItem } from './kpi.noun.ts';
 import type { Kpi } from './kpi.schema.ts';
+import { moveName } from './kpi-names.ts';
 import { movePeople } from './kpi-writes.ts';
 
 /**
@@ -21,6 +22,7 @@ export async function deleteKpi(
   await transact(scope, [
     gone,
     ...movePeople(scope, kpi.id, kpi, null),
+    ...moveName(scope, kpi.id, kpi.name, null),
     changeCounts(scope, { kpis: -1 }),
     record,
   ]);

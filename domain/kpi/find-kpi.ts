@@ -1,5 +1,5 @@
 import type { AppError } from '../errors.ts';
-import type { KpiId } from '../ids.ts';
+import { type KpiId, timeOfCheckIn } from '../ids.ts';
 import type { Stored } from '../table/entity.ts';
 import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -16,12 +16,13 @@ export type StoredKpi = Stored<typeof KpiItem>;
 
 /** A stored KPI as the API shows it, with its status at `now`. */
 export const showKpi = (
-  { kpiId, goal, ...stored }: Omit<StoredKpi, 'holder' | 'changed'>,
+  { kpiId, goal, recent, ...stored }: Omit<StoredKpi, 'holder' | 'changed'>,
   now: Date,
 ): Kpi => {
   const latest = stored.latest ?? null;
   const derived = { latest, status: statusOf(goal, latest, now), progress: progressOf(goal, latest) };
-  return Kpi.parse({ ...stored, ...goal, ...derived, id: kpiId });
+  const values = recent?.map((one) => ({ ...one, at: timeOfCheckIn(one.checkInId).toISOString() }));
+  return Kpi.parse({ ...stored, ...goal, ...derived, recent: values, id: kpiId });
 };
 
 /** Reads a KPI as it is now (strongly consistent), or null. */

@@ -10,7 +10,7 @@ import { AssignmentItem, type KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { assigneesOf, holderOf, type Kpi, type NewKpi, teamOf } from './kpi.schema.ts';
 
-type Attributes = Omit<New<typeof KpiItem>, 'kpiId' | 'createdBy' | 'latest'>;
+type Attributes = Omit<New<typeof KpiItem>, 'kpiId' | 'createdBy' | 'latest' | 'recent'>;
 
 /**
  * The attributes of a stored KPI that people write. Each is required here, so that a forgotten one doesn't

@@ -18,6 +18,14 @@ export const AssignmentItem = item({
   },
 });
 
+/** What a check-in said until somebody corrected it. */
+interface StoredCorrection {
+  readonly value: number;
+  readonly note?: string | undefined;
+  readonly by: string;
+  readonly at: string;
+}
+
 /**
  * One reported value of a KPI. Each KPI has a partition of its own for them, so that none slows down another.
  */
@@ -32,16 +40,24 @@ export const CheckInItem = item({
     value: number(),
     note: optional(text()),
     by: text(),
+    /** What it said before each correction, oldest first. */
+    corrections: optional(value<StoredCorrection[]>()),
     /** Time to live, seconds since the epoch: counted from its creation, as it may be for a time long ago. */
     expiresAt: number(),
   },
   trail: {
     unstampedNoun: 'check-in',
-    actions: ['check-in.created', 'check-in.corrected', 'check-in.expired'],
+    actions: ['check-in.created', 'check-in.corrected', 'check-in.undone', 'check-in.expired'],
     shows: ['kpiId', 'checkInId', 'at', 'value', 'note', 'by'],
-    hides: ['expiresAt'],
+    hides: ['expiresAt', 'corrections'],
   },
 });
+
+/** The value of one check-in, as its KPI keeps it. The id says the time. */
+export interface RecentValue {
+  readonly checkInId: CheckInId;
+  readonly value: number;
+}
 
 /** A KPI with its latest value, so that a list shows each one's status without reading check-ins. */
 export const KpiItem = item({
@@ -60,6 +76,8 @@ export const KpiItem = item({
     assigneeIds: value<UserId[]>(),
     createdBy: text(),
     latest: optional(value<{ readonly value: number; readonly at: string; readonly checkInId: string }>()),
+    /** The last values, oldest first, for the line beside its name. */
+    recent: optional(value<readonly RecentValue[]>()),
   },
   places: {
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'kpi#{kpiId}'] },
@@ -67,13 +85,33 @@ export const KpiItem = item({
   trail: {
     actions: ['kpi.created', 'kpi.updated', 'kpi.deleted'],
     shows: ['kpiId', 'name', 'description', 'unit', 'goal', 'owner', 'assigneeIds', 'createdBy', 'latest'],
-    hides: ['holder'],
+    hides: ['holder', 'recent'],
     secondary: ['latest'],
   },
+});
+
+/**
+ * A KPI in the order of names, by which lists are sorted and searched. Written together with the KPI; one
+ * that doesn't have its KPI's name any more counts for nothing.
+ */
+export const KpiNameItem = item({
+  name: 'kpiName',
+  key: ['{organizationId}#kpi-name', '{nameKey}#{kpiId}'],
+  attributes: {
+    nameKey: text(),
+    kpiId: text<KpiId>(),
+  },
+});
+
+/** That every KPI of the organization is in the order of names, also those made before there was one. */
+export const KpiNamesItem = item({
+  name: 'kpiNames',
+  key: ['{organizationId}#kpi-names', 'complete'],
+  attributes: { since: text() },
 });
 
 export const kpiNoun = noun({
   name: 'kpi',
   subjects: ['Kpi', 'CheckIn'],
-  items: [AssignmentItem, CheckInItem, KpiItem],
+  items: [AssignmentItem, CheckInItem, KpiItem, KpiNameItem, KpiNamesItem],
 });

@@ -24,6 +24,9 @@ const Latest = z.object({ value: z.number(), at: timestamp, checkInId: CheckInId
 /** A band as it was stored, whatever the rules for new input. */
 export const ShownBand = z.object({ low: z.number(), high: z.number() });
 
+/** Somebody who reports on a KPI. */
+export const KpiReporter = z.object({ userId: UserId, name: z.string() });
+
 /**
  * A key performance indicator as the API shows it. `status` and `progress` are derived, see
  * `kpi-status.schema.ts`.
@@ -40,13 +43,19 @@ export const Kpi = z.object({
   target: z.union([z.number(), ShownBand]),
   period: z.object({ start: z.string(), end: z.string() }),
   owner: KpiOwner,
+  /** The name of that user or team; none if they are gone, and where KPIs are only counted. */
+  ownerName: z.optional(z.string()),
   /** The users who report on it besides its owner. */
   assigneeIds: z.array(UserId),
+  /** Those of them who are still here, by name; where one KPI is asked for. */
+  assignees: z.optional(z.array(KpiReporter)),
   createdBy: z.string(),
   status: KpiStatus,
   /** 0 to 1; null without a check-in. */
   progress: z.nullable(z.number()),
   latest: z.nullable(Latest),
+  /** The last values, oldest first: at most 12. */
+  recent: z.optional(z.array(Latest)),
   /** Counts changes of the KPI itself, not check-ins. */
   revision: z.int(),
   createdAt: timestamp,
@@ -113,11 +122,27 @@ export const KpiFilter = z.strictObject({
   teamId: z.optional(TeamId),
   /** A user who reports on it, its owner included. */
   assigneeId: z.optional(UserId),
+  /** A user whom it belongs to. */
+  ownerId: z.optional(UserId),
   status: z.optional(KpiStatus),
+  /** Whether it waits for a value now: its period is running, and there is none of the last 7 days. */
+  due: z.optional(z.enum(['now', 'later'])),
+  /** Words that must each begin a word of the name. */
+  search: z.optional(line(120)),
 });
 export type KpiFilter = z.infer<typeof KpiFilter>;
 
-export const KpiListQuery = z.extend(pageQuery, KpiFilter.shape);
+/** What the list can be sorted by, `status` from off track on and `due` by what is due next. */
+export const kpiOrders = ['name', 'status', 'progress', 'due'] as const;
+
+/** Without `sort` the newest come first, and what a search finds by name. */
+const KpiOrder = z.strictObject({
+  sort: z.optional(z.enum(kpiOrders)),
+  direction: z._default(z.enum(['asc', 'desc']), 'asc'),
+});
+export type KpiOrder = z.infer<typeof KpiOrder>;
+
+export const KpiListQuery = z.extend(pageQuery, { ...KpiFilter.shape, ...KpiOrder.shape });
 export const KpiPage = page(Kpi);
 
 /** The users who report on a KPI: its assignees, and its owner if that is a user. */

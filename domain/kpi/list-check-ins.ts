@@ -1,7 +1,7 @@
 import { type CheckInId, type KpiId, timeOfCheckIn } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
-import { find } from '../table/reads.ts';
+import { consistently, find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { CheckIn } from './check-in.schema.ts';
 import { CheckInItem } from './kpi.noun.ts';
@@ -38,5 +38,18 @@ export async function checkInsAfter(
   const { data } = await entityOf(CheckInItem)
     .query.primary({ organizationId, kpiId })
     .go({ client, table, limit, pages: 1, order: 'desc', cursor });
+  return data.map(showCheckIn);
+}
+
+/** The check-ins of a KPI for the latest times as they are now, the latest first. */
+export async function newestCheckIns(
+  scope: OrganizationScope,
+  kpiId: KpiId,
+  limit: number,
+): Promise<CheckIn[]> {
+  const { organizationId } = scope;
+  const { data } = await entityOf(CheckInItem)
+    .query.primary({ organizationId, kpiId })
+    .go({ ...consistently(scope), limit, pages: 1, order: 'desc' });
   return data.map(showCheckIn);
 }

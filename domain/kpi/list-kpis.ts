@@ -1,177 +1,84 @@
 import type { Member } from '../access/member.ts';
-import { isAdmin } from '../access/roles.schema.ts';
-import { type KpiId, TeamId, UserId } from '../ids.ts';
-import { entityOf } from '../table/entity.ts';
-import { placesOf } from '../table/query.ts';
-import { consistently, findMany } from '../table/reads.ts';
+import type { KpiId, TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { type StoredKpi, showKpi } from './find-kpi.ts';
-import { AssignmentItem, KpiItem } from './kpi.noun.ts';
-import { assigneesOf, type Kpi, type KpiFilter, teamOf } from './kpi.schema.ts';
+import { assigneesOf, type Kpi, type KpiFilter, type KpiOrder } from './kpi.schema.ts';
+import { areNamesComplete, kpisByName } from './kpi-names.ts';
+import { comparePlaces, fits, type KpiPlace, type KpiSort, placeOf } from './kpi-order.ts';
 import { type KpiCount, noKpis } from './kpi-status.schema.ts';
+import { chunkSize, kpisOf, sourcesOf } from './read-kpis.ts';
 
-/** A set of KPIs that one query reads. */
-export type KpiSource =
-  | { readonly of: 'organization' }
-  | { readonly of: 'team'; readonly teamId: TeamId }
-  | { readonly of: 'assignee'; readonly userId: UserId };
-
-/**
- * All the KPIs that the rules let a member read: an admin the organization's, others their teams' and those
- * assigned to them.
- */
-function visible({ role, teams, userId }: Member): KpiSource[] {
-  if (isAdmin(role)) return [{ of: 'organization' }];
-  const ofTeams = Object.keys(teams).map((id) => ({ of: 'team' as const, teamId: TeamId.parse(id) }));
-  return [...ofTeams, { of: 'assignee', userId: UserId.parse(userId) }];
-}
-
-/**
- * What to read for a member's list: exactly what the rules let them read, minus what the filter would drop
- * anyway. A filter only narrows what is read.
- */
-export function sourcesOf(member: Member, { teamId, assigneeId }: KpiFilter): KpiSource[] {
-  const all = visible(member);
-  if (all.some(({ of }) => of === 'organization')) {
-    if (teamId !== undefined) return [{ of: 'team', teamId }];
-    return assigneeId === undefined ? all : [{ of: 'assignee', userId: assigneeId }];
-  }
-  if (assigneeId === member.userId) return all.filter(({ of }) => of === 'assignee');
-  if (teamId === undefined) return all;
-  const own = all.filter((source) => source.of === 'team' && source.teamId === teamId);
-  return own.length > 0 ? own : all.filter(({ of }) => of === 'assignee');
-}
-
-/** Whether a KPI matches a filter. */
-const fits = (kpi: Kpi, { teamId, assigneeId, status }: KpiFilter): boolean =>
-  (teamId === undefined || teamOf(kpi) === teamId) &&
-  (assigneeId === undefined || assigneesOf(kpi).includes(assigneeId)) &&
-  (status === undefined || kpi.status === status);
-
-/**
- * Part of a list, newest first. It has everything down to `through`, or everything there is if that is
- * undefined.
- */
-interface Chunk {
-  readonly kpis: readonly StoredKpi[];
-  readonly through: KpiId | undefined;
-}
-
-interface From {
-  readonly position: KpiId | undefined;
-  readonly size: number;
-}
-
-const chunkSize = 100;
-
-const throughOf = (page: readonly { readonly kpiId: KpiId }[], size: number): KpiId | undefined =>
-  page.length < size ? undefined : page.at(-1)?.kpiId;
-
-const page = (size: number, cursor: string | null) =>
-  ({ limit: size, pages: 1, order: 'desc', cursor }) as const;
-
-const { primary, byHolder } = placesOf(entityOf(KpiItem)).byAccessPattern;
-const assignments = placesOf(entityOf(AssignmentItem)).byAccessPattern.primary;
-
-async function ofOrganization(scope: OrganizationScope, { position, size }: From): Promise<Chunk> {
-  const { organizationId } = scope;
-  const cursor =
-    position === undefined ? null : primary.fromComposite.toCursor({ organizationId, kpiId: position });
-  const { data } = await entityOf(KpiItem)
-    .query.primary({ organizationId })
-    .go({ ...consistently(scope), ...page(size, cursor) });
-  return { kpis: data, through: throughOf(data, size) };
-}
-
-async function ofTeam(scope: OrganizationScope, teamId: TeamId, { position, size }: From): Promise<Chunk> {
-  const { organizationId, client, table } = scope;
-  const of = { organizationId, holder: `team#${teamId}` };
-  const cursor = position === undefined ? null : byHolder.fromComposite.toCursor({ ...of, kpiId: position });
-  const { data } = await entityOf(KpiItem)
-    .query.byHolder(of)
-    .go({ client, table, ...page(size, cursor) });
-  return { kpis: data, through: throughOf(data, size) };
-}
-
-async function ofAssignee(
-  scope: OrganizationScope,
-  userId: UserId,
-  { position, size }: From,
-): Promise<Chunk> {
-  const of = { organizationId: scope.organizationId, userId };
-  const cursor =
-    position === undefined ? null : assignments.fromComposite.toCursor({ ...of, kpiId: position });
-  const { data } = await entityOf(AssignmentItem)
-    .query.primary(of)
-    .go({ ...consistently(scope), ...page(size, cursor) });
-  const kpis = await findMany(
-    scope,
-    KpiItem,
-    data.map(({ kpiId }) => ({ kpiId })),
-  );
-  // A KPI deleted since is missing, so the assignments say how far was read.
-  return { kpis, through: throughOf(data, size) };
-}
-
-function read(scope: OrganizationScope, source: KpiSource, from: From): Promise<Chunk> {
-  switch (source.of) {
-    case 'organization':
-      return ofOrganization(scope, from);
-    case 'team':
-      return ofTeam(scope, source.teamId, from);
-    case 'assignee':
-      return ofAssignee(scope, source.userId, from);
-  }
-}
-
-/** The union of all sources, as far as every one of them was read. */
-function union(chunks: readonly Chunk[]): Chunk {
-  const bounds = chunks.flatMap(({ through }) => (through === undefined ? [] : [through])).sort();
-  const through = bounds.at(-1);
-  const byId = new Map(chunks.flatMap(({ kpis }) => kpis.map((kpi) => [kpi.kpiId, kpi])));
-  const kpis = [...byId.values()]
-    .filter(({ kpiId }) => through === undefined || kpiId >= through)
-    .sort((a, b) => (a.kpiId < b.kpiId ? 1 : -1));
-  return { kpis, through };
-}
-
-/** The KPIs of all sources, each once, newest first, read `size` at a time: 2 round trips each at most. */
-async function* kpisOf(
-  scope: OrganizationScope,
-  sources: readonly KpiSource[],
-  { position, size }: From,
-  now: Date,
-): AsyncGenerator<Kpi> {
-  let from = position;
-  do {
-    const chunks = await Promise.all(sources.map((source) => read(scope, source, { position: from, size })));
-    const { kpis, through } = union(chunks);
-    for (const kpi of kpis) yield showKpi(kpi, now);
-    from = through;
-  } while (from !== undefined);
+interface Asked {
+  readonly member: Member;
+  readonly filter: KpiFilter;
+  readonly limit: number;
 }
 
 /** The KPIs that a filter asks for and a member may see, newest first, after `position`; at most `limit`. */
 export async function kpisAfter(
   scope: OrganizationScope,
-  {
-    member,
-    filter,
-    position,
-    limit,
-  }: { member: Member; filter: KpiFilter; position: KpiId | undefined; limit: number },
+  { member, filter, position, limit }: Asked & { readonly position: KpiId | undefined },
   now: Date,
 ): Promise<Kpi[]> {
   const size = Object.keys(filter).length === 0 ? limit : Math.max(limit, chunkSize);
+  const all = kpisOf(scope, sourcesOf(member, filter), { position, size }, now);
+  return await firstFitting(all, { filter, limit }, now);
+}
+
+async function firstFitting(
+  kpis: AsyncGenerator<Kpi>,
+  { filter, limit }: Pick<Asked, 'filter' | 'limit'>,
+  now: Date,
+): Promise<Kpi[]> {
   const found: Kpi[] = [];
-  for await (const kpi of kpisOf(scope, sourcesOf(member, filter), { position, size }, now)) {
-    if (fits(kpi, filter)) found.push(kpi);
+  for await (const kpi of kpis) {
+    if (fits(kpi, filter, now)) found.push(kpi);
     if (found.length === limit) break;
   }
   return found;
 }
 
-const fromTheStart: From = { position: undefined, size: chunkSize };
+interface Sorted extends Asked {
+  readonly sort: KpiSort;
+  readonly direction: KpiOrder['direction'];
+  readonly after: KpiPlace | undefined;
+}
+
+/**
+ * The KPIs that a filter asks for and a member may see, in an order, after a place in it; at most `limit`.
+ * The names of a whole organization have an order of their own. Every other one is made of all the KPIs that
+ * are asked for, as it depends on the day, or they are few.
+ */
+export async function sortedKpis(scope: OrganizationScope, asked: Sorted, now: Date): Promise<Kpi[]> {
+  const { member, filter, sort, direction, after, limit } = asked;
+  const sources = sourcesOf(member, filter);
+  const isWhole = sources.some(({ of }) => of === 'organization');
+  if (isWhole && sort === 'name') {
+    const { search, ...rest } = filter;
+    const size = Object.keys(rest).length === 0 ? limit : Math.max(limit, chunkSize);
+    const named = kpisByName(scope, { search, direction, after, size }, now);
+    const [areAll, found] = await Promise.all([
+      areNamesComplete(scope),
+      firstFitting(named, { filter: rest, limit }, now),
+    ]);
+    if (areAll) return found;
+  }
+  const placed: { readonly kpi: Kpi; readonly place: KpiPlace }[] = [];
+  const size = isWhole ? mostAtOnce : chunkSize;
+  for await (const kpi of kpisOf(scope, sources, { position: undefined, size }, now)) {
+    const place = placeOf(kpi, sort, now);
+    if (fits(kpi, filter, now) && (after === undefined || comparePlaces(place, after, direction) > 0))
+      placed.push({ kpi, place });
+  }
+  return placed
+    .sort((one, other) => comparePlaces(one.place, other.place, direction))
+    .slice(0, limit)
+    .map(({ kpi }) => kpi);
+}
+
+/** About what an answer of a megabyte holds. */
+const mostAtOnce = 1000;
+
+const fromTheStart = { position: undefined, size: chunkSize };
 
 /** All KPIs of the organization, newest first. */
 export const allKpis = (scope: OrganizationScope, now: Date): AsyncGenerator<Kpi> =>

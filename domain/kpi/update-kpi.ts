@@ -9,6 +9,7 @@ import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { holderOf, Kpi, type KpiChange } from './kpi.schema.ts';
+import { moveName } from './kpi-names.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
 
 /** A KPI with a change applied. Throws `validation_failed` when the result doesn't fit together. */
@@ -32,18 +33,19 @@ export async function updateKpi(
 ): Promise<Kpi> {
   if (before.revision !== revision) throw stale();
   const { scope, now } = ctx;
-  const { id: kpiId, organizationId, createdBy, createdAt, latest } = before;
+  const { id: kpiId, organizationId, createdBy, createdAt, latest, recent } = before;
   const content = contentOf(after);
   await transact(scope, [
     change(ctx, KpiItem, { kpiId }, { action: 'kpi.updated', set: settingsOf(content), at: revision }),
     ...movePeople(scope, kpiId, before, after),
+    ...moveName(scope, kpiId, before.name, after.name),
   ]);
   if (holderOf(after) !== holderOf(before)) {
     const { itemKinds } = await import('../nouns.ts');
     const whole = { kind: 'kpi', id: kpiId, holder: holderOf(after), action: 'kpi.updated' };
     await handOverParts(ctx, itemKinds, whole);
   }
-  const kept = { kpiId, organizationId, createdBy, createdAt, latest: latest ?? undefined };
+  const kept = { kpiId, organizationId, createdBy, createdAt, latest: latest ?? undefined, recent };
   const next = { ...kept, ...content, revision: revision + 1, updatedAt: now.toISOString() };
   return { ...showKpi(asStored(KpiItem, next), now), updatedBy: updatedByActor(ctx.actor) };
 }

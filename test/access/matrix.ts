@@ -122,6 +122,8 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   deleteKpi: { own: 'yyyf', other: 'yynf' },
   listCheckIns: { own: 'yyyy', other: 'yynn' },
   createCheckIn: { own: 'yyyf', other: 'yynn', body: (_, unique) => ({ value: numberOf(unique) }) },
+  // Their own, that is: the matrix's check-in is the admin's.
+  undoCheckIn: { own: 'yyff', other: 'yynn' },
   correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },
   listInitiatives: { own: 'yyyy', other: 'yynn' },
   listTeamInitiatives: { own: 'yyyy', other: 'yynn' },

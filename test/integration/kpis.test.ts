@@ -106,6 +106,55 @@ describe('KPIs through the API', () => {
     expect(await names(idle)).not.toContain('Assigned');
   });
 
+  it('are listed with the names of their owners, sorted, searched and by whom they belong to', async () => {
+    const { admin, other, own, ids } = northwind;
+    await created(ofTeam(own, { name: 'Zebra crossings', assigneeIds: [ids.other] }));
+    const theirs = await created(kpiOf({ kind: 'user', userId: ids.other }, { name: 'Zebra zones' }));
+    const names = async (query: string, who = admin) =>
+      (await who(`kpis?limit=100&${query}`)).body.items.map(({ name }: { name: string }) => name);
+    expect(await names('search=zeb')).toEqual(['Zebra crossings', 'Zebra zones']);
+    expect(await names('search=zeb&sort=name&direction=desc')).toEqual(['Zebra zones', 'Zebra crossings']);
+    expect(await names('search=zone%20zeb&due=now')).toEqual(['Zebra zones']);
+    expect(await names('search=zeb&due=later')).toEqual([]);
+    expect(await names(`ownerId=${ids.other}&search=zeb`)).toEqual(['Zebra zones']);
+    expect(await names(`assigneeId=${ids.other}&search=zeb`, other)).toEqual([
+      'Zebra crossings',
+      'Zebra zones',
+    ]);
+    const { items, nextCursor } = (await admin('kpis?search=zeb&limit=1')).body;
+    expect(items[0].ownerName).toEqual(expect.any(String));
+    const next = `kpis?search=zeb&limit=1&cursor=${encodeURIComponent(nextCursor)}`;
+    expect((await admin(next)).body.items).toMatchObject([{ id: theirs.id, ownerName: expect.any(String) }]);
+    expect((await admin(`${next}&direction=desc`)).body.code).toBe('invalid_cursor');
+    for (const wrong of ['sort=owner', 'direction=up', 'due=never', `search=${'x'.repeat(121)}`])
+      expect((await admin(`kpis?${wrong}`)).body.code).toBe('validation_failed');
+    const read = (await other(`kpis/${theirs.id}`)).body;
+    expect(read.assignees).toEqual([{ userId: ids.other, name: read.ownerName }]);
+  });
+
+  it('have check-ins that their reporter may undo, and nobody else', async () => {
+    const { admin, leader, other, superAdmin, own, ids } = northwind;
+    const kpi = await created(ofTeam(own, { assigneeIds: [ids.other] }));
+    const report = { method: 'POST', body: { value: 10 } };
+    const checkIns = `kpis/${kpi.id}/check-ins`;
+    const { body } = await other(checkIns, report);
+    expect((await admin(checkIns)).body.items).toMatchObject([{ by: ids.other, byName: expect.any(String) }]);
+    const undo = { method: 'DELETE', revision: 1 };
+    const one = `${checkIns}/${body.id}`;
+    expect((await leader(one, undo)).status).toBe(403);
+    expect((await admin(one, undo)).status).toBe(403);
+    expect(await superAdmin(one, undo)).toMatchObject({ status: 409, body: { reason: 'check_in_settled' } });
+    expect((await other(one, { ...undo, revision: 2 })).body.code).toBe('stale');
+    expect((await other(one, undo)).status).toBe(204);
+    expect((await other(one, undo)).status).toBe(404);
+    expect((await admin(`kpis/${kpi.id}`)).body).toMatchObject({ latest: null, recent: [] });
+    const entry = await eventually(async () => {
+      const entries = (await admin(`audit?action=check-in.undone&limit=5`)).body.items;
+      return entries.find(({ resource }: { resource: string }) => resource.includes(body.id));
+    });
+    expect(entry).toMatchObject({ userId: ids.other });
+  });
+
   it('that may not be seen are answered as those that never were', async () => {
     const { idle, own } = northwind;
     const kpi = await created(ofTeam(own));

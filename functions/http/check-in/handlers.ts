@@ -1,9 +1,12 @@
 import { CheckInId, type KpiId } from '../../../domain/ids.ts';
+import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
 import { createCheckIn } from '../../../domain/kpi/create-check-in.ts';
 import { findKpi } from '../../../domain/kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { withReporters } from '../../../domain/kpi/kpi-people.ts';
 import { checkInsAfter, findCheckIn } from '../../../domain/kpi/list-check-ins.ts';
+import { undoCheckIn } from '../../../domain/kpi/undo-check-in.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';
@@ -24,16 +27,17 @@ async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpi
 export const checkIns = ({ page }: OrganizationDependencies) =>
   resource(checkInRoutes, {
     listCheckIns: async ({ ctx, assertCan, query, params: { kpiId } }) => {
-      await permittedKpi({ ctx, assertCan }, kpiId);
-      return await page({
+      const listed = page({
         ctx,
         route: 'listCheckIns',
         filter: kpiId,
         query,
         parse: (text) => CheckInId.parse(text),
-        positionOf: ({ id }) => id,
+        positionOf: ({ id }: CheckIn) => id,
         after: (position, limit) => checkInsAfter(ctx.scope, { kpiId, position, limit }),
       });
+      const [{ items, nextCursor }] = await Promise.all([listed, permittedKpi({ ctx, assertCan }, kpiId)]);
+      return { items: await withReporters(ctx.scope, items), nextCursor };
     },
     createCheckIn: async ({ ctx, assertCan, params, body }) => {
       const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
@@ -46,5 +50,15 @@ export const checkIns = ({ page }: OrganizationDependencies) =>
       ]);
       if (entry === null) throw notFound();
       return await correctCheckIn(ctx, { kpi, entry, ...body, revision });
+    },
+    undoCheckIn: async ({ ctx, assertCan, params: { kpiId, checkInId }, revision }) => {
+      const [kpi, entry] = await Promise.all([
+        findKpi(ctx.scope, kpiId, ctx.now),
+        findCheckIn(ctx.scope, kpiId, checkInId),
+      ]);
+      if (kpi === null || entry === null) throw notFound();
+      assertCan({ ...instanceOfKpi(kpi), userId: entry.by }, 'Kpi');
+      await undoCheckIn(ctx, { kpi, entry, revision });
+      return undefined;
     },
   });

@@ -46,4 +46,14 @@ export const checkInRoutes = {
     body: CheckInChange,
     response: CheckIn,
   },
+  undoCheckIn: {
+    method: 'DELETE',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}/check-ins/{checkInId}',
+    function: 'organization',
+    access: { kind: 'organization', action: 'delete', subject: 'CheckIn', decides: 'handler' },
+    summary: 'Undo a check-in that the caller has just made',
+    status: 204,
+    params: z.extend(kpiParams, { checkInId: CheckInId }),
+    refuses: ['conflict'],
+  },
 } as const satisfies Record<string, Route>;

@@ -6,8 +6,10 @@ import {
   findInitiative,
   initiativesOfKpi,
   initiativesOfTeam,
+  namesOfOwners,
   type StoredInitiative,
   showInitiative,
+  showInitiatives,
 } from '../../../domain/initiative/list-initiatives.ts';
 import { updateInitiative } from '../../../domain/initiative/update-initiative.ts';
 import { findKpi } from '../../../domain/kpi/find-kpi.ts';
@@ -45,19 +47,21 @@ async function permitted(
 export const initiatives = ({ page }: OrganizationDependencies) =>
   resource(initiativeRoutes, {
     listInitiatives: async ({ ctx, assertCan, query, params: { kpiId } }) => {
-      const kpi = await permittedKpi({ ctx, assertCan }, kpiId);
-      return await page({
+      const listed = page({
         ctx,
         route: 'listInitiatives',
         filter: kpiId,
         query,
         parse: (text) => InitiativeId.parse(text),
-        positionOf: ({ id }) => id,
-        after: async (position, limit) =>
-          (await initiativesOfKpi(ctx.scope, kpi, { position, limit })).map((one) =>
-            showInitiative(one, kpi),
-          ),
+        positionOf: ({ initiativeId }: StoredInitiative) => initiativeId,
+        after: (position, limit) => initiativesOfKpi(ctx.scope, { id: kpiId }, { position, limit }),
       });
+      const [{ items, nextCursor }, kpi] = await Promise.all([
+        listed,
+        permittedKpi({ ctx, assertCan }, kpiId),
+      ]);
+      const names = await namesOfOwners(ctx.scope, items);
+      return { items: showInitiatives(items, () => kpi, names), nextCursor };
     },
     listTeamInitiatives: async ({ ctx, assertCan, query, params: { teamId } }) => {
       assertCan({ teamId });

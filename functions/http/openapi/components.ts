@@ -5,6 +5,7 @@ import * as analytics from '../../../domain/analytics/analytics.schema.ts';
 import * as work from '../../../domain/analytics/work.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
 import * as invitation from '../../../domain/invitation/invitation.schema.ts';
+import { Correction } from '../../../domain/kpi/check-in.schema.ts';
 import * as goal from '../../../domain/kpi/goal.schema.ts';
 import * as kpi from '../../../domain/kpi/kpi.schema.ts';
 import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
@@ -52,6 +53,7 @@ const named: Components = {
   BulkResult: invitation.BulkResult,
   BulkResultLine: bulkResultLine,
   ChangedAllowance: organization.PlanChange.shape.allowances.def.element,
+  CheckInCorrection: Correction,
   ContactPerson: Organization.shape.contactPerson,
   ContactPersonInput: organization.ContactPerson,
   CustomerHealth: health.Health,
@@ -70,6 +72,7 @@ const named: Components = {
   KpiOwner: kpi.KpiOwner,
   KpiPeriodInput: goal.Period,
   KpiReference: user.UserRemoval.shape.needNewOwner.shape.kpis.def.element,
+  KpiReporter: kpi.KpiReporter,
   LatestValue: kpi.Kpi.shape.latest.def.innerType,
   ListedOrganization: organization.ListedOrganization,
   Me: me.Me,

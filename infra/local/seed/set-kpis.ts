@@ -10,6 +10,8 @@ import { usersAfter } from '../../../domain/user/list-users.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { seedActor } from './accept-invitation.ts';
 import { type KpiPlan, kpiPlans, reportedValue } from './kpi-plans.ts';
+import { storyOf } from './kpi-stories.ts';
+import { startInitiatives } from './start-initiatives.ts';
 
 const dayMs = 86_400_000;
 /** Reports go back four months at most. */
@@ -18,12 +20,6 @@ const longestDays = 119;
 const elapsedNow = 0.65;
 /** Days since the last report of a silent KPI. */
 const silentDays = 45;
-
-const notes: Readonly<Record<number, string>> = {
-  3: 'Short week: two days of holidays.',
-  9: 'Counted by hand, the export was late.',
-  15: 'First full week with the new shift plan.',
-};
 
 interface KpiContext {
   readonly scope: OrganizationScope;
@@ -76,6 +72,7 @@ async function report(
 ): Promise<void> {
   const began = Date.parse(kpi.createdAt);
   const length = Date.parse(kpi.period.end) + dayMs - began;
+  const { notes = {} } = storyOf(plan.name);
   const last = now.getTime() - (plan.course === 'silent' ? silentDays * dayMs : 0);
   for (let week = 1; began + week * 7 * dayMs <= last; week += 1) {
     const at = new Date(began + week * 7 * dayMs);
@@ -105,6 +102,7 @@ async function setKpi(
   const { course: _, team: __, ...goal } = plan;
   const input = {
     ...goal,
+    description: storyOf(plan.name).description,
     period: { start: dateOf(made), end: dateOf(end) },
     owner: reporters.owner,
     assigneeIds: reporters.owner.kind === 'team' ? [reporters.first.userId] : [],
@@ -112,6 +110,8 @@ async function setKpi(
   const kpi = await createKpi({ scope, actor: admin, now: made }, { input, plan: context.plan });
   if (plan.course !== 'untouched') await report(context, kpi, plan, reporters);
   await assignLater(context, kpi, reporters);
+  const people = [reporters.first, ...reporters.later];
+  await startInitiatives(kpi, { scope, admin, now, people, since: assignedAt(kpi, reporters) });
 }
 
 /** Creates an organization's KPIs and reports on them by the product's use cases, dated in the past. */

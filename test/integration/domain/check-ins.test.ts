@@ -3,9 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { systemActor } from '../../../domain/actor.ts';
 import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
 import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
-import { requireKpi } from '../../../domain/kpi/find-kpi.ts';
 import { CheckInItem } from '../../../domain/kpi/kpi.noun.ts';
-import { checkInsAfter, findCheckIn } from '../../../domain/kpi/list-check-ins.ts';
 import { itemKinds } from '../../../domain/nouns.ts';
 import { entityOf } from '../../../domain/table/entity.ts';
 import { expireParts } from '../../../domain/table/parts.ts';
@@ -14,6 +12,7 @@ import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { create, newKpi, report } from './support/kpis.ts';
 import { organizationOf, retried } from './support/people.ts';
+import { lastOf, minutesAgo, reportedKpi } from './support/reported-kpi.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -22,28 +21,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-const minutesAgo = (minutes: number) => new Date(now.getTime() - minutes * 60_000);
-
-async function kpiOf(name: string) {
-  const { scope, actor, admin } = await organizationOf(plane, name);
-  const { id } = await create(scope, actor, newKpi({ kind: 'user', userId: admin }));
-  const history = () => checkInsAfter(scope, { kpiId: id, position: undefined, limit: 1000 });
-  return {
-    scope,
-    actor,
-    id,
-    history,
-    report: (value: number, at?: Date, made = now) =>
-      report(scope, actor, id, { value, made, ...(at === undefined ? {} : { at }) }),
-    read: () => requireKpi(scope, id, now),
-    async correct(checkInId: Awaited<ReturnType<typeof report>>['id'], value: number) {
-      const [kpi, entry] = await Promise.all([requireKpi(scope, id, now), findCheckIn(scope, id, checkInId)]);
-      if (entry === null) throw new Error('the check-in is not there');
-      const { revision } = entry;
-      return await correctCheckIn({ scope, actor, now }, { kpi, entry, value, revision });
-    },
-  };
-}
+const kpiOf = (name: string) => reportedKpi(plane, name);
 
 describe('a check-in', () => {
   it('gives the KPI its value, status and progress, and leaves its revision to its editors', async () => {
@@ -127,6 +105,22 @@ describe('a correction', () => {
     expect(await read()).toMatchObject({ latest: { value: 55 } });
   });
 
+  it('keeps what the check-in said before, who corrected it and when', async () => {
+    const { report, correct, history, actor } = await kpiOf('History');
+    const { id } = await report(10);
+    await correct(id, 11);
+    expect(await correct(id, 12)).toMatchObject({ corrections: [{ value: 10 }, { value: 11 }] });
+    const [entry] = await history();
+    const correction = { by: actor.by, at: now.toISOString() };
+    expect(entry).toMatchObject({
+      value: 12,
+      corrections: [
+        { ...correction, value: 10 },
+        { ...correction, value: 11 },
+      ],
+    });
+  });
+
   it('is made to the state it was meant for: of twenty at once, one', async () => {
     const { report, scope, actor, read } = await kpiOf('Race');
     const entry = await report(1);
@@ -155,13 +149,15 @@ describe('the value of a KPI', () => {
         fc.array(fc.nat(), { maxLength: 4 }),
         async (rounds, corrections) => {
           run += 1;
-          const { report, read, history, correct } = await kpiOf(`Property${run}`);
+          const { report, read, history, correct, undo } = await kpiOf(`Property${run}`);
           for (const steps of rounds)
             await Promise.all(
               steps.map(({ minutes, value }) => retried(() => report(value, minutesAgo(minutes)))),
             );
           const before = await history();
+          const [mistaken] = before;
           await Promise.all([
+            ...(mistaken === undefined || corrections.length > 0 ? [] : [retried(() => undo(mistaken.id))]),
             ...corrections.map((pick) => {
               const { id } = before[pick % before.length] ?? { id: undefined };
               return id === undefined ? null : retried(() => correct(id, 1000 + pick));
@@ -170,8 +166,10 @@ describe('the value of a KPI', () => {
           ]);
           const all = await history();
           const [last] = [...all].sort((a, b) => (a.id < b.id ? 1 : -1));
-          expect(all).toHaveLength(rounds.flat().length + 1);
-          expect((await read()).latest).toEqual({ value: last?.value, at: last?.at, checkInId: last?.id });
+          expect(all).toHaveLength(rounds.flat().length + (corrections.length > 0 ? 1 : 0));
+          const { latest, recent } = await read();
+          expect(latest).toEqual({ value: last?.value, at: last?.at, checkInId: last?.id });
+          expect(recent).toEqual(lastOf(all));
         },
       ),
       { numRuns: 15 },

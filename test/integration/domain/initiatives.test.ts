@@ -16,10 +16,12 @@ import { requireKpi } from '../../../domain/kpi/find-kpi.ts';
 import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
 import { itemKinds } from '../../../domain/nouns.ts';
 import { expireParts } from '../../../domain/table/parts.ts';
+import { requireUser } from '../../../domain/user/find-user.ts';
+import { removeUser } from '../../../domain/user/remove-user.ts';
 import { startControlPlane } from './support/control-plane.ts';
 import { now } from './support/founding.ts';
 import { create as createKpi, newKpi } from './support/kpis.ts';
-import { organizationOf } from './support/people.ts';
+import { join, organizationOf } from './support/people.ts';
 import { create as createTeam } from './support/teams.ts';
 
 let ctx: Context;
@@ -41,9 +43,9 @@ async function teamWithKpi(name: string): Promise<{ teamId: TeamId; kpiId: KpiId
   return { teamId, kpiId: kpi.id };
 }
 
-async function make(kpiId: KpiId, title = 'Ward rounds by ten'): Promise<Initiative> {
+async function make(kpiId: KpiId, title = 'Ward rounds by ten', owner = ownerId): Promise<Initiative> {
   const kpi = await requireKpi(ctx.scope, kpiId, now);
-  const input = { title, ownerId, dueDate: '2026-12-15', status: 'planned' as const };
+  const input = { title, ownerId: owner, dueDate: '2026-12-15', status: 'planned' as const };
   return await createInitiative(ctx, { kpi, input });
 }
 
@@ -77,6 +79,23 @@ describe('an initiative', () => {
       updatedAt: now.toISOString(),
       revision: 1,
     });
+  });
+
+  it('stays when its owner leaves, without their name, until somebody chooses another', async () => {
+    const { teamId, kpiId } = await teamWithKpi('Left behind');
+    const leaving = await join(ctx.scope, 'leaving');
+    const made = await make(kpiId, 'Left behind', leaving);
+    const listed = async () =>
+      (await initiativesOfTeam(ctx.scope, teamId, { position: undefined, limit: 10 }, now)).map(
+        ({ ownerId, ownerName, status }) => [ownerId, ownerName, status],
+      );
+    expect(await listed()).toEqual([[leaving, 'leaving', 'planned']]);
+    const { revision } = await requireUser(ctx.scope, leaving);
+    await removeUser(ctx, { userId: leaving, revision });
+    expect(await listed()).toEqual([[leaving, undefined, 'planned']]);
+    const active = await updateInitiative(ctx, made, { status: 'active', revision: 1 });
+    await updateInitiative(ctx, active, { ownerId, revision: 2 });
+    expect(await listed()).toEqual([[ownerId, expect.any(String), 'active']]);
   });
 
   it('wants an owner who is there', async () => {

@@ -117,5 +117,7 @@ export const refusals: Readonly<Record<keyof typeof kpiRefusals, string>> = {
   kpi_team_not_found: 'Dieses Team wurde in der Organisation nicht gefunden.',
   kpi_user_not_found: 'Diese Person wurde in der Organisation nicht gefunden oder ist deaktiviert.',
   check_in_time_wrong: 'Für diesen Zeitpunkt ist kein Check-in möglich.',
+  check_in_settled:
+    'Nur wer den Wert eingetragen hat, kann ihn innerhalb von 10 Minuten rückgängig machen. Korrigieren Sie ihn stattdessen.',
   kpi_overtaken: 'Für diesen KPI tragen gerade auch andere Check-ins ein. Versuchen Sie es erneut.',
 };

@@ -4,7 +4,7 @@ import { abilityOf, allows, rulesFor } from '../../../../domain/access/ability.t
 import type { Member } from '../../../../domain/access/member.ts';
 import { newOrganizationId, newTeamId, UserId } from '../../../../domain/ids.ts';
 import { assigneesOf, instanceOfKpi, type Kpi, teamOf } from '../../../../domain/kpi/kpi.schema.ts';
-import { type KpiSource, sourcesOf } from '../../../../domain/kpi/list-kpis.ts';
+import { type KpiSource, sourcesOf } from '../../../../domain/kpi/read-kpis.ts';
 
 const organizationId = newOrganizationId(new Date());
 const teamIds = [newTeamId(new Date()), newTeamId(new Date()), newTeamId(new Date())];
@@ -25,20 +25,23 @@ const kpi = fc.record({
   ),
   assigneeIds: fc.uniqueArray(user),
 });
-const filter = fc.record({ teamId: team, assigneeId: user }, { requiredKeys: [] });
+const filter = fc.record({ teamId: team, assigneeId: user, ownerId: user }, { requiredKeys: [] });
 
 const holds = (source: KpiSource, of: Pick<Kpi, 'owner' | 'assigneeIds'>): boolean =>
   source.of === 'organization' ||
-  (source.of === 'team' ? teamOf(of) === source.teamId : assigneesOf(of).includes(source.userId));
+  (source.of === 'team' && teamOf(of) === source.teamId) ||
+  (source.of === 'owner' && of.owner.kind === 'user' && of.owner.userId === source.userId) ||
+  (source.of === 'assignee' && assigneesOf(of).includes(source.userId));
 
 describe('what is read for a member’s list of KPIs', () => {
   it('is exactly what the rules let them read, but for what a filter keeps out anyway', () => {
     fc.assert(
       fc.property(member, kpi, filter, (who, of, asked) => {
-        const { teamId, assigneeId } = asked;
+        const { teamId, assigneeId, ownerId } = asked;
         const wanted =
           (teamId === undefined || teamOf(of) === teamId) &&
-          (assigneeId === undefined || assigneesOf(of).includes(assigneeId));
+          (assigneeId === undefined || assigneesOf(of).includes(assigneeId)) &&
+          (ownerId === undefined || (of.owner.kind === 'user' && of.owner.userId === ownerId));
         const may = allows(abilityOf(rulesFor(who)), 'read', 'Kpi', { organizationId, ...instanceOfKpi(of) });
         const read = sourcesOf(who, asked).some((source) => holds(source, of));
         expect(read && wanted).toBe(may && wanted);

@@ -1,0 +1,113 @@
+import type { Context } from '../context.ts';
+import type { KpiId } from '../ids.ts';
+import { entityOf } from '../table/entity.ts';
+import { placesOf } from '../table/query.ts';
+import { consistently, find, findMany } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { deleteOperation, transact, type Write } from '../table/transaction.ts';
+import { replace } from '../table/writes.ts';
+import { showKpi } from './find-kpi.ts';
+import { KpiItem, KpiNameItem, KpiNamesItem } from './kpi.noun.ts';
+import type { Kpi, KpiOrder } from './kpi.schema.ts';
+import { isFound, type KpiPlace, nameKeyOf } from './kpi-order.ts';
+import { chunkSize, kpisOf } from './read-kpis.ts';
+
+/** The writes that move a KPI to another name. `before` is null for a new one, `after` for a deleted one. */
+export function moveName(
+  scope: OrganizationScope,
+  kpiId: KpiId,
+  before: string | null,
+  after: string | null,
+): Write[] {
+  const { organizationId } = scope;
+  const [old, next] = [before, after].map((name) => (name === null ? null : nameKeyOf(name)));
+  if (old === next) return [];
+  return [
+    ...(typeof old === 'string'
+      ? [deleteOperation(scope, entityOf(KpiNameItem).delete({ organizationId, nameKey: old, kpiId }))]
+      : []),
+    ...(typeof next === 'string' ? [replace(scope, KpiNameItem, { nameKey: next, kpiId })] : []),
+  ];
+}
+
+/** Whether `kpisByName` finds all of an organization's KPIs. */
+export const areNamesComplete = async (scope: OrganizationScope): Promise<boolean> =>
+  (await find(scope, KpiNamesItem, {})) !== null;
+
+const writesAtOnce = 50;
+
+/**
+ * Puts the KPIs that were made before there was an order of names into it, once. Returns how many. Whoever
+ * renames one meanwhile leaves a name that counts for nothing.
+ */
+export async function completeNames({ scope, now }: Context): Promise<number> {
+  if (await areNamesComplete(scope)) return 0;
+  let count = 0;
+  let waiting: Write[] = [];
+  const everything = kpisOf(scope, [{ of: 'organization' }], { position: undefined, size: chunkSize }, now);
+  for await (const { id, name } of everything) {
+    waiting.push(...moveName(scope, id, null, name));
+    count += 1;
+    if (waiting.length === writesAtOnce) {
+      await transact(scope, waiting);
+      waiting = [];
+    }
+  }
+  await transact(scope, [...waiting, replace(scope, KpiNamesItem, { since: now.toISOString() })]);
+  return count;
+}
+
+const placeIn = placesOf(entityOf(KpiNameItem)).byAccessPattern.primary.fromComposite.toCursor;
+
+interface ByName {
+  readonly search: string | undefined;
+  readonly direction: KpiOrder['direction'];
+  readonly after: KpiPlace | undefined;
+  readonly size: number;
+}
+
+/**
+ * An organization's KPIs by name, after a place in that order: 2 round trips for each `size` of them. A
+ * search reads the names, which are small, until it has found as many.
+ */
+export async function* kpisByName(
+  scope: OrganizationScope,
+  { search, direction, after, size }: ByName,
+  now: Date,
+): AsyncGenerator<Kpi> {
+  const { organizationId } = scope;
+  const [, nameKey = '', kpiId] = after ?? [];
+  let cursor = kpiId === undefined ? null : placeIn({ organizationId, nameKey, kpiId });
+  do {
+    const { data, cursor: next }: { data: readonly Named[]; cursor: string | null } = await entityOf(
+      KpiNameItem,
+    )
+      .query.primary({ organizationId })
+      .go({
+        ...consistently(scope),
+        ...(search === undefined ? { limit: size } : {}),
+        pages: 1,
+        order: direction,
+        cursor,
+      });
+    const names = search === undefined ? data : data.filter((one) => isFound(one.nameKey, search));
+    for (let from = 0; from < names.length; from += chunkSize)
+      yield* ofNames(scope, names.slice(from, from + chunkSize), now);
+    cursor = next;
+  } while (cursor !== null);
+}
+
+interface Named {
+  readonly nameKey: string;
+  readonly kpiId: KpiId;
+}
+
+/** The KPIs that still have these names, in the same order. */
+async function* ofNames(scope: OrganizationScope, names: readonly Named[], now: Date): AsyncGenerator<Kpi> {
+  const keys = names.map(({ kpiId }) => ({ kpiId }));
+  const byId = new Map((await findMany(scope, KpiItem, keys)).map((kpi) => [kpi.kpiId, kpi]));
+  for (const { nameKey, kpiId } of names) {
+    const kpi = byId.get(kpiId);
+    if (kpi !== undefined && nameKeyOf(kpi.name) === nameKey) yield showKpi(kpi, now);
+  }
+}

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { isDue, nextDue } from '../analytics/due.schema.ts';
+import { KpiId } from '../ids.ts';
+import { assigneesOf, type Kpi, type KpiFilter, type KpiOrder, teamOf } from './kpi.schema.ts';
+import type { KpiStatus } from './kpi-status.schema.ts';
+
+/**
+ * A name as it is sorted and searched: its words in lower case, without accents. What joins them comes after
+ * the `#` that ends a name in a key, so that a name stands before those that begin with it.
+ */
+export function nameKeyOf(name: string): string {
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
+  const words = plain.split(/[^\p{L}\p{N}%]+/u).filter((word) => word !== '');
+  return words.join('-') || '~';
+}
+
+/** Whether each word that is looked for begins a word of the name. */
+export const isFound = (nameKey: string, search: string): boolean =>
+  nameKeyOf(search)
+    .split('-')
+    .every((word) => `-${nameKey}`.includes(`-${word}`));
+
+/** Whether a KPI matches a filter. */
+export function fits(kpi: Kpi, filter: KpiFilter, now: Date): boolean {
+  const { teamId, assigneeId, ownerId, status, due, search } = filter;
+  return (
+    (teamId === undefined || teamOf(kpi) === teamId) &&
+    (assigneeId === undefined || assigneesOf(kpi).includes(assigneeId)) &&
+    (ownerId === undefined || (kpi.owner.kind === 'user' && kpi.owner.userId === ownerId)) &&
+    (status === undefined || kpi.status === status) &&
+    (due === undefined || isDue(kpi, now) === (due === 'now')) &&
+    (search === undefined || isFound(nameKeyOf(kpi.name), search))
+  );
+}
+
+/** Where a KPI stands in an order: by a text or a number, then by name, then by id. */
+const Place = z.tuple([z.nullable(z.union([z.string(), z.number()])), z.string(), KpiId]);
+export type KpiPlace = z.infer<typeof Place>;
+
+export const placeFrom = (text: string): KpiPlace => Place.parse(JSON.parse(text));
+export const textOfPlace = (place: KpiPlace): string => JSON.stringify(place);
+
+export type KpiSort = NonNullable<KpiOrder['sort']>;
+
+const severity: Readonly<Record<KpiStatus, number>> = { off_track: 0, at_risk: 1, on_track: 2, no_data: 3 };
+
+const keyOf: Readonly<Record<KpiSort, (kpi: Kpi, now: Date) => KpiPlace[0]>> = {
+  name: () => 0,
+  status: ({ status }) => severity[status],
+  progress: ({ progress }) => progress,
+  due: nextDue,
+};
+
+export const placeOf = (kpi: Kpi, sort: KpiSort, now: Date): KpiPlace => [
+  keyOf[sort](kpi, now),
+  nameKeyOf(kpi.name),
+  kpi.id,
+];
+
+function compare<Key extends string | number>(one: Key, other: Key): number {
+  if (one === other) return 0;
+  return one < other ? -1 : 1;
+}
+
+/** Which of two places comes first. What has no value to be sorted by comes last in both directions. */
+export function comparePlaces(
+  [key, name, id]: KpiPlace,
+  [otherKey, otherName, otherId]: KpiPlace,
+  direction: KpiOrder['direction'],
+): number {
+  if (key === null || otherKey === null) {
+    const lacking = Number(key === null) - Number(otherKey === null);
+    if (lacking !== 0) return lacking;
+  }
+  const sign = direction === 'desc' ? -1 : 1;
+  return (
+    sign * (compare(key ?? 0, otherKey ?? 0) || compare(name, otherName) || compare<string>(id, otherId))
+  );
+}

@@ -1,0 +1,72 @@
+import { TeamId, UserId } from '../ids.ts';
+import { itemsOf } from '../table/batch-read.ts';
+import { entityOf } from '../table/entity.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { TeamItem } from '../team/team.noun.ts';
+import { UserItem } from '../user/user.noun.ts';
+import type { CheckIn } from './check-in.schema.ts';
+import { assigneesOf, type Kpi } from './kpi.schema.ts';
+
+const mostAtOnce = 100;
+
+/** The names of those of these users and teams that there are, by id: one request for each hundred. */
+export async function namesOf(
+  scope: OrganizationScope,
+  ids: Iterable<string>,
+): Promise<ReadonlyMap<string, string>> {
+  const { organizationId } = scope;
+  const wanted = [...new Set(ids)];
+  const reads = [
+    ...wanted
+      .flatMap((id) => TeamId.safeParse(id).data ?? [])
+      .map((teamId) => entityOf(TeamItem).get({ organizationId, teamId })),
+    ...wanted
+      .flatMap((id) => UserId.safeParse(id).data ?? [])
+      .map((userId) => entityOf(UserItem).get({ organizationId, userId })),
+  ];
+  const parts = Array.from({ length: Math.ceil(reads.length / mostAtOnce) }, (_, index) =>
+    reads.slice(index * mostAtOnce, (index + 1) * mostAtOnce),
+  );
+  const found = (await Promise.all(parts.map((part) => itemsOf(scope, part)))).flat();
+  return new Map(
+    found.flatMap((item) => {
+      const id = item?.userId ?? item?.teamId;
+      return id === undefined ? [] : [[String(id), String(item?.name)] as const];
+    }),
+  );
+}
+
+const ownerIdOf = ({ owner }: Pick<Kpi, 'owner'>): string =>
+  owner.kind === 'team' ? owner.teamId : owner.userId;
+
+const named = <Name extends string>(field: Name, name: string | undefined) =>
+  name === undefined ? {} : { [field]: name };
+
+/** KPIs with the names of whom they belong to. */
+export async function withOwners(scope: OrganizationScope, kpis: readonly Kpi[]): Promise<Kpi[]> {
+  const names = await namesOf(scope, kpis.map(ownerIdOf));
+  return kpis.map((kpi) => ({ ...kpi, ...named('ownerName', names.get(ownerIdOf(kpi))) }));
+}
+
+/** A KPI with the names of whom it belongs to, and of who reports on it. */
+export async function withPeople(scope: OrganizationScope, kpi: Kpi): Promise<Kpi> {
+  const names = await namesOf(scope, [ownerIdOf(kpi), ...assigneesOf(kpi)]);
+  const assignees = assigneesOf(kpi).flatMap((userId) => {
+    const name = names.get(userId);
+    return name === undefined ? [] : [{ userId, name }];
+  });
+  return { ...kpi, ...named('ownerName', names.get(ownerIdOf(kpi))), assignees };
+}
+
+/** Check-ins with the names of who reported and corrected them. */
+export async function withReporters(scope: OrganizationScope, checkIns: readonly CheckIn[]) {
+  const authors = checkIns.flatMap(({ by, corrections = [] }) => [by, ...corrections.map((one) => one.by)]);
+  const names = await namesOf(scope, authors);
+  return checkIns.map((entry) => ({
+    ...entry,
+    ...named('byName', names.get(entry.by)),
+    ...(entry.corrections === undefined
+      ? {}
+      : { corrections: entry.corrections.map((one) => ({ ...one, ...named('byName', names.get(one.by)) })) }),
+  }));
+}
