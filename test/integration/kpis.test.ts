@@ -151,7 +151,7 @@ describe('KPIs through the API', () => {
     const entry = await eventually(async () => {
       const entries = (await admin(`audit?action=check-in.undone&limit=5`)).body.items;
       return entries.find(({ resource }: { resource: string }) => resource.includes(body.id));
-    });
+    }, 'the entry of the undone check-in');
     expect(entry).toMatchObject({ userId: ids.other });
   });
 
@@ -204,7 +204,7 @@ describe('KPIs through the API', () => {
     const [won, ...more] = answers.filter(({ status }) => status === 200);
     expect(more).toEqual([]);
     expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 412]));
-    expect((await admin(`kpis/${kpi.id}`)).body).toEqual(won?.body);
+    expect((await admin(`kpis/${kpi.id}`)).body).toMatchObject(won?.body);
   });
 
   it('count the latest of check-ins that come at once, and leave one entry in the audit trail for each', async () => {
