@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { nameOrder, wordMatcher } from '../folded-text.ts';
 import type { KpiId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
@@ -9,7 +10,7 @@ import { replace } from '../table/writes.ts';
 import { showKpi } from './find-kpi.ts';
 import { KpiItem, KpiNameItem, KpiNamesItem } from './kpi.noun.ts';
 import type { Kpi, KpiOrder } from './kpi.schema.ts';
-import { isFound, type KpiPlace, nameKeyOf } from './kpi-order.ts';
+import type { KpiPlace } from './kpi-order.ts';
 import { chunkSize, kpisOf } from './read-kpis.ts';
 
 /** The writes that move a KPI to another name. `before` is null for a new one, `after` for a deleted one. */
@@ -20,13 +21,14 @@ export function moveName(
   after: string | null,
 ): Write[] {
   const { organizationId } = scope;
-  const [old, next] = [before, after].map((name) => (name === null ? null : nameKeyOf(name)));
-  if (old === next) return [];
+  if (before === after) return [];
+  const key = before === null ? null : { organizationId, nameOrder: nameOrder(before), kpiId };
+  const stays = before !== null && after !== null && nameOrder(before) === nameOrder(after);
   return [
-    ...(typeof old === 'string'
-      ? [deleteOperation(scope, entityOf(KpiNameItem).delete({ organizationId, nameKey: old, kpiId }))]
-      : []),
-    ...(typeof next === 'string' ? [replace(scope, KpiNameItem, { nameKey: next, kpiId })] : []),
+    ...(key === null || stays ? [] : [deleteOperation(scope, entityOf(KpiNameItem).delete(key))]),
+    ...(after === null
+      ? []
+      : [replace(scope, KpiNameItem, { nameOrder: nameOrder(after), kpiId, name: after })]),
   ];
 }
 
@@ -76,8 +78,9 @@ export async function* kpisByName(
   now: Date,
 ): AsyncGenerator<Kpi> {
   const { organizationId } = scope;
-  const [, nameKey = '', kpiId] = after ?? [];
-  let cursor = kpiId === undefined ? null : placeIn({ organizationId, nameKey, kpiId });
+  const [, order = '', kpiId] = after ?? [];
+  const isFound = wordMatcher(search ?? '');
+  let cursor = kpiId === undefined ? null : placeIn({ organizationId, nameOrder: order, kpiId });
   do {
     const { data, cursor: next }: { data: readonly Named[]; cursor: string | null } = await entityOf(
       KpiNameItem,
@@ -90,7 +93,7 @@ export async function* kpisByName(
         order: direction,
         cursor,
       });
-    const names = search === undefined ? data : data.filter((one) => isFound(one.nameKey, search));
+    const names = data.filter(({ name }) => isFound([name]));
     for (let from = 0; from < names.length; from += chunkSize)
       yield* ofNames(scope, names.slice(from, from + chunkSize), now);
     cursor = next;
@@ -98,7 +101,7 @@ export async function* kpisByName(
 }
 
 interface Named {
-  readonly nameKey: string;
+  readonly name: string;
   readonly kpiId: KpiId;
 }
 
@@ -106,8 +109,8 @@ interface Named {
 async function* ofNames(scope: OrganizationScope, names: readonly Named[], now: Date): AsyncGenerator<Kpi> {
   const keys = names.map(({ kpiId }) => ({ kpiId }));
   const byId = new Map((await findMany(scope, KpiItem, keys)).map((kpi) => [kpi.kpiId, kpi]));
-  for (const { nameKey, kpiId } of names) {
+  for (const { name, kpiId } of names) {
     const kpi = byId.get(kpiId);
-    if (kpi !== undefined && nameKeyOf(kpi.name) === nameKey) yield showKpi(kpi, now);
+    if (kpi?.name === name) yield showKpi(kpi, now);
   }
 }

@@ -1,36 +1,21 @@
 import * as z from 'zod/mini';
 import { isDue, nextDue } from '../analytics/due.schema.ts';
+import { nameOrder, wordMatcher } from '../folded-text.ts';
 import { KpiId } from '../ids.ts';
 import { assigneesOf, type Kpi, type KpiFilter, type KpiOrder, teamOf } from './kpi.schema.ts';
 import type { KpiStatus } from './kpi-status.schema.ts';
 
-/**
- * A name as it is sorted and searched: its words in lower case, without accents. What joins them comes after
- * the `#` that ends a name in a key, so that a name stands before those that begin with it.
- */
-export function nameKeyOf(name: string): string {
-  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
-  const words = plain.split(/[^\p{L}\p{N}%]+/u).filter((word) => word !== '');
-  return words.join('-') || '~';
-}
-
-/** Whether each word that is looked for begins a word of the name. */
-export const isFound = (nameKey: string, search: string): boolean =>
-  nameKeyOf(search)
-    .split('-')
-    .every((word) => `-${nameKey}`.includes(`-${word}`));
-
 /** Whether a KPI matches a filter. */
-export function fits(kpi: Kpi, filter: KpiFilter, now: Date): boolean {
+export function fitting(filter: KpiFilter, now: Date): (kpi: Kpi) => boolean {
   const { teamId, assigneeId, ownerId, status, due, search } = filter;
-  return (
+  const isFound = wordMatcher(search ?? '');
+  return (kpi) =>
     (teamId === undefined || teamOf(kpi) === teamId) &&
     (assigneeId === undefined || assigneesOf(kpi).includes(assigneeId)) &&
     (ownerId === undefined || (kpi.owner.kind === 'user' && kpi.owner.userId === ownerId)) &&
     (status === undefined || kpi.status === status) &&
     (due === undefined || isDue(kpi, now) === (due === 'now')) &&
-    (search === undefined || isFound(nameKeyOf(kpi.name), search))
-  );
+    isFound([kpi.name]);
 }
 
 /** Where a KPI stands in an order: by a text or a number, then by name, then by id. */
@@ -53,7 +38,7 @@ const keyOf: Readonly<Record<KpiSort, (kpi: Kpi, now: Date) => KpiPlace[0]>> = {
 
 export const placeOf = (kpi: Kpi, sort: KpiSort, now: Date): KpiPlace => [
   keyOf[sort](kpi, now),
-  nameKeyOf(kpi.name),
+  nameOrder(kpi.name),
   kpi.id,
 ];
 

@@ -96,10 +96,11 @@ export const KpiItem = item({
  */
 export const KpiNameItem = item({
   name: 'kpiName',
-  key: ['{organizationId}#kpi-name', '{nameKey}#{kpiId}'],
+  key: ['{organizationId}#kpi-name', '{nameOrder}#{kpiId}'],
   attributes: {
-    nameKey: text(),
+    nameOrder: text(),
     kpiId: text<KpiId>(),
+    name: text(),
   },
 });
 

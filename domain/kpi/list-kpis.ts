@@ -3,7 +3,7 @@ import type { KpiId, TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { assigneesOf, type Kpi, type KpiFilter, type KpiOrder } from './kpi.schema.ts';
 import { areNamesComplete, kpisByName } from './kpi-names.ts';
-import { comparePlaces, fits, type KpiPlace, type KpiSort, placeOf } from './kpi-order.ts';
+import { comparePlaces, fitting, type KpiPlace, type KpiSort, placeOf } from './kpi-order.ts';
 import { type KpiCount, noKpis } from './kpi-status.schema.ts';
 import { chunkSize, kpisOf, sourcesOf } from './read-kpis.ts';
 
@@ -30,8 +30,9 @@ async function firstFitting(
   now: Date,
 ): Promise<Kpi[]> {
   const found: Kpi[] = [];
+  const fits = fitting(filter, now);
   for await (const kpi of kpis) {
-    if (fits(kpi, filter, now)) found.push(kpi);
+    if (fits(kpi)) found.push(kpi);
     if (found.length === limit) break;
   }
   return found;
@@ -64,9 +65,10 @@ export async function sortedKpis(scope: OrganizationScope, asked: Sorted, now: D
   }
   const placed: { readonly kpi: Kpi; readonly place: KpiPlace }[] = [];
   const size = isWhole ? mostAtOnce : chunkSize;
+  const fits = fitting(filter, now);
   for await (const kpi of kpisOf(scope, sources, { position: undefined, size }, now)) {
     const place = placeOf(kpi, sort, now);
-    if (fits(kpi, filter, now) && (after === undefined || comparePlaces(place, after, direction) > 0))
+    if (fits(kpi) && (after === undefined || comparePlaces(place, after, direction) > 0))
       placed.push({ kpi, place });
   }
   return placed

@@ -133,8 +133,8 @@ describe('a sorted list of KPIs', () => {
     const { data } = await entityOf(KpiNameItem)
       .query.primary({ organizationId })
       .go({ client, table, pages: 'all' });
-    for (const { nameKey, kpiId } of data.slice(0, 4))
-      await entityOf(KpiNameItem).delete({ organizationId, nameKey, kpiId }).go({ client, table });
+    for (const { nameOrder, kpiId } of data.slice(0, 4))
+      await entityOf(KpiNameItem).delete({ organizationId, nameOrder, kpiId }).go({ client, table });
     await everyWay();
     expect(await completeNames(ctx)).toBe(names.length);
     expect(await completeNames(ctx)).toBe(0);
