@@ -104,6 +104,23 @@ function elapsed(goal: Goal, at: string): Fraction {
 }
 
 /**
+ * What a goal expects at a time, by its even way from the starting value to the target; null for a range,
+ * which is expected all the time.
+ */
+export function expectedAt(goal: Goal, at: string): number | null {
+  const { baseline, target } = goal;
+  if (typeof target !== 'number') return null;
+  const { part, of } = elapsed(goal, at);
+  const from = exact(baseline);
+  const distance = minus(exact(target), from);
+  const [whole, scale] = [
+    from.part * of * distance.of + from.of * part * distance.part,
+    from.of * of * distance.of,
+  ];
+  return Number(whole) / Number(scale);
+}
+
+/**
  * How much of a goal is reached, 0 to 1; null without a value. For a band it is 1 inside, and falls to 0 at a
  * distance of the band's width.
  */
@@ -116,6 +133,12 @@ export function progressOf(goal: Goal, latest: Measurement | null): number | nul
       : minus(whole, outside(target, latest.value)),
   );
   return Number(part) / Number(of);
+}
+
+/** Whether a KPI's latest value is so old by now, or at the end of its period, that it doesn't count. */
+export function isStale(goal: Goal, latest: Measurement, now: Date): boolean {
+  const judgedAt = Math.min(now.getTime(), span(goal).end);
+  return judgedAt - Date.parse(latest.at) > statusRule.staleDays * dayMs;
 }
 
 /** A band has no tolerance outside of it. */
@@ -136,8 +159,6 @@ function statusOfValue(goal: Goal, { value, at }: Measurement): KpiStatus {
  */
 export function statusOf(goal: Goal, latest: Measurement | null, now: Date): KpiStatus {
   if (latest === null) return 'no_data';
-  const at = Date.parse(latest.at);
-  const judgedAt = Math.min(now.getTime(), span(goal).end);
-  if (at < earliestCheckIn(goal).getTime() || judgedAt - at > statusRule.staleDays * dayMs) return 'no_data';
+  if (Date.parse(latest.at) < earliestCheckIn(goal).getTime() || isStale(goal, latest, now)) return 'no_data';
   return statusOfValue(goal, latest);
 }

@@ -1,19 +1,18 @@
-import { Anchor, Badge, Button, Group, Stack, Text, TextInput } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import { useRef, useState } from 'react';
+import { Group, Stack, Text } from '@mantine/core';
+import { useState } from 'react';
 import { isDue } from '../../../domain/analytics/due.schema.ts';
 import type { KpiId } from '../../../domain/ids.ts';
-import { Quantity } from '../../../domain/kpi/goal.schema.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { doubtOf, numberOf } from '../../components/form/number-field.ts';
+import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
 import { KpiLatest, KpiStatusBadge } from '../../components/kpi-status.tsx';
+import { Amount } from '../../components/kpi-value.tsx';
+import { KpiLink } from '../../components/links.tsx';
+import { StatusBadge } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
-import { ApiError } from '../../lib/api-error.ts';
 import { useMay } from '../../lib/member.tsx';
-import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
-import { said } from '../../text/said.ts';
-import { useQuickCheckIn } from './queries.ts';
+import { useTexts } from '../../text/language.tsx';
+import { CheckInField } from './check-in-field.tsx';
 
 /** The KPIs in the order in which they were first: one that has been reported stays where it is. */
 function useSteady(kpis: readonly Kpi[]): readonly Kpi[] {
@@ -44,9 +43,17 @@ export function CheckInList({ label, kpis: given }: Props) {
     },
     { id: 'latest', title: kpis.latest, cell: (kpi) => <KpiLatest kpi={kpi} /> },
     {
+      id: 'expected',
+      title: kpis.expectedToday,
+      width: 150,
+      numeric: true,
+      cell: (kpi) => <Expected kpi={kpi} />,
+      phone: 'hidden',
+    },
+    {
       id: 'checkIn',
       title: kpis.checkIn,
-      width: 260,
+      width: 300,
       numeric: true,
       grows: true,
       phone: 'fact',
@@ -72,21 +79,14 @@ function Name({ kpi }: { readonly kpi: Kpi }) {
   const { id, name, organizationId } = kpi;
   return (
     <Group gap="xs" wrap="nowrap">
-      <Anchor component={Link} to={`/organizations/${organizationId}/kpis/${id}`} fw={600}>
-        <bdi>{name}</bdi>
-      </Anchor>
-      {isDue(kpi, new Date()) && (
-        <Badge color="yellow" variant="dot" tt="none" radius="sm">
-          {home.due}
-        </Badge>
-      )}
+      <KpiLink organizationId={organizationId} kpiId={id} name={name} fw={600} />
+      {isDue(kpi, new Date()) && <StatusBadge tone="warning">{home.due}</StatusBadge>}
     </Group>
   );
 }
 
 interface FieldProps {
   readonly kpi: Kpi;
-  /** What happened, in words, for who doesn't see it. */
   readonly onSaid: (words: string) => void;
 }
 
@@ -95,87 +95,8 @@ function Field({ kpi, onSaid }: FieldProps) {
   return may('create', 'CheckIn', instanceOfKpi(kpi)) ? <CheckInField kpi={kpi} onSaid={onSaid} /> : '–';
 }
 
-/** What was wrong with a value, beside it. */
-function reasonOf(error: Error, texts: Texts): string {
-  const { errors } = texts;
-  if (!(error instanceof ApiError)) return errors.unexpected;
-  if (error.code === 'offline') return errors.offline;
-  return said(texts, error.fields[0] ?? error);
-}
-
-/** The next field of the same list that a value can be typed into. */
-function focusNext(form: HTMLFormElement): void {
-  const list = form.closest('table');
-  const fields = [...(list?.querySelectorAll<HTMLInputElement>('input[inputmode=decimal]') ?? [])];
-  const place = fields.findIndex((field) => form.contains(field));
-  fields[place + 1]?.focus();
-}
-
-/** A value of this week: a number, and Enter. */
-function CheckInField({ kpi, onSaid }: FieldProps) {
-  const texts = useTexts();
-  const { kpis, home } = texts;
-  const { number } = useFormats();
-  const [typed, setTyped] = useState('');
-  const [problem, setProblem] = useState<string | null>(null);
-  const form = useRef<HTMLFormElement>(null);
-  const reporting = useQuickCheckIn(kpi);
-  const { name, unit } = kpi;
-  const report = () => {
-    const doubt = doubtOf(typed);
-    if (doubt !== null) return setProblem(texts.errors.twoNumbers(doubt));
-    const value = numberOf(typed);
-    if (!Quantity.safeParse(value).success) return setProblem(home.checkInNumber);
-    setTyped('');
-    setProblem(null);
-    if (form.current !== null) focusNext(form.current);
-    reporting.mutate(value, {
-      onSuccess: () => onSaid(kpis.reported(name, `${number(value)} ${unit}`)),
-      onError: () => {
-        setTyped((later) => (later === '' ? typed : later));
-        onSaid(home.refused(name));
-      },
-    });
-  };
-  return (
-    <form
-      ref={form}
-      noValidate
-      // On a phone the field gives way, not the button.
-      style={{ minWidth: 0 }}
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (!reporting.isPending) report();
-      }}
-    >
-      <Group gap={6} wrap="nowrap" align="flex-start" justify="flex-end">
-        <TextInput
-          aria-label={kpis.checkInOf(name)}
-          inputMode="decimal"
-          autoComplete="off"
-          size="sm"
-          w={130}
-          miw={70}
-          value={typed}
-          error={problem ?? (reporting.error && reasonOf(reporting.error, texts))}
-          rightSection={
-            unit.length <= 4 ? (
-              <span aria-hidden style={{ fontSize: 'var(--mantine-font-size-xs)' }}>
-                {unit}
-              </span>
-            ) : null
-          }
-          onChange={({ currentTarget }) => {
-            setTyped(currentTarget.value);
-            setProblem(null);
-            // What is under way is not of what is typed now.
-            if (reporting.isError) reporting.reset();
-          }}
-        />
-        <Button type="submit" size="sm" variant="default" px="sm" flex="none" loading={reporting.isPending}>
-          {kpis.report}
-        </Button>
-      </Group>
-    </form>
-  );
+/** What is expected of it today; nothing of a range, which is expected all the time. */
+function Expected({ kpi }: { readonly kpi: Kpi }) {
+  const expected = expectedAt(kpi, new Date().toISOString());
+  return expected === null ? '–' : <Amount value={expected} unit={kpi.unit} />;
 }

@@ -2,16 +2,16 @@ import { type QueryClient, queryOptions, useQueryClient } from '@tanstack/react-
 import { isDue, standOf } from '../../../domain/analytics/due.schema.ts';
 import type { Dashboard, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
 import { newCheckInId, type OrganizationId, type TeamId, type UserId } from '../../../domain/ids.ts';
+import type { NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { progressOf, statusOf } from '../../../domain/kpi/kpi-status.schema.ts';
 import { analyticsRoutes } from '../../../functions/http/analytics/routes.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
+import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import type { CallApi } from '../../lib/api.ts';
 import { useChange } from '../../lib/change.ts';
 import { useSession } from '../../lib/session.tsx';
 
-// What is read of KPIs anywhere begins like this: a change of one makes all of it old.
-const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
 const workKeys = {
   all: kpisKey,
   dashboards: (organizationId: OrganizationId) => [...kpisKey(organizationId), 'dashboard'] as const,
@@ -90,16 +90,16 @@ export function useQuickCheckIn(kpi: Kpi) {
   const mutationKey = ['check-in', organizationId];
   return useChange({
     mutationKey,
-    mutationFn: (value: number, key) =>
-      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body: { value }, key }),
-    onMutate: async (value) => {
+    mutationFn: (body: NewCheckIn, key) =>
+      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body, key }),
+    onMutate: async ({ value }) => {
       // An answer on its way knows nothing of the value yet.
       await queries.cancelQueries({ queryKey: workKeys.all(organizationId) });
       const now = new Date();
       show(queries, reported(kpi, value, now), now);
       return kpi;
     },
-    onError: (_error, _value, before) => {
+    onError: (_error, _body, before) => {
       if (before !== undefined) show(queries, before, new Date());
     },
     onSettled: async () => {

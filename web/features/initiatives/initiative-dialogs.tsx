@@ -86,8 +86,12 @@ const nothing: Values = { title: '', ownerId: '', dueDate: '', status: 'planned'
 const valuesOf = ({ notes = '', ...one }: Initiative): Values => fields.parse({ ...one, notes });
 
 function Fields({ form, place }: { readonly form: Form<Values>; readonly place: Place }) {
-  const { initiatives: texts } = useTexts();
+  const { initiatives: texts, kpis } = useTexts();
   const people = [...usePeople(place)].map(([value, label]) => ({ value, label }));
+  const { ownerId } = form.values;
+  // Who has left stays until somebody chooses another.
+  const isKnown = ownerId === '' || people.length === 0 || people.some(({ value }) => value === ownerId);
+  const former = isKnown ? [] : [{ value: ownerId, label: kpis.formerMember }];
   const statuses = InitiativeStatus.options.map((value) => ({ value, label: texts.statuses[value] }));
   return (
     <>
@@ -95,7 +99,7 @@ function Fields({ form, place }: { readonly form: Form<Values>; readonly place: 
       <NativeSelect
         label={texts.ownerId}
         required
-        data={[{ value: '', label: '' }, ...people]}
+        data={[{ value: '', label: '' }, ...people, ...former]}
         {...form.getInputProps('ownerId')}
       />
       <TextInput label={texts.dueDate} type="date" required {...form.getInputProps('dueDate')} />

@@ -10,7 +10,7 @@ export const texts: typeof english.texts = {
   status: 'Status',
   statuses: { planned: 'Geplant', active: 'In Arbeit', done: 'Erledigt', dropped: 'Verworfen' },
   notes: 'Notizen',
-  somebody: 'Für Sie nicht sichtbar',
+  overdue: 'Überfällig',
   newOne: 'Neue Maßnahme',
   create: 'Maßnahme erstellen',
   none: 'Noch keine Maßnahmen',

@@ -8,7 +8,7 @@ export const texts = {
   status: 'Status',
   statuses: { planned: 'Planned', active: 'Active', done: 'Done', dropped: 'Dropped' },
   notes: 'Notes',
-  somebody: 'Not visible to you',
+  overdue: 'Overdue',
   newOne: 'New initiative',
   create: 'Create initiative',
   none: 'No initiatives yet',

@@ -6,14 +6,14 @@ import * as z from 'zod/mini';
 import { type CheckIn, CheckInChange, NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
+import { LastAndExpected } from '../../components/check-in/check-in-popover.tsx';
+import { kpisKey, useReported } from '../../components/check-in/use-check-in.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
-import { notify } from '../../components/notify.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useFormats, useTexts } from '../../text/language.tsx';
-import { kpisKey } from './queries.ts';
+import { useTexts } from '../../text/language.tsx';
 
 const NewForm = z.pipe(
   z.pipe(
@@ -66,23 +66,13 @@ function CheckInFields({ unit, noteHint, field }: FieldsProps) {
   );
 }
 
-interface ButtonProps {
-  readonly kpi: Kpi;
-  readonly compact?: boolean;
-}
-
-/** Reports a value: a number, and Enter. A note and another time where they are needed. */
-export function CheckInButton({ kpi, compact = false }: ButtonProps) {
+/** Reports a value: a number, and Enter. A comment and another time where they are needed. */
+export function CheckInButton({ kpi }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
   const [opened, { open, close }] = useDisclosure(false);
   return (
     <>
-      <Button
-        size={compact ? 'compact-sm' : 'sm'}
-        variant={compact ? 'default' : 'filled'}
-        onClick={open}
-        aria-label={kpis.checkInOf(kpi.name)}
-      >
+      <Button onClick={open} aria-label={kpis.checkInOf(kpi.name)}>
         {kpis.checkIn}
       </Button>
       {opened && <CheckInDialog kpi={kpi} onClose={close} />}
@@ -93,8 +83,8 @@ export function CheckInButton({ kpi, compact = false }: ButtonProps) {
 function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: () => void }) {
   const { api } = useSession();
   const { kpis } = useTexts();
-  const { number } = useFormats();
   const queries = useQueryClient();
+  const say = useReported(kpi);
   const { organizationId, id: kpiId, name, unit } = kpi;
   const { form, sending } = useSendForm({
     initialValues: { value: '', note: '', at: '' },
@@ -105,14 +95,15 @@ function CheckInDialog({ kpi, onClose }: { readonly kpi: Kpi; readonly onClose: 
         body: NewForm.parse(values),
         key,
       }),
-    onSent: ({ value }) => {
+    onSent: (reported) => {
       onClose();
-      notify({ message: kpis.reported(name, `${number(value)} ${unit}`) });
+      say(reported);
     },
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
   return (
     <FormDialog title={kpis.checkInOf(name)} action={kpis.report} sending={sending} onClose={onClose}>
+      <LastAndExpected kpi={kpi} />
       <CheckInFields unit={unit} noteHint={kpis.noteHint} field={form.getInputProps} />
       <TextInput
         label={kpis.at}

@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
+import { teamsLed } from '../../../domain/access/member.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
+import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import { ConflictDialog } from '../../components/form/conflict-dialog.tsx';
 import { ConfirmTyped, FormDialog } from '../../components/form/form-dialog.tsx';
 import { useSaveForm } from '../../components/form/save-form.ts';
@@ -11,24 +13,33 @@ import { useSendForm } from '../../components/form/send-form.ts';
 import { notify } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { peopleChoicesQuery, teamChoicesQuery } from '../../lib/choices.ts';
+import { type Member, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { checkKpi, emptyValues, fieldOf, KpiFields, KpiForm, valuesOf } from './kpi-form.tsx';
-import { kpisKey } from './queries.ts';
+import { KpiFields } from './kpi-fields.tsx';
+import { checkKpi, fieldOf, KpiForm, newValues, valuesOf } from './kpi-form.ts';
 
 interface NewProps {
   readonly organizationId: OrganizationId;
   readonly onClose: () => void;
 }
 
+/** Whose a new KPI most likely is: of whoever makes it, of the team they lead, or of nobody yet. */
+function usualOwner(organizationId: OrganizationId, user: Member['user']): string {
+  if (user.organizationId !== organizationId) return '';
+  const [led] = user.role === 'org_admin' ? [] : teamsLed(user);
+  return led === undefined ? `user:${user.userId}` : `team:${led}`;
+}
+
 /** Creates a KPI, and goes there. */
 export function NewKpiDialog({ organizationId, onClose }: NewProps) {
   const { api } = useSession();
   const { kpis } = useTexts();
+  const { user } = useMember();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { form, sending } = useSendForm({
-    initialValues: emptyValues(new Date()),
+    initialValues: newValues(new Date(), usualOwner(organizationId, user)),
     check: checkKpi,
     fieldOf,
     send: (values, key) =>

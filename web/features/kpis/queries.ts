@@ -1,20 +1,18 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { KpiId, OrganizationId } from '../../../domain/ids.ts';
-import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
+import type { KpiFilter, KpiOrder } from '../../../domain/kpi/kpi.schema.ts';
 import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
 import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
+import { kpisKey } from '../../components/check-in/use-check-in.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
 const most = 100;
 
-/** An organization's KPIs and check-ins; a change of one makes all that was read of them old. */
-export const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
-
 export const kpisQuery = (
   api: CallApi,
   organizationId: OrganizationId,
-  asked: KpiFilter & { readonly limit: number },
+  asked: KpiFilter & Partial<KpiOrder> & { readonly limit: number },
 ) =>
   infiniteQueryOptions({
     ...paging,

@@ -1,20 +1,11 @@
-import { MultiSelect, NativeSelect, SimpleGrid, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import { fieldErrorsOf } from '../../../domain/field-errors.ts';
-import type { OrganizationId } from '../../../domain/ids.ts';
-import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import { type Kpi, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
 import { doubtsOf, numberOf, typedOf } from '../../components/form/number-field.ts';
 import { type Problems, problemsOf } from '../../components/form/problems.ts';
-import type { Form } from '../../components/form/send-form.ts';
-import { peopleChoicesQuery, teamChoicesQuery } from '../../lib/choices.ts';
-import { useMay } from '../../lib/member.tsx';
-import { useSession } from '../../lib/session.tsx';
-import { useTexts } from '../../text/language.tsx';
 
 /** A KPI as a form has it: every field a text, `owner` as `team:<id>` or `user:<id>`. */
-interface KpiValues {
+export interface KpiValues {
   name: string;
   description: string;
   unit: string;
@@ -109,21 +100,32 @@ export function checkKpi(values: KpiValues): Problems {
 }
 
 const dayMs = 86_400_000;
-const quarterDays = 90;
+/** A quarter that ends sooner leaves no time for a target. */
+const leastDays = 21;
 
-/** An empty form, for a quarter from today. */
-export const emptyValues = (now: Date): KpiValues => ({
+const dateOf = (date: Date) => date.toISOString().slice(0, 10);
+
+/** The last day of the quarter, or of the next one if hardly anything is left of this. */
+export function quarterEnd(now: Date): string {
+  const last = (quarters: number) =>
+    new Date(Date.UTC(now.getUTCFullYear(), (Math.floor(now.getUTCMonth() / 3) + quarters) * 3, 0));
+  const end = last(1);
+  return dateOf(end.getTime() - now.getTime() < leastDays * dayMs ? last(2) : end);
+}
+
+/** A new form: from 0, until the end of the quarter. */
+export const newValues = (now: Date, owner: string): KpiValues => ({
   name: '',
   description: '',
-  unit: '',
+  unit: '%',
   direction: 'up',
-  baseline: '',
+  baseline: '0',
   target: '',
   low: '',
   high: '',
-  start: now.toISOString().slice(0, 10),
-  end: new Date(now.getTime() + quarterDays * dayMs).toISOString().slice(0, 10),
-  owner: '',
+  start: dateOf(now),
+  end: quarterEnd(now),
+  owner,
   assigneeIds: [],
 });
 
@@ -144,80 +146,4 @@ export function valuesOf({ target, period, owner, ...kpi }: Kpi): KpiValues {
     owner: owner.kind === 'team' ? `team:${owner.teamId}` : `user:${owner.userId}`,
     assigneeIds: [...kpi.assigneeIds],
   };
-}
-
-interface Props {
-  readonly form: Form<KpiValues>;
-  readonly organizationId: OrganizationId;
-}
-
-/** What a KPI is: measured how, to go where, whose. */
-export function KpiFields({ form, organizationId }: Props) {
-  const { kpis } = useTexts();
-  const isBand = form.values.direction === 'between';
-  return (
-    <>
-      <TextInput label={kpis.name} required data-autofocus {...form.getInputProps('name')} />
-      <Textarea label={kpis.description} autosize minRows={2} {...form.getInputProps('description')} />
-      <SimpleGrid cols={{ base: 1, sm: 2 }}>
-        <NativeSelect
-          label={kpis.direction}
-          data={Direction.options.map((value) => ({ value, label: kpis.directions[value] }))}
-          {...form.getInputProps('direction')}
-        />
-        <TextInput label={kpis.unit} placeholder={kpis.unitHint} required {...form.getInputProps('unit')} />
-        <Amount label={kpis.baseline} {...form.getInputProps('baseline')} />
-        {isBand ? (
-          <SimpleGrid cols={2}>
-            <Amount label={kpis.low} {...form.getInputProps('low')} />
-            <Amount label={kpis.high} {...form.getInputProps('high')} />
-          </SimpleGrid>
-        ) : (
-          <Amount label={kpis.target} {...form.getInputProps('target')} />
-        )}
-        <TextInput label={kpis.start} type="date" required {...form.getInputProps('start')} />
-        <TextInput label={kpis.end} type="date" required {...form.getInputProps('end')} />
-      </SimpleGrid>
-      <People form={form} organizationId={organizationId} />
-    </>
-  );
-}
-
-const Amount = (props: { readonly label: string }) => <TextInput inputMode="decimal" required {...props} />;
-
-/** Whose it is, of those that the reader may give it to; and who reports. */
-function People({ form, organizationId }: Props) {
-  const { api } = useSession();
-  const { kpis } = useTexts();
-  const may = useMay(organizationId);
-  const teams = useQuery(teamChoicesQuery(api, organizationId));
-  const people = useQuery(peopleChoicesQuery(api, organizationId));
-  const users = (people.data?.items ?? []).map(({ userId, name }) => ({ value: userId, label: name }));
-  const teamOwners = (teams.data?.items ?? [])
-    .filter(({ id }) => may('create', 'Kpi', { teamId: id }))
-    .map(({ id, name }) => ({ value: `team:${id}`, label: name }));
-  const userOwners = may('create', 'Kpi')
-    ? users.map(({ value, label }) => ({ value: `user:${value}`, label }))
-    : [];
-  return (
-    <SimpleGrid cols={{ base: 1, sm: 2 }}>
-      <NativeSelect
-        label={kpis.owner}
-        required
-        data={[
-          { value: '', label: '' },
-          { group: kpis.ownerTeam, items: teamOwners },
-          ...(userOwners.length === 0 ? [] : [{ group: kpis.ownerPerson, items: userOwners }]),
-        ]}
-        {...form.getInputProps('owner')}
-      />
-      <MultiSelect
-        label={kpis.assignees}
-        description={kpis.assigneesHint}
-        searchable
-        data={users}
-        {...form.getInputProps('assigneeIds')}
-      />
-    </SimpleGrid>
-  );
 }

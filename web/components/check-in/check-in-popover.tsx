@@ -1,0 +1,139 @@
+import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
+import { type FormEvent, useRef, useState } from 'react';
+import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
+import { useTexts } from '../../text/language.tsx';
+import { Amount } from '../kpi-value.tsx';
+import { readValue, reasonOf } from './typed-value.ts';
+import { useCheckIn } from './use-check-in.ts';
+
+/** The button that opens the next row's check-in, or this one's where it is the last. */
+function focusNext(button: HTMLButtonElement): void {
+  const list = button.closest('table');
+  const buttons = [...(list?.querySelectorAll<HTMLButtonElement>('button[data-check-in]') ?? [])];
+  (buttons[buttons.indexOf(button) + 1] ?? button).focus();
+}
+
+/** A check-in beside the row it is for: a number, a comment if one likes, and Enter. */
+export function CheckInPopover({ kpi }: { readonly kpi: Kpi }) {
+  const { kpis } = useTexts();
+  const [opened, setOpened] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  const close = () => {
+    setOpened(false);
+    button.current?.focus();
+  };
+  const done = () => {
+    setOpened(false);
+    if (button.current !== null) focusNext(button.current);
+  };
+  return (
+    <Popover
+      opened={opened}
+      onChange={setOpened}
+      position="bottom-end"
+      trapFocus
+      returnFocus={false}
+      width={300}
+      hideDetached={false}
+      onDismiss={close}
+      closeOnClickOutside={false}
+    >
+      <Popover.Target>
+        <Button
+          ref={button}
+          data-check-in
+          size="compact-sm"
+          variant="default"
+          aria-label={kpis.checkInOf(kpi.name)}
+          onClick={() => setOpened(!opened)}
+        >
+          {kpis.checkIn}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={kpis.checkInOf(kpi.name)}>
+        <Fields kpi={kpi} onDone={done} onClose={close} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+interface FieldsProps {
+  readonly kpi: Kpi;
+  readonly onDone: () => void;
+  readonly onClose: () => void;
+}
+
+function Fields({ kpi, onDone, onClose }: FieldsProps) {
+  const texts = useTexts();
+  const { kpis, common } = texts;
+  const [typed, setTyped] = useState('');
+  const [note, setNote] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const reporting = useCheckIn(kpi);
+  const { error, isPending } = reporting;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const read = readValue(typed, texts);
+    if ('problem' in read) return setProblem(read.problem);
+    const said = note.trim();
+    reporting.mutate({ ...read, ...(said === '' ? {} : { note: said }) }, { onSuccess: onDone });
+  };
+  return (
+    <form noValidate aria-label={kpis.checkInOf(kpi.name)} onSubmit={submit}>
+      <Stack gap="xs">
+        <Text size="sm" fw={600} truncate title={kpi.name}>
+          <bdi>{kpi.name}</bdi>
+        </Text>
+        <LastAndExpected kpi={kpi} />
+        <TextInput
+          label={kpis.valueIn(kpi.unit)}
+          inputMode="decimal"
+          autoComplete="off"
+          data-autofocus
+          value={typed}
+          error={problem ?? (error && reasonOf(error, texts))}
+          onChange={({ currentTarget }) => {
+            setTyped(currentTarget.value);
+            setProblem(null);
+            if (reporting.isError) reporting.reset();
+          }}
+        />
+        <TextInput
+          label={kpis.note}
+          placeholder={kpis.optional}
+          maxLength={1000}
+          value={note}
+          onChange={({ currentTarget }) => setNote(currentTarget.value)}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" size="xs" onClick={onClose}>
+            {common.cancel}
+          </Button>
+          <Button type="submit" size="xs" loading={isPending}>
+            {kpis.checkIn}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** What a value is seen beside: the one before, and what is expected today. */
+export function LastAndExpected({ kpi }: { readonly kpi: Kpi }) {
+  const { kpis } = useTexts();
+  const { latest, unit } = kpi;
+  const expected = expectedAt(kpi, new Date().toISOString());
+  return (
+    <Group gap="md">
+      <Text size="xs" c="dimmed">
+        {kpis.last} {latest === null ? '–' : <Amount value={latest.value} unit={unit} />}
+      </Text>
+      {expected !== null && (
+        <Text size="xs" c="dimmed">
+          {kpis.expectedToday} <Amount value={expected} unit={unit} />
+        </Text>
+      )}
+    </Group>
+  );
+}

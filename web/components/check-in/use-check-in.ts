@@ -1,0 +1,50 @@
+import { useQueryClient } from '@tanstack/react-query';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { CheckIn, NewCheckIn } from '../../../domain/kpi/check-in.schema.ts';
+import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { checkInRoutes } from '../../../functions/http/check-in/routes.ts';
+import { useChange } from '../../lib/change.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { notify, useErrorNotice } from '../notify.tsx';
+
+/** An organization's KPIs and check-ins; a change of one makes all that was read of them old. */
+export const kpisKey = (organizationId: OrganizationId) => ['kpis', organizationId] as const;
+
+type Reported = Pick<CheckIn, 'id' | 'value' | 'revision'>;
+
+/** Says that a value was reported, and offers to undo exactly that. */
+export function useReported(kpi: Pick<Kpi, 'id' | 'organizationId' | 'name' | 'unit'>) {
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const { kpis, common } = useTexts();
+  const { number } = useFormats();
+  const { organizationId, id: kpiId, name, unit } = kpi;
+  const undoing = useChange({
+    mutationFn: ({ id: checkInId, revision }: Reported) =>
+      api(checkInRoutes.undoCheckIn, { params: { organizationId, kpiId, checkInId }, revision }),
+    onSuccess: () => void notify({ message: kpis.undone(name) }),
+    onError: useErrorNotice(),
+    onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
+  });
+  return (reported: Reported): void => {
+    notify({
+      message: kpis.reported(name, `${number(reported.value)} ${unit}`),
+      undo: { title: common.undo, run: () => undoing.mutate(reported) },
+    });
+  };
+}
+
+/** Reports a value, and says so. */
+export function useCheckIn(kpi: Kpi) {
+  const { api } = useSession();
+  const queries = useQueryClient();
+  const say = useReported(kpi);
+  const { organizationId, id: kpiId } = kpi;
+  return useChange({
+    mutationFn: (body: NewCheckIn, key) =>
+      api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body, key }),
+    onSuccess: say,
+    onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
+  });
+}

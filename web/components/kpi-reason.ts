@@ -1,0 +1,31 @@
+import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
+import { earliestCheckIn, expectedAt, isStale } from '../../domain/kpi/kpi-status.schema.ts';
+import { useFormats, useTexts } from '../text/language.tsx';
+
+const isSameDay = (one: string, other: Date) => one.slice(0, 10) === other.toISOString().slice(0, 10);
+
+/** Why a KPI has the status that it has, in words: what its value is held against. */
+export function useKpiReason(): (kpi: Kpi) => string {
+  const { reasons } = useTexts().kpis;
+  const { number, date } = useFormats();
+  return (kpi) => {
+    const { latest, target, unit, progress } = kpi;
+    const now = new Date();
+    const amount = (value: number) => (unit === '%' ? `${number(value)} %` : number(value));
+    if (latest === null) return reasons.none;
+    if (isStale(kpi, latest, now)) return reasons.old(date(latest.at));
+    if (Date.parse(latest.at) < earliestCheckIn(kpi).getTime()) return reasons.early(date(latest.at));
+    const { value, at } = latest;
+    if (typeof target !== 'number') {
+      if (value < target.low) return reasons.belowRange(amount(target.low - value), amount(target.low));
+      if (value > target.high) return reasons.aboveRange(amount(value - target.high), amount(target.high));
+      return reasons.inRange;
+    }
+    if (progress === 1) return reasons.reached;
+    const expected = expectedAt(kpi, at) ?? target;
+    const when = isSameDay(at, now) ? reasons.today : reasons.on(date(at));
+    const difference = amount(Math.abs(expected - value));
+    if (difference === amount(0)) return reasons.same(amount(expected), when);
+    return (value < expected ? reasons.below : reasons.above)(difference, amount(expected), when);
+  };
+}

@@ -1,0 +1,186 @@
+import { Group, Popover, Stack, Text, UnstyledButton } from '@mantine/core';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
+import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
+import { ChartCard } from '../../components/charts/chart-card.tsx';
+import { MemberName } from '../../components/kpi-owner.tsx';
+import { Amount } from '../../components/kpi-value.tsx';
+import { Day, Time } from '../../components/labels.tsx';
+import { PagedList } from '../../components/query-view.tsx';
+import { Empty } from '../../components/states.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
+import { useMay } from '../../lib/member.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { CorrectCheckIn } from './check-in-dialogs.tsx';
+import { checkInsQuery } from './queries.ts';
+
+/** A check-in with by how much it differs from the one before; null where that isn't known. */
+interface Row extends CheckIn {
+  readonly change: number | null;
+}
+
+/** A KPI's values over time beside what was expected, and each with who reported it. */
+export function KpiCheckIns({ kpi }: { readonly kpi: Kpi }) {
+  const { api } = useSession();
+  const query = useInfiniteQuery(checkInsQuery(api, kpi.organizationId, kpi.id));
+  const { kpis } = useTexts();
+  return (
+    <PagedList query={query} empty={<Empty title={kpis.noCheckIns}>{kpis.noCheckInsText}</Empty>}>
+      {(items) => (
+        <Stack gap="md">
+          <Chart kpi={kpi} items={items} />
+          <CheckIns kpi={kpi} items={items} />
+        </Stack>
+      )}
+    </PagedList>
+  );
+}
+
+interface ItemsProps {
+  readonly kpi: Kpi;
+  /** The latest first. */
+  readonly items: readonly CheckIn[];
+}
+
+function Chart({ kpi, items }: ItemsProps) {
+  const { kpis } = useTexts();
+  const { number } = useFormats();
+  const { target, unit } = kpi;
+  const goals =
+    typeof target === 'number'
+      ? [{ name: kpis.target, value: target }]
+      : [
+          { name: kpis.low, value: target.low },
+          { name: kpis.high, value: target.high },
+        ];
+  const points = items.toReversed().map(({ at, value, note }) => ({
+    date: at,
+    value,
+    note,
+    compared: expectedAt(kpi, at),
+  }));
+  return (
+    <ChartCard
+      title={kpis.valueIn(unit)}
+      definition={typeof target === 'number' ? kpis.overTime : kpis.overTimeInRange}
+      goals={goals}
+      points={points}
+      inWords={(value) => `${number(value)} ${unit}`}
+      {...(typeof target === 'number' ? { comparedName: kpis.expected } : {})}
+    />
+  );
+}
+
+const withChanges = (items: readonly CheckIn[]): readonly Row[] =>
+  items.map((item, index) => {
+    const before = items[index + 1];
+    return { ...item, change: before === undefined ? null : item.value - before.value };
+  });
+
+const keyOf = ({ id }: Row) => id;
+
+function CheckIns({ kpi, items }: ItemsProps) {
+  const { kpis } = useTexts();
+  const rows = useMemo(() => withChanges(items), [items]);
+  return <DataTable label={kpis.checkIns} columns={useCheckInColumns(kpi)} items={rows} keyOf={keyOf} />;
+}
+
+function useCheckInColumns(kpi: Kpi): readonly Column<Row>[] {
+  const { kpis, common } = useTexts();
+  const { organizationId, unit } = kpi;
+  const mayCorrect = useMay(organizationId)('update', 'CheckIn', instanceOfKpi(kpi));
+  return useMemo(() => {
+    const columns: readonly Column<Row>[] = [
+      {
+        id: 'at',
+        title: kpis.at,
+        width: 220,
+        sort: ({ at }) => at,
+        cell: ({ at }) => (
+          <span>
+            <Day at={at} />{' '}
+            <Text span size="xs" c="dimmed">
+              <Time at={at} />
+            </Text>
+          </span>
+        ),
+      },
+      {
+        id: 'value',
+        title: kpis.value,
+        width: 170,
+        numeric: true,
+        sort: ({ value }) => value,
+        cell: (row) => <Value row={row} unit={unit} />,
+      },
+      {
+        id: 'change',
+        title: kpis.change,
+        width: 120,
+        numeric: true,
+        sort: ({ change }) => change,
+        cell: ({ change }) => <Change change={change} />,
+        phone: 'hidden',
+      },
+      {
+        id: 'by',
+        title: kpis.by,
+        sort: ({ byName }) => byName,
+        cell: ({ by, byName }) => <MemberName organizationId={organizationId} userId={by} name={byName} />,
+        phone: 'fact',
+      },
+      { id: 'note', title: kpis.note, cell: ({ note }) => note ?? '–', grows: true, phone: 'fact' },
+    ];
+    const actions: Column<Row> = {
+      id: 'actions',
+      title: common.actions,
+      width: 120,
+      actions: true,
+      cell: (row) => <CorrectCheckIn kpi={kpi} checkIn={row} />,
+    };
+    return mayCorrect ? [...columns, actions] : columns;
+  }, [kpis, common, organizationId, unit, mayCorrect, kpi]);
+}
+
+function Change({ change }: Pick<Row, 'change'>) {
+  const { number } = useFormats();
+  if (change === null) return '–';
+  if (change === 0) return '±0';
+  return <span className="figures">{change > 0 ? `+${number(change)}` : `−${number(-change)}`}</span>;
+}
+
+/** A value, and what it was before it was corrected. */
+function Value({ row, unit }: { readonly row: Row; readonly unit: string }) {
+  const { kpis } = useTexts();
+  const { value, revision, corrections = [] } = row;
+  if (revision === 1) return <Amount value={value} unit={unit} />;
+  return (
+    <Group gap={6} wrap="nowrap" justify="flex-end">
+      <Popover position="bottom-end" withArrow width={280} hideDetached={false}>
+        <Popover.Target>
+          <UnstyledButton fz="xs" c="dimmed" td="underline" disabled={corrections.length === 0}>
+            {kpis.corrected}
+          </UnstyledButton>
+        </Popover.Target>
+        <Popover.Dropdown aria-label={kpis.corrections}>
+          <Stack gap="xs" ta="left">
+            {corrections.map((one) => (
+              <Text key={`${one.at} ${one.value}`} size="sm" component="div">
+                <Amount value={one.value} unit={unit} />
+                {one.note !== undefined && ` · ${one.note}`}
+                <Text size="xs" c="dimmed">
+                  {kpis.correctedBy(one.byName ?? kpis.formerMember)} <Time at={one.at} />
+                </Text>
+              </Text>
+            ))}
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+      <Amount value={value} unit={unit} />
+    </Group>
+  );
+}

@@ -1,0 +1,114 @@
+import { useMemo } from 'react';
+import { nextDue } from '../../../domain/analytics/due.schema.ts';
+import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { Sparkline } from '../../components/charts/sparkline.tsx';
+import { CheckInPopover } from '../../components/check-in/check-in-popover.tsx';
+import { KpiOwnerName } from '../../components/kpi-owner.tsx';
+import { KpiProgress, KpiStatusBadge } from '../../components/kpi-status.tsx';
+import { ValueOfTarget } from '../../components/kpi-value.tsx';
+import { Day } from '../../components/labels.tsx';
+import { NextDue } from '../../components/next-due.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { useMay } from '../../lib/member.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+
+/**
+ * What the list shows of each KPI: the line of its last values, how it does, whose it is, when the next value
+ * is due, and a check-in for who may.
+ */
+export function useKpiColumns(): readonly Column<Kpi>[] {
+  const { kpis, common } = useTexts();
+  const { number, percent, date } = useFormats();
+  return useMemo(() => {
+    const amounts = ({ latest, target, unit }: Kpi) => {
+      const goal =
+        typeof target === 'number' ? number(target) : `${number(target.low)}–${number(target.high)}`;
+      return `${latest === null ? '–' : number(latest.value)} / ${goal} ${unit}`;
+    };
+    return [
+      {
+        id: 'name',
+        title: kpis.name,
+        cell: ({ name }) => <bdi>{name}</bdi>,
+        text: ({ name }) => name,
+        sort: 'name',
+      },
+      { id: 'trend', title: kpis.trend, width: 120, cell: (kpi) => <Recent kpi={kpi} />, phone: 'hidden' },
+      {
+        id: 'status',
+        title: kpis.status,
+        width: 120,
+        cell: ({ status }) => <KpiStatusBadge status={status} />,
+        text: ({ status }) => kpis.statuses[status],
+        sort: 'status',
+        phone: 'fact',
+      },
+      {
+        id: 'value',
+        title: kpis.valueOfTarget,
+        width: 180,
+        cell: (kpi) => <ValueOfTarget kpi={kpi} />,
+        text: amounts,
+        phone: 'fact',
+      },
+      {
+        id: 'progress',
+        title: kpis.progress,
+        width: 120,
+        cell: ({ progress, status }) => <KpiProgress progress={progress} status={status} />,
+        text: ({ progress }) => (progress === null ? '' : percent(progress)),
+        sort: 'progress',
+        hidden: true,
+        phone: 'hidden',
+      },
+      {
+        id: 'owner',
+        title: kpis.owner,
+        cell: (kpi) => <KpiOwnerName kpi={kpi} />,
+        text: ({ ownerName = '' }) => ownerName,
+        phone: 'hidden',
+      },
+      {
+        id: 'due',
+        title: kpis.due,
+        width: 130,
+        cell: (kpi) => <NextDue kpi={kpi} />,
+        text: (kpi) => nextDue(kpi, new Date())?.slice(0, 10) ?? kpis.ended,
+        sort: 'due',
+        phone: 'hidden',
+      },
+      {
+        id: 'end',
+        title: kpis.end,
+        width: 130,
+        cell: ({ period }) => <Day at={period.end} />,
+        text: ({ period }) => date(period.end),
+        hidden: true,
+        phone: 'hidden',
+      },
+      {
+        id: 'actions',
+        title: common.actions,
+        width: 110,
+        actions: true,
+        cell: (kpi) => <QuickCheckIn kpi={kpi} />,
+      },
+    ];
+  }, [kpis, common, number, percent, date]);
+}
+
+function Recent({ kpi: { recent = [], target } }: { readonly kpi: Kpi }) {
+  if (recent.length < 2) return null;
+  return (
+    <Sparkline
+      values={recent.map(({ value }) => value)}
+      at={recent.map(({ at }) => Date.parse(at))}
+      {...(typeof target === 'number' ? { goal: target } : {})}
+    />
+  );
+}
+
+function QuickCheckIn({ kpi }: { readonly kpi: Kpi }) {
+  const may = useMay(kpi.organizationId);
+  return may('create', 'CheckIn', instanceOfKpi(kpi)) ? <CheckInPopover kpi={kpi} /> : null;
+}
