@@ -6,6 +6,8 @@ import { useTexts } from '../text/language.tsx';
 
 interface PageProps {
   readonly title: string;
+  /** Before the title, such as a person's picture. */
+  readonly picture?: ReactNode;
   /** Beside the title. */
   readonly mark?: ReactNode;
   readonly description?: ReactNode;
@@ -18,7 +20,7 @@ interface PageProps {
  * A page: names itself to the browser, and takes the focus so that a screen reader begins here after
  * navigation.
  */
-export function Page({ title, mark, description, parents = [], actions, children }: PageProps) {
+export function Page({ title, picture, mark, description, parents = [], actions, children }: PageProps) {
   const { common } = useTexts();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
@@ -49,6 +51,7 @@ export function Page({ title, mark, description, parents = [], actions, children
         )}
         <Group justify="space-between" align="flex-start" gap="md">
           <Group gap="sm">
+            {picture}
             <Title
               order={1}
               ref={heading}

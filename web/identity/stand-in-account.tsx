@@ -1,3 +1,4 @@
+import '@mantine/core/styles/Switch.css';
 import { Badge, Button, Group, Stack, Switch, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';

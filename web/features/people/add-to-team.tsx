@@ -112,7 +112,11 @@ export function AddAllToTeam(asked: EachOneProps) {
   return (
     <EachOne
       {...asked}
-      title={people.profile.addAllTitle(asked.items.length)}
+      title={
+        asked.items.length === 1
+          ? people.profile.addToTeamTitle(first.name)
+          : people.profile.addAllTitle(asked.items.length)
+      }
       action={people.profile.addToTeam}
       isComplete={teamId.success}
       act={async (user) => {

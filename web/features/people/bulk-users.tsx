@@ -61,6 +61,15 @@ export function useUserBulkActions(organizationId: OrganizationId): readonly Bul
 
 const paramsOf = ({ organizationId, userId }: User) => ({ organizationId, userId });
 
+/** One who is alone is named. */
+function titleOf(
+  [first, ...others]: readonly User[],
+  ofOne: (name: string) => string,
+  ofMany: (count: number) => string,
+): string {
+  return first !== undefined && others.length === 0 ? ofOne(first.name) : ofMany(others.length + 1);
+}
+
 function ChangeRoles(asked: EachOneProps) {
   const { api } = useSession();
   const { people, common } = useTexts();
@@ -68,7 +77,7 @@ function ChangeRoles(asked: EachOneProps) {
   return (
     <EachOne
       {...asked}
-      title={people.profile.rolesTitle(asked.items.length)}
+      title={titleOf(asked.items, people.roleOf, people.profile.rolesTitle)}
       action={people.change}
       act={async (user) =>
         user.role === role
@@ -98,7 +107,7 @@ function DeactivateAll(asked: EachOneProps) {
   return (
     <EachOne
       {...asked}
-      title={people.profile.deactivateTitle(asked.items.length)}
+      title={titleOf(asked.items, people.profile.deactivateOne, people.profile.deactivateTitle)}
       action={people.deactivate}
       act={(user) =>
         api(userRoutes.updateUser, {
@@ -119,7 +128,7 @@ function RemoveAll(asked: EachOneProps) {
   return (
     <EachOne
       {...asked}
-      title={people.profile.removeAllTitle(asked.items.length)}
+      title={titleOf(asked.items, people.removeTitle, people.profile.removeAllTitle)}
       action={people.profile.removeAll(asked.items.length)}
       destroys
       act={(user) => api(userRoutes.removeUser, { params: paramsOf(user), revision: user.revision })}

@@ -1,4 +1,4 @@
-import { Button, Group, List, Progress, Stack, Text } from '@mantine/core';
+import { Button, Group, Progress, Stack, Text } from '@mantine/core';
 import IconAlertCircle from '@tabler/icons-react/icons/IconAlertCircle';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import { useQueryClient } from '@tanstack/react-query';
@@ -11,6 +11,7 @@ import { ApiError } from '../../lib/api-error.ts';
 import { useChange } from '../../lib/change.ts';
 import { useTexts } from '../../text/language.tsx';
 import { said } from '../../text/said.ts';
+import classes from './person.module.css';
 import { peopleKey } from './queries.ts';
 
 export interface EachOneProps {
@@ -92,27 +93,23 @@ function Results({ title, results, onClose }: ResultsProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <Stack gap="md">
-        <List listStyleType="none" spacing={6} center aria-label={people.bulk.results}>
+        <ul className={classes.lines} aria-label={people.bulk.results}>
           {results.map(({ user: { userId, name }, error }) => (
-            <List.Item
-              key={userId}
-              icon={
-                error === undefined ? (
-                  <IconCircleCheck size={18} color="var(--mantine-color-teal-6)" aria-hidden />
-                ) : (
-                  <IconAlertCircle size={18} color="var(--mantine-color-red-6)" aria-hidden />
-                )
-              }
-            >
-              <Text size="sm" fw={500} component="span">
-                <bdi>{name}</bdi>
-              </Text>{' '}
-              <Text size="sm" c="dimmed" component="span">
-                {error === undefined ? people.profile.done : why(error)}
+            <Group key={userId} component="li" gap="xs" wrap="nowrap" align="flex-start">
+              {error === undefined ? (
+                <IconCircleCheck size={18} color="var(--mantine-color-teal-6)" aria-hidden />
+              ) : (
+                <IconAlertCircle size={18} color="var(--mantine-color-red-6)" aria-hidden />
+              )}
+              <Text size="sm" component="div" miw={0}>
+                <bdi className={classes.name}>{name}</bdi>{' '}
+                <Text span c="dimmed" inherit>
+                  {error === undefined ? people.profile.done : why(error)}
+                </Text>
               </Text>
-            </List.Item>
+            </Group>
           ))}
-        </List>
+        </ul>
         <Group justify="flex-end">
           <Button onClick={onClose}>{common.close}</Button>
         </Group>

@@ -1,11 +1,13 @@
-import { Grid, Group, Stack, Text, Tooltip } from '@mantine/core';
+import { Group, Stack, Text, Tooltip } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { Day } from '../../components/labels.tsx';
-import { PersonAvatar, TeamLink } from '../../components/links.tsx';
+import { TeamLink } from '../../components/links.tsx';
 import { Section } from '../../components/page.tsx';
 import { useMay } from '../../lib/member.tsx';
 import { useTexts } from '../../text/language.tsx';
+import classes from './person.module.css';
+import { PersonInitiatives } from './person-initiatives.tsx';
 import { PersonKpis } from './person-kpis.tsx';
 import { Copied } from './person-page.tsx';
 import { InvitationsSent, SignIns } from './person-trail.tsx';
@@ -20,21 +22,18 @@ interface Props {
 export function PersonOverview({ user }: Props) {
   const mayReadTrail = useMay(user.organizationId)('list', 'AuditEntry');
   return (
-    <Grid gap="md">
-      <Grid.Col span={{ base: 12, md: 8 }}>
-        <Stack gap="md">
-          <PersonKpis user={user} />
-          {mayReadTrail && <SignIns user={user} />}
-        </Stack>
-      </Grid.Col>
-      <Grid.Col span={{ base: 12, md: 4 }}>
-        <Stack gap="md">
-          <Details user={user} />
-          <Teams user={user} />
-          {mayReadTrail && <InvitationsSent user={user} />}
-        </Stack>
-      </Grid.Col>
-    </Grid>
+    <div className={classes.overview}>
+      <Stack gap="md" miw={0}>
+        <PersonKpis user={user} />
+        <PersonInitiatives user={user} />
+        {mayReadTrail && <SignIns user={user} />}
+      </Stack>
+      <Stack gap="md" miw={0}>
+        <Details user={user} />
+        <Teams user={user} />
+        {mayReadTrail && <InvitationsSent user={user} />}
+      </Stack>
+    </div>
   );
 }
 
@@ -54,15 +53,9 @@ function Fact({ title, children }: { readonly title: ReactNode; readonly childre
 function Details({ user }: Props) {
   const { people } = useTexts();
   const { profile } = people;
-  const { name, createdAt, lastActiveOn, twoFactor, userId } = user;
+  const { createdAt, lastActiveOn, twoFactor, userId } = user;
   return (
     <Section id="details" title={profile.details}>
-      <Group gap="sm" wrap="nowrap">
-        <PersonAvatar name={name} size={40} />
-        <Text fw={600} truncate title={name}>
-          <bdi>{name}</bdi>
-        </Text>
-      </Group>
       <Stack gap={6} component="dl" m={0}>
         <Fact title={people.joined}>
           <Day at={createdAt} />

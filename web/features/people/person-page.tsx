@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import { RoleBadge } from '../../components/labels.tsx';
+import { PersonAvatar } from '../../components/links.tsx';
 import { NotFound } from '../../components/no-page.tsx';
 import { Page } from '../../components/page.tsx';
 import { PageTabs, usePanels } from '../../components/panels.tsx';
@@ -51,6 +52,7 @@ function Known({ user }: { readonly user: User }) {
   return (
     <Page
       title={name}
+      picture={<PersonAvatar name={name} size={32} />}
       mark={
         <Group gap="xs">
           <RoleBadge role={role} />

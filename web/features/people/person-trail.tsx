@@ -1,4 +1,4 @@
-import { Group, Stack, Text } from '@mantine/core';
+import { Group, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
@@ -9,6 +9,7 @@ import { QueryView } from '../../components/query-view.tsx';
 import { browserOf } from '../../lib/browser.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import classes from './person.module.css';
 import { entriesOfPersonQuery } from './queries.ts';
 
 interface Props {
@@ -37,7 +38,7 @@ function OfTrail({ user: { organizationId, userId }, id, title, action, none, li
               {none}
             </Text>
           ) : (
-            <Stack component="ul" gap={6} p={0} m={0} style={{ listStyle: 'none' }} aria-label={title}>
+            <ul className={classes.lines} aria-label={title}>
               {items.map((entry) => (
                 <Group key={entry.id} component="li" justify="space-between" gap="md" wrap="nowrap">
                   <Text size="sm" miw={0} style={{ overflowWrap: 'anywhere' }} component="div">
@@ -48,7 +49,7 @@ function OfTrail({ user: { organizationId, userId }, id, title, action, none, li
                   </Text>
                 </Group>
               ))}
-            </Stack>
+            </ul>
           )
         }
       </QueryView>

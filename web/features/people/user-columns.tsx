@@ -42,7 +42,7 @@ export function useUserColumns(organizationId: OrganizationId): readonly Column<
         text: ({ name }) => name,
         sort: 'name',
       },
-      { id: 'email', title: people.email, width: '1.4fr', cell: ({ email }) => email },
+      { id: 'email', title: people.email, width: '1.4fr', phone: 'hidden', cell: ({ email }) => email },
       {
         id: 'role',
         title: people.role,
@@ -60,6 +60,7 @@ export function useUserColumns(organizationId: OrganizationId): readonly Column<
       {
         id: 'teams',
         title: people.teams,
+        width: '1.2fr',
         cell: ({ teams }) => <TeamNames organizationId={organizationId} teams={teams} names={names} />,
         text: (user) => list(namesIn(user)),
       },

@@ -62,7 +62,7 @@ export function TeamNames({
   organizationId,
   teams,
   names,
-  most = 2,
+  most = 1,
 }: TeamsProps & { readonly most?: number }) {
   const { profile } = useTexts().people;
   const { list } = useFormats();
