@@ -83,7 +83,7 @@ async function hasCheckIn(scope: OrganizationScope, now: Date): Promise<boolean>
 async function gather(scope: OrganizationScope, organization: Organization, now: Date): Promise<Facts> {
   const [counts, teams, checkedIn] = await Promise.all([
     countsOf(scope),
-    teamsAfter(scope, undefined, enoughTeams),
+    teamsAfter(scope, { position: undefined, limit: enoughTeams }),
     hasCheckIn(scope, now),
   ]);
   return {

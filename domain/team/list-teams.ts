@@ -1,3 +1,4 @@
+import { wordMatcher } from '../folded-text.ts';
 import type { TeamId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
@@ -17,21 +18,33 @@ export async function teamsOfIds(scope: OrganizationScope, ids: readonly TeamId[
   return found.map(showTeamSummary).sort((a, b) => (teamNameKey(a.name) < teamNameKey(b.name) ? -1 : 1));
 }
 
-/** The first `limit` teams of a list by name, after `position` (a name as it is compared). */
-export const pageOfTeams = (teams: readonly TeamSummary[], position: string | undefined, limit: number) =>
-  teams.filter(({ name }) => position === undefined || teamNameKey(name) > position).slice(0, limit);
+/** Which part of a list by name is wanted: after `position` (a name as it is compared), found by `search`. */
+interface TeamsWanted {
+  readonly position: string | undefined;
+  readonly limit: number;
+  readonly search?: string | undefined;
+}
+
+/** The first of these teams that are wanted. */
+export function pageOfTeams(teams: readonly TeamSummary[], { position, limit, search = '' }: TeamsWanted) {
+  const fits = wordMatcher(search);
+  return teams
+    .filter(({ name }) => (position === undefined || teamNameKey(name) > position) && fits([name]))
+    .slice(0, limit);
+}
 
 const placeOf = placesOf(entityOf(TeamNameItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
- * The organization's teams by name, after `position` (a name as it is compared): `limit` of them unless there
- * are no more. A team that gets another name meanwhile is where its new name is.
+ * The organization's teams by name: `limit` of them unless there are no more. A team that gets another name
+ * meanwhile is where its new name is. A search reads on through the names, which are small and of which there
+ * are as many as the plan allows teams.
  */
 export async function teamsAfter(
   scope: OrganizationScope,
-  position: string | undefined,
-  limit: number,
+  { position, limit, search = '' }: TeamsWanted,
 ): Promise<TeamSummary[]> {
+  const fits = wordMatcher(search);
   const found: TeamSummary[] = [];
   const { organizationId } = scope;
   let cursor = position === undefined ? null : placeOf({ organizationId, name: position });
@@ -39,8 +52,9 @@ export async function teamsAfter(
     const wanted = limit - found.length;
     const names = await entityOf(TeamNameItem)
       .query.primary({ organizationId })
-      .go({ ...consistently(scope), limit: wanted, pages: 1, cursor });
-    const placed = new Map(names.data.map(({ teamId, name }) => [teamId, name]));
+      .go({ ...consistently(scope), ...(search === '' ? { limit: wanted } : {}), pages: 1, cursor });
+    const fitting = names.data.filter(({ name }) => fits([name])).slice(0, wanted);
+    const placed = new Map(fitting.map(({ teamId, name }) => [teamId, name]));
     const teams = await teamsOfIds(scope, [...placed.keys()]);
     found.push(...teams.filter(({ id, name }) => placed.get(id) === teamNameKey(name)));
     cursor = names.cursor;

@@ -132,5 +132,6 @@ export const AddedMembers = z.object({
 });
 export type AddedMembers = z.infer<typeof AddedMembers>;
 
-export const TeamListQuery = pageQuery;
+/** `search`: words that must each begin a word of the name. */
+export const TeamListQuery = z.extend(pageQuery, { search: z.optional(line(120)) });
 export const TeamPage = page(TeamSummary);

@@ -21,11 +21,12 @@ import { teamRoutes } from './routes.ts';
 export const teams = ({ page }: OrganizationDependencies) =>
   resource(teamRoutes, {
     listTeams: ({ ctx, member, ability, query }) => {
-      const { shown, after } = listingFor(ctx.scope, member, ability);
+      const { search } = query;
+      const { shown, after } = listingFor(ctx.scope, member, { ability, search });
       return page({
         ctx,
         route: 'listTeams',
-        filter: shown,
+        filter: search === undefined ? shown : `${shown} ${search}`,
         query,
         parse: (name) => name,
         positionOf: ({ name }) => teamNameKey(name),
@@ -67,17 +68,21 @@ export const teams = ({ page }: OrganizationDependencies) =>
  * What a list of teams shows its reader, by the rules: who may read any team sees all, everybody else those
  * they are in.
  */
-function listingFor(scope: OrganizationScope, member: User, ability: Ability) {
+function listingFor(
+  scope: OrganizationScope,
+  member: User,
+  { ability, search }: { readonly ability: Ability; readonly search: string | undefined },
+) {
   const { organizationId } = scope;
   if (allows(ability, 'read', 'Team', { organizationId }))
     return {
       shown: 'all',
       after: async (position: string | undefined, limit: number) =>
-        await listedTeams(scope, await teamsAfter(scope, position, limit)),
+        await listedTeams(scope, await teamsAfter(scope, { position, limit, search })),
     };
   const own = Object.keys(member.teams).map((id) => TeamId.parse(id));
   const after = async (position: string | undefined, limit: number) =>
-    await listedTeams(scope, pageOfTeams(await teamsOfIds(scope, own), position, limit));
+    await listedTeams(scope, pageOfTeams(await teamsOfIds(scope, own), { position, limit, search }));
   return { shown: member.userId, after };
 }
 

@@ -36,7 +36,7 @@ export async function pastOf(
   const [members, invitations, summaries] = await Promise.all([
     usersAfter(scope, undefined, plenty),
     invitationsAfter(scope, undefined, plenty, now),
-    teamsAfter(scope, undefined, 100),
+    teamsAfter(scope, { position: undefined, limit: 100 }),
   ]);
   const teams = await Promise.all(summaries.map(async ({ id }) => showTeam(await requireTeam(scope, id))));
   const kpis = [];

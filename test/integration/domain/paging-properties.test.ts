@@ -52,7 +52,7 @@ const users = ({ scope, actor }: Organization): Subject<Awaited<ReturnType<typeo
   },
 });
 const teams = ({ scope, actor }: Organization): Subject<Awaited<ReturnType<typeof teamsAfter>>[number]> => ({
-  page: (after, limit) => teamsAfter(scope, after && teamNameKey(after.name), limit),
+  page: (after, limit) => teamsAfter(scope, { position: after && teamNameKey(after.name), limit }),
   idOf: ({ id }) => id,
   add: (seed) => createTeam(scope, actor, `Team ${scattered(seed)}`),
   remove: ({ id: teamId, revision }) => deleteTeam({ scope, actor, now }, { teamId, revision }),

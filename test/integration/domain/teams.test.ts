@@ -75,7 +75,7 @@ describe('a new team', () => {
     await expect(create(scope, actor, 'One', member)).rejects.toMatchObject({ code: 'conflict' });
     const stranger = UserId.parse('user_stranger');
     await expect(create(scope, actor, 'One', stranger)).rejects.toMatchObject({ code: 'not_found' });
-    expect(await teamsAfter(scope, undefined, 10)).toEqual([]);
+    expect(await teamsAfter(scope, { position: undefined, limit: 10 })).toEqual([]);
   });
 
   it('is within the plan, however many are created at once', async () => {
@@ -89,7 +89,7 @@ describe('a new team', () => {
     expect(outcomes.length - refusals.length).toBe(catalogue.starter.teams);
     for (const refusal of refusals) expect(refusal).toMatchObject({ code: 'entitlement_exceeded' });
     expect((await requireOrganizationWithCounts(scope)).counts.teams).toBe(catalogue.starter.teams);
-    expect(await teamsAfter(scope, undefined, 20)).toHaveLength(catalogue.starter.teams);
+    expect(await teamsAfter(scope, { position: undefined, limit: 20 })).toHaveLength(catalogue.starter.teams);
   });
 });
 
@@ -194,11 +194,22 @@ describe('the list of teams', () => {
     const names: string[] = [];
     let after: string | undefined;
     for (;;) {
-      const page = await teamsAfter(scope, after, 2);
+      const page = await teamsAfter(scope, { position: after, limit: 2 });
       if (page.length === 0) break;
       names.push(...page.map(({ name }) => name));
       after = page.at(-1)?.name.toLowerCase();
     }
     expect(names).toEqual(['Alpha', 'bravo', 'charlie', 'delta', 'Écho']);
+  });
+
+  it('is searched by the beginnings of words, page by page', async () => {
+    const { scope, actor } = await organizationOf(plane, 'Searched');
+    for (const name of ['Warehouse South', 'Customer Care', 'Écho South', 'Southern Sales', 'Loud'])
+      await create(scope, actor, name);
+    const found = async (position: string | undefined) =>
+      (await teamsAfter(scope, { position, limit: 2, search: 'sout' })).map(({ name }) => name);
+    expect(await found(undefined)).toEqual(['Southern Sales', 'Warehouse South']);
+    expect(await found('warehouse south')).toEqual(['Écho South']);
+    expect(await teamsAfter(scope, { position: undefined, limit: 2, search: 'echo so' })).toHaveLength(1);
   });
 });

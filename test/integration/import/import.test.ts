@@ -88,7 +88,7 @@ describe('an import', () => {
       createdAt: '2023-03-28T10:40:00.000Z',
       counts: { users: 6, pendingInvitations: 0, teams: 3, kpis: 0 },
     });
-    const teams = await teamsAfter(acme, undefined, 10);
+    const teams = await teamsAfter(acme, { position: undefined, limit: 10 });
     expect(teams.map(({ name, memberCount, leaderId }) => [name, memberCount, leaderId])).toEqual([
       ['Field', 2, 'user_ada'],
       ['Sales', 3, 'user_lee'],

@@ -1,3 +1,4 @@
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconTargetArrow from '@tabler/icons-react/icons/IconTargetArrow';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
@@ -21,6 +22,23 @@ export const kpis: Feature<'kpis', typeof english.texts> = {
       path: '/kpis/$kpiId',
       component: lazyPage(() => import('./kpi-page.tsx'), 'KpiPage'),
       place: 'kpi',
+    },
+  ],
+  finds: {
+    title: (texts) => texts.kpis.kpis,
+    icon: IconTargetArrow,
+    under: 'organization',
+    needs: ['list', 'Kpi'],
+    load: async () => (await import('./find-kpis.ts')).findKpis,
+  },
+  acts: [
+    {
+      title: (texts) => texts.kpis.newKpi,
+      icon: IconPlus,
+      under: 'organization',
+      path: '/kpis',
+      dialog: 'new-kpi',
+      needs: ['create', 'Kpi'],
     },
   ],
   panels: {

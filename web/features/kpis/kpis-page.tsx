@@ -1,5 +1,4 @@
 import { Button } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
@@ -10,6 +9,7 @@ import { Empty } from '../../components/states.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
 import { useServerOrder } from '../../components/table/order.ts';
 import { usePageSize } from '../../components/table/page-size.ts';
+import { useAddressDialog } from '../../lib/address.ts';
 import { useMayToSome, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
@@ -34,7 +34,7 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
   const filter = useKpiFilter();
   const order = useServerOrder(kpiOrders);
   const pageSize = usePageSize();
-  const [creating, { open, close }] = useDisclosure(false);
+  const [creating, { open, close }] = useAddressDialog('new-kpi');
   const isFiltered = Object.keys(filter).length > 0;
   const query = useInfiniteQuery(
     kpisQuery(api, organizationId, { ...filter, ...order, limit: pageSize.rows }),

@@ -1,3 +1,4 @@
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
@@ -23,10 +24,17 @@ export const teams: Feature<'teams', typeof english.texts> = {
       place: 'team',
     },
   ],
+  finds: {
+    title: (texts) => texts.teams.teams,
+    icon: IconUsersGroup,
+    under: 'organization',
+    needs: ['list', 'Team'],
+    load: async () => (await import('./find-teams.ts')).findTeams,
+  },
   acts: [
     {
       title: (texts) => texts.teams.newTeam,
-      icon: IconUsersGroup,
+      icon: IconPlus,
       under: 'organization',
       path: '/teams',
       dialog: 'new-team',
