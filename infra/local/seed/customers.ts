@@ -43,12 +43,12 @@ export const customers: readonly Customer[] = [
     people: { org_admin: 2, team_leader: 5, team_member: 17 },
     invited: 2,
     teams: [
-      { name: 'Freight Operations', description: 'Moves what customers ship, by road, rail and sea' },
-      { name: 'Warehouse North', description: 'Receiving, storing and picking in the northern halls' },
-      { name: 'Warehouse South', description: 'Receiving, storing and picking in the southern halls' },
-      { name: 'Customer Care', description: 'Answers customers about what is on its way' },
-      { name: 'Fleet and Maintenance', description: 'Keeps lorries and forklifts running' },
-      { name: 'Customs', description: 'Papers and duties at the border', leaderless: true },
+      { name: 'Freight Operations', description: 'Road, rail and sea freight' },
+      { name: 'Warehouse North', description: 'Receiving, storage and picking in the northern halls' },
+      { name: 'Warehouse South', description: 'Receiving, storage and picking in the southern halls' },
+      { name: 'Customer Care', description: 'Answers questions about shipments' },
+      { name: 'Fleet and Maintenance', description: 'Keeps trucks and forklifts running' },
+      { name: 'Customs', description: 'Customs papers and duties', leaderless: true },
     ],
   },
   {
@@ -61,7 +61,7 @@ export const customers: readonly Customer[] = [
     invited: 3,
     teams: [
       { name: 'Care Coordination', description: 'Finds each patient the right appointment' },
-      { name: 'Clinic Systems', description: 'Software and devices of the clinics' },
+      { name: 'Clinic Systems', description: 'Software and devices for all clinics' },
       { name: 'Billing', description: 'Bills insurers and patients' },
     ],
   },
@@ -72,7 +72,7 @@ export const customers: readonly Customer[] = [
     createdDaysAgo: 45,
     people: { org_admin: 1, team_leader: 1, team_member: 4 },
     invited: 1,
-    teams: [{ name: 'Studio', description: 'Design and production, all of us' }],
+    teams: [{ name: 'Studio', description: 'Everyone in design and production' }],
   },
   {
     name: 'Harbour Retail Group',

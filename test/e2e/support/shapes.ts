@@ -24,7 +24,7 @@ export const desktop: Shape = {
   screen: screen(1440),
   organization: 'Northwind Logistics',
   team: 'Freight Operations',
-  kpis: ['On-time deliveries', 'Empty kilometres'],
+  kpis: ['On-time deliveries', 'Empty miles'],
   member: 'Hana Haddad',
   bystander: 'Yusuf Eriksen',
 };
