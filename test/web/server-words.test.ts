@@ -101,6 +101,9 @@ describe('what the server says', () => {
     expect(said(german, tooLong)).toBe('Höchstens 120 Zeichen');
     const role = { message: '', reason: 'role_out_of_reach', params: { role: 'team_leader' } };
     expect(said(german, role)).toContain('die Rolle Teamleitung');
+    const start = { message: '', reason: 'before_the_period', params: { start: '2026-11-01' } };
+    expect(said(german, start)).toContain('01.11.2026');
+    expect(said(english, start)).toContain('Nov 1, 2026');
   });
 
   it('stays as it is where the catalogue doesn’t know it', () => {

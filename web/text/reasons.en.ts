@@ -1,4 +1,6 @@
 import type { FieldReason } from '../../domain/field-errors.ts';
+import type { organizationRefusals } from '../../domain/organization/organization.refusals.ts';
+import type { userRefusals } from '../../domain/user/user.refusals.ts';
 import type { httpRefusals } from '../../functions/http/http.refusals.ts';
 
 /** What to do about a field: the API says what it must be. */
@@ -85,5 +87,19 @@ const ofRequests: Readonly<Partial<Record<keyof typeof httpRefusals, string>>> =
   state_missing: 'Reload the page and try again.',
 };
 
+/** What has a word or a date in it that the API writes as it stores it. */
+const ofNouns: Readonly<
+  Partial<Record<keyof typeof organizationRefusals | keyof typeof userRefusals, string>>
+> = {
+  plan_ended: 'This organization’s plan ended on {date}. Only a super admin of the platform can renew it.',
+  seats_used_up:
+    'All {allowed} seats of the {plan} plan are in use, including pending invitations. Free up seats, or ask a super admin of the platform for a larger plan.',
+  teams_used_up:
+    'The {plan} plan includes {allowed} teams, and all are in use. Delete a team, or ask a super admin of the platform for a larger plan.',
+  kpis_used_up:
+    'The {plan} plan includes {allowed} KPIs, and all are in use. Delete a KPI, or ask a super admin of the platform for a larger plan.',
+  role_out_of_reach: 'Your role can’t grant, change or remove the role {role}.',
+};
+
 /** In English, what the web says otherwise than the API does; the rest is said in the API's words. */
-export const reasons: Readonly<Record<string, string>> = { ...fields, ...ofRequests };
+export const reasons: Readonly<Record<string, string>> = { ...fields, ...ofRequests, ...ofNouns };

@@ -8,14 +8,24 @@ export interface Said {
   readonly params?: Params | undefined;
 }
 
+const day = /^\d{4}-\d\d-\d\d$/;
+
+/** A value as the language writes it: dates and numbers; anything else as it is. */
+function written(value: string | number, locale: string): string {
+  if (typeof value === 'number') return value.toLocaleString(locale);
+  return day.test(value)
+    ? new Date(value).toLocaleDateString(locale, { dateStyle: 'medium', timeZone: 'UTC' })
+    : value;
+}
+
 /** Says it in the reader's language; in English where their language has nothing for the reason. */
-export function said({ reasons, trail }: Texts, { message, reason = '', params = {} }: Said): string {
+export function said({ common, reasons, trail }: Texts, { message, reason = '', params = {} }: Said): string {
   const sentence = reasons[reason];
   if (sentence === undefined) return message;
   // A value that is a word, such as a role, is said as the trail says it.
   const words = Object.entries(params).map(([place, value]) => [
     place,
-    trail.values[place]?.[value] ?? value,
+    trail.values[place]?.[value] ?? written(value, common.locale),
   ]);
   return filledIn(sentence, Object.fromEntries(words));
 }

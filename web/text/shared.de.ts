@@ -4,6 +4,7 @@ import type { shared as english } from './shared.en.ts';
 import { table } from './table.de.ts';
 
 const common: (typeof english)['common'] = {
+  locale: 'de',
   cancel: 'Abbrechen',
   close: 'Schließen',
   save: 'Speichern',

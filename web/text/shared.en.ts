@@ -4,6 +4,7 @@ import { table } from './table.en.ts';
 
 /** Words that every page uses. */
 const common = {
+  locale: 'en',
   cancel: 'Cancel',
   close: 'Close',
   save: 'Save',
