@@ -12,7 +12,7 @@ export const teamRefusals = refusals({
   team_has_kpis: ['conflict', 'This team owns KPIs. Give them another owner or delete them first.'],
   team_too_large_to_delete: [
     'conflict',
-    'Teams with more than {most} members can’t be deleted, and this one has {members}. Remove some members first.',
+    'This team has {members} members, and teams with more than {most} can’t be deleted. Remove some members first.',
   ],
   team_member_not_found: ['not_found', 'This person isn’t in the team.'],
   leader_deactivated: ['conflict', '{name} is deactivated and can’t lead a team. Reactivate them first.'],

@@ -63,7 +63,7 @@ async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promis
   await save(page, '+49 30 1111');
   await notice(page, 'Settings saved').waitFor();
   await save(other, '+49 30 2222');
-  const dialog = other.getByRole('dialog', { name: 'You changed this in another tab' });
+  const dialog = other.getByRole('dialog', { name: 'You changed this somewhere else' });
   const both = dialog.getByRole('row', { name: 'Contact' });
   await both.getByText('+49 30 1111').waitFor();
   expect(await both.textContent()).toContain('+49 30 2222');

@@ -73,7 +73,7 @@ describe('a database that goes away', () => {
     expect({ code, complained }).toEqual({
       code: 1,
       complained: expect.stringMatching(
-        /\n *\d+ of 102 lines are imported\. To go on, run the same command again/,
+        /\n *\d+ of 102 lines are imported\. To continue, run the same command again/,
       ),
     });
     expect(complained).not.toMatch(/^\s+at /m);
@@ -84,7 +84,7 @@ describe('a database that goes away', () => {
     door.closeAfter(2, 'DeleteItem');
     const back = await command.through(door.endpoint, '--rollback', runId);
     expect(back.code).toBe(1);
-    expect(back.complained).toMatch(/Undone so far: \d+\. Run the same command again to go on\./);
+    expect(back.complained).toMatch(/Undone so far: \d+\. Run the same command again to continue\./);
     door.open();
     expect(await command.through(door.endpoint, '--rollback', runId)).toMatchObject({ code: 0 });
     expect((await itemsIn(command.plane)).map(({ entity }) => entity)).toEqual(['importRun']);

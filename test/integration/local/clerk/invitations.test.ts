@@ -97,7 +97,7 @@ test('accepts an invitation once', async () => {
   const answers = await Promise.all(['Grace', 'Mallory'].map((name) => acceptAs(clerk, ticketOf(url), name)));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([303, 410]);
   const again = await fetch(url ?? '');
-  expect([again.status, await again.text()]).toEqual([410, expect.stringContaining('has been used')]);
+  expect([again.status, await again.text()]).toEqual([410, expect.stringContaining('already been used')]);
   expect(await clerk.client.users.getCount()).toBe(1);
 });
 
@@ -110,14 +110,14 @@ test('refuses a link that has expired, was withdrawn or never existed, and says 
   const [afterWithdrawal, afterExpiry] = await Promise.all(answers);
   expect([afterWithdrawal?.status, await afterWithdrawal?.text()]).toEqual([
     410,
-    expect.stringContaining('was withdrawn'),
+    expect.stringContaining('was revoked'),
   ]);
   expect([afterExpiry?.status, await afterExpiry?.text()]).toEqual([
     410,
     expect.stringContaining('has expired'),
   ]);
   const unknown = await acceptAs(clerk, 'nobody-has-this', 'Grace');
-  expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('is not known')]);
+  expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('isn’t valid')]);
   expect((await mails()).map(({ status }) => status)).toEqual(['expired', 'revoked']);
 });
 
