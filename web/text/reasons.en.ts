@@ -1,4 +1,6 @@
+import type { sharedRefusals } from '../../domain/errors.ts';
 import type { FieldReason } from '../../domain/field-errors.ts';
+import type { idempotencyRefusals } from '../../domain/idempotency/idempotency.refusals.ts';
 import type { organizationRefusals } from '../../domain/organization/organization.refusals.ts';
 import type { userRefusals } from '../../domain/user/user.refusals.ts';
 import type { httpRefusals } from '../../functions/http/http.refusals.ts';
@@ -87,6 +89,19 @@ const ofRequests: Readonly<Partial<Record<keyof typeof httpRefusals, string>>> =
   state_missing: 'Reload the page and try again.',
 };
 
+/** What the API tells its callers about requests that a person never sees. */
+const ofChanges: Readonly<
+  Partial<Record<keyof typeof sharedRefusals | keyof typeof idempotencyRefusals, string>>
+> = {
+  stale: 'This has changed since you opened it. Reload the page and try again.',
+  collided: 'This was just changed by someone else. Try again.',
+  cursor_invalid: 'This page of the list is no longer available. Start again from the first page.',
+  request_in_progress: 'This is still being saved. Try again in a few seconds.',
+  rights_changed_since:
+    'This was saved, but your role or teams have changed since. Reload the page to see the current state.',
+  key_of_another_request: malformed,
+};
+
 /** What has a word or a date in it that the API writes as it stores it. */
 const ofNouns: Readonly<
   Partial<Record<keyof typeof organizationRefusals | keyof typeof userRefusals, string>>
@@ -102,4 +117,9 @@ const ofNouns: Readonly<
 };
 
 /** In English, what the web says otherwise than the API does; the rest is said in the API's words. */
-export const reasons: Readonly<Record<string, string>> = { ...fields, ...ofRequests, ...ofNouns };
+export const reasons: Readonly<Record<string, string>> = {
+  ...fields,
+  ...ofRequests,
+  ...ofChanges,
+  ...ofNouns,
+};

@@ -79,7 +79,7 @@ const errors: (typeof english)['errors'] = {
     `Diese Zahl ist nicht eindeutig. Geben Sie ${whole} für die ganze Zahl oder ${units},${decimals} für die Kommazahl ein.`,
   retryIn: (seconds) => `Versuchen Sie es in ${seconds} ${seconds === 1 ? 'Sekunde' : 'Sekunden'} erneut.`,
   forbiddenPage: 'Kein Zugriff auf diese Seite',
-  forbiddenText: (who) => `Zugriff haben nur ${who}. Wenden Sie sich bei Bedarf dorthin.`,
+  forbiddenText: (who) => `Zugriff haben nur ${who}. Fragen Sie dort nach, wenn Sie Zugriff brauchen.`,
   ownPage: 'Zurück zur Startseite',
   notFoundPage: 'Seite nicht gefunden',
   notFoundText: 'Prüfen Sie die Adresse. Vielleicht wurde die Seite auch gelöscht.',
