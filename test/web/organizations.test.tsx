@@ -155,14 +155,14 @@ describe('the columns of the list', () => {
     await screen.findByRole('link', { name: 'Fine' });
     expect(titles()).toEqual([
       ...['', 'Name', 'Status', 'Health', 'Plan', 'Seats used', 'Plan ends', 'Last activity'],
-      'Customer since',
+      'Created',
     ]);
     await userEvent.click(screen.getByRole('button', { name: 'Columns' }));
     await userEvent.click(await screen.findByRole('checkbox', { name: 'Contact' }));
     await userEvent.click(screen.getByRole('checkbox', { name: 'Seats used' }));
     const chosen = [
       ...['', 'Name', 'Status', 'Health', 'Plan', 'Plan ends', 'Last activity', 'Contact'],
-      'Customer since',
+      'Created',
     ];
     await waitFor(() => expect(titles()).toEqual(chosen));
     cleanup();

@@ -29,7 +29,7 @@ export const texts: typeof english.texts = {
     lastActivity: 'Letzte Aktivität',
     contact: 'Kontaktperson',
     externalId: 'Externe ID',
-    created: 'Kunde seit',
+    created: 'Erstellt',
   },
   noEnd: 'Unbefristet',
   exportSelected: 'CSV exportieren',

@@ -28,7 +28,7 @@ export const texts = {
     lastActivity: 'Last activity',
     contact: 'Contact',
     externalId: 'External ID',
-    created: 'Customer since',
+    created: 'Created',
   },
   noEnd: 'No end date',
   exportSelected: 'Export CSV',

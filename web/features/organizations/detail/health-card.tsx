@@ -74,19 +74,21 @@ function Reasons({ organization }: Props) {
       {organization.health.reasons.map((reason) => (
         <li key={reason.code} className={classes.reason}>
           <IconAlertTriangle size={16} className={classes[reason.level]} aria-hidden />
-          <Anchor
-            component={Link}
-            to={tabOfCustomer(organization.id, tabOf[reason.code])}
-            size="sm"
-            c="inherit"
-          >
-            {inWords(reason)}
-          </Anchor>
-          {reason.date !== undefined && (
-            <Text size="sm" c="dimmed" component="span">
-              <Day at={reason.date} />
-            </Text>
-          )}
+          <Text size="sm">
+            <Anchor
+              component={Link}
+              to={tabOfCustomer(organization.id, tabOf[reason.code])}
+              size="sm"
+              c="inherit"
+            >
+              {inWords(reason)}
+            </Anchor>
+            {reason.date !== undefined && (
+              <Text component="span" size="sm" c="dimmed" ms="xs">
+                <Day at={reason.date} />
+              </Text>
+            )}
+          </Text>
         </li>
       ))}
     </ul>

@@ -8,7 +8,7 @@ import { PersonAvatar, PersonLink } from '../../../components/links.tsx';
 import { Section } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
 import { useSession } from '../../../lib/session.tsx';
-import { useTexts } from '../../../text/language.tsx';
+import { useFormats, useTexts } from '../../../text/language.tsx';
 import { tabOfCustomer } from './address.ts';
 import classes from './customer.module.css';
 import { invitedAdmin } from './next-action.ts';
@@ -63,11 +63,22 @@ function Contact({ organization, admins }: Props & { readonly admins: readonly U
         {...contactPerson}
         title={same === undefined ? <PlainName name={contactPerson.name} /> : linked(same)}
         role={same === undefined ? customer.contactPerson : customer.contactAndAdmin}
+        lastActiveOn={same?.lastActiveOn}
       />
       {others.map((admin) => (
         <One key={admin.userId} {...admin} title={linked(admin)} role={customer.admin} />
       ))}
     </>
+  );
+}
+
+function LastActive({ on }: { readonly on: string }) {
+  const { customer } = useTexts().organizations;
+  const { date } = useFormats();
+  return (
+    <Text size="xs" c="dimmed">
+      {customer.lastActive(date(on))}
+    </Text>
   );
 }
 
@@ -105,9 +116,10 @@ interface OneProps {
   readonly phone?: string | undefined;
   readonly title: ReactNode;
   readonly role: string;
+  readonly lastActiveOn?: string | undefined;
 }
 
-const One = ({ name, email, phone, title, role }: OneProps) => (
+const One = ({ name, email, phone, title, role, lastActiveOn }: OneProps) => (
   <li>
     <Group gap="sm" wrap="nowrap" align="flex-start">
       <PersonAvatar name={name} size={32} />
@@ -116,6 +128,7 @@ const One = ({ name, email, phone, title, role }: OneProps) => (
         <Text size="xs" c="dimmed">
           {role}
         </Text>
+        {lastActiveOn !== undefined && <LastActive on={lastActiveOn} />}
         <Anchor size="xs" href={`mailto:${email}`} style={{ overflowWrap: 'anywhere' }}>
           {email}
         </Anchor>

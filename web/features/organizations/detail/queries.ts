@@ -11,7 +11,7 @@ export const peopleKey = (organizationId: OrganizationId) => ['people', organiza
 
 const shownAdmins = 5;
 
-/** Some of an organization's admins. */
+/** Some of an organization's admins, with the day on which each was last active. */
 export const adminsQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...peopleKey(organizationId), 'admins'],
@@ -19,7 +19,7 @@ export const adminsQuery = (api: CallApi, organizationId: OrganizationId) =>
       (
         await api(userRoutes.listUsers, {
           params: { organizationId },
-          query: { role: 'org_admin', limit: shownAdmins },
+          query: { role: 'org_admin', include: 'lastActive', limit: shownAdmins },
           signal,
         })
       ).items,

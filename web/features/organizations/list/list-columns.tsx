@@ -48,7 +48,7 @@ const columns: readonly NamedColumn[] = [
   },
   {
     id: 'status',
-    width: 140,
+    width: 125,
     cell: (organization) => <StandingBadge organization={organization} />,
     sort: ({ status }) => status,
   },
@@ -60,7 +60,7 @@ const columns: readonly NamedColumn[] = [
   },
   {
     id: 'plan',
-    width: 120,
+    width: 105,
     cell: ({ subscription }) => <Plan plan={subscription.plan} />,
     sort: ({ subscription }) => subscription.plan,
     phone: 'hidden',
@@ -73,7 +73,7 @@ const columns: readonly NamedColumn[] = [
     sort: ({ counts }) => seatsOf(counts),
     phone: 'hidden',
   },
-  { id: 'planEnd', sort: 'planEnd', width: 140, cell: (organization) => <PlanEnd {...organization} /> },
+  { id: 'planEnd', sort: 'planEnd', width: 120, cell: (organization) => <PlanEnd {...organization} /> },
   {
     id: 'users',
     sort: 'users',
@@ -110,7 +110,7 @@ const columns: readonly NamedColumn[] = [
   {
     id: 'lastActivity',
     sort: 'lastActivity',
-    width: 150,
+    width: 130,
     cell: ({ lastActivityOn }) => <Day at={lastActivityOn} />,
     phone: 'fact',
   },
@@ -120,7 +120,7 @@ const columns: readonly NamedColumn[] = [
     id: 'created',
     sort: 'created',
     phone: 'hidden',
-    width: 140,
+    width: 120,
     cell: ({ createdAt }) => <Day at={createdAt} />,
   },
 ];
