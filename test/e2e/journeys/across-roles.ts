@@ -21,7 +21,8 @@ export async function acrossRolesJourney(world: World, shape: Shape): Promise<st
   await sofia.signInAs('Sofia Keller');
   await found(sofia, name, address('lena'));
   await acceptByMail(world, lena, 'Lena Light', address('lena'));
-  await lena.page.getByRole('link', { name: 'Go to: Invite a teammate' }).click();
+  await lena.page.getByRole('button', { name: 'Invite a teammate' }).click();
+  await lena.page.getByRole('link', { name: 'Invite a teammate' }).click();
   await invite(lena.page, 'Max Member', address('max'));
   await acceptByMail(world, max, 'Max Member', address('max'));
   await max.page.getByRole('heading', { name }).waitFor();

@@ -14,7 +14,7 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   const admin = await world.visitor(shape.screen);
   const { page } = admin;
   await admin.signInAs(`Admin · ${shape.organization}`);
-  const step = page.getByRole('link', { name: 'Go to: Complete your contact details' });
+  const step = page.getByRole('link', { name: 'Add a phone number' });
   await step.waitFor();
   await picture(shape, 'setup-guide', { page });
   await step.click();

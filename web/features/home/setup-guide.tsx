@@ -1,5 +1,5 @@
 import { Button, CloseButton, Group, Paper, Progress, Stack, Text, UnstyledButton } from '@mantine/core';
-import { useLocalStorage } from '@mantine/hooks';
+import { useDisclosure, useLocalStorage } from '@mantine/hooks';
 import IconCheck from '@tabler/icons-react/icons/IconCheck';
 import IconChevronDown from '@tabler/icons-react/icons/IconChevronDown';
 import { queryOptions, useQuery } from '@tanstack/react-query';
@@ -62,7 +62,7 @@ function SetupDone({ organizationId }: { readonly organizationId: OrganizationId
   );
 }
 
-/** All steps in their order: those that are done are checked, one of the others is open. */
+/** What is left in its order, one step open; what is done is folded. */
 function Steps({ steps, done, next }: Onboarding & { readonly next: StepName }) {
   const { home } = useTexts();
   const [chosen, setChosen] = useState<StepName | null>(null);
@@ -79,10 +79,9 @@ function Steps({ steps, done, next }: Onboarding & { readonly next: StepName }) 
         </Text>
       </Group>
       <ol className={classes.steps}>
-        {steps.map((step) =>
-          step.done ? (
-            <DoneStep key={step.step} step={step.step} />
-          ) : (
+        {steps
+          .filter((step) => !step.done)
+          .map((step) => (
             <OpenStep
               key={step.step}
               {...step}
@@ -90,25 +89,39 @@ function Steps({ steps, done, next }: Onboarding & { readonly next: StepName }) 
               isNext={step.step === next}
               onOpen={() => setChosen(step.step)}
             />
-          ),
-        )}
+          ))}
       </ol>
+      <DoneSteps steps={steps.filter((step) => step.done).map(({ step }) => step)} />
     </Section>
   );
 }
 
-function DoneStep({ step }: { readonly step: StepName }) {
+/** What is done, folded away. */
+function DoneSteps({ steps }: { readonly steps: readonly StepName[] }) {
   const { home } = useTexts();
+  const [isShown, { toggle }] = useDisclosure(false);
+  const id = useId();
+  if (steps.length === 0) return null;
   return (
-    <li className={classes.step}>
-      <span className={classes.done} aria-hidden>
-        <IconCheck size={14} stroke={2.5} />
-      </span>
-      <Text size="sm" c="dimmed">
-        {home.steps[step].title}
-        <span className="visually-hidden"> ({home.stepDone})</span>
-      </Text>
-    </li>
+    <div>
+      <UnstyledButton className={classes.fold} aria-expanded={isShown} aria-controls={id} onClick={toggle}>
+        <span className={classes.done} aria-hidden>
+          <IconCheck size={14} stroke={2.5} />
+        </span>
+        {home.stepsDone(steps.length)}
+        <IconChevronDown size={16} aria-hidden className={classes.chevron} />
+      </UnstyledButton>
+      <ul id={id} className={classes.steps} hidden={!isShown}>
+        {steps.map((step) => (
+          <li key={step} className={classes.step}>
+            <IconCheck size={16} className={classes.check} aria-hidden />
+            <Text size="sm" c="dimmed">
+              {home.steps[step].title}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

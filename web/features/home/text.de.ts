@@ -6,7 +6,7 @@ export const texts: typeof english.texts = {
   setupProgress: (done, all) => `${done} von ${all} Schritten erledigt`,
   setupDone: 'Ihre Organisation ist eingerichtet.',
   setupClose: 'Ausblenden',
-  stepDone: 'Erledigt',
+  stepsDone: (count) => (count === 1 ? '1 Schritt erledigt' : `${count} Schritte erledigt`),
   steps: {
     admin_joined: {
       title: 'Als erster Admin beitreten',

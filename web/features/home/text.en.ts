@@ -5,7 +5,7 @@ export const texts = {
   setupProgress: (done: number, all: number) => `${done} of ${all} steps done`,
   setupDone: 'Your organization is set up.',
   setupClose: 'Dismiss',
-  stepDone: 'Done',
+  stepsDone: (count: number) => (count === 1 ? '1 step completed' : `${count} steps completed`),
   steps: {
     admin_joined: {
       title: 'Join as the first admin',
