@@ -21,10 +21,14 @@ export const sentences: Sentences = {
     'user.reactivated': ({ who, it }) => sentence`${who} hat ${it} reaktiviert`,
     'user.removed': ({ who, it }) => sentence`${who} hat ${it} aus der Organisation entfernt`,
     'user.account-deleted': ({ it }) => sentence`${it} hat das eigene Konto gelöscht`,
-    'user.identity-changed': ({ it, was, now, differs }) =>
-      differs('email')
-        ? sentence`${it} hat die eigene E-Mail-Adresse von ${was('email')} zu ${now('email')} geändert`
-        : sentence`${it} hieß vorher ${was('name')}`,
+    'user.identity-changed': ({ it, was, now, stored, differs }) => {
+      if (differs('email'))
+        return sentence`${it} hat die eigene E-Mail-Adresse von ${was('email')} zu ${now('email')} geändert`;
+      if (differs('name')) return sentence`${it} hieß vorher ${was('name')}`;
+      return stored('twoFactor') === true
+        ? sentence`${it} hat die Zwei-Faktor-Authentifizierung eingeschaltet`
+        : sentence`${it} hat die Zwei-Faktor-Authentifizierung ausgeschaltet`;
+    },
     'user.imported': ({ it }) => sentence`${it} wurde importiert`,
     'user.import-undone': ({ it }) => sentence`Der Import von ${it} wurde rückgängig gemacht`,
   },

@@ -21,10 +21,14 @@ export const sentences: Sentences = {
     'user.reactivated': ({ who, it }) => sentence`${who} reactivated ${it}`,
     'user.removed': ({ who, it }) => sentence`${who} removed ${it} from the organization`,
     'user.account-deleted': ({ it }) => sentence`${it} deleted their account`,
-    'user.identity-changed': ({ it, was, now, differs }) =>
-      differs('email')
-        ? sentence`${it} changed their email from ${was('email')} to ${now('email')}`
-        : sentence`${it} changed their name from ${was('name')}`,
+    'user.identity-changed': ({ it, was, now, stored, differs }) => {
+      if (differs('email'))
+        return sentence`${it} changed their email from ${was('email')} to ${now('email')}`;
+      if (differs('name')) return sentence`${it} changed their name from ${was('name')}`;
+      return stored('twoFactor') === true
+        ? sentence`${it} turned on two-factor authentication`
+        : sentence`${it} turned off two-factor authentication`;
+    },
     'user.imported': ({ it }) => sentence`${it} was imported`,
     'user.import-undone': ({ it }) => sentence`The import of ${it} was undone`,
   },

@@ -20,7 +20,7 @@ export function useTeamNames(organizationId: OrganizationId): ReadonlyMap<string
   return useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data]);
 }
 
-/** What the list shows of each user. The server sorts by name and by joining. */
+/** What the list shows of each user. The server sorts by name and by joining, the page what it has all of. */
 export function useUserColumns(organizationId: OrganizationId): readonly Column<User>[] {
   const texts = useTexts();
   const { date, list } = useFormats();
@@ -42,13 +42,21 @@ export function useUserColumns(organizationId: OrganizationId): readonly Column<
         text: ({ name }) => name,
         sort: 'name',
       },
-      { id: 'email', title: people.email, width: '1.4fr', phone: 'hidden', cell: ({ email }) => email },
+      {
+        id: 'email',
+        title: people.email,
+        width: '1.4fr',
+        phone: 'hidden',
+        cell: ({ email }) => email,
+        sort: ({ email }) => email,
+      },
       {
         id: 'role',
         title: people.role,
         width: 130,
         cell: ({ role }) => <RoleBadge role={role} />,
         text: ({ role }) => common.roles[role],
+        sort: ({ role }) => common.roles[role],
       },
       {
         id: 'status',
@@ -56,6 +64,7 @@ export function useUserColumns(organizationId: OrganizationId): readonly Column<
         width: 130,
         cell: ({ status }) => <UserStatusBadge status={status} />,
         text: ({ status }) => people[status],
+        sort: ({ status }) => people[status],
       },
       {
         id: 'teams',
@@ -63,6 +72,7 @@ export function useUserColumns(organizationId: OrganizationId): readonly Column<
         width: '1.2fr',
         cell: ({ teams }) => <TeamNames organizationId={organizationId} teams={teams} names={names} />,
         text: (user) => list(namesIn(user)),
+        sort: (user) => namesIn(user)[0],
       },
     ];
     const joined: Column<User> = {
@@ -80,6 +90,7 @@ export function useUserColumns(organizationId: OrganizationId): readonly Column<
         width: 130,
         cell: ({ lastActiveOn }) => <LastActive day={lastActiveOn} />,
         text: ({ lastActiveOn = '' }) => lastActiveOn,
+        sort: ({ lastActiveOn }) => lastActiveOn,
       },
       joined,
       {
