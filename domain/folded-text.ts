@@ -20,7 +20,7 @@ const special = new RegExp(`[${Object.keys(letters).join('')}]`, 'g');
 const marks = /[\u0300-\u036f]/g;
 
 /** A text without what makes no difference to a person who looks for it. */
-export const folded = (text: string): string =>
+const folded = (text: string): string =>
   text
     .normalize('NFKD')
     .toLowerCase()

@@ -1,6 +1,4 @@
-import { ActionIcon, Alert, CopyButton, Group, Tooltip } from '@mantine/core';
-import IconCheck from '@tabler/icons-react/icons/IconCheck';
-import IconCopy from '@tabler/icons-react/icons/IconCopy';
+import { Alert, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { type OrganizationId, UserId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -15,6 +13,7 @@ import { ApiError } from '../../lib/api-error.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { Copied } from './copied.tsx';
 import { FormerPerson } from './former-person.tsx';
 import { PersonOverview } from './person-overview.tsx';
 import { userQuery } from './queries.ts';
@@ -89,30 +88,5 @@ function PersonTabs({ user }: { readonly user: User }) {
         })),
       ]}
     />
-  );
-}
-
-/** A text, and the way to take it along. */
-export function Copied({ what, text }: { readonly what: string; readonly text: string }) {
-  const { profile } = useTexts().people;
-  return (
-    <Group component="span" display="inline-flex" gap={4} wrap="nowrap" maw="100%">
-      <span style={{ overflowWrap: 'anywhere' }}>{text}</span>
-      <CopyButton value={text}>
-        {({ copied, copy }) => (
-          <Tooltip label={copied ? profile.copied : profile.copy(what)}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size="sm"
-              aria-label={profile.copy(what)}
-              onClick={copy}
-            >
-              {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
-            </ActionIcon>
-          </Tooltip>
-        )}
-      </CopyButton>
-    </Group>
   );
 }

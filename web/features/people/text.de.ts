@@ -45,8 +45,6 @@ export const texts: typeof english.texts = {
     twoFactorOff: 'Aus',
     twoFactorIs: (is) => (is ? 'Ein' : 'Aus'),
     userId: 'Benutzer-ID',
-    copy: (what) => `${what} kopieren`,
-    copied: 'Kopiert',
     moreTeams: (count) => `+${count}`,
     noTeams: 'Noch in keinem Team',
     otherTeams: (count) => (count === 1 ? '1 weiteres Team' : `${count} weitere Teams`),

@@ -43,8 +43,6 @@ export const texts = {
     twoFactorOff: 'Off',
     twoFactorIs: (is: boolean): string => (is ? 'On' : 'Off'),
     userId: 'User ID',
-    copy: (what: string) => `Copy ${what}`,
-    copied: 'Copied',
     moreTeams: (count: number) => `+${count}`,
     noTeams: 'Not in a team yet',
     otherTeams: (count: number) => (count === 1 ? '1 other team' : `${count} other teams`),

@@ -9,7 +9,8 @@ import type { Column } from '../../components/table/column.ts';
 import { teamChoicesQuery } from '../../lib/choices.ts';
 import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { useFormats, useTexts } from '../../text/language.tsx';
+import type { Formats } from '../../text/formats.ts';
+import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
 import { UserActions } from './user-actions.tsx';
 import { LastActive, SecondFactor, TeamNames, UserStatusBadge } from './user-labels.tsx';
 
@@ -20,95 +21,115 @@ export function useTeamNames(organizationId: OrganizationId): ReadonlyMap<string
   return useMemo(() => new Map(data?.items.map(({ id, name }) => [id, name])), [data]);
 }
 
-/** What the list shows of each user. The server sorts by name and by joining, the page what it has all of. */
+/**
+ * What the list shows of each user. The server sorts by name and by joining; a list that is there whole is
+ * sorted by the rest too.
+ */
 export function useUserColumns(organizationId: OrganizationId): readonly Column<User>[] {
   const texts = useTexts();
-  const { date, list } = useFormats();
+  const formats = useFormats();
   const names = useTeamNames(organizationId);
   const isAdmin = useMay(organizationId)('update', 'User');
   return useMemo(() => {
-    const { people, common } = texts;
-    const namesIn = ({ teams }: User) => Object.keys(teams).flatMap((id) => names.get(id) ?? []);
-    const forEverybody: readonly Column<User>[] = [
-      {
-        id: 'name',
-        title: people.person,
-        cell: ({ name }) => (
-          <Group component="span" display="inline-flex" gap="xs" wrap="nowrap" maw="100%">
-            <PersonAvatar name={name} />
-            <bdi>{name}</bdi>
-          </Group>
-        ),
-        text: ({ name }) => name,
-        sort: 'name',
-      },
-      {
-        id: 'email',
-        title: people.email,
-        width: '1.4fr',
-        phone: 'hidden',
-        cell: ({ email }) => email,
-        sort: ({ email }) => email,
-      },
-      {
-        id: 'role',
-        title: people.role,
-        width: 130,
-        cell: ({ role }) => <RoleBadge role={role} />,
-        text: ({ role }) => common.roles[role],
-        sort: ({ role }) => common.roles[role],
-      },
-      {
-        id: 'status',
-        title: people.status,
-        width: 130,
-        cell: ({ status }) => <UserStatusBadge status={status} />,
-        text: ({ status }) => people[status],
-        sort: ({ status }) => people[status],
-      },
-      {
-        id: 'teams',
-        title: people.teams,
-        width: '1.2fr',
-        cell: ({ teams }) => <TeamNames organizationId={organizationId} teams={teams} names={names} />,
-        text: (user) => list(namesIn(user)),
-        sort: (user) => namesIn(user)[0],
-      },
-    ];
-    const joined: Column<User> = {
-      id: 'joined',
-      title: people.joined,
-      width: 130,
-      cell: ({ createdAt }) => <Time at={createdAt} />,
-      text: ({ createdAt }) => date(createdAt),
-      sort: 'joined',
-    };
-    const forAdmins: readonly Column<User>[] = [
-      {
-        id: 'lastActive',
-        title: people.profile.lastActive,
-        width: 130,
-        cell: ({ lastActiveOn }) => <LastActive day={lastActiveOn} />,
-        text: ({ lastActiveOn = '' }) => lastActiveOn,
-        sort: ({ lastActiveOn }) => lastActiveOn,
-      },
-      joined,
-      {
-        id: 'twoFactor',
-        title: people.profile.twoFactor,
-        width: 140,
-        hidden: true,
-        cell: (user) => <SecondFactor user={user} />,
-        text: ({ twoFactor }) => (twoFactor === undefined ? '' : people.profile.twoFactorIs(twoFactor)),
-      },
-      {
-        id: 'actions',
-        title: common.actions,
-        width: 56,
-        actions: true,
-        cell: (user) => <UserActions user={user} />,
-      },
-    ];
-    return [...forEverybody, ...(isAdmin ? forAdmins : [joined])];
-  }, [texts, date, list, names, organizationId, isAdmin]);
+    const joined = joiningOf(texts, formats);
+    const { lastActive, more } = forAdmins(texts);
+    const shown = [...whoTheyAre(texts), teamsOf(texts, formats, names)];
+    return isAdmin ? [...shown, lastActive, joined, ...more] : [...shown, joined];
+  }, [texts, formats, names, isAdmin]);
+}
+
+const whoTheyAre = ({ people, common }: Texts): readonly Column<User>[] => [
+  {
+    id: 'name',
+    title: people.person,
+    cell: ({ name }) => (
+      <Group component="span" display="inline-flex" gap="xs" wrap="nowrap" maw="100%">
+        <PersonAvatar name={name} />
+        <bdi>{name}</bdi>
+      </Group>
+    ),
+    text: ({ name }) => name,
+    sort: 'name',
+  },
+  {
+    id: 'email',
+    title: people.email,
+    width: '1.4fr',
+    phone: 'hidden',
+    cell: ({ email }) => email,
+    sort: ({ email }) => email,
+  },
+  {
+    id: 'role',
+    title: people.role,
+    width: 130,
+    phone: 'fact',
+    cell: ({ role }) => <RoleBadge role={role} />,
+    text: ({ role }) => common.roles[role],
+    sort: ({ role }) => common.roles[role],
+  },
+  {
+    id: 'status',
+    title: people.status,
+    width: 130,
+    phone: 'fact',
+    cell: ({ status }) => <UserStatusBadge status={status} />,
+    text: ({ status }) => people[status],
+    sort: ({ status }) => people[status],
+  },
+];
+
+function teamsOf({ people }: Texts, { list }: Formats, names: ReadonlyMap<string, string>): Column<User> {
+  const namesIn = ({ teams }: User) => Object.keys(teams).flatMap((id) => names.get(id) ?? []);
+  return {
+    id: 'teams',
+    title: people.teams,
+    width: '1.2fr',
+    cell: ({ organizationId, teams }) => (
+      <TeamNames organizationId={organizationId} teams={teams} names={names} />
+    ),
+    text: (user) => list(namesIn(user)),
+    sort: (user) => namesIn(user)[0],
+  };
+}
+
+const joiningOf = ({ people }: Texts, { date }: Formats): Column<User> => ({
+  id: 'joined',
+  title: people.joined,
+  width: 130,
+  cell: ({ createdAt }) => <Time at={createdAt} />,
+  text: ({ createdAt }) => date(createdAt),
+  sort: 'joined',
+});
+
+/** What only admins are told, and do. */
+function forAdmins({ people, common }: Texts) {
+  const { profile } = people;
+  const lastActive: Column<User> = {
+    id: 'lastActive',
+    title: profile.lastActive,
+    width: 130,
+    cell: ({ lastActiveOn }) => <LastActive day={lastActiveOn} />,
+    text: ({ lastActiveOn = '' }) => lastActiveOn,
+    sort: ({ lastActiveOn }) => lastActiveOn,
+  };
+  const more: readonly Column<User>[] = [
+    {
+      id: 'twoFactor',
+      title: profile.twoFactor,
+      width: 140,
+      hidden: true,
+      cell: (user) => <SecondFactor user={user} />,
+      text: ({ twoFactor }) => (twoFactor === undefined ? '' : profile.twoFactorIs(twoFactor)),
+      sort: ({ twoFactor }) => (twoFactor === undefined ? undefined : Number(twoFactor)),
+    },
+    {
+      id: 'actions',
+      title: common.actions,
+      width: 56,
+      actions: true,
+      cell: (user) => <UserActions user={user} />,
+    },
+  ];
+  return { lastActive, more };
 }

@@ -13,7 +13,7 @@ export const UserStatusBadge = ({ status }: Pick<User, 'status'>) => (
 );
 
 /** The day of somebody's last activity as people say it. */
-export function useLastActive() {
+function useLastActive() {
   const { profile } = useTexts().people;
   const { date, relative } = useFormats();
   return (day: string | undefined): string => {
