@@ -36,6 +36,8 @@ export const showInvitation = (stored: StoredInvitation, now: Date): Invitation 
     id: stored.invitationId,
     expiresAt: stored.validUntil,
     status: isOverdue(stored, now) ? 'expired' : stored.status,
+    // A super admin is no user of the organization: their name is known as long as nobody else changed it.
+    inviterName: stored.changed.by === stored.invitedBy ? stored.changed.name : undefined,
   });
 
 const defaultDays = 14;

@@ -81,7 +81,7 @@ export async function listedInvitations(
   ]);
   return invitations.map((one) => ({
     ...one,
-    inviterName: names.get(one.invitedBy),
+    inviterName: names.get(one.invitedBy) ?? one.inviterName,
     teamName: one.teamId === undefined ? undefined : names.get(one.teamId),
   }));
 }

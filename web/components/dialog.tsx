@@ -5,7 +5,7 @@ import { useTexts } from '../text/language.tsx';
 
 interface DialogProps {
   readonly title: ReactNode;
-  readonly size?: 'md' | 'lg';
+  readonly size?: 'md' | 'lg' | 'xl';
   /** Whether it is about the dialog in which somebody is working, and lies above it. */
   readonly above?: boolean;
   readonly onClose: () => void;

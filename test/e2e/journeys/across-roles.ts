@@ -75,11 +75,13 @@ async function acceptByMail(world: World, { page }: Visitor, name: string, email
 }
 
 async function invite(page: Page, name: string, email: string): Promise<void> {
-  const form = page.getByRole('form', { name: 'Invite a person' });
-  await fill(form, { Name: name, Email: email });
-  await form.getByLabel('Role').selectOption('team_leader');
-  await form.getByRole('button', { name: 'Invite', exact: true }).click();
-  await page.getByText(`Invitation sent to ${email}`).waitFor();
+  await page.getByRole('button', { name: 'Invite people' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'Invite people' });
+  await dialog.getByLabel('Names and email addresses').fill(`${name} <${email}>`);
+  await dialog.getByLabel('Role', { exact: true }).selectOption('team_leader');
+  await dialog.getByRole('button', { name: 'Invite 1 person' }).click();
+  await page.getByRole('table', { name: 'Results' }).getByText('Invitation sent').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
 }
 
 /** A team that somebody leads. */
@@ -89,11 +91,13 @@ async function makeTeam(visitor: Visitor, leader: string): Promise<void> {
   await page.getByRole('button', { name: 'New team' }).click();
   await fill(page.getByRole('dialog'), { Name: 'Keepers' });
   await page.getByRole('button', { name: 'Create team' }).click();
-  await page.getByRole('combobox', { name: 'Add member' }).fill(leader);
+  await page.getByRole('button', { name: 'Add members' }).click();
+  const adding = page.getByRole('dialog', { name: 'Add members to Keepers' });
+  await adding.getByRole('combobox', { name: 'People' }).fill(leader);
   await page.getByRole('option', { name: leader }).click();
-  await page.getByRole('button', { name: 'Add', exact: true }).click();
-  await page.getByRole('button', { name: `Actions for ${leader}` }).click();
-  await page.getByRole('menuitem', { name: 'Make lead' }).click();
+  await adding.getByRole('button', { name: 'Add 1 member' }).click();
+  await page.getByRole('button', { name: `Make ${leader} lead` }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Make lead' }).click();
   await page.getByRole('table', { name: 'Members' }).getByText('Lead', { exact: true }).first().waitFor();
 }
 

@@ -89,18 +89,20 @@ async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
 /** What is pasted becomes people, seen before they are invited; rubbish is shown and left out. */
 async function inviteMany(page: Page, shape: Shape): Promise<void> {
   const email = `ada@pasted-${shape.name}.example`;
-  await page.getByRole('button', { name: 'Invite multiple' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Invite multiple people' });
+  await page.getByRole('button', { name: 'Invite people' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Invite people' });
   await dialog
-    .getByLabel('People', { exact: true })
+    .getByLabel('Names and email addresses')
     .fill(`Ada Pasted <${email}>; Bo Pasted <bo.${email}>\nnobody at all\n<script>alert(1)</script>`);
   await dialog.getByRole('list', { name: '2 entries skipped' }).waitFor();
-  await dialog.getByRole('list', { name: '2 people found' }).getByText(`bo.${email}`).waitFor();
+  const preview = dialog.getByRole('table', { name: 'Preview' });
+  await preview.getByText(`bo.${email}`).waitFor();
+  await preview.getByText('Ready').nth(1).waitFor();
   await picture(shape, 'invite-many', { page, part: dialog });
   await dialog.getByRole('button', { name: 'Invite 2 people' }).dblclick();
-  const results = dialog.getByRole('table', { name: 'Results' });
-  await results.getByText('Invited').nth(1).waitFor();
-  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  const results = page.getByRole('table', { name: 'Results' });
+  await results.getByText('Invitation sent').nth(1).waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
   await page.getByRole('button', { name: 'Revoke the invitation for Ada Pasted' }).click();
   await page.getByRole('button', { name: 'Revoke invitation', exact: true }).click();
   await page.getByRole('row', { name: email }).getByText('Revoked').first().waitFor();

@@ -77,12 +77,13 @@ async function measureSomethingNew({ page, sent }: Visitor, shape: Shape): Promi
 /** Somebody from outside joins the team by an invitation; nobody else is offered as what they could be. */
 async function inviteIntoTeam(page: Page, shape: Shape): Promise<void> {
   await page.getByRole('link', { name: 'Invite to team' }).click();
-  const form = page.getByRole('form', { name: 'Invite a person' });
+  const dialog = page.getByRole('dialog', { name: 'Invite people' });
   const email = `nora@joins-${shape.name}.example`;
-  await fill(form, { Name: 'Nora New', Email: email });
-  await form.getByRole('option', { name: shape.team }).waitFor({ state: 'attached' });
-  expect(await form.getByLabel('Role').textContent()).toBe('Team member');
-  expect(await form.getByLabel('Team').textContent()).toBe(shape.team);
-  await form.getByRole('button', { name: 'Invite', exact: true }).click();
-  await page.getByText(`Invitation sent to ${email}`).waitFor();
+  await dialog.getByLabel('Names and email addresses').fill(`Nora New <${email}>`);
+  await dialog.getByRole('option', { name: shape.team }).first().waitFor({ state: 'attached' });
+  expect(await dialog.getByLabel('Role', { exact: true }).textContent()).toBe('Team member');
+  expect(await dialog.getByLabel('Team', { exact: true }).textContent()).toBe(shape.team);
+  await dialog.getByRole('button', { name: 'Invite 1 person' }).click();
+  await page.getByRole('table', { name: 'Results' }).getByText('Invitation sent').waitFor();
+  await page.getByRole('button', { name: 'Done' }).click();
 }

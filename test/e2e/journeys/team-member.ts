@@ -31,7 +31,7 @@ export async function teamMemberJourney(world: World, shape: Shape): Promise<str
   await goTo(member, 'Teams');
   await page.getByRole('link', { name: shape.team }).click();
   await page.getByRole('table', { name: 'Members' }).getByText('Lead').first().waitFor();
-  expect(await page.getByLabel('Add member').count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Add members' }).count()).toBe(0);
   await expectFits(page);
   return unexpected(member.errors, 401);
 }

@@ -9,14 +9,18 @@ const button =
     page.getByRole('main').getByRole('button', { name }).first().click();
 
 export const suspend = button('Suspend');
-export const inviteMany = button('Invite multiple');
+export const inviteMany = button('Invite people');
 export const takeBack = button(/^Revoke/);
 export const newTeam = button('New team');
 export const editTeam = button('Edit');
-export const deleteTeam = button('Delete');
 export const newKpi = button('New KPI');
 export const checkIn = button(/^Check in for/);
 export const correct = button('Correct');
+
+export const deleteTeam: Opening = async (page) => {
+  await button(/^Actions for/)(page);
+  await page.getByRole('menuitem', { name: 'Delete team' }).click();
+};
 
 export const changeRole: Opening = async (page) => {
   await button(/^Actions for/)(page);

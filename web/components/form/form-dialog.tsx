@@ -9,7 +9,7 @@ import type { Submission } from './send-form.ts';
 
 interface FormDialogProps {
   readonly title: string;
-  readonly size?: 'md' | 'lg';
+  readonly size?: 'md' | 'lg' | 'xl';
   /** What is filled in, or asked. */
   readonly children: ReactNode;
   /** What the button says that sends it. */

@@ -93,7 +93,7 @@ function Results({ title, results, onClose }: ResultsProps) {
   return (
     <Dialog title={title} onClose={onClose}>
       <Stack gap="md">
-        <ul className={classes.lines} aria-label={people.bulk.results}>
+        <ul className={classes.lines} aria-label={people.inviting.results}>
           {results.map(({ user: { userId, name }, error }) => (
             <Group key={userId} component="li" gap="xs" wrap="nowrap" align="flex-start">
               {error === undefined ? (

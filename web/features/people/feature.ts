@@ -42,7 +42,7 @@ export const people: Feature<'people', typeof english.texts> = {
   },
   acts: [
     {
-      title: (texts) => texts.people.inviteSomebody,
+      title: (texts) => texts.people.invitePeople,
       icon: IconMail,
       under: 'organization',
       path: '/invitations',

@@ -11,7 +11,7 @@ interface PastedPerson {
  * What is not invited: text without an address, what is no address, an address again, or text that belongs to
  * nobody for certain.
  */
-interface LeftOut {
+export interface LeftOut {
   readonly text: string;
   readonly reason: 'noAddress' | 'notAnAddress' | 'twice' | 'unclear';
 }

@@ -1,4 +1,5 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
+import * as z from 'zod/mini';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import type { UserFilter, UserOrder } from '../../../domain/user/user.schema.ts';
@@ -10,6 +11,8 @@ import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 import { daysAgo } from '../../lib/dates.ts';
 import { trailsKey } from '../../lib/queries.ts';
+
+const Lines = z.array(z.looseObject({ email: z.string() }));
 
 interface Limit {
   /** How many are read at a time. */
@@ -92,4 +95,23 @@ export const invitationsQuery = (api: CallApi, organizationId: OrganizationId, {
         query: { cursor, limit },
         signal,
       }),
+  });
+
+/**
+ * What inviting a list of people would come to. Nothing is changed by it.
+ * @param lines the list as it would be sent, as JSON
+ */
+export const invitationPreviewQuery = (api: CallApi, organizationId: OrganizationId, lines: string) =>
+  queryOptions({
+    queryKey: ['invitation-preview', organizationId, lines],
+    queryFn: ({ signal }) =>
+      api(invitationRoutes.inviteMany, {
+        params: { organizationId },
+        query: { dryRun: 'true' },
+        body: { invitations: Lines.parse(JSON.parse(lines)) },
+        signal,
+      }),
+    enabled: lines !== '[]',
+    placeholderData: keepPreviousData,
+    retry: false,
   });

@@ -90,9 +90,7 @@ export const texts: typeof english.texts = {
     done: 'Erledigt',
   },
   invitations: 'Einladungen',
-  invite: 'Einladen',
-  inviteSomebody: 'Person einladen',
-  inviteMany: 'Mehrere einladen',
+  invitePeople: 'Personen einladen',
   team: 'Team',
   noTeam: 'Kein Team',
   asLeader: 'Als Teamleitung einsetzen',
@@ -101,6 +99,7 @@ export const texts: typeof english.texts = {
     `Einladung für ${email} gespeichert. Sie wird gesendet, sobald der Anmeldedienst wieder erreichbar ist.`,
   invitedAt: 'Eingeladen',
   expires: 'Läuft ab',
+  invitedBy: 'Eingeladen von',
   states: { pending: 'Ausstehend', accepted: 'Angenommen', revoked: 'Widerrufen', expired: 'Abgelaufen' },
   notSentYet: 'Noch nicht gesendet',
   notSent: (why) => `Nicht gesendet: ${why}`,
@@ -112,16 +111,30 @@ export const texts: typeof english.texts = {
   takeBackText:
     'Der Link in der E-Mail funktioniert dann nicht mehr, und der Platz wird frei. Sie können die Person später erneut einladen.',
   takeBackNow: 'Einladung widerrufen',
+  takeBackAllTitle: (count) => `${count === 1 ? '1 Einladung' : `${count} Einladungen`} widerrufen?`,
+  takeBackAll: (count) => `${count === 1 ? '1 Einladung' : `${count} Einladungen`} widerrufen`,
+  takeBackAllText: 'Die Links in den E-Mails funktionieren dann nicht mehr, und die Plätze werden frei.',
   nobodyInvited: 'Noch keine Einladungen',
-  nobodyInvitedText: 'Laden Sie mit dem Formular oben die erste Person ein.',
-  bulk: {
-    title: 'Mehrere Personen einladen',
-    label: 'Personen',
-    hint: 'Fügen Sie Namen und Adressen aus einer E-Mail oder Tabelle ein, getrennt durch Kommas, Semikolons oder Zeilenumbrüche. Höchstens 100 Personen.',
+  nobodyInvitedText: 'Laden Sie Ihr Team per E-Mail ein.',
+  inviting: {
+    title: 'Personen einladen',
+    label: 'Namen und E-Mail-Adressen',
+    hint: 'Eine Person pro Zeile, oder eine Liste aus einer E-Mail oder Tabelle. Höchstens 100 Personen.',
     example: 'Ada Beispiel <ada@example.com>, ben@example.com',
-    send: (count) => (count === 1 ? '1 Person einladen' : `${count} Personen einladen`),
+    send: (count) => {
+      if (count === 0) return 'Einladen';
+      return count === 1 ? '1 Person einladen' : `${count} Personen einladen`;
+    },
     tooMany: 'Sie können bis zu 100 Personen auf einmal einladen. Laden Sie die übrigen danach ein.',
-    found: (count) => (count === 1 ? '1 Person gefunden' : `${count} Personen gefunden`),
+    seatsLeft: (count) => (count === 1 ? 'Noch 1 Platz frei' : `Noch ${count} Plätze frei`),
+    preview: 'Vorschau',
+    checking: 'Wird geprüft',
+    ready: 'Bereit',
+    nameOf: (email) => `Name von ${email}`,
+    roleOf: (email) => `Rolle von ${email}`,
+    teamOf: (email) => `Team von ${email}`,
+    skip: (email) => `${email} nicht einladen`,
+    skipTitle: 'Auslassen',
     leftOut: (count) => (count === 1 ? '1 Eintrag übersprungen' : `${count} Einträge übersprungen`),
     reasons: {
       noAddress: 'Keine E-Mail-Adresse',
@@ -131,8 +144,10 @@ export const texts: typeof english.texts = {
     },
     results: 'Ergebnisse',
     outcome: 'Ergebnis',
-    wasInvited: 'Eingeladen',
+    sent: 'Einladung gesendet',
+    queued: 'Gespeichert, noch nicht gesendet',
     again: 'Weitere einladen',
+    done: 'Fertig',
   },
 };
 

@@ -88,9 +88,7 @@ export const texts = {
     done: 'Done',
   },
   invitations: 'Invitations',
-  invite: 'Invite',
-  inviteSomebody: 'Invite a person',
-  inviteMany: 'Invite multiple',
+  invitePeople: 'Invite people',
   team: 'Team',
   noTeam: 'No team',
   asLeader: 'Make them the team lead',
@@ -99,6 +97,7 @@ export const texts = {
     `Invitation for ${email} saved. It’s sent as soon as the sign-in service is available.`,
   invitedAt: 'Invited',
   expires: 'Expires',
+  invitedBy: 'Invited by',
   states: { pending: 'Pending', accepted: 'Accepted', revoked: 'Revoked', expired: 'Expired' },
   notSentYet: 'Not sent yet',
   notSent: (why: string) => `Not sent: ${why}`,
@@ -110,16 +109,31 @@ export const texts = {
   takeBackText:
     'The link in the email stops working, and the seat becomes available. You can invite the same person again.',
   takeBackNow: 'Revoke invitation',
+  takeBackAllTitle: (count: number) =>
+    count === 1 ? 'Revoke 1 invitation?' : `Revoke ${count} invitations?`,
+  takeBackAll: (count: number) => (count === 1 ? 'Revoke 1 invitation' : `Revoke ${count} invitations`),
+  takeBackAllText: 'The links in the emails stop working, and the seats become available.',
   nobodyInvited: 'No invitations yet',
-  nobodyInvitedText: 'Use the form above to invite your first teammate.',
-  bulk: {
-    title: 'Invite multiple people',
-    label: 'People',
-    hint: 'Paste names and addresses from an email or a spreadsheet, separated by commas, semicolons or line breaks. Up to 100 people.',
+  nobodyInvitedText: 'Invite your teammates by email.',
+  inviting: {
+    title: 'Invite people',
+    label: 'Names and email addresses',
+    hint: 'Type or paste one person per line, or a list from an email or a spreadsheet. Up to 100 people.',
     example: 'Ada Example <ada@example.com>, ben@example.com',
-    send: (count: number) => (count === 1 ? 'Invite 1 person' : `Invite ${count} people`),
+    send: (count: number) => {
+      if (count === 0) return 'Invite';
+      return count === 1 ? 'Invite 1 person' : `Invite ${count} people`;
+    },
     tooMany: 'You can invite up to 100 people at once. Invite the rest afterwards.',
-    found: (count: number) => (count === 1 ? '1 person found' : `${count} people found`),
+    seatsLeft: (count: number) => (count === 1 ? '1 seat left' : `${count} seats left`),
+    preview: 'Preview',
+    checking: 'Checking',
+    ready: 'Ready',
+    nameOf: (email: string) => `Name of ${email}`,
+    roleOf: (email: string) => `Role of ${email}`,
+    teamOf: (email: string) => `Team of ${email}`,
+    skip: (email: string) => `Don’t invite ${email}`,
+    skipTitle: 'Skip',
     leftOut: (count: number) => (count === 1 ? '1 entry skipped' : `${count} entries skipped`),
     reasons: {
       noAddress: 'No email address',
@@ -129,8 +143,10 @@ export const texts = {
     },
     results: 'Results',
     outcome: 'Result',
-    wasInvited: 'Invited',
+    sent: 'Invitation sent',
+    queued: 'Saved, not sent yet',
     again: 'Invite more',
+    done: 'Done',
   },
 };
 

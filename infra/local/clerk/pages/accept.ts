@@ -54,7 +54,7 @@ const form = ({ store, origin }: Instance, invitation: Invitation, problem?: str
 
 /** The name under which they were invited, as the product told it. */
 const invitedName = ({ publicMetadata: { name } }: Invitation): string =>
-  typeof name === 'string' ? name : '';
+  typeof name === 'string' ? name.slice(0, 100) : '';
 
 /** Creates the person, signs this browser in and redirects to the product. */
 async function use(

@@ -42,22 +42,14 @@ const mine = () => inDialog(shell.conflict.title, shell.conflict.keepMine);
 export const ofPeople: readonly Submit[] = [
   {
     ...admin('/invitations'),
-    name: 'an invitation',
-    sends: `POST ${sent}`,
-    prepare: async () => {
-      await type(/^Name/, 'Flo');
-      await type(/^Email/, 'flo@example.com');
-      return await button(people.invite);
-    },
-  },
-  {
-    ...admin('/invitations'),
-    name: 'many invitations',
+    name: 'invitations',
     sends: `POST ${sent}/bulk`,
+    before: { [`POST ${sent}/bulk`]: ok({ applied: false, seatsLeft: 3, results: [] }) },
     prepare: async () => {
-      await click(people.inviteMany);
-      await type(people.bulk.label, 'flo@example.com');
-      return await button(people.bulk.send(1));
+      await click(people.invitePeople);
+      await type(people.inviting.label, 'flo@example.com');
+      await screen.findByText(people.inviting.seatsLeft(3));
+      return await button(people.inviting.send(1));
     },
   },
   {

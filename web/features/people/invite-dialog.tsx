@@ -1,0 +1,124 @@
+import { Checkbox, Group, Text, Textarea } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { invitationRoutes } from '../../../functions/http/invitation/routes.ts';
+import { FormDialog } from '../../components/form/form-dialog.tsx';
+import { useSetAddress } from '../../lib/address.ts';
+import { useChange } from '../../lib/change.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useUnsavedGuard } from '../../lib/unsaved.ts';
+import { useTexts } from '../../text/language.tsx';
+import { invitationOf, type Line, most, type Place, useInviteList, usePreview } from './invite-list.ts';
+import { InvitePreview } from './invite-preview.tsx';
+import { InviteResults } from './invite-results.tsx';
+import { RoleField, TeamField, usePlaceChoices } from './place-fields.tsx';
+import { peopleKey } from './queries.ts';
+
+interface Props {
+  readonly organizationId: OrganizationId;
+}
+
+/** Invites one person or many: who is previewed line by line, and what came of each is said. */
+export function InviteDialog({ organizationId }: Props) {
+  const { api } = useSession();
+  const { inviting, asLeader } = useTexts().people;
+  const queries = useQueryClient();
+  const setAddress = useSetAddress();
+  const list = useInviteList();
+  const preview = usePreview(organizationId, list.lines);
+  const ready = list.lines.filter(({ email }) => preview.outcomeOf(email)?.status !== 'refused');
+  const [leads, setLeads] = useState(false);
+  const sending = useChange({
+    mutationFn: (lines: readonly Line[], key) =>
+      api(invitationRoutes.inviteMany, {
+        params: { organizationId },
+        query: {},
+        body: {
+          invitations: lines.map((line) => ({
+            ...invitationOf(line),
+            ...(mayLead && leads ? { teamRole: 'leader' } : {}),
+          })),
+        },
+        key,
+      }),
+    onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
+  });
+  // One person can lead the team at once; of several it isn't said who.
+  const [one] = ready.length === 1 ? ready : [];
+  const mayLead = one !== undefined && one.teamId !== '' && one.role !== 'team_member';
+  const isUnsaved = list.text.trim() !== '' && !sending.isSuccess;
+  useUnsavedGuard(isUnsaved);
+  const close = () => setAddress({ dialog: '', team: '' });
+  const again = () => {
+    list.clear();
+    sending.reset();
+  };
+  if (sending.isSuccess)
+    return <InviteResults results={sending.data.results} onAgain={again} onClose={close} />;
+  return (
+    <FormDialog
+      title={inviting.title}
+      size="xl"
+      action={inviting.send(ready.length)}
+      isComplete={ready.length > 0 && ready.length <= most}
+      sending={{
+        pending: sending.isPending,
+        error: sending.error,
+        submit: () => sending.mutate(ready),
+        isUnsaved,
+      }}
+      onClose={close}
+    >
+      <PeopleFields organizationId={organizationId} list={list} />
+      {mayLead && (
+        <Checkbox
+          label={asLeader}
+          checked={leads}
+          onChange={({ currentTarget }) => setLeads(currentTarget.checked)}
+        />
+      )}
+      {ready.length > most && (
+        <Text size="sm" c="red">
+          {inviting.tooMany}
+        </Text>
+      )}
+      <InvitePreview organizationId={organizationId} list={list} outcomeOf={preview.outcomeOf} />
+      {preview.seatsLeft !== undefined && (
+        <Text size="sm" c="dimmed">
+          {inviting.seatsLeft(preview.seatsLeft)}
+        </Text>
+      )}
+    </FormDialog>
+  );
+}
+
+interface FieldsProps extends Props {
+  readonly list: ReturnType<typeof useInviteList>;
+}
+
+/** Who is invited, and what all of them get who have nothing of their own. */
+function PeopleFields({ organizationId, list }: FieldsProps) {
+  const { inviting } = useTexts().people;
+  const choices = usePlaceChoices(organizationId);
+  const change = (place: Partial<Place>) => list.setPlace({ ...list.place, ...place });
+  return (
+    <>
+      <Textarea
+        label={inviting.label}
+        description={inviting.hint}
+        placeholder={inviting.example}
+        autosize
+        minRows={3}
+        maxRows={6}
+        value={list.text}
+        onChange={({ currentTarget }) => list.setText(currentTarget.value)}
+        data-autofocus
+      />
+      <Group grow>
+        <RoleField place={list.place} choices={choices} onChange={change} />
+        <TeamField place={list.place} choices={choices} onChange={change} />
+      </Group>
+    </>
+  );
+}

@@ -1,0 +1,184 @@
+import { ActionIcon, Stack, Text, TextInput } from '@mantine/core';
+import IconX from '@tabler/icons-react/icons/IconX';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts';
+import { StatusBadge } from '../../components/status-badge.tsx';
+import type { Column } from '../../components/table/column.ts';
+import { DataTable } from '../../components/table/data-table.tsx';
+import { type Texts, useTexts } from '../../text/language.tsx';
+import { said } from '../../text/said.ts';
+import type { Line, useInviteList } from './invite-list.ts';
+import type { LeftOut } from './pasted-people.ts';
+import { RoleField, TeamField, usePlaceChoices } from './place-fields.tsx';
+
+type Result = BulkResult['results'][number];
+
+/** Why a line is refused, each part of it by its name. */
+export function refusalOf({ status, message = status, fields, ...why }: Omit<Result, 'index'>, texts: Texts) {
+  if (fields === undefined) return said(texts, { message, ...why });
+  return fields
+    .map(({ path, ...wrong }) =>
+      [texts.trail.fields[path] ?? path, said(texts, wrong)].filter(Boolean).join(': '),
+    )
+    .join('; ');
+}
+
+interface Props {
+  readonly organizationId: OrganizationId;
+  readonly list: ReturnType<typeof useInviteList>;
+  readonly outcomeOf: (email: string) => Result | undefined;
+}
+
+/** Who would be invited, each with name, role and team to change, and what stands against it. */
+export function InvitePreview(props: Props) {
+  const { lines, leftOut } = props.list;
+  const { inviting } = useTexts().people;
+  const columns = usePreviewColumns(props);
+  return (
+    <Stack gap="xs" aria-live="polite">
+      {lines.length > 0 && (
+        <DataTable label={inviting.preview} columns={columns} items={lines} keyOf={({ email }) => email} />
+      )}
+      <LeftOutEntries entries={leftOut} />
+    </Stack>
+  );
+}
+
+/** The fields by which a line gets a role and a team of its own. */
+function usePlaceColumns({ organizationId, list: { change } }: Props): readonly Column<Line>[] {
+  const { people } = useTexts();
+  const { inviting } = people;
+  const choices = usePlaceChoices(organizationId);
+  return [
+    {
+      id: 'role',
+      title: people.role,
+      width: 140,
+      grows: true,
+      phone: 'fact',
+      cell: (line) => (
+        <RoleField
+          place={line}
+          choices={choices}
+          hiddenLabel={inviting.roleOf(line.email)}
+          onChange={(place) => change(line.email, place)}
+        />
+      ),
+    },
+    {
+      id: 'team',
+      title: people.team,
+      width: 150,
+      grows: true,
+      phone: 'fact',
+      cell: (line) => (
+        <TeamField
+          place={line}
+          choices={choices}
+          hiddenLabel={inviting.teamOf(line.email)}
+          onChange={(place) => change(line.email, place)}
+        />
+      ),
+    },
+  ];
+}
+
+/** Who it is, as what, and what stands against it. */
+function usePreviewColumns(props: Props): readonly Column<Line>[] {
+  const { people } = useTexts();
+  const { inviting } = people;
+  const { change, skip } = props.list;
+  const places = usePlaceColumns(props);
+  return [
+    {
+      id: 'person',
+      title: people.person,
+      width: '1.6fr',
+      grows: true,
+      cell: (line) => (
+        <Stack gap={0} miw={0}>
+          <TextInput
+            size="xs"
+            variant="unstyled"
+            aria-label={inviting.nameOf(line.email)}
+            value={line.name}
+            onChange={({ currentTarget }) => change(line.email, { name: currentTarget.value })}
+          />
+          <Text size="xs" c="dimmed" truncate title={line.email}>
+            {line.email}
+          </Text>
+        </Stack>
+      ),
+      text: ({ name }) => name,
+    },
+    ...places,
+    {
+      id: 'status',
+      title: people.status,
+      width: '1fr',
+      grows: true,
+      phone: 'fact',
+      cell: ({ email }) => <Readiness outcome={props.outcomeOf(email)} />,
+    },
+    {
+      id: 'skip',
+      title: inviting.skipTitle,
+      width: 44,
+      actions: true,
+      cell: ({ email }) => (
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={inviting.skip(email)}
+          onClick={() => skip(email)}
+        >
+          <IconX size={16} aria-hidden />
+        </ActionIcon>
+      ),
+    },
+  ];
+}
+
+function Readiness({ outcome }: { readonly outcome: Result | undefined }) {
+  const texts = useTexts();
+  if (outcome === undefined)
+    return (
+      <Text size="xs" c="dimmed">
+        {texts.people.inviting.checking}
+      </Text>
+    );
+  if (outcome.status === 'invited')
+    return <StatusBadge tone="good">{texts.people.inviting.ready}</StatusBadge>;
+  return (
+    <Text size="xs" c="orange.9" style={{ whiteSpace: 'normal' }}>
+      {refusalOf(outcome, texts)}
+    </Text>
+  );
+}
+
+/** What was not understood: nothing of a pasted text is dropped unseen. */
+function LeftOutEntries({ entries }: { readonly entries: readonly LeftOut[] }) {
+  const { inviting } = useTexts().people;
+  if (entries.length === 0) return null;
+  const title = inviting.leftOut(entries.length);
+  return (
+    <Stack gap={2} role="region" aria-label={title} tabIndex={0} mah={120} style={{ overflowY: 'auto' }}>
+      <Text size="sm" fw={500}>
+        {title}
+      </Text>
+      <ul aria-label={title} style={{ margin: 0, padding: 0, listStyle: 'none' }}>
+        {entries.map(({ text, reason }, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the same text may stand there twice
+          <li key={place}>
+            <Text span size="sm" style={{ overflowWrap: 'anywhere' }}>
+              {text}
+            </Text>{' '}
+            <Text span size="sm" c="dimmed">
+              {inviting.reasons[reason]}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </Stack>
+  );
+}
