@@ -15,6 +15,7 @@ const Stamp = z.object({
   impersonatedBy: z.optional(z.string()),
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
+  order: z.optional(z.string()),
 });
 /** That of a secondary change. */
 const SecondaryStamp = z.object({ derived: z.literal(true) });
@@ -44,7 +45,10 @@ export type StreamRecord = z.infer<typeof StreamRecord>;
 export interface Change {
   /** The stream event's. */
   readonly id: string;
-  /** As `id`, and changes of the same second sort by it in the order in which they were made. */
+  /**
+   * As `id`, and changes of the same second sort by it in the order in which they were made: those of one
+   * transaction as it lists them, which the stream doesn't keep.
+   */
   readonly entryId: string;
   readonly organizationId: string;
   readonly entity: string;
@@ -117,7 +121,7 @@ export function changeOf(record: StreamRecord, removal: Removal | null = null): 
   const entity = kind?.name ?? 'unknown';
   return {
     id: eventID,
-    entryId: `${BigInt(record.sequence).toString(36).padStart(sequenceDigits, '0')}-${eventID}`,
+    entryId: `${orderOf(record, removal)}-${sequenceOf(record)}-${eventID}`,
     organizationId,
     entity,
     resource: event?.about ?? resourceOf(entity, organizationId, key.sk),
@@ -198,6 +202,19 @@ const unsignedAction = (
 
 // The longest sequence number, of 40 decimal digits, in base 36.
 const sequenceDigits = 26;
+const sequenceOf = ({ sequence }: StreamRecord): string =>
+  BigInt(sequence).toString(36).padStart(sequenceDigits, '0');
+
+const Ordered = z.object({ order: z.string().check(z.regex(/^[\da-z]{11}$/)) });
+
+/**
+ * The order that a change's stamp names. One without it, which no use case writes, comes before the others of
+ * its second.
+ */
+function orderOf({ after, at }: StreamRecord, removal: Removal | null): string {
+  const stamp = Ordered.safeParse(after === null ? removal?.changed : after.changed).data;
+  return stamp?.order ?? (Math.floor(at) * 1000).toString(36).padStart(9, '0').padEnd(11, '0');
+}
 
 /**
  * Whether what an item says of itself is what its key says, and whether it keeps to its organization in the

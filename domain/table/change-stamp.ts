@@ -15,6 +15,8 @@ export interface ChangeStamp extends Omit<Actor, 'role'> {
    * the stored attribute is called `derived`.
    */
   readonly derived?: true;
+  /** When it was sent and its place in its transaction (`orderAt`), which `transact` writes into it. */
+  readonly order?: string;
 }
 
 export interface CreationStamp {

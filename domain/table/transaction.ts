@@ -9,6 +9,7 @@ import {
 import { type AppError, collided } from '../errors.ts';
 import { backoff } from './backoff.ts';
 import type { ControlPlane } from './scope.ts';
+import { inOrder, orderAt } from './write-order.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
 
@@ -73,7 +74,11 @@ const attempts = 4;
  * (`conflict` or `stale`).
  */
 export async function transact(target: Target, writes: readonly Write[]): Promise<void> {
-  const command = () => new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) });
+  const command = () => {
+    const now = Date.now();
+    const items = writes.map(({ item }, step) => inOrder(item, orderAt(now, step)));
+    return new TransactWriteCommand({ TransactItems: items });
+  };
   for (let attempt = 1; ; attempt += 1) {
     try {
       await target.client.send(command());
@@ -91,7 +96,7 @@ export async function transact(target: Target, writes: readonly Write[]): Promis
  * hold, instead of throwing its refusal.
  */
 export async function write({ client }: ControlPlane, { item }: Write): Promise<boolean> {
-  const { Put, Update, Delete } = item;
+  const { Put, Update, Delete } = inOrder(item, orderAt(Date.now(), 0));
   if (Put !== undefined) return await happened(client.send(new PutCommand(Put)));
   if (Update !== undefined) return await happened(client.send(new UpdateCommand(Update)));
   if (Delete !== undefined) return await happened(client.send(new DeleteCommand(Delete)));

@@ -14,8 +14,8 @@ type Journey = Awaited<ReturnType<typeof walk>>;
 const marker = /^unknown\/step-(\d+)$/;
 
 /**
- * Every entry since the journey's first step, oldest first: ids begin with the place of the change in the
- * stream.
+ * Every entry since the journey's first step, oldest first: ids begin with the order in
+ * which the changes were made.
  */
 async function entriesOf(product: TestProduct, { superAdmin }: Journey): Promise<Entry[]> {
   await consumersRest(product.origin);
@@ -55,8 +55,8 @@ function textOf({ id: _, timestamp: __, ...entry }: Entry, names: ReadonlyMap<st
 }
 
 /**
- * The trail that a journey has left, as text: under each step its entries, one a line, in an order that says
- * nothing, because the writes of one transaction have none.
+ * The trail that a journey has left, as text: under each step its entries, one a line, sorted as
+ * text: that those of one transaction are told in order is tested elsewhere.
  */
 export async function trailOfJourney(product: TestProduct, journey: Journey): Promise<string> {
   const steps: { readonly title: string; readonly entries: string[] }[] = [];

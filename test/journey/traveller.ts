@@ -1,4 +1,5 @@
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { orderAt } from '../../domain/table/write-order.ts';
 import { engineOf } from '../support/engine.ts';
 import { type Answer, eventually, newOrganization, type TestProduct } from '../support/product.ts';
 
@@ -45,7 +46,8 @@ export function guide(product: TestProduct) {
   const step = async (title: string): Promise<void> => {
     titles.push(title);
     const sk = `step-${String(titles.length).padStart(3, '0')}`;
-    await client.send(new PutCommand({ TableName, Item: { pk: 'platform#journey', sk } }));
+    const changed = { order: orderAt(Date.now(), 0) };
+    await client.send(new PutCommand({ TableName, Item: { pk: 'platform#journey', sk, changed } }));
   };
 
   const as = (token: string, email: string, userId: string): Traveller => ({

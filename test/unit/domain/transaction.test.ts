@@ -32,7 +32,8 @@ function table(...outcomes: (Error | 'written')[]) {
     if (outcome instanceof Error) throw outcome;
     return {};
   });
-  return { target: { table: 'table', client }, calls: () => call };
+  const sent = () => mock.commandCalls(TransactWriteCommand)[0]?.args[0].input.TransactItems ?? [];
+  return { target: { table: 'table', client }, calls: () => call, sent };
 }
 
 describe('a transaction', () => {
@@ -55,6 +56,36 @@ describe('a transaction', () => {
       message: 'two',
     });
     expect(calls()).toBe(1);
+  });
+
+  it('says in each stamp when it was sent and as which of its writes, and changes nothing else', async () => {
+    const { target, sent } = table('written');
+    const changed = { by: 'user_1', action: 'team.created' };
+    const put: Write = {
+      item: { Put: { TableName: 'table', Item: { pk: 'a', changed } } },
+      refusal: () => new AppError('conflict', ''),
+    };
+    const update: Write = {
+      item: {
+        Update: {
+          ...{ TableName: 'table', Key: { pk: 'b' }, UpdateExpression: 'SET #changed = :changed_u0' },
+          ExpressionAttributeValues: { ':changed_u0': changed, ':name_u0': 'changed' },
+        },
+      },
+      refusal: () => new AppError('conflict', ''),
+    };
+    await transact(target, [put, write('bookkeeping'), update]);
+    const [first, second, third] = sent();
+    expect(second).toEqual(write('bookkeeping').item);
+    const order = first?.Put?.Item?.changed.order;
+    expect(first?.Put?.Item).toEqual({ pk: 'a', changed: { ...changed, order } });
+    const later = third?.Update?.ExpressionAttributeValues;
+    expect(later).toEqual({
+      ':name_u0': 'changed',
+      ':changed_u0': { ...changed, order: expect.any(String) },
+    });
+    expect(order).toMatch(/^[\da-z]{9}00$/);
+    expect(later?.[':changed_u0'].order).toBe(order.replace(/00$/, '02'));
   });
 
   it('that fails for another reason fails as it is', async () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
+import { orderAt } from '../../../domain/table/write-order.ts';
 import { changeOf, type StreamRecord } from '../../../events/change.ts';
 
 /** What code in a function could write past the product, and what the trail makes of it. */
@@ -152,5 +153,21 @@ describe('entries of one second', () => {
         expect(idOf(one, 'a')).not.toBe(idOf(one, 'b'));
       }),
     );
+  });
+
+  it('of one transaction sort as it lists its writes, whichever the stream has first', () => {
+    const sent = Date.parse('2026-11-24T12:00:00.950Z');
+    const idOf = (step: number, sequence: string) => {
+      const changed = { ...stamp, order: orderAt(sent, step) };
+      return read({ sequence, after: { ...after, changed } })?.entryId ?? '';
+    };
+    const steps = Array.from({ length: 100 }, (_, step) => idOf(step, String(1000 - step)));
+    expect([...steps].sort()).toEqual(steps);
+  });
+
+  it('take no order from a stamp that has none of ours', () => {
+    const idOf = (order: unknown) => read({ after: { ...after, changed: { ...stamp, order } } })?.entryId;
+    expect(idOf('zzz')).toBe(idOf(undefined));
+    expect(idOf('#'.repeat(11))).toBe(idOf(undefined));
   });
 });
