@@ -69,6 +69,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
     body: (_, unique) => ({ period: numberOf(unique) % 2 === 0 ? 'hour' : 'day' }),
   },
   listAuditFeed: platform,
+  exportAuditFeed: { ...platform, query: 'format=csv' },
 
   getOwnOrganization: { own: 'yyyy' },
   updateOwnOrganization: adminsOnly,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appendEntry } from '../../../domain/audit/append-entry.ts';
-import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
+import type { AuditEntry, AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { exportFormats, exportTrail } from '../../../domain/audit/export-trail.ts';
 import { auditFeed } from '../../../domain/audit/list-feed.ts';
 import { trailOf } from '../../../domain/audit/list-trail.ts';
@@ -25,6 +25,7 @@ interface Wanted {
   readonly resource?: string;
   readonly impersonatedBy?: string;
   readonly userAgent?: string;
+  readonly details?: AuditEntry['details'];
 }
 
 const append = (scope: OrganizationScope, ...entries: Wanted[]) =>
@@ -152,6 +153,35 @@ describe('the audit trail', () => {
     expect(await by({ resource: 'team/team_1#' })).toEqual(['d']);
     expect(await by({ from: at('09:00'), to: at('10:00') })).toEqual(['c', 'b']);
     expect(await by({ action: 'user.', from: at('08:00'), to: at('08:30'), actor: 'user_1' })).toEqual([]);
+  });
+
+  it('is filtered by what it is about: a thing, and what belongs or belonged to it', async () => {
+    const { scope } = await found(plane, 'About');
+    const at = (hour: number) => `2026-11-20T${String(hour).padStart(2, '0')}:00:00.000Z`;
+    const image = (fields: object) => ({ before: null, after: { ...fields }, changed: [] });
+    await append(
+      scope,
+      { id: 'team', timestamp: at(1), resource: 'team/team_1', details: image({ teamId: 'team_1' }) },
+      { id: 'other', timestamp: at(2), resource: 'team/team_11', details: image({ teamId: 'team_11' }) },
+      {
+        id: 'member',
+        timestamp: at(3),
+        resource: 'teamMember/team_1#member#user_2',
+        details: image({ teamId: 'team_1', userId: 'user_2' }),
+      },
+      {
+        id: 'left',
+        timestamp: at(4),
+        resource: 'teamMember/team_1#member#user_2',
+        details: { before: { teamId: 'team_1', userId: 'user_2' }, after: null, changed: [] },
+      },
+      { id: 'value', timestamp: at(5), resource: 'checkIn/x#chk_1', details: image({ kpiId: 'kpi_1' }) },
+    );
+    const about = async (thing: string) => idsOf(await read(scope, { about: thing }));
+    expect(await about('team/team_1')).toEqual(['left', 'member', 'team']);
+    expect(await about('user/user_2')).toEqual(['left', 'member']);
+    expect(await about('kpi/kpi_1')).toEqual(['value']);
+    expect(await about('kpi/team_1')).toEqual([]);
   });
 
   it('names who it was as they were called then, and shows what changed without bookkeeping', async () => {

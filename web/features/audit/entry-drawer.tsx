@@ -1,4 +1,4 @@
-import { Button, CopyButton, Drawer, Group, Stack, Table, Text, Title } from '@mantine/core';
+import { Button, CopyButton, Drawer, Stack, Text } from '@mantine/core';
 import IconCopy from '@tabler/icons-react/icons/IconCopy';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -9,12 +9,11 @@ import { useReturnFocus } from '../../lib/return-focus.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
-import { differencesOf } from './differences.ts';
+import { Changes } from './changes.tsx';
 import { Actor } from './named.tsx';
 import type { Names, TrailEntry } from './names.ts';
 import { linkedEntryQuery } from './queries.ts';
 import { EntrySentence } from './told.tsx';
-import { Value } from './values.tsx';
 
 interface Props {
   /** The entry as it stands in the address. */
@@ -106,57 +105,5 @@ function Fact({ title, children }: { readonly title: string; readonly children: 
       <dt>{title}</dt>
       <dd>{children}</dd>
     </>
-  );
-}
-
-/** What differs, field by field, with what stood there before and what stands there now. */
-function Changes({ entry, names }: { readonly entry: TrailEntry; readonly names: Names }) {
-  const { audit, trail, common } = useTexts();
-  const differences = differencesOf(entry);
-  if (differences.length === 0) return null;
-  const label = (path: string) =>
-    path
-      .replace(/^(?:goal|access)\./, '')
-      .split('.')
-      .map((name) => trail.fields[name] ?? name)
-      .join(' · ');
-  const value = (field: string, stored: unknown, className: string | undefined) =>
-    stored === undefined ? (
-      <Text span size="sm" c="dimmed">
-        {common.none}
-      </Text>
-    ) : (
-      <span className={className}>
-        <Value entry={entry} field={field} value={stored} names={names} />
-      </span>
-    );
-  return (
-    <Stack gap="xs">
-      <Group gap="xs">
-        <Title order={3} size="h4">
-          {audit.changes}
-        </Title>
-      </Group>
-      <Table verticalSpacing={6} layout="fixed">
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{audit.field}</Table.Th>
-            <Table.Th scope="col">{audit.before}</Table.Th>
-            <Table.Th scope="col">{audit.after}</Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {differences.map(({ field, before, after }) => (
-            <Table.Tr key={field}>
-              <Table.Th scope="row" fw={500}>
-                {label(field)}
-              </Table.Th>
-              <Table.Td>{value(field, before, classes.before)}</Table.Td>
-              <Table.Td>{value(field, after, classes.after)}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Stack>
   );
 }

@@ -42,8 +42,8 @@ export function ExportMenu({ name, read }: Props) {
     onSettled: () => setKilobytes(0),
   });
   return (
-    <Group gap="sm">
-      <Text size="sm" c="dimmed" role="status">
+    <Group gap={0}>
+      <Text size="sm" c="dimmed" role="status" me={exporting.isPending ? 'sm' : 0}>
         {exporting.isPending && audit.exporting(kilobytes)}
       </Text>
       <ErrorNotice error={exporting.error} />

@@ -59,17 +59,15 @@ const functions: Readonly<Record<string, 'clerk' | 'import' | 'seed'>> = {
 export function Actor({ entry, names }: { readonly entry: TrailEntry; readonly names: Names }) {
   const { audit } = useTexts();
   const { userId, actorName, role, organizationId, impersonatedBy } = entry;
+  // Super admins know their own people.
+  const isAtHome = useMember().user.role === 'super_admin';
   if (userId.startsWith('system:')) return <Name>{audit.actors[functions[userId] ?? 'system']}</Name>;
   if (userId === 'unattributed') return <Name>{audit.actors.unknown}</Name>;
   if (role === 'outsider') return <Name>{actorName ?? audit.actors.outsider}</Name>;
-  if (role === 'super_admin')
-    return (
-      <Name>
-        {organizationId === PLATFORM || actorName === null
-          ? (actorName ?? audit.actors.support)
-          : audit.support(actorName)}
-      </Name>
-    );
+  if (role === 'super_admin') {
+    if (actorName === null) return <Name>{audit.actors.support}</Name>;
+    return <Name>{isAtHome || organizationId === PLATFORM ? actorName : audit.support(actorName)}</Name>;
+  }
   const person = (
     <Named id={userId} organizationId={organizationId} names={names} name={actorName ?? undefined} />
   );

@@ -5,7 +5,7 @@ import classes from './audit-trail.module.css';
 import type { Row } from './fold.ts';
 import { iconOf, isAlarming } from './icons.ts';
 import { NamedOrganization } from './named.tsx';
-import type { Names, TrailEntry } from './names.ts';
+import { kindOf, type Names, type TrailEntry } from './names.ts';
 import { EntrySentence, TimesSentence } from './told.tsx';
 
 interface LineProps {
@@ -33,6 +33,9 @@ function Line({ entry, children, aside, isInner = false, isDated, onOpen }: Line
   const { moment, time, relative } = useFormats();
   const { action, timestamp, organizationName, organizationId } = entry;
   const Icon = iconOf(action);
+  // Of the organization itself the sentence names it.
+  const isOthers =
+    organizationName !== undefined && organizationName !== null && kindOf(entry) !== 'organization';
   const sentence = useId();
   return (
     <div className={isInner ? `${classes.row} ${classes.inner}` : classes.row}>
@@ -48,8 +51,9 @@ function Line({ entry, children, aside, isInner = false, isDated, onOpen }: Line
           {audit.imported}
         </Badge>
       )}
-      {organizationName !== undefined && organizationName !== null && (
-        <span className={classes.aside}>
+      <span className={classes.space} />
+      {isOthers && (
+        <span className={`${classes.aside} ${classes.whose}`}>
           <NamedOrganization id={organizationId} name={organizationName} />
         </span>
       )}
