@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { orElse } from '../field-errors.ts';
 import { OrganizationId } from '../ids.ts';
+import { Kpi } from '../kpi/kpi.schema.ts';
 import { Stage } from '../onboarding/onboarding.schema.ts';
 import { Plan } from '../subscription/subscription.schema.ts';
 import { calendarDate, givenDate } from '../time.schema.ts';
@@ -132,6 +133,9 @@ export const KpiCounts = z.object({
   no_data: z.int(),
 });
 
+/** Of the KPIs whose period is running, how many have a value from the last 7 days. */
+export const Reporting = z.object({ running: z.int(), reported: z.int() });
+
 /** The period of an analytics page; without it, the 30 days up to today. */
 export const AnalyticsQuery = z
   .strictObject({ from: z.optional(givenDate), to: z.optional(givenDate), ...shownAs })
@@ -153,6 +157,9 @@ export const OrganizationAnalytics = z.object({
   headline: z.array(headline(OrganizationMetric)),
   /** KPIs by status, as they are now. */
   kpis: KpiCounts,
+  reporting: Reporting,
+  /** KPIs off track and at risk, those that need attention most first; at most 5. */
+  needing: z.array(Kpi),
   trends: z.array(Trend),
 });
 export type OrganizationAnalytics = z.infer<typeof OrganizationAnalytics>;

@@ -1,4 +1,5 @@
-import { countByStatus } from '../kpi/list-kpis.ts';
+import type { Kpi } from '../kpi/kpi.schema.ts';
+import { allKpis } from '../kpi/list-kpis.ts';
 import { countsOf } from '../organization/counts.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { metricsOf } from '../usage/figures.ts';
@@ -6,6 +7,7 @@ import type { OrganizationMetric } from '../usage/metric.schema.ts';
 import { snapshotsBetween } from '../usage/take-snapshot.ts';
 import { daysBefore } from '../usage/usage-day.ts';
 import type { Comparison, GrainAsked, OrganizationAnalytics } from './analytics.schema.ts';
+import { byNeed, standOf } from './due.schema.ts';
 import {
   comparedDays,
   comparedWith,
@@ -56,6 +58,16 @@ async function snapshotsOf(scope: OrganizationScope, period: Period, before: Per
   return (await Promise.all(joined.map(({ from, to }) => snapshotsBetween(scope, from, to)))).flat();
 }
 
+const mostNeeding = 5;
+
+/** All KPIs by status, how well they are reported on, and the few that need attention most. */
+async function standOfAll(scope: OrganizationScope, now: Date) {
+  const all: Kpi[] = [];
+  for await (const kpi of allKpis(scope, now)) all.push(kpi);
+  const needing = all.filter(({ status }) => status === 'off_track' || status === 'at_risk');
+  return { ...standOf(all, now), needing: needing.sort(byNeed(now)).slice(0, mostNeeding) };
+}
+
 /**
  * An organization at a glance: its figures of the last run (exact counts as of now) against the 30 days
  * before, its KPIs by status now, and trends over a period, the 30 days up to today if none is asked for.
@@ -67,19 +79,19 @@ export async function organizationAnalytics(
 ): Promise<OrganizationAnalytics> {
   const today = now.toISOString().slice(0, 10);
   const period = from === undefined || until === undefined ? recently(now) : { from, to: until };
-  const [snapshots, counts, kpis] = await Promise.all([
+  const [snapshots, counts, stand] = await Promise.all([
     snapshotsOf(scope, period, comparedWith(period, asked.compare), today),
     countsOf(scope),
-    countByStatus(scope, now),
+    standOfAll(scope, now),
   ]);
   const days = snapshots.map((snapshot) => ({ snapshot, figures: metricsOf(snapshot) }));
   const latest = days.findLast(({ snapshot: { date } }) => date <= today && date >= daysBefore(today, 1));
   const exact: Partial<Record<OrganizationMetric, number>> = {
     ...counts,
-    kpisOnTrack: kpis.on_track,
-    kpisAtRisk: kpis.at_risk,
-    kpisOffTrack: kpis.off_track,
-    kpisNoData: kpis.no_data,
+    kpisOnTrack: stand.kpis.on_track,
+    kpisAtRisk: stand.kpis.at_risk,
+    kpisOffTrack: stand.kpis.off_track,
+    kpisNoData: stand.kpis.no_data,
   };
   const valuesOf = (metric: OrganizationMetric): DayValues => {
     const now = exact[metric];
@@ -98,9 +110,9 @@ export async function organizationAnalytics(
     headline: shown.map((metric) => {
       const isExact = exact[metric] !== undefined;
       const headline = headlineOf(metric, valuesOf(metric), isExact ? today : to);
-      return isExact || latest !== undefined ? headline : { ...headline, value: null };
+      return isExact || latest !== undefined ? headline : { ...headline, value: null, change: null };
     }),
-    kpis,
+    ...stand,
     trends: drawn.map((metric) => trendOf(metric, valuesOf(metric), period, asked)),
   };
 }

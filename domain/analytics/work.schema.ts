@@ -2,16 +2,10 @@ import * as z from 'zod/mini';
 import { Kpi } from '../kpi/kpi.schema.ts';
 import { TeamMember, TeamSummary } from '../team/team.schema.ts';
 import { User } from '../user/profile.schema.ts';
-import { KpiCounts } from './analytics.schema.ts';
+import { KpiCounts, Reporting } from './analytics.schema.ts';
 
 /** A reported value, and the time that it is for. */
 const Reported = z.object({ value: z.number(), at: z.string() });
-
-/**
- * How well KPIs are reported on: of those whose period is running, how many have a value from the last 7
- * days.
- */
-const Reporting = z.object({ running: z.int(), reported: z.int() });
 
 /** A team at a glance, for its leader. */
 export const TeamAnalytics = z.object({

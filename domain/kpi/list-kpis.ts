@@ -4,7 +4,6 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { assigneesOf, type Kpi, type KpiFilter, type KpiOrder } from './kpi.schema.ts';
 import { areNamesComplete, kpisByName } from './kpi-names.ts';
 import { comparePlaces, fitting, type KpiPlace, type KpiSort, placeOf } from './kpi-order.ts';
-import { type KpiCount, noKpis } from './kpi-status.schema.ts';
 import { chunkSize, kpisOf, sourcesOf } from './read-kpis.ts';
 
 interface Asked {
@@ -103,11 +102,4 @@ export async function kpisNeedingOwner(scope: OrganizationScope, userId: UserId,
     if ((kpi.owner.kind === 'user' && kpi.owner.userId === userId) || assigneesOf(kpi).length === 1)
       found.push(kpi);
   return found;
-}
-
-/** The number of the organization's KPIs in each status at `now`. */
-export async function countByStatus(scope: OrganizationScope, now: Date): Promise<KpiCount> {
-  const count = { ...noKpis };
-  for await (const { status } of allKpis(scope, now)) count[status] += 1;
-  return count;
 }

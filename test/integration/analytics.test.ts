@@ -72,9 +72,10 @@ describe('an organization', () => {
   it('is seen at a glance by its admin, and by nobody else in it', async () => {
     const { body } = await product.api(`${place.base}/analytics`, { token: place.admin.token });
     const of = (metric: string) => body.headline.find((row: { metric: string }) => row.metric === metric);
-    expect(of('users')).toEqual({ metric: 'users', value: 4, previous: null });
+    expect(of('users')).toMatchObject({ metric: 'users', value: 4, previous: null, change: null });
     expect(of('checkIns')).toMatchObject({ value: 1 });
     expect(body.kpis).toEqual({ on_track: 1, at_risk: 0, off_track: 0, no_data: 0 });
+    expect(body).toMatchObject({ reporting: { running: 1, reported: 1 }, needing: [] });
     const [users] = body.trends;
     expect(users).toMatchObject({ metric: 'users', by: 'day', aggregate: 'last' });
     expect(users.current.points).toHaveLength(30);

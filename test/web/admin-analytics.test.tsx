@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { quarterBegins } from '../../web/features/analytics/quarter.ts';
 import { heading, me, organizationId, renderApp } from './support/render-app.tsx';
 
 const series = { from: '2026-01-01', to: '2026-01-02', value: 7 };
@@ -72,48 +73,133 @@ describe('the organizations behind a figure', () => {
   });
 });
 
+const today = new Date().toISOString().slice(0, 10);
+const none = { status: 200, body: { items: [], nextCursor: null } };
+const change = { from: today, to: today, previousFrom: '2026-01-01', previousTo: '2026-01-01' };
+
+const overview = (attention: { items: readonly object[]; total: number }) => ({
+  status: 200,
+  body: {
+    date: today,
+    computedAt: `${today}T00:00:00.000Z`,
+    comparedTo: '2026-01-01',
+    figures: [
+      { metric: 'organizationsServed', value: 5, previous: 5, change: { ...change, value: 5, previous: 5 } },
+      { metric: 'activeUsers7', value: 30, previous: 24, change: { ...change, value: 30, previous: 24 } },
+      { metric: 'kpis', value: 12, previous: 0, change: { ...change, value: 12, previous: 0 } },
+      { metric: 'checkIns', value: 61, previous: null, change: null },
+    ].map((figure) => ({ ...figure, trend: [null, 4, 5] })),
+    plans: [{ plan: 'growth', organizations: 5 }],
+    funnel: [{ stage: 'invited', at: 2, reached: 7 }],
+    attention,
+  },
+});
+
+const openDashboard = async (attention: { items: readonly object[]; total: number }) => {
+  renderApp('/admin/dashboard', {
+    'GET /api/me': me('super_admin'),
+    'GET /api/admin/analytics/overview': overview(attention),
+    'GET /api/admin/audit': none,
+    'GET /api/admin/organizations': none,
+  });
+  await heading('Dashboard');
+};
+
 describe('the dashboard', () => {
-  it('says the same number under the same title, and of what days a number is', async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    renderApp('/admin/dashboard', {
-      'GET /api/me': me('super_admin'),
-      'GET /api/admin/analytics/overview': {
-        status: 200,
-        body: {
-          date: today,
-          computedAt: `${today}T00:00:00.000Z`,
-          comparedTo: '2026-01-01',
-          figures: [
-            { metric: 'activeUsers7', value: 30, previous: 24, change: null, trend: [] },
-            { metric: 'checkIns', value: 61, previous: null, change: null, trend: [] },
-          ],
-          plans: [],
-          funnel: [],
-          attention: { items: [], total: 0 },
-        },
-      },
-      'GET /api/admin/analytics/trends': ({ url }) => {
-        const { from = '', to = '', metric, by } = Object.fromEntries(new URL(url).searchParams);
-        // 43 is what the week before ended with: a chart that ends there contradicts the tile.
-        const value = metric === 'checkIns' ? 200 : to === today ? 30 : 43;
-        const points = [{ label: to, from: to, to, value, provisional: to === today, partial: false }];
-        const aggregate = metric === 'checkIns' ? 'sum' : 'last';
-        const current = { from, to, value, points };
-        return {
-          status: 200,
-          body: { metric, by, aggregate, current, previous: { ...current, points: [] }, change: null },
-        };
-      },
-      'GET /api/admin/audit': { status: 200, body: { items: [], nextCursor: null } },
-      'GET /api/admin/organizations': { status: 200, body: { items: [], nextCursor: null } },
-    });
-    await heading('Dashboard');
-    const chart = within(await screen.findByRole('region', { name: 'Active users, 7 days' }));
-    expect(chart.getByText('30')).toBeTruthy();
-    expect(await screen.findByText('30 days ago: 24')).toBeTruthy();
-    expect(document.body.textContent).toContain('Active users, 7 days3030 days ago: 24');
-    expect(document.body.textContent).toContain('Check-ins, last 30 days61Previous 30 days: no data');
-    const total = within(await screen.findByRole('region', { name: 'Check-ins' }));
-    expect(total.getByText(/^Total, .+ – .+/)).toBeTruthy();
+  it('says of each figure against what it has changed, and nothing where there is nothing to compare', async () => {
+    await openDashboard({ items: [], total: 0 });
+    const growth = await screen.findByRole('region', { name: 'Growth' });
+    await within(growth).findByRole('link', { name: 'KPIs' });
+    expect(growth.textContent).toContain('Active customers5 No changevs. 30 days ago');
+    expect(growth.textContent).toContain('Active users, 7 days30 +25%vs. 30 days ago');
+    expect(growth.textContent).toContain('KPIs12 +12vs. 30 days ago');
+    expect(growth.textContent).toContain('Check-ins, last 30 days61No earlier data yet');
+    const figure = within(growth).getByRole('link', { name: 'Check-ins, last 30 days' });
+    expect(figure.getAttribute('href')).toBe('/admin/analytics?metric=checkIns&range=30');
+    const definition = within(growth).getByRole('button', { name: 'What “Check-ins, last 30 days” means' });
+    expect(definition.getAttribute('aria-description')).toBe('Values that people checked in');
+  });
+
+  it('says who needs somebody, why, and what to do', async () => {
+    const reasons = ['plan_ends_soon', 'kpis_quiet'];
+    const item = { organizationId, name: 'Lighthouse', reasons, createdAt: `${today}T00:00:00.000Z` };
+    const health = {
+      level: 'at_risk',
+      reasons: [{ code: 'plan_ends_soon', level: 'at_risk', date: today, days: 3 }],
+    };
+    const others = Array.from({ length: 7 }, (_, index) => ({
+      ...item,
+      organizationId: `org_01ARZ3NDEKTSV4RRFFQ69G5F${index}A`,
+      name: `Harbour ${index}`,
+    }));
+    await openDashboard({ items: [{ ...item, health }, ...others], total: 8 });
+    const list = await screen.findByRole('list', { name: 'Needs attention' });
+    const [first] = within(list).getAllByRole('listitem');
+    expect(first?.textContent).toBe('LighthouseAt riskPlan ends in 3 daysRenew plan');
+    const remedy = within(list).getByRole('link', { name: 'Renew plan: Lighthouse' });
+    expect(remedy.getAttribute('href')).toBe(`/admin/organizations/${organizationId}?tab=subscription`);
+    expect(within(list).getAllByRole('listitem')).toHaveLength(6);
+    await userEvent.click(screen.getByRole('button', { name: 'Show 2 more' }));
+    expect(within(list).getAllByRole('listitem')).toHaveLength(8);
+  });
+
+  it('says that all is well where nobody needs anybody', async () => {
+    await openDashboard({ items: [], total: 0 });
+    expect(await screen.findByText('You’re all caught up')).toBeTruthy();
+  });
+
+  it('leads from each stage and plan to the organizations that it counts', async () => {
+    await openDashboard({ items: [], total: 0 });
+    const stages = within(await screen.findByRole('list', { name: 'Onboarding' }));
+    expect(stages.getByRole('listitem').textContent).toBe('Admin invited2');
+    expect(stages.getByRole('link').getAttribute('href')).toBe('/admin/organizations?stage=invited');
+    const plans = within(screen.getByRole('list', { name: 'Plans' }));
+    expect(plans.getByRole('link').getAttribute('href')).toBe('/admin/organizations?plan=growth');
+  });
+});
+
+describe('the period of figures', () => {
+  const asked = (requests: readonly Request[]) =>
+    requests
+      .map(({ url }) => new URL(url))
+      .filter(({ pathname }) => /trends$/.test(pathname))
+      .map(({ searchParams }) => Object.fromEntries(searchParams))
+      .at(-1);
+
+  it('is chosen by presets, as is what it is compared with, and stands in the address', async () => {
+    const requests = await open('/admin/analytics?metric=users');
+    await userEvent.click(await screen.findByRole('radio', { name: '7 days' }));
+    await waitFor(() => expect(window.location.search).toContain('range=7'));
+    await userEvent.selectOptions(screen.getByLabelText('Compare with'), 'Same period last year');
+    await waitFor(() => expect(asked(requests)).toMatchObject({ compare: 'year', by: 'auto', to: today }));
+    expect(window.location.search).toContain('compare=year');
+    const { from = '', to = '' } = asked(requests) ?? {};
+    expect((Date.parse(to) - Date.parse(from)) / 86_400_000).toBe(6);
+    await userEvent.selectOptions(screen.getByLabelText('Interval'), 'Month');
+    await waitFor(() => expect(asked(requests)).toMatchObject({ by: 'month' }));
+  });
+
+  it('begins with the days that are shown when one’s own are chosen', async () => {
+    const requests = await open('/admin/analytics?metric=users&range=30');
+    await userEvent.click(await screen.findByRole('radio', { name: 'Custom' }));
+    const from = await screen.findByLabelText('From');
+    await waitFor(() => expect(from).toHaveProperty('value', asked(requests)?.from));
+    expect(screen.getByLabelText('To')).toHaveProperty('value', today);
+  });
+
+  it('is the last 90 days where the address has none, or nonsense', async () => {
+    const requests = await open('/admin/analytics?range=forever&compare=mars&by=eon');
+    await waitFor(() =>
+      expect(asked(requests)).toMatchObject({ by: 'auto', compare: 'previous', to: today }),
+    );
+    expect(screen.getByRole('radio', { name: '90 days' })).toHaveProperty('checked', true);
+  });
+
+  it.each([
+    ['2026-01-01', '2026-01-01'],
+    ['2026-03-31', '2026-01-01'],
+    ['2026-11-30', '2026-10-01'],
+  ])('of this quarter begins with its first day: on %s', (day, first) => {
+    expect(quarterBegins(new Date(`${day}T12:00:00Z`))).toBe(first);
   });
 });

@@ -1,4 +1,5 @@
 import { MantineProvider } from '@mantine/core';
+import { createMemoryHistory, createRootRoute, createRouter, RouterProvider } from '@tanstack/react-router';
 import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import axe from 'axe-core';
@@ -30,15 +31,24 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const show = (points: readonly TrendPoint[], props: object = {}) => {
+const show = async (points: readonly TrendPoint[], props: object = {}) => {
   vi.stubGlobal('ResizeObserver', Measured);
-  return render(
+  const component = () => (
+    <ChartCard title="Check-ins" definition="Values that were checked in" points={points} {...props} />
+  );
+  const router = createRouter({
+    routeTree: createRootRoute({ component }),
+    history: createMemoryHistory({ initialEntries: ['/'] }),
+  });
+  const shown = render(
     <LanguageProvider initial={{ language: 'en', texts: english }} load={async () => english}>
       <MantineProvider>
-        <ChartCard title="Check-ins" definition="Values that were checked in" points={points} {...props} />
+        <RouterProvider router={router} />
       </MantineProvider>
     </LanguageProvider>,
   );
+  await screen.findByRole('heading', { name: 'Check-ins' });
+  return shown;
 };
 
 const week: readonly TrendPoint[] = [
@@ -53,7 +63,7 @@ const said = () => slider().getAttribute('aria-valuetext');
 
 describe('a chart', () => {
   it('is gone along by keys, and says each point with what it is held against', async () => {
-    show(week, { comparedName: 'Previous period' });
+    await show(week, { comparedName: 'Previous period' });
     expect(said()).toBe('Nov 23, 2026: Check-ins 7; Previous period 1');
     await userEvent.tab();
     await userEvent.tab();
@@ -70,8 +80,8 @@ describe('a chart', () => {
     expect(slider().textContent).not.toContain('So far');
   });
 
-  it('shows the point under the pointer, which a lifted finger leaves there', () => {
-    show(week);
+  it('shows the point under the pointer, which a lifted finger leaves there', async () => {
+    await show(week);
     fireEvent.pointerMove(slider(), { clientX: 60, pointerType: 'touch' });
     expect(slider().textContent).toContain('Nov 2, 2026');
     fireEvent.pointerLeave(slider(), { pointerType: 'touch' });
@@ -81,7 +91,7 @@ describe('a chart', () => {
   });
 
   it('labels the last value, shortly where it is long, and has a gap where nothing is known', async () => {
-    const { container } = show(week.slice(0, 3), { goals: [{ name: 'Target', value: 5e11 }] });
+    const { container } = await show(week.slice(0, 3), { goals: [{ name: 'Target', value: 5e11 }] });
     await waitFor(() => expect(container.querySelector('text[class*=last]')?.textContent).toBe('1T'));
     // Two values with a gap between them are two points, and no line.
     expect(container.querySelectorAll('path[class*=value]')).toHaveLength(0);
@@ -89,21 +99,21 @@ describe('a chart', () => {
   });
 
   it('has its figures as a table, and its definition at hand', async () => {
-    show(week, { comparedName: 'Previous period' });
+    await show(week, { comparedName: 'Previous period' });
     expect(screen.getByRole('button', { name: 'What “Check-ins” means' })).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Show as table: Check-ins' }));
     const rows = screen.getAllByRole('row').map(({ textContent }) => textContent);
     expect(rows).toContain('Nov 9, 2026–4');
   });
 
-  it('says so where nothing is known, and draws no zero', () => {
-    show([{ date: '2026-11-02', value: null }]);
+  it('says so where nothing is known, and draws no zero', async () => {
+    await show([{ date: '2026-11-02', value: null }]);
     expect(screen.getByText('No data for this period yet')).toBeTruthy();
     expect(screen.queryByRole('slider')).toBeNull();
   });
 
   it('has nothing that axe finds', async () => {
-    const { container } = show(week, { comparedName: 'Previous period' });
+    const { container } = await show(week, { comparedName: 'Previous period' });
     const { violations } = await axe.run(container, { rules: { region: { enabled: false } } });
     expect(violations.map(({ id }) => id)).toEqual([]);
   });

@@ -23,7 +23,6 @@ describe.each(places)('the period of %s', (_, role, path, api) => {
   async function open(search: string) {
     const requests = renderApp(`${path}${search}`, { ...pageReplies, 'GET /api/me': me(role) });
     await heading(/./);
-    await field('to');
     return () =>
       requests
         .map(({ url }) => new URL(url))

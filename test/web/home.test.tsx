@@ -174,8 +174,10 @@ const asAdmin = {
       date: null,
       computedAt: null,
       comparedTo: '2026-01-01',
-      headline: [{ metric: 'users', value: 7, previous: null }],
-      kpis: { on_track: 4, at_risk: 0, off_track: 0, no_data: 1 },
+      headline: [{ metric: 'users', value: 7, previous: null, change: null, trend: [] }],
+      kpis: { on_track: 4, at_risk: 0, off_track: 1, no_data: 1 },
+      reporting: { running: 5, reported: 4 },
+      needing: [{ ...kpi('Late', 1), status: 'off_track' }],
       trends: [],
     },
   },
@@ -185,13 +187,25 @@ const asAdmin = {
 };
 
 describe('the home of an admin', () => {
-  it('says how many KPIs are in which status, in words', async () => {
+  it('says how many KPIs are in which status, in words, and names those that need somebody', async () => {
     renderApp(home, { ...asAdmin, [`GET ${api}/onboarding`]: onboarding(true) });
     const counts = await screen.findByRole('list', { name: 'KPIs by status' });
     expect(
       within(counts)
         .getAllByRole('listitem')
         .map(({ textContent }) => textContent),
-    ).toEqual(['On track 4', 'At risk 0', 'Off track 0', 'No data 1']);
+    ).toEqual(['On track 4', 'At risk 0', 'Off track 1', 'No data 1']);
+    const needing = within(screen.getByRole('list', { name: 'Off track and at risk' }));
+    expect(needing.getByRole('link', { name: 'Late' })).toBeTruthy();
+    expect(screen.getByText('4 of 5 active KPIs (80%)')).toBeTruthy();
+  });
+
+  it('has each figure once, with its definition and the way to what is behind it', async () => {
+    renderApp(home, { ...asAdmin, [`GET ${api}/onboarding`]: onboarding(true) });
+    const figures = within(await screen.findByRole('region', { name: 'Figures' }));
+    const users = await figures.findByRole('link', { name: 'Users' });
+    expect(users.getAttribute('href')).toBe(`${home}/users`);
+    expect(figures.getByRole('button', { name: 'What “Users” means' })).toBeTruthy();
+    expect(figures.getByText('No earlier data yet')).toBeTruthy();
   });
 });

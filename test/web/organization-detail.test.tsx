@@ -32,6 +32,23 @@ const open = async (path: string, replies: Replies) => {
   return requests;
 };
 
+/** A figure over 30 days, by what it is compared with. */
+const trend = (
+  metric: string,
+  aggregate: string,
+  value: number,
+  change: { value: number; previous: number } | null,
+) => {
+  const days = { from: '2025-12-04', to: '2026-01-02' };
+  const points = [{ label: days.to, from: days.to, to: days.to, value, provisional: false, partial: false }];
+  return {
+    ...{ metric, aggregate, by: 'day' },
+    current: { ...days, value, points },
+    previous: { from: '2025-11-04', to: '2025-12-03', value: null, points: [] },
+    change: change && { ...days, ...change, previousFrom: '2025-11-04', previousTo: '2025-12-03' },
+  };
+};
+
 describe('an organization at one look', () => {
   it('says what it uses of its plan, in numbers', async () => {
     await open(address, {});
@@ -59,21 +76,23 @@ describe('an organization at one look', () => {
           date: '2026-01-02',
           computedAt: '2026-01-02T10:00:00.000Z',
           comparedTo: '2025-12-03',
-          headline: [
-            { metric: 'users', value: 7, previous: 5, change: null, trend: [] },
-            { metric: 'checkIns', value: 40, previous: 31, change: null, trend: [] },
-            { metric: 'activeUsers1', value: 3.5, previous: null, change: null, trend: [] },
-          ],
+          headline: [],
           kpis: { on_track: 4, at_risk: 0, off_track: 0, no_data: 1 },
-          trends: [],
+          reporting: { running: 4, reported: 3 },
+          needing: [],
+          trends: [
+            trend('users', 'last', 7, { value: 7, previous: 5 }),
+            trend('checkIns', 'sum', 40, { value: 36, previous: 18 }),
+            trend('activeUsers1', 'mean', 3.5, null),
+          ],
         },
       },
     });
-    const tiles = ['Users730 days ago: 5', 'Check-ins, last 30 days40Previous 30 days: 31'];
-    const average = 'Daily active users, 30-day average3.5Previous 30 days: no data';
-    await screen.findByText('30 days ago: 5');
-    for (const tile of [...tiles, average]) expect(document.body.textContent).toContain(tile);
-    expect(screen.getByRole('region', { name: 'KPIs by status' })).toBeTruthy();
+    const said = async (name: string) => (await screen.findByRole('region', { name })).textContent;
+    expect(await said('Users')).toContain('7 +40%vs. 30 days agoAs of');
+    expect(await said('Check-ins')).toContain('40 +100%vs. previous 30 daysTotal, ');
+    expect(await said('Daily active users')).toMatch(/^Daily active users3\.5Daily average, /);
+    expect(await said('KPIs by status')).toContain('3 of 4 active KPIs (75%)');
   });
 
   it('that isn’t there says so', async () => {

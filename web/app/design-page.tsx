@@ -20,10 +20,10 @@ import IconDots from '@tabler/icons-react/icons/IconDots';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconTrash from '@tabler/icons-react/icons/IconTrash';
 import { type ReactNode, useState } from 'react';
+import { Figure } from '../components/charts/figure.tsx';
 import { Dialog } from '../components/dialog.tsx';
 import { PersonAvatar } from '../components/links.tsx';
 import { notify } from '../components/notify.tsx';
-import { Figure } from '../components/page.tsx';
 import { Empty, Failed, Loading } from '../components/states.tsx';
 import { StatusBadge, type Tone } from '../components/status-badge.tsx';
 import { ApiError } from '../lib/api-error.ts';
@@ -31,6 +31,8 @@ import classes from './design-page.module.css';
 import { cssVariables, theme } from './theme.ts';
 
 const tones: readonly Tone[] = ['good', 'warning', 'bad', 'info', 'neutral'];
+/** Of what a figure is, and with what it is compared. */
+const month = { from: '2026-11-01', to: '2026-11-30', previousFrom: '2026-10-02', previousTo: '2026-10-31' };
 const sizes = ['xs', 'sm', 'md', 'lg', 'xl'] as const;
 
 /**
@@ -149,9 +151,19 @@ function Pieces({ scheme }: { readonly scheme: string }) {
       </Piece>
       <Piece title="Figures">
         <SimpleGrid cols={3}>
-          <Figure title="Active people" value="33" hint="+12% vs. previous 7 days" />
-          <Figure title="KPIs" value="1,234" hint="no earlier figure" />
-          <Figure title="Check-ins" value="10¹²" />
+          <Figure
+            title="Active users, 7 days"
+            definition="Users who were active at least once in the last 7 days"
+            value={33}
+            trend={[24, 26, 25, 29, null, 31, 33]}
+            delta={{
+              change: { ...month, value: 33, previous: 29 },
+              against: 'vs. 30 days ago',
+              good: 'more',
+            }}
+          />
+          <Figure title="KPIs" definition="KPIs today" value={1234} hint="No earlier data yet" />
+          <Figure title="Check-ins" definition="Values that people checked in" value={1e12} />
         </SimpleGrid>
       </Piece>
       <Piece title="Loading, empty, failed">

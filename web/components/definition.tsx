@@ -16,6 +16,7 @@ export const Definition = ({ title, text }: Props) => (
       variant="subtle"
       color="gray"
       size="sm"
+      c="dimmed"
       aria-label={useTexts().analytics.definitionOf(title)}
       aria-description={text}
       style={{ position: 'relative', zIndex: 1 }}

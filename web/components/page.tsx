@@ -78,40 +78,22 @@ export function Page({ title, picture, mark, description, parents = [], actions,
 interface SectionProps {
   readonly id: string;
   readonly title: string;
+  /** Beside the title. */
+  readonly mark?: ReactNode;
   readonly children: ReactNode;
 }
 
 /** A part of a page that has a heading of its own. */
-export const Section = ({ id, title, children }: SectionProps) => (
+export const Section = ({ id, title, mark, children }: SectionProps) => (
   <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
     <Stack gap="sm">
-      <Title order={2} size="h3" id={id}>
-        <bdi>{title}</bdi>
-      </Title>
+      <Group gap={4}>
+        <Title order={2} size="h3" id={id}>
+          <bdi>{title}</bdi>
+        </Title>
+        {mark}
+      </Group>
       {children}
     </Stack>
-  </Paper>
-);
-
-interface FigureProps {
-  readonly title: string;
-  readonly value: string;
-  readonly hint?: ReactNode;
-}
-
-/** One number that matters, what it is, and what to hold it against. */
-export const Figure = ({ title, value, hint }: FigureProps) => (
-  <Paper withBorder radius="md" p="md">
-    <Text size="sm" c="dimmed">
-      {title}
-    </Text>
-    <Text fz={24} fw={600} lh={1.3} className="figures">
-      {value}
-    </Text>
-    {hint !== undefined && (
-      <Text size="sm" c="dimmed" component="div">
-        {hint}
-      </Text>
-    )}
   </Paper>
 );

@@ -49,8 +49,10 @@ interface Tab<Props> extends Panel<Props> {
 
 /** A part of a page that shows much at one look. */
 interface Section<Props> extends Panel<Props> {
-  /** Whether it takes half of the width. */
-  readonly half?: true;
+  /** In which half of the page it stands, where it doesn't take all of its width. */
+  readonly half?: 'left' | 'right';
+  /** Its place among the others: those with a lower one come first, those without one last. */
+  readonly rank?: number;
 }
 
 /** The places for panels, and what a panel is given there. */
@@ -66,7 +68,7 @@ export interface Panels {
   /** An organization's home, for its admins. */
   readonly home: Section<{ readonly organizationId: OrganizationId }>;
   /** The super admin's dashboard. */
-  readonly dashboard: Panel<object>;
+  readonly dashboard: Section<object>;
 }
 
 export type Place = keyof Panels;

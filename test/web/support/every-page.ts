@@ -97,7 +97,7 @@ export const pageReplies: Replies = {
   }),
   [`GET /api${own}/audit`]: ok({ items: [entry], nextCursor: 'more' }),
   [`GET /api${own}/analytics`]: ok({
-    ...{ date: day, computedAt: at, comparedTo: day, headline: figures, kpis },
+    ...{ date: day, computedAt: at, comparedTo: day, headline: figures, kpis, reporting, needing: [kpi] },
     trends: [trend('users')],
   }),
   [`GET /api${own}/onboarding`]: ok({

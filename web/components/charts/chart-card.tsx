@@ -7,6 +7,7 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 import { Definition } from '../definition.tsx';
 import { Day } from '../labels.tsx';
 import type { Column } from '../table/column.ts';
+import { CsvButton } from '../table/csv-button.tsx';
 import { DataTable } from '../table/data-table.tsx';
 import { Delta } from './delta.tsx';
 import { isKnown, type TrendPoint } from './plot.tsx';
@@ -34,7 +35,7 @@ export function ChartCard({ definition, figure, delta, behind, height = 220, ...
   const isEmpty = points.every((point) => !isKnown(point.value) && !isKnown(point.compared));
   const toggle = asTable ? analytics.asChart : analytics.asTable;
   return (
-    <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id} className="figure-card">
+    <Paper withBorder radius="md" p="md" component="section" aria-labelledby={id}>
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start" wrap="nowrap">
           <Stack gap={0}>
@@ -45,7 +46,7 @@ export function ChartCard({ definition, figure, delta, behind, height = 220, ...
               <Definition title={title} text={definition} />
             </Group>
             <Group gap="sm" align="baseline">
-              <Text fz={28} fw={700} lh={1.3} style={{ fontVariantNumeric: 'tabular-nums' }}>
+              <Text fz={24} fw={600} lh={1.3} className="figures">
                 {isKnown(value) ? (inWords ?? number)(value) : '–'}
               </Text>
               {delta !== undefined && <Delta {...delta} />}
@@ -91,34 +92,40 @@ function Figures({ title, points, comparedName, inWords }: FiguresProps) {
   const { analytics } = useTexts();
   const { number } = useFormats();
   const said = (value: number | null | undefined) => (isKnown(value) ? (inWords ?? number)(value) : '–');
-  const compared: Column<TrendPoint> = {
-    id: 'compared',
-    title: comparedName ?? '',
-    numeric: true,
-    sort: (point) => point.compared ?? null,
-    cell: (point) => said(point.compared),
-  };
+  const plain = (value: number | null | undefined) => (isKnown(value) ? String(value) : '');
+  const columns: readonly Column<TrendPoint>[] = [
+    {
+      id: 'day',
+      title: analytics.date,
+      cell: ({ date, label }) => label ?? <Day at={date} />,
+      text: ({ date }) => date,
+      sort: ({ date }) => date,
+    },
+    {
+      id: 'value',
+      title,
+      numeric: true,
+      cell: ({ value }) => said(value),
+      text: ({ value }) => plain(value),
+      sort: ({ value }) => value,
+    },
+    {
+      id: 'compared',
+      title: comparedName ?? '',
+      numeric: true,
+      cell: ({ compared }) => said(compared),
+      text: ({ compared }) => plain(compared),
+      sort: ({ compared }) => compared ?? null,
+    },
+  ];
+  const shown = comparedName === undefined ? columns.slice(0, 2) : columns;
+  const items = [...points].reverse();
   return (
-    <DataTable
-      label={title}
-      items={[...points].reverse()}
-      keyOf={({ date }) => date}
-      columns={[
-        {
-          id: 'day',
-          title: analytics.date,
-          cell: ({ date, label }) => label ?? <Day at={date} />,
-          sort: ({ date }) => date,
-        },
-        {
-          id: 'value',
-          title,
-          numeric: true,
-          cell: ({ value }) => said(value),
-          sort: ({ value }) => value ?? null,
-        },
-        ...(comparedName === undefined ? [] : [compared]),
-      ]}
-    />
+    <Stack gap="xs">
+      <Group justify="flex-end">
+        <CsvButton name={title} columns={shown} items={items} />
+      </Group>
+      <DataTable label={title} items={items} keyOf={({ date }) => date} columns={shown} />
+    </Stack>
   );
 }

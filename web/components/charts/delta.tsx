@@ -39,24 +39,20 @@ export function Delta({ change, against, good }: Props) {
   const more = value - previous;
   const Icon = more === 0 ? IconArrowRight : more > 0 ? IconArrowUpRight : IconArrowDownRight;
   const isGood = good === undefined || more === 0 ? undefined : more > 0 === (good === 'more');
-  const colour = isGood === undefined ? 'dimmed' : isGood ? 'var(--app-good)' : 'var(--app-bad)';
+  const colour = isGood === undefined ? 'dimmed' : isGood ? 'var(--app-done)' : 'var(--mantine-color-error)';
   const days = (first: string, last: string) =>
     first === last ? date(first) : `${date(first)} – ${date(last)}`;
   return (
     <Group
-      gap={4}
-      wrap="nowrap"
+      gap="0 0.25rem"
       align="center"
       title={analytics.comparedInFull(
         `${days(from, to)}: ${number(value)}`,
         `${days(previousFrom, previousTo)}: ${number(previous)}`,
       )}
     >
-      <Text span c={colour} lh={0} aria-hidden>
-        <Icon size={16} />
-      </Text>
       <Text span size="xs" c={colour} fw={600} style={{ whiteSpace: 'nowrap' }}>
-        {words(change)}
+        <Icon size={14} aria-hidden style={{ verticalAlign: '-2px' }} /> {words(change)}
       </Text>
       <Text span size="xs" c="dimmed">
         {against}

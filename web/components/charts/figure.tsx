@@ -42,18 +42,22 @@ export function Figure({ title, definition, value, delta, hint, trend = [], to }
         )}
         <Definition title={title} text={definition} />
       </Group>
-      <Group gap="sm" justify="space-between" wrap="nowrap" align="center">
-        <Text fz={26} fw={700} lh={1.4} title={shown} style={{ fontVariantNumeric: 'tabular-nums' }}>
+      <Group gap="0 0.75rem" align="baseline">
+        <Text fz={24} fw={600} lh={1.4} title={shown} className="figures">
           {short}
         </Text>
-        {isDrawn && <Sparkline values={trend} />}
+        {delta?.change ? (
+          <Delta {...delta} />
+        ) : (
+          <Text size="xs" c="dimmed" component="div">
+            {hint}
+          </Text>
+        )}
       </Group>
-      {delta?.change ? (
-        <Delta {...delta} />
-      ) : (
-        <Text size="xs" c="dimmed" component="div" mih={18}>
-          {hint}
-        </Text>
+      {isDrawn && (
+        <div className={classes.trend}>
+          <Sparkline values={trend} width="full" />
+        </div>
       )}
     </Paper>
   );

@@ -5,8 +5,8 @@ import type { Formats } from '../../text/formats.ts';
 type Range = readonly [from: number, to: number];
 
 const dayMs = 86_400_000;
-const tickHeight = 44;
-const tickWidth = 84;
+const tickHeight = 48;
+const tickWidth = 60;
 
 /** The lowest and the highest value, apart from one another. */
 function spanOf(values: readonly number[], isWhole: boolean): [number, number] {
@@ -24,16 +24,16 @@ function spanOf(values: readonly number[], isWhole: boolean): [number, number] {
  */
 export function valueAxis(values: readonly number[], [bottom, top]: Range, fromZero: boolean) {
   const isWhole = values.every(Number.isInteger);
-  const count = Math.max(2, Math.round((bottom - top) / tickHeight));
-  const scale = scaleLinear(spanOf(fromZero && values.length > 0 ? [0, ...values] : values, isWhole), [
-    bottom,
-    top,
-  ]).nice(count);
-  const ticks = [...new Set(scale.ticks(count))];
-  return {
-    yOf: (value: number): number => scale(value),
-    ticks: isWhole ? ticks.filter(Number.isInteger) : ticks,
-  };
+  const most = Math.max(2, Math.floor((bottom - top) / tickHeight));
+  const span = spanOf(fromZero && values.length > 0 ? [0, ...values] : values, isWhole);
+  const scaleOf = (count: number) => scaleLinear(span, [bottom, top]).nice(count);
+  const ticksOf = (count: number) =>
+    [...new Set(scaleOf(count).ticks(count))].filter((tick) => !isWhole || Number.isInteger(tick));
+  // A scale takes the number of ticks as advice.
+  let count = most;
+  while (count > 1 && ticksOf(count).length > most + 1) count -= 1;
+  const scale = scaleOf(count);
+  return { yOf: (value: number): number => scale(value), ticks: ticksOf(count) };
 }
 
 /** As many as every browser writes. */

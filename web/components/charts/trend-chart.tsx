@@ -117,7 +117,7 @@ export function TrendChart(props: TrendProps) {
   const x = pointed === null ? 0 : plot.xOf(pointed);
   return (
     <div>
-      <Legend title={title} goals={goals} comparedName={comparedName} />
+      <Legend title={title} goals={goals} comparedName={comparedName} inWords={props.inWords} />
       <div
         ref={ref}
         className={classes.chart}
@@ -149,10 +149,11 @@ interface LegendProps {
   readonly title: string;
   readonly goals: readonly Goal[];
   readonly comparedName: string | undefined;
+  readonly inWords: ((value: number) => string) | undefined;
 }
 
 /** Which line is which, where there are several. */
-function Legend({ title, goals, comparedName }: LegendProps) {
+function Legend({ title, goals, comparedName, inWords }: LegendProps) {
   const { number } = useFormats();
   if (comparedName === undefined && goals.length === 0) return null;
   return (
@@ -170,7 +171,7 @@ function Legend({ title, goals, comparedName }: LegendProps) {
       {goals.map(({ name, value }) => (
         <span key={name}>
           <Swatch line="goal" />
-          {name}: {number(value)}
+          {name}: {(inWords ?? number)(value)}
         </span>
       ))}
     </div>

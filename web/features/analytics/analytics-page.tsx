@@ -1,4 +1,4 @@
-import { Alert, Anchor, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { Anchor, Group, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Breakdown, Trend } from '../../../domain/analytics/analytics.schema.ts';
@@ -12,13 +12,15 @@ import { Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import type { Column } from '../../components/table/column.ts';
+import { CsvButton } from '../../components/table/csv-button.tsx';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
-import { figureOf, metricWords, pointsOf } from './metrics.tsx';
-import { PeriodFields, usePeriod } from './period.tsx';
-import { behindQuery, type TrendAsked, trendQuery } from './queries.ts';
+import { useChartOf } from './chart-of.ts';
+import { metricWords, organizationsBehind } from './metric-words.ts';
+import { PeriodFields, queryOf, usePeriod } from './period.tsx';
+import { behindQuery, trendQuery } from './queries.ts';
 
 export const AnalyticsPage = () => (
   <Page title={useTexts().analytics.analytics}>
@@ -26,66 +28,50 @@ export const AnalyticsPage = () => (
   </Page>
 );
 
-const shownDays = 90;
-
 /** What is asked, from the address; what stands there and is no metric is as good as absent. */
-function useAsked(): TrendAsked {
+function useMetric(): PlatformMetric {
   const [metric] = useAddressParameter('metric');
-  return { metric: platformMetrics.find((one) => one === metric) ?? 'users', ...usePeriod(shownDays) };
+  return platformMetrics.find((one) => one === metric) ?? 'users';
 }
 
-/** Any metric of the platform, over any period, beside the period before it. */
+/** Any metric of the platform, over any period, beside what it is compared with. */
 function TrendExplorer() {
   const { api } = useSession();
-  const texts = useTexts();
-  const { date } = useFormats();
-  const { analytics } = texts;
-  const asked = useAsked();
-  const query = useQuery({ ...trendQuery(api, asked), placeholderData: keepPreviousData });
+  const metric = useMetric();
+  const period = usePeriod();
+  const chartOf = useChartOf();
+  const query = useQuery({
+    ...trendQuery(api, { metric, ...queryOf(period) }),
+    placeholderData: keepPreviousData,
+  });
   return (
     <Stack gap="md">
-      <Choices asked={asked} />
-      <QueryView query={query}>
-        {(trend) => {
-          const { title, text } = metricWords(trend.metric, texts);
-          return (
-            <Stack gap="xs">
-              <ChartCard
-                title={title}
-                definition={text}
-                figure={figureOf(trend, { ...analytics, date })}
-                points={pointsOf(trend)}
-                height={320}
-              />
-              {trend.current.points.some(({ provisional }) => provisional) && (
-                <Alert variant="light" role="note">
-                  {analytics.provisional}
-                </Alert>
-              )}
-              <OrganizationsBehind {...trend} />
-            </Stack>
-          );
-        }}
+      <PeriodFields period={period}>
+        <MetricField metric={metric} />
+      </PeriodFields>
+      <QueryView query={query} rows={8}>
+        {(trend) => (
+          <Stack gap="md">
+            <ChartCard {...chartOf(trend, period.compare)} height={320} />
+            <OrganizationsBehind {...trend} />
+          </Stack>
+        )}
       </QueryView>
     </Stack>
   );
 }
 
-function Choices({ asked }: { readonly asked: TrendAsked }) {
+function MetricField({ metric }: { readonly metric: PlatformMetric }) {
   const texts = useTexts();
-  const { analytics } = texts;
   const setMetric = useAddressParameter('metric')[1];
-  const title = (metric: PlatformMetric) => metricWords(metric, texts).title;
   return (
-    <PeriodFields period={asked}>
-      <NativeSelect
-        label={analytics.metric}
-        value={asked.metric}
-        onChange={({ currentTarget }) => setMetric(currentTarget.value)}
-        data={platformMetrics.map((metric) => ({ value: metric, label: title(metric) }))}
-        w={{ base: '100%', sm: 260 }}
-      />
-    </PeriodFields>
+    <NativeSelect
+      label={texts.analytics.metric}
+      value={metric}
+      onChange={({ currentTarget }) => setMetric(currentTarget.value)}
+      data={platformMetrics.map((one) => ({ value: one, label: metricWords(one, texts).title }))}
+      w={{ base: '100%', sm: 240 }}
+    />
   );
 }
 
@@ -118,36 +104,55 @@ function OfDay({ metric, lastDay }: OfDayProps) {
   const [chosen, choose] = useAddressParameter('day');
   const date = /^\d{4}-\d{2}-\d{2}$/.test(chosen) ? chosen : lastDay;
   const query = useQuery({ ...behindQuery(api, { metric, date }), placeholderData: keepPreviousData });
+  const columns = useColumns(metric);
   return (
     <>
       <Group justify="space-between" align="flex-end" gap="sm">
         <Text size="sm" c="dimmed">
           {analytics.drillDownText}
         </Text>
-        <TextInput
-          label={analytics.ofDay}
-          type="date"
-          value={date}
-          onChange={({ currentTarget }) => choose(currentTarget.value)}
-        />
+        <Group gap="xs" align="flex-end">
+          <TextInput
+            label={analytics.ofDay}
+            type="date"
+            value={date}
+            onChange={({ currentTarget }) => choose(currentTarget.value)}
+          />
+          {query.data !== undefined && query.data.items.length > 0 && (
+            <CsvButton name={`${metric}-${date}`} columns={columns} items={query.data.items} />
+          )}
+        </Group>
       </Group>
-      <QueryView query={query}>{(found) => <Found {...found} />}</QueryView>
+      <QueryView query={query}>
+        {({ items }) =>
+          items.length === 0 ? (
+            <Empty title={analytics.nobodyBehind}>{analytics.nobodyBehindText}</Empty>
+          ) : (
+            <DataTable
+              label={analytics.drillDown}
+              columns={columns}
+              items={items}
+              keyOf={({ organizationId }) => organizationId}
+              hrefOf={({ organizationId }) => `/admin/organizations/${organizationId}?tab=usage`}
+            />
+          )
+        }
+      </QueryView>
     </>
   );
 }
 
 type Item = Breakdown['items'][number];
 
-function Found({ metric, items }: Breakdown) {
+function useColumns(metric: OrganizationMetric): readonly Column<Item>[] {
   const texts = useTexts();
-  const { analytics, organizations } = texts;
   const { number } = useFormats();
-  if (items.length === 0) return <Empty title={analytics.nobodyBehind}>{analytics.nobodyBehindText}</Empty>;
-  const columns: readonly Column<Item>[] = [
+  return [
     {
       id: 'name',
-      title: organizations.column.name,
+      title: texts.organizations.column.name,
       cell: ({ name }) => <bdi>{name}</bdi>,
+      text: ({ name }) => name,
       sort: ({ name }) => name,
     },
     {
@@ -155,34 +160,17 @@ function Found({ metric, items }: Breakdown) {
       title: metricWords(metric, texts).title,
       numeric: true,
       cell: ({ value }) => number(value),
+      text: ({ value }) => String(value),
       sort: ({ value }) => value,
     },
   ];
-  return (
-    <DataTable
-      label={analytics.drillDown}
-      columns={columns}
-      items={items}
-      keyOf={({ organizationId }) => organizationId}
-      hrefOf={({ organizationId }) => `/admin/organizations/${organizationId}?tab=usage`}
-    />
-  );
 }
-
-const filters: Readonly<Partial<Record<PlatformMetric, string>>> = {
-  newOrganizations: 'sort=-created',
-  organizationsServed: 'status=active',
-  organizationsSuspended: 'status=inactive',
-  organizationsExpired: 'status=expired',
-  organizationsActive7: 'sort=-lastActivity',
-};
 
 /** What counts organizations is behind a filter of their list. */
 function Listed({ metric }: { readonly metric: PlatformMetric }) {
   const { analytics } = useTexts();
-  const filter = filters[metric] ?? (metric.includes('.') ? metric.replace('.', '=') : '');
   return (
-    <Anchor component={Link} to={`/admin/organizations?${filter}`} size="sm" w="fit-content">
+    <Anchor component={Link} to={organizationsBehind(metric)} size="sm" w="fit-content">
       {analytics.asListed}
     </Anchor>
   );

@@ -34,14 +34,34 @@ export const analytics: Feature<'analytics', typeof english.texts> = {
   panels: {
     dashboard: [
       {
-        name: 'overview',
-        component: lazyPage(() => import('./overview.tsx'), 'Overview'),
+        name: 'attention',
+        half: 'left',
+        component: lazyPage(() => import('./attention.tsx'), 'Attention'),
+      },
+      {
+        name: 'plans',
+        half: 'right',
+        component: lazyPage(() => import('./growth.tsx'), 'Plans'),
+      },
+      {
+        name: 'growth',
+        component: lazyPage(() => import('./growth.tsx'), 'Growth'),
+      },
+      {
+        name: 'onboarding',
+        component: lazyPage(() => import('./growth.tsx'), 'Onboarding'),
       },
     ],
     home: [
       {
+        name: 'kpi-status',
+        half: 'left',
+        rank: 1,
+        component: lazyPage(() => import('./organization-home.tsx'), 'KpiStanding'),
+      },
+      {
         name: 'figures',
-        component: lazyPage(() => import('./organization-analytics.tsx'), 'OrganizationGlance'),
+        component: lazyPage(() => import('./organization-home.tsx'), 'OrganizationGlance'),
       },
     ],
     organization: [

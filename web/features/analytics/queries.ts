@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import type { Grain } from '../../../domain/analytics/analytics.schema.ts';
+import type { Comparison, GrainAsked } from '../../../domain/analytics/analytics.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { OrganizationMetric, PlatformMetric } from '../../../domain/usage/metric.schema.ts';
 import { analyticsRoutes, platformAnalyticsRoutes } from '../../../functions/http/analytics/routes.ts';
@@ -21,7 +21,8 @@ export interface TrendAsked {
   readonly metric: PlatformMetric;
   readonly from: string;
   readonly to: string;
-  readonly by: Grain;
+  readonly by: GrainAsked;
+  readonly compare: Comparison;
 }
 
 export const trendQuery = (api: CallApi, query: TrendAsked) =>
@@ -42,11 +43,7 @@ export const behindQuery = (
     queryFn: ({ signal }) => api(platformAnalyticsRoutes.getBreakdown, { query, signal }),
   });
 
-interface PeriodQuery {
-  readonly from?: string;
-  readonly to?: string;
-  readonly by?: Grain;
-}
+type PeriodQuery = Partial<Omit<TrendAsked, 'metric'>>;
 
 /** One organization's figures; without a period, with the trends of 30 days. */
 export const organizationQuery = (api: CallApi, organizationId: OrganizationId, query: PeriodQuery) =>

@@ -28,13 +28,16 @@ export const audit: Feature<'audit', typeof english.texts> = {
     dashboard: [
       {
         name: 'activity',
+        half: 'right',
+        rank: 1,
         component: lazyPage(() => import('./activity.tsx'), 'RecentActivity'),
       },
     ],
     home: [
       {
         name: 'activity',
-        half: true,
+        half: 'right',
+        rank: 2,
         component: lazyPage(() => import('./activity.tsx'), 'OrganizationActivity'),
       },
     ],

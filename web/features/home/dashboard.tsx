@@ -1,17 +1,20 @@
-import { Anchor, Group, Progress, SimpleGrid, Stack, Text } from '@mantine/core';
+import { Anchor, Group, SimpleGrid, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import type { Dashboard as DashboardData, TeamAnalytics } from '../../../domain/analytics/work.schema.ts';
+import type { Dashboard as DashboardData } from '../../../domain/analytics/work.schema.ts';
 import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import { type Kpi, teamOf } from '../../../domain/kpi/kpi.schema.ts';
+import { Definition } from '../../components/definition.tsx';
 import { KpiDistribution } from '../../components/kpi-status.tsx';
 import { Time } from '../../components/labels.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import { Reporting } from '../../components/reporting.tsx';
 import { Empty } from '../../components/states.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { CheckInList } from './check-in-list.tsx';
+import { KpiTrends } from './kpi-trends.tsx';
 import { dashboardQuery } from './queries.ts';
 
 interface Props {
@@ -19,13 +22,15 @@ interface Props {
   readonly userId: UserId;
 }
 
+const mostTrends = 4;
+
 /**
  * What somebody has to report, what is due first; how their KPIs stand, their teams, and what was reported
  * last.
  */
 export function Dashboard({ organizationId, userId }: Props) {
   const { api } = useSession();
-  const { home } = useTexts();
+  const { home, analytics } = useTexts();
   const query = useQuery(dashboardQuery(api, organizationId, userId));
   return (
     <QueryView query={query} rows={6}>
@@ -38,13 +43,18 @@ export function Dashboard({ organizationId, userId }: Props) {
             <CheckInList label={home.yourKpis} kpis={dashboard.items.map(({ kpi }) => kpi)} />
           )}
           <SimpleGrid cols={{ base: 1, md: 3 }}>
-            <Section id="standing" title={home.figures}>
+            <Section
+              id="standing"
+              title={analytics.kpiStatus}
+              mark={<Definition title={analytics.kpiStatus} text={analytics.kpiStatusText} />}
+            >
               <KpiDistribution counts={dashboard.kpis} />
               <Reporting {...dashboard.reporting} />
             </Section>
             <Teams teams={dashboard.teams} />
             <Recent organizationId={organizationId} recent={dashboard.recent} />
           </SimpleGrid>
+          <KpiTrends items={dashboard.items.slice(0, mostTrends)} />
         </Stack>
       )}
     </QueryView>
@@ -135,26 +145,5 @@ function Recent({ organizationId, recent }: Pick<DashboardData, 'recent'> & Pick
         </Group>
       ))}
     </Section>
-  );
-}
-
-/** How many of the running KPIs have a value of the last 7 days. */
-export function Reporting({ running, reported }: TeamAnalytics['reporting']) {
-  const { home } = useTexts();
-  const { number, percent } = useFormats();
-  return (
-    <Stack gap={4}>
-      <Group justify="space-between" gap="xs">
-        <Text size="sm" c="dimmed">
-          {home.reporting}
-        </Text>
-        <Text size="sm">
-          {running === 0
-            ? home.noneRunning
-            : `${home.reportingText(number(reported), number(running))} (${percent(reported / running)})`}
-        </Text>
-      </Group>
-      <Progress value={running === 0 ? 0 : (reported / running) * 100} size="sm" aria-hidden />
-    </Stack>
   );
 }

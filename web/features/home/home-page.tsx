@@ -8,13 +8,16 @@ import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
 import { KpiDistribution } from '../../components/kpi-status.tsx';
 import { Person, RoleBadge } from '../../components/labels.tsx';
 import { Page, Section } from '../../components/page.tsx';
+import { PanelGrid } from '../../components/panel-grid.tsx';
 import { usePanels } from '../../components/panels.tsx';
 import { QueryView } from '../../components/query-view.tsx';
+import { Reporting } from '../../components/reporting.tsx';
 import { useMay, useMember, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { CheckInList } from './check-in-list.tsx';
-import { Dashboard, OwnCheckIns, Reporting } from './dashboard.tsx';
+import { Dashboard, OwnCheckIns } from './dashboard.tsx';
+import { KpiTrends } from './kpi-trends.tsx';
 import { teamAnalyticsQuery } from './queries.ts';
 import { SetupGuide } from './setup-guide.tsx';
 
@@ -52,19 +55,11 @@ function AdminHome() {
   const { user } = useMember();
   const { id } = useOrganization();
   const panels = usePanels('home', id);
-  const [whole, halves] = [panels.filter(({ half }) => !half), panels.filter(({ half }) => half)];
   return (
     <Stack gap="lg">
       <SetupGuide organizationId={id} />
-      {whole.map(({ name, component: Panel }) => (
-        <Panel key={name} organizationId={id} />
-      ))}
       {user.organizationId === id && <OwnCheckIns organizationId={id} userId={user.userId} />}
-      <SimpleGrid cols={{ base: 1, md: 2 }}>
-        {halves.map(({ name, component: Panel }) => (
-          <Panel key={name} organizationId={id} />
-        ))}
-      </SimpleGrid>
+      <PanelGrid panels={panels} shows={{ organizationId: id }} />
     </Stack>
   );
 }
@@ -74,7 +69,7 @@ interface Props {
   readonly teamId: TeamId;
 }
 
-const mostPeople = 6;
+const [mostPeople, mostTrends] = [6, 4];
 
 /**
  * One of the teams that the reader leads: how its KPIs stand, who is in it, and what is to be reported, due
@@ -102,6 +97,7 @@ function TeamHome({ organizationId, teamId }: Props) {
               <People {...analytics} address={address} />
             </SimpleGrid>
             <CheckInList label={`${home.teamKpis}: ${team.name}`} kpis={items.map(({ kpi }) => kpi)} />
+            <KpiTrends items={items.slice(0, mostTrends)} />
           </Section>
         );
       }}

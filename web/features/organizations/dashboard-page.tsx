@@ -1,31 +1,30 @@
-import { Button, Title } from '@mantine/core';
+import { Button } from '@mantine/core';
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { Link } from '@tanstack/react-router';
 import { PLATFORM } from '../../../domain/ids.ts';
 import { Page } from '../../components/page.tsx';
+import { PanelGrid } from '../../components/panel-grid.tsx';
 import { usePanels } from '../../components/panels.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { OrganizationList } from './list/organizations-page.tsx';
 
+/** What a super admin wants to know each day: who needs them, what has changed, whether it grows. */
 export function DashboardPage() {
   const { organizations } = useTexts();
   const panels = usePanels('dashboard', PLATFORM);
   return (
     <Page
       title={organizations.dashboard}
-      description={organizations.dashboardText}
       actions={
-        <Button component={Link} to="/admin/organizations/new">
+        <Button
+          component={Link}
+          to="/admin/organizations/new"
+          leftSection={<IconPlus size={16} aria-hidden />}
+        >
           {organizations.newOrganization}
         </Button>
       }
     >
-      {panels.map(({ name, component: Panel }) => (
-        <Panel key={name} />
-      ))}
-      <Title order={2} size="h3">
-        {organizations.organizations}
-      </Title>
-      <OrganizationList />
+      <PanelGrid panels={panels} shows={{}} />
     </Page>
   );
 }
