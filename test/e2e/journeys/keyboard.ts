@@ -26,7 +26,7 @@ export async function keyboardJourney(world: World): Promise<readonly string[]> 
   await page.getByRole('textbox', { name: 'Search or go to…' }).waitFor();
   await keyboard.type('Organizations');
   await keyboard.press('Enter');
-  // The dashboard has such a heading and such links too.
+  // The dashboard has such links too.
   await page.waitForURL('**/admin/organizations');
   await page.getByRole('heading', { name: 'Organizations' }).waitFor();
   await page.getByRole('link', { name: 'Northwind Logistics' }).waitFor();

@@ -65,7 +65,7 @@ export async function foundOddNames({ api, accept, signIn }: TestProduct) {
       page(`${home}/settings`, 'form'),
     ],
     ofPlatform: [
-      page('/admin/dashboard', 'table'),
+      page('/admin/dashboard', 'svg[data-sparkline]'),
       page('/admin/organizations?sort=-created', 'table'),
       page(`/admin${home}`),
       page(`/admin${home}?tab=subscription`, 'table'),

@@ -60,7 +60,7 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
     {
       person: 'Sofia Keller',
       pages: [
-        page('dashboard', '/admin/dashboard', 'table'),
+        page('dashboard', '/admin/dashboard', 'svg[data-sparkline]'),
         page('organizations', '/admin/organizations', 'table'),
         page('organization-new', '/admin/organizations/new', 'form'),
         page('organization', detail),

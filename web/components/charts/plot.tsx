@@ -55,7 +55,7 @@ export function usePlot(points: readonly TrendPoint[], goals: readonly Goal[], {
   const labels = valueLabels(axis.ticks, formats);
   const last = points[lastOf(points)]?.value;
   const lastLabel = isKnown(last) ? short(last) : '';
-  const left = Math.max(...labels.map(widthOf)) + apart;
+  const left = Math.max(...labels.map(widthOf)) + apart + 2;
   const right = width - Math.max(beside, widthOf(lastLabel) + apart + 4);
   const time = timeAxis(
     points.map(({ date }) => Date.parse(date)),

@@ -87,7 +87,7 @@ export function timeLabels(
   return ticks.map((tick) => (areMonths ? month(tick.toISOString()) : shortDate(tick.toISOString())));
 }
 
-const digitWidth = 7;
+const digitWidth = 7.5;
 
 /** About as wide as a label of an axis is drawn. */
 export const widthOf = (label: string): number => label.length * digitWidth;

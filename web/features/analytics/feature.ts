@@ -61,6 +61,7 @@ export const analytics: Feature<'analytics', typeof english.texts> = {
       },
       {
         name: 'figures',
+        half: 'right',
         component: lazyPage(() => import('./organization-home.tsx'), 'OrganizationGlance'),
       },
     ],

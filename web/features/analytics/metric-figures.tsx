@@ -20,7 +20,7 @@ interface Props<Metric extends PlatformMetric> {
   readonly computedAt: string | null;
   /** Where one sees what a figure is made of. */
   readonly behind: (metric: Metric) => string;
-  readonly cols: { readonly base: number; readonly md: number };
+  readonly cols: { readonly base: number; readonly md?: number };
 }
 
 const days = 30;

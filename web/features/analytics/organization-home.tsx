@@ -89,7 +89,7 @@ export function OrganizationGlance({ organizationId }: Props) {
             shown={shown}
             computedAt={computedAt}
             behind={(metric) => listBehind(organizationId, metric, texts).to}
-            cols={{ base: 2, md: 4 }}
+            cols={{ base: 2 }}
           />
         )}
       </QueryView>

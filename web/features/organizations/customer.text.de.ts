@@ -28,8 +28,6 @@ export const customer: typeof english.customer = {
   caughtUp: 'Alles erledigt',
   resent: (email) => `Einladung an ${email} gesendet`,
   queued: (email) => `Einladung an ${email} wird in Kürze gesendet`,
-  activeTitle: 'Aktive Personen, 7 Tage',
-  activeText: 'Personen, die das Produkt in den 7 Tagen bis zum jeweiligen Tag genutzt haben.',
   checkInsTitle: 'Check-ins pro Woche',
   checkInsText: 'Check-ins in jeder der letzten 13 Wochen.',
   noUsage: 'Noch keine Nutzung gemessen',

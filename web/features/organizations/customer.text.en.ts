@@ -27,8 +27,6 @@ export const customer = {
   caughtUp: 'You’re all caught up',
   resent: (email: string) => `Invitation sent to ${email}`,
   queued: (email: string) => `Invitation to ${email} will be sent shortly`,
-  activeTitle: 'Active people, 7 days',
-  activeText: 'People who used the product in the 7 days up to each day.',
   checkInsTitle: 'Check-ins per week',
   checkInsText: 'Check-ins in each of the last 13 weeks.',
   noUsage: 'No usage measured yet',

@@ -52,7 +52,7 @@ export const teams: Feature<'teams', typeof english.texts> = {
     home: [
       {
         name: 'teams',
-        half: 'right',
+        half: 'left',
         component: lazyPage(() => import('./teams-at-a-glance.tsx'), 'TeamsAtAGlance'),
       },
     ],

@@ -37,7 +37,9 @@ function checkInPoints(snapshots: readonly UsageSnapshot[], days: readonly strin
 /** How an organization's use went in the last quarter. */
 export function UsageCharts({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
-  const { customer } = useTexts().organizations;
+  const { organizations, analytics } = useTexts();
+  const { customer } = organizations;
+  const { title, text } = analytics.metrics.activeUsers7;
   const query = useQuery(usageQuery(api, organizationId));
   const days = daysUpTo(new Date());
   return (
@@ -48,8 +50,8 @@ export function UsageCharts({ organizationId }: { readonly organizationId: Organ
         ) : (
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <ChartCard
-              title={customer.activeTitle}
-              definition={customer.activeText}
+              title={title}
+              definition={text}
               points={activePoints(snapshots, days)}
               height={chartHeight}
             />
