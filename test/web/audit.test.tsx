@@ -25,11 +25,11 @@ describe('the audit log', () => {
       changes: [{ field: 'role', before: 'team_member', after: 'team_leader' }],
     });
     openTrail([changed]);
-    expect(await told()).toEqual(['Ada Lovelace changed the role of Bea from team member to team leader']);
+    expect(await told()).toEqual(['Ada Lovelace changed the role of Bea from team member to team lead']);
     await userEvent.click(screen.getByRole('button', { name: audit.details }));
     const drawer = within(await screen.findByRole('dialog'));
     const cells = (await drawer.findAllByRole('cell')).map((cell) => cell.textContent);
-    expect(cells).toEqual(['team member', 'team leader']);
+    expect(cells).toEqual(['team member', 'team lead']);
     expect(drawer.getByText('Chrome 131 on Windows')).toBeTruthy();
     expect(drawer.getByText('r-1')).toBeTruthy();
     expect(drawer.getByText('10.0.0.1')).toBeTruthy();

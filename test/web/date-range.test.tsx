@@ -20,7 +20,7 @@ const places = [
 
 describe.each(places)('the period of %s', (_, role, path, api) => {
   /** The periods that were asked for. */
-  async function open(search: string) {
+  async function openPage(search: string) {
     const requests = renderApp(`${path}${search}`, { ...pageReplies, 'GET /api/me': me(role) });
     await heading(/./);
     return () =>
@@ -29,6 +29,11 @@ describe.each(places)('the period of %s', (_, role, path, api) => {
         .filter(({ pathname }) => pathname === api)
         .map(({ searchParams }) => [searchParams.get('from'), searchParams.get('to')]);
   }
+  const open = async (search: string) => {
+    const asked = await openPage(search);
+    await field('to');
+    return asked;
+  };
   const may = '?from=2026-05-01&to=2026-05-31';
 
   it('says at the field that it ends before it begins, and asks for nothing until it doesn’t', async () => {
@@ -64,7 +69,7 @@ describe.each(places)('the period of %s', (_, role, path, api) => {
   it.each(['?from=2026-05-31&to=2026-05-01', '?from=1800-01-01&to=9999-12-31', '?from=soon&to=2026-02-30'])(
     'is as good as not chosen where the address has %s',
     async (search) => {
-      const asked = await open(search);
+      const asked = await openPage(search);
       await waitFor(() => expect(asked()).not.toEqual([]));
       const wrong = new URLSearchParams(search);
       expect(asked().flat()).not.toContain(wrong.get('from'));

@@ -51,7 +51,7 @@ function growing(entries: number) {
 }
 
 const shown = () =>
-  screen.getAllByText(/^entry \d+\.$/, { selector: 'p' }).map(({ textContent }) => textContent);
+  screen.getAllByText(/^entry \d+\.$/, { selector: 'code' }).map(({ textContent }) => textContent);
 const pass = (milliseconds: number) => act(() => vi.advanceTimersByTimeAsync(milliseconds));
 const setOnline = (is: boolean) =>
   act(() => {
@@ -66,10 +66,10 @@ async function open(pages: number, path = `${own}/audit`) {
     'GET /api/me': path.startsWith('/admin') ? me('super_admin') : me('org_admin'),
     [`GET /api${path}`]: reply,
   });
-  await screen.findByText('entry 30.', { selector: 'p' });
+  await screen.findByText('entry 30.', { selector: 'code' });
   for (let loaded = 1; loaded < pages; loaded += 1) {
     await userEvent.click(screen.getByRole('button', { name: audit.more }));
-    await screen.findByText(`entry ${30 - loaded * perPage}.`, { selector: 'p' });
+    await screen.findByText(`entry ${30 - loaded * perPage}.`, { selector: 'code' });
   }
   trail.asked = [];
   return trail;
@@ -105,7 +105,7 @@ describe.each([
     await pass(minute / 2);
     expect(shown()).toEqual([32, 31, 30, 29, 28, 27, 26, 25].map((place) => `entry ${place}.`));
     await userEvent.click(screen.getByRole('button', { name: audit.more }));
-    expect(await screen.findByText('entry 22.', { selector: 'p' })).toBeTruthy();
+    expect(await screen.findByText('entry 22.', { selector: 'code' })).toBeTruthy();
     expect(shown()).toHaveLength(11);
   });
 
@@ -154,7 +154,7 @@ it('the newest entries on a dashboard are asked for ever more rarely too', async
     'GET /api/admin/audit': reply,
     'GET /api/admin/analytics/trend': refusal(404, 'not_found', 'Nothing yet.'),
   });
-  await screen.findByText('entry 6.', { selector: 'p' });
+  await screen.findByText('entry 6.', { selector: 'code' });
   await pass(10 * minute);
   expect(trail.asked.length).toBeLessThanOrEqual(35);
 });

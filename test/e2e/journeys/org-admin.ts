@@ -32,9 +32,9 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   await page.getByRole('table', { name: 'Users' }).getByRole('row').nth(30).waitFor();
 
   await goTo(admin, 'Audit log');
-  await page.getByLabel('Action', { exact: true }).fill('user.');
-  await page.keyboard.press('Enter');
-  await page.getByRole('listitem').getByText('User deactivated').first().waitFor();
+  await page.getByRole('combobox', { name: 'Activity' }).click();
+  await page.getByRole('option', { name: 'All: People' }).click();
+  await page.getByRole('listitem').getByText('deactivated').first().waitFor();
   await picture(shape, 'audit', { page });
   const download = page.waitForEvent('download');
   await page.getByRole('button', { name: 'Export' }).click();

@@ -47,10 +47,10 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
   await behind.getByRole('link', { name: 'Northwind Logistics' }).waitFor();
 
   await goTo(sofia, 'Audit log');
-  await page.getByLabel('Action', { exact: true }).fill('organization.');
-  await page.keyboard.press('Enter');
+  await page.getByRole('combobox', { name: 'Activity' }).click();
+  await page.getByRole('option', { name: 'All: Organization' }).click();
   const entries = page.getByRole('list', { name: 'Audit log entries' });
-  await entries.getByText('Organization created').first().waitFor();
+  await entries.getByText('created the organization').first().waitFor();
   await expectFits(page);
   return unexpected(sofia.errors, 409);
 }

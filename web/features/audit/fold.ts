@@ -86,9 +86,10 @@ function rowOf(entries: Entries): Row {
 
 const second = ({ timestamp }: TrailEntry): string => timestamp.slice(0, 19);
 
-/** The rows of which older entries may be about to come: of the last second, and the last in a row. */
+/** The rows of which older entries may be about to come: acts of the last second, and the last in a row. */
 function isOpen({ entries, kind, lead }: Row, last: TrailEntry, isLast: boolean): boolean {
-  if (entries.some((entry) => second(entry) === second(last))) return true;
+  const isOfAnAct = ({ requestId }: TrailEntry) => requestId !== undefined;
+  if (entries.some((entry) => isOfAnAct(entry) && second(entry) === second(last))) return true;
   return isLast && kind !== 'act' && repeated.has(lead.action);
 }
 

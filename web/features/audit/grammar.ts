@@ -14,7 +14,7 @@ export interface Grammar {
   /** Further fields, at the end of a list. */
   readonly others: (count: number) => string;
   /** An action by its name: "Team created". */
-  readonly plain: (told: Told, action: string) => ReactNode;
+  readonly plain: (told: Told, action: ReactNode) => ReactNode;
   /** What somebody did several times in a row, by action. */
   readonly times: Readonly<Record<string, (told: Told, count: number) => ReactNode>>;
 }

@@ -106,7 +106,11 @@ export function EntrySentence({ entry, names }: Props): ReactNode {
   const { before, after } = entry.details;
   if (before !== null && after !== null && trail.actions[entry.action] !== undefined)
     return <ChangeSentence told={told} entry={entry} words={words} />;
-  return words.grammar.plain(told, trail.actions[entry.action] ?? entry.action);
+  const label = trail.actions[entry.action];
+  if (label !== undefined) return words.grammar.plain(told, label);
+  // A legacy system's own, of what may have no name here.
+  const isNamed = (at(after ?? before, 'name') ?? names.get(idOf(entry))?.name) !== undefined;
+  return words.grammar.plain({ ...told, it: isNamed && told.it }, <code>{entry.action}</code>);
 }
 
 /** What somebody did so many times in a row, as a sentence. */
