@@ -37,6 +37,7 @@ const open = async (role: 'org_admin' | 'team_leader' | 'team_member', replies: 
     ...everything,
     'GET /api/me': me(role),
     [`GET /api${path}`]: ok(known),
+    [`GET /api${own}/teams/${team.id}/initiatives`]: list(),
     [`GET /api${own}/audit`]: trail([
       entry('session.started', { ip: '203.0.113.7', userAgent: chrome }),
       entry('invitation.created', { details: invited }),
@@ -93,6 +94,33 @@ describe('a person’s page', () => {
     await screen.findByText('Bea reactivated');
     const change = requests.find(({ method }) => method === 'PATCH');
     expect(await change?.json()).toEqual({ status: 'active' });
+  });
+
+  it('of one’s own is opened from the menu of the person who is signed in', async () => {
+    await open('team_member', {
+      [`GET /api${own}/users/user_1`]: ok({ ...colleague, userId: 'user_1', name: 'Ada Lovelace' }),
+    });
+    await userEvent.click(await screen.findByRole('button', { name: /Ada Lovelace/ }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Profile', hidden: true }));
+    await heading('Ada Lovelace');
+    expect(window.location.pathname).toBe(`${own}/users/user_1`);
+  });
+
+  it('lists the initiatives that are theirs in their teams', async () => {
+    const initiative = (id: string, title: string, ownerId: string) => ({
+      ...{ id, organizationId: colleague.organizationId, kpiId: kpi.id, kpiName: kpi.name, title, ownerId },
+      ...{ dueDate: '2030-01-01', status: 'active', createdBy: 'user_1', createdAt: at, updatedAt: at },
+      revision: 1,
+    });
+    await open('org_admin', {
+      [`GET /api${own}/teams/${team.id}/initiatives`]: list(
+        initiative('initiative_01KDVDNA00GK1QSXV9DECXFVCM', 'Ship on Mondays', colleague.userId),
+        initiative('initiative_01KDVDNA00GK1QSXV9DECXFVCN', 'Somebody else’s', 'user_1'),
+      ),
+    });
+    const initiatives = within(await screen.findByRole('list', { name: 'Initiatives' }));
+    expect(initiatives.getAllByRole('listitem')).toHaveLength(1);
+    expect(initiatives.getByText('Ship on Mondays')).toBeDefined();
   });
 
   it('adds them to a team', async () => {

@@ -6,8 +6,10 @@ import IconLanguage from '@tabler/icons-react/icons/IconLanguage';
 import IconLogout from '@tabler/icons-react/icons/IconLogout';
 import IconMoon from '@tabler/icons-react/icons/IconMoon';
 import IconSun from '@tabler/icons-react/icons/IconSun';
+import IconUser from '@tabler/icons-react/icons/IconUser';
 import IconUserCircle from '@tabler/icons-react/icons/IconUserCircle';
 import { useNavigate } from '@tanstack/react-router';
+import { PLATFORM } from '../../domain/ids.ts';
 import { PersonAvatar } from '../components/links.tsx';
 import { MenuItem } from '../components/menu-item.tsx';
 import { accountAddress } from '../lib/address.ts';
@@ -82,6 +84,16 @@ export function PersonMenu({ onSignOut, onShortcuts, compact }: PersonMenuProps)
           </MenuItem>
         ))}
         <Menu.Divider />
+        {user.organizationId !== PLATFORM && (
+          <MenuItem
+            leftSection={<IconUser size={16} aria-hidden />}
+            onClick={() =>
+              void navigate({ to: `/organizations/${user.organizationId}/users/${user.userId}` })
+            }
+          >
+            {texts.session.account.profile}
+          </MenuItem>
+        )}
         <MenuItem
           leftSection={<IconUserCircle size={16} aria-hidden />}
           onClick={() => void navigate({ to: accountAddress })}

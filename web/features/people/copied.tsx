@@ -1,10 +1,13 @@
 import { Group } from '@mantine/core';
 import { CopyButton } from '../../components/copy-button.tsx';
+import classes from './person.module.css';
 
 /** A text, and the way to take it along. */
 export const Copied = ({ what, text }: { readonly what: string; readonly text: string }) => (
   <Group component="span" display="inline-flex" gap={4} wrap="nowrap" maw="100%">
-    <span style={{ overflowWrap: 'anywhere' }}>{text}</span>
+    <span className={classes.copied} title={text}>
+      {text}
+    </span>
     <CopyButton value={text} what={what} />
   </Group>
 );

@@ -24,7 +24,7 @@ export const texts: typeof english.texts = {
     passwordNote: 'Auf dem eigenen Rechner melden Sie sich ohne Passwort an.',
     twoFactor: 'Zwei-Faktor-Authentifizierung',
     twoFactorNote:
-      'Auf dem eigenen Rechner wird nicht danach gefragt. Admins sehen, dass sie eingeschaltet ist.',
+      'Auf dem eigenen Rechner wird nicht danach gefragt. Admins sehen, ob sie eingeschaltet ist.',
     sessions: 'Sitzungen',
     thisDevice: 'Dieses Gerät',
     unknownDevice: 'Unbekanntes Gerät',

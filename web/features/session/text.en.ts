@@ -22,7 +22,7 @@ export const texts = {
     password: 'Password',
     passwordNote: 'On your own machine, you sign in without a password.',
     twoFactor: 'Two-factor authentication',
-    twoFactorNote: 'You aren’t asked for it on your own machine. Admins see that it’s on.',
+    twoFactorNote: 'You aren’t asked for it on your own machine. Admins can see whether it’s on.',
     sessions: 'Sessions',
     thisDevice: 'This device',
     unknownDevice: 'Unknown device',
