@@ -42,6 +42,14 @@ export const kpis: Feature<'kpis', typeof english.texts> = {
     },
   ],
   panels: {
+    team: [
+      {
+        name: 'kpis',
+        title: (texts) => texts.kpis.kpis,
+        needs: ['read', 'Kpi'],
+        component: lazyPage(() => import('./team-kpis.tsx'), 'TeamKpis'),
+      },
+    ],
     organization: [
       {
         name: 'kpis',

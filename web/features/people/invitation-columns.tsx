@@ -24,7 +24,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   {
     id: 'email',
     title: people.email,
-    width: '1.4fr',
+    width: '1.8fr',
     cell: ({ email }) => email,
     sort: ({ email }) => email,
     phone: 'hidden',
@@ -32,7 +32,7 @@ const invitee = ({ people, common }: Texts, organizationId: OrganizationId): Col
   {
     id: 'role',
     title: people.role,
-    width: 120,
+    width: 110,
     cell: ({ role }) => common.roles[role],
     sort: ({ role }) => common.roles[role],
     phone: 'fact',
@@ -57,7 +57,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'status',
     title: people.status,
-    width: 130,
+    width: 115,
     cell: (invitation) => <InvitationStatus {...invitation} />,
     text: ({ status }) => people.states[status],
     sort: ({ status }) => people.states[status],
@@ -74,7 +74,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'invited',
     title: people.invitedAt,
-    width: 130,
+    width: 115,
     cell: ({ createdAt }) => <Time at={createdAt} />,
     text: ({ createdAt }) => date(createdAt),
     sort: ({ createdAt }) => createdAt,
@@ -83,7 +83,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'expires',
     title: people.expires,
-    width: 120,
+    width: 115,
     cell: (invitation) => (isOpen(invitation) ? <Day at={invitation.expiresAt} /> : '–'),
     text: (invitation) => (isOpen(invitation) ? date(invitation.expiresAt) : ''),
     sort: (invitation) => (isOpen(invitation) ? invitation.expiresAt : null),
@@ -100,7 +100,7 @@ export function useInvitationColumns(organizationId: OrganizationId): Columns {
     const actions: Column<Invitation> = {
       id: 'actions',
       title: texts.common.actions,
-      width: 88,
+      width: 84,
       actions: true,
       cell: (invitation) => <InvitationActions invitation={invitation} organizationId={organizationId} />,
     };

@@ -1,4 +1,4 @@
-import { ActionIcon, Stack, Text, TextInput } from '@mantine/core';
+import { ActionIcon, Group, Stack, Text, TextInput } from '@mantine/core';
 import IconX from '@tabler/icons-react/icons/IconX';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts';
@@ -45,42 +45,33 @@ export function InvitePreview(props: Props) {
 }
 
 /** The fields by which a line gets a role and a team of its own. */
-function usePlaceColumns({ organizationId, list: { change } }: Props): readonly Column<Line>[] {
+function usePlaceColumn({ organizationId, list: { change } }: Props): Column<Line> {
   const { people } = useTexts();
   const { inviting } = people;
   const choices = usePlaceChoices(organizationId);
-  return [
-    {
-      id: 'role',
-      title: people.role,
-      width: 140,
-      grows: true,
-      phone: 'fact',
-      cell: (line) => (
+  return {
+    id: 'place',
+    title: inviting.place,
+    width: 310,
+    grows: true,
+    phone: 'fact',
+    cell: (line) => (
+      <Group gap="xs" wrap="nowrap" grow>
         <RoleField
           place={line}
           choices={choices}
           hiddenLabel={inviting.roleOf(line.email)}
           onChange={(place) => change(line.email, place)}
         />
-      ),
-    },
-    {
-      id: 'team',
-      title: people.team,
-      width: 150,
-      grows: true,
-      phone: 'fact',
-      cell: (line) => (
         <TeamField
           place={line}
           choices={choices}
           hiddenLabel={inviting.teamOf(line.email)}
           onChange={(place) => change(line.email, place)}
         />
-      ),
-    },
-  ];
+      </Group>
+    ),
+  };
 }
 
 /** Who it is, as what, and what stands against it. */
@@ -88,7 +79,7 @@ function usePreviewColumns(props: Props): readonly Column<Line>[] {
   const { people } = useTexts();
   const { inviting } = people;
   const { change, skip } = props.list;
-  const places = usePlaceColumns(props);
+  const place = usePlaceColumn(props);
   return [
     {
       id: 'person',
@@ -96,7 +87,7 @@ function usePreviewColumns(props: Props): readonly Column<Line>[] {
       width: '1.6fr',
       grows: true,
       cell: (line) => (
-        <Stack gap={0} miw={0}>
+        <Stack gap={0} miw={0} py={6}>
           <TextInput
             size="xs"
             variant="unstyled"
@@ -111,7 +102,7 @@ function usePreviewColumns(props: Props): readonly Column<Line>[] {
       ),
       text: ({ name }) => name,
     },
-    ...places,
+    place,
     {
       id: 'status',
       title: people.status,

@@ -128,6 +128,7 @@ export const texts: typeof english.texts = {
     tooMany: 'Sie können bis zu 100 Personen auf einmal einladen. Laden Sie die übrigen danach ein.',
     seatsLeft: (count) => (count === 1 ? 'Noch 1 Platz frei' : `Noch ${count} Plätze frei`),
     preview: 'Vorschau',
+    place: 'Rolle und Team',
     checking: 'Wird geprüft',
     ready: 'Bereit',
     nameOf: (email) => `Name von ${email}`,

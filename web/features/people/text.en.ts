@@ -127,6 +127,7 @@ export const texts = {
     tooMany: 'You can invite up to 100 people at once. Invite the rest afterwards.',
     seatsLeft: (count: number) => (count === 1 ? '1 seat left' : `${count} seats left`),
     preview: 'Preview',
+    place: 'Role and team',
     checking: 'Checking',
     ready: 'Ready',
     nameOf: (email: string) => `Name of ${email}`,

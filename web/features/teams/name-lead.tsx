@@ -1,4 +1,4 @@
-import { List, Select, Text } from '@mantine/core';
+import { Select, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Team, TeamMember } from '../../../domain/team/team.schema.ts';
@@ -102,14 +102,12 @@ function Consequences({ team, person }: { readonly team: Team; readonly person: 
     ...(formerName === undefined ? [] : [teams.willStay(formerName)]),
   ];
   return (
-    <List size="sm" spacing={4}>
+    <Stack gap={6}>
       {all.map((sentence) => (
-        <List.Item key={sentence}>
-          <Text size="sm" span>
-            {sentence}
-          </Text>
-        </List.Item>
+        <Text key={sentence} size="sm">
+          {sentence}
+        </Text>
       ))}
-    </List>
+    </Stack>
   );
 }

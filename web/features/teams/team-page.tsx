@@ -78,6 +78,13 @@ function OneTeam({ organizationId, teamId }: Props) {
   );
 }
 
+const order = ['kpis', 'initiatives', 'activity', 'analytics'];
+const placeOf = (name: string) => (order.includes(name) ? order.indexOf(name) : order.length);
+
+/** What the team works on comes first, then what happened, then figures; what is unknown here is last. */
+const inOrder = <Named extends { readonly name: string }>(panels: readonly Named[]): readonly Named[] =>
+  panels.toSorted((a, b) => placeOf(a.name) - placeOf(b.name));
+
 /** Who is in it, and what other features have of it. */
 function TeamTabs({ team }: { readonly team: Team }) {
   const texts = useTexts();
@@ -86,7 +93,7 @@ function TeamTabs({ team }: { readonly team: Team }) {
     <PageTabs
       tabs={[
         { name: 'members', title: texts.teams.members, content: <Members team={team} /> },
-        ...panels.map(({ name, title, component: Panel }) => ({
+        ...inOrder(panels).map(({ name, title, component: Panel }) => ({
           name,
           title: title(texts),
           content: <Panel team={team} />,

@@ -54,7 +54,7 @@ function Faces({ team: { members, memberCount } }: { readonly team: Team }) {
   const { teams } = useTexts();
   return (
     <Group gap="xs" wrap="nowrap">
-      <Avatar.Group spacing="xs" aria-hidden>
+      <Avatar.Group spacing={5} aria-hidden>
         {members.slice(0, mostFaces).map(({ userId, name }) => (
           <Avatar key={userId} name={name ?? userId} title={name} color="initials" size={24} radius="xl" />
         ))}
