@@ -61,7 +61,7 @@ describe('a form that was refused', () => {
     const odd = [{ path: 'revision', message: 'Enter a number' }];
     await typeATeam(refusal(400, 'validation_failed', 'Some fields are missing or not valid.', odd));
     await create();
-    expect((await within(await dialog()).findByRole('alert')).textContent).toContain('is not right');
+    expect((await within(await dialog()).findByRole('alert')).textContent).toContain('missing or not valid');
   });
 
   it('is sent once, however often one clicks', async () => {

@@ -58,7 +58,7 @@ describe('an export that can’t be read for certain', () => {
   it('is no import when there is nothing in it', async () => {
     const path = join(place(), 'empty.jsonl');
     writeFileSync(path, '\n');
-    expect(await complaints(path)).toEqual(twice('there is nothing to import'));
+    expect(await complaints(path)).toEqual(twice('There is nothing to import'));
     writeFileSync(path, 'name;email\nAda;ada@example.com\n');
     expect(await complaints(path)).toEqual(twice('every line is set aside'));
   });
