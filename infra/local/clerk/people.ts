@@ -77,7 +77,7 @@ export const displayName = (user: User): string =>
 export function signInRefusal(user: User): string | undefined {
   if (user.banned) return 'This account is banned.';
   if (user.locked) return 'This account is locked.';
-  if (primaryEmail(user)?.verified !== true) return 'The e-mail address of this account is not verified.';
+  if (primaryEmail(user)?.verified !== true) return 'The email address of this account isn’t verified.';
   return undefined;
 }
 
