@@ -3,7 +3,7 @@ import { useTexts } from '../text/language.tsx';
 import { StatusBadge, type Tone } from './status-badge.tsx';
 
 /** How good a level is, for the color of its badge. */
-export const healthTones: Readonly<Record<HealthLevel, Tone>> = {
+const healthTones: Readonly<Record<HealthLevel, Tone>> = {
   healthy: 'good',
   watch: 'warning',
   at_risk: 'bad',

@@ -1,4 +1,4 @@
-import { Anchor, Button, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Button, Group, Skeleton, Stack, Text } from '@mantine/core';
 import IconAlertTriangle from '@tabler/icons-react/icons/IconAlertTriangle';
 import IconCircleCheck from '@tabler/icons-react/icons/IconCircleCheck';
 import IconMail from '@tabler/icons-react/icons/IconMail';
@@ -104,11 +104,15 @@ const tabOfAct = {
   kpis: 'kpis',
 } as const;
 
+const waitingHeight = 52;
+
 /** The one act that is recommended, with its button. */
 function NextStep({ organization }: Props) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;
-  const { data: invitations = [] } = useQuery(latestInvitationsQuery(api, organization.id));
+  const { data: invitations = [], isPending } = useQuery(latestInvitationsQuery(api, organization.id));
+  // Whether to invite an admin or to resend an invitation isn't known before.
+  if (organization.admins === 0 && isPending) return <Skeleton height={waitingHeight} />;
   const next = nextActionOf(organization, invitations);
   if (next === null) return null;
   const { contactPerson } = organization;
@@ -124,6 +128,7 @@ function NextStep({ organization }: Props) {
       {next.act === 'contact' && (
         <Button
           component="a"
+          maw="100%"
           href={`mailto:${contactPerson.email}`}
           leftSection={<IconMail size={16} aria-hidden />}
         >
@@ -154,7 +159,7 @@ function Resend({ organization, invitation }: Props & { readonly invitation: Inv
   });
   return (
     <>
-      <Button loading={resending.isPending} onClick={() => resending.mutate()}>
+      <Button maw="100%" loading={resending.isPending} onClick={() => resending.mutate()}>
         {customer.actions.resend(name)}
       </Button>
       <ErrorNotice error={resending.error} />

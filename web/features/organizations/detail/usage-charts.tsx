@@ -43,7 +43,7 @@ export function UsageCharts({ organizationId }: { readonly organizationId: Organ
   const query = useQuery(usageQuery(api, organizationId));
   const days = daysUpTo(new Date());
   return (
-    <QueryView query={query} rows={6}>
+    <QueryView query={query} rows={5}>
       {(snapshots) =>
         snapshots.length === 0 ? (
           <Empty title={customer.noUsage}>{customer.noUsageText}</Empty>
