@@ -83,6 +83,20 @@ export async function askAll(
   return answers;
 }
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether all that was answered is answered still: fields may have come since, items of a list may not. */
+export function holds(now: unknown, before: unknown): boolean {
+  if (Array.isArray(before))
+    return (
+      Array.isArray(now) && now.length === before.length && before.every((item, at) => holds(now[at], item))
+    );
+  if (isRecord(before))
+    return isRecord(now) && Object.entries(before).every(([name, value]) => holds(now[name], value));
+  return Object.is(now, before);
+}
+
 const Rule = z.looseObject({ subject: z.union([z.string(), z.array(z.string())]) });
 const WithRules = z.looseObject({ rules: z.array(Rule) });
 
