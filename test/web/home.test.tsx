@@ -2,10 +2,13 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { standOf } from '../../domain/analytics/due.schema.ts';
-import { newKpiId, UserId } from '../../domain/ids.ts';
+import { newCheckInId, newKpiId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
+import { expectedAt } from '../../domain/kpi/kpi-status.schema.ts';
 import { english, loadTexts } from '../../web/text/catalogue.ts';
+import { formatsFor } from '../../web/text/formats.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
+import { checkIn } from './support/small-organization.ts';
 
 const german = await loadTexts('de');
 
@@ -80,6 +83,37 @@ describe('the home of a member', () => {
     expect(row?.textContent).not.toContain('12.5 orders');
     expect(await screen.findByText('2 check-ins are due this week.')).toBeTruthy();
     expect(await field('Shipped')).toHaveProperty('value', '12,5');
+  });
+
+  it('sends a comment with the value, and undoes exactly the check-in that the notice speaks of', async () => {
+    const made = { ...checkIn, kpiId: shipped.id, id: newCheckInId(new Date(), new Date()), value: 7 };
+    const undo = `DELETE ${api}/kpis/${shipped.id}/check-ins/${made.id}`;
+    const requests = renderApp(home, {
+      ...asMember,
+      [dashboardOf]: dashboard(shipped, returned),
+      [post]: { status: 201, body: made },
+      [undo]: { status: 204 },
+    });
+    await userEvent.type(await field('Shipped'), '7');
+    await userEvent.click(screen.getByRole('button', { name: 'Add comment to the check-in for Shipped' }));
+    const comment = await screen.findByRole('textbox', { name: 'Comment on the check-in for Shipped' });
+    await userEvent.type(comment, 'Short week{Enter}');
+    expect(await requests.find(({ method }) => method === 'POST')?.json()).toEqual({
+      value: 7,
+      note: 'Short week',
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+    expect(await screen.findByText('Check-in for Shipped undone')).toBeTruthy();
+    const undone = requests.filter(({ method }) => method === 'DELETE');
+    expect(undone.map(({ url }) => new URL(url).pathname)).toEqual([undo.replace('DELETE ', '')]);
+    expect(undone[0]?.headers.get('if-match')).toBe('"1"');
+  });
+
+  it('shows what is expected today beside the last value', async () => {
+    renderApp(home, { ...asMember, [dashboardOf]: dashboard(shipped) });
+    const row = (await field('Shipped')).closest('tr');
+    const expected = expectedAt(shipped, new Date().toISOString()) ?? 0;
+    expect(row?.textContent).toContain(`${formatsFor('en-US').number(expected)} orders`);
   });
 
   it('sends nothing that is no number', async () => {

@@ -43,6 +43,7 @@ const initiative = {
   teamId,
   title: 'Ward rounds by ten',
   ownerId: 'user_1',
+  ownerName: 'Ada Lindqvist',
   dueDate: '2026-12-15',
   status: 'planned',
   revision: 1,
@@ -103,6 +104,28 @@ describe('initiatives', () => {
     const sent = requests.filter(({ method }) => method === 'PATCH');
     expect(await sent[0]?.json()).toEqual({ status: 'done' });
     expect(sent[0]?.headers.get('if-match')).toBe('"1"');
+  });
+
+  it('say that their owner has left, that they are overdue, and lead to an owner who is there', async () => {
+    const { ownerName: _, ...orphan } = { ...initiative, ownerId: 'user_9', dueDate: '2020-01-31' };
+    const done = { ...initiative, id: `${initiative.id.slice(0, -1)}B`, title: 'Settled', status: 'done' };
+    renderApp(`/organizations/${organizationId}/kpis/${kpiId}?tab=initiatives`, {
+      ...around,
+      'GET /api/me': me('org_admin'),
+      [`GET ${api}/kpis/${kpiId}/initiatives`]: page(orphan, { ...done, dueDate: '2020-01-31' }),
+    });
+    const row = within(await screen.findByRole('row', { name: /Ward rounds by ten/ }));
+    expect(row.getByText('Former member')).toBeDefined();
+    expect(row.getByText('Overdue')).toBeDefined();
+    const over = within(screen.getByRole('row', { name: /Settled/ }));
+    expect(over.queryByText('Overdue')).toBeNull();
+    const owner = over.getByRole('link', { name: 'Ada Lindqvist' });
+    expect(owner.getAttribute('href')).toBe(`/organizations/${organizationId}/users/user_1`);
+    await userEvent.click(row.getByRole('button', { name: 'Actions for Ward rounds by ten' }));
+    await userEvent.click(await screen.findByRole('menuitem', { name: 'Edit', hidden: true }));
+    const dialog = within(await screen.findByRole('dialog'));
+    const chosen = dialog.getByRole<HTMLSelectElement>('combobox', { name: 'Owner' });
+    expect(chosen.selectedOptions[0]?.textContent).toBe('Former member');
   });
 
   it('offer nothing to change to who may only read', async () => {

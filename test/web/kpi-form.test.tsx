@@ -2,10 +2,12 @@ import '../../web/lib/zod-without-eval.ts';
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { quarterEnd } from '../../web/features/kpis/kpi-form.ts';
 import { english, loadTexts } from '../../web/text/catalogue.ts';
+import { formatsFor } from '../../web/text/formats.ts';
 import { me, type Replies, renderApp } from './support/render-app.tsx';
 import { checkIn, everything, kpi, own } from './support/small-organization.ts';
-import { click, inDialog, type } from './support/submits/submit.ts';
+import { click, inDialog, type, write } from './support/submits/submit.ts';
 
 const german = await loadTexts('de');
 
@@ -30,9 +32,60 @@ describe('the form of a KPI', () => {
 
   it('says the same of an empty target as of an empty value at the beginning', async () => {
     const { create } = await open();
+    await type(/^Starting value/, '');
     await userEvent.click(create);
     expect(said(/^Starting value/)).toContain('Enter a number');
     expect(said(/^Target/)).toContain('Enter a number');
+  });
+
+  it('begins as most KPIs are: one’s own, from 0, until the end of the quarter', async () => {
+    const { create, requests } = await open();
+    const value = (label: string | RegExp) => screen.getByLabelText(label);
+    expect(value(/^Owner/)).toHaveProperty('value', 'user:user_1');
+    expect(value(/^Unit/)).toHaveProperty('value', '%');
+    expect(value(/^End date/)).toHaveProperty('value', quarterEnd(new Date()));
+    expect(screen.getByText(/^Enter a target to see/)).toBeTruthy();
+    await type(/^Name/, 'Returned');
+    await type(/^Target/, '80');
+    await userEvent.click(create);
+    const sent = requests.find(({ method }) => method === 'POST');
+    expect(await sent?.json()).toMatchObject({
+      name: 'Returned',
+      direction: 'up',
+      baseline: 0,
+      target: 80,
+      owner: { kind: 'user', userId: 'user_1' },
+      assigneeIds: [],
+    });
+  });
+
+  it.each([
+    ['2026-11-30', '2026-12-31'],
+    ['2026-12-15', '2027-03-31'],
+    ['2026-01-01', '2026-03-31'],
+    ['2024-02-01', '2024-03-31'],
+  ])('made on %s ends on %s', (day, end) => {
+    expect(quarterEnd(new Date(`${day}T12:00:00.000Z`))).toBe(end);
+  });
+
+  it('says in a sentence what the values come to, whatever the direction and the size', async () => {
+    await open();
+    const sentence = () => screen.getByText(/^(Raise|Lower|Keep)/).textContent;
+    const day = formatsFor('en-US').date('2030-03-31');
+    const end = screen.getByLabelText(/^End date/);
+    write(end, '2030-03-31');
+    await type(/^Starting value/, '20');
+    await type(/^Target/, '80');
+    expect(sentence()).toContain(`Raise from 20 to 80 % by ${day}.`);
+    await type(/^Target/, '1e12');
+    expect(sentence()).toContain('Raise from 20 to 1,000,000,000,000 %');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Direction/ }), 'down');
+    await type(/^Target/, '0.000001');
+    expect(sentence()).toContain('Lower from 20 to 0.000001 %');
+    await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Direction/ }), 'between');
+    await type(/^Minimum/, '14');
+    await type(/^Maximum/, '18');
+    expect(sentence()).toContain(`Keep between 14 and 18 % until ${day}.`);
   });
 
   it('says at each end of a band what is wrong with it', async () => {

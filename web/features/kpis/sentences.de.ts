@@ -9,6 +9,8 @@ export const sentences: Sentences = {
       differs('value')
         ? sentence`${who} hat einen Check-in für ${it} von ${was('value')} auf ${now('value')} korrigiert`
         : sentence`${who} hat den Kommentar zu einem Check-in für ${it} bearbeitet`,
+    'check-in.undone': ({ who, it, was }) =>
+      sentence`${who} hat den Check-in ${was('value')} für ${it} rückgängig gemacht`,
     'check-in.expired': ({ it }) => sentence`Ein Check-in für ${it} wurde mit dem KPI gelöscht`,
   },
   fields: {
