@@ -1,7 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kindOf } from '../../domain/nouns.ts';
-import { askAll, holds, withoutNewSubjects } from '../old-state/answers.ts';
+import { askAll, withoutNewThings } from '../old-state/answers.ts';
 import { recorded, startOldProduct } from '../old-state/old-product.ts';
 import { engineOf } from '../support/engine.ts';
 import { eventually, superAdminEmail, type TestProduct } from '../support/product.ts';
@@ -71,9 +72,9 @@ describe('a state directory of an older version', () => {
   });
 
   it('is read as it was: every answer to people of every role', async () => {
-    const now = withoutNewSubjects(await askAll(product, answers), answers);
+    const now = withoutNewThings(await askAll(product, answers), answers);
     const others = answers.flatMap((before, index) =>
-      holds(now[index], before) ? [] : [{ before, after: now[index] }],
+      isDeepStrictEqual(now[index], before) ? [] : [{ before, after: now[index] }],
     );
     // A few are enough to see what it is.
     for (const { before, after } of others.slice(0, 5)) expect.soft(after).toEqual(before);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import * as z from 'zod';
 import type { Answer, TestProduct } from '../support/product.ts';
 
@@ -83,33 +84,29 @@ export async function askAll(
   return answers;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isRule = (value: unknown): boolean => isObject(value) && 'subject' in value && 'action' in value;
 
-/** Whether all that was answered is answered still: fields may have come since, items of a list may not. */
-export function holds(now: unknown, before: unknown): boolean {
-  if (Array.isArray(before))
-    return (
-      Array.isArray(now) && now.length === before.length && before.every((item, at) => holds(now[at], item))
-    );
-  if (isRecord(before))
-    return isRecord(now) && Object.entries(before).every(([name, value]) => holds(now[name], value));
-  return Object.is(now, before);
+/** A value without what one that was recorded has no place for: fields and rules that came since. */
+function withoutAdditions(now: unknown, before: unknown): unknown {
+  if (Array.isArray(now) && Array.isArray(before)) {
+    if (before.some(isRule)) return now.filter((one) => before.some((rule) => isDeepStrictEqual(one, rule)));
+    return now.length === before.length ? now.map((one, index) => withoutAdditions(one, before[index])) : now;
+  }
+  if (!isObject(now) || !isObject(before) || Array.isArray(now)) return now;
+  return Object.fromEntries(
+    Object.entries(now)
+      .filter(([name]) => Object.hasOwn(before, name))
+      .map(([name, value]) => [name, withoutAdditions(value, Reflect.get(before, name))]),
+  );
 }
-
-const Rule = z.looseObject({ subject: z.union([z.string(), z.array(z.string())]) });
-const WithRules = z.looseObject({ rules: z.array(Rule) });
 
 /**
- * Answers without the rules of subjects that none of the recorded ones has: of nouns that were made since.
+ * Answers without what came since: what was there must be as it was, and there may be more of it. The order
+ * is that of the recorded ones.
  */
-export function withoutNewSubjects(answers: readonly Recorded[], recorded: readonly Recorded[]): Recorded[] {
-  const rulesOf = ({ body }: Recorded) => WithRules.safeParse(body).data?.rules ?? [];
-  const known = new Set(recorded.flatMap(rulesOf).flatMap(({ subject }) => subject));
-  return answers.map((answer) => {
-    const { success, data } = WithRules.safeParse(answer.body);
-    if (!success) return answer;
-    const rules = data.rules.filter(({ subject }) => [subject].flat().some((one) => known.has(one)));
-    return { ...answer, body: { ...data, rules } };
-  });
-}
+export const withoutNewThings = (answers: readonly Recorded[], recorded: readonly Recorded[]): Recorded[] =>
+  answers.map((answer, index) => ({
+    ...answer,
+    body: withoutAdditions(answer.body, recorded[index]?.body),
+  }));

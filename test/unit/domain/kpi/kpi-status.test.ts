@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Goal } from '../../../../domain/kpi/goal.schema.ts';
-import { kpiStatuses, progressOf, statusOf } from '../../../../domain/kpi/kpi-status.schema.ts';
+import { expectedAt, kpiStatuses, progressOf, statusOf } from '../../../../domain/kpi/kpi-status.schema.ts';
 
 const period = { start: '2026-01-01', end: '2026-12-31' };
 const up: Goal = { direction: 'up', baseline: 0, target: 100, period };
@@ -11,6 +11,23 @@ const between: Goal = { direction: 'between', baseline: 50, target: { low: 40, h
 const middle = '2026-07-02T12:00:00.000Z';
 const soon = new Date('2026-07-03T12:00:00.000Z');
 const status = (goal: Goal, value: number, at = middle, now = soon) => statusOf(goal, { value, at }, now);
+
+describe('what is expected of a KPI', () => {
+  it('is the even way from the starting value to the target, from the first day to the last', () => {
+    expect(expectedAt(up, middle)).toBe(50);
+    expect(expectedAt(down, middle)).toBe(50);
+    expect(expectedAt(up, '2025-06-01T00:00:00.000Z')).toBe(0);
+    expect(expectedAt(up, '2027-06-01T00:00:00.000Z')).toBe(100);
+    expect(expectedAt(between, middle)).toBeNull();
+  });
+
+  it('is exact for figures of any size', () => {
+    expect(expectedAt({ ...up, target: 1e12 }, middle)).toBe(5e11);
+    expect(expectedAt({ ...up, target: 0.000002 }, middle)).toBe(0.000001);
+    expect(expectedAt({ ...up, baseline: 0.1, target: 0.3 }, middle)).toBe(0.2);
+    expect(expectedAt({ ...down, baseline: -1e12, target: -3e12 }, middle)).toBe(-2e12);
+  });
+});
 
 describe('the status of a KPI', () => {
   it.each([
