@@ -141,6 +141,17 @@ describe('the list of KPIs', () => {
     expect(value).toHaveProperty('value', '72');
   });
 
+  it.each([
+    ['due=now', 'All check-ins done'],
+    ['due=now&role=mine', 'All check-ins done'],
+    ['due=now&search=zzz', 'No KPIs match these filters'],
+    ['status=off_track', 'No KPIs match these filters'],
+    ['', 'No KPIs yet'],
+  ])('with nothing to show under %s says %s', async (search, title) => {
+    renderApp(`${own}/kpis?${search}`, { ...asAdmin, [`GET ${api}/kpis`]: list() });
+    expect(await screen.findByText(title)).toBeTruthy();
+  });
+
   it('offers no check-in and no new KPI to who may only read', async () => {
     const others = { ...shipped, assigneeIds: [] };
     renderApp(`${own}/kpis`, {

@@ -1,5 +1,6 @@
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { earliestCheckIn, expectedAt, isStale } from '../../domain/kpi/kpi-status.schema.ts';
+import { roundedFor } from '../lib/rounded.ts';
 import { useFormats, useTexts } from '../text/language.tsx';
 
 const isSameDay = (one: string, other: Date) => one.slice(0, 10) === other.toISOString().slice(0, 10);
@@ -11,7 +12,10 @@ export function useKpiReason(): (kpi: Kpi) => string {
   return (kpi) => {
     const { latest, target, unit, progress } = kpi;
     const now = new Date();
-    const amount = (value: number) => (unit === '%' ? `${number(value)} %` : number(value));
+    const amount = (value: number) => {
+      const words = number(roundedFor(kpi, value));
+      return unit === '%' ? `${words} %` : words;
+    };
     if (latest === null) return reasons.none;
     if (isStale(kpi, latest, now)) return reasons.old(date(latest.at));
     if (Date.parse(latest.at) < earliestCheckIn(kpi).getTime()) return reasons.early(date(latest.at));

@@ -17,5 +17,9 @@ export function NextDue({ kpi }: { readonly kpi: Kpi }) {
       </Text>
     );
   if (isDue(kpi, now)) return <StatusBadge tone="warning">{kpis.dueNow}</StatusBadge>;
-  return <Day at={due} />;
+  return (
+    <Text span size="sm">
+      <Day at={due} />
+    </Text>
+  );
 }

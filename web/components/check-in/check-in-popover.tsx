@@ -2,6 +2,7 @@ import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
+import { roundedFor } from '../../lib/rounded.ts';
 import { useTexts } from '../../text/language.tsx';
 import { Amount } from '../kpi-value.tsx';
 import { readValue, reasonOf } from './typed-value.ts';
@@ -35,6 +36,7 @@ export function CheckInPopover({ kpi }: { readonly kpi: Kpi }) {
       trapFocus
       returnFocus={false}
       width={300}
+      shadow="md"
       hideDetached={false}
       onDismiss={close}
       closeOnClickOutside={false}
@@ -125,13 +127,13 @@ export function LastAndExpected({ kpi }: { readonly kpi: Kpi }) {
   const { latest, unit } = kpi;
   const expected = expectedAt(kpi, new Date().toISOString());
   return (
-    <Group gap="md">
+    <Group gap="0 1rem">
       <Text size="xs" c="dimmed">
-        {kpis.last} {latest === null ? '–' : <Amount value={latest.value} unit={unit} />}
+        {kpis.last}: {latest === null ? '–' : <Amount value={latest.value} unit={unit} />}
       </Text>
       {expected !== null && (
         <Text size="xs" c="dimmed">
-          {kpis.expectedToday} <Amount value={expected} unit={unit} />
+          {kpis.expectedToday}: <Amount value={roundedFor(kpi, expected)} unit={unit} />
         </Text>
       )}
     </Group>

@@ -11,6 +11,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { useMay } from '../../lib/member.tsx';
+import { roundedFor } from '../../lib/rounded.ts';
 import { useTexts } from '../../text/language.tsx';
 import { CheckInField } from './check-in-field.tsx';
 
@@ -98,5 +99,5 @@ function Field({ kpi, onSaid }: FieldProps) {
 /** What is expected of it today; nothing of a range, which is expected all the time. */
 function Expected({ kpi }: { readonly kpi: Kpi }) {
   const expected = expectedAt(kpi, new Date().toISOString());
-  return expected === null ? '–' : <Amount value={expected} unit={kpi.unit} />;
+  return expected === null ? '–' : <Amount value={roundedFor(kpi, expected)} unit={kpi.unit} />;
 }

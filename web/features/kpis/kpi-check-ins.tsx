@@ -13,6 +13,7 @@ import { Empty } from '../../components/states.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { useMay } from '../../lib/member.tsx';
+import { roundedFor } from '../../lib/rounded.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { CorrectCheckIn } from './check-in-dialogs.tsx';
@@ -61,7 +62,7 @@ function Chart({ kpi, items }: ItemsProps) {
     date: at,
     value,
     note,
-    compared: expectedAt(kpi, at),
+    compared: expectedOn(kpi, at),
   }));
   return (
     <ChartCard
@@ -75,10 +76,20 @@ function Chart({ kpi, items }: ItemsProps) {
   );
 }
 
+/** What was expected at a time; null of a range. */
+function expectedOn(kpi: Kpi, at: string): number | null {
+  const expected = expectedAt(kpi, at);
+  return expected === null ? null : roundedFor(kpi, expected);
+}
+
+// What remains of taking one decimal from another.
+const exactDigits = 12;
+const difference = (value: number, before: number) => Number((value - before).toPrecision(exactDigits));
+
 const withChanges = (items: readonly CheckIn[]): readonly Row[] =>
   items.map((item, index) => {
     const before = items[index + 1];
-    return { ...item, change: before === undefined ? null : item.value - before.value };
+    return { ...item, change: before === undefined ? null : difference(item.value, before.value) };
   });
 
 const keyOf = ({ id }: Row) => id;
@@ -133,7 +144,14 @@ function useCheckInColumns(kpi: Kpi): readonly Column<Row>[] {
         cell: ({ by, byName }) => <MemberName organizationId={organizationId} userId={by} name={byName} />,
         phone: 'fact',
       },
-      { id: 'note', title: kpis.note, cell: ({ note }) => note ?? '–', grows: true, phone: 'fact' },
+      {
+        id: 'note',
+        title: kpis.note,
+        width: '2fr',
+        cell: ({ note }) => note ?? '',
+        grows: true,
+        phone: 'fact',
+      },
     ];
     const actions: Column<Row> = {
       id: 'actions',

@@ -7,6 +7,7 @@ import { KpiProgress } from '../../components/kpi-status.tsx';
 import { Amount } from '../../components/kpi-value.tsx';
 import { Time } from '../../components/labels.tsx';
 import { NextDue } from '../../components/next-due.tsx';
+import { roundedFor } from '../../lib/rounded.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
 /** What a KPI has, what it aims at and by when; whose it is, who reports, and when the next value is due. */
@@ -80,7 +81,7 @@ function Expected({ kpi }: OfKpi) {
             <Amount value={target.low} />–<Amount value={target.high} unit={unit} />
           </>
         ) : (
-          <Amount value={expected ?? baseline} unit={unit} />
+          <Amount value={roundedFor(kpi, expected ?? baseline)} unit={unit} />
         )}
       </Text>
     </Fact>

@@ -88,7 +88,7 @@ function Actions({ kpi, onEdit, onDelete }: ActionsProps) {
   return (
     <>
       {may('delete', 'Kpi', instance) && (
-        <Button variant="default" c="var(--app-bad)" onClick={onDelete}>
+        <Button variant="default" onClick={onDelete}>
           {kpis.delete}
         </Button>
       )}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { type Kpi, kpiOrders } from '../../../domain/kpi/kpi.schema.ts';
+import { type Kpi, type KpiFilter, kpiOrders } from '../../../domain/kpi/kpi.schema.ts';
 import { Page } from '../../components/page.tsx';
 import { NoMatch } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
@@ -35,7 +35,6 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
   const order = useServerOrder(kpiOrders);
   const pageSize = usePageSize();
   const [creating, { open, close }] = useAddressDialog('new-kpi');
-  const isFiltered = Object.keys(filter).length > 0;
   const query = useInfiniteQuery(
     kpisQuery(api, organizationId, { ...filter, ...order, limit: pageSize.rows }),
   );
@@ -60,15 +59,24 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
         search={{ label: kpis.search, description: kpis.searchHint }}
         filters={filters}
         actions={mayCreate && create}
-        empty={
-          isFiltered ? (
-            <NoMatch title={kpis.noMatch} />
-          ) : (
-            <Empty title={kpis.noKpis}>{mayCreate ? kpis.noKpisAdmin : kpis.noKpisMember}</Empty>
-          )
-        }
+        empty={<Nothing filter={filter} mayCreate={mayCreate} />}
       />
       {creating && <NewKpiDialog organizationId={organizationId} onClose={close} />}
     </>
   );
+}
+
+interface NothingProps {
+  readonly filter: KpiFilter;
+  readonly mayCreate: boolean;
+}
+
+/** In the place of the list: that there is nothing to report, nothing found, or nothing yet. */
+function Nothing({ filter, mayCreate }: NothingProps) {
+  const { kpis } = useTexts();
+  const { due, ...rest } = filter;
+  if (due === 'now' && Object.keys(rest).every((name) => name === 'assigneeId'))
+    return <Empty title={kpis.allDone}>{kpis.allDoneText}</Empty>;
+  if (Object.keys(filter).length > 0) return <NoMatch title={kpis.noMatch} />;
+  return <Empty title={kpis.noKpis}>{mayCreate ? kpis.noKpisAdmin : kpis.noKpisMember}</Empty>;
 }
