@@ -56,7 +56,8 @@ export function isQuiet(
 ): boolean {
   const { period, createdAt, latest } = kpi;
   const today = at.toISOString().slice(0, 10);
-  const since = latest?.at ?? (createdAt > period.start ? createdAt : period.start);
+  const [, begun] = [createdAt, period.start].sort();
+  const since = latest?.at ?? begun ?? createdAt;
   return isRunning(kpi, at) && since.slice(0, 10) < daysBefore(today, quietDays);
 }
 

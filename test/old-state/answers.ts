@@ -87,17 +87,32 @@ export async function askAll(
 const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 const isRule = (value: unknown): boolean => isObject(value) && 'subject' in value && 'action' in value;
 
-/** A value without what one that was recorded has no place for: fields and rules that came since. */
+/** What a figure is called by which lists of figures are in order. */
+const metricOf = (value: unknown): unknown => (isObject(value) ? Reflect.get(value, 'metric') : undefined);
+
+/** Sentences for people, beside the code that programs go by: they may be said better since. */
+const isSentence = (name: string, of: object): boolean =>
+  (name === 'title' && ('code' in of || 'hint' in of)) || name === 'hint' || name === 'message';
+
+function listWithoutAdditions(now: readonly unknown[], before: readonly unknown[]): readonly unknown[] {
+  if (before.some(isRule)) return now.filter((one) => before.some((rule) => isDeepStrictEqual(one, rule)));
+  const metrics = before.map(metricOf);
+  const known = metrics.includes(undefined) ? now : now.filter((one) => metrics.includes(metricOf(one)));
+  if (known.length !== before.length) return now;
+  return known.map((one, index) => withoutAdditions(one, before[index]));
+}
+
+/** A value without what one that was recorded has no place for: fields, figures and rules that came since. */
 function withoutAdditions(now: unknown, before: unknown): unknown {
-  if (Array.isArray(now) && Array.isArray(before)) {
-    if (before.some(isRule)) return now.filter((one) => before.some((rule) => isDeepStrictEqual(one, rule)));
-    return now.length === before.length ? now.map((one, index) => withoutAdditions(one, before[index])) : now;
-  }
+  if (Array.isArray(now) && Array.isArray(before)) return listWithoutAdditions(now, before);
   if (!isObject(now) || !isObject(before) || Array.isArray(now)) return now;
   return Object.fromEntries(
     Object.entries(now)
       .filter(([name]) => Object.hasOwn(before, name))
-      .map(([name, value]) => [name, withoutAdditions(value, Reflect.get(before, name))]),
+      .map(([name, value]) => {
+        const old: unknown = Reflect.get(before, name);
+        return [name, isSentence(name, before) ? old : withoutAdditions(value, old)];
+      }),
   );
 }
 

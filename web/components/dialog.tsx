@@ -48,7 +48,9 @@ export function Dialog({ title, size = 'md', above = false, onClose, children }:
       <Modal.Content ref={content}>
         {/* Within a dialog it is no banner of the page, which `header` would make it. */}
         <Modal.Header role="none">
-          <Modal.Title fw={600} fz="lg">{title}</Modal.Title>
+          <Modal.Title fw={600} fz="lg">
+            {title}
+          </Modal.Title>
           <Modal.CloseButton aria-label={close} />
         </Modal.Header>
         <Modal.Body>{children}</Modal.Body>
