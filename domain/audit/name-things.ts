@@ -1,9 +1,8 @@
 import { KpiId, TeamId, UserId } from '../ids.ts';
-import { KpiItem } from '../kpi/kpi.noun.ts';
-import { findMany } from '../table/reads.ts';
+import { nameKpis } from '../kpi/name-kpis.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { TeamItem } from '../team/team.noun.ts';
-import { UserItem } from '../user/user.noun.ts';
+import { nameTeams } from '../team/name-teams.ts';
+import { nameUsers } from '../user/name-users.ts';
 import type { ShownAuditEntry } from './audit.schema.ts';
 
 /** How many names a page looks up at most: of whom and what its newest entries tell. */
@@ -45,27 +44,11 @@ export async function nameThings(
 ): Promise<Record<string, string | null>> {
   const ids = [...new Set(idsOf(entries))].slice(0, mostNames);
   const [userIds, teamIds, kpiIds] = [parsed(ids, UserId), parsed(ids, TeamId), parsed(ids, KpiId)];
-  const [users, teams, kpis] = await Promise.all([
-    findMany(
-      scope,
-      UserItem,
-      userIds.map((userId) => ({ userId })),
-    ),
-    findMany(
-      scope,
-      TeamItem,
-      teamIds.map((teamId) => ({ teamId })),
-    ),
-    findMany(
-      scope,
-      KpiItem,
-      kpiIds.map((kpiId) => ({ kpiId })),
-    ),
+  const found = await Promise.all([
+    nameUsers(scope, userIds),
+    nameTeams(scope, teamIds),
+    nameKpis(scope, kpiIds),
   ]);
-  const found = new Map<string, string>([
-    ...users.map(({ userId, name }) => [userId, name] as const),
-    ...teams.map(({ teamId, name }) => [teamId, name] as const),
-    ...kpis.map(({ kpiId, name }) => [kpiId, name] as const),
-  ]);
-  return Object.fromEntries([...userIds, ...teamIds, ...kpiIds].map((id) => [id, found.get(id) ?? null]));
+  const names = new Map(found.flat());
+  return Object.fromEntries([...userIds, ...teamIds, ...kpiIds].map((id) => [id, names.get(id) ?? null]));
 }

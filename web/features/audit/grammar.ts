@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { Sentences, Told } from '../../text/sentence.ts';
+import type { Told } from '../../text/sentence.ts';
 
 /** How a language tells what no feature has a sentence for. Fields stand as in `Sentences.fields`. */
 export interface Grammar {
@@ -17,10 +17,4 @@ export interface Grammar {
   readonly plain: (told: Told, action: ReactNode) => ReactNode;
   /** What somebody did several times in a row, by action. */
   readonly times: Readonly<Record<string, (told: Told, count: number) => ReactNode>>;
-}
-
-/** The words of the audit feature itself. */
-export interface OwnWords {
-  readonly sentences: Sentences;
-  readonly grammar: Grammar;
 }

@@ -16,7 +16,7 @@ const own: Readonly<Record<Language, () => Promise<{ readonly grammar: Grammar }
 };
 
 /** The sentences of all features. */
-export async function loadWords(features: readonly Feature[], language: Language): Promise<Words> {
+async function loadWords(features: readonly Feature[], language: Language): Promise<Words> {
   const [{ grammar }, ...all] = await Promise.all([
     own[language](),
     ...features.flatMap(({ sentences }) => (sentences === undefined ? [] : [sentences[language]()])),
