@@ -3,7 +3,10 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { FeedAuditEntry } from '../../domain/audit/audit.schema.ts';
 import { itemKinds } from '../../domain/nouns.ts';
+import { features } from '../../web/features.ts';
+import type { Feature } from '../../web/lib/feature.ts';
 import { english } from '../../web/text/catalogue.ts';
+import { languages } from '../../web/text/language.tsx';
 import { organizationId } from './support/render-app.tsx';
 import { kpi, team } from './support/small-organization.ts';
 import { entries, entry, image, openTrail, timestamp, told } from './support/trail.tsx';
@@ -22,6 +25,20 @@ describe('the audit log', () => {
     const shown = itemKinds.flatMap((kind) => kind.trail?.shows ?? []);
     expect(shown.filter((name) => !Object.hasOwn(trail.fields, name))).toEqual([]);
   });
+
+  it.each(languages)(
+    'has a sentence for every action but changes, which tell what differs: %s',
+    async (language) => {
+      const all = await Promise.all(
+        features.map(async (feature: Feature) => await feature.sentences?.[language]()),
+      );
+      const told = all.flatMap((words) => Object.keys(words?.sentences.actions ?? {}));
+      const named = itemKinds.flatMap((kind): readonly string[] => kind.trail?.actions ?? []);
+      const untold = named.filter((action) => !told.includes(action));
+      expect(untold.filter((action) => !/\.(?:updated|changed)$/.test(action))).toEqual([]);
+      expect(told.filter((action) => !named.includes(action))).toEqual([]);
+    },
+  );
 
   it('tells who changed what from which value to which, with links to both', async () => {
     const changed = entry({

@@ -42,6 +42,8 @@ export const texts: typeof english.texts = {
   value: 'Wert',
   before: 'Vorher',
   after: 'Nachher',
+  yes: 'Ja',
+  no: 'Nein',
   when: 'Zeitpunkt',
   request: 'Anfrage-ID',
   address: 'IP-Adresse',

@@ -41,6 +41,8 @@ export const texts = {
   value: 'Value',
   before: 'Before',
   after: 'After',
+  yes: 'Yes',
+  no: 'No',
   when: 'Time',
   request: 'Request ID',
   address: 'IP address',

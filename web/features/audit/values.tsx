@@ -22,11 +22,12 @@ interface ValueProps {
  * numbers.
  */
 export function Value({ entry, field, value, names }: ValueProps): ReactNode {
-  const { trail, common } = useTexts();
+  const { audit, trail, common } = useTexts();
   const { moment, date, number } = useFormats();
   const named = (one: string) => <Named id={one} organizationId={entry.organizationId} names={names} />;
   const each = (one: unknown) => <Value entry={entry} field={field} value={one} names={names} />;
   if (value === undefined || value === null) return common.none;
+  if (typeof value === 'boolean') return value ? audit.yes : audit.no;
   if (typeof value === 'number') {
     const unit = at(entry.details.after ?? entry.details.before, 'unit');
     return measured.test(field) && typeof unit === 'string' ? `${number(value)} ${unit}` : number(value);

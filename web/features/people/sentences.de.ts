@@ -26,8 +26,8 @@ export const sentences: Sentences = {
         return sentence`${it} hat die eigene E-Mail-Adresse von ${was('email')} zu ${now('email')} geändert`;
       if (differs('name')) return sentence`${it} hieß vorher ${was('name')}`;
       return stored('twoFactor') === true
-        ? sentence`${it} hat die Zwei-Faktor-Authentifizierung eingeschaltet`
-        : sentence`${it} hat die Zwei-Faktor-Authentifizierung ausgeschaltet`;
+        ? sentence`${it} hat die Zwei-Faktor-Authentifizierung aktiviert`
+        : sentence`${it} hat die Zwei-Faktor-Authentifizierung deaktiviert`;
     },
     'user.imported': ({ it }) => sentence`${it} wurde importiert`,
     'user.import-undone': ({ it }) => sentence`Der Import von ${it} wurde rückgängig gemacht`,
