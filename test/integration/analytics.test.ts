@@ -154,11 +154,12 @@ describe('the platform', () => {
     const of = (metric: string) => body.figures.find((row: { metric: string }) => row.metric === metric);
     expect(body).toMatchObject({ date: today(), comparedTo: daysAgo(30) });
     expect(of('organizations')).toMatchObject({ value: list.body.items.length, previous: 5 });
-    expect(of('organizationsSuspended')).toEqual({
-      metric: 'organizationsSuspended',
+    expect(of('organizationsSuspended')).toMatchObject({
       value: 1,
       previous: 0,
+      change: { value: 1, previous: 0, to: today(), previousTo: daysAgo(30) },
     });
+    expect(of('organizationsSuspended').trend).toHaveLength(30);
     expect(body.funnel[0]).toMatchObject({ stage: 'invited', reached: list.body.items.length });
     const reasons = body.attention.items.map((row: { name: string; reasons: string[] }) => [
       row.name,

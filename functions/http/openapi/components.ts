@@ -97,6 +97,7 @@ const named: Components = {
   OwnOrganizationChange: organization.OwnOrganizationChange,
   PendingMe: me.PendingMe,
   PlanChange: organization.PlanChange,
+  FigureChange: analytics.Change,
   PlatformFigure: analytics.Overview.shape.figures.def.element,
   RecentValue: work.Dashboard.shape.recent.def.element,
   ReportedValue: teamKpi.shape.values.def.element,
