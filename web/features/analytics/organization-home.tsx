@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { Sparkline } from '../../components/charts/sparkline.tsx';
 import { Definition } from '../../components/definition.tsx';
 import { KpiDistribution, KpiLatest, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { KpiLink } from '../../components/links.tsx';
@@ -63,6 +64,9 @@ function Needing({ kpis }: { readonly kpis: readonly Kpi[] }) {
             <KpiLink organizationId={kpi.organizationId} kpiId={kpi.id} name={kpi.name} fw={500} />
           </div>
           <Group gap="sm" wrap="nowrap" visibleFrom="xs">
+            {(kpi.recent?.length ?? 0) > 1 && (
+              <Sparkline values={kpi.recent?.map(({ value }) => value) ?? []} />
+            )}
             <KpiLatest kpi={kpi} />
           </Group>
           <KpiStatusBadge status={kpi.status} />
