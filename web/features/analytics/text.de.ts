@@ -85,7 +85,7 @@ export const texts: typeof english.texts = {
   insights: 'Kennzahlen',
   allFigures: 'Auswertungen ansehen',
   metrics: {
-    users: { title: 'Personen', text: 'Personen in allen Organisationen am Ende des Tages' },
+    users: { title: 'Personen', text: 'Personen am Ende des Tages, auch deaktivierte' },
     orgAdmins: { title: 'Admins', text: 'Personen mit der Rolle Admin am Ende des Tages' },
     teamLeaders: { title: 'Teamleitungen', text: 'Personen mit der Rolle Teamleitung am Ende des Tages' },
     teamMembers: { title: 'Teammitglieder', text: 'Personen mit der Rolle Teammitglied am Ende des Tages' },

@@ -81,7 +81,7 @@ export const texts = {
   insights: 'Figures',
   allFigures: 'View analytics',
   metrics: {
-    users: { title: 'Users', text: 'Users of all organizations at the end of the day' },
+    users: { title: 'Users', text: 'Users at the end of the day, deactivated ones included' },
     orgAdmins: { title: 'Admins', text: 'Users with the admin role at the end of the day' },
     teamLeaders: { title: 'Team leads', text: 'Users with the team lead role at the end of the day' },
     teamMembers: { title: 'Team members', text: 'Users with the team member role at the end of the day' },

@@ -25,7 +25,12 @@ export function OrganizationActivity({ organizationId }: { readonly organization
   );
 }
 
-/** What was done last in all organizations; the rest is on the audit page. */
+const mostRecent = 6;
+
+/** Sign-ins are the most of what is recorded, and change nothing. */
+const isChange = ({ action }: TrailEntry) => action !== 'session.started';
+
+/** What was changed last in all organizations; the rest is on the audit page. */
 export function RecentActivity() {
   const { api } = useSession();
   const { analytics, audit } = useTexts();
@@ -33,7 +38,9 @@ export function RecentActivity() {
   return (
     <Section id="activity" title={analytics.recent}>
       <QueryView query={query} rows={3}>
-        {({ items }) => <Newest entries={items} none={audit.noneText} />}
+        {({ items }) => (
+          <Newest entries={items.filter(isChange).slice(0, mostRecent)} none={audit.noneText} />
+        )}
       </QueryView>
       <Anchor component={Link} to="/admin/audit" size="sm" w="fit-content">
         {audit.seeAll}

@@ -163,7 +163,8 @@ export const kpiChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
       api(kpiRoutes.listKpis, { params: { organizationId }, query: { limit: most }, signal }),
   });
 
-const recentEntries = 5;
+/** Enough for some to be left when sign-ins aren't shown. */
+const recentEntries = 25;
 
 /** The first few of the feed. */
 export const recentQuery = (api: CallApi) =>
