@@ -51,7 +51,8 @@ export async function acrossRolesJourney(world: World, shape: Shape): Promise<st
 /** A double click on the button founds one organization. */
 async function found(visitor: Visitor, name: string, email: string): Promise<void> {
   const { page, sent } = visitor;
-  await goTo(visitor, 'New organization');
+  await goTo(visitor, 'Organizations');
+  await page.getByRole('link', { name: 'New organization' }).click();
   await fill(page, {
     Name: name,
     'Contact name': 'Lena Light',
@@ -88,7 +89,7 @@ async function invite(page: Page, name: string, email: string): Promise<void> {
 async function makeTeam(visitor: Visitor, leader: string): Promise<void> {
   const { page } = visitor;
   await goTo(visitor, 'Teams');
-  await page.getByRole('button', { name: 'New team' }).click();
+  await page.getByRole('button', { name: 'New team' }).first().click();
   await fill(page.getByRole('dialog'), { Name: 'Keepers' });
   await page.getByRole('button', { name: 'Create team' }).click();
   await page.getByRole('button', { name: 'Add members' }).click();
