@@ -27,7 +27,12 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
   await typeWhatIsTaken(page);
   await picture(shape, 'new-organization', { page });
 
-  await goTo(sofia, 'Organizations');
+  // Nothing that was typed is lost without being asked.
+  await page
+    .getByRole('navigation', { name: 'Breadcrumbs' })
+    .getByRole('link', { name: 'Organizations' })
+    .click();
+  await page.getByRole('button', { name: 'Discard changes' }).click();
   await page.getByRole('link', { name: 'Harbour Retail Group' }).click();
   await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('starter');
