@@ -28,11 +28,7 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
   await picture(shape, 'new-organization', { page });
 
   // Nothing that was typed is lost without being asked.
-  await page
-    .getByRole('navigation', { name: 'Breadcrumbs' })
-    .getByRole('link', { name: 'Organizations' })
-    .click();
-  await page.getByRole('button', { name: 'Discard changes' }).click();
+  await goTo(sofia, 'Organizations', { discards: true });
   await page.getByRole('link', { name: 'Harbour Retail Group' }).click();
   await page.getByRole('tab', { name: 'Plan' }).click();
   await page.getByRole('combobox', { name: 'Plan', exact: true }).selectOption('starter');
@@ -43,7 +39,7 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
     part: page.getByRole('region', { name: 'Change plan' }),
   });
 
-  await goTo(sofia, 'Analytics');
+  await goTo(sofia, 'Analytics', { discards: true });
   await page.getByLabel('Metric').selectOption('kpis');
   await page.getByLabel('By').selectOption('week');
   await page.getByRole('button', { name: 'Show as table' }).click();
