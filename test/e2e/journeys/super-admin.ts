@@ -41,7 +41,7 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
 
   await goTo(sofia, 'Analytics', { discards: true });
   await page.getByLabel('Metric').selectOption('kpis');
-  await page.getByLabel('By').selectOption('week');
+  await page.getByLabel('Interval').selectOption('week');
   await page.getByRole('button', { name: 'Show as table' }).click();
   await page.getByRole('table', { name: 'KPIs' }).getByRole('row').nth(3).waitFor();
   const behind = page.getByRole('region', { name: 'Top organizations' });
