@@ -24,7 +24,7 @@ export async function foundOddNames({ api, accept, signIn }: TestProduct) {
   await create(platform, '/api/admin/organizations', newOrganization(arabic, 'other@example.com'));
   await accept(admin, long('Admin', nameOfAccount));
   const token = await signIn(admin);
-  await api('/api/me', { token });
+  const { user } = (await api('/api/me', { token })).body;
   const home = `/organizations/${id}`;
   for (const [index, who] of [hebrew, arabic, long('Colleague')].entries()) {
     const email = `${long('colleague', 50)}${index}@example.com`;
@@ -56,6 +56,7 @@ export async function foundOddNames({ api, accept, signIn }: TestProduct) {
     ofAdmin: [
       page(home),
       page(`${home}/users`, 'table'),
+      page(`${home}/users/${user.userId}`),
       page(`${home}/invitations`, 'table'),
       page(`${home}/teams`, 'table'),
       page(`${home}/teams/${teams[0].id}`),

@@ -54,6 +54,7 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
   const id: string = body.items[0].id;
   const teams = await product.api(`/api/organizations/${id}/teams`, { token });
   const kpis = await product.api(`/api/organizations/${id}/kpis`, { token });
+  const users = await product.api(`/api/organizations/${id}/users?search=chloe`, { token });
   const [detail, home] = [`/admin/organizations/${id}`, `/organizations/${id}`];
   return [
     { person: null, pages: [page('sign-in', '/sign-in', 'ul li')] },
@@ -84,6 +85,9 @@ export async function everyVisit(product: TestProduct): Promise<readonly Visit[]
       pages: [
         page('home', home, 'table', [palette, shortcuts]),
         page('users', `${home}/users`, 'table', [changeRole]),
+        page('person', `${home}/users/${users.body.items[0].userId}`, 'table'),
+        page('person-activity', `${home}/users/${users.body.items[0].userId}?tab=activity`),
+        page('account', '/account', '[role=switch]'),
         page('invitations', `${home}/invitations`, 'table', [inviteMany, takeBack]),
         page('teams', `${home}/teams`, 'table', [newTeam]),
         page('team', `${home}/teams/${teams.body.items[0].id}`, 'table', [editTeam, deleteTeam, twoVersions]),
