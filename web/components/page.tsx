@@ -51,15 +51,17 @@ export function Page({ title, picture, mark, description, parents = [], actions,
         )}
         <Group justify="space-between" align="flex-start" gap="md">
           <Group gap="sm">
-            {picture}
-            <Title
-              order={1}
-              ref={heading}
-              tabIndex={-1}
-              style={{ outline: 'none', overflowWrap: 'anywhere' }}
-            >
-              <bdi>{title}</bdi>
-            </Title>
+            <Group gap="sm" wrap="nowrap">
+              {picture}
+              <Title
+                order={1}
+                ref={heading}
+                tabIndex={-1}
+                style={{ outline: 'none', overflowWrap: 'anywhere' }}
+              >
+                <bdi>{title}</bdi>
+              </Title>
+            </Group>
             {mark}
           </Group>
           {actions !== undefined && <Group gap="xs">{actions}</Group>}

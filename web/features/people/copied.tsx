@@ -5,7 +5,7 @@ import classes from './person.module.css';
 /** A text, and the way to take it along. */
 export const Copied = ({ what, text }: { readonly what: string; readonly text: string }) => (
   <Group component="span" display="inline-flex" gap={4} wrap="nowrap" maw="100%">
-    <span className={classes.copied} title={text}>
+    <span className={classes.cut} title={text}>
       {text}
     </span>
     <CopyButton value={text} what={what} />

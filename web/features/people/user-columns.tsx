@@ -11,6 +11,7 @@ import { useMay } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import type { Formats } from '../../text/formats.ts';
 import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
+import classes from './person.module.css';
 import { UserActions } from './user-actions.tsx';
 import { LastActive, SecondFactor, TeamNames, UserStatusBadge } from './user-labels.tsx';
 
@@ -45,7 +46,9 @@ const whoTheyAre = ({ people, common }: Texts): readonly Column<User>[] => [
     cell: ({ name }) => (
       <Group component="span" display="inline-flex" gap="xs" wrap="nowrap" maw="100%">
         <PersonAvatar name={name} />
-        <bdi>{name}</bdi>
+        <bdi className={classes.cut} title={name}>
+          {name}
+        </bdi>
       </Group>
     ),
     text: ({ name }) => name,
