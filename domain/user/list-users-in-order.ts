@@ -6,7 +6,7 @@ import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import { findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { isWhole, type UserListing, usersAfter, usersThatFit } from './list-users.ts';
+import { admits, isWhole, type UserListing, usersAfter } from './list-users.ts';
 import { User } from './profile.schema.ts';
 import { EmailClaimItem, UserItem } from './user.noun.ts';
 import type { UserOrder } from './user.schema.ts';
@@ -51,41 +51,72 @@ export async function usersInOrder(scope: OrganizationScope, wanted: Wanted): Pr
 const names = placesOf(entityOf(UserItem)).byAccessPattern.byName.fromComposite;
 const joinings = placesOf(entityOf(EmailClaimItem)).byAccessPattern.byJoining.fromComposite;
 
-function byName(
-  { organizationId, client, table }: OrganizationScope,
-  { direction, position, limit, listing = {} }: Wanted,
+/** One answer of an index: who is in it, in order, and where the next begins. */
+interface Answer {
+  readonly ids: readonly UserId[];
+  readonly cursor: string | null;
+}
+
+/**
+ * The users of an index as they are now, `limit` of them unless there are no more. The index may be a moment
+ * late: it says who comes after whom, and their own items say who they are.
+ */
+async function asTheyAre(
+  scope: OrganizationScope,
+  { limit, listing = {} }: Pick<Wanted, 'limit' | 'listing'>,
+  start: string | null,
+  ask: (cursor: string | null, left: number) => Promise<Answer>,
 ): Promise<User[]> {
+  const fits = admits(listing);
+  const found: User[] = [];
+  let cursor = start;
+  do {
+    const answer = await ask(cursor, limit - found.length);
+    for (let at = 0; at < answer.ids.length && found.length < limit; at += limit) {
+      const ids = answer.ids.slice(at, at + limit);
+      const items = await findMany(
+        scope,
+        UserItem,
+        ids.map((userId) => ({ userId })),
+      );
+      const byId = new Map(items.map((item) => [item.userId, item]));
+      // Somebody removed since is missing.
+      const users = ids.flatMap((id) => (byId.has(id) ? [User.parse(byId.get(id))] : []));
+      found.push(...users.filter(fits));
+    }
+    cursor = answer.cursor;
+  } while (cursor !== null && found.length < limit);
+  return found.slice(0, limit);
+}
+
+function byName(scope: OrganizationScope, wanted: Wanted): Promise<User[]> {
+  const { organizationId, client, table } = scope;
+  const { direction, position, listing = {} } = wanted;
   const start =
     position === undefined
       ? null
       : names.toCursor({ organizationId, nameOrder: position[0], userId: position[1] });
-  return usersThatFit(listing, limit, start, (page) =>
-    entityOf(UserItem)
+  const fits = admits(listing);
+  const whole = isWhole(listing);
+  return asTheyAre(scope, wanted, start, async (cursor, left) => {
+    const answer: { data: unknown[]; cursor: string | null } = await entityOf(UserItem)
       .query.byName({ organizationId })
-      .go({ client, table, pages: 1, order: direction, ...page }),
-  );
+      .go({ client, table, pages: 1, order: direction, cursor, ...(whole ? { limit: left } : {}) });
+    const users = answer.data.map((item) => User.parse(item)).filter(fits);
+    return { ids: users.map(({ userId }) => userId), cursor: answer.cursor };
+  });
 }
 
-async function byJoining(scope: OrganizationScope, { direction, position, limit }: Wanted): Promise<User[]> {
+function byJoining(scope: OrganizationScope, wanted: Wanted): Promise<User[]> {
   const { organizationId, client, table } = scope;
-  const found: User[] = [];
-  let cursor = position === undefined ? null : joinings.toCursor({ organizationId, ...joiningAt(position) });
-  do {
-    const claims: { data: { holder: string }[]; cursor: string | null } = await entityOf(EmailClaimItem)
+  const { direction, position } = wanted;
+  const start = position === undefined ? null : joinings.toCursor({ organizationId, ...joiningAt(position) });
+  return asTheyAre(scope, wanted, start, async (cursor, left) => {
+    const answer: { data: { holder: string }[]; cursor: string | null } = await entityOf(EmailClaimItem)
       .query.byJoining({ organizationId })
-      .go({ client, table, pages: 1, order: direction, limit: limit - found.length, cursor });
-    const ids = claims.data.map(({ holder }) => UserId.parse(holder));
-    const users = await findMany(
-      scope,
-      UserItem,
-      ids.map((userId) => ({ userId })),
-    );
-    const byId = new Map(users.map((user) => [user.userId, user]));
-    // Somebody removed since is missing.
-    found.push(...ids.flatMap((userId) => (byId.has(userId) ? [User.parse(byId.get(userId))] : [])));
-    cursor = claims.cursor;
-  } while (cursor !== null && found.length < limit);
-  return found;
+      .go({ client, table, pages: 1, order: direction, limit: left, cursor });
+    return { ids: answer.data.map(({ holder }) => UserId.parse(holder)), cursor: answer.cursor };
+  });
 }
 
 const joiningAt = ([createdAt, userId, email]: UserPosition) => ({

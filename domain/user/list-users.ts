@@ -18,7 +18,7 @@ export const isWhole = (listing: UserListing): boolean =>
   Object.values(listing).every((wish) => wish === undefined);
 
 /** Whether a user is in a listing. A search finds the parts of name and address. */
-function admits({ role, status, teamId, search, withinTeams }: UserListing): (user: User) => boolean {
+export function admits({ role, status, teamId, search, withinTeams }: UserListing): (user: User) => boolean {
   const finds = wordMatcher(search ?? '');
   const within = withinTeams && new Set(withinTeams);
   return ({ name, email, teams, ...user }) =>
@@ -29,35 +29,6 @@ function admits({ role, status, teamId, search, withinTeams }: UserListing): (us
     finds([name, email]);
 }
 
-/** One answer of a query for users: those in it, and where the next begins. */
-interface Answer {
-  readonly data: readonly unknown[];
-  readonly cursor: string | null;
-}
-
-/**
- * Reads users until `limit` of them fit, or there are no more. A listing that leaves nobody out reads no more
- * than that; one that does reads whole answers.
- * @param ask asks for the users behind a cursor, at most so many if that is given
- */
-export async function usersThatFit(
-  listing: UserListing,
-  limit: number,
-  start: string | null,
-  ask: (page: { readonly cursor: string | null; readonly limit?: number }) => Promise<Answer>,
-): Promise<User[]> {
-  const whole = isWhole(listing);
-  const fits = admits(listing);
-  const found: User[] = [];
-  let cursor = start;
-  do {
-    const answer = await ask({ cursor, ...(whole ? { limit: limit - found.length } : {}) });
-    found.push(...answer.data.map((item) => User.parse(item)).filter(fits));
-    cursor = answer.cursor;
-  } while (cursor !== null && found.length < limit);
-  return found.slice(0, limit);
-}
-
 const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposite.toCursor;
 
 /**
@@ -65,18 +36,23 @@ const placeOf = placesOf(entityOf(UserItem)).byAccessPattern.primary.fromComposi
  * organization's users are one partition of at most a megabyte or two, so a narrow filter reads on to the end
  * instead of having an index of its own.
  */
-export const usersAfter = (
+export async function usersAfter(
   { organizationId, client, table }: OrganizationScope,
   position: UserId | undefined,
   limit: number,
   listing: UserListing = {},
-): Promise<User[]> =>
-  usersThatFit(
-    listing,
-    limit,
-    position === undefined ? null : placeOf({ organizationId, userId: position }),
-    (page) =>
-      entityOf(UserItem)
-        .query.primary({ organizationId })
-        .go({ client, table, pages: 1, ...page }),
-  );
+): Promise<User[]> {
+  const whole = isWhole(listing);
+  const fits = admits(listing);
+  const found: User[] = [];
+  let cursor = position === undefined ? null : placeOf({ organizationId, userId: position });
+  do {
+    const page = whole ? { limit: limit - found.length } : {};
+    const answer: { data: unknown[]; cursor: string | null } = await entityOf(UserItem)
+      .query.primary({ organizationId })
+      .go({ client, table, ...page, pages: 1, cursor });
+    found.push(...answer.data.map((item) => User.parse(item)).filter(fits));
+    cursor = answer.cursor;
+  } while (cursor !== null && found.length < limit);
+  return found.slice(0, limit);
+}

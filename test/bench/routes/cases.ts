@@ -60,7 +60,11 @@ export const reads: readonly RouteCase[] = [
   { route: 'listUsers' },
   { route: 'listUsers', query: { limit, sort: 'name' } },
   { route: 'listUsers', query: { limit, sort: 'joined' } },
-  { route: 'listUsers', query: { limit, sort: 'name', include: 'lastActive' } },
+  {
+    route: 'listUsers',
+    query: { limit, sort: 'name', include: 'lastActive' },
+    because: 'the days of use are those of the people on the page',
+  },
   { route: 'getUser' },
   { route: 'listInvitations' },
   { route: 'listTeams', because: 'who leads a team is read once the team is' },
