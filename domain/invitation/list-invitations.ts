@@ -1,10 +1,9 @@
 import { type InvitationId, type TeamId, UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
-import { findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { TeamItem } from '../team/team.noun.ts';
-import { UserItem } from '../user/user.noun.ts';
+import { teamsOfIds } from '../team/list-teams.ts';
+import { findUsers } from '../user/find-user.ts';
 import { showInvitation } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 import type { Invitation } from './invitation.schema.ts';
@@ -64,20 +63,12 @@ export async function listedInvitations(
   const inviters = new Set(invitations.flatMap(({ invitedBy }) => UserId.safeParse(invitedBy).data ?? []));
   const invited = new Set(invitations.flatMap(({ teamId }) => teamId ?? []));
   const [users, teams] = await Promise.all([
-    findMany(
-      scope,
-      UserItem,
-      [...inviters].map((userId) => ({ userId })),
-    ),
-    findMany(
-      scope,
-      TeamItem,
-      [...invited].map((teamId) => ({ teamId })),
-    ),
+    findUsers(scope, [...inviters]),
+    teamsOfIds(scope, [...invited]),
   ]);
   const names = new Map<string, string>([
     ...users.map(({ userId, name }) => [userId, name] as const),
-    ...teams.map(({ teamId, name }) => [teamId, name] as const),
+    ...teams.map(({ id, name }) => [id, name] as const),
   ]);
   return invitations.map((one) => ({
     ...one,

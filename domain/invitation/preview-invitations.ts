@@ -4,9 +4,9 @@ import { countsOf, exceeded } from '../organization/counts.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import { findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { TeamItem } from '../team/team.noun.ts';
-import { EmailClaimItem } from '../user/user.noun.ts';
+import { teamsOfIds } from '../team/list-teams.ts';
 import { userRefusals } from '../user/user.refusals.ts';
+import { ownersOfEmails } from '../user/user-writes.ts';
 import { isOverdue } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 import { invitationRefusals } from './invitation.refusals.ts';
@@ -59,10 +59,9 @@ async function holdersOf(
   people: readonly NewInvitation[],
   now: Date,
 ): Promise<ReadonlyMap<string, 'user' | 'invitation'>> {
-  const claims = await findMany(
+  const claims = await ownersOfEmails(
     scope,
-    EmailClaimItem,
-    people.map(({ email }) => ({ email })),
+    people.map(({ email }) => email),
   );
   const invited = claims.flatMap(({ holder }) => InvitationId.safeParse(holder).data ?? []);
   const invitations = await findMany(
@@ -86,10 +85,6 @@ async function teamsThere(
   people: readonly NewInvitation[],
 ): Promise<ReadonlySet<TeamId>> {
   const named = [...new Set(people.flatMap(({ teamId }) => teamId ?? []))];
-  const found = await findMany(
-    scope,
-    TeamItem,
-    named.map((teamId) => ({ teamId })),
-  );
-  return new Set(found.map(({ teamId }) => teamId));
+  const found = await teamsOfIds(scope, named);
+  return new Set(found.map(({ id }) => id));
 }

@@ -1,11 +1,11 @@
 import type { AppError } from '../errors.ts';
 import { type KpiId, timeOfCheckIn } from '../ids.ts';
+import { updatedByOf } from '../table/change-stamp.ts';
 import type { Stored } from '../table/entity.ts';
 import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
-import { updatedByOf } from '../updated-by.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { holderOf, Kpi } from './kpi.schema.ts';

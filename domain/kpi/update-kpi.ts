@@ -1,9 +1,9 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
+import { updatedByActor } from '../table/change-stamp.ts';
 import { handOverParts } from '../table/parts.ts';
 import { transact } from '../table/transaction.ts';
 import { asStored, change, settingsOf } from '../table/writes.ts';
-import { updatedByActor } from '../updated-by.schema.ts';
 import { showKpi } from './find-kpi.ts';
 import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';

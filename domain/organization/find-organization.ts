@@ -1,8 +1,8 @@
+import { updatedByOf } from '../table/change-stamp.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { updatedByOf } from '../updated-by.schema.ts';
 import { OrganizationItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
 import { Organization } from './profile.schema.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
+import { updatedByActor } from '../table/change-stamp.ts';
 import { transact } from '../table/transaction.ts';
-import { updatedByActor } from '../updated-by.schema.ts';
 import { requireOrganization } from './find-organization.ts';
 import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
 import { changeExternalId, changeName, changeProfile } from './organization-writes.ts';

@@ -1,4 +1,5 @@
 import type { Actor } from '../actor.ts';
+import type { UpdatedBy } from '../updated-by.schema.ts';
 
 /** An actor, or somebody who isn't a member of the organization whose trail records their action. */
 export type Author = Actor | (Omit<Actor, 'role'> & { readonly role: 'outsider' });
@@ -58,3 +59,13 @@ export const secondary = (actor: Actor, action: string, now: Date) => {
   const { updatedAt, changed } = updated(actor, action, now);
   return { updatedAt, changed: { ...changed, derived: true } as const };
 };
+
+/** What a change that is just made tells of who makes it. */
+export const updatedByActor = ({ by, name }: Actor): UpdatedBy => ({ id: by, name });
+
+/** What an item's change stamp tells of who changed it last. */
+export const updatedByOf = ({
+  changed: { by, name, derived },
+}: {
+  readonly changed: ChangeStamp;
+}): UpdatedBy | undefined => (derived === true ? undefined : { id: by, name });

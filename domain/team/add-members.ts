@@ -1,11 +1,10 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
-import { findMany } from '../table/reads.ts';
 import type { Write } from '../table/transaction.ts';
-import { User } from '../user/profile.schema.ts';
+import { findUsers } from '../user/find-user.ts';
+import type { User } from '../user/profile.schema.ts';
 import { setTeamRole } from '../user/team-role.ts';
-import { UserItem } from '../user/user.noun.ts';
 import { userRefusals } from '../user/user.refusals.ts';
 import { requireTeam, type StoredMember, type StoredTeam, showTeam } from './find-team.ts';
 import { teamRefusals } from './team.refusals.ts';
@@ -40,15 +39,8 @@ export async function addMembers(ctx: Context, adding: Adding): Promise<AddedMem
 
 async function addOnce(ctx: Context, { teamId, userIds }: Adding): Promise<AddedMembers> {
   const ids = [...new Set(userIds)];
-  const [team, stored] = await Promise.all([
-    requireTeam(ctx.scope, teamId),
-    findMany(
-      ctx.scope,
-      UserItem,
-      ids.map((userId) => ({ userId })),
-    ),
-  ]);
-  const users = new Map(stored.map((item) => [item.userId, User.parse(item)]));
+  const [team, found] = await Promise.all([requireTeam(ctx.scope, teamId), findUsers(ctx.scope, ids)]);
+  const users = new Map(found.map((user) => [user.userId, user]));
   const results: Result[] = [];
   const added: { readonly member: StoredMember; readonly writes: Write[] }[] = [];
   for (const userId of ids) {

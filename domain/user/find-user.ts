@@ -2,7 +2,7 @@ import type { AppError } from '../errors.ts';
 import type { UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { Item } from '../table/query.ts';
-import { find } from '../table/reads.ts';
+import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
@@ -14,6 +14,16 @@ import { userRefusals } from './user.refusals.ts';
 export async function findUser(scope: OrganizationScope, userId: UserId): Promise<User | null> {
   const stored = await find(scope, UserItem, { userId });
   return stored === null ? null : User.parse(stored);
+}
+
+/** The users of these ids that there are, as they are now. */
+export async function findUsers(scope: OrganizationScope, ids: readonly UserId[]): Promise<User[]> {
+  const stored = await findMany(
+    scope,
+    UserItem,
+    ids.map((userId) => ({ userId })),
+  );
+  return stored.map((item) => User.parse(item));
 }
 
 /** A user of the scope's organization. Throws `not_found`. */

@@ -3,7 +3,7 @@ import type { Actor } from '../actor.ts';
 import type { Context } from '../context.ts';
 import { nameOrder } from '../folded-text.ts';
 import type { InvitationId, UserId } from '../ids.ts';
-import { find } from '../table/reads.ts';
+import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { adjust, create, erase, fresh, type New, remove } from '../table/writes.ts';
@@ -44,6 +44,14 @@ export const freeEmail = (scope: OrganizationScope, email: string, owner: Invita
 /** The id of the user or invitation that has an address in an organization; undefined when it is free. */
 export const ownerOfEmail = async (scope: OrganizationScope, email: string): Promise<string | undefined> =>
   (await find(scope, EmailClaimItem, { email }))?.holder;
+
+/** The same of several addresses: those that are taken, with who has them. */
+export const ownersOfEmails = (scope: OrganizationScope, emails: readonly string[]) =>
+  findMany(
+    scope,
+    EmailClaimItem,
+    emails.map((email) => ({ email })),
+  );
 
 /** The writes that make a person a user, and hand them the address that their invitation had. */
 export function createUser(

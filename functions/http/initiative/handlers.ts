@@ -14,8 +14,8 @@ import {
 import { updateInitiative } from '../../../domain/initiative/update-initiative.ts';
 import { findKpi } from '../../../domain/kpi/find-kpi.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import { updatedByOf } from '../../../domain/table/change-stamp.ts';
 import { requireTeam } from '../../../domain/team/find-team.ts';
-import { updatedByOf } from '../../../domain/updated-by.schema.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
 import { notFound } from '../steps/authorize.ts';

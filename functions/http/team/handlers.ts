@@ -1,6 +1,7 @@
 import { allows } from '../../../domain/access/ability.ts';
 import type { Ability } from '../../../domain/access/rules.ts';
 import { TeamId } from '../../../domain/ids.ts';
+import { updatedByOf } from '../../../domain/table/change-stamp.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
 import { addMembers } from '../../../domain/team/add-members.ts';
 import { createTeam } from '../../../domain/team/create-team.ts';
@@ -10,7 +11,6 @@ import { listedTeams, pageOfTeams, teamsAfter, teamsOfIds } from '../../../domai
 import { teamNameKey } from '../../../domain/team/team.schema.ts';
 import { findTeamAndUser, removeTeamMember, setTeamMember } from '../../../domain/team/team-members.ts';
 import { updateTeam } from '../../../domain/team/update-team.ts';
-import { updatedByOf } from '../../../domain/updated-by.schema.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { httpRefusals } from '../http.refusals.ts';

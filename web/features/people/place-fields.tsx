@@ -38,7 +38,7 @@ export function usePlaceChoices(organizationId: OrganizationId) {
   };
 }
 
-export type PlaceChoices = ReturnType<typeof usePlaceChoices>;
+type PlaceChoices = ReturnType<typeof usePlaceChoices>;
 
 interface Props {
   readonly place: Place;
