@@ -101,7 +101,11 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   updateTeam: { own: 'yyyf', other: 'yynf' },
   deleteTeam: adminsOnlyOfEach,
   putTeamMember: { own: 'yyyf', other: 'yynf', body: () => ({ role: 'member' }) },
-  addTeamMembers: { own: 'yyyf', other: 'yynf', body: ({ userId }) => ({ userIds: [userId] }) },
+  addTeamMembers: {
+    own: 'yyyf',
+    other: 'yynf',
+    body: ({ userId }, unique) => ({ userIds: [userId, `user_${numberOf(unique)}`] }),
+  },
   removeTeamMember: { own: 'yyyf', other: 'yynf' },
 
   listKpis: { own: 'yyyy' },

@@ -116,7 +116,7 @@ describe('the members of a team', () => {
     const { id: teamId } = await create(scope, actor, 'Team');
     await expect(put(scope, actor, teamId, userId, 'leader')).rejects.toMatchObject({
       code: 'conflict',
-      message: expect.stringContaining('role team leader first'),
+      message: expect.stringContaining('needs the team lead'),
     });
     const place = await findTeamAndUser(scope, { teamId, userId });
     const believed = { ...place, user: { ...place.user, role: 'team_leader' as const } };
