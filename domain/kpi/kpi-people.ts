@@ -1,9 +1,8 @@
 import { TeamId, UserId } from '../ids.ts';
 import { itemsOf } from '../table/batch-read.ts';
-import { entityOf } from '../table/entity.ts';
 import type { OrganizationScope } from '../table/scope.ts';
-import { TeamItem } from '../team/team.noun.ts';
-import { UserItem } from '../user/user.noun.ts';
+import { teamRead } from '../team/find-team.ts';
+import { userRead } from '../user/find-user.ts';
 import type { CheckIn } from './check-in.schema.ts';
 import { assigneesOf, type Kpi } from './kpi.schema.ts';
 
@@ -14,15 +13,10 @@ export async function namesOf(
   scope: OrganizationScope,
   ids: Iterable<string>,
 ): Promise<ReadonlyMap<string, string>> {
-  const { organizationId } = scope;
   const wanted = [...new Set(ids)];
   const reads = [
-    ...wanted
-      .flatMap((id) => TeamId.safeParse(id).data ?? [])
-      .map((teamId) => entityOf(TeamItem).get({ organizationId, teamId })),
-    ...wanted
-      .flatMap((id) => UserId.safeParse(id).data ?? [])
-      .map((userId) => entityOf(UserItem).get({ organizationId, userId })),
+    ...wanted.flatMap((id) => TeamId.safeParse(id).data ?? []).map((teamId) => teamRead(scope, teamId)),
+    ...wanted.flatMap((id) => UserId.safeParse(id).data ?? []).map((userId) => userRead(scope, userId)),
   ];
   const parts = Array.from({ length: Math.ceil(reads.length / mostAtOnce) }, (_, index) =>
     reads.slice(index * mostAtOnce, (index + 1) * mostAtOnce),

@@ -67,6 +67,10 @@ export async function currentMemberships(
 export const checkTeamExists = (scope: OrganizationScope, teamId: TeamId, refusal: () => AppError): Write =>
   check(scope, TeamItem, { teamId }, { refusal });
 
+/** The read of a team without its members, to be made together with others (`itemsOf`). */
+export const teamRead = ({ organizationId }: OrganizationScope, teamId: TeamId) =>
+  entityOf(TeamItem).get({ organizationId, teamId });
+
 /** A stored team as lists show it. */
 export const showTeamSummary = ({ teamId, ...item }: StoredTeam['item']): TeamSummary =>
   TeamSummary.parse({ ...item, id: teamId });

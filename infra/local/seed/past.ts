@@ -1,3 +1,4 @@
+import { initiativesOfKpi, type StoredInitiative } from '../../../domain/initiative/list-initiatives.ts';
 import type { Invitation } from '../../../domain/invitation/invitation.schema.ts';
 import { invitationsAfter } from '../../../domain/invitation/list-invitations.ts';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
@@ -24,7 +25,11 @@ interface Past {
   readonly members: readonly User[];
   readonly invitations: readonly Invitation[];
   readonly teams: readonly Team[];
-  readonly kpis: readonly { readonly kpi: Kpi; readonly checkIns: readonly CheckIn[] }[];
+  readonly kpis: readonly {
+    readonly kpi: Kpi;
+    readonly checkIns: readonly CheckIn[];
+    readonly initiatives: readonly StoredInitiative[];
+  }[];
 }
 
 /** Reads what the seed has created in an organization. */
@@ -42,7 +47,8 @@ export async function pastOf(
   const kpis = [];
   for await (const kpi of allKpis(scope, now)) {
     const checkIns = await checkInsAfter(scope, { kpiId: kpi.id, position: undefined, limit: plenty });
-    kpis.push({ kpi, checkIns });
+    const initiatives = await initiativesOfKpi(scope, kpi, { position: undefined, limit: plenty });
+    kpis.push({ kpi, checkIns, initiatives });
   }
   return { organization, members, invitations, teams, kpis };
 }
@@ -71,10 +77,14 @@ function actsOf({ organization, members, invitations, teams, kpis }: Past): Act[
       { at, by, entries: 1 },
       ...joined.map(({ joinedAt = at }) => ({ at: joinedAt, by, entries: 1 })),
     ]),
-    ...kpis.flatMap(({ kpi, checkIns }) => [
+    ...kpis.flatMap(({ kpi, checkIns, initiatives }) => [
       { at: kpi.createdAt, by: kpi.createdBy, entries: 1 },
       { at: kpi.updatedAt, by: kpi.createdBy, entries: kpi.revision - 1 },
       ...checkIns.map(({ createdAt: at, by }) => ({ at, by, entries: 1, isCheckIn: true as const })),
+      ...initiatives.flatMap(({ createdAt, createdBy, updatedAt, ownerId, revision }) => [
+        { at: createdAt, by: createdBy, entries: 1 },
+        { at: updatedAt, by: ownerId, entries: revision - 1 },
+      ]),
     ]),
   ];
 }

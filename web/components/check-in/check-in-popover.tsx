@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
 import { roundedFor } from '../../lib/rounded.ts';
+import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useTexts } from '../../text/language.tsx';
 import { Amount } from '../kpi-value.tsx';
 import { readValue, reasonOf } from './typed-value.ts';
@@ -74,6 +75,7 @@ function Fields({ kpi, onDone, onClose }: FieldsProps) {
   const [problem, setProblem] = useState<string | null>(null);
   const reporting = useCheckIn(kpi);
   const { error, isPending } = reporting;
+  useUnsavedGuard(typed !== '' || note !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readValue(typed, texts);

@@ -4,6 +4,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { readValue, reasonOf } from '../../components/check-in/typed-value.ts';
 import { useReported } from '../../components/check-in/use-check-in.ts';
+import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { useQuickCheckIn } from './queries.ts';
 
@@ -35,6 +36,7 @@ export function CheckInField({ kpi, onSaid }: FieldProps) {
   const reporting = useQuickCheckIn(kpi);
   const say = useReported(kpi);
   const { name, unit } = kpi;
+  useUnsavedGuard(typed !== '' || (note ?? '') !== '');
   const report = () => {
     const read = readValue(typed, texts);
     if ('problem' in read) return setProblem(read.problem);
