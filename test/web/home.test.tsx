@@ -5,6 +5,7 @@ import { standOf } from '../../domain/analytics/due.schema.ts';
 import { newCheckInId, newKpiId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../domain/kpi/kpi-status.schema.ts';
+import { roundedFor } from '../../web/lib/rounded.ts';
 import { english, loadTexts } from '../../web/text/catalogue.ts';
 import { formatsFor } from '../../web/text/formats.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
@@ -112,7 +113,7 @@ describe('the home of a member', () => {
   it('shows what is expected today beside the last value', async () => {
     renderApp(home, { ...asMember, [dashboardOf]: dashboard(shipped) });
     const row = (await field('Shipped')).closest('tr');
-    const expected = expectedAt(shipped, new Date().toISOString()) ?? 0;
+    const expected = roundedFor(shipped, expectedAt(shipped, new Date().toISOString()) ?? 0);
     expect(row?.textContent).toContain(`${formatsFor('en-US').number(expected)} orders`);
   });
 

@@ -31,7 +31,7 @@ export type Place = Pick<Initiative, 'organizationId' | 'teamId'>;
 /**
  * The names of who may be an owner, of those that the reader sees: who is in the team, then everybody else.
  */
-export function usePeople({ organizationId, teamId }: Place) {
+function usePeople({ organizationId, teamId }: Place) {
   const { api } = useSession();
   const may = useMay(organizationId);
   const seesTeam = teamId !== undefined && may('read', 'Team', { teamId });
