@@ -117,7 +117,7 @@ describe('the dashboard', () => {
     const figure = within(growth).getByRole('link', { name: 'Check-ins, last 30 days' });
     expect(figure.getAttribute('href')).toBe('/admin/analytics?metric=checkIns&range=30');
     const definition = within(growth).getByRole('button', { name: 'What “Check-ins, last 30 days” means' });
-    expect(definition.getAttribute('aria-description')).toBe('Values that people checked in');
+    expect(definition.getAttribute('aria-description')).toBe('Check-ins that people made');
   });
 
   it('says who needs somebody, why, and what to do', async () => {

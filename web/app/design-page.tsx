@@ -114,7 +114,7 @@ function Pieces({ scheme }: { readonly scheme: string }) {
               {tone}
             </StatusBadge>
           ))}
-          <Badge variant="default">Team leader</Badge>
+          <Badge variant="default">Team lead</Badge>
         </Group>
       </Piece>
       <Piece title="People">
@@ -133,7 +133,7 @@ function Pieces({ scheme }: { readonly scheme: string }) {
         <SimpleGrid cols={2}>
           <TextInput label="Name" placeholder="Customer care" description="Up to 120 characters" />
           <TextInput label="Target" defaultValue="1,5" error="Enter a number" />
-          <Select label="Role" data={['Admin', 'Team leader', 'Team member']} defaultValue="Team member" />
+          <Select label="Role" data={['Admin', 'Team lead', 'Team member']} defaultValue="Team member" />
           <Checkbox label="Same as contact" defaultChecked mt="xl" />
           <Textarea label="Note" rows={2} />
         </SimpleGrid>

@@ -8,7 +8,7 @@ function inDays(days: number): string {
 export const health: typeof english.health = {
   health: 'Zustand',
   levels: {
-    healthy: 'Gesund',
+    healthy: 'Gut',
     watch: 'Handlungsbedarf',
     at_risk: 'Gefährdet',
     new: 'Neu',
@@ -25,6 +25,6 @@ export const health: typeof english.health = {
     invitations_waiting: ({ count = 0 }) => `Seit über einer Woche ausstehende Einladungen: ${count}`,
     teams_without_leader: ({ count = 0 }) =>
       count === 1 ? '1 Team ohne Leitung' : `${count} Teams ohne Leitung`,
-    kpis_quiet: ({ count = 0, of = 0 }) => `${count} von ${of} laufenden KPIs seit 30 Tagen ohne Check-in`,
+    kpis_quiet: ({ count = 0, of = 0 }) => `${count} von ${of} aktiven KPIs seit 30 Tagen ohne Check-in`,
   },
 };

@@ -21,7 +21,7 @@ export const health = {
     teams_without_leader: ({ count = 0 }: Said) =>
       count === 1 ? '1 team without a lead' : `${count} teams without a lead`,
     kpis_quiet: ({ count = 0, of = 0 }: Said) =>
-      `${count} of ${of} running KPIs without a check-in for 30 days`,
+      `${count} of ${of} active KPIs without a check-in for 30 days`,
   },
 };
 

@@ -14,7 +14,8 @@ export const texts: typeof english.texts = {
   date: 'Datum',
   attention: 'Handlungsbedarf',
   attentionMore: (count) => `${count} weitere anzeigen`,
-  attentionUnlisted: (count) => `${count} weitere sind hier nicht aufgeführt.`,
+  attentionUnlisted: (count) =>
+    count === 1 ? '1 weitere ist hier nicht aufgeführt.' : `${count} weitere sind hier nicht aufgeführt.`,
   nothingNeedsYou: 'Alles erledigt',
   nothingNeedsYouText: 'Bei keiner Organisation besteht gerade Handlungsbedarf.',
   funnel: 'Onboarding',
@@ -25,7 +26,7 @@ export const texts: typeof english.texts = {
   asOf: (when) => `Stand: ${when}`,
   notComputed: 'Noch keine Daten',
   notComputedText:
-    'Die Zahlen werden stündlich aktualisiert. Jeder Tag ist nach Mitternacht (UTC) endgültig.',
+    'Die Zahlen werden stündlich aktualisiert. Jeder Tag wird nach Mitternacht (UTC) abgeschlossen.',
   tile: {
     last: (title) => title,
     sum: (title) => `${title}, letzte 30 Tage`,
@@ -39,7 +40,7 @@ export const texts: typeof english.texts = {
   notCompared: 'Noch keine früheren Daten',
   previousDays: (days) => `Vorherige ${days} Tage`,
   period: 'Zeitraum',
-  ranges: { 7: '7 Tage', 30: '30 Tage', 90: '90 Tage', quarter: 'Quartal', custom: 'Eigener' },
+  ranges: { 7: '7 Tage', 30: '30 Tage', 90: '90 Tage', quarter: 'Dieses Quartal', custom: 'Individuell' },
   compareWith: 'Vergleich',
   comparisons: {
     previous: 'Vorheriger Zeitraum',
@@ -47,7 +48,7 @@ export const texts: typeof english.texts = {
     none: 'Kein Vergleich',
   },
   soFar: 'Noch nicht endgültig',
-  partialStep: 'Kein voller Zeitraum',
+  partialStep: 'Unvollständiger Zeitraum',
   figureOf: {
     last: (_from, to) => `Stand: ${to}`,
     sum: (from, to) => `Summe, ${from} – ${to}`,
@@ -72,7 +73,7 @@ export const texts: typeof english.texts = {
   asListed: 'In der Organisationsliste anzeigen',
   kpiStatus: 'KPIs nach Status',
   kpiStatusText:
-    'Der Status eines KPI folgt aus seinem letzten Check-in, verglichen mit dem, was bis heute erwartet wird.',
+    'Der Status eines KPI folgt aus seinem letzten Check-in, verglichen mit dem zu diesem Zeitpunkt erwarteten Wert.',
   reporting: 'Check-ins, letzte 7 Tage',
   reportingText: (reported, running) => `${reported} von ${running} aktiven KPIs`,
   reportingDefinition:
@@ -111,7 +112,7 @@ export const texts: typeof english.texts = {
     kpisAtRisk: { title: 'Gefährdete KPIs', text: 'KPIs mit dem Status „Gefährdet“' },
     kpisOffTrack: { title: 'KPIs nicht auf Kurs', text: 'KPIs mit dem Status „Nicht auf Kurs“' },
     kpisNoData: { title: 'KPIs ohne Daten', text: 'KPIs ohne aktuellen Check-in' },
-    checkIns: { title: 'Check-ins', text: 'Werte, die per Check-in eingetragen wurden' },
+    checkIns: { title: 'Check-ins', text: 'Check-ins, die eingetragen wurden' },
     changes: { title: 'Änderungen', text: 'Änderungen, die im Audit-Log stehen' },
     organizations: { title: 'Organisationen', text: 'Organisationen am Ende des Tages' },
     newOrganizations: {

@@ -45,7 +45,7 @@ export const sentences: Sentences = {
         : sentence`${who} exported part of the audit log`,
     'import.started': () => 'An import started',
     'import.applied': () => 'An import finished',
-    'import.undoing-started': () => 'Undoing an import started',
+    'import.undoing-started': () => 'An import is being undone',
     'import.undone': () => 'An import was undone',
   },
   fields: {
@@ -61,7 +61,7 @@ export const grammar: Grammar = {
   fromTo: ({ who, it }, field, before, after) =>
     sentence`${who} changed ${field} of ${it} from ${before} to ${after}`,
   setTo: ({ who, it }, field, after) => sentence`${who} set ${field} of ${it} to ${after}`,
-  cleared: ({ who, it }, field) => sentence`${who} removed ${field} of ${it}`,
+  cleared: ({ who, it }, field) => sentence`${who} removed ${field} from ${it}`,
   edited: ({ who, it }, fields) => sentence`${who} changed ${fields} of ${it}`,
   field: (name) => `“${name}”`,
   others: (count) => (count === 1 ? '1 more field' : `${count} more fields`),

@@ -20,7 +20,7 @@ export const texts: typeof english.texts = {
     org: 'eine Organisation',
     other: '(unbekannt)',
   },
-  gone: { user: 'eine ehemalige Person', team: '(gelöscht)', kpi: 'einen gelöschten KPI' },
+  gone: { user: 'ein ehemaliges Mitglied', team: '(gelöscht)', kpi: 'einen gelöschten KPI' },
   actors: {
     clerk: 'Clerk',
     system: 'System',
@@ -88,7 +88,7 @@ export const texts: typeof english.texts = {
     week: 'Letzte 7 Tage',
     month: 'Letzte 30 Tage',
     quarter: 'Letzte 90 Tage',
-    custom: 'Eigener Zeitraum…',
+    custom: 'Eigener Zeitraum …',
   },
   removeFilter: (filter) => `Filter entfernen: ${filter}`,
   clear: 'Filter zurücksetzen',

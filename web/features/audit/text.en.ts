@@ -10,7 +10,7 @@ export const texts = {
   more: 'Load older',
   activity: 'Activity',
   noActivity: 'No activity in the last 90 days',
-  seeAll: 'See all in audit log',
+  seeAll: 'View all in audit log',
   /** What a name stands for where it isn't known. */
   things: {
     user: 'a person',

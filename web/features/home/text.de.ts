@@ -55,8 +55,7 @@ export const texts: typeof english.texts = {
   yourKpis: 'Ihre KPIs',
   yourTeams: 'Ihre Teams',
   noKpis: 'Ihnen ist noch kein KPI zugewiesen',
-  noKpisText:
-    'Hier erscheinen die KPIs, für die Sie verantwortlich oder zuständig sind – bereit für Ihren Check-in.',
+  noKpisText: 'Hier erscheinen die KPIs, für die Sie verantwortlich oder zuständig sind.',
   noTeams: 'Sie sind noch in keinem Team. Ein Admin oder eine Teamleitung kann Sie hinzufügen.',
   dueCount: (count) =>
     count === 1 ? 'Diese Woche ist 1 Check-in fällig.' : `Diese Woche sind ${count} Check-ins fällig.`,
@@ -68,7 +67,7 @@ export const texts: typeof english.texts = {
   commentFor: (name) => `Kommentar zum Check-in für ${name}`,
   refused: (name) => `Der Check-in für ${name} wurde nicht gespeichert.`,
   recent: 'Letzte Check-ins',
-  noRecent: 'Noch keine Check-ins.',
+  noRecent: 'Noch keine Check-ins',
   values: 'Verlauf',
   valuesOf: (first, last, count) => `${count} ${count === 1 ? 'Wert' : 'Werte'}, von ${first} bis ${last}`,
   trends: 'Verläufe',

@@ -54,7 +54,7 @@ export const texts = {
   yourKpis: 'Your KPIs',
   yourTeams: 'Your teams',
   noKpis: 'No KPIs assigned to you yet',
-  noKpisText: 'KPIs you own or report on appear here, ready for your check-in.',
+  noKpisText: 'KPIs you own or check in on appear here.',
   noTeams: 'You’re not in a team yet. An admin or a team lead can add you.',
   dueCount: (count: number) =>
     count === 1 ? '1 check-in is due this week.' : `${count} check-ins are due this week.`,
@@ -66,7 +66,7 @@ export const texts = {
   commentFor: (name: string) => `Comment on the check-in for ${name}`,
   refused: (name: string) => `The check-in for ${name} wasn’t saved.`,
   recent: 'Recent check-ins',
-  noRecent: 'No check-ins yet.',
+  noRecent: 'No check-ins yet',
   values: 'Trend',
   valuesOf: (first: string, last: string, count: number) =>
     `${count} ${count === 1 ? 'value' : 'values'}, from ${first} to ${last}`,

@@ -10,7 +10,7 @@ export const sentences: Sentences = {
         ? sentence`${who} hat einen Check-in für ${it} von ${was('value')} auf ${now('value')} korrigiert`
         : sentence`${who} hat den Kommentar zu einem Check-in für ${it} bearbeitet`,
     'check-in.undone': ({ who, it, was }) =>
-      sentence`${who} hat den Check-in ${was('value')} für ${it} rückgängig gemacht`,
+      sentence`${who} hat den Check-in mit dem Wert ${was('value')} für ${it} rückgängig gemacht`,
     'check-in.expired': ({ it }) => sentence`Ein Check-in für ${it} wurde mit dem KPI gelöscht`,
   },
   fields: {
@@ -23,7 +23,7 @@ export const sentences: Sentences = {
     period: 'den Zeitraum',
     start: 'den Beginn',
     end: 'das Ende',
-    owner: 'die verantwortliche Person',
+    owner: 'die Verantwortung',
     assigneeIds: 'die Zuständigen',
   },
 };

@@ -9,7 +9,7 @@ export const sentences: Sentences = {
       differs('value')
         ? sentence`${who} corrected a check-in on ${it} from ${was('value')} to ${now('value')}`
         : sentence`${who} edited the comment of a check-in on ${it}`,
-    'check-in.undone': ({ who, it, was }) => sentence`${who} undid the check-in ${was('value')} on ${it}`,
+    'check-in.undone': ({ who, it, was }) => sentence`${who} undid the check-in of ${was('value')} on ${it}`,
     'check-in.expired': ({ it }) => sentence`A check-in on ${it} was deleted along with the KPI`,
   },
   fields: {

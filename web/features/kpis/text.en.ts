@@ -63,17 +63,17 @@ export const texts = {
     on: (date: string) => `for ${date}`,
   },
   statusOfTarget:
-    'A straight line from the starting value to the target gives the expected value for each day. On track: at most 10% of the way behind it. At risk: up to 25%. Off track: further behind. Values older than 30 days don’t count.',
+    'A straight line from the starting value to the target gives the expected value for each day. On track: no more than 10% of the way behind. At risk: up to 25%. Off track: further behind. Values older than 30 days don’t count.',
   statusOfRange:
     'On track: within the target range. At risk: outside it by up to a quarter of its width. Off track: further outside. Values older than 30 days don’t count.',
   previewUp: (baseline: string, target: string, end: string) =>
-    `Raise from ${baseline} to ${target} by ${end}.`,
+    `Increase from ${baseline} to ${target} by ${end}.`,
   previewDown: (baseline: string, target: string, end: string) =>
-    `Lower from ${baseline} to ${target} by ${end}.`,
+    `Decrease from ${baseline} to ${target} by ${end}.`,
   previewRange: (low: string, high: string, end: string) => `Keep between ${low} and ${high} until ${end}.`,
   previewEmpty: 'Enter a target to see what this KPI means.',
   search: 'Search KPIs',
-  searchHint: 'Finds the beginning of each word of a name',
+  searchHint: 'Matches the start of each word in the name',
   team: 'Team',
   mine: 'Assigned to',
   onlyMine: 'Me',
@@ -103,7 +103,7 @@ export const texts = {
   note: 'Comment',
   noteHint: 'Optional. What explains this value?',
   at: 'Date',
-  atHint: 'Leave empty for now',
+  atHint: 'Leave empty to use the current time',
   report: 'Check in',
   reported: (name: string, value: string) => `Checked in for ${name}: ${value}`,
   undone: (name: string) => `Check-in for ${name} undone`,

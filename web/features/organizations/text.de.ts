@@ -32,7 +32,7 @@ export const texts: typeof english.texts = {
     created: 'Erstellt',
   },
   noEnd: 'Unbefristet',
-  exportSelected: 'CSV exportieren',
+  exportSelected: 'Als CSV exportieren',
   saveCsv: 'Alle exportieren',
   stop: 'Abbrechen',
   reading: (count) => `${count} exportiert`,

@@ -73,7 +73,7 @@ export const texts = {
   facts: 'Details',
   stage: 'Onboarding',
   planFrom: (plan: string, start: string) => `${plan}, from ${start}`,
-  planFromTo: (plan: string, start: string, end: string) => `${plan}, from ${start} to ${end}`,
+  planFromTo: (plan: string, start: string, end: string) => `${plan}, ${start} – ${end}`,
   allowedDomains: 'Allowed email domains',
   anyDomain: 'Any',
   metadata: 'Metadata',

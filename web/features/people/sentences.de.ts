@@ -6,7 +6,7 @@ export const sentences: Sentences = {
       stored('teamId') === undefined
         ? sentence`${who} hat ${it} als ${now('role')} eingeladen`
         : sentence`${who} hat ${it} als ${now('role')} in das Team ${now('teamId')} eingeladen`,
-    'invitation.sent': ({ it }) => sentence`Die Einladung an ${it} wurde versendet`,
+    'invitation.sent': ({ it }) => sentence`Die Einladung an ${it} wurde gesendet`,
     'invitation.delivery-failed': ({ it }) => sentence`Die Einladung an ${it} konnte nicht zugestellt werden`,
     'invitation.renewed': ({ who, it }) => sentence`${who} hat die Einladung an ${it} erneut gesendet`,
     'invitation.accepted': ({ it }) => sentence`${it} hat die Einladung angenommen`,
@@ -16,14 +16,14 @@ export const sentences: Sentences = {
       sentence`${who} konnte eine Einladung nicht annehmen, weil das Konto zu einer anderen Organisation gehört`,
     'user.joined': ({ it, now }) => sentence`${it} ist als ${now('role')} beigetreten`,
     'user.role-changed': ({ who, it, was, now }) =>
-      sentence`${who} hat die Rolle von ${it} von ${was('role')} zu ${now('role')} geändert`,
+      sentence`${who} hat die Rolle von ${it} von ${was('role')} in ${now('role')} geändert`,
     'user.deactivated': ({ who, it }) => sentence`${who} hat ${it} deaktiviert`,
     'user.reactivated': ({ who, it }) => sentence`${who} hat ${it} reaktiviert`,
     'user.removed': ({ who, it }) => sentence`${who} hat ${it} aus der Organisation entfernt`,
     'user.account-deleted': ({ it }) => sentence`${it} hat das eigene Konto gelöscht`,
     'user.identity-changed': ({ it, was, now, stored, differs }) => {
       if (differs('email'))
-        return sentence`${it} hat die eigene E-Mail-Adresse von ${was('email')} zu ${now('email')} geändert`;
+        return sentence`${it} hat die eigene E-Mail-Adresse von ${was('email')} in ${now('email')} geändert`;
       if (differs('name')) return sentence`${it} hieß vorher ${was('name')}`;
       return stored('twoFactor') === true
         ? sentence`${it} hat die Zwei-Faktor-Authentifizierung aktiviert`

@@ -7,13 +7,13 @@ export const sentences: Sentences = {
         ? sentence`${who} invited ${it} as ${now('role')}`
         : sentence`${who} invited ${it} to ${now('teamId')} as ${now('role')}`,
     'invitation.sent': ({ it }) => sentence`The invitation to ${it} was sent`,
-    'invitation.delivery-failed': ({ it }) => sentence`The invitation to ${it} could not be delivered`,
+    'invitation.delivery-failed': ({ it }) => sentence`The invitation to ${it} couldn’t be delivered`,
     'invitation.renewed': ({ who, it }) => sentence`${who} resent the invitation to ${it}`,
     'invitation.accepted': ({ it }) => sentence`${it} accepted the invitation`,
     'invitation.revoked': ({ who, it }) => sentence`${who} revoked the invitation to ${it}`,
     'invitation.expired': ({ it }) => sentence`The invitation to ${it} expired`,
     'invitation.member-elsewhere': ({ who }) =>
-      sentence`${who} could not accept an invitation: they belong to another organization`,
+      sentence`${who} couldn’t accept an invitation because they belong to another organization`,
     'user.joined': ({ it, now }) => sentence`${it} joined as ${now('role')}`,
     'user.role-changed': ({ who, it, was, now }) =>
       sentence`${who} changed the role of ${it} from ${was('role')} to ${now('role')}`,
