@@ -19,7 +19,7 @@ export async function benchDevLoop(rounds: number): Promise<{ readonly rows: rea
   try {
     const page = await browser.newPage();
     await page.goto(`${loop.origin}/sign-in`);
-    await page.getByLabel('Find somebody').fill('Amara');
+    await page.getByLabel('Search people').fill('Amara');
     await page.getByRole('list', { name: 'People' }).getByRole('button').first().click();
     await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Teams' }).click();
     const button = (name: string) => page.getByRole('button', { name, exact: true }).waitFor();

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { bringEngines, foundByAxe, foundByEqualAccess } from './support/engines.ts';
 import { foundOddNames } from './support/odd-names.ts';
 import { everyVisit, localPages, type ProductPage, type Visit } from './support/pages.ts';
 import { unexpected } from './support/watch.ts';
 import { startWorld, type World } from './support/world.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let world: World;
 let visits: readonly Visit[];
@@ -18,13 +14,13 @@ beforeAll(async () => {
 });
 afterAll(() => world.stop());
 
-// Colours don't depend on the width: each of both comes once.
+// Colors don't depend on the width: each of both comes once.
 const looks = [
   { colorScheme: 'light', width: 1440 },
   { colorScheme: 'dark', width: 390 },
 ] as const;
 
-// Colours that fade from one scheme to the other are in neither.
+// Colors that fade from one scheme to the other are in neither.
 const stillness = `Promise.allSettled(document.getAnimations()
   .filter(({ effect }) => effect.getComputedTiming().endTime < Infinity)
   .map(({ finished }) => finished))`;
@@ -39,9 +35,8 @@ const fits = `new Promise((tell) => {
   look(200);
 })`;
 
-async function violations(page: Page, part: string): Promise<string[]> {
-  const found: AxeResults = await page.evaluate(`axe.run('${part}', { resultTypes: ['violations'] })`);
-  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
+async function foundByBoth(page: Page, part: string): Promise<string[]> {
+  return [...(await foundByAxe(page, part)), ...(await foundByEqualAccess(page, part))];
 }
 
 async function problemsOfSize(page: Page, width: number, height = 900): Promise<string[]> {
@@ -50,7 +45,7 @@ async function problemsOfSize(page: Page, width: number, height = 900): Promise<
 }
 
 /**
- * What is wrong with what is open in each look: the page follows the screen and the colours as they change.
+ * What is wrong with what is open in each look: the page follows the screen and the colors as they change.
  */
 async function problemsOfLooks(page: Page, part = 'html'): Promise<string[]> {
   const found: string[] = [];
@@ -58,7 +53,7 @@ async function problemsOfLooks(page: Page, part = 'html'): Promise<string[]> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     found.push(...(await problemsOfSize(page, width)));
     await page.evaluate(stillness);
-    found.push(...(await violations(page, part)).map((problem) => `${colorScheme}, ${width}: ${problem}`));
+    found.push(...(await foundByBoth(page, part)).map((problem) => `${colorScheme}, ${width}: ${problem}`));
   }
   return found;
 }
@@ -82,10 +77,10 @@ async function open(page: Page, { path, ready }: ProductPage): Promise<void> {
 
 async function problemsOf(page: Page, one: ProductPage): Promise<string[]> {
   await open(page, one);
-  await page.evaluate(axe);
+  await bringEngines(page);
   const found = await problemsOfLooks(page);
   // A screen of 1440 by 900 pixels, at 200 %.
-  found.push(...(await problemsOfSize(page, 720, 450)));
+  found.push(...(await problemsOfSize(page, 720, 450)), ...(await foundByBoth(page, 'html')));
   for (const dialog of one.dialogs ?? []) found.push(...(await problemsOfDialog(page, dialog)));
   return found.map((problem) => `${one.path} ${problem}`);
 }
@@ -102,7 +97,7 @@ async function problemsOfVisit({ person, pages }: Visit, problems = problemsOf):
 }
 
 describe('every page and every dialog over it, light at 1440 pixels and dark at 390', () => {
-  it('is free of what axe finds, fits its width, also at 200 %, and reports no error', async () => {
+  it('is free of what axe and Equal Access find, fits its width, also at 200 %, and reports no error', async () => {
     // Side by side: a browser that waits for one person's page works at another's.
     const problems = await Promise.all(visits.map((visit) => problemsOfVisit(visit)));
     expect(problems.flat()).toEqual([]);

@@ -1,7 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acrossRolesJourney } from './journeys/across-roles.ts';
+import { clicksJourney } from './journeys/clicks.ts';
 import { keyboardJourney } from './journeys/keyboard.ts';
+import { roleAtKeysJourney, rolesAtKeys } from './journeys/keyboard-of-roles.ts';
 import { orgAdminJourney } from './journeys/org-admin.ts';
 import { superAdminJourney } from './journeys/super-admin.ts';
 import { teamLeaderJourney } from './journeys/team-leader.ts';
@@ -20,6 +22,25 @@ afterAll(() => world.stop());
 describe.concurrent('without a mouse', () => {
   it('a super admin signs in, finds a list, opens an organization, fills a form and leaves a dialog', async () => {
     expect(await keyboardJourney(world)).toEqual([]);
+  });
+  it.each(rolesAtKeys)(
+    'a $role passes the shell in its order, and finds things by the palette',
+    async (one) => {
+      expect(await roleAtKeysJourney(world, one)).toEqual([]);
+    },
+  );
+});
+
+describe.concurrent('counting clicks', () => {
+  it('from a new organization to its audit log no act takes more than before, a lead two, members one request', async () => {
+    const { rows, problems } = await clicksJourney(world);
+    console.table(rows);
+    expect(problems).toEqual([]);
+    for (const { act, most, clicks, enters } of rows) {
+      expect(clicks, act).toBeLessThanOrEqual(most);
+      // What needs no click is sent by Enter.
+      expect(clicks + enters, act).toBeLessThanOrEqual(Math.max(most, 1));
+    }
   });
 });
 

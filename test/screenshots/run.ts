@@ -1,13 +1,17 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { everyVisit } from '../e2e/support/pages.ts';
 import { startWorld, type World } from '../e2e/support/world.ts';
 
 /**
- * `npm run screenshots`: every page in both colours and two widths, and all of them on one sheet, to be
- * looked at.
+ * `npm run screenshots`: every page in both colors and two widths, and all of them on one sheet, to be looked at.
+ * `npm run screenshots -- team kpi` takes those whose names have such a part, and leaves the others as they are.
  */
+const { positionals: parts } = parseArgs({ allowPositionals: true });
+const isAsked = (name: string) => parts.length === 0 || parts.some((part) => name.includes(part));
+
 const folder = resolve('test/artifacts/screenshots');
 const shapes = [
   { colorScheme: 'light', width: 1440 },
@@ -25,8 +29,10 @@ async function shoot(world: World, { colorScheme, width }: (typeof shapes)[numbe
   const { page, signInAs } = await world.visitor({ colorScheme, viewport: { width, height: 900 } });
   const shots: Shot[] = [];
   for (const { person, pages } of await everyVisit(world.product)) {
+    const asked = pages.filter(({ name }) => isAsked(name));
+    if (asked.length === 0) continue;
     if (person !== null) await signInAs(person);
-    for (const { name, path, ready } of pages) {
+    for (const { name, path, ready } of asked) {
       await page.goto(`${world.product.origin}${path}`);
       await page.locator(ready).first().waitFor();
       await page.waitForLoadState('networkidle');
@@ -50,7 +56,7 @@ const sheet = (shots: readonly Shot[]) => `<!doctype html>
 <main>${shots.map(({ title, file }) => `<figure><img src="${file}" alt=""><figcaption>${title}</figcaption></figure>`).join('\n')}</main>
 `;
 
-rmSync(folder, { recursive: true, force: true });
+if (parts.length === 0) rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const world = await startWorld();
 try {

@@ -1,17 +1,36 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import {
+  acceptByMail,
+  addMembers,
+  createTeam,
+  fillKpi,
+  fillOrganization,
+  type Invited,
+  invitePeople,
+  makeLead,
+  startOrganization,
+} from '../support/acts.ts';
 import { picture } from '../support/pictures.ts';
 import type { Shape } from '../support/shapes.ts';
-import { expectFits, fill, goTo, notice } from '../support/steps.ts';
+import { entryOf, expectFits, goTo, goToStep, notice } from '../support/steps.ts';
 import { unexpected } from '../support/watch.ts';
+import { words } from '../support/words.ts';
 import type { Visitor, World } from '../support/world.ts';
+
+const { analytics, audit, common, home, kpis, organizations, session } = words;
+
+const team = 'Keepers';
+const kpi = { name: 'Lamps lit', unit: 'lamps', baseline: '0', target: '12' };
 
 /**
  * An organization's whole way: founded, filled with people and work, looked at, suspended, and served again.
  */
 export async function acrossRolesJourney(world: World, shape: Shape): Promise<string[]> {
   const name = `Lighthouse ${shape.name}`;
-  const address = (who: string) => `${who}@lighthouse-${shape.name}.example`;
+  const at = (who: string) => `${who}@lighthouse-${shape.name}.example`;
+  const admin = { name: 'Lena Light', email: at('lena') };
+  const leader = { name: 'Max Member', email: at('max') };
   const [sofia, lena, max] = await Promise.all([
     world.visitor(shape.screen),
     world.visitor(shape.screen),
@@ -19,104 +38,62 @@ export async function acrossRolesJourney(world: World, shape: Shape): Promise<st
   ]);
 
   await sofia.signInAs('Sofia Keller');
-  await found(sofia, name, address('lena'));
-  await acceptByMail(world, lena, 'Lena Light', address('lena'));
-  await lena.page.getByRole('button', { name: 'Invite a teammate' }).click();
-  await lena.page.getByRole('link', { name: 'Invite a teammate' }).click();
-  await invite(lena.page, 'Max Member', address('max'));
-  await acceptByMail(world, max, 'Max Member', address('max'));
+  await found(sofia, name, admin);
+  await acceptByMail(world, lena, admin);
+  await goToStep(lena.page, 'people_invited');
+  await invitePeople(lena.page, [leader], common.roles.team_leader);
+  await acceptByMail(world, max, leader);
   await max.page.getByRole('heading', { name }).waitFor();
 
-  await makeTeam(lena, 'Max Member');
+  await createTeam(lena, team);
+  await addMembers(lena.page, team, [leader.name]);
+  await makeLead(lena.page, leader.name);
   await makeKpi(lena);
   await max.page.reload();
-  await max.page.getByLabel('Check in for Lamps lit').fill('3');
+  await max.page.getByLabel(kpis.checkInOf(kpi.name)).fill('3');
   await max.page.keyboard.press('Enter');
-  await max.page.getByRole('row', { name: 'Lamps lit' }).getByText('3 lamps').waitFor();
-  await goTo(lena, 'Home');
-  await lena.page.getByText('7 of 8 steps done').waitFor();
+  await notice(max.page, kpis.reported(kpi.name, '3 lamps')).waitFor();
+  await goTo(lena, home.home);
+  await lena.page.getByText(home.setupProgress(7, 8)).waitFor();
 
   await computeFigures(sofia);
-  await goTo(sofia, 'Organizations');
+  await goTo(sofia, organizations.organizations);
   await sofia.page.getByRole('link', { name }).click();
-  await sofia.page.getByRole('tab', { name: 'Usage' }).click();
-  await sofia.page.getByText('Users', { exact: true }).first().waitFor();
-  await sofia.page.getByRole('tab', { name: 'Audit log' }).click();
-  await sofia.page.getByRole('listitem').getByText('Checked in').first().waitFor();
+  await sofia.page.getByRole('tab', { name: analytics.usage }).click();
+  await sofia.page.getByText(analytics.metrics.users.title, { exact: true }).first().waitFor();
+  await sofia.page.getByRole('tab', { name: audit.audit }).click();
+  await entryOf(sofia.page, leader.name, kpi.name).waitFor();
   await suspendAndServeAgain(sofia, max, name, shape);
   for (const { page } of [sofia, lena, max]) await expectFits(page);
   return unexpected([...sofia.errors, ...lena.errors, ...max.errors], 403);
 }
 
 /** A double click on the button founds one organization. */
-async function found(visitor: Visitor, name: string, email: string): Promise<void> {
+async function found(visitor: Visitor, name: string, admin: Invited): Promise<void> {
   const { page, sent } = visitor;
-  await goTo(visitor, 'Organizations');
-  await page.getByRole('link', { name: 'New organization' }).click();
-  await fill(page, {
-    Name: name,
-    'Contact name': 'Lena Light',
-    'Contact email': email,
-  });
-  await page.getByLabel('Plan', { exact: true }).selectOption('growth');
-  await page.getByRole('button', { name: 'Create and invite' }).dblclick();
+  await goTo(visitor, organizations.organizations);
+  await startOrganization(page);
+  await fillOrganization(page, name, admin);
+  await page.getByLabel(organizations.plan, { exact: true }).selectOption('growth');
+  await page.getByRole('button', { name: organizations.createNow }).dblclick();
   await page.getByRole('heading', { name }).waitFor();
   expect(sent.filter((request) => request === 'POST /api/admin/organizations')).toHaveLength(1);
 }
 
-/** Accepts the newest invitation of an address by the mail in the outbox, as a person does. */
-async function acceptByMail(world: World, { page }: Visitor, name: string, email: string): Promise<void> {
-  await page.goto(`${world.product.origin}/clerk/outbox?to=${encodeURIComponent(email)}`);
-  await page
-    .getByRole('link', { name: /accept/i })
-    .first()
-    .click();
-  expect(await page.getByLabel('Your name').inputValue()).toBe(name);
-  await page.getByRole('button', { name: /accept/i }).click();
-}
-
-async function invite(page: Page, name: string, email: string): Promise<void> {
-  await page.getByRole('button', { name: 'Invite people' }).first().click();
-  const dialog = page.getByRole('dialog', { name: 'Invite people' });
-  await dialog.getByLabel('Names and email addresses').fill(`${name} <${email}>`);
-  await dialog.getByLabel('Role', { exact: true }).selectOption('team_leader');
-  await dialog.getByRole('button', { name: 'Invite 1 person' }).click();
-  await page.getByRole('table', { name: 'Results' }).getByText('Invitation sent').waitFor();
-  await page.getByRole('button', { name: 'Done' }).click();
-}
-
-/** A team that somebody leads. */
-async function makeTeam(visitor: Visitor, leader: string): Promise<void> {
-  const { page } = visitor;
-  await goTo(visitor, 'Teams');
-  await page.getByRole('button', { name: 'New team' }).first().click();
-  await fill(page.getByRole('dialog'), { Name: 'Keepers' });
-  await page.getByRole('button', { name: 'Create team' }).click();
-  await page.getByRole('button', { name: 'Add members' }).click();
-  const adding = page.getByRole('dialog', { name: 'Add members to Keepers' });
-  await adding.getByRole('combobox', { name: 'People' }).fill(leader);
-  await page.getByRole('option', { name: leader }).click();
-  await adding.getByRole('button', { name: 'Add 1 member' }).click();
-  await page.getByRole('button', { name: `Make ${leader} lead` }).click();
-  await page.getByRole('dialog').getByRole('button', { name: 'Make lead' }).click();
-  await page.getByRole('table', { name: 'Members' }).getByText('Lead', { exact: true }).first().waitFor();
-}
-
 async function makeKpi(visitor: Visitor): Promise<void> {
   const { page } = visitor;
-  await goTo(visitor, 'KPIs');
-  await page.getByRole('button', { name: 'New KPI' }).click();
-  const form = page.getByRole('form', { name: 'New KPI' });
-  await fill(form, { Name: 'Lamps lit', Unit: 'lamps', 'Starting value': '0', Target: '12' });
-  await form.getByLabel('Owner').selectOption({ label: 'Keepers' });
-  await form.getByRole('button', { name: 'Create KPI' }).click();
-  await page.getByRole('heading', { name: 'Lamps lit' }).waitFor();
+  await goTo(visitor, kpis.kpis);
+  const form = await fillKpi(page, kpi);
+  await form.getByLabel(kpis.owner).selectOption({ label: team });
+  await form.getByRole('button', { name: kpis.create }).click();
+  await page.getByRole('heading', { name: kpi.name }).waitFor();
 }
 
 async function computeFigures(visitor: Visitor): Promise<void> {
-  await goTo(visitor, 'Usage jobs');
-  await visitor.page.getByRole('button', { name: 'Run now' }).click();
-  await visitor.page.getByText('Done. The figures are up to date.').waitFor();
+  const { title, runNow } = analytics.runs;
+  await goTo(visitor, title);
+  await visitor.page.getByRole('button', { name: runNow.hour }).click();
+  await visitor.page.getByText(runNow.done).waitFor();
 }
 
 async function suspendAndServeAgain(
@@ -125,18 +102,20 @@ async function suspendAndServeAgain(
   name: string,
   shape: Shape,
 ): Promise<void> {
-  await page.getByRole('tab', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'Suspend', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: `Suspend ${name}?` });
-  await dialog.getByLabel(`Type ${name} to confirm`).fill(name);
-  await dialog.getByLabel('Reason').fill('Asked for it by mail');
+  await page.getByRole('tab', { name: organizations.settings }).click();
+  await page.getByRole('button', { name: organizations.suspend, exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: organizations.suspendTitle(name) });
+  await dialog.getByLabel(organizations.typeName(name)).fill(name);
+  await dialog.getByLabel(organizations.reason).fill('Requested by email');
   await picture(shape, 'suspend', { page, part: dialog });
-  await dialog.getByRole('button', { name: 'Suspend organization', exact: true }).click();
-  await notice(page, `${name} suspended`).waitFor();
+  await dialog.getByRole('button', { name: organizations.suspendNow, exact: true }).click();
+  await notice(page, organizations.wasSuspended(name)).waitFor();
   await member.reload();
-  await member.getByRole('heading', { name: 'Your organization is suspended' }).waitFor();
-  await page.getByRole('button', { name: 'Reactivate' }).click();
-  await notice(page, `${name} reactivated`).waitFor();
-  await member.getByRole('button', { name: 'Try again' }).click();
-  await member.getByRole('heading', { name }).waitFor();
+  await heading(member, session.closed.organization_inactive.title).waitFor();
+  await page.getByRole('button', { name: organizations.reactivate }).click();
+  await notice(page, organizations.wasReactivated(name)).waitFor();
+  await member.getByRole('button', { name: common.retry }).click();
+  await heading(member, name).waitFor();
 }
+
+const heading = (page: Page, name: string) => page.getByRole('heading', { name });

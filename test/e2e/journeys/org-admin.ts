@@ -1,10 +1,14 @@
 import type { Page } from 'playwright-core';
 import { expect } from 'vitest';
+import { nameInvited } from '../support/acts.ts';
 import { picture } from '../support/pictures.ts';
 import type { Shape } from '../support/shapes.ts';
-import { expectFits, fill, goTo, notice } from '../support/steps.ts';
+import { entryOf, expectFits, fill, goTo, goToStep, notice, pick } from '../support/steps.ts';
 import { unexpected } from '../support/watch.ts';
+import { words } from '../support/words.ts';
 import type { Visitor, World } from '../support/world.ts';
+
+const { actions, analytics, audit, common, errors, home, organizations, people, shell } = words;
 
 /**
  * What an organization's admin does: finishes the setup, sees to its people, looks at figures and at who did
@@ -13,37 +17,34 @@ import type { Visitor, World } from '../support/world.ts';
 export async function orgAdminJourney(world: World, shape: Shape): Promise<string[]> {
   const admin = await world.visitor(shape.screen);
   const { page } = admin;
-  await admin.signInAs(`Admin · ${shape.organization}`);
-  const step = page.getByRole('link', { name: 'Add a phone number' });
-  await step.waitFor();
+  await admin.signInAs(`${common.roles.org_admin} · ${shape.organization}`);
+  await page.getByRole('region', { name: home.setup }).waitFor();
   await picture(shape, 'setup-guide', { page });
-  await step.click();
+  await goToStep(page, 'contact_complete');
   await changeInTwoTabs(admin, shape);
-  await goTo(admin, 'Home');
-  await page.getByText('Your organization is set up').waitFor();
+  await goTo(admin, home.home);
+  await page.getByText(home.setupDone).waitFor();
 
-  await goTo(admin, 'Users');
+  await goTo(admin, people.users);
   await pauseAndTakeBack(page, shape.bystander);
-  await goTo(admin, 'Invitations');
+  await goTo(admin, people.invitations);
   await inviteMany(page, shape);
 
-  await goTo(admin, 'Analytics');
-  await page.getByRole('button', { name: 'Show as table' }).first().click();
-  await page.getByRole('table', { name: 'Users' }).getByRole('row').nth(30).waitFor();
+  await goTo(admin, analytics.analytics);
+  await page.getByRole('button', { name: analytics.asTable }).first().click();
+  const users = page.getByRole('table', { name: analytics.metrics.users.title });
+  await users.getByRole('row').nth(3).waitFor();
 
-  await goTo(admin, 'Audit log');
-  await page.getByRole('combobox', { name: 'Activity' }).click();
-  await page.getByRole('option', { name: 'All: People' }).click();
-  await page.getByRole('listitem').getByText('deactivated').first().waitFor();
+  await goTo(admin, audit.audit);
+  await pick(page, audit.action, actions['user.deactivated']);
+  await entryOf(page, shape.bystander).waitFor();
   await picture(shape, 'audit', { page });
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Export' }).click();
-  await page.getByRole('menuitem', { name: 'CSV for spreadsheets' }).click();
-  expect((await download).suggestedFilename()).toMatch(/^audit-org_.*\.csv$/);
+  await readWhatChanged(page, shape);
+  await exportTrail(page);
   await expectFits(page);
 
   await page.goto(`${world.product.origin}/admin/dashboard`);
-  await page.getByRole('heading', { name: 'You don’t have access to this page' }).waitFor();
+  await page.getByRole('heading', { name: errors.forbiddenPage }).waitFor();
   return unexpected(admin.errors, 412);
 }
 
@@ -52,24 +53,24 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
  * decides.
  */
 async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promise<void> {
-  const phoneNumber = page.getByLabel('Contact phone');
-  await phoneNumber.waitFor();
+  const { contactPhone, settingNames, savedNow } = organizations;
+  await page.getByLabel(contactPhone).waitFor();
   const other = await openTab(new URL(page.url()).pathname);
   const save = async (tab: Page, typed: string) => {
-    await fill(tab, { 'Contact phone': typed });
-    await tab.getByRole('button', { name: 'Save', exact: true }).click();
+    await fill(tab, { [contactPhone]: typed });
+    await tab.getByRole('button', { name: common.save, exact: true }).click();
   };
-  await other.getByLabel('Contact phone').waitFor();
+  await other.getByLabel(contactPhone).waitFor();
   await save(page, '+49 30 1111');
-  await notice(page, 'Settings saved').waitFor();
+  await notice(page, savedNow).waitFor();
   await save(other, '+49 30 2222');
-  const dialog = other.getByRole('dialog', { name: 'You changed this somewhere else' });
-  const both = dialog.getByRole('row', { name: 'Contact' });
+  const dialog = other.getByRole('dialog', { name: shell.conflict.ownTitle });
+  const both = dialog.getByRole('row', { name: settingNames.contactPerson });
   await both.getByText('+49 30 1111').waitFor();
   expect(await both.textContent()).toContain('+49 30 2222');
   await expectFits(other);
   await picture(shape, 'two-versions', { page: other, part: dialog });
-  await dialog.getByRole('button', { name: 'Keep mine' }).click();
+  await dialog.getByRole('button', { name: shell.conflict.keepMine }).click();
   await dialog.waitFor({ state: 'detached' });
   await other.close();
 }
@@ -78,32 +79,49 @@ async function changeInTwoTabs({ page, openTab }: Visitor, shape: Shape): Promis
 async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
   // The whole list first: while it loads it has no rows either.
   await page.getByRole('row').nth(2).waitFor();
-  await page.getByLabel('Search users').fill(name);
+  await page.getByLabel(people.findUser).fill(name);
   await page.getByRole('row').nth(2).waitFor({ state: 'detached' });
-  await page.getByRole('button', { name: `Actions for ${name}` }).click();
-  await page.getByRole('menuitem', { name: 'Deactivate' }).click();
-  await notice(page, `${name} deactivated`).getByRole('button', { name: 'Undo' }).click();
-  await notice(page, `${name} reactivated`).waitFor();
+  await page.getByRole('button', { name: people.actionsOf(name) }).click();
+  await page.getByRole('menuitem', { name: people.deactivate }).click();
+  const undo = notice(page, people.wasDeactivated(name)).getByRole('button', { name: common.undo });
+  await undo.click();
+  await notice(page, people.wasReactivated(name)).waitFor();
 }
 
 /** What is pasted becomes people, seen before they are invited; rubbish is shown and left out. */
 async function inviteMany(page: Page, shape: Shape): Promise<void> {
-  const email = `ada@pasted-${shape.name}.example`;
-  await page.getByRole('button', { name: 'Invite people' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Invite people' });
-  await dialog
-    .getByLabel('Names and email addresses')
-    .fill(`Ada Pasted <${email}>; Bo Pasted <bo.${email}>\nnobody at all\n<script>alert(1)</script>`);
-  await dialog.getByRole('list', { name: '2 entries skipped' }).waitFor();
-  const preview = dialog.getByRole('table', { name: 'Preview' });
-  await preview.getByText(`bo.${email}`).waitFor();
-  await preview.getByText('Ready').nth(1).waitFor();
+  const { inviting } = people;
+  const [ada = '', bo = ''] = ['ada', 'bo'].map((who) => `${who}@pasted-${shape.name}.example`);
+  const dialog = await nameInvited(
+    page,
+    `Ada Pasted <${ada}>; Bo Pasted <${bo}>\nnobody at all\n<script>alert(1)</script>`,
+  );
+  await dialog.getByRole('list', { name: inviting.leftOut(2) }).waitFor();
+  const preview = dialog.getByRole('table', { name: inviting.preview });
+  await preview.getByText(bo).waitFor();
+  await preview.getByText(inviting.ready).nth(1).waitFor();
   await picture(shape, 'invite-many', { page, part: dialog });
-  await dialog.getByRole('button', { name: 'Invite 2 people' }).dblclick();
-  const results = page.getByRole('table', { name: 'Results' });
-  await results.getByText('Invitation sent').nth(1).waitFor();
-  await page.getByRole('button', { name: 'Done' }).click();
-  await page.getByRole('button', { name: 'Revoke the invitation for Ada Pasted' }).click();
-  await page.getByRole('button', { name: 'Revoke invitation', exact: true }).click();
-  await page.getByRole('row', { name: email }).getByText('Revoked').first().waitFor();
+  await dialog.getByRole('button', { name: inviting.send(2) }).dblclick();
+  const results = page.getByRole('table', { name: inviting.results });
+  await results.getByText(inviting.sent).nth(1).waitFor();
+  await page.getByRole('button', { name: inviting.done }).click();
+  await page.getByRole('button', { name: people.takeBackOf('Ada Pasted') }).click();
+  await page.getByRole('button', { name: people.takeBackNow, exact: true }).click();
+  await page.getByRole('row', { name: ada }).getByText(people.states.revoked).first().waitFor();
+}
+
+/** An entry opens its details, and Escape closes them. */
+async function readWhatChanged(page: Page, { bystander }: Shape): Promise<void> {
+  await entryOf(page, bystander).getByRole('button', { name: audit.details }).first().click();
+  const details = page.getByRole('dialog', { name: audit.details });
+  await details.getByRole('rowheader').first().waitFor();
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
+}
+
+async function exportTrail(page: Page): Promise<void> {
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: audit.export }).click();
+  await page.getByRole('menuitem', { name: audit.exportCsv }).click();
+  expect((await download).suggestedFilename()).toMatch(/^audit-org_.*\.csv$/);
 }

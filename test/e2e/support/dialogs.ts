@@ -1,4 +1,7 @@
 import type { Page } from 'playwright-core';
+import { words } from './words.ts';
+
+const { audit, common, kpis, organizations, people, shell, teams } = words;
 
 /** What opens a dialog over a page that is open. */
 type Opening = (page: Page) => Promise<void>;
@@ -8,24 +11,32 @@ const button =
   (page) =>
     page.getByRole('main').getByRole('button', { name }).first().click();
 
-export const suspend = button('Suspend');
-export const inviteMany = button('Invite people');
-export const takeBack = button(/^Revoke/);
-export const newTeam = button('New team');
-export const editTeam = button('Edit');
-export const newKpi = button('New KPI');
-export const checkIn = button(/^Check in for/);
-export const correct = button('Correct');
+/** The beginning of the words that name something, which the name follows. */
+const begins = (phrase: (name: string) => string): RegExp => new RegExp(`^${phrase('')}`);
 
-export const deleteTeam: Opening = async (page) => {
-  await button(/^Actions for/)(page);
-  await page.getByRole('menuitem', { name: 'Delete team' }).click();
-};
+/** An entry of the first menu whose button has such a name. */
+const inMenu =
+  (menu: string | RegExp, name: string): Opening =>
+  async (page) => {
+    await button(menu)(page);
+    await page.getByRole('menuitem', { name }).click();
+  };
 
-export const changeRole: Opening = async (page) => {
-  await button(/^Actions for/)(page);
-  await page.getByRole('menuitem', { name: 'Change role' }).click();
-};
+export const suspend = button(organizations.suspend);
+export const inviteMany = button(people.invitePeople);
+export const takeBack = button(begins(people.takeBackOf));
+export const newTeam = button(teams.newTeam);
+export const editTeam = button(teams.edit);
+export const deleteTeam = inMenu(begins(teams.actionsOf), teams.deleteNow);
+export const addMembers = button(teams.addMembers);
+export const nameLead = button(new RegExp(`^(${teams.nameLead}|${teams.changeLead})`));
+export const newKpi = button(kpis.newKpi);
+export const checkIn = button(begins(kpis.checkInOf));
+export const correct = button(kpis.correct);
+export const changeRole = inMenu(begins(people.actionsOf), people.changeRole);
+export const addToTeam = inMenu(common.actions, people.profile.addToTeam);
+export const removeUser = inMenu(common.actions, people.remove);
+export const readEntry = button(audit.details);
 
 /** Somebody else was first, as far as this browser is told. */
 export const twoVersions: Opening = async (page) => {
@@ -40,9 +51,10 @@ export const twoVersions: Opening = async (page) => {
     return await route.fulfill({ response, json: { ...(await response.json()), description: 'Theirs' } });
   });
   await editTeam(page);
-  await page.getByRole('textbox', { name: 'Description' }).fill('Me');
-  await page.getByRole('button', { name: 'Save' }).click();
-  await page.getByRole('dialog', { name: 'This has changed since you opened it' }).waitFor();
+  await page.getByRole('textbox', { name: teams.description }).fill('Me');
+  await page.getByRole('button', { name: common.save }).click();
+  const { title, ownTitle } = shell.conflict;
+  await page.getByRole('dialog', { name: new RegExp(`^(${title}|${ownTitle})$`) }).waitFor();
 };
 
 export const palette: Opening = (page) => page.keyboard.press('Control+k');

@@ -1,16 +1,20 @@
 import type { Page } from 'playwright-core';
 import { superAdminEmail, type TestProduct } from '../../support/product.ts';
-
 import {
+  addMembers,
+  addToTeam,
   changeRole,
   checkIn,
   correct,
   deleteTeam,
   editTeam,
   inviteMany,
+  nameLead,
   newKpi,
   newTeam,
   palette,
+  readEntry,
+  removeUser,
   shortcuts,
   suspend,
   takeBack,
@@ -45,63 +49,99 @@ const page = (
   dialogs,
 });
 
+/** The addresses of an organization of the example data, and of one of each of its things. */
+async function addressesIn({ api, signIn }: TestProduct) {
+  const token = await signIn(superAdminEmail);
+  const first = async (path: string): Promise<{ id: string; userId: string }> =>
+    (await api(path, { token })).body.items[0];
+  const { id } = await first('/api/admin/organizations?search=northwind');
+  const home = `/organizations/${id}`;
+  const [team, kpi, person] = await Promise.all([
+    first(`/api${home}/teams`),
+    first(`/api${home}/kpis`),
+    first(`/api${home}/users?role=team_leader`),
+  ]);
+  return {
+    detail: `/admin${home}`,
+    home,
+    team: `${home}/teams/${team.id}`,
+    kpi: `${home}/kpis/${kpi.id}`,
+    person: `${home}/users/${person.userId}`,
+  };
+}
+
+type Addresses = Awaited<ReturnType<typeof addressesIn>>;
+
+const chart = 'svg[data-chart]';
+const entries = 'ol li';
+
+const ofSuperAdmin = ({ detail, home, person }: Addresses): readonly ProductPage[] => [
+  page('dashboard', '/admin/dashboard', 'table'),
+  page('organizations', '/admin/organizations', 'table'),
+  page('organization-new', '/admin/organizations/new', 'form'),
+  page('organization', detail),
+  page('organization-users', `${detail}?tab=users`, 'table'),
+  page('organization-invitations', `${detail}?tab=invitations`, 'table'),
+  page('organization-teams', `${detail}?tab=teams`, 'table'),
+  page('organization-kpis', `${detail}?tab=kpis`, 'table'),
+  page('organization-usage', `${detail}?tab=usage`, chart),
+  page('organization-audit', `${detail}?tab=audit`, entries, [readEntry]),
+  page('organization-subscription', `${detail}?tab=subscription`, 'table'),
+  page('organization-settings', `${detail}?tab=settings`, 'form', [suspend]),
+  page('organization-visited', home),
+  page('person-visited', person, 'dl'),
+  page('analytics', '/admin/analytics', chart),
+  page('audit', '/admin/audit', entries),
+  page('usage-runs', '/admin/usage', 'h1'),
+  page('account', '/account', 'section'),
+  page('not-found', '/nothing/here'),
+];
+
+const ofAdmin = ({ home, team, kpi, person }: Addresses): readonly ProductPage[] => [
+  page('home', home, 'table', [palette, shortcuts]),
+  page('users', `${home}/users`, 'table', [changeRole]),
+  page('person', person, 'dl', [addToTeam, removeUser]),
+  page('person-activity', `${person}?tab=activity`, entries),
+  page('invitations', `${home}/invitations`, 'table', [inviteMany, takeBack]),
+  page('teams', `${home}/teams`, 'table', [newTeam]),
+  page('team', team, 'table', [editTeam, deleteTeam, addMembers, nameLead, twoVersions]),
+  page('team-initiatives', `${team}?tab=initiatives`, '[role=tabpanel]'),
+  page('team-analytics', `${team}?tab=analytics`, 'table'),
+  page('team-activity', `${team}?tab=activity`, entries),
+  page('kpis', `${home}/kpis`, 'table', [newKpi, checkIn]),
+  page('kpi', kpi, chart, [checkIn, correct]),
+  page('kpi-initiatives', `${kpi}?tab=initiatives`, '[role=tabpanel]'),
+  page('kpi-activity', `${kpi}?tab=activity`, entries),
+  page('analytics', `${home}/analytics`, chart),
+  page('audit', `${home}/audit`, entries, [readEntry]),
+  page('settings', `${home}/settings`, 'form'),
+  page('account', '/account', 'section'),
+  page('forbidden', '/admin/dashboard'),
+];
+
 /**
  * Every page, by who sees it: what the accessibility test, the screenshots and the user guides go through.
  */
 export async function everyVisit(product: TestProduct): Promise<readonly Visit[]> {
-  const token = await product.signIn(superAdminEmail);
-  const { body } = await product.api('/api/admin/organizations?search=northwind', { token });
-  const id: string = body.items[0].id;
-  const teams = await product.api(`/api/organizations/${id}/teams`, { token });
-  const kpis = await product.api(`/api/organizations/${id}/kpis`, { token });
-  const users = await product.api(`/api/organizations/${id}/users?search=chloe`, { token });
-  const [detail, home] = [`/admin/organizations/${id}`, `/organizations/${id}`];
+  const all = await addressesIn(product);
+  const { home, team, person } = all;
   return [
     { person: null, pages: [page('sign-in', '/sign-in', 'ul li')] },
+    { person: 'Sofia Keller', pages: ofSuperAdmin(all) },
+    { person: 'Amara Abara', pages: ofAdmin(all) },
     {
-      person: 'Sofia Keller',
+      person: 'Chloe Castillo',
       pages: [
-        page('dashboard', '/admin/dashboard', 'svg[data-sparkline]'),
-        page('organizations', '/admin/organizations', 'table'),
-        page('organization-new', '/admin/organizations/new', 'form'),
-        page('organization', detail),
-        page('organization-users', `${detail}?tab=users`, 'table'),
-        page('organization-invitations', `${detail}?tab=invitations`, 'table'),
-        page('organization-teams', `${detail}?tab=teams`, 'table'),
-        page('organization-kpis', `${detail}?tab=kpis`, 'table'),
-        page('organization-usage', `${detail}?tab=usage`, 'svg[data-chart]'),
-        page('organization-audit', `${detail}?tab=audit`, 'ol li'),
-        page('organization-subscription', `${detail}?tab=subscription`, 'table'),
-        page('organization-settings', `${detail}?tab=settings`, 'form', [suspend]),
-        page('organization-visited', home),
-        page('analytics', '/admin/analytics', 'svg[data-chart]'),
-        page('audit', '/admin/audit', 'ol li'),
-        page('usage-runs', '/admin/usage', 'h1'),
-        page('not-found', '/nothing/here'),
+        page('home', home, 'form'),
+        page('kpis', `${home}/kpis`, 'table'),
+        page('team', team),
+        page('person', person),
       ],
     },
     {
-      person: 'Amara Abara',
-      pages: [
-        page('home', home, 'table', [palette, shortcuts]),
-        page('users', `${home}/users`, 'table', [changeRole]),
-        page('person', `${home}/users/${users.body.items[0].userId}`, 'table'),
-        page('person-activity', `${home}/users/${users.body.items[0].userId}?tab=activity`),
-        page('account', '/account', '[role=switch]'),
-        page('invitations', `${home}/invitations`, 'table', [inviteMany, takeBack]),
-        page('teams', `${home}/teams`, 'table', [newTeam]),
-        page('team', `${home}/teams/${teams.body.items[0].id}`, 'table', [editTeam, deleteTeam, twoVersions]),
-        page('team-analytics', `${home}/teams/${teams.body.items[0].id}?tab=analytics`, 'table'),
-        page('kpis', `${home}/kpis`, 'table', [newKpi]),
-        page('kpi', `${home}/kpis/${kpis.body.items[0].id}`, 'svg[data-chart]', [checkIn, correct]),
-        page('analytics', `${home}/analytics`, 'svg[data-chart]'),
-        page('audit', `${home}/audit`, 'ol li'),
-        page('settings', `${home}/settings`, 'form'),
-        page('forbidden', '/admin/dashboard'),
-      ],
+      person: 'Hana Haddad',
+      pages: [page('home', home, 'form'), page('kpis', `${home}/kpis`, 'table'), page('team', team)],
     },
-    { person: 'Chloe Castillo', pages: [page('home', home, 'form'), page('kpis', `${home}/kpis`, 'table')] },
-    { person: 'Hana Haddad', pages: [page('home', home, 'form'), page('kpis', `${home}/kpis`, 'h1')] },
   ];
 }
 

@@ -1,6 +1,9 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect, vi } from 'vitest';
+import { words } from './words.ts';
 import type { Visitor } from './world.ts';
+
+const { shell, table } = words;
 
 const narrow = 768;
 
@@ -17,7 +20,8 @@ export async function goTo(
   { discards = false } = {},
 ): Promise<void> {
   await expectFits(page);
-  if ((page.viewportSize()?.width ?? 0) < narrow) await page.getByRole('button', { name: 'Menu' }).click();
+  if ((page.viewportSize()?.width ?? 0) < narrow)
+    await page.getByRole('button', { name: shell.menu, exact: true }).click();
   const left = await page.title();
   await menu(page).getByRole('link', { name: title, exact: true }).click();
   if (discards) await page.getByRole('button', { name: 'Discard changes' }).click();
@@ -25,13 +29,17 @@ export async function goTo(
   await vi.waitFor(async () => expect(await page.title()).not.toBe(left), { timeout: 15_000 });
 }
 
-export const menu = (page: Page): Locator => page.getByRole('navigation', { name: 'Main' });
+export const menu = (page: Page): Locator => page.getByRole('navigation', { name: shell.main });
+
+/** The button of the person's own menu: beside the pages, or on a phone above them. */
+export const personButton = (page: Page, person: string): Locator =>
+  menu(page).or(page.getByRole('banner')).getByRole('button', { name: person });
 
 /** Signs out by the menu of the person. */
-export async function signOut(page: Page): Promise<void> {
-  await page.getByRole('banner').getByRole('button').last().click();
-  await page.getByRole('menuitem', { name: 'Sign out' }).click();
-  await page.getByRole('heading', { name: 'Sign in' }).waitFor();
+export async function signOut(page: Page, person: string): Promise<void> {
+  await personButton(page, person).click();
+  await page.getByRole('menuitem', { name: shell.signOut }).click();
+  await page.getByRole('heading', { name: words.session.signIn }).waitFor();
 }
 
 /** Fills the fields of a form, by their labels. */
@@ -40,6 +48,42 @@ export async function fill(form: Page | Locator, values: Readonly<Record<string,
     await form.getByRole('textbox', { name: label, exact: true }).fill(value);
 }
 
+/** Narrows a list by a choice of one of its filters. */
+export async function filterBy(page: Page, filter: string, choice: string): Promise<void> {
+  await page.getByRole('button', { name: table.filter, exact: true }).click();
+  await page.getByRole('combobox', { name: filter, exact: true }).selectOption({ label: choice });
+  await page.keyboard.press('Escape');
+}
+
+/** The chip of a filter that is set; a click takes it away. */
+export const chip = (page: Page, filter: string, choice: string): Locator =>
+  page.getByRole('button', { name: table.removeFilter(table.chip(filter, choice)), exact: true });
+
+/** Picks from a list that opens below a field, by what is typed. */
+export async function pick(page: Page | Locator, field: string, choice: string): Promise<void> {
+  const input = page.getByRole('combobox', { name: field, exact: true });
+  await input.click();
+  await input.fill(choice);
+  // Lists are drawn beside the page.
+  await input.page().getByRole('option', { name: choice }).first().click();
+}
+
 /** The notice at the page's edge that says so. */
-export const notice = (page: Page, words: string): Locator =>
-  page.getByRole('alert').filter({ hasText: words });
+export const notice = (page: Page, message: string): Locator =>
+  page.getByRole('alert').filter({ hasText: message });
+
+/** An entry of the audit log that names all of these. */
+export function entryOf(page: Page, ...names: readonly string[]): Locator {
+  const entries = page.getByRole('list', { name: words.audit.entries }).getByRole('listitem');
+  return names.reduce((found, hasText) => found.filter({ hasText }), entries).first();
+}
+
+/** A step of the setup guide: opens it, and goes where it is done. */
+export async function goToStep(page: Page, step: keyof typeof words.home.steps): Promise<void> {
+  const { title, action } = words.home.steps[step];
+  const steps = page.getByRole('region', { name: words.home.setup });
+  await steps.getByText(title).first().waitFor();
+  const link = steps.getByRole('link', { name: action, exact: true });
+  if (!(await link.isVisible())) await steps.getByRole('button', { name: title }).click();
+  await link.click();
+}

@@ -9,7 +9,7 @@ export function watch(context: BrowserContext, origin: string) {
   const sent: string[] = [];
   context.on('weberror', (error) => errors.push(error.error().message));
   context.on('console', (message) => {
-    if (message.type() === 'error') errors.push(message.text());
+    if (message.type() === 'error') errors.push(`${message.text()} ${message.location().url}`);
   });
   context.on('request', (request) => {
     const url = new URL(request.url());

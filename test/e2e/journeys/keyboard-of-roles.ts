@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
+import { desktop } from '../support/shapes.ts';
+import { menu } from '../support/steps.ts';
+import { words } from '../support/words.ts';
+import type { World } from '../support/world.ts';
+
+const { common, shell } = words;
+
+/** Somebody of a role, and what their palette finds by its name. */
+export interface RoleAtKeys {
+  readonly role: keyof typeof common.roles;
+  readonly person: string;
+  readonly finds: readonly string[];
+}
+
+const [kpi] = desktop.kpis;
+
+export const rolesAtKeys: readonly RoleAtKeys[] = [
+  { role: 'super_admin', person: 'Sofia Keller', finds: ['Bluebird Health'] },
+  { role: 'org_admin', person: 'Amara Abara', finds: ['Hana Haddad', desktop.team, kpi] },
+  { role: 'team_leader', person: 'Chloe Castillo', finds: ['Hana Haddad', desktop.team, kpi] },
+  { role: 'team_member', person: 'Hana Haddad', finds: [desktop.team, kpi] },
+];
+
+/** The way from the skip link to the page by Tab alone, and to things by the palette. */
+export async function roleAtKeysJourney(world: World, { role, person, finds }: RoleAtKeys) {
+  const { page, errors, signInAs } = await world.visitor(desktop.screen);
+  await signInAs(person);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await expectWayThroughShell(page, person, role === 'super_admin');
+  for (const name of finds) await findAndOpen(page, name);
+  return errors;
+}
+
+const focused = `(() => {
+  const { activeElement } = document;
+  return activeElement.getAttribute('aria-label') ?? activeElement.innerText.split('\\n')[0];
+})()`;
+
+/** Back from the page's title, all that can have the focus on the way to the skip link; and from there over it. */
+async function expectWayThroughShell(page: Page, person: string, switches: boolean): Promise<void> {
+  await menu(page).getByRole('link').first().waitFor();
+  const pages = await menu(page).getByRole('link').allInnerTexts();
+  const way = [shell.find, ...pages, person];
+  const passed: string[] = [];
+  const most = way.length + 2;
+  while (passed.length < most && passed[0] !== common.skip) {
+    await page.keyboard.press('Shift+Tab');
+    expect(await page.evaluate("document.activeElement.matches(':focus-visible')")).toBe(true);
+    passed.unshift(String(await page.evaluate(focused)));
+  }
+  const [first, ...others] = passed;
+  expect(first).toBe(common.skip);
+  if (switches) expect(others.shift()).toBe(shell.context.switch('Aligno'));
+  expect(others).toEqual(way);
+  await page.keyboard.press('Enter');
+  await page.locator('main:focus').waitFor();
+}
+
+/** What is typed is found, marked, and opened by Enter. */
+async function findAndOpen(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('textbox', { name: shell.find }).waitFor();
+  await page.keyboard.type(name);
+  await page.locator('[data-action][data-selected]').filter({ hasText: name }).waitFor();
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}

@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+
+const { resolve } = createRequire(import.meta.url);
+const axe = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
+const equalAccess = readFileSync(resolve('accessibility-checker-engine/ace-window.js'), 'utf8');
+
+/** Brings both engines into the page that is open; they are gone with the next. */
+export async function bringEngines(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  await page.evaluate(equalAccess);
+}
+
+/** What axe finds in a part of the page. */
+export async function foundByAxe(page: Page, part: string): Promise<string[]> {
+  const found: AxeResults = await page.evaluate(`axe.run('${part}', { resultTypes: ['violations'] })`);
+  return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `axe ${id}: ${html}`));
+}
+
+/** What of Equal Access isn't asked, and why. */
+const notAsked: Readonly<Record<string, string>> = {};
+
+const question = (part: string) => `(async () => {
+  const { results } = await new ace.Checker().check(document.querySelector('${part}'), ['IBM_Accessibility']);
+  return results
+    .filter(({ value }) => value[0] === 'VIOLATION' && value[1] === 'FAIL')
+    .map(({ ruleId, message, snippet }) => [ruleId, message + ' ' + snippet]);
+})()`;
+
+/** The violations that IBM's Equal Access finds in a part of the page: what fails, not what may. */
+export async function foundByEqualAccess(page: Page, part: string): Promise<string[]> {
+  const found: readonly (readonly [string, string])[] = await page.evaluate(question(part));
+  return found.flatMap(([rule, what]) => (Object.hasOwn(notAsked, rule) ? [] : [`ibm ${rule}: ${what}`]));
+}

@@ -1,0 +1,34 @@
+import { texts as analytics } from '../../../web/features/analytics/text.en.ts';
+import { texts as audit, trail as auditTrail } from '../../../web/features/audit/text.en.ts';
+import { texts as home } from '../../../web/features/home/text.en.ts';
+import { texts as initiatives } from '../../../web/features/initiatives/text.en.ts';
+import { texts as kpis, trail as kpiTrail } from '../../../web/features/kpis/text.en.ts';
+import {
+  texts as organizations,
+  trail as organizationTrail,
+} from '../../../web/features/organizations/text.en.ts';
+import { texts as people, trail as peopleTrail } from '../../../web/features/people/text.en.ts';
+import { texts as session } from '../../../web/features/session/text.en.ts';
+import { texts as teams } from '../../../web/features/teams/text.en.ts';
+import { shared } from '../../../web/text/shared.en.ts';
+
+/** What the app says in English, by feature: things are found by it, so that words can change by themselves. */
+export const words = {
+  ...shared,
+  analytics,
+  audit,
+  home,
+  initiatives,
+  kpis,
+  organizations,
+  people,
+  session,
+  teams,
+  /** What the audit log calls actions. */
+  actions: {
+    ...auditTrail.actions,
+    ...kpiTrail.actions,
+    ...organizationTrail.actions,
+    ...peopleTrail.actions,
+  },
+};
