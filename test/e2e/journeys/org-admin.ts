@@ -8,7 +8,7 @@ import { unexpected } from '../support/watch.ts';
 import { words } from '../support/words.ts';
 import type { Visitor, World } from '../support/world.ts';
 
-const { actions, analytics, audit, common, errors, home, organizations, people, shell } = words;
+const { analytics, audit, common, errors, home, organizations, people, shell } = words;
 
 /**
  * What an organization's admin does: finishes the setup, sees to its people, looks at figures and at who did
@@ -36,7 +36,7 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   await users.getByRole('row').nth(3).waitFor();
 
   await goTo(admin, audit.audit);
-  await pick(page, audit.action, actions['user.deactivated']);
+  await pick(page, audit.action, audit.allOf(audit.nouns.user));
   await entryOf(page, shape.bystander).waitFor();
   await picture(shape, 'audit', { page });
   await readWhatChanged(page, shape);
@@ -107,7 +107,7 @@ async function inviteMany(page: Page, shape: Shape): Promise<void> {
   await page.getByRole('button', { name: inviting.done }).click();
   await page.getByRole('button', { name: people.takeBackOf('Ada Pasted') }).click();
   await page.getByRole('button', { name: people.takeBackNow, exact: true }).click();
-  await page.getByRole('row', { name: ada }).getByText(people.states.revoked).first().waitFor();
+  await page.getByRole('row', { name: 'Ada Pasted' }).getByText(people.states.revoked).first().waitFor();
 }
 
 /** An entry opens its details, and Escape closes them. */

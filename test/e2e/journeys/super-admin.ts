@@ -52,7 +52,7 @@ export async function superAdminJourney(world: World, shape: Shape): Promise<str
 
   await goTo(sofia, audit.audit);
   await pick(page, audit.action, actions['organization.created']);
-  await entryOf(page, 'Northwind Logistics').waitFor();
+  await entryOf(page, 'Quartz Robotics').waitFor();
   await expectFits(page);
   return unexpected(sofia.errors, 409);
 }
