@@ -39,7 +39,7 @@ function Here({ name, note }: { readonly name: string; readonly note?: ReactNode
           <bdi>{name}</bdi>
         </Text>
         {note !== undefined && (
-          <Text component="span" display="block" size="xs" c="dimmed" lh={1.25}>
+          <Text component="span" display="block" size="xs" c="dimmed" lh={1.25} aria-hidden>
             {note}
           </Text>
         )}

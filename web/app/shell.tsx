@@ -105,7 +105,9 @@ export function Shell({ onSignOut, children }: ShellProps) {
           <UnstyledButton className={classes.find} onClick={find} aria-label={shell.find}>
             <IconSearch size={16} aria-hidden />
             <span className={classes.findWord}>{shell.search}</span>
-            <Kbd size="xs">{paletteKeys}</Kbd>
+            <Kbd size="xs" aria-hidden>
+              {paletteKeys}
+            </Kbd>
           </UnstyledButton>
         )}
         <div className={classes.links}>

@@ -112,6 +112,8 @@ export const theme = createTheme({
     // The word is what it is for: long names beside it don't squeeze it.
     Badge: { defaultProps: { miw: 'max-content', tt: 'none', radius: 'xl', variant: 'light', fw: 500 } },
     Anchor: { defaultProps: { underline: 'hover' } },
+    // Beside a field, it says nothing.
+    ComboboxChevron: { defaultProps: { 'aria-hidden': true } },
     Paper: { defaultProps: { radius: 'md' } },
   },
 });

@@ -121,7 +121,7 @@ function Security({ account: { twoFactor }, send }: PartProps) {
       <Line title={account.password} note={account.passwordNote} />
       <Line title={account.twoFactor} note={account.twoFactorNote}>
         <Switch
-          aria-label={account.twoFactor}
+          label={<span className="visually-hidden">{account.twoFactor}</span>}
           checked={twoFactor}
           disabled={setting.isPending}
           onChange={({ currentTarget }) => setting.mutate(currentTarget.checked)}

@@ -20,6 +20,7 @@ import {
   takeBack,
   twoVersions,
 } from './dialogs.ts';
+import { desktop } from './shapes.ts';
 
 /** A page of the product: who opens it, where it is, and what shows that it is there. */
 export interface ProductPage {
@@ -52,21 +53,21 @@ const page = (
 /** The addresses of an organization of the example data, and of one of each of its things. */
 async function addressesIn({ api, signIn }: TestProduct) {
   const token = await signIn(superAdminEmail);
-  const first = async (path: string): Promise<{ id: string; userId: string }> =>
-    (await api(path, { token })).body.items[0];
-  const { id } = await first('/api/admin/organizations?search=northwind');
+  const named = async (path: string, name: string): Promise<{ id: string; leaderId: string }> =>
+    (await api(path, { token })).body.items.find((one: { name: string }) => one.name === name);
+  const { organization, team: itsTeam, kpis } = desktop;
+  const { id } = await named('/api/admin/organizations', organization);
   const home = `/organizations/${id}`;
-  const [team, kpi, person] = await Promise.all([
-    first(`/api${home}/teams`),
-    first(`/api${home}/kpis`),
-    first(`/api${home}/users?role=team_leader`),
+  const [team, kpi] = await Promise.all([
+    named(`/api${home}/teams`, itsTeam),
+    named(`/api${home}/kpis`, kpis[0]),
   ]);
   return {
     detail: `/admin${home}`,
     home,
     team: `${home}/teams/${team.id}`,
     kpi: `${home}/kpis/${kpi.id}`,
-    person: `${home}/users/${person.userId}`,
+    person: `${home}/users/${team.leaderId}`,
   };
 }
 
@@ -74,9 +75,11 @@ type Addresses = Awaited<ReturnType<typeof addressesIn>>;
 
 const chart = 'svg[data-chart]';
 const entries = 'ol li';
+/** What stands in the tab that is open, be it that there is nothing. */
+const inTab = '[role=tabpanel] :is(table, p)';
 
 const ofSuperAdmin = ({ detail, home, person }: Addresses): readonly ProductPage[] => [
-  page('dashboard', '/admin/dashboard', 'table'),
+  page('dashboard', '/admin/dashboard', 'svg[data-sparkline]'),
   page('organizations', '/admin/organizations', 'table'),
   page('organization-new', '/admin/organizations/new', 'form'),
   page('organization', detail),
@@ -101,16 +104,16 @@ const ofAdmin = ({ home, team, kpi, person }: Addresses): readonly ProductPage[]
   page('home', home, 'table', [palette, shortcuts]),
   page('users', `${home}/users`, 'table', [changeRole]),
   page('person', person, 'dl', [addToTeam, removeUser]),
-  page('person-activity', `${person}?tab=activity`, entries),
+  page('person-activity', `${person}?tab=activity`, inTab),
   page('invitations', `${home}/invitations`, 'table', [inviteMany, takeBack]),
   page('teams', `${home}/teams`, 'table', [newTeam]),
   page('team', team, 'table', [editTeam, deleteTeam, addMembers, nameLead, twoVersions]),
-  page('team-initiatives', `${team}?tab=initiatives`, '[role=tabpanel]'),
+  page('team-initiatives', `${team}?tab=initiatives`, inTab),
   page('team-analytics', `${team}?tab=analytics`, 'table'),
   page('team-activity', `${team}?tab=activity`, entries),
   page('kpis', `${home}/kpis`, 'table', [newKpi, checkIn]),
   page('kpi', kpi, chart, [checkIn, correct]),
-  page('kpi-initiatives', `${kpi}?tab=initiatives`, '[role=tabpanel]'),
+  page('kpi-initiatives', `${kpi}?tab=initiatives`, inTab),
   page('kpi-activity', `${kpi}?tab=activity`, entries),
   page('analytics', `${home}/analytics`, chart),
   page('audit', `${home}/audit`, entries, [readEntry]),

@@ -48,7 +48,7 @@ export const texts = {
   choose: 'Name or email',
   added: (name: string) => `${name} added to the team`,
   makeLeader: 'Make lead',
-  makeLeadOf: (name: string) => `Make ${name} lead`,
+  makeLeadOf: (name: string) => `Make lead: ${name}`,
   makeLeadTitle: (name: string, team: string) => `Make ${name} the lead of ${team}?`,
   willLead: (name: string) => `${name} can edit the team, its members, KPIs and initiatives.`,
   willJoin: (name: string) => `${name} joins the team.`,
