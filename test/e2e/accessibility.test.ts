@@ -69,7 +69,7 @@ async function problemsOfDialog(page: Page, open: (page: Page) => Promise<void>)
 
 async function open(page: Page, { path, ready }: ProductPage): Promise<void> {
   await page.goto(`${world.product.origin}${path}`);
-  await page.locator(ready).first().waitFor();
+  await page.locator(ready).filter({ visible: true }).first().waitFor();
 }
 
 async function problemsOf(page: Page, one: ProductPage): Promise<string[]> {
@@ -87,7 +87,13 @@ async function problemsOfVisit({ person, pages }: Visit, problems = problemsOf):
   const { page, context, signInAs, errors } = await world.visitor();
   if (person !== null) await signInAs(person);
   const found: string[] = [];
-  for (const one of pages) found.push(...(await problems(page, one)));
+  for (const one of pages)
+    try {
+      found.push(...(await problems(page, one)));
+    } catch (error) {
+      // The other pages are looked at all the same.
+      found.push(`${one.path} (${one.name}): ${String(error)}`);
+    }
   await context.close();
   // The dialog of two versions comes after a refusal.
   return [...found, ...unexpected(errors, 412)];

@@ -34,7 +34,7 @@ async function shoot(world: World, { colorScheme, width }: (typeof shapes)[numbe
     if (person !== null) await signInAs(person);
     for (const { name, path, ready } of asked) {
       await page.goto(`${world.product.origin}${path}`);
-      await page.locator(ready).first().waitFor();
+      await page.locator(ready).filter({ visible: true }).first().waitFor();
       await page.waitForLoadState('networkidle');
       const who = (person ?? 'nobody').split(' ')[0]?.toLowerCase();
       const file = `${who}-${name}-${colorScheme}-${width}.png`;

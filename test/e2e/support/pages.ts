@@ -76,7 +76,7 @@ type Addresses = Awaited<ReturnType<typeof addressesIn>>;
 const chart = 'svg[data-chart]';
 const entries = 'ol li';
 /** What stands in the tab that is open, be it that there is nothing. */
-const inTab = '[role=tabpanel] :is(table, p)';
+const inTab = '[role=tabpanel] :is(table, li, p)';
 
 const ofSuperAdmin = ({ detail, home, person }: Addresses): readonly ProductPage[] => [
   page('dashboard', '/admin/dashboard', 'svg[data-sparkline]'),
