@@ -3,9 +3,9 @@ import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-const { resolve } = createRequire(import.meta.url);
-const axe = readFileSync(resolve('axe-core/axe.min.js'), 'utf8');
-const equalAccess = readFileSync(resolve('accessibility-checker-engine/ace-window.js'), 'utf8');
+const require = createRequire(import.meta.url);
+const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
+const equalAccess = readFileSync(require.resolve('accessibility-checker-engine/ace-window.js'), 'utf8');
 
 /** Brings both engines into the page that is open; they are gone with the next. */
 export async function bringEngines(page: Page): Promise<void> {

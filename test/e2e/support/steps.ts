@@ -13,18 +13,13 @@ export async function expectFits(page: Page): Promise<void> {
   expect(wide, `${page.url()} scrolls sideways`).toBe(false);
 }
 
-/** Goes to a page by the menu, which a phone opens first; `discards` what was typed and not saved. */
-export async function goTo(
-  { page }: Pick<Visitor, 'page'>,
-  title: string,
-  { discards = false } = {},
-): Promise<void> {
+/** Goes to a page by the menu, which a phone opens first. */
+export async function goTo({ page }: Pick<Visitor, 'page'>, title: string): Promise<void> {
   await expectFits(page);
   if ((page.viewportSize()?.width ?? 0) < narrow)
     await page.getByRole('button', { name: shell.menu, exact: true }).click();
   const left = await page.title();
   await menu(page).getByRole('link', { name: title, exact: true }).click();
-  if (discards) await page.getByRole('button', { name: 'Discard changes' }).click();
   // A link of the page one leaves may have the name of one on the page one goes to.
   await vi.waitFor(async () => expect(await page.title()).not.toBe(left), { timeout: 15_000 });
 }
@@ -32,7 +27,7 @@ export async function goTo(
 export const menu = (page: Page): Locator => page.getByRole('navigation', { name: shell.main });
 
 /** The button of the person's own menu: beside the pages, or on a phone above them. */
-export const personButton = (page: Page, person: string): Locator =>
+const personButton = (page: Page, person: string): Locator =>
   menu(page).or(page.getByRole('banner')).getByRole('button', { name: person });
 
 /** Signs out by the menu of the person. */
