@@ -1,14 +1,15 @@
 import './lib/zod-without-eval.ts';
 import './app/app.css';
-import { StrictMode } from 'react';
+import { type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import * as z from 'zod/mini';
-import { App } from './app/app.tsx';
+import { FirstVisit } from './app/first-visit.tsx';
 import type { Identity } from './identity/identity.ts';
 import { standIn } from './identity/stand-in.tsx';
-import { sessionOf } from './lib/session.tsx';
-import { english, loadTexts } from './text/catalogue.ts';
+import { signInAddress } from './lib/own-addresses.ts';
 import { preferredLanguage } from './text/language.tsx';
+import { loadSignInTexts } from './text/sign-in-texts.ts';
+import { unreachable } from './text/unreachable.ts';
 
 /** The site's runtime configuration: one build serves every stage. */
 const configuration = z.object({
@@ -32,15 +33,33 @@ async function loadIdentity(): Promise<Identity> {
 const place = document.querySelector('#root');
 if (place === null) throw new Error('The page has no #root.');
 const root = createRoot(place);
+const show = (what: ReactNode) => root.render(<StrictMode>{what}</StrictMode>);
+const fail = () => root.render(<p role="alert">{unreachable}</p>);
+
+const loadApp = () =>
+  Promise.all([import('./app/app.tsx'), import('./lib/session.tsx'), import('./text/catalogue.ts')]);
+
+async function openApp(identity: Identity): Promise<void> {
+  const [{ App }, { sessionOf }, { loadTexts }] = await loadApp();
+  const language = preferredLanguage();
+  show(<App session={sessionOf(identity)} language={{ language, texts: await loadTexts(language) }} />);
+}
+
+async function openSignIn(identity: Identity): Promise<void> {
+  const language = preferredLanguage();
+  const onSignedIn = () => {
+    history.replaceState(null, '', '/');
+    void openApp(identity).catch(fail);
+  };
+  const texts = await loadSignInTexts(language);
+  show(<FirstVisit identity={identity} language={{ language, texts }} onSignedIn={onSignedIn} />);
+  // While somebody looks for their name. What fails is loaded when it is needed.
+  void loadApp().catch(() => undefined);
+}
 
 try {
-  const language = preferredLanguage();
-  const [identity, texts] = await Promise.all([loadIdentity(), loadTexts(language)]);
-  root.render(
-    <StrictMode>
-      <App session={sessionOf(identity)} language={{ language, texts }} />
-    </StrictMode>,
-  );
+  const identity = await loadIdentity();
+  await (location.pathname === signInAddress ? openSignIn(identity) : openApp(identity));
 } catch {
-  root.render(<p role="alert">{english.errors.offline}</p>);
+  fail();
 }

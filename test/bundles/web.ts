@@ -26,10 +26,10 @@ const withStaticImports = (chunk: Chunk, chunks: ReadonlyMap<string, Chunk>): Re
 
 /**
  * Builds the web app as it is deployed and measures the way to the sign-in page.
- * @param signIn path of the sign-in page's module, from the project's root
+ * @param needed paths of the modules that it loads on its way besides the entry, from the project's root
  * @throws Error if the app has no such module: then this measures the wrong thing.
  */
-export const measureFirstLoad = async (signIn: string): Promise<FirstLoad> => {
+export const measureFirstLoad = async (needed: readonly string[]): Promise<FirstLoad> => {
   const built = await build({
     root: 'web',
     logLevel: 'warn',
@@ -39,11 +39,16 @@ export const measureFirstLoad = async (signIn: string): Promise<FirstLoad> => {
   const chunks = new Map(
     built.output.flatMap((file) => (file.type === 'chunk' ? [[file.fileName, file]] : [])),
   );
-  const signInChunk = [...chunks.values()].find((chunk) => chunk.moduleIds.includes(resolve(signIn)));
-  if (signInChunk === undefined) throw new Error(`No chunk of the web app holds ${signIn}.`);
+  const neededChunks = needed.map((path) => {
+    const chunk = [...chunks.values()].find(({ moduleIds }) => moduleIds.includes(resolve(path)));
+    if (chunk === undefined) throw new Error(`No chunk of the web app holds ${path}.`);
+    return chunk;
+  });
   const entries = [...chunks.values()].filter((chunk) => chunk.isEntry);
 
-  const loaded = new Set([...entries, signInChunk].flatMap((chunk) => [...withStaticImports(chunk, chunks)]));
+  const loaded = new Set(
+    [...entries, ...neededChunks].flatMap((chunk) => [...withStaticImports(chunk, chunks)]),
+  );
   const styles = new Set([...loaded].flatMap((chunk) => [...(chunk.viteMetadata?.importedCss ?? [])]));
   const names = new Set(['index.html', ...styles, ...[...loaded].map(({ fileName }) => fileName)]);
   const files = built.output.filter(({ fileName }) => names.has(fileName));

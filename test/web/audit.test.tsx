@@ -3,7 +3,7 @@ import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import type { FeedAuditEntry } from '../../domain/audit/audit.schema.ts';
 import { PLATFORM } from '../../domain/ids.ts';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { me, organization, organizationId, renderApp } from './support/render-app.tsx';
 import { colleague, everything, team } from './support/small-organization.ts';
 import { entries, entry, image, openTrail, own, timestamp, told } from './support/trail.tsx';

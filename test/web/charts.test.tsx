@@ -7,8 +7,8 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ChartCard } from '../../web/components/charts/chart-card.tsx';
 import type { TrendPoint } from '../../web/components/charts/plot.tsx';
 import { Sparkline } from '../../web/components/charts/sparkline.tsx';
-import { english } from '../../web/text/catalogue.ts';
 import { LanguageProvider } from '../../web/text/language.tsx';
+import { english } from './support/english.ts';
 
 const width = 640;
 

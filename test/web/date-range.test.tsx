@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { pageReplies } from './support/every-page.ts';
 import { heading, me, renderApp } from './support/render-app.tsx';
 import { own } from './support/small-organization.ts';

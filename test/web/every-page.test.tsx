@@ -6,7 +6,7 @@ import { appRouter } from '../../web/app/router.tsx';
 import type { Identity } from '../../web/identity/identity.ts';
 import { StandInSignIn } from '../../web/identity/stand-in.tsx';
 import { sessionOf } from '../../web/lib/session.tsx';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { everyPage, pageReplies } from './support/every-page.ts';
 import { heading, me, refusal, renderApp } from './support/render-app.tsx';
 import { colleague, kpi, own, team } from './support/small-organization.ts';

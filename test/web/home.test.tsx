@@ -6,8 +6,9 @@ import { newCheckInId, newKpiId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { expectedAt } from '../../domain/kpi/kpi-status.schema.ts';
 import { roundedFor } from '../../web/lib/rounded.ts';
-import { english, loadTexts } from '../../web/text/catalogue.ts';
+import { loadTexts } from '../../web/text/catalogue.ts';
 import { formatsFor } from '../../web/text/formats.ts';
+import { english } from './support/english.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 import { checkIn } from './support/small-organization.ts';
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { rulesFor } from '../../domain/access/ability.ts';
 import { fieldError } from '../../domain/field-errors.ts';
 import { newTeamId } from '../../domain/ids.ts';
-import { english, loadTexts } from '../../web/text/catalogue.ts';
+import { loadTexts } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { me, organizationId, type Replies, refusal, renderApp } from './support/render-app.tsx';
 import { everything, team } from './support/small-organization.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { doubtOf, numberOf, typedOf } from '../../web/components/form/number-field.ts';
-import { english, loadTexts } from '../../web/text/catalogue.ts';
+import { loadTexts } from '../../web/text/catalogue.ts';
 import { formatsFor } from '../../web/text/formats.ts';
+import { english } from './support/english.ts';
 
 describe('a number that somebody types', () => {
   it.each([

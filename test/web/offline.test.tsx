@@ -2,7 +2,7 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as LazyPage from '../../web/lib/lazy-page.ts';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { heading, me, renderApp } from './support/render-app.tsx';
 import { everything, own, team } from './support/small-organization.ts';
 

@@ -2,7 +2,7 @@ import { focusManager } from '@tanstack/react-query';
 import { act, screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 import { everything, own } from './support/small-organization.ts';
 

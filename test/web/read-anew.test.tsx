@@ -1,8 +1,8 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../web/text/catalogue.ts';
 import { comeBack, comeBackLater } from './support/come-back.ts';
+import { english } from './support/english.ts';
 import { heading, me, type Replies, refusal, renderApp } from './support/render-app.tsx';
 import { everything, kpi, own, team } from './support/small-organization.ts';
 

@@ -7,10 +7,11 @@ import { schemaWords } from '../../domain/words.schema.ts';
 import { propertiesOf, describe as schemaOf } from '../../functions/http/openapi/schemas.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
-import { english, loadTexts } from '../../web/text/catalogue.ts';
+import { loadTexts } from '../../web/text/catalogue.ts';
 import { type Said, said } from '../../web/text/said.ts';
 import { Dice } from '../fuzz/dice.ts';
 import { broken, validValue } from '../fuzz/values.ts';
+import { english } from './support/english.ts';
 
 const german = await loadTexts('de');
 

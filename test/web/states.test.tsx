@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { newKpiId, newTeamId } from '../../domain/ids.ts';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
 const { organizations, people, teams, kpis, audit, analytics, errors } = english;

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { heading, me, type Replies, refusal, renderApp } from './support/render-app.tsx';
 import { colleague, everything, own, team } from './support/small-organization.ts';
 

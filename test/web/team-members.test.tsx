@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { newTeamId, UserId } from '../../domain/ids.ts';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { heading, me, organizationId, type Replies, renderApp } from './support/render-app.tsx';
 import { option, write } from './support/submits/submit.ts';
 

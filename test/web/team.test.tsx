@@ -2,8 +2,8 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { newTeamId } from '../../domain/ids.ts';
-import { english } from '../../web/text/catalogue.ts';
 import { comeBackLater } from './support/come-back.ts';
+import { english } from './support/english.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
 const at = '2026-01-01T00:00:00.000Z';

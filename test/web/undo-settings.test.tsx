@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { rememberOwnChange } from '../../web/lib/own-changes.ts';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import {
   heading,
   me,

@@ -2,7 +2,7 @@ import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { newTeamId } from '../../domain/ids.ts';
-import { english } from '../../web/text/catalogue.ts';
+import { english } from './support/english.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
 const { teams, shell, common, organizations } = english;

@@ -1,4 +1,3 @@
-import { MantineProvider } from '@mantine/core';
 import { notifyManager, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { type ComponentProps, useState } from 'react';
@@ -8,8 +7,8 @@ import { createQueries } from '../lib/queries.ts';
 import { type Session, SessionProvider } from '../lib/session.tsx';
 import { loadTexts } from '../text/catalogue.ts';
 import { LanguageProvider } from '../text/language.tsx';
+import { Look } from './look.tsx';
 import { appRouter } from './router.tsx';
-import { cssVariables, theme } from './theme.ts';
 
 // That something is under way is known before the next event, not in a later task: the second click of a
 // double click finds its button busy.
@@ -26,7 +25,7 @@ export function App({ session, language }: AppProps) {
   const [router] = useState(() => appRouter(session));
   return (
     <LanguageProvider initial={language} load={loadTexts}>
-      <MantineProvider theme={theme} defaultColorScheme="auto" cssVariablesResolver={cssVariables}>
+      <Look>
         <QueryClientProvider client={queries}>
           <SessionProvider session={session}>
             <FeaturesContext value={features}>
@@ -34,7 +33,7 @@ export function App({ session, language }: AppProps) {
             </FeaturesContext>
           </SessionProvider>
         </QueryClientProvider>
-      </MantineProvider>
+      </Look>
     </LanguageProvider>
   );
 }

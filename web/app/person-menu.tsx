@@ -12,8 +12,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { PLATFORM } from '../../domain/ids.ts';
 import { PersonAvatar } from '../components/links.tsx';
 import { MenuItem } from '../components/menu-item.tsx';
-import { accountAddress } from '../lib/address.ts';
 import { useMember } from '../lib/member.tsx';
+import { accountAddress } from '../lib/own-addresses.ts';
 import { languages, useLanguage } from '../text/language.tsx';
 import classes from './shell.module.css';
 

@@ -11,10 +11,11 @@ import {
 import { createElement, useEffect } from 'react';
 import { Failed, Loading } from '../components/states.tsx';
 import { features } from '../features.ts';
-import { readAddress, signInAddress } from '../lib/address.ts';
+import { readAddress } from '../lib/address.ts';
 import { isOffline, onceBack } from '../lib/api-error.ts';
 import { type FeaturePage, pagesUnder, panelsAt } from '../lib/feature.ts';
 import { lazyPage } from '../lib/lazy-page.ts';
+import { signInAddress } from '../lib/own-addresses.ts';
 import type { Session } from '../lib/session.tsx';
 
 const root = createRootRouteWithContext<{ readonly session: Session }>()({ component: Outlet });

@@ -4,12 +4,6 @@ import type * as z from 'zod/mini';
 import { OrganizationId } from '../../domain/ids.ts';
 import { isDate } from './dates.ts';
 
-/** Where one signs in. */
-export const signInAddress: string = '/sign-in';
-
-/** One's own account. */
-export const accountAddress: string = '/account';
-
 type Parameters = Readonly<Record<string, string>>;
 
 const longest = 200;

@@ -124,8 +124,8 @@ interface Act {
 export interface Feature<Name extends string = string, Text extends object = object> {
   /** By which its texts are known. */
   readonly name: Name;
-  readonly english: Words<Text>;
-  /** Loaded only where it is read. */
+  /** Each language is loaded where it is read. */
+  readonly english: () => Promise<Words<Text>>;
   readonly german: () => Promise<Words<Text>>;
   /** How the audit log tells its actions, loaded where entries are shown. */
   readonly sentences?: Readonly<Record<Language, () => Promise<{ readonly sentences: Sentences }>>>;

@@ -1,9 +1,11 @@
 import { features } from '../features.ts';
 import type { Feature } from '../lib/feature.ts';
 import type { Language, Texts, TrailWords } from './language.tsx';
-import { shared } from './shared.en.ts';
+import type { shared } from './shared.en.ts';
 
-type TextsOf<One extends Feature> = { readonly [F in One as F['name']]: F['english']['texts'] };
+type TextsOf<One extends Feature> = {
+  readonly [F in One as F['name']]: Awaited<ReturnType<F['english']>>['texts'];
+};
 
 // Pages import the language, and the catalogue knows every page: so the catalogue tells the language its
 // shape.
@@ -11,7 +13,7 @@ declare module './language.tsx' {
   interface Texts extends TextsOf<(typeof features)[number]> {}
 }
 
-type Words = Feature['english'];
+type Words = Awaited<ReturnType<Feature['english']>>;
 
 /** The words that all features give the audit trail, actions by name. */
 function trailOf(all: readonly Words[]): Required<TrailWords> {
@@ -27,30 +29,23 @@ function trailOf(all: readonly Words[]): Required<TrailWords> {
   };
 }
 
-function catalogueOf(common: typeof shared, all: readonly Words[]): Texts {
-  const own = features.map(({ name }, index) => [name, all[index]?.texts]);
+function catalogueOf(common: typeof shared, words: readonly Words[]): Texts {
+  const own = features.map(({ name }, index) => [name, words[index]?.texts]);
   const catalogue: unknown = {
     ...common,
     ...Object.fromEntries(own),
-    reasons: Object.assign({}, common.reasons, ...all.map(({ refusals }) => refusals)),
-    trail: trailOf(all),
+    reasons: Object.assign({}, common.reasons, ...words.map(({ refusals }) => refusals)),
+    trail: trailOf(words),
   };
   // biome-ignore lint/nursery/noUnsafeTypeAssertion: the list of features is its type and its source
   return catalogue as Texts;
 }
 
-/** Every text of the web app in English: shared ones, and those of each feature by its name. */
-export const english = catalogueOf(
-  shared,
-  features.map((feature) => feature.english),
-);
-
-/** A language's texts; every one but English is loaded when it is asked for. */
+/** The texts of a language: shared ones, and those of each feature by its name. */
 export async function loadTexts(language: Language): Promise<Texts> {
-  if (language === 'en') return english;
-  const [german, ...words] = await Promise.all([
-    import('./shared.de.ts'),
-    ...features.map((feature) => feature.german()),
+  const [common, ...words] = await Promise.all([
+    language === 'en' ? import('./shared.en.ts') : import('./shared.de.ts'),
+    ...features.map((feature) => (language === 'en' ? feature.english() : feature.german())),
   ]);
-  return catalogueOf(german.shared, words);
+  return catalogueOf(common.shared, words);
 }

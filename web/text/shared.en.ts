@@ -1,6 +1,7 @@
 import { health } from './health.en.ts';
 import { reasons } from './reasons.en.ts';
 import { table } from './table.en.ts';
+import { unreachable } from './unreachable.ts';
 
 /** Words that every page uses. */
 const common = {
@@ -55,7 +56,7 @@ const common = {
 const errors = {
   fallbackTitle: 'Something went wrong',
   unexpected: 'An unexpected error occurred on this page. Try again.',
-  offline: 'Can’t reach the server. Check your connection and try again.',
+  offline: unreachable,
   unreadable: 'We couldn’t read the server’s response. Try again in a moment.',
   mayBeOld: 'This may be out of date. We couldn’t refresh it.',
   titles: {

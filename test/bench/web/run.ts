@@ -12,7 +12,7 @@ const rounded = (figure: number, digits = 0) => Number(figure.toFixed(digits));
  * organizations.
  */
 export async function benchWeb() {
-  const { gzippedBytes } = await measureFirstLoad(webLimit.signIn);
+  const { gzippedBytes } = await measureFirstLoad(webLimit.needed);
   console.log(`\nWeb, first load until the sign-in page: ${(gzippedBytes / 1000).toFixed(1)} KB gzipped`);
   const product = await startTestProduct();
   try {

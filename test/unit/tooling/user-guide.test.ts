@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { english } from '../../../web/text/catalogue.ts';
 import { pictures } from '../../e2e/support/pictures.ts';
+import { english } from '../../web/support/english.ts';
 
 const folder = 'docs/user-guide';
 const images = join(folder, 'images');

@@ -9,7 +9,7 @@ import { App } from '../../../web/app/app.tsx';
 import type { Identity } from '../../../web/identity/identity.ts';
 import { forgetOwnChanges } from '../../../web/lib/own-changes.ts';
 import { sessionOf } from '../../../web/lib/session.tsx';
-import { english } from '../../../web/text/catalogue.ts';
+import { english } from './english.ts';
 
 // A page's code is loaded when it is opened first, which a busy machine takes its time for.
 configure({ asyncUtilTimeout: 10_000 });

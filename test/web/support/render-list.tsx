@@ -11,8 +11,8 @@ import type { BulkAction } from '../../../web/components/table/bulk-action.ts';
 import type { Column } from '../../../web/components/table/column.ts';
 import { ListTable } from '../../../web/components/table/list-table.tsx';
 import { createQueries } from '../../../web/lib/queries.ts';
-import { english } from '../../../web/text/catalogue.ts';
 import { LanguageProvider } from '../../../web/text/language.tsx';
+import { english } from './english.ts';
 
 // A busy machine takes its time.
 configure({ asyncUtilTimeout: 10_000 });

@@ -1,6 +1,6 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import type { FeedAuditEntry } from '../../../domain/audit/audit.schema.ts';
-import { english } from '../../../web/text/catalogue.ts';
+import { english } from './english.ts';
 import { me, organizationId, renderApp } from './render-app.tsx';
 import { everything } from './small-organization.ts';
 

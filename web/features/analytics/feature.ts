@@ -2,11 +2,11 @@ import IconCalculator from '@tabler/icons-react/icons/IconCalculator';
 import IconChartLine from '@tabler/icons-react/icons/IconChartLine';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import type * as english from './text.en.ts';
 
 export const analytics: Feature<'analytics', typeof english.texts> = {
   name: 'analytics',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [

@@ -1,11 +1,11 @@
 import IconHome from '@tabler/icons-react/icons/IconHome';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import type * as english from './text.en.ts';
 
 export const home: Feature<'home', typeof english.texts> = {
   name: 'home',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   pages: [
     {

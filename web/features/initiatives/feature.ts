@@ -1,10 +1,10 @@
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import type * as english from './text.en.ts';
 
 export const initiatives: Feature<'initiatives', typeof english.texts> = {
   name: 'initiatives',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [],

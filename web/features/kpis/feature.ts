@@ -2,11 +2,11 @@ import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconTargetArrow from '@tabler/icons-react/icons/IconTargetArrow';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import type * as english from './text.en.ts';
 
 export const kpis: Feature<'kpis', typeof english.texts> = {
   name: 'kpis',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [

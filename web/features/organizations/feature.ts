@@ -4,11 +4,11 @@ import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconSettings from '@tabler/icons-react/icons/IconSettings';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import type * as english from './text.en.ts';
 
 export const organizations: Feature<'organizations', typeof english.texts> = {
   name: 'organizations',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [

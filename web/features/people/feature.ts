@@ -2,11 +2,11 @@ import IconMail from '@tabler/icons-react/icons/IconMail';
 import IconUsers from '@tabler/icons-react/icons/IconUsers';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import type * as english from './text.en.ts';
 
 export const people: Feature<'people', typeof english.texts> = {
   name: 'people',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [

@@ -1,11 +1,11 @@
-import { accountAddress, signInAddress } from '../../lib/address.ts';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import { accountAddress, signInAddress } from '../../lib/own-addresses.ts';
+import type * as english from './text.en.ts';
 
 export const session: Feature<'session', typeof english.texts> = {
   name: 'session',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [

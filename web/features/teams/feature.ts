@@ -2,11 +2,11 @@ import IconPlus from '@tabler/icons-react/icons/IconPlus';
 import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
 import type { Feature } from '../../lib/feature.ts';
 import { lazyPage } from '../../lib/lazy-page.ts';
-import * as english from './text.en.ts';
+import type * as english from './text.en.ts';
 
 export const teams: Feature<'teams', typeof english.texts> = {
   name: 'teams',
-  english,
+  english: () => import('./text.en.ts'),
   german: () => import('./text.de.ts'),
   sentences: { en: () => import('./sentences.en.ts'), de: () => import('./sentences.de.ts') },
   pages: [

@@ -1,6 +1,6 @@
 import { screen } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { english } from '../../../../web/text/catalogue.ts';
+import { english } from '../english.ts';
 import { organization } from '../render-app.tsx';
 import { colleague, invitation, own } from '../small-organization.ts';
 import {

@@ -1,6 +1,6 @@
 import { screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
-import { english } from '../../../../web/text/catalogue.ts';
+import { english } from '../english.ts';
 import type { Replies } from '../render-app.tsx';
 import { checkIn, colleague, kpi, own, team } from '../small-organization.ts';
 import {

@@ -1,7 +1,7 @@
 import { fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import type { Role } from '../../../../domain/access/roles.schema.ts';
-import { english } from '../../../../web/text/catalogue.ts';
+import { english } from '../english.ts';
 import { type Replies, refusal } from '../render-app.tsx';
 import { own } from '../small-organization.ts';
 
