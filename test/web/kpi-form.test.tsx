@@ -71,18 +71,18 @@ describe('the form of a KPI', () => {
 
   it('says in a sentence what the values come to, whatever the direction and the size', async () => {
     await open();
-    const sentence = () => screen.getByText(/^(Raise|Lower|Keep)/).textContent;
+    const sentence = () => screen.getByText(/^(Increase from|Decrease from|Keep)/).textContent;
     const day = formatsFor('en-US').date('2030-03-31');
     const end = screen.getByLabelText(/^End date/);
     write(end, '2030-03-31');
     await type(/^Starting value/, '20');
     await type(/^Target/, '80');
-    expect(sentence()).toContain(`Raise from 20 to 80 % by ${day}.`);
+    expect(sentence()).toContain(`Increase from 20 to 80 % by ${day}.`);
     await type(/^Target/, '1e12');
-    expect(sentence()).toContain('Raise from 20 to 1,000,000,000,000 %');
+    expect(sentence()).toContain('Increase from 20 to 1,000,000,000,000 %');
     await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Direction/ }), 'down');
     await type(/^Target/, '0.000001');
-    expect(sentence()).toContain('Lower from 20 to 0.000001 %');
+    expect(sentence()).toContain('Decrease from 20 to 0.000001 %');
     await userEvent.selectOptions(screen.getByRole('combobox', { name: /^Direction/ }), 'between');
     await type(/^Minimum/, '14');
     await type(/^Maximum/, '18');

@@ -21,7 +21,7 @@ type Shown = readonly [string, string, string, string];
 
 const shown: readonly Shown[] = [
   ['a team', `${own}/teams/${team.id}`, `GET /api${own}/teams/${team.id}`, 'Bea'],
-  ['a KPI', `${own}/kpis/${kpi.id}`, `GET /api${own}/kpis/${kpi.id}`, 'From 0 to 100 orders'],
+  ['a KPI', `${own}/kpis/${kpi.id}`, `GET /api${own}/kpis/${kpi.id}`, 'Expected today'],
   ['the teams', `${own}/teams`, `GET /api${own}/teams`, 'Crew'],
   ['the users', `${own}/users`, `GET /api${own}/users`, 'Bea'],
 ];

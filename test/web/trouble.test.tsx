@@ -136,7 +136,7 @@ describe('a long download', () => {
         );
       },
     });
-    await userEvent.click(await screen.findByRole('button', { name: 'Export CSV' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Export all' }));
     expect(await screen.findByText('1 exported')).toBeTruthy();
     await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
     await waitFor(() => expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull());
@@ -151,7 +151,8 @@ describe('in German', () => {
   it('a page, its form and what is wrong with a field', async () => {
     renderApp(`${own}/teams`, asAdmin, inGerman);
     expect(await screen.findByText('Noch keine Teams')).toBeTruthy();
-    await userEvent.click(screen.getByRole('button', { name: 'Neues Team' }));
+    const [open] = screen.getAllByRole('button', { name: 'Neues Team' });
+    if (open !== undefined) await userEvent.click(open);
     const form = within(await screen.findByRole('dialog', { name: 'Neues Team' }));
     await userEvent.click(form.getByRole('button', { name: 'Team erstellen' }));
     expect(await form.findByText('Pflichtfeld')).toBeTruthy();

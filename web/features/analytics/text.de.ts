@@ -33,9 +33,9 @@ export const texts: typeof english.texts = {
     mean: (title) => `${title}, 30-Tage-Durchschnitt`,
   },
   against: {
-    ago: (days) => `gegenüber vor ${days} Tagen`,
-    previous: (days) => `gegenüber den vorherigen ${days} Tagen`,
-    year: 'gegenüber dem Vorjahreszeitraum',
+    ago: (days) => `vs. vor ${days} Tagen`,
+    previous: (days) => `vs. vorherige ${days} Tage`,
+    year: 'vs. Vorjahreszeitraum',
   },
   notCompared: 'Noch keine früheren Daten',
   previousDays: (days) => `Vorherige ${days} Tage`,

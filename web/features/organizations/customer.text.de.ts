@@ -57,7 +57,7 @@ export const customer: typeof english.customer = {
   admin: 'Admin',
   invitedAdmin: 'Admin, Einladung ausstehend',
   noAdmins: 'Noch keine Admins',
-  lastActive: (when) => `Zuletzt aktiv ${when}`,
+  lastActive: (when) => `Zuletzt aktiv: ${when}`,
   allPeople: 'Alle Personen',
   onboarding: 'Onboarding',
   onboardingDone: (done, all) => `${done} von ${all} Phasen erreicht`,

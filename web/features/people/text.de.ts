@@ -33,7 +33,7 @@ export const texts: typeof english.texts = {
   removeText:
     'Die Person verliert sofort den Zugriff, und ihr Platz wird frei. Ihre Aktivitäten bleiben im Audit-Log.',
   removed: (name) => `${name} entfernt`,
-  needNewOwner: (things) => `Hier fehlt jetzt eine verantwortliche Person: ${things}`,
+  needNewOwner: (things) => `Hier fehlt jetzt eine Leitung oder verantwortliche Person: ${things}`,
   profile: {
     overview: 'Übersicht',
     details: 'Details',

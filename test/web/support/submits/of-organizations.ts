@@ -113,8 +113,6 @@ export const ofOrganizations: readonly Submit[] = [
       await type('Name', 'Lighthouse');
       await type(organizations.contactName, 'Cora');
       await type(organizations.contactEmail, 'cora@example.com');
-      await type(organizations.adminName, 'Ada');
-      await type(organizations.adminEmail, 'ada@example.com');
       return await button(organizations.createNow);
     },
   },
