@@ -57,7 +57,7 @@ const course = ({ people }: Texts, { date }: Formats, organizationId: Organizati
   {
     id: 'status',
     title: people.status,
-    width: 115,
+    width: 130,
     cell: (invitation) => <InvitationStatus {...invitation} />,
     text: ({ status }) => people.states[status],
     sort: ({ status }) => people.states[status],

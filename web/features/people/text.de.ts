@@ -100,7 +100,7 @@ export const texts: typeof english.texts = {
     `Einladung für ${email} gespeichert. Sie wird gesendet, sobald der Anmeldedienst wieder erreichbar ist.`,
   invitedAt: 'Eingeladen',
   expires: 'Läuft ab',
-  invitedBy: 'Eingeladen von',
+  invitedBy: 'Von',
   states: { pending: 'Ausstehend', accepted: 'Angenommen', revoked: 'Widerrufen', expired: 'Abgelaufen' },
   notSentYet: 'Noch nicht gesendet',
   notSent: (why) => `Nicht gesendet: ${why}`,
