@@ -195,7 +195,7 @@ export const texts: typeof english.texts = {
       progress: (done, all) => `Läuft: ${done} von ${all} Shards fertig`,
       done: 'Fertig. Die Zahlen sind aktuell.',
       failed: (count) =>
-        `Beendet, mit Fehlern in ${count} ${count === 1 ? 'Shard' : 'Shards'}. Einzelheiten stehen in der Liste.`,
+        `Beendet, mit Fehlern in ${count} ${count === 1 ? 'Shard' : 'Shards'}. Details stehen in der Liste.`,
       unfinished: 'Nach sechs Minuten noch nicht fertig. Starten Sie den Job erneut, um ihn fortzusetzen.',
     },
   },
