@@ -11,10 +11,10 @@ import { BulkBar } from './bulk-bar.tsx';
 import type { Column } from './column.ts';
 import { ColumnChooser, useColumnChoice } from './column-choice.tsx';
 import { CsvButton } from './csv-button.tsx';
+import classes from './list-table.module.css';
 import { readOrder, useAddressOrder } from './order.ts';
 import type { PageSize } from './page-size.ts';
 import { SortMenu } from './sort-menu.tsx';
-import classes from './table.module.css';
 import { TableView } from './table-view.tsx';
 import { useTableModel } from './use-table-model.ts';
 
