@@ -1,0 +1,45 @@
+import type { Page } from 'playwright-core';
+
+export interface InteractionRow {
+  readonly interaction: string;
+  /** Milliseconds until it shows. */
+  readonly duration: number;
+  /** The longest time for which the page could not answer, ms; 0: none over 50 ms. */
+  readonly longestTask: number;
+  /** The longest time from an input to the next paint, ms, in steps of 8; 0: none over 16 ms. */
+  readonly nextPaint: number;
+}
+
+/** Lets a page note how long it could not answer, and how long it took to paint an answer. */
+export const watchLongTasks = () => {
+  const longest = { duration: 0, nextPaint: 0 };
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest.duration = Math.max(longest.duration, duration);
+  }).observe({ type: 'longtask' });
+  // The threshold is newer than the types.
+  const events = { type: 'event', durationThreshold: 16 };
+  // Only what a person did has an interaction's id.
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries())
+      if ('interactionId' in entry && entry.interactionId !== 0)
+        longest.nextPaint = Math.max(longest.nextPaint, entry.duration);
+  }).observe(events);
+  Object.assign(window, { longest });
+};
+
+/** How long something takes that a person does, and how long the page could not answer meanwhile. */
+export async function measure(
+  page: Page,
+  interaction: string,
+  act: () => Promise<void>,
+): Promise<InteractionRow> {
+  await page.evaluate('Object.assign(window.longest, { duration: 0, nextPaint: 0 })');
+  const start = performance.now();
+  await act();
+  const duration = performance.now() - start;
+  // Observers are told of an event after its paint.
+  await page.evaluate('new Promise((done) => requestAnimationFrame(() => setTimeout(done, 50)))');
+  const longestTask = Number(await page.evaluate('window.longest.duration'));
+  const nextPaint = Number(await page.evaluate('window.longest.nextPaint'));
+  return { interaction, duration, longestTask, nextPaint };
+}
