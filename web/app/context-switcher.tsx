@@ -39,7 +39,7 @@ function Here({ name, note }: { readonly name: string; readonly note?: ReactNode
           <bdi>{name}</bdi>
         </Text>
         {note !== undefined && (
-          <Text component="span" display="block" size="xs" c="dimmed" lh={1.25} aria-hidden>
+          <Text component="span" display="block" size="xs" c="dimmed" lh={1.25}>
             {note}
           </Text>
         )}
@@ -66,7 +66,8 @@ function Switcher({ visited, onSearch }: SwitcherProps) {
   return (
     <Menu position="bottom-start" width="target" withinPortal>
       <Menu.Target>
-        <UnstyledButton className={classes.context} aria-label={shell.context.switch(name)} data-button>
+        <UnstyledButton className={classes.context} data-button>
+          <span className="visually-hidden">{shell.context.switch('')}</span>
           <Here name={name} note={visited === null ? shell.context.platform : shell.context.organization} />
           <IconSelector size={16} aria-hidden className={classes.contextIcon} />
         </UnstyledButton>

@@ -42,12 +42,11 @@ export function PersonMenu({ onSignOut, onShortcuts, compact }: PersonMenuProps)
   return (
     <Menu position={compact ? 'bottom-end' : 'top-start'} width={228}>
       <Menu.Target>
-        <UnstyledButton
-          className={classes.person}
-          {...(compact ? { 'data-compact': true, 'aria-label': user.name } : {})}
-        >
+        <UnstyledButton className={classes.person} data-compact={compact || undefined}>
           <PersonAvatar name={user.name} size={28} />
-          {!compact && (
+          {compact ? (
+            <span className="visually-hidden">{user.name}</span>
+          ) : (
             <span className={classes.contextName}>
               <Text component="span" display="block" size="sm" fw={500} lh={1.25} truncate title={user.name}>
                 <bdi>{user.name}</bdi>

@@ -102,12 +102,10 @@ export function Shell({ onSignOut, children }: ShellProps) {
         )}
         <ContextSwitcher onSearch={find} />
         {!isPhone && (
-          <UnstyledButton className={classes.find} onClick={find} aria-label={shell.find}>
+          <UnstyledButton className={classes.find} onClick={find} title={shell.find}>
             <IconSearch size={16} aria-hidden />
             <span className={classes.findWord}>{shell.search}</span>
-            <Kbd size="xs" aria-hidden>
-              {paletteKeys}
-            </Kbd>
+            <Kbd size="xs">{paletteKeys}</Kbd>
           </UnstyledButton>
         )}
         <div className={classes.links}>

@@ -57,7 +57,7 @@ const heightOf = (size: unknown): string => controlHeights[typeof size === 'stri
 export const theme = createTheme({
   colors: { brand, gray, dark },
   primaryColor: 'brand',
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: 6,
   autoContrast: true,
   black: '#1c1c21',
   defaultRadius: 'sm',

@@ -45,7 +45,7 @@ const focused = `(() => {
 async function expectWayThroughShell(page: Page, person: string, role: RoleAtKeys['role']): Promise<void> {
   await menu(page).getByRole('link').first().waitFor();
   const pages = await menu(page).getByRole('link').allInnerTexts();
-  const way = [shell.find, ...pages, `${person}${common.roles[role]}`];
+  const way = [`${shell.search}Ctrl K`, ...pages, `${person}${common.roles[role]}`];
   const passed: string[] = [];
   const most = way.length + 2;
   while (passed.length < most && passed[0] !== common.skip) {
@@ -55,7 +55,8 @@ async function expectWayThroughShell(page: Page, person: string, role: RoleAtKey
   }
   const [first, ...others] = passed;
   expect(first).toBe(common.skip);
-  if (role === 'super_admin') expect(others.shift()).toBe(shell.context.switch('Aligno'));
+  if (role === 'super_admin')
+    expect(others.shift()).toBe(`${shell.context.switch('')}Aligno${shell.context.platform}`);
   expect(others).toEqual(way);
   await page.keyboard.press('Enter');
   await page.locator('main:focus').waitFor();

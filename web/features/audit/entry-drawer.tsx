@@ -89,7 +89,12 @@ function Details({ entry, names }: { readonly entry: TrailEntry; readonly names:
       </dl>
       <CopyButton value={json}>
         {({ copied, copy }) => (
-          <Button variant="default" w="fit-content" leftSection={<IconCopy size={16} />} onClick={copy}>
+          <Button
+            variant="default"
+            w="fit-content"
+            leftSection={<IconCopy size={16} aria-hidden />}
+            onClick={copy}
+          >
             {copied ? audit.copied : audit.copyJson}
           </Button>
         )}
