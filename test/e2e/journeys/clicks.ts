@@ -68,7 +68,8 @@ export async function clicksJourney(world: World): Promise<{ rows: ActRow[]; pro
   await act(['create a team', 3], carla, () => createTeam(carla, team));
   const posted = carla.sent.length;
   await act(['add five members', 15, 7], carla, () => addMembers(carla.page, team, namesOf(invited)));
-  const requests = carla.sent.slice(posted);
+  // A token that is old by then is renewed beside it.
+  const requests = carla.sent.slice(posted).filter((request) => request.includes(' /api/'));
   await act(['make one the lead', 11, 2], carla, () => makeLead(carla.page, lead.name));
   await act(['create a KPI', 6], carla, () => createKpi(carla, counterOf(carla).choseFromList));
   await act(['check in', 0], leader, () => checkIn(leader));
