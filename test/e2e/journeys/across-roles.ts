@@ -20,6 +20,7 @@ import type { Visitor, World } from '../support/world.ts';
 
 const { analytics, audit, common, home, kpis, organizations, session } = words;
 
+const names = { desktop: 'Lighthouse Software', phone: 'Lighthouse Studios' };
 const team = 'Keepers';
 const kpi = { name: 'Lamps lit', unit: 'lamps', baseline: '0', target: '12' };
 
@@ -27,7 +28,7 @@ const kpi = { name: 'Lamps lit', unit: 'lamps', baseline: '0', target: '12' };
  * An organization's whole way: founded, filled with people and work, looked at, suspended, and served again.
  */
 export async function acrossRolesJourney(world: World, shape: Shape): Promise<string[]> {
-  const name = `Lighthouse ${shape.name}`;
+  const name = names[shape.name];
   const at = (who: string) => `${who}@lighthouse-${shape.name}.example`;
   const admin = { name: 'Lena Light', email: at('lena') };
   const leader = { name: 'Max Member', email: at('max') };

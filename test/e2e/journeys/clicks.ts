@@ -27,7 +27,7 @@ export interface ActRow extends Effort {
 /** An act, what it took before, and what it may take where that is less. */
 type Act = readonly [title: string, before: number, most?: number];
 
-const name = 'Counted Clicks';
+const name = 'Clearwater Group';
 const team = 'Counters';
 const kpi = { name: 'Clicks saved', unit: 'clicks', baseline: '0', target: '12' };
 const at = (who: string) => `${who}@counted.example`;

@@ -91,10 +91,10 @@ async function pauseAndTakeBack(page: Page, name: string): Promise<void> {
 /** What is pasted becomes people, seen before they are invited; rubbish is shown and left out. */
 async function inviteMany(page: Page, shape: Shape): Promise<void> {
   const { inviting } = people;
-  const [ada = '', bo = ''] = ['ada', 'bo'].map((who) => `${who}@pasted-${shape.name}.example`);
+  const [ada = '', bo = ''] = ['ada.brandt', 'bo.lindgren'].map((who) => `${who}@${shape.name}.example`);
   const dialog = await nameInvited(
     page,
-    `Ada Pasted <${ada}>; Bo Pasted <${bo}>\nnobody at all\n<script>alert(1)</script>`,
+    `Ada Brandt <${ada}>; Bo Lindgren <${bo}>\nnobody at all\n<script>alert(1)</script>`,
   );
   await dialog.getByRole('list', { name: inviting.leftOut(2) }).waitFor();
   const preview = dialog.getByRole('table', { name: inviting.preview });
@@ -105,9 +105,9 @@ async function inviteMany(page: Page, shape: Shape): Promise<void> {
   const results = page.getByRole('table', { name: inviting.results });
   await results.getByText(inviting.sent).nth(1).waitFor();
   await page.getByRole('button', { name: inviting.done }).click();
-  await page.getByRole('button', { name: people.takeBackOf('Ada Pasted') }).click();
+  await page.getByRole('button', { name: people.takeBackOf('Ada Brandt') }).click();
   await page.getByRole('button', { name: people.takeBackNow, exact: true }).click();
-  await page.getByRole('row', { name: 'Ada Pasted' }).getByText(people.states.revoked).first().waitFor();
+  await page.getByRole('row', { name: 'Ada Brandt' }).getByText(people.states.revoked).first().waitFor();
 }
 
 /** An entry opens its details, and Escape closes them. */
