@@ -1,5 +1,5 @@
 import '../../web/lib/zod-without-eval.ts';
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { quarterEnd } from '../../web/features/kpis/kpi-form.ts';
@@ -7,7 +7,7 @@ import { loadTexts } from '../../web/text/catalogue.ts';
 import { formatsFor } from '../../web/text/formats.ts';
 import { english } from './support/english.ts';
 import { me, type Replies, renderApp } from './support/render-app.tsx';
-import { checkIn, everything, kpi, own } from './support/small-organization.ts';
+import { checkIn, everything, kpi, own, team } from './support/small-organization.ts';
 import { click, inDialog, type, write } from './support/submits/submit.ts';
 
 const german = await loadTexts('de');
@@ -58,6 +58,13 @@ describe('the form of a KPI', () => {
       owner: { kind: 'user', userId: 'user_1' },
       assigneeIds: [],
     });
+  });
+
+  it('belongs to the team on whose page it is made', async () => {
+    renderApp(`${own}/teams/${team.id}?tab=kpis`, asAdmin);
+    await click(kpis.newKpi);
+    await inDialog(kpis.newKpi, kpis.create);
+    await waitFor(() => expect(screen.getByLabelText(/^Owner/)).toHaveProperty('value', `team:${team.id}`));
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { teamsLed } from '../../../domain/access/member.ts';
-import type { OrganizationId } from '../../../domain/ids.ts';
+import type { OrganizationId, TeamId } from '../../../domain/ids.ts';
 import { Direction } from '../../../domain/kpi/goal.schema.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
 import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
@@ -21,6 +21,8 @@ import { checkKpi, fieldOf, KpiForm, newValues, valuesOf } from './kpi-form.ts';
 
 interface NewProps {
   readonly organizationId: OrganizationId;
+  /** The team that it is for, where that is known. */
+  readonly teamId?: TeamId;
   readonly onClose: () => void;
 }
 
@@ -32,14 +34,17 @@ function usualOwner(organizationId: OrganizationId, user: Member['user']): strin
 }
 
 /** Creates a KPI, and goes there. */
-export function NewKpiDialog({ organizationId, onClose }: NewProps) {
+export function NewKpiDialog({ organizationId, teamId, onClose }: NewProps) {
   const { api } = useSession();
   const { kpis } = useTexts();
   const { user } = useMember();
   const queries = useQueryClient();
   const navigate = useNavigate();
   const { form, sending } = useSendForm({
-    initialValues: newValues(new Date(), usualOwner(organizationId, user)),
+    initialValues: newValues(
+      new Date(),
+      teamId === undefined ? usualOwner(organizationId, user) : `team:${teamId}`,
+    ),
     check: checkKpi,
     fieldOf,
     send: (values, key) =>
