@@ -51,12 +51,15 @@ const columns: readonly NamedColumn[] = [
     width: 125,
     cell: (organization) => <StandingBadge organization={organization} />,
     sort: ({ status }) => status,
+    // Health says it too: a card has one badge.
+    phone: 'hidden',
   },
   {
     id: 'health',
     width: 150,
     cell: ({ health }) => <HealthCell health={health} />,
     sort: ({ health }) => healthLevels.indexOf(health.level),
+    phone: 'fact',
   },
   {
     id: 'plan',
