@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { english } from './support/english.ts';
 import { me, type Replies, refusal, renderApp } from './support/render-app.tsx';
 import { colleague, everything, own, team } from './support/small-organization.ts';
 
@@ -54,6 +55,16 @@ describe('the list of users', () => {
     await waitFor(() => expect(lists(requests).at(-1)?.get('sort')).toBe('joined'));
   });
 
+  it('leads who may invite to the dialog for it', async () => {
+    await open();
+    const invite = english.people.invitePeople;
+    expect(screen.getByRole('link', { name: invite }).getAttribute('href')).toBe(
+      `${own}/invitations?dialog=invite`,
+    );
+    await userEvent.click(screen.getByRole('link', { name: invite }));
+    expect(await screen.findByRole('dialog', { name: english.people.inviting.title })).toBeTruthy();
+  });
+
   it('lets nobody below an admin select, or see who was active', async () => {
     await open({}, 'team_leader');
     expect(screen.queryAllByRole('checkbox')).toEqual([]);
@@ -95,6 +106,14 @@ describe('several users at once', () => {
     const [first, second] = results.getAllByRole('listitem');
     expect(first?.textContent).toBe('Bea Done');
     expect(second?.textContent).toMatch(/^Cy .*changed/);
+  });
+
+  it('are all selected from beside the actions, where cards have no titles to press', async () => {
+    await open();
+    await select('Bea');
+    // Seen on phones only.
+    await userEvent.click(bulk().getByText(english.table.selectAll));
+    expect(bulk().getByRole('status').textContent).toBe(english.table.selected('3'));
   });
 
   it('never include oneself where it would shut one out', async () => {

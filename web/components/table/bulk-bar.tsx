@@ -6,12 +6,15 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 import { Confirm } from '../form/form-dialog.tsx';
 import { notify, useErrorNotice } from '../notify.tsx';
 import type { BulkAction, Outcome } from './bulk-action.ts';
+import classes from './bulk-bar.module.css';
 
 interface Props<Item> {
   readonly selected: readonly Item[];
   readonly actions: readonly BulkAction<Item>[];
   /** Which stay selected. */
   readonly onSelect: (items: readonly Item[]) => void;
+  /** Where rows are cards there is no title to press for it. */
+  readonly onSelectAll: () => void;
 }
 
 interface Chosen<Item> {
@@ -25,7 +28,7 @@ interface Begun<Item> {
 }
 
 /** How many rows are selected, and what can be done to them. */
-export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
+export function BulkBar<Item>({ selected, actions, onSelect, onSelectAll }: Props<Item>) {
   const { table } = useTexts();
   const { number } = useFormats();
   const [asked, ask] = useState<Chosen<Item> | null>(null);
@@ -51,7 +54,7 @@ export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
     else run(chosen);
   };
   return (
-    <Group gap="xs" role="group" aria-label={table.bulkActions}>
+    <Group gap="xs" className={classes.bulk} data-bulk role="group" aria-label={table.bulkActions}>
       <ActionIcon
         variant="subtle"
         color="gray"
@@ -63,24 +66,20 @@ export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
       <Text size="sm" fw={500} role="status" mr="xs">
         {table.selected(number(selected.length))}
       </Text>
-      {actions.map((action) => {
-        const count = selected.filter(action.may).length;
-        const title = count === selected.length ? action.title : table.actionFor(action.title, number(count));
-        return (
-          <Button
+      <Button size="xs" variant="subtle" ml="auto" hiddenFrom="sm" onClick={onSelectAll}>
+        {table.selectAll}
+      </Button>
+      <div className={classes.actions}>
+        {actions.map((action) => (
+          <ActionButton
             key={action.id}
-            size="xs"
-            variant="default"
-            leftSection={action.icon}
-            disabled={count === 0 || (change.isPending && change.variables?.id !== action.id)}
-            loading={change.isPending && change.variables?.id === action.id}
+            action={action}
+            selected={selected}
+            running={change.isPending ? change.variables?.id : undefined}
             onClick={() => begin(action)}
-            {...(action.dangerous === true ? { c: 'red' } : {})}
-          >
-            {title}
-          </Button>
-        );
-      })}
+          />
+        ))}
+      </div>
       {asked !== null && (
         <Asked
           chosen={asked}
@@ -91,6 +90,35 @@ export function BulkBar<Item>({ selected, actions, onSelect }: Props<Item>) {
         />
       )}
     </Group>
+  );
+}
+
+interface ActionProps<Item> {
+  readonly action: BulkAction<Item>;
+  readonly selected: readonly Item[];
+  /** The action under way. */
+  readonly running: string | undefined;
+  readonly onClick: () => void;
+}
+
+/** An action, and for how many it is where that isn't all. */
+function ActionButton<Item>({ action, selected, running, onClick }: ActionProps<Item>) {
+  const { table } = useTexts();
+  const { number } = useFormats();
+  const count = selected.filter(action.may).length;
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      flex="none"
+      leftSection={action.icon}
+      disabled={count === 0 || (running !== undefined && running !== action.id)}
+      loading={running === action.id}
+      onClick={onClick}
+      {...(action.dangerous === true ? { c: 'red' } : {})}
+    >
+      {count === selected.length ? action.title : table.actionFor(action.title, number(count))}
+    </Button>
   );
 }
 

@@ -82,6 +82,7 @@ export function ListTable<Item extends RowData>(props: Props<Item>) {
           <BulkBar
             selected={selected}
             actions={bulk}
+            onSelectAll={() => model.table.toggleAllRowsSelected(true)}
             onSelect={(kept) => select(Object.fromEntries(kept.map((item) => [keyOf(item), true as const])))}
           />
         )}

@@ -1,4 +1,7 @@
+import { Button } from '@mantine/core';
+import IconMail from '@tabler/icons-react/icons/IconMail';
 import { useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { OrganizationRole } from '../../../domain/access/roles.schema.ts';
 import { type OrganizationId, TeamId } from '../../../domain/ids.ts';
 import type { User } from '../../../domain/user/profile.schema.ts';
@@ -11,7 +14,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { useServerOrder } from '../../components/table/order.ts';
 import { usePageSize } from '../../components/table/page-size.ts';
 import { useAddressParameter } from '../../lib/address.ts';
-import { useOrganization } from '../../lib/member.tsx';
+import { useMayToSome, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { useUserBulkActions } from './bulk-users.tsx';
@@ -56,6 +59,16 @@ export function Users({ organizationId }: { readonly organizationId: Organizatio
   const filters = useFilters(organizationId);
   const list = { sort: 'name', ...order, ...filter, limit: pageSize.rows } as const;
   const query = useInfiniteQuery(usersQuery(api, organizationId, list));
+  const mayInvite = useMayToSome()('create', 'Invitation');
+  const invite = mayInvite && (
+    <Button
+      component={Link}
+      to={`/organizations/${organizationId}/invitations?dialog=invite`}
+      leftSection={<IconMail size={16} aria-hidden />}
+    >
+      {people.invitePeople}
+    </Button>
+  );
   const isFiltered = Object.keys(filter).length > 0;
   return (
     <ListTable
@@ -70,6 +83,7 @@ export function Users({ organizationId }: { readonly organizationId: Organizatio
       pageSize={pageSize}
       search={{ label: people.findUser, description: people.findUserHint }}
       filters={filters}
+      actions={invite}
       empty={
         isFiltered ? (
           <NoMatch title={people.noMatch} />
