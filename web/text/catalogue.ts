@@ -1,6 +1,6 @@
 import { features } from '../features.ts';
 import type { Feature } from '../lib/feature.ts';
-import type { Language, Texts, TrailWords } from './language.tsx';
+import { asTexts, type Language, type Texts, type TrailWords } from './language.tsx';
 import type { shared } from './shared.en.ts';
 
 type TextsOf<One extends Feature> = {
@@ -31,14 +31,12 @@ function trailOf(all: readonly Words[]): Required<TrailWords> {
 
 function catalogueOf(common: typeof shared, words: readonly Words[]): Texts {
   const own = features.map(({ name }, index) => [name, words[index]?.texts]);
-  const catalogue: unknown = {
+  return asTexts({
     ...common,
     ...Object.fromEntries(own),
     reasons: Object.assign({}, common.reasons, ...words.map(({ refusals }) => refusals)),
     trail: trailOf(words),
-  };
-  // biome-ignore lint/nursery/noUnsafeTypeAssertion: the list of features is its type and its source
-  return catalogue as Texts;
+  });
 }
 
 /** The texts of a language: shared ones, and those of each feature by its name. */

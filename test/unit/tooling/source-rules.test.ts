@@ -19,7 +19,7 @@ const boundaries = [
   'functions/http/resource.ts',
   'test/support/product.ts',
   'web/lib/api.ts',
-  'web/text/catalogue.ts',
+  'web/text/language.tsx',
 ];
 
 /** `file:line` of each source line that matches. */
