@@ -61,7 +61,7 @@ export async function timeOrganizations(page: Page, origin: string): Promise<Int
       await page.waitForURL((url) => url.search === '');
     }),
     await measure(page, 'sort by a title', async () => {
-      await page.getByRole('columnheader', { name: 'Users' }).getByRole('button').click();
+      await page.getByRole('columnheader', { name: 'Last activity' }).getByRole('button').click();
       await page.waitForURL('**?sort=*');
     }),
     await measure(page, 'search as one types', async () => {
