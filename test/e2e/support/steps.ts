@@ -21,7 +21,7 @@ export async function goTo({ page }: Pick<Visitor, 'page'>, title: string): Prom
   const left = await page.title();
   await menu(page).getByRole('link', { name: title, exact: true }).click();
   // A link of the page one leaves may have the name of one on the page one goes to.
-  await vi.waitFor(async () => expect(await page.title()).not.toBe(left), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await page.title()).not.toBe(left), { timeout: 60_000 });
 }
 
 export const menu = (page: Page): Locator => page.getByRole('navigation', { name: shell.main });
