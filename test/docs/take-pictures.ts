@@ -1,8 +1,11 @@
-import { cpSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { picturesFolder } from '../e2e/support/pictures.ts';
+import { smallerPng } from './smaller-png.ts';
 
 /**
  * Second half of `npm run docs:images`: the pictures that the journeys have just taken become those of the
- * user guides.
+ * user guides, in fewer bytes.
  */
-cpSync(picturesFolder, 'docs/user-guide/images', { recursive: true });
+for (const name of readdirSync(picturesFolder))
+  writeFileSync(join('docs/user-guide/images', name), smallerPng(readFileSync(join(picturesFolder, name))));
