@@ -1,4 +1,5 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { orderAt } from '../../domain/table/write-order.ts';
 import { engineOf } from '../support/engine.ts';
 import { peopleOf } from '../support/people.ts';
 import { superAdminEmail, type TestProduct } from '../support/product.ts';
@@ -120,7 +121,7 @@ async function refuseDelivery(product: TestProduct, organizationId: string, invi
       ExpressionAttributeValues: {
         ':failed': 'failed',
         ':why': 'No such address.',
-        ':stamp': { ...stamp, requestId: 'journey' },
+        ':stamp': { ...stamp, requestId: 'journey', order: orderAt(Date.now(), 0) },
         ':now': new Date().toISOString(),
         ':one': 1,
       },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fold } from '../../web/features/audit/fold.ts';
+import { fold, kept } from '../../web/features/audit/fold.ts';
 import type { TrailEntry } from '../../web/features/audit/names.ts';
 import { entry } from './support/trail.tsx';
 
@@ -93,5 +93,23 @@ describe('entries of the audit log', () => {
     const all = folded(some);
     for (let count = 1; count < some.length; count += 1)
       for (const row of folded(some.slice(0, count), true).slice(0, -1)) expect(all).toContain(row);
+  });
+
+  it('stay the same rows when older ones come, but for the one that these belong to', () => {
+    const before = fold([at(9, 'c', { action: 'kpi.updated', requestId: 'r-1' }), signIn(5, 'b')], false);
+    const now = kept(
+      before,
+      fold([at(9, 'c', { action: 'kpi.updated', requestId: 'r-1' }), signIn(5, 'b'), signIn(4, 'a')], false),
+    );
+    expect(now[0]?.lead.id).toBe('c');
+    expect(now[1]).not.toBe(before[1]);
+    const [first, second] = before;
+    expect(kept(before, [...before])).toEqual([first, second]);
+    expect(
+      kept(
+        before,
+        before.map((row) => ({ ...row })),
+      )[0],
+    ).toBe(first);
   });
 });

@@ -99,11 +99,11 @@ export const theme = createTheme({
         input: {},
       }),
     }),
-    // Gone at once: the second click of a double click finds no item of a menu that is leaving.
     // Those whose light shade is dark enough to be read.
     Avatar: {
       defaultProps: { allowedInitialsColors: ['blue', 'cyan', 'grape', 'indigo', 'pink', 'red', 'violet'] },
     },
+    // Gone at once: the second click of a double click finds no item of a menu that is leaving.
     Menu: { defaultProps: { transitionProps: { duration: 0 }, shadow: 'md', radius: 'md' } },
     Tooltip: { defaultProps: { openDelay: 300, withinPortal: true } },
     // What is typed runs in its own direction.

@@ -1,6 +1,6 @@
 import { Anchor, type AnchorProps, Avatar } from '@mantine/core';
-import { Link } from '@tanstack/react-router';
-import type { ReactNode } from 'react';
+import { useNavigate } from '@tanstack/react-router';
+import type { MouseEvent, ReactNode } from 'react';
 
 interface NameProps extends Pick<AnchorProps, 'size' | 'fw' | 'c'> {
   readonly organizationId: string;
@@ -12,13 +12,25 @@ interface LinkProps extends Omit<NameProps, 'organizationId'> {
   readonly children?: ReactNode;
 }
 
-/** The name of a thing, leading to its page. One line: what doesn't fit is cut, and shown whole by the title. */
-const NameLink = ({ to, name, children, size = 'sm', ...look }: LinkProps) => (
-  <Anchor component={Link} to={to} title={name} size={size} truncate maw="100%" {...look}>
-    {children}
-    <bdi>{name}</bdi>
-  </Anchor>
-);
+/**
+ * The name of a thing, leading to its page. One line: what doesn't fit is cut, and shown whole by the title. A
+ * plain link: a router's own in each of thousands of rows follows every change of the address.
+ */
+function NameLink({ to, name, children, size = 'sm', ...look }: LinkProps) {
+  const navigate = useNavigate();
+  const follow = (event: MouseEvent) => {
+    const isElsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+    if (isElsewhere || event.button !== 0) return;
+    event.preventDefault();
+    void navigate({ to });
+  };
+  return (
+    <Anchor href={to} onClick={follow} title={name} size={size} truncate maw="100%" {...look}>
+      {children}
+      <bdi>{name}</bdi>
+    </Anchor>
+  );
+}
 
 /** A person's name, leading to their page. */
 export const PersonLink = ({ organizationId, userId, ...props }: NameProps & { readonly userId: string }) => (

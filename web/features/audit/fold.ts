@@ -111,3 +111,18 @@ export function fold(entries: readonly TrailEntry[], hasMore: boolean): readonly
   const whole = rows.filter((row, index) => !isOpen(row, last, index === rows.length - 1));
   return whole.length === 0 ? rows : whole;
 }
+
+const isSame = (before: Row, now: Row): boolean =>
+  before.kind === now.kind &&
+  before.lead === now.lead &&
+  before.entries.length === now.entries.length &&
+  before.entries.every((entry, index) => entry === now.entries[index]);
+
+/** The rows, each as the same object as before where nothing of it has changed, so that it isn't drawn again. */
+export function kept(before: readonly Row[], now: readonly Row[]): readonly Row[] {
+  const known = new Map(before.map((row) => [row.lead.id, row]));
+  return now.map((row) => {
+    const old = known.get(row.lead.id);
+    return old !== undefined && isSame(old, row) ? old : row;
+  });
+}

@@ -1,5 +1,5 @@
 import { Badge, UnstyledButton } from '@mantine/core';
-import { type PointerEvent, type ReactNode, useId, useState } from 'react';
+import { memo, type PointerEvent, type ReactNode, useId, useState } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import type { Row } from './fold.ts';
@@ -79,8 +79,16 @@ interface RowProps {
   readonly onOpen: (entry: TrailEntry) => void;
 }
 
-/** One act: a sentence, and on demand what went along with it. */
-export function TrailRow({ row: { lead, entries, kind }, names, ...line }: RowProps) {
+/**
+ * One act: a sentence, and on demand what went along with it. Drawn once: the names in it came with its page, so
+ * that those of later pages change nothing.
+ */
+export const TrailRow = memo(
+  DrawnRow,
+  (before, now) => before.row === now.row && before.isDated === now.isDated && before.onOpen === now.onOpen,
+);
+
+function DrawnRow({ row: { lead, entries, kind }, names, ...line }: RowProps) {
   const { audit } = useTexts();
   const [isShown, setShown] = useState(false);
   const others = kind === 'repeat' ? entries : entries.filter((entry) => entry !== lead);

@@ -1,9 +1,9 @@
-import { lazy, Suspense, useMemo } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
-import { fold, type Row } from './fold.ts';
+import { fold, kept, type Row } from './fold.ts';
 import { addressOf, type Names, type TrailEntry } from './names.ts';
 import { TrailRow } from './row.tsx';
 
@@ -23,23 +23,26 @@ interface Props {
 }
 
 /** The day of a time in the reader's zone. */
-const dayOf = (row: Row | undefined): string =>
-  row === undefined ? '' : new Date(row.lead.timestamp).toDateString();
+const dayOf = ({ lead }: Row): string => new Date(lead.timestamp).toDateString();
 
 /** Entries as sentences, a row for each act; which one is open in the drawer stands in the address. */
 export function TrailList({ entries, names, hasMore = false, isByDay = false, source }: Props) {
   const { audit } = useTexts();
   const { day } = useFormats();
   const [opened, setOpened] = useAddressParameter('entry');
-  const rows = useMemo(() => fold(entries, hasMore), [entries, hasMore]);
-  const open = (entry: TrailEntry) => setOpened(addressOf(entry));
-  const isNewDay = (row: Row, index: number) => dayOf(row) !== dayOf(rows[index - 1]);
+  const last = useRef<readonly Row[]>([]);
+  const rows = useMemo(() => {
+    last.current = kept(last.current, fold(entries, hasMore));
+    return last.current;
+  }, [entries, hasMore]);
+  const open = useCallback((entry: TrailEntry) => setOpened(addressOf(entry)), [setOpened]);
+  const days = useMemo(() => rows.map(dayOf), [rows]);
   return (
     <>
       <ol className={classes.list} aria-label={audit.entries}>
         {rows.map((row, index) => (
           <li key={row.entries[0]?.id}>
-            {isByDay && isNewDay(row, index) && (
+            {isByDay && days[index] !== days[index - 1] && (
               <h2 className={classes.day}>{day(row.lead.timestamp, new Date())}</h2>
             )}
             <TrailRow row={row} names={names} isDated={!isByDay} onOpen={open} />
