@@ -26,20 +26,30 @@ export function sessionOf(identity: Identity): Session {
   const token = () => identity.token();
   const call = createApi(token);
   const callFile = createFileApi(token);
-  const tell = (error: unknown): never => {
-    if (error instanceof ApiError && error.code === 'unauthenticated')
-      for (const listener of listeners) listener();
-    throw error;
+  // How often a session has ended: a refusal that comes late is of one that has ended already.
+  let endings = 0;
+  const told = async <Answer,>(answer: Promise<Answer>): Promise<Answer> => {
+    const begun = endings;
+    return await answer.catch((error: unknown) => {
+      const isOver = error instanceof ApiError && error.code === 'unauthenticated';
+      if (isOver && begun === endings) {
+        endings += 1;
+        for (const listener of listeners) listener();
+      }
+      throw error;
+    });
   };
   return {
     identity,
     api: async (route, input) => {
-      const answer = await call(route, input).catch(tell);
+      const answer = await told(call(route, input));
       if (route.method !== 'GET') rememberOwnChange(answer, organizationIn(input.params));
       return answer;
     },
-    file: (route, input) => callFile(route, input).catch(tell),
+    file: (route, input) => told(callFile(route, input)),
     onEnded(listener) {
+      // Who listens after an end hears of what begins from then on.
+      if (endings > 0) endings += 1;
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
