@@ -36,7 +36,9 @@ export const Series = z.object({
 });
 export type Series = z.infer<typeof Series>;
 
-/** What a period is compared with: the one of the same length before it, or the same weekdays of last year. */
+/**
+ * What a period is compared with: the one of the same length before it, or the same weekdays of last year.
+ */
 export const Comparison = z.enum(['previous', 'year']);
 export type Comparison = z.infer<typeof Comparison>;
 

@@ -113,8 +113,8 @@ export const AuditFeedExportQuery = z.strictObject({ ...exportParts, ...ofOrgani
  */
 export const AuditPage = z.extend(page(ShownAuditEntry), {
   /**
-   * The present names of the people, teams and KPIs that the page's entries name by id; null for what is gone,
-   * and absent for what wasn't looked up.
+   * The present names of the people, teams and KPIs that the page's entries name by id; null for what is
+   * gone, and absent for what wasn't looked up.
    */
   names: z.optional(z.record(z.string(), z.nullable(z.string()))),
 });

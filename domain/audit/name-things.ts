@@ -35,8 +35,8 @@ const parsed = <Id>(
   });
 
 /**
- * The present names of the people, teams and KPIs that entries name by id; null for what isn't there any more.
- * Costs three batches of Gets at once, of 60 items at most.
+ * The present names of the people, teams and KPIs that entries name by id; null for what isn't there any
+ * more. Costs three batches of Gets at once, of 60 items at most.
  */
 export async function nameThings(
   scope: OrganizationScope,

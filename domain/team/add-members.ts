@@ -23,8 +23,8 @@ const attempts = 4;
 
 /**
  * Adds people to a team as members, all in one transaction. Who can't be added keeps nobody else out, and who
- * is in it already stays as they are, so that a repetition changes nothing. A list names no state of the team:
- * if that changes meanwhile, it is read again. Throws `not_found` when there is no such team.
+ * is in it already stays as they are, so that a repetition changes nothing. A list names no state of the
+ * team: if that changes meanwhile, it is read again. Throws `not_found` when there is no such team.
  */
 export async function addMembers(ctx: Context, adding: Adding): Promise<AddedMembers> {
   for (let attempt = 1; ; attempt += 1) {

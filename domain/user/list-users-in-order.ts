@@ -34,9 +34,9 @@ interface Wanted {
 }
 
 /**
- * Users by name or by joining, after `position`: `limit` of them unless there are no more. Neither order reads
- * more than the page of a listing that leaves nobody out. An organization whose users of an earlier version
- * have no places yet is read whole and sorted here, see `orderUsers`.
+ * Users by name or by joining, after `position`: `limit` of them unless there are no more. Neither order
+ * reads more than the page of a listing that leaves nobody out. An organization whose users of an earlier
+ * version have no places yet is read whole and sorted here, see `orderUsers`.
  */
 export async function usersInOrder(scope: OrganizationScope, wanted: Wanted): Promise<User[]> {
   const { sort, listing = {} } = wanted;

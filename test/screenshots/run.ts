@@ -6,8 +6,8 @@ import { everyVisit } from '../e2e/support/pages.ts';
 import { startWorld, type World } from '../e2e/support/world.ts';
 
 /**
- * `npm run screenshots`: every page in both colors and two widths, and all of them on one sheet, to be looked at.
- * `npm run screenshots -- team kpi` takes those whose names have such a part, and leaves the others as they are.
+ * `npm run screenshots`: every page in both colors and two widths, all of them on one sheet to be looked at.
+ * `npm run screenshots -- team kpi` takes those whose names have such a part; the others stay.
  */
 const { positionals: parts } = parseArgs({ allowPositionals: true });
 const isAsked = (name: string) => parts.length === 0 || parts.some((part) => name.includes(part));

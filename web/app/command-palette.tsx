@@ -26,8 +26,8 @@ interface Command {
 }
 
 /**
- * Pages, acts, and all that the reader may find by a few letters: people, teams, KPIs, organizations. Opened by
- * Ctrl/⌘ K; Enter takes the first.
+ * Pages, acts, and all that the reader may find by a few letters: people, teams, KPIs, organizations. Opened
+ * by Ctrl/⌘ K; Enter takes the first.
  */
 export default function CommandPalette({ onClose, onShortcuts, onSignOut }: PaletteProps) {
   const { shell, common } = useTexts();

@@ -13,8 +13,8 @@ interface LinkProps extends Omit<NameProps, 'organizationId'> {
 }
 
 /**
- * The name of a thing, leading to its page. One line: what doesn't fit is cut, and shown whole by the title. A
- * plain link: a router's own in each of thousands of rows follows every change of the address.
+ * The name of a thing, leading to its page. One line: what doesn't fit is cut, and shown whole by the title.
+ * A plain link: a router's own in each of thousands of rows follows every change of the address.
  */
 function NameLink({ to, name, children, size = 'sm', ...look }: LinkProps) {
   const navigate = useNavigate();

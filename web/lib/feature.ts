@@ -98,7 +98,9 @@ export interface Wanted {
   readonly signal: AbortSignal;
 }
 
-/** How the command palette finds things of a feature. The server searches: what it finds isn't filtered again. */
+/**
+ * How the command palette finds things of a feature. The server searches: what it finds isn't filtered again.
+ */
 interface Finder {
   readonly title: Title;
   readonly icon: TablerIcon;

@@ -10,7 +10,8 @@ export const forgetUnsaved = (): void => unsaved.clear();
 
 /**
  * Lets the reader be asked before a page is left on which something is typed that nobody has sent: by the
- * browser, and by `LeaveGuard` within the app. Answers what to call when it was sent, before the page goes on.
+ * browser, and by `LeaveGuard` within the app. Answers what to call when it was sent, before the page goes
+ * on.
  */
 export function useUnsavedGuard(isUnsaved: boolean): () => void {
   const token = useRef(Symbol('form'));

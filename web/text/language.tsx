@@ -20,7 +20,10 @@ export interface Texts extends Readonly<typeof shared> {
   readonly trail: Required<TrailWords>;
 }
 
-/** Texts that were put together, as what reads them knows them: all, or those that a page without others reads. */
+/**
+ * Texts that were put together, as what reads them knows them: all, or those that a page without others
+ * reads.
+ */
 // biome-ignore lint/nursery/noUnsafeTypeAssertion: the list of features is its type and its source
 export const asTexts = (texts: object): Texts => texts as Texts;
 

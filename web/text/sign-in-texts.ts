@@ -1,8 +1,8 @@
 import { asTexts, type Language, type Texts } from './language.tsx';
 
 /**
- * What is said before somebody is signed in: shared texts and those of the session. Nobody waits at the sign-in
- * page for what the other pages say.
+ * What is said before somebody is signed in: shared texts and those of the session. Nobody waits at the
+ * sign-in page for what the other pages say.
  */
 export async function loadSignInTexts(language: Language): Promise<Texts> {
   const [{ shared }, { texts: session }] =

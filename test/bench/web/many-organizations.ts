@@ -34,7 +34,10 @@ const pretendMany = (page: Page) =>
     await route.fulfill({ json: { items, nextCursor: next } });
   });
 
-/** What a super admin does with a list of ten thousand organizations: reads on, scrolls, filters, sorts, searches. */
+/**
+ * What a super admin does with a list of ten thousand organizations: reads on, scrolls, filters, sorts,
+ * searches.
+ */
 export async function timeOrganizations(page: Page, origin: string): Promise<InteractionRow[]> {
   await pretendMany(page);
   await page.goto(`${origin}/admin/organizations`);

@@ -39,8 +39,8 @@ const invited = ['Abe', 'Bea', 'Cem', 'Dora', 'Emil'].map((first) => ({
 const [lead = admin] = invited;
 
 /**
- * From an organization that isn't there to its first check-in and who did it, as few clicks as it takes; what each
- * act took, and what went wrong on the way.
+ * From an organization that isn't there to its first check-in and who did it, as few clicks as it takes; what
+ * each act took, and what went wrong on the way.
  */
 export async function clicksJourney(world: World): Promise<{ rows: ActRow[]; problems: string[] }> {
   const [sofia, carla, leader] = await Promise.all([

@@ -41,7 +41,10 @@ const focused = `(() => {
   return activeElement.getAttribute('aria-label') ?? said.textContent;
 })()`;
 
-/** Back from the page's title, all that can have the focus on the way to the skip link; and from there over it. */
+/**
+ * Back from the page's title, all that can have the focus on the way to the skip link; and from there over
+ * it.
+ */
 async function expectWayThroughShell(page: Page, person: string, role: RoleAtKeys['role']): Promise<void> {
   await menu(page).getByRole('link').first().waitFor();
   const pages = await menu(page).getByRole('link').allInnerTexts();

@@ -17,8 +17,8 @@ const watchActs = `
 `;
 
 /**
- * Counts what a person does in a browser, on each of its pages: only what came from mouse and keyboard, not what
- * scripts do. Typing isn't counted.
+ * Counts what a person does in a browser, on each of its pages: only what came from mouse and keyboard, not
+ * what scripts do. Typing isn't counted.
  */
 export async function countActs(context: BrowserContext) {
   let counted = { clicks: 0, enters: 0 };

@@ -12,7 +12,9 @@ import { texts as session } from '../../../web/features/session/text.en.ts';
 import { texts as teams } from '../../../web/features/teams/text.en.ts';
 import { shared } from '../../../web/text/shared.en.ts';
 
-/** What the app says in English, by feature: things are found by it, so that words can change by themselves. */
+/**
+ * What the app says in English, by feature: things are found by it, so that words can change by themselves.
+ */
 export const words = {
   ...shared,
   analytics,

@@ -34,7 +34,9 @@ interface Place {
   readonly search: object;
 }
 
-/** Another page, or another tab of it; a filter or a dialog in the address leaves what is typed where it is. */
+/**
+ * Another page, or another tab of it; a filter or a dialog in the address leaves what is typed where it is.
+ */
 const isElsewhere = (from: Place, to: Place): boolean => tabOf(from) !== tabOf(to);
 
 const tabOf = ({ pathname, search }: Place): string =>

@@ -45,7 +45,10 @@ interface Asks<Item> extends Named<Item> {
 /** What can be done to all rows that are selected. */
 export type BulkAction<Item> = Runs<Item> | Asks<Item>;
 
-/** Does something to one after the other, so that they don't stand in each other's way; goes on after a failure. */
+/**
+ * Does something to one after the other, so that they don't stand in each other's way; goes on after a
+ * failure.
+ */
 export async function oneByOne<Item>(
   items: readonly Item[],
   act: (item: Item) => Promise<unknown>,

@@ -16,7 +16,9 @@ interface Props<Item extends RowData> {
 
 const allColumns = {};
 
-/** A table of all that there is of something, as part of a page. For a list that is a page's own: `ListTable`. */
+/**
+ * A table of all that there is of something, as part of a page. For a list that is a page's own: `ListTable`.
+ */
 export function DataTable<Item extends RowData>({ label, columns, items, keyOf, hrefOf }: Props<Item>) {
   const [order, setOrder] = useState<Order | null>(null);
   const model = useTableModel({

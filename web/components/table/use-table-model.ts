@@ -51,7 +51,9 @@ export interface ModelOptions<Item> {
   readonly columns: readonly Column<Item>[];
   readonly items: readonly Item[];
   readonly keyOf: (item: Item) => string;
-  /** Whether these are all there are: only then are they sorted here. A part, sorted, would be no honest list. */
+  /**
+   * Whether these are all there are: only then are they sorted here. A part, sorted, would be no honest list.
+   */
   readonly isComplete: boolean;
   readonly order: Order | null;
   readonly onOrder: (order: Order | null) => void;

@@ -10,7 +10,9 @@ interface Props {
   readonly names: Names;
 }
 
-/** What differs, field by field: what stood there before and what stands there now, as far as there was both. */
+/**
+ * What differs, field by field: what stood there before and what stands there now, as far as there was both.
+ */
 export function Changes({ entry, names }: Props) {
   const { audit } = useTexts();
   const differences = differencesOf(entry);

@@ -118,7 +118,9 @@ const isSame = (before: Row, now: Row): boolean =>
   before.entries.length === now.entries.length &&
   before.entries.every((entry, index) => entry === now.entries[index]);
 
-/** The rows, each as the same object as before where nothing of it has changed, so that it isn't drawn again. */
+/**
+ * The rows, each as the same object as before where nothing of it has changed, so that it isn't drawn again.
+ */
 export function kept(before: readonly Row[], now: readonly Row[]): readonly Row[] {
   const known = new Map(before.map((row) => [row.lead.id, row]));
   return now.map((row) => {

@@ -80,8 +80,8 @@ interface RowProps {
 }
 
 /**
- * One act: a sentence, and on demand what went along with it. Drawn once: the names in it came with its page, so
- * that those of later pages change nothing.
+ * One act: a sentence, and on demand what went along with it. Drawn once: the names in it came with its page,
+ * so that those of later pages change nothing.
  */
 export const TrailRow = memo(
   DrawnRow,

@@ -23,7 +23,9 @@ const onboardingQuery = (api: CallApi, organizationId: OrganizationId) =>
     staleTime: 0,
   });
 
-/** The way into the product, step by step, from what is there; once all is done, a line that can be closed. */
+/**
+ * The way into the product, step by step, from what is there; once all is done, a line that can be closed.
+ */
 export function SetupGuide({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const query = useQuery(onboardingQuery(api, organizationId));

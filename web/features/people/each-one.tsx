@@ -37,8 +37,8 @@ interface Result {
 }
 
 /**
- * Does something to several people, one after the other, once it is confirmed, and says of each what became of
- * it where it wasn't done for all.
+ * Does something to several people, one after the other, once it is confirmed, and says of each what became
+ * of it where it wasn't done for all.
  */
 export function EachOne({ items, onDone, onClose, act, children, ...props }: Props) {
   const queries = useQueryClient();

@@ -34,7 +34,9 @@ function isFull({ counts, subscription: { plan } }: OrganizationWithCounts): boo
   return entitlements.some((of) => used[of] >= catalogue[plan][of]);
 }
 
-/** What to do for a customer next: about the worst reason of its health, else about a limit that is reached. */
+/**
+ * What to do for a customer next: about the worst reason of its health, else about a limit that is reached.
+ */
 export function nextActionOf(
   organization: OrganizationWithCounts,
   invitations: readonly Invitation[],
