@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
-import { quarterBegins } from '../../web/features/analytics/quarter.ts';
+import { quarterBegins } from '../../web/lib/dates.ts';
 import { heading, me, organizationId, renderApp } from './support/render-app.tsx';
 
 const series = { from: '2026-01-01', to: '2026-01-02', value: 7 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fold, kept } from '../../web/features/audit/fold.ts';
+import { fold, reuseRows } from '../../web/features/audit/fold.ts';
 import type { TrailEntry } from '../../web/features/audit/names.ts';
 import { entry } from './support/trail.tsx';
 
@@ -97,16 +97,16 @@ describe('entries of the audit log', () => {
 
   it('stay the same rows when older ones come, but for the one that these belong to', () => {
     const before = fold([at(9, 'c', { action: 'kpi.updated', requestId: 'r-1' }), signIn(5, 'b')], false);
-    const now = kept(
+    const now = reuseRows(
       before,
       fold([at(9, 'c', { action: 'kpi.updated', requestId: 'r-1' }), signIn(5, 'b'), signIn(4, 'a')], false),
     );
     expect(now[0]?.lead.id).toBe('c');
     expect(now[1]).not.toBe(before[1]);
     const [first, second] = before;
-    expect(kept(before, [...before])).toEqual([first, second]);
+    expect(reuseRows(before, [...before])).toEqual([first, second]);
     expect(
-      kept(
+      reuseRows(
         before,
         before.map((row) => ({ ...row })),
       )[0],

@@ -11,3 +11,9 @@ export const daysUntil = (date: string, now: Date): number =>
 /** Whether a text is a calendar date of a year that the API takes. */
 export const isDate = (text: string): boolean =>
   /^(?:20\d\d|2100)-\d\d-\d\d$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.slice(0, 10) === text;
+
+/** The first day of the quarter of a year that a time is in (UTC), `yyyy-mm-dd`. */
+export const quarterBegins = (now: Date): string =>
+  new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - (now.getUTCMonth() % 3), 1))
+    .toISOString()
+    .slice(0, 10);

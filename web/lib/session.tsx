@@ -28,7 +28,7 @@ export function sessionOf(identity: Identity): Session {
   const callFile = createFileApi(token);
   // How often a session has ended: a refusal that comes late is of one that has ended already.
   let endings = 0;
-  const told = async <Answer,>(answer: Promise<Answer>): Promise<Answer> => {
+  const noticingEnd = async <Answer,>(answer: Promise<Answer>): Promise<Answer> => {
     const begun = endings;
     return await answer.catch((error: unknown) => {
       const isOver = error instanceof ApiError && error.code === 'unauthenticated';
@@ -42,11 +42,11 @@ export function sessionOf(identity: Identity): Session {
   return {
     identity,
     api: async (route, input) => {
-      const answer = await told(call(route, input));
+      const answer = await noticingEnd(call(route, input));
       if (route.method !== 'GET') rememberOwnChange(answer, organizationIn(input.params));
       return answer;
     },
-    file: (route, input) => told(callFile(route, input)),
+    file: (route, input) => noticingEnd(callFile(route, input)),
     onEnded(listener) {
       // Who listens after an end hears of what begins from then on.
       if (endings > 0) endings += 1;

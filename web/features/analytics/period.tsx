@@ -3,9 +3,8 @@ import type { ReactNode } from 'react';
 import { Comparison, Grain, type GrainAsked } from '../../../domain/analytics/analytics.schema.ts';
 import { DateRange } from '../../components/date-range.tsx';
 import { useAddressDates, useAddressParameter, useSetAddress } from '../../lib/address.ts';
-import { daysAgo } from '../../lib/dates.ts';
+import { daysAgo, quarterBegins } from '../../lib/dates.ts';
 import { useTexts } from '../../text/language.tsx';
-import { quarterBegins } from './quarter.ts';
 
 const ranges = ['7', '30', '90', 'quarter', 'custom'] as const;
 type Range = (typeof ranges)[number];

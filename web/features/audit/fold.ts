@@ -121,7 +121,7 @@ const isSame = (before: Row, now: Row): boolean =>
 /**
  * The rows, each as the same object as before where nothing of it has changed, so that it isn't drawn again.
  */
-export function kept(before: readonly Row[], now: readonly Row[]): readonly Row[] {
+export function reuseRows(before: readonly Row[], now: readonly Row[]): readonly Row[] {
   const known = new Map(before.map((row) => [row.lead.id, row]));
   return now.map((row) => {
     const old = known.get(row.lead.id);

@@ -3,7 +3,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import { useAddressParameter } from '../../lib/address.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
-import { fold, kept, type Row } from './fold.ts';
+import { fold, type Row, reuseRows } from './fold.ts';
 import { addressOf, type Names, type TrailEntry } from './names.ts';
 import { TrailRow } from './row.tsx';
 
@@ -32,7 +32,7 @@ export function TrailList({ entries, names, hasMore = false, isByDay = false, so
   const [opened, setOpened] = useAddressParameter('entry');
   const last = useRef<readonly Row[]>([]);
   const rows = useMemo(() => {
-    last.current = kept(last.current, fold(entries, hasMore));
+    last.current = reuseRows(last.current, fold(entries, hasMore));
     return last.current;
   }, [entries, hasMore]);
   const open = useCallback((entry: TrailEntry) => setOpened(addressOf(entry)), [setOpened]);
