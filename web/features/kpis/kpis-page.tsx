@@ -1,22 +1,17 @@
 import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
-import { useInfiniteQuery } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { type Kpi, type KpiFilter, kpiOrders } from '../../../domain/kpi/kpi.schema.ts';
+import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
 import { Page } from '../../components/page.tsx';
 import { NoMatch } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
 import { ListTable } from '../../components/table/list-table.tsx';
-import { useServerOrder } from '../../components/table/order.ts';
-import { usePageSize } from '../../components/table/page-size.ts';
 import { useAddressDialog } from '../../lib/address.ts';
 import { useMayToSome, useOrganization } from '../../lib/member.tsx';
-import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { useKpiColumns } from './kpi-columns.tsx';
 import { NewKpiDialog } from './kpi-dialogs.tsx';
 import { useKpiFilter, useKpiFilters } from './kpi-filters.ts';
-import { kpisQuery } from './queries.ts';
+import { useKpiList } from './kpi-list.ts';
 
 export const KpisPage = () => (
   <Page title={useTexts().kpis.kpis}>
@@ -24,21 +19,12 @@ export const KpisPage = () => (
   </Page>
 );
 
-const keyOf = ({ id }: Kpi) => id;
-const hrefOf = ({ organizationId, id }: Kpi) => `/organizations/${organizationId}/kpis/${id}`;
-
 /** The KPIs that the reader may see, each with how it does and the way to report on it. */
 export function KpiList({ organizationId }: { readonly organizationId: OrganizationId }) {
-  const { api } = useSession();
   const { kpis } = useTexts();
   const filter = useKpiFilter();
-  const order = useServerOrder(kpiOrders);
-  const pageSize = usePageSize();
   const [creating, { open, close }] = useAddressDialog('new-kpi');
-  const query = useInfiniteQuery(
-    kpisQuery(api, organizationId, { ...filter, ...order, limit: pageSize.rows }),
-  );
-  const columns = useKpiColumns();
+  const list = useKpiList(organizationId, filter);
   const filters = useKpiFilters(organizationId);
   const mayCreate = useMayToSome()('create', 'Kpi');
   const create = (
@@ -50,12 +36,7 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
     <>
       <ListTable
         name="kpis"
-        label={kpis.kpis}
-        columns={columns}
-        query={query}
-        keyOf={keyOf}
-        hrefOf={hrefOf}
-        pageSize={pageSize}
+        {...list}
         search={{ label: kpis.search, description: kpis.searchHint }}
         filters={filters}
         actions={mayCreate && create}
