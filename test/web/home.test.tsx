@@ -11,6 +11,7 @@ import { formatsFor } from '../../web/text/formats.ts';
 import { english } from './support/english.ts';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 import { checkIn } from './support/small-organization.ts';
+import { entry } from './support/trail.tsx';
 
 const german = await loadTexts('de');
 
@@ -234,6 +235,19 @@ describe('the home of an admin', () => {
     const needing = within(screen.getByRole('list', { name: 'Off track and at risk' }));
     expect(needing.getByRole('link', { name: 'Late' })).toBeTruthy();
     expect(screen.getByText('4 of 5 active KPIs (80%)')).toBeTruthy();
+  });
+
+  it('tells what was changed last, without the sign-ins', async () => {
+    const signIns = Array.from({ length: 9 }, (_, at) =>
+      entry({ id: `in-${at}`, action: 'session.started', resource: `session/${at}` }),
+    );
+    const created = entry({ action: 'team.created', resource: 'team/team_1' });
+    const items = [...signIns, { ...created, details: { ...created.details, after: { name: 'Crew' } } }];
+    const trail = { [`GET ${api}/audit`]: { status: 200, body: { items, nextCursor: null } } };
+    renderApp(home, { ...asAdmin, ...trail, [`GET ${api}/onboarding`]: onboarding(true) });
+    const recent = within(await screen.findByRole('region', { name: 'Recent activity' }));
+    expect(await recent.findByText(/created/)).toBeTruthy();
+    expect(recent.queryByText(/signed in/)).toBeNull();
   });
 
   it('has each figure once, with its definition and the way to what is behind it', async () => {

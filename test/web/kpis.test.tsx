@@ -189,6 +189,17 @@ describe('the page of a KPI', () => {
     expect(screen.getByText('Counted every Monday.')).toBeTruthy();
   });
 
+  it('says the same number where it tells what is expected today and why the status is so', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const period = { start: today, end: new Date(Date.now() + 4 * dayMs).toISOString().slice(0, 10) };
+    // Expected at the day's beginning, hours before the reader looks.
+    const latest = { ...measured(1, 0), at: `${today}T00:00:00.000Z` };
+    await open({ baseline: 2, target: 1000, period, latest });
+    expect(await screen.findByText('1 % below the expected 2 % for today')).toBeTruthy();
+    const facts = screen.getAllByRole('definition').map(({ textContent }) => textContent);
+    expect(facts[1]).toMatch(/^2 %/);
+  });
+
   it.each([
     ['without a value', { latest: null, status: 'no_data', progress: null }, 'No check-ins yet'],
     ['with an old one', { latest: measured(3, 45), status: 'no_data' }, /^No check-in since .*30 days ago$/],

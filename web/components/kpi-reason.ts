@@ -1,9 +1,8 @@
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
 import { earliestCheckIn, expectedAt, isStale } from '../../domain/kpi/kpi-status.schema.ts';
+import { isSameDay } from '../lib/expected.ts';
 import { roundedFor } from '../lib/rounded.ts';
 import { useFormats, useTexts } from '../text/language.tsx';
-
-const isSameDay = (one: string, other: Date) => one.slice(0, 10) === other.toISOString().slice(0, 10);
 
 /** Why a KPI has the status that it has, in words: what its value is held against. */
 export function useKpiReason(): (kpi: Kpi) => string {

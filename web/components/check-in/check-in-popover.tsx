@@ -1,8 +1,7 @@
 import { Button, Group, Popover, Stack, Text, TextInput } from '@mantine/core';
 import { type FormEvent, useRef, useState } from 'react';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
-import { roundedFor } from '../../lib/rounded.ts';
+import { expectedToday } from '../../lib/expected.ts';
 import { useUnsavedGuard } from '../../lib/unsaved.ts';
 import { useTexts } from '../../text/language.tsx';
 import { Amount } from '../kpi-value.tsx';
@@ -127,7 +126,7 @@ function Fields({ kpi, onDone, onClose }: FieldsProps) {
 export function LastAndExpected({ kpi }: { readonly kpi: Kpi }) {
   const { kpis } = useTexts();
   const { latest, unit } = kpi;
-  const expected = expectedAt(kpi, new Date().toISOString());
+  const expected = expectedToday(kpi, new Date());
   return (
     <Group gap="0 1rem">
       <Text size="xs" c="dimmed">
@@ -135,7 +134,7 @@ export function LastAndExpected({ kpi }: { readonly kpi: Kpi }) {
       </Text>
       {expected !== null && (
         <Text size="xs" c="dimmed">
-          {kpis.expectedToday}: <Amount value={roundedFor(kpi, expected)} unit={unit} />
+          {kpis.expectedToday}: <Amount value={expected} unit={unit} />
         </Text>
       )}
     </Group>

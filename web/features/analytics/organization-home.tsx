@@ -1,4 +1,4 @@
-import { Anchor, Group, Stack, Text } from '@mantine/core';
+import { Anchor, Box, Stack, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { OrganizationId } from '../../../domain/ids.ts';
@@ -63,12 +63,14 @@ function Needing({ kpis }: { readonly kpis: readonly Kpi[] }) {
           <div className={classes.what}>
             <KpiLink organizationId={kpi.organizationId} kpiId={kpi.id} name={kpi.name} fw={500} />
           </div>
-          <Group gap="sm" wrap="nowrap" visibleFrom="xs">
+          <Box visibleFrom="xs">
             {(kpi.recent?.length ?? 0) > 1 && (
               <Sparkline values={kpi.recent?.map(({ value }) => value) ?? []} />
             )}
+          </Box>
+          <Box className={classes.latest} visibleFrom="xs">
             <KpiLatest kpi={kpi} />
-          </Group>
+          </Box>
           <KpiStatusBadge status={kpi.status} />
         </li>
       ))}

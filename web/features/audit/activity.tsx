@@ -27,7 +27,7 @@ export function OrganizationActivity({ organizationId }: { readonly organization
 
 const mostRecent = 6;
 
-/** Sign-ins are the most of what is recorded, and change nothing. */
+/** Sign-ins are the most of what is recorded, and change nothing: they are in the audit log. */
 const isChange = ({ action }: TrailEntry) => action !== 'session.started';
 
 /** What was changed last in all organizations; the rest is on the audit page. */
@@ -93,7 +93,7 @@ function Activity({ organizationId, filter }: ActivityProps) {
       <QueryView query={query} rows={4}>
         {({ items, names }) => (
           <Newest
-            entries={items}
+            entries={filter === undefined ? items.filter(isChange).slice(0, mostRecent) : items}
             served={names}
             source={organizationId}
             none={filter === undefined ? audit.noneText : audit.noActivity}

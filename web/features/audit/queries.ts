@@ -92,15 +92,21 @@ export const linkedEntryQuery = (api: CallApi, organizationId: OrganizationId | 
 const mostOfATime = 100;
 
 const headEntries = 8;
+/** Enough for some to be left when sign-ins aren't shown. */
+const recentEntries = 25;
 
 /** The newest entries of an organization, or of them those that a filter leaves. */
-export const trailHeadQuery = (api: CallApi, organizationId: OrganizationId, filter: AuditFilter = {}) =>
+export const trailHeadQuery = (
+  api: CallApi,
+  organizationId: OrganizationId,
+  filter: AuditFilter | undefined,
+) =>
   queryOptions({
     queryKey: [...trailsKey, organizationId, 'recent', filter],
     queryFn: ({ signal }) =>
       api(auditRoutes.listAuditEntries, {
         params: { organizationId },
-        query: { ...filter, limit: headEntries },
+        query: { ...filter, limit: filter === undefined ? recentEntries : headEntries },
         signal,
       }),
   });
@@ -162,9 +168,6 @@ export const kpiChoicesQuery = (api: CallApi, organizationId: OrganizationId) =>
     queryFn: ({ signal }) =>
       api(kpiRoutes.listKpis, { params: { organizationId }, query: { limit: most }, signal }),
   });
-
-/** Enough for some to be left when sign-ins aren't shown. */
-const recentEntries = 25;
 
 /** The first few of the feed. */
 export const recentQuery = (api: CallApi) =>

@@ -3,15 +3,14 @@ import { useState } from 'react';
 import { isDue } from '../../../domain/analytics/due.schema.ts';
 import type { KpiId } from '../../../domain/ids.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
 import { KpiLatest, KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { Amount } from '../../components/kpi-value.tsx';
 import { KpiLink } from '../../components/links.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
+import { expectedToday } from '../../lib/expected.ts';
 import { useMay } from '../../lib/member.tsx';
-import { roundedFor } from '../../lib/rounded.ts';
 import { useTexts } from '../../text/language.tsx';
 import { CheckInField } from './check-in-field.tsx';
 
@@ -98,6 +97,6 @@ function Field({ kpi, onSaid }: FieldProps) {
 
 /** What is expected of it today; nothing of a range, which is expected all the time. */
 function Expected({ kpi }: { readonly kpi: Kpi }) {
-  const expected = expectedAt(kpi, new Date().toISOString());
-  return expected === null ? '–' : <Amount value={roundedFor(kpi, expected)} unit={kpi.unit} />;
+  const expected = expectedToday(kpi, new Date());
+  return expected === null ? '–' : <Amount value={expected} unit={kpi.unit} />;
 }

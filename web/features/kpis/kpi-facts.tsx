@@ -1,13 +1,12 @@
 import { Group, Paper, SimpleGrid, Stack, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
 import { KpiOwnerName, MemberName } from '../../components/kpi-owner.tsx';
 import { KpiProgress } from '../../components/kpi-status.tsx';
 import { Amount } from '../../components/kpi-value.tsx';
 import { Time } from '../../components/labels.tsx';
 import { NextDue } from '../../components/next-due.tsx';
-import { roundedFor } from '../../lib/rounded.ts';
+import { expectedToday } from '../../lib/expected.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 
 /** What a KPI has, what it aims at and by when; whose it is, who reports, and when the next value is due. */
@@ -67,7 +66,7 @@ function Current({ kpi: { latest, unit } }: OfKpi) {
 function Expected({ kpi }: OfKpi) {
   const { kpis } = useTexts();
   const { unit, baseline, target } = kpi;
-  const expected = expectedAt(kpi, new Date().toISOString());
+  const expected = expectedToday(kpi, new Date());
   const start = (
     <>
       {kpis.baseline}: <Amount value={baseline} unit={unit} />
@@ -81,7 +80,7 @@ function Expected({ kpi }: OfKpi) {
             <Amount value={target.low} />–<Amount value={target.high} unit={unit} />
           </>
         ) : (
-          <Amount value={roundedFor(kpi, expected ?? baseline)} unit={unit} />
+          <Amount value={expected ?? baseline} unit={unit} />
         )}
       </Text>
     </Fact>

@@ -57,7 +57,7 @@ const whoTheyAre = ({ people, common }: Texts): readonly Column<User>[] => [
   {
     id: 'email',
     title: people.email,
-    width: '1.4fr',
+    width: '2fr',
     phone: 'hidden',
     cell: ({ email }) => email,
     sort: ({ email }) => email,

@@ -56,15 +56,17 @@ function History({ organizationId }: { readonly organizationId: OrganizationId }
   const { user } = useMember();
   const query = useInfiniteQuery(subscriptionHistoryQuery(api, organizationId));
   const columns: readonly Column<SubscriptionChange>[] = [
-    { id: 'when', title: organizations.when, cell: ({ at }) => <Time at={at} /> },
+    { id: 'when', title: organizations.when, width: 160, cell: ({ at }) => <Time at={at} /> },
     { id: 'by', title: organizations.by, cell: ({ by }) => (by === user.userId ? user.name : by) },
     {
       id: 'from',
+      width: '1.4fr',
       title: organizations.from,
       cell: ({ before }) => (before === null ? organizations.founded : <SubscriptionInWords {...before} />),
     },
     {
       id: 'to',
+      width: '1.4fr',
       title: organizations.to,
       phone: 'fact',
       cell: ({ after }) => <SubscriptionInWords {...after} />,
