@@ -20,7 +20,7 @@ const npm = (...names) => `(^|/)(node_modules/)?(${names.join('|')})(/|$)`;
 
 /** Domain files that run anywhere, the browser included: they hold shapes and rules, and touch no storage. */
 const portableDomain =
-  '^domain/(access/|(actor|csv|difference|errors|field-errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.(schema|refusals)\\.ts$)';
+  '^domain/(access/|audit/tree/|(actor|csv|difference|errors|field-errors|ids|visible-text|subscription/catalogue)\\.ts$|.+\\.(schema|refusals)\\.ts$)';
 /** What nouns say of themselves, and how the table is laid out: data, and types of what they are about. */
 const declarations = '^domain/(nouns?\\.ts$|.+\\.noun\\.ts$|table/(item|kinds|layout)\\.ts$)';
 /** The route table: data, whoever reads it. */
