@@ -11,6 +11,7 @@ const shapes = {
   table: z.object({ TABLE_NAME: text }),
   admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
+  organization: z.object({ SUPPORT_FUNCTION_NAME: text }),
   http: z.object({
     CLERK_ISSUER: address,
     AUTHORIZED_PARTIES: z.pipe(
@@ -31,6 +32,7 @@ const once = { jitless: true };
 
 export const tableSettings = () => shapes.table.parse(process.env, once);
 export const adminSettings = () => shapes.admin.parse(process.env, once);
+export const organizationSettings = () => shapes.organization.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
 export const httpSettings = () => shapes.http.parse(process.env, once);
 export const clerkSettings = () => shapes.clerk.parse(process.env, once);

@@ -134,16 +134,18 @@ export const partitionPatterns = {
   /** Those that no organization's members cause: the platform's own, and requested runs. */
   platformAccessEvents: ['platform#access*', '*#access#usage-run'],
   /**
-   * What the organizations' function knows of the platform's users: who they are, their sessions and
-   * refusals, and their rate limits.
+   * What the support function knows of the platform's users, who visit customers' organizations: who they
+   * are, their sessions and refusals, and their rate limits.
    */
   platformVisits: {
     members: 'platform#user',
-    accessEvents: ['platform#access', 'platform#access#refused', 'platform#access#elsewhere'],
+    accessEvents: ['platform#access', 'platform#access#refused'],
     rate: 'platform#rate',
-    /** Claimed for whoever accepts an invitation, see `MemberClaims`. */
-    claims: 'platform#member-claim',
   },
+  /** Claimed for whoever accepts an invitation, see `MemberClaims`. */
+  memberClaims: 'platform#member-claim',
+  /** That somebody who accepts an invitation is a member of another organization: for the super admin. */
+  membersElsewhere: 'platform#access#elsewhere',
   /** Who the super admins are, and who is invited to be one. No function that serves requests writes it. */
   superAdmins: ['platform#user', 'platform#invitation'],
   /** Clerk user → organization, by webhooks and by membership, and which webhooks were handled. */

@@ -12,13 +12,20 @@ const lambda = () => {
 
 async function load() {
   const { InvokeCommand, LambdaClient } = await import('@aws-sdk/client-lambda');
-  return { client: new LambdaClient({}), InvokeCommand };
+  return { client: new LambdaClient({}), single: new LambdaClient({ maxAttempts: 1 }), InvokeCommand };
 }
 
-/** Runs a Lambda function and answers what it returns. Throws when it could not be run, or failed. */
-export async function invokeNow(functionName: string, event: object): Promise<unknown> {
-  const { client, InvokeCommand } = await lambda();
-  const { FunctionError, Payload } = await client.send(
+/**
+ * Runs a Lambda function and answers what it returns. Throws when it could not be run, or failed.
+ * @param isRepeatable whether running it twice does no harm, so that a call that got lost is made again
+ */
+export async function invokeNow(
+  functionName: string,
+  event: object,
+  { isRepeatable = true }: { readonly isRepeatable?: boolean } = {},
+): Promise<unknown> {
+  const { client, single, InvokeCommand } = await lambda();
+  const { FunctionError, Payload } = await (isRepeatable ? client : single).send(
     new InvokeCommand({ FunctionName: functionName, Payload: Buffer.from(JSON.stringify(event)) }),
   );
   if (FunctionError !== undefined) throw new Error(`${functionName} failed: ${FunctionError}`);

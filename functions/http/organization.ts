@@ -1,5 +1,4 @@
-import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
-import { findOrganization } from '../../domain/organization/find-organization.ts';
+import { PLATFORM } from '../../domain/ids.ts';
 import { organizationRefusals } from '../../domain/organization/organization.refusals.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
@@ -7,8 +6,9 @@ import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
-import { httpSettings, tenantSettings } from '../settings.ts';
+import { httpSettings, organizationSettings, tenantSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
+import { platformTo } from './forward.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
@@ -21,13 +21,13 @@ const settings = httpSettings();
 const openTenant = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 let platform: OrganizationScope | undefined;
 /**
- * The platform under this function's own role, which can look super admins up and note that they came: made
- * for the first of them.
+ * The platform under this function's own role, which can only claim who accepts an invitation: made for the
+ * first of them.
  */
 const openPlatform = (): OrganizationScope => {
   platform ??= {
     organizationId: PLATFORM,
-    ...roleClient(TABLE_NAME, Object.values(partitionPatterns.platformVisits).flat()),
+    ...roleClient(TABLE_NAME, [partitionPatterns.memberClaims, partitionPatterns.membersElsewhere]),
   };
   return platform;
 };
@@ -41,11 +41,12 @@ const dependencies: OrganizationDependencies = {
 };
 
 /**
- * The organizations' API: this function's own role reaches no tenant data; each request opens one
- * organization.
+ * The organizations' API for their own people: this function's own role reaches no tenant data; each request
+ * opens one organization.
  */
 export const handler = pipeline({
   log,
+  forward: platformTo(organizationSettings().SUPPORT_FUNCTION_NAME),
   noteActivity: activityNoter(),
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,
@@ -58,12 +59,9 @@ export const handler = pipeline({
       const { user, profile = null } = await requireMember(caller, dependencies, now);
       return { user, organization: profile };
     },
-    enter: async (organizationId, home) => {
-      const id = OrganizationId.safeParse(organizationId);
-      const scope = id.success && id.data !== PLATFORM ? open(id.data) : null;
-      const organization = scope && (home?.id === organizationId ? home : await findOrganization(scope));
-      if (scope === null || organization === null) throw organizationRefusals.organization_not_found();
-      return { scope, organization };
+    enter: async (organizationId, { home }) => {
+      if (home?.id !== organizationId) throw organizationRefusals.organization_not_found();
+      return { scope: open(home.id), organization: home };
     },
   },
   resources: resourcesFor(dependencies),

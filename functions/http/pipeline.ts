@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import { RateLimiter } from '../../domain/rate-limit/rate-limiter.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { Log } from '../log.ts';
+import { eventOf, type Forward } from './forward.ts';
 import type { Identity, VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { findRoute } from './middleware/find-route.ts';
@@ -26,6 +27,8 @@ interface Dependencies {
   readonly rateLimitScope: (identity: Identity) => OrganizationScope | undefined;
   readonly tenancy: Tenancy;
   readonly resources: Resources;
+  /** Passes some callers' requests on to another function; without it none. */
+  readonly forward?: Forward;
   /** How a function notes who uses the product; without it nobody is noted. */
   readonly noteActivity?: NoteActivity;
 }
@@ -44,7 +47,7 @@ export const pipeline = (dependencies: Dependencies) =>
     .use(authenticate(dependencies.verify))
     .handler<ApiEvent, ApiAnswer>(stepsOf(dependencies));
 
-function stepsOf({ log, rateLimitScope, tenancy, noteActivity }: Dependencies) {
+function stepsOf({ log, rateLimitScope, tenancy, noteActivity, forward }: Dependencies) {
   const count = requestCounter(new RateLimiter());
   const audit = accessAudit(log);
 
@@ -52,6 +55,8 @@ function stepsOf({ log, rateLimitScope, tenancy, noteActivity }: Dependencies) {
     const { requestId, now, entry, matched } = request;
     if (entry.caller === null) return await received(request).answer({ requestId, now });
     const { caller, access } = entry;
+    const elsewhere = forward?.(caller.identity, eventOf(request));
+    if (elsewhere !== undefined) return await elsewhere;
     const home = rateLimitScope(caller.identity);
     const { isSafetyAct } = matched.route;
     const admit = count(request, { identity: caller.identity, home, isSafetyAct });

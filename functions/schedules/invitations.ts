@@ -15,7 +15,7 @@ const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const directory = roleClient(TABLE_NAME, [partitionPatterns.directory], [directoryIndex.name]);
 const platform = {
   organizationId: PLATFORM,
-  ...roleClient(TABLE_NAME, [partitionPatterns.platformVisits.claims]),
+  ...roleClient(TABLE_NAME, [partitionPatterns.memberClaims]),
 };
 const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
 const provider = identityProvider(gatewaySettings().CLERK_GATEWAY_NAME);

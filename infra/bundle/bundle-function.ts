@@ -13,6 +13,7 @@ const electrodb = await electrodbModule();
 export type FunctionEntry =
   | 'http/admin'
   | 'http/organization'
+  | 'http/support'
   | 'http/webhooks'
   | 'clerk/gateway'
   | 'streams/audit-writer'

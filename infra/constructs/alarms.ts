@@ -59,6 +59,7 @@ export class Alarms extends Construct {
     const crashes = 'The function crashed or ran out of time or memory: its log says which.';
     this.alarm('AdminCrashed', crashes, api.admin.lambda.metricErrors(fiveMinutes), 1);
     this.alarm('OrganizationCrashed', crashes, api.organization.lambda.metricErrors(fiveMinutes), 1);
+    this.alarm('SupportCrashed', crashes, api.support.lambda.metricErrors(fiveMinutes), 1);
     this.alarm('WebhooksCrashed', crashes, api.webhooks.lambda.metricErrors(fiveMinutes), 1);
     this.alarm('ClerkGatewayCrashed', crashes, clerk.gateway.lambda.metricErrors(fiveMinutes), 1);
     this.alarm(

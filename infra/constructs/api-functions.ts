@@ -16,13 +16,14 @@ interface ApiFunctionsProps {
 }
 
 /**
- * The three functions of the HTTP API, one for each audience, so that each role has only what that audience
- * needs.
+ * The functions of the HTTP API, one for each audience, so that each role has only what that audience needs.
+ * `support` has no route: the organizations' function passes the requests of super admins on to it.
  */
 export class ApiFunctions extends Construct implements Record<HttpFunction, ServiceFunction> {
   readonly admin: ServiceFunction;
   readonly organization: ServiceFunction;
   readonly webhooks: ServiceFunction;
+  readonly support: ServiceFunction;
 
   constructor(scope: Construct, id: string, { stage, table, cursorSecret }: ApiFunctionsProps) {
     super(scope, id);
@@ -46,6 +47,15 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       description: 'API of the organizations; sees one organization at a time, by the tenant role',
       environment: { ...tableName, ...forPeople },
     });
+    this.support = new ServiceFunction(this, 'Support', {
+      ...common,
+      entry: 'http/support',
+      description: 'API of the organizations for super admins; sees one organization at a time',
+      // Less than its caller's, so that the caller can report the result.
+      timeout: Duration.seconds(9),
+      environment: { ...tableName, ...forPeople },
+    });
+    this.organization.letInvoke(this.support.lambda, 'SUPPORT_FUNCTION_NAME');
     this.webhooks = new ServiceFunction(this, 'Webhooks', {
       ...common,
       entry: 'http/webhooks',
@@ -55,28 +65,42 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
 
     this.allowControlPlane(table);
     this.allowPlatformVisits(table);
+    this.allowClaims(table);
     this.webhooks.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [table.tableArn],
       conditions: onlyLeadingKeys(partitionPatterns.identity),
     });
 
-    for (const reader of [this.admin, this.organization]) reader.letRead(cursorSecret);
+    for (const reader of [this.admin, this.organization, this.support]) reader.letRead(cursorSecret);
     this.webhooks.letRead(Secret.fromSecretNameV2(this, 'WebhookSecret', stage.clerkWebhookSecretName));
   }
 
   /**
    * Super admins in customers' organizations are looked up, recorded and rate limited in the platform's own
-   * partitions. This function can't make anybody a member there.
+   * partitions, and who they remove from one may join another. This function can't make anybody a member
+   * there.
    */
   private allowPlatformVisits(table: ITable): void {
-    const { members, accessEvents, rate, claims } = partitionPatterns.platformVisits;
+    const { members, accessEvents, rate } = partitionPatterns.platformVisits;
     for (const [action, keys] of [
       ['dynamodb:GetItem', [members]],
-      ['dynamodb:PutItem', accessEvents],
+      ['dynamodb:PutItem', [...accessEvents, partitionPatterns.memberClaims]],
       ['dynamodb:UpdateItem', [rate]],
-      ['dynamodb:GetItem', [claims]],
-      ['dynamodb:PutItem', [claims]],
+    ] as const)
+      this.support.allow({
+        actions: [action],
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys(keys),
+      });
+  }
+
+  /** All that the organizations' function reaches of the platform: whoever accepts an invitation is claimed. */
+  private allowClaims(table: ITable): void {
+    const { memberClaims, membersElsewhere } = partitionPatterns;
+    for (const [action, keys] of [
+      ['dynamodb:GetItem', [memberClaims]],
+      ['dynamodb:PutItem', [memberClaims, membersElsewhere]],
     ] as const)
       this.organization.allow({
         actions: [action],
@@ -121,7 +145,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       conditions: anyLeadingKey([
         partitionPatterns.audit,
         ...partitionPatterns.superAdmins,
-        partitionPatterns.platformVisits.claims,
+        partitionPatterns.memberClaims,
       ]),
     });
   }

@@ -38,7 +38,7 @@ export class InvitationSchedules extends ShardSchedules {
     this.invitations.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'],
       resources: [table.tableArn],
-      conditions: onlyLeadingKeys([partitionPatterns.platformVisits.claims]),
+      conditions: onlyLeadingKeys([partitionPatterns.memberClaims]),
     });
     this.start(this.invitations, {
       id: 'Invitations',

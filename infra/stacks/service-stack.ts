@@ -32,11 +32,11 @@ export class ServiceStack extends Stack {
     const clerk = new ClerkGateway(this, 'Clerk', {
       stage,
       table,
-      callers: [api.admin, api.organization, maintenance.invitations],
+      callers: [api.admin, api.organization, api.support, maintenance.invitations],
     });
     new TenantRole(this, 'Tenant', {
       table,
-      functions: [api.organization, schedules.usage, maintenance.invitations],
+      functions: [api.organization, api.support, schedules.usage, maintenance.invitations],
       platformsToo: api.webhooks,
     });
     if (stage.alarmEmail)

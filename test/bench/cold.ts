@@ -36,6 +36,7 @@ const environment = {
   APP_ORIGIN: 'https://app.example.com',
   CURSOR_SECRET_ID: 'cursor',
   USAGE_FUNCTION_NAME: 'usage',
+  SUPPORT_FUNCTION_NAME: 'support',
   CLERK_WEBHOOK_SECRET_ID: 'webhook',
   EVENT_BUS_NAME: 'bus',
 };

@@ -8,6 +8,7 @@ import type { FunctionEntry } from '../../infra/bundle/bundle-function.ts';
 export const functionLimits: readonly { readonly entry: FunctionEntry; readonly kilobytes: number }[] = [
   { entry: 'http/admin', kilobytes: 800 },
   { entry: 'http/organization', kilobytes: 800 },
+  { entry: 'http/support', kilobytes: 800 },
   { entry: 'http/webhooks', kilobytes: 800 },
   { entry: 'clerk/gateway', kilobytes: 800 },
   { entry: 'streams/audit-writer', kilobytes: 800 },

@@ -2,7 +2,7 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { functionNamed, plain, roleDescribed, type Statement, statementsOf } from '../infra/iam.ts';
 
 const functions = [
-  ...['organization', 'admin', 'webhooks', 'gateway', 'audit-writer', 'event-publisher'],
+  ...['organization', 'support', 'admin', 'webhooks', 'gateway', 'audit-writer', 'event-publisher'],
   ...['usage', 'invitations'],
 ];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];

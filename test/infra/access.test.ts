@@ -62,8 +62,17 @@ describe('a function may do what it is for', () => {
       [
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow secretsmanager:GetSecretValue on <CursorSecret>',
+        'Allow lambda:InvokeFunction on <ApiSupportFunction.Arn> <ClerkGatewayFunction.Arn>',
+        assumeTenant,
+      ],
+    ],
+    [
+      'support',
+      [
+        'Allow dynamodb:GetItem on <Table.Arn>',
+        'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
-        'Allow dynamodb:GetItem dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
         askClerk,
         assumeTenant,
@@ -139,11 +148,14 @@ describe('a function may do what it is for', () => {
     ],
     [
       'organization',
+      [only('platform#member-claim'), only('platform#member-claim', 'platform#access#elsewhere')],
+    ],
+    [
+      'support',
       [
         only('platform#user'),
-        only('platform#access', 'platform#access#refused', 'platform#access#elsewhere'),
+        only('platform#access', 'platform#access#refused', 'platform#member-claim'),
         only('platform#rate'),
-        only('platform#member-claim'),
       ],
     ],
     ['webhooks', [only('platform#identity', 'platform#webhook', 'platform#member-claim')]],

@@ -35,6 +35,7 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda Errors',
       'AWS/Lambda Errors',
       'AWS/Lambda Errors',
+      'AWS/Lambda Errors',
       'AWS/Lambda IteratorAge',
       'AWS/Lambda IteratorAge',
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',

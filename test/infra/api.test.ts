@@ -102,6 +102,7 @@ describe('a function', () => {
   const names = [
     'admin',
     'organization',
+    'support',
     'webhooks',
     'gateway',
     'usage',
@@ -148,7 +149,8 @@ describe('a function', () => {
   const forPeople = ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER', 'CURSOR_SECRET_ID'];
   test.each([
     ['admin', [...forPeople, 'USAGE_FUNCTION_NAME']],
-    ['organization', [...forPeople, 'TENANT_ROLE_ARN']],
+    ['organization', [...forPeople, 'SUPPORT_FUNCTION_NAME', 'TENANT_ROLE_ARN']],
+    ['support', [...forPeople, 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['usage', ['TENANT_ROLE_ARN']],
     ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID']],

@@ -14,6 +14,7 @@ import { bundleOf } from '../support/function-bundles.ts';
 const entries = [
   'http/admin',
   'http/organization',
+  'http/support',
   'http/webhooks',
   'clerk/gateway',
   'streams/audit-writer',
@@ -38,6 +39,7 @@ const environment = {
   CLERK_WEBHOOK_SECRET_ID: 'clerk-webhook',
   CURSOR_SECRET_ID: 'cursor',
   USAGE_FUNCTION_NAME: 'usage',
+  SUPPORT_FUNCTION_NAME: 'support',
 };
 
 const digest = (directory: string) =>

@@ -18,7 +18,7 @@ interface Membership {
 }
 
 /** The organization that a request works on; the platform has no profile. */
-interface Entered {
+export interface Entered {
   readonly scope: OrganizationScope;
   readonly organization: Organization | null;
 }
@@ -30,9 +30,16 @@ export interface Tenancy {
   /**
    * Opens the organization of the path, or the platform.
    * Throws `not_found`: the same answer for a foreign organization and for none.
-   * @param home the caller's own organization, as it was just read
    */
-  enter(organizationId: string, home: Organization | null): Promise<Entered>;
+  enter(organizationId: string, visit: Visit): Promise<Entered>;
+}
+
+/** Who asks for an organization, and by which request. */
+export interface Visit {
+  readonly member: User;
+  /** Their own organization, as it was just read; the platform has no profile. */
+  readonly home: Organization | null;
+  readonly request: ApiRequest & Routed;
 }
 
 /** Somebody whose role was read from the table for this request, in the organization that they work on. */
@@ -96,7 +103,7 @@ export async function openSession(
   const ability = abilityOf(rulesFor(member));
   const target = access.kind === 'platform' ? PLATFORM : (request.pathParameters?.organizationId ?? '');
   if (access.kind === 'organization') assertReach(member, target);
-  const { scope, organization } = await tenancy.enter(target, own);
+  const { scope, organization } = await tenancy.enter(target, { member, home: own, request });
   const instance = assertPath(ability, access, request.pathParameters ?? {}, target);
   return { ctx: { scope, actor, now: request.now }, member, ability, organization, instance };
 }

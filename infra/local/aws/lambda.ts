@@ -22,7 +22,8 @@ interface LambdaService extends AwsService {
 }
 
 const invocations = /^\/2015-03-31\/functions\/([^/]+)\/invocations$/;
-const largestEvent = 1_000_000;
+/** Bytes. Source: AWS Lambda Developer Guide, quotas. */
+const largestEvent = { waited: 6 * 1024 * 1024, queued: 1024 * 1024 };
 
 /**
  * The function that an Invoke request names, and whether the caller waits for the result. Refuses other
@@ -77,8 +78,9 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
       await authorize(caller, { action: 'lambda:InvokeFunction', resource: arn });
       if (!functions.some((known) => known.arn === arn))
         throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
-      if (request.body.length > largestEvent)
-        throw new AwsError('RequestTooLargeException', 'The event is larger than 1 MB.', 413);
+      const most = waits ? largestEvent.waited : largestEvent.queued;
+      if (request.body.length > most)
+        throw new AwsError('RequestTooLargeException', `The event is larger than ${most} bytes.`, 413);
       const event = jsonBody(request);
       if (waits) return answerOf(await invoke(arn, event));
       queue = queue.then(() => run(arn, event));

@@ -1,0 +1,62 @@
+import { PLATFORM } from '../../domain/ids.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
+import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
+import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { identityProvider } from '../clerk/identity-provider.ts';
+import { log } from '../log.ts';
+import { httpSettings, tenantSettings } from '../settings.ts';
+import type { OrganizationDependencies } from './dependencies.ts';
+import { enterOrganization } from './enter-organization.ts';
+import { httpRefusals } from './http.refusals.ts';
+import { clerkKeys, sessionVerifier } from './identity.ts';
+import { batchPager, pager } from './paging.ts';
+import { pipeline } from './pipeline.ts';
+import { requireMember } from './read-member.ts';
+import { resourcesFor } from './resources.ts';
+
+const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
+const settings = httpSettings();
+const { platformVisits, memberClaims } = partitionPatterns;
+/** The platform under this function's own role, which can look super admins up and note that they came. */
+const platform: OrganizationScope = {
+  organizationId: PLATFORM,
+  ...roleClient(TABLE_NAME, [...Object.values(platformVisits).flat(), memberClaims]),
+};
+const openTenant = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+const open: OpenOrganization = (id) => (id === PLATFORM ? platform : openTenant(id));
+
+const dependencies: OrganizationDependencies = {
+  open,
+  page: pager(settings.CURSOR_SECRET_ID),
+  batch: batchPager(settings.CURSOR_SECRET_ID),
+  provider: identityProvider(settings.CLERK_GATEWAY_NAME),
+};
+
+const verify = sessionVerifier({
+  issuer: settings.CLERK_ISSUER,
+  authorizedParties: settings.AUTHORIZED_PARTIES,
+  keys: clerkKeys(settings.CLERK_ISSUER),
+});
+
+/**
+ * The organizations' API for super admins, whose requests the organizations' function passes on as they came.
+ * It believes nothing of what that function found out, and serves nobody else.
+ */
+export const handler = pipeline({
+  log,
+  verify: async (token) => {
+    const identity = await verify(token);
+    if (identity.organizationId !== PLATFORM) throw httpRefusals.not_a_super_admin();
+    return identity;
+  },
+  rateLimitScope: () => platform,
+  tenancy: {
+    memberOf: async (caller, now) => ({
+      user: (await requireMember(caller, dependencies, now)).user,
+      organization: null,
+    }),
+    enter: (organizationId) => enterOrganization(open, organizationId),
+  },
+  resources: resourcesFor(dependencies),
+});
