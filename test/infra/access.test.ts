@@ -60,6 +60,16 @@ describe('a function may do what it is for', () => {
     [
       'organization',
       [
+        'Allow lambda:InvokeFunction on <ApiSupportFunction.Arn> <ClerkGatewayFunction.Arn>',
+        'Allow dynamodb:GetItem on <Table.Arn>',
+        'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow secretsmanager:GetSecretValue on <CursorSecret>',
+        assumeTenant,
+      ],
+    ],
+    [
+      'support',
+      [
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',

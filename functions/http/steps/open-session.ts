@@ -35,7 +35,7 @@ export interface Tenancy {
 }
 
 /** Who asks for an organization, and by which request. */
-export interface Visit {
+interface Visit {
   readonly member: User;
   /** Their own organization, as it was just read; the platform has no profile. */
   readonly home: Organization | null;
