@@ -213,7 +213,7 @@ const hygiene = [
     {
       orphan: true,
       pathNot: [
-        '\\.d\\.ts$',
+        '\\.d\\.m?ts$',
         '^[^/]+\\.(m?js|ts)$',
         '^test/',
         '^infra/bundle/(jsonschema-stub|merge-start)\\.ts$',
