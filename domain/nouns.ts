@@ -1,5 +1,6 @@
 import { accessNoun } from './access/access.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
+import { canaryNoun } from './canary/canary.noun.ts';
 import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
 import { importNoun } from './import/import.noun.ts';
 import { initiativeNoun } from './initiative/initiative.noun.ts';
@@ -30,6 +31,7 @@ export const nouns = [
   importNoun,
   idempotencyNoun,
   rateLimitNoun,
+  canaryNoun,
   deletionRecordNoun,
 ] as const;
 

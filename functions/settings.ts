@@ -25,6 +25,8 @@ const shapes = {
   gateway: z.object({ CLERK_GATEWAY_NAME: text }),
   webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
   bus: z.object({ EVENT_BUS_NAME: text }),
+  failures: z.object({ FAILURE_BUCKET: text }),
+  redrive: z.object({ FAILURE_BUCKET: text, AUDIT_WRITER_NAME: text, EVENT_PUBLISHER_NAME: text }),
 };
 
 // Read once: compiling a parser for that, as zod does for what is parsed often, takes longer than parsing.
@@ -39,3 +41,5 @@ export const clerkSettings = () => shapes.clerk.parse(process.env, once);
 export const gatewaySettings = () => shapes.gateway.parse(process.env, once);
 export const webhookSettings = () => shapes.webhook.parse(process.env, once);
 export const busSettings = () => shapes.bus.parse(process.env, once);
+export const failureSettings = () => shapes.failures.parse(process.env, once);
+export const redriveSettings = () => shapes.redrive.parse(process.env, once);

@@ -6,8 +6,9 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import { misdatedChange, unattributedChange } from '../../events/alarming.ts';
 import type { Change } from '../../events/change.ts';
-import { tableSettings } from '../settings.ts';
+import { failureSettings, tableSettings } from '../settings.ts';
 import { readBatch } from './read-batch.ts';
+import { setAsideIn } from './set-aside.ts';
 
 const logger = new Logger();
 const { TABLE_NAME } = tableSettings();
@@ -17,10 +18,11 @@ const trail = roleClient(TABLE_NAME, [
   partitionPatterns.organizations,
 ]);
 const retention = retentionOf(trail);
+const setAside = setAsideIn(failureSettings().FAILURE_BUCKET);
 
 /** Turns each change of the table into an entry of its organization's audit trail. */
 export const handler = (event: DynamoDBStreamEvent, context: Context) =>
-  readBatch(event, context, { logger, tombstones: trail, handle: write });
+  readBatch(event, context, { logger, tombstones: trail, setAside, handle: write });
 
 async function write(change: Change): Promise<void> {
   const { id: eventId, resource, claimedTime } = change;

@@ -4,11 +4,13 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import { domainEventOf } from '../../events/domain-event.ts';
 import { publish } from '../aws/event-bus.ts';
-import { busSettings, tableSettings } from '../settings.ts';
+import { busSettings, failureSettings, tableSettings } from '../settings.ts';
 import { readBatch } from './read-batch.ts';
+import { setAsideIn } from './set-aside.ts';
 
 const logger = new Logger();
 const { EVENT_BUS_NAME } = busSettings();
+const setAside = setAsideIn(failureSettings().FAILURE_BUCKET);
 const tombstones = roleClient(tableSettings().TABLE_NAME, [partitionPatterns.tombstones]);
 
 /**
@@ -19,5 +21,6 @@ export const handler = (event: DynamoDBStreamEvent, context: Context) =>
   readBatch(event, context, {
     logger,
     tombstones,
+    setAside,
     handle: (change) => publish(EVENT_BUS_NAME, domainEventOf(change)),
   });

@@ -5,7 +5,9 @@ import { kindOf } from '../../domain/nouns.ts';
 import { backoff } from '../../domain/table/backoff.ts';
 import { stampOfDeletion } from '../../domain/table/deletion-record.ts';
 import { partsOfKey } from '../../domain/table/kinds.ts';
+import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { roleClient } from '../../domain/table/tables.ts';
+import { recordSetAside } from '../../events/alarming.ts';
 import {
   type Change,
   changeOf,
@@ -14,18 +16,38 @@ import {
   StreamRecord,
   unstampedNounOf,
 } from '../../events/change.ts';
-import { isBusy } from '../aws/busy.ts';
+import { isBusy, isInvalid } from '../aws/busy.ts';
 import { plain } from '../aws/stream-image.ts';
+import type { Finder, SetAside } from './set-aside.ts';
 
 interface Reader {
   readonly logger: Logger;
   /** Reads the tombstones, which say who removed an item. */
   readonly tombstones: ReturnType<typeof roleClient>;
+  readonly setAside: SetAside;
   handle(change: Change): Promise<void>;
 }
 
-/** How long an invocation has left. */
-type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
+type Invocation = Finder & Pick<Context, 'getRemainingTimeInMillis'>;
+
+/** A batch of the stream, or one that comes again from the failure bucket. */
+export interface Batch extends DynamoDBStreamEvent {
+  /** It comes from there, so that nothing of it need be put there. */
+  readonly replayed?: boolean;
+}
+
+/** Says that a record can't be read: not now, and not later either. */
+class Unreadable extends Error {
+  override readonly name = 'Unreadable';
+}
+
+function reading<Value>(read: () => Value): Value {
+  try {
+    return read();
+  } catch (cause) {
+    throw new Unreadable(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}
 
 /**
  * Who deletes items whose time to live has passed. Source: DynamoDB Developer Guide, "DynamoDB Streams and
@@ -34,11 +56,21 @@ type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 const timeToLive = 'dynamodb.amazonaws.com';
 
 /** The change that a record is, or null for bookkeeping. */
-async function changeIn(
-  { eventID, eventName, dynamodb, userIdentity }: DynamoDBRecord,
-  { tombstones }: Reader,
-): Promise<Change | null> {
-  const record = StreamRecord.parse({
+async function changeIn(raw: DynamoDBRecord, { tombstones }: Reader): Promise<Change | null> {
+  const record = reading(() => parse(raw));
+  const kind = kindOf(record.key);
+  if (isBookkeeping(kind)) return null;
+  const { userIdentity } = raw;
+  const expired = userIdentity?.type === 'Service' && userIdentity.principalId === timeToLive;
+  // What an access event recorded is in the trail.
+  if (expired && kind?.name === 'accessEvent') return null;
+  const organizationId = reading(() => OrganizationId.parse(partsOfKey(record.key.pk).organization));
+  const removal = expired ? expiry(record) : await removalIn(record, { organizationId, ...tombstones });
+  return reading(() => changeOf(record, removal));
+}
+
+const parse = ({ eventID, eventName, dynamodb }: DynamoDBRecord): StreamRecord =>
+  StreamRecord.parse({
     eventID,
     eventName,
     at: dynamodb?.ApproximateCreationDateTime,
@@ -47,13 +79,6 @@ async function changeIn(
     before: plain(dynamodb?.OldImage),
     after: plain(dynamodb?.NewImage),
   });
-  const kind = kindOf(record.key);
-  if (isBookkeeping(kind)) return null;
-  const expired = userIdentity?.type === 'Service' && userIdentity.principalId === timeToLive;
-  // What an access event recorded is in the trail.
-  if (expired && kind?.name === 'accessEvent') return null;
-  return changeOf(record, expired ? expiry(record) : await removalIn(record, tombstones));
-}
 
 function expiry({ eventID, key, at }: StreamRecord): Removal {
   const action = `${unstampedNounOf(kindOf(key))}.expired`;
@@ -65,11 +90,10 @@ function expiry({ eventID, key, at }: StreamRecord): Removal {
 
 async function removalIn(
   { eventName, key, before }: StreamRecord,
-  tombstones: Reader['tombstones'],
+  scope: OrganizationScope,
 ): Promise<Removal | null> {
   if (eventName !== 'REMOVE' || typeof before?.revision !== 'number' || typeof before.createdAt !== 'string')
     return null;
-  const scope = { organizationId: OrganizationId.parse(partsOfKey(key.pk).organization), ...tombstones };
   const { createdAt, revision } = before;
   const entity = kindOf(key)?.name ?? 'unknown';
   return await stampOfDeletion(scope, { entity, sortKey: key.sk, createdAt, revision });
@@ -79,6 +103,9 @@ async function removalIn(
 const reserveMs = 30_000;
 /** Attempts after which waits grow no longer: by then they are of up to 6.4 seconds. */
 const longestWait = 8;
+
+/** Whether a record fails by itself, so that it would fail at every attempt. */
+const isHopeless = (error: unknown): boolean => error instanceof Unreadable || isInvalid(error);
 
 /**
  * Handles one record, waiting for as long as a service is busy and the invocation has time. Answers how often
@@ -97,25 +124,50 @@ async function handled(record: DynamoDBRecord, reader: Reader, invocation: Invoc
   }
 }
 
+/** For how long a replay waits for a busy service: what it replays stays in the bucket meanwhile. */
+const replayPatienceMs = 60_000;
+
+/** An invocation that has less time than it is given. */
+function hurried(invocation: Invocation): Invocation {
+  const end = Date.now() + replayPatienceMs + reserveMs;
+  const getRemainingTimeInMillis = () =>
+    Math.min(invocation.getRemainingTimeInMillis(), Math.max(0, end - Date.now()));
+  return { ...invocation, getRemainingTimeInMillis };
+}
+
 /**
  * Handles a stream batch in order and stops at the first record that fails: its sequence number is the
  * checkpoint Lambda tries again from. Source: AWS Lambda, reporting batch item failures for DynamoDB Streams.
  *
- * Lambda counts every failure against the record's few attempts, also one that only says "not now". So a busy
- * service is waited for here, where it costs no attempt, and what comes after waits in the stream.
+ * Lambda tries the same record until it succeeds or the stream forgets it, and all behind it wait. So a record
+ * that would never succeed goes into the failure bucket at once. A busy service is waited for here, which is
+ * cheaper than to be invoked again and again.
  */
 export async function readBatch(
-  { Records }: DynamoDBStreamEvent,
-  invocation: Invocation,
+  batch: Batch,
+  given: Invocation,
   reader: Reader,
 ): Promise<DynamoDBBatchResponse> {
+  const { Records, replayed = false } = batch;
+  const invocation = replayed ? hurried(given) : given;
+  const { logger, setAside } = reader;
   let waits = 0;
+
+  async function settle(record: DynamoDBRecord): Promise<void> {
+    try {
+      waits += await handled(record, reader, invocation);
+    } catch (error) {
+      if (replayed || !isHopeless(error)) throw error;
+      await setAside(record, invocation);
+      logger.error(recordSetAside, { eventId: record.eventID, error });
+    }
+  }
   try {
     for (const record of Records) {
       try {
-        waits += await handled(record, reader, invocation);
+        await settle(record);
       } catch (error) {
-        reader.logger.error('record failed', {
+        logger.error('record failed', {
           eventId: record.eventID,
           error: error instanceof Error ? error : String(error),
         });
@@ -124,6 +176,6 @@ export async function readBatch(
     }
     return { batchItemFailures: [] };
   } finally {
-    if (waits > 0) reader.logger.warn('waited for a busy service', { waits });
+    if (waits > 0) logger.warn('waited for a busy service', { waits });
   }
 }

@@ -18,6 +18,8 @@ export type FunctionEntry =
   | 'clerk/gateway'
   | 'streams/audit-writer'
   | 'streams/event-publisher'
+  | 'streams/redrive'
+  | 'schedules/canary'
   | 'schedules/usage'
   | 'schedules/invitations';
 

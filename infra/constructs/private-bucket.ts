@@ -37,20 +37,18 @@ export class AccessLogBucket extends ClosedBucket {
   }
 }
 
-interface PrivateBucketProps {
+interface PrivateBucketProps extends Pick<BucketProps, 'lifecycleRules' | 'versioned'> {
   /** Where the bucket's own accesses are logged. */
   readonly accessLogs: AccessLogBucket;
-  /** Objects older than this are deleted. Default: never. */
-  readonly expiration?: Duration;
 }
 
-/** A closed bucket whose accesses are logged. */
+/** A closed bucket whose accesses are logged. Nothing in it expires, unless `lifecycleRules` say so. */
 export class PrivateBucket extends ClosedBucket {
-  constructor(scope: Construct, id: string, { accessLogs, expiration }: PrivateBucketProps) {
+  constructor(scope: Construct, id: string, { accessLogs, ...props }: PrivateBucketProps) {
     super(scope, id, {
       serverAccessLogsBucket: accessLogs,
       serverAccessLogsPrefix: `${id.toLowerCase()}/`,
-      ...(expiration && { lifecycleRules: [{ expiration }] }),
+      ...props,
     });
   }
 }

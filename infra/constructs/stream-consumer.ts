@@ -14,18 +14,30 @@ interface StreamConsumerProps extends Omit<ServiceFunctionProps, 'memorySize' | 
 }
 
 /**
+ * How long Lambda tries a record. The stream forgets one after 24 hours without telling anybody, so that it
+ * has to be in the failure bucket by then: an hour is left for what waits behind it.
+ */
+const tried = Duration.hours(23);
+
+/**
  * A function fed by the table's stream. There is no filter: the function itself skips bookkeeping items by
  * their keys, which Lambda's filters can't express, and a filter on an attribute could be evaded by its
  * writer.
- * A record that keeps failing is isolated (partial failure, bisect), discarded after five retries or a day,
- * and stored in the failure bucket. The timeout is the longest possible, because the function waits for busy
- * services instead of using up retries (decision 50).
+ * What fails is tried again for as long as the stream lasts, in order, and then put into the failure bucket,
+ * from which it is replayed (decision 69). A record that nobody can read, now or later, the function puts
+ * there itself, so that nothing waits behind it. The timeout is the longest possible, because the function
+ * waits for busy services (decision 50).
  */
 export class StreamConsumer extends ServiceFunction {
   readonly mapping: EventSourceMapping;
 
   constructor(scope: Construct, id: string, { table, failures, ...props }: StreamConsumerProps) {
-    super(scope, id, { ...props, memorySize: 512, timeout: Duration.minutes(15) });
+    super(scope, id, {
+      ...props,
+      memorySize: 512,
+      timeout: Duration.minutes(15),
+      environment: { ...props.environment, FAILURE_BUCKET: failures.bucketName },
+    });
     this.allow({
       actions: [
         'dynamodb:DescribeStream',
@@ -41,7 +53,7 @@ export class StreamConsumer extends ServiceFunction {
       this.role,
       failures,
       'aws/lambda/*',
-      'Lambda names the objects of failed records itself, below this path.',
+      'Objects of failed records are named by Lambda and by what failed, below this path.',
     );
 
     this.mapping = new EventSourceMapping(this, 'Changes', {
@@ -52,8 +64,8 @@ export class StreamConsumer extends ServiceFunction {
       maxBatchingWindow: Duration.seconds(1),
       reportBatchItemFailures: true,
       bisectBatchOnError: true,
-      retryAttempts: 5,
-      maxRecordAge: Duration.days(1),
+      retryAttempts: -1,
+      maxRecordAge: tried,
       onFailure: new S3OnFailureDestination(failures),
       supportS3OnFailureDestination: true,
       metricsConfig: { metrics: [MetricType.EVENT_COUNT] },

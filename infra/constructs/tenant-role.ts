@@ -10,6 +10,7 @@ import {
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import { PROBES } from '../../domain/ids.ts';
 import { directoryIndex, memberIndex, partitionPatterns } from '../../domain/table/layout.ts';
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -19,12 +20,16 @@ type Conditions = NonNullable<PolicyStatementProps['conditions']>;
 /** Name of the session tag that says which organization a session of the tenant role may see. */
 const organizationTag = 'organizationId';
 
+const exceptProbes: Conditions = { StringNotEquals: { [`aws:RequestTag/${organizationTag}`]: PROBES } };
+
 interface TenantRoleProps {
   readonly table: ITable;
   /** May open customers' organizations, but not the platform, whose users are the super admins. */
   readonly functions: readonly ServiceFunction[];
   /** May open the platform too, for changed or deleted accounts: only Clerk's signed webhooks reach it. */
   readonly platformsToo: ServiceFunction;
+  /** May open the probe organizations, and nobody else may. */
+  readonly canary: ServiceFunction;
 }
 
 /**
@@ -34,14 +39,15 @@ interface TenantRoleProps {
 export class TenantRole extends Construct {
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { table, functions, platformsToo }: TenantRoleProps) {
+  constructor(scope: Construct, id: string, { table, functions, platformsToo, canary }: TenantRoleProps) {
     super(scope, id);
     this.role = new Role(this, 'Role', {
       description: 'Sees one organization, named by the session tag organizationId',
       maxSessionDuration: Duration.hours(1),
       assumedBy: new CompositePrincipal(
-        mayOpen(functions, ['org_*']),
-        mayOpen([platformsToo], ['org_*', 'platform']),
+        mayOpen(functions, ['org_*'], exceptProbes),
+        mayOpen([platformsToo], ['org_*', 'platform'], exceptProbes),
+        mayOpen([canary], PROBES),
       ),
     });
     this.role.addToPolicy(
@@ -69,7 +75,7 @@ export class TenantRole extends Construct {
       }),
     );
     this.#limit(table);
-    for (const assumer of [...functions, platformsToo]) {
+    for (const assumer of [...functions, platformsToo, canary]) {
       assumer.allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [this.role.roleArn] });
       assumer.lambda.addEnvironment('TENANT_ROLE_ARN', this.role.roleArn);
     }
@@ -114,9 +120,14 @@ export class TenantRole extends Construct {
  * Lets functions open a session for one organization that matches a pattern: with one tag, its id, and no
  * other.
  */
-const mayOpen = (functions: readonly ServiceFunction[], organizations: readonly string[]) =>
+const mayOpen = (
+  functions: readonly ServiceFunction[],
+  organizations: readonly string[],
+  except: Conditions = {},
+) =>
   new SessionTagsPrincipal(
     new CompositePrincipal(...functions.map(({ role }) => new ArnPrincipal(role.roleArn))).withConditions({
+      ...except,
       StringLike: { [`aws:RequestTag/${organizationTag}`]: organizations },
       'ForAllValues:StringEquals': { 'aws:TagKeys': [organizationTag] },
       Null: { [`aws:RequestTag/${organizationTag}`]: 'false', 'aws:TagKeys': 'false' },

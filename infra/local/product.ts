@@ -16,6 +16,8 @@ import type { Development } from './development/development.ts';
 import { isFirstRun, onFirstRun } from './first-run.ts';
 import { startServer } from './http/server.ts';
 import { startLambda } from './lambda/lambda.ts';
+import { LocalProblem } from './problem.ts';
+import { noteOrigin } from './running.ts';
 import type { SeedTarget } from './seed/seed.ts';
 
 export interface ProductOptions {
@@ -117,10 +119,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   });
   started.defer(() => clerk.stop());
 
+  const redrive = () => lambda.invoke(arnOf(functions, 'redrive'), { does: 'replay' });
   server.open({
     clerk: clerk.handle,
     pages: development?.handle,
-    console: localConsole({ origin, aws, lambda }),
+    console: localConsole({ origin, aws, lambda, redrive }),
     distribution: startDistribution({
       distribution: distributionOf(deployment),
       files: siteFilesOf(deployment),
@@ -133,8 +136,15 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       await fill(aws, resources, { apiUrl: clerkUrl, secretKey, appOrigin: origin });
     });
   await aws.startEventSources();
+  started.defer(noteOrigin(stateDirectory, origin));
   const running = started.move();
   return { origin, clerk: { url: clerkUrl, secretKey }, aws, functions, stop: () => running.disposeAsync() };
+}
+
+function arnOf(functions: readonly FunctionResource[], title: string): string {
+  const found = functions.find((one) => one.title === title);
+  if (found === undefined) throw new LocalProblem(`The template has no function ${title}.`);
+  return found.arn;
 }
 
 /** Imported on demand, because `npm start` needs neither Vite nor the bundler. */

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import * as z from 'zod';
+import { canarySchedule, canaryState } from './console/canary.ts';
 import { fileProblem, LocalProblem } from './problem.ts';
 import { type Product, startProduct } from './product.ts';
 
@@ -53,6 +54,16 @@ ${await peopleOf(origin)}
 `);
 }
 
+/** Runs the isolation canary once, so that its state is known from the start, and says what it found. */
+async function sing({ aws, origin }: Product): Promise<void> {
+  const schedule = canarySchedule(aws.schedules());
+  if (schedule === undefined) return;
+  await aws.runSchedule(schedule.name);
+  const { isWell, summary } = canaryState(aws.schedules());
+  const word = isWell ? 'holds' : `IS IN DOUBT, see ${origin}/local`;
+  console.log(`  Isolation ${word}: ${summary}\n`);
+}
+
 try {
   const { PORT, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = readEnvironment();
   const { values } = parseArgs({ options: { assembly: { type: 'string' } } });
@@ -71,6 +82,8 @@ try {
   process.once('SIGTERM', stop);
   process.once('disconnect', stop);
   await greet(product);
+  // Not in development, where it would be bundled for it at every start.
+  if (values.assembly === undefined) await sing(product);
 } catch (error) {
   const problem = fileProblem(error);
   console.error(problem instanceof LocalProblem ? problem.message : problem);

@@ -2,7 +2,8 @@ import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { CursorSecret } from '../constructs/cursor-secret.ts';
-import { AccessLogBucket, PrivateBucket } from '../constructs/private-bucket.ts';
+import { FailureBucket } from '../constructs/failure-bucket.ts';
+import { AccessLogBucket } from '../constructs/private-bucket.ts';
 import { SingleTable } from '../constructs/single-table.ts';
 import type { StageSettings } from '../stage.ts';
 
@@ -10,7 +11,7 @@ import type { StageSettings } from '../stage.ts';
 export class DataStack extends Stack {
   readonly table: SingleTable;
   readonly bus: EventBus;
-  readonly failures: PrivateBucket;
+  readonly failures: FailureBucket;
   readonly cursorSecret: CursorSecret;
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
@@ -25,9 +26,8 @@ export class DataStack extends Stack {
       retention: Duration.days(90),
     });
 
-    this.failures = new PrivateBucket(this, 'Failures', {
+    this.failures = new FailureBucket(this, 'Failures', {
       accessLogs: new AccessLogBucket(this, 'AccessLogs'),
-      expiration: Duration.days(90),
     });
 
     this.cursorSecret = new CursorSecret(this, 'CursorSecret');

@@ -1,10 +1,12 @@
-import { Stack } from 'aws-cdk-lib';
+import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
 import { ClerkGateway } from '../constructs/clerk-gateway.ts';
+import { FailureRedrive } from '../constructs/failure-redrive.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
+import { IsolationCanary } from '../constructs/isolation-canary.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
 import { UsageSchedules } from '../constructs/usage-schedules.ts';
@@ -29,15 +31,18 @@ export class ServiceStack extends Stack {
     // The id stays, because another would replace the function's log group.
     const maintenance = new InvitationSchedules(this, 'Upkeep', { stage, table });
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
+    const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
     const clerk = new ClerkGateway(this, 'Clerk', {
       stage,
       table,
       callers: [api.admin, api.organization, api.support, maintenance.invitations],
     });
+    const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
       table,
       functions: [api.organization, api.support, schedules.usage, maintenance.invitations],
       platformsToo: api.webhooks,
+      canary: canary.canary,
     });
     if (stage.alarmEmail)
       new Alarms(this, 'Alarms', {
@@ -48,7 +53,10 @@ export class ServiceStack extends Stack {
         schedules,
         maintenance,
         clerk,
+        redrive,
+        canary,
       });
+    new CfnOutput(this, 'RedriveFunctionName', { value: redrive.redrive.lambda.functionName });
     this.apiDomainName = http.domainName;
   }
 }

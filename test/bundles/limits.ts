@@ -13,6 +13,8 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'clerk/gateway', kilobytes: 800 },
   { entry: 'streams/audit-writer', kilobytes: 800 },
   { entry: 'streams/event-publisher', kilobytes: 800 },
+  { entry: 'streams/redrive', kilobytes: 800 },
+  { entry: 'schedules/canary', kilobytes: 800 },
   { entry: 'schedules/usage', kilobytes: 800 },
   { entry: 'schedules/invitations', kilobytes: 800 },
 ];

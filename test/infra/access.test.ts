@@ -133,6 +133,17 @@ describe('a function may do what it is for', () => {
       'event-publisher',
       [...consume, 'Allow events:PutEvents on <Bus.Arn>', 'Allow dynamodb:GetItem on <Table.Arn>'],
     ],
+    [
+      'redrive',
+      [
+        'Allow lambda:InvokeFunction on <ChangesAuditWriterFunction.Arn> <ChangesEventPublisherFunction.Arn>',
+        'Allow s3:ListBucket on <Failures.Arn>',
+        'Allow s3:DeleteObject s3:GetObject on <Failures.Arn>/aws/lambda/*',
+        'Allow s3:PutObject on <Failures.Arn>/replayed/*',
+      ],
+    ],
+    // Nothing of the table by itself: what it tries, it tries as the tenant role.
+    ['canary', [assumeTenant]],
   ])('%s, and nothing else', (name, permissions) => {
     expect(permissionsOf(service, functionNamed(service, name).roleId)).toEqual(permissions);
   });
@@ -210,6 +221,9 @@ describe('no policy of the app', () => {
       // Lambda names the objects of failed records.
       'ChangesAuditWriterRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'ChangesEventPublisherRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
+      // It reads whatever has failed, and moves it when it has been replayed.
+      'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
+      'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
       'SiteAccessLogsPolicy <SiteAccessLogs.Arn>/content/*',
       // CloudFront reads, and the deployment writes, every file of the site.
       'SiteContentPolicy <SiteContent.Arn>/*',
@@ -227,6 +241,8 @@ describe('no policy of the app', () => {
     for (const [name, group] of [
       ['usage', /^SchedulesGroup/],
       ['invitations', /^UpkeepGroup/],
+      ['redrive', /^FailuresGroup/],
+      ['canary', /^CanaryGroup/],
     ] as const) {
       const { trust } = roleDescribed(service, `Invokes the ${name} function`);
       expect(trust[0]?.Condition?.StringEquals).toEqual({

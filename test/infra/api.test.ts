@@ -109,6 +109,8 @@ describe('a function', () => {
     'invitations',
     'audit-writer',
     'event-publisher',
+    'redrive',
+    'canary',
   ];
 
   test('runs on Node 24 on arm64', () => {
@@ -145,7 +147,7 @@ describe('a function', () => {
     expect(others.map((other) => functionNamed(service, other).roleId)).not.toContain(roleId);
   });
 
-  const everyone = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'STAGE', 'TABLE_NAME'];
+  const everyone = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
   const forPeople = ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER', 'CURSOR_SECRET_ID'];
   test.each([
     ['admin', [...forPeople, 'USAGE_FUNCTION_NAME']],
@@ -155,11 +157,14 @@ describe('a function', () => {
     ['usage', ['TENANT_ROLE_ARN']],
     ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID']],
     ['invitations', ['CLERK_GATEWAY_NAME', 'TENANT_ROLE_ARN']],
-    ['audit-writer', []],
-    ['event-publisher', ['EVENT_BUS_NAME']],
+    ['audit-writer', ['FAILURE_BUCKET']],
+    ['event-publisher', ['EVENT_BUS_NAME', 'FAILURE_BUCKET']],
+    ['canary', ['TENANT_ROLE_ARN']],
+    ['redrive', ['AUDIT_WRITER_NAME', 'EVENT_PUBLISHER_NAME', 'FAILURE_BUCKET']],
   ])('%s is told what it needs and nothing else', (name, own) => {
     const { environment } = functionNamed(service, name);
-    expect(Object.keys(environment).toSorted()).toEqual([...everyone, ...own].toSorted());
+    const table = name === 'redrive' ? [] : ['TABLE_NAME'];
+    expect(Object.keys(environment).toSorted()).toEqual([...everyone, ...table, ...own].toSorted());
   });
 
   test('holds no secret in its environment', () => {

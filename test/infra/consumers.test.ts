@@ -32,14 +32,19 @@ describe.each(['audit-writer', 'event-publisher'])('the stream consumer %s', (na
     expect(plain(mapping()?.EventSourceArn)).toBe('<Table.StreamArn>');
   });
 
-  test('isolates a record that fails, gives it up in the end, and keeps it whole in the failure bucket', () => {
+  test('tries what fails until the stream is about to forget it, and then keeps it whole in the failure bucket', () => {
     expect(mapping()).toMatchObject({
       FunctionResponseTypes: ['ReportBatchItemFailures'],
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 5,
-      MaximumRecordAgeInSeconds: 86_400,
+      MaximumRetryAttempts: -1,
+      // The stream trims records after 24 hours, and tells nobody.
+      MaximumRecordAgeInSeconds: 23 * 3600,
     });
     expect(plain(mapping()?.DestinationConfig.OnFailure.Destination)).toBe('<Failures.Arn>');
+  });
+
+  test('knows where to put a record that it can’t read', () => {
+    expect(plain(functionNamed(service, name).environment.FAILURE_BUCKET)).toBe('<Failures>');
   });
 
   test('may wait for a busy service for fifteen minutes, the longest there is, in each of its attempts', () => {
@@ -53,7 +58,7 @@ describe.each(['audit-writer', 'event-publisher'])('the stream consumer %s', (na
   });
 });
 
-describe('the usage schedules', () => {
+describe('the schedules', () => {
   const Schedule = z.object({
     Properties: z.object({
       ScheduleExpression: z.string(),
@@ -84,7 +89,16 @@ describe('the usage schedules', () => {
 
   test('run the invitations function once for each shard, and nothing else', () => {
     expect(inputsOf('<UpkeepInvitationsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
-    expect(schedules()).toHaveLength(3 * directoryShards);
+    expect(schedules()).toHaveLength(3 * directoryShards + 2);
+  });
+
+  test('count the failure bucket every hour, and never replay it', () => {
+    expect(inputsOf('<FailuresRedriveFunction.Arn>')).toEqual([{ does: 'count' }]);
+  });
+
+  test('try the isolation every quarter of an hour', () => {
+    const [canary] = schedules().filter(({ Target }) => plain(Target.Arn) === '<CanaryFunction.Arn>');
+    expect(canary?.ScheduleExpression).toBe('cron(0/15 * * * ? *)');
   });
 
   test('start every shard at a minute of its own', () => {
@@ -95,7 +109,7 @@ describe('the usage schedules', () => {
   test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
     for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });
-      const [group] = plain(Target.Arn).match(/Schedules|Upkeep/) ?? [];
+      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary/) ?? [];
       expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
     }
     for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
@@ -105,6 +119,8 @@ describe('the usage schedules', () => {
   test.each([
     ['usage', 'Schedules', 'SchedulesUsage'],
     ['invitations', 'Upkeep', 'UpkeepInvitations'],
+    ['redrive', 'Failures', 'FailuresRedrive'],
+    ['canary', 'Canary', 'Canary'],
   ])(
     'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
     (name, group, id) => {

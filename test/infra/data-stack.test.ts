@@ -133,4 +133,20 @@ describe('the data stack', () => {
   test('archives every domain event for replay', () => {
     expect(resourcesOf(data, 'AWS::Events::Archive')).toMatchObject([{ Properties: { RetentionDays: 90 } }]);
   });
+
+  test('keeps what is in the failure bucket until it has been replayed, and that for 90 days', () => {
+    const [failures] = resourcesOf(data, 'AWS::S3::Bucket').filter(
+      ({ Properties }) => Properties.VersioningConfiguration !== undefined,
+    );
+    expect(failures?.Properties).toMatchObject({
+      VersioningConfiguration: { Status: 'Enabled' },
+      LifecycleConfiguration: {
+        Rules: [
+          { Prefix: 'replayed/', ExpirationInDays: 90, Status: 'Enabled' },
+          { NoncurrentVersionExpiration: { NoncurrentDays: 90 }, Status: 'Enabled' },
+        ],
+      },
+    });
+    expect(failures).not.toHaveProperty('Properties.LifecycleConfiguration.Rules.1.ExpirationInDays');
+  });
 });

@@ -1,5 +1,6 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PROBES } from '../../domain/ids.ts';
 import { only, plain, roleDescribed, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
@@ -97,21 +98,29 @@ describe('the tenant role', () => {
     expect(statementsOf(service, tenant().roleId)).toHaveLength(8);
   });
 
-  test('is assumed by four functions only, for one organization, with no other tag, and for the platform by the webhooks alone', () => {
-    const opens = (organizations: string | string[]) => ({
+  test('is assumed by five functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
+    const probes = { StringNotEquals: { 'aws:RequestTag/organizationId': [...PROBES] } };
+    const opens = (organizations: string[], except: object = probes) => ({
       Effect: 'Allow',
       Action: ['sts:AssumeRole', 'sts:TagSession'],
       Condition: {
+        ...except,
         StringLike: { 'aws:RequestTag/organizationId': organizations },
         'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
         Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
       },
     });
     // The platform's users are the super admins: no function that a person's request reaches may write them.
-    expect(tenant().trust).toMatchObject([opens(['org_*']), opens(['org_*', 'platform'])]);
+    expect(tenant().trust).toEqual(
+      [opens(['org_*']), opens(['org_*', 'platform']), opens([...PROBES], {})].map((statement) => ({
+        ...statement,
+        Principal: expect.anything(),
+      })),
+    );
     expect(tenant().trust.map(({ Principal }) => principals(Principal))).toEqual([
       ['<ApiOrganizationRole.Arn>', '<SchedulesUsageRole.Arn>', '<UpkeepInvitationsRole.Arn>'],
       ['<ApiWebhooksRole.Arn>'],
+      ['<CanaryRole.Arn>'],
     ]);
   });
 

@@ -90,12 +90,20 @@ describe('what is acknowledged', () => {
     const found = acknowledgements(prod.app).map(({ path, rule }) => `${path} ${rule}`);
     expect(found.filter((line) => !perRoute.test(line)).toSorted()).toEqual([
       'mtcms-prod-data/CursorSecret AwsSolutions-SMG4',
+      'mtcms-prod-service/Canary/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
         /^mtcms-prod-service\/Changes\/AuditWriter\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
       ),
       expect.stringMatching(
         /^mtcms-prod-service\/Changes\/EventPublisher\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
       ),
+      expect.stringMatching(
+        /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
+      ),
+      expect.stringMatching(
+        /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/replayed\/\*\]$/,
+      ),
+      'mtcms-prod-service/Failures/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Upkeep/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { type AwsAnswer, AwsError, notImplemented, xmlAnswer, xmlText } from './http/answer.ts';
 import type { AwsService } from './http/endpoint.ts';
@@ -17,7 +17,7 @@ interface Target {
   readonly key: string;
 }
 
-/** PutObject, GetObject, HeadBucket and ListObjectsV2, with buckets in the path. */
+/** PutObject, GetObject, DeleteObject, HeadBucket and ListObjectsV2, with buckets in the path. */
 export const s3 = (options: S3Options): AwsService => ({
   protocol: 'rest-xml',
   async handle(request, caller) {
@@ -34,6 +34,7 @@ export const s3 = (options: S3Options): AwsService => ({
 const operations = {
   PutObject: putObject,
   GetObject: getObject,
+  DeleteObject: deleteObject,
   HeadBucket: headBucket,
   ListObjectsV2: listObjects,
 };
@@ -53,6 +54,7 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
     throw notImplemented('s3', `${asks} with ${strange ?? 'no bucket'}`);
   if (asks === 'PUT object') return 'PutObject';
   if (asks === 'GET object') return 'GetObject';
+  if (asks === 'DELETE object') return 'DeleteObject';
   if (asks === 'HEAD bucket') return 'HeadBucket';
   if (asks === 'GET bucket' && searchParams.get('list-type') === '2') return 'ListObjectsV2';
   throw notImplemented('s3', asks);
@@ -60,7 +62,7 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
 
 /** HeadBucket and ListObjectsV2 both need s3:ListBucket. */
 async function authorize(operation: Operation, { bucket, key }: Target, caller: Session, options: S3Options) {
-  const isObject = operation === 'PutObject' || operation === 'GetObject';
+  const isObject = operation.endsWith('Object');
   await options.authorize(caller, {
     action: isObject ? `s3:${operation}` : 's3:ListBucket',
     resource: isObject ? `arn:aws:s3:::${bucket}/${key}` : `arn:aws:s3:::${bucket}`,
@@ -83,6 +85,12 @@ async function putObject(
 async function getObject(_: AwsRequest, { bucket, key }: Target, store: ObjectStore): Promise<AwsAnswer> {
   const body = await store.get(bucket, key);
   return { status: 200, headers: { 'content-type': 'binary/octet-stream', etag: etag(body) }, body };
+}
+
+/** Answers the same whether there was such an object or not. Versions aren't kept. */
+async function deleteObject(_: AwsRequest, { bucket, key }: Target, store: ObjectStore): Promise<AwsAnswer> {
+  await store.remove(bucket, key);
+  return { status: 204, headers: {}, body: '' };
 }
 
 async function headBucket(): Promise<AwsAnswer> {
@@ -121,6 +129,7 @@ export interface ObjectStore {
   hasBucket(bucket: string): boolean;
   put(bucket: string, key: string, body: Buffer | string): Promise<void>;
   get(bucket: string, key: string): Promise<Buffer>;
+  remove(bucket: string, key: string): Promise<void>;
   /** In the order of their keys, as S3 lists them. */
   list(bucket: string, prefix: string): Promise<StoredObject[]>;
 }
@@ -145,6 +154,9 @@ export function createObjectStore(folder: string, buckets: readonly string[]): O
       } catch (error) {
         throw isMissing(error) ? new AwsError('NoSuchKey', 'The specified key does not exist.', 404) : error;
       }
+    },
+    async remove(bucket, key) {
+      await rm(fileOf(bucket, key), { force: true });
     },
     async list(bucket, prefix) {
       const root = join(folder, bucket);

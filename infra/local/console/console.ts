@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { LoggedEvent } from '../aws/event-bridge.ts';
+import type { FunctionOutcome } from '../aws/resources.ts';
 import type { ScheduleStatus } from '../aws/scheduler.ts';
 import type { AwsServices } from '../aws/services.ts';
 import type { ConsumerStatus } from '../aws/streams/consumer.ts';
@@ -7,31 +8,36 @@ import type { Failure } from '../aws/streams/failures.ts';
 import { fromOurselves, type HttpAnswer, json, text } from '../http/answer.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { FunctionStatus } from '../lambda/pool.ts';
+import { type CanaryState, canaryState } from './canary.ts';
 import { html, type Markup, page } from './page.ts';
 
 interface ConsoleOptions {
   readonly origin: string;
   readonly aws: AwsServices;
   readonly lambda: Lambda;
+  /** Replays the records given up. */
+  readonly redrive: () => Promise<FunctionOutcome>;
 }
 
+const redrivePath = '/local/redrive';
 const runPath = /^\/local\/schedules\/([\w-]+)\/run$/;
 
-/** Shows what the product is doing, and starts schedules on demand. Local only. */
-export function localConsole({ origin, aws, lambda }: ConsoleOptions) {
+/** Shows what the product is doing, and starts schedules and replays on demand. Local only. */
+export function localConsole({ origin, aws, lambda, redrive }: ConsoleOptions) {
   const state = async (): Promise<ConsoleState> => ({
     functions: lambda.status(),
     consumers: aws.consumers(),
     schedules: aws.schedules(),
+    canary: canaryState(aws.schedules()),
     failures: await aws.failures(),
     events: aws.busEvents(),
   });
   return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
     if (request.method === 'POST') {
       const [, name] = runPath.exec(url.pathname) ?? [];
-      if (name === undefined) return text(404, 'Not Found');
-      if (!fromOurselves(request, origin)) return text(403, 'Only pages of this origin may run a schedule.');
-      const result = await aws.runSchedule(name);
+      if (name === undefined && url.pathname !== redrivePath) return text(404, 'Not Found');
+      if (!fromOurselves(request, origin)) return text(403, 'Only pages of this origin may run anything.');
+      const result = await (name === undefined ? redrive() : aws.runSchedule(name));
       if (request.headers.accept?.includes('application/json')) return json(200, result);
       return { status: 303, headers: { location: '/local' }, body: Buffer.alloc(0) };
     }
@@ -45,6 +51,7 @@ interface ConsoleState {
   readonly functions: readonly FunctionStatus[];
   readonly consumers: readonly ConsumerStatus[];
   readonly schedules: readonly ScheduleStatus[];
+  readonly canary: CanaryState;
   readonly failures: readonly Failure[];
   /** Oldest first. */
   readonly events: readonly LoggedEvent[];
@@ -53,22 +60,27 @@ interface ConsoleState {
 const shownEvents = 25;
 
 /** The console as a page. */
-const consolePage = ({ functions, consumers, schedules, failures, events }: ConsoleState): HttpAnswer =>
+const consolePage = ({
+  functions,
+  consumers,
+  schedules,
+  canary,
+  failures,
+  events,
+}: ConsoleState): HttpAnswer =>
   page(
     200,
     'Inside MTCMS',
     html`<h1>Inside MTCMS</h1>
 <p class="soft">What the deployed template is doing on this machine. <a href="/">The product</a> · <a href="/clerk/outbox">Outbox</a></p>
+<h2>Isolation canary</h2>${canaryCard(canary)}
 <h2>Schedules</h2>${table(['Schedule', 'When', 'Last run', 'Run'], schedules.map(scheduleRow))}
 <h2>Functions</h2>${table(['Function', 'Threads', 'Invocations', 'Errors', 'Last cold start'], functions.map(functionRow))}
 <h2>Stream consumers</h2>${table(['Consumer', 'Delivered', 'Filtered out', 'Given up', 'Last error'], consumers.map(consumerRow))}
 <h2>Records given up</h2>${
       failures.length === 0
         ? html`<p class="soft">None.</p>`
-        : table(
-            ['Bucket', 'Object'],
-            failures.map(({ bucket, key }) => row([bucket, key])),
-          )
+        : html`${table(['Object', 'Why', 'Records'], failures.map(failureRow))}<form method="post" action="${redrivePath}"><button>Replay</button></form>`
     }
 <h2>Latest domain events</h2>${events.length === 0 ? html`<p class="soft">None yet.</p>` : table(['Time', 'Event', 'Detail'], events.slice(-shownEvents).reverse().map(eventRow))}`,
   );
@@ -87,6 +99,15 @@ const scheduleRow = ({ name, expression, results }: ScheduleStatus): Markup => {
       : `${last.startedAt} · ${last.outcome.ok ? 'done' : last.outcome.error.errorMessage}`;
   const run = html`<form method="post" action="/local/schedules/${name}/run"><button aria-label="Run now: ${name}">Run now</button></form>`;
   return row([name, expression, outcome, run]);
+};
+
+const failureRow = ({ key, record }: Failure): Markup =>
+  row([key, record.requestContext.condition, record.DDBStreamBatchInfo.batchSize]);
+
+const canaryCard = ({ isWell, ranAt, summary, details }: CanaryState): Markup => {
+  const word = isWell === null ? '' : isWell ? 'Holds. ' : 'LOOK HERE. ';
+  const lines = details.map((line) => html`<li>${line}</li>`);
+  return html`<div class="card"><strong>${word}</strong>${summary}${ranAt === undefined ? '' : ` ${ranAt}`}${lines.length === 0 ? '' : html`<ul>${lines}</ul>`}</div>`;
 };
 
 const functionRow = ({ title, instances, invocations, errors, coldStarts }: FunctionStatus): Markup =>

@@ -42,9 +42,9 @@ const failed = (errorType: string, errorMessage: string): FunctionOutcome => ({
 });
 
 export function startInstance({ resource, environment, log, onReady }: InstanceOptions): Instance {
-  const { directory, handler, name, memoryMegabytes, timeoutSeconds } = resource;
+  const { directory, handler, name, arn, memoryMegabytes, timeoutSeconds } = resource;
   const worker = new Worker(new URL('./runtime.ts', import.meta.url), {
-    workerData: { directory, handler, functionName: name },
+    workerData: { directory, handler, functionName: name, functionArn: arn },
     env: { ...environment },
     execArgv: ['--enable-source-maps'],
     resourceLimits: { maxOldGenerationSizeMb: memoryMegabytes },

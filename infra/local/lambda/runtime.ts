@@ -16,6 +16,7 @@ function textOf(message: unknown, name: string): string {
 const directory = textOf(workerData, 'directory');
 const handler = textOf(workerData, 'handler');
 const functionName = textOf(workerData, 'functionName');
+const invokedFunctionArn = textOf(workerData, 'functionArn');
 const [file, exported] = handler.split('.');
 const tell = (message: InstanceMessage) => parentPort?.postMessage(message);
 
@@ -30,6 +31,7 @@ parentPort?.on('message', async (message: unknown) => {
   const deadline = Number(Reflect.get(Object(message), 'deadline'));
   const context = {
     functionName,
+    invokedFunctionArn,
     awsRequestId: id,
     getRemainingTimeInMillis: () => Math.max(0, deadline - Date.now()),
   };

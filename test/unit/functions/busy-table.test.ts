@@ -1,4 +1,5 @@
 import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -13,6 +14,7 @@ import { aContext } from './support/event.ts';
 const waits = vi.hoisted(() => vi.fn(async (_: number) => {}));
 vi.mock(import('../../../domain/table/backoff.ts'), () => ({ backoff: waits }));
 vi.stubEnv('TABLE_NAME', 't');
+vi.stubEnv('FAILURE_BUCKET', 'failures');
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 const { handler } = await import('../../../functions/streams/audit-writer.ts');
 
@@ -20,6 +22,13 @@ const organizationId = newOrganizationId(new Date());
 
 // The mock is of the class, which other files of this process use.
 afterAll(() => mockClient(DynamoDBDocumentClient).restore());
+
+const bucket = mockClient(S3Client);
+afterAll(() => bucket.restore());
+
+/** The events that were put into the failure bucket. */
+const aside = () =>
+  bucket.commandCalls(PutObjectCommand).map(({ args: [{ input }] }) => input.Key?.split('/').at(-1));
 
 /** The record of somebody's new team, or one without an image, which nobody can read. */
 function recordOf(number: number, poison = false): DynamoDBRecord & StreamRecord {
@@ -85,7 +94,10 @@ async function run(records: readonly ReturnType<typeof recordOf>[], patience: nu
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 const eventsOf = (count: number) => numbers(count).map((number) => `e${number}`);
 
-beforeEach(() => waits.mockClear());
+beforeEach(() => {
+  waits.mockClear();
+  bucket.reset();
+});
 
 describe('a month’s partition at its limit', () => {
   it('is waited for: no attempt of Lambda’s is spent, no entry lost or doubled, and the order is kept', async () => {
@@ -118,12 +130,20 @@ describe('a month’s partition at its limit', () => {
     );
   });
 
-  it('keeps no record that can’t be read from being put aside after its few attempts, without a wait', async () => {
+  it('keeps no record that can’t be read from being put aside at once, and what is behind it from going on', async () => {
     const entries = partition([2, 5]);
     const { lost, invocations } = await run([recordOf(1), recordOf(2, true), recordOf(3)], 100);
-    expect({ entries, lost }).toEqual({ entries: ['e1', 'e3'], lost: ['2'] });
+    expect({ entries, lost, aside: aside() }).toEqual({ entries: ['e1', 'e3'], lost: [], aside: ['e2'] });
     expect(waits).toHaveBeenCalledTimes(7);
-    expect(invocations).toBeLessThan(10);
+    expect(invocations).toBe(1);
+  });
+
+  it('lets no record go that can’t be read while the failure bucket can’t be written', async () => {
+    const entries = partition([]);
+    bucket.on(PutObjectCommand).rejectsOnce(new Error('no')).rejectsOnce(new Error('no')).resolves({});
+    const { lost } = await run([recordOf(1), recordOf(2, true), recordOf(3)], 100);
+    expect({ entries, lost }).toEqual({ entries: ['e1', 'e3'], lost: [] });
+    expect(aside()).toEqual(['e2', 'e2', 'e2']);
   });
 });
 
@@ -136,9 +156,10 @@ it.each([
   expect(await run([recordOf(1)], 100)).toEqual({ lost: [], invocations: 1 });
 });
 
-it('a refusal of the table’s is not waited for', async () => {
+it('a refusal of the table’s is not waited for: the record is put aside', async () => {
   const error = Object.assign(new Error('too large'), { name: 'ValidationException', $fault: 'client' });
   mockClient(DynamoDBDocumentClient).on(PutCommand).rejects(error);
-  expect(await run([recordOf(1)], 100)).toEqual({ lost: ['1'], invocations: 6 });
+  expect(await run([recordOf(1)], 100)).toEqual({ lost: [], invocations: 1 });
+  expect(aside()).toEqual(['e1']);
   expect(waits).not.toHaveBeenCalled();
 });

@@ -3,10 +3,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import type { Change } from '../../../events/change.ts';
 import { readBatch } from '../../../functions/streams/read-batch.ts';
+import { aContext } from './support/event.ts';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
 const dynamodb = mockClient(client);
@@ -39,8 +40,8 @@ async function changesOf(record: DynamoDBRecord): Promise<Change[]> {
   const handle = async (change: Change) => void changes.push(change);
   const answer = await readBatch(
     { Records: [record] },
-    { getRemainingTimeInMillis: () => 60_000 },
-    { logger, tombstones: { client, table: 't' }, handle },
+    { ...aContext, getRemainingTimeInMillis: () => 60_000 },
+    { logger, tombstones: { client, table: 't' }, setAside: vi.fn(), handle },
   );
   expect(answer).toEqual({ batchItemFailures: [] });
   return changes;

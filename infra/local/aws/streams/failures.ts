@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import * as z from 'zod';
+import { dayInKey, FailureObject, failureFolders } from '../../../../events/failure.ts';
 import type { Authorize } from '../iam/authorizer.ts';
 import type { Session } from '../iam/sessions.ts';
 import type { Mapping } from '../resources.ts';
@@ -11,7 +11,7 @@ import type { StreamRecord } from './stream.ts';
 export interface Failure {
   readonly bucket: string;
   readonly key: string;
-  readonly record: FailureRecord;
+  readonly record: FailureObject;
 }
 
 /**
@@ -38,7 +38,7 @@ const shown = 100;
 export async function latestFailures(store: ObjectStore, buckets: readonly string[]): Promise<Failure[]> {
   const found = await Promise.all(
     buckets.map(async (bucket) =>
-      (await store.list(bucket, 'aws/lambda/')).map((object) => ({ bucket, ...object })),
+      (await store.list(bucket, failureFolders.waiting)).map((object) => ({ bucket, ...object })),
     ),
   );
   const newest = found
@@ -47,43 +47,13 @@ export async function latestFailures(store: ObjectStore, buckets: readonly strin
     .slice(0, shown);
   return Promise.all(
     newest.map(async ({ bucket, key }) => {
-      const record = failureRecord.parse(JSON.parse((await store.get(bucket, key)).toString()));
+      const record = FailureObject.parse(JSON.parse((await store.get(bucket, key)).toString()));
       return { bucket, key, record };
     }),
   );
 }
 
-/**
- * The object that Lambda writes to an S3 destination: metadata, and the event as JSON text in `payload`.
- * Source: AWS Lambda Developer Guide, "Retain discarded records for a DynamoDB event source".
- */
-const failureRecord = z.looseObject({
-  requestContext: z.object({
-    requestId: z.string(),
-    functionArn: z.string(),
-    condition: z.enum(['RetryAttemptsExhausted', 'RecordAgeExceeded']),
-    approximateInvokeCount: z.number(),
-  }),
-  responseContext: z
-    .object({ statusCode: z.number(), executedVersion: z.string(), functionError: z.string().nullable() })
-    .nullable(),
-  version: z.literal('1.0'),
-  timestamp: z.string(),
-  DDBStreamBatchInfo: z.object({
-    shardId: z.string(),
-    startSequenceNumber: z.string(),
-    endSequenceNumber: z.string(),
-    approximateArrivalOfFirstRecord: z.string(),
-    approximateArrivalOfLastRecord: z.string(),
-    batchSize: z.number(),
-    streamArn: z.string(),
-  }),
-  payload: z.string(),
-});
-
-type FailureRecord = z.infer<typeof failureRecord>;
-
-function writeFailureRecord(given: GivenUp, mapping: Mapping, shardId: string, now: Date): FailureRecord {
+function writeFailureRecord(given: GivenUp, mapping: Mapping, shardId: string, now: Date): FailureObject {
   const { condition, records, attempts, lastOutcome } = given;
   const [first, last] = [records.at(0), records.at(-1)];
   return {
@@ -124,7 +94,6 @@ const arrival = (record: StreamRecord | undefined): string =>
 
 /** `aws/lambda/<mapping>/<shard>/<yyyy>/<mm>/<dd>/<time>-<uuid>`: where Lambda puts a failure record. */
 function failureKey(mapping: Mapping, shardId: string, now: Date): string {
-  const [day = '', time = ''] = now.toISOString().split('T');
-  const moment = `${day}T${time.slice(0, 8).replaceAll(':', '.')}`;
-  return `aws/lambda/${mapping.id}/${shardId}/${day.replaceAll('-', '/')}/${moment}-${randomUUID()}`;
+  const moment = now.toISOString().slice(0, 19).replaceAll(':', '.');
+  return `${failureFolders.waiting}${mapping.id}/${shardId}/${dayInKey(now)}/${moment}-${randomUUID()}`;
 }

@@ -1,0 +1,23 @@
+import { noun } from '../noun.ts';
+import { item, text } from '../table/item.ts';
+import { memberIndex } from '../table/layout.ts';
+
+/** What a probe organization has: the canary writes it, and tries to reach it from the other one. */
+export const ProbeItem = item({
+  name: 'probe',
+  key: ['{organizationId}#canary', '{name}'],
+  attributes: {
+    name: text(),
+    /** When it was written. */
+    at: text(),
+  },
+  places: {
+    own: { index: memberIndex, key: ['{organizationId}#canary', '{name}'] },
+  },
+});
+
+export const canaryNoun = noun({
+  name: 'canary',
+  subjects: [],
+  items: [ProbeItem],
+});

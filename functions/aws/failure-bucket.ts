@@ -1,0 +1,50 @@
+import { failureFolders } from '../../events/failure.ts';
+
+/** What waits in the failure bucket, and what becomes of it. */
+export interface FailureBucket {
+  /** Puts something there, to be replayed. */
+  put(key: string, text: string): Promise<void>;
+  /** The keys of what waits, in their order: all of it, a thousand at a time. */
+  waiting(): AsyncGenerator<string>;
+  read(key: string): Promise<string>;
+  /** Moves what has been replayed out of the way. Cut off in the middle, it is done again. */
+  close(key: string, text: string): Promise<void>;
+}
+
+// Loaded for the first failure: hardly any invocation has one.
+const load = async () => {
+  const sdk = await import('@aws-sdk/client-s3');
+  return { ...sdk, client: new sdk.S3Client({}) };
+};
+
+/** The failure bucket of that name. */
+export function failureBucket(Bucket: string): FailureBucket {
+  let loading: ReturnType<typeof load> | undefined;
+  const s3 = () => {
+    loading ??= load();
+    return loading;
+  };
+  const put = async (Key: string, Body: string) => {
+    const { client, PutObjectCommand } = await s3();
+    await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType: 'application/json' }));
+  };
+  return {
+    put,
+    async *waiting() {
+      const { client, paginateListObjectsV2 } = await s3();
+      const pages = paginateListObjectsV2({ client }, { Bucket, Prefix: failureFolders.waiting });
+      for await (const { Contents = [] } of pages)
+        for (const { Key } of Contents) if (Key !== undefined) yield Key;
+    },
+    async read(Key) {
+      const { client, GetObjectCommand } = await s3();
+      const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
+      return (await Body?.transformToString()) ?? '';
+    },
+    async close(key, text) {
+      const { client, DeleteObjectCommand } = await s3();
+      await put(`${failureFolders.replayed}${key}`, text);
+      await client.send(new DeleteObjectCommand({ Bucket, Key: key }));
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { failuresWaiting } from '../../events/alarming.ts';
+import { failureBucket } from '../aws/failure-bucket.ts';
+import { invokeNow } from '../aws/lambda.ts';
+import { redriveSettings } from '../settings.ts';
+import { type ReplayReport, replayFailures } from './replay-failures.ts';
+
+const logger = new Logger();
+const { FAILURE_BUCKET, AUDIT_WRITER_NAME, EVENT_PUBLISHER_NAME } = redriveSettings();
+const bucket = failureBucket(FAILURE_BUCKET);
+
+/** A schedule counts what waits; a person has it replayed. */
+const Input = z.object({ does: z.enum(['count', 'replay']) });
+
+/** Enough for one more object, whose functions wait a minute at most for each of its parts. */
+const reserveMs = 150_000;
+
+/**
+ * Counts what waits in the failure bucket, or replays it: see `replayFailures`. Nobody needs the right to
+ * invoke the functions themselves, with which entries could be forged: this one gives them only what the
+ * bucket holds.
+ */
+export async function handler(event: unknown, context: Context): Promise<ReplayReport> {
+  const replays = Input.parse(event).does === 'replay';
+  const report = await replayFailures({
+    bucket,
+    consumers: [AUDIT_WRITER_NAME, EVENT_PUBLISHER_NAME],
+    invoke: invokeNow,
+    hasTime: () => replays && context.getRemainingTimeInMillis() > reserveMs,
+  });
+  if (report.waiting > 0) logger.error(failuresWaiting, { ...report });
+  if (replays) logger.info('failures replayed', { ...report });
+  return report;
+}

@@ -1,0 +1,89 @@
+import { Duration, RemovalPolicy, Stack, TimeZone } from 'aws-cdk-lib';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  type CronOptionsWithTimezone,
+  Schedule,
+  ScheduleExpression,
+  ScheduleGroup,
+  ScheduleTargetInput,
+} from 'aws-cdk-lib/aws-scheduler';
+import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+import type { ServiceFunction } from './service-function.ts';
+
+/** When a function is started, and what it gets. */
+export interface Start {
+  /** Construct id of the schedule. */
+  readonly id: string;
+  readonly description: string;
+  /** In UTC. */
+  readonly due: CronOptionsWithTimezone;
+  /** What the function gets. */
+  readonly input: object;
+}
+
+/** Schedules in a group of their own. A start that fails for an hour is put into a dead letter queue. */
+export class Schedules extends Construct {
+  readonly group: ScheduleGroup;
+  readonly undelivered: Queue;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    this.group = new ScheduleGroup(this, 'Group', { removalPolicy: RemovalPolicy.DESTROY });
+    this.undelivered = new Queue(this, 'Undelivered', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(
+      this.undelivered,
+      'AwsSolutions-SQS3',
+      'It is the dead letter queue of the schedules, and nothing consumes it.',
+    );
+  }
+
+  /** Starts the function at the given times. */
+  protected startAt(target: ServiceFunction, all: readonly Start[]): void {
+    const role = this.#invokerOf(target).withoutPolicyUpdates();
+    for (const { id, description, due, input } of all)
+      new Schedule(this, id, {
+        description,
+        schedule: ScheduleExpression.cron({ ...due, timeZone: TimeZone.of('UTC') }),
+        scheduleGroup: this.group,
+        target: new LambdaInvoke(target.lambda, {
+          role,
+          input: ScheduleTargetInput.fromObject(input),
+          retryAttempts: 3,
+          maxEventAge: Duration.hours(1),
+          deadLetterQueue: this.undelivered,
+        }),
+      });
+  }
+
+  /**
+   * The schedules' role, which only schedules of this group can assume, and so none of another account.
+   * `LambdaInvoke` would also grant all versions of the function.
+   */
+  #invokerOf({ lambda, service }: ServiceFunction): Role {
+    const role = new Role(this, 'Invoker', {
+      description: `Invokes the ${service} function on schedule`,
+      assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': Stack.of(this).account,
+            'aws:SourceArn': this.group.scheduleGroupArn,
+          },
+        },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['lambda:InvokeFunction'], resources: [lambda.functionArn] }),
+    );
+    role.addToPolicy(
+      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.undelivered.queueArn] }),
+    );
+    return role;
+  }
+}
