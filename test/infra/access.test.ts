@@ -72,16 +72,6 @@ describe('a function may do what it is for', () => {
       [
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
-        'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <ApiSupportFunction.Arn> <ClerkGatewayFunction.Arn>',
-        assumeTenant,
-      ],
-    ],
-    [
-      'support',
-      [
-        'Allow dynamodb:GetItem on <Table.Arn>',
-        'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
         askClerk,

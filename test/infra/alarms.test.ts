@@ -55,6 +55,7 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda Errors',
       'AWS/Lambda Errors',
       'AWS/Lambda Errors',
+      'AWS/Lambda Errors',
       'AWS/Lambda FailedInvokeEventCount',
       'AWS/Lambda FailedInvokeEventCount',
       'AWS/Lambda Invocations',

@@ -98,7 +98,7 @@ describe('the tenant role', () => {
     expect(statementsOf(service, tenant().roleId)).toHaveLength(8);
   });
 
-  test('is assumed by five functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
+  test('is assumed by six functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
     const probes = { StringNotEquals: { 'aws:RequestTag/organizationId': [...PROBES] } };
     const opens = (organizations: string[], except: object = probes) => ({
       Effect: 'Allow',
@@ -118,7 +118,12 @@ describe('the tenant role', () => {
       })),
     );
     expect(tenant().trust.map(({ Principal }) => principals(Principal))).toEqual([
-      ['<ApiOrganizationRole.Arn>', '<SchedulesUsageRole.Arn>', '<UpkeepInvitationsRole.Arn>'],
+      [
+        '<ApiOrganizationRole.Arn>',
+        '<ApiSupportRole.Arn>',
+        '<SchedulesUsageRole.Arn>',
+        '<UpkeepInvitationsRole.Arn>',
+      ],
       ['<ApiWebhooksRole.Arn>'],
       ['<CanaryRole.Arn>'],
     ]);
