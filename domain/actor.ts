@@ -1,5 +1,11 @@
 import type { Role } from './access/roles.schema.ts';
 
+/** An audit entry, as one finds it again: by its id and its time. */
+export interface EntryReference {
+  readonly id: string;
+  readonly timestamp: string;
+}
+
 /** Who makes a change: a person's session, or a function of the product (`system:<name>`). */
 export interface Actor {
   /** Clerk user id, or `system:<function>`. */
@@ -11,6 +17,8 @@ export interface Actor {
   readonly impersonatedBy?: string | undefined;
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** The entry that they undo. */
+  readonly undoes?: EntryReference | undefined;
 }
 
 /** The actor of a change that no person asked for at that moment. */

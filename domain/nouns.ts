@@ -13,6 +13,7 @@ import { deletionRecordNoun } from './table/deletion-record.noun.ts';
 import type { ItemKind } from './table/item.ts';
 import { kindFinder } from './table/kinds.ts';
 import { teamNoun } from './team/team.noun.ts';
+import { undoNoun } from './undo/undo.noun.ts';
 import { usageNoun } from './usage/usage.noun.ts';
 import { userNoun } from './user/user.noun.ts';
 
@@ -33,6 +34,7 @@ export const nouns = [
   rateLimitNoun,
   canaryNoun,
   deletionRecordNoun,
+  undoNoun,
 ] as const;
 
 /** Every kind of item that the table holds. */

@@ -16,6 +16,7 @@ const Stamp = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   order: z.optional(z.string()),
+  undoes: z.optional(z.object({ id: z.string(), timestamp: z.string() })),
 });
 /** That of a secondary change. */
 const SecondaryStamp = z.object({ derived: z.literal(true) });

@@ -4,7 +4,7 @@ import type { nouns } from '../nouns.ts';
 export type Subject = (typeof nouns)[number]['subjects'][number];
 
 /** What a rule can allow. `manage` is CASL's word for every action. */
-export const actions = ['create', 'read', 'list', 'update', 'delete', 'export'] as const;
+export const actions = ['create', 'read', 'list', 'update', 'delete', 'export', 'undo'] as const;
 export type Action = (typeof actions)[number];
 
 /** What a route asks of the person who calls it. */

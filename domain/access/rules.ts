@@ -51,7 +51,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions },
       { action: 'delete', subject: 'CheckIn', conditions: { ...conditions, userId } },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Initiative', conditions },
-      { action: ['list', 'export'], subject: 'AuditEntry', conditions },
+      { action: ['list', 'export', 'undo'], subject: 'AuditEntry', conditions },
       { action: 'list', subject: 'UsageSnapshot', conditions },
       { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
     ];

@@ -1,5 +1,6 @@
+import type { EntryReference } from '../actor.ts';
 import { noun } from '../noun.ts';
-import { item, number, type OnlyAction, optional, text, value } from '../table/item.ts';
+import { item, number, type OnlyAction, optional, text, type Undoing, value } from '../table/item.ts';
 import { directoryIndex } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
 
@@ -38,6 +39,8 @@ export const platformAccesses = {
   'access#elsewhere': { action: 'invitation.member-elsewhere', about: 'invitation/' },
 } as const;
 
+const changesNothing: Undoing = 'never: event';
+
 /** The declaration of access events of these kinds. */
 const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(kinds: Kinds) =>
   ({
@@ -58,6 +61,7 @@ const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(k
       unstampedNoun: 'access',
       onlyAction: kinds,
       actions: Object.values(kinds).map(({ action }): Kinds[keyof Kinds]['action'] => action),
+      undo: Object.fromEntries(Object.values(kinds).map(({ action }) => [action, changesNothing])),
       shows: ['access'],
       hides: ['partition', 'eventKey', 'about', 'expiresAt'],
     },
@@ -91,6 +95,7 @@ export const AuditItem = item({
     ip: optional(text()),
     userAgent: optional(text()),
     impersonatedBy: optional(text()),
+    undoes: optional(value<EntryReference>()),
     /** The shard of its month that it is in, in the feed. */
     shard: number(),
     /** Time to live, seconds since the epoch. Without it the entry stays. */

@@ -29,6 +29,8 @@ export const AuditEntry = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   impersonatedBy: z.optional(z.string()),
+  /** The entry that this change undoes. */
+  undoes: z.optional(z.object({ id: z.string(), timestamp })),
   schemaVersion: z.literal(1),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

@@ -38,11 +38,22 @@ const parsed = <Id>(
  * The present names of the people, teams and KPIs that entries name by id; null for what isn't there any
  * more. Costs three batches of Gets at once, of 60 items at most.
  */
-export async function nameThings(
+export const nameThings = (
   scope: OrganizationScope,
   entries: readonly ShownAuditEntry[],
+): Promise<Record<string, string | null>> => namesOf(scope, idsOf(entries));
+
+/** The same of the ids anywhere in a value. */
+export const nameValues = (
+  scope: OrganizationScope,
+  value: unknown,
+): Promise<Record<string, string | null>> => namesOf(scope, idsIn(value));
+
+async function namesOf(
+  scope: OrganizationScope,
+  named: Iterable<string>,
 ): Promise<Record<string, string | null>> {
-  const ids = [...new Set(idsOf(entries))].slice(0, mostNames);
+  const ids = [...new Set(named)].slice(0, mostNames);
   const [userIds, teamIds, kpiIds] = [parsed(ids, UserId), parsed(ids, TeamId), parsed(ids, KpiId)];
   const found = await Promise.all([
     nameUsers(scope, userIds),

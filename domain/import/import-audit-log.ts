@@ -1,6 +1,7 @@
 import { appendEntry, entryWrite } from '../audit/append-entry.ts';
 import { AuditItem } from '../audit/audit.noun.ts';
 import { AuditEntry } from '../audit/audit.schema.ts';
+import { importedPrefix } from '../audit/find-entry.ts';
 import { AppError } from '../errors.ts';
 import { PLATFORM, UserId } from '../ids.ts';
 import { itemsOf } from '../table/batch-read.ts';
@@ -33,9 +34,6 @@ const known = [
   'timestamp',
 ];
 
-/** What the ids of imported entries begin with: those that the product records never do. */
-const idPrefix = 'legacy-';
-
 /**
  * What a legacy audit log becomes: an entry of its organization's trail, at its own time, its action and
  * details as they are; details that the table can't hold as their JSON text. One that names no organization
@@ -62,7 +60,7 @@ export async function mapAuditLog(state: PlanState, document: LegacyDocument): P
     kind: 'auditEntry',
     entry: {
       // The whole line takes part: two logs that share an `_id` are two entries.
-      id: `${idPrefix}${fingerprint(`${id}\n${document.text}`, 26)}`,
+      id: `${importedPrefix}${fingerprint(`${id}\n${document.text}`, 26)}`,
       organizationId: organization === 'missing' ? PLATFORM : organization.organizationId,
       userId,
       ...(actorName === undefined ? {} : { actorName }),
@@ -169,7 +167,7 @@ export async function undoEntries(
   runId: string,
 ): Promise<boolean[]> {
   const removals = distinct(keys)
-    .filter(({ id }) => id.startsWith(idPrefix))
+    .filter(({ id }) => id.startsWith(importedPrefix))
     .map((key) => ({ id: key.id, write: removal(plane, key, runId) }));
   const together = await allAtOnce(
     plane,

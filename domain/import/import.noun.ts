@@ -17,6 +17,12 @@ export const ImportRunItem = item({
   trail: {
     unstampedNoun: 'import',
     actions: ['import.started', 'import.applied', 'import.undoing-started', 'import.undone'],
+    undo: {
+      'import.started': 'never: import',
+      'import.applied': 'never: import',
+      'import.undoing-started': 'never: import',
+      'import.undone': 'never: import',
+    },
     shows: ['runId', 'state'],
   },
 });

@@ -27,7 +27,20 @@ export const InitiativeItem = item({
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'initiative#{initiativeId}'] },
   },
   trail: {
-    actions: ['initiative.created', 'initiative.updated', 'initiative.deleted', 'initiative.expired'],
+    actions: [
+      'initiative.created',
+      'initiative.updated',
+      'initiative.deleted',
+      'initiative.restored',
+      'initiative.expired',
+    ],
+    undo: {
+      'initiative.created': 'never: creation',
+      'initiative.updated': 'puts back',
+      'initiative.deleted': 'brings back',
+      'initiative.restored': 'takes away',
+      'initiative.expired': 'never: expiry',
+    },
     shows: ['kpiId', 'initiativeId', 'title', 'ownerId', 'dueDate', 'status', 'notes', 'createdBy'],
     hides: ['holder', 'expiresAt'],
   },

@@ -48,6 +48,15 @@ export const InvitationItem = item({
       'invitation.revoked',
       'invitation.expired',
     ],
+    undo: {
+      'invitation.created': 'never: invitation',
+      'invitation.sent': 'never: invitation',
+      'invitation.delivery-failed': 'never: invitation',
+      'invitation.renewed': 'never: invitation',
+      'invitation.accepted': 'never: invitation',
+      'invitation.revoked': 'never: invitation',
+      'invitation.expired': 'never: invitation',
+    },
     shows: [
       'invitationId',
       'email',

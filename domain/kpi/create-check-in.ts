@@ -10,7 +10,6 @@ import { earliestCheckIn } from './kpi-status.schema.ts';
 import { withValue, writeCheckIn } from './latest-value.ts';
 import { showCheckIn } from './list-check-ins.ts';
 
-const keptYears = 5;
 /** How far ahead of ours the reporter's clock may be. */
 const aheadMs = 60_000;
 
@@ -47,7 +46,7 @@ export async function createCheckIn(
       value,
       note,
       by: actor.by,
-      expiresAt: Math.floor(now.getTime() / 1000) + keptYears * 366 * 86_400,
+      expiresAt: Math.floor(now.getTime() / 1000) + CheckInItem.lasts,
     },
     'check-in.created',
   );

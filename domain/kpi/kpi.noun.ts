@@ -32,6 +32,8 @@ interface StoredCorrection {
 export const CheckInItem = item({
   name: 'checkIn',
   partOf: 'kpi',
+  // Five years.
+  lasts: 5 * 366 * 86_400,
   key: ['{organizationId}#kpi#{kpiId}', '{at}#{checkInId}'],
   attributes: {
     kpiId: text<KpiId>(),
@@ -48,6 +50,12 @@ export const CheckInItem = item({
   trail: {
     unstampedNoun: 'check-in',
     actions: ['check-in.created', 'check-in.corrected', 'check-in.undone', 'check-in.expired'],
+    undo: {
+      'check-in.created': 'never: check-in',
+      'check-in.corrected': 'puts back',
+      'check-in.undone': 'never: check-in',
+      'check-in.expired': 'never: expiry',
+    },
     shows: ['kpiId', 'checkInId', 'at', 'value', 'note', 'by'],
     hides: ['expiresAt', 'corrections'],
   },
@@ -83,7 +91,13 @@ export const KpiItem = item({
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'kpi#{kpiId}'] },
   },
   trail: {
-    actions: ['kpi.created', 'kpi.updated', 'kpi.deleted'],
+    actions: ['kpi.created', 'kpi.updated', 'kpi.deleted', 'kpi.restored'],
+    undo: {
+      'kpi.created': 'never: creation',
+      'kpi.updated': 'puts back',
+      'kpi.deleted': 'brings back',
+      'kpi.restored': 'takes away',
+    },
     shows: ['kpiId', 'name', 'description', 'unit', 'goal', 'owner', 'assigneeIds', 'createdBy', 'latest'],
     hides: ['holder', 'recent'],
     secondary: ['latest'],

@@ -142,6 +142,15 @@ export const OrganizationItem = item({
       'organization.imported',
       'organization.import-undone',
     ],
+    undo: {
+      'organization.created': 'never: creation',
+      'organization.updated': 'puts back',
+      'organization.deactivated': 'never: platform',
+      'organization.reactivated': 'never: platform',
+      'subscription.changed': 'never: platform',
+      'organization.imported': 'never: import',
+      'organization.import-undone': 'never: import',
+    },
     shows: [
       'name',
       'contactPerson',

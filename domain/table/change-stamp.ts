@@ -36,6 +36,7 @@ const stamp = (actor: Author, action: string): ChangeStamp => ({
   ...(actor.impersonatedBy === undefined ? {} : { impersonatedBy: actor.impersonatedBy }),
   ...(actor.ip === undefined ? {} : { ip: actor.ip }),
   ...(actor.userAgent === undefined ? {} : { userAgent: actor.userAgent }),
+  ...(actor.undoes === undefined ? {} : { undoes: actor.undoes }),
 });
 
 /** The bookkeeping of a new item. */

@@ -17,7 +17,10 @@ export interface Deletion {
   readonly revision: number;
 }
 
-const keptSeconds = 30 * 86_400;
+/** How many days what was deleted is kept. */
+export const keptDays = 30;
+
+const keptSeconds = keptDays * 86_400;
 const keyOf = ({ entity, sortKey, createdAt, revision }: Deletion) => ({
   of: entity,
   key: `${sortKey}#${createdAt}#${revision}`,
@@ -55,6 +58,36 @@ export async function stampOfDeletion(
       consistent: true,
     });
   return data === null ? null : { changed: data.changed, at: data.createdAt };
+}
+
+/** What a deletion record keeps: the item as it was, who deleted it, and in which request. */
+export interface DeletedItem {
+  readonly item: Readonly<Record<string, unknown>>;
+  readonly requestId: string;
+}
+
+/** What was deleted, as it was; null when that is no longer kept. */
+export async function deletedItem(
+  { organizationId, client, table }: OrganizationScope,
+  deletion: Deletion,
+): Promise<DeletedItem | null> {
+  const { data } = await entityOf(DeletionRecordItem)
+    .get({ organizationId, ...keyOf(deletion) })
+    .go({ client, table, consistent: true });
+  return data === null ? null : { item: { ...data.item }, requestId: data.changed.requestId };
+}
+
+/** What was deleted of a kind, below a sort key, in the last 30 days. */
+export async function deletedBelow(
+  { organizationId, client, table }: OrganizationScope,
+  entity: string,
+  sortKey: string,
+): Promise<DeletedItem[]> {
+  const { data } = await entityOf(DeletionRecordItem)
+    .query.primary({ organizationId, of: entity })
+    .begins({ key: sortKey })
+    .go({ client, table, consistent: true, pages: 'all' });
+  return data.map(({ item, changed }) => ({ item: { ...item }, requestId: changed.requestId }));
 }
 
 /** The sort keys of the items of a kind that were deleted in the last 30 days. */

@@ -76,10 +76,22 @@ export interface OnlyAction {
   readonly about: string;
 }
 
+/**
+ * What undoing an action does: fields get back what stood there, what is gone is brought back, what came is
+ * taken away again. Or it can't be undone, for a reason that `undo.refusals.ts` puts into words.
+ */
+export type Undoing =
+  | 'puts back'
+  | 'brings back'
+  | 'takes away'
+  | `never: ${'creation' | 'import' | 'account' | 'platform' | 'invitation' | 'joining' | 'check-in' | 'event' | 'expiry'}`;
+
 /** How the audit trail records a change of an item. */
 interface Trail {
   /** Every action on such an item, as entries and events name it: `<noun>.<past-tense verb>`. */
   readonly actions: readonly `${string}.${string}`[];
+  /** What undoing each action does; one that isn't named here can't be undone. */
+  readonly undo?: Readonly<Record<string, Undoing>>;
   /**
    * What the trail calls the item, where that isn't its name, when a change has no stamp that names an
    * action: it expired (`check-in.expired`), or nobody says who wrote it (`check-in.updated`).
@@ -126,6 +138,8 @@ export interface ItemKind {
    * (`expiresAt`), and those with a `holder` follow it to a new owner, see `parts.ts`.
    */
   readonly partOf?: string;
+  /** How many seconds after its creation `expiresAt` is; without it an item stays. */
+  readonly lasts?: number;
 }
 
 /** The names in a template, in order: `organizationId` and `teamId` of `{organizationId}#team#{teamId}`. */

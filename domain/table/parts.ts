@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
 import { deletedKeys } from './deletion-record.ts';
 import { entityOf, keyIn } from './entity.ts';
 import { type ItemKind, namesIn, typed } from './item.ts';
-import { consistently } from './reads.ts';
+import { consistently, find } from './reads.ts';
 import type { OrganizationScope } from './scope.ts';
-import { type Write, write } from './transaction.ts';
-import { change } from './writes.ts';
+import { transact, type Write, write } from './transaction.ts';
+import { change, checkAbsent } from './writes.ts';
 
 type Part = Readonly<Record<string, unknown>>;
 
@@ -40,8 +41,22 @@ function follow(
 /** How many parts of an organization one run lets expire; the next run continues. */
 const atMost = 500;
 
+/** The key of an item whose sort key is one id. */
+const keyOfWhole = (kind: ItemKind, id: string) => typed<never>({ [namesIn(kind.key[1])[0] ?? '']: id });
+
+/** Lets one part expire, unless its whole is there again at that moment. */
+async function expire(ctx: Context, ending: Write, whole: ItemKind, id: string): Promise<boolean> {
+  try {
+    await transact(ctx.scope, [ending, checkAbsent(ctx.scope, whole, keyOfWhole(whole, id))]);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'conflict') return false;
+    throw error;
+  }
+}
+
 /**
- * Lets the parts of deleted items expire now. It considers everything that was deleted in the last 30 days,
+ * Lets the parts of deleted items expire now, but not of those that were brought back. It considers everything that was deleted in the last 30 days,
  * so that the next run does what this one doesn't get to. Returns how many parts it let expire.
  * @param kinds every kind of item, to find parts among
  */
@@ -51,18 +66,48 @@ export async function expireParts(ctx: Context, kinds: readonly ItemKind[]): Pro
   const lasts = (part: Part) => !(typeof part.expiresAt === 'number' && part.expiresAt <= expiresAt);
   const parts = partsAmong(kinds);
   let ended = 0;
-  for (const whole of new Set(parts.flatMap(({ partOf = [] }) => partOf)))
-    for (const id of await deletedKeys(scope, whole))
-      for (const kind of partsAmong(parts, whole)) {
+  for (const whole of kinds.filter(({ name }) => parts.some(({ partOf }) => partOf === name)))
+    for (const id of new Set(await deletedKeys(scope, whole.name))) {
+      if ((await find(scope, whole, keyOfWhole(whole, id))) !== null) continue;
+      for (const kind of partsAmong(parts, whole.name)) {
         if (ended >= atMost) return ended;
         const lasting = (await partsOf(scope, kind, id)).filter(lasts);
         for (const part of lasting.slice(0, atMost - ended)) {
-          const ending = follow(ctx, kind, part, { action: `${whole}.deleted`, set: { expiresAt } });
-          ended += (await write(scope, ending)) ? 1 : 0;
+          const ending = follow(ctx, kind, part, { action: `${whole.name}.deleted`, set: { expiresAt } });
+          ended += (await expire(ctx, ending, whole, id)) ? 1 : 0;
         }
       }
+    }
   return ended;
 }
+
+const writesAtOnce = 25;
+
+/**
+ * Lets the parts of an item that is brought back last as long as they would have: those that haven't expired
+ * yet. Returns how many there were.
+ */
+export async function keepParts(
+  ctx: Context,
+  kinds: readonly ItemKind[],
+  whole: { readonly kind: string; readonly id: string; readonly action: string },
+): Promise<number> {
+  const { kind, id, action } = whole;
+  const writes: Write[] = [];
+  for (const part of partsAmong(kinds, kind))
+    for (const one of await partsOf(ctx.scope, part, id)) {
+      const expiresAt = expiryOf(part, one);
+      if ((one.expiresAt ?? null) !== expiresAt)
+        writes.push(follow(ctx, part, one, { action, set: { expiresAt }, keepsRevision: true }));
+    }
+  for (let from = 0; from < writes.length; from += writesAtOnce)
+    await Promise.all(writes.slice(from, from + writesAtOnce).map((one) => write(ctx.scope, one)));
+  return writes.length;
+}
+
+/** When a part expires by itself; null if it doesn't. */
+const expiryOf = ({ lasts }: ItemKind, { createdAt }: Part): number | null =>
+  lasts === undefined ? null : Math.floor(Date.parse(String(createdAt)) / 1000) + lasts;
 
 /**
  * Lets the parts of an item follow it to its new owner, once that is written. Until then the index lists them

@@ -27,7 +27,18 @@ export interface Write {
 interface Target {
   readonly client: { send(command: TransactWriteCommand): Promise<unknown> };
   readonly table: string;
+  /** Writes that each transaction begins with, see `carrying`. */
+  readonly along?: readonly Write[];
 }
+
+/**
+ * The same scope, whose transactions each carry these writes too: a use case that knows nothing of them then
+ * does its part only if they hold. It must be one that makes a single transaction.
+ */
+export const carrying = <Of extends Target>(target: Of, along: readonly Write[]): Of => ({
+  ...target,
+  along,
+});
 
 type PutParams = NonNullable<TransactItem['Put']>;
 type UpdateParams = NonNullable<TransactItem['Update']>;
@@ -73,7 +84,8 @@ const attempts = 4;
  * fails too is the outcome unknown; if the change was made, its conditions refuse a further attempt
  * (`conflict` or `stale`).
  */
-export async function transact(target: Target, writes: readonly Write[]): Promise<void> {
+export async function transact(target: Target, own: readonly Write[]): Promise<void> {
+  const writes = [...(target.along ?? []), ...own];
   const command = () => {
     const now = Date.now();
     const items = writes.map(({ item }, step) => inOrder(item, orderAt(now, step)));

@@ -72,6 +72,7 @@ interface Operations {
   put(values: object): Operation;
   patch(key: object): Operation;
   remove(key: object): Operation;
+  delete(key: object): Operation;
 }
 const operationsOf = (kind: ItemKind) => typed<Operations>(entityOf(kind));
 
@@ -252,6 +253,28 @@ export const check = <const Kind extends ItemKind>(
   key: KeyOf<Kind>,
   { where, refusal }: Condition<Kind>,
 ): Write => checkOperation(scope, condition(scope, kind, key, where), refusal);
+
+/** A condition that there is no such item. */
+export function checkAbsent<const Kind extends ItemKind>(
+  scope: OrganizationScope,
+  kind: Kind,
+  key: KeyOf<Kind>,
+): Write {
+  const [name = ''] = Object.keys(key);
+  const isAbsent: IsAbsent = (item, { notExists }) => notExists(item[name]);
+  const { organizationId } = scope;
+  return checkOperation(
+    scope,
+    operationsOf(kind)
+      .delete({ organizationId, ...key })
+      .where(isAbsent),
+  );
+}
+
+type IsAbsent = (
+  item: Readonly<Record<string, unknown>>,
+  operations: { notExists(one: unknown): string },
+) => string;
 
 const condition = <Kind extends ItemKind>(
   { organizationId }: OrganizationScope,

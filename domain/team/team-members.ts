@@ -53,6 +53,8 @@ interface Membership {
   readonly role: TeamRole;
   /** Whether a team member who becomes the leader gets the role for it. */
   readonly promote?: boolean | undefined;
+  /** When they joined, for who is put back into the team; by default now. */
+  readonly joinedAt?: string | undefined;
   readonly revision: number;
 }
 
@@ -64,7 +66,7 @@ interface Membership {
 export async function setTeamMember(
   ctx: Context,
   found: TeamAndUser,
-  { role, promote = false, revision }: Membership,
+  { role, promote = false, joinedAt = ctx.now.toISOString(), revision }: Membership,
 ): Promise<Team> {
   const { team, user, held } = found;
   if (team.item.revision !== revision) throw stale();
@@ -75,7 +77,7 @@ export async function setTeamMember(
   const { teamId } = team.item;
   const { userId, email, name } = user;
   const action = held === undefined ? 'team.member-added' : 'team.member-role-changed';
-  const joining = { teamId, userId, email, name, role, joinedAt: ctx.now.toISOString() };
+  const joining = { teamId, userId, email, name, role, joinedAt };
   const member = held === undefined ? newMember(ctx, joining) : { ...held, role };
   const replaced = role === 'leader' ? team.members.filter((other) => other.role === 'leader') : [];
   const stayed = team.members

@@ -123,10 +123,10 @@ export const followUser = (
 
 /**
  * The writes that put somebody into a team as part of another transaction, which also writes the user with
- * the team in their `teams`: for an invitation that names a team. Refused with `conflict` when the team is
+ * the team in their `teams`: for an invitation that names a team, or a user who comes back. Refused with `conflict` when the team is
  * gone, is full, or has a leader and would get another.
  */
-export function joinTeam(ctx: Context, person: Omit<NewMember, 'joinedAt'>): Write[] {
+export function joinTeam(ctx: Context, person: NewMember): Write[] {
   const leads = person.role === 'leader';
   const joined = change(
     ctx,
@@ -143,5 +143,5 @@ export function joinTeam(ctx: Context, person: Omit<NewMember, 'joinedAt'>): Wri
       refusal: teamRefusals.team_cannot_be_joined,
     },
   );
-  return [joined, addMember(ctx, newMember(ctx, { ...person, joinedAt: ctx.now.toISOString() }))];
+  return [joined, addMember(ctx, newMember(ctx, { joinedAt: ctx.now.toISOString(), ...person }))];
 }

@@ -32,6 +32,11 @@ export const TeamMemberItem = item({
   trail: {
     unstampedNoun: 'team-member',
     actions: ['team.member-added', 'team.member-role-changed', 'team.member-removed'],
+    undo: {
+      'team.member-added': 'takes away',
+      'team.member-role-changed': 'puts back',
+      'team.member-removed': 'brings back',
+    },
     shows: ['teamId', 'userId', 'email', 'name', 'role', 'joinedAt'],
     secondary: ['name', 'email'],
   },
@@ -63,7 +68,22 @@ export const TeamItem = item({
     memberCount: number(),
   },
   trail: {
-    actions: ['team.created', 'team.updated', 'team.deleted', 'team.imported', 'team.import-undone'],
+    actions: [
+      'team.created',
+      'team.updated',
+      'team.deleted',
+      'team.restored',
+      'team.imported',
+      'team.import-undone',
+    ],
+    undo: {
+      'team.created': 'never: creation',
+      'team.updated': 'puts back',
+      'team.deleted': 'brings back',
+      'team.restored': 'takes away',
+      'team.imported': 'never: import',
+      'team.import-undone': 'never: import',
+    },
     shows: ['teamId', 'name', 'description', 'leaderId', 'createdBy'],
     hides: ['memberCount'],
     secondary: ['leaderId'],

@@ -13,7 +13,7 @@ import { UnlinkItem } from './user.noun.ts';
  */
 export type LinkPerson = (userId: UserId) => Promise<void>;
 
-/** The write that puts a removed user into the outbox, to be unlinked at the identity provider. */
+/** The write that puts who was removed or brought back into the outbox, for the identity provider. */
 export const queueUnlink = ({ scope, now }: Context, userId: UserId): Write =>
   replace(scope, UnlinkItem, { userId, removedAt: now.toISOString() });
 

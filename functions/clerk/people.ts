@@ -32,9 +32,12 @@ export async function linkPerson(
   if (found.status === 404) return;
   if (!found.ok) throw refused(found.status);
   const { public_metadata: named } = person.parse(await found.json());
-  if (named.organizationId === undefined || named.organizationId === PLATFORM) return;
+  if (named.organizationId === PLATFORM) return;
   const home = await organizationClaimed(open(PLATFORM), open, userId, now);
   if (home === named.organizationId) return;
+  // Named nowhere: linked again if they are a member, as who was brought back is.
+  if (named.organizationId === undefined && (home === PLATFORM || !(await isMember(open, home, userId))))
+    return;
   if (home === undefined && (await isWanted(open, userId, named, now))) return;
   // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH
   // /users/{user_id}/metadata.
@@ -42,6 +45,9 @@ export async function linkPerson(
   const { ok, status } = await call('PATCH', `${path}/metadata`, linked);
   if (!ok) throw refused(status);
 }
+
+const isMember = async (open: OpenOrganization, home: OrganizationId | undefined, userId: UserId) =>
+  home !== undefined && (await findUser(open(home), userId)) !== null;
 
 /** Whether somebody without a claim is a member where the metadata say, or may become one. */
 async function isWanted(

@@ -34,6 +34,7 @@ async function write(change: Change): Promise<void> {
     ip,
     userAgent,
     impersonatedBy,
+    undoes,
   } = change.actor ?? {};
   const organizationId = OrganizationId.parse(change.organizationId);
   await appendEntry(
@@ -52,6 +53,7 @@ async function write(change: Change): Promise<void> {
       ip,
       userAgent,
       impersonatedBy,
+      undoes,
       schemaVersion: 1,
     },
     await retention(organizationId, change),

@@ -13,8 +13,11 @@ const exporting = () =>
     import('../../../domain/audit/record-access.ts'),
   ]);
 
+// As is undoing.
+const undoing = () => import('./undo-handlers.ts');
+
 /** An organization's audit trail. */
-export const audit = ({ batch }: OrganizationDependencies) =>
+export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
   resource(auditRoutes, {
     listAuditEntries: async ({ ctx, organization, query }) => {
       const page = await batch({
@@ -55,4 +58,6 @@ export const audit = ({ batch }: OrganizationDependencies) =>
       });
       return exportAnswer({ event, format, now, name: `audit-${organization.id}`, items, nextCursor });
     },
+    previewUndo: async (call) => await (await undoing()).answerPreview(dependencies, call),
+    undoEntry: async (call) => await (await undoing()).answerUndo(dependencies, call),
   });

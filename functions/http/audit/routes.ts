@@ -7,7 +7,10 @@ import {
   AuditListQuery,
   AuditPage,
 } from '../../../domain/audit/audit.schema.ts';
+import { EntryId, Undo, UndoQuery, UndoRequest } from '../../../domain/undo/undo.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
+
+const entryParams = z.extend(params, { entryId: EntryId });
 
 /** An organization's audit trail. */
 export const auditRoutes = {
@@ -34,6 +37,31 @@ export const auditRoutes = {
     query: AuditExportQuery,
     response: z.string(),
     produces: ['text/csv', 'application/jsonl'],
+  },
+  previewUndo: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/audit/{entryId}/undo',
+    function: 'organization',
+    access: { kind: 'organization', action: 'undo', subject: 'AuditEntry' },
+    summary: 'Preview undoing an audit log entry, field by field; entries can be undone for 30 days',
+    status: 200,
+    params: entryParams,
+    query: UndoQuery,
+    response: Undo,
+  },
+  undoEntry: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/audit/{entryId}/undo',
+    function: 'organization',
+    access: { kind: 'organization', action: 'undo', subject: 'AuditEntry' },
+    summary:
+      'Undo an audit log entry once, under the rules of the same change by hand; fields changed since stay as they are',
+    status: 200,
+    refuses: ['already_exists', 'entitlement_exceeded', 'last_admin', 'stale'],
+    params: entryParams,
+    body: UndoRequest,
+    example: { timestamp: '2026-11-20T14:02:31.000Z', revision: 4 },
+    response: Undo,
   },
 } as const satisfies Record<string, Route>;
 

@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { TeamRole } from '../access/roles.schema.ts';
+import { AppError } from '../errors.ts';
+import { TeamId, UserId } from '../ids.ts';
+import { deletedBelow } from '../table/deletion-record.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { refuseLeading } from '../team/leadership.ts';
+import type { ReturningMember } from '../team/restore-team.ts';
+import { objectionToMoreTeams } from '../team/team-members.ts';
+import { findUsers } from '../user/find-user.ts';
+import type { User } from '../user/profile.schema.ts';
+import type { UndoEffect } from './undo.schema.ts';
+
+const FormerMember = z.object({
+  teamId: TeamId,
+  userId: UserId,
+  name: z.optional(z.string()),
+  role: TeamRole,
+  joinedAt: z.optional(z.string()),
+});
+export type FormerMember = z.infer<typeof FormerMember>;
+
+/** Who was taken out of a team in one request; of one person, if one is named. */
+export async function formerMembers(
+  scope: OrganizationScope,
+  {
+    teamId,
+    userId,
+    requestId,
+  }: { readonly teamId: TeamId; readonly userId?: UserId; readonly requestId: string },
+): Promise<FormerMember[]> {
+  const deleted = await deletedBelow(scope, 'teamMember', `${teamId}#member#${userId ?? ''}`);
+  const members = deleted
+    .filter((one) => one.requestId === requestId)
+    .flatMap(({ item }) => FormerMember.safeParse(item).data ?? [])
+    .filter((member) => userId === undefined || member.userId === userId);
+  // The records are in the order of time: of two of one person the last counts.
+  return [...new Map(members.map((member) => [member.userId, member])).values()];
+}
+
+/** Whether somebody may lead a team now. */
+export function mayLead(user: User): boolean {
+  try {
+    refuseLeading(user);
+    return true;
+  } catch (error) {
+    if (error instanceof AppError) return false;
+    throw error;
+  }
+}
+
+/** Who of a team's former members can be members again, and what becomes of the others. */
+export async function returningMembers(
+  scope: OrganizationScope,
+  former: readonly FormerMember[],
+): Promise<{ readonly members: ReturningMember[]; readonly effects: UndoEffect[] }> {
+  const found = await findUsers(
+    scope,
+    former.map(({ userId }) => userId),
+  );
+  const users = new Map(found.map((user) => [user.userId, user]));
+  const members: ReturningMember[] = [];
+  const effects: UndoEffect[] = [];
+  for (const { userId, name, role, joinedAt } of former) {
+    const user = users.get(userId);
+    if (user === undefined || objectionToMoreTeams(user) !== null)
+      effects.push({ kind: 'member_left_out', ...(name === undefined ? {} : { name }) });
+    else {
+      const leads = role === 'leader' && mayLead(user);
+      if (role === 'leader' && !leads) effects.push({ kind: 'lead_as_member', name: user.name });
+      members.push({ user, role: leads ? 'leader' : 'member', joinedAt });
+    }
+  }
+  const count = members.length;
+  return { members, effects: count === 0 ? effects : [{ kind: 'members_return', count }, ...effects] };
+}

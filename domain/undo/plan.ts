@@ -1,0 +1,129 @@
+import type { Action, Subject } from '../access/permission.ts';
+import type { Instance } from '../access/rules.ts';
+import type { AuditEntry } from '../audit/audit.schema.ts';
+import type { Context } from '../context.ts';
+import { type Fields, same } from '../difference.ts';
+import type { AppError } from '../errors.ts';
+import type { Organization } from '../organization/profile.schema.ts';
+import type { MemberClaims } from '../user/member-claims.ts';
+import { undoRefusals } from './undo.refusals.ts';
+import type { FieldOutcome, UndoEffect, UndoneField } from './undo.schema.ts';
+
+/** Whether the rules allow whoever undoes to do it by hand. */
+export type May = (
+  action: Action,
+  subject: Subject,
+  instance: Omit<Instance, 'organizationId'>,
+  field?: string,
+) => boolean;
+
+/** Who undoes what, and where. */
+export interface Undoing {
+  readonly ctx: Context;
+  readonly organization: Organization;
+  readonly may: May;
+  readonly claims: MemberClaims;
+  readonly entry: AuditEntry;
+}
+
+/** What undoing an entry comes to, as things are now. */
+export interface Plan {
+  /** The state that it is meant for; null if that isn't there now. */
+  readonly revision: number | null;
+  readonly fields: readonly UndoneField[];
+  readonly effects: readonly UndoEffect[];
+  /** Why nothing can be done. */
+  readonly refusal: AppError | null;
+  /**
+   * Does it by the use case of the same change by hand, in a single transaction.
+   * @param ctx as that of the plan, with what an undo writes besides
+   */
+  apply(ctx: Context): Promise<unknown>;
+}
+
+/** Plans the undoing of an entry of one kind. */
+export type Planner = (undoing: Undoing) => Promise<Plan>;
+
+const nothing = async (): Promise<void> => undefined;
+
+/** The plan of what can't be done. */
+export const refused = (refusal: AppError, plan: Partial<Plan> = {}): Plan => ({
+  ...{ revision: null, fields: [], effects: [], apply: nothing },
+  ...plan,
+  refusal,
+});
+
+/** The plan of what may be done unless one of these refusals, in order, says otherwise. */
+export const planned = ({
+  refusals = [],
+  effects = [],
+  fields = [],
+  ...plan
+}: Pick<Plan, 'revision' | 'apply'> &
+  Partial<Plan> & { readonly refusals?: readonly (AppError | null)[] }): Plan => ({
+  fields,
+  effects,
+  ...plan,
+  refusal: refusals.find((refusal) => refusal !== null) ?? null,
+});
+
+/** The images of an entry; without fields where there is none. */
+export const imagesOf = ({ details }: AuditEntry): { readonly before: Fields; readonly after: Fields } => ({
+  before: details.before ?? {},
+  after: details.after ?? {},
+});
+
+interface Three {
+  readonly before: Fields;
+  readonly after: Fields;
+  readonly now: Fields;
+}
+
+/**
+ * Compares three states field by field, of those that the entry changed: what has the value that the entry
+ * gave it can get back the one before.
+ * @param judge what else there is to say of a field that could be put back
+ */
+export const compared = (
+  names: readonly string[],
+  { before, after, now }: Three,
+  judge: (field: string) => FieldOutcome,
+): UndoneField[] =>
+  names
+    .filter((name) => !same(before[name], after[name]))
+    .map((field) => ({
+      field,
+      ...(before[field] === undefined ? {} : { before: before[field] }),
+      ...(after[field] === undefined ? {} : { after: after[field] }),
+      ...(now[field] === undefined ? {} : { now: now[field] }),
+      outcome: outcomeOf(field, { before, after, now }, judge),
+    }));
+
+function outcomeOf(
+  field: string,
+  { before, after, now }: Three,
+  judge: (field: string) => FieldOutcome,
+): FieldOutcome {
+  if (same(now[field], before[field])) return 'as_before';
+  if (!same(now[field], after[field])) return 'changed_since';
+  return judge(field);
+}
+
+/** The values to put back: null where there was none. */
+export const valuesOf = (fields: readonly UndoneField[]): Fields =>
+  Object.fromEntries(
+    fields
+      .filter(({ outcome }) => outcome === 'put_back')
+      .map(({ field, before }) => [field, before ?? null]),
+  );
+
+/** Why none of the fields can be put back; null when one can. */
+export function nothingToPutBack(fields: readonly UndoneField[]): AppError | null {
+  const has = (wanted: FieldOutcome) => fields.some(({ outcome }) => outcome === wanted);
+  if (has('put_back')) return null;
+  return has('not_allowed') ? undoRefusals.undo_not_allowed() : undoRefusals.undo_overtaken();
+}
+
+/** The refusal of what the rules don't allow; null for what they do. */
+export const unless = (allowed: boolean): AppError | null =>
+  allowed ? null : undoRefusals.undo_not_allowed();

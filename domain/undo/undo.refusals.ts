@@ -1,0 +1,32 @@
+import { refusals } from '../errors.ts';
+
+/** How an undo is refused, beyond what the same change by hand is refused with. */
+export const undoRefusals = refusals({
+  undo_entry_not_found: ['not_found', 'This audit log entry doesn’t exist, or is no longer kept.'],
+  undo_expired: ['conflict', 'Changes can be undone for {days} days. This one is older.'],
+  undo_done: ['conflict', '{name} has already undone this.'],
+  undo_done_meanwhile: ['conflict', 'Someone else has just undone this.'],
+  undo_overtaken: ['conflict', 'All of this has been changed since, so there is nothing to put back.'],
+  undo_changed_since: ['conflict', 'This has been changed since, so it can’t simply be taken away again.'],
+  undo_gone: ['conflict', 'What this change was made to no longer exists. Undo its deletion first.'],
+  undo_team_gone: ['conflict', 'The team no longer exists. Undo its deletion first.'],
+  undo_kpi_gone: ['conflict', 'The KPI no longer exists. Undo its deletion first.'],
+  undo_person_gone: ['conflict', 'This person is no longer in the organization. Undo their removal first.'],
+  undo_owner_gone: ['conflict', 'The person or team it belonged to isn’t here anymore. Restore them first.'],
+  undo_there_again: ['conflict', 'This exists already.'],
+  undo_record_gone: ['conflict', 'What was deleted is no longer kept.'],
+  undo_outdated: ['conflict', 'What stood there before isn’t allowed anymore.'],
+  undo_account_not_free: ['conflict', 'This person’s account can’t join again. Invite them instead.'],
+  undo_too_large: ['conflict', 'This person is in {teams} teams. Remove them on their page instead.'],
+  undo_not_allowed: ['forbidden', 'You can’t undo this, because you can’t make this change yourself.'],
+  undo_of_creation: ['conflict', 'Creating something can’t be undone here. Delete it on its page instead.'],
+  undo_of_import: ['conflict', 'An import can only be undone as a whole, by the people who ran it.'],
+  undo_of_account: ['conflict', 'This was changed in the person’s account, and can only be changed there.'],
+  undo_of_platform: ['conflict', 'Only a super admin of the platform can change this back.'],
+  undo_of_invitation: ['conflict', 'An invitation’s email can’t be called back. Revoke it, or invite again.'],
+  undo_of_joining: ['conflict', 'Joining can’t be undone. Remove the person on their page instead.'],
+  undo_of_check_in: ['conflict', 'A check-in is corrected on its KPI’s page, or entered again.'],
+  undo_of_event: ['conflict', 'This changed nothing, so there is nothing to undo.'],
+  undo_of_expiry: ['conflict', 'What was deleted for good can’t be brought back.'],
+  undo_of_other: ['conflict', 'Changes of this kind can’t be undone.'],
+});

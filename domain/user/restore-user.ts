@@ -1,0 +1,53 @@
+import type { Context } from '../context.ts';
+import { nameOrder } from '../folded-text.ts';
+import type { TeamId } from '../ids.ts';
+import { countWithinPlan } from '../organization/counts.ts';
+import type { Plan } from '../subscription/subscription.schema.ts';
+import { transact } from '../table/transaction.ts';
+import { create, fresh } from '../table/writes.ts';
+import { joinTeam, type NewMember } from '../team/team-writes.ts';
+import type { User } from './profile.schema.ts';
+import { queueUnlink } from './unlink-outbox.ts';
+import { UserItem } from './user.noun.ts';
+import { userRefusals } from './user.refusals.ts';
+import { administers, claimEmail, joiningOf, refuseAbove } from './user-writes.ts';
+
+/** A transaction has 100 writes; a team takes two of them, the user a few. */
+export const teamsJoinedAtOnce = 45;
+
+interface Restoration {
+  /** As they were removed. */
+  readonly user: User;
+  /** Their places in teams that there are. */
+  readonly places: readonly (Pick<NewMember, 'role' | 'joinedAt'> & { readonly teamId: TeamId })[];
+  readonly plan: Plan;
+}
+
+/**
+ * Brings a removed user back, with their role, status and these teams. The outbox has them linked again at
+ * the identity provider, if the request doesn't get to it. Throws `already_exists` when they are
+ * a user again or their address is taken, `entitlement_exceeded` when no seat is free, `forbidden` for a role
+ * above the actor's, and `conflict` for a team that is gone, full or led by somebody else.
+ */
+export async function restoreUser(ctx: Context, { user, places, plan }: Restoration): Promise<void> {
+  const { scope, actor } = ctx;
+  const { userId, email, name, role, status, twoFactor, createdAt, revision } = user;
+  refuseAbove(actor, role);
+  const teams = Object.fromEntries(places.map((place) => [place.teamId, place.role]));
+  const item = fresh(
+    ctx,
+    UserItem,
+    { ...{ userId, email, name, role, status, twoFactor, teams }, nameOrder: nameOrder(name) },
+    'user.restored',
+    // Another revision than that of the removal, which is known by it.
+    { createdAt, revision: revision + 1 },
+  );
+  const admins = administers(user) ? 1 : 0;
+  await transact(scope, [
+    create(scope, UserItem, item, userRefusals.user_is_a_member),
+    claimEmail(scope, email, userId, 'email', joiningOf(user)),
+    countWithinPlan(scope, { users: 1, admins }, { of: 'seats', plan }),
+    queueUnlink(ctx, userId),
+    ...places.flatMap((place) => joinTeam(ctx, { ...place, userId, email, name })),
+  ]);
+}
