@@ -36,7 +36,7 @@ export const fieldReasons = {
   turns_direction: 'can’t contain characters that reverse the direction of text',
   // Ids, and names of things.
   not_an_id: 'must be {thing} ID',
-  not_an_entry_id: 'must be the ID of an audit log entry',
+  not_an_entry: 'must be the time of an audit log entry, a tilde and its ID',
   not_a_check_in_id: 'must be a check-in ID',
   not_an_organization_id: 'must be an organization ID',
   not_a_user_id: 'must be a user ID',

@@ -1,24 +1,29 @@
 import * as z from 'zod/mini';
+import type { EntryReference } from '../actor.ts';
 import { orElse } from '../field-errors.ts';
-import { givenTime, timestamp } from '../time.schema.ts';
+import { timestamp } from '../time.schema.ts';
 
 /** How many days an entry can be undone: as long as what was deleted is kept. */
 export const undoDays = 30;
 
-/** An entry's id, as a path has it. */
-export const EntryId = z.string().check(z.regex(/^[\w:.-]{1,200}$/, orElse('not_an_entry_id')));
+const address = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)~([\w:.-]{1,200})$/;
 
-/** The entry's time, by which it is found. */
-export const UndoQuery = z.strictObject({ timestamp: givenTime });
+/** How a path names an entry: its time, by which it is found, a tilde and its id. */
+export const EntryAddress = z.string().check(z.regex(address, orElse('not_an_entry')));
+
+/** The entry that an address names. */
+export function entryAt(entry: string): EntryReference {
+  const [, timestamp = '', id = ''] = address.exec(entry) ?? [];
+  return { timestamp, id };
+}
+
+const revision = z.int().check(z.minimum(1), z.maximum(1_000_000_000));
 
 /**
- * Which entry is undone. With `revision`, as the preview gave it, it is refused as `stale` once what it
+ * How an entry is undone. With `revision`, as the preview gave it, it is refused as `stale` once what it
  * changes is in another state.
  */
-export const UndoRequest = z.strictObject({
-  timestamp: givenTime,
-  revision: z.optional(z.nullable(z.int())),
-});
+export const UndoRequest = z.strictObject({ revision: z.optional(z.nullable(revision)) });
 
 /** What undoing an entry does: see `Undoing` in `table/item.ts`. */
 export const UndoKind = z.enum(['puts_back', 'brings_back', 'takes_away']);
@@ -62,12 +67,15 @@ export const UndoEffect = z.object({
 export type UndoEffect = z.infer<typeof UndoEffect>;
 
 /** Why it can't be done: as the problem of the refused request would say it. */
-const Refusal = z.object({
+export const UndoRefusal = z.object({
   code: z.string(),
   reason: z.optional(z.string()),
   message: z.string(),
   params: z.record(z.string(), z.union([z.string(), z.number()])),
 });
+
+/** Who has undone an entry, and when. */
+export const UndoneBy = z.object({ by: z.string(), name: z.optional(z.string()), at: timestamp });
 
 /** What undoing an entry would come to, or has come to. */
 export const Undo = z.object({
@@ -85,9 +93,8 @@ export const Undo = z.object({
   revision: z.nullable(z.int()),
   fields: z.array(UndoneField),
   effects: z.array(UndoEffect),
-  refusal: z.nullable(Refusal),
-  /** Who has undone the entry, and when. */
-  undone: z.nullable(z.object({ by: z.string(), name: z.optional(z.string()), at: timestamp })),
+  refusal: z.nullable(UndoRefusal),
+  undone: z.nullable(UndoneBy),
   /** The names of the people, teams and KPIs that the fields name by id; null for what is gone. */
   names: z.record(z.string(), z.nullable(z.string())),
 });

@@ -150,4 +150,7 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   explainAccess: { ...adminsOnly, query: 'action=update&resource=Team' },
   listAuditEntries: adminsOnly,
   exportAuditEntries: { ...adminsOnly, query: 'format=csv' },
+  previewUndo: adminsOnly,
+  // Of a creation, that is, which can't be undone here.
+  undoEntry: { ...adminsOnly, body: () => ({}) },
 };

@@ -1,3 +1,4 @@
+import { written } from '../support/audit-trail.ts';
 import { newOrganization, superAdminEmail, type TestProduct } from '../support/product.ts';
 import { warmUp } from '../support/warm-up.ts';
 
@@ -35,6 +36,7 @@ const absent: Ids = {
   initiativeId: `initiative_${ulid}`,
   checkInId: `chk_${ulid}`,
   invitationId: `inv_${ulid}`,
+  entry: '2026-11-24T12:00:00.000Z~never',
 };
 
 /** Posts as somebody and answers the body; what is made for a test must be made. */
@@ -83,7 +85,14 @@ async function join(
   return { email, userId: String(body.user.userId) };
 }
 
-/** A team and what belongs to it: a KPI with a check-in, and an open invitation. */
+/** The entry that tells of the creation of a team, as a path names it. */
+async function entryAbout(product: TestProduct, { email, organizationId }: Home, teamId: string) {
+  const query = `action=team.created&resource=team/${teamId}`;
+  const [entry] = await written(product, await product.signIn(email), organizationId, query);
+  return `${entry?.timestamp}~${entry?.id}`;
+}
+
+/** A team and what belongs to it: a KPI with a check-in, an open invitation, and an entry of the trail. */
 export async function teamWithThings(product: TestProduct, home: Home, name: string) {
   const post = posting(product, home.email);
   const team = await post(`${home.path}/teams`, { name });
@@ -115,6 +124,7 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
     checkInId: String(checkIn.id),
     initiativeId: String(initiative.id),
     invitationId: String(invitation.id),
+    entry: await entryAbout(product, home, String(team.id)),
   };
 }
 

@@ -37,7 +37,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   too_long_for_its_key: 'Geben Sie einen kürzeren Text ein',
   too_long_written_out: 'Geben Sie einen kürzeren Text ein',
   turns_direction: 'Zeichen, die die Schreibrichtung umkehren, sind nicht erlaubt',
-  not_an_entry_id: 'Ungültige ID',
+  not_an_entry: 'Ungültiger Eintrag',
   not_an_id: 'Ungültige ID',
   not_a_check_in_id: 'Ungültige Check-in-ID',
   not_an_organization_id: 'Ungültige Organisations-ID',

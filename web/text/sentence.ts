@@ -30,4 +30,6 @@ export interface Sentences {
   readonly actions: Readonly<Record<string, Sentence>>;
   /** Fields as they stand in a sentence ("the target"), by path or by the last name in it. */
   readonly fields?: Readonly<Record<string, string>>;
+  /** By action, of changes that undid another one: what was undone. */
+  readonly undone?: Readonly<Record<string, Sentence>>;
 }

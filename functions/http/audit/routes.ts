@@ -7,10 +7,10 @@ import {
   AuditListQuery,
   AuditPage,
 } from '../../../domain/audit/audit.schema.ts';
-import { EntryId, Undo, UndoQuery, UndoRequest } from '../../../domain/undo/undo.schema.ts';
+import { EntryAddress, Undo, UndoRequest } from '../../../domain/undo/undo.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
-const entryParams = z.extend(params, { entryId: EntryId });
+const entryParams = z.extend(params, { entry: EntryAddress });
 
 /** An organization's audit trail. */
 export const auditRoutes = {
@@ -40,18 +40,17 @@ export const auditRoutes = {
   },
   previewUndo: {
     method: 'GET',
-    path: '/api/organizations/{organizationId}/audit/{entryId}/undo',
+    path: '/api/organizations/{organizationId}/audit/{entry}/undo',
     function: 'organization',
     access: { kind: 'organization', action: 'undo', subject: 'AuditEntry' },
     summary: 'Preview undoing an audit log entry, field by field; entries can be undone for 30 days',
     status: 200,
     params: entryParams,
-    query: UndoQuery,
     response: Undo,
   },
   undoEntry: {
     method: 'POST',
-    path: '/api/organizations/{organizationId}/audit/{entryId}/undo',
+    path: '/api/organizations/{organizationId}/audit/{entry}/undo',
     function: 'organization',
     access: { kind: 'organization', action: 'undo', subject: 'AuditEntry' },
     summary:
@@ -60,7 +59,7 @@ export const auditRoutes = {
     refuses: ['already_exists', 'entitlement_exceeded', 'last_admin', 'stale'],
     params: entryParams,
     body: UndoRequest,
-    example: { timestamp: '2026-11-20T14:02:31.000Z', revision: 4 },
+    example: { revision: 4 },
     response: Undo,
   },
 } as const satisfies Record<string, Route>;

@@ -3,7 +3,7 @@ import type { Ability } from '../../../domain/access/rules.ts';
 import type { Context } from '../../../domain/context.ts';
 import { PLATFORM, UserId } from '../../../domain/ids.ts';
 import type { Organization } from '../../../domain/organization/profile.schema.ts';
-import type { Undo } from '../../../domain/undo/undo.schema.ts';
+import { entryAt, type Undo } from '../../../domain/undo/undo.schema.ts';
 import { previewUndo, undoEntry } from '../../../domain/undo/undo-entry.ts';
 import { memberClaims } from '../../../domain/user/member-claims.ts';
 import { log } from '../../log.ts';
@@ -15,7 +15,7 @@ interface Call {
   readonly ctx: Context;
   readonly organization: Organization;
   readonly ability: Ability;
-  readonly params: { readonly entryId: string };
+  readonly params: { readonly entry: string };
 }
 
 /** What an undo is judged by: the rules of whoever asks, and where people's identities belong. */
@@ -27,25 +27,16 @@ function askedBy({ open }: Dependencies, { ctx, organization, ability }: Call) {
 }
 
 /** Says what undoing an entry would come to. */
-export const answerPreview = (
-  dependencies: Dependencies,
-  call: Call & { readonly query: { readonly timestamp: string } },
-): Promise<Undo> =>
-  previewUndo(askedBy(dependencies, call), {
-    id: call.params.entryId,
-    timestamp: call.query.timestamp,
-  });
+export const answerPreview = (dependencies: Dependencies, call: Call): Promise<Undo> =>
+  previewUndo(askedBy(dependencies, call), entryAt(call.params.entry));
 
 /** Undoes an entry, and tells the identity provider of a person who came back or is gone again. */
 export async function answerUndo(
   dependencies: Dependencies,
-  call: Call & {
-    readonly body: { readonly timestamp: string; readonly revision?: number | null | undefined };
-  },
+  call: Call & { readonly body: { readonly revision?: number | null | undefined } },
 ): Promise<Undo> {
   const asked = askedBy(dependencies, call);
-  const { timestamp, revision } = call.body;
-  const undo = await undoEntry(asked, { id: call.params.entryId, timestamp }, revision);
+  const undo = await undoEntry(asked, entryAt(call.params.entry), call.body.revision);
   const { data: userId } = UserId.safeParse(undo.resource.replace(/^user\//, ''));
   if (userId !== undefined && undo.kind !== 'puts_back') await follow(dependencies, asked, userId, undo);
   return undo;

@@ -14,6 +14,7 @@ import * as organization from '../../../domain/organization/organization.schema.
 import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { Subscription, SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
 import * as team from '../../../domain/team/team.schema.ts';
+import * as undo from '../../../domain/undo/undo.schema.ts';
 import { UpdatedBy } from '../../../domain/updated-by.schema.ts';
 import { Attention } from '../../../domain/usage/attention.schema.ts';
 import * as run from '../../../domain/usage/run.schema.ts';
@@ -115,6 +116,12 @@ const named: Components = {
   TeamSummary: team.TeamSummary,
   Trend: analytics.Trend,
   TrendPoint: analytics.TrendPoint,
+  Undo: undo.Undo,
+  UndoEffect: undo.UndoEffect,
+  UndoneBy: undo.UndoneBy,
+  UndoneField: undo.UndoneField,
+  UndoRefusal: undo.UndoRefusal,
+  UndoRequest: undo.UndoRequest,
   UpdatedBy,
   UsageList,
   UsageRun: run.UsageRun,

@@ -91,6 +91,8 @@ export const reads: readonly RouteCase[] = [
 
 /** The routes without a case, and why. */
 export const unmeasured: Partial<Record<RouteName, string>> = {
+  previewUndo: 'asks for the entry, and what the change by hand asks for',
+  undoEntry: 'as `previewUndo`, and then what the change by hand does',
   getHealth: 'asks nothing of the table',
   receiveClerkWebhook: 'nobody waits for it; it runs under a role that reads Clerk’s signing secret',
   requestUsageRuns: 'starts a run over all organizations, which `-- usage` measures',

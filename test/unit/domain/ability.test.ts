@@ -75,6 +75,7 @@ describe('access rules', () => {
       'delete Initiative',
       'list AuditEntry',
       'export AuditEntry',
+      'undo AuditEntry',
       'list UsageSnapshot',
       'read Analytics',
       'read Onboarding',

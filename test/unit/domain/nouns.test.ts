@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { itemKinds, kindOf, subjects } from '../../../domain/nouns.ts';
 import type { ItemKind } from '../../../domain/table/item.ts';
+import { planners } from '../../../domain/undo/planners.ts';
 
 const samples: Readonly<Record<string, string>> = {
   month: '2026-11',
@@ -70,6 +71,14 @@ describe('the audit trail', () => {
   it('shows what a secondary change may touch', () => {
     for (const { trail } of audited)
       expect(trail.shows).toEqual(expect.arrayContaining([...(trail.secondary ?? [])]));
+  });
+
+  it('says of each action what undoing it does, or why it can’t be undone', () => {
+    for (const { name, trail } of audited) {
+      expect(Object.keys(trail.undo ?? {}).sort(), name).toEqual([...trail.actions].sort());
+      const canBeUndone = Object.values(trail.undo ?? {}).some((what) => !what.startsWith('never'));
+      expect(Object.hasOwn(planners, name), name).toBe(canBeUndone);
+    }
   });
 
   it('has names for actions that begin with a noun', () => {

@@ -65,7 +65,7 @@ export function Changes({ entry, names }: Props) {
 }
 
 /** A field by the words of its path. */
-function FieldName({ path }: { readonly path: string }) {
+export function FieldName({ path }: { readonly path: string }) {
   const { trail } = useTexts();
   const names = path.replace(/^(?:goal|access)\./, '').split('.');
   return names.map((name) => trail.fields[name] ?? name).join(' · ');

@@ -1,9 +1,10 @@
-import { Button, CopyButton, Drawer, Stack, Text } from '@mantine/core';
+import { Button, CopyButton, Drawer, Group, Stack, Text, UnstyledButton } from '@mantine/core';
 import IconCopy from '@tabler/icons-react/icons/IconCopy';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { Empty, Failed, Loading } from '../../components/states.tsx';
+import { useAddressParameter } from '../../lib/address.ts';
 import { browserOf } from '../../lib/browser.ts';
 import { useReturnFocus } from '../../lib/return-focus.ts';
 import { useSession } from '../../lib/session.tsx';
@@ -11,9 +12,10 @@ import { useFormats, useTexts } from '../../text/language.tsx';
 import classes from './audit-trail.module.css';
 import { Changes } from './changes.tsx';
 import { Actor } from './named.tsx';
-import type { Names, TrailEntry } from './names.ts';
+import { addressOf, type Names, type TrailEntry } from './names.ts';
 import { linkedEntryQuery } from './queries.ts';
 import { EntrySentence } from './told.tsx';
+import { UndoEntry } from './undo-entry.tsx';
 
 interface Props {
   /** The entry as it stands in the address. */
@@ -67,6 +69,8 @@ function Details({ entry, names }: { readonly entry: TrailEntry; readonly names:
   const roles: Readonly<Record<string, string>> = common.roles;
   const browser = userAgent === undefined ? null : browserOf(userAgent);
   const json = JSON.stringify(entry, null, 2);
+  const [, setOpened] = useAddressParameter('entry');
+  const openUndone = () => entry.undoes && setOpened(addressOf(entry.undoes));
   return (
     <Stack gap="lg">
       <Text size="md" fw={500} component="div">
@@ -85,20 +89,30 @@ function Details({ entry, names }: { readonly entry: TrailEntry; readonly names:
           {browser === null ? userAgent : <span title={userAgent}>{audit.browserOn(browser)}</span>}
         </Fact>
         <Fact title={audit.address}>{ip}</Fact>
+        <Fact title={audit.undo.undoes}>
+          {entry.undoes !== undefined && (
+            <UnstyledButton fz="sm" td="underline" onClick={openUndone}>
+              {audit.undo.open}
+            </UnstyledButton>
+          )}
+        </Fact>
         <Fact title={audit.request}>{requestId !== undefined && <code>{requestId}</code>}</Fact>
       </dl>
-      <CopyButton value={json}>
-        {({ copied, copy }) => (
-          <Button
-            variant="default"
-            w="fit-content"
-            leftSection={<IconCopy size={16} aria-hidden />}
-            onClick={copy}
-          >
-            {copied ? audit.copied : audit.copyJson}
-          </Button>
-        )}
-      </CopyButton>
+      <Group gap="xs" align="center">
+        <UndoEntry entry={entry} names={names} />
+        <CopyButton value={json}>
+          {({ copied, copy }) => (
+            <Button
+              variant="default"
+              w="fit-content"
+              leftSection={<IconCopy size={16} aria-hidden />}
+              onClick={copy}
+            >
+              {copied ? audit.copied : audit.copyJson}
+            </Button>
+          )}
+        </CopyButton>
+      </Group>
     </Stack>
   );
 }

@@ -15,6 +15,10 @@ export interface Grammar {
   readonly others: (count: number) => string;
   /** An action by its name: "Team created". */
   readonly plain: (told: Told, action: ReactNode) => ReactNode;
+  /** That something was put back; `fields` are its names in a list, empty if there are none. */
+  readonly undid: (told: Told, fields: string) => ReactNode;
+  /** That what an undo had brought back was taken away again. */
+  readonly undidRestoring: (told: Told) => ReactNode;
   /** What somebody did several times in a row, by action. */
   readonly times: Readonly<Record<string, (told: Told, count: number) => ReactNode>>;
 }

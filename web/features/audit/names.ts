@@ -22,7 +22,8 @@ export const kindOf = ({ resource }: TrailEntry): string => resource.slice(0, re
 export const idOf = ({ resource }: TrailEntry): string => resource.slice(resource.indexOf('/') + 1);
 
 /** How an entry stands in the address: with its time, by which it is found again. */
-export const addressOf = ({ timestamp, id }: TrailEntry): string => `${timestamp}~${id}`;
+export const addressOf = ({ timestamp, id }: Pick<TrailEntry, 'timestamp' | 'id'>): string =>
+  `${timestamp}~${id}`;
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
 

@@ -88,6 +88,18 @@ export const linkedEntryQuery = (api: CallApi, organizationId: OrganizationId | 
     },
   });
 
+/** What undoing an entry would come to. */
+export const undoQuery = (api: CallApi, entry: TrailEntry) =>
+  queryOptions({
+    queryKey: [...trailsKey, entry.organizationId, 'undo', addressOf(entry)],
+    // A refusal says that there is nothing to offer here.
+    retry: false,
+    queryFn: ({ signal }) => {
+      const { organizationId } = entry;
+      return api(auditRoutes.previewUndo, { params: { organizationId, entry: addressOf(entry) }, signal });
+    },
+  });
+
 /** How many entries of one second are looked through for one that is linked to. */
 const mostOfATime = 100;
 

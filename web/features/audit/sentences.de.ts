@@ -8,6 +8,7 @@ const verbs: Readonly<Record<string, string>> = {
   update: 'ändern',
   delete: 'löschen',
   export: 'exportieren',
+  undo: 'zum Rückgängigmachen nutzen',
 };
 
 const things: Readonly<Record<string, string>> = {
@@ -66,6 +67,11 @@ export const grammar: Grammar = {
   field: (name) => `„${name}“`,
   others: (count) => (count === 1 ? '1 weiteres Feld' : `${count} weitere Felder`),
   plain: ({ who, it }, action) => sentence`${who}: ${action} ${it}`,
+  undid: ({ who, it }, fields) =>
+    fields === ''
+      ? sentence`${who} hat eine Änderung an ${it} rückgängig gemacht`
+      : sentence`${who} hat eine Änderung an ${it} rückgängig gemacht: ${fields}`,
+  undidRestoring: ({ who, it }) => sentence`${who} hat die Wiederherstellung von ${it} rückgängig gemacht`,
   times: {
     'session.started': ({ who }, count) => sentence`${who} hat sich ${count}-mal angemeldet`,
     'check-in.created': ({ who }, count) => sentence`${who} hat ${count} Check-ins eingetragen`,

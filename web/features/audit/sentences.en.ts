@@ -8,6 +8,7 @@ const verbs: Readonly<Record<string, string>> = {
   update: 'change',
   delete: 'delete',
   export: 'export',
+  undo: 'undo changes in',
 };
 
 const things: Readonly<Record<string, string>> = {
@@ -66,6 +67,11 @@ export const grammar: Grammar = {
   field: (name) => `“${name}”`,
   others: (count) => (count === 1 ? '1 more field' : `${count} more fields`),
   plain: ({ who, it }, action) => sentence`${who}: ${action} ${it}`,
+  undid: ({ who, it }, fields) =>
+    fields === ''
+      ? sentence`${who} undid a change to ${it}`
+      : sentence`${who} undid a change to ${it}: ${fields}`,
+  undidRestoring: ({ who, it }) => sentence`${who} undid restoring ${it}`,
   times: {
     'session.started': ({ who }, count) => sentence`${who} signed in ${count} times`,
     'check-in.created': ({ who }, count) => sentence`${who} checked in ${count} times`,

@@ -1,3 +1,9 @@
+/** Who or what an effect of an undo is about. */
+interface Effect {
+  readonly name?: string | undefined;
+  readonly count?: number | undefined;
+}
+
 /** The audit log. */
 export const texts = {
   audit: 'Audit log',
@@ -51,6 +57,49 @@ export const texts = {
     system === null ? name : `${name} on ${system}`,
   copyJson: 'Copy JSON',
   copied: 'Copied',
+  undo: {
+    undo: 'Undo',
+    restore: 'Restore',
+    titles: { puts_back: 'Undo this change?', brings_back: 'Restore this?', takes_away: 'Undo this?' },
+    confirm: { puts_back: 'Undo change', brings_back: 'Restore', takes_away: 'Undo change' },
+    done: { puts_back: 'Change undone', brings_back: 'Restored', takes_away: 'Change undone' },
+    now: 'Now',
+    afterwards: 'After undo',
+    outcomes: {
+      as_before: 'Already as it was',
+      changed_since: 'Changed since. Stays as it is',
+      not_allowed: 'You can’t change this. Stays as it is',
+      gone: 'What stood there no longer exists. Stays as it is',
+    },
+    effects: {
+      members_return: ({ count = 0 }: Effect) =>
+        count === 1 ? '1 person rejoins the team.' : `${count} people rejoin the team.`,
+      member_left_out: ({ name }: Effect) =>
+        `${name ?? 'A former member'} doesn’t rejoin the team: no longer in the organization, or in too many teams.`,
+      lead_as_member: ({ name = 'The lead' }: Effect) =>
+        `${name} rejoins as a member: someone else leads the team by now, or their role doesn’t allow leading.`,
+      lead_replaced: ({ name = 'The current lead' }: Effect) =>
+        `${name} leads the team now and becomes a member.`,
+      lead_given_up: ({ name = 'This person', count = 0 }: Effect) =>
+        count === 1 ? `${name} stops leading 1 team.` : `${name} stops leading ${count} teams.`,
+      check_ins_return: () => 'Its check-ins and initiatives come back, unless they have expired.',
+      assignee_left_out: ({ name = 'A former member' }: Effect) =>
+        `${name} isn’t assigned again, because they’re no longer active here.`,
+      teams_return: ({ count = 0 }: Effect) =>
+        count === 1 ? 'They rejoin 1 team.' : `They rejoin ${count} teams.`,
+      team_left_out: ({ name }: Effect) =>
+        name === undefined
+          ? 'A team they were in no longer exists.'
+          : `They don’t rejoin ${name}: it’s full.`,
+      team_as_member: ({ name = 'a team' }: Effect) =>
+        `They rejoin ${name} as a member: someone else leads it by now, or their role doesn’t allow leading.`,
+    },
+    until: (date: string) => `Possible until ${date}. The audit log keeps both changes.`,
+    undoneBy: (name: string, date: string) => `Undone by ${name} on ${date}.`,
+    someone: 'someone',
+    undoes: 'Undoes',
+    open: 'View the undone change',
+  },
   actor: 'Person',
   action: 'Activity',
   about: 'About',

@@ -95,15 +95,32 @@ function ChangeSentence({ told, entry, words }: { told: Told; entry: TrailEntry;
   return grammar.fromTo(told, phrase(first), told.was(field), told.now(field));
 }
 
+/** What an undo did to something that was there. */
+function undoneSentence(
+  told: Told,
+  { action, ...entry }: TrailEntry,
+  { grammar, undone }: Words,
+  labels: Readonly<Record<string, string>>,
+): ReactNode {
+  const own = undone[action];
+  if (own !== undefined) return own(told);
+  if (entry.details.after === null) return grammar.undidRestoring(told);
+  const names = differencesOf(entry).map(({ field }) => field.split('.').at(-1) ?? field);
+  const shown = names.slice(0, mostFields).map((name) => labels[name] ?? name);
+  const rest = names.length - shown.length;
+  return grammar.undid(told, [...shown, ...(rest > 0 ? [grammar.others(rest)] : [])].join(', '));
+}
+
 /** One entry as a sentence. */
 export function EntrySentence({ entry, names }: Props): ReactNode {
   const words = useWords();
   const { trail } = useTexts();
   if (words === undefined) return null;
   const told = toldOf({ entry, names });
-  const sentence = words.actions[entry.action];
-  if (sentence !== undefined) return sentence(told);
   const { before, after } = entry.details;
+  if (entry.undoes !== undefined && before !== null) return undoneSentence(told, entry, words, trail.fields);
+  const sentence = (entry.undoes && words.undone[entry.action]) ?? words.actions[entry.action];
+  if (sentence !== undefined) return sentence(told);
   if (before !== null && after !== null && trail.actions[entry.action] !== undefined)
     return <ChangeSentence told={told} entry={entry} words={words} />;
   const label = trail.actions[entry.action];

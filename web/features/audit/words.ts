@@ -25,6 +25,7 @@ async function loadWords(features: readonly Feature[], language: Language): Prom
     grammar,
     actions: Object.assign({}, ...all.map(({ sentences }) => sentences.actions)),
     fields: Object.assign({}, ...all.map(({ sentences }) => sentences.fields)),
+    undone: Object.assign({}, ...all.map(({ sentences }) => sentences.undone)),
   };
 }
 

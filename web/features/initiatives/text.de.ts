@@ -30,6 +30,7 @@ export const trail: typeof english.trail = {
   actions: {
     'initiative.created': 'Maßnahme erstellt',
     'initiative.deleted': 'Maßnahme gelöscht',
+    'initiative.restored': 'Maßnahme wiederhergestellt',
     'initiative.expired': 'Maßnahme mit ihrem KPI gelöscht',
     'initiative.updated': 'Maßnahme geändert',
   },

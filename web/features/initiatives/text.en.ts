@@ -29,6 +29,7 @@ export const trail = {
   actions: {
     'initiative.created': 'Initiative created',
     'initiative.deleted': 'Initiative deleted',
+    'initiative.restored': 'Initiative restored',
     'initiative.expired': 'Initiative deleted with its KPI',
     'initiative.updated': 'Initiative updated',
   },

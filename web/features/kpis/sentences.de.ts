@@ -3,6 +3,7 @@ import { type Sentences, sentence } from '../../text/sentence.ts';
 export const sentences: Sentences = {
   actions: {
     'kpi.created': ({ who, it }) => sentence`${who} hat den KPI ${it} erstellt`,
+    'kpi.restored': ({ who, it }) => sentence`${who} hat den KPI ${it} wiederhergestellt`,
     'kpi.deleted': ({ who, it }) => sentence`${who} hat den KPI ${it} gelöscht`,
     'check-in.created': ({ who, it, now }) => sentence`${who} hat ${now('value')} für ${it} eingetragen`,
     'check-in.corrected': ({ who, it, was, now, differs }) =>

@@ -3,6 +3,7 @@ import { type Sentences, sentence } from '../../text/sentence.ts';
 export const sentences: Sentences = {
   actions: {
     'kpi.created': ({ who, it }) => sentence`${who} created the KPI ${it}`,
+    'kpi.restored': ({ who, it }) => sentence`${who} restored the KPI ${it}`,
     'kpi.deleted': ({ who, it }) => sentence`${who} deleted the KPI ${it}`,
     'check-in.created': ({ who, it, now }) => sentence`${who} checked in ${now('value')} on ${it}`,
     'check-in.corrected': ({ who, it, was, now, differs }) =>

@@ -132,6 +132,7 @@ export const trail: typeof english.trail = {
     'check-in.expired': 'Check-in mit seinem KPI gelöscht',
     'kpi.created': 'KPI erstellt',
     'kpi.deleted': 'KPI gelöscht',
+    'kpi.restored': 'KPI wiederhergestellt',
     'kpi.updated': 'KPI geändert',
   },
   fields: {

@@ -130,6 +130,7 @@ export const trail = {
     'check-in.expired': 'Check-in deleted with its KPI',
     'kpi.created': 'KPI created',
     'kpi.deleted': 'KPI deleted',
+    'kpi.restored': 'KPI restored',
     'kpi.updated': 'KPI updated',
   },
   fields: {

@@ -20,6 +20,7 @@ export const sentences: Sentences = {
     'user.deactivated': ({ who, it }) => sentence`${who} hat ${it} deaktiviert`,
     'user.reactivated': ({ who, it }) => sentence`${who} hat ${it} reaktiviert`,
     'user.removed': ({ who, it }) => sentence`${who} hat ${it} aus der Organisation entfernt`,
+    'user.restored': ({ who, it }) => sentence`${who} hat ${it} wieder in die Organisation aufgenommen`,
     'user.account-deleted': ({ it }) => sentence`${it} hat das eigene Konto gelöscht`,
     'user.identity-changed': ({ it, was, now, stored, differs }) => {
       if (differs('email'))

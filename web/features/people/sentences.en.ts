@@ -20,6 +20,7 @@ export const sentences: Sentences = {
     'user.deactivated': ({ who, it }) => sentence`${who} deactivated ${it}`,
     'user.reactivated': ({ who, it }) => sentence`${who} reactivated ${it}`,
     'user.removed': ({ who, it }) => sentence`${who} removed ${it} from the organization`,
+    'user.restored': ({ who, it }) => sentence`${who} brought ${it} back to the organization`,
     'user.account-deleted': ({ it }) => sentence`${it} deleted their account`,
     'user.identity-changed': ({ it, was, now, stored, differs }) => {
       if (differs('email'))

@@ -171,6 +171,7 @@ export const trail: typeof english.trail = {
     'user.joined': 'Person beigetreten',
     'user.reactivated': 'Person reaktiviert',
     'user.removed': 'Person entfernt',
+    'user.restored': 'Person wieder aufgenommen',
     'user.role-changed': 'Rolle geändert',
   },
   fields: {

@@ -170,6 +170,7 @@ export const trail = {
     'user.joined': 'User joined',
     'user.reactivated': 'User reactivated',
     'user.removed': 'User removed',
+    'user.restored': 'User restored',
     'user.role-changed': 'Role changed',
   },
   fields: {

@@ -3,6 +3,7 @@ import { type Sentences, sentence } from '../../text/sentence.ts';
 export const sentences: Sentences = {
   actions: {
     'team.created': ({ who, it }) => sentence`${who} hat das Team ${it} erstellt`,
+    'team.restored': ({ who, it }) => sentence`${who} hat das Team ${it} wiederhergestellt`,
     'team.deleted': ({ who, it }) => sentence`${who} hat das Team ${it} gelöscht`,
     'team.member-added': ({ who, it, isSelf, now, stored }) => {
       if (isSelf) return sentence`${it} ist dem Team ${now('teamId')} beigetreten`;
@@ -20,6 +21,12 @@ export const sentences: Sentences = {
         : sentence`${who} hat ${it} zum Mitglied des Teams ${now('teamId')} gemacht`,
     'team.imported': ({ it }) => sentence`Das Team ${it} wurde importiert`,
     'team.import-undone': ({ it }) => sentence`Der Import des Teams ${it} wurde rückgängig gemacht`,
+  },
+  undone: {
+    'team.member-added': ({ who, it, now }) =>
+      sentence`${who} hat rückgängig gemacht, dass ${it} aus ${now('teamId')} entfernt wurde`,
+    'team.member-removed': ({ who, it, now }) =>
+      sentence`${who} hat rückgängig gemacht, dass ${it} zu ${now('teamId')} hinzugefügt wurde`,
   },
   fields: { leaderId: 'die Leitung' },
 };

@@ -3,6 +3,7 @@ import { type Sentences, sentence } from '../../text/sentence.ts';
 export const sentences: Sentences = {
   actions: {
     'team.created': ({ who, it }) => sentence`${who} created the team ${it}`,
+    'team.restored': ({ who, it }) => sentence`${who} restored the team ${it}`,
     'team.deleted': ({ who, it }) => sentence`${who} deleted the team ${it}`,
     'team.member-added': ({ who, it, isSelf, now, stored }) => {
       if (isSelf) return sentence`${it} joined ${now('teamId')}`;
@@ -17,6 +18,11 @@ export const sentences: Sentences = {
         : sentence`${who} made ${it} a member of ${now('teamId')}`,
     'team.imported': ({ it }) => sentence`The team ${it} was imported`,
     'team.import-undone': ({ it }) => sentence`The import of the team ${it} was undone`,
+  },
+  undone: {
+    'team.member-added': ({ who, it, now }) =>
+      sentence`${who} undid the removal of ${it} from ${now('teamId')}`,
+    'team.member-removed': ({ who, it, now }) => sentence`${who} undid adding ${it} to ${now('teamId')}`,
   },
   fields: { leaderId: 'the lead' },
 };

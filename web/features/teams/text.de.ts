@@ -69,6 +69,7 @@ export const trail: typeof english.trail = {
   actions: {
     'team.created': 'Team erstellt',
     'team.deleted': 'Team gelöscht',
+    'team.restored': 'Team wiederhergestellt',
     'team.import-undone': 'Import des Teams rückgängig gemacht',
     'team.imported': 'Team importiert',
     'team.member-added': 'Zu Team hinzugefügt',

@@ -68,6 +68,7 @@ export const trail = {
   actions: {
     'team.created': 'Team created',
     'team.deleted': 'Team deleted',
+    'team.restored': 'Team restored',
     'team.import-undone': 'Team import undone',
     'team.imported': 'Team imported',
     'team.member-added': 'Added to team',
