@@ -3,6 +3,7 @@ import { noun } from '../noun.ts';
 import { item, number, type OnlyAction, optional, text, type Undoing, value } from '../table/item.ts';
 import { directoryIndex } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
+import { TreeHeadItem, TreeLeavesItem, TreeSealItem, TreeTileItem } from './audit-tree.noun.ts';
 
 /** What was asked for: only ids and names of routes, nothing of the request's content. */
 export interface AccessDetails {
@@ -98,6 +99,8 @@ export const AuditItem = item({
     undoes: optional(value<EntryReference>()),
     /** The shard of its month that it is in, in the feed. */
     shard: number(),
+    /** Its place in the trail's tree; absent in entries from before there was one. */
+    sequence: optional(number()),
     /** Time to live, seconds since the epoch. Without it the entry stays. */
     expiresAt: optional(number()),
   },
@@ -109,5 +112,13 @@ export const AuditItem = item({
 export const auditNoun = noun({
   name: 'audit',
   subjects: ['AuditEntry'],
-  items: [AccessEventItem, PlatformAccessEventItem, AuditItem],
+  items: [
+    AccessEventItem,
+    PlatformAccessEventItem,
+    AuditItem,
+    TreeHeadItem,
+    TreeLeavesItem,
+    TreeTileItem,
+    TreeSealItem,
+  ],
 });

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { entityOf } from '../table/entity.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
 import { type EntityOf, typed } from '../table/item.ts';
 import { AuditItem } from './audit.noun.ts';
 import { AuditEntry, type AuditFilter } from './audit.schema.ts';
@@ -68,16 +68,17 @@ const Answer = z.object({
   LastEvaluatedKey: z.optional(z.object({ sk: z.string() })),
 });
 
+/** The entry that an item holds. */
+export const entryIn = (item: Stored<typeof AuditItem>): AuditEntry =>
+  AuditEntry.parse({ ...item, id: item.entryId, schemaVersion: 1 });
+
 /** The result of a query as a batch of the trail, without the entry that it began at. */
 export function batchOf(answer: unknown, { before }: Range): Batch<PlacedEntry> {
   const { Items, ScannedCount, LastEvaluatedKey } = Answer.parse(answer);
   const [timestamp = '', entryId = lastId] = LastEvaluatedKey?.sk.split('#', 2) ?? [];
   const entries = entityOf(AuditItem)
     .parse({ Items })
-    .data.map((item) => ({
-      ...AuditEntry.parse({ ...item, id: item.entryId, schemaVersion: 1 }),
-      entryId: item.entryId,
-    }));
+    .data.map((item) => ({ ...entryIn(item), entryId: item.entryId }));
   return {
     entries: entries.filter(
       (entry) => entry.timestamp !== before.timestamp || entry.entryId !== before.entryId,

@@ -1,18 +1,15 @@
-import { appendEntry, entryWrite } from '../audit/append-entry.ts';
+import { appendEntries, together } from '../audit/append-entries.ts';
 import { AuditItem } from '../audit/audit.noun.ts';
-import { AuditEntry } from '../audit/audit.schema.ts';
 import { importedPrefix } from '../audit/find-entry.ts';
-import { AppError } from '../errors.ts';
+import { entryIn } from '../audit/stored-entries.ts';
+import { withdrawEntries } from '../audit/withdraw-entries.ts';
 import { PLATFORM, UserId } from '../ids.ts';
 import { itemsOf } from '../table/batch-read.ts';
 import { entityOf } from '../table/entity.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
-import { bytesOf, problemText, unstorable } from '../table/storable.ts';
-import { transact, type Write } from '../table/transaction.ts';
-import { erase } from '../table/writes.ts';
+import { problemText, unstorable } from '../table/storable.ts';
 import { creationTimeOf, exactText, fingerprint, type LegacyDocument } from './document.ts';
 import type { Importer } from './import-run.ts';
-import { importRefusals } from './import-run.ts';
 import {
   type Found,
   type ImportedEntry,
@@ -128,7 +125,7 @@ export async function findImportedEntries(
   );
   const entries = found.flatMap((item) => {
     const stored = item === undefined ? null : entityOf(AuditItem).parse({ Item: item }).data;
-    return stored === null ? [] : [AuditEntry.parse({ ...stored, id: stored.entryId, schemaVersion: 1 })];
+    return stored === null ? [] : [entryIn(stored)];
   });
   return new Map(
     entries.map(({ requestId, ...entry }) => [
@@ -137,9 +134,6 @@ export async function findImportedEntries(
     ]),
   );
 }
-
-/** DynamoDB takes 4 MB in one transaction; what isn't counted here is little. */
-const mostBytesTogether = 3_500_000;
 
 /**
  * Appends imported entries, at most 100, whatever organizations they are of. One that is there stays as it
@@ -150,10 +144,16 @@ export async function importEntries(
   imported: readonly ImportedEntry[],
 ): Promise<void> {
   const entries = distinct(imported.map(({ entry }) => ({ ...entry, requestId })));
-  const writes = entries.map((entry) => entryWrite(plane, entry));
-  if (bytesOf(entries) <= mostBytesTogether && (await allAtOnce(plane, writes))) return;
+  const byOrganization = Map.groupBy(entries, ({ organizationId }) => organizationId);
   await Promise.all(
-    entries.map((entry) => appendEntry(withinOrganization(plane, entry.organizationId), entry)),
+    [...byOrganization].map(async ([organizationId, own]) => {
+      const scope = withinOrganization(plane, organizationId);
+      const parts = together(
+        own.map((entry) => ({ entry })),
+        'imported',
+      );
+      for (const part of parts) await appendEntries(scope, part, { kind: 'imported' });
+    }),
   );
 }
 
@@ -166,39 +166,13 @@ export async function undoEntries(
   keys: readonly EntryKey[],
   runId: string,
 ): Promise<boolean[]> {
-  const removals = distinct(keys)
-    .filter(({ id }) => id.startsWith(importedPrefix))
-    .map((key) => ({ id: key.id, write: removal(plane, key, runId) }));
-  const together = await allAtOnce(
-    plane,
-    removals.map(({ write }) => write),
+  const imported = distinct(keys).filter(({ id }) => id.startsWith(importedPrefix));
+  const byOrganization = Map.groupBy(imported, ({ organizationId }) => organizationId);
+  const gone = await Promise.all(
+    [...byOrganization].map(([organizationId, own]) =>
+      withdrawEntries(withinOrganization(plane, organizationId), own, runId),
+    ),
   );
-  const gone = new Set<string>();
-  await Promise.all(
-    removals.map(async ({ id, write }) => {
-      if (together || (await allAtOnce(plane, [write]))) gone.add(id);
-    }),
-  );
-  return keys.map(({ id }) => gone.has(id));
-}
-
-const removal = (plane: ControlPlane, key: EntryKey, runId: string): Write =>
-  erase(withinOrganization(plane, key.organizationId), AuditItem, keyOf(key), {
-    where: ({ requestId }, { eq }) => eq(requestId, runId),
-    refusal: importRefusals.entry_of_another_run,
-  });
-
-/**
- * Whether the conditions of all writes held. If not, an interrupted run was here before, or another one:
- * nothing is written.
- */
-async function allAtOnce(plane: ControlPlane, writes: readonly Write[]): Promise<boolean> {
-  if (writes.length === 0) return true;
-  try {
-    await transact(plane, writes);
-    return true;
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'already_exists') return false;
-    throw error;
-  }
+  const ids = new Set(gone.flat());
+  return keys.map(({ id }) => ids.has(id));
 }

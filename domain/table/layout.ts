@@ -99,10 +99,21 @@ export const auditShards = 4;
 export const shardOf = (id: string, shards: number): number =>
   [...id].reduce((sum, character) => (sum * 31 + character.charCodeAt(0)) % 65_521, 0) % shards;
 
+/**
+ * The attributes of a tree's head, the only ones in a tree that the audit writer's role may write: it can
+ * append, but neither take back nor change what is sealed.
+ */
+export const treeHeadAttributes = [
+  ...[tableLayout.partitionKey, tableLayout.sortKey, tableLayout.entityAttribute, 'entityVersion'],
+  ...['organizationId', 'headSize', 'headFrontier', 'recent'],
+];
+
 /** Partition-key patterns (IAM `StringLike` syntax) that each non-tenant role may touch; nothing else. */
 export const partitionPatterns = {
   /** Entries are append-only: only the audit writer may put here. */
   audit: '*#audit#*',
+  /** The trails' trees: only those who append or seal may write here. */
+  auditTree: '*#audit-tree',
   /** All organizations' entries by month, on the index `directory`: for the super admin. */
   auditFeed: 'platform#audit#*',
   /** The control plane's: the platform's partitions, and the items that an organization is created with. */
@@ -124,6 +135,7 @@ export const partitionPatterns = {
     ...['platform#import', 'platform#organization-name', 'platform#organizations#*'],
     ...['platform#organization-terms', 'org_*#organization'],
     ...['org_*#user', 'org_*#email', 'org_*#team', 'org_*#team-name', 'org_*#member#*', '*#audit#*'],
+    '*#audit-tree',
     // The lists of users in the index: by name and by joining.
     ...['org_*#users', 'org_*#joined'],
     // The last one only to read what Clerk's webhooks reported of people.

@@ -104,6 +104,25 @@ export async function transact(target: Target, own: readonly Write[]): Promise<v
 }
 
 /**
+ * Tries once to write all or nothing. Answers which conditions failed, by the numbers of their writes; none
+ * if another transaction was in the way. Null when everything was written.
+ */
+export async function tryTransact(
+  target: Target,
+  writes: readonly Write[],
+): Promise<readonly number[] | null> {
+  try {
+    await target.client.send(new TransactWriteCommand({ TransactItems: writes.map(({ item }) => item) }));
+    return null;
+  } catch (error) {
+    const codes = reasonsOf(error);
+    const refused = codes.flatMap((code, at) => (code === 'ConditionalCheckFailed' ? [at] : []));
+    if (refused.length > 0 || codes.includes('TransactionConflict')) return refused;
+    throw error;
+  }
+}
+
+/**
  * Makes a single write, which costs half of a transaction of one. Returns false when its condition doesn't
  * hold, instead of throwing its refusal.
  */
@@ -115,9 +134,15 @@ export async function write({ client }: ControlPlane, { item }: Write): Promise<
   throw new Error('a condition alone writes nothing');
 }
 
+/** Why each write of a transaction was cancelled; nothing for another error. */
+const reasonsOf = (error: unknown): readonly (string | undefined)[] =>
+  error instanceof TransactionCanceledException
+    ? (error.CancellationReasons?.map(({ Code }) => Code) ?? [])
+    : [];
+
 function refusalOf(error: unknown, writes: readonly Write[]): unknown {
   if (!(error instanceof TransactionCanceledException)) return error;
-  const codes = error.CancellationReasons?.map(({ Code }) => Code) ?? [];
+  const codes = reasonsOf(error);
   const refused = writes[codes.indexOf('ConditionalCheckFailed')];
   if (refused !== undefined) return refused.refusal();
   return codes.includes('TransactionConflict') ? 'retry' : error;

@@ -5,7 +5,7 @@ import { roleClient } from '../../domain/table/tables.ts';
 import { domainEventOf } from '../../events/domain-event.ts';
 import { publish } from '../aws/event-bus.ts';
 import { busSettings, failureSettings, tableSettings } from '../settings.ts';
-import { readBatch } from './read-batch.ts';
+import { oneByOne, readBatch } from './read-batch.ts';
 import { setAsideIn } from './set-aside.ts';
 
 const logger = new Logger();
@@ -22,5 +22,5 @@ export const handler = (event: DynamoDBStreamEvent, context: Context) =>
     logger,
     tombstones,
     setAside,
-    handle: (change) => publish(EVENT_BUS_NAME, domainEventOf(change)),
+    handle: oneByOne((change) => publish(EVENT_BUS_NAME, domainEventOf(change))),
   });

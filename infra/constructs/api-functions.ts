@@ -144,6 +144,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       resources: [table.tableArn],
       conditions: anyLeadingKey([
         partitionPatterns.audit,
+        partitionPatterns.auditTree,
         ...partitionPatterns.superAdmins,
         partitionPatterns.memberClaims,
       ]),

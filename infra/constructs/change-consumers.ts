@@ -2,7 +2,7 @@ import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import type { IEventBusRef } from 'aws-cdk-lib/aws-events';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { partitionPatterns } from '../../domain/table/layout.ts';
+import { partitionPatterns, treeHeadAttributes } from '../../domain/table/layout.ts';
 import type { StageSettings } from '../stage.ts';
 import { onlyLeadingKeys } from './leading-keys.ts';
 import { StreamConsumer } from './stream-consumer.ts';
@@ -14,6 +14,14 @@ interface ChangeConsumersProps {
   readonly failures: IBucket;
   readonly bus: IEventBusRef;
 }
+
+const heads = onlyLeadingKeys([partitionPatterns.auditTree]);
+/** Moves a tree's head and touches nothing else in it. */
+const onlyHeads = {
+  ...heads,
+  'ForAllValues:StringEquals': { 'dynamodb:Attributes': treeHeadAttributes },
+  Null: { ...heads.Null, 'dynamodb:Attributes': 'false' },
+};
 
 /**
  * What follows a change: an audit entry, and a domain event on the bus. A stream's shard supports two readers
@@ -37,6 +45,16 @@ export class ChangeConsumers extends Construct {
       actions: ['dynamodb:PutItem'],
       resources: [table.tableArn],
       conditions: onlyLeadingKeys([partitionPatterns.audit]),
+    });
+    this.auditWriter.allow({
+      actions: ['dynamodb:BatchGetItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.auditTree]),
+    });
+    this.auditWriter.allow({
+      actions: ['dynamodb:UpdateItem'],
+      resources: [table.tableArn],
+      conditions: onlyHeads,
     });
     // The organization's plan says how long an entry is kept.
     this.auditWriter.allow({

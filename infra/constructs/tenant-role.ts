@@ -96,7 +96,7 @@ export class TenantRole extends Construct {
     deny(
       'AuditIsReadOnly',
       ['Put', 'Update', 'Delete'],
-      anyLeadingKey([partitionPatterns.audit, '*#audit-chain*']),
+      anyLeadingKey([partitionPatterns.audit, partitionPatterns.auditTree]),
     );
     // Access events can only be created. Those of the platform are written by other functions.
     deny('AccessEventsStay', ['Update', 'Delete'], anyLeadingKey([partitionPatterns.accessEvents]));

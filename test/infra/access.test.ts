@@ -115,6 +115,8 @@ describe('a function may do what it is for', () => {
       [
         ...consume,
         'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow dynamodb:BatchGetItem on <Table.Arn>',
+        'Allow dynamodb:UpdateItem on <Table.Arn>',
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:GetItem on <Table.Arn>',
       ],
@@ -138,6 +140,19 @@ describe('a function may do what it is for', () => {
     expect(permissionsOf(service, functionNamed(service, name).roleId)).toEqual(permissions);
   });
 
+  // It moves a tree's head, and can change no tile, seal or checkpoint beside it.
+  const heads = only('*#audit-tree');
+  const onlyHeads = {
+    ...heads,
+    'ForAllValues:StringEquals': {
+      'dynamodb:Attributes': [
+        ...['pk', 'sk', 'entity', 'entityVersion', 'organizationId'],
+        ...['headSize', 'headFrontier', 'recent'],
+      ],
+    },
+    Null: { ...heads.Null, 'dynamodb:Attributes': 'false' },
+  };
+
   test.each([
     [
       'admin',
@@ -149,6 +164,7 @@ describe('a function may do what it is for', () => {
           'ForAnyValue:StringLike': {
             'dynamodb:LeadingKeys': [
               '*#audit#*',
+              '*#audit-tree',
               'platform#user',
               'platform#invitation',
               'platform#member-claim',
@@ -173,7 +189,10 @@ describe('a function may do what it is for', () => {
     ['gateway', [only('org_*#invitation', 'org_*#user', 'platform#member-claim')]],
     ['invitations', [only('platform#organizations#*'), only('platform#member-claim')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
-    ['audit-writer', [only('*#audit#*'), only('*#organization'), only('*#tombstone')]],
+    [
+      'audit-writer',
+      [only('*#audit#*'), only('*#audit-tree'), onlyHeads, only('*#organization'), only('*#tombstone')],
+    ],
     ['event-publisher', [only('*#tombstone')]],
   ])('%s, on its own keys only', (name, conditions) => {
     expect(leadingKeys(name)).toEqual(conditions);

@@ -48,7 +48,7 @@ describe('the tenant role', () => {
       {
         Effect: 'Deny',
         Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*', '*#audit-chain*'] } },
+        Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#audit#*', '*#audit-tree'] } },
       },
     ]);
   });

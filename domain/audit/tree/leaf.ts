@@ -3,7 +3,7 @@ import { canonical } from './canonical.ts';
 import { type Digest, type Hash, leafInput, toBase64, utf8 } from './hash.ts';
 
 /** How an entry came into the tree: by the writer, from before there was a tree, or by an import. */
-export type EntryKind = 'written' | 'earlier' | 'imported';
+type EntryKind = 'written' | 'earlier' | 'imported';
 
 /** A leaf that stands for an entry. */
 export interface EntryLeaf {
@@ -38,7 +38,12 @@ export const entryText = (entry: AuditEntry): string => canonical(entry);
 export const entryHash = (entry: AuditEntry, digest: Digest): string =>
   toBase64(digest(utf8(entryText(entry))));
 
-/** The text that a leaf is hashed as. */
-export const leafData = (leaf: Leaf): string => canonical(leaf);
+/** The text that a leaf is hashed as: of these fields and no others that it may have. */
+export function leafData(leaf: Leaf): string {
+  const { kind, sequence } = leaf;
+  if (leaf.kind === 'withdrawn') return canonical({ kind, sequence, from: leaf.from, to: leaf.to });
+  const { id, entry, expiresAt } = leaf;
+  return canonical({ kind, sequence, id, entry, expiresAt });
+}
 
 export const leafHash = (leaf: Leaf, digest: Digest): Hash => digest(leafInput(leafData(leaf)));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { appendEntry } from '../../../domain/audit/append-entry.ts';
+import { appendEntries, together } from '../../../domain/audit/append-entries.ts';
 import type { AuditEntry, AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { exportFormats, exportTrail } from '../../../domain/audit/export-trail.ts';
 import { auditFeed } from '../../../domain/audit/list-feed.ts';
@@ -28,21 +28,21 @@ interface Wanted {
   readonly details?: AuditEntry['details'];
 }
 
-const append = (scope: OrganizationScope, ...entries: Wanted[]) =>
-  Promise.all(
-    entries.map((entry) =>
-      appendEntry(scope, {
-        organizationId: scope.organizationId,
-        userId: 'user_1',
-        role: 'org_admin',
-        action: 'user.joined',
-        resource: 'user/user_1',
-        details: { before: null, after: { name: 'Ann', revision: 1 }, changed: ['name', 'revision'] },
-        schemaVersion: 1,
-        ...entry,
-      }),
-    ),
-  );
+async function append(scope: OrganizationScope, ...wanted: Wanted[]) {
+  const entries = wanted.map((entry) => ({
+    entry: {
+      organizationId: scope.organizationId,
+      userId: 'user_1',
+      role: 'org_admin',
+      action: 'user.joined',
+      resource: 'user/user_1',
+      details: { before: null, after: { name: 'Ann', revision: 1 }, changed: ['name', 'revision'] },
+      schemaVersion: 1 as const,
+      ...entry,
+    },
+  }));
+  for (const part of together(entries)) await appendEntries(scope, part);
+}
 
 const since = '2024-01-01T00:00:00.000Z';
 const read = (

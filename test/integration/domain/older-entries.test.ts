@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { appendEntry } from '../../../domain/audit/append-entry.ts';
+import { appendEntries } from '../../../domain/audit/append-entries.ts';
 import type { AuditEntry, AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import { exportFormats, exportTrail } from '../../../domain/audit/export-trail.ts';
 import { trailOf } from '../../../domain/audit/list-trail.ts';
@@ -49,7 +49,11 @@ async function read(scope: OrganizationScope, limit = 10, filter: AuditFilter = 
 /** As an import writes them. */
 async function adopt(scope: OrganizationScope, entries: readonly AuditEntry[]): Promise<void> {
   await noteOlderMonths(plane, entries);
-  for (const entry of entries) await appendEntry(scope, entry);
+  await appendEntries(
+    scope,
+    entries.map((entry) => ({ entry })),
+    { kind: 'imported' },
+  );
 }
 
 /** As an earlier version has left it: the row knows of no older months. */
@@ -83,7 +87,7 @@ describe('entries from before their organization was created', () => {
   it('are found where an earlier version imported them, by one search in steps', async () => {
     const { scope } = await found(plane, 'Imported before');
     await forgetMonths(scope);
-    for (const entry of entriesOf(scope)) await appendEntry(scope, entry);
+    for (const entry of entriesOf(scope)) await appendEntries(scope, [{ entry }]);
     const [first, again] = [await read(scope), await read(scope)];
     expect(first.pages.flat()).toEqual(times);
     expect(first.requests).toBeGreaterThan(600);
@@ -97,7 +101,7 @@ describe('entries from before their organization was created', () => {
     await forgetMonths(scope);
     const [first, second, third] = entriesOf(scope);
     if (first === undefined || second === undefined || third === undefined) throw new Error('no entries');
-    await appendEntry(scope, third);
+    await appendEntries(scope, [{ entry: third }]);
     await adopt(scope, [first]);
     expect((await read(scope)).pages.flat()).toEqual([first.id, third.id]);
     await adopt(scope, [second]);

@@ -6,7 +6,7 @@ import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import type { Change } from '../../../events/change.ts';
-import { readBatch } from '../../../functions/streams/read-batch.ts';
+import { oneByOne, readBatch } from '../../../functions/streams/read-batch.ts';
 import { aContext } from './support/event.ts';
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
@@ -41,7 +41,7 @@ async function changesOf(record: DynamoDBRecord): Promise<Change[]> {
   const answer = await readBatch(
     { Records: [record] },
     { ...aContext, getRemainingTimeInMillis: () => 60_000 },
-    { logger, tombstones: { client, table: 't' }, setAside: vi.fn(), handle },
+    { logger, tombstones: { client, table: 't' }, setAside: vi.fn(), handle: oneByOne(handle) },
   );
   expect(answer).toEqual({ batchItemFailures: [] });
   return changes;

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AuditEntry } from '../../../../domain/audit/audit.schema.ts';
+import { sha256 } from '../../../../domain/audit/sha256.ts';
 import { canonical } from '../../../../domain/audit/tree/canonical.ts';
 import { checkpointText, readCheckpointText } from '../../../../domain/audit/tree/checkpoint.ts';
 import { fromBase64, toBase64 } from '../../../../domain/audit/tree/hash.ts';
 import { entryHash, entryText, leafData, leafHash } from '../../../../domain/audit/tree/leaf.ts';
 import { OrganizationId } from '../../../../domain/ids.ts';
-import { sha256 } from './sha256.ts';
 
 const entry: AuditEntry = {
   id: 'e1',

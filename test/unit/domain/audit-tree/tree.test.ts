@@ -1,6 +1,7 @@
 import { RFC9162 } from '@transmute/rfc9162';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { sha256 } from '../../../../domain/audit/sha256.ts';
 import {
   append,
   emptyFrontier,
@@ -18,7 +19,6 @@ import {
 } from '../../../../domain/audit/tree/proofs.ts';
 import { subtreesOf, type TilePlace } from '../../../../domain/audit/tree/tiles.ts';
 import { verifyConsistency, verifyInclusion } from '../../../../domain/audit/tree/verify.ts';
-import { sha256 } from './sha256.ts';
 
 const texts = (count: number) => Array.from({ length: count }, (_, at) => `leaf ${at}`);
 const hashesFor = (count: number) => texts(count).map((text) => sha256(leafInput(text)));

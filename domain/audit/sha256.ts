@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
-import type { Digest } from '../../../../domain/audit/tree/hash.ts';
+import type { Digest } from './tree/hash.ts';
 
+/** SHA-256 in Node. */
 export const sha256: Digest = (data) => new Uint8Array(hash('sha256', data, 'buffer'));

@@ -3,58 +3,25 @@ import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
-import { auditShards, shardOf } from '../table/layout.ts';
-import { type ControlPlane, type OrganizationScope, withinOrganization } from '../table/scope.ts';
-import { type Write, write } from '../table/transaction.ts';
-import { create } from '../table/writes.ts';
-import { AuditItem } from './audit.noun.ts';
-import { auditRefusals } from './audit.refusals.ts';
-import type { AuditEntry } from './audit.schema.ts';
-
-const expiry = (timestamp: string, days: number): number =>
-  Math.floor(Date.parse(timestamp) / 1000) + days * 86_400;
-
-/**
- * The write that appends an entry; refused with `already_exists` when it is there.
- * @param retentionDays how long it is kept, counted from its own time; null means for ever
- */
-export function entryWrite(
-  plane: ControlPlane,
-  { id, schemaVersion: _, organizationId, ...entry }: AuditEntry,
-  retentionDays: number | null = null,
-): Write {
-  const { timestamp } = entry;
-  return create(
-    withinOrganization(plane, organizationId),
-    AuditItem,
-    {
-      ...entry,
-      entryId: id,
-      month: timestamp.slice(0, 7),
-      shard: shardOf(id, auditShards),
-      expiresAt: retentionDays === null ? undefined : expiry(timestamp, retentionDays),
-    },
-    auditRefusals.entry_exists,
-  );
-}
-
-/**
- * Appends an entry once: one that exists stays as it is, however often it is delivered. A transaction of one
- * write would cost twice the write units, so this is a plain write.
- */
-export async function appendEntry(
-  scope: OrganizationScope,
-  entry: AuditEntry,
-  retentionDays: number | null = null,
-): Promise<void> {
-  await write(scope, entryWrite(scope, entry, retentionDays));
-}
+import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 
 /**
  * How long a plan is remembered, so at most how late a change of plan affects new entries. Entries already
  * written keep their expiry.
  */
 const rememberedMs = 300_000;
+
+/** How long an entry stays at least, however late it is appended: until it is sealed, see `sealTrail`. */
+const leastSeconds = 7 * 86_400;
+
+/**
+ * When an entry expires, seconds since the epoch.
+ * @param days how long it is kept, counted from its own time; null means for ever
+ */
+export const expiryOf = (timestamp: string, days: number | null, now: Date): number | undefined =>
+  days === null
+    ? undefined
+    : Math.floor(Math.max(Date.parse(timestamp) / 1000 + days * 86_400, now.getTime() / 1000 + leastSeconds));
 
 /** The retention of the plan that keeps entries the longest. */
 const longest = Math.max(...Object.values(catalogue).map(({ auditRetentionDays }) => auditRetentionDays));

@@ -1,0 +1,108 @@
+import { auditShards, shardOf } from '../table/layout.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { bytesOf } from '../table/storable.ts';
+import type { Write } from '../table/transaction.ts';
+import { create } from '../table/writes.ts';
+import { appendLeaves, type KnownHeads } from './append-leaves.ts';
+import { AuditItem } from './audit.noun.ts';
+import { auditRefusals } from './audit.refusals.ts';
+import type { AuditEntry } from './audit.schema.ts';
+import { sha256 } from './sha256.ts';
+import { leavesWrites, type PlacedLeaf } from './stored-leaves.ts';
+import { entryHash } from './tree/leaf.ts';
+
+/** An entry that is to be appended. */
+export interface NewEntry {
+  readonly entry: AuditEntry;
+  /** When it expires, seconds since the epoch; absent if never. */
+  readonly expiresAt?: number | undefined;
+}
+
+/**
+ * What one transaction takes beside the head: DynamoDB's limit is 100 writes and 4 MB. Leaves of imported
+ * entries are stored at once, in two tiles at most.
+ */
+const mostWrites = { written: 99, imported: 97 } as const;
+const mostBytes = 3_500_000;
+
+type Kind = keyof typeof mostWrites;
+
+/** Entries in their order, as many at a time as one transaction takes. */
+export function together<One extends NewEntry>(entries: readonly One[], kind: Kind = 'written'): One[][] {
+  const parts: One[][] = [];
+  let bytes = 0;
+  for (const one of entries) {
+    const own = bytesOf(one.entry);
+    const part = parts.at(-1);
+    if (part !== undefined && part.length < mostWrites[kind] && bytes + own <= mostBytes) {
+      part.push(one);
+      bytes += own;
+    } else {
+      parts.push([one]);
+      bytes = own;
+    }
+  }
+  return parts;
+}
+
+/** The write of an entry with its place in the tree; refused when it is there. */
+function entryWrite(
+  scope: OrganizationScope,
+  { entry: { id, schemaVersion: _, organizationId: __, ...entry }, expiresAt }: NewEntry,
+  sequence: number,
+): Write {
+  return create(
+    scope,
+    AuditItem,
+    {
+      ...entry,
+      entryId: id,
+      month: entry.timestamp.slice(0, 7),
+      shard: shardOf(id, auditShards),
+      sequence,
+      expiresAt,
+    },
+    auditRefusals.entry_exists,
+  );
+}
+
+/**
+ * Appends entries of one organization in their order, together with their leaves: all or none of them, and
+ * each once, however often it is delivered. One that is in the trail is in the tree too, and stays as it is.
+ * @param entries no more than one part of `together`
+ */
+export async function appendEntries(
+  scope: OrganizationScope,
+  entries: readonly NewEntry[],
+  { kind = 'written', heads }: { readonly kind?: Kind; readonly heads?: KnownHeads } = {},
+): Promise<void> {
+  let left = [...new Map(entries.map((one) => [one.entry.id, one])).values()];
+  const hashes = new Map(left.map(({ entry }) => [entry.id, entryHash(entry, sha256)]));
+  await appendLeaves(
+    scope,
+    (size) => {
+      if (left.length === 0) return null;
+      const leaves = left.map(
+        ({ entry: { id, timestamp }, expiresAt }, at): PlacedLeaf => ({
+          kind,
+          id,
+          timestamp,
+          sequence: size + at,
+          entry: hashes.get(id) ?? '',
+          expiresAt,
+        }),
+      );
+      const puts = left.map((one, at) => entryWrite(scope, one, size + at));
+      return kind === 'written'
+        ? { leaves, timestamps: left.map(({ entry }) => entry.timestamp), writes: puts }
+        : { leaves, timestamps: [], writes: [...puts, ...leavesWrites(scope, leaves)] };
+    },
+    {
+      ...(heads === undefined ? {} : { heads }),
+      refused: (writes) => {
+        const gone = new Set(writes);
+        left = left.filter((_, at) => !gone.has(at));
+      },
+    },
+  );
+}

@@ -1,0 +1,118 @@
+import { entityOf } from '../table/entity.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { updateOperation, write } from '../table/transaction.ts';
+import { TreeSealItem } from './audit-tree.noun.ts';
+import { sealInEarlier } from './seal-in-earlier.ts';
+import { sha256 } from './sha256.ts';
+import { leavesWrites, type PlacedLeaf } from './stored-leaves.ts';
+import { type Completed, storeCompleted } from './stored-tiles.ts';
+import { append, type Frontier, packed, rootOf, unpacked } from './tree/frontier.ts';
+import { type Hash, sameHash } from './tree/hash.ts';
+import { leafHash } from './tree/leaf.ts';
+import { tileHeight } from './tree/tiles.ts';
+import { findTree, type Seal } from './tree-head.ts';
+import { leavesIn } from './unsealed-leaves.ts';
+
+/** Why a trail can't be sealed: somebody has changed it. */
+type Broken =
+  | { readonly problem: 'entries missing'; readonly sequences: readonly number[] }
+  | { readonly problem: 'another root'; readonly size: number };
+
+/** What is sealed of a trail. */
+export interface Sealed {
+  readonly size: number;
+  readonly root: Hash;
+  /** Whether that is all; otherwise another run goes on. */
+  readonly isAll: boolean;
+  readonly broken: Broken | null;
+}
+
+/** How many leaves one run stores at most: as many as its memory holds. */
+const mostLeaves = 50_000;
+/** How many missing entries are named. */
+const mostNamed = 20;
+
+/**
+ * Seals a trail: stores in tiles what was appended since the last time, once it agrees with the root that the
+ * head has. A trail that doesn't agree stays as it was sealed. Two at once do no harm, and one that was cut
+ * off is gone on with. With nothing new it costs two read units.
+ */
+export async function sealTrail(
+  scope: OrganizationScope,
+  now: Date,
+  { most = mostLeaves }: { readonly most?: number } = {},
+): Promise<Sealed> {
+  let { head, seal } = await findTree(scope);
+  let isSearched = seal?.earlier.isDone === true;
+  if (!isSearched) {
+    isSearched = await sealInEarlier(scope, seal, now);
+    ({ head, seal } = await findTree(scope));
+  }
+  if (seal === null) throw new Error('a trail without a seal');
+  const { size } = head.frontier;
+  const sealed = { size: seal.size, root: seal.root, isAll: isSearched, broken: null };
+  if (seal.size === size) return sealed;
+  const from = unpacked(seal.stored, seal.frontier);
+  const to = Math.min(size, from.size + most);
+  const { leaves, stored, missing } = await leavesIn(scope, head, { from: from.size, to });
+  if (missing.length > 0)
+    return { ...sealed, broken: { problem: 'entries missing', sequences: missing.slice(0, mostNamed) } };
+  const { next, completed } = extended(from, leaves);
+  const root = rootOf(next, sha256);
+  const isAtHead = next.size === size;
+  if (isAtHead && !sameHash(root, rootOf(head.frontier, sha256)))
+    return { ...sealed, broken: { problem: 'another root', size } };
+  const isStored = await storeLeaves(
+    scope,
+    leaves.filter(({ sequence }) => !stored.has(sequence)),
+  );
+  if (!isStored) return { ...sealed, isAll: false };
+  await storeCompleted(scope, completed);
+  const moved = { stored: next.size, frontier: packed(next) };
+  if (!isAtHead) {
+    await moveSeal(scope, seal, moved);
+    return { ...sealed, isAll: false };
+  }
+  const isMoved = await moveSeal(scope, seal, { ...moved, size, root, at: now.toISOString() });
+  return isMoved ? { ...sealed, size, root } : { ...sealed, isAll: false };
+}
+
+/** A tree with more leaves, and the whole tiles that these make. */
+function extended(from: Frontier, leaves: readonly PlacedLeaf[]) {
+  const completed: Completed[] = [];
+  const hashes = leaves.map((leaf) => leafHash(leaf, sha256));
+  const next = append(from, hashes, sha256, ({ level, index }, hash) => {
+    if (level > 0 && level % tileHeight === 0)
+      completed.push({ level: level / tileHeight, number: index, hash });
+  });
+  return { next, completed };
+}
+
+/**
+ * Stores leaves that aren't yet, in their order. False when somebody else is storing them: nobody overwrites
+ * what is there.
+ */
+async function storeLeaves(scope: OrganizationScope, leaves: readonly PlacedLeaf[]): Promise<boolean> {
+  const runs: PlacedLeaf[][] = [];
+  for (const leaf of leaves) {
+    const run = runs.at(-1);
+    if (run !== undefined && run.at(-1)?.sequence === leaf.sequence - 1) run.push(leaf);
+    else runs.push([leaf]);
+  }
+  for (const part of runs.flatMap((run) => leavesWrites(scope, run)))
+    if (!(await write(scope, part))) return false;
+  return true;
+}
+
+/** Moves the seal, unless it isn't where it was read. */
+const moveSeal = (scope: OrganizationScope, read: Seal, values: Partial<Seal>): Promise<boolean> =>
+  write(
+    scope,
+    updateOperation(
+      scope,
+      entityOf(TreeSealItem)
+        .patch({ organizationId: scope.organizationId })
+        .set(values)
+        .where((seal, { eq }) => `${eq(seal.size, read.size)} AND ${eq(seal.stored, read.stored)}`),
+    ),
+  );

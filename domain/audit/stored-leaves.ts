@@ -1,0 +1,67 @@
+import { entityOf } from '../table/entity.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import type { Write } from '../table/transaction.ts';
+import { create } from '../table/writes.ts';
+import { type StoredLeaf, TreeLeavesItem } from './audit-tree.noun.ts';
+import { fromBase64, toBase64 } from './tree/hash.ts';
+import type { EntryLeaf, WithdrawalLeaf } from './tree/leaf.ts';
+import { tileWidth } from './tree/tiles.ts';
+
+/** A leaf with the time of its entry: with the id, that is where the entry is. */
+export type PlacedLeaf = (EntryLeaf & { readonly timestamp: string }) | WithdrawalLeaf;
+
+/** Where a leaf is in the tiles of leaves, as their keys say it. */
+const placeOf = (sequence: number) => ({
+  index: String(Math.floor(sequence / tileWidth)).padStart(8, '0'),
+  offset: String(sequence % tileWidth).padStart(3, '0'),
+});
+
+function stored(leaf: PlacedLeaf): StoredLeaf {
+  if (leaf.kind === 'withdrawn') return { kind: leaf.kind, from: leaf.from, to: leaf.to };
+  const { kind, id, timestamp, expiresAt } = leaf;
+  return {
+    id,
+    timestamp,
+    entry: fromBase64(leaf.entry) ?? new Uint8Array(),
+    expiresAt,
+    kind: kind === 'written' ? undefined : kind,
+  };
+}
+
+function read(leaf: StoredLeaf, sequence: number): PlacedLeaf {
+  if (leaf.kind === 'withdrawn') return { ...leaf, sequence };
+  const { id, timestamp, expiresAt, kind = 'written' } = leaf;
+  return { kind, id, timestamp, sequence, entry: toBase64(leaf.entry), expiresAt };
+}
+
+/** Leaves that follow each other, by the tile that they are in. */
+const byTile = (leaves: readonly PlacedLeaf[]): PlacedLeaf[][] => [
+  ...Map.groupBy(leaves, ({ sequence }) => Math.floor(sequence / tileWidth)).values(),
+];
+
+/** The writes that store leaves which follow each other: one for each tile that they are in. */
+export const leavesWrites = (scope: OrganizationScope, leaves: readonly PlacedLeaf[]): Write[] =>
+  byTile(leaves).map((part) =>
+    create(scope, TreeLeavesItem, {
+      ...placeOf(part[0]?.sequence ?? 0),
+      leaves: part.map(stored),
+    }),
+  );
+
+/** The stored leaves of a range, in order; `to` is left out. Those that nobody has stored yet are missing. */
+export async function storedLeaves(
+  { organizationId, client, table }: OrganizationScope,
+  { from, to }: { readonly from: number; readonly to: number },
+): Promise<PlacedLeaf[]> {
+  if (from >= to) return [];
+  const { data } = await entityOf(TreeLeavesItem)
+    .query.primary({ organizationId })
+    // The part that the first leaf is in may begin as early as its tile.
+    .between(placeOf(from - (from % tileWidth)), placeOf(to - 1))
+    .go({ client, table, consistent: true, pages: 'all' });
+  return data
+    .flatMap(({ index, offset, leaves }) =>
+      leaves.map((leaf, at) => read(leaf, Number(index) * tileWidth + Number(offset) + at)),
+    )
+    .filter(({ sequence }) => sequence >= from && sequence < to);
+}
