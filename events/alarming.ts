@@ -26,3 +26,9 @@ export const isolationCrossed = 'isolation crossed';
 
 /** What it says of an attempt that neither succeeded nor was refused, and of a control that failed. */
 export const canaryUnclear = 'canary unclear';
+
+/**
+ * What the log says of a trail that can't be sealed, because somebody has changed it since it was written: an
+ * alarm counts these lines.
+ */
+export const brokenTrail = 'trail broken';

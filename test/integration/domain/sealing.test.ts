@@ -1,27 +1,15 @@
 import { DeleteCommand, type PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { appendEntries, together } from '../../../domain/audit/append-entries.ts';
-import { KnownHeads } from '../../../domain/audit/append-leaves.ts';
-import { AuditItem } from '../../../domain/audit/audit.noun.ts';
 import { sealTrail } from '../../../domain/audit/seal-trail.ts';
 import { sha256 } from '../../../domain/audit/sha256.ts';
 import { storedLeaves } from '../../../domain/audit/stored-leaves.ts';
 import { storedSubtrees } from '../../../domain/audit/stored-tiles.ts';
-import { append, emptyFrontier, rootOf } from '../../../domain/audit/tree/frontier.ts';
-import { toBase64 } from '../../../domain/audit/tree/hash.ts';
 import { leafHash } from '../../../domain/audit/tree/leaf.ts';
 import { consistencyProof, inclusionProof, rootAt } from '../../../domain/audit/tree/proofs.ts';
 import { verifyConsistency, verifyInclusion } from '../../../domain/audit/tree/verify.ts';
-import { newOrganizationId } from '../../../domain/ids.ts';
-import {
-  type ControlPlane,
-  type OrganizationScope,
-  withinOrganization,
-} from '../../../domain/table/scope.ts';
-import { write } from '../../../domain/table/transaction.ts';
-import { create } from '../../../domain/table/writes.ts';
-import { numberedEntries } from '../../support/trail-entries.ts';
+import type { ControlPlane, OrganizationScope } from '../../../domain/table/scope.ts';
 import { startControlPlane } from './support/control-plane.ts';
+import { later, now, putBeside, rootOfStored, searchedOrganization, written } from './support/sealed.ts';
 
 let plane: ControlPlane;
 let stop: () => Promise<void>;
@@ -30,41 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => stop());
 
-const now = new Date('2026-11-24T12:00:00.000Z');
-const later = new Date('2026-11-24T13:00:00.000Z');
-const nobody = () => withinOrganization(plane, newOrganizationId(new Date()));
-
-/** An organization whose search for earlier entries is over. */
-async function organization(): Promise<OrganizationScope> {
-  const scope = nobody();
-  await sealTrail(scope, now);
-  for (let run = 0; !(await sealTrail(scope, later)).isAll; run += 1) expect(run).toBeLessThan(5);
-  return scope;
-}
-
-type Numbered = Parameters<typeof numberedEntries>[2];
-async function written(scope: OrganizationScope, count: number, options?: Numbered) {
-  const heads = new KnownHeads();
-  for (const part of together(numberedEntries(scope.organizationId, count, options)))
-    await appendEntries(scope, part, { heads });
-}
-
-/** Puts entries into the trail and not into the tree, as earlier versions did. */
-async function putBeside(scope: OrganizationScope, count: number, options?: Numbered) {
-  for (const { entry, expiresAt } of numberedEntries(scope.organizationId, count, options)) {
-    const { id, schemaVersion: _, ...values } = entry;
-    const item = { ...values, entryId: id, month: entry.timestamp.slice(0, 7), shard: 0, expiresAt };
-    await write(scope, create(scope, AuditItem, item));
-  }
-}
-
-/** The root of the leaves that are stored. */
-async function rootOfStored(scope: OrganizationScope, size: number) {
-  const leaves = await storedLeaves(scope, { from: 0, to: size });
-  expect(leaves.map(({ sequence }) => sequence)).toEqual(Array.from({ length: size }, (_, at) => at));
-  const hashes = leaves.map((leaf) => leafHash(leaf, sha256));
-  return rootOf(append(emptyFrontier, hashes, sha256), sha256);
-}
+const organization = () => searchedOrganization(plane);
 
 describe('sealing a trail', () => {
   it('stores what was appended in tiles, which prove each entry and each earlier size', async () => {
@@ -221,62 +175,5 @@ describe('a trail that somebody has changed since it was written', () => {
     await written(scope, 3);
     await putBeside(scope, 1, { from: 50 });
     expect(await sealTrail(scope, later)).toMatchObject({ size: 3, isAll: true, broken: null });
-  });
-});
-
-describe('entries from before there was a tree', () => {
-  const sealAll = async (scope: OrganizationScope, at: Date) => {
-    for (let run = 0; run < 8; run += 1) {
-      const sealed = await sealTrail(scope, at);
-      if (sealed.isAll) return sealed;
-    }
-    throw new Error('the trail isn’t sealed');
-  };
-
-  it('are sealed in once, as such, oldest first, behind what was written meanwhile', async () => {
-    const scope = nobody();
-    const month = 30 * 86_400_000;
-    await putBeside(scope, 40, { at: (number) => Date.UTC(2024, 0, 1) + (39 - number) * month });
-    await written(scope, 5, { from: 100 });
-    await sealTrail(scope, now);
-    const sealed = await sealAll(scope, later);
-    expect(sealed).toMatchObject({ size: 45, broken: null });
-    const leaves = await storedLeaves(scope, { from: 0, to: 45 });
-    expect(leaves.map(({ kind }) => kind)).toEqual([
-      ...Array.from({ length: 5 }, () => 'written'),
-      ...Array.from({ length: 40 }, () => 'earlier'),
-    ]);
-    const times = leaves.slice(5).map((leaf) => 'timestamp' in leaf && leaf.timestamp);
-    expect(times).toEqual(times.toSorted());
-    expect(await sealAll(scope, later)).toMatchObject({ size: 45 });
-    expect(toBase64(await rootAt(storedSubtrees(scope), 45, sha256))).toBe(toBase64(sealed.root));
-  });
-
-  it('are not looked for while an earlier version may still write, nor after', async () => {
-    const scope = nobody();
-    await putBeside(scope, 3);
-    expect(await sealTrail(scope, now)).toMatchObject({ size: 0, isAll: false });
-    expect(await sealTrail(scope, new Date(now.getTime() + 19 * 60_000))).toMatchObject({ isAll: false });
-    await putBeside(scope, 2, { from: 3 });
-    expect(await sealAll(scope, later)).toMatchObject({ size: 5 });
-    // Whoever puts an entry beside the tree now is found out by it.
-    await putBeside(scope, 2, { from: 9 });
-    expect(await sealAll(scope, later)).toMatchObject({ size: 5 });
-  });
-
-  it('are sealed in once by several at once, while others are written', async () => {
-    const scope = nobody();
-    await putBeside(scope, 60);
-    await sealTrail(scope, now);
-    await Promise.allSettled([
-      sealTrail(scope, later),
-      sealTrail(scope, later),
-      written(scope, 120, { from: 500 }),
-      sealTrail(scope, later),
-    ]);
-    const sealed = await sealAll(scope, later);
-    expect(sealed).toMatchObject({ size: 180, broken: null });
-    const leaves = await storedLeaves(scope, { from: 0, to: 180 });
-    expect(new Set(leaves.map((leaf) => 'id' in leaf && leaf.id)).size).toBe(180);
   });
 });

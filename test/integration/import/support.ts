@@ -51,7 +51,7 @@ export async function startImport() {
   };
 }
 
-/** Every item of the table, without the tombstones that deletions leave. */
+/** Every item of the table, without what deletions leave: tombstones, and the trees of the trails. */
 export async function itemsIn({ client, table }: ControlPlane): Promise<Record<string, unknown>[]> {
   const items: Record<string, unknown>[] = [];
   let ExclusiveStartKey: Record<string, unknown> | undefined;
@@ -62,7 +62,7 @@ export async function itemsIn({ client, table }: ControlPlane): Promise<Record<s
     items.push(...(page.Items ?? []));
     ExclusiveStartKey = page.LastEvaluatedKey;
   } while (ExclusiveStartKey !== undefined);
-  return items.filter(({ entity }) => entity !== 'tombstone');
+  return items.filter(({ entity }) => entity !== 'tombstone' && !String(entity).startsWith('auditTree'));
 }
 
 /** Writes tables as an export folder in a place of its own, and returns where. */
