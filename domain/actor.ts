@@ -15,6 +15,8 @@ export interface Actor {
   readonly role: Role | 'system';
   readonly requestId: string;
   readonly impersonatedBy?: string | undefined;
+  /** The support access by which one of the platform's people is in a customer's organization. */
+  readonly supportAccess?: string | undefined;
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
   /** The entry that they undo. */

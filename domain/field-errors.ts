@@ -71,6 +71,8 @@ export const fieldReasons = {
   team_member_cannot_lead: 'can’t be a team member for the lead of a team',
   promotes_a_leader_only: 'can only be true for a lead',
   team_missing: 'is required to lead a team',
+  // Support access.
+  change_without_reason: 'is required to change data',
   // KPIs.
   not_a_target: 'must be a number, or {low, high}',
   target_not_above_baseline: 'must be above the baseline',

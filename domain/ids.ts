@@ -52,6 +52,10 @@ export type TeamId = z.infer<typeof TeamId>;
 export const KpiId = prefixedUlid('kpi', 'a KPI', 'KpiId');
 export type KpiId = z.infer<typeof KpiId>;
 
+/** `sup_` + ULID. */
+export const SupportAccessId = prefixedUlid('sup', 'a support access', 'SupportAccessId');
+export type SupportAccessId = z.infer<typeof SupportAccessId>;
+
 /**
  * `chk_` + ULID whose time is what the check-in is true for, and whose next 48 bits are when it was made:
  * check-ins of a KPI sort by both, and the one that counts is the greatest.
@@ -68,6 +72,8 @@ export const newOrganizationId = (now: Date): OrganizationId =>
 export const newInvitationId = (now: Date): InvitationId => InvitationId.parse(`inv_${ulid(now.getTime())}`);
 export const newTeamId = (now: Date): TeamId => TeamId.parse(`team_${ulid(now.getTime())}`);
 export const newKpiId = (now: Date): KpiId => KpiId.parse(`kpi_${ulid(now.getTime())}`);
+export const newSupportAccessId = (now: Date): SupportAccessId =>
+  SupportAccessId.parse(`sup_${ulid(now.getTime())}`);
 export const newCheckInId = (at: Date, now: Date): CheckInId =>
   CheckInId.parse(
     `chk_${encodeTime(at.getTime())}${encodeTime(now.getTime())}${ulid(now.getTime()).slice(-6)}`,

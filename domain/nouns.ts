@@ -9,6 +9,7 @@ import { kpiNoun } from './kpi/kpi.noun.ts';
 import { onboardingNoun } from './onboarding/onboarding.noun.ts';
 import { organizationNoun } from './organization/organization.noun.ts';
 import { rateLimitNoun } from './rate-limit/rate-limit.noun.ts';
+import { supportAccessNoun } from './support-access/support-access.noun.ts';
 import { deletionRecordNoun } from './table/deletion-record.noun.ts';
 import type { ItemKind } from './table/item.ts';
 import { kindFinder } from './table/kinds.ts';
@@ -29,6 +30,7 @@ export const nouns = [
   usageNoun,
   onboardingNoun,
   accessNoun,
+  supportAccessNoun,
   importNoun,
   idempotencyNoun,
   rateLimitNoun,

@@ -13,6 +13,7 @@ const Stamp = z.object({
   action: z.string(),
   requestId: z.string(),
   impersonatedBy: z.optional(z.string()),
+  supportAccess: z.optional(z.string()),
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   order: z.optional(z.string()),

@@ -20,6 +20,7 @@ const shapes = {
     ),
     CLERK_GATEWAY_NAME: text,
     CURSOR_SECRET_ID: text,
+    SUPPORT_ACCESS: z.enum(['open', 'reasoned', 'consented']),
   }),
   clerk: z.object({ CLERK_API_URL: address, CLERK_SECRET_ID: text, APP_ORIGIN: address }),
   gateway: z.object({ CLERK_GATEWAY_NAME: text }),

@@ -33,6 +33,11 @@ const settings = z
     clerkPublishableKey: publishableKey.optional(),
     clerkSecretName: secretName,
     clerkWebhookSecretName: secretName,
+    /**
+     * How super admins enter organizations: `open` as they like; `reasoned` with a reason, for at most 8 hours;
+     * `consented` when an admin of the organization has granted it.
+     */
+    supportAccess: z.enum(['open', 'reasoned', 'consented']).default('reasoned'),
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** Where alarms are mailed. Absent: no alarms are created. */
     alarmEmail: z.email('must be an email address').optional(),

@@ -73,8 +73,11 @@ export function explain(
 ): Pick<AccessExplanation, 'allowed' | 'reason' | 'rules'> {
   const ability = abilityOf(rulesFor(member));
   const asked = instance === undefined ? type : subject(type, { ...instance });
-  const deciding = ability.relevantRuleFor(action, asked);
-  const rules = ability.rulesFor(action, type).map((rule) => ({
+  const found = ability.relevantRuleFor(action, asked);
+  // What a rule takes away is as if no rule gave it.
+  const deciding = found?.inverted === true ? null : found;
+  const granting = found?.inverted === true ? [] : ability.rulesFor(action, type);
+  const rules = granting.map((rule) => ({
     rule: ruleInWords(rule.origin, member),
     holds: instance === undefined || rule.matchesConditions(subject(type, { ...instance })),
   }));

@@ -31,7 +31,13 @@ export type Rule = RawRuleOf<Ability>;
 export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
   // Of the platform only: the word in an organization's partition, whoever wrote it there, gives nothing.
   super_admin: ({ organizationId }) =>
-    organizationId === PLATFORM ? [{ action: 'manage', subject: 'all' }] : [],
+    organizationId === PLATFORM
+      ? [
+          { action: 'manage', subject: 'all' },
+          // What an organization consents to is its own admins' to say.
+          { inverted: true, action: 'manage', subject: 'SupportConsent' },
+        ]
+      : [],
 
   org_admin: ({ organizationId, userId }) => {
     const conditions = { organizationId };
@@ -54,6 +60,9 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['list', 'export', 'undo'], subject: 'AuditEntry', conditions },
       { action: 'list', subject: 'UsageSnapshot', conditions },
       { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
+      // They see who of the platform is in, and end it; what waits for consent they grant or narrow.
+      { action: ['list', 'read', 'delete'], subject: 'SupportAccess', conditions },
+      { action: ['create', 'update'], subject: 'SupportConsent', conditions },
     ];
   },
 
@@ -107,4 +116,44 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'read', subject: 'Initiative', conditions: { ...own, userId } },
     { action: 'update', subject: 'Initiative', fields: ['status'], conditions: { ...own, userId } },
   ];
+}
+
+const readingActions: readonly string[] = ['read', 'list', 'export'];
+
+/** The same rules, without what they allow beside reading. */
+const onlyReading = (rules: readonly Rule[]): Rule[] =>
+  rules.flatMap((rule) => {
+    const action = [rule.action].flat().filter((one) => readingActions.includes(one));
+    return action.length === 0 ? [] : [{ ...rule, action }];
+  });
+
+/** How one of the platform's people is in an organization: not at all, to read, to change, or as a user. */
+export type Visit =
+  | { readonly mode: 'none' | 'read' | 'change' }
+  | { readonly mode: 'view'; readonly as: Member };
+
+/**
+ * What one of the platform's people may do in an organization where they need support access. Without it only
+ * what is the platform's business: the customer's profile, and counts. They may always ask for it and end it.
+ */
+export function rulesOfVisit(organizationId: string, visit: Visit): Rule[] {
+  const conditions = { organizationId };
+  const own: Rule = { action: 'manage', subject: 'SupportAccess', conditions };
+  switch (visit.mode) {
+    case 'none':
+      return [
+        own,
+        { action: 'read', subject: 'Organization', conditions },
+        { action: 'list', subject: 'UsageSnapshot', conditions },
+      ];
+    case 'read':
+      return [own, { action: ['read', 'list', 'export'], subject: 'all', conditions }];
+    case 'change':
+      return [
+        { action: 'manage', subject: 'all', conditions },
+        { inverted: true, action: 'manage', subject: 'SupportConsent' },
+      ];
+    case 'view':
+      return [own, ...onlyReading(rulesOfRole[visit.as.role](visit.as))];
+  }
 }

@@ -19,6 +19,10 @@ export interface AccessDetails {
   readonly times?: number;
   /** The organization that an outsider's token names. */
   readonly organizationId?: string;
+  /** What was looked at in support access: a thing (`kpi/kpi_…`), or a kind of things (`Kpi`). */
+  readonly seen?: string;
+  /** The user whose view of it that was. */
+  readonly viewedAs?: string;
   /** The filter of an export, or what requested runs compute. */
   readonly filter?: Readonly<Record<string, string>>;
 }
@@ -32,6 +36,7 @@ export const accesses = {
   access: { action: 'session.started', about: 'session/' },
   'access#refused': { action: 'access.refused', about: 'route/' },
   'access#exported': { action: 'audit.exported', about: 'audit/' },
+  'access#seen': { action: 'support-access.viewed', about: 'supportAccess/' },
 } as const;
 
 /** Events that only the platform records: requested runs, and invited people who are members elsewhere. */
@@ -97,6 +102,7 @@ export const AuditItem = item({
     userAgent: optional(text()),
     impersonatedBy: optional(text()),
     undoes: optional(value<EntryReference>()),
+    supportAccess: optional(text()),
     /** The shard of its month that it is in, in the feed. */
     shard: number(),
     /** Its place in the trail's tree; absent in entries from before there was one. */

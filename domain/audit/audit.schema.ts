@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { orElse } from '../field-errors.ts';
-import { OrganizationId } from '../ids.ts';
+import { OrganizationId, SupportAccessId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { givenMoment, timestamp } from '../time.schema.ts';
 
@@ -31,6 +31,8 @@ export const AuditEntry = z.object({
   impersonatedBy: z.optional(z.string()),
   /** The entry that this change undoes. */
   undoes: z.optional(z.object({ id: z.string(), timestamp })),
+  /** The support access by which one of the platform's people did it. */
+  supportAccess: z.optional(z.string()),
   schemaVersion: z.literal(1),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;
@@ -56,7 +58,11 @@ export type ShownAuditEntry = z.infer<typeof ShownAuditEntry>;
  * An entry among those of other organizations, with its organization's present name: null for the platform
  * and for an organization that is gone.
  */
-export const FeedAuditEntry = z.extend(ShownAuditEntry, { organizationName: z.nullable(z.string()) });
+export const FeedAuditEntry = z.extend(ShownAuditEntry, {
+  organizationName: z.nullable(z.string()),
+  /** Whether names and content are left out, because to see them takes support access. */
+  isWithheld: z.optional(z.literal(true)),
+});
 export type FeedAuditEntry = z.infer<typeof FeedAuditEntry>;
 
 const short = (pattern: RegExp, reason: 'not_an_actor' | 'not_an_action' | 'not_a_resource' | 'not_about') =>
@@ -71,6 +77,8 @@ const filters = {
   resource: short(/^[\w-]+\/[^\s]*$/, 'not_a_resource'),
   /** A team, KPI or person (`team/team_…`): what was done to it, and to what belongs to it. */
   about: short(/^(?:team|kpi|user)\/\w+$/, 'not_about'),
+  /** A support access (`sup_…`): what was seen and done by it. */
+  supportAccess: z.optional(SupportAccessId),
   from: z.optional(givenMoment('T00:00:00.000Z')),
   to: z.optional(givenMoment('T23:59:59.999Z')),
 };
@@ -81,6 +89,7 @@ export interface AuditFilter {
   readonly action?: string | undefined;
   readonly resource?: string | undefined;
   readonly about?: string | undefined;
+  readonly supportAccess?: string | undefined;
   readonly from?: string | undefined;
   readonly to?: string | undefined;
 }

@@ -4,7 +4,10 @@ import { AccessEventItem, AuditItem, PlatformAccessEventItem } from './audit.nou
 
 /** What the trail says about one day (UTC), in numbers. */
 export interface DayCount {
-  /** Changes of items, including check-ins; not refusals, sessions, exports or requested runs. */
+  /**
+   * Changes of items, including check-ins; not refusals, sessions, exports or requested runs, and nothing of
+   * the platform's support.
+   */
   readonly changes: number;
   readonly checkIns: number;
 }
@@ -17,6 +20,10 @@ const noChange: ReadonlySet<string> = new Set(
 /** Whether an entry records a change. */
 export const isChange = ({ action }: { readonly action: string }): boolean => !noChange.has(action);
 
+/** Whether an entry is of the platform's support, which is no use of the product by the organization. */
+const isSupport = ({ action, supportAccess }: { readonly action: string; readonly supportAccess?: string }) =>
+  supportAccess !== undefined || action.startsWith('support-access.');
+
 /** Counts a day's entries. Reads only that day's range of its month, and only the action of each entry. */
 export async function countChanges(
   { organizationId, client, table }: OrganizationScope,
@@ -25,8 +32,8 @@ export async function countChanges(
   const { data } = await entityOf(AuditItem)
     .query.primary({ organizationId, month: date.slice(0, 7) })
     .between({ timestamp: `${date}T` }, { timestamp: `${date}U` })
-    .go({ client, table, attributes: ['action'], pages: 'all' });
-  const changes = data.filter(isChange);
+    .go({ client, table, attributes: ['action', 'supportAccess'], pages: 'all' });
+  const changes = data.filter((entry) => isChange(entry) && !isSupport(entry));
   return {
     changes: changes.length,
     checkIns: changes.filter(({ action }) => action === 'check-in.created').length,

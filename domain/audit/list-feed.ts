@@ -9,6 +9,7 @@ import { pagingOf, type TrailQuery } from './list-trail.ts';
 import { type Found, paginate, type Trail } from './paginate-trail.ts';
 import { showEntry } from './show-entry.ts';
 import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored-entries.ts';
+import { withholdDetails } from './withhold-details.ts';
 
 /**
  * The entries of all organizations and of the platform itself, newest first. Costs a round trip of eight
@@ -17,7 +18,11 @@ import { batchOf, bounds, downwards, matching, type PlacedEntry } from './stored
  */
 export async function auditFeed(
   plane: ControlPlane,
-  query: TrailQuery & { readonly organizationId?: OrganizationId | undefined },
+  query: TrailQuery & {
+    readonly organizationId?: OrganizationId | undefined;
+    /** Whether its reader needs support access to see what happens within organizations. */
+    readonly isWithheld: boolean;
+  },
 ): Promise<Found<FeedAuditEntry>> {
   const { client, table } = plane;
   const paging = pagingOf(query);
@@ -41,5 +46,6 @@ export async function auditFeed(
     ...showEntry(entry),
     organizationName: names.get(entry.organizationId) ?? null,
   });
-  return { entries: entries.map(named), next };
+  const shown = (entry: PlacedEntry) => (query.isWithheld ? withholdDetails(named(entry)) : named(entry));
+  return { entries: entries.map(shown), next };
 }

@@ -50,7 +50,8 @@ export const pagingOf = ({
     entryId: lastId,
   },
   limit,
-  sparse: (filter.actor ?? filter.action ?? filter.resource ?? filter.about) !== undefined,
+  sparse:
+    (filter.actor ?? filter.action ?? filter.resource ?? filter.about ?? filter.supportAccess) !== undefined,
   mostExamined: most,
 });
 

@@ -113,6 +113,24 @@ export const recordExport = (ctx: Context, filter: Readonly<Record<string, strin
   );
 
 /**
+ * Records that somebody of the platform looked at a thing, or at things of a kind, in support access: once an
+ * hour (UTC) for each.
+ */
+export const recordSeen = (
+  ctx: Context,
+  supportAccess: string,
+  { seen, viewedAs, ...more }: AccessDetails & { readonly seen: string },
+): Promise<void> =>
+  once(
+    ctx,
+    eventWrite(ctx, 'access#seen', {
+      eventKey: ['seen', supportAccess, ctx.now.toISOString().slice(0, 13), viewedAs ?? '', seen].join('#'),
+      id: supportAccess,
+      access: { ...more, seen, ...(viewedAs === undefined ? {} : { viewedAs }) },
+    }),
+  );
+
+/**
  * Records for the super admin, once per invitation, that a member of one organization accepted the invitation
  * of another. Neither organization learns of the other.
  * @param ctx its scope is the platform's, where the super admin reads it

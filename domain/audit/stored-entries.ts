@@ -35,7 +35,10 @@ const isAbout =
 
 /** A filter as DynamoDB's filter expression. Entries that it drops are still read and paid for. */
 export const matching =
-  ({ actor, action, resource, about }: AuditFilter, organizationId?: string | undefined): Where =>
+  (
+    { actor, action, resource, about, supportAccess }: AuditFilter,
+    organizationId?: string | undefined,
+  ): Where =>
   (of, operations) => {
     const { eq, begins } = operations;
     return [
@@ -43,6 +46,9 @@ export const matching =
       action && (action.endsWith('.') ? begins(of.action, action) : eq(of.action, action)),
       resource && (/[/#]$/.test(resource) ? begins(of.resource, resource) : eq(of.resource, resource)),
       about && isAbout(about)(of, operations),
+      // What was seen and changed by it, and what became of it.
+      supportAccess &&
+        `(${eq(of.supportAccess, supportAccess)} OR ${eq(of.resource, `supportAccess/${supportAccess}`)})`,
       organizationId && eq(of.organizationId, organizationId),
     ]
       .filter((condition) => condition !== undefined && condition !== '')

@@ -34,6 +34,7 @@ const stamp = (actor: Author, action: string): ChangeStamp => ({
   action,
   requestId: actor.requestId,
   ...(actor.impersonatedBy === undefined ? {} : { impersonatedBy: actor.impersonatedBy }),
+  ...(actor.supportAccess === undefined ? {} : { supportAccess: actor.supportAccess }),
   ...(actor.ip === undefined ? {} : { ip: actor.ip }),
   ...(actor.userAgent === undefined ? {} : { userAgent: actor.userAgent }),
   ...(actor.undoes === undefined ? {} : { undoes: actor.undoes }),

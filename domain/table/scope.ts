@@ -1,5 +1,6 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
+import type { Write } from './transaction.ts';
 
 /**
  * The right to read and write one organization's items: its id, and a client that can reach nothing else.
@@ -9,6 +10,11 @@ export interface OrganizationScope {
   readonly organizationId: OrganizationId;
   readonly client: DynamoDBDocumentClient;
   readonly table: string;
+  /**
+   * A condition that every change made with this scope has beside its own: of one of the platform's people
+   * that their support access is open at that moment.
+   */
+  readonly whileHolds?: () => Write;
 }
 
 /** Opens one organization with credentials that IAM limits to it. */

@@ -29,6 +29,7 @@ interface Target {
   readonly table: string;
   /** Writes that each transaction begins with, see `carrying`. */
   readonly along?: readonly Write[];
+  readonly whileHolds?: () => Write;
 }
 
 /**
@@ -82,10 +83,11 @@ const attempts = 4;
  * collide on an item are retried, as AWS advises, and then throw `conflict`. When a response is lost, the SDK
  * sends the same request again with its `ClientRequestToken`, so that nothing is written twice. Only if that
  * fails too is the outcome unknown; if the change was made, its conditions refuse a further attempt
- * (`conflict` or `stale`).
+ * (`conflict` or `stale`). The target's own condition is asked last, so that a change's refusals come first.
  */
 export async function transact(target: Target, own: readonly Write[]): Promise<void> {
-  const writes = [...(target.along ?? []), ...own];
+  const { along = [], whileHolds } = target;
+  const writes = [...along, ...own, ...(whileHolds === undefined ? [] : [whileHolds()])];
   const command = () => {
     const now = Date.now();
     const items = writes.map(({ item }, step) => inOrder(item, orderAt(now, step)));
@@ -126,7 +128,21 @@ export async function tryTransact(
  * Makes a single write, which costs half of a transaction of one. Returns false when its condition doesn't
  * hold, instead of throwing its refusal.
  */
-export async function write({ client }: ControlPlane, { item }: Write): Promise<boolean> {
+export async function write(
+  { client, table, whileHolds }: ControlPlane & Pick<Target, 'whileHolds'>,
+  { item }: Write,
+): Promise<boolean> {
+  if (whileHolds !== undefined) {
+    const refused = collided();
+    const only = { item, refusal: () => refused };
+    return await transact({ client, table, whileHolds }, [only]).then(
+      () => true,
+      (error: unknown) => {
+        if (error === refused) return false;
+        throw error;
+      },
+    );
+  }
   const { Put, Update, Delete } = inOrder(item, orderAt(Date.now(), 0));
   if (Put !== undefined) return await happened(client.send(new PutCommand(Put)));
   if (Update !== undefined) return await happened(client.send(new UpdateCommand(Update)));

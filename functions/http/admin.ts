@@ -23,6 +23,7 @@ const dependencies: AdminDependencies = {
   page: pager(settings.CURSOR_SECRET_ID),
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
+  supportStage: settings.SUPPORT_ACCESS,
 };
 
 const figures = async () =>
@@ -50,6 +51,7 @@ export const handler = pipeline({
       return { scope: platform, organization: null };
     },
   },
+  supportStage: settings.SUPPORT_ACCESS,
   resources: {
     organizations: async () =>
       (await import('./organization/platform-handlers.ts')).organizations(dependencies),

@@ -1,3 +1,4 @@
+import type { SupportStage } from '../../domain/support-access/support-access.schema.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import type { Log } from '../log.ts';
@@ -9,6 +10,8 @@ export interface OrganizationDependencies {
   readonly page: Pager;
   readonly batch: BatchPager;
   readonly provider: IdentityProvider;
+  /** How the platform's people enter organizations. */
+  readonly supportStage: SupportStage;
 }
 
 /** What the handlers of the super admin's routes are made of. */
@@ -19,6 +22,8 @@ export interface AdminDependencies {
   readonly page: Pager;
   readonly batch: BatchPager;
   readonly provider: IdentityProvider;
+  /** How the platform's people enter organizations. */
+  readonly supportStage: SupportStage;
 }
 
 /** What the handlers of routes without a session are made of. */

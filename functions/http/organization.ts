@@ -38,6 +38,7 @@ const dependencies: OrganizationDependencies = {
   page: pager(settings.CURSOR_SECRET_ID),
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
+  supportStage: settings.SUPPORT_ACCESS,
 };
 
 /**
@@ -64,5 +65,6 @@ export const handler = pipeline({
       return { scope: open(home.id), organization: home };
     },
   },
+  supportStage: settings.SUPPORT_ACCESS,
   resources: resourcesFor(dependencies),
 });

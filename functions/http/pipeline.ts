@@ -1,5 +1,6 @@
 import middy from '@middy/core';
 import { RateLimiter } from '../../domain/rate-limit/rate-limiter.ts';
+import type { SupportStage } from '../../domain/support-access/support-access.schema.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { Log } from '../log.ts';
 import { eventOf, type Forward } from './forward.ts';
@@ -19,6 +20,7 @@ import { requestCounter } from './steps/count-request.ts';
 import type { NoteActivity } from './steps/note-activity.ts';
 import { openSession, type Session, type Tenancy } from './steps/open-session.ts';
 import { readInput, readRevisions } from './steps/read-input.ts';
+import { organizationVisits } from './steps/visit-organization.ts';
 
 interface Dependencies {
   readonly log: Log;
@@ -26,6 +28,8 @@ interface Dependencies {
   /** In which organization's allowance a caller's requests are counted; undefined when in nobody's. */
   readonly rateLimitScope: (identity: Identity) => OrganizationScope | undefined;
   readonly tenancy: Tenancy;
+  /** How the platform's people enter organizations; without it, not without support access. */
+  readonly supportStage?: SupportStage;
   readonly resources: Resources;
   /** Passes some callers' requests on to another function; without it none. */
   readonly forward?: Forward;
@@ -47,9 +51,11 @@ export const pipeline = (dependencies: Dependencies) =>
     .use(authenticate(dependencies.verify))
     .handler<ApiEvent, ApiAnswer>(stepsOf(dependencies));
 
-function stepsOf({ log, rateLimitScope, tenancy, noteActivity, forward }: Dependencies) {
+function stepsOf(dependencies: Dependencies) {
+  const { log, rateLimitScope, tenancy, supportStage, noteActivity, forward } = dependencies;
   const count = requestCounter(new RateLimiter());
   const audit = accessAudit(log);
+  const visit = supportStage === 'open' ? undefined : organizationVisits();
 
   return async (request: ApiRequest & Routed & Authenticated): Promise<ApiAnswer> => {
     const { requestId, now, entry, matched } = request;
@@ -61,13 +67,14 @@ function stepsOf({ log, rateLimitScope, tenancy, noteActivity, forward }: Depend
     const { isSafetyAct } = matched.route;
     const admit = count(request, { identity: caller.identity, home, isSafetyAct });
     if (access.kind === 'identity') return await received(request).answer({ caller, now, admit });
-    const session = await openSession(tenancy, audit, request, { caller, access, home, admit });
+    const session = await openSession(tenancy, audit, request, { caller, access, home, admit, visit });
     if (noteActivity !== undefined) note(noteActivity, request, session, log);
     const { input, answer } = received(request);
     const { requireAsked, ...decision } = decide(session, access, input.body);
     return await answerOnce(request, session, input, log, async () => {
       const done = await answer(callOf(session, decision));
       requireAsked();
+      await session.recordRead?.();
       return done;
     });
   };

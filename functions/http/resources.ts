@@ -71,6 +71,10 @@ const organizationResources = {
     async () => (await import('./access/routes.ts')).accessRoutes,
     async () => (await import('./access/handlers.ts')).access(),
   ),
+  'support-access': served(
+    async () => (await import('./support-access/routes.ts')).supportAccessRoutes,
+    async (of: OrganizationDependencies) => (await import('./support-access/handlers.ts')).supportAccess(of),
+  ),
   analytics,
   dashboard: analytics,
   onboarding: analytics,

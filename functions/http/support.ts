@@ -31,6 +31,7 @@ const dependencies: OrganizationDependencies = {
   page: pager(settings.CURSOR_SECRET_ID),
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
+  supportStage: settings.SUPPORT_ACCESS,
 };
 
 const verify = sessionVerifier({
@@ -58,5 +59,6 @@ export const handler = pipeline({
     }),
     enter: (organizationId) => enterOrganization(open, organizationId),
   },
+  supportStage: settings.SUPPORT_ACCESS,
   resources: resourcesFor(dependencies),
 });

@@ -33,6 +33,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       CLERK_ISSUER: stage.clerkIssuer,
       AUTHORIZED_PARTIES: stage.origin,
       CURSOR_SECRET_ID: cursorSecret.secretArn,
+      SUPPORT_ACCESS: stage.supportAccess,
     };
 
     this.admin = new ServiceFunction(this, 'Admin', {

@@ -142,6 +142,17 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   updateInitiative: { own: 'yyyf', other: 'yynn' },
   deleteInitiative: { own: 'yyyf', other: 'yynf' },
 
+  // The super admin has one open: another, or the one of the matrix, which has ended, is refused for that.
+  listSupportAccess: adminsOnly,
+  getCurrentSupportAccess: adminsOnly,
+  openSupportAccess: platform,
+  // Their own, that is: the matrix's is the super admin's.
+  extendSupportAccess: platform,
+  viewAsUser: { ...platform, body: ({ userId }) => ({ userId }) },
+  endSupportAccess: adminsOnly,
+  // What an organization consents to, nobody of the platform grants.
+  grantSupportAccess: { own: 'fyff' },
+  narrowSupportAccess: { own: 'fyff' },
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
   getOrganizationAnalytics: adminsOnly,
   getTeamAnalytics: { own: 'yyyf', other: 'yynn' },

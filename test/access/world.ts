@@ -37,6 +37,7 @@ const absent: Ids = {
   checkInId: `chk_${ulid}`,
   invitationId: `inv_${ulid}`,
   entry: '2026-11-24T12:00:00.000Z~never',
+  supportAccessId: `sup_${ulid}`,
 };
 
 /** Posts as somebody and answers the body; what is made for a test must be made. */
@@ -140,6 +141,23 @@ function signingIn(product: TestProduct, emails: Readonly<Record<Caller, string>
   };
 }
 
+/**
+ * The super admin's support access to an organization, where the stage wants one: one that has ended, which
+ * is answered. A second stays open, if they are to work there.
+ */
+async function support(product: TestProduct, { path }: Home, stays: boolean): Promise<string> {
+  const token = await product.signIn(superAdminEmail);
+  const { body } = await product.api(`${path}/support-access/current`, { token });
+  if (body.stage === 'open') return absent.supportAccessId ?? '';
+  const post = posting(product, superAdminEmail);
+  const reason = 'To see what the matrix says.';
+  const all = { reason, minutes: 480, mode: 'change', changeReason: reason };
+  const { id } = await post(`${path}/support-access`, all);
+  await post(`${path}/support-access/${id}/end`, undefined);
+  if (stays) await post(`${path}/support-access`, all);
+  return String(id);
+}
+
 /** Makes the world by the product's own API. */
 export async function makeWorld(product: TestProduct): Promise<World> {
   await warmUp(product);
@@ -149,6 +167,10 @@ export async function makeWorld(product: TestProduct): Promise<World> {
     await teamWithThings(product, home, 'ours'),
     await teamWithThings(product, home, 'theirs'),
     await teamWithThings(product, away, 'foreign'),
+  ];
+  const [supportAccessId, foreignAccessId] = [
+    await support(product, home, true),
+    await support(product, away, false),
   ];
   const leader = await join(product, home, 'leader', {
     role: 'team_leader',
@@ -171,9 +193,9 @@ export async function makeWorld(product: TestProduct): Promise<World> {
       team_leader: leader.userId,
       team_member: member.userId,
     },
-    own: { ...ours, userId: mate.userId },
-    other: { ...theirs, userId: stranger.userId },
-    foreign: { ...foreign, userId: away.userId },
+    own: { ...ours, userId: mate.userId, supportAccessId },
+    other: { ...theirs, userId: stranger.userId, supportAccessId },
+    foreign: { ...foreign, userId: away.userId, supportAccessId: foreignAccessId },
     absent,
     home,
     away,

@@ -2,8 +2,10 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createClerkClient } from '@clerk/backend';
 import * as z from 'zod';
+import type { SupportStage } from '../../domain/support-access/support-access.schema.ts';
 import { type Product, type ProductOptions, startProduct } from '../../infra/local/product.ts';
 import { documented } from './documented.ts';
+import { atSupportStage } from './function-environment.ts';
 import { seededState } from './seeded-state.ts';
 import { throwawayDirectory } from './throwaway-directory.ts';
 import { tokenRenewal } from './token-renewal.ts';
@@ -23,6 +25,8 @@ export interface Answer {
 interface TestProductOptions extends Partial<ProductOptions> {
   /** What is done to the state before the product starts on it. */
   readonly prepare?: (stateDirectory: string) => Promise<void>;
+  /** How super admins enter organizations: as they like, where that isn't what is tested. */
+  readonly supportAccess?: SupportStage;
 }
 
 interface Call {
@@ -114,7 +118,13 @@ export function clientOf({ origin, clerk: address }: Pick<Product, 'origin' | 'c
  * the IAM gate. It has the example data, if `seed` isn't false, and their audit trail, as a second run has
  * them.
  */
-export async function startTestProduct({ prepare, ...options }: TestProductOptions = {}) {
+export async function startTestProduct({
+  prepare,
+  supportAccess = 'open',
+  transformTemplate,
+  ...options
+}: TestProductOptions = {}) {
+  const atStage = atSupportStage(supportAccess);
   const stateDirectory = mkdtempSync(join(throwawayDirectory(), 'mtcms-product-'));
   const problems: string[] = [];
   if (options.seed !== false) cpSync(await seededState(), stateDirectory, { recursive: true });
@@ -123,6 +133,7 @@ export async function startTestProduct({ prepare, ...options }: TestProductOptio
     port: 0,
     stateDirectory,
     onProblem: (problem) => problems.push(problem),
+    transformTemplate: (template) => atStage(transformTemplate?.(template) ?? template),
     ...options,
   });
   return {

@@ -70,6 +70,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   team_member_cannot_lead: 'Teammitglieder können kein Team leiten. Wählen Sie eine andere Rolle',
   promotes_a_leader_only: 'Nur für eine Teamleitung möglich',
   team_missing: 'Wählen Sie ein Team',
+  change_without_reason: 'Geben Sie an, warum Sie Daten ändern müssen',
   not_a_target: 'Geben Sie eine Zahl oder einen Bereich {low, high} ein',
   target_not_above_baseline: 'Muss über dem Startwert liegen',
   target_not_above_low: 'Muss über der Untergrenze liegen',

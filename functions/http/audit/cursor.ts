@@ -16,13 +16,18 @@ export function readPlace(text: string): AuditPosition {
 
 /** A filter as a cursor is signed over it: another filter makes it invalid. */
 export const filterText = (
-  { actor, action, resource, about, from, to }: AuditFilter,
+  { actor, action, resource, about, supportAccess, from, to }: AuditFilter,
   ...more: unknown[]
-): string => JSON.stringify([actor, action, resource, about, from, to, ...more]);
+): string =>
+  JSON.stringify([
+    ...[actor, action, resource, about, from, to, ...more],
+    // Last, and only if it is given: cursors from before there was support access stay good.
+    ...(supportAccess === undefined ? [] : [supportAccess]),
+  ]);
 
 /** What of a filter is given, as an export's record says it. */
 export const givenFilter = (filter: AuditFilter & { readonly organizationId?: string | undefined }) => {
-  const { actor, action, resource, about, from, to, organizationId } = filter;
-  const all = Object.entries({ actor, action, resource, about, from, to, organizationId });
+  const { actor, action, resource, about, supportAccess, from, to, organizationId } = filter;
+  const all = Object.entries({ actor, action, resource, about, supportAccess, from, to, organizationId });
   return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 };

@@ -18,8 +18,9 @@ const reachMs = 30 * 86_400_000;
 const reachOf = (now: Date): string => new Date(now.getTime() - reachMs).toISOString();
 
 /** The audit trails of all organizations, as one feed. */
-export const platformAudit = ({ plane, batch }: AdminDependencies) =>
-  resource(auditFeedRoutes, {
+export const platformAudit = ({ plane, batch, supportStage }: AdminDependencies) => {
+  const isWithheld = supportStage !== 'open';
+  return resource(auditFeedRoutes, {
     listAuditFeed: ({ ctx, query }) =>
       batch({
         ctx,
@@ -30,7 +31,7 @@ export const platformAudit = ({ plane, batch }: AdminDependencies) =>
         read: async (position) => {
           const { now } = ctx;
           const { organizationId, limit, from: since = reachOf(now) } = query;
-          const asked = { filter: query, organizationId, since, position, limit, now };
+          const asked = { filter: query, organizationId, since, position, limit, now, isWithheld };
           const { entries, next } = await auditFeed(plane, asked);
           return { items: entries, next: writePlace(next) };
         },
@@ -47,7 +48,7 @@ export const platformAudit = ({ plane, batch }: AdminDependencies) =>
         query,
         parse: readPlace,
         read: async (from) => {
-          const asked = { filter: query, organizationId, since, now };
+          const asked = { filter: query, organizationId, since, now, isWithheld };
           const [{ text, next }] = await Promise.all([
             exportPart((position, limit) => auditFeed(plane, { ...asked, position, limit }), from, format),
             // As for an organization's own: what can't be recorded doesn't happen.
@@ -59,3 +60,4 @@ export const platformAudit = ({ plane, batch }: AdminDependencies) =>
       return exportAnswer({ event, format, now, name: 'audit', items, nextCursor });
     },
   });
+};

@@ -13,6 +13,7 @@ import * as health from '../../../domain/organization/health.schema.ts';
 import * as organization from '../../../domain/organization/organization.schema.ts';
 import { Organization } from '../../../domain/organization/profile.schema.ts';
 import { Subscription, SubscriptionInput } from '../../../domain/subscription/subscription.schema.ts';
+import * as support from '../../../domain/support-access/support-access.schema.ts';
 import * as team from '../../../domain/team/team.schema.ts';
 import * as undo from '../../../domain/undo/undo.schema.ts';
 import { UpdatedBy } from '../../../domain/updated-by.schema.ts';
@@ -108,6 +109,13 @@ const named: Components = {
   SubscriptionChange: organization.SubscriptionChange,
   SubscriptionHistoryPage: organization.SubscriptionHistoryPage,
   SubscriptionInput,
+  CurrentSupportAccess: support.CurrentSupportAccess,
+  SupportAccess: support.SupportAccess,
+  SupportAccessExtension: support.SupportAccess.shape.extensions.def.element,
+  SupportExtension: support.SupportExtension,
+  SupportGrant: support.SupportGrant,
+  SupportNarrowing: support.SupportNarrowing,
+  SupportView: support.SupportView,
   TeamAnalytics: work.TeamAnalytics,
   TeamAsOwner: kpi.TeamAsOwner,
   TeamKpi: teamKpi,

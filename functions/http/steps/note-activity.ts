@@ -19,6 +19,8 @@ export function activityNoter(): NoteActivity {
   const active = new QuickLRU<string, string>({ maxSize: 500 });
   return async ({ scope, actor, now }, { organizationId, userId }) => {
     if (organizationId !== scope.organizationId || actor.impersonatedBy !== undefined) return;
+    // In support access the member may be whose view somebody of the platform has.
+    if (actor.supportAccess !== undefined) return;
     const today = now.toISOString().slice(0, 10);
     if (seen.get(userId) === today) return;
     seen.set(userId, today);

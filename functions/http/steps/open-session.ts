@@ -10,6 +10,7 @@ import type { RoleAccess } from '../route.ts';
 import type { AccessAudit } from './audit-access.ts';
 import { assertPath, ConcealedRefusal, type Rights } from './authorize.ts';
 import type { Admit } from './count-request.ts';
+import { isVisitor, type organizationVisits } from './visit-organization.ts';
 
 /** A member, and their own organization; the platform has no profile. */
 interface Membership {
@@ -44,10 +45,16 @@ interface Visit {
 
 /** Somebody whose role was read from the table for this request, in the organization that they work on. */
 export interface Session extends Rights {
+  /** The caller, or the user whose view they have in support access. */
   readonly member: User;
+  /** Records what was read, where that must be, before the answer leaves. */
+  readonly recordRead?: () => Promise<void>;
   /** Null on the platform's own routes. */
   readonly organization: Organization | null;
 }
+
+/** Opens an organization for somebody of the platform; undefined where they need no support access. */
+export type VisitOrganization = ReturnType<typeof organizationVisits> | undefined;
 
 interface SessionInput {
   readonly caller: Caller;
@@ -55,6 +62,7 @@ interface SessionInput {
   /** The organization that their token claims. */
   readonly home: OrganizationScope | undefined;
   readonly admit: Admit;
+  readonly visit: VisitOrganization;
 }
 
 /** Reads the caller's membership. A refused stranger is recorded, where the platform is asked. */
@@ -86,7 +94,7 @@ export async function openSession(
   request: ApiRequest & Routed,
   input: SessionInput,
 ): Promise<Session> {
-  const { access, caller, home, admit } = input;
+  const { access, caller, home, admit, visit } = input;
   const { user: member, organization: own } = await readMembership(tenancy, audit, request, input);
   const actor = { ...caller.actor, role: member.role, name: member.name };
   if (home !== undefined) {
@@ -100,12 +108,16 @@ export async function openSession(
     });
   }
   await admit(own?.subscription.plan, member.role);
-  const ability = abilityOf(rulesFor(member));
   const target = access.kind === 'platform' ? PLATFORM : (request.pathParameters?.organizationId ?? '');
   if (access.kind === 'organization') assertReach(member, target);
   const { scope, organization } = await tenancy.enter(target, { member, home: own, request });
-  const instance = assertPath(ability, access, request.pathParameters ?? {}, target);
-  return { ctx: { scope, actor, now: request.now }, member, ability, organization, instance };
+  const ctx = { scope, actor, now: request.now };
+  const entered =
+    visit !== undefined && isVisitor(member, access)
+      ? await visit({ ctx, member }, access, request)
+      : { ctx, member, ability: abilityOf(rulesFor(member)) };
+  const instance = assertPath(entered.ability, access, request.pathParameters ?? {}, target);
+  return { ...entered, organization, instance };
 }
 
 /** Everybody reaches their own organization, and the platform's super admin every one. */

@@ -251,6 +251,7 @@ describe('the feed of all organizations', () => {
     for (const { scope, ...entry } of entries) await append(scope, entry);
     const feed = (limit: number, position?: AuditPosition, organizationId?: typeof one.organizationId) =>
       auditFeed(plane, {
+        isWithheld: false,
         filter: { action: 'feed.tested' },
         since: '2026-11-01T00:00:00.000Z',
         position,

@@ -65,7 +65,7 @@ async function send(
     .use(problem(silent))
     .use(settle())
     .handler<ApiEvent, ApiAnswer>(async (request: ApiRequest) => {
-      const asking = { access, caller, home: scope, admit: async () => undefined };
+      const asking = { access, caller, home: scope, admit: async () => undefined, visit: undefined };
       await openSession(tenancy, audit, { ...request, now: new Date(now), matched }, asking);
       return { statusCode: 200 };
     });

@@ -5,6 +5,7 @@ import * as z from 'zod/mini';
 import { AppError, stale } from '../../../../domain/errors.ts';
 import { newOrganizationId, PLATFORM, UserId } from '../../../../domain/ids.ts';
 import { Organization } from '../../../../domain/organization/profile.schema.ts';
+import type { SupportStage } from '../../../../domain/support-access/support-access.schema.ts';
 import { User } from '../../../../domain/user/profile.schema.ts';
 import { pipeline } from '../../../../functions/http/pipeline.ts';
 import { resource } from '../../../../functions/http/resource.ts';
@@ -83,6 +84,7 @@ const things = resource(rows, {
 });
 
 interface Caller {
+  readonly supportStage?: SupportStage;
   readonly noteActivity?: NoteActivity;
   /** What the table says of the caller. */
   readonly member?: Partial<User>;
@@ -91,7 +93,7 @@ interface Caller {
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** The whole pipeline in front of things of an organization, whose admin the caller is. */
-export function thingsApi({ noteActivity, member = {} }: Caller = {}) {
+export function thingsApi({ noteActivity, supportStage = 'open', member = {} }: Caller = {}) {
   const user = User.parse({
     ...{ userId, organizationId, email: 'ann@example.com', name: 'Ann', role: 'org_admin' },
     ...{ revision: 1, createdAt: at, updatedAt: at, ...member },
@@ -107,6 +109,7 @@ export function thingsApi({ noteActivity, member = {} }: Caller = {}) {
       memberOf: async () => ({ user, organization: null }),
       enter: async () => ({ scope, organization }),
     },
+    supportStage,
     resources: { things: async () => things },
     ...(noteActivity === undefined ? {} : { noteActivity }),
   });

@@ -1,0 +1,30 @@
+import type { Context } from '../context.ts';
+import type { SupportAccessId } from '../ids.ts';
+import { updatedByActor } from '../table/change-stamp.ts';
+import { requireSupportAccess, stateOf } from './find-support-access.ts';
+import { supportAccessRefusals } from './support-access.refusals.ts';
+import type { SupportAccess, SupportGrant } from './support-access.schema.ts';
+import { changeSupportAccess, changeVisit, minutesAfter } from './support-access-writes.ts';
+
+/**
+ * Grants what an operator asked for, or less of it: it is open from now on. Throws `not_found`, and
+ * `conflict` for what doesn't wait for an answer, or for more than was asked.
+ */
+export async function grantSupportAccess(
+  ctx: Context,
+  supportAccessId: SupportAccessId,
+  granted: SupportGrant,
+): Promise<SupportAccess> {
+  const { scope, actor, now } = ctx;
+  const stored = await requireSupportAccess(scope, supportAccessId);
+  if (stateOf(stored, now) !== 'requested') throw supportAccessRefusals.support_access_not_requested();
+  const { mode = stored.mode, minutes = stored.minutes } = granted;
+  if (minutes > stored.minutes || (mode === 'change' && stored.mode === 'read'))
+    throw supportAccessRefusals.grants_more_than_requested();
+  const open = { mode, state: 'open', until: minutesAfter(now, minutes) } as const;
+  return await changeSupportAccess(ctx, stored, {
+    action: 'support-access.granted',
+    set: { ...open, from: now.toISOString(), grantedBy: updatedByActor(actor) },
+    visit: changeVisit(scope, stored, open),
+  });
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts';
+import type { SupportAccessId } from '../ids.ts';
+import { requireSupportAccess, stateOf } from './find-support-access.ts';
+import { supportAccessRefusals } from './support-access.refusals.ts';
+import type { SupportAccess, SupportNarrowing } from './support-access.schema.ts';
+import { changeSupportAccess, changeVisit, minutesAfter } from './support-access-writes.ts';
+
+/**
+ * Leaves an operator less time, or reading only, from their next request or write on. Throws `not_found`, and
+ * `conflict` for what isn't open, or isn't less.
+ */
+export async function narrowSupportAccess(
+  ctx: Context,
+  supportAccessId: SupportAccessId,
+  { mode, minutes }: SupportNarrowing,
+): Promise<SupportAccess> {
+  const { scope, now } = ctx;
+  const stored = await requireSupportAccess(scope, supportAccessId);
+  if (stateOf(stored, now) !== 'open') throw supportAccessRefusals.support_access_not_open();
+  const asked = minutes === undefined ? stored.until : minutesAfter(now, minutes);
+  const isSooner = asked !== stored.until && asked !== undefined && asked < (stored.until ?? '');
+  const isLessMode = mode === 'read' && stored.mode === 'change';
+  if ((minutes !== undefined && !isSooner) || !(isSooner || isLessMode))
+    throw supportAccessRefusals.narrows_nothing();
+  const less = {
+    ...(isLessMode ? { mode } : {}),
+    ...(isSooner ? { until: asked } : {}),
+  };
+  return await changeSupportAccess(ctx, stored, {
+    action: 'support-access.narrowed',
+    set: less,
+    visit: changeVisit(scope, stored, less),
+  });
+}

@@ -1,0 +1,89 @@
+import type { SupportAccessId, UserId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import { fixed, flag, item, number, optional, text, value } from '../table/item.ts';
+import type { UpdatedBy } from '../updated-by.schema.ts';
+import type { SupportAccess, SupportMode } from './support-access.schema.ts';
+
+/** A support access of one of the platform's people, from the request to its end. It is never deleted. */
+export const SupportAccessItem = item({
+  name: 'supportAccess',
+  key: ['{organizationId}#support-access', '{supportAccessId}'],
+  attributes: {
+    supportAccessId: fixed(text<SupportAccessId>()),
+    operatorId: fixed(text<UserId>()),
+    operatorName: optional(fixed(text())),
+    reason: text(),
+    mode: text<SupportMode>(),
+    changeReason: optional(text()),
+    /** What somebody has done; that it ran out follows from the time. */
+    state: text<'requested' | 'open' | 'ended' | 'declined'>(),
+    isEmergency: flag(),
+    minutes: number(),
+    from: optional(text()),
+    until: optional(text()),
+    grantedBy: optional(value<UpdatedBy>()),
+    endedAt: optional(text()),
+    endedBy: optional(value<UpdatedBy>()),
+    viewingAs: optional(text<UserId>()),
+    extensions: optional(value<SupportAccess['extensions']>()),
+  },
+  trail: {
+    unstampedNoun: 'support-access',
+    actions: [
+      'support-access.requested',
+      'support-access.opened',
+      'support-access.emergency-opened',
+      'support-access.granted',
+      'support-access.declined',
+      'support-access.narrowed',
+      'support-access.extended',
+      'support-access.ended',
+      'support-access.view-started',
+      'support-access.view-ended',
+    ],
+    shows: [
+      'supportAccessId',
+      'operatorId',
+      'operatorName',
+      'reason',
+      'mode',
+      'changeReason',
+      'state',
+      'isEmergency',
+      'minutes',
+      'from',
+      'until',
+      'grantedBy',
+      'endedAt',
+      'endedBy',
+      'viewingAs',
+      'extensions',
+    ],
+  },
+});
+
+/**
+ * What an operator may do in the organization now, by their newest support access: every request of theirs
+ * reads it, and every write of theirs is made on the condition that it is still there. It goes when the
+ * support access ends, and counts for nothing from `until` on.
+ */
+export const SupportVisitItem = item({
+  name: 'supportVisit',
+  key: ['{organizationId}#support-visit', '{operatorId}'],
+  attributes: {
+    operatorId: text<UserId>(),
+    supportAccessId: text<SupportAccessId>(),
+    mode: text<SupportMode>(),
+    /** A request waits for a day: until then it stands in the way of another. */
+    state: text<'requested' | 'open'>(),
+    until: text(),
+    viewingAs: optional(text<UserId>()),
+  },
+});
+
+export const supportAccessNoun = noun({
+  name: 'support-access',
+  /** `SupportConsent` is what the organization's admins grant and narrow: nobody of the platform may. */
+  subjects: ['SupportAccess', 'SupportConsent'],
+  items: [SupportAccessItem, SupportVisitItem],
+});

@@ -1,0 +1,131 @@
+import * as z from 'zod/mini';
+import { AccessRule } from '../access/me.schema.ts';
+import { orElse } from '../field-errors.ts';
+import { OrganizationId, SupportAccessId, UserId } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { rule } from '../rule.schema.ts';
+import { paragraph } from '../text.schema.ts';
+import { timestamp } from '../time.schema.ts';
+import { UpdatedBy } from '../updated-by.schema.ts';
+import { User } from '../user/profile.schema.ts';
+
+/**
+ * How the platform enters organizations at a stage: `open` as it likes, `reasoned` with a reason and a time
+ * box, `consented` when an admin of the organization has granted it, or in an emergency.
+ */
+export const SupportStage = z.enum(['open', 'reasoned', 'consented']);
+export type SupportStage = z.infer<typeof SupportStage>;
+
+/** What the operator may do: see the organization as an admin does, or change it too. */
+export const SupportMode = z.enum(['read', 'change']);
+export type SupportMode = z.infer<typeof SupportMode>;
+
+/** The longest that a support access may last from its beginning: 8 hours. */
+export const longestMinutes = 480;
+const shortestMinutes = 5;
+
+const reason = paragraph(500);
+const minutes = z
+  .int(orElse('not_a_whole_number'))
+  .check(z.minimum(shortestMinutes), z.maximum(longestMinutes));
+
+interface Asked {
+  readonly mode: SupportMode;
+  readonly changeReason?: string | undefined;
+}
+
+/** Asks for support access, or opens it where nobody has to grant it. */
+export const NewSupportAccess = z
+  .strictObject({
+    reason,
+    minutes,
+    mode: z._default(SupportMode, 'read'),
+    /** Why reading isn't enough. */
+    changeReason: z.optional(reason),
+    /** Opens it at once where an admin would have to grant it first. They are told. */
+    isEmergency: z.optional(z.boolean()),
+  })
+  .check(
+    rule<Asked>(({ mode, changeReason }) => mode === 'read' || changeReason !== undefined, {
+      ...orElse('change_without_reason'),
+      path: ['changeReason'],
+      says: {},
+    }),
+  );
+export type NewSupportAccess = z.infer<typeof NewSupportAccess>;
+
+/** What an admin grants of what was asked for: by default all of it. */
+export const SupportGrant = z.strictObject({
+  mode: z.optional(SupportMode),
+  minutes: z.optional(minutes),
+});
+export type SupportGrant = z.infer<typeof SupportGrant>;
+
+/** How an admin narrows an open one: only less is taken. `minutes` count from now. */
+export const SupportNarrowing = z
+  .strictObject({ mode: z.optional(z.literal('read')), minutes: z.optional(minutes) })
+  .check(
+    rule<SupportGrant>((narrowed) => narrowed.mode !== undefined || narrowed.minutes !== undefined, {
+      ...orElse('changes_nothing'),
+      says: {},
+    }),
+  );
+export type SupportNarrowing = z.infer<typeof SupportNarrowing>;
+
+/** Lengthens an open one by so many minutes, for a reason of its own. */
+export const SupportExtension = z.strictObject({ reason, minutes });
+export type SupportExtension = z.infer<typeof SupportExtension>;
+
+/** Whose view of the organization the operator has from now on; null: their own again. */
+export const SupportView = z.strictObject({ userId: z.nullable(UserId) });
+
+/** `expired` and `lapsed` follow from the time: one that ran out, and a request that nobody answered. */
+export const SupportState = z.enum(['requested', 'open', 'ended', 'declined', 'expired', 'lapsed']);
+export type SupportState = z.infer<typeof SupportState>;
+
+/** One support access of one operator, as the organization and the operator see it. */
+export const SupportAccess = z.object({
+  id: SupportAccessId,
+  organizationId: OrganizationId,
+  /** The super admin who enters, under their own name. */
+  operator: UpdatedBy,
+  reason: z.string(),
+  mode: SupportMode,
+  changeReason: z.optional(z.string()),
+  state: SupportState,
+  isEmergency: z.boolean(),
+  /** How long was asked for. */
+  minutes: z.int(),
+  /** From when until when it is open, `until` not included; absent before it is granted. */
+  from: z.optional(timestamp),
+  until: z.optional(timestamp),
+  grantedBy: z.optional(UpdatedBy),
+  endedAt: z.optional(timestamp),
+  endedBy: z.optional(UpdatedBy),
+  /** The user whose view the operator has. */
+  viewingAs: z.optional(UserId),
+  extensions: z.array(z.object({ reason: z.string(), at: timestamp, until: timestamp })),
+  revision: z.int(),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type SupportAccess = z.infer<typeof SupportAccess>;
+
+export const SupportAccessQuery = pageQuery;
+
+/** One page, newest first. */
+export const SupportAccessPage = z.extend(page(SupportAccess), {
+  /** How the platform enters organizations here. */
+  stage: SupportStage,
+});
+
+/** What the caller may do in the organization now, and by which support access. */
+export const CurrentSupportAccess = z.object({
+  stage: SupportStage,
+  /** Null without one that is open or waits for an answer. */
+  supportAccess: z.nullable(SupportAccess),
+  rules: z.array(AccessRule),
+  /** The user whose view the caller has. */
+  viewing: z.optional(User),
+});
+export type CurrentSupportAccess = z.infer<typeof CurrentSupportAccess>;

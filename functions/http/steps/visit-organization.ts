@@ -1,0 +1,149 @@
+import QuickLRU from 'quick-lru';
+import { abilityOf, mayAllow } from '../../../domain/access/ability.ts';
+import { type Ability, rulesOfVisit, type Visit } from '../../../domain/access/rules.ts';
+import type { Context } from '../../../domain/context.ts';
+import { PLATFORM } from '../../../domain/ids.ts';
+import type { SupportVisit } from '../../../domain/support-access/find-support-access.ts';
+import type { User } from '../../../domain/user/profile.schema.ts';
+import type { ApiRequest } from '../request.ts';
+import type { Routed } from '../resource.ts';
+import type { RoleAccess, Route } from '../route.ts';
+
+// Loaded for the platform's people who enter an organization.
+const service = async () => {
+  const [found, { whileOpen }, { supportAccessRefusals }, { findUser }, { recordSeen }] = await Promise.all([
+    import('../../../domain/support-access/find-support-access.ts'),
+    import('../../../domain/support-access/support-access-writes.ts'),
+    import('../../../domain/support-access/support-access.refusals.ts'),
+    import('../../../domain/user/find-user.ts'),
+    import('../../../domain/audit/record-access.ts'),
+  ]);
+  return { ...found, whileOpen, supportAccessRefusals, findUser, recordSeen };
+};
+type Service = Awaited<ReturnType<typeof service>>;
+
+/** How one of the platform's people works in an organization for one request. */
+export interface Visiting {
+  readonly ctx: Context;
+  /** Themselves, or the user whose view they have. */
+  readonly member: User;
+  readonly ability: Ability;
+  /** Leaves in the organization's trail what was seen. What can't be recorded isn't shown. */
+  readonly recordRead?: () => Promise<void>;
+}
+
+type Visited = ApiRequest & Routed;
+type Entering = Pick<Visiting, 'ctx' | 'member'>;
+
+/** Whether somebody enters an organization that isn't theirs. */
+export const isVisitor = ({ organizationId }: User, { kind }: RoleAccess): boolean =>
+  organizationId === PLATFORM && kind === 'organization';
+
+const isAboutSupport = ({ subject }: RoleAccess): boolean =>
+  subject === 'SupportAccess' || subject === 'SupportConsent';
+
+const isReading = ({ method }: Route): boolean => method === 'GET';
+
+/**
+ * What of the organization an answer shows: the thing that the path names first, or a kind of things. A page
+ * asks for several parts of one thing.
+ */
+function pageOf({ access }: Pick<Route, 'access'>, parameters: ApiRequest['pathParameters'] = {}) {
+  const kind = 'subject' in access ? access.subject : 'unknown';
+  const [name, id] = Object.entries(parameters).find(([one]) => one !== 'organizationId') ?? [];
+  const thing = name === undefined || id === undefined ? undefined : `${name.replace(/Id$/, '')}/${id}`;
+  return { kind, thing };
+}
+
+/** How many things of a kind an hour names one by one; beyond, the kind stands for the rest. */
+const mostThings = 100;
+
+/** What has been recorded by this execution environment: a page once an hour, so that writes are bounded. */
+function seenPages() {
+  const recorded = new QuickLRU<string, true>({ maxSize: 10_000 });
+  const things = new QuickLRU<string, number>({ maxSize: 5000 });
+  return async (
+    { recordSeen }: Service,
+    ctx: Context,
+    { supportAccessId, viewingAs }: SupportVisit,
+    { matched: { route }, pathParameters }: Visited,
+  ): Promise<void> => {
+    const { kind, thing } = pageOf(route, pathParameters);
+    const hour = `${supportAccessId} ${ctx.now.toISOString().slice(0, 13)} ${viewingAs ?? ''}`;
+    const count = things.get(`${hour} ${kind}`) ?? 0;
+    const isKnown = thing !== undefined && recorded.has(`${hour} ${thing}`);
+    const seen = thing !== undefined && (isKnown || count < mostThings) ? thing : kind;
+    if (recorded.has(`${hour} ${seen}`)) return;
+    await recordSeen(ctx, supportAccessId, {
+      seen,
+      ...(viewingAs === undefined ? {} : { viewedAs: viewingAs }),
+    });
+    recorded.set(`${hour} ${seen}`, true);
+    if (seen === thing) things.set(`${hour} ${kind}`, count + 1);
+  };
+}
+
+/** What a support access is at this moment, and the rules by which it lets somebody in. */
+interface Standing {
+  readonly visit: SupportVisit | null;
+  readonly open: SupportVisit | null;
+  readonly as: Visit;
+  readonly ability: Ability;
+}
+
+/** Refuses a request that the support access doesn't cover, for the reason that it doesn't. */
+function assertCovered(
+  { supportAccessRefusals }: Service,
+  route: Route,
+  { action, subject }: RoleAccess,
+  { visit, open, as, ability }: Standing,
+): void {
+  if (open === null) {
+    if (isReading(route) && mayAllow(ability, action, subject)) return;
+    throw visit === null
+      ? supportAccessRefusals.support_access_needed()
+      : supportAccessRefusals.support_access_waits();
+  }
+  if (open.viewingAs !== undefined && as.mode !== 'view') throw supportAccessRefusals.viewed_user_gone();
+  if (isReading(route)) return;
+  if (open.viewingAs !== undefined) throw supportAccessRefusals.support_access_views_only();
+  if (open.mode === 'read') throw supportAccessRefusals.support_access_is_read_only();
+}
+
+/**
+ * Opens an organization for one of the platform's people, as far as their support access goes. At a stage
+ * that is `open` they need none, and this isn't asked. A request that began in time is answered; what it
+ * changes is written only while the support access is open. Throws `forbidden`.
+ */
+export function organizationVisits() {
+  const record = seenPages();
+  return async (entering: Entering, access: RoleAccess, request: Visited): Promise<Visiting> => {
+    const { ctx, member: operator } = entering;
+    const { scope, now } = ctx;
+    const { route } = request.matched;
+    const loaded = await service();
+    const visit = await loaded.findVisit(scope, operator.userId, now);
+    const open = visit?.state === 'open' ? visit : null;
+    const viewed = open?.viewingAs === undefined ? null : await loaded.findUser(scope, open.viewingAs);
+    const as = visitOf(open, viewed);
+    const ability = abilityOf(rulesOfVisit(scope.organizationId, as));
+    const actor = open === null ? ctx.actor : { ...ctx.actor, supportAccess: open.supportAccessId };
+    const member = as.mode === 'view' && viewed !== null ? viewed : operator;
+    if (isAboutSupport(access)) return { ctx: { ...ctx, actor }, member, ability };
+    assertCovered(loaded, route, access, { visit, open, as, ability });
+    if (open === null) return { ctx, member, ability };
+    if (!isReading(route)) {
+      const held = { ...scope, whileHolds: loaded.whileOpen(scope, open) };
+      return { ctx: { scope: held, actor, now }, member, ability };
+    }
+    const reading = { scope, actor, now };
+    return { ctx: reading, member, ability, recordRead: () => record(loaded, reading, open, request) };
+  };
+}
+
+/** By which rules somebody is in: those of the user whose view they have, as long as that user is active. */
+function visitOf(open: SupportVisit | null, viewed: User | null): Visit {
+  if (open === null) return { mode: 'none' };
+  if (open.viewingAs === undefined) return { mode: open.mode };
+  return viewed?.status === 'active' ? { mode: 'view', as: viewed } : { mode: 'none' };
+}

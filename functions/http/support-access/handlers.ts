@@ -1,0 +1,48 @@
+import { SupportAccessId } from '../../../domain/ids.ts';
+import { endSupportAccess } from '../../../domain/support-access/end-support-access.ts';
+import { extendSupportAccess } from '../../../domain/support-access/extend-support-access.ts';
+import {
+  findCurrent,
+  showSupportAccess,
+  supportAccessesAfter,
+} from '../../../domain/support-access/find-support-access.ts';
+import { grantSupportAccess } from '../../../domain/support-access/grant-support-access.ts';
+import { narrowSupportAccess } from '../../../domain/support-access/narrow-support-access.ts';
+import { openSupportAccess } from '../../../domain/support-access/open-support-access.ts';
+import type { SupportAccess } from '../../../domain/support-access/support-access.schema.ts';
+import { viewAsUser } from '../../../domain/support-access/view-as-user.ts';
+import type { OrganizationDependencies } from '../dependencies.ts';
+import { resource } from '../resource.ts';
+import { supportAccessRoutes } from './routes.ts';
+
+/** Support access to an organization. */
+export const supportAccess = ({ page, supportStage: stage }: OrganizationDependencies) =>
+  resource(supportAccessRoutes, {
+    listSupportAccess: async ({ ctx, query }) => {
+      const found = await page({
+        ctx,
+        route: 'listSupportAccess',
+        query,
+        parse: (text) => SupportAccessId.parse(text),
+        positionOf: ({ id }: SupportAccess) => id,
+        after: async (position, limit) => {
+          const stored = await supportAccessesAfter(ctx.scope, position, limit);
+          return stored.map((one) => showSupportAccess(one, ctx.now));
+        },
+      });
+      return { ...found, stage };
+    },
+    getCurrentSupportAccess: async ({ ctx, ability, member }) => {
+      const current = stage === 'open' ? null : await findCurrent(ctx);
+      return {
+        ...{ stage, supportAccess: current, rules: [...ability.rules] },
+        ...(member.userId === ctx.actor.by ? {} : { viewing: member }),
+      };
+    },
+    openSupportAccess: ({ ctx, body }) => openSupportAccess(ctx, stage, body),
+    extendSupportAccess: ({ ctx, params, body }) => extendSupportAccess(ctx, params.supportAccessId, body),
+    viewAsUser: ({ ctx, params, body }) => viewAsUser(ctx, params.supportAccessId, body.userId),
+    endSupportAccess: ({ ctx, params }) => endSupportAccess(ctx, params.supportAccessId),
+    grantSupportAccess: ({ ctx, params, body }) => grantSupportAccess(ctx, params.supportAccessId, body),
+    narrowSupportAccess: ({ ctx, params, body }) => narrowSupportAccess(ctx, params.supportAccessId, body),
+  });
