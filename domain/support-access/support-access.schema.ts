@@ -3,7 +3,7 @@ import { AccessRule } from '../access/me.schema.ts';
 import { orElse } from '../field-errors.ts';
 import { OrganizationId, SupportAccessId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
-import { rule } from '../rule.schema.ts';
+import { changesSomething, rule } from '../rule.schema.ts';
 import { paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { UpdatedBy } from '../updated-by.schema.ts';
@@ -49,7 +49,13 @@ export const NewSupportAccess = z
     rule<Asked>(({ mode, changeReason }) => mode === 'read' || changeReason !== undefined, {
       ...orElse('change_without_reason'),
       path: ['changeReason'],
-      says: {},
+      says: {
+        jsonSchema: {
+          if: { properties: { mode: { const: 'change' } }, required: ['mode'] },
+          // biome-ignore lint/suspicious/noThenProperty: JSON Schema calls it so
+          then: { properties: { changeReason: {} }, required: ['changeReason'] },
+        },
+      },
     }),
   );
 export type NewSupportAccess = z.infer<typeof NewSupportAccess>;
@@ -64,12 +70,7 @@ export type SupportGrant = z.infer<typeof SupportGrant>;
 /** How an admin narrows an open one: only less is taken. `minutes` count from now. */
 export const SupportNarrowing = z
   .strictObject({ mode: z.optional(z.literal('read')), minutes: z.optional(minutes) })
-  .check(
-    rule<SupportGrant>((narrowed) => narrowed.mode !== undefined || narrowed.minutes !== undefined, {
-      ...orElse('changes_nothing'),
-      says: {},
-    }),
-  );
+  .check(changesSomething);
 export type SupportNarrowing = z.infer<typeof SupportNarrowing>;
 
 /** Lengthens an open one by so many minutes, for a reason of its own. */

@@ -162,6 +162,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   'Platform: analytics': 'Figures of all organizations combined.',
   'Platform: usage': 'The jobs that compute usage figures.',
   Access: 'Why a user can or can’t do something.',
+  'Support access': 'Who of the platform is in an organization, why, and until when.',
   Analytics: 'Figures of an organization, now and over time.',
   Onboarding: 'The onboarding of an organization.',
   Audit: 'The audit log of an organization.',

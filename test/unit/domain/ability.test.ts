@@ -29,10 +29,10 @@ const granted = (role: Role, instance: Instance) =>
   );
 
 describe('access rules', () => {
-  it('let the super admin do everything in every organization', () => {
-    expect(granted('super_admin', { organizationId: foreign })).toHaveLength(
-      subjects.length * actions.length,
-    );
+  it('let the super admin do everything in every organization but consent for it', () => {
+    const all = granted('super_admin', { organizationId: foreign });
+    expect(all).toHaveLength((subjects.length - 1) * actions.length);
+    expect(all.filter((one) => one.endsWith('SupportConsent'))).toEqual([]);
   });
 
   it('give nothing to who is called a super admin in an organization', () => {
@@ -80,6 +80,11 @@ describe('access rules', () => {
       'read Analytics',
       'read Onboarding',
       'read Access',
+      'read SupportAccess',
+      'list SupportAccess',
+      'delete SupportAccess',
+      'create SupportConsent',
+      'update SupportConsent',
     ]);
   });
 
