@@ -6,6 +6,7 @@ import { kpis } from './features/kpis/feature.ts';
 import { organizations } from './features/organizations/feature.ts';
 import { people } from './features/people/feature.ts';
 import { session } from './features/session/feature.ts';
+import { supportAccess } from './features/support-access/feature.ts';
 import { teams } from './features/teams/feature.ts';
 
 /**
@@ -21,5 +22,6 @@ export const features = [
   initiatives,
   analytics,
   audit,
+  supportAccess,
   session,
 ] as const;

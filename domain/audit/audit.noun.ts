@@ -19,8 +19,9 @@ export interface AccessDetails {
   readonly times?: number;
   /** The organization that an outsider's token names. */
   readonly organizationId?: string;
-  /** What was looked at in support access: a thing (`kpi/kpi_…`), or a kind of things (`Kpi`). */
+  /** What was looked at in support access: a thing, which `thing` is (`kpi`), or a kind of things (`Kpi`). */
   readonly seen?: string;
+  readonly thing?: string;
   /** The user whose view of it that was. */
   readonly viewedAs?: string;
   /** The filter of an export, or what requested runs compute. */

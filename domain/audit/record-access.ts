@@ -119,16 +119,19 @@ export const recordExport = (ctx: Context, filter: Readonly<Record<string, strin
 export const recordSeen = (
   ctx: Context,
   supportAccess: string,
-  { seen, viewedAs, ...more }: AccessDetails & { readonly seen: string },
-): Promise<void> =>
-  once(
+  access: Pick<AccessDetails, 'thing' | 'viewedAs'> & { readonly seen: string },
+): Promise<void> => {
+  const { seen, thing = '', viewedAs = '' } = access;
+  const hour = ctx.now.toISOString().slice(0, 13);
+  return once(
     ctx,
     eventWrite(ctx, 'access#seen', {
-      eventKey: ['seen', supportAccess, ctx.now.toISOString().slice(0, 13), viewedAs ?? '', seen].join('#'),
+      eventKey: ['seen', supportAccess, hour, viewedAs, seen, thing].join('#'),
       id: supportAccess,
-      access: { ...more, seen, ...(viewedAs === undefined ? {} : { viewedAs }) },
+      access,
     }),
   );
+};
 
 /**
  * Records for the super admin, once per invitation, that a member of one organization accepted the invitation

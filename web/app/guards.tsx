@@ -1,13 +1,28 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { lazy, Suspense, useMemo } from 'react';
 import { type OrganizationId, PLATFORM } from '../../domain/ids.ts';
+import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
+import type { CurrentSupportAccess } from '../../domain/support-access/support-access.schema.ts';
 import { Forbidden, NotFound } from '../components/no-page.tsx';
 import { QueryView } from '../components/query-view.tsx';
+import { Loading } from '../components/states.tsx';
 import { useAddressOrganization } from '../lib/address.ts';
-import { may, OrganizationProvider, organizationSummaryQuery, useMember } from '../lib/member.tsx';
+import {
+  MemberProvider,
+  may,
+  OrganizationProvider,
+  organizationSummaryQuery,
+  useMember,
+} from '../lib/member.tsx';
 import { useSession } from '../lib/session.tsx';
+import { currentSupportQuery } from '../lib/visit.tsx';
 import { useTexts } from '../text/language.tsx';
 import { otherAudience } from './navigation.ts';
+
+const SupportGate = lazy(() =>
+  import('../features/support-access/gate.tsx').then((module) => ({ default: module.SupportGate })),
+);
 
 /**
  * The pages of one organization: one's own; for a super admin any. Another's address is like one that never
@@ -34,14 +49,43 @@ export function OrganizationLayout() {
 function Visited({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
   const query = useQuery(organizationSummaryQuery(api, organizationId));
+  const current = useQuery(currentSupportQuery(api, organizationId));
   return (
     <QueryView query={query}>
       {(organization) => (
         <OrganizationProvider organization={organization}>
-          <Outlet />
+          <QueryView query={current}>
+            {(support) => <Entered organization={organization} support={support} />}
+          </QueryView>
         </OrganizationProvider>
       )}
     </QueryView>
+  );
+}
+
+interface EnteredProps {
+  readonly organization: OrganizationSummary;
+  readonly support: CurrentSupportAccess;
+}
+
+/** The pages, as far as a super admin's support access goes; with the view that they have of them. */
+function Entered({ organization, support }: EnteredProps) {
+  const member = useMember();
+  const { stage, supportAccess, viewing } = support;
+  const seen = useMemo(
+    () => (viewing === undefined ? member : { ...member, user: viewing }),
+    [member, viewing],
+  );
+  if (stage !== 'open' && supportAccess?.state !== 'open')
+    return (
+      <Suspense fallback={<Loading />}>
+        <SupportGate organization={organization} current={support} />
+      </Suspense>
+    );
+  return (
+    <MemberProvider member={seen}>
+      <Outlet />
+    </MemberProvider>
   );
 }
 

@@ -7,18 +7,27 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
 import type { OrganizationId } from '../../domain/ids.ts';
+import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import { Brand } from '../components/brand.tsx';
 import { LeaveGuard } from '../components/form/discard-dialog.tsx';
 import { leaveNotices, useErrorNotice } from '../components/notify.tsx';
 import { offline } from '../lib/api-error.ts';
-import { organizationSummaryQuery, useMember } from '../lib/member.tsx';
+import { may, organizationSummaryQuery, useMember } from '../lib/member.tsx';
 import { useSession } from '../lib/session.tsx';
+import { useCurrentSupport } from '../lib/visit.tsx';
 import { useTexts } from '../text/language.tsx';
 import { ContextSwitcher } from './context-switcher.tsx';
 import { linksOf, organizationLinks, type PageLink, useVisited } from './navigation.ts';
 import { PersonMenu } from './person-menu.tsx';
 import { PrintHeader } from './print-header.tsx';
 import classes from './shell.module.css';
+
+const VisitBanner = lazy(() =>
+  import('../features/support-access/visit-banner.tsx').then((module) => ({ default: module.VisitBanner })),
+);
+const SupportNotice = lazy(() =>
+  import('../features/support-access/notice.tsx').then((module) => ({ default: module.SupportNotice })),
+);
 
 const load = {
   palette: () => import('./command-palette.tsx'),
@@ -117,7 +126,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
         <div className={classes.content}>
           <PrintHeader />
           <Offline />
-          <VisitBanner />
+          <VisitNotice />
           {children}
         </div>
       </AppShell.Main>
@@ -189,28 +198,45 @@ function Links() {
   ));
 }
 
-/** Reminds a super admin whose organization they are in, on each of its pages. */
-function VisitBanner() {
+/** Reminds a super admin whose organization they are in, on each of its pages; tells its admins who is in. */
+function VisitNotice() {
   const visited = useVisited();
-  const { user } = useMember();
-  return visited !== null && user.role === 'super_admin' ? <Banner organizationId={visited} /> : null;
+  const member = useMember();
+  const { user, organization } = member;
+  if (visited !== null && user.role === 'super_admin') return <Visiting organizationId={visited} />;
+  const { pathname } = useLocation();
+  const tells =
+    pathname.startsWith(`/organizations/${organization.id}`) &&
+    may(member, 'create', 'SupportConsent', organization.id);
+  return tells ? (
+    <Suspense fallback={null}>
+      <SupportNotice organizationId={organization.id} />
+    </Suspense>
+  ) : null;
 }
 
-function Banner({ organizationId }: { readonly organizationId: OrganizationId }) {
+function Visiting({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
-  const { shell } = useTexts();
   const { data } = useQuery(organizationSummaryQuery(api, organizationId));
-  if (data === undefined) return null;
+  const current = useCurrentSupport();
+  if (data === undefined || current === undefined) return null;
+  if (current.stage === 'open') return <OpenBanner organization={data} />;
+  const { supportAccess, viewing } = current;
+  if (supportAccess?.state !== 'open') return null;
+  return (
+    <Suspense fallback={null}>
+      <VisitBanner organization={data} access={supportAccess} viewing={viewing} />
+    </Suspense>
+  );
+}
+
+/** Where none needs support access. */
+function OpenBanner({ organization: { id, name } }: { readonly organization: OrganizationSummary }) {
+  const { shell } = useTexts();
   return (
     <Group className="banner" p="xs" mb="md" justify="space-between" role="note">
-      <Text size="sm">{shell.visiting(data.name)}</Text>
-      <Anchor
-        component={Link}
-        to={`/admin/organizations/${organizationId}`}
-        size="sm"
-        c="inherit"
-        underline="always"
-      >
+      <Text size="sm">{shell.visiting(name)}</Text>
+      <Anchor component={Link} to={`/admin/organizations/${id}`} size="sm" c="inherit" underline="always">
         {shell.leaveOrganization}
       </Anchor>
     </Group>

@@ -17,6 +17,7 @@ import { signInAddress } from '../lib/own-addresses.ts';
 import { forgetOwnChanges } from '../lib/own-changes.ts';
 import { useSession } from '../lib/session.tsx';
 import { forgetUnsaved } from '../lib/unsaved.ts';
+import { VisitingMember } from '../lib/visit.tsx';
 import { useTexts } from '../text/language.tsx';
 import { said } from '../text/said.ts';
 import { forgetRecentOrganizations } from './recent-organizations.ts';
@@ -85,11 +86,13 @@ function Visit({ onOther }: { readonly onOther: () => Promise<void> }) {
   }
   return (
     <MemberProvider member={me.data}>
-      <Notifications position="bottom-right" />
-      <Shell onSignOut={onSignOut}>
-        <Outlet />
-      </Shell>
-      <SessionEnded onSignedIn={goOn} />
+      <VisitingMember>
+        <Notifications position="bottom-right" />
+        <Shell onSignOut={onSignOut}>
+          <Outlet />
+        </Shell>
+        <SessionEnded onSignedIn={goOn} />
+      </VisitingMember>
     </MemberProvider>
   );
 }

@@ -1,9 +1,12 @@
 import { Alert, Button, Group, Paper, Skeleton, Stack, Text, ThemeIcon, UnstyledButton } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 import IconInbox from '@tabler/icons-react/icons/IconInbox';
+import IconLifebuoy from '@tabler/icons-react/icons/IconLifebuoy';
 import { type Query, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
-import { ApiError } from '../lib/api-error.ts';
+import { useAddressOrganization } from '../lib/address.ts';
+import { ApiError, needsSupport } from '../lib/api-error.ts';
 import { type Texts, useTexts } from '../text/language.tsx';
 import { said } from '../text/said.ts';
 
@@ -33,6 +36,22 @@ export const Empty = ({ title, icon: Icon = IconInbox, children, action }: Empty
   </Paper>
 );
 
+/** In the place of what only support access shows: the way to it. */
+export function SupportNeeded() {
+  const organizationId = useAddressOrganization();
+  const { support } = useTexts().shell;
+  const action = organizationId !== null && (
+    <Button component={Link} to={`/organizations/${organizationId}`} variant="default">
+      {support.open}
+    </Button>
+  );
+  return (
+    <Empty title={support.needed} icon={IconLifebuoy} action={action}>
+      {support.neededText}
+    </Empty>
+  );
+}
+
 interface FailedProps {
   readonly error: Error;
   readonly onRetry?: () => void;
@@ -41,7 +60,11 @@ interface FailedProps {
 }
 
 /** What a view shows when it could not be read: what went wrong, what to do, and the number to quote. */
-export function Failed({ error, onRetry, who }: FailedProps) {
+export function Failed(props: FailedProps) {
+  return needsSupport(props.error) ? <SupportNeeded /> : <Refused {...props} />;
+}
+
+function Refused({ error, onRetry, who }: FailedProps) {
   const texts = useTexts();
   const { errors, common } = texts;
   const titles: Readonly<Record<string, string>> = errors.titles;

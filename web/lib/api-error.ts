@@ -46,6 +46,12 @@ export class ApiError extends Error {
   }
 }
 
+const supportReasons: readonly (string | undefined)[] = ['support_access_needed', 'support_access_waits'];
+
+/** Whether a super admin was refused because it takes support access. */
+export const needsSupport = (error: Error | null): boolean =>
+  error instanceof ApiError && supportReasons.includes(error.reason);
+
 export const offline = (): ApiError =>
   new ApiError(0, { title: 'No connection', code: 'offline', errors: [] });
 

@@ -4,6 +4,7 @@ import { createContext } from 'react';
 import type { Action, Subject } from '../../domain/access/permission.ts';
 import type { OrganizationId, UserId } from '../../domain/ids.ts';
 import type { Kpi } from '../../domain/kpi/kpi.schema.ts';
+import type { SupportAccess } from '../../domain/support-access/support-access.schema.ts';
 import type { Team } from '../../domain/team/team.schema.ts';
 import type { Language, Texts, TrailWords } from '../text/language.tsx';
 import type { Sentences } from '../text/sentence.ts';
@@ -63,6 +64,8 @@ export interface Panels {
   readonly kpi: Tab<{ readonly kpi: Kpi }>;
   /** A person's page in an organization. */
   readonly person: Tab<{ readonly organizationId: OrganizationId; readonly userId: UserId }>;
+  /** What is shown of one support access. */
+  readonly support: Section<{ readonly access: SupportAccess }>;
   /** An organization's page for the super admin. */
   readonly organization: Tab<{ readonly organizationId: OrganizationId }>;
   /** An organization's home, for its admins. */

@@ -3,7 +3,7 @@ import { createContext, type ReactNode, use } from 'react';
 import { abilityOf, allows, mayAllow, rulesFor } from '../../domain/access/ability.ts';
 import type { Me } from '../../domain/access/me.schema.ts';
 import type { Action, Subject } from '../../domain/access/permission.ts';
-import type { Instance } from '../../domain/access/rules.ts';
+import { type Instance, type Rule, rulesOfVisit, type Visit } from '../../domain/access/rules.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import { meRoutes } from '../../functions/http/me/routes.ts';
@@ -11,8 +11,20 @@ import { organizationRoutes } from '../../functions/http/organization/routes.ts'
 import type { CallApi } from './api.ts';
 import { meKey } from './queries.ts';
 
+/** An organization that a super admin visits, and how far their support access to it goes. */
+export interface VisitedOrganization {
+  readonly organizationId: string;
+  readonly as: Visit;
+}
+
 /** Who is signed in, once they belong somewhere. */
-export type Member = Extract<Me, { status: 'active' }>;
+export type Member = Extract<Me, { status: 'active' }> & {
+  /** Where they need support access, in the organization of the address; see `visit.tsx`. */
+  readonly visit?: VisitedOrganization;
+};
+
+const rulesIn = ({ user, visit }: Member, organizationId: string): Rule[] =>
+  visit?.organizationId === organizationId ? rulesOfVisit(organizationId, visit.as) : rulesFor(user);
 
 /**
  * Asked anew for each visit of a page group and of the window: a role that was changed shows without signing
@@ -48,7 +60,8 @@ export const may = (
   subject: Subject,
   organizationId: string,
   facts: Facts = {},
-): boolean => allows(abilityOf(rulesFor(member.user)), action, subject, { ...facts, organizationId });
+): boolean =>
+  allows(abilityOf(rulesIn(member, organizationId)), action, subject, { ...facts, organizationId });
 
 /**
  * Whether the person who is signed in may do this in an organization, to the instance that the facts
@@ -62,7 +75,8 @@ export const useMay = (organizationId: string) => {
 
 /** Whether they may do it to something at least: worth offering a form in which they choose what. */
 export const useMayToSome = () => {
-  const ability = abilityOf(rulesFor(useMember().user));
+  const member = useMember();
+  const ability = abilityOf(rulesIn(member, member.visit?.organizationId ?? member.organization.id));
   return (action: Action, subject: Subject) => mayAllow(ability, action, subject);
 };
 

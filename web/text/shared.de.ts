@@ -115,6 +115,12 @@ const shell: (typeof english)['shell'] = {
   visiting: (name) =>
     `Sie sehen ${name} als Super-Admin. Ihre Änderungen werden im Audit-Log der Organisation festgehalten.`,
   leaveOrganization: 'Zurück zur Plattform',
+  support: {
+    open: 'Organisation öffnen',
+    needed: 'Öffnen Sie die Organisation, um das zu sehen',
+    neededText:
+      'Dafür brauchen Sie einen Supportzugriff mit Begründung. Die Admins der Organisation sehen, wer darin war und warum.',
+  },
   offline:
     'Keine Verbindung. Die Seite ist möglicherweise nicht aktuell. Speichern können Sie erst, wenn die Verbindung wieder steht.',
   sessionEnded: {

@@ -122,6 +122,11 @@ const shell = {
   visiting: (name: string) =>
     `You’re viewing ${name} as a super admin. Changes you make are recorded in its audit log.`,
   leaveOrganization: 'Back to platform',
+  support: {
+    open: 'Open organization',
+    needed: 'Open the organization to see this',
+    neededText: 'You need support access with a reason. The organization’s admins see who was in, and why.',
+  },
   offline:
     'You’re offline. This page may be out of date, and changes can’t be saved until you’re back online.',
   sessionEnded: {

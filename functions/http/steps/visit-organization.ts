@@ -44,15 +44,18 @@ const isAboutSupport = ({ subject }: RoleAccess): boolean =>
 
 const isReading = ({ method }: Route): boolean => method === 'GET';
 
-/**
- * What of the organization an answer shows: the thing that the path names first, or a kind of things. A page
- * asks for several parts of one thing.
- */
-function pageOf({ access }: Pick<Route, 'access'>, parameters: ApiRequest['pathParameters'] = {}) {
-  const kind = 'subject' in access ? access.subject : 'unknown';
-  const [name, id] = Object.entries(parameters).find(([one]) => one !== 'organizationId') ?? [];
-  const thing = name === undefined || id === undefined ? undefined : `${name.replace(/Id$/, '')}/${id}`;
-  return { kind, thing };
+/** What of an organization was seen: a thing, or things of a kind. */
+interface Page {
+  readonly seen: string;
+  readonly thing?: string;
+}
+
+/** A page asks for several parts of one thing: it is the one that the path names first. */
+function pageOf({ access }: Route, parameters: ApiRequest['pathParameters'] = {}) {
+  const kind: Page = { seen: 'subject' in access ? access.subject : 'unknown' };
+  const [name, thing] = Object.entries(parameters).find(([one]) => one !== 'organizationId') ?? [];
+  if (name === undefined || thing === undefined) return { kind };
+  return { kind, page: { seen: name.replace(/Id$/, ''), thing } };
 }
 
 /** How many things of a kind an hour names one by one; beyond, the kind stands for the rest. */
@@ -68,18 +71,17 @@ function seenPages() {
     { supportAccessId, viewingAs }: SupportVisit,
     { matched: { route }, pathParameters }: Visited,
   ): Promise<void> => {
-    const { kind, thing } = pageOf(route, pathParameters);
     const hour = `${supportAccessId} ${ctx.now.toISOString().slice(0, 13)} ${viewingAs ?? ''}`;
-    const count = things.get(`${hour} ${kind}`) ?? 0;
-    const isKnown = thing !== undefined && recorded.has(`${hour} ${thing}`);
-    const seen = thing !== undefined && (isKnown || count < mostThings) ? thing : kind;
-    if (recorded.has(`${hour} ${seen}`)) return;
-    await recordSeen(ctx, supportAccessId, {
-      seen,
-      ...(viewingAs === undefined ? {} : { viewedAs: viewingAs }),
-    });
-    recorded.set(`${hour} ${seen}`, true);
-    if (seen === thing) things.set(`${hour} ${kind}`, count + 1);
+    const { kind, page } = pageOf(route, pathParameters);
+    const count = things.get(`${hour} ${kind.seen}`) ?? 0;
+    const keyOf = ({ seen, thing }: Page) => `${hour} ${seen} ${thing ?? ''}`;
+    const isNamed = page !== undefined && (recorded.has(keyOf(page)) || count < mostThings);
+    const shown: Page = isNamed ? page : kind;
+    if (recorded.has(keyOf(shown))) return;
+    const viewed = viewingAs === undefined ? {} : { viewedAs: viewingAs };
+    await recordSeen(ctx, supportAccessId, { ...shown, ...viewed });
+    recorded.set(keyOf(shown), true);
+    if (isNamed) things.set(`${hour} ${kind.seen}`, count + 1);
   };
 }
 

@@ -118,6 +118,14 @@ const defaultReplies: Replies = {
       attention: { items: [], total: 0 },
     },
   },
+  [`GET /api/organizations/${organizationId}/support-access`]: {
+    status: 200,
+    body: { items: [], nextCursor: null, stage: 'open' },
+  },
+  [`GET /api/organizations/${organizationId}/support-access/current`]: {
+    status: 200,
+    body: { stage: 'open', supportAccess: null, rules: [] },
+  },
   [`GET /api/organizations/${organizationId}/usage`]: { status: 200, body: { items: [] } },
 };
 

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
 import type { OrganizationId, UserId } from '../../../domain/ids.ts';
 import type { Kpi } from '../../../domain/kpi/kpi.schema.ts';
+import type { SupportAccess } from '../../../domain/support-access/support-access.schema.ts';
 import type { Team } from '../../../domain/team/team.schema.ts';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -67,6 +68,11 @@ interface PersonProps {
 /** What a person did. */
 export const PersonActivity = ({ organizationId, userId }: PersonProps) => (
   <Activity organizationId={organizationId} filter={{ actor: userId }} />
+);
+
+/** What was seen and changed in support access. */
+export const SupportActivity = ({ access: { id, organizationId } }: { readonly access: SupportAccess }) => (
+  <Activity organizationId={organizationId} filter={{ supportAccess: id }} />
 );
 
 const searchOf = (filter: AuditFilter = {}): string => {

@@ -76,7 +76,13 @@ function Details({ entry, names }: { readonly entry: TrailEntry; readonly names:
       <Text size="md" fw={500} component="div">
         <EntrySentence entry={entry} names={names} />
       </Text>
-      <Changes entry={entry} names={names} />
+      {entry.isWithheld === true ? (
+        <Text size="sm" c="dimmed">
+          {audit.withheld}
+        </Text>
+      ) : (
+        <Changes entry={entry} names={names} />
+      )}
       <dl className={classes.facts}>
         <Fact title={audit.when}>
           <time dateTime={timestamp}>{moment(timestamp)}</time>

@@ -65,6 +65,13 @@ export const audit: Feature<'audit', typeof english.texts> = {
         component: lazyPage(() => import('./activity.tsx'), 'PersonActivity'),
       },
     ],
+    support: [
+      {
+        name: 'activity',
+        needs: ['list', 'AuditEntry'],
+        component: lazyPage(() => import('./activity.tsx'), 'SupportActivity'),
+      },
+    ],
     organization: [
       {
         name: 'audit',

@@ -173,7 +173,10 @@ function OldResource({ names }: { readonly names: Names }) {
   );
 }
 
-const all = { actor: '', action: '', about: '', resource: '', organization: '', from: '', to: '' };
+const all = {
+  ...{ actor: '', action: '', about: '', resource: '', organization: '', from: '', to: '' },
+  supportAccess: '',
+};
 
 /** What narrows the audit log, each filter in the address. */
 export function TrailFilters({ isFiltered, ...scope }: ScopeProps & { readonly isFiltered: boolean }) {

@@ -10,7 +10,7 @@ export interface Row {
 }
 
 /** What is folded when the same person does it again and again. */
-const repeated = new Set(['session.started', 'check-in.created', 'access.refused']);
+const repeated = new Set(['session.started', 'check-in.created', 'access.refused', 'support-access.viewed']);
 
 /** What goes along with another change of the same act, the least telling last. */
 const asides = ['invitation.accepted', 'team.member-', 'invitation.sent'];

@@ -5,6 +5,7 @@ import IconDownload from '@tabler/icons-react/icons/IconDownload';
 import IconFileImport from '@tabler/icons-react/icons/IconFileImport';
 import IconFlag from '@tabler/icons-react/icons/IconFlag';
 import IconHistory from '@tabler/icons-react/icons/IconHistory';
+import IconLifebuoy from '@tabler/icons-react/icons/IconLifebuoy';
 import IconLogin2 from '@tabler/icons-react/icons/IconLogin2';
 import IconMail from '@tabler/icons-react/icons/IconMail';
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
@@ -24,6 +25,7 @@ const icons: Readonly<Record<string, typeof IconHistory>> = {
   organization: IconBuilding,
   session: IconLogin2,
   subscription: IconCreditCard,
+  'support-access': IconLifebuoy,
   team: IconUsersGroup,
   'usage-run': IconRefresh,
   user: IconUser,
@@ -35,7 +37,7 @@ export const nounOf = (action: string): string => action.split('.')[0] ?? action
 /** What stands before an entry, by the noun of its action. */
 export const iconOf = (action: string) => icons[nounOf(action)] ?? IconHistory;
 
-const alarming = new Set(['access.refused', 'invitation.delivery-failed']);
+const alarming = new Set(['access.refused', 'invitation.delivery-failed', 'support-access.emergency-opened']);
 
 /** Whether somebody should look at it. */
 export const isAlarming = (action: string): boolean => alarming.has(action);

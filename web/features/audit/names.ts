@@ -1,7 +1,7 @@
 import type { FeedAuditEntry, ShownAuditEntry } from '../../../domain/audit/audit.schema.ts';
 
 /** An entry of one organization's trail, or of the feed of all, which names the organization. */
-export type TrailEntry = ShownAuditEntry & Partial<Pick<FeedAuditEntry, 'organizationName'>>;
+export type TrailEntry = ShownAuditEntry & Partial<Pick<FeedAuditEntry, 'organizationName' | 'isWithheld'>>;
 
 /** What is known of a person, team or KPI by its id. */
 interface Known {

@@ -7,7 +7,7 @@ import {
   queryOptions,
 } from '@tanstack/react-query';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
-import { OrganizationId } from '../../../domain/ids.ts';
+import { OrganizationId, SupportAccessId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/audit/routes.ts';
 import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
 import { organizationsRoutes } from '../../../functions/http/organization/platform-routes.ts';
@@ -194,6 +194,7 @@ export function useAuditFilter(): FeedFilter {
   const [action] = useAddressParameter('action');
   const [resource] = useAddressParameter('resource');
   const [about] = useAddressParameter('about');
+  const support = SupportAccessId.safeParse(useAddressParameter('supportAccess')[0]);
   const { from, to } = useAddressDates();
   const organization = OrganizationId.safeParse(useAddressParameter('organization')[0]);
   return {
@@ -201,6 +202,7 @@ export function useAuditFilter(): FeedFilter {
     ...(action === '' ? {} : { action }),
     ...(resource === '' ? {} : { resource }),
     ...(about === '' ? {} : { about }),
+    ...(support.success ? { supportAccess: support.data } : {}),
     ...(from === '' ? {} : { from }),
     ...(to === '' ? {} : { to }),
     ...(organization.success ? { organizationId: organization.data } : {}),

@@ -22,6 +22,8 @@ const things: Readonly<Record<string, string>> = {
   Onboarding: 'das Onboarding',
   Organization: 'Organisationen',
   Subscription: 'Tarife',
+  SupportAccess: 'Supportzugriff',
+  SupportConsent: 'Supportzugriff',
   Team: 'Teams',
   TeamMember: 'Teammitglieder',
   UsageSnapshot: 'die Nutzung',
@@ -75,6 +77,8 @@ export const grammar: Grammar = {
   times: {
     'session.started': ({ who }, count) => sentence`${who} hat sich ${count}-mal angemeldet`,
     'check-in.created': ({ who }, count) => sentence`${who} hat ${count} Check-ins eingetragen`,
+    'support-access.viewed': ({ who }, count) =>
+      sentence`${who} hat im Supportzugriff ${count} Seiten angesehen`,
     'access.refused': ({ who }, count) => sentence`${who} wurde ${count}-mal der Zugriff verweigert`,
   },
 };

@@ -22,6 +22,8 @@ const things: Readonly<Record<string, string>> = {
   Onboarding: 'onboarding',
   Organization: 'organizations',
   Subscription: 'plans',
+  SupportAccess: 'support access',
+  SupportConsent: 'support access',
   Team: 'teams',
   TeamMember: 'team members',
   UsageSnapshot: 'usage',
@@ -75,6 +77,7 @@ export const grammar: Grammar = {
   times: {
     'session.started': ({ who }, count) => sentence`${who} signed in ${count} times`,
     'check-in.created': ({ who }, count) => sentence`${who} checked in ${count} times`,
+    'support-access.viewed': ({ who }, count) => sentence`${who} viewed ${count} pages in support access`,
     'access.refused': ({ who }, count) => sentence`${who} was denied access ${count} times`,
   },
 };

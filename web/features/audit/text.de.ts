@@ -108,6 +108,9 @@ export const texts: typeof english.texts = {
   },
   actor: 'Person',
   action: 'Aktivität',
+  inSupport: 'im Supportzugriff',
+  withheld:
+    'Die Einzelheiten dieses Eintrags gehören der Organisation. Öffnen Sie die Organisation, um sie zu sehen.',
   about: 'Betrifft',
   organization: 'Organisation',
   people: 'Personen',

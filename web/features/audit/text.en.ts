@@ -102,6 +102,8 @@ export const texts = {
   },
   actor: 'Person',
   action: 'Activity',
+  inSupport: 'in support access',
+  withheld: 'The details of this entry are the organization’s. Open the organization to see them.',
   about: 'About',
   organization: 'Organization',
   people: 'People',

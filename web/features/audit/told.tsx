@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import type { Told } from '../../text/sentence.ts';
 import { at, type Difference, differencesOf } from './differences.ts';
+import { nounOf } from './icons.ts';
 import { Actor, Name, Named, NamedOrganization } from './named.tsx';
 import { idOf, kindOf, type Names, type TrailEntry } from './names.ts';
 import { Value } from './values.tsx';
@@ -111,19 +112,33 @@ function undoneSentence(
   return grammar.undid(told, [...shown, ...(rest > 0 ? [grammar.others(rest)] : [])].join(', '));
 }
 
-/** One entry as a sentence. */
+/** One entry as a sentence, which says if it was done in support access. */
 export function EntrySentence({ entry, names }: Props): ReactNode {
+  const { audit } = useTexts();
+  const told = <OneSentence entry={entry} names={names} />;
+  const isSaid = entry.supportAccess === undefined || nounOf(entry.action) === 'support-access';
+  if (isSaid) return told;
+  return (
+    <>
+      {told} {audit.inSupport}
+    </>
+  );
+}
+
+function OneSentence({ entry, names }: Props): ReactNode {
   const words = useWords();
   const { trail } = useTexts();
   if (words === undefined) return null;
   const told = toldOf({ entry, names });
   const { before, after } = entry.details;
+  const label = trail.actions[entry.action];
+  // Nothing is known of it but that it happened.
+  if (entry.isWithheld === true) return words.grammar.plain({ ...told, it: null }, label ?? entry.action);
   if (entry.undoes !== undefined && before !== null) return undoneSentence(told, entry, words, trail.fields);
   const sentence = (entry.undoes && words.undone[entry.action]) ?? words.actions[entry.action];
   if (sentence !== undefined) return sentence(told);
-  if (before !== null && after !== null && trail.actions[entry.action] !== undefined)
+  if (before !== null && after !== null && label !== undefined)
     return <ChangeSentence told={told} entry={entry} words={words} />;
-  const label = trail.actions[entry.action];
   if (label !== undefined) return words.grammar.plain(told, label);
   // A legacy system's own, of what may have no name here.
   const isNamed = (at(after ?? before, 'name') ?? names.get(idOf(entry))?.name) !== undefined;

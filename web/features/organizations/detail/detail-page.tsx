@@ -10,8 +10,11 @@ import { Page, Section } from '../../../components/page.tsx';
 import { PageTabs, usePanels } from '../../../components/panels.tsx';
 import { PrintButton } from '../../../components/print-button.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
+import { Loading, SupportNeeded } from '../../../components/states.tsx';
 import { useAddressOrganization } from '../../../lib/address.ts';
+import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
+import { useCurrentSupport } from '../../../lib/visit.tsx';
 import { useTexts } from '../../../text/language.tsx';
 import { organizationQuery, organizationsKey } from '../queries.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
@@ -67,6 +70,9 @@ function OrganizationTabs({ organization }: Props) {
   const { organizations } = texts;
   const { id: organizationId } = organization;
   const panels = usePanels('organization', organizationId);
+  // What is in an organization takes support access; what it is as a customer doesn't.
+  const isOpen = useMay(organizationId)('list', 'User');
+  const closed = useCurrentSupport() === undefined ? <Loading /> : <SupportNeeded />;
   return (
     <PageTabs
       tabs={[
@@ -78,7 +84,7 @@ function OrganizationTabs({ organization }: Props) {
         ...panels.map(({ name, title, component: Panel }) => ({
           name,
           title: title(texts),
-          content: <Panel organizationId={organizationId} />,
+          content: isOpen ? <Panel organizationId={organizationId} /> : closed,
         })),
         {
           name: 'subscription',

@@ -13,6 +13,7 @@ import { Day } from '../../../components/labels.tsx';
 import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import { Section } from '../../../components/page.tsx';
 import { useChange } from '../../../lib/change.ts';
+import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
 import { tabOfCustomer } from './address.ts';
@@ -110,7 +111,13 @@ const waitingHeight = 52;
 function NextStep({ organization }: Props) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;
-  const { data: invitations = [], isPending } = useQuery(latestInvitationsQuery(api, organization.id));
+  const may = useMay(organization.id);
+  // Who may not resend one isn't offered it.
+  const isOpen = may('list', 'Invitation') && may('update', 'Invitation');
+  const { data: invitations = [], isLoading: isPending } = useQuery({
+    ...latestInvitationsQuery(api, organization.id),
+    enabled: isOpen,
+  });
   // Whether to invite an admin or to resend an invitation isn't known before.
   if (organization.admins === 0 && isPending) return <Skeleton height={waitingHeight} />;
   const next = nextActionOf(organization, invitations);

@@ -7,6 +7,7 @@ import type { User } from '../../../../domain/user/profile.schema.ts';
 import { PersonAvatar, PersonLink } from '../../../components/links.tsx';
 import { Section } from '../../../components/page.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
+import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
 import { tabOfCustomer } from './address.ts';
@@ -22,7 +23,16 @@ interface Props {
 export function PeopleCard({ organization }: Props) {
   const { api } = useSession();
   const { customer } = useTexts().organizations;
-  const admins = useQuery(adminsQuery(api, organization.id));
+  const isOpen = useMay(organization.id)('list', 'User');
+  const admins = useQuery({ ...adminsQuery(api, organization.id), enabled: isOpen });
+  if (!isOpen)
+    return (
+      <Section id="people" title={customer.people}>
+        <ul className={classes.people} aria-label={customer.people}>
+          <Contact organization={organization} admins={[]} />
+        </ul>
+      </Section>
+    );
   return (
     <Section id="people" title={customer.people}>
       <QueryView query={admins} rows={2}>

@@ -1,0 +1,36 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { supportAccessRoutes } from '../../../functions/http/support-access/routes.ts';
+import { paging } from '../../components/query-view.tsx';
+import type { CallApi } from '../../lib/api.ts';
+import { supportKey } from '../../lib/visit.tsx';
+
+/** Who of the platform has or had support access, newest first. */
+export const supportAccessesQuery = (api: CallApi, organizationId: OrganizationId) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: [...supportKey(organizationId), 'all'],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(supportAccessRoutes.listSupportAccess, {
+        params: { organizationId },
+        query: { limit: '10', cursor },
+        signal,
+      }),
+  });
+
+const watchedMilliseconds = 60_000;
+
+/** The newest, to tell an admin of what is open or waits for them: read anew once a minute. */
+export const newestSupportQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: [...supportKey(organizationId), 'newest'],
+    queryFn: ({ signal }) =>
+      api(supportAccessRoutes.listSupportAccess, {
+        params: { organizationId },
+        query: { limit: '5' },
+        signal,
+      }),
+    staleTime: watchedMilliseconds,
+    refetchInterval: watchedMilliseconds,
+    refetchOnWindowFocus: 'always',
+  });
