@@ -203,8 +203,8 @@ function VisitNotice() {
   const visited = useVisited();
   const member = useMember();
   const { user, organization } = member;
-  if (visited !== null && user.role === 'super_admin') return <Visiting organizationId={visited} />;
   const { pathname } = useLocation();
+  if (visited !== null && user.role === 'super_admin') return <Visiting organizationId={visited} />;
   const tells =
     pathname.startsWith(`/organizations/${organization.id}`) &&
     may(member, 'create', 'SupportConsent', organization.id);

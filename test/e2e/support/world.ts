@@ -27,8 +27,10 @@ export interface Visitor {
   openTab(path: string): Promise<Page>;
 }
 
-export async function startWorld(): Promise<World> {
-  const product = await startTestProduct();
+export async function startWorld(
+  options: Parameters<typeof startTestProduct>[0] = {},
+): Promise<World> {
+  const product = await startTestProduct(options);
   const browser = await openBrowser();
   return {
     product,

@@ -20,6 +20,7 @@ const things: Readonly<Record<string, string>> = {
   team: 'das Team',
   user: 'die Person',
   invitation: 'eine Einladung',
+  entry: 'einen Eintrag des Audit-Logs',
   initiative: 'eine Maßnahme',
 };
 

@@ -20,6 +20,7 @@ const things: Readonly<Record<string, string>> = {
   team: 'team',
   user: 'user',
   invitation: 'an invitation',
+  entry: 'an audit log entry',
   initiative: 'an initiative',
 };
 
