@@ -118,6 +118,7 @@ function entryOf(organizationId: OrganizationId, change: Change): NewEntry['entr
     userAgent,
     impersonatedBy,
     undoes,
+    supportAccess,
   } = change.actor ?? {};
   return {
     id: change.entryId,
@@ -134,6 +135,7 @@ function entryOf(organizationId: OrganizationId, change: Change): NewEntry['entr
     userAgent,
     impersonatedBy,
     undoes,
+    supportAccess,
     schemaVersion: 1,
   };
 }
