@@ -2,8 +2,9 @@ import type { EntryReference } from '../actor.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AuditItem } from './audit.noun.ts';
-import { AuditEntry } from './audit.schema.ts';
+import type { AuditEntry } from './audit.schema.ts';
 import { monthOf } from './paginate-trail.ts';
+import { entryIn } from './stored-entries.ts';
 
 /** What the ids of imported entries begin with: those that the product records never do. */
 export const importedPrefix = 'legacy-';
@@ -18,5 +19,5 @@ export async function entryOf(
 ): Promise<AuditEntry | null> {
   const key = { month: monthOf(timestamp), timestamp, entryId: id };
   const stored = await find(scope, AuditItem, key);
-  return stored === null ? null : AuditEntry.parse({ ...stored, id: stored.entryId, schemaVersion: 1 });
+  return stored === null ? null : entryIn(stored);
 }

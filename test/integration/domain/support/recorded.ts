@@ -1,7 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { abilityOf, allows, rulesFor } from '../../../../domain/access/ability.ts';
 import type { Actor } from '../../../../domain/actor.ts';
-import { appendEntry } from '../../../../domain/audit/append-entry.ts';
+import { appendEntries, together } from '../../../../domain/audit/append-entries.ts';
 import type { AuditEntry } from '../../../../domain/audit/audit.schema.ts';
 import { same } from '../../../../domain/difference.ts';
 import { kindOf } from '../../../../domain/nouns.ts';
@@ -79,7 +79,7 @@ export async function recorded(scope: OrganizationScope, act: () => Promise<unkn
     const change = await changeIn(scope, before.get(key) ?? null, after.get(key) ?? null);
     if (change !== null) entries.push(entryOf(scope, change));
   }
-  for (const entry of entries) await appendEntry(scope, entry);
+  for (const part of together(entries.map((entry) => ({ entry })))) await appendEntries(scope, part);
   return entries;
 }
 
