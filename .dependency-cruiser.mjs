@@ -142,6 +142,12 @@ const direction = [
     { path: '^web/features/', pathNot: '^web/features/$1/' },
   ),
   forbid(
+    'unguarded-for-the-canary',
+    'The one client without the guard is for the canary, which finds out whether AWS itself keeps organizations apart.',
+    { pathNot: ['^functions/schedules/canary\\.ts$', '^test/'] },
+    { path: '^functions/aws/unguarded-table\\.ts$' },
+  ),
+  forbid(
     'nothing-imports-tests',
     'Product code stands without its tests.',
     { pathNot: '^test/' },

@@ -1,11 +1,18 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { OrganizationId } from '../../domain/ids.ts';
 import { catalogue } from '../../domain/subscription/catalogue.ts';
 import { plans } from '../../domain/subscription/subscription.schema.ts';
 import { type Entry, people, written as writtenFor } from '../support/audit-trail.ts';
 import { eventually, startTestProduct, type TestProduct } from '../support/product.ts';
+import { newTeamRecord } from './domain/support/changes.ts';
 
 const Plan = z.enum(plans);
 
@@ -138,5 +145,59 @@ describe('the writer', () => {
       60,
     );
     expect(JSON.stringify(aside[0])).toContain('#poison');
+  });
+
+  /** Runs `npm run redrive` beside the product. */
+  async function redrive() {
+    const env = { ...process.env, MTCMS_STATE_DIRECTORY: product.stateDirectory };
+    const child = spawn(process.execPath, ['infra/local/redrive.ts'], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const [said, failed, [code]] = await Promise.all([
+      text(child.stdout),
+      text(child.stderr),
+      once(child, 'exit'),
+    ]);
+    return { said: `${said}${failed}`, code };
+  }
+
+  it('is given again what is in the failure bucket, once; what still can’t be read stays there', async () => {
+    const writer = product.functions.find(({ title }) => title === 'audit-writer');
+    const record = newTeamRecord(OrganizationId.parse(who.home), 1, new Date());
+    const failure = {
+      requestContext: {
+        ...{ requestId: 'r', functionArn: writer?.arn },
+        ...{ condition: 'RecordAgeExceeded', approximateInvokeCount: 9 },
+      },
+      ...{ version: '1.0', timestamp: new Date().toISOString() },
+      DDBStreamBatchInfo: {
+        ...{ shardId: 's', startSequenceNumber: '1', endSequenceNumber: '1', batchSize: 1, streamArn: 'a' },
+        ...{ approximateArrivalOfFirstRecord: '', approximateArrivalOfLastRecord: '' },
+      },
+      payload: JSON.stringify({ Records: [record] }),
+    };
+    const folder = join(
+      product.stateDirectory,
+      's3',
+      writer?.environment.FAILURE_BUCKET ?? '',
+      'aws/lambda/m/s',
+    );
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'one'), JSON.stringify(failure));
+
+    const first = await redrive();
+    expect(first.said).toContain('Replayed: 1 record in 1 object.');
+    expect(first.said).toContain('/unreadable/');
+    expect(first.code).toBe(1);
+    await written('resource=team/team_1');
+    const second = await redrive();
+    expect(second.said).toContain('Replayed: 0 records in 0 objects.');
+    expect(await written('resource=team/team_1')).toHaveLength(1);
+    const { failures } = (await product.api('/local/state.json')).body;
+    expect(failures.map(({ key }: { key: string }) => key)).toEqual([
+      expect.stringMatching(/^aws\/lambda\/.*AuditWriter.*\/unreadable\//),
+      expect.stringMatching(/^aws\/lambda\/.*EventPublisher.*\/unreadable\//),
+    ]);
   });
 });

@@ -1,7 +1,6 @@
 import { DeleteCommand, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import * as z from 'zod';
-import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
+import { withoutConditions } from '../support/broken-template.ts';
 import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
 import { readClerksKey, under, underTenantRole } from '../support/under-role.ts';
 
@@ -30,42 +29,6 @@ async function inviteAndRead(product: TestProduct) {
   return async () => (await product.api(trail, { token })).body.items;
 }
 
-/** Changes every resource of a type whose logical id matches. */
-const changing =
-  (
-    type: string,
-    id: RegExp,
-    change: (properties: Record<string, unknown>) => Record<string, unknown>,
-  ): TransformTemplate =>
-  (template) => ({
-    ...template,
-    Resources: Object.fromEntries(
-      Object.entries(template.Resources).map(([logicalId, resource]) => [
-        logicalId,
-        resource.Type === type && id.test(logicalId)
-          ? { ...resource, Properties: change(resource.Properties) }
-          : resource,
-      ]),
-    ),
-  });
-
-const Statements = z.looseObject({ Statement: z.array(z.looseObject({ Effect: z.string() })) });
-
-/** A policy that allows what it allowed under no condition; what it denies it denies as before. */
-const withoutConditions = (policy: unknown) => {
-  const { Statement, ...rest } = Statements.parse(policy);
-  return {
-    ...rest,
-    Statement: Statement.map(({ Condition, ...statement }) =>
-      statement.Effect === 'Allow' ? statement : { ...statement, Condition },
-    ),
-  };
-};
-
-const breakTenantRole = changing('AWS::IAM::Policy', /^TenantRole/, (properties) => ({
-  ...properties,
-  PolicyDocument: withoutConditions(properties.PolicyDocument),
-}));
 const failuresOf = async (product: TestProduct) => (await product.api('/local/state.json')).body.failures;
 
 const refused = { name: 'AccessDeniedException' };
@@ -227,7 +190,7 @@ describe('the template as it is', () => {
 describe('the template without the tenant role’s conditions', () => {
   let product: TestProduct;
   beforeAll(async () => {
-    product = await startTestProduct({ transformTemplate: breakTenantRole });
+    product = await startTestProduct({ transformTemplate: withoutConditions });
   });
   afterAll(() => product.stop());
 

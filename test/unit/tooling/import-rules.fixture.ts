@@ -25,6 +25,7 @@ export const targets: readonly FixtureFile[] = [
   'domain/access/ability.ts',
   'functions/http/team/handlers.ts',
   'functions/http/routes.ts',
+  'functions/aws/unguarded-table.ts',
   'infra/stacks/api-stack.ts',
   'infra/local/product.ts',
   'domain/import/apply-import.ts',
@@ -138,6 +139,11 @@ export const violations: readonly Violation[] = [
     rule: 'web-features-stand-alone',
     path: 'web/features/kpi/page.tsx',
     source: imports('../team/page.tsx'),
+  },
+  {
+    rule: 'unguarded-for-the-canary',
+    path: 'functions/http/kpi/in-a-hurry.ts',
+    source: imports('../../aws/unguarded-table.ts'),
   },
   {
     rule: 'nothing-imports-tests',

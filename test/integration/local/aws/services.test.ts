@@ -9,6 +9,7 @@ import {
   ListFunctionsCommand,
 } from '@aws-sdk/client-lambda';
 import {
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -196,6 +197,19 @@ describe('S3', () => {
     await s3.send(new HeadBucketCommand({ Bucket }));
   });
 
+  it('deletes an object for whoever may, and is content when there is none', async () => {
+    const s3 = await client();
+    await s3.send(new PutObjectCommand({ Bucket, Key: 'own/gone', Body: 'x' }));
+    for (const _ of ['there', 'gone']) await s3.send(new DeleteObjectCommand({ Bucket, Key: 'own/gone' }));
+    await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'own/gone' }))).rejects.toMatchObject({
+      name: 'NoSuchKey',
+    });
+    const organization = await client('organization');
+    await expect(
+      organization.send(new DeleteObjectCommand({ Bucket, Key: 'own/a b/1' })),
+    ).rejects.toMatchObject({ name: 'AccessDenied' });
+  });
+
   it('denies objects and buckets outside the policy', async () => {
     const s3 = await client();
     const denied = { name: 'AccessDenied' };
@@ -217,8 +231,8 @@ describe('S3', () => {
     await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'own/none' }))).rejects.toMatchObject({
       name: 'NoSuchKey',
     });
-    await expect(s3.send(new DeleteObjectCommand({ Bucket, Key: 'own/a b/1' }))).rejects.toThrow(
-      'does not implement',
-    );
+    await expect(
+      s3.send(new CopyObjectCommand({ Bucket, Key: 'own/c', CopySource: `${Bucket}/own/a` })),
+    ).rejects.toThrow('does not implement');
   });
 });

@@ -137,7 +137,7 @@ const roles = {
       'secretsmanager:GetSecretValue',
       `arn:aws:secretsmanager:${region}:${account}:secret:given/one-??????`,
     ),
-    allow(['s3:PutObject', 's3:GetObject'], 'arn:aws:s3:::failures/own/*'),
+    allow(['s3:PutObject', 's3:GetObject', 's3:DeleteObject'], 'arn:aws:s3:::failures/own/*'),
     allow('s3:ListBucket', 'arn:aws:s3:::failures'),
     allow('lambda:InvokeFunction', [functionArn('consumer'), functionArn('missing')]),
   ]),
