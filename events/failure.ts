@@ -9,7 +9,7 @@ export const failureFolders = { waiting: 'aws/lambda/', replayed: 'replayed/' } 
  * Why records are in the failure bucket: Lambda tried them until they were too old or had been tried too
  * often, or the function found at once that they can't be read.
  */
-export const failureConditions = ['RecordAgeExceeded', 'RetryAttemptsExhausted', 'RecordUnreadable'] as const;
+const failureConditions = ['RecordAgeExceeded', 'RetryAttemptsExhausted', 'RecordUnreadable'] as const;
 
 /**
  * An object of the failure bucket: metadata, and the event as JSON text in `payload`. The shape is Lambda's.

@@ -3,7 +3,7 @@ import { item, text } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
 
 /** What a probe organization has: the canary writes it, and tries to reach it from the other one. */
-export const ProbeItem = item({
+const ProbeItem = item({
   name: 'probe',
   key: ['{organizationId}#canary', '{name}'],
   attributes: {
