@@ -8,7 +8,7 @@ import { type FunctionResource, functionsOf } from './assembly/functions.ts';
 import { httpApiOf } from './assembly/http-api.ts';
 import { synthesize, synthesizedOrigin } from './assembly/synthesize.ts';
 import { openSecretFile } from './aws/secrets-manager.ts';
-import { type AwsServices, startAwsServices } from './aws/services.ts';
+import { type AwsServices, type AwsServicesOptions, startAwsServices } from './aws/services.ts';
 import { startClerk } from './clerk/clerk.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
 import { localConsole } from './console/console.ts';
@@ -32,6 +32,10 @@ export interface ProductOptions {
   /** A DynamoDB to use instead of the bundled engine. */
   readonly dynamodbEndpoint?: string | undefined;
   readonly transformTemplate?: TransformTemplate;
+  /** Directory of the code that a function's next event is for, in place of the template's: for tests. */
+  readonly codeOf?: (resource: FunctionResource) => string | undefined;
+  /** Stands before IAM's decisions: for tests of what holds without them. */
+  readonly aroundIam?: AwsServicesOptions['aroundIam'];
   /** An assembly of `npm run dev`: functions and pages then come from the sources as they are. */
   readonly developmentAssembly?: string | undefined;
   /** Milliseconds before the first retry of a failed stream batch. */
@@ -88,7 +92,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const functions = functionsOf(deployment);
   const lambda = startLambda({
     functions,
-    codeOf: async ({ title, directory }) => (await development?.codeOf(title)) ?? directory,
+    codeOf: async (resource) =>
+      options.codeOf?.(resource) ?? (await development?.codeOf(resource.title)) ?? resource.directory,
     aws: () => aws,
     logDirectory: join(stateDirectory, 'logs'),
     onProblem,
@@ -104,6 +109,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     },
     invoke: lambda.invoke,
     dynamodbEndpoint: options.dynamodbEndpoint,
+    aroundIam: options.aroundIam,
     ...(options.firstBackOff === undefined ? {} : { firstBackOff: options.firstBackOff }),
     onProblem,
   });

@@ -35,9 +35,11 @@ export function askingOf(product: TestProduct) {
   function ask(name: string, route: Route, target: Ids, asking: Asking = {}): Promise<Answer> {
     const { query: asked }: Partial<Expectation> = matrix[name] ?? {};
     const path = route.path.replaceAll(/\{(\w+)\}/g, (_, id: string) => target[id] ?? `no-${id}`);
-    const query = [asked, asking.query].filter((part) => part !== undefined).join('&');
+    // What is asked for beside replaces what the matrix asks for under the same name.
+    const query = new URLSearchParams(asked);
+    for (const [key, value] of new URLSearchParams(asking.query)) query.set(key, value);
     const { body = bodyFor(name, route, target) } = asking;
-    return product.api(query === '' ? path : `${path}?${query}`, {
+    return product.api(query.size === 0 ? path : `${path}?${query}`, {
       token: asking.token,
       method: route.method,
       headers: asking.headers ?? (route.method === 'GET' || route.method === 'POST' ? {} : noSuchState),

@@ -34,7 +34,7 @@ const adminsOnlyOfEach: Expectation = { own: 'yyff', other: 'yyff' };
 
 /**
  * The permission matrix: a route without a row fails the test. What is foreign is the same for all and needs
- * no row.
+ * no row: `test/isolation` tries it.
  */
 export const matrix: Readonly<Record<string, Expectation>> = {
   getHealth: { own: 'yyyy' },

@@ -1,10 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { propertiesOf } from '../../functions/http/openapi/schemas.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
 import { type Asking, askingOf, verdictOf } from '../access/ask.ts';
+import { foreignCursors, foreignQueries, paramsOf, takesCursor } from '../access/foreign.ts';
 import { type Expectation, matrix } from '../access/matrix.ts';
-import { type Caller, callers, type Ids } from '../access/world.ts';
+import { type Caller, callers } from '../access/world.ts';
 import type { Answer } from '../support/product.ts';
 import type { Prey } from './prey.ts';
 import { inParallel, Tally } from './tally.ts';
@@ -32,8 +32,6 @@ const namesForeign = ({ parts, beside }: Cell): boolean =>
 const isTheirs = ({ by, route }: Pick<Cell, 'by' | 'route'>): boolean =>
   by === 'super_admin' && route.access.kind === 'platform';
 
-const paramsOf = ({ path }: Route) => [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
-
 /** Every way to take the parts of a path from one's own team, another team, or another organization. */
 const choices = (names: readonly string[]): Record<string, Whose>[] =>
   names.reduce<Record<string, Whose>[]>(
@@ -46,39 +44,6 @@ const choices = (names: readonly string[]): Record<string, Whose>[] =>
       ),
     [{}],
   );
-
-const takesCursor = ({ query }: Route) => query !== undefined && 'cursor' in propertiesOf(query);
-
-/** Queries that ask one's own list for what is another organization's. */
-function foreignQueries({ query }: Route, foreign: Ids): string[] {
-  if (query === undefined) return [];
-  const { teamId, userId, kpiId, organizationId } = foreign;
-  const values: Readonly<Record<string, readonly (string | undefined)[]>> = {
-    teamId: [teamId],
-    userId: [userId],
-    ownerId: [userId, teamId],
-    organizationId: [organizationId],
-    actor: [userId],
-    resource: [`team/${teamId}`, `user/${userId}`, `kpi/${kpiId}`, 'kpi/'],
-    search: ['zanzibar', 'away'],
-  };
-  return Object.keys(propertiesOf(query)).flatMap((name) =>
-    (values[name] ?? []).map((value) => `${name}=${encodeURIComponent(value ?? '')}`),
-  );
-}
-
-/** Cursors that the attacked organization's own admin was given, by route. */
-async function foreignCursors({ product, world }: Prey): Promise<Map<string, string>> {
-  const token = await product.signIn(world.away.email);
-  const { ask } = askingOf(product);
-  const cursors = new Map<string, string>();
-  for (const [name, route] of Object.entries<Route>(routes)) {
-    if (!takesCursor(route) || route.access.kind !== 'organization') continue;
-    const { body } = await ask(name, route, world.foreign, { token, query: 'limit=1' });
-    if (typeof body.nextCursor === 'string') cursors.set(name, body.nextCursor);
-  }
-  return cursors;
-}
 
 /**
  * Route × role × target, from the route table. What the super admin may do to any organization is left out.
@@ -143,7 +108,7 @@ export async function attackCells(prey: Prey): Promise<Tally> {
   const tally = new Tally('route × role × target');
   const { product, world, secrets } = prey;
   const { ask } = askingOf(product);
-  const cursors = await foreignCursors(prey);
+  const cursors = await foreignCursors(product, world);
   await prey.changedKeys();
   await inParallel(cellsOf(prey, cursors), 6, async (cell) => {
     const { name, route, by, parts, body, query, beside } = cell;

@@ -7,7 +7,7 @@ import { supportAccessRoutes } from '../../functions/http/support-access/routes.
 import { askingOf, verdictOf } from '../access/ask.ts';
 import { type Expectation, matrix } from '../access/matrix.ts';
 import { type Caller, callers, type Ids, makeWorld, type World } from '../access/world.ts';
-import { type Answer, startTestProduct, type TestProduct } from '../support/product.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
 
 let product: TestProduct;
 let world: World;
@@ -26,7 +26,6 @@ const ofOrganizations = rows.filter(([, { path }]) => path.startsWith('/api/orga
 const ofSupport = Object.entries<Route>(supportAccessRoutes).flatMap(([name, { method }]) =>
   method === 'POST' ? [name] : [],
 );
-const tenants = callers.filter((caller) => caller !== 'super_admin');
 
 const asEach = async (name: string, route: Route, targetOf: (caller: Caller) => Ids): Promise<string> => {
   const answers = await Promise.all(
@@ -34,10 +33,6 @@ const asEach = async (name: string, route: Route, targetOf: (caller: Caller) => 
   );
   return answers.map((answer) => verdictOf(route, answer)).join('');
 };
-
-/** All that an answer tells, but for the name of the request. */
-const told = ({ status, headers, body: { requestId: _, ...body } }: Answer) =>
-  JSON.stringify({ status, body, type: headers.get('content-type'), etag: headers.get('etag') });
 
 describe('the permission matrix', () => {
   it('has a row for each route, and for no other', () => {
@@ -56,33 +51,7 @@ describe('the permission matrix', () => {
   });
 });
 
-describe('another organization', () => {
-  it.each(ofOrganizations)('is for %s as one that never was', async (name, route) => {
-    for (const caller of tenants) {
-      const [foreign, absent] = [
-        await ask(name, route, world.foreign, { token: await world.token(caller) }),
-        await ask(name, route, world.absent, { token: await world.token(caller) }),
-      ];
-      expect([foreign.status, foreign.body.code]).toEqual([404, 'not_found']);
-      expect(told(foreign)).toBe(told(absent));
-    }
-  });
-
-  it.each(ofOrganizations.filter(([, { path }]) => /\{(?!organizationId)/.test(path)))(
-    'has nothing that %s would find in one’s own',
-    async (name, route) => {
-      const { organizationId } = world.own;
-      const within = (ids: Ids) => ({ ...ids, organizationId: organizationId ?? '' });
-      for (const caller of callers) {
-        const token = await world.token(caller);
-        const foreign = await ask(name, route, within(world.foreign), { token });
-        const absent = await ask(name, route, within(world.absent), { token });
-        expect([403, 404]).toContain(foreign.status);
-        expect(told(foreign)).toBe(told(absent));
-      }
-    },
-  );
-
+describe('an organization', () => {
   it('that never was is told to the super admin as that', async () => {
     for (const [name, route] of ofOrganizations)
       expect((await ask(name, route, world.absent, { token: await world.token('super_admin') })).status).toBe(

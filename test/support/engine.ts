@@ -5,10 +5,11 @@ import type { TestProduct } from './product.ts';
 /** The table behind the product's back: no policy is asked. */
 export function engineOf(product: TestProduct) {
   const { environment } = product.functions.find(({ title }) => title === 'organization') ?? {};
-  const engine = new DynamoDBClient({
+  const plain = new DynamoDBClient({
     endpoint: product.aws.engineEndpoint,
     region: 'us-east-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-  return { client: DynamoDBDocumentClient.from(engine), TableName: environment?.TABLE_NAME };
+  // The plain client answers items as the engine has them.
+  return { client: DynamoDBDocumentClient.from(plain), plain, TableName: environment?.TABLE_NAME };
 }

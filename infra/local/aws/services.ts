@@ -32,6 +32,8 @@ export interface AwsServicesOptions {
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
   /** `MTCMS_DYNAMODB_ENDPOINT`: another DynamoDB instead of our own engine. */
   readonly dynamodbEndpoint?: string | undefined;
+  /** Stands before IAM's decisions: for tests of what holds without them. */
+  readonly aroundIam?: ((authorize: Authorize) => Authorize) | undefined;
   /** Called with one line about each problem after the start. */
   readonly onProblem?: (message: string) => void;
   /** Milliseconds before a stream batch is tried again the first time. */
@@ -85,11 +87,12 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   const streams = await prepareTables(resources.tables, engine, client);
 
   const sessions = createSessions();
+  const { aroundIam = (authorize: Authorize) => authorize } = options;
   const tools: Tools = {
     client,
     sessions,
     roles: createRoles(resources.roles, resources.account, sessions),
-    authorize: createAuthorizer(resources.account),
+    authorize: aroundIam(createAuthorizer(resources.account)),
     store: createObjectStore(join(stateDirectory, 's3'), resources.buckets),
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
     signal: createWriteSignal(),

@@ -1,0 +1,100 @@
+import { describe, propertiesOf } from '../../functions/http/openapi/schemas.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
+import type { TestProduct } from '../support/product.ts';
+import { askingOf } from './ask.ts';
+import type { Ids, World } from './world.ts';
+
+/** Names of the things that a path names. */
+export const paramsOf = ({ path }: Route): string[] =>
+  [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => String(name));
+
+export const takesCursor = ({ query }: Route): boolean =>
+  query !== undefined && 'cursor' in propertiesOf(query);
+
+const namesId = /^(?!externalId$)\w+Ids?$/;
+
+/** Queries that ask one's own list for what is another organization's. */
+export function foreignQueries({ query }: Route, foreign: Ids): string[] {
+  if (query === undefined) return [];
+  const { teamId, userId, kpiId, organizationId } = foreign;
+  const values: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    teamId: [teamId],
+    userId: [userId],
+    ownerId: [userId, teamId],
+    assigneeId: [userId],
+    organizationId: [organizationId],
+    actor: [userId],
+    resource: [`team/${teamId}`, `user/${userId}`, `kpi/${kpiId}`, 'kpi/'],
+    about: [`user/${userId}`, `team/${teamId}`, `kpi/${kpiId}`],
+    search: ['zanzibar', 'away'],
+  };
+  const names = Object.keys(propertiesOf(query));
+  const missing = names.find((name) => namesId.test(name) && values[name] === undefined);
+  if (missing !== undefined)
+    throw new Error(`a query has ${missing}, of which there is no foreign one: test/access/foreign.ts`);
+  return names.flatMap((name) =>
+    (values[name] ?? []).map((value) => `${name}=${encodeURIComponent(value ?? '')}`),
+  );
+}
+
+/** Cursors that the attacked organization's own admin was given, by route. */
+export async function foreignCursors(product: TestProduct, world: World): Promise<Map<string, string>> {
+  const token = await product.signIn(world.away.email);
+  const { ask } = askingOf(product);
+  const cursors = new Map<string, string>();
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    if (!takesCursor(route) || route.access.kind !== 'organization') continue;
+    const { body } = await ask(name, route, world.foreign, { token, query: 'limit=1' });
+    if (typeof body.nextCursor === 'string') cursors.set(name, body.nextCursor);
+  }
+  return cursors;
+}
+
+/** Bodies that name ids of another organization, where those of the matrix and of the examples don't name all. */
+const bodies: Readonly<Record<string, (ids: Ids, unique: string) => readonly object[]>> = {
+  createTeam: ({ userId }, name) => [{ name, leaderId: userId }],
+  createKpi: ({ userId, teamId }, name) => {
+    const goal = { unit: '%', direction: 'up', baseline: 0, target: 10 };
+    const kpi = { name, ...goal, period: { start: '2026-01-01', end: '2026-12-31' } };
+    return [
+      { ...kpi, owner: { kind: 'user', userId } },
+      { ...kpi, owner: { kind: 'team', teamId }, assigneeIds: [userId] },
+    ];
+  },
+  updateKpi: ({ userId, teamId }) => [
+    { owner: { kind: 'user', userId } },
+    { owner: { kind: 'team', teamId } },
+    { assigneeIds: [userId] },
+  ],
+  updateInitiative: ({ userId }) => [{ ownerId: userId }],
+};
+
+const namesIn = (value: unknown): string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => [name, ...namesIn(inner)])
+    : [];
+
+/**
+ * Bodies of a route that name ids of another organization.
+ * @throws if its schema has a property for an id that none of them names: nobody would have tried it
+ */
+export function foreignBodies(
+  name: string,
+  { body: schema }: Route,
+  foreign: Ids,
+  usual: unknown,
+): unknown[] {
+  if (schema === undefined) return [];
+  const isForeign = (body: unknown) =>
+    Object.values(foreign).some((id) => JSON.stringify(body ?? null).includes(id));
+  const found = [usual, ...(bodies[name]?.(foreign, `foreign-${name}`) ?? [])].filter(isForeign);
+  const wanted = namesIn(describe(schema, 'input')).filter((property) => namesId.test(property));
+  const named = new Set(found.flatMap(namesIn));
+  const missing = wanted.find((property) => !named.has(property));
+  if (missing !== undefined)
+    throw new Error(
+      `the body of ${name} has ${missing}, which no foreign body names: test/access/foreign.ts`,
+    );
+  return found;
+}

@@ -1,0 +1,123 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { tableLayout } from '../../domain/table/layout.ts';
+import { engineOf } from '../support/engine.ts';
+import type { TestProduct } from '../support/product.ts';
+import { consumersRest } from '../support/seeded-state.ts';
+import { teamWithThings, type World } from './world.ts';
+
+type Item = Record<string, AttributeValue>;
+
+/** What the table has of an organization: each item as the engine answers it, by its key. */
+export type Dump = ReadonlyMap<string, string>;
+
+/** An organization that is attacked from another one. */
+export interface Victim {
+  /** Texts that only it has, and that no attacker was given: ids, names, addresses. */
+  readonly secrets: readonly string[];
+  /** Its items, once nothing moves any more: entries and webhooks come a moment after what they are about. */
+  dump(): Promise<Dump>;
+  /** Keys of the attackers' items, but for their trail, that name something of it. */
+  named(): Promise<string[]>;
+}
+
+const partition = ({ pk }: Item) => pk?.S ?? '';
+
+async function allItems(product: TestProduct): Promise<Item[]> {
+  const { plain, TableName } = engineOf(product);
+  const found: Item[] = [];
+  let ExclusiveStartKey: Item | undefined;
+  do {
+    const page = await plain.send(new ScanCommand({ TableName, ExclusiveStartKey }));
+    found.push(...(page.Items ?? []));
+    ExclusiveStartKey = page.LastEvaluatedKey;
+  } while (ExclusiveStartKey !== undefined);
+  plain.destroy();
+  return found;
+}
+
+const keyOf = (item: Item) => `${partition(item)} ${item[tableLayout.sortKey]?.S}`;
+
+const of = (items: readonly Item[], organizationId: string) =>
+  items.filter((item) => partition(item).startsWith(`${organizationId}#`));
+
+const textsOf = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(textsOf)
+      : [];
+
+const tells = /^[a-z]+_\w{20}|@|zanzibar/;
+
+/** What DynamoDB deletes by itself before the attack is over, such as the counts of a minute. */
+const expiresSoon = (item: Item) =>
+  Number(item[tableLayout.timeToLive]?.N ?? Number.POSITIVE_INFINITY) < Date.now() / 1000 + 3600;
+
+/** An item as text. The engine answers the members of a map in any order. */
+const sorted = (item: Item): string =>
+  JSON.stringify(item, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+
+interface Setting {
+  /** What else its people do before. */
+  readonly more?: () => Promise<void>;
+  /** Partitions that change whoever attacks. */
+  readonly restless?: RegExp;
+}
+
+/**
+ * Makes the world's other organization one to be attacked, with things in it that nobody names to the
+ * attackers.
+ */
+export async function makeVictim(
+  product: TestProduct,
+  { away, foreign, own }: World,
+  { more, restless }: Setting = {},
+): Promise<Victim> {
+  await teamWithThings(product, away, 'zanzibar');
+  await more?.();
+  const organizationId = String(foreign.organizationId);
+  let left: ReadonlySet<string> | undefined;
+  const lookOnce = async (): Promise<Dump> => {
+    await consumersRest(product.origin);
+    const items = of(await allItems(product), organizationId);
+    left ??= new Set(items.filter(expiresSoon).map(keyOf));
+    const kept = items.filter((item) => !restless?.test(partition(item)) && !left?.has(keyOf(item)));
+    return new Map(kept.map((item) => [keyOf(item), sorted(item)] as const).toSorted());
+  };
+  const items = await allItems(product);
+  const known = new Set([
+    ...Object.values(foreign),
+    ...of(items, String(own.organizationId)).flatMap(textsOf),
+  ]);
+  const theirs = new Set(of(items, organizationId).flatMap(textsOf));
+  return {
+    secrets: [...theirs].filter((text) => tells.test(text) && !known.has(text)),
+    async dump() {
+      let seen = await lookOnce();
+      for (let tries = 0; tries < 30; tries += 1) {
+        await pause(1000);
+        const again = await lookOnce();
+        if (changedKeys(seen, again).length === 0) break;
+        seen = again;
+      }
+      return seen;
+    },
+    async named() {
+      const ids = Object.values(foreign);
+      return of(await allItems(product), String(own.organizationId)).flatMap((item) => {
+        const text = sorted(item);
+        const isTrail = /#(audit|access|request)/.test(partition(item));
+        return !isTrail && ids.some((id) => text.includes(id)) ? [keyOf(item)] : [];
+      });
+    },
+  };
+}
+
+/** Keys of items that one dump has otherwise than the other, or that only one has. */
+export const changedKeys = (before: Dump, after: Dump): string[] =>
+  [...new Set([...before.keys(), ...after.keys()])].filter((key) => before.get(key) !== after.get(key));

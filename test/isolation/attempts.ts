@@ -1,0 +1,157 @@
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
+import type { askingOf } from '../access/ask.ts';
+import { foreignBodies, foreignQueries, paramsOf, takesCursor } from '../access/foreign.ts';
+import { type Caller, callers, type Ids, type World } from '../access/world.ts';
+
+/** What of another organization an attempt names, and where. Those with an id stand in the path. */
+export const targets = [
+  'organization',
+  'team',
+  'user',
+  'KPI',
+  'check-in',
+  'initiative',
+  'invitation',
+  'entry',
+  'cursor',
+  'idempotency key',
+  'id in the body',
+  'id in the query',
+] as const;
+export type Target = (typeof targets)[number];
+
+/** The parameters of paths. One that isn't named here fails: nobody would have tried it. */
+const targetOfParam: Readonly<Record<string, Target>> = {
+  organizationId: 'organization',
+  teamId: 'team',
+  userId: 'user',
+  kpiId: 'KPI',
+  checkInId: 'check-in',
+  initiativeId: 'initiative',
+  invitationId: 'invitation',
+};
+
+export type By = Caller | 'nobody';
+export const attackers: readonly By[] = [...callers, 'nobody'];
+
+/** One request that names something of another organization, and is right in every other way. */
+export interface Attempt {
+  /** The name of the route, as in the API's document. */
+  readonly name: string;
+  readonly route: Route;
+  readonly by: By;
+  readonly target: Target;
+  /** What is tried, for a reader. */
+  readonly what: string;
+  readonly ids: Ids;
+  readonly query?: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** What the attempts are made of. */
+export interface Prepared {
+  readonly world: World;
+  readonly bodyFor: ReturnType<typeof askingOf>['bodyFor'];
+  /** Cursors that the attacked organization's own admin was given, by route. */
+  readonly cursors: ReadonlyMap<string, string>;
+  /** The states of what its routes change, by their paths. */
+  readonly states: ReadonlyMap<string, string>;
+  /** The key and the body with which the attacked organization's admin called a route. */
+  readonly keyed: ReadonlyMap<string, Keyed>;
+}
+
+export interface Keyed {
+  readonly key: string;
+  readonly body: unknown;
+}
+
+/** Why nothing is tried there; undefined where something is. */
+export type NotTried = 'no place for it' | 'the super admin’s own work';
+
+/** A route, somebody, and what they name: the rows and columns of the report. */
+export interface Cell {
+  readonly name: string;
+  readonly route: Route;
+  readonly by: By;
+  readonly target: Target;
+  readonly attempts: readonly Attempt[];
+  readonly notTried?: NotTried;
+}
+
+const isTrail = ({ access }: Route) => 'subject' in access && access.subject === 'AuditEntry';
+
+/** The parts of a call that name what is another organization's, for each target. */
+function waysOf(name: string, route: Route, prepared: Prepared): Partial<Record<Target, Way[]>> {
+  const { world, bodyFor, cursors, keyed } = prepared;
+  const { own, foreign } = world;
+  const ways: Partial<Record<Target, Way[]>> = {};
+  const add = (target: Target, way: Way) => {
+    ways[target] = [...(ways[target] ?? []), way];
+  };
+  for (const param of paramsOf(route)) {
+    const target = targetOfParam[param];
+    if (target === undefined || foreign[param] === undefined)
+      throw new Error(
+        `${name} names {${param}}, of which the isolation report has no foreign one: test/isolation/attempts.ts, test/access/world.ts`,
+      );
+    if (target === 'organization') add(target, { what: 'all ids of the path', ids: foreign });
+    else add(target, { what: 'its id, in one’s own path', ids: { ...own, [param]: foreign[param] } });
+  }
+  const inside = paramsOf(route).filter((param) => param !== 'organizationId');
+  const [last] = inside.slice(-1).flatMap((param) => targetOfParam[param] ?? []);
+  if (inside.length > 1 && last !== undefined)
+    add(last, {
+      what: 'its id and its parents’, in one’s own organization',
+      ids: { ...foreign, organizationId: own.organizationId ?? '' },
+    });
+  const queries = foreignQueries(route, foreign);
+  for (const query of queries)
+    add(isTrail(route) ? 'entry' : 'id in the query', { what: query.replace(/=.*/, ''), ids: own, query });
+  if (takesCursor(route))
+    for (const [list, cursor] of cursorsFor(name, cursors)) {
+      const query = `cursor=${encodeURIComponent(cursor)}`;
+      add('cursor', { what: `of ${list}`, ids: own, query });
+      if (list === name) add('cursor', { what: `of ${list}, in its path`, ids: foreign, query });
+    }
+  for (const body of foreignBodies(name, route, foreign, bodyFor(name, route, foreign)))
+    add('id in the body', { what: Object.keys(body ?? {}).join(', '), ids: own, body });
+  const used = keyed.get(name);
+  if (used !== undefined) {
+    const headers = { 'idempotency-key': used.key };
+    add('idempotency key', { what: 'in one’s own path', ids: own, headers, body: used.body });
+    add('idempotency key', { what: 'in its path', ids: foreign, headers, body: used.body });
+  }
+  return ways;
+}
+
+type Way = Omit<Attempt, 'name' | 'route' | 'by' | 'target'>;
+
+/** The cursor of the very list, if there is one, and that of another list. */
+const cursorsFor = (name: string, cursors: ReadonlyMap<string, string>) => {
+  const others = [...cursors].filter(([list]) => list !== name);
+  return [...[...cursors].filter(([list]) => list === name), ...others.slice(0, 1)];
+};
+
+/** The super admin reaches every organization by the paths that name it: that is their work. */
+const isTheirs = (by: By, { access }: Route, { ids }: Way, { foreign }: World): boolean =>
+  by === 'super_admin' && (access.kind === 'platform' || ids.organizationId === foreign.organizationId);
+
+/** Every route × who asks × what they name. A route without an attempt is in it too, with the reason. */
+export function cellsOf(prepared: Prepared, table: Readonly<Record<string, Route>> = routes): Cell[] {
+  return Object.entries(table).flatMap(([name, route]) => {
+    const ways = waysOf(name, route, prepared);
+    return attackers.flatMap((by) =>
+      targets.map((target): Cell => {
+        const at = { name, route, by, target };
+        const found = ways[target] ?? [];
+        if (found.length === 0 || route.access.kind === 'anyone')
+          return { ...at, attempts: [], notTried: 'no place for it' };
+        const tried = found.filter((way) => !isTheirs(by, route, way, prepared.world));
+        if (tried.length === 0) return { ...at, attempts: [], notTried: 'the super admin’s own work' };
+        return { ...at, attempts: tried.map((way) => ({ ...at, ...way })) };
+      }),
+    );
+  });
+}

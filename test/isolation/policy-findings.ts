@@ -1,0 +1,35 @@
+import type { Judgment, PolicyEvaluation } from './policies.ts';
+
+const reads = ['GetItem', 'BatchGetItem', 'ConditionCheckItem', 'Query'];
+const itemActions = [...reads, 'PutItem', 'UpdateItem', 'DeleteItem'];
+
+/** The functions that the table's stream feeds. */
+const consumers = ['audit-writer', 'event-publisher'];
+
+/** What must not be allowed, whatever else a role is for: a sentence about each such judgment. */
+export function wrongWith({ role, action, on, of, key }: Judgment, isSession: boolean): string | null {
+  const what = `${role} may ${action} ${on}${key === null ? '' : ` ${key}`}`;
+  if (on === 'stream')
+    return consumers.includes(role) ? null : `${what}: it reads every organization’s changes`;
+  if (of === 'no key') return `${what}: whatever it touches, no partition limits it`;
+  if (!itemActions.includes(action)) return `${what}: the product needs no such operation`;
+  if (/^[^#]+#audit#/.test(key ?? '') && !reads.includes(action)) {
+    if (action !== 'PutItem') return `${what}: entries are never changed`;
+    if (role !== 'audit-writer') return `${what}: only the writer puts entries`;
+  }
+  // A session for one organization.
+  if (isSession && of !== 'own' && of !== 'own audit') return `${what}: a session for another organization`;
+  if (isSession && on !== 'table' && on !== 'byMember') return `${what}: an index of the platform’s`;
+  // The function that people's requests reach: without a session it has no organization's items.
+  if (role === 'organization' && of !== 'platform') return `${what}: without a session for it`;
+  return null;
+}
+
+/** Everything that a policy of the template allows and must not. */
+export function policyFindings({ roles, judgments }: PolicyEvaluation): string[] {
+  const sessions = new Set(roles.filter(({ isSession }) => isSession).map(({ name }) => name));
+  return judgments.flatMap((judgment) => {
+    const wrong = judgment.isAllowed ? wrongWith(judgment, sessions.has(judgment.role)) : null;
+    return wrong === null ? [] : [wrong];
+  });
+}

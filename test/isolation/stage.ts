@@ -1,0 +1,118 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { takesKey } from '../../functions/http/openapi/refusals.ts';
+import type { Route } from '../../functions/http/route.ts';
+import { routes } from '../../functions/http/routes.ts';
+import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
+import { askingOf } from '../access/ask.ts';
+import { foreignCursors } from '../access/foreign.ts';
+import { foreignStates } from '../access/states.ts';
+import { makeVictim, type Victim } from '../access/victim.ts';
+import { makeWorld, type World } from '../access/world.ts';
+import { startTestProduct, type TestProduct } from '../support/product.ts';
+import type { Keyed, Prepared } from './attempts.ts';
+import { bundleWithout, type ReplaceableLayer } from './bundles.ts';
+import type { Configuration } from './layers.ts';
+
+/** The functions that serve signed-in people, and which of their layers have another file to be replaced by. */
+const served = [
+  { title: 'organization', entry: 'http/organization', layers: ['code', 'guard'] },
+  // Its routes are the platform's: there is no organization that its code could be wrong about.
+  { title: 'admin', entry: 'http/admin', layers: ['guard'] },
+] as const;
+
+/** A running product whose layers can be switched off, with an organization to be attacked. */
+export interface Stage {
+  readonly product: TestProduct;
+  readonly prepared: Prepared;
+  readonly victim: Victim;
+  /** From now on only these layers stand. */
+  switchTo(configuration: Configuration): Promise<void>;
+  /** What a function wrote of a request into its log, by the request's id. */
+  logged(): Promise<ReadonlyMap<string, string>>;
+  stop(): Promise<void>;
+}
+
+/** No scheduled run writes while what an organization has is compared. */
+const withoutSchedules: TransformTemplate = (template) => ({
+  ...template,
+  Resources: Object.fromEntries(
+    Object.entries(template.Resources).map(([id, resource]) => [
+      id,
+      resource.Type === 'AWS::Scheduler::Schedule'
+        ? { ...resource, Properties: { ...resource.Properties, State: 'DISABLED' } }
+        : resource,
+    ]),
+  ),
+});
+
+/** The organization's own admin calls each route that takes an idempotency key with one. */
+async function useKeys(product: TestProduct, { away, foreign }: World): Promise<Map<string, Keyed>> {
+  const token = await product.signIn(away.email);
+  const { ask, bodyFor } = askingOf(product);
+  const used = new Map<string, Keyed>();
+  for (const [name, route] of Object.entries<Route>(routes)) {
+    if (!takesKey(route) || route.access.kind !== 'organization') continue;
+    const [key, body] = [`kept-${name}`, bodyFor(name, route, foreign)];
+    await ask(name, route, foreign, { token, body, headers: { 'idempotency-key': key } });
+    used.set(name, { key, body });
+  }
+  return used;
+}
+
+async function logsOf({ stateDirectory }: TestProduct): Promise<Map<string, string>> {
+  const texts = await Promise.all(
+    served.map(({ title }) => readFile(join(stateDirectory, 'logs', `${title}.log`), 'utf8').catch(() => '')),
+  );
+  return new Map(
+    texts.flatMap((text) =>
+      text.split('\n').flatMap((line) => {
+        const [, id] = /"requestId":"([^"]+)"/.exec(line) ?? [];
+        return id === undefined ? [] : [[id, line] as const];
+      }),
+    ),
+  );
+}
+
+/** Starts the product and makes the two organizations. All layers stand. */
+export async function startStage(): Promise<Stage> {
+  let hasIam = true;
+  let code = new Map<string, string>();
+  const product = await startTestProduct({
+    transformTemplate: withoutSchedules,
+    codeOf: ({ title }) => code.get(title),
+    aroundIam: (authorize) => async (caller, access) => {
+      if (hasIam) await authorize(caller, access);
+    },
+  });
+  try {
+    const world = await makeWorld(product);
+    let keyed: ReadonlyMap<string, Keyed> = new Map();
+    const victim = await makeVictim(product, world, {
+      more: async () => {
+        keyed = await useKeys(product, world);
+      },
+    });
+    const [cursors, states] = [await foreignCursors(product, world), await foreignStates(product, world)];
+    return {
+      product,
+      victim,
+      prepared: { world, cursors, states, keyed, bodyFor: askingOf(product).bodyFor },
+      async switchTo({ on }) {
+        const bundles = await Promise.all(
+          served.map(async ({ title, entry, layers }) => {
+            const off = layers.filter((layer: ReplaceableLayer) => !on.includes(layer));
+            return off.length === 0 ? [] : [[title, await bundleWithout(entry, off)] as const];
+          }),
+        );
+        code = new Map(bundles.flat());
+        hasIam = on.includes('IAM');
+      },
+      logged: () => logsOf(product),
+      stop: () => product.stop(),
+    };
+  } catch (error) {
+    await product.stop();
+    throw error;
+  }
+}

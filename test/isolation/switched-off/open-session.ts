@@ -1,0 +1,32 @@
+import { abilityOf } from '../../../domain/access/ability.ts';
+import { OrganizationId, UserId } from '../../../domain/ids.ts';
+import type { openSession as theProducts } from '../../../functions/http/steps/open-session.ts';
+import { victimHeader } from '../victim-header.ts';
+
+/**
+ * In place of `functions/http/steps/open-session.ts` where our own code is switched off, as if every check of
+ * it had failed at once: whoever is signed in is taken for an admin of the attacked organization, may do
+ * everything, and every key is built for that organization. Only the client, with its guard and its
+ * credentials, stays that of the caller's own.
+ */
+export const openSession: typeof theProducts = async (tenancy, _audit, request, { caller, admit }) => {
+  const { user, organization: own } = await tenancy.memberOf(caller, request.now);
+  await admit(own?.subscription.plan, user.role);
+  const home = own?.id ?? request.pathParameters?.organizationId ?? '';
+  const { scope, organization } = await tenancy.enter(home, own);
+  const [victim, admin] = (request.headers[victimHeader] ?? '').split(' ');
+  const organizationId = OrganizationId.parse(victim);
+  const userId = UserId.parse(admin);
+  const { teamId, userId: named } = request.pathParameters ?? {};
+  return {
+    ctx: {
+      scope: { ...scope, organizationId },
+      actor: { ...caller.actor, by: userId, role: 'org_admin', name: user.name },
+      now: request.now,
+    },
+    member: { ...user, organizationId, userId, role: 'org_admin' },
+    ability: abilityOf([{ action: 'manage', subject: 'all' }]),
+    organization,
+    instance: { organizationId, userId: named, teamId },
+  };
+};

@@ -1,0 +1,141 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { askingOf } from '../access/ask.ts';
+import { stateOf } from '../access/states.ts';
+import { changedKeys } from '../access/victim.ts';
+import type { Ids } from '../access/world.ts';
+import { inParallel } from '../attack/tally.ts';
+import type { Answer } from '../support/product.ts';
+import { type Attempt, type Cell, cellsOf } from './attempts.ts';
+import { isFinding, judge, type Outcome } from './judge.ts';
+import type { Configuration } from './layers.ts';
+import type { Stage } from './stage.ts';
+import { victimHeader } from './victim-header.ts';
+
+/** What came of all attempts while some layers stood. */
+export interface Tried {
+  readonly configuration: Configuration;
+  readonly outcomes: ReadonlyMap<Attempt, Outcome>;
+  /** How many items the attacked organization has. */
+  readonly items: number;
+  /** Keys of its items that are otherwise than before. */
+  readonly changed: readonly string[];
+}
+
+const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** Reads come first and removals last, children before their parents: in the control each finds what it is about. */
+const inOrder = (attempts: readonly Attempt[]) =>
+  attempts.toSorted(
+    (a, b) =>
+      methods.indexOf(a.route.method) - methods.indexOf(b.route.method) ||
+      b.route.path.length - a.route.path.length,
+  );
+
+/**
+ * Which attempts say something while only some layers stand. The platform's routes work for all organizations
+ * by design: who may call them is our code's to say, and no other layer's. Nobody without a session gets as
+ * far as a layer below.
+ */
+export const isTold = ({ on }: Pick<Configuration, 'on'>, { route, by }: Attempt): boolean =>
+  on.includes('code') || (route.access.kind === 'organization' && by !== 'nobody');
+
+/**
+ * The state that a change is meant for: that of the other organization's thing, which only the control
+ * changes, or that of one's own, where the body names what isn't.
+ */
+async function meantState(
+  { product, prepared: { world, states } }: Stage,
+  isControl: boolean,
+  { target, route: { path } }: Attempt,
+): Promise<string | undefined> {
+  const known = states.get(path);
+  if (known === undefined) return undefined;
+  if (target === 'id in the body') return await stateOf(product, world, { whose: 'own', path });
+  return isControl ? await stateOf(product, world, { whose: 'foreign', path }) : known;
+}
+
+/** Makes every attempt while the layers of a configuration stand, and compares what the attacked organization has. */
+export async function tryAll(
+  stage: Stage,
+  configuration: Configuration,
+  chosen: (attempt: Attempt) => boolean = () => true,
+): Promise<Tried> {
+  const { product, prepared, victim } = stage;
+  const { world } = prepared;
+  await stage.switchTo(configuration);
+  const before = await victim.dump();
+  // It alone changes states.
+  const isControl = configuration.on.length === 0;
+  const { ask } = askingOf({ ...product, api: product.request });
+  const asked = async (attempt: Attempt, ids: Ids): Promise<Answer> => {
+    const { name, route, by, query, body, headers } = attempt;
+    const state = await meantState(stage, isControl, attempt);
+    const once = async () =>
+      ask(name, route, ids, {
+        token: by === 'nobody' ? undefined : await world.token(by),
+        ...(query === undefined ? {} : { query }),
+        ...(body === undefined ? {} : { body }),
+        headers: {
+          ...(state === undefined ? {} : { 'if-match': state }),
+          [victimHeader]: `${world.foreign.organizationId} ${world.foreign.userId}`,
+          ...headers,
+        },
+      });
+    let answer = await once();
+    for (let tries = 0; answer.status === 429 && tries < 70; tries += 1) {
+      await pause(1000);
+      answer = await once();
+    }
+    return answer;
+  };
+  const cells: readonly Cell[] = cellsOf(prepared);
+  const attempts = cells
+    .flatMap((cell) => cell.attempts)
+    .filter((one) => isTold(configuration, one) && chosen(one));
+  const answers = new Map<Attempt, { readonly answer: Answer; readonly absent: Answer | undefined }>();
+  await inParallel(inOrder(attempts), isControl ? 1 : 6, async (attempt) => {
+    const answer = await asked(attempt, attempt.ids);
+    const absent = isConcealed(configuration, attempt)
+      ? await asked(attempt, absentIds(attempt, world))
+      : undefined;
+    answers.set(attempt, { answer, absent });
+  });
+  const after = await victim.dump();
+  const log = await stage.logged();
+  const outcomes = new Map(
+    [...answers].map(([attempt, { answer, absent }]) => {
+      const line = log.get(String(answer.body?.requestId));
+      return [
+        attempt,
+        judge(configuration, { attempt, answer, absent, secrets: victim.secrets, line }),
+      ] as const;
+    }),
+  );
+  return { configuration, outcomes, items: before.size, changed: changedKeys(before, after) };
+}
+
+/** Whether the answer must be the same as for what never was. */
+const isConcealed = ({ id }: Configuration, { by, route, query, body, headers }: Attempt): boolean =>
+  id === 'all' &&
+  by !== 'nobody' &&
+  route.access.kind === 'organization' &&
+  (query ?? body ?? headers) === undefined;
+
+/** The same path with ids of what never was in the place of foreign ones. */
+const absentIds = ({ ids }: Attempt, { foreign, absent }: Stage['prepared']['world']): Ids =>
+  Object.fromEntries(
+    Object.entries(ids).map(([name, id]) => [name, id === foreign[name] ? (absent[name] ?? id) : id]),
+  );
+
+/** What must not have come of it, in words. The control is there to be let in. */
+export function findingsOf({ configuration, outcomes, changed }: Tried): string[] {
+  if (configuration.on.length === 0) return [];
+  return [
+    ...[...outcomes].flatMap(([{ name, by, target, what }, { verdict, status, evidence = '' }]) =>
+      isFinding(verdict)
+        ? [`${configuration.title}: ${name} as ${by}, ${target} (${what}): ${verdict}, ${status} ${evidence}`]
+        : [],
+    ),
+    ...changed.map((key) => `${configuration.title}: changed ${key}`),
+  ];
+}

@@ -1,0 +1,88 @@
+/**
+ * `npm run sabotage`: weakens one line of the product after the other, in a copy, and runs the tests that must
+ * notice. Exits with 1 if one survives.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { table } from '../runner/table.ts';
+import { copyProject } from '../support/project-copy.ts';
+import { type Weakening, weakenings } from './weakenings.ts';
+
+const Report = z.object({
+  testResults: z.array(
+    z.object({
+      message: z.string().optional(),
+      assertionResults: z.array(z.object({ fullName: z.string(), status: z.string() })),
+    }),
+  ),
+});
+
+/** Files that projects of tests read beside the sources. */
+const project = copyProject(['test', 'docs', 'vitest.config.ts']);
+
+/** Runs tests in the copy: the names of those that failed, or null if one couldn't even begin. */
+function failedTests(projects: readonly string[], tests: readonly string[]): string[] | null {
+  const report = join(project.directory, 'report.json');
+  writeFileSync(report, '{"testResults":[]}');
+  const { status } = spawnSync(
+    process.execPath,
+    [
+      join('node_modules', 'vitest', 'vitest.mjs'),
+      ...['run', '--bail=1', '--reporter=json', `--outputFile=${report}`],
+      ...projects.flatMap((name) => ['--project', name]),
+      ...tests,
+    ],
+    { cwd: project.directory, stdio: 'ignore' },
+  );
+  const { testResults } = Report.parse(JSON.parse(readFileSync(report, 'utf8')));
+  const failed = testResults.flatMap(({ assertionResults }) =>
+    assertionResults.flatMap(({ fullName, status: came }) => (came === 'failed' ? [fullName] : [])),
+  );
+  return status !== 0 && failed.length === 0 ? null : failed;
+}
+
+/** What noticed the weakening; `survived` if nothing did. */
+function outcomeOf({ file, from, to, project: name, tests }: Weakening): string {
+  const path = join(project.directory, file);
+  const whole = readFileSync(path, 'utf8');
+  writeFileSync(path, whole.replace(from, () => to));
+  try {
+    const failed = failedTests([name], tests);
+    return failed === null ? 'no test could begin' : (failed[0] ?? 'survived');
+  } finally {
+    writeFileSync(path, whole);
+  }
+}
+
+try {
+  const untouched = failedTests(
+    [...new Set(weakenings.map((weakening) => weakening.project))],
+    [...new Set(weakenings.flatMap(({ tests }) => tests))],
+  );
+  if (untouched?.length !== 0) throw new Error(`they fail without sabotage: ${untouched?.join(', ') ?? 'at once'}`);
+  const rows = weakenings.map((weakening) => {
+    const started = performance.now();
+    const outcome = outcomeOf(weakening);
+    const seconds = (performance.now() - started) / 1000;
+    const isNoticed = outcome !== 'survived' && outcome !== 'no test could begin';
+    console.log(`${isNoticed ? '✓' : '✗'} ${weakening.what} (${seconds.toFixed(1)} s)\n  ${weakening.file}: ${outcome}`);
+    return { weakening, outcome, isNoticed };
+  });
+  console.log(
+    `\n${table([
+      ['weakening', 'in', 'noticed'],
+      ...rows.map(({ weakening, isNoticed }) => [
+        weakening.what,
+        weakening.file.replace(/^.*\//, ''),
+        isNoticed ? 'yes' : 'NO',
+      ]),
+    ])}`,
+  );
+  const survived = rows.filter(({ isNoticed }) => !isNoticed);
+  console.log(`\n${rows.length} weakenings, ${survived.length} survived`);
+  process.exitCode = survived.length === 0 ? 0 : 1;
+} finally {
+  project.remove();
+}
