@@ -49,7 +49,7 @@ describe('from one organization into another', () => {
     expect(findingsOf(tried)).toEqual([]);
     expect(await stage.victim.named()).toEqual([]);
     expect(tried.items).toBeGreaterThan(50);
-  });
+  }, 400_000);
 
   it.each([
     ['our code', 'code'],

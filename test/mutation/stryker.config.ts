@@ -1,0 +1,22 @@
+import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
+import { chosenTargets } from './chosen-targets.ts';
+
+/** How `npm run mutation` runs Stryker. */
+export const options = (): PartialStrykerOptions => ({
+  plugins: ['@stryker-mutator/vitest-runner'],
+  testRunner: 'vitest',
+  vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
+  mutate: chosenTargets().flatMap(({ files }) => [...files]),
+  // Without tsconfig.json: Stryker would rewrite it, for which it needs the older compiler's functions.
+  ignorePatterns: ['/*', '!/domain', '!/events', '!/functions', '!/infra', '!/test', '!/package.json'],
+  coverageAnalysis: 'perTest',
+  // Its mutants need a fresh process each, and what they change is only ever read at the start.
+  ignoreStatic: false,
+  concurrency: 1,
+  timeoutMS: 20_000,
+  reporters: ['json'],
+  jsonReporter: { fileName: 'test/artifacts/mutation.json' },
+  tempDirName: 'node_modules/.cache/mtcms/mutation',
+  disableTypeChecks: true,
+  allowConsoleColors: false,
+});

@@ -1,0 +1,54 @@
+/** What mutation testing changes, and the tests that have to notice. */
+export interface Target {
+  readonly what: string;
+  readonly files: readonly string[];
+  readonly tests: readonly string[];
+}
+
+const unit = (...names: string[]) => names.map((name) => `test/unit/${name}.test.ts`);
+
+/**
+ * What keeps organizations and roles apart. To add something: its files, without schemas that only describe,
+ * and the quickest tests that know what it promises.
+ */
+export const targets: readonly Target[] = [
+  {
+    what: 'access',
+    files: [
+      'domain/access/ability.ts',
+      'domain/access/explain.ts',
+      'domain/access/member.ts',
+      'domain/access/roles.schema.ts',
+      'domain/access/rules.ts',
+      'functions/http/steps/authorize.ts',
+      'functions/http/steps/open-session.ts',
+    ],
+    tests: unit(
+      'domain/ability',
+      'domain/access-properties',
+      'domain/explain',
+      'functions/permit',
+      'functions/pipeline',
+    ),
+  },
+  {
+    what: 'guard',
+    files: ['domain/table/guard.ts', 'domain/table/inspect-command.ts'],
+    tests: unit('domain/guard', 'domain/guard-index'),
+  },
+  {
+    what: 'identity',
+    files: ['functions/http/identity.ts'],
+    tests: unit('functions/identity'),
+  },
+  {
+    what: 'cursor',
+    files: ['domain/cursor.ts'],
+    tests: unit('domain/cursor', 'domain/cursor-properties'),
+  },
+  {
+    what: 'idempotency',
+    files: ['domain/idempotency/idempotent-request.ts'],
+    tests: ['test/integration/domain/idempotency.test.ts'],
+  },
+];
