@@ -26,7 +26,14 @@ for (const { fileName, location, replacement, mutatorName, status } of valid)
 
 const rows = chosenTargets().map(({ what, files }) => {
   const own = valid.filter(({ fileName }) => files.includes(relative(fileName)));
-  return [what, String(own.length), String(own.filter(({ status }) => !noticed.includes(status)).length), `${score(own).toFixed(1)} %`];
+  return [
+    what,
+    String(own.length),
+    String(own.filter(({ status }) => !noticed.includes(status)).length),
+    `${score(own).toFixed(1)} %`,
+  ];
 });
-console.log(`\n${table([['what', 'mutants', 'survived', 'score'], ...rows, ['all', String(valid.length), String(valid.filter(({ status }) => !noticed.includes(status)).length), `${score(valid).toFixed(1)} %`]])}`);
+console.log(
+  `\n${table([['what', 'mutants', 'survived', 'score'], ...rows, ['all', String(valid.length), String(valid.filter(({ status }) => !noticed.includes(status)).length), `${score(valid).toFixed(1)} %`]])}`,
+);
 process.exitCode = score(valid) >= least ? 0 : 1;

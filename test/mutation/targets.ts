@@ -16,20 +16,13 @@ export const targets: readonly Target[] = [
     what: 'access',
     files: [
       'domain/access/ability.ts',
-      'domain/access/explain.ts',
       'domain/access/member.ts',
       'domain/access/roles.schema.ts',
       'domain/access/rules.ts',
       'functions/http/steps/authorize.ts',
       'functions/http/steps/open-session.ts',
     ],
-    tests: unit(
-      'domain/ability',
-      'domain/access-properties',
-      'domain/explain',
-      'functions/permit',
-      'functions/pipeline',
-    ),
+    tests: unit('domain/ability', 'domain/access-properties', 'functions/permit', 'functions/pipeline'),
   },
   {
     what: 'guard',

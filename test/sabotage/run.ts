@@ -47,7 +47,10 @@ function failedTests(projects: readonly string[], tests: readonly string[]): str
 function outcomeOf({ file, from, to, project: name, tests }: Weakening): string {
   const path = join(project.directory, file);
   const whole = readFileSync(path, 'utf8');
-  writeFileSync(path, whole.replace(from, () => to));
+  writeFileSync(
+    path,
+    whole.replace(from, () => to),
+  );
   try {
     const failed = failedTests([name], tests);
     return failed === null ? 'no test could begin' : (failed[0] ?? 'survived');
@@ -61,13 +64,16 @@ try {
     [...new Set(weakenings.map((weakening) => weakening.project))],
     [...new Set(weakenings.flatMap(({ tests }) => tests))],
   );
-  if (untouched?.length !== 0) throw new Error(`they fail without sabotage: ${untouched?.join(', ') ?? 'at once'}`);
+  if (untouched?.length !== 0)
+    throw new Error(`they fail without sabotage: ${untouched?.join(', ') ?? 'at once'}`);
   const rows = weakenings.map((weakening) => {
     const started = performance.now();
     const outcome = outcomeOf(weakening);
     const seconds = (performance.now() - started) / 1000;
     const isNoticed = outcome !== 'survived' && outcome !== 'no test could begin';
-    console.log(`${isNoticed ? '✓' : '✗'} ${weakening.what} (${seconds.toFixed(1)} s)\n  ${weakening.file}: ${outcome}`);
+    console.log(
+      `${isNoticed ? '✓' : '✗'} ${weakening.what} (${seconds.toFixed(1)} s)\n  ${weakening.file}: ${outcome}`,
+    );
     return { weakening, outcome, isNoticed };
   });
   console.log(

@@ -24,7 +24,8 @@ export const weakenings: readonly Weakening[] = [
   {
     what: 'The session tag is a wildcard',
     file: 'infra/constructs/tenant-role.ts',
-    from: "        resources: [table.tableArn],\n        conditions: onlyLeadingKeys([`\\${aws:PrincipalTag/${organizationTag}}#*`]),",
+    // Two statements are limited so: the first is that of the table itself.
+    from: `        resources: [table.tableArn],\n        conditions: onlyLeadingKeys([\`\\\${aws:PrincipalTag/\${organizationTag}}#*\`]),`,
     to: "        resources: [table.tableArn],\n        conditions: onlyLeadingKeys(['*']),",
     project: 'infra',
     tests: ['test/infra/tenant-role.test.ts'],

@@ -20,15 +20,23 @@ describe('a cursor', () => {
     expect(() => cursors.open(other, cursors.seal(use, 'here', now), now)).toThrow(refusal);
   });
 
-  it('is refused a day later', () => {
+  it('of a list without a filter is good for that', () => {
+    const { filter: _, ...whole } = use;
+    expect(cursors.open(whole, cursors.seal(whole, 'here', now), now)).toBe('here');
+    expect(cursors.open({ ...whole, filter: '' }, cursors.seal(whole, 'here', now), now)).toBe('here');
+    expect(() => cursors.open(whole, cursors.seal(use, 'here', now), now)).toThrow(refusal);
+  });
+
+  it('is good for a day, to its end, and refused then', () => {
     const sealed = cursors.seal(use, 'here', now);
+    expect(cursors.open(use, sealed, new Date('2026-11-25T12:00:00.000Z'))).toBe('here');
     expect(() => cursors.open(use, sealed, new Date('2026-11-25T12:00:00.001Z'))).toThrow(refusal);
   });
 
   it('is refused when altered, signed with another key, or garbage', () => {
     const sealed = cursors.seal(use, 'here', now);
     const foreign = new Cursors('another key').seal(use, 'here', now);
-    for (const cursor of [`x${sealed}`, sealed.slice(0, -1), foreign, 'garbage', ''])
+    for (const cursor of [`${sealed}.more`, `x${sealed}`, sealed.slice(0, -1), foreign, 'garbage', ''])
       expect(() => cursors.open(use, cursor, now)).toThrow(refusal);
   });
 });
