@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { generateKeyPair, type JWTPayload, SignJWT } from 'jose';
-import { openSigningKey } from '../../infra/local/clerk/tokens.ts';
+import { awsTagsClaim, openSigningKey } from '../../infra/local/clerk/tokens.ts';
 import type { TestProduct } from './product.ts';
 
 /**
@@ -20,6 +20,7 @@ export async function oddToken(
   const own = {
     iss: product.clerk.url,
     azp: product.origin,
+    aud: product.origin,
     sub: body.user.userId,
     sid: 'sess_1',
     sts: 'active',
@@ -28,6 +29,7 @@ export async function oddToken(
   return await new SignJWT({
     ...own,
     organizationId: body.organization.id,
+    [awsTagsClaim]: { principal_tags: { organizationId: [body.organization.id] } },
     iat: now,
     nbf: now,
     exp: now + 60,

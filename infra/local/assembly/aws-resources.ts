@@ -51,6 +51,13 @@ const secretOf = (resource: PlacedResource): AwsResources['secrets'][number] => 
   };
 };
 
+const identityProvider = z.looseObject({ Url: z.string(), ClientIdList: z.array(z.string()).default([]) });
+
+const identityProviderOf = (resource: PlacedResource): AwsResources['identityProviders'][number] => {
+  const { Url, ClientIdList } = identityProvider.parse(resource.properties);
+  return { arn: attributeOf(resource, 'Arn'), url: Url, clientIds: ClientIdList };
+};
+
 const schedule = z.looseObject({
   Name: z.string().optional(),
   GroupName: z.string().default('default'),
@@ -80,6 +87,7 @@ export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   ...place,
   tables: deployment.all('AWS::DynamoDB::Table').map(tableOf),
   roles: rolesOf(deployment),
+  identityProviders: deployment.all('AWS::IAM::OIDCProvider').map(identityProviderOf),
   functions: functionsOf(deployment),
   mappings: eventSourceMappings(deployment),
   schedules: deployment.all('AWS::Scheduler::Schedule').map(scheduleOf),

@@ -36,6 +36,7 @@ const executed = [
   'AWS::CloudFront::ResponseHeadersPolicy',
   'AWS::DynamoDB::Table',
   'AWS::Events::EventBus',
+  'AWS::IAM::OIDCProvider',
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::Lambda::EventSourceMapping',
@@ -76,7 +77,11 @@ export function loadDeployment({ directory, origin, transform }: LoadOptions): D
   const assembly = new CloudAssembly(directory);
   const templates = new Map(
     assembly.stacks.map(({ stackName, templateFullPath }) => {
-      const text = readFileSync(templateFullPath, 'utf8').replaceAll(origin.synthesized, origin.actual);
+      // Trust policies name an issuer without its scheme.
+      const text = readFileSync(templateFullPath, 'utf8').replaceAll(
+        hostOf(origin.synthesized),
+        hostOf(origin.actual),
+      );
       const parsed = template.parse(JSON.parse(text));
       return [stackName, transform?.(parsed) ?? parsed];
     }),
@@ -113,6 +118,8 @@ export function loadDeployment({ directory, origin, transform }: LoadOptions): D
     },
   };
 }
+
+const hostOf = (origin: string): string => new URL(origin).host;
 
 function assetPaths(assembly: CloudAssembly): ReadonlyMap<string, string> {
   const paths = new Map<string, string>();

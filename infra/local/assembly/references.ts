@@ -141,6 +141,8 @@ type Naming = Readonly<Record<string, (resource: PlacedResource) => string>>;
 
 const byId: Naming = { Ref: (resource) => stable(resource, 10).toLowerCase() };
 const bucketName = (resource: PlacedResource) => nameOf(resource).toLowerCase();
+const providerArn = ({ properties }: PlacedResource) =>
+  `arn:aws:iam::${place.account}:oidc-provider/${text(properties.Url)?.replace(/^https?:\/\//, '')}`;
 const secretArn = (resource: PlacedResource) =>
   arn('secretsmanager', `secret:${nameOf(resource)}-${stable(resource, 6)}`);
 
@@ -161,6 +163,7 @@ const namings: Readonly<Record<string, Naming>> = {
     StreamArn: (resource) => arn('dynamodb', `table/${nameOf(resource)}/stream/local`),
   },
   'AWS::Events::EventBus': { Ref: nameOf, Arn: (resource) => arn('events', `event-bus/${nameOf(resource)}`) },
+  'AWS::IAM::OIDCProvider': { Ref: providerArn, Arn: providerArn },
   'AWS::IAM::Role': {
     Ref: nameOf,
     Arn: (resource) => `arn:aws:iam::${place.account}:role/${nameOf(resource)}`,

@@ -6,6 +6,7 @@ export interface AwsResources {
   readonly account: string;
   readonly tables: readonly TableResource[];
   readonly roles: readonly Role[];
+  readonly identityProviders: readonly IdentityProvider[];
   readonly functions: readonly { readonly name: string; readonly arn: string; readonly roleArn: string }[];
   readonly mappings: readonly Mapping[];
   readonly schedules: readonly Schedule[];
@@ -31,6 +32,15 @@ export interface TableResource {
 export type FunctionOutcome =
   | { readonly ok: true; readonly payload: unknown }
   | { readonly ok: false; readonly error: { readonly errorType: string; readonly errorMessage: string } };
+
+/** A provider of identity tokens that the account knows. Source: AWS::IAM::OIDCProvider. */
+export interface IdentityProvider {
+  readonly arn: string;
+  /** `iss` of its tokens. */
+  readonly url: string;
+  /** The audiences that its tokens may be for. */
+  readonly clientIds: readonly string[];
+}
 
 export interface NamedPolicy {
   readonly name: string;

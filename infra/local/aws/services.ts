@@ -21,7 +21,7 @@ import { notePast } from './streams/checkpoints.ts';
 import type { ConsumerStatus } from './streams/consumer.ts';
 import { type Failure, latestFailures } from './streams/failures.ts';
 import { createWriteSignal, type WriteSignal } from './streams/write-signal.ts';
-import { sts } from './sts.ts';
+import { sts } from './sts/sts.ts';
 
 export interface AwsServicesOptions {
   readonly resources: AwsResources;
@@ -155,7 +155,7 @@ function serviceTable(
   tools: Tools,
 ): Record<string, AwsService> {
   const { client, sessions, roles, authorize, store, log, signal } = tools;
-  const { account, region, buses, tables } = resources;
+  const { account, region, buses, tables, identityProviders } = resources;
   return {
     dynamodb: dynamodbGate({
       engine: client,
@@ -163,7 +163,7 @@ function serviceTable(
       keySchemas: keySchemasOf(tables),
       onWrite: () => signal.notify(),
     }),
-    sts: sts({ account, authorize, sessions, findRole: (arn) => roles.find(arn) }),
+    sts: sts({ account, authorize, sessions, findRole: (arn) => roles.find(arn), identityProviders }),
     secretsmanager: secretsManager({
       authorize,
       secrets: deploymentSecrets(resources, secrets, join(stateDirectory, 'secrets.json')),

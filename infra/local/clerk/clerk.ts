@@ -100,8 +100,26 @@ const keyRoutes = ({ key }: Instance): Route[] =>
     handle: () => json({ keys: [key.jwk] }),
   }));
 
+/** OpenID Connect Discovery 1.0, as far as AWS STS reads it: where the keys are. */
+const discoveryRoutes = ({ origin }: Instance): Route[] => [
+  {
+    method: 'GET',
+    path: '/.well-known/openid-configuration',
+    handle: () =>
+      json({
+        issuer: `${origin}${mount}`,
+        jwks_uri: `${origin}${mount}/.well-known/jwks.json`,
+        response_types_supported: ['code'],
+        subject_types_supported: ['public'],
+        id_token_signing_alg_values_supported: ['RS256'],
+        claims_supported: ['aud', 'exp', 'iat', 'iss', 'sub'],
+      }),
+  },
+];
+
 const parts = [
   keyRoutes,
+  discoveryRoutes,
   userRoutes,
   sessionRoutes,
   invitationRoutes,

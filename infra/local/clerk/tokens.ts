@@ -16,15 +16,18 @@ interface Options {
   readonly key: SigningKey;
   /** `iss`. */
   readonly issuer: string;
-  /** `azp`. */
+  /** `azp`, and the `aud` that the claims are set to have. */
   readonly origin: string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
 }
 
+/** The claim whose tags AWS STS gives to a session. Source: IAM User Guide, session tags of OIDC tokens. */
+export const awsTagsClaim = 'https://aws.amazon.com/tags';
+
 /**
- * Signs a session token, version 2, as the product's Clerk instance is set up: with metadata claims and the
- * e-mail address.
+ * Signs a session token, version 2, as the product's Clerk instance is set up: with metadata claims, the
+ * e-mail address, and what AWS STS wants of a token.
  */
 export type SignToken = (session: Session, user: User, lifetimeSeconds?: number) => Promise<string>;
 
@@ -40,7 +43,9 @@ export const tokenSigner =
       sts: 'active',
       // The first factor's age in minutes; there is no second.
       fva: [minutesSinceSignIn, -1],
+      aud: origin,
       // Clerk writes null for metadata that a user hasn't.
+      [awsTagsClaim]: { principal_tags: { organizationId: [user.publicMetadata.organizationId ?? null] } },
       organizationId: user.publicMetadata.organizationId ?? null,
       invitationId: user.publicMetadata.invitationId ?? null,
       email: primaryEmail(user)?.address ?? null,

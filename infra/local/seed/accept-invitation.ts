@@ -5,7 +5,7 @@ import { acceptInvitation as accept } from '../../../domain/invitation/accept-in
 import { invite } from '../../../domain/invitation/invite.ts';
 import type { Plan } from '../../../domain/subscription/subscription.schema.ts';
 import { type OrganizationScope, withinOrganization } from '../../../domain/table/scope.ts';
-import { memberClaims } from '../../../domain/user/member-claims.ts';
+import { memberClaims, membershipIn } from '../../../domain/user/member-claims.ts';
 import { type ClerkPeople, longAgo } from './clerk-people.ts';
 
 interface Person {
@@ -43,7 +43,7 @@ export async function acceptInvitation(
   const accepted = await accept(
     { scope, actor: seedActor(userId, { name, role }), now: at.now },
     { userId, email, invitationId },
-    memberClaims(open(PLATFORM), open),
+    memberClaims(open(PLATFORM), membershipIn(open)),
   );
   if (!accepted.admitted) throw new Error(`the seed could not make the ${role} a member: ${accepted.reason}`);
   await clerk.rememberInvitation(userId, { organizationId: scope.organizationId, invitationId });

@@ -228,6 +228,7 @@ export const permitted: readonly FixtureFile[] = [
   },
   { path: 'infra/local/aws/iam/simulate.ts', source: imports('@cloud-copilot/iam-simulate', 'node:fs') },
   { path: 'infra/local/clerk/sign.ts', source: imports('jose') },
+  { path: 'infra/local/aws/sts/take.ts', source: imports('jose') },
   {
     path: 'infra/import/run.ts',
     source: imports(

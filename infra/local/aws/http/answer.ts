@@ -27,9 +27,13 @@ export const xmlText = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 // STS and S3 use names of their own for common errors.
-const olderNames: Readonly<Record<string, { readonly query: string; readonly 'rest-xml': string }>> = {
+const olderNames: Readonly<
+  Record<string, { readonly query: string; readonly 'rest-xml': string; readonly status?: number }>
+> = {
   AccessDeniedException: { query: 'AccessDenied', 'rest-xml': 'AccessDenied' },
   ExpiredTokenException: { query: 'ExpiredToken', 'rest-xml': 'ExpiredToken' },
+  // A token that was to be exchanged, not that of the caller's credentials.
+  ExpiredIdentityToken: { query: 'ExpiredTokenException', 'rest-xml': 'ExpiredToken', status: 400 },
   UnrecognizedClientException: { query: 'InvalidClientTokenId', 'rest-xml': 'InvalidAccessKeyId' },
   UnknownOperationException: { query: 'InvalidAction', 'rest-xml': 'NotImplemented' },
 };
@@ -39,8 +43,8 @@ export function errorAnswer(error: unknown, protocol: Protocol): AwsAnswer {
   const { code: name, message, status: given } = asAwsError(error);
   if (protocol === 'json-1.0' || protocol === 'json-1.1')
     return jsonAnswer({ __type: `com.amazon.coral.service#${name}`, message }, protocol, given);
-  const older = olderNames[name]?.[protocol];
-  const [code, status] = older === undefined ? [name, given] : [older, 403];
+  const older = olderNames[name];
+  const [code, status] = older === undefined ? [name, given] : [older[protocol], older.status ?? 403];
   const details = `<Code>${code}</Code><Message>${xmlText(message)}</Message>`;
   const request = `<RequestId>${randomUUID()}</RequestId>`;
   return protocol === 'query'

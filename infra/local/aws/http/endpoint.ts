@@ -4,12 +4,14 @@ import { Readable } from 'node:stream';
 import { LocalProblem } from '../../problem.ts';
 import type { Session, Sessions } from '../iam/sessions.ts';
 import { type AwsAnswer, AwsError, errorAnswer, type Protocol } from './answer.ts';
-import { type AwsRequest, readAwsRequest } from './request.ts';
+import { type AwsRequest, readAwsRequest, unauthenticated } from './request.ts';
 
 /** One AWS service of the local run. `caller` is who the access key belongs to. */
 export interface AwsService {
   readonly protocol: Protocol;
   handle(request: AwsRequest, caller: Session): Promise<AwsAnswer>;
+  /** Answers a request that nobody has signed; without it, the service refuses those. */
+  handleUnsigned?(request: AwsRequest): Promise<AwsAnswer>;
 }
 
 /**
@@ -36,10 +38,16 @@ async function answer(
     if (service === undefined)
       throw new AwsError('UnknownOperationException', `The local run has no ${request.service}.`, 501);
     protocol = service.protocol;
-    return await service.handle(request, sessions.find(request));
+    if (request.accessKeyId === undefined) return await unsigned(service, request);
+    return await service.handle(request, sessions.find({ ...request, accessKeyId: request.accessKeyId }));
   } catch (error) {
     return errorAnswer(error, protocol);
   }
+}
+
+function unsigned(service: AwsService, request: AwsRequest): Promise<AwsAnswer> {
+  if (service.handleUnsigned === undefined) throw unauthenticated();
+  return service.handleUnsigned(request);
 }
 
 function write(response: ServerResponse, { status, headers, body }: AwsAnswer): void {

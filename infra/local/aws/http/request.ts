@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { AwsError } from './answer.ts';
 
-/** A signed request, reduced to what the stand-ins need. */
+/** A request, reduced to what the stand-ins need. */
 export interface AwsRequest {
-  /** The service of the signature's credential scope, e.g. `dynamodb`. */
+  /** The service of the signature's credential scope, e.g. `dynamodb`. Only STS takes unsigned ones. */
   readonly service: string;
-  readonly accessKeyId: string;
+  /** Absent in an unsigned request. */
+  readonly accessKeyId: string | undefined;
   readonly sessionToken: string | undefined;
   readonly method: string;
   /** Path and query; the host is the stand-in's own. */
@@ -20,16 +21,19 @@ const largestBody = 16 * 1024 * 1024;
 // AWS Signature Version 4: Credential=<access key>/<date>/<region>/<service>/aws4_request
 const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/[^/\s]+\/([^/\s]+)\/aws4_request/;
 
+export const unauthenticated = () =>
+  new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token', 403);
+
 /** Reads a request. Its signature isn't verified; instead, the session token must be the access key's own. */
 export async function readAwsRequest(message: IncomingMessage): Promise<AwsRequest> {
   const header = (name: string) => {
     const value = message.headers[name];
     return typeof value === 'string' ? value : undefined;
   };
-  const scope = credentialScope.exec(header('authorization') ?? '');
-  const [, accessKeyId, service] = scope ?? [];
-  if (accessKeyId === undefined || service === undefined)
-    throw new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token', 403);
+  const [, accessKeyId, named] = credentialScope.exec(header('authorization') ?? '') ?? [];
+  const isForm = header('content-type') === 'application/x-www-form-urlencoded';
+  const service = named ?? (header('authorization') === undefined && isForm ? 'sts' : undefined);
+  if (service === undefined) throw unauthenticated();
   return {
     service,
     accessKeyId,

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { AwsError } from '../http/answer.ts';
-import type { AwsRequest } from '../http/request.ts';
 import type { Role } from '../resources.ts';
 import { assertKnownConditions, decide, type Question } from './simulator.ts';
 
@@ -30,10 +29,10 @@ interface SessionRequest {
 export interface Sessions {
   issue(request: SessionRequest): Session;
   /**
-   * The session of a request's access key.
+   * The session of an access key.
    * @throws AwsError as AWS refuses the key
    */
-  find(request: Pick<AwsRequest, 'accessKeyId' | 'sessionToken'>): Session;
+  find(key: { readonly accessKeyId: string; readonly sessionToken: string | undefined }): Session;
 }
 
 /** Milliseconds for which an expired key is still reported as expired, not as unknown. */

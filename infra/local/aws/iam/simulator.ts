@@ -15,6 +15,8 @@ export interface Question {
   readonly resource: string;
   /** Condition keys of the request; lists only for multivalued keys. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
+  /** Of the token that is exchanged: host, port and path, as condition keys name it. */
+  readonly issuer?: string;
   readonly identityPolicies: readonly NamedPolicy[];
   /** The resource's own policy: for a role, its trust policy. */
   readonly resourcePolicy?: unknown;
@@ -28,14 +30,18 @@ export type Decision = 'allowed' | 'explicit deny' | 'no allow';
  */
 export async function decide(question: Question): Promise<Decision> {
   const { principal, action, resource, account, context } = question;
+  const rename = renameFor(question.issuer);
   const contextVariables = Object.fromEntries(
-    Object.entries(context).map(([key, value]) => [key, typeof value === 'string' ? value : [...value]]),
+    Object.entries(context).map(([key, value]) => [
+      rename(key),
+      typeof value === 'string' ? value : [...value],
+    ]),
   );
   const result = await runSimulation(
     {
       request: { principal, action, resource: { resource, accountId: account }, contextVariables },
       identityPolicies: question.identityPolicies.map(({ name, document }) => ({ name, policy: document })),
-      resourcePolicy: question.resourcePolicy,
+      resourcePolicy: question.resourcePolicy && withKeys(question.resourcePolicy, rename),
       serviceControlPolicies: [],
       resourceControlPolicies: [],
     },
@@ -82,6 +88,27 @@ const policy = z.looseObject({
   Statement: z.union([z.array(statement), statement.transform((one) => [one])]),
 });
 
+/** A claim of an identity token, by its issuer without the scheme: `clerk.example.com:aud`. */
+const issuerKey = /^(?!aws:|sts:|saml:)([\w.-]+(?::\d+)?(?:\/[\w./-]*)?):(aud|sub)$/;
+
+/** The simulator gives an action only the keys that AWS's reference lists, and that names this issuer. */
+const listedIssuer = 'accounts.google.com';
+
+/** A name for a condition key that the simulator knows. */
+type Rename = (key: string) => string;
+
+const renameFor =
+  (issuer: string | undefined): Rename =>
+  (key) =>
+    issuer !== undefined && key.startsWith(`${issuer}:`) ? key.replace(issuer, listedIssuer) : key;
+
+const withKeys = (document: unknown, rename: Rename): unknown =>
+  JSON.parse(JSON.stringify(document), (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).map(([key, item]) => [rename(key), item]))
+      : value,
+  );
+
 const judged = new WeakSet<Role>();
 
 /**
@@ -92,7 +119,7 @@ export function assertKnownConditions(role: Role): void {
   if (judged.has(role)) return;
   const documents = [...role.policies.map(({ document }) => document), role.trustPolicy];
   for (const key of documents.flatMap(conditionKeys))
-    if (!knownKeys.some((known) => isSame(known, key.toLowerCase())))
+    if (!issuerKey.test(key) && !knownKeys.some((known) => isSame(known, key.toLowerCase())))
       throw new LocalProblem(
         `The role ${role.arn} has a condition on ${key}, which the local run can't judge. Teach it in infra/local/aws/iam/simulator.ts and where the request is read.`,
       );

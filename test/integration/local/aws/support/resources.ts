@@ -83,7 +83,7 @@ const itemActions = [
   'dynamodb:DeleteItem',
   'dynamodb:ConditionCheckItem',
 ];
-const ownOrganization = allow(
+export const ownOrganization = allow(
   itemActions,
   tableArn,
   onlyLeadingKeys(`\${aws:PrincipalTag/organizationId}#*`),
@@ -205,6 +205,7 @@ export function smallDeployment({
         },
       },
     ],
+    identityProviders: [],
     roles: Object.values({ ...roles, ...(tenant && { tenant }), ...(consumer && { consumer }) }),
     functions: ['organization', 'outsider', 'admin', 'consumer'].map(lambda),
     mappings: change === undefined ? [] : [{ ...mapping, ...change }],

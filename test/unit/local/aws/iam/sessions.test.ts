@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { startEndpoint } from '../../../../../infra/local/aws/http/endpoint.ts';
 import { createAuthorizer } from '../../../../../infra/local/aws/iam/authorizer.ts';
 import { createSessions } from '../../../../../infra/local/aws/iam/sessions.ts';
-import { sts } from '../../../../../infra/local/aws/sts.ts';
+import { sts } from '../../../../../infra/local/aws/sts/sts.ts';
 
 const account = '111122223333';
 const role = {
@@ -39,7 +39,9 @@ describe('a session', () => {
     let now = 0;
     const sessions = createSessions(() => now);
     const authorize = createAuthorizer(account);
-    const services = { sts: sts({ account, authorize, sessions, findRole: () => undefined }) };
+    const services = {
+      sts: sts({ account, authorize, sessions, identityProviders: [], findRole: () => undefined }),
+    };
     const endpoint = await startEndpoint(services, sessions);
     try {
       const credentials = sessions.issue({ role, sessionName: 'now', seconds: 900 });
