@@ -12,7 +12,7 @@ import {
 import { entityOf } from '../table/entity.ts';
 import { expireParts } from '../table/parts.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { claimMembers, memberClaims } from '../user/member-claims.ts';
+import { claimMembers, memberClaims, membershipIn } from '../user/member-claims.ts';
 import { orderUsers } from '../user/order-users.ts';
 import { type LinkPerson, sendUnlinks } from '../user/unlink-outbox.ts';
 import { expireInvitation } from './expire-invitation.ts';
@@ -108,7 +108,7 @@ export async function maintainShard(
   const total = { organizations: 0, expired: 0, sent: 0, waiting: 0, forgotten: 0, outdated: 0, ordered: 0 };
   const membersTwice: { organizationId: OrganizationId; userId: UserId }[] = [];
   const failures: unknown[] = [];
-  const claims = memberClaims(platform, open);
+  const claims = memberClaims(platform, membershipIn(open));
   const claimsMembers = clock().getUTCHours() === claimsHour;
   let position: DirectoryPosition | undefined;
   do {

@@ -17,7 +17,7 @@ import { change } from '../table/writes.ts';
 import { membershipsOf } from '../team/find-team.ts';
 import { followUser } from '../team/team-writes.ts';
 import { findUser } from './find-user.ts';
-import { memberClaims } from './member-claims.ts';
+import { memberClaims, membershipIn } from './member-claims.ts';
 import type { User } from './profile.schema.ts';
 import { UserItem } from './user.noun.ts';
 import { administers, claimEmail, freeEmail, joiningOf, leaveOrganization } from './user-writes.ts';
@@ -93,7 +93,7 @@ export async function applyIdentityEvent(
     await acceptInvitation(
       { scope: open(organizationId), actor, now },
       { userId, email, invitationId, name: event.name },
-      memberClaims(platform, open),
+      memberClaims(platform, membershipIn(open)),
     ).catch(laterIfClosed);
   return await followIdentity({ scope: open(belongsTo), actor, now }, event);
 }

@@ -24,6 +24,15 @@ export interface MemberClaims {
   release(userId: UserId, organizationId: OrganizationId, now: Date): Promise<void>;
 }
 
+/** Whether somebody is a member of an organization now. */
+export type IsMember = (organizationId: OrganizationId, userId: UserId) => Promise<boolean>;
+
+/** Asks the organization itself, where it may be opened. */
+export const membershipIn =
+  (open: OpenOrganization): IsMember =>
+  async (organizationId, userId) =>
+    (await findUser(open(organizationId), userId)) !== null;
+
 /** Longer than a request may take: the claimant may be about to write the member. */
 const pendingMs = 120_000;
 
@@ -31,10 +40,11 @@ const pendingMs = 120_000;
  * Claims in the platform's partition. A condition of the write allows one claim at a time. A claim holds as
  * long as its organization has the member, so a removal needs no second write that could get lost.
  */
-export const memberClaims = (platform: OrganizationScope, open: OpenOrganization): MemberClaims => ({
+export const memberClaims = (platform: OrganizationScope, isMember: IsMember): MemberClaims => ({
   async take(userId, organizationId, now) {
     const known = await readClaim(platform, userId);
-    if (known !== null && known.memberOf !== organizationId && (await holds(known, open, now))) return false;
+    if (known !== null && known.memberOf !== organizationId && (await holds(known, isMember, now)))
+      return false;
     const asRead = replace(
       platform,
       MemberClaimItem,
@@ -68,12 +78,12 @@ export const memberClaims = (platform: OrganizationScope, open: OpenOrganization
 /** The organization that an identity is a member of according to its claim, or undefined. */
 export async function organizationClaimed(
   platform: OrganizationScope,
-  open: OpenOrganization,
+  isMember: IsMember,
   userId: UserId,
   now: Date,
 ): Promise<OrganizationId | undefined> {
   const known = await readClaim(platform, userId);
-  return known !== null && (await holds(known, open, now)) ? known.memberOf : undefined;
+  return known !== null && (await holds(known, isMember, now)) ? known.memberOf : undefined;
 }
 
 /**
@@ -104,11 +114,11 @@ export async function claimMembers(
 
 type Claim = Stored<typeof MemberClaimItem>;
 
-async function holds({ userId, memberOf, claimedAt }: Claim, open: OpenOrganization, now: Date) {
+async function holds({ userId, memberOf, claimedAt }: Claim, isMember: IsMember, now: Date) {
   // Super admins are added and removed by hand, see docs/deploy.md.
   if (memberOf === PLATFORM) return true;
   if (now.getTime() - Date.parse(claimedAt) < pendingMs) return true;
-  return (await findUser(open(memberOf), userId)) !== null;
+  return await isMember(memberOf, userId);
 }
 
 const readClaim = (platform: OrganizationScope, userId: UserId): Promise<Claim | null> =>

@@ -4,6 +4,7 @@ import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 /**
  * All that other functions may ask of the one function that holds Clerk's secret key. A request only names
  * what is in the table: whom a letter goes to, and where a person belongs, the gateway reads there itself.
+ * `is-member` is for who can't open that organization, and asks Clerk nothing.
  */
 export const GatewayRequest = z.discriminatedUnion('ask', [
   z.strictObject({
@@ -16,6 +17,7 @@ export const GatewayRequest = z.discriminatedUnion('ask', [
     providerId: z.string().check(z.regex(/^[\w-]{1,100}$/)),
   }),
   z.strictObject({ ask: z.literal('link-person'), userId: UserId }),
+  z.strictObject({ ask: z.literal('is-member'), organizationId: OrganizationId, userId: UserId }),
 ]);
 export type GatewayRequest = z.infer<typeof GatewayRequest>;
 
@@ -24,6 +26,7 @@ export const GatewayAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('done') }),
   z.object({ outcome: z.literal('sent'), providerId: z.string() }),
   z.object({ outcome: z.literal('failed'), deliveryProblem: z.string() }),
+  z.object({ outcome: z.literal('member'), isMember: z.boolean() }),
   z.object({ outcome: z.literal('unavailable') }),
 ]);
 export type GatewayAnswer = z.infer<typeof GatewayAnswer>;

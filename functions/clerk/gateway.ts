@@ -4,6 +4,7 @@ import type { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import { roleClient } from '../../domain/table/tables.ts';
+import { membershipIn } from '../../domain/user/member-claims.ts';
 import { clerkSettings, tableSettings } from '../settings.ts';
 import { clerkApi } from './api.ts';
 import { type GatewayAnswer, GatewayRequest } from './gateway-request.ts';
@@ -33,6 +34,11 @@ export const handler = async (event: unknown): Promise<GatewayAnswer> => {
       case 'link-person':
         await linkPerson(clerk, at, request.userId, new Date());
         return { outcome: 'done' };
+      case 'is-member':
+        return {
+          outcome: 'member',
+          isMember: await membershipIn(at)(request.organizationId, request.userId),
+        };
     }
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'identity_unavailable')) throw error;

@@ -1,5 +1,6 @@
 import { AppError } from '../../domain/errors.ts';
 import type { InvitationSender } from '../../domain/invitation/send-invitation.ts';
+import type { IsMember } from '../../domain/user/member-claims.ts';
 import type { LinkPerson } from '../../domain/user/unlink-outbox.ts';
 import { invokeNow } from '../aws/lambda.ts';
 import { unavailable } from './api.ts';
@@ -8,6 +9,8 @@ import { GatewayAnswer, type GatewayRequest } from './gateway-request.ts';
 /** The identity provider, as functions without its key reach it. */
 export interface IdentityProvider extends InvitationSender {
   readonly link: LinkPerson;
+  /** Whether somebody is a member of an organization that the asking function can't open. */
+  readonly isMember: IsMember;
 }
 
 /**
@@ -39,6 +42,11 @@ export function identityProvider(gatewayFunction: string): IdentityProvider {
     },
     withdraw: (providerId) => done({ ask: 'withdraw-letter', providerId }),
     link: (userId) => done({ ask: 'link-person', userId }),
+    async isMember(organizationId, userId) {
+      const answer = await ask({ ask: 'is-member', organizationId, userId });
+      if (answer.outcome === 'member') return answer.isMember;
+      throw unavailable(new Error(`the gateway answered ${answer.outcome}`));
+    },
   };
 }
 

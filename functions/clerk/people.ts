@@ -3,7 +3,7 @@ import { InvitationId, OrganizationId, PLATFORM, type UserId } from '../../domai
 import { findInvitation, isOverdue } from '../../domain/invitation/find-invitation.ts';
 import type { OpenOrganization } from '../../domain/table/scope.ts';
 import { findUser } from '../../domain/user/find-user.ts';
-import { organizationClaimed } from '../../domain/user/member-claims.ts';
+import { membershipIn, organizationClaimed } from '../../domain/user/member-claims.ts';
 import { type clerkApi, unavailable } from './api.ts';
 
 const Metadata = z.object({
@@ -33,7 +33,7 @@ export async function linkPerson(
   if (!found.ok) throw refused(found.status);
   const { public_metadata: named } = person.parse(await found.json());
   if (named.organizationId === PLATFORM) return;
-  const home = await organizationClaimed(open(PLATFORM), open, userId, now);
+  const home = await organizationClaimed(open(PLATFORM), membershipIn(open), userId, now);
   if (home === named.organizationId) return;
   // Named nowhere: linked again if they are a member, as who was brought back is.
   if (named.organizationId === undefined && (home === PLATFORM || !(await isMember(open, home, userId))))

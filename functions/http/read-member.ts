@@ -76,11 +76,11 @@ async function becomeMember(
     import('../../domain/invitation/accept-invitation.ts'),
     import('../../domain/user/member-claims.ts'),
   ]);
-  const { open } = dependencies;
+  const { open, provider } = dependencies;
   const accepted = await acceptInvitation(
     ctx,
     { userId, email, invitationId },
-    memberClaims(open(PLATFORM), open),
+    memberClaims(open(PLATFORM), provider.isMember),
   );
   if (accepted.admitted) return accepted.user;
   if (accepted.reason === 'member_elsewhere')

@@ -19,11 +19,11 @@ interface Call {
 }
 
 /** What an undo is judged by: the rules of whoever asks, and where people's identities belong. */
-function askedBy({ open }: Dependencies, { ctx, organization, ability }: Call) {
+function askedBy({ open, provider }: Dependencies, { ctx, organization, ability }: Call) {
   const { organizationId } = ctx.scope;
   const may: Parameters<typeof previewUndo>[0]['may'] = (action, subject, instance, field) =>
     allows(ability, action, subject, { ...instance, organizationId }, field);
-  return { ctx, organization, may, claims: memberClaims(open(PLATFORM), open) };
+  return { ctx, organization, may, claims: memberClaims(open(PLATFORM), provider.isMember) };
 }
 
 /** Says what undoing an entry would come to. */

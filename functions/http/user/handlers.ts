@@ -50,7 +50,7 @@ export const users = ({ open, page, provider }: OrganizationDependencies) =>
       const removed = await removeUser(ctx, { userId, revision });
       // The removal stands whatever comes of this: a claim without a member ages, and the hourly run tells
       // Clerk once more.
-      const claims = memberClaims(open(PLATFORM), open);
+      const claims = memberClaims(open(PLATFORM), provider.isMember);
       await claims
         .release(userId, scope.organizationId, now)
         .then(() => provider.link(userId))

@@ -9,7 +9,7 @@ import {
   withinOrganization,
 } from '../../../domain/table/scope.ts';
 import { findUser } from '../../../domain/user/find-user.ts';
-import { claimMembers, organizationClaimed } from '../../../domain/user/member-claims.ts';
+import { claimMembers, membershipIn, organizationClaimed } from '../../../domain/user/member-claims.ts';
 import { removeUser } from '../../../domain/user/remove-user.ts';
 import { MemberClaimItem } from '../../../domain/user/user.noun.ts';
 import { linkPerson } from '../../../functions/clerk/people.ts';
@@ -77,7 +77,7 @@ describe('a person whom two organizations have invited', () => {
     await first.acceptAt(now);
     await removeUser({ scope: first.scope, actor: first.actor, now: later(5) }, { userId, revision: 1 });
     expect(await second.acceptAt(later(6))).toMatchObject({ admitted: true });
-    expect(await organizationClaimed(open(PLATFORM), open, userId, later(7))).toBe(
+    expect(await organizationClaimed(open(PLATFORM), membershipIn(open), userId, later(7))).toBe(
       second.scope.organizationId,
     );
   });
@@ -118,7 +118,9 @@ describe('the daily look at claims', () => {
     expect(await look(second, later(61))).toEqual([userId]);
     await removeUser({ scope: first.scope, actor: first.actor, now: later(62) }, { userId, revision: 1 });
     expect(await look(second, later(70))).toEqual([]);
-    expect(await organizationClaimed(platform, open, userId, later(80))).toBe(second.scope.organizationId);
+    expect(await organizationClaimed(platform, membershipIn(open), userId, later(80))).toBe(
+      second.scope.organizationId,
+    );
   });
 });
 

@@ -1,9 +1,9 @@
 import { type OrganizationId, PLATFORM } from '../../../../domain/ids.ts';
 import { type ControlPlane, withinOrganization } from '../../../../domain/table/scope.ts';
-import { memberClaims } from '../../../../domain/user/member-claims.ts';
+import { memberClaims, membershipIn } from '../../../../domain/user/member-claims.ts';
 
 /** The claims of a table that nothing limits. */
 export function claimsOf(plane: ControlPlane) {
   const open = (organizationId: OrganizationId) => withinOrganization(plane, organizationId);
-  return memberClaims(open(PLATFORM), open);
+  return memberClaims(open(PLATFORM), membershipIn(open));
 }
