@@ -11,7 +11,7 @@ const shapes = {
   table: z.object({ TABLE_NAME: text }),
   admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
-  organization: z.object({ SUPPORT_FUNCTION_NAME: text }),
+  organization: z.object({ SUPPORT_FUNCTION_NAME: text, TENANT_SESSION_NAME: text }),
   http: z.object({
     CLERK_ISSUER: address,
     AUTHORIZED_PARTIES: z.pipe(

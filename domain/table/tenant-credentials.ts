@@ -1,12 +1,12 @@
-import type { STSClient } from '@aws-sdk/client-sts';
-import type { AwsCredentialIdentityProvider } from '@aws-sdk/types';
+import type { Credentials as Issued, STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@aws-sdk/types';
 import type { OrganizationId } from '../ids.ts';
 
-/**
- * `AssumeRole` of AWS STS on the tenant role, with the organization as session tag. Lasts at most an hour
- * (role chaining).
- */
+/** Opens a session of the tenant role, with the organization as session tag. It lasts an hour. */
 export type AssumeRole = (organizationId: OrganizationId) => ReturnType<AwsCredentialIdentityProvider>;
+
+/** Gives credentials for the organization that a live token's signed claim names. */
+export type ExchangeToken = (organizationId: OrganizationId, token: string) => Promise<AwsCredentialIdentity>;
 
 /**
  * Credentials that see one organization only. The SDK memoizes what a provider returns until five minutes
@@ -18,31 +18,64 @@ export const tenantCredentials =
   () =>
     assumeRole(organizationId);
 
+/** The longest that AWS gives a role that another role assumes, and the shortest maximum a role can have. */
+const lifetimeSeconds = 3600;
+
+// Loaded on first use: a cold start that needs no tenant data doesn't pay for the client.
+async function load() {
+  const sts = await import('@aws-sdk/client-sts');
+  client ??= new sts.STSClient({});
+  return { sts, client };
+}
+let client: STSClient | undefined;
+
 /**
- * The real `AssumeRole`. The client is loaded on first use: a cold start that needs no tenant data doesn't
- * pay for it.
+ * AWS STS's `AssumeRole`: by the function's own role, for an organization of its choice. For functions whose
+ * work nobody signs in for.
  */
-export function stsAssumeRole(roleArn: string): AssumeRole {
-  let client: STSClient | undefined;
-  return async (organizationId) => {
-    const { AssumeRoleCommand, STSClient } = await import('@aws-sdk/client-sts');
-    client ??= new STSClient({});
+export const stsAssumeRole =
+  (roleArn: string): AssumeRole =>
+  async (organizationId) => {
+    const { sts, client } = await load();
     const { Credentials } = await client.send(
-      new AssumeRoleCommand({
+      new sts.AssumeRoleCommand({
         RoleArn: roleArn,
         RoleSessionName: organizationId,
         Tags: [{ Key: 'organizationId', Value: organizationId }],
-        DurationSeconds: 3600,
+        DurationSeconds: lifetimeSeconds,
       }),
     );
-    const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = Credentials ?? {};
-    if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration)
-      throw new Error('STS answered AssumeRole without credentials');
-    return {
-      accessKeyId: AccessKeyId,
-      secretAccessKey: SecretAccessKey,
-      sessionToken: SessionToken,
-      expiration: Expiration,
-    };
+    return usable(Credentials);
+  };
+
+/**
+ * AWS STS's `AssumeRoleWithWebIdentity`: by somebody's session token, for the organization that its signed
+ * claim names and no other. The function's own role has no part in it.
+ * @param sessionName what the role's trust policy wants the session to be called: see `TenantRole`
+ */
+export const stsExchangeToken =
+  (roleArn: string, sessionName: string): ExchangeToken =>
+  async (_, token) => {
+    const { sts, client } = await load();
+    const { Credentials } = await client.send(
+      new sts.AssumeRoleWithWebIdentityCommand({
+        RoleArn: roleArn,
+        RoleSessionName: sessionName,
+        WebIdentityToken: token,
+        DurationSeconds: lifetimeSeconds,
+      }),
+    );
+    return usable(Credentials);
+  };
+
+function usable(issued: Issued | undefined): AwsCredentialIdentity {
+  const { AccessKeyId, SecretAccessKey, SessionToken, Expiration } = issued ?? {};
+  if (!AccessKeyId || !SecretAccessKey || !SessionToken || !Expiration)
+    throw new Error('STS answered without credentials');
+  return {
+    accessKeyId: AccessKeyId,
+    secretAccessKey: SecretAccessKey,
+    sessionToken: SessionToken,
+    expiration: Expiration,
   };
 }

@@ -3,7 +3,7 @@ import { organizationRefusals } from '../../domain/organization/organization.ref
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
-import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { stsExchangeToken } from '../../domain/table/tenant-credentials.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { httpSettings, organizationSettings, tenantSettings } from '../settings.ts';
@@ -15,10 +15,13 @@ import { pipeline } from './pipeline.ts';
 import { requireMember } from './read-member.ts';
 import { resourcesFor } from './resources.ts';
 import { activityNoter } from './steps/note-activity.ts';
+import { tokenSessions } from './token-sessions.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
-const openTenant = openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+const { SUPPORT_FUNCTION_NAME, TENANT_SESSION_NAME } = organizationSettings();
+const sessions = tokenSessions(stsExchangeToken(TENANT_ROLE_ARN, TENANT_SESSION_NAME));
+const openTenant = openOrganizations(TABLE_NAME, sessions.assumeRole);
 let platform: OrganizationScope | undefined;
 /**
  * The platform under this function's own role, which can only claim who accepts an invitation: made for the
@@ -42,18 +45,20 @@ const dependencies: OrganizationDependencies = {
 };
 
 /**
- * The organizations' API for their own people: this function's own role reaches no tenant data; each request
- * opens one organization.
+ * The organizations' API for their own people. This function's own role reaches no organization: the caller's
+ * token opens theirs.
  */
 export const handler = pipeline({
   log,
-  forward: platformTo(organizationSettings().SUPPORT_FUNCTION_NAME),
+  forward: platformTo(SUPPORT_FUNCTION_NAME),
   noteActivity: activityNoter(),
-  verify: sessionVerifier({
-    issuer: settings.CLERK_ISSUER,
-    authorizedParties: settings.AUTHORIZED_PARTIES,
-    keys: clerkKeys(settings.CLERK_ISSUER),
-  }),
+  verify: sessions.offering(
+    sessionVerifier({
+      issuer: settings.CLERK_ISSUER,
+      authorizedParties: settings.AUTHORIZED_PARTIES,
+      keys: clerkKeys(settings.CLERK_ISSUER),
+    }),
+  ),
   rateLimitScope: ({ organizationId }) => (organizationId === undefined ? undefined : open(organizationId)),
   tenancy: {
     memberOf: async (caller, now) => {

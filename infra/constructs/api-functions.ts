@@ -85,7 +85,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
   private allowPlatformVisits(table: ITable): void {
     const { members, accessEvents, rate } = partitionPatterns.platformVisits;
     for (const [action, keys] of [
-      ['dynamodb:GetItem', [members]],
+      ['dynamodb:GetItem', [members, partitionPatterns.memberClaims]],
       ['dynamodb:PutItem', [...accessEvents, partitionPatterns.memberClaims]],
       ['dynamodb:UpdateItem', [rate]],
     ] as const)

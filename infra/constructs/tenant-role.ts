@@ -2,8 +2,10 @@ import { Duration } from 'aws-cdk-lib';
 import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import {
   ArnPrincipal,
+  CfnOIDCProvider,
   CompositePrincipal,
   Effect,
+  FederatedPrincipal,
   PolicyStatement,
   type PolicyStatementProps,
   Role,
@@ -12,6 +14,7 @@ import {
 import { Construct } from 'constructs';
 import { PROBES } from '../../domain/ids.ts';
 import { directoryIndex, memberIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import type { StageSettings } from '../stage.ts';
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -24,8 +27,11 @@ const exceptProbes: Conditions = { StringNotEquals: { [`aws:RequestTag/${organiz
 
 interface TenantRoleProps {
   readonly table: ITable;
+  readonly stage: StageSettings;
   /** May open customers' organizations, but not the platform, whose users are the super admins. */
   readonly functions: readonly ServiceFunction[];
+  /** May open an organization by a session token of one of its people, and by its own role none. */
+  readonly byToken: ServiceFunction;
   /** May open the platform too, for changed or deleted accounts: only Clerk's signed webhooks reach it. */
   readonly platformsToo: ServiceFunction;
   /** May open the probe organizations, and nobody else may. */
@@ -34,13 +40,15 @@ interface TenantRoleProps {
 
 /**
  * The role whose sessions see one organization, named by a session tag: the isolation boundary that doesn't
- * depend on our code. A function assumes it for one organization at a time.
+ * depend on our code. A function assumes it for one organization at a time, by its own role or by the token
+ * of somebody who belongs there.
  */
 export class TenantRole extends Construct {
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, { table, functions, platformsToo, canary }: TenantRoleProps) {
+  constructor(scope: Construct, id: string, props: TenantRoleProps) {
     super(scope, id);
+    const { table, functions, platformsToo, byToken, canary } = props;
     this.role = new Role(this, 'Role', {
       description: 'Sees one organization, named by the session tag organizationId',
       maxSessionDuration: Duration.hours(1),
@@ -75,10 +83,42 @@ export class TenantRole extends Construct {
       }),
     );
     this.#limit(table);
+    this.#trustTokens(props);
     for (const assumer of [...functions, platformsToo, canary]) {
       assumer.allow({ actions: ['sts:AssumeRole', 'sts:TagSession'], resources: [this.role.roleArn] });
-      assumer.lambda.addEnvironment('TENANT_ROLE_ARN', this.role.roleArn);
     }
+    for (const opener of [...functions, platformsToo, canary, byToken])
+      opener.lambda.addEnvironment('TENANT_ROLE_ARN', this.role.roleArn);
+  }
+
+  /**
+   * Lets a session token of Clerk begin a session for the organization that its signed claim names. STS asks
+   * for no credentials then, and everybody has a token of their own: so the session must have a name that
+   * only the function knows, or people could go around the API in their own organization. IAM knows the
+   * name of a session only where it begins, not where it is tagged: hence two statements.
+   * See docs/decisions/0065-the-callers-token-opens-the-organization.md
+   */
+  #trustTokens({ stage, byToken }: TenantRoleProps): void {
+    const { attrArn } = new CfnOIDCProvider(this, 'Clerk', {
+      url: stage.clerkIssuer,
+      // Clerk's `azp`, which AWS takes for the audience: the origin that people signed in at.
+      clientIdList: [stage.origin],
+    });
+    const sessionName = byToken.role.roleId;
+    const issuer = stage.clerkIssuer.replace(/^https?:\/\//, '');
+    const named = { StringEquals: { [`${issuer}:aud`]: stage.origin, 'sts:RoleSessionName': sessionName } };
+    for (const [action, conditions] of [
+      ['sts:AssumeRoleWithWebIdentity', { ...oneOf(['org_*']), ...exceptProbes, ...named }],
+      ['sts:TagSession', { ...oneOf(['org_*']), ...exceptProbes }],
+    ] as const)
+      this.role.assumeRolePolicy?.addStatements(
+        new PolicyStatement({
+          actions: [action],
+          principals: [new FederatedPrincipal(attrArn, {}, action)],
+          conditions,
+        }),
+      );
+    byToken.lambda.addEnvironment('TENANT_SESSION_NAME', sessionName);
   }
 
   /** What the role may not do even in its own organization. */
@@ -127,9 +167,14 @@ const mayOpen = (
 ) =>
   new SessionTagsPrincipal(
     new CompositePrincipal(...functions.map(({ role }) => new ArnPrincipal(role.roleArn))).withConditions({
+      ...oneOf(organizations),
       ...except,
-      StringLike: { [`aws:RequestTag/${organizationTag}`]: organizations },
-      'ForAllValues:StringEquals': { 'aws:TagKeys': [organizationTag] },
-      Null: { [`aws:RequestTag/${organizationTag}`]: 'false', 'aws:TagKeys': 'false' },
     }),
   );
+
+/** IAM condition: a session is tagged with one organization that matches a pattern, and with nothing else. */
+const oneOf = (organizations: readonly string[]) => ({
+  StringLike: { [`aws:RequestTag/${organizationTag}`]: organizations },
+  'ForAllValues:StringEquals': { 'aws:TagKeys': [organizationTag] },
+  Null: { [`aws:RequestTag/${organizationTag}`]: 'false', 'aws:TagKeys': 'false' },
+});

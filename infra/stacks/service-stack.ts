@@ -39,8 +39,10 @@ export class ServiceStack extends Stack {
     });
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
+      stage,
       table,
-      functions: [api.organization, api.support, schedules.usage, maintenance.invitations],
+      byToken: api.organization,
+      functions: [api.support, schedules.usage, maintenance.invitations],
       platformsToo: api.webhooks,
       canary: canary.canary,
     });

@@ -206,6 +206,11 @@ export async function attackOwnRoles({ product, world }: Prey): Promise<Tally> {
       await tryPower(tally, { what: `${title}: read Clerk’s key`, does: 'reads' }, () =>
         readClerksKey(product, title),
       );
+    if (!openers({ product }).includes(title))
+      for (const organizationId of [world.home.organizationId, world.away.organizationId, PLATFORM])
+        await tryPower(tally, { what: `${title}: open ${organizationId}`, does: 'reads' }, () =>
+          underTenantRole(product, organizationId, title),
+        );
     const table = await under(product, title);
     for (const { what, does, attempt, worksOf = [] } of powers)
       if (!worksOf.includes(title))
@@ -214,9 +219,11 @@ export async function attackOwnRoles({ product, world }: Prey): Promise<Tally> {
   return tally;
 }
 
-/** The functions that may open an organization. */
-export const openers = ({ product }: Prey): string[] =>
-  product.functions.filter(({ environment }) => 'TENANT_ROLE_ARN' in environment).map(({ title }) => title);
+/** The functions that may open an organization by their own role. */
+export const openers = ({ product }: Pick<Prey, 'product'>): string[] =>
+  product.functions
+    .filter(({ environment }) => 'TENANT_ROLE_ARN' in environment && !('TENANT_SESSION_NAME' in environment))
+    .map(({ title }) => title);
 
 /** What code in each function could do under a session for its caller's organization. */
 export async function attackTenantRole(prey: Prey): Promise<Tally> {

@@ -37,6 +37,7 @@ const environment = {
   CURSOR_SECRET_ID: 'cursor',
   USAGE_FUNCTION_NAME: 'usage',
   SUPPORT_FUNCTION_NAME: 'support',
+  TENANT_SESSION_NAME: 'AROAORGANIZATION',
   CLERK_WEBHOOK_SECRET_ID: 'webhook',
   EVENT_BUS_NAME: 'bus',
 };

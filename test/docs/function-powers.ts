@@ -27,10 +27,14 @@ function written(statements: readonly Statement[]): string {
   return `${code(keys('Allow'))}${denied.length === 0 ? '' : `, never ${code(denied)}`}`;
 }
 
+/** A function whose sessions begin with somebody's token, and not with its own role. */
+const byToken = 'none; a live token of one of its people opens the one that it names';
+
 /** The organizations for which the tenant role's trust lets a function begin a session. */
 function opens(service: Template, roleId: string): string {
   const { trust } = roleDescribed(service, 'Sees one organization');
   const own = trust.filter(({ Principal }) => JSON.stringify(Principal).includes(roleId));
+  if (trust.some(({ Condition }) => JSON.stringify(Condition ?? {}).includes(roleId))) return byToken;
   return code(
     own.flatMap(({ Condition }) => [Object.values(Condition?.StringLike ?? {})].flat(2).map(String)),
   );

@@ -64,7 +64,6 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        assumeTenant,
       ],
     ],
     [
@@ -180,7 +179,7 @@ describe('a function may do what it is for', () => {
     [
       'support',
       [
-        only('platform#user'),
+        only('platform#user', 'platform#member-claim'),
         only('platform#access', 'platform#access#refused', 'platform#member-claim'),
         only('platform#rate'),
       ],

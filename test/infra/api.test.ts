@@ -151,7 +151,7 @@ describe('a function', () => {
   const forPeople = ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER', 'CURSOR_SECRET_ID'];
   test.each([
     ['admin', [...forPeople, 'USAGE_FUNCTION_NAME']],
-    ['organization', [...forPeople, 'SUPPORT_FUNCTION_NAME', 'TENANT_ROLE_ARN']],
+    ['organization', [...forPeople, 'SUPPORT_FUNCTION_NAME', 'TENANT_ROLE_ARN', 'TENANT_SESSION_NAME']],
     ['support', [...forPeople, 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['usage', ['TENANT_ROLE_ARN']],

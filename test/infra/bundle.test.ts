@@ -45,6 +45,7 @@ const environment = {
   FAILURE_BUCKET: 'failures',
   AUDIT_WRITER_NAME: 'audit-writer',
   EVENT_PUBLISHER_NAME: 'event-publisher',
+  TENANT_SESSION_NAME: 'AROAORGANIZATION',
 };
 
 const digest = (directory: string) =>

@@ -1,8 +1,8 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBES } from '../../domain/ids.ts';
-import { only, plain, roleDescribed, statementsOf } from './iam.ts';
-import { type BuiltStage, buildStage } from './synthesized.ts';
+import { functionNamed, only, plain, roleDescribed, statementsOf } from './iam.ts';
+import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 let local: BuiltStage;
 let service: Template;
@@ -111,22 +111,50 @@ describe('the tenant role', () => {
       },
     });
     // The platform's users are the super admins: no function that a person's request reaches may write them.
-    expect(tenant().trust).toEqual(
+    const byRole = tenant().trust.filter(({ Action }) => Action.includes('sts:AssumeRole'));
+    expect(byRole).toEqual(
       [opens(['org_*']), opens(['org_*', 'platform']), opens([...PROBES], {})].map((statement) => ({
         ...statement,
         Principal: expect.anything(),
       })),
     );
-    expect(tenant().trust.map(({ Principal }) => principals(Principal))).toEqual([
-      [
-        '<ApiOrganizationRole.Arn>',
-        '<ApiSupportRole.Arn>',
-        '<SchedulesUsageRole.Arn>',
-        '<UpkeepInvitationsRole.Arn>',
-      ],
+    expect(byRole.map(({ Principal }) => principals(Principal))).toEqual([
+      ['<ApiSupportRole.Arn>', '<SchedulesUsageRole.Arn>', '<UpkeepInvitationsRole.Arn>'],
       ['<ApiWebhooksRole.Arn>'],
       ['<CanaryRole.Arn>'],
     ]);
+  });
+
+  test('is opened by Clerk’s tokens for this site, for a customer, in the organizations’ function only', () => {
+    const byToken = tenant().trust.filter(({ Action }) => !Action.includes('sts:AssumeRole'));
+    const organization = functionNamed(service, 'organization');
+    const tags = {
+      StringLike: { 'aws:RequestTag/organizationId': ['org_*'] },
+      'ForAllValues:StringEquals': { 'aws:TagKeys': ['organizationId'] },
+      Null: { 'aws:RequestTag/organizationId': 'false', 'aws:TagKeys': 'false' },
+      StringNotEquals: { 'aws:RequestTag/organizationId': PROBES },
+    };
+    const sessionName = { 'Fn::GetAtt': [organization.roleId, 'RoleId'] };
+    const named = {
+      StringEquals: {
+        'localhost:4000/clerk:aud': 'http://localhost:4000',
+        'sts:RoleSessionName': sessionName,
+      },
+    };
+    expect(byToken.map(({ Action, Condition, Effect }) => ({ Action, Condition, Effect }))).toEqual([
+      { Effect: 'Allow', Action: ['sts:AssumeRoleWithWebIdentity'], Condition: { ...tags, ...named } },
+      { Effect: 'Allow', Action: ['sts:TagSession'], Condition: tags },
+    ]);
+    for (const { Principal } of byToken)
+      expect(Principal).toEqual({
+        Federated: { 'Fn::GetAtt': [expect.stringMatching(/^TenantClerk/), 'Arn'] },
+      });
+    expect(organization.environment.TENANT_SESSION_NAME).toEqual(sessionName);
+    for (const { Properties } of resourcesOf(service, 'AWS::IAM::OIDCProvider'))
+      expect(Properties).toMatchObject({
+        Url: 'http://localhost:4000/clerk',
+        ClientIdList: ['http://localhost:4000'],
+      });
   });
 
   test('lends itself for an hour at most', () => {

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { AssumeRoleCommand, STSClient } from '@aws-sdk/client-sts';
+import { AssumeRoleCommand, AssumeRoleWithWebIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { TestProduct } from './product.ts';
@@ -33,8 +34,8 @@ export async function under(product: TestProduct, name: string) {
   return { client, TableName: environment.TABLE_NAME };
 }
 
-/** The same under the tenant role, for one organization, as a function opens it. */
-export async function underTenantRole(product: TestProduct, organizationId: string, opener = 'organization') {
+/** The same under the tenant role, for one organization, as a function opens it by its own role. */
+export async function underTenantRole(product: TestProduct, organizationId: string, opener = 'support') {
   const { roleArn, name, environment } = functionOf(product, opener);
   const { endpoint } = product.aws;
   const own = await product.aws.issueCredentials(roleArn, name);
@@ -45,9 +46,47 @@ export async function underTenantRole(product: TestProduct, organizationId: stri
       Tags: [{ Key: 'organizationId', Value: organizationId }],
     }),
   );
+  return tableOf(product, issued, environment.TABLE_NAME);
+}
+
+/**
+ * The same, as the organizations' function opens it: by the token of one of its people, which anybody may
+ * send.
+ */
+export async function underToken(
+  product: TestProduct,
+  token: string,
+  changed: { sessionName?: string } = {},
+) {
+  const { environment } = functionOf(product, 'organization');
+  const { TENANT_ROLE_ARN, TENANT_SESSION_NAME, TABLE_NAME } = environment;
+  const { Credentials: issued } = await new STSClient({ region, endpoint: product.aws.endpoint }).send(
+    new AssumeRoleWithWebIdentityCommand({
+      RoleArn: TENANT_ROLE_ARN,
+      RoleSessionName: changed.sessionName ?? TENANT_SESSION_NAME,
+      WebIdentityToken: token,
+    }),
+  );
+  return tableOf(product, issued, TABLE_NAME);
+}
+
+function tableOf(product: TestProduct, issued: unknown, TableName: string | undefined) {
+  const { endpoint } = product.aws;
   const credentials = Keys.parse(issued);
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region, endpoint, credentials }));
-  return { client, TableName: environment.TABLE_NAME };
+  return { client, TableName };
+}
+
+/** Runs a function, as code in another one could under that one's own role. */
+export async function invokeUnder(product: TestProduct, name: string, invoked: string, event: object) {
+  const { roleArn, name: session } = functionOf(product, name);
+  const credentials = await product.aws.issueCredentials(roleArn, session);
+  const lambda = new LambdaClient({ region, endpoint: product.aws.endpoint, credentials });
+  const FunctionName = functionOf(product, invoked).name;
+  const { Payload } = await lambda.send(
+    new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) }),
+  );
+  return z.looseObject({ statusCode: z.number() }).parse(JSON.parse(Payload?.transformToString() ?? 'null'));
 }
 
 /** Reads Clerk's secret key under a function's own role. */
