@@ -2,6 +2,7 @@ import type { Actor } from '../actor.ts';
 import { type ChangeStamp, created } from './change-stamp.ts';
 import { DeletionRecordItem } from './deletion-record.noun.ts';
 import { entityOf } from './entity.ts';
+import { deletionKeptDays } from './layout.ts';
 import type { OrganizationScope } from './scope.ts';
 import { putOperation, type Write } from './transaction.ts';
 
@@ -17,10 +18,7 @@ export interface Deletion {
   readonly revision: number;
 }
 
-/** How many days what was deleted is kept. */
-export const keptDays = 30;
-
-const keptSeconds = keptDays * 86_400;
+const keptSeconds = deletionKeptDays * 86_400;
 const keyOf = ({ entity, sortKey, createdAt, revision }: Deletion) => ({
   of: entity,
   key: `${sortKey}#${createdAt}#${revision}`,

@@ -84,7 +84,7 @@ export type Undoing =
   | 'puts back'
   | 'brings back'
   | 'takes away'
-  | `never: ${'creation' | 'import' | 'account' | 'platform' | 'invitation' | 'joining' | 'check-in' | 'event' | 'expiry'}`;
+  | `never: ${'creation' | 'import' | 'account' | 'platform' | 'invitation' | 'joining' | 'check-in' | 'event' | 'expiry' | 'kind'}`;
 
 /** How the audit trail records a change of an item. */
 interface Trail {

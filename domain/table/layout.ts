@@ -10,6 +10,9 @@ export const tableLayout = {
   entityAttribute: 'entity',
 } as const;
 
+/** How many days a deletion record keeps what was deleted. */
+export const deletionKeptDays = 30;
+
 /** An index, with the attributes that it projects besides the keys, or all of them. */
 interface TableIndex {
   readonly name: string;

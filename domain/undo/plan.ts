@@ -10,7 +10,7 @@ import { undoRefusals } from './undo.refusals.ts';
 import type { FieldOutcome, UndoEffect, UndoneField } from './undo.schema.ts';
 
 /** Whether the rules allow whoever undoes to do it by hand. */
-export type May = (
+type May = (
   action: Action,
   subject: Subject,
   instance: Omit<Instance, 'organizationId'>,

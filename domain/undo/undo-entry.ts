@@ -39,6 +39,7 @@ const never: Readonly<Partial<Record<Declared, () => AppError>>> = {
   'never: check-in': undoRefusals.undo_of_check_in,
   'never: event': undoRefusals.undo_of_event,
   'never: expiry': undoRefusals.undo_of_expiry,
+  'never: kind': undoRefusals.undo_of_other,
 };
 
 /** An entry with what undoing it would come to now. */

@@ -1,10 +1,11 @@
 import * as z from 'zod/mini';
 import type { EntryReference } from '../actor.ts';
 import { orElse } from '../field-errors.ts';
+import { deletionKeptDays } from '../table/layout.ts';
 import { timestamp } from '../time.schema.ts';
 
 /** How many days an entry can be undone: as long as what was deleted is kept. */
-export const undoDays = 30;
+export const undoDays = deletionKeptDays;
 
 const address = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)~([\w:.-]{1,200})$/;
 
