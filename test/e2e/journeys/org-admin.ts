@@ -40,6 +40,7 @@ export async function orgAdminJourney(world: World, shape: Shape): Promise<strin
   await entryOf(page, shape.bystander).waitFor();
   await picture(shape, 'audit', { page });
   await readWhatChanged(page, shape);
+  await undoAndUndoThat(page, shape);
   await exportTrail(page);
   await expectFits(page);
 
@@ -115,6 +116,32 @@ async function readWhatChanged(page: Page, { bystander }: Shape): Promise<void> 
   await entryOf(page, bystander).getByRole('button', { name: audit.details }).first().click();
   const details = page.getByRole('dialog', { name: audit.details });
   await details.getByRole('rowheader').first().waitFor();
+  await page.keyboard.press('Escape');
+  await details.waitFor({ state: 'detached' });
+}
+
+/** What an entry changed is undone, after a preview; then the undo, from its own entry. */
+async function undoAndUndoThat(page: Page, { bystander }: Shape): Promise<void> {
+  const { undo } = audit;
+  const details = page.getByRole('dialog', { name: audit.details });
+  for (const told of ['reactivated', 'undid a change']) {
+    await entryOf(page, bystander, told).getByRole('button', { name: audit.details }).first().click();
+    await details.getByRole('button', { name: undo.undo, exact: true }).click();
+    const dialog = page.getByRole('dialog', { name: undo.titles.puts_back });
+    await dialog.getByRole('row').nth(1).waitFor();
+    await expectFits(page);
+    await dialog.getByRole('button', { name: undo.confirm.puts_back }).click();
+    await notice(page, undo.done.puts_back).waitFor();
+    await details.getByText('Undone by').waitFor();
+    await page.keyboard.press('Escape');
+    await details.waitFor({ state: 'detached' });
+  }
+  await entryOf(page, bystander, 'undid a change')
+    .getByRole('button', { name: audit.details })
+    .first()
+    .click();
+  await details.getByRole('button', { name: undo.open }).click();
+  await details.getByText('undid a change').waitFor();
   await page.keyboard.press('Escape');
   await details.waitFor({ state: 'detached' });
 }

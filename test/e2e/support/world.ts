@@ -27,9 +27,7 @@ export interface Visitor {
   openTab(path: string): Promise<Page>;
 }
 
-export async function startWorld(
-  options: Parameters<typeof startTestProduct>[0] = {},
-): Promise<World> {
+export async function startWorld(options: Parameters<typeof startTestProduct>[0] = {}): Promise<World> {
   const product = await startTestProduct(options);
   const browser = await openBrowser();
   return {
