@@ -31,13 +31,13 @@ export function AccessActions({ access, name }: Props) {
   return (
     <Group gap="xs">
       {waits && may('create', 'SupportConsent') && (
-        <Button size="compact-md" onClick={() => show('grant')}>
+        <Button size="compact-sm" onClick={() => show('grant')}>
           {texts.grant}
         </Button>
       )}
       {!waits && mode === 'change' && may('update', 'SupportConsent') && <MakeReadOnly access={access} />}
       {(isOwn || may('create', 'SupportConsent')) && (
-        <Button size="compact-md" variant="default" onClick={() => show('end')}>
+        <Button size="compact-sm" variant="default" onClick={() => show('end')}>
           {waits ? texts.decline : texts.end}
         </Button>
       )}
@@ -65,7 +65,7 @@ function MakeReadOnly({ access: { id, organizationId } }: { readonly access: Sup
   });
   return (
     <Button
-      size="compact-md"
+      size="compact-sm"
       variant="default"
       loading={narrowing.isPending}
       onClick={() => narrowing.mutate(undefined)}
