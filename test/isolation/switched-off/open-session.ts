@@ -13,7 +13,7 @@ export const openSession: typeof theProducts = async (tenancy, _audit, request, 
   const { user, organization: own } = await tenancy.memberOf(caller, request.now);
   await admit(own?.subscription.plan, user.role);
   const home = own?.id ?? request.pathParameters?.organizationId ?? '';
-  const { scope, organization } = await tenancy.enter(home, own);
+  const { scope, organization } = await tenancy.enter(home, { member: user, home: own, request });
   const [victim, admin] = (request.headers[victimHeader] ?? '').split(' ');
   const organizationId = OrganizationId.parse(victim);
   const userId = UserId.parse(admin);
