@@ -1,6 +1,9 @@
-import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import {
+  ProvisionedThroughputExceededException,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { DynamoDBDocumentClient, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
@@ -46,21 +49,42 @@ function recordOf(number: number, poison = false): DynamoDBRecord & StreamRecord
   return { eventID: `e${number}`, eventName, dynamodb: what };
 }
 
-const throttled = () =>
-  new ProvisionedThroughputExceededException({ message: 'the partition is busy', $metadata: {} });
+const cancelled = (...codes: string[]) =>
+  new TransactionCanceledException({
+    message: 'cancelled',
+    $metadata: {},
+    CancellationReasons: codes.map((Code) => ({ Code })),
+  });
 
-/** A month's partition that refuses by turns: `busy` says how often before each entry it takes. */
-function partition(busy: readonly number[]) {
+/** How DynamoDB says that a partition is busy: of the request, or of one of its writes. */
+const throttled = (time: number) =>
+  time % 2 === 0
+    ? new ProvisionedThroughputExceededException({ message: 'the partition is busy', $metadata: {} })
+    : cancelled('None', 'ThrottlingError');
+
+/** A table without a tree, on which transactions go as `write` says. */
+function tableOf(write: (entries: readonly string[]) => void) {
   const table = mockClient(DynamoDBDocumentClient);
-  const [entries, refusals]: [string[], number[]] = [[], [...busy]];
-  table.on(PutCommand).callsFake(({ Item }) => {
-    const left = refusals[0] ?? 0;
-    if (left > 0) {
-      refusals[0] = left - 1;
-      throw throttled();
-    }
-    refusals.shift();
-    entries.push(String(Item.entryId).split('-').at(-1) ?? '');
+  table.on(BatchGetCommand).resolves({ Responses: { t: [] } });
+  table.on(TransactWriteCommand).callsFake(({ TransactItems }: TransactWriteCommand['input']) => {
+    write(
+      (TransactItems ?? []).flatMap(({ Put }) =>
+        Put === undefined ? [] : [String(Put.Item?.entryId).split('-').at(-1) ?? ''],
+      ),
+    );
+    return {};
+  });
+  return table;
+}
+
+/** A month's partition that refuses so many times before it takes entries. */
+function partition(busy: number) {
+  const entries: string[] = [];
+  let left = busy;
+  tableOf((some) => {
+    left -= 1;
+    if (left >= 0) throw throttled(left);
+    entries.push(...some);
   });
   return entries;
 }
@@ -101,7 +125,7 @@ beforeEach(() => {
 
 describe('a month’s partition at its limit', () => {
   it('is waited for: no attempt of Lambda’s is spent, no entry lost or doubled, and the order is kept', async () => {
-    const entries = partition([3, 0, 12, 1]);
+    const entries = partition(16);
     const { lost, invocations } = await run(
       numbers(4).map((number) => recordOf(number)),
       100,
@@ -111,27 +135,27 @@ describe('a month’s partition at its limit', () => {
   });
 
   it('is waited for longer each time, and never longer than the invocation has time', async () => {
-    partition([20]);
+    partition(20);
     await run([recordOf(1)], 10);
     expect(waits.mock.calls.slice(0, 10).map(([attempt]) => attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 8, 8]);
   });
 
   it('that stays so beyond an invocation’s time has the rest of the batch come again, in order', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat({ max: 25 }), { minLength: 1, maxLength: 6 }), async (busy) => {
+      fc.asyncProperty(fc.nat({ max: 60 }), fc.integer({ min: 1, max: 6 }), async (busy, count) => {
         const entries = partition(busy);
         const { lost } = await run(
-          busy.map((_, index) => recordOf(index + 1)),
+          numbers(count).map((number) => recordOf(number)),
           10,
         );
-        expect({ entries, lost }).toEqual({ entries: eventsOf(busy.length), lost: [] });
+        expect({ entries, lost }).toEqual({ entries: eventsOf(count), lost: [] });
       }),
       { numRuns: 20 },
     );
   });
 
   it('keeps no record that can’t be read from being put aside at once, and what is behind it from going on', async () => {
-    const entries = partition([2, 5]);
+    const entries = partition(7);
     const { lost, invocations } = await run([recordOf(1), recordOf(2, true), recordOf(3)], 100);
     expect({ entries, lost, aside: aside() }).toEqual({ entries: ['e1', 'e3'], lost: [], aside: ['e2'] });
     expect(waits).toHaveBeenCalledTimes(7);
@@ -139,7 +163,7 @@ describe('a month’s partition at its limit', () => {
   });
 
   it('lets no record go that can’t be read while the failure bucket can’t be written', async () => {
-    const entries = partition([]);
+    const entries = partition(0);
     bucket.on(PutObjectCommand).rejectsOnce(new Error('no')).rejectsOnce(new Error('no')).resolves({});
     const { lost } = await run([recordOf(1), recordOf(2, true), recordOf(3)], 100);
     expect({ entries, lost }).toEqual({ entries: ['e1', 'e3'], lost: [] });
@@ -151,15 +175,30 @@ it.each([
   ['a lost connection', Object.assign(new Error('socket hang up'), { code: 'ECONNRESET' })],
   ['a service that is down', Object.assign(new Error('try later'), { $metadata: { httpStatusCode: 503 } })],
 ])('%s is waited for as well', async (_, error) => {
-  const table = mockClient(DynamoDBDocumentClient);
-  table.on(PutCommand).rejectsOnce(error).resolves({});
+  let isFirst = true;
+  tableOf(() => {
+    if (isFirst) {
+      isFirst = false;
+      throw error;
+    }
+  });
   expect(await run([recordOf(1)], 100)).toEqual({ lost: [], invocations: 1 });
 });
 
-it('a refusal of the table’s is not waited for: the record is put aside', async () => {
-  const error = Object.assign(new Error('too large'), { name: 'ValidationException', $fault: 'client' });
-  mockClient(DynamoDBDocumentClient).on(PutCommand).rejects(error);
-  expect(await run([recordOf(1)], 100)).toEqual({ lost: [], invocations: 1 });
-  expect(aside()).toEqual(['e1']);
-  expect(waits).not.toHaveBeenCalled();
-});
+it.each([
+  ['as a whole', () => Object.assign(new Error('too large'), { name: 'ValidationException' })],
+  ['because of one write', () => cancelled('None', 'ValidationError')],
+])(
+  'what the table refuses %s is not waited for: the record is put aside, and only it',
+  async (_, refusal) => {
+    const entries: string[] = [];
+    tableOf((some) => {
+      if (some.includes('e2')) throw refusal();
+      entries.push(...some);
+    });
+    const records = [recordOf(1), recordOf(2), recordOf(3)];
+    expect(await run(records, 100)).toEqual({ lost: [], invocations: 1 });
+    expect({ entries, aside: aside() }).toEqual({ entries: ['e1', 'e3'], aside: ['e2'] });
+    expect(waits).not.toHaveBeenCalled();
+  },
+);
