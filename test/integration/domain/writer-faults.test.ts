@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
-import { newOrganizationId, type OrganizationId } from '../../../domain/ids.ts';
-import { type Item, queryItems } from '../../../domain/table/query.ts';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import { withinOrganization } from '../../../domain/table/scope.ts';
 import { failureFolders } from '../../../events/failure.ts';
 import type { FailureBucket } from '../../../functions/aws/failure-bucket.ts';
 import { replayFailures } from '../../../functions/streams/replay-failures.ts';
@@ -15,8 +15,9 @@ import { keepFailure } from '../../../infra/local/aws/streams/failures.ts';
 import { type Fault, startFaultyEngine } from '../../support/faulty-engine.ts';
 import { aContext } from '../../unit/functions/support/event.ts';
 import { aMapping } from '../../unit/local/aws/streams/support/stream.ts';
-import { type ChangeRecord, newTeamRecord } from './support/changes.ts';
+import { type ChangeRecord, newTeamRecord, tallyOf } from './support/changes.ts';
 import { startControlPlane } from './support/control-plane.ts';
+import { sealAll, searchedOrganization } from './support/sealed.ts';
 import { runShard, virtualClock } from './support/virtual-shard.ts';
 
 /**
@@ -36,11 +37,13 @@ const mapping: Mapping = {
 let engine: Awaited<ReturnType<typeof startControlPlane>>;
 let faulty: Awaited<ReturnType<typeof startFaultyEngine>>;
 let handler: typeof import('../../../functions/streams/audit-writer.ts').handler;
-const organizations = Array.from({ length: 5 }, () => newOrganizationId(new Date()));
+let organizations: readonly OrganizationId[];
 const everything: ChangeRecord[] = [];
 
 beforeAll(async () => {
   engine = await startControlPlane();
+  const scopes = await Promise.all(Array.from({ length: 5 }, () => searchedOrganization(engine.plane)));
+  organizations = scopes.map(({ organizationId }) => organizationId);
   faulty = await startFaultyEngine(engine.endpoint);
   const { endpoint } = faulty;
   const settings = {
@@ -86,40 +89,7 @@ async function invoke(Records: readonly ChangeRecord[], more: object = {}): Prom
   }
 }
 
-const Entry = z.object({ resource: z.string() });
-
-/** What the entries of an organization are about. */
-async function resourcesIn(organizationId: OrganizationId, month: string): Promise<string[]> {
-  const query = {
-    KeyConditionExpression: 'pk = :pk',
-    ExpressionAttributeValues: { ':pk': `${organizationId}#audit#${month}` },
-  };
-  const found: string[] = [];
-  let start: Item | undefined;
-  do {
-    const { items, lastKey } = await queryItems(engine.plane, query, start);
-    found.push(...items.map((item) => Entry.parse(item).resource));
-    start = lastKey;
-  } while (start !== undefined);
-  return found;
-}
-
-/** How many of these changes have an entry, which have none, and which have more than one. */
-async function tally(records: readonly ChangeRecord[]) {
-  const months = new Set(
-    records.map(({ dynamodb }) =>
-      new Date(dynamodb.ApproximateCreationDateTime * 1000).toISOString().slice(0, 7),
-    ),
-  );
-  const changed = new Set(records.map(({ dynamodb }) => `team/${dynamodb.Keys.sk?.S}`));
-  const all = await Promise.all(
-    organizations.flatMap((organizationId) => [...months].map((month) => resourcesIn(organizationId, month))),
-  );
-  const entries = all.flat().filter((resource) => changed.has(resource));
-  const distinct = new Set(entries).size;
-  return { entries: entries.length, lost: changed.size - distinct, double: entries.length - distinct };
-}
-
+const tally = (records: readonly ChangeRecord[]) => tallyOf(engine.plane, records);
 const whole = (records: readonly ChangeRecord[]) => ({ entries: records.length, lost: 0, double: 0 });
 
 const start = Date.parse('2026-11-20T00:00:00.000Z');
@@ -289,4 +259,12 @@ describe('an outage of the table of 24 hours', () => {
     expect(await replay()).toEqual({ objects: 0, records: 0, failing: [], waiting: 0 });
     expect(await tally(records)).toEqual(whole(records));
   });
+});
+
+it('has put each entry into its organization’s tree, once, whatever befell it', async () => {
+  for (const organizationId of organizations) {
+    const own = everything.filter(({ dynamodb }) => dynamodb.Keys.pk?.S === `${organizationId}#team`);
+    const sealed = await sealAll(withinOrganization(engine.plane, organizationId), new Date());
+    expect(sealed).toMatchObject({ size: own.length, isAll: true, broken: null });
+  }
 });

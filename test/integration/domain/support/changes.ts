@@ -1,5 +1,8 @@
 import type { DynamoDBRecord } from 'aws-lambda';
+import * as z from 'zod';
 import type { OrganizationId } from '../../../../domain/ids.ts';
+import { type Item, queryItems } from '../../../../domain/table/query.ts';
+import type { ControlPlane } from '../../../../domain/table/scope.ts';
 import type { StreamRecord } from '../../../../infra/local/aws/streams/stream.ts';
 
 /** A record of the stream, as Lambda and as the local run know it. */
@@ -28,4 +31,35 @@ export function newTeamRecord(organizationId: OrganizationId, number: number, at
       },
     },
   };
+}
+
+const Entry = z.object({ resource: z.string() });
+
+/** What the entries of a partition are about. */
+async function resourcesIn(plane: ControlPlane, pk: string): Promise<string[]> {
+  const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
+  const found: string[] = [];
+  let start: Item | undefined;
+  do {
+    const { items, lastKey } = await queryItems(plane, query, start);
+    found.push(...items.map((item) => Entry.parse(item).resource));
+    start = lastKey;
+  } while (start !== undefined);
+  return found;
+}
+
+const trailOf = ({ dynamodb }: ChangeRecord): string => {
+  const [organizationId] = (dynamodb.Keys.pk?.S ?? '').toString().split('#');
+  const month = new Date(dynamodb.ApproximateCreationDateTime * 1000).toISOString().slice(0, 7);
+  return `${organizationId}#audit#${month}`;
+};
+
+/** How many entries these changes have, how many have none, and how many entries are there twice. */
+export async function tallyOf(plane: ControlPlane, records: readonly ChangeRecord[]) {
+  const changed = new Set(records.map(({ dynamodb }) => `team/${dynamodb.Keys.sk?.S}`));
+  const trails = [...new Set(records.map(trailOf))];
+  const all = await Promise.all(trails.map((pk) => resourcesIn(plane, pk)));
+  const entries = all.flat().filter((resource) => changed.has(resource));
+  const distinct = new Set(entries).size;
+  return { entries: entries.length, lost: changed.size - distinct, double: entries.length - distinct };
 }
