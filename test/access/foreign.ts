@@ -17,7 +17,7 @@ const namesId = /^(?!externalId$)\w+Ids?$/;
 /** Queries that ask one's own list for what is another organization's. */
 export function foreignQueries({ query }: Route, foreign: Ids): string[] {
   if (query === undefined) return [];
-  const { teamId, userId, kpiId, organizationId } = foreign;
+  const { teamId, userId, kpiId, organizationId, supportAccessId } = foreign;
   const values: Readonly<Record<string, readonly (string | undefined)[]>> = {
     teamId: [teamId],
     userId: [userId],
@@ -27,6 +27,7 @@ export function foreignQueries({ query }: Route, foreign: Ids): string[] {
     actor: [userId],
     resource: [`team/${teamId}`, `user/${userId}`, `kpi/${kpiId}`, 'kpi/'],
     about: [`user/${userId}`, `team/${teamId}`, `kpi/${kpiId}`],
+    supportAccess: [supportAccessId],
     search: ['zanzibar', 'away'],
   };
   const names = Object.keys(propertiesOf(query));

@@ -4,7 +4,7 @@ import { tableLayout } from '../../domain/table/layout.ts';
 import { engineOf } from '../support/engine.ts';
 import type { TestProduct } from '../support/product.ts';
 import { consumersRest } from '../support/seeded-state.ts';
-import { teamWithThings, type World } from './world.ts';
+import { type Ids, teamWithThings, type World } from './world.ts';
 
 type Item = Record<string, AttributeValue>;
 
@@ -63,8 +63,8 @@ const sorted = (item: Item): string =>
   );
 
 interface Setting {
-  /** What else its people do before. */
-  readonly more?: () => Promise<void>;
+  /** What else its people do before, with things that nobody names to the attackers. */
+  readonly more?: (hidden: Ids) => Promise<void>;
   /** Partitions that change whoever attacks. */
   readonly restless?: RegExp;
 }
@@ -78,8 +78,8 @@ export async function makeVictim(
   { away, foreign, own }: World,
   { more, restless }: Setting = {},
 ): Promise<Victim> {
-  await teamWithThings(product, away, 'zanzibar');
-  await more?.();
+  const hidden = await teamWithThings(product, away, 'zanzibar');
+  await more?.({ ...foreign, ...hidden });
   const organizationId = String(foreign.organizationId);
   let left: ReadonlySet<string> | undefined;
   const lookOnce = async (): Promise<Dump> => {

@@ -14,6 +14,7 @@ export const targets = [
   'initiative',
   'invitation',
   'entry',
+  'support access',
   'cursor',
   'idempotency key',
   'id in the body',
@@ -30,6 +31,8 @@ const targetOfParam: Readonly<Record<string, Target>> = {
   checkInId: 'check-in',
   initiativeId: 'initiative',
   invitationId: 'invitation',
+  entry: 'entry',
+  supportAccessId: 'support access',
 };
 
 export type By = Caller | 'nobody';
@@ -65,6 +68,7 @@ export interface Prepared {
 export interface Keyed {
   readonly key: string;
   readonly body: unknown;
+  readonly ids: Ids;
 }
 
 /** Why nothing is tried there; undefined where something is. */
@@ -121,7 +125,7 @@ function waysOf(name: string, route: Route, prepared: Prepared): Partial<Record<
   if (used !== undefined) {
     const headers = { 'idempotency-key': used.key };
     add('idempotency key', { what: 'in one’s own path', ids: own, headers, body: used.body });
-    add('idempotency key', { what: 'in its path', ids: foreign, headers, body: used.body });
+    add('idempotency key', { what: 'in its path', ids: used.ids, headers, body: used.body });
   }
   return ways;
 }

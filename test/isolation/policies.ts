@@ -130,17 +130,26 @@ interface Asked {
   readonly key: string | null;
 }
 
+/** Every question. PartiQL is one about the table, whatever the partition: one of each class is enough. */
 function questions(): Asked[] {
   const partitions = allPartitions();
+  const firsts = new Set(
+    partitionClasses.flatMap((of) => partitions.find((one) => one.of === of && one.index === null) ?? []),
+  );
+  const actionsOn = (partition: Partition) => {
+    if (partition.index !== null) return ['Query'];
+    return firsts.has(partition) ? [...itemActions, ...partiql] : itemActions;
+  };
   return [
-    ...partitions.flatMap(({ index, key, of }) =>
-      (index === null ? [...itemActions, ...partiql] : ['Query', 'PartiQLSelect']).map((action) => ({
+    ...partitions.flatMap((partition) => {
+      const { index, key, of } = partition;
+      return actionsOn(partition).map((action) => ({
         action,
         on: index ?? 'table',
         of,
         key,
-      })),
-    ),
+      }));
+    }),
     ...[...itemActions, ...wholeTable].map((action) => ({
       action,
       on: 'table',
@@ -164,6 +173,8 @@ const isSession = ({ policies }: Role): boolean =>
 async function judgmentsOf(role: Role, name: string, { account, tables }: AwsResources): Promise<Judgment[]> {
   const [table] = tables;
   if (table === undefined) throw new Error('the template has no table');
+  // A role that nothing of DynamoDB is allowed to needs no evaluation.
+  if (!/"(dynamodb:|\*")/.test(JSON.stringify(role.policies))) return [];
   const resources: Readonly<Record<string, string>> = { table: table.arn, stream: table.streamArn ?? '' };
   const judged: Judgment[] = [];
   for (const { action, on, of, key } of questions()) {

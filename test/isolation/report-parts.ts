@@ -83,7 +83,7 @@ const told = ({ isSession, ...reach }: ReportedReach): ReportedReach => ({
 
 export const policyPart = ({ policies }: IsolationReport): Markup => html`
 <h2 id="policies">What the policies allow</h2>
-<p>Every role of the synthesized template was asked about every action on items, PartiQL, Scan, exports, backups and changes of the table itself, on every partition that the product’s items can have: of the session’s own organization, of a foreign one, of the platform, of audit logs, in the table and in each index, and without a key. ${policies.decisions} decisions by the same evaluation that the local run uses. What isn’t listed is denied.</p>
+<p>Every role of the synthesized template was asked about every action on items, PartiQL, Scan, exports, backups and changes of the table itself, on every partition that the product’s items can have: of the session’s own organization, of a foreign one, of the platform, of audit logs, in the table and in each index, and without a key. ${policies.decisions} decisions by the same evaluation that the local run uses (none for a role whose policies name nothing of DynamoDB). What isn’t listed is denied.</p>
 <p class="${policies.findings.length === 0 ? 'good' : 'bad'}">${
   policies.findings.length === 0
     ? 'No session reaches another organization’s or the platform’s partitions; no role may Scan, use PartiQL, export or change the table; no role changes or removes an audit entry, and only the writer puts one.'

@@ -8,7 +8,7 @@ import { askingOf } from '../access/ask.ts';
 import { foreignCursors } from '../access/foreign.ts';
 import { foreignStates } from '../access/states.ts';
 import { makeVictim, type Victim } from '../access/victim.ts';
-import { makeWorld, type World } from '../access/world.ts';
+import { type Ids, makeWorld, type World } from '../access/world.ts';
 import { startTestProduct, type TestProduct } from '../support/product.ts';
 import type { Keyed, Prepared } from './attempts.ts';
 import { bundleWithout, type ReplaceableLayer } from './bundles.ts';
@@ -17,6 +17,7 @@ import type { Configuration } from './layers.ts';
 /** The functions that serve signed-in people, and which of their layers have another file to be replaced by. */
 const served = [
   { title: 'organization', entry: 'http/organization', layers: ['code', 'guard'] },
+  { title: 'support', entry: 'http/support', layers: ['code', 'guard'] },
   // Its routes are the platform's: there is no organization that its code could be wrong about.
   { title: 'admin', entry: 'http/admin', layers: ['guard'] },
 ] as const;
@@ -47,15 +48,15 @@ const withoutSchedules: TransformTemplate = (template) => ({
 });
 
 /** The organization's own admin calls each route that takes an idempotency key with one. */
-async function useKeys(product: TestProduct, { away, foreign }: World): Promise<Map<string, Keyed>> {
+async function useKeys(product: TestProduct, { away }: World, ids: Ids): Promise<Map<string, Keyed>> {
   const token = await product.signIn(away.email);
   const { ask, bodyFor } = askingOf(product);
   const used = new Map<string, Keyed>();
   for (const [name, route] of Object.entries<Route>(routes)) {
     if (!takesKey(route) || route.access.kind !== 'organization') continue;
-    const [key, body] = [`kept-${name}`, bodyFor(name, route, foreign)];
-    await ask(name, route, foreign, { token, body, headers: { 'idempotency-key': key } });
-    used.set(name, { key, body });
+    const [key, body] = [`kept-${name}`, bodyFor(name, route, ids)];
+    await ask(name, route, ids, { token, body, headers: { 'idempotency-key': key } });
+    used.set(name, { key, body, ids });
   }
   return used;
 }
@@ -89,8 +90,8 @@ export async function startStage(): Promise<Stage> {
     const world = await makeWorld(product);
     let keyed: ReadonlyMap<string, Keyed> = new Map();
     const victim = await makeVictim(product, world, {
-      more: async () => {
-        keyed = await useKeys(product, world);
+      more: async (hidden) => {
+        keyed = await useKeys(product, world, hidden);
       },
     });
     const [cursors, states] = [await foreignCursors(product, world), await foreignStates(product, world)];

@@ -27,7 +27,7 @@ export const targets: readonly Target[] = [
   {
     what: 'guard',
     files: ['domain/table/guard.ts', 'domain/table/inspect-command.ts'],
-    tests: unit('domain/guard', 'domain/guard-index'),
+    tests: unit('domain/guard', 'domain/guard-index', 'domain/guard-requests'),
   },
   {
     what: 'identity',

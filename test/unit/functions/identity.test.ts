@@ -7,7 +7,8 @@ import {
   SignJWT,
 } from 'jose';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { sessionVerifier } from '../../../functions/http/identity.ts';
+import { AppError } from '../../../domain/errors.ts';
+import { clerkKeys, sessionVerifier } from '../../../functions/http/identity.ts';
 
 const issuer = 'https://clerk.example.com';
 const origin = 'https://app.example.com';
@@ -68,6 +69,41 @@ describe('a session token', () => {
     await expect(verify(token)).rejects.toMatchObject(refused);
   });
 
+  it('is checked once, and again from its expiry on', async () => {
+    const asked = vi.fn(keys);
+    const counted = sessionVerifier({ issuer, authorizedParties: [origin], keys: asked });
+    const claims = good();
+    const token = await sign(claims);
+    expect(await counted(token)).toBe(await counted(token));
+    expect(asked).toHaveBeenCalledTimes(1);
+    vi.useFakeTimers({ toFake: ['Date'], now: Number(claims.exp) * 1000 - 1 });
+    await counted(token);
+    expect(asked).toHaveBeenCalledTimes(1);
+    vi.setSystemTime(Number(claims.exp) * 1000);
+    await counted(token);
+    expect(asked).toHaveBeenCalledTimes(2);
+  });
+
+  it('may say that it is one, and who acts as its person', async () => {
+    const identity = await verify(
+      await sign({ ...good(), act: { sub: 'user_2' } }, { cat: 'cl_B7d4PD111AAA' }),
+    );
+    expect(identity).toMatchObject({ sessionId: 'sess_1', impersonatedBy: 'user_2' });
+    expect((await verify(await sign(good()))).impersonatedBy).toBeUndefined();
+  });
+
+  it('is refused for a reason that the log learns', async () => {
+    const reasonOf = async (token: string) => {
+      const error: unknown = await verify(token).catch((reason: unknown) => reason);
+      return error instanceof AppError ? [error.reason, error.cause instanceof Error] : error;
+    };
+    const old = { exp: seconds() - 60, iat: seconds() - 120, nbf: seconds() - 120 };
+    expect(await reasonOf(await sign({ ...good(), ...old }))).toEqual(['session_expired', true]);
+    expect(await reasonOf('a.b.c')).toEqual(['token_invalid', true]);
+    expect(await reasonOf(await sign({ ...good(), sts: 'pending' }))).toEqual(['session_incomplete', true]);
+    expect(await reasonOf(await sign({ ...good(), sid: '' }))).toEqual(['session_incomplete', true]);
+  });
+
   it.each([
     ['from another issuer', { iss: 'https://evil.example.com' }],
     ['for another application', { azp: 'https://evil.example.com' }],
@@ -110,6 +146,32 @@ describe('a session token', () => {
       authorizedParties: [origin],
       keys: () => Promise.reject(new Error('connect ECONNREFUSED')),
     });
-    await expect(unreachable(await sign(good()))).rejects.toMatchObject({ code: 'identity_unavailable' });
+    await expect(unreachable(await sign(good()))).rejects.toMatchObject({
+      code: 'identity_unavailable',
+      cause: new Error('connect ECONNREFUSED'),
+    });
+  });
+});
+
+describe('Clerk’s keys', () => {
+  it('are those of the issuer, fetched once, and once more for a key that is new', async () => {
+    const published = { keys: [{ ...(await exportJWK(publicKey)), kid: 'k1', alg: 'RS256' }] };
+    const fetched = vi.fn(async (_: unknown) => Response.json(published));
+    vi.stubGlobal('fetch', fetched);
+    try {
+      const remote = sessionVerifier({ issuer, authorizedParties: [origin], keys: clerkKeys(issuer) });
+      await remote(await sign(good()));
+      await remote(await sign({ ...good(), sid: 'sess_2' }));
+      expect(fetched.mock.calls.map(([url]) => String(url))).toEqual([`${issuer}/.well-known/jwks.json`]);
+      const unknown = async () =>
+        await expect(remote(await sign(good(), { kid: 'k2' }))).rejects.toMatchObject(refused);
+      await unknown();
+      expect(fetched).toHaveBeenCalledTimes(1);
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 11_000 });
+      await unknown();
+      expect(fetched).toHaveBeenCalledTimes(2);
+    } finally {
+      vi.unstubAllGlobals();
+    }
   });
 });
