@@ -83,7 +83,8 @@ function Entered({ organization, support }: EnteredProps) {
       </Suspense>
     );
   return (
-    <MemberProvider member={seen}>
+    // Begun anew with another view or mode: nothing of what was read by the one before is asked for again.
+    <MemberProvider member={seen} key={`${viewing?.userId} ${supportAccess?.mode}`}>
       <Outlet />
     </MemberProvider>
   );

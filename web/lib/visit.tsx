@@ -52,16 +52,16 @@ export function useCurrentSupport(): CurrentSupportAccess | undefined {
   return visited === null ? undefined : data;
 }
 
-/** Reads everything anew of which one may see more or less now. */
+/** What isn't another's for another view: who one is, and what the organization is called. */
+const kept: ReadonlySet<unknown> = new Set([meKey[0], 'organization', 'support-access']);
+
+/** Forgets what was read by rights that are others now: the pages that show it begin anew. */
 export function useBeginAnew() {
   const queries = useQueryClient();
-  return (organizationId: OrganizationId) =>
-    queries.invalidateQueries({ queryKey: supportKey(organizationId) }).then(() =>
-      queries.resetQueries({
-        predicate: ({ queryKey }) =>
-          queryKey[0] !== meKey[0] && queryKey[0] !== supportKey(organizationId)[0],
-      }),
-    );
+  return async (organizationId: OrganizationId) => {
+    await queries.invalidateQueries({ queryKey: supportKey(organizationId) });
+    queries.removeQueries({ predicate: ({ queryKey }) => !kept.has(queryKey[0]) });
+  };
 }
 
 /** Tells all pages what a super admin may do in the organization of the address, and when that ends. */

@@ -9,6 +9,7 @@ import {
 } from '../../../web/features/organizations/text.en.ts';
 import { texts as people, trail as peopleTrail } from '../../../web/features/people/text.en.ts';
 import { texts as session } from '../../../web/features/session/text.en.ts';
+import { texts as supportAccess } from '../../../web/features/support-access/text.en.ts';
 import { texts as teams } from '../../../web/features/teams/text.en.ts';
 import { shared } from '../../../web/text/shared.en.ts';
 
@@ -25,6 +26,7 @@ export const words = {
   organizations,
   people,
   session,
+  supportAccess,
   teams,
   /** What the audit log calls actions. */
   actions: {

@@ -8,7 +8,7 @@ import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { useChange } from '../../lib/change.ts';
 import { useMay, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
-import { supportKey, useBeginAnew } from '../../lib/visit.tsx';
+import { supportKey } from '../../lib/visit.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { GrantDialog } from './grant-dialog.tsx';
 
@@ -79,7 +79,7 @@ function MakeReadOnly({ access: { id, organizationId } }: { readonly access: Sup
 function EndDialog({ access, name, onClose }: Props & { readonly onClose: () => void }) {
   const { api } = useSession();
   const { supportAccess: texts } = useTexts();
-  const beginAnew = useBeginAnew();
+  const queries = useQueryClient();
   const { id, organizationId, state } = access;
   const waits = state === 'requested';
   const ending = useChange({
@@ -92,7 +92,7 @@ function EndDialog({ access, name, onClose }: Props & { readonly onClose: () => 
       notify({ message: waits ? texts.declined : texts.ended });
       onClose();
     },
-    onSettled: () => beginAnew(organizationId),
+    onSettled: () => queries.invalidateQueries({ queryKey: supportKey(organizationId) }),
   });
   return (
     <Confirm

@@ -53,7 +53,7 @@ export const texts: typeof english.texts = {
   viewAsTitle: 'Ansicht als Person',
   viewAsText: 'Sie sehen, was diese Person sieht, und können nichts ändern. Das Audit-Log nennt Sie beide.',
   person: 'Person',
-  viewingAs: (name) => `Ansicht als ${name}, nur lesen`,
+  viewingAs: (name) => `Ansicht als ${name}`,
   stopViewing: 'Ansicht beenden',
   viewedGone: 'Die Person, deren Ansicht Sie haben, ist nicht mehr aktiv',
   isIn: (name) => `${name} vom Support der Plattform hat Zugriff auf Ihre Organisation`,

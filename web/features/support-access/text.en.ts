@@ -53,7 +53,7 @@ export const texts = {
   viewAsTitle: 'View as a user',
   viewAsText: 'You see what this person sees, read-only. The audit log names both of you.',
   person: 'Person',
-  viewingAs: (name: string) => `Viewing as ${name}, read-only`,
+  viewingAs: (name: string) => `Viewing as ${name}`,
   stopViewing: 'Stop viewing as',
   viewedGone: 'The person you’re viewing as isn’t active anymore',
   // The organization’s side.

@@ -15,7 +15,7 @@ import { aContext, anEvent } from './event.ts';
 
 const organizationId = newOrganizationId(new Date());
 const at = '2026-11-24T12:00:00.000Z';
-const scope = {
+export const scope = {
   organizationId,
   client: DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' })),
   table: 'table',
@@ -84,7 +84,7 @@ const things = resource(rows, {
 });
 
 interface Caller {
-  readonly supportStage?: SupportStage;
+  readonly supportStage?: SupportStage | undefined;
   readonly noteActivity?: NoteActivity;
   /** What the table says of the caller. */
   readonly member?: Partial<User>;
@@ -93,7 +93,8 @@ interface Caller {
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** The whole pipeline in front of things of an organization, whose admin the caller is. */
-export function thingsApi({ noteActivity, supportStage = 'open', member = {} }: Caller = {}) {
+export function thingsApi({ noteActivity, member = {}, ...caller }: Caller = {}) {
+  const { supportStage } = { supportStage: 'open' as const, ...caller };
   const user = User.parse({
     ...{ userId, organizationId, email: 'ann@example.com', name: 'Ann', role: 'org_admin' },
     ...{ revision: 1, createdAt: at, updatedAt: at, ...member },
@@ -109,7 +110,7 @@ export function thingsApi({ noteActivity, supportStage = 'open', member = {} }: 
       memberOf: async () => ({ user, organization: null }),
       enter: async () => ({ scope, organization }),
     },
-    supportStage,
+    ...(supportStage === undefined ? {} : { supportStage }),
     resources: { things: async () => things },
     ...(noteActivity === undefined ? {} : { noteActivity }),
   });
