@@ -32,3 +32,6 @@ export const canaryUnclear = 'canary unclear';
  * alarm counts these lines.
  */
 export const brokenTrail = 'trail broken';
+
+/** What it says once every trail of a shard has its checkpoint: an alarm misses these lines. */
+export const trailsCheckpointed = 'audit trails checkpointed';

@@ -58,6 +58,7 @@ export const buildApp = (options: AppOptions = {}): App => {
 /** Retained when a stack is deleted, unless the stage is disposable. */
 const resourcesWithData = [
   'AWS::DynamoDB::Table',
+  'AWS::KMS::Key',
   'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',
   'AWS::SecretsManager::Secret',

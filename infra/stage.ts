@@ -50,6 +50,11 @@ const settings = z
           .regex(/^arn:aws:acm:us-east-1:\d{12}:certificate\//, 'must be an ACM certificate in us-east-1'),
       })
       .optional(),
+    /**
+     * For how many days audit checkpoints stay where nobody can change or delete them. It can't be undone for
+     * what is there. Default: as long as the longest plan keeps entries; a day where data is disposable.
+     */
+    auditLockDays: z.int().min(1).max(36_500).optional(),
     /** True: data is deleted with the stacks. For stages without real data. */
     disposable: z.boolean().default(false),
   })

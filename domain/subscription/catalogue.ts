@@ -14,3 +14,8 @@ export const catalogue: Readonly<Record<Plan, Entitlements>> = {
   growth: { seats: 50, teams: 15, kpis: 150, auditRetentionDays: 365, requestsPerMinute: 1200 },
   enterprise: { seats: 2000, teams: 300, kpis: 5000, auditRetentionDays: 2555, requestsPerMinute: 6000 },
 };
+
+/** The retention of the plan that keeps entries the longest. */
+export const longestAuditRetentionDays = Math.max(
+  ...Object.values(catalogue).map(({ auditRetentionDays }) => auditRetentionDays),
+);

@@ -117,6 +117,8 @@ export const partitionPatterns = {
   audit: '*#audit#*',
   /** The trails' trees: only those who append or seal may write here. */
   auditTree: '*#audit-tree',
+  /** The platform's rounds: each commits to the newest checkpoints of all organizations of a shard. */
+  auditRounds: 'platform#audit-rounds',
   /** All organizations' entries by month, on the index `directory`: for the super admin. */
   auditFeed: 'platform#audit#*',
   /** The control plane's: the platform's partitions, and the items that an organization is created with. */

@@ -4,6 +4,7 @@ import {
   Bucket,
   BucketEncryption,
   type BucketProps,
+  ObjectLockRetention,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
@@ -33,6 +34,28 @@ export class AccessLogBucket extends ClosedBucket {
       // CloudFront delivers logs by access control lists, which need this ownership.
       objectOwnership: ObjectOwnership.BUCKET_OWNER_PREFERRED,
       lifecycleRules: [{ expiration: Duration.days(90) }],
+    });
+  }
+}
+
+interface LockedBucketProps {
+  /** Where the bucket's own accesses are logged. */
+  readonly accessLogs: AccessLogBucket;
+  /** For how long each object stays as it was put. */
+  readonly retention: Duration;
+}
+
+/**
+ * A closed bucket under Object Lock in compliance mode: for its retention nobody can change or delete an
+ * object, the account's root included, and nobody can shorten that.
+ */
+export class LockedBucket extends ClosedBucket {
+  constructor(scope: Construct, id: string, { accessLogs, retention }: LockedBucketProps) {
+    super(scope, id, {
+      versioned: true,
+      objectLockDefaultRetention: ObjectLockRetention.compliance(retention),
+      serverAccessLogsBucket: accessLogs,
+      serverAccessLogsPrefix: `${id.toLowerCase()}/`,
     });
   }
 }

@@ -1,18 +1,25 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
+import { longestAuditRetentionDays } from '../../domain/subscription/catalogue.ts';
+import { AuditKey } from '../constructs/audit-key.ts';
 import { CursorSecret } from '../constructs/cursor-secret.ts';
 import { FailureBucket } from '../constructs/failure-bucket.ts';
-import { AccessLogBucket } from '../constructs/private-bucket.ts';
+import { AccessLogBucket, LockedBucket } from '../constructs/private-bucket.ts';
 import { SingleTable } from '../constructs/single-table.ts';
 import type { StageSettings } from '../stage.ts';
 
-/** Data that outlives deployments: the table, the bus with its archive, failed records, the cursor secret. */
+/**
+ * Data that outlives deployments: the table, the bus with its archive, failed records, the cursor secret, and
+ * the key and the anchors of the audit trails' checkpoints.
+ */
 export class DataStack extends Stack {
   readonly table: SingleTable;
   readonly bus: EventBus;
   readonly failures: FailureBucket;
   readonly cursorSecret: CursorSecret;
+  readonly auditKey: AuditKey;
+  readonly anchors: LockedBucket;
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, { description: `MTCMS ${stage.name}: data` });
@@ -26,9 +33,17 @@ export class DataStack extends Stack {
       retention: Duration.days(90),
     });
 
+    const accessLogs = new AccessLogBucket(this, 'AccessLogs');
     this.failures = new FailureBucket(this, 'Failures', {
-      accessLogs: new AccessLogBucket(this, 'AccessLogs'),
+      accessLogs,
     });
+
+    const { disposable, auditLockDays = disposable ? 1 : longestAuditRetentionDays } = stage;
+    this.anchors = new LockedBucket(this, 'Anchors', {
+      accessLogs,
+      retention: Duration.days(auditLockDays),
+    });
+    this.auditKey = new AuditKey(this, 'AuditKey', { stage });
 
     this.cursorSecret = new CursorSecret(this, 'CursorSecret');
     new CfnOutput(this, 'TableName', { value: this.table.tableName });

@@ -226,6 +226,7 @@ describe('no policy of the app', () => {
     expect(wide).toEqual([
       // S3 writes access logs below the prefix of the bucket they are about.
       'AccessLogsPolicy <AccessLogs.Arn>/failures/*',
+      'AccessLogsPolicy <AccessLogs.Arn>/anchors/*',
       // Lambda names the objects of failed records.
       'ChangesAuditWriterRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'ChangesEventPublisherRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',

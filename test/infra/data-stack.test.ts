@@ -81,7 +81,7 @@ describe('the data stack', () => {
 
   test('loses nothing when its stack is deleted', () => {
     expect(tables()[0]?.DeletionProtectionEnabled).toBe(true);
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret'])
+    for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key'])
       for (const resource of resourcesOf(data, type))
         expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
@@ -128,6 +128,23 @@ describe('the data stack', () => {
           }),
         ]),
       });
+  });
+
+  const lockOf = (template: Template) =>
+    resourcesOf(template, 'AWS::S3::Bucket').flatMap(({ Properties }) => Properties.ObjectLockConfiguration ?? []);
+
+  test('keeps audit checkpoints as long as the longest plan keeps entries, whoever wants them gone', () => {
+    const lock = (Days: number) => [
+      { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'COMPLIANCE', Days } } },
+    ];
+    expect(lockOf(data)).toEqual(lock(2555));
+    expect(lockOf(local.template('data'))).toEqual(lock(1));
+  });
+
+  test('signs audit checkpoints with an Ed25519 key that KMS has made', () => {
+    expect(resourcesOf(data, 'AWS::KMS::Key')).toMatchObject([
+      { Properties: { KeySpec: 'ECC_NIST_EDWARDS25519', KeyUsage: 'SIGN_VERIFY', PendingWindowInDays: 30 } },
+    ]);
   });
 
   test('archives every domain event for replay', () => {

@@ -82,6 +82,34 @@ const scheduleOf = ({ logicalId, properties }: PlacedResource): AwsResources['sc
   };
 };
 
+const bucket = z.looseObject({
+  ObjectLockConfiguration: z
+    .object({
+      ObjectLockEnabled: z.literal('Enabled'),
+      Rule: z.object({
+        DefaultRetention: z.object({ Mode: z.literal('COMPLIANCE'), Days: z.number().int() }),
+      }),
+    })
+    .optional(),
+});
+
+/** The name of a bucket and its days of retention, if it has a lock. */
+function lockOf(resource: PlacedResource): [string, number][] {
+  const { ObjectLockConfiguration: lock } = bucket.parse(resource.properties);
+  return lock === undefined ? [] : [[attributeOf(resource, 'Ref'), lock.Rule.DefaultRetention.Days]];
+}
+
+const key = z.looseObject({
+  KeySpec: z.literal('ECC_NIST_EDWARDS25519'),
+  KeyUsage: z.literal('SIGN_VERIFY'),
+  KeyPolicy: z.unknown(),
+});
+
+function keyOf(resource: PlacedResource): AwsResources['keys'][number] {
+  const { KeyPolicy: policy } = key.parse(resource.properties);
+  return { id: attributeOf(resource, 'Ref'), arn: attributeOf(resource, 'Arn'), policy };
+}
+
 /** Reads what the AWS stand-ins need of a deployment. */
 export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   ...place,
@@ -93,6 +121,8 @@ export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   schedules: deployment.all('AWS::Scheduler::Schedule').map(scheduleOf),
   buses: deployment.all('AWS::Events::EventBus').map((bus) => attributeOf(bus, 'Ref')),
   buckets: deployment.all('AWS::S3::Bucket').map((bucket) => attributeOf(bucket, 'Ref')),
+  locks: Object.fromEntries(deployment.all('AWS::S3::Bucket').flatMap(lockOf)),
+  keys: deployment.all('AWS::KMS::Key').map(keyOf),
   secrets: deployment.all('AWS::SecretsManager::Secret').map(secretOf),
 });
 

@@ -143,6 +143,11 @@ const byId: Naming = { Ref: (resource) => stable(resource, 10).toLowerCase() };
 const bucketName = (resource: PlacedResource) => nameOf(resource).toLowerCase();
 const providerArn = ({ properties }: PlacedResource) =>
   `arn:aws:iam::${place.account}:oidc-provider/${text(properties.Url)?.replace(/^https?:\/\//, '')}`;
+/** KMS names keys by UUIDs. */
+const keyId = (resource: PlacedResource) =>
+  stable(resource, 32)
+    .toLowerCase()
+    .replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 const secretArn = (resource: PlacedResource) =>
   arn('secretsmanager', `secret:${nameOf(resource)}-${stable(resource, 6)}`);
 
@@ -168,6 +173,10 @@ const namings: Readonly<Record<string, Naming>> = {
     Ref: nameOf,
     Arn: (resource) => `arn:aws:iam::${place.account}:role/${nameOf(resource)}`,
     RoleId: (resource) => `AROA${stable(resource, 17)}`,
+  },
+  'AWS::KMS::Key': {
+    Ref: keyId,
+    Arn: (resource) => arn('kms', `key/${keyId(resource)}`),
   },
   'AWS::Lambda::Function': { Ref: nameOf, Arn: (resource) => arn('lambda', `function:${nameOf(resource)}`) },
   'AWS::Lambda::LayerVersion': {

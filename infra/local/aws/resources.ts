@@ -12,8 +12,11 @@ export interface AwsResources {
   readonly schedules: readonly Schedule[];
   /** Names. */
   readonly buses: readonly string[];
-  /** Names. */
   readonly buckets: readonly string[];
+  /** For how many days Object Lock keeps an object of a bucket as it was put, in compliance mode. */
+  readonly locks: Readonly<Record<string, number>>;
+  /** Keys that sign with Ed25519. */
+  readonly keys: readonly { readonly id: string; readonly arn: string; readonly policy: unknown }[];
   /** Secrets that the template creates. */
   readonly secrets: readonly { readonly name: string; readonly arn: string; readonly recipe: SecretRecipe }[];
 }

@@ -8,6 +8,8 @@ import type { Authorize } from './iam/authorizer.ts';
 import type { Session } from './iam/sessions.ts';
 
 interface S3Options {
+  /** Days of retention of the buckets under Object Lock. */
+  readonly locks: Readonly<Record<string, number>>;
   readonly authorize: Authorize;
   readonly store: ObjectStore;
 }
@@ -17,7 +19,10 @@ interface Target {
   readonly key: string;
 }
 
-/** PutObject, GetObject, DeleteObject, HeadBucket and ListObjectsV2, with buckets in the path. */
+/**
+ * PutObject, GetObject, DeleteObject, GetObjectRetention, HeadBucket and ListObjectsV2, with buckets in the
+ * path.
+ */
 export const s3 = (options: S3Options): AwsService => ({
   protocol: 'rest-xml',
   async handle(request, caller) {
@@ -27,7 +32,7 @@ export const s3 = (options: S3Options): AwsService => ({
     await authorize(operation, target, caller, options);
     if (!options.store.hasBucket(bucket))
       throw new AwsError('NoSuchBucket', 'The specified bucket does not exist', 404);
-    return operations[operation](request, target, options.store);
+    return operations[operation](request, target, options);
   },
 });
 
@@ -35,14 +40,15 @@ const operations = {
   PutObject: putObject,
   GetObject: getObject,
   DeleteObject: deleteObject,
+  GetObjectRetention: getRetention,
   HeadBucket: headBucket,
   ListObjectsV2: listObjects,
 };
 type Operation = keyof typeof operations;
 
 // Parameters that turn a PUT or GET of an object into another operation.
-const unsupported = /^(acl|attributes|legal-hold|partnumber|retention|tagging|uploadid|uploads|versionid)$/i;
-const unsupportedHeaders = ['range', 'if-match', 'if-none-match', 'x-amz-copy-source', 'x-amz-tagging'];
+const unsupported = /^(acl|attributes|legal-hold|partnumber|tagging|uploadid|uploads|versionid)$/i;
+const unsupportedHeaders = ['range', 'if-match', 'x-amz-copy-source', 'x-amz-tagging'];
 
 function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
   const { searchParams } = request.url;
@@ -52,6 +58,8 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
     unsupportedHeaders.find((name) => request.header(name) !== undefined);
   if (bucket === '' || strange !== undefined)
     throw notImplemented('s3', `${asks} with ${strange ?? 'no bucket'}`);
+  if (searchParams.has('retention') && asks === 'GET object') return 'GetObjectRetention';
+  if (searchParams.has('retention')) throw notImplemented('s3', `${asks} with retention`);
   if (asks === 'PUT object') return 'PutObject';
   if (asks === 'GET object') return 'GetObject';
   if (asks === 'DELETE object') return 'DeleteObject';
@@ -62,7 +70,7 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
 
 /** HeadBucket and ListObjectsV2 both need s3:ListBucket. */
 async function authorize(operation: Operation, { bucket, key }: Target, caller: Session, options: S3Options) {
-  const isObject = operation.endsWith('Object');
+  const isObject = operation !== 'HeadBucket' && operation !== 'ListObjectsV2';
   await options.authorize(caller, {
     action: isObject ? `s3:${operation}` : 's3:ListBucket',
     resource: isObject ? `arn:aws:s3:::${bucket}/${key}` : `arn:aws:s3:::${bucket}`,
@@ -74,21 +82,57 @@ const etag = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}
 async function putObject(
   request: AwsRequest,
   { bucket, key }: Target,
-  store: ObjectStore,
+  { store, locks }: S3Options,
 ): Promise<AwsAnswer> {
+  const condition = request.header('if-none-match');
+  if (condition !== undefined && condition !== '*')
+    throw notImplemented('s3', `PutObject with If-None-Match: ${condition}`);
   if (request.header('content-encoding')?.includes('aws-chunked'))
     throw notImplemented('s3', 'PutObject of a stream; give the body as text or bytes');
+  if (condition === '*' || locks[bucket] !== undefined) {
+    const isThere = await store.modified(bucket, key).catch(isAbsent);
+    if (isThere && condition === undefined)
+      throw notImplemented('s3', 'a second version of an object in a bucket under Object Lock');
+    if (isThere)
+      throw new AwsError(
+        'PreconditionFailed',
+        'At least one of the pre-conditions you specified did not hold',
+        412,
+      );
+  }
   await store.put(bucket, key, request.body);
   return { status: 200, headers: { etag: etag(request.body) }, body: '' };
 }
 
-async function getObject(_: AwsRequest, { bucket, key }: Target, store: ObjectStore): Promise<AwsAnswer> {
+/** Until when the lock keeps an object, by the bucket's default. */
+async function getRetention(
+  _: AwsRequest,
+  { bucket, key }: Target,
+  { store, locks }: S3Options,
+): Promise<AwsAnswer> {
+  const days = locks[bucket];
+  if (days === undefined)
+    throw new AwsError('InvalidRequest', 'Bucket is missing Object Lock Configuration', 400);
+  const until = new Date((await store.modified(bucket, key)).getTime() + days * 86_400_000);
+  return xmlAnswer(
+    `<Retention><Mode>COMPLIANCE</Mode><RetainUntilDate>${until.toISOString()}</RetainUntilDate></Retention>`,
+  );
+}
+
+async function getObject(_: AwsRequest, { bucket, key }: Target, { store }: S3Options): Promise<AwsAnswer> {
   const body = await store.get(bucket, key);
   return { status: 200, headers: { 'content-type': 'binary/octet-stream', etag: etag(body) }, body };
 }
 
 /** Answers the same whether there was such an object or not. Versions aren't kept. */
-async function deleteObject(_: AwsRequest, { bucket, key }: Target, store: ObjectStore): Promise<AwsAnswer> {
+async function deleteObject(
+  _: AwsRequest,
+  { bucket, key }: Target,
+  { store, locks }: S3Options,
+): Promise<AwsAnswer> {
+  // As AWS answers to the deletion of a version; without one it would put a delete marker above it.
+  if (locks[bucket] !== undefined)
+    throw new AwsError('AccessDenied', 'Access Denied because object protected by object lock.', 403);
   await store.remove(bucket, key);
   return { status: 204, headers: {}, body: '' };
 }
@@ -97,7 +141,11 @@ async function headBucket(): Promise<AwsAnswer> {
   return { status: 200, headers: {}, body: '' };
 }
 
-async function listObjects({ url }: AwsRequest, { bucket }: Target, store: ObjectStore): Promise<AwsAnswer> {
+async function listObjects(
+  { url }: AwsRequest,
+  { bucket }: Target,
+  { store }: S3Options,
+): Promise<AwsAnswer> {
   const prefix = url.searchParams.get('prefix') ?? '';
   const after = url.searchParams.get('continuation-token') ?? url.searchParams.get('start-after') ?? '';
   if (url.searchParams.get('delimiter')) throw notImplemented('s3', 'ListObjectsV2 with a delimiter');
@@ -130,6 +178,8 @@ export interface ObjectStore {
   put(bucket: string, key: string, body: Buffer | string): Promise<void>;
   get(bucket: string, key: string): Promise<Buffer>;
   remove(bucket: string, key: string): Promise<void>;
+  /** When an object was put. */
+  modified(bucket: string, key: string): Promise<Date>;
   /** In the order of their keys, as S3 lists them. */
   list(bucket: string, prefix: string): Promise<StoredObject[]>;
 }
@@ -152,7 +202,14 @@ export function createObjectStore(folder: string, buckets: readonly string[]): O
       try {
         return await readFile(fileOf(bucket, key));
       } catch (error) {
-        throw isMissing(error) ? new AwsError('NoSuchKey', 'The specified key does not exist.', 404) : error;
+        throw isMissing(error) ? noSuchKey() : error;
+      }
+    },
+    async modified(bucket, key) {
+      try {
+        return (await stat(fileOf(bucket, key))).mtime;
+      } catch (error) {
+        throw isMissing(error) ? noSuchKey() : error;
       }
     },
     async remove(bucket, key) {
@@ -182,6 +239,13 @@ export function createObjectStore(folder: string, buckets: readonly string[]): O
       );
     },
   };
+}
+
+const noSuchKey = () => new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
+
+/** Undefined for an object that isn't there; every other error is thrown. */
+function isAbsent(error: unknown): undefined {
+  if (!(error instanceof AwsError && error.code === 'NoSuchKey')) throw error;
 }
 
 const isMissing = (error: unknown): boolean =>

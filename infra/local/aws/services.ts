@@ -12,6 +12,7 @@ import { type EventSources, startEventSources } from './event-sources.ts';
 import { type AwsService, startEndpoint } from './http/endpoint.ts';
 import { type Authorize, createAuthorizer } from './iam/authorizer.ts';
 import { createRoles, createSessions, type Roles, type Sessions } from './iam/sessions.ts';
+import { kms } from './kms.ts';
 import { lambdaService } from './lambda.ts';
 import type { AwsResources, FunctionOutcome } from './resources.ts';
 import { createObjectStore, type ObjectStore, s3 } from './s3.ts';
@@ -155,7 +156,7 @@ function serviceTable(
   tools: Tools,
 ): Record<string, AwsService> {
   const { client, sessions, roles, authorize, store, log, signal } = tools;
-  const { account, region, buses, tables, identityProviders } = resources;
+  const { account, region, buses, tables, identityProviders, locks, keys } = resources;
   return {
     dynamodb: dynamodbGate({
       engine: client,
@@ -170,7 +171,8 @@ function serviceTable(
       arnPrefix: secretArnPrefix(resources),
     }),
     events: eventBridge({ region, account, buses, authorize, log }),
-    s3: s3({ authorize, store }),
+    s3: s3({ authorize, store, locks }),
+    kms: kms({ authorize, keys, folder: join(stateDirectory, 'keys') }),
   };
 }
 

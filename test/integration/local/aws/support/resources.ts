@@ -74,6 +74,20 @@ export const tenantRole = (own: Statement): Role =>
     ),
   );
 
+/** As CDK makes it. */
+const keyPolicy = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: 'kms:*',
+      Principal: { AWS: `arn:aws:iam::${account}:root` },
+      Resource: '*',
+    },
+  ],
+};
+export const keyArn = `arn:aws:kms:${region}:${account}:key/signing`;
+
 const itemActions = [
   'dynamodb:GetItem',
   'dynamodb:BatchGetItem',
@@ -138,6 +152,8 @@ const roles = {
       `arn:aws:secretsmanager:${region}:${account}:secret:given/one-??????`,
     ),
     allow(['s3:PutObject', 's3:GetObject', 's3:DeleteObject'], 'arn:aws:s3:::failures/own/*'),
+    allow(['s3:PutObject', 's3:GetObject', 's3:GetObjectRetention'], 'arn:aws:s3:::locked/*'),
+    allow(['kms:Sign', 'kms:GetPublicKey'], keyArn),
     allow('s3:ListBucket', 'arn:aws:s3:::failures'),
     allow('lambda:InvokeFunction', [functionArn('consumer'), functionArn('missing')]),
   ]),
@@ -221,7 +237,9 @@ export function smallDeployment({
       groupArn: `arn:aws:scheduler:${region}:${account}:schedule-group/own`,
     })),
     buses: ['changes'],
-    buckets: ['failures'],
+    buckets: ['failures', 'locked'],
+    locks: { locked: 30 },
+    keys: [{ id: 'signing', arn: keyArn, policy: keyPolicy }],
     secrets: [
       {
         name: 'cursor',

@@ -1,0 +1,39 @@
+import type { KMSClient } from '@aws-sdk/client-kms';
+
+let client: KMSClient | undefined;
+
+// Loaded on first use: a run that signs nothing doesn't pay for the client.
+async function load() {
+  const sdk = await import('@aws-sdk/client-kms');
+  client ??= new sdk.KMSClient({});
+  return { ...sdk, client };
+}
+
+/**
+ * Signs a text with an Ed25519 key of AWS KMS: of such a key, this algorithm takes the message itself, up to
+ * 4,096 bytes. Source: AWS KMS API Reference, Sign.
+ */
+export async function signText(keyId: string, text: string): Promise<Uint8Array> {
+  const { client, SignCommand } = await load();
+  const { Signature } = await client.send(
+    new SignCommand({
+      KeyId: keyId,
+      Message: new TextEncoder().encode(text),
+      MessageType: 'RAW',
+      SigningAlgorithm: 'ED25519_SHA_512',
+    }),
+  );
+  if (Signature === undefined) throw new Error('KMS answered Sign without a signature');
+  return Signature;
+}
+
+/** How many bytes at the end of the DER of an Ed25519 key (RFC 8410) are the key itself. */
+const keyBytes = 32;
+
+/** The public half of an Ed25519 key: its 32 bytes. */
+export async function publicKeyOf(keyId: string): Promise<Uint8Array> {
+  const { client, GetPublicKeyCommand } = await load();
+  const { PublicKey } = await client.send(new GetPublicKeyCommand({ KeyId: keyId }));
+  if (PublicKey === undefined) throw new Error('KMS answered GetPublicKey without a key');
+  return PublicKey.slice(-keyBytes);
+}
