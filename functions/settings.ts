@@ -28,6 +28,12 @@ const shapes = {
   bus: z.object({ EVENT_BUS_NAME: text }),
   failures: z.object({ FAILURE_BUCKET: text }),
   redrive: z.object({ FAILURE_BUCKET: text, AUDIT_WRITER_NAME: text, EVENT_PUBLISHER_NAME: text }),
+  checkpoints: z.object({
+    TABLE_NAME: text,
+    APP_ORIGIN: address,
+    AUDIT_KEY_ID: text,
+    ANCHOR_BUCKET_NAME: text,
+  }),
 };
 
 // Read once: compiling a parser for that, as zod does for what is parsed often, takes longer than parsing.
@@ -41,6 +47,7 @@ export const httpSettings = () => shapes.http.parse(process.env, once);
 export const clerkSettings = () => shapes.clerk.parse(process.env, once);
 export const gatewaySettings = () => shapes.gateway.parse(process.env, once);
 export const webhookSettings = () => shapes.webhook.parse(process.env, once);
+export const checkpointSettings = () => shapes.checkpoints.parse(process.env, once);
 export const busSettings = () => shapes.bus.parse(process.env, once);
 export const failureSettings = () => shapes.failures.parse(process.env, once);
 export const redriveSettings = () => shapes.redrive.parse(process.env, once);

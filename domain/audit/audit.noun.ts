@@ -3,6 +3,14 @@ import { noun } from '../noun.ts';
 import { item, number, type OnlyAction, optional, text, type Undoing, value } from '../table/item.ts';
 import { directoryIndex } from '../table/layout.ts';
 import type { AuditEntry } from './audit.schema.ts';
+import {
+  CheckpointItem,
+  NewestCheckpointItem,
+  NewestRoundItem,
+  OwnRoundItem,
+  RoundItem,
+  RoundsHeadItem,
+} from './audit-checkpoint.noun.ts';
 import { TreeHeadItem, TreeLeavesItem, TreeSealItem, TreeTileItem } from './audit-tree.noun.ts';
 
 /** What was asked for: only ids and names of routes, nothing of the request's content. */
@@ -127,5 +135,11 @@ export const auditNoun = noun({
     TreeLeavesItem,
     TreeTileItem,
     TreeSealItem,
+    CheckpointItem,
+    NewestCheckpointItem,
+    RoundItem,
+    RoundsHeadItem,
+    NewestRoundItem,
+    OwnRoundItem,
   ],
 });

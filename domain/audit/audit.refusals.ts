@@ -3,5 +3,7 @@ import { refusals } from '../errors.ts';
 /** The refusals of what the trail has already. */
 export const auditRefusals = refusals({
   entry_exists: ['already_exists', 'This entry already exists.'],
+  no_checkpoint: ['conflict', 'This audit log has no checkpoint yet. Request one first.'],
+  entry_not_sealed: ['conflict', 'No checkpoint covers this entry yet. Request one first.'],
   access_event_exists: ['already_exists', 'This event already exists.'],
 });

@@ -21,7 +21,8 @@ export type FunctionEntry =
   | 'streams/redrive'
   | 'schedules/canary'
   | 'schedules/usage'
-  | 'schedules/invitations';
+  | 'schedules/invitations'
+  | 'schedules/audit-checkpoints';
 
 /** A function's asset: a directory whose `index.mjs` exports `handler`. */
 export interface FunctionBundle {

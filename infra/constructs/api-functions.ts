@@ -146,6 +146,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       conditions: anyLeadingKey([
         partitionPatterns.audit,
         partitionPatterns.auditTree,
+        partitionPatterns.auditRounds,
         ...partitionPatterns.superAdmins,
         partitionPatterns.memberClaims,
       ]),

@@ -2,6 +2,7 @@ import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
+import { AuditCheckpoints } from '../constructs/audit-checkpoints.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
 import { ClerkGateway } from '../constructs/clerk-gateway.ts';
 import { FailureRedrive } from '../constructs/failure-redrive.ts';
@@ -23,13 +24,15 @@ export class ServiceStack extends Stack {
     { stage, data }: { readonly stage: StageSettings; readonly data: DataStack },
   ) {
     super(scope, id, { description: `MTCMS ${stage.name}: API, stream consumers, schedules` });
-    const { table, failures, bus, cursorSecret } = data;
+    const { table, failures, bus, cursorSecret, auditKey, anchors } = data;
     const api = new ApiFunctions(this, 'Api', { stage, table, cursorSecret });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, table });
     schedules.letStart(api.admin);
     // The id stays, because another would replace the function's log group.
     const maintenance = new InvitationSchedules(this, 'Upkeep', { stage, table });
+    const checkpoints = new AuditCheckpoints(this, 'Audit', { stage, table, key: auditKey, anchors });
+    for (const starter of [api.organization, api.support]) checkpoints.letStart(starter);
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
     const clerk = new ClerkGateway(this, 'Clerk', {

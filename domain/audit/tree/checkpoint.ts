@@ -6,21 +6,23 @@ export interface Checkpoint {
   readonly origin: string;
   readonly size: number;
   readonly root: Hash;
+  /** Checkpoints of a tree are numbered from 1 without a gap, so that one that was dropped is missed. */
+  readonly number: number;
   /** ISO 8601 UTC. */
   readonly time: string;
 }
 
-/** The text of a checkpoint that is signed, C2SP tlog-checkpoint: with our time as its extension line. */
-export const checkpointText = ({ origin, size, root, time }: Checkpoint): string =>
-  `${origin}\n${size}\n${toBase64(root)}\ntime ${time}\n`;
+/** The text of a checkpoint that is signed, C2SP tlog-checkpoint: with our number and time as its extension lines. */
+export const checkpointText = ({ origin, size, root, number, time }: Checkpoint): string =>
+  `${origin}\n${size}\n${toBase64(root)}\nnumber ${number}\ntime ${time}\n`;
 
 const form =
-  /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\ntime (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n$/;
+  /^([^\n]+)\n(0|[1-9]\d{0,15})\n([A-Za-z0-9+/]{43}=)\nnumber ([1-9]\d{0,15})\ntime (\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)\n$/;
 
 /** What the text of a checkpoint says; null for any other text. */
 export function readCheckpointText(text: string): Checkpoint | null {
-  const [, origin = '', size = '', encoded = '', time = ''] = form.exec(text) ?? [];
+  const [, origin = '', size = '', encoded = '', number = '', time = ''] = form.exec(text) ?? [];
   const root = fromBase64(encoded);
   if (root?.length !== hashBytes || !Number.isSafeInteger(Number(size))) return null;
-  return { origin, size: Number(size), root, time };
+  return { origin, size: Number(size), root, number: Number(number), time };
 }

@@ -226,6 +226,8 @@ const ofUndo: Readonly<Record<keyof typeof undoRefusals, string>> = {
 
 export const refusals: Readonly<Record<keyof typeof auditRefusals | keyof typeof undoRefusals, string>> = {
   ...ofUndo,
+  no_checkpoint: 'Für dieses Audit-Log gibt es noch keinen Prüfpunkt. Fordern Sie zuerst einen an.',
+  entry_not_sealed: 'Dieser Eintrag ist noch von keinem Prüfpunkt erfasst. Fordern Sie zuerst einen an.',
   entry_exists: 'Dieser Eintrag ist bereits vorhanden.',
   access_event_exists: 'Dieses Ereignis ist bereits vorhanden.',
 };

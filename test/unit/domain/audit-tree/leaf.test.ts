@@ -77,13 +77,14 @@ describe('a checkpoint’s text', () => {
     origin: 'app.example/audit/org_1',
     size: 12,
     root,
+    number: 3,
     time: '2026-11-30T10:00:00.000Z',
   };
 
   it('has the form of C2SP tlog-checkpoint, and is read back', () => {
     const text = checkpointText(checkpoint);
     expect(text).toBe(
-      'app.example/audit/org_1\n12\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\ntime 2026-11-30T10:00:00.000Z\n',
+      'app.example/audit/org_1\n12\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\nnumber 3\ntime 2026-11-30T10:00:00.000Z\n',
     );
     expect(readCheckpointText(text)).toEqual(checkpoint);
   });
@@ -100,6 +101,7 @@ describe('a checkpoint’s text', () => {
       // The same bytes, spelled another way.
       text.replace('uFU=', 'uFV='),
       text.replace('time ', 'at '),
+      text.replace('number 3', 'number 0'),
     ])
       expect(readCheckpointText(other)).toBeNull();
   });

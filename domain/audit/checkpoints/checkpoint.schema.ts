@@ -1,0 +1,62 @@
+import * as z from 'zod/mini';
+import { AuditEntry } from '../audit.schema.ts';
+
+const hash = z.string();
+
+/** The newest checkpoint of an audit log: how many entries it covers, and the signed note that says so. */
+export const LatestCheckpoint = z.object({
+  /** Null before the first one. */
+  checkpoint: z.nullable(
+    z.object({
+      size: z.number(),
+      /** Base64. */
+      root: hash,
+      number: z.number(),
+      time: z.string(),
+      /** C2SP tlog-checkpoint. */
+      note: z.string(),
+      /** The verifier key that the note names. */
+      key: z.string(),
+      /** Whether it is where nobody can change it. */
+      isAnchored: z.boolean(),
+    }),
+  ),
+  /**
+   * The proof that the log begins with what it was at size `from` (RFC 6962, 2.1.2), if that was asked for
+   * and isn't more than there is.
+   */
+  consistency: z.nullable(z.object({ from: z.number(), proof: z.array(hash) })),
+});
+export type LatestCheckpoint = z.infer<typeof LatestCheckpoint>;
+
+export const LatestCheckpointQuery = z.strictObject({
+  /** The size of a checkpoint seen earlier. */
+  from: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER))),
+});
+
+/** Which entry a receipt is of: as the list of entries has it. */
+export const ReceiptQuery = z.strictObject({
+  entryId: z.string().check(z.minLength(1), z.maxLength(200)),
+  timestamp: z.iso.datetime(),
+});
+
+/** One entry with the proof that the signed log has it. The file can be checked alone. */
+export const Receipt = z.object({
+  'audit-receipt': z.literal(1),
+  checkpoint: z.string(),
+  entry: AuditEntry,
+  key: z.string(),
+  leaf: z.record(z.string(), z.unknown()),
+  proof: z.array(hash),
+});
+export type Receipt = z.infer<typeof Receipt>;
+
+export const CheckpointRequested = z.object({ requestedAt: z.string() });
+
+/** The key that signs checkpoints, as anybody may learn it. */
+export const PublishedKey = z.object({
+  /** Null before the first checkpoint. */
+  key: z.nullable(z.string()),
+  /** The newest checkpoint of the platform's rounds. */
+  rounds: z.nullable(z.string()),
+});

@@ -1,0 +1,107 @@
+import { find, findMany } from '../../table/reads.ts';
+import type { OrganizationScope } from '../../table/scope.ts';
+import { AuditItem } from '../audit.noun.ts';
+import { auditRefusals } from '../audit.refusals.ts';
+import { NewestCheckpointItem, OwnRoundItem } from '../audit-checkpoint.noun.ts';
+import { entryIn } from '../stored-entries.ts';
+import { type PlacedLeaf, storedLeaves } from '../stored-leaves.ts';
+import { canonical } from '../tree/canonical.ts';
+import { entryText, leafData } from '../tree/leaf.ts';
+import { checkpointsBetween } from './take-checkpoint.ts';
+
+/** Where a proof file goes on: the next leaf, the size that it proves, and its lines so far. */
+export interface ProofPosition {
+  readonly next: number;
+  readonly size: number;
+  readonly lines: number;
+}
+
+interface ProofPart {
+  readonly text: string;
+  readonly next: ProofPosition | null;
+}
+
+// A Lambda function may return at most 6 MB of JSON, in which quotes take two bytes each.
+const mostBytes = 4_000_000;
+const mostLeaves = 2000;
+const atOnce = 500;
+
+const sentBytes = (text: string): number => Buffer.byteLength(JSON.stringify(text));
+
+/**
+ * The next part of an audit log as a file that proves itself: every leaf of its tree with its entry, and the
+ * checkpoints where the tree has their sizes. docs/audit.md describes each line. All parts prove the
+ * checkpoint that was the newest when the first one was asked for.
+ */
+export async function exportProof(
+  scope: OrganizationScope,
+  position: ProofPosition | undefined,
+  now: Date,
+): Promise<ProofPart> {
+  const begun = position ?? (await begin(scope));
+  const lines = position === undefined ? [await header(scope, now)] : [];
+  let { next } = begun;
+  let bytes = 0;
+  const end = Math.min(begun.size, next + mostLeaves);
+  while (next < end && bytes < mostBytes) {
+    const to = Math.min(next + atOnce, end);
+    for (const { own, after } of await linesBetween(scope, next, to)) {
+      bytes += sentBytes(own.join());
+      // A part has one leaf at least, however long its entry is.
+      if (bytes > mostBytes && next > begun.next) break;
+      lines.push(...own);
+      next = after;
+    }
+  }
+  const count = begun.lines + lines.length;
+  const text = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
+  if (next < begun.size) return { text: text(lines), next: { ...begun, next, lines: count } };
+  const round = await find(scope, OwnRoundItem, {});
+  const last = round === null ? [] : [round.line];
+  const closing = canonical({ end: { lines: count + last.length } });
+  return { text: text([...lines, ...last, closing]), next: null };
+}
+
+async function begin(scope: OrganizationScope): Promise<ProofPosition> {
+  const newest = await find(scope, NewestCheckpointItem, {});
+  if (newest === null) throw auditRefusals.no_checkpoint();
+  return { next: 0, size: newest.size, lines: 0 };
+}
+
+async function header(scope: OrganizationScope, now: Date): Promise<string> {
+  const newest = await find(scope, NewestCheckpointItem, {});
+  const { key = '', note = '' } = newest ?? {};
+  const [origin = ''] = note.split('\n');
+  const { organizationId } = scope;
+  return canonical({ 'audit-proof': 1, exportedAt: now.toISOString(), key, organizationId, origin });
+}
+
+/** The lines of some leaves, each with the number of the leaf that follows it. */
+async function linesBetween(scope: OrganizationScope, from: number, to: number) {
+  const [leaves, checkpoints] = await Promise.all([
+    storedLeaves(scope, { from, to }),
+    checkpointsBetween(scope, from + 1, to),
+  ]);
+  const entries = await entriesOf(scope, leaves);
+  const notes = new Map(checkpoints.map(({ size, note }) => [size, canonical({ checkpoint: note })]));
+  return leaves.map((leaf) => {
+    const after = leaf.sequence + 1;
+    const entry = leaf.kind === 'withdrawn' ? undefined : entries.get(leaf.id);
+    const data = leafData(leaf);
+    const line = entry === undefined ? `{"leaf":${data}}` : `{"entry":${entry},"leaf":${data}}`;
+    const note = notes.get(after);
+    // A checkpoint goes with the leaf before it, so that no part ends between them.
+    return { own: note === undefined ? [line] : [line, note], after };
+  });
+}
+
+/** The texts of the entries that are still there, by id. */
+async function entriesOf(scope: OrganizationScope, leaves: readonly PlacedLeaf[]) {
+  const keys = leaves.flatMap((leaf) =>
+    leaf.kind === 'withdrawn'
+      ? []
+      : [{ month: leaf.timestamp.slice(0, 7), timestamp: leaf.timestamp, entryId: leaf.id }],
+  );
+  const items = keys.length === 0 ? [] : await findMany(scope, AuditItem, keys);
+  return new Map(items.map((item) => [item.entryId, entryText(entryIn(item))]));
+}

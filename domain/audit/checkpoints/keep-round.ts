@@ -1,0 +1,102 @@
+import type { OrganizationId } from '../../ids.ts';
+import { find } from '../../table/reads.ts';
+import type { OrganizationScope } from '../../table/scope.ts';
+import { tryTransact, write } from '../../table/transaction.ts';
+import { adjust, create, replace } from '../../table/writes.ts';
+import { NewestRoundItem, RoundItem, type RoundLeaf, RoundsHeadItem } from '../audit-checkpoint.noun.ts';
+import { sha256 } from '../sha256.ts';
+import { canonical } from '../tree/canonical.ts';
+import { checkpointText } from '../tree/checkpoint.ts';
+import { append, emptyFrontier, type Frontier, packed, rootOf, unpacked } from '../tree/frontier.ts';
+import { type Hash, leafInput, toBase64 } from '../tree/hash.ts';
+import { type CheckpointTools, type Newest, placeOf } from './take-checkpoint.ts';
+
+/** What a round says of one organization. */
+export interface RoundMember {
+  readonly organizationId: OrganizationId;
+  /** Base64. */
+  readonly root: string;
+  readonly size: number;
+}
+
+export const memberOf = ({ organizationId, root, size }: Newest): RoundMember => ({
+  organizationId,
+  root,
+  size,
+});
+
+/** The hash of a member, or of a round, as a leaf. */
+export const hashOf = (value: object): Hash => sha256(leafInput(canonical(value)));
+
+/** Where the list of a round's members is in the locked bucket, and its signed checkpoint. */
+export const membersAt = (place: string): string => `rounds/${place}.jsonl`;
+const noteAt = (place: string): string => `rounds/${place}`;
+
+const attempts = 10;
+
+/**
+ * Keeps a round: appends to the platform's tree of rounds one leaf that commits to the newest checkpoint of
+ * every organization of a shard, then signs and anchors it. So no organization's checkpoint and no round can
+ * be dropped unseen.
+ */
+export async function keepRound(
+  platform: OrganizationScope,
+  { notary, anchors }: CheckpointTools,
+  {
+    shard,
+    members,
+    now,
+  }: { readonly shard: number; readonly members: readonly RoundMember[]; readonly now: Date },
+): Promise<RoundLeaf> {
+  const sorted = members.toSorted((one, other) => (one.organizationId < other.organizationId ? -1 : 1));
+  const hashes = sorted.map(hashOf);
+  const root = toBase64(rootOf(append(emptyFrontier, hashes, sha256), sha256));
+  const time = now.toISOString();
+  const { leaf, frontier } = await appendRound(platform, { count: sorted.length, root, shard, time });
+  const place = placeOf(leaf.round);
+  await anchors.put(membersAt(place), sorted.map((member) => `${canonical(member)}\n`).join(''));
+  const note = await notary.sign(
+    checkpointText({
+      origin: notary.name,
+      size: frontier.size,
+      root: rootOf(frontier, sha256),
+      number: frontier.size,
+      time,
+    }),
+  );
+  await write(platform, adjust(platform, RoundItem, { place }, { set: { note } }));
+  const published = adjust(
+    platform,
+    RoundsHeadItem,
+    {},
+    // A longer tree has a newer note, or gets one.
+    { set: { note, key: await notary.key() }, where: (head, { eq }) => eq(head.size, frontier.size) },
+  );
+  await write(platform, published);
+  await anchors.put(noteAt(place), note);
+  return leaf;
+}
+
+/** Appends a round as the next leaf. Shards that append at the same time take turns. */
+async function appendRound(platform: OrganizationScope, values: Omit<RoundLeaf, 'round'>) {
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const head = await find(platform, RoundsHeadItem, {});
+    const before: Frontier = head === null ? emptyFrontier : unpacked(head.size, head.frontier);
+    const leaf = { ...values, round: before.size };
+    const frontier = append(before, [hashOf(leaf)], sha256);
+    const place = placeOf(leaf.round);
+    // The last leaf's proof is the tree's right edge before it, from the leaf up.
+    const proof = before.roots.toReversed().map(toBase64);
+    const moved = { size: frontier.size, frontier: packed(frontier), note: head?.note, key: head?.key };
+    const refused = await tryTransact(platform, [
+      create(platform, RoundItem, { place, leaf, proof }),
+      replace(platform, NewestRoundItem, { shard: String(values.shard), place }),
+      replace(platform, RoundsHeadItem, moved, {
+        where: (item, { eq, notExists }) =>
+          head === null ? notExists(item.size) : eq(item.size, before.size),
+      }),
+    ]);
+    if (refused === null) return { leaf, frontier };
+  }
+  throw new Error(`a round could not be kept in ${attempts} attempts`);
+}

@@ -1,0 +1,72 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import * as z from 'zod/mini';
+import { checkpointShard } from '../../domain/audit/checkpoints/checkpoint-shard.ts';
+import { notaryOf } from '../../domain/audit/checkpoints/notary.ts';
+import { proveRound } from '../../domain/audit/checkpoints/prove-round.ts';
+import { takeCheckpoint } from '../../domain/audit/checkpoints/take-checkpoint.ts';
+import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
+import { directoryIndex, directoryShards, partitionPatterns, shardOf } from '../../domain/table/layout.ts';
+import { withinOrganization } from '../../domain/table/scope.ts';
+import { roleClient } from '../../domain/table/tables.ts';
+import { brokenTrail, trailsCheckpointed } from '../../events/alarming.ts';
+import { publicKeyOf, signText } from '../aws/kms.ts';
+import { putOnce, readObject } from '../aws/object-store.ts';
+import { checkpointSettings } from '../settings.ts';
+
+const logger = new Logger();
+const { TABLE_NAME, APP_ORIGIN, AUDIT_KEY_ID, ANCHOR_BUCKET_NAME } = checkpointSettings();
+const { directory, audit, auditTree, auditRounds, organizations } = partitionPatterns;
+
+const trails = roleClient(TABLE_NAME, [audit, auditTree, auditRounds, organizations]);
+const tools = {
+  notary: notaryOf(APP_ORIGIN, {
+    publicKey: () => publicKeyOf(AUDIT_KEY_ID),
+    sign: (text) => signText(AUDIT_KEY_ID, text),
+  }),
+  anchors: {
+    put: (key: string, text: string) => putOnce(ANCHOR_BUCKET_NAME, key, text),
+    read: (key: string) => readObject(ANCHOR_BUCKET_NAME, key),
+  },
+};
+const report = (organizationId: OrganizationId, broken: object) =>
+  logger.error(brokenTrail, { organizationId, ...broken });
+
+/** A schedule's input is its shard of the directory; the API asks for one organization. */
+const Input = z.union([
+  z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)) }),
+  z.object({ organizationId: OrganizationId }),
+]);
+
+async function checkpointOne(organizationId: OrganizationId, now: Date): Promise<object> {
+  const scope = withinOrganization(trails, organizationId);
+  const { newest, broken, isAll } = await takeCheckpoint(scope, tools, now);
+  if (broken !== null) report(organizationId, broken);
+  const platform = withinOrganization(trails, PLATFORM);
+  const shard = organizationId === PLATFORM ? 0 : shardOf(organizationId, directoryShards);
+  await proveRound(scope, platform, tools.anchors, shard);
+  return { size: newest?.size ?? 0, isAll };
+}
+
+/**
+ * Seals audit trails, signs their checkpoints and anchors them: see `checkpointShard`. When some failed, the
+ * run fails as a whole, so that an alarm tells of it and the retry tries them again.
+ */
+export const handler = async (event: unknown): Promise<object> => {
+  const input = Input.parse(event);
+  if ('organizationId' in input) return await checkpointOne(input.organizationId, new Date());
+  const { shard } = input;
+  const figures = await checkpointShard(
+    {
+      ...tools,
+      trails,
+      directory: roleClient(TABLE_NAME, [directory], [directoryIndex.name]),
+      onFailure: (organizationId, error) => logger.error('checkpoint failed', { organizationId, error }),
+      onBroken: report,
+    },
+    shard,
+    new Date(),
+  );
+  if (figures.failures > 0) throw new Error(`${figures.failures} audit checkpoints failed`);
+  logger.info(trailsCheckpointed, { shard, ...figures });
+  return figures;
+};

@@ -1,0 +1,88 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { directoryIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { acknowledgeObjects } from '../acknowledge.ts';
+import type { StageSettings } from '../stage.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
+import { ServiceFunction } from './service-function.ts';
+import { ShardSchedules } from './shard-schedules.ts';
+
+interface AuditCheckpointsProps {
+  readonly stage: StageSettings;
+  readonly table: ITable;
+  /** Signs the checkpoints. */
+  readonly key: IKey;
+  /** Keeps what was signed: nobody can change or delete it there. */
+  readonly anchors: IBucket;
+}
+
+/**
+ * Seals the audit trails, signs a checkpoint of each that has grown and anchors it: every hour for each shard
+ * of the organizations, and for one organization when somebody asks. Its role reads entries and writes trees,
+ * but no entry.
+ */
+export class AuditCheckpoints extends ShardSchedules {
+  readonly checkpoints: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, table, key, anchors }: AuditCheckpointsProps) {
+    super(scope, id);
+    this.checkpoints = new ServiceFunction(this, 'Checkpoints', {
+      stage,
+      entry: 'schedules/audit-checkpoints',
+      description: 'Seals audit trails and signs and anchors their checkpoints',
+      memorySize: 1024,
+      timeout: Duration.minutes(10),
+      environment: {
+        TABLE_NAME: table.tableName,
+        APP_ORIGIN: stage.origin,
+        AUDIT_KEY_ID: key.keyArn,
+        ANCHOR_BUCKET_NAME: anchors.bucketName,
+      },
+    });
+    this.#allowTrails(table);
+    this.checkpoints.allow({ actions: ['kms:GetPublicKey', 'kms:Sign'], resources: [key.keyArn] });
+    this.checkpoints.allow({
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [anchors.arnForObjects('*')],
+    });
+    acknowledgeObjects(
+      this.checkpoints.role,
+      anchors,
+      '*',
+      'Objects are named by organization and size, and the lock keeps each as it was put first.',
+    );
+    this.start(this.checkpoints, {
+      id: 'Hourly',
+      description: (shard) => `Audit checkpoints of shard ${shard}, every hour`,
+      due: (shard) => ({ minute: `${50 + 2 * shard}` }),
+      input: (shard) => ({ shard }),
+    });
+  }
+
+  #allowTrails(table: ITable): void {
+    const { directory, organizations, audit, auditTree, auditRounds } = partitionPatterns;
+    this.checkpoints.allow({
+      actions: ['dynamodb:Query'],
+      resources: [`${table.tableArn}/index/${directoryIndex.name}`],
+      conditions: onlyLeadingKeys([directory]),
+    });
+    this.checkpoints.allow({
+      actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([audit, auditTree, auditRounds, organizations]),
+    });
+    this.checkpoints.allow({
+      actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([auditTree, auditRounds]),
+    });
+  }
+
+  /** Lets a function ask for the checkpoint of one organization, and wait for it. */
+  letStart(starter: ServiceFunction): void {
+    starter.letInvoke(this.checkpoints.lambda, 'CHECKPOINTS_FUNCTION_NAME');
+  }
+}
