@@ -67,13 +67,24 @@ export class AlarmMail {
     }).addAlarmAction(this.#action);
   }
 
-  watchLines({ id, description, of, text, metric, period = fiveMinutes.period }: WatchedLines): void {
-    const lines = new MetricFilter(this.#scope, `${id}Lines`, {
+  watchLines(lines: WatchedLines): void {
+    const { id, description, period = fiveMinutes.period } = lines;
+    this.raise({ id, description, metric: this.#countOf(lines).metric({ ...fiveMinutes, period }) });
+  }
+
+  /** Raises an alarm when a line that should come doesn't, for so many periods on end. */
+  missLines({ periods, ...lines }: WatchedLines & { readonly periods: number }): void {
+    const { id, description, period = fiveMinutes.period } = lines;
+    const metric = this.#countOf(lines).metric({ ...fiveMinutes, period });
+    this.raise({ id, description, metric, periods, below: true });
+  }
+
+  #countOf({ id, of, text, metric }: WatchedLines): MetricFilter {
+    return new MetricFilter(this.#scope, `${id}Lines`, {
       logGroup: of.lambda.logGroup,
       filterPattern: FilterPattern.stringValue('$.message', '=', text),
       metricNamespace: `MTCMS/${Stack.of(this.#scope).stackName}`,
       metricName: metric,
     });
-    this.raise({ id, description, metric: lines.metric({ ...fiveMinutes, period }) });
   }
 }

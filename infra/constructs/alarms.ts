@@ -2,16 +2,19 @@ import { Duration } from 'aws-cdk-lib';
 import { MathExpression, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import {
+  brokenTrail,
   canaryUnclear,
   failuresWaiting,
   isolationCrossed,
   memberTwice,
   misdatedChange,
   recordSetAside,
+  trailsCheckpointed,
   unattributedChange,
 } from '../../events/alarming.ts';
 import { AlarmMail, fiveMinutes } from './alarm-mail.ts';
 import type { ApiFunctions } from './api-functions.ts';
+import type { AuditCheckpoints } from './audit-checkpoints.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
 import type { ClerkGateway } from './clerk-gateway.ts';
 import { consumerAlarms } from './consumer-alarms.ts';
@@ -32,6 +35,7 @@ interface AlarmsProps {
   readonly canary: IsolationCanary;
   readonly schedules: UsageSchedules;
   readonly maintenance: InvitationSchedules;
+  readonly checkpoints: AuditCheckpoints;
   readonly clerk: ClerkGateway;
 }
 
@@ -41,7 +45,7 @@ export class Alarms extends Construct {
 
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
-    const { http, api, changes, redrive, canary, schedules, maintenance, clerk } = props;
+    const { http, api, changes, redrive, canary, schedules, maintenance, checkpoints, clerk } = props;
     this.#mail = new AlarmMail(this, props.email);
     this.#mail.raise({
       id: 'ApiFailing',
@@ -72,6 +76,7 @@ export class Alarms extends Construct {
     this.#watchConsumers(changes);
     this.#watchFailures(redrive);
     this.#watchCanary(canary.canary);
+    this.#watchCheckpoints(checkpoints);
   }
 
   #errors(id: string, description: string, { lambda }: ServiceFunction): void {
@@ -108,6 +113,29 @@ export class Alarms extends Construct {
         metric: `${id}SetAside`,
       });
     }
+  }
+
+  /** A trail that can't be sealed was changed by somebody; one without a checkpoint proves nothing yet. */
+  #watchCheckpoints(schedules: AuditCheckpoints): void {
+    const { checkpoints: of } = schedules;
+    this.#errors('CheckpointsFailed', 'Audit checkpoints wait: the key or the bucket refuses.', of);
+    this.#dropped('CheckpointsDropped', schedules);
+    this.#mail.watchLines({
+      id: 'TrailBroken',
+      description: 'An audit trail isn’t what was recorded: the log says whose, and which entries.',
+      of,
+      text: brokenTrail,
+      metric: 'BrokenTrails',
+    });
+    this.#mail.missLines({
+      id: 'CheckpointsLate',
+      description: 'For two hours no shard’s audit trails all got their checkpoints.',
+      of,
+      text: trailsCheckpointed,
+      metric: 'CheckpointedShards',
+      period: Duration.hours(1),
+      periods: 2,
+    });
   }
 
   #watchFailures(redrive: FailureRedrive): void {

@@ -72,6 +72,12 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       resources: [table.tableArn],
       conditions: onlyLeadingKeys(partitionPatterns.identity),
     });
+    // Anybody may learn the key that signs audit checkpoints.
+    this.webhooks.allow({
+      actions: ['dynamodb:GetItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.auditRounds]),
+    });
 
     for (const reader of [this.admin, this.organization, this.support]) reader.letRead(cursorSecret);
     this.webhooks.letRead(Secret.fromSecretNameV2(this, 'WebhookSecret', stage.clerkWebhookSecretName));

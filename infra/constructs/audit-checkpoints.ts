@@ -57,7 +57,7 @@ export class AuditCheckpoints extends ShardSchedules {
     this.start(this.checkpoints, {
       id: 'Hourly',
       description: (shard) => `Audit checkpoints of shard ${shard}, every hour`,
-      due: (shard) => ({ minute: `${50 + 2 * shard}` }),
+      due: (shard) => ({ minute: `${51 + 2 * shard}` }),
       input: (shard) => ({ shard }),
     });
   }

@@ -57,6 +57,7 @@ export class ServiceStack extends Stack {
         changes,
         schedules,
         maintenance,
+        checkpoints,
         clerk,
         redrive,
         canary,

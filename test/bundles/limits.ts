@@ -17,6 +17,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'schedules/canary', kilobytes: 800 },
   { entry: 'schedules/usage', kilobytes: 800 },
   { entry: 'schedules/invitations', kilobytes: 800 },
+  { entry: 'schedules/audit-checkpoints', kilobytes: 800 },
 ];
 
 /**

@@ -60,7 +60,7 @@ describe('a function may do what it is for', () => {
     [
       'organization',
       [
-        'Allow lambda:InvokeFunction on <ApiSupportFunction.Arn> <ClerkGatewayFunction.Arn>',
+        'Allow lambda:InvokeFunction on <ApiSupportFunction.Arn> <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn>',
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
@@ -73,7 +73,7 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        askClerk,
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn>',
         assumeTenant,
       ],
     ],
@@ -81,6 +81,7 @@ describe('a function may do what it is for', () => {
       'webhooks',
       [
         'Allow dynamodb:GetItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
+        'Allow dynamodb:GetItem on <Table.Arn>',
         `Allow secretsmanager:GetSecretValue on ${secret('mtcms/local/clerk-webhook')}`,
         assumeTenant,
       ],
@@ -100,6 +101,16 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:PutItem on <Table.Arn>',
         askClerk,
         assumeTenant,
+      ],
+    ],
+    [
+      'audit-checkpoints',
+      [
+        'Allow dynamodb:Query on <Table.Arn>/index/directory',
+        'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <Table.Arn>',
+        'Allow dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
+        'Allow kms:GetPublicKey kms:Sign on <AuditKey.Arn>',
+        'Allow s3:GetObject s3:PutObject on <Anchors.Arn>/*',
       ],
     ],
     [
@@ -164,6 +175,7 @@ describe('a function may do what it is for', () => {
             'dynamodb:LeadingKeys': [
               '*#audit#*',
               '*#audit-tree',
+              'platform#audit-rounds',
               'platform#user',
               'platform#invitation',
               'platform#member-claim',
@@ -184,7 +196,18 @@ describe('a function may do what it is for', () => {
         only('platform#rate'),
       ],
     ],
-    ['webhooks', [only('platform#identity', 'platform#webhook', 'platform#member-claim')]],
+    [
+      'webhooks',
+      [only('platform#identity', 'platform#webhook', 'platform#member-claim'), only('platform#audit-rounds')],
+    ],
+    [
+      'audit-checkpoints',
+      [
+        only('platform#organizations#*'),
+        only('*#audit#*', '*#audit-tree', 'platform#audit-rounds', '*#organization'),
+        only('*#audit-tree', 'platform#audit-rounds'),
+      ],
+    ],
     ['gateway', [only('org_*#invitation', 'org_*#user', 'platform#member-claim')]],
     ['invitations', [only('platform#organizations#*'), only('platform#member-claim')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
@@ -227,6 +250,8 @@ describe('no policy of the app', () => {
       // S3 writes access logs below the prefix of the bucket they are about.
       'AccessLogsPolicy <AccessLogs.Arn>/failures/*',
       'AccessLogsPolicy <AccessLogs.Arn>/anchors/*',
+      // Named by organization and size: the lock keeps each as it was put.
+      'AuditCheckpointsRoleDefaultPolicy <Anchors.Arn>/*',
       // Lambda names the objects of failed records.
       'ChangesAuditWriterRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'ChangesEventPublisherRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
@@ -252,6 +277,7 @@ describe('no policy of the app', () => {
       ['invitations', /^UpkeepGroup/],
       ['redrive', /^FailuresGroup/],
       ['canary', /^CanaryGroup/],
+      ['audit-checkpoints', /^AuditGroup/],
     ] as const) {
       const { trust } = roleDescribed(service, `Invokes the ${name} function`);
       expect(trust[0]?.Condition?.StringEquals).toEqual({

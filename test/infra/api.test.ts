@@ -111,6 +111,7 @@ describe('a function', () => {
     'event-publisher',
     'redrive',
     'canary',
+    'audit-checkpoints',
   ];
 
   test('runs on Node 24 on arm64', () => {
@@ -151,8 +152,14 @@ describe('a function', () => {
   const forPeople = ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER', 'CURSOR_SECRET_ID'];
   test.each([
     ['admin', [...forPeople, 'USAGE_FUNCTION_NAME']],
-    ['organization', [...forPeople, 'SUPPORT_FUNCTION_NAME', 'TENANT_ROLE_ARN', 'TENANT_SESSION_NAME']],
-    ['support', [...forPeople, 'TENANT_ROLE_ARN']],
+    [
+      'organization',
+      [
+        ...forPeople,
+        ...['CHECKPOINTS_FUNCTION_NAME', 'SUPPORT_FUNCTION_NAME', 'TENANT_ROLE_ARN', 'TENANT_SESSION_NAME'],
+      ],
+    ],
+    ['support', [...forPeople, 'CHECKPOINTS_FUNCTION_NAME', 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['usage', ['TENANT_ROLE_ARN']],
     ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID']],
@@ -160,6 +167,7 @@ describe('a function', () => {
     ['audit-writer', ['FAILURE_BUCKET']],
     ['event-publisher', ['EVENT_BUS_NAME', 'FAILURE_BUCKET']],
     ['canary', ['TENANT_ROLE_ARN']],
+    ['audit-checkpoints', ['ANCHOR_BUCKET_NAME', 'APP_ORIGIN', 'AUDIT_KEY_ID']],
     ['redrive', ['AUDIT_WRITER_NAME', 'EVENT_PUBLISHER_NAME', 'FAILURE_BUCKET']],
   ])('%s is told what it needs and nothing else', (name, own) => {
     const { environment } = functionNamed(service, name);

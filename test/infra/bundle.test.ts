@@ -23,6 +23,7 @@ const entries = [
   'schedules/canary',
   'schedules/usage',
   'schedules/invitations',
+  'schedules/audit-checkpoints',
 ] as const satisfies readonly FunctionEntry[];
 
 /** What handlers read when they load. */
@@ -46,6 +47,9 @@ const environment = {
   AUDIT_WRITER_NAME: 'audit-writer',
   EVENT_PUBLISHER_NAME: 'event-publisher',
   TENANT_SESSION_NAME: 'AROAORGANIZATION',
+  AUDIT_KEY_ID: 'arn:aws:kms:eu-central-1:111122223333:key/audit',
+  ANCHOR_BUCKET_NAME: 'anchors',
+  CHECKPOINTS_FUNCTION_NAME: 'audit-checkpoints',
 };
 
 const digest = (directory: string) =>

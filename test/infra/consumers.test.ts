@@ -89,7 +89,11 @@ describe('the schedules', () => {
 
   test('run the invitations function once for each shard, and nothing else', () => {
     expect(inputsOf('<UpkeepInvitationsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
-    expect(schedules()).toHaveLength(3 * directoryShards + 2);
+    expect(schedules()).toHaveLength(4 * directoryShards + 2);
+  });
+
+  test('take audit checkpoints once an hour for each shard', () => {
+    expect(inputsOf('<AuditCheckpointsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
   });
 
   test('count the failure bucket every hour, and never replay it', () => {
@@ -109,7 +113,7 @@ describe('the schedules', () => {
   test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
     for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });
-      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary/) ?? [];
+      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Audit/) ?? [];
       expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
     }
     for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
@@ -121,6 +125,7 @@ describe('the schedules', () => {
     ['invitations', 'Upkeep', 'UpkeepInvitations'],
     ['redrive', 'Failures', 'FailuresRedrive'],
     ['canary', 'Canary', 'Canary'],
+    ['audit-checkpoints', 'Audit', 'AuditCheckpoints'],
   ])(
     'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
     (name, group, id) => {

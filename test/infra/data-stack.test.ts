@@ -81,7 +81,12 @@ describe('the data stack', () => {
 
   test('loses nothing when its stack is deleted', () => {
     expect(tables()[0]?.DeletionProtectionEnabled).toBe(true);
-    for (const type of ['AWS::DynamoDB::Table', 'AWS::S3::Bucket', 'AWS::SecretsManager::Secret', 'AWS::KMS::Key'])
+    for (const type of [
+      'AWS::DynamoDB::Table',
+      'AWS::S3::Bucket',
+      'AWS::SecretsManager::Secret',
+      'AWS::KMS::Key',
+    ])
       for (const resource of resourcesOf(data, type))
         expect(resource).toMatchObject({ DeletionPolicy: 'Retain', UpdateReplacePolicy: 'Retain' });
   });
@@ -131,7 +136,9 @@ describe('the data stack', () => {
   });
 
   const lockOf = (template: Template) =>
-    resourcesOf(template, 'AWS::S3::Bucket').flatMap(({ Properties }) => Properties.ObjectLockConfiguration ?? []);
+    resourcesOf(template, 'AWS::S3::Bucket').flatMap(
+      ({ Properties }) => Properties.ObjectLockConfiguration ?? [],
+    );
 
   test('keeps audit checkpoints as long as the longest plan keeps entries, whoever wants them gone', () => {
     const lock = (Days: number) => [

@@ -90,6 +90,10 @@ describe('what is acknowledged', () => {
     const found = acknowledgements(prod.app).map(({ path, rule }) => `${path} ${rule}`);
     expect(found.filter((line) => !perRoute.test(line)).toSorted()).toEqual([
       'mtcms-prod-data/CursorSecret AwsSolutions-SMG4',
+      expect.stringMatching(
+        /^mtcms-prod-service\/Audit\/Checkpoints\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttAnchors\w+\/\*\]$/,
+      ),
+      'mtcms-prod-service/Audit/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Canary/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
         /^mtcms-prod-service\/Changes\/AuditWriter\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
