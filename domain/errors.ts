@@ -7,6 +7,8 @@ export const errorStatus = {
   unauthenticated: 401,
   entitlement_exceeded: 402,
   forbidden: 403,
+  approval_required: 403,
+  reverification_required: 403,
   organization_inactive: 403,
   subscription_expired: 403,
   not_found: 404,

@@ -66,6 +66,10 @@ export const CheckInId = z
   .brand<'CheckInId'>();
 export type CheckInId = z.infer<typeof CheckInId>;
 
+/** `apr_` + ULID. */
+export const ApprovalId = prefixedUlid('apr', 'an approval', 'ApprovalId');
+export type ApprovalId = z.infer<typeof ApprovalId>;
+
 /** Ids carry the time they were made at, so that they sort by it. */
 export const newOrganizationId = (now: Date): OrganizationId =>
   OrganizationId.parse(`org_${ulid(now.getTime())}`);
@@ -74,6 +78,10 @@ export const newTeamId = (now: Date): TeamId => TeamId.parse(`team_${ulid(now.ge
 export const newKpiId = (now: Date): KpiId => KpiId.parse(`kpi_${ulid(now.getTime())}`);
 export const newSupportAccessId = (now: Date): SupportAccessId =>
   SupportAccessId.parse(`sup_${ulid(now.getTime())}`);
+export const newApprovalId = (now: Date): ApprovalId => ApprovalId.parse(`apr_${ulid(now.getTime())}`);
+/** An id before every approval made from that time on. */
+export const firstApprovalIdAt = (at: Date): ApprovalId =>
+  ApprovalId.parse(`apr_${encodeTime(at.getTime())}${'0'.repeat(16)}`);
 export const newCheckInId = (at: Date, now: Date): CheckInId =>
   CheckInId.parse(
     `chk_${encodeTime(at.getTime())}${encodeTime(now.getTime())}${ulid(now.getTime()).slice(-6)}`,

@@ -1,4 +1,5 @@
 import { accessNoun } from './access/access.noun.ts';
+import { approvalNoun } from './approval/approval.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
 import { canaryNoun } from './canary/canary.noun.ts';
 import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
@@ -31,6 +32,7 @@ export const nouns = [
   onboardingNoun,
   accessNoun,
   supportAccessNoun,
+  approvalNoun,
   importNoun,
   idempotencyNoun,
   rateLimitNoun,

@@ -4,20 +4,25 @@ const text = z.string().check(z.minLength(1));
 // Not `z.url()`: to parse a URL takes a cold start a millisecond or two, and synthesis has checked these.
 const address = z.string().check(z.regex(/^https?:\/\/[^\s/]+\S*$/));
 
+const session = {
+  CLERK_ISSUER: address,
+  AUTHORIZED_PARTIES: z.pipe(
+    text,
+    z.transform((list: string) => list.split(',')),
+  ),
+};
+
 /**
  * Environment of the functions, as the CDK app sets it. A missing or malformed variable stops the cold start.
  */
 const shapes = {
   table: z.object({ TABLE_NAME: text }),
-  admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text }),
+  admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text, APPROVALS_FUNCTION_NAME: text }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   organization: z.object({ SUPPORT_FUNCTION_NAME: text, TENANT_SESSION_NAME: text }),
+  session: z.object(session),
   http: z.object({
-    CLERK_ISSUER: address,
-    AUTHORIZED_PARTIES: z.pipe(
-      text,
-      z.transform((list: string) => list.split(',')),
-    ),
+    ...session,
     CLERK_GATEWAY_NAME: text,
     CURSOR_SECRET_ID: text,
     SUPPORT_ACCESS: z.enum(['open', 'reasoned', 'consented']),
@@ -43,6 +48,7 @@ export const tableSettings = () => shapes.table.parse(process.env, once);
 export const adminSettings = () => shapes.admin.parse(process.env, once);
 export const organizationSettings = () => shapes.organization.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
+export const sessionSettings = () => shapes.session.parse(process.env, once);
 export const httpSettings = () => shapes.http.parse(process.env, once);
 export const clerkSettings = () => shapes.clerk.parse(process.env, once);
 export const gatewaySettings = () => shapes.gateway.parse(process.env, once);

@@ -3,5 +3,10 @@ import { refusals } from '../errors.ts';
 /** How a question about access is refused. */
 export const accessRefusals = refusals({
   explained_thing_not_found: ['not_found', 'Not found.'],
+  not_while_impersonating: ['forbidden', 'You can’t do this while you’re acting as somebody else.'],
+  confirm_identity: [
+    'reverification_required',
+    'Confirm that it’s you, then try again. A confirmation lasts {minutes} minutes.',
+  ],
   names_no_subject: ['validation_failed', 'The resource doesn’t start with a known subject.'],
 });

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { orElse } from '../field-errors.ts';
-import { OrganizationId, SupportAccessId } from '../ids.ts';
+import { ApprovalId, OrganizationId, SupportAccessId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { givenMoment, timestamp } from '../time.schema.ts';
 
@@ -115,8 +115,22 @@ const ofOrganization = { organizationId: z.optional(OrganizationId) };
 /** The super admin's feed: without "from" it goes back 30 days. */
 export const AuditFeedQuery = z.extend(pageQuery, { ...filters, ...ofOrganization }).check(fromBeforeTo);
 
-/** An export of the feed, which goes back as far as the feed. */
-export const AuditFeedExportQuery = z.strictObject({ ...exportParts, ...ofOrganization }).check(fromBeforeTo);
+/**
+ * An export of the feed, which goes back as far as the feed. Without an organization it has to be approved
+ * (`approvalId`), and asks for exactly what was: with `from` and `to`.
+ */
+export const AuditFeedExportQuery = z
+  .strictObject({ ...exportParts, ...ofOrganization, approvalId: z.optional(ApprovalId) })
+  .check(fromBeforeTo);
+export type AuditFeedExportQuery = z.infer<typeof AuditFeedExportQuery>;
+
+const { cursor: _, from, to, ...exactly } = exportParts;
+
+/** An export of all organizations' entries as it is approved: with its period, so that it is always the same. */
+export const AuditFeedExport = z
+  .strictObject({ ...exactly, from: z.nonoptional(from), to: z.nonoptional(to) })
+  .check(fromBeforeTo);
+export type AuditFeedExport = z.infer<typeof AuditFeedExport>;
 
 /**
  * One page. With a filter a request examines at most 3,000 entries, so a page may be short or even empty

@@ -163,14 +163,36 @@ export const partitionPatterns = {
   memberClaims: 'platform#member-claim',
   /** That somebody who accepts an invitation is a member of another organization: for the super admin. */
   membersElsewhere: 'platform#access#elsewhere',
-  /** Who the super admins are, and who is invited to be one. No function that serves requests writes it. */
+  /**
+   * Who the super admins are, and who is invited to be one. No function that serves requests writes it; the one
+   * for approvals adds users.
+   */
   superAdmins: ['platform#user', 'platform#invitation'],
+  /** What needs a second super admin: only the function for it writes here. */
+  approvals: 'platform#approval',
+  /**
+   * What that function reads beside the requests: the super admins and their addresses, the platform's counts,
+   * which organization a person is in, and the state of an organization that a request is about.
+   */
+  approvalFacts: [...['platform#user', 'platform#email', 'platform#member-claim'], '*#organization'],
+  /** What it writes when a super admin is made, as no other function may. */
+  newSuperAdmin: [
+    ...['platform#user', 'platform#email', 'platform#member-claim'],
+    // The lists of users in the index: by name and by joining.
+    ...['platform#users', 'platform#joined'],
+  ],
+  /** The platform's own counts. */
+  platformCounts: 'platform#organization',
   /** Clerk user → organization, by webhooks and by membership, and which webhooks were handled. */
   identity: ['platform#identity', 'platform#webhook', 'platform#member-claim'],
   /**
    * What the function with Clerk's key reads: who a letter goes to, and which organization a person is in.
    */
-  clerkGateway: ['org_*#invitation', 'org_*#user', 'platform#member-claim'],
+  clerkGateway: [
+    ...['org_*#invitation', 'org_*#user', 'platform#member-claim'],
+    // Whom an approved request makes a super admin.
+    ...['platform#approval', 'platform#user'],
+  ],
   /** Deletion records, from which the audit trail learns who deleted something. */
   tombstones: '*#tombstone',
   usageRuns: 'platform#usage',

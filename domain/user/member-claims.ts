@@ -2,7 +2,7 @@ import { type OrganizationId, PLATFORM, type UserId } from '../ids.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { find, findMany } from '../table/reads.ts';
 import type { OpenOrganization, OrganizationScope } from '../table/scope.ts';
-import { write } from '../table/transaction.ts';
+import { type Write, write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { findUser } from './find-user.ts';
 import { MemberClaimItem, UserItem } from './user.noun.ts';
@@ -45,18 +45,7 @@ export const memberClaims = (platform: OrganizationScope, isMember: IsMember): M
     const known = await readClaim(platform, userId);
     if (known !== null && known.memberOf !== organizationId && (await holds(known, isMember, now)))
       return false;
-    const asRead = replace(
-      platform,
-      MemberClaimItem,
-      { userId, memberOf: organizationId, claimedAt: now.toISOString() },
-      {
-        where: ({ memberOf, claimedAt }, { eq, notExists }) =>
-          known === null
-            ? notExists(memberOf)
-            : `${eq(memberOf, known.memberOf)} AND ${eq(claimedAt, known.claimedAt)}`,
-      },
-    );
-    if (await write(platform, asRead)) return true;
+    if (await write(platform, claimAsRead(platform, { userId, organizationId }, known, now))) return true;
     // Another write was faster: the same person's other request, or another organization.
     return (await readClaim(platform, userId))?.memberOf === organizationId;
   },
@@ -74,6 +63,36 @@ export const memberClaims = (platform: OrganizationScope, isMember: IsMember): M
     await write(platform, aged);
   },
 });
+
+/** The write that claims an identity, as long as its claim is the one that was read. */
+const claimAsRead = (
+  platform: OrganizationScope,
+  { userId, organizationId }: { readonly userId: UserId; readonly organizationId: OrganizationId },
+  known: Claim | null,
+  now: Date,
+): Write =>
+  replace(
+    platform,
+    MemberClaimItem,
+    { userId, memberOf: organizationId, claimedAt: now.toISOString() },
+    {
+      where: ({ memberOf, claimedAt }, { eq, notExists }) =>
+        known === null
+          ? notExists(memberOf)
+          : `${eq(memberOf, known.memberOf)} AND ${eq(claimedAt, known.claimedAt)}`,
+    },
+  );
+
+/**
+ * The write that claims somebody for the platform. Whether an organization has them is for the caller to know:
+ * the claim alone doesn't tell. It is refused when the claim moves meanwhile.
+ */
+export const claimForPlatform = async (
+  platform: OrganizationScope,
+  userId: UserId,
+  now: Date,
+): Promise<Write> =>
+  claimAsRead(platform, { userId, organizationId: PLATFORM }, await readClaim(platform, userId), now);
 
 /** The organization that an identity is a member of according to its claim, or undefined. */
 export async function organizationClaimed(
@@ -115,7 +134,7 @@ export async function claimMembers(
 type Claim = Stored<typeof MemberClaimItem>;
 
 async function holds({ userId, memberOf, claimedAt }: Claim, isMember: IsMember, now: Date) {
-  // Super admins are added and removed by hand, see docs/deploy.md.
+  // Super admins are removed by hand, see docs/deploy.md.
   if (memberOf === PLATFORM) return true;
   if (now.getTime() - Date.parse(claimedAt) < pendingMs) return true;
   return await isMember(memberOf, userId);

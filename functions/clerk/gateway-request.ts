@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
+import { ApprovalId, InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 
 /**
  * All that other functions may ask of the one function that holds Clerk's secret key. A request only names
@@ -18,6 +18,7 @@ export const GatewayRequest = z.discriminatedUnion('ask', [
   }),
   z.strictObject({ ask: z.literal('link-person'), userId: UserId }),
   z.strictObject({ ask: z.literal('is-member'), organizationId: OrganizationId, userId: UserId }),
+  z.strictObject({ ask: z.literal('find-super-admin'), approvalId: ApprovalId }),
 ]);
 export type GatewayRequest = z.infer<typeof GatewayRequest>;
 
@@ -28,5 +29,13 @@ export const GatewayAnswer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('failed'), deliveryProblem: z.string() }),
   z.object({ outcome: z.literal('member'), isMember: z.boolean() }),
   z.object({ outcome: z.literal('unavailable') }),
+  z.object({
+    outcome: z.literal('found'),
+    userId: UserId,
+    name: z.optional(z.string()),
+    twoFactor: z.boolean(),
+    home: z.optional(OrganizationId),
+  }),
+  z.object({ outcome: z.literal('invited') }),
 ]);
 export type GatewayAnswer = z.infer<typeof GatewayAnswer>;

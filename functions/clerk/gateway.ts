@@ -10,6 +10,7 @@ import { clerkApi } from './api.ts';
 import { type GatewayAnswer, GatewayRequest } from './gateway-request.ts';
 import { clerkLetters } from './letters.ts';
 import { linkPerson } from './people.ts';
+import { findSuperAdmin } from './super-admins.ts';
 
 const logger = new Logger();
 const { CLERK_API_URL, CLERK_SECRET_ID, APP_ORIGIN } = clerkSettings();
@@ -39,6 +40,12 @@ export const handler = async (event: unknown): Promise<GatewayAnswer> => {
           outcome: 'member',
           isMember: await membershipIn(at)(request.organizationId, request.userId),
         };
+      case 'find-super-admin':
+        return await findSuperAdmin(clerk, at, {
+          approvalId: request.approvalId,
+          appOrigin: APP_ORIGIN,
+          now: new Date(),
+        });
     }
   } catch (error) {
     if (!(error instanceof AppError && error.code === 'identity_unavailable')) throw error;

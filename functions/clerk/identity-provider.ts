@@ -14,16 +14,21 @@ export interface IdentityProvider extends InvitationSender {
 }
 
 /**
- * Clerk through the gateway, the one function that holds its key. A gateway that can't be run is Clerk that
+ * How the gateway is asked, the one function that holds Clerk's key. A gateway that can't be run is Clerk that
  * can't be reached.
  */
-export function identityProvider(gatewayFunction: string): IdentityProvider {
-  const ask = async (request: GatewayRequest): Promise<GatewayAnswer> => {
+export const askGateway =
+  (gatewayFunction: string) =>
+  async (request: GatewayRequest): Promise<GatewayAnswer> => {
     const answer = await invokeNow(gatewayFunction, request).catch((cause: unknown) => {
       throw unavailable(cause);
     });
     return GatewayAnswer.parse(answer);
   };
+
+/** Clerk through the gateway. */
+export function identityProvider(gatewayFunction: string): IdentityProvider {
+  const ask = askGateway(gatewayFunction);
   const done = async (request: GatewayRequest): Promise<void> => {
     const { outcome } = await ask(request);
     if (outcome !== 'done') throw unavailable(new Error(`the gateway answered ${outcome}`));

@@ -18,7 +18,7 @@ const refused = (status: number) => unavailable(new Error(`Clerk answered ${stat
 /**
  * Brings the organization that Clerk's metadata name for a person in line with the table: the one they are a
  * member of, or none. What somebody needs who is about to accept an invitation is left alone, as is whoever
- * belongs to the platform. Doing it again changes nothing. Throws `identity_unavailable`.
+ * belongs to the platform already. Doing it again changes nothing. Throws `identity_unavailable`.
  */
 export async function linkPerson(
   { call }: ReturnType<typeof clerkApi>,
@@ -35,9 +35,10 @@ export async function linkPerson(
   if (named.organizationId === PLATFORM) return;
   const home = await organizationClaimed(open(PLATFORM), membershipIn(open), userId, now);
   if (home === named.organizationId) return;
-  // Named nowhere: linked again if they are a member, as who was brought back is.
-  if (named.organizationId === undefined && (home === PLATFORM || !(await isMember(open, home, userId))))
-    return;
+  // Of the platform are only those whom it has as a user: a claim alone makes nobody a super admin. Named
+  // nowhere: linked again if they are a member, as who was brought back is.
+  const isUnsure = home === PLATFORM || named.organizationId === undefined;
+  if (isUnsure && !(await isMember(open, home, userId))) return;
   if (home === undefined && (await isWanted(open, userId, named, now))) return;
   // `null` takes a key out of the metadata. Source: Clerk Backend API reference, PATCH
   // /users/{user_id}/metadata.

@@ -3,6 +3,7 @@ import { organizationRefusals } from '../../domain/organization/organization.ref
 import { platformScope } from '../../domain/table/scope.ts';
 import { openControlPlane } from '../../domain/table/tables.ts';
 import { findUser } from '../../domain/user/find-user.ts';
+import { approvals } from '../approvals/client.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { adminSettings, httpSettings } from '../settings.ts';
@@ -12,13 +13,14 @@ import { clerkKeys, sessionVerifier } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 
-const { TABLE_NAME, USAGE_FUNCTION_NAME } = adminSettings();
+const { TABLE_NAME, USAGE_FUNCTION_NAME, APPROVALS_FUNCTION_NAME } = adminSettings();
 const settings = httpSettings();
 const plane = openControlPlane(TABLE_NAME);
 const platform = platformScope(plane);
 
 const dependencies: AdminDependencies = {
   plane,
+  approvals: approvals(APPROVALS_FUNCTION_NAME),
   usageFunction: USAGE_FUNCTION_NAME,
   page: pager(settings.CURSOR_SECRET_ID),
   batch: batchPager(settings.CURSOR_SECRET_ID),
@@ -56,6 +58,7 @@ export const handler = pipeline({
     organizations: async () =>
       (await import('./organization/platform-handlers.ts')).organizations(dependencies),
     audit: async () => (await import('./audit/platform-handlers.ts')).platformAudit(dependencies),
+    approvals: async () => (await import('./approval/handlers.ts')).approval(dependencies),
     analytics: figures,
     usage: figures,
   },

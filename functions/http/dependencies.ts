@@ -1,5 +1,6 @@
 import type { SupportStage } from '../../domain/support-access/support-access.schema.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
+import type { Approvals } from '../approvals/client.ts';
 import type { IdentityProvider } from '../clerk/identity-provider.ts';
 import type { Log } from '../log.ts';
 import type { BatchPager, Pager } from './paging.ts';
@@ -16,6 +17,7 @@ export interface OrganizationDependencies {
 
 /** What the handlers of the super admin's routes are made of. */
 export interface AdminDependencies {
+  readonly approvals: Approvals;
   /** Name of the Lambda function that computes usage. */
   readonly usageFunction: string;
   readonly plane: ControlPlane;

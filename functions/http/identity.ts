@@ -1,6 +1,7 @@
 import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import QuickLRU from 'quick-lru';
 import * as z from 'zod/mini';
+import type { FactorAges } from '../../domain/access/step-up.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 import { emailAddress } from '../../domain/text.schema.ts';
 import { httpRefusals } from './http.refusals.ts';
@@ -15,6 +16,8 @@ export interface Identity {
   readonly email?: string | undefined;
   /** Clerk's `act` claim: who acts as this user. */
   readonly impersonatedBy?: string | undefined;
+  /** Clerk's `fva` claim: minutes since each factor was proved, when the token was made. */
+  readonly factorAges?: FactorAges | undefined;
 }
 
 /**
@@ -24,6 +27,8 @@ export type VerifyToken = (token: string) => Promise<Identity>;
 
 // Clerk writes `null` or an empty text for metadata that isn't there; a malformed value is as good as none.
 const optional = <Shape extends z.ZodMiniType>(shape: Shape) => z.catch(z.optional(shape), undefined);
+
+const factorAge = z.int().check(z.minimum(-1));
 
 const claims = z.object({
   sub: UserId,
@@ -36,6 +41,8 @@ const claims = z.object({
   email: optional(emailAddress),
   emailVerified: optional(z.literal(true)),
   act: z.optional(z.object({ sub: z.string() })),
+  // What isn't Clerk's own form proves nothing.
+  fva: optional(z.tuple([factorAge, factorAge])),
 });
 
 /**
@@ -89,7 +96,10 @@ export function sessionVerifier(options: {
     if (!authorizedParties.includes(azp)) throw httpRefusals.token_of_another_application();
     const impersonatedBy = act?.sub;
     const email = emailVerified === true ? parsed.data.email : undefined;
-    const identity = { userId: sub, sessionId: sid, organizationId, invitationId, email, impersonatedBy };
+    const identity: Identity = {
+      ...{ userId: sub, sessionId: sid, organizationId, invitationId, email, impersonatedBy },
+      factorAges: parsed.data.fva,
+    };
     verified.set(token, { identity, expires: exp });
     return identity;
   };

@@ -96,12 +96,13 @@ type OrganizationTable = Whole<TableOf<(typeof organizationResources)[keyof type
  * The rows of these resources, and of those that the platform's people and nobody in particular are served.
  */
 export async function allRoutes() {
-  const [{ publicRoutes }, { organizationsRoutes }, { platformAnalyticsRoutes }, { auditFeedRoutes }] =
+  const [{ publicRoutes }, { organizationsRoutes }, { platformAnalyticsRoutes }, { auditFeedRoutes }, more] =
     await Promise.all([
       import('./webhook/routes.ts'),
       import('./organization/platform-routes.ts'),
       import('./analytics/routes.ts'),
       import('./audit/routes.ts'),
+      import('./approval/routes.ts'),
     ]);
   const loaders = new Set(Object.values(organizationResources).map(({ routes }) => routes));
   const tables = await Promise.all([...loaders].map((load): Promise<object> => load()));
@@ -112,6 +113,7 @@ export async function allRoutes() {
     ...organizationsRoutes,
     ...platformAnalyticsRoutes,
     ...auditFeedRoutes,
+    ...more.approvalRoutes,
   };
 }
 

@@ -15,6 +15,7 @@ export type FunctionEntry =
   | 'http/organization'
   | 'http/support'
   | 'http/webhooks'
+  | 'approvals/approvals'
   | 'clerk/gateway'
   | 'streams/audit-writer'
   | 'streams/event-publisher'

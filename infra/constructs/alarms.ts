@@ -11,10 +11,12 @@ import {
   recordSetAside,
   trailsCheckpointed,
   unattributedChange,
+  waitingAlone,
 } from '../../events/alarming.ts';
 import { AlarmMail, fiveMinutes } from './alarm-mail.ts';
 import type { ApiFunctions } from './api-functions.ts';
 import type { AuditCheckpoints } from './audit-checkpoints.ts';
+import type { Approvals } from './approvals.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
 import type { ClerkGateway } from './clerk-gateway.ts';
 import { consumerAlarms } from './consumer-alarms.ts';
@@ -37,6 +39,7 @@ interface AlarmsProps {
   readonly maintenance: InvitationSchedules;
   readonly checkpoints: AuditCheckpoints;
   readonly clerk: ClerkGateway;
+  readonly approvals: Approvals;
 }
 
 /** Alarms by mail about what a person has to look at: failed requests, and changes that are late or lost. */
@@ -72,6 +75,7 @@ export class Alarms extends Construct {
       text: memberTwice,
       metric: 'MembersTwice',
     });
+    this.#watchApprovals(props.approvals);
     this.#watchAttribution(changes.auditWriter);
     this.#watchConsumers(changes);
     this.#watchFailures(redrive);
@@ -97,6 +101,20 @@ export class Alarms extends Construct {
       ['Misdated', misdatedChange, 'A change gives another time than the table has.'],
     ] as const)
       this.#mail.watchLines({ id, description, of, text, metric: `${id}Changes` });
+  }
+
+  #watchApprovals(consent: Approvals): void {
+    const late = 'An approved request is not carried out: the log says which.';
+    this.#errors('ApprovalsFailed', late, consent.approvals);
+    this.#dropped('ApprovalsDropped', consent);
+    this.#mail.watchLines({
+      id: 'WaitingAlone',
+      description:
+        'The only super admin asked for something that takes two. It can go ahead in 24 hours unless it is withdrawn under Approvals. If you don’t know of it, their account may be in other hands.',
+      of: consent.approvals,
+      text: waitingAlone,
+      metric: 'WaitingAlone',
+    });
   }
 
   #watchConsumers({ auditWriter, eventPublisher }: ChangeConsumers): void {

@@ -145,7 +145,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       ]),
     });
     // The control plane's keys begin with `platform#`, but so do the platform's audit partitions, its super
-    // admins and the member claims.
+    // admins, the member claims and what two super admins have to approve.
     this.admin.deny({
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'],
       resources: [table.tableArn],
@@ -155,6 +155,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         partitionPatterns.auditRounds,
         ...partitionPatterns.superAdmins,
         partitionPatterns.memberClaims,
+        partitionPatterns.approvals,
       ]),
     });
   }

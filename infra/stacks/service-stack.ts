@@ -3,6 +3,7 @@ import type { Construct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { AuditCheckpoints } from '../constructs/audit-checkpoints.ts';
+import { Approvals } from '../constructs/approvals.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
 import { ClerkGateway } from '../constructs/clerk-gateway.ts';
 import { FailureRedrive } from '../constructs/failure-redrive.ts';
@@ -35,10 +36,11 @@ export class ServiceStack extends Stack {
     for (const starter of [api.organization, api.support]) checkpoints.letStart(starter);
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
+    const approvals = new Approvals(this, 'Consent', { stage, table, callers: [api.admin, api.support] });
     const clerk = new ClerkGateway(this, 'Clerk', {
       stage,
       table,
-      callers: [api.admin, api.organization, api.support, maintenance.invitations],
+      callers: [api.admin, api.organization, api.support, maintenance.invitations, approvals.approvals],
     });
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
@@ -61,6 +63,7 @@ export class ServiceStack extends Stack {
         clerk,
         redrive,
         canary,
+        approvals,
       });
     new CfnOutput(this, 'RedriveFunctionName', { value: redrive.redrive.lambda.functionName });
     this.apiDomainName = http.domainName;

@@ -52,6 +52,8 @@ export function askingOf(product: TestProduct) {
 
 /** What an answer says of the caller's right, in the matrix's letters. */
 export function verdictOf({ method }: Route, { status, body }: Answer): string {
+  // Who is let in up to here may call it: what is missing isn't theirs to have.
+  if (['approval_required', 'reverification_required'].includes(body?.code)) return 'y';
   const refused = { 401: 'u', 403: 'f', 404: 'n' }[status];
   if (refused !== undefined) return refused;
   // Allowed: a reading is answered, and a change finds that the state has moved on, or that something else is

@@ -69,7 +69,23 @@ export const matrix: Readonly<Record<string, Expectation>> = {
     body: (_, unique) => ({ period: numberOf(unique) % 2 === 0 ? 'hour' : 'day' }),
   },
   listAuditFeed: platform,
-  exportAuditFeed: { ...platform, query: 'format=csv' },
+  // One organization's part: the whole feed needs an approval, see `approvals.test.ts`.
+  exportAuditFeed: { ...platform, query: 'format=csv&organizationId=org_01KB2W4QZJ6M8V3D5N7P9R1T3X' },
+
+  listApprovals: platform,
+  getApproval: platform,
+  requestApproval: {
+    ...platform,
+    body: (_, unique) => ({
+      kind: 'super-admin.create',
+      input: { email: `${unique}@aligno.example`, name: unique },
+      reason: 'It is needed.',
+    }),
+  },
+  approveRequest: { ...platform, body: ({ approvalHash: hash }) => ({ hash }) },
+  refuseRequest: platform,
+  withdrawRequest: platform,
+  carryOutRequest: platform,
 
   getOwnOrganization: { own: 'yyyy' },
   updateOwnOrganization: adminsOnly,

@@ -1,5 +1,6 @@
 import { written } from '../support/audit-trail.ts';
 import { newOrganization, superAdminEmail, type TestProduct } from '../support/product.ts';
+import { newSuperAdmin, requestAs, secondSuperAdmin } from '../support/super-admins.ts';
 import { warmUp } from '../support/warm-up.ts';
 
 /** The roles in the order in which the matrix tells of them. */
@@ -38,6 +39,7 @@ const absent: Ids = {
   invitationId: `inv_${ulid}`,
   entry: '2026-11-24T12:00:00.000Z~never',
   supportAccessId: `sup_${ulid}`,
+  approvalId: `apr_${ulid}`,
 };
 
 /** Posts as somebody and answers the body; what is made for a test must be made. */
@@ -179,6 +181,7 @@ export async function makeWorld(product: TestProduct): Promise<World> {
   });
   const member = await join(product, home, 'member', { role: 'team_member', teamId: ours.teamId });
   const mate = await join(product, home, 'mate', { role: 'team_member', teamId: ours.teamId });
+  const approval = await requestAs(product, await secondSuperAdmin(product), newSuperAdmin('wanted'));
   const stranger = await join(product, home, 'stranger', { role: 'team_member', teamId: theirs.teamId });
   return {
     token: signingIn(product, {
@@ -193,7 +196,13 @@ export async function makeWorld(product: TestProduct): Promise<World> {
       team_leader: leader.userId,
       team_member: member.userId,
     },
-    own: { ...ours, userId: mate.userId, supportAccessId },
+    own: {
+      ...ours,
+      userId: mate.userId,
+      supportAccessId,
+      approvalId: approval.id,
+      approvalHash: approval.hash,
+    },
     other: { ...theirs, userId: stranger.userId, supportAccessId },
     foreign: { ...foreign, userId: away.userId, supportAccessId: foreignAccessId },
     absent,

@@ -38,6 +38,7 @@ const environment = {
   USAGE_FUNCTION_NAME: 'usage',
   SUPPORT_FUNCTION_NAME: 'support',
   TENANT_SESSION_NAME: 'AROAORGANIZATION',
+  APPROVALS_FUNCTION_NAME: 'approvals',
   CLERK_WEBHOOK_SECRET_ID: 'webhook',
   EVENT_BUS_NAME: 'bus',
 };

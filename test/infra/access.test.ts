@@ -54,7 +54,7 @@ describe('a function may do what it is for', () => {
         `Allow dynamodb:Query on ${directory.map((index) => `<Table.Arn>/index/${index}`).join(' ')}`,
         'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <ClerkGatewayFunction.Arn> <SchedulesUsageFunction.Arn>',
+        'Allow lambda:InvokeFunction on <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <SchedulesUsageFunction.Arn>',
       ],
     ],
     [
@@ -111,6 +111,15 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
         'Allow kms:GetPublicKey kms:Sign on <AuditKey.Arn>',
         'Allow s3:GetObject s3:PutObject on <Anchors.Arn>/*',
+      ],
+    ],
+    [
+      'approvals',
+      [
+        'Allow dynamodb:ConditionCheckItem dynamodb:GetItem dynamodb:Query on <Table.Arn>',
+        'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow dynamodb:UpdateItem on <Table.Arn>',
+        askClerk,
       ],
     ],
     [
@@ -179,6 +188,7 @@ describe('a function may do what it is for', () => {
               'platform#user',
               'platform#invitation',
               'platform#member-claim',
+              'platform#approval',
             ],
           },
         },
@@ -208,7 +218,31 @@ describe('a function may do what it is for', () => {
         only('*#audit-tree', 'platform#audit-rounds'),
       ],
     ],
-    ['gateway', [only('org_*#invitation', 'org_*#user', 'platform#member-claim')]],
+    [
+      'approvals',
+      [
+        only(
+          'platform#approval',
+          'platform#user',
+          'platform#email',
+          'platform#member-claim',
+          '*#organization',
+        ),
+        only(
+          'platform#approval',
+          'platform#user',
+          'platform#email',
+          'platform#member-claim',
+          'platform#users',
+          'platform#joined',
+        ),
+        only('platform#approval', 'platform#organization'),
+      ],
+    ],
+    [
+      'gateway',
+      [only('org_*#invitation', 'org_*#user', 'platform#member-claim', 'platform#approval', 'platform#user')],
+    ],
     ['invitations', [only('platform#organizations#*'), only('platform#member-claim')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
     [
@@ -278,6 +312,7 @@ describe('no policy of the app', () => {
       ['redrive', /^FailuresGroup/],
       ['canary', /^CanaryGroup/],
       ['audit-checkpoints', /^AuditGroup/],
+      ['approvals', /^ConsentGroup/],
     ] as const) {
       const { trust } = roleDescribed(service, `Invokes the ${name} function`);
       expect(trust[0]?.Condition?.StringEquals).toEqual({

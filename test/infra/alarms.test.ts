@@ -81,6 +81,7 @@ describe('the alarms of a stage with an address', () => {
       'MTCMS/mtcms-prod-service MembersTwice',
       'MTCMS/mtcms-prod-service MisdatedChanges',
       'MTCMS/mtcms-prod-service UnattributedChanges',
+      'MTCMS/mtcms-prod-service WaitingAlone',
     ]);
   });
 

@@ -105,6 +105,7 @@ describe('a function', () => {
     'support',
     'webhooks',
     'gateway',
+    'approvals',
     'usage',
     'invitations',
     'audit-writer',
@@ -151,7 +152,7 @@ describe('a function', () => {
   const everyone = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
   const forPeople = ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER', 'CURSOR_SECRET_ID'];
   test.each([
-    ['admin', [...forPeople, 'USAGE_FUNCTION_NAME']],
+    ['admin', [...forPeople, 'APPROVALS_FUNCTION_NAME', 'USAGE_FUNCTION_NAME']],
     [
       'organization',
       [
@@ -159,9 +160,10 @@ describe('a function', () => {
         ...['CHECKPOINTS_FUNCTION_NAME', 'SUPPORT_FUNCTION_NAME', 'TENANT_ROLE_ARN', 'TENANT_SESSION_NAME'],
       ],
     ],
-    ['support', [...forPeople, 'CHECKPOINTS_FUNCTION_NAME', 'TENANT_ROLE_ARN']],
+    ['support', [...forPeople, 'APPROVALS_FUNCTION_NAME', 'CHECKPOINTS_FUNCTION_NAME', 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
     ['usage', ['TENANT_ROLE_ARN']],
+    ['approvals', ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER']],
     ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID']],
     ['invitations', ['CLERK_GATEWAY_NAME', 'TENANT_ROLE_ARN']],
     ['audit-writer', ['FAILURE_BUCKET']],

@@ -16,6 +16,7 @@ const entries = [
   'http/organization',
   'http/support',
   'http/webhooks',
+  'approvals/approvals',
   'clerk/gateway',
   'streams/audit-writer',
   'streams/event-publisher',
@@ -50,6 +51,7 @@ const environment = {
   AUDIT_KEY_ID: 'arn:aws:kms:eu-central-1:111122223333:key/audit',
   ANCHOR_BUCKET_NAME: 'anchors',
   CHECKPOINTS_FUNCTION_NAME: 'audit-checkpoints',
+  APPROVALS_FUNCTION_NAME: 'approvals',
 };
 
 const digest = (directory: string) =>

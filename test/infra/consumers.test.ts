@@ -89,11 +89,19 @@ describe('the schedules', () => {
 
   test('run the invitations function once for each shard, and nothing else', () => {
     expect(inputsOf('<UpkeepInvitationsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
+<<<<<<< HEAD
     expect(schedules()).toHaveLength(4 * directoryShards + 2);
   });
 
   test('take audit checkpoints once an hour for each shard', () => {
     expect(inputsOf('<AuditCheckpointsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
+=======
+    expect(schedules()).toHaveLength(3 * directoryShards + 3);
+  });
+
+  test('let the approvals function go on with what is left, every ten minutes', () => {
+    expect(inputsOf('<ConsentApprovalsFunction.Arn>')).toEqual([{ ask: 'keep' }]);
+>>>>>>> e2b5addc (approval: what takes two super admins, bound to its exact input)
   });
 
   test('count the failure bucket every hour, and never replay it', () => {
@@ -113,7 +121,11 @@ describe('the schedules', () => {
   test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
     for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });
+<<<<<<< HEAD
       const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Audit/) ?? [];
+=======
+      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Consent/) ?? [];
+>>>>>>> e2b5addc (approval: what takes two super admins, bound to its exact input)
       expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
     }
     for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
@@ -125,7 +137,11 @@ describe('the schedules', () => {
     ['invitations', 'Upkeep', 'UpkeepInvitations'],
     ['redrive', 'Failures', 'FailuresRedrive'],
     ['canary', 'Canary', 'Canary'],
+<<<<<<< HEAD
     ['audit-checkpoints', 'Audit', 'AuditCheckpoints'],
+=======
+    ['approvals', 'Consent', 'ConsentApprovals'],
+>>>>>>> e2b5addc (approval: what takes two super admins, bound to its exact input)
   ])(
     'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
     (name, group, id) => {

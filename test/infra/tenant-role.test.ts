@@ -94,8 +94,17 @@ describe('the tenant role', () => {
     });
   });
 
-  test('holds these eight statements and nothing else', () => {
-    expect(statementsOf(service, tenant().roleId)).toHaveLength(8);
+  test('writes no approval, whoever holds it', () => {
+    const statements = statementsOf(service, tenant().roleId);
+    expect(statements.find(({ Sid }) => Sid === 'ApprovalsAreElsewhere')).toMatchObject({
+      Effect: 'Deny',
+      Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+      Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['platform#approval'] } },
+    });
+  });
+
+  test('holds these nine statements and nothing else', () => {
+    expect(statementsOf(service, tenant().roleId)).toHaveLength(9);
   });
 
   test('is assumed by six functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {

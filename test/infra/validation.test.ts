@@ -108,6 +108,7 @@ describe('what is acknowledged', () => {
         /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/replayed\/\*\]$/,
       ),
       'mtcms-prod-service/Failures/Undelivered AwsSolutions-SQS3',
+      'mtcms-prod-service/Consent/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Upkeep/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(

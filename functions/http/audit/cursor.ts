@@ -26,8 +26,8 @@ export const filterText = (
   ]);
 
 /** What of a filter is given, as an export's record says it. */
-export const givenFilter = (filter: AuditFilter & { readonly organizationId?: string | undefined }) => {
-  const { actor, action, resource, about, supportAccess, from, to, organizationId } = filter;
-  const all = Object.entries({ actor, action, resource, about, supportAccess, from, to, organizationId });
+export const givenFilter = (filter: AuditFilter) => {
+  const { actor, action, resource, about, supportAccess, from, to } = filter;
+  const all = Object.entries({ actor, action, resource, about, supportAccess, from, to });
   return Object.fromEntries(all.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 };

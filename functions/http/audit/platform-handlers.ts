@@ -1,16 +1,18 @@
 import { auditFeed } from '../../../domain/audit/list-feed.ts';
 import type { AdminDependencies } from '../dependencies.ts';
 import { resource } from '../resource.ts';
-import { filterText, givenFilter, readPlace, writePlace } from './cursor.ts';
+import { filterText, readPlace, writePlace } from './cursor.ts';
 import { exportAnswer } from './export-answer.ts';
 import { auditFeedRoutes } from './routes.ts';
 
 // Loaded for the few who take the feed away.
-const exporting = () =>
-  Promise.all([
+const exporting = async () => {
+  const [{ exportFeed }, { feedFormats }] = await Promise.all([
+    import('../../../domain/audit/export-feed.ts'),
     import('../../../domain/audit/export-trail.ts'),
-    import('../../../domain/audit/record-access.ts'),
   ]);
+  return { exportFeed, feedFormats };
+};
 
 const reachMs = 30 * 86_400_000;
 
@@ -18,7 +20,7 @@ const reachMs = 30 * 86_400_000;
 const reachOf = (now: Date): string => new Date(now.getTime() - reachMs).toISOString();
 
 /** The audit trails of all organizations, as one feed. */
-export const platformAudit = ({ plane, batch, supportStage }: AdminDependencies) => {
+export const platformAudit = ({ plane, batch, supportStage, approvals }: AdminDependencies) => {
   const isWithheld = supportStage !== 'open';
   return resource(auditFeedRoutes, {
     listAuditFeed: ({ ctx, query }) =>
@@ -38,26 +40,27 @@ export const platformAudit = ({ plane, batch, supportStage }: AdminDependencies)
       }),
     exportAuditFeed: async ({ ctx, query, event }) => {
       const { now } = ctx;
-      const [{ exportPart, feedFormats }, { recordExport }] = await exporting();
-      const format = feedFormats[query.format];
-      const { organizationId, from: since = reachOf(now) } = query;
+      const { exportFeed, feedFormats } = await exporting();
       const { items, nextCursor } = await batch({
         ctx,
         route: 'exportAuditFeed',
-        filter: filterText(query, organizationId, query.format),
+        filter: filterText(query, query.organizationId, query.format, query.approvalId),
         query,
         parse: readPlace,
-        read: async (from) => {
-          const asked = { filter: query, organizationId, since, now, isWithheld };
-          const [{ text, next }] = await Promise.all([
-            exportPart((position, limit) => auditFeed(plane, { ...asked, position, limit }), from, format),
-            // As for an organization's own: what can't be recorded doesn't happen.
-            from === undefined ? recordExport(ctx, givenFilter(query)) : undefined,
-          ]);
+        read: async (position) => {
+          const of = { plane, begin: approvals.begin({ ctx, event }), reach: reachOf(now), isWithheld };
+          const { text, next } = await exportFeed(ctx, { query, position }, of);
           return { items: [text], next: writePlace(next) };
         },
       });
-      return exportAnswer({ event, format, now, name: 'audit', items, nextCursor });
+      return exportAnswer({
+        event,
+        format: feedFormats[query.format],
+        now,
+        name: 'audit',
+        items,
+        nextCursor,
+      });
     },
   });
 };

@@ -81,8 +81,10 @@ export const auditFeedRoutes = {
     path: '/api/admin/audit/export',
     function: 'admin',
     access: { kind: 'platform', action: 'export', subject: 'AuditEntry' },
-    summary: 'The audit entries of all organizations as a file, in parts as an organization’s own',
+    summary:
+      'The audit entries of all organizations as a file, in parts as an organization’s own; needs an approval, except for one organization',
     status: 200,
+    refuses: ['approval_required', 'conflict'],
     query: AuditFeedExportQuery,
     response: z.string(),
     produces: ['text/csv', 'application/jsonl'],

@@ -1,3 +1,4 @@
+import { freshMinutes } from '../../../domain/access/step-up.ts';
 import { AppError } from '../../../domain/errors.ts';
 import type { Log } from '../../log.ts';
 import { httpRefusals } from '../http.refusals.ts';
@@ -16,6 +17,18 @@ function challenge({ matched, headers }: ApiRequest & Partial<Routed>) {
   const wrong = headers.authorization === undefined ? '' : ', error="invalid_token"';
   return { 'www-authenticate': `Bearer realm="mtcms"${wrong}` };
 }
+
+/**
+ * What Clerk's own clients react to by asking the person to confirm that it is them. Source: Clerk,
+ * reverification.
+ */
+const reverification = {
+  clerk_error: {
+    type: 'forbidden',
+    reason: 'reverification-error',
+    metadata: { reverification: { level: 'second_factor', afterMinutes: freshMinutes } },
+  },
+};
 
 /**
  * Answers every error as RFC 9457 problem details; what went wrong inside goes to the log and never to the
@@ -46,6 +59,7 @@ export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> 
         code: error.code,
         ...(reason === undefined ? {} : { reason, params }),
         requestId,
+        ...(error.code === 'reverification_required' ? reverification : {}),
         ...(error.fields.length === 0 ? {} : { errors: error.fields }),
       }),
     };

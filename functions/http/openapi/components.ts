@@ -3,6 +3,7 @@ import * as explain from '../../../domain/access/explain.schema.ts';
 import * as me from '../../../domain/access/me.schema.ts';
 import * as analytics from '../../../domain/analytics/analytics.schema.ts';
 import * as work from '../../../domain/analytics/work.schema.ts';
+import * as approval from '../../../domain/approval/approval.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
 import * as invitation from '../../../domain/invitation/invitation.schema.ts';
 import { Correction } from '../../../domain/kpi/check-in.schema.ts';
@@ -41,6 +42,8 @@ const named: Components = {
   AccessRule: me.AccessRule,
   ActiveMe: me.ActiveMe,
   ApiDocument: referenceRoutes.getOpenApiDocument.response,
+  ApprovalConfirmation: approval.Confirmation,
+  ApprovalEnd: approval.RefusedApproval,
   AppliedRule: explain.AccessExplanation.shape.rules.def.element,
   Attention,
   AuditChange: audit.ShownAuditEntry.shape.changes.def.element,
@@ -64,6 +67,7 @@ const named: Components = {
   DashboardTeam: work.Dashboard.shape.teams.def.element,
   Deactivation: organization.Deactivation,
   ExceededEntitlement: organization.PlanChange.shape.exceeded.def.element,
+  FeedExportToApprove: approval.NewFeedExport,
   FieldError: bulkResultLine.shape.fields.def.innerType.def.element,
   FirstAdminInput: organization.NewOrganization.shape.firstAdmin,
   Health: publicRoutes.getHealth.response,
@@ -116,6 +120,7 @@ const named: Components = {
   SupportGrant: support.SupportGrant,
   SupportNarrowing: support.SupportNarrowing,
   SupportView: support.SupportView,
+  SuperAdminToApprove: approval.NewSuperAdmin,
   TeamAnalytics: work.TeamAnalytics,
   TeamAsOwner: kpi.TeamAsOwner,
   TeamKpi: teamKpi,

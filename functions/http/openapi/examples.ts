@@ -54,6 +54,8 @@ const checkIn = {
   note: 'The new shift plan works.',
   at: '2026-11-20T14:00:00.000Z',
 };
+const hash = '3f0c2a9d5b7e416888d1b2c4e6f80a1c3d5e7f90123456789abcdef012345678';
+const newSuperAdmin = { email: 'grace.okafor@aligno.example', name: 'Grace Okafor' };
 const person = { email: 'tomas.berg@bluebird.example', name: 'Tomas Berg', role: 'team_member' };
 
 /** One example of each named schema that a reader looks up first; a test parses each by its schema. */
@@ -66,6 +68,27 @@ export const examples: Readonly<Record<string, unknown>> = {
     action: 'update',
     resource: `Team/${teamId}`,
     rules: [{ rule: 'update Team of a team they lead (only name, description)', holds: false }],
+  },
+  Approval: {
+    id: 'apr_01KB2WF6H8K0M2P4R6T8V0X2Z4',
+    kind: 'super-admin.create',
+    input: newSuperAdmin,
+    touches: { 'email/grace.okafor@aligno.example': 0 },
+    hash,
+    reason: 'Grace takes over support for the northern customers.',
+    status: 'waiting',
+    requestedBy: { userId, name: 'Sofia Keller', factor: 'second', at: '2026-11-20T14:02:31.418Z' },
+    openUntil: '2026-11-21T14:02:31.418Z',
+    revision: 1,
+    createdAt: '2026-11-20T14:02:31.418Z',
+    updatedAt: '2026-11-20T14:02:31.418Z',
+  },
+  ApprovalChange: { hash },
+  ApprovalEnd: { reason: 'Ask Grace to get her own account first.' },
+  ApprovalInput: {
+    kind: 'super-admin.create',
+    input: newSuperAdmin,
+    reason: 'Grace takes over support for the northern customers.',
   },
   AuditEntry: {
     id: 'evt_7f2c19',

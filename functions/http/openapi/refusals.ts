@@ -65,6 +65,10 @@ export const problemSchema: JsonSchema = {
       description: 'The values filled into the sentence.',
     },
     requestId: { type: 'string', description: 'Quote it when you contact support.' },
+    clerk_error: {
+      type: 'object',
+      description: 'With `reverification_required`: what Clerk’s own clients react to.',
+    },
     errors: {
       type: 'array',
       description: 'The fields that aren’t valid.',
@@ -97,6 +101,9 @@ export const meanings: Readonly<Record<ErrorCode, string>> = {
   unauthenticated: 'The session token is missing or not valid.',
   entitlement_exceeded: 'The plan’s limit is reached.',
   forbidden: 'The caller’s role isn’t allowed to do this.',
+  approval_required: 'This takes the approval of a second super admin, for exactly this input.',
+  reverification_required:
+    'The caller has to confirm that it’s them: `clerk_error` is what Clerk’s `useReverification` understands.',
   organization_inactive: 'The organization is suspended.',
   subscription_expired: 'The organization’s plan has ended.',
   not_found: 'It doesn’t exist, or the caller doesn’t have access to it.',

@@ -4,7 +4,7 @@ import { ClerkError, json, noContent } from './http/answer.ts';
 import { bodyOf, type ClerkRequest, refuseOtherSites } from './http/request.ts';
 import type { Instance, Route } from './instance.ts';
 import { displayName, findUser, primaryEmail, updateUser } from './people.ts';
-import { endSession, liveSession } from './sessions.ts';
+import { confirmSession, endSession, liveSession } from './sessions.ts';
 import type { Session } from './store.ts';
 
 const secondFactor = z.strictObject({ enabled: z.boolean() });
@@ -41,11 +41,24 @@ export const accountRoutes = (instance: Instance): Route[] => {
       path: '/client/second-factor',
       async handle(request) {
         refuseOtherSites(request, origin);
-        const { userId } = signedIn(instance, request);
+        const current = signedIn(instance, request);
+        const { userId } = current;
         const { enabled } = bodyOf(request, secondFactor);
-        await store.change((state) =>
-          updateUser(state, findUser(state, userId), { twoFactor: enabled }, now()),
-        );
+        await store.change((state) => {
+          const user = updateUser(state, findUser(state, userId), { twoFactor: enabled }, now());
+          // Whoever switches it on has just shown it.
+          if (enabled) confirmSession(current, user, now());
+        });
+        return noContent();
+      },
+    },
+    {
+      method: 'POST',
+      path: '/client/verify',
+      async handle(request) {
+        refuseOtherSites(request, origin);
+        const session = signedIn(instance, request);
+        await store.change((state) => confirmSession(session, findUser(state, session.userId), now()));
         return noContent();
       },
     },

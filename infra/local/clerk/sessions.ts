@@ -3,7 +3,7 @@ import { ClerkError, json, notFound } from './http/answer.ts';
 import { bodyOf } from './http/request.ts';
 import type { Instance, Route } from './instance.ts';
 import { findUser, signInRefusal } from './people.ts';
-import { newId, type Session, type State } from './store.ts';
+import { newId, type Session, type State, type User } from './store.ts';
 
 const lifetime = 7 * 24 * 60 * 60 * 1000;
 
@@ -26,12 +26,17 @@ export function startSession(state: State, userId: string, now: number, userAgen
     createdAt: now,
     updatedAt: now,
     expireAt: now + lifetime,
+    ...(user.twoFactor ? { secondFactorAt: now } : {}),
     ...(userAgent === undefined ? {} : { userAgent }),
   };
   state.sessions.push(session);
   user.lastSignInAt = now;
   return session;
 }
+
+/** Somebody confirms in a session that it is them, with every factor that they have. */
+export const confirmSession = (session: Session, { twoFactor }: User, now: number): Session =>
+  Object.assign(session, { confirmedAt: now, ...(twoFactor ? { secondFactorAt: now } : {}) });
 
 export function endSession(session: Session, status: 'ended' | 'revoked', now: number): Session {
   return Object.assign(session, { status, updatedAt: now });

@@ -36,6 +36,10 @@ const session = z.object({
   createdAt: time,
   updatedAt: time,
   expireAt: time,
+  /** When its person last confirmed that it is them, if not at sign-in. */
+  confirmedAt: time.optional(),
+  /** When they last gave their second factor in it. */
+  secondFactorAt: time.optional(),
   /** The browser it began in. */
   userAgent: z.string().optional(),
 });

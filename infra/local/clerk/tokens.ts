@@ -35,14 +35,16 @@ export const tokenSigner =
   ({ key, issuer, origin, now }: Options): SignToken =>
   (session, user, lifetime = lifetimeSeconds) => {
     const issuedAt = Math.floor(now() / 1000);
-    const minutesSinceSignIn = Math.max(0, Math.floor((now() - session.createdAt) / 60_000));
+    const minutesSince = (time: number) => Math.max(0, Math.floor((now() - time) / 60_000));
+    const { createdAt, confirmedAt = createdAt, secondFactorAt } = session;
+    const hasSecond = user.twoFactor && secondFactorAt !== undefined;
     return new SignJWT({
       v: 2,
       sid: session.id,
       azp: origin,
       sts: 'active',
-      // The first factor's age in minutes; there is no second.
-      fva: [minutesSinceSignIn, -1],
+      // The age of each factor in minutes; -1 for a second that there isn't.
+      fva: [minutesSince(confirmedAt), hasSecond ? minutesSince(secondFactorAt) : -1],
       aud: origin,
       // Clerk writes null for metadata that a user hasn't.
       [awsTagsClaim]: { principal_tags: { organizationId: [user.publicMetadata.organizationId ?? null] } },

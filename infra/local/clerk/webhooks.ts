@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { json, noContent } from './http/answer.ts';
 import { bodyOf, refuseOtherSites } from './http/request.ts';
 import type { Instance, Route } from './instance.ts';
+import { confirmSession } from './sessions.ts';
 import type { Delivery, Store } from './store.ts';
 
 const concurrency = 4;
@@ -121,10 +122,18 @@ function signedHeaders(id: string, body: string, signingSecret: string, now: num
   return { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${signature}` };
 }
 
-const modeChange = z.strictObject({ webhooks: z.enum(['deliver', 'hold']) });
+const control = z.strictObject({
+  webhooks: z.enum(['deliver', 'hold']).optional(),
+  confirmations: z.literal('old').optional(),
+});
 
-/** For tests: holds webhooks back, releases them, and says how many wait. */
-export const controlRoutes = ({ origin, store }: Instance, dispatcher: Dispatcher): Route[] => [
+const hourMs = 3_600_000;
+
+/**
+ * For tests: holds webhooks back, releases them, and says how many wait; lets an hour pass since everybody
+ * confirmed that it is them.
+ */
+export const controlRoutes = ({ origin, store, now }: Instance, dispatcher: Dispatcher): Route[] => [
   {
     method: 'GET',
     path: '/controls',
@@ -133,9 +142,16 @@ export const controlRoutes = ({ origin, store }: Instance, dispatcher: Dispatche
   {
     method: 'POST',
     path: '/controls',
-    handle(request) {
+    async handle(request) {
       refuseOtherSites(request, origin);
-      dispatcher.setMode(bodyOf(request, modeChange).webhooks);
+      const { webhooks, confirmations } = bodyOf(request, control);
+      if (webhooks !== undefined) dispatcher.setMode(webhooks);
+      if (confirmations !== undefined)
+        await store.change(({ sessions, users }) => {
+          for (const session of sessions)
+            for (const user of users)
+              if (user.id === session.userId) confirmSession(session, user, now() - hourMs);
+        });
       return noContent();
     },
   },

@@ -1,0 +1,57 @@
+import type { Context } from '../context.ts';
+import type { ApprovalId } from '../ids.ts';
+import type { ControlPlane } from '../table/scope.ts';
+import { transact } from '../table/transaction.ts';
+import { change } from '../table/writes.ts';
+import { checkActiveUser } from '../user/find-user.ts';
+import { ApprovalItem } from './approval.noun.ts';
+import { approvalRefusals } from './approval.refusals.ts';
+import type { Approval } from './approval.schema.ts';
+import { boundHash } from './bound-hash.ts';
+import { voidRequest } from './end-request.ts';
+import { isOpen, requireRequest } from './find-approval.ts';
+import { approvalBroken } from './holding.ts';
+import type { Requested } from './kinds.schema.ts';
+import { superAdminHere } from './super-admin-here.ts';
+
+/** For how long the requester may begin once more what they have begun: an answer may have been lost. */
+const repeatableMs = 15 * 60_000;
+
+const isRepeated = ({ status, carriedOutAt = '' }: Approval, now: Date): boolean =>
+  status === 'carried_out' && now.getTime() - Date.parse(carriedOutAt) < repeatableMs;
+
+/** What is carried out, and by which approval. */
+export type Beginning = Requested & { readonly approvalId: ApprovalId };
+
+/**
+ * The requester begins what was approved, with exactly the approved input: once. Repeated within a quarter of
+ * an hour it is the same beginning, so that whoever carries it out after a crash does so under the same
+ * approval; what they do twice must come to the same. Everything is checked again: the input, what it is about,
+ * that both are super admins still. Throws `approval_required` for what isn't approved, or not so.
+ */
+export async function beginApproved(
+  ctx: Context,
+  { approvalId, kind, input }: Beginning,
+  plane: ControlPlane,
+): Promise<Approval> {
+  const { scope, now } = ctx;
+  const [{ self }, approval] = await Promise.all([superAdminHere(ctx), requireRequest(scope, approvalId)]);
+  const { touches, requestedBy, approvedBy, revision } = approval;
+  if (requestedBy.userId !== self.userId) throw approvalRefusals.approval_of_another();
+  if (approval.kind !== kind || boundHash({ kind, input, touches }) !== approval.hash)
+    throw approvalRefusals.approval_for_another_input();
+  if (isRepeated(approval, now)) return approval;
+  if (approval.status === 'carried_out') throw approvalRefusals.approval_used();
+  if (!isOpen(approval, now)) throw approvalRefusals.approval_ended();
+  const broken = await approvalBroken(plane, approval, now);
+  if (broken !== null) return await voidRequest(ctx, approval, broken);
+  const set = { status: 'carried_out', carriedOutAt: now.toISOString() } as const;
+  const at = { at: revision, refusal: approvalRefusals.approval_ended };
+  await transact(scope, [
+    change(ctx, ApprovalItem, { approvalId }, { action: 'approval.carried-out', set, ...at }),
+    ...[requestedBy, ...(approvedBy === undefined ? [] : [approvedBy])].map(({ userId }) =>
+      checkActiveUser(scope, userId, approvalRefusals.approval_void),
+    ),
+  ]);
+  return { ...approval, ...set, revision: revision + 1, updatedAt: set.carriedOutAt };
+}

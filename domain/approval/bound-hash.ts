@@ -1,0 +1,16 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { ApprovalKind } from './kinds.schema.ts';
+
+/** What an approval is bound to: what is asked for, and the revisions of what that is about. */
+interface Bound {
+  readonly kind: ApprovalKind;
+  readonly input: object;
+  readonly touches: Readonly<Record<string, number>>;
+}
+
+/** The SHA-256 of what is approved, as canonical JSON (RFC 8785), in hexadecimal digits. */
+export const boundHash = ({ kind, input, touches }: Bound): string =>
+  createHash('sha256')
+    .update(canonicalize({ kind, input, touches }) ?? '')
+    .digest('hex');

@@ -1,0 +1,62 @@
+import type { Context } from '../context.ts';
+import type { ApprovalId } from '../ids.ts';
+import { transact } from '../table/transaction.ts';
+import { change } from '../table/writes.ts';
+import { ApprovalItem } from './approval.noun.ts';
+import { approvalRefusals } from './approval.refusals.ts';
+import type { Approval, VoidReason } from './approval.schema.ts';
+import { isOpen, requireRequest } from './find-approval.ts';
+import { superAdminHere } from './super-admin-here.ts';
+
+type End = 'refused' | 'withdrawn' | 'voided' | 'expired';
+
+/** Ends a request, as long as it is as it was read. Throws `conflict` when something else became of it. */
+export async function endRequest(
+  ctx: Context,
+  { id: approvalId, revision, ...approval }: Approval,
+  status: End,
+  endReason: string | undefined,
+): Promise<Approval> {
+  const endedAt = ctx.now.toISOString();
+  const endedBy = { id: ctx.actor.by, name: ctx.actor.name };
+  const set = { status, endedBy, endReason, endedAt };
+  const refusal = approvalRefusals.approval_ended;
+  await transact(ctx.scope, [
+    change(ctx, ApprovalItem, { approvalId }, { action: `approval.${status}`, set, at: revision, refusal }),
+  ]);
+  return { ...approval, ...set, id: approvalId, revision: revision + 1, updatedAt: endedAt };
+}
+
+/** Voids a request, and answers with what its next reader is told. */
+export async function voidRequest(ctx: Context, approval: Approval, reason: VoidReason): Promise<never> {
+  await endRequest(ctx, approval, 'voided', reason);
+  throw approvalRefusals.approval_void();
+}
+
+interface Ending {
+  readonly approvalId: ApprovalId;
+  readonly reason: string;
+}
+
+async function openRequest(ctx: Context, approvalId: ApprovalId): Promise<Approval> {
+  const approval = await requireRequest(ctx.scope, approvalId);
+  if (!isOpen(approval, ctx.now)) throw approvalRefusals.approval_ended();
+  return approval;
+}
+
+/**
+ * A super admin refuses another's request, also one that is approved and not carried out yet. It takes power
+ * from nobody, so it takes no confirmation.
+ */
+export async function refuseRequest(ctx: Context, { approvalId, reason }: Ending): Promise<Approval> {
+  const [{ self }, approval] = await Promise.all([superAdminHere(ctx), openRequest(ctx, approvalId)]);
+  if (approval.requestedBy.userId === self.userId) throw approvalRefusals.own_request();
+  return await endRequest(ctx, approval, 'refused', reason);
+}
+
+/** The requester takes their request back, also during a waiting time. */
+export async function withdrawRequest(ctx: Context, { approvalId, reason }: Ending): Promise<Approval> {
+  const [{ self }, approval] = await Promise.all([superAdminHere(ctx), openRequest(ctx, approvalId)]);
+  if (approval.requestedBy.userId !== self.userId) throw approvalRefusals.request_of_another();
+  return await endRequest(ctx, approval, 'withdrawn', reason);
+}

@@ -1,0 +1,71 @@
+import { type ApprovalId, firstApprovalIdAt } from '../ids.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { placesOf } from '../table/query.ts';
+import { consistently, find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { ApprovalItem } from './approval.noun.ts';
+import { approvalRefusals } from './approval.refusals.ts';
+import { Approval } from './approval.schema.ts';
+
+/** A stored request as the API shows it. */
+export const showApproval = ({ approvalId, ...stored }: Omit<Stored<typeof ApprovalItem>, 'changed'>) =>
+  Approval.parse({ ...stored, id: approvalId });
+
+/** Reads a request as it is now. Throws `not_found`. */
+export async function requireRequest(platform: OrganizationScope, approvalId: ApprovalId): Promise<Approval> {
+  const stored = await find(platform, ApprovalItem, { approvalId });
+  if (stored === null) throw approvalRefusals.approval_not_found();
+  return showApproval(stored);
+}
+
+/** Whether something may still become of a request. */
+export const isOpen = ({ status, openUntil }: Pick<Approval, 'status' | 'openUntil'>, now: Date): boolean =>
+  (status === 'waiting' || status === 'approved') && now.toISOString() < openUntil;
+
+/** A request whose time is over reads as expired, also before the schedule has closed it. */
+export const asOf = (approval: Approval, now: Date): Approval =>
+  isOpen(approval, now) || (approval.status !== 'waiting' && approval.status !== 'approved')
+    ? approval
+    : { ...approval, status: 'expired' };
+
+/** Longer than any request is open or has something left to be done. */
+const reachMs = 16 * 86_400_000;
+
+/**
+ * The requests of the last two weeks, newest first, as they are now: every one that something may become of is
+ * among them.
+ */
+export async function recentRequests(platform: OrganizationScope, now: Date): Promise<Approval[]> {
+  const { organizationId } = platform;
+  const { data } = await entityOf(ApprovalItem)
+    .query.primary({ organizationId })
+    .gte({ approvalId: firstApprovalIdAt(new Date(now.getTime() - reachMs)) })
+    .go({ ...consistently(platform), order: 'desc', pages: 'all' });
+  return data.map(showApproval);
+}
+
+/** The requests that something may still become of, newest first. */
+export const openRequests = async (platform: OrganizationScope, now: Date): Promise<Approval[]> =>
+  (await recentRequests(platform, now)).filter((one) => isOpen(one, now));
+
+/** Requests, newest first, from before a position (an id) on. */
+export async function requestsAfter(
+  { organizationId, client, table }: OrganizationScope,
+  position: ApprovalId | undefined,
+  { limit, ended, now }: { readonly limit: number; readonly ended: boolean; readonly now: Date },
+): Promise<Approval[]> {
+  const entity = entityOf(ApprovalItem);
+  const { primary } = placesOf(entity).byAccessPattern;
+  const found: Approval[] = [];
+  let cursor =
+    position === undefined ? null : primary.fromComposite.toCursor({ organizationId, approvalId: position });
+  do {
+    const page: { data: Stored<typeof ApprovalItem>[]; cursor: string | null } = await entity.query
+      .primary({ organizationId })
+      .go({ client, table, limit: 100, pages: 1, order: 'desc', cursor });
+    const shown = page.data.map((item) => asOf(showApproval(item), now));
+    found.push(...shown.filter((one) => !(ended && isOpen(one, now))));
+    cursor = page.cursor;
+  } while (cursor !== null && found.length < limit);
+  return found.slice(0, limit);
+}
