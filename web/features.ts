@@ -1,4 +1,5 @@
 import { analytics } from './features/analytics/feature.ts';
+import { approvals } from './features/approvals/feature.ts';
 import { audit } from './features/audit/feature.ts';
 import { home } from './features/home/feature.ts';
 import { initiatives } from './features/initiatives/feature.ts';
@@ -21,6 +22,7 @@ export const features = [
   kpis,
   initiatives,
   analytics,
+  approvals,
   audit,
   supportAccess,
   session,

@@ -2,7 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { clerk } from '../../web/identity/clerk.tsx';
-import { setAuth } from './support/pretended-clerk.tsx';
+import { setAuth, setConfirms } from './support/pretended-clerk.tsx';
 import { heading, me, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
 vi.mock('@clerk/react', async () => (await import('./support/pretended-clerk.tsx')).pretendedClerk);
@@ -52,6 +52,16 @@ describe('a session of Clerk’s that ends in the middle of a form', () => {
     await userEvent.click(dialog.getByRole('button', { name: 'Create team' }));
     await waitFor(() => expect(asks(requests, 'POST', `/api${teams}`)).toHaveLength(2));
     expect(screen.queryByText('Your session has ended')).toBeNull();
+  });
+});
+
+describe('confirming with Clerk that it is oneself', () => {
+  it.each([true, false])('answers whether the person has done it: %s', async (confirms) => {
+    setConfirms(confirms);
+    const identity = clerk('pk_test');
+    renderApp(teams, { 'GET /api/me': refusal(403, 'forbidden', 'No.') }, { identity });
+    expect(await identity.confirm()).toBe(confirms);
+    expect(await identity.confirm()).toBe(confirms);
   });
 });
 

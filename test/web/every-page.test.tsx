@@ -28,6 +28,7 @@ const identity: Identity = {
       signIn={async () => undefined}
     />
   ),
+  confirm: async () => false,
   renderAccount: () => null,
   wrap: (app) => app,
 };

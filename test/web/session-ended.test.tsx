@@ -47,6 +47,7 @@ const identity: Identity = {
       Come in
     </button>
   ),
+  confirm: async () => false,
   renderAccount: () => null,
   wrap: (app) => app,
 };

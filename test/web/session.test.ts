@@ -7,6 +7,7 @@ const identity = {
   token: async () => 'token',
   signOut: async () => undefined,
   renderSignIn: () => null,
+  confirm: async () => false,
   renderAccount: () => null,
   wrap: () => null,
 };

@@ -183,7 +183,7 @@ function Links() {
   const texts = useTexts();
   const links = visited === null ? linksOf(member) : organizationLinks(member, visited);
   const here = nearest(links, pathname);
-  return links.map(({ menu: { title, icon: Icon }, to }) => (
+  return links.map(({ menu: { title, icon: Icon, badge: Waiting }, to }) => (
     <Link
       key={to}
       to={to}
@@ -194,6 +194,11 @@ function Links() {
     >
       <Icon size={18} stroke={1.75} aria-hidden />
       {title(texts)}
+      {Waiting !== undefined && (
+        <Suspense fallback={null}>
+          <Waiting />
+        </Suspense>
+      )}
     </Link>
   ));
 }

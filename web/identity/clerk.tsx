@@ -1,8 +1,35 @@
-import { ClerkProvider, SignIn, UserProfile, useAuth } from '@clerk/react';
-import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
+import { ClerkProvider, SignIn, UserProfile, useAuth, useReverification } from '@clerk/react';
+import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react';
 import type { Identity } from './identity.ts';
 
-type Auth = Pick<ReturnType<typeof useAuth>, 'getToken' | 'isSignedIn' | 'signOut'>;
+type Auth = Pick<ReturnType<typeof useAuth>, 'getToken' | 'isSignedIn' | 'signOut'> & {
+  readonly confirm: () => Promise<unknown>;
+};
+
+/** What Clerk's hook takes for the server's wish that somebody confirm that it is them. */
+const wish = {
+  clerk_error: {
+    type: 'forbidden',
+    reason: 'reverification-error',
+    metadata: { reverification: { level: 'second_factor', afterMinutes: 10 } },
+  },
+};
+
+/**
+ * Opens Clerk's own dialog and resolves once the person has confirmed; rejects when they close it. Clerk offers
+ * it around a request only: here the request is the wish itself, and then nothing.
+ */
+function useConfirmation(): () => Promise<unknown> {
+  const isAsked = useRef(false);
+  const ask = useReverification(async () => {
+    isAsked.current = !isAsked.current;
+    return isAsked.current ? wish : null;
+  });
+  return async () => {
+    isAsked.current = false;
+    return await ask();
+  };
+}
 
 interface BridgeProps {
   readonly tell: (auth: Auth) => void;
@@ -14,10 +41,12 @@ interface BridgeProps {
  */
 function Bridge({ tell, children }: BridgeProps) {
   const { isLoaded, isSignedIn, getToken, signOut } = useAuth();
+  const confirmNow = useConfirmation();
+  const confirm = useEffectEvent(confirmNow);
   const [ready, setReady] = useState(false);
   useEffect(() => {
     if (!isLoaded) return;
-    tell({ getToken, isSignedIn, signOut });
+    tell({ getToken, isSignedIn, signOut, confirm: () => confirm() });
     setReady(true);
   }, [tell, isLoaded, isSignedIn, getToken, signOut]);
   return ready ? children : null;
@@ -63,6 +92,16 @@ export function clerk(publishableKey: string): Identity {
     async signOut() {
       // With something to call, Clerk doesn't go on to a page of its own choice.
       await auth?.signOut(() => undefined);
+    },
+    async confirm() {
+      await loaded;
+      const confirmed = await auth?.confirm().then(
+        () => true,
+        () => false,
+      );
+      // The token that Clerk still holds tells of the time before.
+      if (confirmed === true) await auth?.getToken({ skipCache: true });
+      return confirmed === true;
     },
     renderSignIn: (onSignedIn) => <SignInForm onSignedIn={onSignedIn} />,
     renderAccount: () => <UserProfile routing="hash" />,

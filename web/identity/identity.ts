@@ -9,6 +9,11 @@ export interface Identity {
   signOut(): Promise<void>;
   /** The way in. Calls back when somebody has signed in. */
   renderSignIn(onSignedIn: () => void): ReactNode;
+  /**
+   * Asks the person to confirm that it is them, with every factor that they have; false when they don't. The
+   * next token says so.
+   */
+  confirm(): Promise<boolean>;
   /** One's own account: name, password, second factor, sessions. */
   renderAccount(): ReactNode;
   /** What has to be around the whole app. */

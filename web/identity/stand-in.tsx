@@ -1,6 +1,6 @@
 import { Alert, Skeleton, Stack, Text, TextInput, UnstyledButton } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import * as z from 'zod/mini';
 import { useChange } from '../lib/change.ts';
 import { useTexts } from '../text/language.tsx';
@@ -25,6 +25,10 @@ function expiryOf(jwt: string): number {
 
 const spareSeconds = 15;
 
+const StandInConfirm = lazy(() =>
+  import('./stand-in-confirm.tsx').then((module) => ({ default: module.StandInConfirm })),
+);
+
 const StandInAccount = lazy(() =>
   import('./stand-in-account.tsx').then((module) => ({ default: module.StandInAccount })),
 );
@@ -42,6 +46,7 @@ export function standIn(url: string): Identity {
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
   const read = async () => client.parse(await (await fetch(`${url}/client`)).json());
+  const asking = askings();
   let held: { readonly jwt: string; readonly expires: number } | null = null;
 
   return {
@@ -57,6 +62,12 @@ export function standIn(url: string): Identity {
     async signOut() {
       held = null;
       await post('/client/sign-out');
+    },
+    async confirm() {
+      const confirmed = await asking.ask();
+      // What is held tells of the time before.
+      held = null;
+      return confirmed;
     },
     renderSignIn: (onSignedIn) => (
       <StandInSignIn
@@ -80,8 +91,59 @@ export function standIn(url: string): Identity {
         />
       </Suspense>
     ),
-    wrap: (app) => app,
+    wrap: (app) => (
+      <>
+        {app}
+        <Confirming
+          asking={asking}
+          verify={async () => {
+            const response = await post('/client/verify', {});
+            if (!response.ok) throw new Error(`The sign-in service answered ${response.status}.`);
+          }}
+        />
+      </>
+    ),
   };
+}
+
+type Asking = ReturnType<typeof askings>;
+
+/** The wish that somebody confirm that it is them, from outside of React. */
+function askings() {
+  let answer: ((confirmed: boolean) => void) | null = null;
+  const listeners = new Set<() => void>();
+  const set = (next: typeof answer) => {
+    answer = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    ask: () => new Promise<boolean>((resolve) => set(resolve)),
+    current: () => answer,
+    answered(confirmed: boolean) {
+      answer?.(confirmed);
+      set(null);
+    },
+    subscribe(listener: () => void) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}
+
+interface ConfirmingProps {
+  readonly asking: Asking;
+  readonly verify: () => Promise<void>;
+}
+
+/** The dialog that asks, while somebody is asked. */
+function Confirming({ asking, verify }: ConfirmingProps) {
+  const answer = useSyncExternalStore(asking.subscribe, asking.current);
+  if (answer === null) return null;
+  return (
+    <Suspense fallback={null}>
+      <StandInConfirm verify={verify} onAnswered={asking.answered} />
+    </Suspense>
+  );
 }
 
 /** Somebody who has an account. */

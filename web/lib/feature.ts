@@ -28,6 +28,8 @@ export interface FeaturePage {
     readonly title: Title;
     readonly icon: TablerIcon;
     readonly last?: true;
+    /** How much waits there for the reader; shown beside the entry. */
+    readonly badge?: AsyncRouteComponent<object>;
   };
   readonly needs?: Permission;
   /** Whom it is for, where that isn't everybody: said to everybody else. */

@@ -39,10 +39,20 @@ export function sessionOf(identity: Identity): Session {
       throw error;
     });
   };
+  /** Sends it once more when the server wants it to be confirmed that it is them, and they have. */
+  const confirming = async <Answer,>(send: () => Promise<Answer>): Promise<Answer> => {
+    try {
+      return await send();
+    } catch (error) {
+      const isWanted = error instanceof ApiError && error.code === 'reverification_required';
+      if (!isWanted || !(await identity.confirm())) throw error;
+      return await send();
+    }
+  };
   return {
     identity,
     api: async (route, input) => {
-      const answer = await noticingEnd(call(route, input));
+      const answer = await noticingEnd(confirming(() => call(route, input)));
       if (route.method !== 'GET') rememberOwnChange(answer, organizationIn(input.params));
       return answer;
     },

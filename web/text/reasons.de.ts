@@ -127,6 +127,9 @@ const ofRequests: Readonly<Record<keyof typeof httpRefusals, string>> = {
 
 const ofAccess: Readonly<Record<keyof typeof accessRefusals, string>> = {
   explained_thing_not_found: 'Das wurde nicht gefunden.',
+  not_while_impersonating: 'Das ist nicht möglich, während Sie für eine andere Person angemeldet sind.',
+  confirm_identity:
+    'Bestätigen Sie Ihre Identität, und versuchen Sie es erneut. Eine Bestätigung gilt {minutes} Minuten.',
   names_no_subject: 'Diese Objektart ist nicht bekannt.',
 };
 

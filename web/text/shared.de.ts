@@ -56,6 +56,8 @@ const errors: (typeof english)['errors'] = {
   mayBeOld: 'Möglicherweise nicht mehr aktuell. Das Aktualisieren ist fehlgeschlagen.',
   titles: {
     forbidden: 'Keine Berechtigung',
+    approval_required: 'Freigabe nötig',
+    reverification_required: 'Identität bestätigen',
     not_found: 'Nicht gefunden',
     offline: 'Keine Verbindung',
     rate_limited: 'Zu viele Anfragen',

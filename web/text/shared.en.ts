@@ -61,6 +61,8 @@ const errors = {
   mayBeOld: 'This may be out of date. We couldn’t refresh it.',
   titles: {
     forbidden: 'You don’t have permission',
+    approval_required: 'Approval needed',
+    reverification_required: 'Confirm that it’s you',
     not_found: 'Not found',
     offline: 'No connection',
     rate_limited: 'Too many requests',

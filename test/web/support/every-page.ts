@@ -1,4 +1,5 @@
 import type { Role } from '../../../domain/access/roles.schema.ts';
+import { approval } from './approval.ts';
 import { organizationId, type Replies } from './render-app.tsx';
 import { checkIn, colleague, everything, kpi, own, team } from './small-organization.ts';
 
@@ -33,6 +34,7 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: `${detail}?tab=settings`, roles: platform },
   { path: '/admin/analytics', roles: platform },
   { path: '/admin/audit', roles: platform },
+  { path: '/admin/approvals', roles: platform },
   { path: '/admin/usage', roles: platform },
 ];
 
@@ -72,6 +74,11 @@ const values = [
 export const pageReplies: Replies = {
   ...everything,
   'GET /api/admin/audit': ok({ items: [entry], nextCursor: 'more' }),
+  'GET /api/admin/approvals': ({ url }) =>
+    ok({
+      items: [url.includes('state=open') ? approval() : approval({ status: 'refused' })],
+      nextCursor: null,
+    }),
   'GET /api/admin/usage/runs': ok({
     items: [
       {

@@ -79,4 +79,18 @@ const useAuth = () => ({ ...useSyncExternalStore(subscribe, () => auth), getToke
 /** What the web app takes of `@clerk/react`, without Clerk. */
 const UserProfile = () => <p>Clerk’s own account page</p>;
 
-export const pretendedClerk = { ClerkProvider, SignIn, UserProfile, useAuth };
+/** Whether the person confirms in Clerk's dialog that it is them. */
+let confirms = true;
+export const setConfirms = (next: boolean) => {
+  confirms = next;
+};
+
+/** As Clerk's: what asks for it is sent again once the person has confirmed. */
+const useReverification = (send: () => Promise<object | null>) => async () => {
+  const first = await send();
+  if (first === null || !('clerk_error' in first)) return first;
+  if (!confirms) throw new Error('reverification_cancelled');
+  return await send();
+};
+
+export const pretendedClerk = { ClerkProvider, SignIn, UserProfile, useAuth, useReverification };

@@ -93,6 +93,7 @@ const signedIn = (is: boolean): Identity => ({
   token: async () => (is ? 'token' : null),
   signOut: async () => undefined,
   renderSignIn: () => <p>The way in</p>,
+  confirm: async () => false,
   renderAccount: () => <p>The account</p>,
   wrap: (app) => app,
 });

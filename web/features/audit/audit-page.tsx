@@ -14,6 +14,7 @@ import { ExportMenu } from './export-menu.tsx';
 import { TrailFilters } from './filters.tsx';
 import { namesOf } from './names.ts';
 import { feedQuery, type TrailPage, trailQuery, useAuditFilter } from './queries.ts';
+import { RequestExport } from './request-export.tsx';
 import { TrailList } from './trail-list.tsx';
 
 /** The audit log of the whole platform. */
@@ -27,12 +28,16 @@ export function AuditFeedPage() {
         query={query}
         isFiltered={Object.keys(filter).length > 0}
         exporting={
-          <ExportMenu
-            name="audit"
-            read={(format, cursor) =>
-              file(auditFeedRoutes.exportAuditFeed, { query: { ...filter, format, cursor } })
-            }
-          />
+          filter.organizationId === undefined ? (
+            <RequestExport filter={filter} />
+          ) : (
+            <ExportMenu
+              name="audit"
+              read={(format, cursor) =>
+                file(auditFeedRoutes.exportAuditFeed, { query: { ...filter, format, cursor } })
+              }
+            />
+          )
         }
       />
     </Page>

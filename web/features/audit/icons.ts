@@ -9,6 +9,7 @@ import IconLifebuoy from '@tabler/icons-react/icons/IconLifebuoy';
 import IconLogin2 from '@tabler/icons-react/icons/IconLogin2';
 import IconMail from '@tabler/icons-react/icons/IconMail';
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
+import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck';
 import IconShieldX from '@tabler/icons-react/icons/IconShieldX';
 import IconTarget from '@tabler/icons-react/icons/IconTarget';
 import IconUser from '@tabler/icons-react/icons/IconUser';
@@ -16,6 +17,7 @@ import IconUsersGroup from '@tabler/icons-react/icons/IconUsersGroup';
 
 const icons: Readonly<Record<string, typeof IconHistory>> = {
   access: IconShieldX,
+  approval: IconShieldCheck,
   audit: IconDownload,
   'check-in': IconCircleCheck,
   import: IconFileImport,

@@ -151,6 +151,7 @@ export const texts: typeof english.texts = {
   removeFilter: (filter) => `Filter entfernen: ${filter}`,
   clear: 'Filter zurücksetzen',
   export: 'Exportieren',
+  needsApproval: 'Ein anderer Super-Admin muss das freigeben',
   exportCsv: 'CSV für Tabellenprogramme',
   exportJson: 'JSON Lines mit allen Feldern',
   exporting: (count) => `${count} KB exportiert`,

@@ -144,6 +144,7 @@ export const texts = {
   removeFilter: (filter: string) => `Remove filter: ${filter}`,
   clear: 'Clear filters',
   export: 'Export',
+  needsApproval: 'Another super admin has to approve this',
   exportCsv: 'CSV for spreadsheets',
   exportJson: 'JSON Lines with all fields',
   exporting: (count: number) => `${count} KB exported`,

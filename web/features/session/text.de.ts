@@ -34,6 +34,11 @@ export const texts: typeof english.texts = {
     ended: 'Sitzung abgemeldet',
     saved: (on) => `Zwei-Faktor-Authentifizierung ${on ? 'eingeschaltet' : 'ausgeschaltet'}`,
   },
+  confirm: {
+    title: 'Identität bestätigen',
+    text: 'Dafür brauchen Sie eine frische Bestätigung. Auf Ihrem eigenen Rechner steht ein Klick für Passwort und zweiten Faktor.',
+    action: 'Bestätigen',
+  },
   pending: {
     not_invited: {
       title: 'Sie haben noch keine Einladung',

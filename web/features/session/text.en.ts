@@ -32,6 +32,11 @@ export const texts = {
     ended: 'Session signed out',
     saved: (on: boolean) => `Two-factor authentication turned ${on ? 'on' : 'off'}`,
   },
+  confirm: {
+    title: 'Confirm that it’s you',
+    text: 'This takes a fresh confirmation. On your own machine, a click stands for your password and second factor.',
+    action: 'Confirm',
+  },
   pending: {
     not_invited: {
       title: 'You don’t have an invitation yet',

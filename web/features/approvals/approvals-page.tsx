@@ -1,0 +1,112 @@
+import { Button, Stack, Text } from '@mantine/core';
+import IconPlus from '@tabler/icons-react/icons/IconPlus';
+import { useQuery } from '@tanstack/react-query';
+import type { Approval } from '../../../domain/approval/approval.schema.ts';
+import { Page, Section } from '../../components/page.tsx';
+import { QueryView } from '../../components/query-view.tsx';
+import { useAddressDialog } from '../../lib/address.ts';
+import { useMember } from '../../lib/member.tsx';
+import { usePolling } from '../../lib/polling.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import classes from './approvals.module.css';
+import { CarryOut, Download } from './carry-out.tsx';
+import { Approve, End } from './decide.tsx';
+import { isReady, waitsFor } from './groups.ts';
+import { History } from './history.tsx';
+import { openQuery } from './queries.ts';
+import { RequestCard } from './request-card.tsx';
+import { NewExportDialog, NewSuperAdminDialog } from './request-dialogs.tsx';
+
+/** What takes two super admins: what waits for the reader, their own requests, and what became of others. */
+export function ApprovalsPage() {
+  const { approvals } = useTexts();
+  const [adding, { open, close }] = useAddressDialog('super-admin');
+  const [exporting, { close: closeExport }] = useAddressDialog('export');
+  const add = (
+    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+      {approvals.addSuperAdmin}
+    </Button>
+  );
+  return (
+    <Page title={approvals.title} description={approvals.text} actions={add}>
+      <Stack gap="md">
+        <Open />
+        <Section id="history" title={approvals.history}>
+          <History />
+        </Section>
+      </Stack>
+      {adding && <NewSuperAdminDialog onClose={close} />}
+      {exporting && <NewExportDialog onClose={closeExport} />}
+    </Page>
+  );
+}
+
+function Open() {
+  const { api } = useSession();
+  const { user } = useMember();
+  const { approvals } = useTexts();
+  const query = useQuery({ ...openQuery(api), ...usePolling() });
+  return (
+    <QueryView query={query}>
+      {({ items }) => {
+        const waiting = items.filter((one) => waitsFor(one, user.userId));
+        const mine = items.filter(({ requestedBy }) => requestedBy.userId === user.userId);
+        const others = items.filter((one) => !waiting.includes(one) && !mine.includes(one));
+        return (
+          <Stack gap="md">
+            <Group
+              id="waiting"
+              title={approvals.waitingForYou}
+              none={approvals.nothingWaits}
+              items={waiting}
+            />
+            <Group id="mine" title={approvals.yours} none={approvals.noneOfYours} items={mine} />
+            {others.length > 0 && <Group id="others" title={approvals.others} none="" items={others} />}
+          </Stack>
+        );
+      }}
+    </QueryView>
+  );
+}
+
+interface GroupProps {
+  readonly id: string;
+  readonly title: string;
+  /** What is said where there is none. */
+  readonly none: string;
+  readonly items: readonly Approval[];
+}
+
+const Group = ({ id, title, none, items }: GroupProps) => (
+  <Section id={id} title={title}>
+    {items.length === 0 ? (
+      <Text size="sm" c="dimmed">
+        {none}
+      </Text>
+    ) : (
+      <ul className={classes.cards} aria-label={title}>
+        {items.map((approval) => (
+          <RequestCard key={approval.id} approval={approval}>
+            <Actions approval={approval} />
+          </RequestCard>
+        ))}
+      </ul>
+    )}
+  </Section>
+);
+
+/** What the reader can do about a request. */
+function Actions({ approval }: { readonly approval: Approval }) {
+  const { user } = useMember();
+  const isMine = approval.requestedBy.userId === user.userId;
+  const ready = isReady(approval, new Date());
+  return (
+    <>
+      {waitsFor(approval, user.userId) && <Approve approval={approval} />}
+      {ready && approval.kind === 'super-admin.create' && <CarryOut approval={approval} />}
+      {ready && isMine && approval.kind === 'audit-feed.export' && <Download approval={approval} />}
+      <End approval={approval} how={isMine ? 'withdraw' : 'refuse'} />
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { Group, Paper, Stack, Text, Title } from '@mantine/core';
+import type { ReactNode } from 'react';
+import type { Approval, ApprovalStatus, Confirmation } from '../../../domain/approval/approval.schema.ts';
+import { Time } from '../../components/labels.tsx';
+import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
+import { type Texts, useTexts } from '../../text/language.tsx';
+import { Content } from './content.tsx';
+import { Next } from './next.tsx';
+
+const tones: Readonly<Record<ApprovalStatus, Tone>> = {
+  waiting: 'warning',
+  approved: 'info',
+  carried_out: 'good',
+  refused: 'bad',
+  withdrawn: 'neutral',
+  voided: 'neutral',
+  expired: 'neutral',
+};
+
+/** What is asked for, in a few words. */
+export const titleOf = ({ kind, input }: Pick<Approval, 'kind' | 'input'>, { approvals }: Texts): string =>
+  kind === 'super-admin.create' ? approvals.makeSuperAdmin(String(input.name)) : approvals.kinds[kind];
+
+export const Status = ({ status }: { readonly status: ApprovalStatus }) => (
+  <StatusBadge tone={tones[status]}>{useTexts().approvals.statuses[status]}</StatusBadge>
+);
+
+interface ConfirmedProps {
+  readonly title: string;
+  readonly by: Confirmation;
+}
+
+/** Who asked or approved, when, and how they had proved who they are. */
+const Confirmed = ({ title, by: { name, at, factor } }: ConfirmedProps) => (
+  <Text size="sm" c="dimmed" component="span">
+    {title} <bdi>{name}</bdi>, <Time at={at} /> · {useTexts().approvals.factors[factor]}
+  </Text>
+);
+
+interface Props {
+  readonly approval: Approval;
+  /** What the reader can do about it. */
+  readonly children?: ReactNode;
+}
+
+/** What is asked for, by whom, why, exactly what; and in words what happens next. */
+export function RequestCard({ approval, children }: Props) {
+  const texts = useTexts();
+  const { approvals } = texts;
+  const title = titleOf(approval, texts);
+  return (
+    <Paper component="li" withBorder radius="md" p="md" aria-labelledby={approval.id}>
+      <Stack gap="sm">
+        <Group justify="space-between" align="flex-start" gap="xs">
+          <Title order={3} size="h4" id={approval.id} style={{ overflowWrap: 'anywhere' }}>
+            <bdi>{title}</bdi>
+          </Title>
+          <Status status={approval.status} />
+        </Group>
+        <Details approval={approval} />
+        <Text size="sm" fw={500}>
+          <Next approval={approval} />
+        </Text>
+        {children !== undefined && (
+          <Group gap="xs" aria-label={approvals.actionsFor(title)} role="group">
+            {children}
+          </Group>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+/** Who asked, who approved, why, and exactly what for. */
+export function Details({ approval }: { readonly approval: Approval }) {
+  const { approvals } = useTexts();
+  const { requestedBy, approvedBy, reason } = approval;
+  return (
+    <>
+      <Text size="sm" style={{ overflowWrap: 'anywhere', whiteSpace: 'pre-line' }}>
+        <bdi>{reason}</bdi>
+      </Text>
+      <Stack gap={2}>
+        <Confirmed title={approvals.requestedBy} by={requestedBy} />
+        {approvedBy !== undefined && <Confirmed title={approvals.approvedBy} by={approvedBy} />}
+      </Stack>
+      <Content approval={approval} />
+    </>
+  );
+}

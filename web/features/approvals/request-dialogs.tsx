@@ -1,0 +1,140 @@
+import { Text, Textarea, TextInput } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { NewFeedExport, NewSuperAdmin } from '../../../domain/approval/approval.schema.ts';
+import { AuditFeedExport } from '../../../domain/audit/audit.schema.ts';
+import { approvalRoutes } from '../../../functions/http/approval/routes.ts';
+import { FormDialog } from '../../components/form/form-dialog.tsx';
+import { checkedBy } from '../../components/form/problems.ts';
+import { useSendForm } from '../../components/form/send-form.ts';
+import { notify } from '../../components/notify.tsx';
+import { useAddress } from '../../lib/address.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useFormats, useTexts } from '../../text/language.tsx';
+import { approvalsKey } from './queries.ts';
+
+interface Props {
+  readonly onClose: () => void;
+}
+
+/** The field of a path of the API: what is asked for stands beside the reason. */
+const fieldOf = (path: string) => path.replace(/^input\./, '');
+
+const superAdminOf = ({ email, name, reason }: { email: string; name: string; reason: string }) => ({
+  kind: 'super-admin.create' as const,
+  input: { email, name },
+  reason,
+});
+
+const SuperAdminForm = z.pipe(
+  z.pipe(z.object({ email: z.string(), name: z.string(), reason: z.string() }), z.transform(superAdminOf)),
+  NewSuperAdmin,
+);
+
+/** What follows a request: it is told, and shown. */
+function useAfterwards(onClose: () => void) {
+  const { approvals } = useTexts();
+  const queries = useQueryClient();
+  return {
+    onSent: () => {
+      notify({ message: approvals.requested });
+      onClose();
+    },
+    onSettled: () => queries.invalidateQueries({ queryKey: approvalsKey }),
+  };
+}
+
+/** Asks for somebody to become a super admin. */
+export function NewSuperAdminDialog({ onClose }: Props) {
+  const { api } = useSession();
+  const { approvals } = useTexts();
+  const { form, sending } = useSendForm({
+    initialValues: { email: '', name: '', reason: '' },
+    check: (values) => byField(checkedBy(SuperAdminForm)(values)),
+    fieldOf,
+    send: (values, key) => api(approvalRoutes.requestApproval, { body: superAdminOf(values), key }),
+    ...useAfterwards(onClose),
+  });
+  return (
+    <FormDialog
+      title={approvals.addSuperAdmin}
+      action={approvals.request}
+      sending={sending}
+      onClose={onClose}
+    >
+      <Text size="sm">{approvals.superAdminText}</Text>
+      <TextInput
+        label={approvals.fields.email}
+        type="email"
+        required
+        data-autofocus
+        {...form.getInputProps('email')}
+      />
+      <TextInput label={approvals.fields.name} required {...form.getInputProps('name')} />
+      <Reason field={form.getInputProps('reason')} />
+    </FormDialog>
+  );
+}
+
+const byField = (problems: ReturnType<ReturnType<typeof checkedBy>>) =>
+  Object.fromEntries(Object.entries(problems).map(([path, say]) => [fieldOf(path), say]));
+
+/** The export that the address asks for; null for one that can't be. */
+function useAskedExport(): AuditFeedExport | null {
+  const { format, actor, action, resource, about, from, to } = useAddress();
+  const given = Object.entries({ format, actor, action, resource, about, from, to });
+  const asked = Object.fromEntries(given.filter(([, value]) => value !== undefined));
+  return AuditFeedExport.safeParse(asked).data ?? null;
+}
+
+/** Asks for the export that the address names, as the audit log's page makes it. */
+export function NewExportDialog({ onClose }: Props) {
+  const input = useAskedExport();
+  return input === null ? null : <ExportDialog input={input} onClose={onClose} />;
+}
+
+function ExportDialog({ input, onClose }: Props & { readonly input: AuditFeedExport }) {
+  const { api } = useSession();
+  const { approvals } = useTexts();
+  const { moment } = useFormats();
+  const { form, sending } = useSendForm({
+    initialValues: { reason: '' },
+    check: ({ reason }) => checkedBy(NewFeedExport)({ kind: 'audit-feed.export', input, reason }),
+    send: ({ reason }, key) =>
+      api(approvalRoutes.requestApproval, { body: { kind: 'audit-feed.export', input, reason }, key }),
+    ...useAfterwards(onClose),
+  });
+  return (
+    <FormDialog title={approvals.exportTitle} action={approvals.request} sending={sending} onClose={onClose}>
+      <Text size="sm">
+        {approvals.exportText(input.format.toUpperCase(), moment(input.from), moment(input.to))}
+      </Text>
+      <Reason field={form.getInputProps('reason')} isFirst />
+    </FormDialog>
+  );
+}
+
+interface ReasonProps {
+  readonly field: object;
+  readonly isFirst?: true;
+}
+
+function Reason({ field, isFirst }: ReasonProps) {
+  const { approvals } = useTexts();
+  return (
+    <>
+      <Textarea
+        label={approvals.reason}
+        description={approvals.reasonNote}
+        required
+        autosize
+        minRows={2}
+        {...(isFirst ? { 'data-autofocus': true } : {})}
+        {...field}
+      />
+      <Text size="sm" c="dimmed">
+        {approvals.willConfirm}
+      </Text>
+    </>
+  );
+}

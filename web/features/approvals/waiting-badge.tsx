@@ -1,0 +1,23 @@
+import { Badge } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useMember } from '../../lib/member.tsx';
+import { usePolling } from '../../lib/polling.ts';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+import { waitsFor } from './groups.ts';
+import { openQuery } from './queries.ts';
+
+/** How many requests wait for the reader, beside the entry of the menu. */
+export function WaitingBadge() {
+  const { api } = useSession();
+  const { user } = useMember();
+  const { approvals } = useTexts();
+  const { data } = useQuery({ ...openQuery(api), ...usePolling() });
+  const count = data?.items.filter((one) => waitsFor(one, user.userId)).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <Badge size="sm" ms="auto" aria-label={approvals.waiting(count)}>
+      {count}
+    </Badge>
+  );
+}
