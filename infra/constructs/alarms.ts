@@ -15,8 +15,8 @@ import {
 } from '../../events/alarming.ts';
 import { AlarmMail, fiveMinutes } from './alarm-mail.ts';
 import type { ApiFunctions } from './api-functions.ts';
-import type { AuditCheckpoints } from './audit-checkpoints.ts';
 import type { Approvals } from './approvals.ts';
+import type { AuditCheckpoints } from './audit-checkpoints.ts';
 import type { ChangeConsumers } from './change-consumers.ts';
 import type { ClerkGateway } from './clerk-gateway.ts';
 import { consumerAlarms } from './consumer-alarms.ts';

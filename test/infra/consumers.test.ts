@@ -89,19 +89,15 @@ describe('the schedules', () => {
 
   test('run the invitations function once for each shard, and nothing else', () => {
     expect(inputsOf('<UpkeepInvitationsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
-<<<<<<< HEAD
-    expect(schedules()).toHaveLength(4 * directoryShards + 2);
+    expect(schedules()).toHaveLength(4 * directoryShards + 3);
   });
 
   test('take audit checkpoints once an hour for each shard', () => {
     expect(inputsOf('<AuditCheckpointsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
-=======
-    expect(schedules()).toHaveLength(3 * directoryShards + 3);
   });
 
   test('let the approvals function go on with what is left, every ten minutes', () => {
     expect(inputsOf('<ConsentApprovalsFunction.Arn>')).toEqual([{ ask: 'keep' }]);
->>>>>>> e2b5addc (approval: what takes two super admins, bound to its exact input)
   });
 
   test('count the failure bucket every hour, and never replay it', () => {
@@ -126,7 +122,7 @@ describe('the schedules', () => {
 =======
       const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Consent/) ?? [];
 >>>>>>> e2b5addc (approval: what takes two super admins, bound to its exact input)
-      expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
+      expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<$groupUndelivered.Arn>`);
     }
     for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
@@ -145,7 +141,7 @@ describe('the schedules', () => {
   ])(
     'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
     (name, group, id) => {
-      const { roleId } = roleDescribed(service, `Invokes the ${name} function`);
+      const { roleId } = roleDescribed(service, `Invokes the $namefunction`);
       expect(permissionsOf(service, roleId)).toEqual([
         `Allow lambda:InvokeFunction on <${id}Function.Arn>`,
         `Allow sqs:SendMessage on <${group}Undelivered.Arn>`,
