@@ -117,12 +117,8 @@ describe('the schedules', () => {
   test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
     for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });
-<<<<<<< HEAD
-      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Audit/) ?? [];
-=======
-      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Consent/) ?? [];
->>>>>>> e2b5addc (approval: what takes two super admins, bound to its exact input)
-      expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<$groupUndelivered.Arn>`);
+      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Audit|Consent/) ?? [];
+      expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
     }
     for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
@@ -133,15 +129,12 @@ describe('the schedules', () => {
     ['invitations', 'Upkeep', 'UpkeepInvitations'],
     ['redrive', 'Failures', 'FailuresRedrive'],
     ['canary', 'Canary', 'Canary'],
-<<<<<<< HEAD
     ['audit-checkpoints', 'Audit', 'AuditCheckpoints'],
-=======
     ['approvals', 'Consent', 'ConsentApprovals'],
->>>>>>> e2b5addc (approval: what takes two super admins, bound to its exact input)
   ])(
     'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
     (name, group, id) => {
-      const { roleId } = roleDescribed(service, `Invokes the $namefunction`);
+      const { roleId } = roleDescribed(service, `Invokes the ${name} function`);
       expect(permissionsOf(service, roleId)).toEqual([
         `Allow lambda:InvokeFunction on <${id}Function.Arn>`,
         `Allow sqs:SendMessage on <${group}Undelivered.Arn>`,
