@@ -114,15 +114,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     onProblem,
   });
   started.defer(() => aws.stop());
-  const clerk = await startClerk({
-    origin,
-    stateDirectory,
-    secretKey,
-    signingSecret,
-    webhookUrl: `${origin}/api/webhooks/clerk`,
-    webhooks: options.webhooks ?? 'deliver',
-    onProblem,
-  });
+  const clerk = await clerkFor(options, origin, signingSecret);
   started.defer(() => clerk.stop());
 
   const redrive = () => lambda.invoke(arnOf(functions, 'redrive'), { does: 'replay' });
@@ -146,6 +138,17 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const running = started.move();
   return { origin, clerk: { url: clerkUrl, secretKey }, aws, functions, stop: () => running.disposeAsync() };
 }
+
+/** The Clerk stand-in, which tells the product of what happens to accounts. */
+const clerkFor = (
+  { stateDirectory, webhooks = 'deliver', onProblem = () => undefined }: ProductOptions,
+  origin: string,
+  signingSecret: string,
+) =>
+  startClerk({
+    ...{ origin, stateDirectory, secretKey, signingSecret, webhooks, onProblem },
+    webhookUrl: `${origin}/api/webhooks/clerk`,
+  });
 
 function arnOf(functions: readonly FunctionResource[], title: string): string {
   const found = functions.find((one) => one.title === title);
