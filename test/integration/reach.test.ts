@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { GetCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -115,6 +117,25 @@ describe('the organizations’ function, taken over', () => {
     ).toMatchObject({
       statusCode: 401,
     });
+  });
+
+  it('answers nothing while Clerk does not set the claim, and its log says how to', async () => {
+    const other = (await everyOrganization(product)).find((id) => id !== home);
+    const tagsClaim = 'https://aws.amazon.com/tags';
+    for (const [claim, said] of [
+      [undefined, 'names no organization'],
+      [{ principal_tags: { organizationId: [home] } }, 'names another organization'],
+    ] as const) {
+      const odd = await oddToken(product, token, { organizationId: other, [tagsClaim]: claim });
+      const { status, body } = await product.request('/api/me', {
+        headers: { authorization: `Bearer ${odd}` },
+      });
+      expect({ status, code: body.code }).toEqual({ status: 500, code: 'internal' });
+      expect(JSON.stringify(body)).not.toContain('claim');
+      const log = readFileSync(join(product.stateDirectory, 'logs', 'organization.log'), 'utf8');
+      expect(log).toMatch(new RegExp(`${said}.*docs/deploy.md`));
+      expect(log).not.toContain(odd);
+    }
   });
 
   it('shares its sessions’ name with nobody: whoever has a token of their own can’t go around the API', async () => {
