@@ -5,10 +5,14 @@
 import { runStep, type StepResult } from './runner/run-step.ts';
 import { stages } from './runner/steps.ts';
 
+/** Lines that a test prints because they are worth reading also when all is well. */
+const figures = /(?<=^\S*)figures: .*$/gm;
+
 const report = ({ step, ok, seconds, output, passed }: StepResult): void => {
   const tests = step.tests ? `, ${passed} tests` : '';
   console.log(`${ok ? '✓' : '✗'} ${step.title} (${seconds.toFixed(1)} s${tests})`);
   if (!ok || step.prints) console.log(`\n${output.trim()}\n`);
+  else for (const [line] of output.matchAll(figures)) console.log(`    ${line}`);
   if (!ok) console.log(`To run this step alone: npm run ${step.script}\n`);
 };
 

@@ -61,7 +61,7 @@ beforeAll(async () => {
 afterAll(async () => {
   const { entries, lost, double } = await tally(everything);
   console.log(
-    `writer under fire: ${everything.length} changes, ${entries} entries, lost ${lost}, double ${double}`,
+    `figures: writer under fire: ${everything.length} changes, ${entries} entries, lost ${lost}, double ${double}`,
   );
   vi.unstubAllEnvs();
   await faulty.stop();
