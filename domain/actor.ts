@@ -19,6 +19,8 @@ export interface Actor {
   readonly supportAccess?: string | undefined;
   readonly ip?: string | undefined;
   readonly userAgent?: string | undefined;
+  /** What things are called that the change names by id: the trail keeps it too. */
+  readonly names?: Readonly<Record<string, string>> | undefined;
   /** The entry that they undo. */
   readonly undoes?: EntryReference | undefined;
 }

@@ -10,3 +10,12 @@ export interface Context {
   readonly actor: Actor;
   readonly now: Date;
 }
+
+/** The same context, whose change stamps say what things are called that the changes name by id. */
+export const naming = (
+  ctx: Context,
+  ...named: readonly (readonly [id: string, name: string])[]
+): Context => ({
+  ...ctx,
+  actor: { ...ctx.actor, names: { ...ctx.actor.names, ...Object.fromEntries(named) } },
+});

@@ -17,6 +17,7 @@ const Stamp = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   order: z.optional(z.string()),
+  names: z.optional(z.record(z.string(), z.string())),
   undoes: z.optional(z.object({ id: z.string(), timestamp: z.string() })),
 });
 /** That of a secondary change. */

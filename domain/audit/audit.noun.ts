@@ -110,6 +110,7 @@ export const AuditItem = item({
     ip: optional(text()),
     userAgent: optional(text()),
     impersonatedBy: optional(text()),
+    names: optional(value<Readonly<Record<string, string>>>()),
     undoes: optional(value<EntryReference>()),
     supportAccess: optional(text()),
     /** The shard of its month that it is in, in the feed. */

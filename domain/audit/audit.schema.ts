@@ -29,6 +29,8 @@ export const AuditEntry = z.object({
   ip: z.optional(z.string()),
   userAgent: z.optional(z.string()),
   impersonatedBy: z.optional(z.string()),
+  /** What people, teams and KPIs were called then that the entry names by id, as far as it was known. */
+  names: z.optional(z.record(z.string(), z.string())),
   /** The entry that this change undoes. */
   undoes: z.optional(z.object({ id: z.string(), timestamp })),
   /** The support access by which one of the platform's people did it. */

@@ -1,5 +1,5 @@
 import { ulid } from 'ulid';
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { checkKpi } from '../kpi/find-kpi.ts';
 import { holderOf, type Kpi } from '../kpi/kpi.schema.ts';
 import { transact } from '../table/transaction.ts';
@@ -19,9 +19,10 @@ import { showInitiative } from './list-initiatives.ts';
  * when the KPI is gone or another's meanwhile.
  */
 export async function createInitiative(
-  ctx: Context,
+  given: Context,
   { kpi, input }: { readonly kpi: Kpi; readonly input: NewInitiative },
 ): Promise<Initiative> {
+  const ctx = naming(given, [kpi.id, kpi.name]);
   const { scope, actor, now } = ctx;
   const initiativeId = InitiativeId.parse(`initiative_${ulid(now.getTime())}`);
   const item = fresh(

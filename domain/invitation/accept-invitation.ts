@@ -1,7 +1,7 @@
 import { abilityOf, allows, rulesFor } from '../access/ability.ts';
 import type { PendingReason } from '../access/me.schema.ts';
 import { isAdmin, type TeamRole } from '../access/roles.schema.ts';
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { type InvitationId, PLATFORM, type TeamId, UserId } from '../ids.ts';
 import { assertServed } from '../organization/assert-served.ts';
@@ -9,6 +9,7 @@ import { changeCounts } from '../organization/counts.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
+import { nameTeams } from '../team/name-teams.ts';
 import { joinTeam } from '../team/team-writes.ts';
 import { findMember } from '../user/find-member.ts';
 import { findUser } from '../user/find-user.ts';
@@ -57,9 +58,11 @@ export async function acceptInvitation(
   const reason = objection(invitation, acceptance, now) ?? (await objectionNow(ctx, invitation));
   if (reason !== null) return refused(reason);
   if (!(await claims.take(userId, scope.organizationId, now))) return refused('member_elsewhere');
+  const { teamId } = invitation;
+  const named = naming(ctx, ...(teamId === undefined ? [] : await nameTeams(scope, [teamId])));
   for (const place of placesOf(invitation)) {
     try {
-      await transact(scope, acceptWrites(ctx, acceptance, invitation, place));
+      await transact(scope, acceptWrites(named, acceptance, invitation, place));
     } catch (error) {
       if (!(error instanceof AppError)) throw error;
       if (error.reason === 'invited_team_has_no_place') continue;

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { stale } from '../errors.ts';
 import { change } from '../table/writes.ts';
 import { CheckIn, type CheckInChange } from './check-in.schema.ts';
@@ -17,7 +17,7 @@ const correctionsOf = ({ actor, now }: Context, { value, note, corrections = [] 
 
 /** Corrects a check-in's value or note. Throws `stale` when `revision` isn't the check-in's any more. */
 export async function correctCheckIn(
-  ctx: Context,
+  given: Context,
   {
     kpi,
     entry,
@@ -26,6 +26,7 @@ export async function correctCheckIn(
   }: CheckInChange & { readonly kpi: Kpi; readonly entry: CheckIn; readonly revision: number },
 ): Promise<CheckIn> {
   if (entry.revision !== revision) throw stale();
+  const ctx = naming(given, [kpi.id, kpi.name]);
   const { id: checkInId, kpiId, at, note: old, ...kept } = entry;
   const { value = entry.value, note = old ?? null } = wanted;
   const action = 'check-in.corrected' as const;

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { fieldError } from '../field-errors.ts';
 import { newCheckInId } from '../ids.ts';
 import { create, fresh } from '../table/writes.ts';
@@ -29,9 +29,10 @@ function requireTime(kpi: Kpi, at: Date, now: Date): void {
  * future or before the KPI's period, `not_found` when the KPI is gone.
  */
 export async function createCheckIn(
-  ctx: Context,
+  given: Context,
   { kpi, input }: { readonly kpi: Kpi; readonly input: NewCheckIn },
 ): Promise<CheckIn> {
+  const ctx = naming(given, [kpi.id, kpi.name]);
   const { scope, actor, now } = ctx;
   const { value, note } = input;
   const at = input.at === undefined ? now : new Date(input.at);

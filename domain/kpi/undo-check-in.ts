@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { stale } from '../errors.ts';
 import { remove } from '../table/writes.ts';
 import type { CheckIn } from './check-in.schema.ts';
@@ -16,9 +16,10 @@ const undoableMs = 10 * 60_000;
  * Throws `stale` once it was corrected, and `conflict` for somebody else's or one that was made long ago.
  */
 export async function undoCheckIn(
-  ctx: Context,
+  given: Context,
   { kpi, entry, revision }: { readonly kpi: Kpi; readonly entry: CheckIn; readonly revision: number },
 ): Promise<void> {
+  const ctx = naming(given, [kpi.id, kpi.name]);
   const { scope, actor, now } = ctx;
   if (entry.revision !== revision || revision !== 1) throw stale();
   if (entry.by !== actor.by || now.getTime() - Date.parse(entry.createdAt) > undoableMs)

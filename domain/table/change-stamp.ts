@@ -37,6 +37,7 @@ const stamp = (actor: Author, action: string): ChangeStamp => ({
   ...(actor.supportAccess === undefined ? {} : { supportAccess: actor.supportAccess }),
   ...(actor.ip === undefined ? {} : { ip: actor.ip }),
   ...(actor.userAgent === undefined ? {} : { userAgent: actor.userAgent }),
+  ...(actor.names === undefined ? {} : { names: actor.names }),
   ...(actor.undoes === undefined ? {} : { undoes: actor.undoes }),
 });
 

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { AppError } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { Write } from '../table/transaction.ts';
@@ -37,9 +37,11 @@ export async function addMembers(ctx: Context, adding: Adding): Promise<AddedMem
   }
 }
 
-async function addOnce(ctx: Context, { teamId, userIds }: Adding): Promise<AddedMembers> {
+async function addOnce(given: Context, { teamId, userIds }: Adding): Promise<AddedMembers> {
   const ids = [...new Set(userIds)];
-  const [team, found] = await Promise.all([requireTeam(ctx.scope, teamId), findUsers(ctx.scope, ids)]);
+  const { scope } = given;
+  const [team, found] = await Promise.all([requireTeam(scope, teamId), findUsers(scope, ids)]);
+  const ctx = naming(given, [teamId, team.item.name]);
   const users = new Map(found.map((user) => [user.userId, user]));
   const results: Result[] = [];
   const added: { readonly member: StoredMember; readonly writes: Write[] }[] = [];

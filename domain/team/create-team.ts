@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { newTeamId, type TeamId } from '../ids.ts';
 import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
@@ -19,11 +19,12 @@ import { addMember, beginCounts, claimName, newMember } from './team-writes.ts';
  * `entitlement_exceeded` when the plan allows no more teams; for the leader as `setTeamMember` does.
  */
 export async function createTeam(
-  ctx: Context,
+  given: Context,
   { name, description, leaderId, plan }: NewTeam & { readonly plan: Plan },
 ): Promise<Team> {
-  const { scope, actor, now } = ctx;
-  const teamId = newTeamId(now);
+  const teamId = newTeamId(given.now);
+  const ctx = naming(given, [teamId, name]);
+  const { scope, actor } = ctx;
   const members = leaderId === undefined ? [] : [await firstLeader(ctx, leaderId, teamId)];
   const item = fresh(
     ctx,

@@ -1,4 +1,4 @@
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { stale } from '../errors.ts';
 import type { TeamId } from '../ids.ts';
 import { changeCounts } from '../organization/counts.ts';
@@ -18,14 +18,15 @@ const membersDeletedAtOnce = 30;
  * the team's or when it has more members than one transaction can take out.
  */
 export async function deleteTeam(
-  ctx: Context,
+  given: Context,
   { teamId, revision }: { readonly teamId: TeamId; readonly revision: number },
 ): Promise<void> {
-  const { scope } = ctx;
+  const { scope } = given;
   const { item, members } = await requireTeam(scope, teamId);
   if (item.revision !== revision) throw stale();
   if (members.length > membersDeletedAtOnce)
     throw teamRefusals.team_too_large_to_delete({ members: members.length, most: membersDeletedAtOnce });
+  const ctx = naming(given, [teamId, item.name]);
   const [gone, record] = remove(ctx, TeamItem, item, 'team.deleted');
   await transact(scope, [
     gone,

@@ -1,9 +1,11 @@
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
+import { TeamId } from '../ids.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import type { User } from '../user/profile.schema.ts';
 import { unsetTeamRoles } from '../user/team-role.ts';
 import { currentMemberships, type StoredMember } from './find-team.ts';
+import { nameTeams } from './name-teams.ts';
 import { TeamItem } from './team.noun.ts';
 import { removeMember } from './team-writes.ts';
 
@@ -36,13 +38,21 @@ const teamsLeftAtOnce = 31;
  * @returns the writes, and the revision that the user has then
  */
 export async function leaveTeams(
-  ctx: Context,
+  given: Context,
   user: Pick<User, 'userId' | 'teams' | 'revision'>,
   indexed: readonly StoredMember[],
   conditions: readonly Write[],
 ): Promise<{ readonly writes: Write[]; readonly revision: number }> {
-  const memberships = await currentMemberships(ctx.scope, user, indexed);
+  const { scope } = given;
   const { userId } = user;
+  const [memberships, names] = await Promise.all([
+    currentMemberships(scope, user, indexed),
+    nameTeams(
+      scope,
+      Object.keys(user.teams).map((id) => TeamId.parse(id)),
+    ),
+  ]);
+  const ctx = naming(given, ...names);
   let { revision } = user;
   while (memberships.length > teamsLeftAtOnce) {
     const some = memberships.splice(0, teamsLeftAtOnce);

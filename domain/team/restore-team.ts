@@ -1,5 +1,5 @@
 import type { TeamRole } from '../access/roles.schema.ts';
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import type { TeamId } from '../ids.ts';
 import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
@@ -31,7 +31,8 @@ interface Restoration {
  * Brings a deleted team back under its id, with these members. Throws `already_exists` when its name is taken
  * by now, `entitlement_exceeded` when the plan allows no more teams, and for a member as `setTeamMember` does.
  */
-export async function restoreTeam(ctx: Context, { team, members, plan }: Restoration): Promise<void> {
+export async function restoreTeam(given: Context, { team, members, plan }: Restoration): Promise<void> {
+  const ctx = naming(given, [team.id, team.name]);
   const { scope } = ctx;
   const { id: teamId, name, description, createdBy, createdAt, revision } = team;
   const leaderId = members.find(({ role }) => role === 'leader')?.user.userId;

@@ -1,5 +1,5 @@
 import type { TeamRole } from '../access/roles.schema.ts';
-import type { Context } from '../context.ts';
+import { type Context, naming } from '../context.ts';
 import { type AppError, stale } from '../errors.ts';
 import type { TeamId, UserId } from '../ids.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -64,9 +64,9 @@ interface Membership {
  * `conflict` for a user who may not lead and beyond the limits.
  */
 export async function setTeamMember(
-  ctx: Context,
+  given: Context,
   found: TeamAndUser,
-  { role, promote = false, joinedAt = ctx.now.toISOString(), revision }: Membership,
+  { role, promote = false, joinedAt = given.now.toISOString(), revision }: Membership,
 ): Promise<Team> {
   const { team, user, held } = found;
   if (team.item.revision !== revision) throw stale();
@@ -75,6 +75,7 @@ export async function setTeamMember(
   if (role === 'leader') refuseLeading(isPromoted ? { ...user, role: 'team_leader' } : user);
   if (held === undefined) refuseNewMember(found);
   const { teamId } = team.item;
+  const ctx = naming(given, [teamId, team.item.name]);
   const { userId, email, name } = user;
   const action = held === undefined ? 'team.member-added' : 'team.member-role-changed';
   const joining = { teamId, userId, email, name, role, joinedAt };
@@ -95,7 +96,7 @@ export async function setTeamMember(
  * a user who isn't a member.
  */
 export async function removeTeamMember(
-  ctx: Context,
+  given: Context,
   { team, held }: Pick<TeamAndUser, 'team' | 'held'>,
   revision: number,
 ): Promise<Team> {
@@ -103,6 +104,7 @@ export async function removeTeamMember(
   if (team.item.revision !== revision) throw stale();
   const { userId, teamId } = held;
   const action = 'team.member-removed';
+  const ctx = naming(given, [teamId, team.item.name]);
   const members = team.members.filter((member) => member !== held);
   return await changeMembers(ctx, { team, action, members }, [
     ...removeMember(ctx, held),

@@ -117,6 +117,7 @@ function entryOf(organizationId: OrganizationId, change: Change): NewEntry['entr
     ip,
     userAgent,
     impersonatedBy,
+    names,
     undoes,
     supportAccess,
   } = change.actor ?? {};
@@ -134,6 +135,7 @@ function entryOf(organizationId: OrganizationId, change: Change): NewEntry['entr
     ip,
     userAgent,
     impersonatedBy,
+    names,
     undoes,
     supportAccess,
     schemaVersion: 1,

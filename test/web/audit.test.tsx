@@ -88,6 +88,36 @@ describe('the audit log', () => {
 });
 
 describe('the audit log of all organizations', () => {
+  it('names KPIs and teams as they were called then, which no other organization’s names tell', async () => {
+    const names = { kpi_1: 'Churn rate', team_1: 'Crew' };
+    renderApp('/admin/audit', {
+      'GET /api/me': me('super_admin'),
+      'GET /api/admin/organizations': { status: 200, body: { items: [], nextCursor: null } },
+      'GET /api/admin/audit': page(
+        entry({
+          action: 'check-in.created',
+          names,
+          resource: 'checkIn/1',
+          details: { before: null, after: image({ kpiId: 'kpi_1', value: 3 }), changed: [] },
+        }),
+        entry({
+          action: 'team.member-removed',
+          names,
+          resource: 'teamMember/team_1#member#user_2',
+          details: {
+            before: image({ teamId: 'team_1', userId: 'user_2', name: 'Bea', role: 'member' }),
+            after: null,
+            changed: [],
+          },
+        }),
+      ),
+    });
+    expect(await told()).toEqual([
+      'Ada Lovelace checked in 3 on Churn rate',
+      'Ada Lovelace removed Bea from Crew',
+    ]);
+  });
+
   it('leads from an entry to its organization by name, and of the platform nowhere', async () => {
     const onPlatform = entry({
       ...{ action: 'session.started', organizationId: PLATFORM, organizationName: null },

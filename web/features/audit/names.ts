@@ -33,6 +33,8 @@ function saidBy(entry: TrailEntry): readonly (readonly [string, Known])[] {
   const image = after ?? before ?? {};
   const kind = kindOf(entry);
   const said: (readonly [string, Known])[] = [];
+  // What is said of the entry's own thing comes first: it was called so then.
+  for (const [id, called] of Object.entries(entry.names ?? {})) said.push([id, { name: called }]);
   if (entry.actorName !== null) said.push([entry.userId, { name: entry.actorName }]);
   const name = text(image.name);
   const isGone = after === null && before !== null;

@@ -93,6 +93,7 @@ const entryOf = ({ organizationId }: OrganizationScope, change: Change): AuditEn
   details: { before: change.before, after: change.after, changed: change.changed },
   timestamp: change.timestamp,
   requestId: change.actor?.requestId,
+  names: change.actor?.names,
   undoes: change.actor?.undoes,
   schemaVersion: 1,
 });
