@@ -20,6 +20,7 @@ const shapes = {
   admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text, APPROVALS_FUNCTION_NAME: text }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   organization: z.object({ SUPPORT_FUNCTION_NAME: text, TENANT_SESSION_NAME: text }),
+  approvals: z.object({ APPROVALS_FUNCTION_NAME: text }),
   session: z.object(session),
   http: z.object({
     ...session,
@@ -48,6 +49,7 @@ export const tableSettings = () => shapes.table.parse(process.env, once);
 export const adminSettings = () => shapes.admin.parse(process.env, once);
 export const organizationSettings = () => shapes.organization.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
+export const approvalsSettings = () => shapes.approvals.parse(process.env, once);
 export const sessionSettings = () => shapes.session.parse(process.env, once);
 export const httpSettings = () => shapes.http.parse(process.env, once);
 export const clerkSettings = () => shapes.clerk.parse(process.env, once);

@@ -86,12 +86,14 @@ const asked = <const Kind extends ApprovalKind>(kind: Kind) =>
 
 export const NewSuperAdmin = asked('super-admin.create');
 export const NewFeedExport = asked('audit-feed.export');
+export const NewSupportExtension = asked('support-access.extend');
 
-/**
- * A request as it is sent. Removing data joins when there is a removal to carry it out, and longer support
- * access with support access.
- */
-export const NewApproval = z.discriminatedUnion('kind', [NewSuperAdmin, NewFeedExport]);
+/** A request as it is sent. Removing data joins when there is a removal to carry it out. */
+export const NewApproval = z.discriminatedUnion('kind', [
+  NewSuperAdmin,
+  NewFeedExport,
+  NewSupportExtension,
+]);
 export type NewApproval = z.infer<typeof NewApproval>;
 
 /** The hash is that of the request as it was shown: nobody approves what they haven't seen. */

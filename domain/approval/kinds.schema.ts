@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { AuditFeedExport } from '../audit/audit.schema.ts';
-import { OrganizationId } from '../ids.ts';
+import { orElse } from '../field-errors.ts';
+import { OrganizationId, SupportAccessId } from '../ids.ts';
 import { emailAddress, personName } from '../text.schema.ts';
-import { givenTime } from '../time.schema.ts';
 
 /**
  * What takes the approval of a second super admin, and what exactly each is about. Whoever carries one out
@@ -18,8 +18,9 @@ export const approvalInputs = {
   /** Support access to an organization lasts longer than it was given for. */
   'support-access.extend': z.strictObject({
     organizationId: OrganizationId,
-    supportAccessId: z.string().check(z.regex(/^sup_[0-9A-HJKMNP-TV-Z]{26}$/)),
-    until: givenTime,
+    supportAccessId: SupportAccessId,
+    /** By how much; its revision says from when on. */
+    minutes: z.int(orElse('not_a_whole_number')).check(z.minimum(1), z.maximum(480)),
   }),
 } as const;
 

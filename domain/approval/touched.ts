@@ -1,4 +1,5 @@
 import { requireOrganization } from '../organization/find-organization.ts';
+import { requireSupportAccess } from '../support-access/find-support-access.ts';
 import { type ControlPlane, platformScope, withinOrganization } from '../table/scope.ts';
 import { ownerOfEmail } from '../user/user-writes.ts';
 import type { Requested } from './kinds.schema.ts';
@@ -20,8 +21,12 @@ export async function touchedBy(
     // The trail only grows, and the export names its period.
     case 'audit-feed.export':
       return {};
-    case 'organization.remove-data':
     case 'support-access.extend': {
+      const { organizationId, supportAccessId } = input;
+      const access = await requireSupportAccess(withinOrganization(plane, organizationId), supportAccessId);
+      return { [`support-access/${supportAccessId}`]: access.revision };
+    }
+    case 'organization.remove-data': {
       const { organizationId } = input;
       const { revision } = await requireOrganization(withinOrganization(plane, organizationId));
       return { [`organization/${organizationId}`]: revision };

@@ -1,3 +1,4 @@
+import { type BeginApproved, requireApproval } from '../approval/require-approval.ts';
 import type { Context } from '../context.ts';
 import type { SupportAccessId } from '../ids.ts';
 import { requireOwn, type StoredSupportAccess, stateOf } from './find-support-access.ts';
@@ -6,22 +7,30 @@ import { longestMinutes, type SupportAccess, type SupportExtension } from './sup
 import { changeSupportAccess, changeVisit, minutesAfter } from './support-access-writes.ts';
 
 /**
- * Whether somebody else has approved that a support access lasts beyond 8 hours in total: the one place that
- * asks. Nobody has as yet, so it refuses.
+ * Begins what a second super admin has approved: that this support access, as it is now, lasts longer by so
+ * many minutes.
  */
-function assertLengtheningApproved(_stored: StoredSupportAccess, _until: string): void {
-  throw supportAccessRefusals.lengthening_needs_approval();
+async function beginLengthening(
+  { organizationId, supportAccessId }: StoredSupportAccess,
+  { minutes, approvalId }: SupportExtension,
+  begin: BeginApproved | undefined,
+): Promise<void> {
+  if (approvalId === undefined || begin === undefined) throw supportAccessRefusals.lengthening_needs_approval();
+  const input = { organizationId, supportAccessId, minutes };
+  await requireApproval(begin, approvalId, { kind: 'support-access.extend', input });
 }
 
 /**
  * Lengthens the actor's own open support access, for a reason of its own. What an admin has granted isn't
- * lengthened: it is asked for again. Throws `not_found`, `forbidden` for another's, and `conflict`.
+ * lengthened: it is asked for again. More than 8 hours in total take the approval of a second super admin. Throws `not_found`, `forbidden` for another's, and `conflict`.
  */
 export async function extendSupportAccess(
   ctx: Context,
   supportAccessId: SupportAccessId,
-  { reason, minutes }: SupportExtension,
+  extension: SupportExtension,
+  begin?: BeginApproved,
 ): Promise<SupportAccess> {
+  const { reason, minutes } = extension;
   const { scope, actor, now } = ctx;
   const stored = await requireOwn(scope, supportAccessId, actor);
   const { from, until } = stored;
@@ -29,7 +38,7 @@ export async function extendSupportAccess(
     throw supportAccessRefusals.support_access_not_open();
   if (stored.grantedBy !== undefined) throw supportAccessRefusals.granted_is_not_extended();
   const longer = minutesAfter(until, minutes);
-  if (longer > minutesAfter(from, longestMinutes)) assertLengtheningApproved(stored, longer);
+  if (longer > minutesAfter(from, longestMinutes)) await beginLengthening(stored, extension, begin);
   const extensions = [...(stored.extensions ?? []), { reason, at: now.toISOString(), until: longer }];
   return await changeSupportAccess(ctx, stored, {
     action: 'support-access.extended',

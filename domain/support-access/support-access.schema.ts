@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { AccessRule } from '../access/me.schema.ts';
 import { orElse } from '../field-errors.ts';
-import { OrganizationId, SupportAccessId, UserId } from '../ids.ts';
+import { ApprovalId, OrganizationId, SupportAccessId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { changesSomething, rule } from '../rule.schema.ts';
 import { paragraph } from '../text.schema.ts';
@@ -73,8 +73,8 @@ export const SupportNarrowing = z
   .check(changesSomething);
 export type SupportNarrowing = z.infer<typeof SupportNarrowing>;
 
-/** Lengthens an open one by so many minutes, for a reason of its own. */
-export const SupportExtension = z.strictObject({ reason, minutes });
+/** Lengthens an open one by so many minutes, for a reason of its own; beyond 8 hours by an approval. */
+export const SupportExtension = z.strictObject({ reason, minutes, approvalId: z.optional(ApprovalId) });
 export type SupportExtension = z.infer<typeof SupportExtension>;
 
 /** Whose view of the organization the operator has from now on; null: their own again. */

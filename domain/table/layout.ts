@@ -174,7 +174,10 @@ export const partitionPatterns = {
    * What that function reads beside the requests: the super admins and their addresses, the platform's counts,
    * which organization a person is in, and the state of an organization that a request is about.
    */
-  approvalFacts: [...['platform#user', 'platform#email', 'platform#member-claim'], '*#organization'],
+  approvalFacts: [
+    ...['platform#user', 'platform#email', 'platform#member-claim'],
+    ...['*#organization', 'org_*#support-access'],
+  ],
   /** What it writes when a super admin is made, as no other function may. */
   newSuperAdmin: [
     ...['platform#user', 'platform#email', 'platform#member-claim'],

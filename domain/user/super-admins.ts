@@ -14,7 +14,7 @@ import { userRefusals } from './user.refusals.ts';
 import { claimEmail, joiningOf } from './user-writes.ts';
 
 /** Whether somebody is a super admin who may act now. */
-export const isActiveSuperAdmin = ({
+const isActiveSuperAdmin = ({
   role,
   status,
   organizationId,

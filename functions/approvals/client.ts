@@ -7,7 +7,7 @@ import { invokeNow } from '../aws/lambda.ts';
 import { ApprovalAnswer, type ApprovalAsk, type Asking } from './ask.ts';
 
 /** The caller's request, of which the function that decides gets the token. */
-export interface AskingRequest {
+interface AskingRequest {
   readonly ctx: Context;
   readonly event: { readonly headers: Readonly<Record<string, string | undefined>> };
 }

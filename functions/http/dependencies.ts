@@ -13,6 +13,8 @@ export interface OrganizationDependencies {
   readonly provider: IdentityProvider;
   /** How the platform's people enter organizations. */
   readonly supportStage: SupportStage;
+  /** What two super admins decide; absent where no super admin's request is answered. */
+  readonly approvals?: Approvals;
 }
 
 /** What the handlers of the super admin's routes are made of. */

@@ -3,9 +3,10 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OpenOrganization, OrganizationScope } from '../../domain/table/scope.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { approvals } from '../approvals/client.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
-import { httpSettings, tenantSettings } from '../settings.ts';
+import { approvalsSettings, httpSettings, tenantSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { enterOrganization } from './enter-organization.ts';
 import { httpRefusals } from './http.refusals.ts';
@@ -32,6 +33,7 @@ const dependencies: OrganizationDependencies = {
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
   supportStage: settings.SUPPORT_ACCESS,
+  approvals: approvals(approvalsSettings().APPROVALS_FUNCTION_NAME),
 };
 
 const verify = sessionVerifier({

@@ -73,7 +73,7 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn>',
         assumeTenant,
       ],
     ],
@@ -227,6 +227,7 @@ describe('a function may do what it is for', () => {
           'platform#email',
           'platform#member-claim',
           '*#organization',
+          'org_*#support-access',
         ),
         only(
           'platform#approval',

@@ -101,6 +101,7 @@ describe('what is acknowledged', () => {
       expect.stringMatching(
         /^mtcms-prod-service\/Changes\/EventPublisher\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
       ),
+      'mtcms-prod-service/Consent/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
         /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
       ),
@@ -108,7 +109,6 @@ describe('what is acknowledged', () => {
         /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/replayed\/\*\]$/,
       ),
       'mtcms-prod-service/Failures/Undelivered AwsSolutions-SQS3',
-      'mtcms-prod-service/Consent/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Upkeep/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(

@@ -121,6 +121,7 @@ const named: Components = {
   SupportNarrowing: support.SupportNarrowing,
   SupportView: support.SupportView,
   SuperAdminToApprove: approval.NewSuperAdmin,
+  SupportExtensionToApprove: approval.NewSupportExtension,
   TeamAnalytics: work.TeamAnalytics,
   TeamAsOwner: kpi.TeamAsOwner,
   TeamKpi: teamKpi,

@@ -16,7 +16,7 @@ import { resource } from '../resource.ts';
 import { supportAccessRoutes } from './routes.ts';
 
 /** Support access to an organization. */
-export const supportAccess = ({ page, supportStage: stage }: OrganizationDependencies) =>
+export const supportAccess = ({ page, supportStage: stage, approvals }: OrganizationDependencies) =>
   resource(supportAccessRoutes, {
     listSupportAccess: async ({ ctx, query }) => {
       const found = await page({
@@ -40,7 +40,8 @@ export const supportAccess = ({ page, supportStage: stage }: OrganizationDepende
       };
     },
     openSupportAccess: ({ ctx, body }) => openSupportAccess(ctx, stage, body),
-    extendSupportAccess: ({ ctx, params, body }) => extendSupportAccess(ctx, params.supportAccessId, body),
+    extendSupportAccess: ({ ctx, params, body, event }) =>
+      extendSupportAccess(ctx, params.supportAccessId, body, approvals?.begin({ ctx, event })),
     viewAsUser: ({ ctx, params, body }) => viewAsUser(ctx, params.supportAccessId, body.userId),
     endSupportAccess: ({ ctx, params }) => endSupportAccess(ctx, params.supportAccessId),
     grantSupportAccess: ({ ctx, params, body }) => grantSupportAccess(ctx, params.supportAccessId, body),

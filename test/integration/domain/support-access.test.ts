@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../domain/actor.ts';
 import type { Context } from '../../../domain/context.ts';
-import { newSupportAccessId, UserId } from '../../../domain/ids.ts';
+import { ApprovalId, newSupportAccessId, UserId } from '../../../domain/ids.ts';
 import { endSupportAccess } from '../../../domain/support-access/end-support-access.ts';
 import { extendSupportAccess } from '../../../domain/support-access/extend-support-access.ts';
 import {
@@ -103,6 +103,17 @@ describe('support access with a reason', () => {
     });
     expect(await longer(360)).toMatchObject({ until: inMinutes(480).toISOString() });
     await expect(longer(1)).rejects.toMatchObject({ reason: 'lengthening_needs_approval' });
+    const { organizationId } = support(now).scope;
+    const begun: object[] = [];
+    const begin = async (beginning: object) => {
+      begun.push(beginning);
+      throw new Error('not approved');
+    };
+    const approvalId = ApprovalId.parse(`apr_${'0'.repeat(26)}`);
+    const extension = { reason: 'Not found yet', minutes: 1, approvalId };
+    await expect(extendSupportAccess(support(inMinutes(30)), id, extension, begin)).rejects.toThrow('approved');
+    const input = { organizationId, supportAccessId: id, minutes: 1 };
+    expect(begun).toEqual([{ kind: 'support-access.extend', input, approvalId }]);
     await expect(longer(1, admin(inMinutes(30)))).rejects.toMatchObject({
       reason: 'support_access_of_another',
     });
