@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
 import {
   DeleteCommand,
+  type DynamoDBDocumentClient,
   PutCommand,
   TransactWriteCommand,
   type TransactWriteCommandInput,
@@ -8,7 +9,6 @@ import {
 } from '@aws-sdk/lib-dynamodb';
 import { type AppError, collided } from '../errors.ts';
 import { backoff } from './backoff.ts';
-import type { ControlPlane } from './scope.ts';
 import { inOrder, orderAt } from './write-order.ts';
 
 type TransactItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number];
@@ -129,7 +129,7 @@ export async function tryTransact(
  * hold, instead of throwing its refusal.
  */
 export async function write(
-  { client, table, whileHolds }: ControlPlane & Pick<Target, 'whileHolds'>,
+  { client, table, whileHolds }: Target & { readonly client: DynamoDBDocumentClient },
   { item }: Write,
 ): Promise<boolean> {
   if (whileHolds !== undefined) {
