@@ -53,7 +53,7 @@ it('notices when the tenant role has lost its condition: it crosses in every way
   expect(new Set(crossed.map(({ from, into }) => `${from} ${into}`)).size).toBe(2);
   expect(canaryState(product.aws.schedules())).toMatchObject({
     isWell: false,
-    details: expect.arrayContaining([expect.stringContaining('CROSSED by GetItem')]),
+    details: expect.arrayContaining(['GetItem reached probe B from probe A.']),
   });
 });
 

@@ -25,6 +25,9 @@ export function canaryState(schedules: readonly ScheduleStatus[]): CanaryState {
   return { ranAt: last.startedAt, ...verdictOn(last) };
 }
 
+/** `probe A`: the ids of the two differ in their last letter only. */
+const shortly = (probe: string): string => `probe ${probe.slice(-1)}`;
+
 function verdictOn({ outcome }: ScheduleResult): Omit<CanaryState, 'ranAt'> {
   if (!outcome.ok) return { isWell: false, summary: `It failed: ${outcome.error.errorMessage}`, details: [] };
   const { crossings, refused, controls, answered, crossed, unclear } = CanaryReport.parse(outcome.payload);
@@ -34,9 +37,9 @@ function verdictOn({ outcome }: ScheduleResult): Omit<CanaryState, 'ranAt'> {
       `${refused} of ${crossings} attempts to reach another organization were refused, ` +
       `${answered} of ${controls} requests for its own data were answered.`,
     details: [
-      ...crossed.map(({ from, into, way }) => `CROSSED by ${way}, from ${from} into ${into}`),
+      ...crossed.map(({ from, into, way }) => `${way} reached ${shortly(into)} from ${shortly(from)}.`),
       ...unclear.map(
-        ({ from, into, way, reason }) => `Unclear: ${way}, from ${from} into ${into}: ${reason}`,
+        ({ from, into, way, reason }) => `${way} for ${shortly(into)} from ${shortly(from)}: ${reason}`,
       ),
     ],
   };

@@ -80,7 +80,7 @@ const consolePage = ({
 <h2>Records given up</h2>${
       failures.length === 0
         ? html`<p class="soft">None.</p>`
-        : html`${table(['Object', 'Why', 'Records'], failures.map(failureRow))}<form method="post" action="${redrivePath}"><button>Replay</button></form>`
+        : html`${table(['Why', 'Records', 'Object'], failures.map(failureRow))}<form method="post" action="${redrivePath}"><button>Replay</button></form>`
     }
 <h2>Latest domain events</h2>${events.length === 0 ? html`<p class="soft">None yet.</p>` : table(['Time', 'Event', 'Detail'], events.slice(-shownEvents).reverse().map(eventRow))}`,
   );
@@ -101,13 +101,19 @@ const scheduleRow = ({ name, expression, results }: ScheduleStatus): Markup => {
   return row([name, expression, outcome, run]);
 };
 
+const reasons: Readonly<Record<Failure['record']['requestContext']['condition'], string>> = {
+  RecordAgeExceeded: 'failed for too long',
+  RetryAttemptsExhausted: 'failed too often',
+  RecordUnreadable: 'can’t be read',
+};
+
 const failureRow = ({ key, record }: Failure): Markup =>
-  row([key, record.requestContext.condition, record.DDBStreamBatchInfo.batchSize]);
+  row([reasons[record.requestContext.condition], record.DDBStreamBatchInfo.batchSize, key]);
 
 const canaryCard = ({ isWell, ranAt, summary, details }: CanaryState): Markup => {
-  const word = isWell === null ? '' : isWell ? 'Holds. ' : 'LOOK HERE. ';
+  const word = isWell === null ? '' : isWell ? 'Isolation holds. ' : 'Isolation is in doubt. ';
   const lines = details.map((line) => html`<li>${line}</li>`);
-  return html`<div class="card"><strong>${word}</strong>${summary}${ranAt === undefined ? '' : ` ${ranAt}`}${lines.length === 0 ? '' : html`<ul>${lines}</ul>`}</div>`;
+  return html`<div class="card"><strong>${word}</strong>${summary}${ranAt === undefined ? '' : ` Last run: ${ranAt}`}${lines.length === 0 ? '' : html`<ul>${lines}</ul>`}</div>`;
 };
 
 const functionRow = ({ title, instances, invocations, errors, coldStarts }: FunctionStatus): Markup =>
