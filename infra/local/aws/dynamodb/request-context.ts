@@ -24,14 +24,17 @@ interface Writing {
   readonly ExpressionAttributeNames?: Readonly<Record<string, string>> | undefined;
 }
 
-/**
- * `dynamodb:Attributes` of a write: the top-level attributes that it names. Keywords of the expression (SET,
- * ADD) are included, which matters only to a policy that denies an attribute of that name.
- */
+// DynamoDB takes no attribute of such a name without a placeholder. Source: DynamoDB Developer Guide,
+// "Reserved words in DynamoDB" and "Update expressions".
+const keyword = /^(?:SET|REMOVE|ADD|DELETE|if_not_exists|list_append)$/i;
+
+/** `dynamodb:Attributes` of a write: the top-level attributes that it names. */
 export function writtenAttributes(request: Writing): Context {
   const { Key = {}, Item: whole = {}, UpdateExpression = '', ExpressionAttributeNames = {} } = request;
   const words = UpdateExpression.match(/(?<![\w#:.])#?[A-Za-z_]\w*/g) ?? [];
-  const named = words.map((word) => ExpressionAttributeNames[word] ?? word);
+  const named = words
+    .filter((word) => !keyword.test(word))
+    .map((word) => ExpressionAttributeNames[word] ?? word);
   return { 'dynamodb:Attributes': [...new Set([...Object.keys(Key), ...Object.keys(whole), ...named])] };
 }
 

@@ -35,6 +35,18 @@ describe('what a DynamoDB request needs', () => {
     expect(leading('Scan', { TableName: 'things' })).toEqual([['dynamodb:Scan', undefined]]);
   });
 
+  it('names the attributes that a write touches, and no word of the expression’s language', () => {
+    const [update] = access('UpdateItem', {
+      TableName: 'things',
+      Key: key('a#1'),
+      UpdateExpression: 'SET #a = :a, size = if_not_exists(size, :b) remove #set ADD seen :c',
+      ExpressionAttributeNames: { '#a': 'name', '#set': 'SET' },
+    });
+    expect(update?.context?.['dynamodb:Attributes']).toEqual(['pk', 'sk', 'name', 'size', 'SET', 'seen']);
+    const [put] = access('PutItem', { TableName: 'things', Item: { ...key('a#1'), name: { S: 'b' } } });
+    expect(put?.context?.['dynamodb:Attributes']).toEqual(['pk', 'sk', 'name']);
+  });
+
   it('judges a query of an index by the index: its ARN, its own partition key', () => {
     const query = {
       TableName: 'things',
