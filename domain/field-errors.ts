@@ -57,6 +57,7 @@ export const fieldReasons = {
   not_a_date_or_time: 'must be a date, such as 2026-11-24, or a time, such as 2026-11-24T12:00:00Z',
   out_of_years: 'must be between 2000 and 2100',
   over_days: 'must be at most {days} days after "from"',
+  proof_is_whole: 'can’t be proof together with a filter',
   // What a change or a list may hold.
   changes_nothing: 'must change something',
   names_nobody: 'must name at least one person',

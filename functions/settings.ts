@@ -19,6 +19,8 @@ const shapes = {
   table: z.object({ TABLE_NAME: text }),
   admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text, APPROVALS_FUNCTION_NAME: text }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
+  // Of both functions that serve the organizations' routes.
+  trail: z.object({ CHECKPOINTS_FUNCTION_NAME: text }),
   organization: z.object({ SUPPORT_FUNCTION_NAME: text, TENANT_SESSION_NAME: text }),
   approvals: z.object({ APPROVALS_FUNCTION_NAME: text }),
   session: z.object(session),
@@ -48,6 +50,7 @@ const once = { jitless: true };
 export const tableSettings = () => shapes.table.parse(process.env, once);
 export const adminSettings = () => shapes.admin.parse(process.env, once);
 export const organizationSettings = () => shapes.organization.parse(process.env, once);
+export const trailSettings = () => shapes.trail.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
 export const approvalsSettings = () => shapes.approvals.parse(process.env, once);
 export const sessionSettings = () => shapes.session.parse(process.env, once);

@@ -58,6 +58,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: 'delete', subject: 'CheckIn', conditions: { ...conditions, userId } },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Initiative', conditions },
       { action: ['list', 'export', 'undo'], subject: 'AuditEntry', conditions },
+      { action: ['create', 'read'], subject: 'AuditCheckpoint', conditions },
       { action: 'list', subject: 'UsageSnapshot', conditions },
       { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
       // They see who of the platform is in, and end it; what waits for consent they grant or narrow.

@@ -45,6 +45,7 @@ export const accesses = {
   access: { action: 'session.started', about: 'session/' },
   'access#refused': { action: 'access.refused', about: 'route/' },
   'access#exported': { action: 'audit.exported', about: 'audit/' },
+  'access#checkpoint': { action: 'audit.checkpoint-requested', about: 'audit/' },
   'access#seen': { action: 'support-access.viewed', about: 'supportAccess/' },
 } as const;
 
@@ -127,7 +128,7 @@ export const AuditItem = item({
 
 export const auditNoun = noun({
   name: 'audit',
-  subjects: ['AuditEntry'],
+  subjects: ['AuditEntry', 'AuditCheckpoint'],
   items: [
     AccessEventItem,
     PlatformAccessEventItem,

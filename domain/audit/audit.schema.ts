@@ -104,29 +104,41 @@ const fromBeforeTo = z.refine<AuditFilter>(
 export const AuditListQuery = z.extend(pageQuery, filters).check(fromBeforeTo);
 
 const exportParts = {
-  format: z.enum(['csv', 'jsonl']),
+  format: z.enum(['csv', 'jsonl', 'proof']),
   cursor: z.optional(z.string().check(z.maxLength(2048))),
   ...filters,
 };
 
+const filterNames = ['actor', 'action', 'resource', 'about', 'supportAccess', 'from', 'to'] as const;
+const isFiltered = (query: AuditFilter): boolean => filterNames.some((name) => query[name] !== undefined);
+
+/** A file that proves itself holds the whole trail: what is left out can't be told from what somebody took. */
+const proofIsWhole = z.refine<AuditFilter & { readonly format: string }>(
+  (query) => query.format !== 'proof' || !isFiltered(query),
+  { path: ['format'], ...orElse('proof_is_whole') },
+);
+
 /** The format of an export, and where to go on. Its parts joined together are one file. */
-export const AuditExportQuery = z.strictObject(exportParts).check(fromBeforeTo);
+export const AuditExportQuery = z.strictObject(exportParts).check(fromBeforeTo, proofIsWhole);
 
 const ofOrganization = { organizationId: z.optional(OrganizationId) };
 
 /** The super admin's feed: without "from" it goes back 30 days. */
 export const AuditFeedQuery = z.extend(pageQuery, { ...filters, ...ofOrganization }).check(fromBeforeTo);
 
+/** There is one tree for each organization, so a feed of all of them has no proof. */
+const feedExportParts = { ...exportParts, format: z.enum(['csv', 'jsonl']) };
+
 /**
  * An export of the feed, which goes back as far as the feed. Without an organization it has to be approved
  * (`approvalId`), and asks for exactly what was: with `from` and `to`.
  */
 export const AuditFeedExportQuery = z
-  .strictObject({ ...exportParts, ...ofOrganization, approvalId: z.optional(ApprovalId) })
+  .strictObject({ ...feedExportParts, ...ofOrganization, approvalId: z.optional(ApprovalId) })
   .check(fromBeforeTo);
 export type AuditFeedExportQuery = z.infer<typeof AuditFeedExportQuery>;
 
-const { cursor: _, from, to, ...exactly } = exportParts;
+const { cursor: _, from, to, ...exactly } = feedExportParts;
 
 /** An export of all organizations' entries as it is approved: with its period, so that it is always the same. */
 export const AuditFeedExport = z

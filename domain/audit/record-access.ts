@@ -133,6 +133,17 @@ export const recordSeen = (
   );
 };
 
+/** Records that a checkpoint of the audit trail was asked for. */
+export const recordCheckpointRequest = (ctx: Context): Promise<void> =>
+  once(
+    ctx,
+    eventWrite(ctx, 'access#checkpoint', {
+      eventKey: `checkpoint#${ctx.actor.requestId}`,
+      id: ctx.scope.organizationId,
+      access: {},
+    }),
+  );
+
 /**
  * Records for the super admin, once per invitation, that a member of one organization accepted the invitation
  * of another. Neither organization learns of the other.

@@ -11,6 +11,8 @@ export interface OrganizationDependencies {
   readonly page: Pager;
   readonly batch: BatchPager;
   readonly provider: IdentityProvider;
+  /** Name of the Lambda function that takes audit checkpoints. */
+  readonly checkpointsFunction: string;
   /** How the platform's people enter organizations. */
   readonly supportStage: SupportStage;
   /** What two super admins decide; absent where no super admin's request is answered. */
@@ -33,6 +35,8 @@ export interface AdminDependencies {
 /** What the handlers of routes without a session are made of. */
 export interface PublicDependencies {
   readonly platform: OrganizationScope;
+  /** The platform's rounds of audit checkpoints. */
+  readonly rounds: OrganizationScope;
   readonly open: OpenOrganization;
   readonly signingSecretId: string;
   readonly log: Log;

@@ -6,7 +6,7 @@ import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsExchangeToken } from '../../domain/table/tenant-credentials.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
-import { httpSettings, organizationSettings, tenantSettings } from '../settings.ts';
+import { httpSettings, organizationSettings, tenantSettings, trailSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { platformTo } from './forward.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
@@ -41,6 +41,7 @@ const dependencies: OrganizationDependencies = {
   page: pager(settings.CURSOR_SECRET_ID),
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
+  checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
   supportStage: settings.SUPPORT_ACCESS,
 };
 

@@ -6,7 +6,7 @@ import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { approvals } from '../approvals/client.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
-import { approvalsSettings, httpSettings, tenantSettings } from '../settings.ts';
+import { approvalsSettings, httpSettings, tenantSettings, trailSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { enterOrganization } from './enter-organization.ts';
 import { httpRefusals } from './http.refusals.ts';
@@ -32,6 +32,7 @@ const dependencies: OrganizationDependencies = {
   page: pager(settings.CURSOR_SECRET_ID),
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
+  checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
   supportStage: settings.SUPPORT_ACCESS,
   approvals: approvals(approvalsSettings().APPROVALS_FUNCTION_NAME),
 };

@@ -14,6 +14,7 @@ const nobody = () => Promise.reject(httpRefusals.nobody_signs_in());
 const dependencies = {
   log,
   platform: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, partitionPatterns.identity) },
+  rounds: { organizationId: PLATFORM, ...roleClient(TABLE_NAME, [partitionPatterns.auditRounds]) },
   open: openOrganizations(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN)),
   signingSecretId: CLERK_WEBHOOK_SECRET_ID,
 };
@@ -26,5 +27,5 @@ export const handler = pipeline({
   verify: nobody,
   rateLimitScope: () => undefined,
   tenancy: { memberOf: nobody, enter: nobody },
-  resources: { health: served, webhooks: served },
+  resources: { health: served, 'audit-key': served, webhooks: served },
 });

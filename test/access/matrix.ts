@@ -38,6 +38,7 @@ const adminsOnlyOfEach: Expectation = { own: 'yyff', other: 'yyff' };
  */
 export const matrix: Readonly<Record<string, Expectation>> = {
   getHealth: { own: 'yyyy' },
+  getAuditKey: { own: 'yyyy' },
   receiveClerkWebhook: { own: 'uuuu' },
   getMe: { own: 'yyyy' },
   getOpenApiDocument: { own: 'yyyy' },
@@ -177,6 +178,10 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   explainAccess: { ...adminsOnly, query: 'action=update&resource=Team' },
   listAuditEntries: adminsOnly,
   exportAuditEntries: { ...adminsOnly, query: 'format=csv' },
+  getLatestCheckpoint: adminsOnly,
+  requestCheckpoint: adminsOnly,
+  // Refused as not sealed yet, once it is allowed.
+  getAuditReceipt: { ...adminsOnly, query: 'entryId=none&timestamp=2026-11-20T12:00:00.000Z' },
   previewUndo: adminsOnly,
   // Of a creation, that is, which can't be undone here.
   undoEntry: { ...adminsOnly, body: () => ({}) },

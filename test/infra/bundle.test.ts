@@ -52,6 +52,7 @@ const environment = {
   ANCHOR_BUCKET_NAME: 'anchors',
   CHECKPOINTS_FUNCTION_NAME: 'audit-checkpoints',
   APPROVALS_FUNCTION_NAME: 'approvals',
+  SUPPORT_ACCESS: 'reasoned',
 };
 
 const digest = (directory: string) =>

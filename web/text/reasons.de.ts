@@ -48,6 +48,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   not_a_resource: 'Geben Sie ein Objekt wie user/user_1 oder einen Anfang wie user/ ein',
   not_a_subject: 'Geben Sie eine Objektart ein, bei Bedarf mit Schrägstrich und ID',
   unknown_subject: 'Muss mit einem dieser Werte beginnen: {subjects}',
+  proof_is_whole: 'Ein Nachweis umfasst das ganze Audit-Log, ohne Filter',
   before_from: 'Muss am oder nach dem Beginn liegen',
   before_from_or_over_a_year: 'Wählen Sie ein Ende nach dem Beginn, höchstens ein Jahr später',
   end_not_after_start: 'Muss nach dem Beginn liegen',

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import type { AuditFilter } from '../../../domain/audit/audit.schema.ts';
+import type { ProofPosition } from '../../../domain/audit/checkpoints/export-proof.ts';
 import type { AuditPosition } from '../../../domain/audit/paginate-trail.ts';
 
 const place = z.tuple([z.string(), z.string()]);
@@ -12,6 +13,18 @@ export const writePlace = (next: AuditPosition | null): string | null =>
 export function readPlace(text: string): AuditPosition {
   const [timestamp, entryId] = place.parse(JSON.parse(text));
   return { timestamp, entryId };
+}
+
+const proofPlace = z.tuple([z.number(), z.number(), z.number()]);
+
+/** A place in a proof file as a cursor carries it. */
+export const writeProofPlace = (position: ProofPosition | null): string | null =>
+  position === null ? null : JSON.stringify([position.next, position.size, position.lines]);
+
+/** Reads what `writeProofPlace` wrote. */
+export function readProofPlace(text: string): ProofPosition {
+  const [next, size, lines] = proofPlace.parse(JSON.parse(text));
+  return { next, size, lines };
 }
 
 /** A filter as a cursor is signed over it: another filter makes it invalid. */

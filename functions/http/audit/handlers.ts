@@ -16,6 +16,9 @@ const exporting = () =>
 // As is undoing.
 const undoing = () => import('./undo-handlers.ts');
 
+// As are checkpoints.
+const proving = () => import('./proof-handlers.ts');
+
 /** An organization's audit trail. */
 export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
   resource(auditRoutes, {
@@ -36,6 +39,7 @@ export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
       return { ...page, names: await nameThings(ctx.scope, page.items) };
     },
     exportAuditEntries: async ({ ctx, organization, query, event }) => {
+      if (query.format === 'proof') return (await proving()).exportAsProof({ ctx, query, event, batch });
       const { scope, now } = ctx;
       const [{ exportFormats, exportTrail }, { recordExport }] = await exporting();
       const format = exportFormats[query.format];
@@ -60,4 +64,7 @@ export const audit = ({ batch, ...dependencies }: OrganizationDependencies) =>
     },
     previewUndo: async (call) => await (await undoing()).answerPreview(dependencies, call),
     undoEntry: async (call) => await (await undoing()).answerUndo(dependencies, call),
+    getLatestCheckpoint: async ({ ctx, query }) => (await proving()).latest(ctx, query),
+    requestCheckpoint: async ({ ctx }) => (await proving()).request(ctx, dependencies.checkpointsFunction),
+    getAuditReceipt: async ({ ctx, query }) => (await proving()).receipt(ctx, query),
   });

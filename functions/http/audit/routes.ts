@@ -7,6 +7,13 @@ import {
   AuditListQuery,
   AuditPage,
 } from '../../../domain/audit/audit.schema.ts';
+import {
+  CheckpointRequested,
+  LatestCheckpoint,
+  LatestCheckpointQuery,
+  Receipt,
+  ReceiptQuery,
+} from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
 import { EntryAddress, Undo, UndoRequest } from '../../../domain/undo/undo.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
@@ -37,6 +44,41 @@ export const auditRoutes = {
     query: AuditExportQuery,
     response: z.string(),
     produces: ['text/csv', 'application/jsonl'],
+    refuses: ['conflict'],
+  },
+  getLatestCheckpoint: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/audit/checkpoints/latest',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'AuditCheckpoint' },
+    summary:
+      'Get the newest signed checkpoint of the audit log, and the proof that it agrees with an earlier one',
+    status: 200,
+    params,
+    query: LatestCheckpointQuery,
+    response: LatestCheckpoint,
+  },
+  requestCheckpoint: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/audit/checkpoints',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'AuditCheckpoint' },
+    summary: 'Request a checkpoint of the audit log now instead of within the hour',
+    status: 202,
+    params,
+    response: CheckpointRequested,
+  },
+  getAuditReceipt: {
+    method: 'GET',
+    path: '/api/organizations/{organizationId}/audit/receipt',
+    function: 'organization',
+    access: { kind: 'organization', action: 'export', subject: 'AuditEntry' },
+    summary: 'Get an audit log entry with the proof that the signed log has it',
+    status: 200,
+    params,
+    query: ReceiptQuery,
+    response: Receipt,
+    refuses: ['conflict'],
   },
   previewUndo: {
     method: 'GET',

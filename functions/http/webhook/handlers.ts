@@ -1,4 +1,5 @@
 import { systemActor } from '../../../domain/actor.ts';
+import { publishedKey } from '../../../domain/audit/checkpoints/latest-checkpoint.ts';
 import type { Context } from '../../../domain/context.ts';
 import { applyIdentityEvent } from '../../../domain/user/apply-identity-event.ts';
 import { handleOnce } from '../../../domain/user/webhook-records.ts';
@@ -13,6 +14,7 @@ export const publicResource = (dependencies: PublicDependencies) => {
   const verify = webhookVerifier(dependencies.signingSecretId);
   return resource(publicRoutes, {
     getHealth: async () => ({ status: 'ok' as const }),
+    getAuditKey: () => publishedKey(dependencies.rounds),
     receiveClerkWebhook: async ({ event, requestId, now }) => {
       const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
       const id = await verify({ headers: event.headers, body, now });

@@ -61,7 +61,14 @@ async function useOf(by: string): Promise<CursorUse | undefined> {
   const open = () => ({ organizationId, client, table: 'table' });
   const provider = identityProvider('gateway');
   const { method, path } = auditRoutes.exportAuditEntries;
-  const { find } = audit({ open, page: neither, batch, provider, supportStage: 'reasoned' });
+  const { find } = audit({
+    open,
+    page: neither,
+    batch,
+    provider,
+    checkpointsFunction: 'audit-checkpoints',
+    supportStage: 'reasoned',
+  });
   await find(method, path)?.handle(callOf(by));
   return uses[0];
 }

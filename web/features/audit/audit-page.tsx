@@ -1,5 +1,7 @@
 import { Button, Group, Stack } from '@mantine/core';
+import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck';
 import { type InfiniteData, type UseInfiniteQueryResult, useInfiniteQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import { auditFeedRoutes, auditRoutes } from '../../../functions/http/audit/routes.ts';
@@ -16,6 +18,7 @@ import { namesOf } from './names.ts';
 import { feedQuery, type TrailPage, trailQuery, useAuditFilter } from './queries.ts';
 import { RequestExport } from './request-export.tsx';
 import { TrailList } from './trail-list.tsx';
+import { WitnessNotice } from './witness-notice.tsx';
 
 /** The audit log of the whole platform. */
 export function AuditFeedPage() {
@@ -44,11 +47,27 @@ export function AuditFeedPage() {
   );
 }
 
-export const AuditPage = () => (
-  <Page title={useTexts().audit.audit}>
-    <AuditTrail organizationId={useOrganization().id} />
-  </Page>
-);
+export function AuditPage() {
+  const { id } = useOrganization();
+  const { audit } = useTexts();
+  const isAllowed = useMay(id)('read', 'AuditCheckpoint');
+  const verify = (
+    <Button
+      component={Link}
+      to={`/audit/verify`}
+      variant="default"
+      leftSection={<IconShieldCheck size={16} aria-hidden />}
+    >
+      {audit.verify.open}
+    </Button>
+  );
+  return (
+    <Page title={audit.audit} actions={isAllowed && verify}>
+      <WitnessNotice organizationId={id} isAllowed={isAllowed} />
+      <AuditTrail organizationId={id} />
+    </Page>
+  );
+}
 
 /** Who did what in one organization, when, and what it changed; newest first. */
 export function AuditTrail({ organizationId }: { readonly organizationId: OrganizationId }) {

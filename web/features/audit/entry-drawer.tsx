@@ -14,6 +14,7 @@ import { Changes } from './changes.tsx';
 import { Actor } from './named.tsx';
 import { addressOf, type Names, type TrailEntry } from './names.ts';
 import { linkedEntryQuery } from './queries.ts';
+import { ReceiptButton } from './receipt-button.tsx';
 import { EntrySentence } from './told.tsx';
 import { UndoEntry } from './undo-entry.tsx';
 
@@ -105,6 +106,7 @@ function Details({ entry, names }: { readonly entry: TrailEntry; readonly names:
         <Fact title={audit.request}>{requestId !== undefined && <code>{requestId}</code>}</Fact>
       </dl>
       <Group gap="xs" align="center">
+        <ReceiptButton entry={entry} />
         <UndoEntry entry={entry} names={names} />
         <CopyButton value={json}>
           {({ copied, copy }) => (

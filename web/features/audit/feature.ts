@@ -23,6 +23,13 @@ export const audit: Feature<'audit', typeof english.texts> = {
       needs: ['list', 'AuditEntry'],
       audience: 'admins',
     },
+    {
+      under: 'organization',
+      path: '/audit/verify',
+      component: lazyPage(() => import('./verify-page.tsx'), 'VerifyPage'),
+      needs: ['read', 'AuditCheckpoint'],
+      audience: 'admins',
+    },
   ],
   panels: {
     dashboard: [

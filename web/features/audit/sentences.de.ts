@@ -46,6 +46,8 @@ export const sentences: Sentences = {
       Object.keys(stored('access.filter') ?? {}).length === 0
         ? sentence`${who} hat das Audit-Log exportiert`
         : sentence`${who} hat einen Teil des Audit-Logs exportiert`,
+    'audit.checkpoint-requested': ({ who }) =>
+      sentence`${who} hat einen Prüfpunkt des Audit-Logs angefordert`,
     'import.started': () => 'Ein Import hat begonnen',
     'import.applied': () => 'Ein Import ist abgeschlossen',
     'import.undoing-started': () => 'Ein Import wird rückgängig gemacht',

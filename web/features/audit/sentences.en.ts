@@ -46,6 +46,7 @@ export const sentences: Sentences = {
       Object.keys(stored('access.filter') ?? {}).length === 0
         ? sentence`${who} exported the audit log`
         : sentence`${who} exported part of the audit log`,
+    'audit.checkpoint-requested': ({ who }) => sentence`${who} requested a checkpoint of the audit log`,
     'import.started': () => 'An import started',
     'import.applied': () => 'An import finished',
     'import.undoing-started': () => 'An import is being undone',

@@ -1,5 +1,6 @@
 import type { auditRefusals } from '../../../domain/audit/audit.refusals.ts';
 import type { undoRefusals } from '../../../domain/undo/undo.refusals.ts';
+import { proving } from './proving-text.de.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -52,6 +53,7 @@ export const texts: typeof english.texts = {
   browserOn: ({ name, system }) => (system === null ? name : `${name} unter ${system}`),
   copyJson: 'JSON kopieren',
   copied: 'Kopiert',
+  ...proving,
   undo: {
     undo: 'Rückgängig machen',
     restore: 'Wiederherstellen',
@@ -161,6 +163,7 @@ export const texts: typeof english.texts = {
 export const trail: typeof english.trail = {
   actions: {
     'access.refused': 'Zugriff verweigert',
+    'audit.checkpoint-requested': 'Prüfpunkt angefordert',
     'audit.exported': 'Audit-Log exportiert',
     'import.applied': 'Import abgeschlossen',
     'import.started': 'Import gestartet',

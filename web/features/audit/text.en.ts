@@ -1,3 +1,5 @@
+import { proving } from './proving-text.en.ts';
+
 /** Who or what an effect of an undo is about. */
 interface Effect {
   readonly name?: string | undefined;
@@ -57,6 +59,7 @@ export const texts = {
     system === null ? name : `${name} on ${system}`,
   copyJson: 'Copy JSON',
   copied: 'Copied',
+  ...proving,
   undo: {
     undo: 'Undo',
     restore: 'Restore',
@@ -155,6 +158,7 @@ export const texts = {
 export const trail = {
   actions: {
     'access.refused': 'Access denied',
+    'audit.checkpoint-requested': 'Checkpoint requested',
     'audit.exported': 'Audit log exported',
     'import.applied': 'Import finished',
     'import.started': 'Import started',

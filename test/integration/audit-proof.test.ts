@@ -1,0 +1,112 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { people } from '../support/audit-trail.ts';
+import { eventually, startTestProduct, type TestProduct } from '../support/product.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'mtcms-proof-'));
+let product: TestProduct;
+let who: Awaited<ReturnType<typeof people>>;
+beforeAll(async () => {
+  product = await startTestProduct();
+  who = await people(product);
+});
+afterAll(() => product.stop());
+
+const path = (rest: string, organization = who.home) => `/api/organizations/${organization}/audit${rest}`;
+const latest = async (query = '') =>
+  (await product.api(path(`/checkpoints/latest${query}`), { token: who.admin })).body;
+
+/** Asks for a checkpoint and waits until it has been taken. */
+async function checkpoint(): Promise<{ size: number; note: string; key: string }> {
+  const before = (await latest()).checkpoint?.number ?? 0;
+  const asked = await product.api(path('/checkpoints'), { token: who.admin, method: 'POST' });
+  expect(asked.status).toBe(202);
+  return await eventually(async () => {
+    const { checkpoint: now } = await latest();
+    return now !== null && now.number > before ? now : undefined;
+  }, 'the checkpoint');
+}
+
+async function proof(): Promise<string> {
+  let text = '';
+  let query: string | null = '';
+  while (query !== null) {
+    const part: Response = await fetch(`${product.origin}${path(`/export?format=proof${query}`)}`, {
+      headers: { authorization: `Bearer ${who.admin}` },
+    });
+    expect(part.status).toBe(200);
+    text += await part.text();
+    const cursor: string | null = part.headers.get('x-next-cursor');
+    query = cursor === null ? null : `&cursor=${encodeURIComponent(cursor)}`;
+  }
+  return text;
+}
+
+const verifier = 'web/public/audit-verify.mjs';
+
+describe('what an organization takes away proves itself', () => {
+  it('a proof file, by the key that anybody may learn', async () => {
+    const { note } = await checkpoint();
+    const run = product.aws.schedules().find(({ name }) => /Audit.*0/.test(name));
+    expect(await product.aws.runSchedule(run?.name ?? '')).toMatchObject({ ok: true });
+    const file = join(folder, 'log.proof.jsonl');
+    const earlier = join(folder, 'earlier.note');
+    writeFileSync(file, await proof());
+    writeFileSync(earlier, note);
+    const { body } = await product.api('/api/audit-key');
+    expect(body.key).toMatch(/^localhost:\d+\/audit\+[0-9a-f]{8}\+/);
+    const output = execFileSync('node', [verifier, file, '--key', body.key, '--checkpoint', earlier]);
+    expect(output.toString()).toContain('VERIFIED');
+  });
+
+  it('is refused by the verifier once a letter of it is another', async () => {
+    const file = join(folder, 'edited.proof.jsonl');
+    writeFileSync(file, (await proof()).replace('"role":"org_admin"', '"role":"org_admim"'));
+    const { status, stdout } = spawnSync('node', [verifier, file], { encoding: 'utf8' });
+    expect([status, stdout]).toEqual([1, expect.stringContaining('edited')]);
+    writeFileSync(file, 'garbage');
+    expect(spawnSync('node', [verifier, file]).status).toBe(2);
+    const none = spawnSync('node', [verifier, join(folder, 'none')], { encoding: 'utf8' });
+    expect([none.status, none.stderr.includes('    at ')]).toEqual([2, false]);
+  });
+
+  it('a receipt of one entry', async () => {
+    const { body } = await product.api(path('?limit=100&action=session.started'), { token: who.admin });
+    const entry = body.items.at(-1);
+    await checkpoint();
+    const query = `?entryId=${encodeURIComponent(entry.id)}&timestamp=${entry.timestamp}`;
+    const receipt = await product.api(path(`/receipt${query}`), { token: who.admin });
+    expect(receipt.status).toBe(200);
+    const file = join(folder, 'entry.receipt.json');
+    writeFileSync(file, JSON.stringify(receipt.body));
+    expect(execFileSync('node', [verifier, file]).toString()).toContain('VERIFIED: 1 entries');
+  });
+
+  it('only for its admins, and only of their own organization', async () => {
+    for (const rest of ['/checkpoints/latest', '/receipt?entryId=x&timestamp=2026-11-24T12:00:00.000Z'])
+      for (const [token, organization, status] of [
+        [who.member, who.home, 403],
+        [who.leader, who.home, 403],
+        [who.admin, who.foreign, 404],
+      ] as const)
+        expect((await product.api(path(rest, organization), { token })).status).toBe(status);
+    const post = { method: 'POST' as const };
+    expect((await product.api(path('/checkpoints'), { ...post, token: who.member })).status).toBe(403);
+    expect((await product.api(path('/checkpoints', who.foreign), { ...post, token: who.admin })).status).toBe(
+      404,
+    );
+    const filtered = await product.api(path('/export?format=proof&action=user.'), { token: who.admin });
+    expect(filtered).toMatchObject({ status: 400, body: { errors: [{ reason: 'proof_is_whole' }] } });
+  });
+
+  it('and says that a checkpoint was asked for', async () => {
+    const found = await eventually(async () => {
+      const { body } = await product.api(path('?action=audit.checkpoint-requested'), { token: who.admin });
+      return body.items.length > 0 && body.items;
+    }, 'the entry');
+    expect(found[0]).toMatchObject({ action: 'audit.checkpoint-requested', role: 'org_admin' });
+  });
+});
