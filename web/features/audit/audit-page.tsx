@@ -54,7 +54,7 @@ export function AuditPage() {
   const verify = (
     <Button
       component={Link}
-      to={`/audit/verify`}
+      to={`/organizations/${id}/audit/verify`}
       variant="default"
       leftSection={<IconShieldCheck size={16} aria-hidden />}
     >

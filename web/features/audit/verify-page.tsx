@@ -29,7 +29,7 @@ export function VerifyPage() {
       void client.invalidateQueries({ queryKey: ['audit-witness', organizationId] });
     },
   });
-  const parents = [{ title: audit.audit, to: '/audit' }];
+  const parents = [{ title: audit.audit, to: `/organizations/${organizationId}/audit` }];
   return (
     <Page title={verify.title} parents={parents} description={verify.about}>
       <Stack gap="md" maw={760}>
