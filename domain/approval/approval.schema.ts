@@ -89,11 +89,7 @@ export const NewFeedExport = asked('audit-feed.export');
 export const NewSupportExtension = asked('support-access.extend');
 
 /** A request as it is sent. Removing data joins when there is a removal to carry it out. */
-export const NewApproval = z.discriminatedUnion('kind', [
-  NewSuperAdmin,
-  NewFeedExport,
-  NewSupportExtension,
-]);
+export const NewApproval = z.discriminatedUnion('kind', [NewSuperAdmin, NewFeedExport, NewSupportExtension]);
 export type NewApproval = z.infer<typeof NewApproval>;
 
 /** The hash is that of the request as it was shown: nobody approves what they haven't seen. */

@@ -15,7 +15,8 @@ async function beginLengthening(
   { minutes, approvalId }: SupportExtension,
   begin: BeginApproved | undefined,
 ): Promise<void> {
-  if (approvalId === undefined || begin === undefined) throw supportAccessRefusals.lengthening_needs_approval();
+  if (approvalId === undefined || begin === undefined)
+    throw supportAccessRefusals.lengthening_needs_approval();
   const input = { organizationId, supportAccessId, minutes };
   await requireApproval(begin, approvalId, { kind: 'support-access.extend', input });
 }

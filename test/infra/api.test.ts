@@ -150,7 +150,13 @@ describe('a function', () => {
   });
 
   const everyone = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
-  const forPeople = ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER', 'CURSOR_SECRET_ID', 'SUPPORT_ACCESS'];
+  const forPeople = [
+    'AUTHORIZED_PARTIES',
+    'CLERK_GATEWAY_NAME',
+    'CLERK_ISSUER',
+    'CURSOR_SECRET_ID',
+    'SUPPORT_ACCESS',
+  ];
   test.each([
     ['admin', [...forPeople, 'APPROVALS_FUNCTION_NAME', 'USAGE_FUNCTION_NAME']],
     [

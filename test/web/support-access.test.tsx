@@ -65,7 +65,9 @@ describe('a super admin', () => {
     await user.type(dialog.getByLabelText(/^Why you need/), 'The target is wrong');
     await user.click(dialog.getByRole('button', { name: texts.open }));
     expect(await heading(kpis.kpis)).toBeDefined();
-    expect((await screen.findByRole('note')).textContent).toContain(texts.banner('Lighthouse', texts.modes.change));
+    expect((await screen.findByRole('note')).textContent).toContain(
+      texts.banner('Lighthouse', texts.modes.change),
+    );
     expect(screen.getByRole('timer').textContent).toMatch(/^(1 h|60 minutes|59 minutes|1 h 0 min) left$/);
   });
 

@@ -111,7 +111,9 @@ describe('support access with a reason', () => {
     };
     const approvalId = ApprovalId.parse(`apr_${'0'.repeat(26)}`);
     const extension = { reason: 'Not found yet', minutes: 1, approvalId };
-    await expect(extendSupportAccess(support(inMinutes(30)), id, extension, begin)).rejects.toThrow('approved');
+    await expect(extendSupportAccess(support(inMinutes(30)), id, extension, begin)).rejects.toThrow(
+      'approved',
+    );
     const input = { organizationId, supportAccessId: id, minutes: 1 };
     expect(begun).toEqual([{ kind: 'support-access.extend', input, approvalId }]);
     await expect(longer(1, admin(inMinutes(30)))).rejects.toMatchObject({
