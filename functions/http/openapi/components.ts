@@ -5,6 +5,7 @@ import * as analytics from '../../../domain/analytics/analytics.schema.ts';
 import * as work from '../../../domain/analytics/work.schema.ts';
 import * as approval from '../../../domain/approval/approval.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
+import * as checkpoint from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
 import * as invitation from '../../../domain/invitation/invitation.schema.ts';
 import { Correction } from '../../../domain/kpi/check-in.schema.ts';
 import * as goal from '../../../domain/kpi/goal.schema.ts';
@@ -47,6 +48,8 @@ const named: Components = {
   AppliedRule: explain.AccessExplanation.shape.rules.def.element,
   Attention,
   AuditChange: audit.ShownAuditEntry.shape.changes.def.element,
+  AuditCheckpoint: checkpoint.LatestCheckpoint,
+  AuditCheckpointRequest: checkpoint.CheckpointRequested,
   AuditEntry: audit.ShownAuditEntry,
   AuditFeedEntry: audit.FeedAuditEntry,
   AuditFeedPage: audit.AuditFeedPage,

@@ -11,7 +11,7 @@ const example = 'docs/audit/example.proof.jsonl';
 
 describe('docs/audit.md', () => {
   test('its worked example comes out as it says, with bash and openssl alone', () => {
-    const [, script = '', output = ''] = /```bash\n([^]*?)```\n\n```\n([^]*?)```/.exec(guide) ?? [];
+    const [, script = '', output = ''] = /```bash\n(.*?)```\n\n```\n(.*?)```/s.exec(guide) ?? [];
     const folder = mkdtempSync(join(tmpdir(), 'mtcms-guide-'));
     cpSync(example, join(folder, 'example.proof.jsonl'));
     const { stdout, status } = spawnSync('bash', ['-c', script], { cwd: folder, encoding: 'utf8' });

@@ -1,0 +1,74 @@
+import type { Template } from 'aws-cdk-lib/assertions';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { allStatements, plain, roleDescribed } from './iam.ts';
+import { type BuiltStage, buildStage } from './synthesized.ts';
+
+let local: BuiltStage;
+let service: Template;
+beforeAll(() => {
+  local = buildStage('local');
+  service = local.template('service');
+});
+afterAll(() => local.discard());
+
+describe('no policy of the app', () => {
+  const everything = () =>
+    (['data', 'service', 'web'] as const).flatMap((part) => allStatements(local.template(part)));
+
+  test('allows an action by wildcard', () => {
+    const wide = everything().filter(
+      ({ statement }) =>
+        statement.Effect === 'Allow' && statement.Action.some((action) => action.includes('*')),
+    );
+    expect(wide).toEqual([]);
+  });
+
+  test('reaches resources by wildcard, but for objects of these buckets', () => {
+    const wide = everything()
+      .filter(({ statement }) => statement.Effect === 'Allow')
+      .flatMap(({ holder, statement }) =>
+        (statement.Resource ?? []).map((it) => `${holder.replace(/[0-9A-F]{8}$/, '')} ${plain(it)}`),
+      )
+      .filter((line) => line.includes('*'));
+    expect(wide).toEqual([
+      // S3 writes access logs below the prefix of the bucket they are about.
+      'AccessLogsPolicy <AccessLogs.Arn>/failures/*',
+      'AccessLogsPolicy <AccessLogs.Arn>/anchors/*',
+      // Named by organization and size: the lock keeps each as it was put.
+      'AuditCheckpointsRoleDefaultPolicy <Anchors.Arn>/*',
+      // Lambda names the objects of failed records.
+      'ChangesAuditWriterRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
+      'ChangesEventPublisherRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
+      // It reads whatever has failed, and moves it when it has been replayed.
+      'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
+      'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
+      'SiteAccessLogsPolicy <SiteAccessLogs.Arn>/content/*',
+      // CloudFront reads, and the deployment writes, every file of the site.
+      'SiteContentPolicy <SiteContent.Arn>/*',
+      'ContentDeployerRoleDefaultPolicy <SiteContent.Arn>/*',
+    ]);
+  });
+
+  test('comes from AWS instead of from here', () => {
+    for (const part of ['data', 'service', 'web'] as const)
+      for (const role of Object.values(local.template(part).findResources('AWS::IAM::Role')))
+        expect(role.Properties).not.toHaveProperty('ManagedPolicyArns');
+  });
+
+  test('lets another account use our roles for a service', () => {
+    for (const [name, group] of [
+      ['usage', /^SchedulesGroup/],
+      ['invitations', /^UpkeepGroup/],
+      ['redrive', /^FailuresGroup/],
+      ['canary', /^CanaryGroup/],
+      ['audit-checkpoints', /^AuditGroup/],
+      ['approvals', /^ConsentGroup/],
+    ] as const) {
+      const { trust } = roleDescribed(service, `Invokes the ${name} function`);
+      expect(trust[0]?.Condition?.StringEquals).toEqual({
+        'aws:SourceAccount': { Ref: 'AWS::AccountId' },
+        'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(group), 'Arn'] },
+      });
+    }
+  });
+});
