@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { PLATFORM } from '../../domain/ids.ts';
 import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
 import { oddToken } from '../support/odd-token.ts';
-import { startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
+import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
 import { invokeUnder, under, underTenantRole, underToken } from '../support/under-role.ts';
 
 /**
@@ -122,7 +122,7 @@ describe('the organizations’ function, taken over', () => {
   it('answers nothing while Clerk does not set the claim, and its log says how to', async () => {
     const other = (await everyOrganization(product)).find((id) => id !== home);
     const tagsClaim = 'https://aws.amazon.com/tags';
-    for (const [claim, said] of [
+    for (const [claim, names] of [
       [undefined, 'names no organization'],
       [{ principal_tags: { organizationId: [home] } }, 'names another organization'],
     ] as const) {
@@ -132,8 +132,11 @@ describe('the organizations’ function, taken over', () => {
       });
       expect({ status, code: body.code }).toEqual({ status: 500, code: 'internal' });
       expect(JSON.stringify(body)).not.toContain('claim');
-      const log = readFileSync(join(product.stateDirectory, 'logs', 'organization.log'), 'utf8');
-      expect(log).toMatch(new RegExp(`${said}.*docs/deploy.md`));
+      const said = new RegExp(`${names}.*docs/deploy.md`);
+      const log = await eventually(async () => {
+        const lines = readFileSync(join(product.stateDirectory, 'logs', 'organization.log'), 'utf8');
+        return said.test(lines) && lines;
+      }, `the log says that it ${names}`);
       expect(log).not.toContain(odd);
     }
   });
