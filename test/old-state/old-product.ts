@@ -13,7 +13,7 @@ export const recorded = () =>
   Answers.parse(JSON.parse(brotliDecompressSync(readFileSync(join(folder, 'answers.json.br'))).toString()));
 
 /** Puts the old state into a directory, as its run left it. Keys and secrets of the machine are made anew. */
-function unpack(directory: string): void {
+export function unpack(directory: string): void {
   mkdirSync(join(directory, 'clerk'), { recursive: true });
   for (const name of ['dynamodb.db', 'clerk/state.json']) {
     const packed = readFileSync(join(folder, `${name.replace('/', '-')}.br`));
