@@ -43,5 +43,3 @@ export const ApprovalKind = z.enum([
   'support-access.extend',
 ]);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
-
-export type ApprovalInput<Kind extends ApprovalKind> = z.output<(typeof approvalInputs)[Kind]>;

@@ -1,5 +1,4 @@
 import { texts as analytics } from '../../../web/features/analytics/text.en.ts';
-import { texts as approvals } from '../../../web/features/approvals/text.en.ts';
 import { texts as audit, trail as auditTrail } from '../../../web/features/audit/text.en.ts';
 import { texts as home } from '../../../web/features/home/text.en.ts';
 import { texts as initiatives } from '../../../web/features/initiatives/text.en.ts';
@@ -20,7 +19,6 @@ import { shared } from '../../../web/text/shared.en.ts';
 export const words = {
   ...shared,
   analytics,
-  approvals,
   audit,
   home,
   initiatives,

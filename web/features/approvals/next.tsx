@@ -37,8 +37,7 @@ function told(telling: Telling): string {
   if (progress === 'invited') return next.invited(name, until);
   if (status === 'waiting') return whileWaiting(telling);
   if (kind === 'super-admin.create') return next.underWay;
-  if (!isMine) return next.theirs(requestedBy.name, until);
-  return kind === 'audit-feed.export' ? next.download(until) : next.extend(until);
+  return isMine ? next.download(until) : next.theirs(requestedBy.name, until);
 }
 
 /** What happens next with a request. */
