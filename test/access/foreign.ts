@@ -17,7 +17,8 @@ const namesId = /^(?!externalId$)\w+Ids?$/;
 /** Queries that ask one's own list for what is another organization's. */
 export function foreignQueries({ query }: Route, foreign: Ids): string[] {
   if (query === undefined) return [];
-  const { teamId, userId, kpiId, organizationId, supportAccessId } = foreign;
+  const { teamId, userId, kpiId, organizationId, supportAccessId, approvalId } = foreign;
+  const [timestamp, entryId] = (foreign.entry ?? '').split('~');
   const values: Readonly<Record<string, readonly (string | undefined)[]>> = {
     teamId: [teamId],
     userId: [userId],
@@ -28,14 +29,17 @@ export function foreignQueries({ query }: Route, foreign: Ids): string[] {
     resource: [`team/${teamId}`, `user/${userId}`, `kpi/${kpiId}`, 'kpi/'],
     about: [`user/${userId}`, `team/${teamId}`, `kpi/${kpiId}`],
     supportAccess: [supportAccessId],
+    approvalId: [approvalId],
+    entryId: [entryId],
     search: ['zanzibar', 'away'],
   };
   const names = Object.keys(propertiesOf(query));
   const missing = names.find((name) => namesId.test(name) && values[name] === undefined);
   if (missing !== undefined)
     throw new Error(`a query has ${missing}, of which there is no foreign one: test/access/foreign.ts`);
+  const beside = names.includes('timestamp') ? `&timestamp=${encodeURIComponent(timestamp ?? '')}` : '';
   return names.flatMap((name) =>
-    (values[name] ?? []).map((value) => `${name}=${encodeURIComponent(value ?? '')}`),
+    (values[name] ?? []).map((value) => `${name}=${encodeURIComponent(value ?? '')}${beside}`),
   );
 }
 
@@ -69,6 +73,8 @@ const bodies: Readonly<Record<string, (ids: Ids, unique: string) => readonly obj
     { assigneeIds: [userId] },
   ],
   updateInitiative: ({ userId }) => [{ ownerId: userId }],
+  extendSupportAccess: ({ approvalId }) => [{ reason: 'By an approval.', minutes: 600, approvalId }],
+  viewAsUser: ({ userId }) => [{ userId }],
 };
 
 const namesIn = (value: unknown): string[] =>
@@ -82,11 +88,12 @@ const namesIn = (value: unknown): string[] =>
  */
 export function foreignBodies(
   name: string,
-  { body: schema }: Route,
+  { body: schema, access }: Route,
   foreign: Ids,
   usual: unknown,
 ): unknown[] {
-  if (schema === undefined) return [];
+  // The platform's routes name organizations by right: whoever has none is refused before a body is read.
+  if (schema === undefined || access.kind === 'platform') return [];
   const isForeign = (body: unknown) =>
     Object.values(foreign).some((id) => JSON.stringify(body ?? null).includes(id));
   const found = [usual, ...(bodies[name]?.(foreign, `foreign-${name}`) ?? [])].filter(isForeign);

@@ -15,12 +15,13 @@ export const targets = [
   'invitation',
   'entry',
   'support access',
+  'approval',
   'cursor',
   'idempotency key',
   'id in the body',
   'id in the query',
 ] as const;
-export type Target = (typeof targets)[number];
+type Target = (typeof targets)[number];
 
 /** The parameters of paths. One that isn't named here fails: nobody would have tried it. */
 const targetOfParam: Readonly<Record<string, Target>> = {
@@ -33,10 +34,11 @@ const targetOfParam: Readonly<Record<string, Target>> = {
   invitationId: 'invitation',
   entry: 'entry',
   supportAccessId: 'support access',
+  approvalId: 'approval',
 };
 
-export type By = Caller | 'nobody';
-export const attackers: readonly By[] = [...callers, 'nobody'];
+type By = Caller | 'nobody';
+const attackers: readonly By[] = [...callers, 'nobody'];
 
 /** One request that names something of another organization, and is right in every other way. */
 export interface Attempt {
@@ -72,7 +74,7 @@ export interface Keyed {
 }
 
 /** Why nothing is tried there; undefined where something is. */
-export type NotTried = 'no place for it' | 'the super admin’s own work';
+type NotTried = 'no place for it' | 'the super admin’s own work';
 
 /** A route, somebody, and what they name: the rows and columns of the report. */
 export interface Cell {
@@ -89,7 +91,9 @@ const isTrail = ({ access }: Route) => 'subject' in access && access.subject ===
 /** The parts of a call that name what is another organization's, for each target. */
 function waysOf(name: string, route: Route, prepared: Prepared): Partial<Record<Target, Way[]>> {
   const { world, bodyFor, cursors, keyed } = prepared;
-  const { own, foreign } = world;
+  const { own } = world;
+  // Approvals are the platform's, and no less foreign to an organization's people.
+  const foreign: Ids = { approvalId: own.approvalId ?? '', ...world.foreign };
   const ways: Partial<Record<Target, Way[]>> = {};
   const add = (target: Target, way: Way) => {
     ways[target] = [...(ways[target] ?? []), way];

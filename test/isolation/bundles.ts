@@ -13,7 +13,7 @@ const inputs = [
 ];
 
 /** The layers that the harness switches off by bundling another file in the place of one of the product's. */
-export const replacements = {
+const replacements = {
   code: { 'functions/http/steps/open-session.ts': 'test/isolation/switched-off/open-session.ts' },
   guard: { 'domain/table/guard.ts': 'test/isolation/switched-off/guard.ts' },
 } as const;

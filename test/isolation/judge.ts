@@ -33,7 +33,7 @@ export function refusalIn(line = ''): { readonly layer: Layer; readonly what: st
 }
 
 /** All that an answer tells, but for the name of the request. */
-export const told = ({ status, headers, body }: Answer): string => {
+const told = ({ status, headers, body }: Answer): string => {
   const { requestId: _, ...rest } = typeof body === 'object' && body !== null ? body : { text: body };
   return JSON.stringify({ status, body: rest, type: headers.get('content-type'), etag: headers.get('etag') });
 };

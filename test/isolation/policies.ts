@@ -20,7 +20,7 @@ export const partitionClasses = [
   'platform',
   'no key',
 ] as const;
-export type PartitionClass = (typeof partitionClasses)[number];
+type PartitionClass = (typeof partitionClasses)[number];
 
 interface Partition {
   /** In the table, or in an index. */

@@ -36,7 +36,7 @@ const inOrder = (attempts: readonly Attempt[]) =>
  * by design: who may call them is our code's to say, and no other layer's. Nobody without a session gets as
  * far as a layer below.
  */
-export const isTold = ({ on }: Pick<Configuration, 'on'>, { route, by }: Attempt): boolean =>
+const isTold = ({ on }: Pick<Configuration, 'on'>, { route, by }: Attempt): boolean =>
   on.includes('code') || (route.access.kind === 'organization' && by !== 'nobody');
 
 /**

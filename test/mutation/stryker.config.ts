@@ -1,8 +1,8 @@
-import type { PartialStrykerOptions } from '@stryker-mutator/api/core';
+import type { Stryker } from '@stryker-mutator/core';
 import { chosenTargets } from './chosen-targets.ts';
 
 /** How `npm run mutation` runs Stryker. */
-export const options = (): PartialStrykerOptions => ({
+export const options = (): ConstructorParameters<typeof Stryker>[0] => ({
   plugins: ['@stryker-mutator/vitest-runner'],
   testRunner: 'vitest',
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
