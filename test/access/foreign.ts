@@ -74,7 +74,6 @@ const bodies: Readonly<Record<string, (ids: Ids, unique: string) => readonly obj
   ],
   updateInitiative: ({ userId }) => [{ ownerId: userId }],
   extendSupportAccess: ({ approvalId }) => [{ reason: 'By an approval.', minutes: 600, approvalId }],
-  viewAsUser: ({ userId }) => [{ userId }],
 };
 
 const namesIn = (value: unknown): string[] =>
