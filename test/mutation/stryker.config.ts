@@ -8,7 +8,16 @@ export const options = (): ConstructorParameters<typeof Stryker>[0] => ({
   vitest: { configFile: 'test/mutation/vitest.config.ts', related: false },
   mutate: chosenTargets().flatMap(({ files }) => [...files]),
   // Without tsconfig.json: Stryker would rewrite it, for which it needs the older compiler's functions.
-  ignorePatterns: ['/*', '!/domain', '!/events', '!/functions', '!/infra', '!/test', '!/package.json'],
+  ignorePatterns: [
+    '/*',
+    '!/docs',
+    '!/domain',
+    '!/events',
+    '!/functions',
+    '!/infra',
+    '!/test',
+    '!/package.json',
+  ],
   coverageAnalysis: 'perTest',
   // Its mutants need a fresh process each, and what they change is only ever read at the start.
   ignoreStatic: false,
