@@ -23,7 +23,8 @@ async function beginLengthening(
 
 /**
  * Lengthens the actor's own open support access, for a reason of its own. What an admin has granted isn't
- * lengthened: it is asked for again. More than 8 hours in total take the approval of a second super admin. Throws `not_found`, `forbidden` for another's, and `conflict`.
+ * lengthened: it is asked for again. More than 8 hours in total take the approval of a second super admin.
+ * Throws `not_found`, `forbidden` for another's, and `conflict`.
  */
 export async function extendSupportAccess(
   ctx: Context,

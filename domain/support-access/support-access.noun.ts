@@ -41,6 +41,18 @@ export const SupportAccessItem = item({
       'support-access.view-started',
       'support-access.view-ended',
     ],
+    undo: {
+      'support-access.requested': 'never: event',
+      'support-access.opened': 'never: event',
+      'support-access.emergency-opened': 'never: event',
+      'support-access.granted': 'never: event',
+      'support-access.declined': 'never: event',
+      'support-access.narrowed': 'never: event',
+      'support-access.extended': 'never: event',
+      'support-access.ended': 'never: event',
+      'support-access.view-started': 'never: event',
+      'support-access.view-ended': 'never: event',
+    },
     shows: [
       'supportAccessId',
       'operatorId',

@@ -12,7 +12,7 @@ import type { CallApi } from './api.ts';
 import { meKey } from './queries.ts';
 
 /** An organization that a super admin visits, and how far their support access to it goes. */
-export interface VisitedOrganization {
+interface VisitedOrganization {
   readonly organizationId: string;
   readonly as: Visit;
 }

@@ -36,7 +36,7 @@ function visitOf(current: CurrentSupportAccess | undefined): Visit | undefined {
 }
 
 /** The organization of the address, where a super admin is a visitor; null anywhere else. */
-export function useVisitable(): OrganizationId | null {
+function useVisitable(): OrganizationId | null {
   const { user, organization } = useMember();
   const asked = useAddressOrganization();
   return user.role === 'super_admin' && organization.id === PLATFORM && asked !== null && asked !== PLATFORM

@@ -54,7 +54,7 @@ export interface Session extends Rights {
 }
 
 /** Opens an organization for somebody of the platform; undefined where they need no support access. */
-export type VisitOrganization = ReturnType<typeof organizationVisits> | undefined;
+type VisitOrganization = ReturnType<typeof organizationVisits> | undefined;
 
 interface SessionInput {
   readonly caller: Caller;

@@ -81,6 +81,8 @@ export const reads: readonly RouteCase[] = [
   { route: 'getTeamAnalytics' },
   { route: 'getDashboard' },
   { route: 'getOnboarding' },
+  { route: 'listSupportAccess' },
+  { route: 'getCurrentSupportAccess' },
   { route: 'explainAccess', query: { action: 'read', resource: 'Team' } },
   { route: 'listAuditEntries', because: 'whom and what a page names is read once the page is' },
   {
@@ -98,6 +100,9 @@ export const unmeasured: Partial<Record<RouteName, string>> = {
   getAuditKey: 'one Get, the same for everybody',
   previewUndo: 'asks for the entry, and what the change by hand asks for',
   undoEntry: 'as `previewUndo`, and then what the change by hand does',
+  openSupportAccess: 'a super admin’s, in a function that isn’t bundled here: one transaction of two puts',
+  extendSupportAccess: 'as `narrowSupportAccess`, by a super admin',
+  viewAsUser: 'as `narrowSupportAccess` and a Get of the user, by a super admin',
   getHealth: 'asks nothing of the table',
   receiveClerkWebhook: 'nobody waits for it; it runs under a role that reads Clerk’s signing secret',
   getApproval: 'reads one item, as few as there are',

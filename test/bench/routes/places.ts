@@ -109,6 +109,18 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       const body = await post(`kpis/${kpiId}/initiatives`, newInitiative(ids.member));
       return { ids: { initiativeId: body.id }, etag: etagOf(body) };
     },
+    /** Support access that a super admin asks for, and that an admin has granted. */
+    async support(isGranted: boolean): Promise<Prepared> {
+      const path = `${home}/support-access`;
+      const { body: current } = await superAdmin(`${path}/current`);
+      const before = current.supportAccess;
+      if (before !== null) await superAdmin(`${path}/${before.id}/end`, { method: 'POST' });
+      const reason = 'For the benchmark';
+      const asked = { reason, minutes: 60, mode: 'change', changeReason: reason };
+      const { id } = await post(path, asked, superAdmin);
+      if (isGranted) await post(`${path}/${id}/grant`, {});
+      return { ids: { supportAccessId: id } };
+    },
     /** An organization beside, for what would lock out the people of this one. */
     async otherOrganization() {
       const name = unique('Beside');

@@ -62,7 +62,11 @@ function refuseGaps(cases: readonly RouteCase[]): void {
  * then what changes something.
  */
 async function measureAt(organizations: number, rounds: number, folder: string) {
-  const product = await startTestProduct({ prepare: (state) => fillDirectory(state, organizations) });
+  const product = await startTestProduct({
+    prepare: (state) => fillDirectory(state, organizations),
+    // An admin has something to grant.
+    supportAccess: 'consented',
+  });
   const engine = await startMeteredEngine(product.aws.engineEndpoint);
   try {
     const places = await placesIn(product);
