@@ -114,7 +114,8 @@ describe('an organization’s own settings', () => {
     );
     expect(dialog.getAllByRole('row').map(({ textContent }) => textContent)).toEqual([
       'FieldYoursCurrent',
-      'ContactCora, cora@example.com, 123Theo, cora@example.com',
+      // Of the contact only what differs.
+      'ContactCora, 123Theo',
     ]);
     await userEvent.click(dialog.getByRole('button', { name: 'Keep mine' }));
     await screen.findByText('Settings saved');

@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { newKpiId, newTeamId } from '../../domain/ids.ts';
+import { newKpiId, newTeamId, UserId } from '../../domain/ids.ts';
 import { english } from './support/english.ts';
 import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
@@ -61,23 +61,61 @@ describe.each(lists)('the list of %s', (_, role, path, route, nothing) => {
   });
 });
 
+const person = UserId.parse('user_2');
+const dashboard = `/api${own}/users/user_1/dashboard`;
+/** Each with what it says where the API says that it isn't there: that the page isn't, or in an alert. */
 const views = [
-  ['an organization', 'super_admin', detail, `/api${detail}`],
-  ['the platform’s figures', 'super_admin', '/admin/analytics', '/api/admin/analytics/trends'],
-  ['an organization’s figures', 'org_admin', `${own}/analytics`, `/api${own}/analytics`],
-  ['a team', 'org_admin', team, `/api${team}`],
-  ['a KPI', 'team_member', kpi, `/api${kpi}`],
-  ['the settings', 'org_admin', `${own}/settings`, `/api${own}`],
+  ['an organization', 'super_admin', detail, `/api${detail}`, 'page'],
+  ['the platform’s figures', 'super_admin', '/admin/analytics', '/api/admin/analytics/trends', 'alert'],
+  ['an organization’s figures', 'org_admin', `${own}/analytics`, `/api${own}/analytics`, 'alert'],
+  ['a team', 'org_admin', team, `/api${team}`, 'page'],
+  ['a KPI', 'team_member', kpi, `/api${kpi}`, 'page'],
+  ['a person', 'team_leader', `${own}/users/${person}`, `/api${own}/users/${person}`, 'page'],
+  ['the settings', 'org_admin', `${own}/settings`, `/api${own}`, 'alert'],
+  ['the platform’s dashboard', 'super_admin', '/admin/dashboard', '/api/admin/analytics/overview', 'part'],
+  ['one’s own dashboard', 'team_member', own, dashboard, 'alert'],
 ] as const;
 
-describe.each(views)('the view of %s', (_, role, path, route) => {
+describe.each(views)('the view of %s', (_, role, path, route, place) => {
   it('waits visibly, and says when it isn’t there', async () => {
     const { promise, resolve } = Promise.withResolvers<ReturnType<typeof refusal>>();
     renderApp(path, { ...around, 'GET /api/me': me(role), [`GET ${route}`]: () => promise });
-    expect(await screen.findByRole('status', { name: 'Loading' })).toBeTruthy();
+    expect((await screen.findAllByRole('status', { name: 'Loading' })).length).toBeGreaterThan(0);
     resolve(refusal(404, 'not_found', 'Not found.'));
-    expect((await screen.findByRole('alert')).textContent).toContain('Not found.');
-    expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+    if (place === 'page') expect(await heading(errors.notFoundPage)).toBeTruthy();
+    else
+      await waitFor(() =>
+        expect(screen.getAllByRole('alert').map((alert) => alert.textContent)).toContainEqual(
+          expect.stringContaining('Not found.'),
+        ),
+      );
+    // What stands beside a part may well be tried again.
+    if (place !== 'part') expect(screen.queryByRole('button', { name: 'Try again' })).toBeNull();
+  });
+
+  it('says how long to wait when it is asked for too often, and can be tried again when the server is back', async () => {
+    let answer = refusal(429, 'rate_limited', 'Too many requests.');
+    renderApp(path, { ...around, 'GET /api/me': me(role), [`GET ${route}`]: () => answer });
+    const alert = async (words: string) =>
+      await waitFor(() =>
+        expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toContainEqual(
+          expect.stringContaining(words),
+        ),
+      );
+    await alert('request-1');
+    answer = refusal(404, 'not_found', 'Not found.');
+    const [again] = screen.getAllByRole('button', { name: 'Try again' });
+    if (again === undefined) throw new Error('there is a way to try again');
+    await userEvent.click(again);
+    if (place === 'page') expect(await heading(errors.notFoundPage)).toBeTruthy();
+    else await alert('Not found.');
+  });
+});
+
+describe('one’s account', () => {
+  it('is there without the API: it is the identity provider’s', async () => {
+    renderApp('/account', { ...around, 'GET /api/me': me('team_member') });
+    expect(await screen.findByText('The account')).toBeTruthy();
   });
 });
 

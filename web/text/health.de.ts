@@ -1,3 +1,4 @@
+import { inGerman } from './count.ts';
 import type * as english from './health.en.ts';
 
 function inDays(days: number): string {
@@ -20,11 +21,13 @@ export const health: typeof english.health = {
     plan_ends_soon: ({ days = 0 }) => `Tarif läuft ${inDays(days)} ab`,
     no_admin: ({ level }) => (level === 'new' ? 'Erster Admin noch nicht beigetreten' : 'Kein aktiver Admin'),
     no_activity: ({ days = 0 }) => `Keine Aktivität seit ${days} Tagen`,
-    low_activity: ({ count = 0, of = 0 }) => `${count} von ${of} Personen diese Woche aktiv`,
+    low_activity: ({ count = 0, of = 0 }) => `${inGerman(count)} von ${of} Personen diese Woche aktiv`,
     no_check_ins: ({ days = 0 }) => `Keine Check-ins seit ${days} Tagen`,
-    invitations_waiting: ({ count = 0 }) => `Seit über einer Woche ausstehende Einladungen: ${count}`,
+    invitations_waiting: ({ count = 0 }) =>
+      `Seit über einer Woche ausstehende Einladungen: ${inGerman(count)}`,
     teams_without_leader: ({ count = 0 }) =>
-      count === 1 ? '1 Team ohne Leitung' : `${count} Teams ohne Leitung`,
-    kpis_quiet: ({ count = 0, of = 0 }) => `${count} von ${of} aktiven KPIs seit 30 Tagen ohne Check-in`,
+      count === 1 ? '1 Team ohne Leitung' : `${inGerman(count)} Teams ohne Leitung`,
+    kpis_quiet: ({ count = 0, of = 0 }) =>
+      `${inGerman(count)} von ${of} aktiven KPIs seit 30 Tagen ohne Check-in`,
   },
 };

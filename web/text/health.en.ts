@@ -1,3 +1,5 @@
+import { inEnglish } from './count.ts';
+
 /** How a customer is doing, and why. */
 export const health = {
   health: 'Health',
@@ -15,13 +17,13 @@ export const health = {
     no_admin: ({ level }: Said): string =>
       level === 'new' ? 'The first admin hasn’t joined yet' : 'No active admin',
     no_activity: ({ days = 0 }: Said) => `No activity for ${days} days`,
-    low_activity: ({ count = 0, of = 0 }: Said) => `${count} of ${of} people active this week`,
+    low_activity: ({ count = 0, of = 0 }: Said) => `${inEnglish(count)} of ${of} people active this week`,
     no_check_ins: ({ days = 0 }: Said) => `No check-ins for ${days} days`,
-    invitations_waiting: ({ count = 0 }: Said) => `Invitations pending for over a week: ${count}`,
+    invitations_waiting: ({ count = 0 }: Said) => `Invitations pending for over a week: ${inEnglish(count)}`,
     teams_without_leader: ({ count = 0 }: Said) =>
-      count === 1 ? '1 team without a lead' : `${count} teams without a lead`,
+      count === 1 ? '1 team without a lead' : `${inEnglish(count)} teams without a lead`,
     kpis_quiet: ({ count = 0, of = 0 }: Said) =>
-      `${count} of ${of} active KPIs without a check-in for 30 days`,
+      `${inEnglish(count)} of ${of} active KPIs without a check-in for 30 days`,
   },
 };
 

@@ -1,4 +1,5 @@
 import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Fragment } from 'react';
 import { useMember } from '../../lib/member.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { Dialog } from '../dialog.tsx';
@@ -17,8 +18,8 @@ type Field<Values> = keyof Values & string;
 interface Props<Stored, Values> {
   readonly saving: Contested<Stored, Values>;
   readonly title: (field: Field<Values>) => string;
-  /** A field of a version in words. */
-  readonly words: (values: Values, field: Field<Values>) => string;
+  /** A field of a version in words, beside the version that it is compared with. */
+  readonly words: (values: Values, field: Field<Values>, beside: Values) => string;
   readonly onTakeTheirs: (stored: Stored, fields: readonly Field<Values>[]) => void;
 }
 
@@ -34,6 +35,16 @@ export function ConflictDialog<Stored extends Versioned, Values>(props: Props<St
 interface TwoVersionsProps<Stored, Values> extends Props<Stored, Values> {
   readonly conflict: Conflict<Stored, Values>;
 }
+
+/** Lets an address break where people read a pause, and nothing in the middle of a word. */
+const whole = (text: string) =>
+  text.split(/(?<=[@.])(?=\S)/).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a text don't move
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 
 function TwoVersions<Stored extends Versioned, Values>(props: TwoVersionsProps<Stored, Values>) {
   const { saving, conflict, title, words, onTakeTheirs } = props;
@@ -51,7 +62,7 @@ function TwoVersions<Stored extends Versioned, Values>(props: TwoVersionsProps<S
         <Text size="sm">
           <bdi>{who}</bdi> {texts.text}
         </Text>
-        <Table aria-label={heading} layout="fixed" style={{ overflowWrap: 'anywhere', hyphens: 'auto' }}>
+        <Table aria-label={heading} layout="fixed" style={{ overflowWrap: 'break-word', hyphens: 'auto' }}>
           <Table.Thead>
             <Table.Tr>
               <Table.Th scope="col">{texts.field}</Table.Th>
@@ -63,8 +74,8 @@ function TwoVersions<Stored extends Versioned, Values>(props: TwoVersionsProps<S
             {conflict.fields.map((field) => (
               <Table.Tr key={field}>
                 <Table.Th scope="row">{title(field)}</Table.Th>
-                <Table.Td>{words(conflict.mine, field)}</Table.Td>
-                <Table.Td>{words(conflict.theirs, field)}</Table.Td>
+                <Table.Td>{whole(words(conflict.mine, field, conflict.theirs))}</Table.Td>
+                <Table.Td>{whole(words(conflict.theirs, field, conflict.mine))}</Table.Td>
               </Table.Tr>
             ))}
           </Table.Tbody>

@@ -1,4 +1,5 @@
 import type { usageRefusals } from '../../../domain/usage/usage.refusals.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -13,9 +14,11 @@ export const texts: typeof english.texts = {
   asChart: 'Als Diagramm anzeigen',
   date: 'Datum',
   attention: 'Handlungsbedarf',
-  attentionMore: (count) => `${count} weitere anzeigen`,
+  attentionMore: (count) => `${inGerman(count)} weitere anzeigen`,
   attentionUnlisted: (count) =>
-    count === 1 ? '1 weitere ist hier nicht aufgeführt.' : `${count} weitere sind hier nicht aufgeführt.`,
+    count === 1
+      ? '1 weitere ist hier nicht aufgeführt.'
+      : `${inGerman(count)} weitere sind hier nicht aufgeführt.`,
   nothingNeedsYou: 'Alles erledigt',
   nothingNeedsYouText: 'Bei keiner Organisation besteht gerade Handlungsbedarf.',
   funnel: 'Onboarding',
@@ -195,7 +198,7 @@ export const texts: typeof english.texts = {
       progress: (done, all) => `Läuft: ${done} von ${all} Shards fertig`,
       done: 'Fertig. Die Zahlen sind aktuell.',
       failed: (count) =>
-        `Beendet, mit Fehlern in ${count} ${count === 1 ? 'Shard' : 'Shards'}. Details stehen in der Liste.`,
+        `Beendet, mit Fehlern in ${inGerman(count)} ${count === 1 ? 'Shard' : 'Shards'}. Details stehen in der Liste.`,
       unfinished: 'Nach sechs Minuten noch nicht fertig. Starten Sie den Job erneut, um ihn fortzusetzen.',
     },
   },

@@ -1,3 +1,5 @@
+import { inEnglish } from '../../text/count.ts';
+
 /** Figures and trends, of the platform and of one organization. */
 export const texts = {
   analytics: 'Analytics',
@@ -12,9 +14,9 @@ export const texts = {
   asChart: 'Show as chart',
   date: 'Date',
   attention: 'Needs attention',
-  attentionMore: (count: number) => `Show ${count} more`,
+  attentionMore: (count: number) => `Show ${inEnglish(count)} more`,
   attentionUnlisted: (count: number) =>
-    count === 1 ? '1 more isn’t listed here.' : `${count} more aren’t listed here.`,
+    count === 1 ? '1 more isn’t listed here.' : `${inEnglish(count)} more aren’t listed here.`,
   nothingNeedsYou: 'You’re all caught up',
   nothingNeedsYouText: 'No organization needs attention right now.',
   funnel: 'Onboarding',
@@ -180,7 +182,7 @@ export const texts = {
       progress: (done: number, all: number) => `Running: ${done} of ${all} shards done`,
       done: 'Done. The figures are up to date.',
       failed: (count: number) =>
-        `Finished with errors in ${count} ${count === 1 ? 'shard' : 'shards'}. See the list for details.`,
+        `Finished with errors in ${inEnglish(count)} ${count === 1 ? 'shard' : 'shards'}. See the list for details.`,
       unfinished: 'Still not finished after six minutes. Run it again to continue where it stopped.',
     },
   },

@@ -1,6 +1,7 @@
 import type { auditRefusals } from '../../../domain/audit/audit.refusals.ts';
 import type { undoRefusals } from '../../../domain/undo/undo.refusals.ts';
 import { proving } from './proving-text.de.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -35,7 +36,8 @@ export const texts: typeof english.texts = {
   support: (name) => `${name} (Aligno-Support)`,
   as: 'als',
   imported: 'Importiert',
-  moreChanges: (count) => (count === 1 ? 'und 1 weitere Änderung' : `und ${count} weitere Änderungen`),
+  moreChanges: (count) =>
+    count === 1 ? 'und 1 weitere Änderung' : `und ${inGerman(count)} weitere Änderungen`,
   each: 'Einzeln anzeigen',
   details: 'Details',
   changes: 'Änderungen',
@@ -82,19 +84,23 @@ export const texts: typeof english.texts = {
     },
     effects: {
       members_return: ({ count = 0 }) =>
-        count === 1 ? '1 Person ist wieder im Team.' : `${count} Personen sind wieder im Team.`,
+        count === 1 ? '1 Person ist wieder im Team.' : `${inGerman(count)} Personen sind wieder im Team.`,
       member_left_out: ({ name }) =>
         `${name ?? 'Ein früheres Mitglied'} kommt nicht ins Team zurück: nicht mehr in der Organisation oder in zu vielen Teams.`,
       lead_as_member: ({ name = 'Die Leitung' }) =>
         `${name} kommt als Mitglied zurück: Das Team hat inzwischen eine andere Leitung, oder die Rolle erlaubt keine Leitung.`,
       lead_replaced: ({ name = 'Die jetzige Leitung' }) => `${name} leitet das Team und wird Mitglied.`,
       lead_given_up: ({ name = 'Diese Person', count = 0 }) =>
-        count === 1 ? `${name} leitet 1 Team nicht mehr.` : `${name} leitet ${count} Teams nicht mehr.`,
+        count === 1
+          ? `${name} leitet 1 Team nicht mehr.`
+          : `${name} leitet ${inGerman(count)} Teams nicht mehr.`,
       check_ins_return: () => 'Check-ins und Maßnahmen sind wieder da, soweit sie nicht abgelaufen sind.',
       assignee_left_out: ({ name = 'Ein früheres Mitglied' }) =>
         `${name} ist hier nicht mehr aktiv und wird nicht wieder zuständig.`,
       teams_return: ({ count = 0 }) =>
-        count === 1 ? 'Die Person ist wieder in 1 Team.' : `Die Person ist wieder in ${count} Teams.`,
+        count === 1
+          ? 'Die Person ist wieder in 1 Team.'
+          : `Die Person ist wieder in ${inGerman(count)} Teams.`,
       team_left_out: ({ name }) =>
         name === undefined
           ? 'Ein früheres Team der Person existiert nicht mehr.'
@@ -156,7 +162,7 @@ export const texts: typeof english.texts = {
   needsApproval: 'Ein anderer Super-Admin muss das freigeben',
   exportCsv: 'CSV für Tabellenprogramme',
   exportJson: 'JSON Lines mit allen Feldern',
-  exporting: (count) => `${count} KB exportiert`,
+  exporting: (count) => `${inGerman(count)} KB exportiert`,
   exported: 'Export abgeschlossen',
 };
 

@@ -1,4 +1,5 @@
 import { proving } from './proving-text.en.ts';
+import { inEnglish } from '../../text/count.ts';
 
 /** Who or what an effect of an undo is about. */
 interface Effect {
@@ -40,7 +41,8 @@ export const texts = {
   support: (name: string) => `${name} (Aligno support)`,
   as: 'as',
   imported: 'Imported',
-  moreChanges: (count: number) => (count === 1 ? 'and 1 more change' : `and ${count} more changes`),
+  moreChanges: (count: number) =>
+    count === 1 ? 'and 1 more change' : `and ${inEnglish(count)} more changes`,
   each: 'Show each',
   details: 'Details',
   changes: 'Changes',
@@ -76,7 +78,7 @@ export const texts = {
     },
     effects: {
       members_return: ({ count = 0 }: Effect) =>
-        count === 1 ? '1 person rejoins the team.' : `${count} people rejoin the team.`,
+        count === 1 ? '1 person rejoins the team.' : `${inEnglish(count)} people rejoin the team.`,
       member_left_out: ({ name }: Effect) =>
         `${name ?? 'A former member'} doesn’t rejoin the team: no longer in the organization, or in too many teams.`,
       lead_as_member: ({ name = 'The lead' }: Effect) =>
@@ -84,12 +86,12 @@ export const texts = {
       lead_replaced: ({ name = 'The current lead' }: Effect) =>
         `${name} leads the team now and becomes a member.`,
       lead_given_up: ({ name = 'This person', count = 0 }: Effect) =>
-        count === 1 ? `${name} stops leading 1 team.` : `${name} stops leading ${count} teams.`,
+        count === 1 ? `${name} stops leading 1 team.` : `${name} stops leading ${inEnglish(count)} teams.`,
       check_ins_return: () => 'Its check-ins and initiatives come back, unless they have expired.',
       assignee_left_out: ({ name = 'A former member' }: Effect) =>
         `${name} isn’t assigned again, because they’re no longer active here.`,
       teams_return: ({ count = 0 }: Effect) =>
-        count === 1 ? 'They rejoin 1 team.' : `They rejoin ${count} teams.`,
+        count === 1 ? 'They rejoin 1 team.' : `They rejoin ${inEnglish(count)} teams.`,
       team_left_out: ({ name }: Effect) =>
         name === undefined
           ? 'A team they were in no longer exists.'
@@ -150,7 +152,7 @@ export const texts = {
   needsApproval: 'Another super admin has to approve this',
   exportCsv: 'CSV for spreadsheets',
   exportJson: 'JSON Lines with all fields',
-  exporting: (count: number) => `${count} KB exported`,
+  exporting: (count: number) => `${inEnglish(count)} KB exported`,
   exported: 'Export complete',
 };
 

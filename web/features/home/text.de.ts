@@ -1,3 +1,4 @@
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -6,7 +7,7 @@ export const texts: typeof english.texts = {
   setupProgress: (done, all) => `${done} von ${all} Schritten erledigt`,
   setupDone: 'Ihre Organisation ist eingerichtet.',
   setupClose: 'Ausblenden',
-  stepsDone: (count) => (count === 1 ? '1 Schritt erledigt' : `${count} Schritte erledigt`),
+  stepsDone: (count) => (count === 1 ? '1 Schritt erledigt' : `${inGerman(count)} Schritte erledigt`),
   steps: {
     admin_joined: {
       title: 'Als erster Admin beitreten',
@@ -58,7 +59,9 @@ export const texts: typeof english.texts = {
   noKpisText: 'Hier erscheinen die KPIs, für die Sie verantwortlich oder zuständig sind.',
   noTeams: 'Sie sind noch in keinem Team. Ein Admin oder eine Teamleitung kann Sie hinzufügen.',
   dueCount: (count) =>
-    count === 1 ? 'Diese Woche ist 1 Check-in fällig.' : `Diese Woche sind ${count} Check-ins fällig.`,
+    count === 1
+      ? 'Diese Woche ist 1 Check-in fällig.'
+      : `Diese Woche sind ${inGerman(count)} Check-ins fällig.`,
   nothingDue: 'Alle Check-ins erledigt',
   due: 'Fällig',
   checkInHint: 'Wert eingeben und mit Enter zum nächsten KPI springen.',
@@ -69,7 +72,8 @@ export const texts: typeof english.texts = {
   recent: 'Letzte Check-ins',
   noRecent: 'Noch keine Check-ins',
   values: 'Verlauf',
-  valuesOf: (first, last, count) => `${count} ${count === 1 ? 'Wert' : 'Werte'}, von ${first} bis ${last}`,
+  valuesOf: (first, last, count) =>
+    `${inGerman(count)} ${count === 1 ? 'Wert' : 'Werte'}, von ${first} bis ${last}`,
   trends: 'Verläufe',
   teamKpis: 'KPIs des Teams',
   noTeamKpis: 'Dieses Team hat noch keine KPIs',

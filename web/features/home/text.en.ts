@@ -1,3 +1,5 @@
+import { inEnglish } from '../../text/count.ts';
+
 /** Where everybody's work begins: the setup guide, one's own KPIs, one's teams. */
 export const texts = {
   home: 'Home',
@@ -5,7 +7,7 @@ export const texts = {
   setupProgress: (done: number, all: number) => `${done} of ${all} steps done`,
   setupDone: 'Your organization is set up.',
   setupClose: 'Dismiss',
-  stepsDone: (count: number) => (count === 1 ? '1 step completed' : `${count} steps completed`),
+  stepsDone: (count: number) => (count === 1 ? '1 step completed' : `${inEnglish(count)} steps completed`),
   steps: {
     admin_joined: {
       title: 'Join as the first admin',
@@ -57,7 +59,7 @@ export const texts = {
   noKpisText: 'KPIs you own or check in on appear here.',
   noTeams: 'You’re not in a team yet. An admin or a team lead can add you.',
   dueCount: (count: number) =>
-    count === 1 ? '1 check-in is due this week.' : `${count} check-ins are due this week.`,
+    count === 1 ? '1 check-in is due this week.' : `${inEnglish(count)} check-ins are due this week.`,
   nothingDue: 'All check-ins done',
   due: 'Due',
   checkInHint: 'Type a value and press Enter to move to the next KPI.',
@@ -69,7 +71,7 @@ export const texts = {
   noRecent: 'No check-ins yet',
   values: 'Trend',
   valuesOf: (first: string, last: string, count: number) =>
-    `${count} ${count === 1 ? 'value' : 'values'}, from ${first} to ${last}`,
+    `${inEnglish(count)} ${count === 1 ? 'value' : 'values'}, from ${first} to ${last}`,
   trends: 'Trends',
   teamKpis: 'Team KPIs',
   noTeamKpis: 'This team has no KPIs yet',

@@ -8,8 +8,8 @@ import { useKpiReason } from '../../components/kpi-reason.ts';
 import { KpiStatusBadge } from '../../components/kpi-status.tsx';
 import { NotFound } from '../../components/no-page.tsx';
 import { Page } from '../../components/page.tsx';
+import { PageQuery } from '../../components/page-query.tsx';
 import { PageTabs, usePanels } from '../../components/panels.tsx';
-import { QueryView } from '../../components/query-view.tsx';
 import { useAddressId } from '../../lib/address.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -40,7 +40,7 @@ function OneKpi({ organizationId, kpiId }: Props) {
   const [deleting, askToDelete] = useDisclosure(false);
   const query = useQuery(kpiQuery(api, organizationId, kpiId));
   return (
-    <QueryView query={query}>
+    <PageQuery query={query}>
       {(kpi) => (
         <Page
           title={kpi.name}
@@ -57,7 +57,7 @@ function OneKpi({ organizationId, kpiId }: Props) {
           {deleting && <DeleteKpi kpi={kpi} onClose={askToDelete.close} />}
         </Page>
       )}
-    </QueryView>
+    </PageQuery>
   );
 }
 

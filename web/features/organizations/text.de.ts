@@ -35,8 +35,8 @@ export const texts: typeof english.texts = {
   exportSelected: 'Als CSV exportieren',
   saveCsv: 'Alle exportieren',
   stop: 'Abbrechen',
-  reading: (count) => `${count} exportiert`,
-  saved: (count) => `Export abgeschlossen: ${count}`,
+  reading: (shown) => `${shown} exportiert`,
+  saved: (shown) => `Export abgeschlossen: ${shown}`,
   noMatch: 'Keine Organisationen zu diesen Filtern',
   none: 'Noch keine Organisationen',
   noneText:

@@ -39,6 +39,7 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
       {people.invitePeople}
     </Button>
   );
+  const isNothing = query.data?.pages.every(({ items }) => items.length === 0);
   return (
     <>
       <ListTable
@@ -49,7 +50,8 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
         keyOf={keyOf}
         bulk={bulk}
         pageSize={pageSize}
-        actions={invite}
+        // Where there is none yet, what stands in its place has the button.
+        actions={isNothing ? undefined : invite}
         empty={
           <Empty title={people.nobodyInvited} icon={IconMail} action={invite}>
             {people.nobodyInvitedText}

@@ -1,5 +1,6 @@
 import type { invitationRefusals } from '../../../domain/invitation/invitation.refusals.ts';
 import type { userRefusals } from '../../../domain/user/user.refusals.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -45,9 +46,9 @@ export const texts: typeof english.texts = {
     twoFactorOff: 'Aus',
     twoFactorIs: (is) => (is ? 'Ein' : 'Aus'),
     userId: 'Personen-ID',
-    moreTeams: (count) => `+${count}`,
+    moreTeams: (count) => `+${inGerman(count)}`,
     noTeams: 'Noch in keinem Team',
-    otherTeams: (count) => (count === 1 ? '1 weiteres Team' : `${count} weitere Teams`),
+    otherTeams: (count) => (count === 1 ? '1 weiteres Team' : `${inGerman(count)} weitere Teams`),
     kpis: 'KPIs',
     kpi: 'KPI',
     involvement: 'Rolle',
@@ -73,19 +74,19 @@ export const texts: typeof english.texts = {
     removedText: 'Check-ins und Änderungen dieser Person bleiben erhalten.',
     addToTeam: 'Zu Team hinzufügen',
     addToTeamTitle: (name) => `${name} zu einem Team hinzufügen`,
-    addAllTitle: (count) => `${count} Personen zu einem Team hinzufügen`,
+    addAllTitle: (count) => `${inGerman(count)} Personen zu einem Team hinzufügen`,
     chooseTeam: 'Team auswählen',
     asMember:
       'Hinzugefügte Personen werden Mitglied des Teams. Die Leitung legen Sie auf der Seite des Teams fest.',
     added: (name) => `${name} zum Team hinzugefügt`,
-    rolesTitle: (count) => `Rolle von ${count} Personen ändern`,
+    rolesTitle: (count) => `Rolle von ${inGerman(count)} Personen ändern`,
     rolesText: 'Gilt ab sofort. Wer Teammitglied wird, leitet danach kein Team mehr.',
     deactivateOne: (name) => `${name} deaktivieren?`,
-    deactivateTitle: (count) => `${count} Personen deaktivieren?`,
+    deactivateTitle: (count) => `${inGerman(count)} Personen deaktivieren?`,
     deactivateText:
       'Der Zugriff endet sofort. Plätze, Teams und Verlauf bleiben erhalten, und Sie können sie jederzeit reaktivieren.',
-    removeAllTitle: (count) => `${count} Personen entfernen?`,
-    removeAll: (count) => (count === 1 ? '1 Person entfernen' : `${count} Personen entfernen`),
+    removeAllTitle: (count) => `${inGerman(count)} Personen entfernen?`,
+    removeAll: (count) => (count === 1 ? '1 Person entfernen' : `${inGerman(count)} Personen entfernen`),
     removeAllText:
       'Der Zugriff endet sofort, die Personen verlassen ihre Teams, und ihre Plätze werden frei. Ihre Aktivitäten bleiben im Audit-Log. Teams, die sie leiten, brauchen eine neue Leitung, und ihre KPIs eine neue verantwortliche Person.',
     done: 'Erledigt',
@@ -112,8 +113,9 @@ export const texts: typeof english.texts = {
   takeBackText:
     'Der Link in der E-Mail funktioniert dann nicht mehr, und der Platz wird frei. Sie können die Person später erneut einladen.',
   takeBackNow: 'Einladung widerrufen',
-  takeBackAllTitle: (count) => `${count === 1 ? '1 Einladung' : `${count} Einladungen`} widerrufen?`,
-  takeBackAll: (count) => `${count === 1 ? '1 Einladung' : `${count} Einladungen`} widerrufen`,
+  takeBackAllTitle: (count) =>
+    `${count === 1 ? '1 Einladung' : `${inGerman(count)} Einladungen`} widerrufen?`,
+  takeBackAll: (count) => `${count === 1 ? '1 Einladung' : `${inGerman(count)} Einladungen`} widerrufen`,
   takeBackAllText: 'Die Links in den E-Mails funktionieren dann nicht mehr, und die Plätze werden frei.',
   nobodyInvited: 'Noch keine Einladungen',
   nobodyInvitedText: 'Laden Sie Ihr Team per E-Mail ein.',
@@ -124,10 +126,10 @@ export const texts: typeof english.texts = {
     example: 'Ada Beispiel <ada@example.com>, ben@example.com',
     send: (count) => {
       if (count === 0) return 'Einladen';
-      return count === 1 ? '1 Person einladen' : `${count} Personen einladen`;
+      return count === 1 ? '1 Person einladen' : `${inGerman(count)} Personen einladen`;
     },
     tooMany: 'Sie können bis zu 100 Personen auf einmal einladen. Laden Sie die übrigen danach ein.',
-    seatsLeft: (count) => (count === 1 ? 'Noch 1 Platz frei' : `Noch ${count} Plätze frei`),
+    seatsLeft: (count) => (count === 1 ? 'Noch 1 Platz frei' : `Noch ${inGerman(count)} Plätze frei`),
     preview: 'Vorschau',
     place: 'Rolle und Team',
     checking: 'Wird geprüft',
@@ -137,7 +139,7 @@ export const texts: typeof english.texts = {
     teamOf: (email) => `Team von ${email}`,
     skip: (email) => `${email} nicht einladen`,
     skipTitle: 'Überspringen',
-    leftOut: (count) => (count === 1 ? '1 Eintrag übersprungen' : `${count} Einträge übersprungen`),
+    leftOut: (count) => (count === 1 ? '1 Eintrag übersprungen' : `${inGerman(count)} Einträge übersprungen`),
     reasons: {
       noAddress: 'Keine E-Mail-Adresse',
       notAnAddress: 'Keine gültige E-Mail-Adresse',

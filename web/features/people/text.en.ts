@@ -1,3 +1,5 @@
+import { inEnglish } from '../../text/count.ts';
+
 /** Users and invitations. */
 export const texts = {
   users: 'Users',
@@ -43,9 +45,9 @@ export const texts = {
     twoFactorOff: 'Off',
     twoFactorIs: (is: boolean): string => (is ? 'On' : 'Off'),
     userId: 'User ID',
-    moreTeams: (count: number) => `+${count}`,
+    moreTeams: (count: number) => `+${inEnglish(count)}`,
     noTeams: 'Not in a team yet',
-    otherTeams: (count: number) => (count === 1 ? '1 other team' : `${count} other teams`),
+    otherTeams: (count: number) => (count === 1 ? '1 other team' : `${inEnglish(count)} other teams`),
     kpis: 'KPIs',
     kpi: 'KPI',
     involvement: 'Role',
@@ -71,18 +73,18 @@ export const texts = {
     removedText: 'Their check-ins and the changes they made are kept.',
     addToTeam: 'Add to team',
     addToTeamTitle: (name: string) => `Add ${name} to a team`,
-    addAllTitle: (count: number) => `Add ${count} people to a team`,
+    addAllTitle: (count: number) => `Add ${inEnglish(count)} people to a team`,
     chooseTeam: 'Choose a team',
     asMember: 'They join as members. You can choose the lead on the team’s page.',
     added: (name: string) => `${name} added to the team`,
-    rolesTitle: (count: number) => `Change the role of ${count} people`,
+    rolesTitle: (count: number) => `Change the role of ${inEnglish(count)} people`,
     rolesText: 'Takes effect immediately. People who become team members stop leading their teams.',
     deactivateOne: (name: string) => `Deactivate ${name}?`,
-    deactivateTitle: (count: number) => `Deactivate ${count} people?`,
+    deactivateTitle: (count: number) => `Deactivate ${inEnglish(count)} people?`,
     deactivateText:
       'They lose access immediately. Their seats, teams and history are kept, and you can reactivate them at any time.',
-    removeAllTitle: (count: number) => `Remove ${count} people?`,
-    removeAll: (count: number) => (count === 1 ? 'Remove 1 person' : `Remove ${count} people`),
+    removeAllTitle: (count: number) => `Remove ${inEnglish(count)} people?`,
+    removeAll: (count: number) => (count === 1 ? 'Remove 1 person' : `Remove ${inEnglish(count)} people`),
     removeAllText:
       'They lose access immediately and leave their teams, and their seats become available. What they did stays in the audit log. Their teams need a new lead, and their KPIs a new owner.',
     done: 'Done',
@@ -110,8 +112,9 @@ export const texts = {
     'The link in the email stops working, and the seat becomes available. You can invite the same person again.',
   takeBackNow: 'Revoke invitation',
   takeBackAllTitle: (count: number) =>
-    count === 1 ? 'Revoke 1 invitation?' : `Revoke ${count} invitations?`,
-  takeBackAll: (count: number) => (count === 1 ? 'Revoke 1 invitation' : `Revoke ${count} invitations`),
+    count === 1 ? 'Revoke 1 invitation?' : `Revoke ${inEnglish(count)} invitations?`,
+  takeBackAll: (count: number) =>
+    count === 1 ? 'Revoke 1 invitation' : `Revoke ${inEnglish(count)} invitations`,
   takeBackAllText: 'The links in the emails stop working, and the seats become available.',
   nobodyInvited: 'No invitations yet',
   nobodyInvitedText: 'Invite your teammates by email.',
@@ -122,10 +125,10 @@ export const texts = {
     example: 'Ada Example <ada@example.com>, ben@example.com',
     send: (count: number) => {
       if (count === 0) return 'Invite';
-      return count === 1 ? 'Invite 1 person' : `Invite ${count} people`;
+      return count === 1 ? 'Invite 1 person' : `Invite ${inEnglish(count)} people`;
     },
     tooMany: 'You can invite up to 100 people at once. Invite the rest afterwards.',
-    seatsLeft: (count: number) => (count === 1 ? '1 seat left' : `${count} seats left`),
+    seatsLeft: (count: number) => (count === 1 ? '1 seat left' : `${inEnglish(count)} seats left`),
     preview: 'Preview',
     place: 'Role and team',
     checking: 'Checking',
@@ -135,7 +138,7 @@ export const texts = {
     teamOf: (email: string) => `Team of ${email}`,
     skip: (email: string) => `Don’t invite ${email}`,
     skipTitle: 'Skip',
-    leftOut: (count: number) => (count === 1 ? '1 entry skipped' : `${count} entries skipped`),
+    leftOut: (count: number) => (count === 1 ? '1 entry skipped' : `${inEnglish(count)} entries skipped`),
     reasons: {
       noAddress: 'No email address',
       notAnAddress: 'Not a valid email address',

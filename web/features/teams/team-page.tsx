@@ -7,8 +7,8 @@ import type { Team } from '../../../domain/team/team.schema.ts';
 import { MenuItem } from '../../components/menu-item.tsx';
 import { NotFound } from '../../components/no-page.tsx';
 import { Page } from '../../components/page.tsx';
+import { PageQuery } from '../../components/page-query.tsx';
 import { PageTabs, usePanels } from '../../components/panels.tsx';
-import { QueryView } from '../../components/query-view.tsx';
 import { useAddressId } from '../../lib/address.ts';
 import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
@@ -38,7 +38,7 @@ function OneTeam({ organizationId, teamId }: Props) {
   const [deleting, askToDelete] = useDisclosure(false);
   const query = useQuery(teamQuery(api, organizationId, teamId));
   return (
-    <QueryView query={query}>
+    <PageQuery query={query}>
       {(team) => (
         <Page
           title={team.name}
@@ -74,7 +74,7 @@ function OneTeam({ organizationId, teamId }: Props) {
           {deleting && <DeleteTeam team={team} onClose={askToDelete.close} />}
         </Page>
       )}
-    </QueryView>
+    </PageQuery>
   );
 }
 

@@ -131,6 +131,7 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
   const columns = useTeamColumns();
   const mayCreate = useMay(organizationId)('create', 'Team');
   const create = mayCreate && <Button onClick={open}>{teams.newTeam}</Button>;
+  const isNothing = search === '' && query.data?.pages.every(({ items }) => items.length === 0);
   return (
     <>
       <ListTable
@@ -141,7 +142,8 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
         keyOf={keyOf}
         hrefOf={hrefOf}
         search={{ label: teams.search }}
-        actions={create}
+        // Where there is none yet, what stands in its place has the button.
+        actions={isNothing ? undefined : create}
         empty={
           search === '' ? (
             <Empty title={teams.noTeams} icon={IconUsersGroup} action={create}>

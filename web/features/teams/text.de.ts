@@ -1,4 +1,5 @@
 import type { teamRefusals } from '../../../domain/team/team.refusals.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -15,7 +16,7 @@ export const texts: typeof english.texts = {
   search: 'Teams suchen',
   noMatch: 'Keine Teams passen zu Ihrer Suche',
   members: 'Mitglieder',
-  memberCount: (count) => (count === 1 ? '1 Mitglied' : `${count} Mitglieder`),
+  memberCount: (count) => (count === 1 ? '1 Mitglied' : `${inGerman(count)} Mitglieder`),
   created: 'Erstellt',
   newTeam: 'Neues Team',
   create: 'Team erstellen',
@@ -40,9 +41,9 @@ export const texts: typeof english.texts = {
   addMembersText: 'Alle sehen die KPIs und Maßnahmen des Teams sofort.',
   addCount: (count) => {
     if (count === 0) return 'Mitglieder hinzufügen';
-    return count === 1 ? '1 Mitglied hinzufügen' : `${count} Mitglieder hinzufügen`;
+    return count === 1 ? '1 Mitglied hinzufügen' : `${inGerman(count)} Mitglieder hinzufügen`;
   },
-  addedMany: (count) => `${count} Mitglieder zum Team hinzugefügt`,
+  addedMany: (count) => `${inGerman(count)} Mitglieder zum Team hinzugefügt`,
   notAdded: 'Nicht hinzugefügt',
   people: 'Personen',
   peopleHint: (most) => `Höchstens ${most} auf einmal`,

@@ -1,3 +1,5 @@
+import { inEnglish } from '../../text/count.ts';
+
 /** Teams and who is in them. */
 export const texts = {
   teams: 'Teams',
@@ -13,7 +15,7 @@ export const texts = {
   search: 'Search teams',
   noMatch: 'No teams match your search',
   members: 'Members',
-  memberCount: (count: number) => (count === 1 ? '1 member' : `${count} members`),
+  memberCount: (count: number) => (count === 1 ? '1 member' : `${inEnglish(count)} members`),
   created: 'Created',
   newTeam: 'New team',
   create: 'Create team',
@@ -38,9 +40,9 @@ export const texts = {
   addMembersText: 'They see the team’s KPIs and initiatives right away.',
   addCount: (count: number) => {
     if (count === 0) return 'Add members';
-    return count === 1 ? 'Add 1 member' : `Add ${count} members`;
+    return count === 1 ? 'Add 1 member' : `Add ${inEnglish(count)} members`;
   },
-  addedMany: (count: number) => `${count} members added to the team`,
+  addedMany: (count: number) => `${inEnglish(count)} members added to the team`,
   notAdded: 'Not added',
   people: 'People',
   peopleHint: (most: number) => `Up to ${most} at once`,

@@ -7,9 +7,9 @@ import { organizationsRoutes } from '../../../../functions/http/organization/pla
 import { StandingBadge } from '../../../components/labels.tsx';
 import { NotFound } from '../../../components/no-page.tsx';
 import { Page, Section } from '../../../components/page.tsx';
+import { PageQuery } from '../../../components/page-query.tsx';
 import { PageTabs, usePanels } from '../../../components/panels.tsx';
 import { PrintButton } from '../../../components/print-button.tsx';
-import { QueryView } from '../../../components/query-view.tsx';
 import { Loading, SupportNeeded } from '../../../components/states.tsx';
 import { useAddressOrganization } from '../../../lib/address.ts';
 import { useMay } from '../../../lib/member.tsx';
@@ -33,7 +33,7 @@ function Detail({ organizationId }: { readonly organizationId: OrganizationId })
   const { organizations } = useTexts();
   const query = useQuery(organizationQuery(api, organizationId));
   return (
-    <QueryView query={query}>
+    <PageQuery query={query}>
       {(organization) => (
         <Page
           title={organization.name}
@@ -56,7 +56,7 @@ function Detail({ organizationId }: { readonly organizationId: OrganizationId })
           <OrganizationTabs organization={organization} />
         </Page>
       )}
-    </QueryView>
+    </PageQuery>
   );
 }
 

@@ -85,10 +85,15 @@ export function checkSettings(values: SettingsValues, changed: readonly Setting[
   return problemsOf(fieldErrorsOf(error ?? { issues: [] }), fieldOf);
 }
 
-/** One setting in words, for comparing. */
-export const wordsOf = (values: SettingsValues, setting: Setting): string =>
-  setting === 'contactPerson'
-    ? Object.values(values.contactPerson)
-        .filter((part) => part !== '')
-        .join(', ')
-    : values[setting];
+/**
+ * One setting in words, for comparing.
+ * @param beside the version that it is compared with: what of the contact is alike isn't said
+ */
+export function wordsOf(values: SettingsValues, setting: Setting, beside: SettingsValues): string {
+  if (setting !== 'contactPerson') return values[setting];
+  const other: Readonly<Record<string, string>> = beside.contactPerson;
+  return Object.entries(values.contactPerson)
+    .filter(([name, part]) => part !== '' && part !== other[name])
+    .map(([, part]) => part)
+    .join(', ');
+}
