@@ -106,7 +106,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     actorName: 'Ada Lindqvist',
     changes: [{ field: 'role', before: 'team_member', after: 'team_leader' }],
   },
-  CheckpointRequested: { requestedAt: '2026-11-20T14:02:31.418Z' },
+  AuditCheckpointRequest: { requestedAt: '2026-11-20T14:02:31.418Z' },
   BulkInvitation: { invitations: [person, { email: 'mina.sato@bluebird.example' }] },
   CheckIn: { ...checkIn, kpiId, by: userId, byName: 'Ada Lindqvist', revision: 1, ...times },
   CheckInChange: { value: 85.4 },

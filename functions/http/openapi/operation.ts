@@ -167,6 +167,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   Analytics: 'Figures of an organization, now and over time.',
   Onboarding: 'The onboarding of an organization.',
   Audit: 'The audit log of an organization.',
+  'Audit key': 'The key that signs audit log checkpoints.',
   'Platform: audit': 'The audit log of all organizations.',
 };
 
