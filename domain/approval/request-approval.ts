@@ -17,7 +17,7 @@ const hourMs = 3_600_000;
 /** How long a request can be approved; and once it is, carried out. */
 export const openHours = 24;
 /** How long a super admin who is alone waits in place of a second one's approval. */
-export const waitingHours = 24;
+const waitingHours = 24;
 
 /** What is asked for, why, and with what proof of who asks. */
 export type NewRequest = Requested & { readonly reason: string; readonly session: SessionProof };

@@ -1,7 +1,7 @@
 import type { auditRefusals } from '../../../domain/audit/audit.refusals.ts';
 import type { undoRefusals } from '../../../domain/undo/undo.refusals.ts';
-import { proving } from './proving-text.de.ts';
 import { inGerman } from '../../text/count.ts';
+import { proving } from './proving-text.de.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {

@@ -1,5 +1,5 @@
-import { proving } from './proving-text.en.ts';
 import { inEnglish } from '../../text/count.ts';
+import { proving } from './proving-text.en.ts';
 
 /** Who or what an effect of an undo is about. */
 interface Effect {

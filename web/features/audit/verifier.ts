@@ -5,10 +5,6 @@ import type { CallApi, CallFile } from '../../lib/api.ts';
 import type { Result } from '../../public/audit-verify.mjs';
 import { seenCheckpoint } from './witness.ts';
 
-/** The verifier that anybody can download: the same file runs here. Loaded by who verifies. */
-// biome-ignore lint/correctness/useImportExtensions: its types are in a file of their own
-export const loadVerifier = () => import('../../public/audit-verify.mjs');
-
 export type Progress = { readonly step: 'checkpoint' } | { readonly step: 'reading'; readonly bytes: number };
 
 interface Source {
@@ -84,7 +80,9 @@ async function read(
   checkpoints: readonly string[],
   onProgress: (progress: Progress) => void,
 ): Promise<Result> {
-  const { verify } = await loadVerifier();
+  // The verifier that anybody can download: the same file runs here.
+  // biome-ignore lint/correctness/useImportExtensions: its types are in a file of their own
+  const { verify } = await import('../../public/audit-verify.mjs');
   let bytes = 0;
   return await verify(chunks, {
     key,

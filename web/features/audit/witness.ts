@@ -3,7 +3,6 @@ import type { LatestCheckpoint } from '../../../domain/audit/checkpoints/checkpo
 import { fromBase64, type Hash } from '../../../domain/audit/tree/hash.ts';
 import { verifyConsistency } from '../../../domain/audit/tree/verify.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { loadVerifier } from './verifier.ts';
 
 const Seen = z.object({
   size: z.number(),
@@ -35,7 +34,7 @@ function keep(organizationId: OrganizationId, seen: Seen): void {
 }
 
 /** Why what is there now isn't what this browser has seen. */
-export type Contradiction = 'cut_tail' | 'split' | 'other_key' | 'bad_signature';
+type Contradiction = 'cut_tail' | 'split' | 'other_key' | 'bad_signature';
 
 /** What this browser has seen, and whether the newest checkpoint goes on from there. */
 export interface Witnessed {
@@ -52,7 +51,8 @@ async function contradictionOf(
   { checkpoint, consistency }: LatestCheckpoint,
 ): Promise<Contradiction | null> {
   if (checkpoint === null) return seen === null ? null : 'cut_tail';
-  const { readCheckpoint } = await loadVerifier();
+  // biome-ignore lint/correctness/useImportExtensions: its types are in a file of their own
+  const { readCheckpoint } = await import('../../public/audit-verify.mjs');
   const { isSigned, size, root } = await readCheckpoint(checkpoint.note, checkpoint.key);
   if (!isSigned || size !== checkpoint.size || root !== checkpoint.root) return 'bad_signature';
   if (seen === null) return null;
