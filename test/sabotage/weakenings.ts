@@ -145,8 +145,8 @@ export const weakenings: readonly Weakening[] = [
   {
     what: 'Whoever an organization’s partition calls a super admin is one',
     file: 'domain/access/rules.ts',
-    from: "organizationId === PLATFORM ? [{ action: 'manage', subject: 'all' }] : [],",
-    to: "organizationId.length > 0 ? [{ action: 'manage', subject: 'all' }] : [],",
+    from: '    organizationId === PLATFORM\n      ? [',
+    to: "    organizationId !== ''\n      ? [",
     project: 'unit',
     tests: unit('domain/ability', 'domain/access-properties'),
   },
