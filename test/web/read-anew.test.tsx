@@ -48,13 +48,17 @@ async function readAnew([, path, route, words]: Shown, otherwise: Reply) {
 describe.each(shown)('%s that one has read', (...view) => {
   const [, , route, words] = view;
 
-  it.each([
-    ['refused', forbidden],
-    ['gone', gone],
-  ])('is shown no more once it is %s', async (_, refused) => {
-    await readAnew(view, refused);
+  it('is shown no more once it is refused', async () => {
+    await readAnew(view, forbidden);
     expect((await screen.findByRole('alert')).textContent).toContain('request-1');
     expect(screen.queryAllByText(words)).toEqual([]);
+  });
+
+  it('is shown no more once it is gone', async () => {
+    await readAnew(view, gone);
+    await waitFor(() => expect(screen.queryAllByText(words)).toEqual([]));
+    const said = screen.queryByRole('heading', { name: errors.notFoundPage }) ?? screen.getByRole('alert');
+    expect(said).toBeTruthy();
   });
 
   it.each([

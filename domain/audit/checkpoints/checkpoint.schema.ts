@@ -1,4 +1,6 @@
 import * as z from 'zod/mini';
+import { queryNumber } from '../../page.schema.ts';
+import { givenMoment } from '../../time.schema.ts';
 import { AuditEntry } from '../audit.schema.ts';
 
 const hash = z.string();
@@ -31,13 +33,13 @@ export type LatestCheckpoint = z.infer<typeof LatestCheckpoint>;
 
 export const LatestCheckpointQuery = z.strictObject({
   /** The size of a checkpoint seen earlier. */
-  from: z.optional(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(Number.MAX_SAFE_INTEGER))),
+  from: z.optional(queryNumber(1, Number.MAX_SAFE_INTEGER)),
 });
 
 /** Which entry a receipt is of: as the list of entries has it. */
 export const ReceiptQuery = z.strictObject({
   entryId: z.string().check(z.minLength(1), z.maxLength(200)),
-  timestamp: z.iso.datetime(),
+  timestamp: givenMoment('T00:00:00.000Z'),
 });
 
 /** One entry with the proof that the signed log has it. The file can be checked alone. */

@@ -76,6 +76,8 @@ describe('access rules', () => {
       'list AuditEntry',
       'export AuditEntry',
       'undo AuditEntry',
+      'create AuditCheckpoint',
+      'read AuditCheckpoint',
       'list UsageSnapshot',
       'read Analytics',
       'read Onboarding',

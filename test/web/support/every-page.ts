@@ -21,6 +21,7 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: `${own}/kpis/${kpi.id}`, roles: everybody },
   { path: `${own}/analytics`, roles: admins },
   { path: `${own}/audit`, roles: admins },
+  { path: `${own}/audit/verify`, roles: admins },
   { path: `${own}/support-access`, roles: admins },
   { path: `${own}/settings`, roles: admins },
   { path: '/account', roles: everybody },

@@ -1,4 +1,5 @@
 import type { approvalRefusals } from '../../../domain/approval/approval.refusals.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -15,7 +16,7 @@ export const texts: typeof english.texts = {
   reason: 'Begründung',
   reasonNote: 'Der andere Super-Admin liest sie. Sie bleibt im Audit-Log.',
   willConfirm: 'Sie werden gebeten, Ihre Identität zu bestätigen.',
-  waiting: (count) => `${count} ${count === 1 ? 'wartet' : 'warten'} auf Sie`,
+  waiting: (count) => `${inGerman(count)} ${count === 1 ? 'wartet' : 'warten'} auf Sie`,
   waitingForYou: 'Wartet auf Sie',
   nothingWaits: 'Alles erledigt',
   yours: 'Ihre Anträge',

@@ -1,3 +1,4 @@
+import { inEnglish } from '../../text/count.ts';
 /** What takes two super admins. */
 export const texts = {
   title: 'Approvals',
@@ -13,7 +14,7 @@ export const texts = {
   reason: 'Reason',
   reasonNote: 'The other super admin reads this. It’s kept in the audit log.',
   willConfirm: 'You’ll be asked to confirm that it’s you.',
-  waiting: (count: number) => `${count} waiting for you`,
+  waiting: (count: number) => `${inEnglish(count)} waiting for you`,
   waitingForYou: 'Waiting for you',
   nothingWaits: 'You’re all caught up',
   yours: 'Your requests',

@@ -39,7 +39,6 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
       {people.invitePeople}
     </Button>
   );
-  const isNothing = query.data?.pages.every(({ items }) => items.length === 0);
   return (
     <>
       <ListTable
@@ -50,10 +49,9 @@ export function Invitations({ organizationId }: { readonly organizationId: Organ
         keyOf={keyOf}
         bulk={bulk}
         pageSize={pageSize}
-        // Where there is none yet, what stands in its place has the button.
-        actions={isNothing ? undefined : invite}
+        actions={invite}
         empty={
-          <Empty title={people.nobodyInvited} icon={IconMail} action={invite}>
+          <Empty title={people.nobodyInvited} icon={IconMail}>
             {people.nobodyInvitedText}
           </Empty>
         }

@@ -131,7 +131,6 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
   const columns = useTeamColumns();
   const mayCreate = useMay(organizationId)('create', 'Team');
   const create = mayCreate && <Button onClick={open}>{teams.newTeam}</Button>;
-  const isNothing = search === '' && query.data?.pages.every(({ items }) => items.length === 0);
   return (
     <>
       <ListTable
@@ -142,11 +141,10 @@ export function TeamList({ organizationId }: { readonly organizationId: Organiza
         keyOf={keyOf}
         hrefOf={hrefOf}
         search={{ label: teams.search }}
-        // Where there is none yet, what stands in its place has the button.
-        actions={isNothing ? undefined : create}
+        actions={create}
         empty={
           search === '' ? (
-            <Empty title={teams.noTeams} icon={IconUsersGroup} action={create}>
+            <Empty title={teams.noTeams} icon={IconUsersGroup}>
               {mayCreate ? teams.noTeamsAdmin : teams.noTeamsMember}
             </Empty>
           ) : (
