@@ -43,3 +43,5 @@ export const ApprovalKind = z.enum([
   'support-access.extend',
 ]);
 export type ApprovalKind = z.infer<typeof ApprovalKind>;
+
+export type ApprovalInput<Kind extends ApprovalKind> = z.output<(typeof approvalInputs)[Kind]>;

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { PLATFORM } from '../../domain/ids.ts';
 import { invokeNow } from '../aws/lambda.ts';
 import type { Identity } from './identity.ts';
-import type { ApiAnswer, ApiEvent, ApiRequest } from './request.ts';
+import type { ApiAnswer, ApiEvent } from './request.ts';
 
 /** Has another function answer a request; undefined for one that is this function's own. */
-export type Forward = (identity: Identity, event: ApiEvent) => Promise<ApiAnswer> | undefined;
+export type Forward = (identity: Identity, request: ApiEvent) => Promise<ApiAnswer> | undefined;
 
 const Answer = z.object({
   statusCode: z.int(),
@@ -19,15 +19,15 @@ const Answer = z.object({
  */
 export const platformTo =
   (supportFunction: string, invoke = invokeNow): Forward =>
-  ({ organizationId }, event) => {
+  ({ organizationId }, request) => {
     if (organizationId !== PLATFORM) return undefined;
     // A change isn't sent twice, because nobody knows what became of the first.
-    const isRepeatable = /^(GET|HEAD) /.test(event.routeKey);
-    return invoke(supportFunction, event, { isRepeatable }).then((answer) => Answer.parse(answer));
+    const isRepeatable = /^(GET|HEAD) /.test(request.routeKey);
+    return invoke(supportFunction, eventOf(request), { isRepeatable }).then((answer) => Answer.parse(answer));
   };
 
 /** The event as API Gateway made it, without what the steps have found out. */
-export const eventOf = (request: ApiRequest): ApiEvent => ({
+const eventOf = (request: ApiEvent): ApiEvent => ({
   version: request.version,
   routeKey: request.routeKey,
   rawPath: request.rawPath,

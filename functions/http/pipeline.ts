@@ -3,7 +3,7 @@ import { RateLimiter } from '../../domain/rate-limit/rate-limiter.ts';
 import type { SupportStage } from '../../domain/support-access/support-access.schema.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { Log } from '../log.ts';
-import { eventOf, type Forward } from './forward.ts';
+import type { Forward } from './forward.ts';
 import type { Identity, VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { findRoute } from './middleware/find-route.ts';
@@ -61,7 +61,7 @@ function stepsOf(dependencies: Dependencies) {
     const { requestId, now, entry, matched } = request;
     if (entry.caller === null) return await received(request).answer({ requestId, now });
     const { caller, access } = entry;
-    const elsewhere = forward?.(caller.identity, eventOf(request));
+    const elsewhere = forward?.(caller.identity, request);
     if (elsewhere !== undefined) return await elsewhere;
     const home = rateLimitScope(caller.identity);
     const { isSafetyAct } = matched.route;

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benchAudit, quick, thorough } from './audit/run.ts';
 import { coldStarts } from './cold.ts';
 import { benchDevLoop } from './dev.ts';
 import { benchFlood } from './flood/run.ts';
@@ -14,7 +15,7 @@ import { benchWeb } from './web/run.ts';
  * rounds. `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000
  * organizations. `-- usage`: the daily usage run, with up to 5,000. `-- import`: a legacy import of 200,000
  * audit logs, or `--logs`, killed on its way. `-- flood`: one organization's audit entries beyond what a
- * partition takes. `-- dev`: how long a save takes to be seen while `npm run dev` runs.
+ * partition takes. `-- audit`: what the trail's tree costs. `-- dev`: how long a save takes to be seen while `npm run dev` runs.
  */
 const { values, positionals } = parseArgs({
   options: {
@@ -153,6 +154,42 @@ async function benchOneOrganization() {
   return { flood, rows };
 }
 
+async function benchTrail() {
+  const figures = await benchAudit(values.quick ? quick : thorough);
+  const { speed, p99, units, sealed } = figures;
+  console.log('\nThe writer beside a bare BatchWriteItem of the same entries, by turns (median)');
+  console.table(
+    Object.fromEntries(
+      speed.map(({ batch, toBare, aSecond }) => [
+        `${batch} of one organization`,
+        { 'entries a second': round(aSecond, 0), '× bare': round(toBare, 2) },
+      ]),
+    ),
+  );
+  console.log('\nCapacity units of an entry, beside a plain conditional put of it');
+  console.table(
+    Object.fromEntries(
+      units.map(({ batch, writer, before }) => [
+        `${batch} in a transaction`,
+        { before: round(before, 2), now: round(writer, 2), ratio: round(writer / before, 2) },
+      ]),
+    ),
+  );
+  console.log(
+    `\nFrom a change to its entry at 100 changes a second, gathered for a second: p99 ${round(p99, 0)} ms`,
+  );
+  console.log('\nSealing an organization: units with 3 new entries, and with none');
+  console.table(
+    Object.fromEntries(
+      sealed.map(({ count, some, none, milliseconds }) => [
+        `${count} organizations`,
+        { 'units, 3 new': round(some, 2), 'units, none': round(none, 2), 'ms, none': round(milliseconds, 2) },
+      ]),
+    ),
+  );
+  return figures;
+}
+
 async function benchSaves() {
   const { rows } = await benchDevLoop(values.quick ? 3 : 11);
   console.log('\n`npm run dev`: milliseconds from a save until it is seen');
@@ -174,6 +211,7 @@ const benches = {
   'bench-usage': benchUsageRun,
   'bench-import': benchLegacyImport,
   'bench-flood': benchOneOrganization,
+  'bench-audit': benchTrail,
   'bench-dev': benchSaves,
 };
 const others = [
@@ -182,6 +220,7 @@ const others = [
   'bench-usage',
   'bench-import',
   'bench-flood',
+  'bench-audit',
   'bench-dev',
 ] as const;
 const [file = 'bench' as const] = others.filter((name) => positionals.includes(name.slice('bench-'.length)));

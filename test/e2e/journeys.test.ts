@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { acrossRolesJourney } from './journeys/across-roles.ts';
+import { approvalsJourney } from './journeys/approvals.ts';
 import { clicksJourney } from './journeys/clicks.ts';
 import { keyboardJourney } from './journeys/keyboard.ts';
 import { roleAtKeysJourney, rolesAtKeys } from './journeys/keyboard-of-roles.ts';
@@ -50,6 +51,9 @@ describe.concurrent.each([desktop, phone])('on a $name', (shape) => {
   });
   it('a super admin sees what needs them, finds an organization and asks what a plan would change', async () => {
     expect(await superAdminJourney(world, shape)).toEqual([]);
+  });
+  it('two super admins make a third, each confirming that it is them', async () => {
+    expect(await approvalsJourney(world, shape)).toEqual([]);
   });
   it('an admin finishes the setup, sees to people and looks at who did what', async () => {
     expect(await orgAdminJourney(world, shape)).toEqual([]);

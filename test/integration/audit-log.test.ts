@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { people, trailOf, written } from '../support/audit-trail.ts';
 import { eventually, startTestProduct, type TestProduct } from '../support/product.ts';
+import { approveAs, requestAs, secondSuperAdmin } from '../support/super-admins.ts';
 
 /** The entry of an export. */
 interface Exported {
@@ -81,7 +82,12 @@ describe('an export of all organizations’ logs', () => {
   it('gives the feed with its organizations, in its order, to the super admin', async () => {
     const to = new Date().toISOString();
     const listed = (await product.api(`/api/admin/audit?limit=100&to=${to}`, { token: who.superAdmin })).body;
-    const lines = await take(`format=jsonl&to=${to}`);
+    const input = { format: 'jsonl', from: new Date(Date.now() - 30 * 86_400_000).toISOString(), to };
+    const asked = { kind: 'audit-feed.export', input, reason: 'For the auditors.' };
+    const request = await requestAs(product, who.superAdmin, asked);
+    await approveAs(product, await secondSuperAdmin(product), request);
+    const approvalId = request.id;
+    const lines = await take(`${new URLSearchParams({ ...input, approvalId })}`);
     expect(lines.headers.get('content-type')).toBe('application/jsonl; charset=utf-8');
     const entries = String(lines.body)
       .trimEnd()
@@ -97,7 +103,7 @@ describe('an export of all organizations’ logs', () => {
   });
 
   it('is audited itself on the platform, with what it was limited to', async () => {
-    await take('format=csv&action=user.');
+    await take('format=csv&action=user.&organizationId=platform');
     const path = '/api/admin/audit?organizationId=platform&action=audit.exported';
     await eventually(async () => {
       const { items } = (await product.api(path, { token: who.superAdmin })).body;
@@ -107,6 +113,7 @@ describe('an export of all organizations’ logs', () => {
     expect(items).toContainEqual(expect.objectContaining({ resource: 'audit/platform' }));
     expect(items.map((entry: Exported) => entry.details.after.access.filter)).toContainEqual({
       action: 'user.',
+      organizationId: 'platform',
     });
   });
 
@@ -114,6 +121,7 @@ describe('an export of all organizations’ logs', () => {
     for (const token of [who.admin, who.leader, who.member])
       expect((await take('format=csv', token)).body).toMatchObject({ code: 'forbidden' });
     expect((await take('format=xml')).status).toBe(400);
+    expect((await take('format=csv')).body).toMatchObject({ status: 403, code: 'approval_required' });
     const { body } = await product.api('/api/admin/audit?limit=1', { token: who.superAdmin });
     expect((await take(`format=csv&cursor=${encodeURIComponent(body.nextCursor)}`)).body.code).toBe(
       'invalid_cursor',

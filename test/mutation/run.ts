@@ -21,7 +21,7 @@ const score = (mutants: typeof valid) =>
 for (const { fileName, location, replacement, mutatorName, status } of valid)
   if (!noticed.includes(status))
     console.log(
-      `${relative(fileName)}:${location.start.line + 1}:${location.start.column + 1} ${status} ${mutatorName}: ${replacement}`,
+      `${relative(fileName)}:${location.start.line}:${location.start.column} ${status} ${mutatorName}: ${replacement}`,
     );
 
 const rows = chosenTargets().map(({ what, files }) => {

@@ -35,6 +35,20 @@ export const targets: readonly Target[] = [
     tests: unit('functions/identity'),
   },
   {
+    what: 'tenant credentials',
+    files: [
+      'domain/table/tenant-credentials.ts',
+      'domain/table/token-credentials.ts',
+      'functions/http/token-sessions.ts',
+    ],
+    tests: unit('domain/tenant-credentials', 'domain/token-credentials', 'functions/token-sessions'),
+  },
+  {
+    what: 'support access',
+    files: ['functions/http/steps/visit-organization.ts'],
+    tests: unit('domain/visit-rules', 'functions/visit-organization'),
+  },
+  {
     what: 'cursor',
     files: ['domain/cursor.ts'],
     tests: unit('domain/cursor', 'domain/cursor-properties'),

@@ -52,7 +52,7 @@ describe('a request of another super admin', () => {
   it('is counted in the menu', async () => {
     open(list([approval(), approval({ ...own, id: `${approval().id.slice(0, -1)}5` })]));
     const link = await screen.findByRole('link', { name: /Approvals/ });
-    expect(await within(link).findByLabelText(approvals.waiting(1))).toBeTruthy();
+    expect(await within(link).findByText(approvals.waiting(1))).toBeTruthy();
   });
 
   it('is approved by its hash, once it is confirmed who approves', async () => {

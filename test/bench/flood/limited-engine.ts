@@ -5,8 +5,11 @@ import * as z from 'zod';
 import { engineClient } from '../../../infra/local/aws/engine/client.ts';
 
 const key = z.object({ S: z.string() });
-const request = z.looseObject({ Item: z.looseObject({ pk: key, sk: key }).optional() });
-const answer = z.object({ ConsumedCapacity: z.object({ Table: z.object({ CapacityUnits: z.number() }) }) });
+const put = z.looseObject({ Item: z.looseObject({ pk: key, sk: key }) });
+const request = z.looseObject({ TransactItems: z.array(z.looseObject({ Put: put.optional() })).optional() });
+const answer = z.object({
+  ConsumedCapacity: z.array(z.object({ Table: z.object({ CapacityUnits: z.number() }) })),
+});
 const refusal = JSON.stringify({
   __type: 'com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException',
   message: 'The level of configured provisioned throughput for the table was exceeded.',
@@ -34,8 +37,8 @@ interface Written {
 
 /**
  * A way to the engine on which each partition key takes so many write units a second as DynamoDB's does; what
- * is beyond is refused as it refuses it. Notes each item put, by its sort key, and how many puts were
- * refused. `limit`: write units a second.
+ * is beyond is refused as it refuses it. Notes each item put by a
+ * transaction, by its sort key, and how many transactions were refused. `limit`: write units a second.
  */
 export async function startLimitedEngine(engineEndpoint: string, limit: number) {
   const engine = engineClient(engineEndpoint);
@@ -46,10 +49,13 @@ export async function startLimitedEngine(engineEndpoint: string, limit: number) 
     try {
       const target = String(incoming.headers['x-amz-target']);
       const input = request.parse(await json(incoming));
-      const { pk, sk } = input.Item ?? {};
-      const tokens = pk && (buckets.get(pk.S) ?? bucket(limit));
-      if (pk && tokens) buckets.set(pk.S, tokens);
-      if (tokens?.isEmpty()) {
+      const items = (input.TransactItems ?? []).flatMap(({ Put }) => (Put === undefined ? [] : [Put.Item]));
+      const taken = items.map(({ pk }) => {
+        const tokens = buckets.get(pk.S) ?? bucket(limit);
+        buckets.set(pk.S, tokens);
+        return tokens;
+      });
+      if (taken.some((tokens) => tokens.isEmpty())) {
         refused += 1;
         response.writeHead(400, { 'content-type': 'application/x-amz-json-1.0' }).end(refusal);
         return;
@@ -59,11 +65,15 @@ export async function startLimitedEngine(engineEndpoint: string, limit: number) 
         JSON.stringify({ ...input, ReturnConsumedCapacity: 'INDEXES' }),
       );
       const body = await buffer(passed);
-      if (tokens && sk && passed.statusCode === 200) {
+      if (items.length > 0 && passed.statusCode === 200) {
         const { ConsumedCapacity } = answer.parse(JSON.parse(body.toString()));
-        const units = ConsumedCapacity.Table.CapacityUnits;
-        tokens.take(units);
-        written.set(sk.S, { units, at: performance.now() });
+        const total = ConsumedCapacity.reduce((sum, { Table }) => sum + Table.CapacityUnits, 0);
+        // The head's share among them: a little too much, so the limit is rather reached.
+        const units = total / items.length;
+        for (const [index, { sk }] of items.entries()) {
+          taken[index]?.take(units);
+          written.set(sk.S, { units, at: performance.now() });
+        }
       }
       const { 'x-amz-crc32': _, 'transfer-encoding': __, ...headers } = passed.headers;
       response.writeHead(passed.statusCode ?? 500, headers).end(body);

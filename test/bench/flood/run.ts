@@ -1,13 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { DynamoDBRecord } from 'aws-lambda';
 import * as z from 'zod';
 import { newOrganizationId, type OrganizationId } from '../../../domain/ids.ts';
 import { type Item, queryItems } from '../../../domain/table/query.ts';
 import { deliver } from '../../../infra/local/aws/streams/deliver.ts';
-import type { StreamRecord } from '../../../infra/local/aws/streams/stream.ts';
 import { startControlPlane } from '../../integration/domain/support/control-plane.ts';
 import { aContext } from '../../unit/functions/support/event.ts';
 import { aMapping } from '../../unit/local/aws/streams/support/stream.ts';
+import { type ChangeRecord, kpiChange } from './kpi-change.ts';
 import { startLimitedEngine } from './limited-engine.ts';
 
 /**
@@ -33,36 +32,6 @@ interface FloodRow {
   readonly unitsEach: number;
   readonly greatestDelay: number;
   readonly problem: string;
-}
-
-type Flooded = DynamoDBRecord & StreamRecord;
-
-/**
- * The record of a KPI whose description was changed: its entry is as large as they are on average, 1.2 KB.
- */
-function recordOf(organizationId: OrganizationId, number: number, at: Date): Flooded {
-  const Keys = { pk: { S: `${organizationId}#kpi` }, sk: { S: `kpi_${number}` } };
-  const changed = { by: 'user_1', role: 'super_admin', action: 'kpi.updated', requestId: `r${number}` };
-  const image = (text: string, revision: number) => ({
-    ...Keys,
-    entity: { S: 'kpi' },
-    organizationId: { S: organizationId },
-    description: { S: text.repeat(200) },
-    revision: { N: String(revision) },
-    updatedAt: { S: at.toISOString() },
-    changed: { M: Object.fromEntries(Object.entries(changed).map(([name, S]) => [name, { S }])) },
-  });
-  return {
-    eventID: `e${number}`,
-    eventName: 'MODIFY',
-    dynamodb: {
-      ApproximateCreationDateTime: Math.floor(at.getTime() / 1000),
-      Keys,
-      NewImage: image('a', 2),
-      OldImage: image('b', 1),
-      SequenceNumber: `1${String(number).padStart(20, '0')}`,
-    },
-  };
 }
 
 const Entry = z.object({ sk: z.string() });
@@ -96,7 +65,7 @@ async function loadWriter(endpoint: string, table: string) {
 /** Feeds the writer from every shard at once, as Lambda does, with what is due of the shard. */
 async function pour(
   handler: Awaited<ReturnType<typeof loadWriter>>,
-  records: readonly { readonly record: Flooded; readonly due: number }[],
+  records: readonly { readonly record: ChangeRecord; readonly due: number }[],
   patience: number,
 ): Promise<void> {
   const shard = async (which: number) => {
@@ -138,7 +107,7 @@ export async function benchFlood() {
       const records = Array.from({ length: flood.entries }, (_, index) => {
         const due = began + (index / flood.aSecond) * 1000;
         const at = new Date(Date.now() + due - performance.now());
-        return { record: recordOf(organizationId, index, at), due };
+        return { record: kpiChange(organizationId, index, at), due };
       });
       await pour(handler, records, patience);
       const entries = await entriesOf(engine, organizationId);

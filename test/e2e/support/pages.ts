@@ -95,6 +95,7 @@ const ofSuperAdmin = ({ detail, home, person }: Addresses): readonly ProductPage
   page('person-visited', person, 'dl'),
   page('analytics', '/admin/analytics', chart),
   page('audit', '/admin/audit', entries),
+  page('approvals', '/admin/approvals', 'h2'),
   page('usage-runs', '/admin/usage', 'h1'),
   page('account', '/account', 'section'),
   page('not-found', '/nothing/here'),

@@ -1,4 +1,5 @@
 import { texts as analytics } from '../../../web/features/analytics/text.en.ts';
+import { texts as approvals } from '../../../web/features/approvals/text.en.ts';
 import { texts as audit, trail as auditTrail } from '../../../web/features/audit/text.en.ts';
 import { texts as home } from '../../../web/features/home/text.en.ts';
 import { texts as initiatives } from '../../../web/features/initiatives/text.en.ts';
@@ -19,6 +20,7 @@ import { shared } from '../../../web/text/shared.en.ts';
 export const words = {
   ...shared,
   analytics,
+  approvals,
   audit,
   home,
   initiatives,

@@ -113,6 +113,32 @@ describe('credentials for an organization', () => {
     await expect(keyOf(credentials, first)).rejects.toThrow('no live token');
   });
 
+  it('are renewed from six minutes before their end, and serve until half a minute before it', async () => {
+    const credentials = held();
+    credentials.offer(first, 'anns');
+    await keyOf(credentials, first);
+    now += minutes(54) - 1;
+    credentials.offer(first, 'bens');
+    expect(await keyOf(credentials, first)).toBe('anns');
+    now += 1;
+    expect(await keyOf(credentials, first)).toBe('anns');
+    expect(exchanged).toEqual(['anns']);
+    now += minutes(5.5) - 1;
+    expect(await keyOf(credentials, first)).toBe('anns');
+    now += 1;
+    await expect(keyOf(credentials, first)).rejects.toThrow('no live token');
+  });
+
+  it('that have no end are asked for each time', async () => {
+    exchange.mockImplementation(async (_, token) => ({ accessKeyId: token, secretAccessKey: 'x' }));
+    const credentials = held();
+    credentials.offer(first, 'anns');
+    expect(await keyOf(credentials, first)).toBe('anns');
+    await expect(keyOf(credentials, first)).rejects.toThrow('no live token');
+    credentials.offer(first, 'bens');
+    expect(await keyOf(credentials, first)).toBe('bens');
+  });
+
   it('are held for so many organizations, the latest', async () => {
     const credentials = held(10);
     const ids = Array.from({ length: 50 }, (_, n) => newOrganizationId(new Date(n)));

@@ -67,7 +67,12 @@ describe('a caller is told', () => {
     ['to sign in again when the token ended on its way', 'ExpiredTokenException', 'unauthenticated'],
     ['to try again when Clerk can’t be asked', 'IDPCommunicationErrorException', 'identity_unavailable'],
   ])('%s', async (_, name, code) => {
-    await expect(open(tagged(home), home, failing(name))).rejects.toMatchObject({ code });
+    const opened = open(tagged(home), home, failing(name));
+    await expect(opened).rejects.toMatchObject({ code, cause: { name } });
+  });
+
+  it('nothing of what isn’t even an error', async () => {
+    await expect(open(tagged(home), home, () => Promise.reject('away'))).rejects.toBe('away');
   });
 
   it('nothing of what else goes wrong', async () => {

@@ -10,19 +10,20 @@ import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import classes from './approvals.module.css';
-import { CarryOut, Download } from './carry-out.tsx';
+import { CarryOut, Download, Extend } from './carry-out.tsx';
 import { Approve, End } from './decide.tsx';
 import { isReady, waitsFor } from './groups.ts';
 import { History } from './history.tsx';
 import { openQuery } from './queries.ts';
 import { RequestCard } from './request-card.tsx';
-import { NewExportDialog, NewSuperAdminDialog } from './request-dialogs.tsx';
+import { NewExportDialog, NewExtensionDialog, NewSuperAdminDialog } from './request-dialogs.tsx';
 
 /** What takes two super admins: what waits for the reader, their own requests, and what became of others. */
 export function ApprovalsPage() {
   const { approvals } = useTexts();
   const [adding, { open, close }] = useAddressDialog('super-admin');
   const [exporting, { close: closeExport }] = useAddressDialog('export');
+  const [extending, { close: closeExtend }] = useAddressDialog('extend');
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
       {approvals.addSuperAdmin}
@@ -38,6 +39,7 @@ export function ApprovalsPage() {
       </Stack>
       {adding && <NewSuperAdminDialog onClose={close} />}
       {exporting && <NewExportDialog onClose={closeExport} />}
+      {extending && <NewExtensionDialog onClose={closeExtend} />}
     </Page>
   );
 }
@@ -106,6 +108,7 @@ function Actions({ approval }: { readonly approval: Approval }) {
       {waitsFor(approval, user.userId) && <Approve approval={approval} />}
       {ready && approval.kind === 'super-admin.create' && <CarryOut approval={approval} />}
       {ready && isMine && approval.kind === 'audit-feed.export' && <Download approval={approval} />}
+      {ready && isMine && approval.kind === 'support-access.extend' && <Extend approval={approval} />}
       <End approval={approval} how={isMine ? 'withdraw' : 'refuse'} />
     </>
   );

@@ -6,6 +6,7 @@ import type { Approval } from '../../../domain/approval/approval.schema.ts';
 import { Requested } from '../../../domain/approval/kinds.schema.ts';
 import { approvalRoutes } from '../../../functions/http/approval/routes.ts';
 import { auditFeedRoutes } from '../../../functions/http/audit/routes.ts';
+import { supportAccessRoutes } from '../../../functions/http/support-access/routes.ts';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { saveFile } from '../../lib/api.ts';
 import { useChange } from '../../lib/change.ts';
@@ -57,6 +58,29 @@ export function Download({ approval }: Props) {
         {downloading.isPending && approvals.downloading(kilobytes)}
       </Text>
     </Group>
+  );
+}
+
+/** Lengthens the support access by what was approved. */
+export function Extend({ approval }: Props) {
+  const { api } = useSession();
+  const { approvals } = useTexts();
+  const queries = useQueryClient();
+  const extending = useChange({
+    mutationFn: async (asked: Requested, key) => {
+      if (asked.kind !== 'support-access.extend') return;
+      const { minutes, ...params } = asked.input;
+      const body = { reason: approval.reason, minutes, approvalId: approval.id };
+      await api(supportAccessRoutes.extendSupportAccess, { params, body, key });
+    },
+    onSuccess: () => notify({ message: approvals.extended }),
+    onError: useErrorNotice(),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <Button loading={extending.isPending} onClick={() => extending.mutate(Requested.parse(approval))}>
+      {approvals.extend}
+    </Button>
   );
 }
 

@@ -37,7 +37,8 @@ function told(telling: Telling): string {
   if (progress === 'invited') return next.invited(name, until);
   if (status === 'waiting') return whileWaiting(telling);
   if (kind === 'super-admin.create') return next.underWay;
-  return isMine ? next.download(until) : next.theirs(requestedBy.name, until);
+  if (!isMine) return next.theirs(requestedBy.name, until);
+  return kind === 'audit-feed.export' ? next.download(until) : next.extend(until);
 }
 
 /** What happens next with a request. */

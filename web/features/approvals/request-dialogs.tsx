@@ -1,7 +1,12 @@
 import { Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
-import { NewFeedExport, NewSuperAdmin } from '../../../domain/approval/approval.schema.ts';
+import {
+  NewFeedExport,
+  NewSuperAdmin,
+  NewSupportExtension,
+} from '../../../domain/approval/approval.schema.ts';
+import { type ApprovalInput, approvalInputs } from '../../../domain/approval/kinds.schema.ts';
 import { AuditFeedExport } from '../../../domain/audit/audit.schema.ts';
 import { approvalRoutes } from '../../../functions/http/approval/routes.ts';
 import { FormDialog } from '../../components/form/form-dialog.tsx';
@@ -109,6 +114,41 @@ function ExportDialog({ input, onClose }: Props & { readonly input: AuditFeedExp
       <Text size="sm">
         {approvals.exportText(input.format.toUpperCase(), moment(input.from), moment(input.to))}
       </Text>
+      <Reason field={form.getInputProps('reason')} isFirst />
+    </FormDialog>
+  );
+}
+
+/** The extension that the address asks for; null for one that can't be. */
+function useAskedExtension() {
+  const { organization: organizationId, supportAccess: supportAccessId, minutes } = useAddress();
+  const asked = { organizationId, supportAccessId, minutes: Number(minutes) };
+  return approvalInputs['support-access.extend'].safeParse(asked).data ?? null;
+}
+
+/** Asks for longer support access than anybody has alone, as its own dialog makes it. */
+export function NewExtensionDialog({ onClose }: Props) {
+  const input = useAskedExtension();
+  return input === null ? null : <ExtensionDialog input={input} onClose={onClose} />;
+}
+
+interface ExtensionProps extends Props {
+  readonly input: ApprovalInput<'support-access.extend'>;
+}
+
+function ExtensionDialog({ input, onClose }: ExtensionProps) {
+  const { api } = useSession();
+  const { approvals } = useTexts();
+  const kind = 'support-access.extend';
+  const { form, sending } = useSendForm({
+    initialValues: { reason: '' },
+    check: ({ reason }) => checkedBy(NewSupportExtension)({ kind, input, reason }),
+    send: ({ reason }, key) => api(approvalRoutes.requestApproval, { body: { kind, input, reason }, key }),
+    ...useAfterwards(onClose),
+  });
+  return (
+    <FormDialog title={approvals.extendTitle} action={approvals.request} sending={sending} onClose={onClose}>
+      <Text size="sm">{approvals.extendText(input.minutes)}</Text>
       <Reason field={form.getInputProps('reason')} isFirst />
     </FormDialog>
   );

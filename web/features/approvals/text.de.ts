@@ -43,7 +43,7 @@ export const texts: typeof english.texts = {
     about: 'Betrifft',
     organizationId: 'Organisations-ID',
     supportAccessId: 'ID des Supportzugriffs',
-    until: 'Bis',
+    minutes: 'Minuten',
   },
   contentOf: (kind) => `${kind}: Details`,
   fingerprint: 'Fingerabdruck',
@@ -75,7 +75,7 @@ export const texts: typeof english.texts = {
     waitOver: (isAutomatic, until) =>
       isAutomatic
         ? 'Die Wartezeit ist vorbei. Der Antrag wird innerhalb von zehn Minuten ausgeführt.'
-        : `Die Wartezeit ist vorbei. Laden Sie die Datei bis ${until} herunter.`,
+        : `Die Wartezeit ist vorbei. Sie können bis ${until} fortfahren.`,
     becomes: (name) =>
       `Mit Ihrer Freigabe wird ${name} sofort Super-Admin oder ohne Konto zuerst per E-Mail eingeladen.`,
     mayCarryOut: (name) =>
@@ -84,6 +84,7 @@ export const texts: typeof english.texts = {
     invited: (name, until) =>
       `${name} wurde per E-Mail eingeladen und wird mit dem neuen Konto Super-Admin. Die Einladung gilt bis ${until}.`,
     download: (until) => `Laden Sie die Datei bis ${until} herunter. Das geht einmal.`,
+    extend: (until) => `Verlängern Sie den Supportzugriff bis ${until}. Das geht einmal.`,
     theirs: (name, until) => `${name} kann den Antrag bis ${until} ausführen.`,
   },
   actionsFor: (title) => `Aktionen: ${title}`,
@@ -106,6 +107,11 @@ export const texts: typeof english.texts = {
   download: 'Herunterladen',
   downloading: (kilobytes) => `${kilobytes} KB`,
   downloaded: 'Audit-Logs heruntergeladen',
+  extend: 'Supportzugriff verlängern',
+  extended: 'Supportzugriff verlängert',
+  extendTitle: 'Längeren Supportzugriff beantragen',
+  extendText: (minutes) =>
+    `Ihr Supportzugriff dauert ${minutes} Minuten länger, sobald ein anderer Super-Admin das freigegeben hat. Danach verlängern Sie ihn unter „Freigaben“.`,
   carryOut: 'Jetzt ausführen',
   done: 'Ausgeführt',
   notYet: 'Noch nicht erledigt. Es geht automatisch weiter.',

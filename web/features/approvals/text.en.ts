@@ -41,7 +41,7 @@ export const texts = {
     about: 'About',
     organizationId: 'Organization ID',
     supportAccessId: 'Support access ID',
-    until: 'Until',
+    minutes: 'Minutes',
   },
   contentOf: (kind: string) => `${kind}: details`,
   fingerprint: 'Fingerprint',
@@ -73,7 +73,7 @@ export const texts = {
     waitOver: (isAutomatic: boolean, until: string) =>
       isAutomatic
         ? 'The waiting time is over. It’s carried out within ten minutes.'
-        : `The waiting time is over. Download the file by ${until}.`,
+        : `The waiting time is over. You can go ahead until ${until}.`,
     becomes: (name: string) =>
       `If you approve, ${name} becomes a super admin right away, or is invited by email if they have no account.`,
     mayCarryOut: (name: string) => `If you approve, ${name} can carry it out once within 24 hours.`,
@@ -81,6 +81,7 @@ export const texts = {
     invited: (name: string, until: string) =>
       `${name} was invited by email and becomes a super admin once they have an account. The invitation is valid until ${until}.`,
     download: (until: string) => `Download the file by ${until}. You can do this once.`,
+    extend: (until: string) => `Extend the support access by ${until}. You can do this once.`,
     theirs: (name: string, until: string) => `${name} can carry it out until ${until}.`,
   },
   actionsFor: (title: string) => `Actions: ${title}`,
@@ -103,6 +104,11 @@ export const texts = {
   download: 'Download',
   downloading: (kilobytes: number) => `${kilobytes} KB`,
   downloaded: 'Audit logs downloaded',
+  extend: 'Extend support access',
+  extended: 'Support access extended',
+  extendTitle: 'Request more support access',
+  extendText: (minutes: number) =>
+    `Your support access lasts ${minutes} minutes longer once another super admin has approved it. You can then extend it under Approvals.`,
   carryOut: 'Carry out now',
   done: 'Carried out',
   notYet: 'Not done yet. It continues automatically.',

@@ -16,8 +16,11 @@ export function WaitingBadge() {
   const count = data?.items.filter((one) => waitsFor(one, user.userId)).length ?? 0;
   if (count === 0) return null;
   return (
-    <Badge size="sm" ms="auto" aria-label={approvals.waiting(count)}>
-      {count}
-    </Badge>
+    <>
+      <Badge size="sm" ms="auto" aria-hidden>
+        {count}
+      </Badge>
+      <span className="visually-hidden">{approvals.waiting(count)}</span>
+    </>
   );
 }

@@ -1,5 +1,6 @@
-import { NativeSelect, Text, Textarea } from '@mantine/core';
+import { Anchor, NativeSelect, Text, Textarea } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import * as z from 'zod/mini';
 import {
   type SupportAccess,
@@ -10,6 +11,7 @@ import { FormDialog } from '../../components/form/form-dialog.tsx';
 import { checkedBy } from '../../components/form/problems.ts';
 import { useSendForm } from '../../components/form/send-form.ts';
 import { notify } from '../../components/notify.tsx';
+import { ApiError } from '../../lib/api-error.ts';
 import { useSession } from '../../lib/session.tsx';
 import { supportKey } from '../../lib/visit.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
@@ -22,6 +24,10 @@ const ExtendForm = z.pipe(
   ),
   SupportExtension,
 );
+
+/** Where a second super admin is asked for it. */
+const askingAddress = (organization: string, supportAccess: string, minutes: string): string =>
+  `/admin/approvals?${new URLSearchParams({ dialog: 'extend', organization, supportAccess, minutes })}`;
 
 const steps = [15, 30, 60, 120] as const;
 
@@ -69,6 +75,11 @@ export function ExtendDialog({ access: { id, organizationId }, onClose }: Props)
         data={steps.map((minutes) => ({ value: String(minutes), label: texts.durations(minutes) }))}
         {...form.getInputProps('minutes')}
       />
+      {sending.error instanceof ApiError && sending.error.reason === 'lengthening_needs_approval' && (
+        <Anchor component={Link} size="sm" to={askingAddress(organizationId, id, form.values.minutes)}>
+          {texts.requestApproval}
+        </Anchor>
+      )}
     </FormDialog>
   );
 }

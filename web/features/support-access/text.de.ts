@@ -46,6 +46,7 @@ export const texts: typeof english.texts = {
   ended: 'Supportzugriff beendet',
   extend: 'Verlängern',
   extendTitle: 'Supportzugriff verlängern',
+  requestApproval: 'Freigabe beantragen',
   extendText: 'Bis zu 8 Stunden insgesamt. Darüber hinaus muss ein zweiter Super-Admin zustimmen.',
   extendBy: 'Verlängern um',
   extended: (time) => `Supportzugriff bis ${time} verlängert`,

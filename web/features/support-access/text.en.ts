@@ -46,6 +46,7 @@ export const texts = {
   ended: 'Support access ended',
   extend: 'Extend',
   extendTitle: 'Extend support access',
+  requestApproval: 'Request approval',
   extendText: 'Up to 8 hours in total. Beyond that, a second super admin has to approve.',
   extendBy: 'Extend by',
   extended: (time: string) => `Support access extended until ${time}`,

@@ -1,0 +1,48 @@
+import { globSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { ApprovalKind } from '../../../domain/approval/kinds.schema.ts';
+
+const sources = new Map(
+  globSync('{domain,functions,events}/**/*.ts').map((path) => [path, readFileSync(path, 'utf8')]),
+);
+/** The files that use a name, but for the one that has it. */
+const usersOf = (name: string, home: string): string[] =>
+  [...sources].flatMap(([path, text]) =>
+    path !== home && new RegExp(`\\b${name}\\b`).test(text) ? [path] : [],
+  );
+
+/** The use case of each kind, which asks for the approval; none yet removes an organization's data. */
+const useCases: Readonly<Record<ApprovalKind, string | null>> = {
+  'super-admin.create': 'domain/approval/make-super-admin.ts',
+  'audit-feed.export': 'domain/audit/export-feed.ts',
+  'support-access.extend': 'domain/support-access/extend-support-access.ts',
+  'organization.remove-data': null,
+};
+
+describe('what takes two super admins', () => {
+  it.each(ApprovalKind.options)('is asked for by the use case of %s itself', (kind) => {
+    const useCase = useCases[kind];
+    if (useCase === null)
+      return expect(sources.get('domain/approval/approval.schema.ts')).not.toContain(kind);
+    const text = sources.get(useCase) ?? '';
+    expect(text).toContain(`'${kind}'`);
+    expect(text).toMatch(/\brequireApproval\(|\bapprovalBroken\(/);
+  });
+
+  it('is done nowhere else: nothing else makes a super admin', () => {
+    expect(usersOf('superAdminWrites', 'domain/user/super-admins.ts')).toEqual([
+      useCases['super-admin.create'],
+    ]);
+    expect(usersOf('makeSuperAdmin', 'domain/approval/make-super-admin.ts').toSorted()).toEqual([
+      'domain/approval/keep-approvals.ts',
+      'functions/approvals/approvals.ts',
+    ]);
+  });
+
+  it('is done nowhere else: nothing else puts all organizations’ entries into a file', () => {
+    const both = usersOf('auditFeed', 'domain/audit/list-feed.ts').filter((path) =>
+      /\bexportPart\b/.test(sources.get(path) ?? ''),
+    );
+    expect(both).toEqual([useCases['audit-feed.export']]);
+  });
+});
