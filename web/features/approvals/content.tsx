@@ -12,10 +12,14 @@ export function Content({ approval: { kind, input, hash } }: { readonly approval
   const { approvals } = useTexts();
   const { moment } = useFormats();
   const names: Readonly<Record<string, string>> = approvals.fields;
+  // The table keeps no order: they stand as the words do, and what has none at the end.
+  const order = Object.keys(names);
+  const placeOf = (name: string) => (name in names ? order.indexOf(name) : order.length);
+  const all = Object.entries(input).toSorted(([one], [other]) => placeOf(one) - placeOf(other));
   const shown = (value: unknown) => (isTime(value) ? moment(value) : String(value));
   return (
     <dl className={classes.content} aria-label={approvals.contentOf(approvals.kinds[kind])}>
-      {Object.entries(input).map(([name, value]) => (
+      {all.map(([name, value]) => (
         <div key={name}>
           <dt>{names[name] ?? name}</dt>
           <dd>
