@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { functionPowers } from '../docs/function-powers.ts';
-import { functionNamed, only, permissionsOf, roleDescribed, statementsOf } from './iam.ts';
+import { functionNamed, only, permissionsOf, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
 let local: BuiltStage;
