@@ -176,7 +176,10 @@ describe('code of somebody else in the admin function', () => {
 
   it('isn’t any other function’s either, but the one for approvals', async () => {
     const Item = { pk: 'platform#approval', sk: 'apr_01ARZ3NDEKTSV4RRFFQ69G5FAV' };
-    for (const { title } of product.functions.filter(({ title }) => title !== 'approvals')) {
+    const others = product.functions.filter(
+      ({ title, environment }) => title !== 'approvals' && environment.TABLE_NAME !== undefined,
+    );
+    for (const { title } of others) {
       const { client, TableName } = await under(product, title);
       const writing = client.send(new PutCommand({ TableName, Item }));
       await expect(writing, title).rejects.toMatchObject({ name: 'AccessDeniedException' });
