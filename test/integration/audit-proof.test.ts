@@ -51,7 +51,7 @@ describe('what an organization takes away proves itself', () => {
   it('a proof file, by the key that anybody may learn', async () => {
     const { note } = await checkpoint();
     const run = product.aws.schedules().find(({ name }) => /Audit.*0/.test(name));
-    expect(await product.aws.runSchedule(run?.name ?? '')).toMatchObject({ ok: true });
+    expect(await product.aws.runSchedule(run?.name ?? '')).toMatchObject({ outcome: { ok: true } });
     const file = join(folder, 'log.proof.jsonl');
     const earlier = join(folder, 'earlier.note');
     writeFileSync(file, await proof());
