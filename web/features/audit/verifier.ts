@@ -20,7 +20,7 @@ export interface Verified {
 }
 
 /** How often it is asked whether the requested checkpoint is there, and how long is waited in between. */
-const patience = { attempts: 8, ms: 750 };
+const patience = { attempts: 8, again: 3, ms: 750 };
 
 const latest = ({ api, organizationId }: Source) =>
   api(auditRoutes.getLatestCheckpoint, { params: { organizationId }, query: {} });
@@ -32,6 +32,9 @@ async function freshCheckpoint(source: Source) {
   await source.api(auditRoutes.requestCheckpoint, { params: { organizationId } });
   for (let attempt = 0; attempt < patience.attempts; attempt += 1) {
     await new Promise((resolve) => setTimeout(resolve, patience.ms));
+    // A log's first checkpoint may have been asked for before its first entry was there: the request is one.
+    if (attempt === patience.again && before.checkpoint === null)
+      await source.api(auditRoutes.requestCheckpoint, { params: { organizationId } });
     const { checkpoint } = await latest(source);
     if (checkpoint !== null && checkpoint.number > (before.checkpoint?.number ?? 0)) return checkpoint;
   }
