@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchAudit, quick, thorough } from './audit/run.ts';
+import { benchVerification } from './audit/verification.ts';
 import { coldStarts } from './cold.ts';
 import { benchDevLoop } from './dev.ts';
 import { benchFlood } from './flood/run.ts';
@@ -156,6 +157,13 @@ async function benchOneOrganization() {
 
 async function benchTrail() {
   const figures = await benchAudit(values.quick ? quick : thorough);
+  const verification = await benchVerification(values.quick ? 20_000 : 100_000);
+  console.log('\nVerifying a proof file, every entry with its hashes and every checkpoint (median)');
+  console.table(
+    Object.fromEntries(
+      verification.map(({ where, entriesPerSecond }) => [where, { 'entries a second': entriesPerSecond }]),
+    ),
+  );
   const { speed, p99, units, sealed } = figures;
   console.log('\nThe writer beside a bare BatchWriteItem of the same entries, by turns (median)');
   console.table(
@@ -187,7 +195,7 @@ async function benchTrail() {
       ]),
     ),
   );
-  return figures;
+  return { ...figures, verification };
 }
 
 async function benchSaves() {

@@ -63,7 +63,7 @@ describe('verifying a file', () => {
     const { lines } = trailOf(5);
     await upload(lines.map((line) => line.replace('"id":"entry_3","org', '"id":"entry_4","org')));
     expect(await screen.findByRole('alert')).toBeTruthy();
-    expect(screen.getByText(`${verify.entry('3')}: ${verify.findings.edited}`)).toBeTruthy();
+    expect(screen.getByText(`${verify.entry('3')} – ${verify.findings.edited}`)).toBeTruthy();
   });
 
   it('says of garbage what it is', async () => {

@@ -8,7 +8,7 @@
  */
 const node = globalThis.process?.getBuiltinModule?.('node:crypto');
 const encode = (text) => new TextEncoder().encode(text);
-const base64 = (bytes) => btoa(String.fromCharCode(...bytes));
+const base64 = (bytes) => globalThis.Buffer?.from(bytes).toString('base64') ?? btoa(String.fromCharCode(...bytes));
 const bytesOf = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
 const uint32 = (bytes) => new DataView(bytes.buffer, bytes.byteOffset).getUint32();
 const isHash = (text) => /^[A-Za-z0-9+/]{43}=$/.test(text);

@@ -27,10 +27,10 @@ function useFinding(): (finding: Finding) => string {
   return ({ code, from, to = from }) => {
     const text = verify.findings[code];
     if (from === undefined || to === undefined) return text;
-    if (ofCheckpoints.has(code)) return `${verify.checkpointOf(number(from))}: ${text}`;
+    if (ofCheckpoints.has(code)) return `${verify.checkpointOf(number(from))} – ${text}`;
     const subject =
       from === to ? verify.entry(number(from)) : verify.entries(`${number(from)}–${number(to)}`);
-    return `${subject}: ${text}`;
+    return `${subject} – ${text}`;
   };
 }
 
