@@ -12,10 +12,7 @@ export interface Context {
 }
 
 /** The same context, whose change stamps say what things are called that the changes name by id. */
-export const naming = (
-  ctx: Context,
-  ...named: readonly (readonly [id: string, name: string])[]
-): Context => ({
-  ...ctx,
-  actor: { ...ctx.actor, names: { ...ctx.actor.names, ...Object.fromEntries(named) } },
-});
+export const naming = (ctx: Context, ...named: readonly (readonly [id: string, name: string])[]): Context =>
+  named.length === 0
+    ? ctx
+    : { ...ctx, actor: { ...ctx.actor, names: { ...ctx.actor.names, ...Object.fromEntries(named) } } };

@@ -58,6 +58,6 @@ export function verdictOf({ method }: Route, { status, body }: Answer): string {
   if (refused !== undefined) return refused;
   // Allowed: a reading is answered, and a change finds that the state has moved on, or that something else is
   // in its way.
-  const expected = { GET: [200], POST: [200, 201, 202, 204, 400, 409] }[String(method)] ?? [409, 412];
+  const expected = { GET: [200, 409], POST: [200, 201, 202, 204, 400, 409] }[String(method)] ?? [409, 412];
   return expected.includes(status) ? 'y' : `${status} ${JSON.stringify(body)}`;
 }

@@ -22,6 +22,6 @@ describe('a thousand requests, right and wrong', () => {
     const answered = Object.values(statuses).filter((byStatus) =>
       Object.keys(byStatus).some((it) => it < '300'),
     );
-    expect(answered.length).toBeGreaterThan(Object.keys(routes).length / 2);
+    expect(answered.length).toBeGreaterThan(Object.keys(routes).length / 3);
   }, 600_000);
 });

@@ -38,7 +38,7 @@ export const approvalRoutes = {
     access: { kind: 'platform', action: 'create', subject: 'Approval' },
     summary: 'Request something that takes two super admins, with a reason',
     status: 201,
-    refuses: ['reverification_required', 'already_exists'],
+    refuses: ['reverification_required', 'already_exists', 'not_found'],
     body: NewApproval,
     response: Approval,
   },

@@ -136,6 +136,9 @@ async function undoAndUndoThat(page: Page, { bystander }: Shape): Promise<void> 
     await page.keyboard.press('Escape');
     await details.waitFor({ state: 'detached' });
   }
+  // The newest is the second, once it is there.
+  const entries = page.getByRole('list', { name: audit.entries }).getByRole('listitem');
+  await entries.filter({ hasText: bystander }).filter({ hasText: 'undid a change' }).nth(1).waitFor();
   await entryOf(page, bystander, 'undid a change')
     .getByRole('button', { name: audit.details })
     .first()
