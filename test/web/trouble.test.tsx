@@ -2,7 +2,15 @@ import { act, screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { loadTexts } from '../../web/text/catalogue.ts';
-import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
+import {
+  heading,
+  me,
+  organization,
+  organizationId,
+  refusal,
+  renderApp,
+  signedIn,
+} from './support/render-app.tsx';
 
 const german = await loadTexts('de');
 
@@ -17,8 +25,12 @@ afterEach(() => {
 });
 
 /** The page of the teams with the dialog for a new one, its name typed. */
-async function typeATeam(reply: ReturnType<typeof refusal> | (() => ReturnType<typeof refusal>)) {
-  const requests = renderApp(`${own}/teams`, { ...asAdmin, [`POST /api${own}/teams`]: reply });
+async function typeATeam(
+  reply: ReturnType<typeof refusal> | (() => ReturnType<typeof refusal>),
+  identity = signedIn(true),
+) {
+  const replies = { ...asAdmin, [`POST /api${own}/teams`]: reply };
+  const requests = renderApp(`${own}/teams`, replies, { identity });
   await userEvent.click(await screen.findByRole('button', { name: 'New team' }));
   await userEvent.type(within(await dialog()).getByRole('textbox', { name: /^Name/ }), 'Pilots');
   return requests;
@@ -42,6 +54,20 @@ describe('a form whose session has ended', () => {
     await userEvent.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByText('The way in')).toBeNull());
     expect(await typed()).toHaveProperty('value', 'Pilots');
+  });
+
+  it('leaves it once, so that what is refused meanwhile ends no session that is begun then', async () => {
+    const left = Promise.withResolvers<void>();
+    const signOut = vi.fn<() => Promise<void>>(() => left.promise);
+    const ended = refusal(401, 'unauthenticated', 'Sign in to continue.');
+    const requests = await typeATeam(ended, { ...signedIn(true), signOut });
+    await create();
+    await waitFor(() => expect(signOut).toHaveBeenCalledOnce());
+    await create();
+    await waitFor(() => expect(requests.filter(({ method }) => method === 'POST')).toHaveLength(2));
+    left.resolve();
+    await screen.findByRole('dialog', { name: 'Your session has ended' });
+    expect(signOut).toHaveBeenCalledOnce();
   });
 });
 

@@ -135,7 +135,12 @@ function SessionEnded({ onSignedIn }: SessionEndedProps) {
     if (ended !== null) return;
     // What the API takes for no session isn't one, whatever the browser still holds.
     const leave = () => session.identity.signOut().catch(() => undefined);
-    return session.onEnded(() => void leave().then(() => setEnded(userId)));
+    const stop = session.onEnded(() => {
+      // Another refusal meanwhile says nothing new, and would end the session that is begun after this one.
+      stop();
+      void leave().then(() => setEnded(userId));
+    });
+    return stop;
   }, [session, ended, userId]);
   if (ended === null) return null;
   const close = () => setEnded(null);

@@ -88,7 +88,7 @@ export const organization = (name: string, changes: object = {}) => ({
   ...changes,
 });
 
-const signedIn = (is: boolean): Identity => ({
+export const signedIn = (is: boolean): Identity => ({
   signedIn: async () => is,
   token: async () => (is ? 'token' : null),
   signOut: async () => undefined,
