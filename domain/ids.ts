@@ -18,8 +18,8 @@ export type OrganizationId = z.infer<typeof OrganizationId>;
 export const PLATFORM: OrganizationId = OrganizationId.parse('platform');
 
 /**
- * Two organizations that nobody is in: the canary tries to reach one from the other. They have no profile and no
- * row in the directory, so that no list, figure or bill has them; no id that is made is one of these.
+ * Two organizations that nobody is in: the canary tries to reach one from the other. They have no profile and
+ * no row in the directory, so that no list, figure or bill has them; no id that is made is one of these.
  */
 export const PROBES = [
   OrganizationId.parse('org_0000000000000000000CANARYA'),

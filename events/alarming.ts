@@ -18,7 +18,9 @@ export const memberTwice = 'member of two organizations';
 /** What a reader of the stream says of a record that it put into the failure bucket: an alarm counts them. */
 export const recordSetAside = 'record set aside';
 
-/** What the hourly look into the failure bucket says when something waits there: an alarm counts these lines. */
+/**
+ * What the hourly look into the failure bucket says when something waits there: an alarm counts these lines.
+ */
 export const failuresWaiting = 'failures waiting';
 
 /** What the canary says when it has reached another organization: an alarm counts these lines. */

@@ -34,8 +34,8 @@ const settings = z
     clerkSecretName: secretName,
     clerkWebhookSecretName: secretName,
     /**
-     * How super admins enter organizations: `open` as they like; `reasoned` with a reason, for at most 8 hours;
-     * `consented` when an admin of the organization has granted it.
+     * How super admins enter organizations: `open` as they like; `reasoned` with a reason, for at most 8
+     * hours; `consented` when an admin of the organization has granted it.
      */
     supportAccess: z.enum(['open', 'reasoned', 'consented']).default('reasoned'),
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),

@@ -24,8 +24,8 @@ export interface Confirming {
 
 /**
  * Returns the factor by which somebody has just confirmed that it is them: the second, or the first where
- * their account has no second. Throws `reverification_required` when that is too long ago, and `forbidden` for
- * somebody who acts as another.
+ * their account has no second. Throws `reverification_required` when that is too long ago, and `forbidden`
+ * for somebody who acts as another.
  */
 export function confirmedBy({ actor, factorAges, twoFactor }: Confirming): Factor {
   if (actor.impersonatedBy !== undefined) throw accessRefusals.not_while_impersonating();

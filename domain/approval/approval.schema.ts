@@ -72,7 +72,9 @@ export const Approval = z.object({
   carriedOutAt: z.optional(timestamp),
   /** Whom it made a super admin. */
   outcome: z.optional(z.object({ userId: UserId })),
-  /** `invited`: the person has no account yet and got a letter. `linking`: the sign-in service isn't told yet. */
+  /**
+   * `invited`: the person has no account yet and got a letter. `linking`: the sign-in service isn't told yet.
+   */
   progress: z.optional(z.enum(['invited', 'linking'])),
   revision: z.int(),
   createdAt: timestamp,

@@ -21,8 +21,8 @@ interface Approving {
 }
 
 /**
- * A second super admin approves a request. They have just confirmed that it is them, and name the hash of what
- * they were shown. What the request is about is as it was when it was made, or the request is void.
+ * A second super admin approves a request. They have just confirmed that it is them, and name the hash of
+ * what they were shown. What the request is about is as it was when it was made, or the request is void.
  */
 export async function approveRequest(
   ctx: Context,

@@ -26,8 +26,8 @@ export type Beginning = Requested & { readonly approvalId: ApprovalId };
 /**
  * The requester begins what was approved, with exactly the approved input: once. Repeated within a quarter of
  * an hour it is the same beginning, so that whoever carries it out after a crash does so under the same
- * approval; what they do twice must come to the same. Everything is checked again: the input, what it is about,
- * that both are super admins still. Throws `approval_required` for what isn't approved, or not so.
+ * approval; what they do twice must come to the same. Everything is checked again: the input, what it is
+ * about, that both are super admins still. Throws `approval_required` for what isn't approved, or not so.
  */
 export async function beginApproved(
   ctx: Context,

@@ -32,8 +32,8 @@ export const asOf = (approval: Approval, now: Date): Approval =>
 const reachMs = 16 * 86_400_000;
 
 /**
- * The requests of the last two weeks, newest first, as they are now: every one that something may become of is
- * among them.
+ * The requests of the last two weeks, newest first, as they are now: every one that something may become of
+ * is among them.
  */
 export async function recentRequests(platform: OrganizationScope, now: Date): Promise<Approval[]> {
   const { organizationId } = platform;

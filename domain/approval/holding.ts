@@ -7,7 +7,9 @@ import { boundHash } from './bound-hash.ts';
 import { Requested } from './kinds.schema.ts';
 import { touchedBy } from './touched.ts';
 
-/** What a request asks for, as it is stored. Undefined when that isn't of its kind: nothing of ours wrote it. */
+/**
+ * What a request asks for, as it is stored. Undefined when that isn't of its kind: nothing of ours wrote it.
+ */
 export const requestedOf = ({ kind, input }: Pick<Approval, 'kind' | 'input'>): Requested | undefined =>
   Requested.safeParse({ kind, input }).data;
 
@@ -37,8 +39,8 @@ export async function bindingBroken(
 
 /**
  * Whether an approval counts at this moment. Answers why the request is void, or null when it holds. Throws
- * `approval_required` for one that nobody has approved, and whose waiting time doesn't count: it isn't over, or
- * there is a second super admin by now.
+ * `approval_required` for one that nobody has approved, and whose waiting time doesn't count: it isn't over,
+ * or there is a second super admin by now.
  */
 export async function approvalBroken(
   plane: ControlPlane,

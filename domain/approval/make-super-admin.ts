@@ -53,8 +53,8 @@ const inFunction = (plane: ControlPlane, id: ApprovalId, now: Date): Context => 
 
 /**
  * Makes the person of an approved request a super admin, once, however often it is called: what is left of it
- * is done by the next call. Both super admins, the input and the address are checked again. Answers the request
- * as it is then. Throws `approval_required` for one that isn't approved, and `identity_unavailable`.
+ * is done by the next call. Both super admins, the input and the address are checked again. Answers the
+ * request as it is then. Throws `approval_required` for one that isn't approved, and `identity_unavailable`.
  */
 export async function makeSuperAdmin(making: Making, approvalId: ApprovalId, now: Date): Promise<Approval> {
   const ctx = inFunction(making.plane, approvalId, now);

@@ -8,8 +8,8 @@ import type { Requested } from './kinds.schema.ts';
 export type BeginApproved = (asked: Beginning) => Promise<Approval>;
 
 /**
- * Begins what was approved, or throws `approval_required`. The use case of each kind calls it with its own exact
- * input before it does anything, so that no route goes around it.
+ * Begins what was approved, or throws `approval_required`. The use case of each kind calls it with its own
+ * exact input before it does anything, so that no route goes around it.
  */
 export async function requireApproval(
   begin: BeginApproved,

@@ -5,9 +5,9 @@ import { ownerOfEmail } from '../user/user-writes.ts';
 import type { Requested } from './kinds.schema.ts';
 
 /**
- * The present revision of each thing that a request is about, by its name; an approval is void once one of them
- * has moved. Of an address: 0 while it is free, 1 once somebody has it. Throws `not_found` for a thing that is
- * gone.
+ * The present revision of each thing that a request is about, by its name; an approval is void once one of
+ * them has moved. Of an address: 0 while it is free, 1 once somebody has it. Throws `not_found` for a thing
+ * that is gone.
  */
 export async function touchedBy(
   plane: ControlPlane,

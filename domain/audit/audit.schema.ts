@@ -112,7 +112,9 @@ const exportParts = {
 const filterNames = ['actor', 'action', 'resource', 'about', 'supportAccess', 'from', 'to'] as const;
 const isFiltered = (query: AuditFilter): boolean => filterNames.some((name) => query[name] !== undefined);
 
-/** A file that proves itself holds the whole trail: what is left out can't be told from what somebody took. */
+/**
+ * A file that proves itself holds the whole trail: what is left out can't be told from what somebody took.
+ */
 const proofIsWhole = z.refine<AuditFilter & { readonly format: string }>(
   (query) => query.format !== 'proof' || !isFiltered(query),
   { path: ['format'], ...orElse('proof_is_whole') },
@@ -140,7 +142,9 @@ export type AuditFeedExportQuery = z.infer<typeof AuditFeedExportQuery>;
 
 const { cursor: _, from, to, ...exactly } = feedExportParts;
 
-/** An export of all organizations' entries as it is approved: with its period, so that it is always the same. */
+/**
+ * An export of all organizations' entries as it is approved: with its period, so that it is always the same.
+ */
 export const AuditFeedExport = z
   .strictObject({ ...exactly, from: z.nonoptional(from), to: z.nonoptional(to) })
   .check(fromBeforeTo);

@@ -53,7 +53,9 @@ async function begin(scope: OrganizationScope, now: Date): Promise<void> {
   await write(scope, first);
 }
 
-/** How long after the search an entry's time may be, in an import that brought such times, in milliseconds. */
+/**
+ * How long after the search an entry's time may be, in an import that brought such times, in milliseconds.
+ */
 const aheadMs = 366 * 86_400_000;
 
 /** The months that may have earlier entries, oldest first, without those that are done. */

@@ -95,8 +95,8 @@ interface Dependencies {
 }
 
 /**
- * Does what `maintainInvitations`, `sendUnlinks`, `expireParts`, `orderUsers` and `completeNames` do for every
- * organization of one shard of the directory, one after another, and once a day `claimMembers`.
+ * Does what `maintainInvitations`, `sendUnlinks`, `expireParts`, `orderUsers` and `completeNames` do for
+ * every organization of one shard of the directory, one after another, and once a day `claimMembers`.
  * @param clock asked for each organization: a run may take longer than the audit trail lets a change's time
  * be off
  */

@@ -57,7 +57,9 @@ export async function requireOwn(
   return stored;
 }
 
-/** What an operator may do in the scope's organization now; null when nothing has been opened or asked for. */
+/**
+ * What an operator may do in the scope's organization now; null when nothing has been opened or asked for.
+ */
 export async function findVisit(
   scope: OrganizationScope,
   operatorId: UserId,

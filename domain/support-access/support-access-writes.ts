@@ -23,7 +23,9 @@ const isOf =
   ): string =>
     eq(visit.supportAccessId, supportAccessId);
 
-/** The write that changes what the operator may do now. Refused when the support access has ended meanwhile. */
+/**
+ * The write that changes what the operator may do now. Refused when the support access has ended meanwhile.
+ */
 export const changeVisit = (
   scope: OrganizationScope,
   visited: Visited,

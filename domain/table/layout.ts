@@ -164,15 +164,15 @@ export const partitionPatterns = {
   /** That somebody who accepts an invitation is a member of another organization: for the super admin. */
   membersElsewhere: 'platform#access#elsewhere',
   /**
-   * Who the super admins are, and who is invited to be one. No function that serves requests writes it; the one
-   * for approvals adds users.
+   * Who the super admins are, and who is invited to be one. No function that serves requests writes it; the
+   * one for approvals adds users.
    */
   superAdmins: ['platform#user', 'platform#invitation'],
   /** What needs a second super admin: only the function for it writes here. */
   approvals: 'platform#approval',
   /**
-   * What that function reads beside the requests: the super admins and their addresses, the platform's counts,
-   * which organization a person is in, and the state of an organization that a request is about.
+   * What that function reads beside the requests: the super admins and their addresses, the platform's
+   * counts, which organization a person is in, and the state of an organization that a request is about.
    */
   approvalFacts: [
     ...['platform#user', 'platform#email', 'platform#member-claim'],

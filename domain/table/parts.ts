@@ -56,8 +56,9 @@ async function expire(ctx: Context, ending: Write, whole: ItemKind, id: string):
 }
 
 /**
- * Lets the parts of deleted items expire now, but not of those that were brought back. It considers everything that was deleted in the last 30 days,
- * so that the next run does what this one doesn't get to. Returns how many parts it let expire.
+ * Lets the parts of deleted items expire now, but not of those that were brought back. It considers
+ * everything that was deleted in the last 30 days, so that the next run does what this one doesn't get to.
+ * Returns how many parts it let expire.
  * @param kinds every kind of item, to find parts among
  */
 export async function expireParts(ctx: Context, kinds: readonly ItemKind[]): Promise<number> {

@@ -29,7 +29,8 @@ interface Restoration {
 
 /**
  * Brings a deleted team back under its id, with these members. Throws `already_exists` when its name is taken
- * by now, `entitlement_exceeded` when the plan allows no more teams, and for a member as `setTeamMember` does.
+ * by now, `entitlement_exceeded` when the plan allows no more teams, and for a member as `setTeamMember`
+ * does.
  */
 export async function restoreTeam(given: Context, { team, members, plan }: Restoration): Promise<void> {
   const ctx = naming(given, [team.id, team.name]);

@@ -123,8 +123,8 @@ export const followUser = (
 
 /**
  * The writes that put somebody into a team as part of another transaction, which also writes the user with
- * the team in their `teams`: for an invitation that names a team, or a user who comes back. Refused with `conflict` when the team is
- * gone, is full, or has a leader and would get another.
+ * the team in their `teams`: for an invitation that names a team, or a user who comes back. Refused with
+ * `conflict` when the team is gone, is full, or has a leader and would get another.
  */
 export function joinTeam(ctx: Context, person: NewMember): Write[] {
   const leads = person.role === 'leader';

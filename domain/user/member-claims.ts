@@ -84,8 +84,8 @@ const claimAsRead = (
   );
 
 /**
- * The write that claims somebody for the platform. Whether an organization has them is for the caller to know:
- * the claim alone doesn't tell. It is refused when the claim moves meanwhile.
+ * The write that claims somebody for the platform. Whether an organization has them is for the caller to
+ * know: the claim alone doesn't tell. It is refused when the claim moves meanwhile.
  */
 export const claimForPlatform = async (
   platform: OrganizationScope,

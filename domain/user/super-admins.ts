@@ -38,8 +38,8 @@ export interface NewSuperAdmin {
 }
 
 /**
- * The writes that make a person a super admin: the user, their address, their claim and the platform's counts.
- * They refuse somebody who is one already, and whose claim moves meanwhile.
+ * The writes that make a person a super admin: the user, their address, their claim and the platform's
+ * counts. They refuse somebody who is one already, and whose claim moves meanwhile.
  * @param ctx its scope is the platform's
  */
 export async function superAdminWrites(

@@ -82,9 +82,9 @@ async function answerPerson(ask: PersonsAsk): Promise<Approval> {
 }
 
 /**
- * The one function that decides on approvals and, once two super admins want it, makes a super admin. Nobody's
- * request reaches it: other functions invoke it with an `ApprovalAsk`, and it believes their callers' tokens
- * only. The schedule lets it go on with what is left.
+ * The one function that decides on approvals and, once two super admins want it, makes a super admin.
+ * Nobody's request reaches it: other functions invoke it with an `ApprovalAsk`, and it believes their
+ * callers' tokens only. The schedule lets it go on with what is left.
  */
 export const handler = async (event: unknown): Promise<ApprovalAnswer> => {
   const ask = ApprovalAsk.parse(event);

@@ -9,7 +9,9 @@ import { Requested } from '../../domain/approval/kinds.schema.ts';
 import { type ErrorCode, errorStatus } from '../../domain/errors.ts';
 import { ApprovalId } from '../../domain/ids.ts';
 
-/** Whose request it is: their own session token, which the function verifies itself, and where it came from. */
+/**
+ * Whose request it is: their own session token, which the function verifies itself, and where it came from.
+ */
 export const Asking = z.strictObject({
   token: z.string(),
   requestId: z.string(),
@@ -23,8 +25,8 @@ const ofPerson = <const Ask extends string, Shape extends z.core.$ZodShape>(ask:
   z.strictObject({ ask: z.literal(ask), asking: Asking, ...shape });
 
 /**
- * All that other functions may ask of the one that decides on approvals. What a person asks for comes with their
- * token; only the schedule's run has none.
+ * All that other functions may ask of the one that decides on approvals. What a person asks for comes with
+ * their token; only the schedule's run has none.
  */
 export const ApprovalAsk = z.discriminatedUnion('ask', [
   ofPerson('request', { request: NewApproval }),

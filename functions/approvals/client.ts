@@ -32,7 +32,9 @@ export interface Approvals {
   begin(of: AskingRequest): BeginApproved;
 }
 
-/** The function that decides on approvals, as those reach it that people call. It throws what that refuses. */
+/**
+ * The function that decides on approvals, as those reach it that people call. It throws what that refuses.
+ */
 export function approvals(functionName: string): Approvals {
   const ask = async (of: AskingRequest, asked: Without<ApprovalAsk>): Promise<Approval> => {
     const event = { ...asked, asking: askingOf(of) };

@@ -15,7 +15,9 @@ import type { Answer, Opened } from '../../domain/canary/try-crossings.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { memberIndex } from '../../domain/table/layout.ts';
 
-/** A request for an organization's data, and how much data it was answered with; null when it asks for none. */
+/**
+ * A request for an organization's data, and how much data it was answered with; null when it asks for none.
+ */
 type Way = (into: OrganizationId, from: OrganizationId) => Promise<number | null>;
 
 const keyOf = (organizationId: OrganizationId, name = 'record') => ({

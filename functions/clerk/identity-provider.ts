@@ -14,8 +14,8 @@ export interface IdentityProvider extends InvitationSender {
 }
 
 /**
- * How the gateway is asked, the one function that holds Clerk's key. A gateway that can't be run is Clerk that
- * can't be reached.
+ * How the gateway is asked, the one function that holds Clerk's key. A gateway that can't be run is Clerk
+ * that can't be reached.
  */
 export const askGateway =
   (gatewayFunction: string) =>

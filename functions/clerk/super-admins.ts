@@ -36,8 +36,8 @@ async function accountWith({ call }: Clerk, email: string) {
 }
 
 /**
- * Invites somebody to open an account. It says that they belong to the platform, which lets nobody in: only the
- * table does. An invitation that is open already is as good.
+ * Invites somebody to open an account. It says that they belong to the platform, which lets nobody in: only
+ * the table does. An invitation that is open already is as good.
  */
 async function invite({ call }: Clerk, email: string, appOrigin: string): Promise<GatewayAnswer> {
   const response = await call('POST', '/invitations', {
@@ -56,8 +56,8 @@ async function invite({ call }: Clerk, email: string, appOrigin: string): Promis
 }
 
 /**
- * Finds the person of an open request, or invites them. Only what the table says of the request counts. Throws
- * `identity_unavailable`.
+ * Finds the person of an open request, or invites them. Only what the table says of the request counts.
+ * Throws `identity_unavailable`.
  */
 export async function findSuperAdmin(
   clerk: Clerk,

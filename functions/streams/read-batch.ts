@@ -72,9 +72,9 @@ async function changesIn(
  * Lambda tries again from. What comes after it may be handled already, and is delivered again. Source: AWS
  * Lambda, reporting batch item failures for DynamoDB Streams.
  *
- * Lambda tries the same record until it succeeds or the stream forgets it, and all behind it wait. So a record
- * that would never succeed goes into the failure bucket at once. A busy service is waited for here, which is
- * cheaper than to be invoked again and again.
+ * Lambda tries the same record until it succeeds or the stream forgets it, and all behind it wait. So a
+ * record that would never succeed goes into the failure bucket at once. A busy service is waited for here,
+ * which is cheaper than to be invoked again and again.
  */
 export async function readBatch(
   { Records, replayed = false }: Batch,

@@ -102,7 +102,9 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       });
   }
 
-  /** All that the organizations' function reaches of the platform: whoever accepts an invitation is claimed. */
+  /**
+   * All that the organizations' function reaches of the platform: whoever accepts an invitation is claimed.
+   */
   private allowClaims(table: ITable): void {
     const { memberClaims, membersElsewhere } = partitionPatterns;
     for (const [action, keys] of [

@@ -11,8 +11,8 @@ interface IsolationCanaryProps {
 }
 
 /**
- * Tries every few minutes whether one organization's credentials reach another's data. Its role may do nothing
- * but begin sessions of the tenant role, for the two probe organizations: see `TenantRole`.
+ * Tries every few minutes whether one organization's credentials reach another's data. Its role may do
+ * nothing but begin sessions of the tenant role, for the two probe organizations: see `TenantRole`.
  */
 export class IsolationCanary extends Schedules {
   readonly canary: ServiceFunction;

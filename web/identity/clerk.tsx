@@ -16,8 +16,8 @@ const wish = {
 };
 
 /**
- * Opens Clerk's own dialog and resolves once the person has confirmed; rejects when they close it. Clerk offers
- * it around a request only: here the request is the wish itself, and then nothing.
+ * Opens Clerk's own dialog and resolves once the person has confirmed; rejects when they close it. Clerk
+ * offers it around a request only: here the request is the wish itself, and then nothing.
  */
 function useConfirmation(): () => Promise<unknown> {
   const isAsked = useRef(false);

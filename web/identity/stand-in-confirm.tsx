@@ -10,7 +10,9 @@ interface Props {
   readonly onAnswered: (confirmed: boolean) => void;
 }
 
-/** Asks to confirm that it is oneself: elsewhere it is a dialog of Clerk's, with password and second factor. */
+/**
+ * Asks to confirm that it is oneself: elsewhere it is a dialog of Clerk's, with password and second factor.
+ */
 export function StandInConfirm({ verify, onAnswered }: Props) {
   const { session, common } = useTexts();
   const { confirm } = session;

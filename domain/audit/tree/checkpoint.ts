@@ -12,7 +12,10 @@ export interface Checkpoint {
   readonly time: string;
 }
 
-/** The text of a checkpoint that is signed, C2SP tlog-checkpoint: with our number and time as its extension lines. */
+/**
+ * The text of a checkpoint that is signed, C2SP tlog-checkpoint: with our number and time as its extension
+ * lines.
+ */
 export const checkpointText = ({ origin, size, root, number, time }: Checkpoint): string =>
   `${origin}\n${size}\n${toBase64(root)}\nnumber ${number}\ntime ${time}\n`;
 

@@ -21,7 +21,9 @@ export interface EntryLeaf {
   readonly expiresAt?: number | undefined;
 }
 
-/** A leaf that says that an import was undone: the entries of leaves `from` to `to`, both included, are gone. */
+/**
+ * A leaf that says that an import was undone: the entries of leaves `from` to `to`, both included, are gone.
+ */
 export interface WithdrawalLeaf {
   readonly kind: 'withdrawn';
   readonly sequence: number;

@@ -1,6 +1,7 @@
 /**
- * Where entries that were appended lately are in the trail, which is ordered by time and not by sequence: from
- * leaf `from` up to the next of these, they are of the seconds from `oldest` to `newest` (since the epoch).
+ * Where entries that were appended lately are in the trail, which is ordered by time and not by sequence:
+ * from leaf `from` up to the next of these, they are of the seconds from `oldest` to `newest` (since the
+ * epoch).
  */
 export type Recent = readonly [from: number, oldest: number, newest: number];
 
@@ -32,7 +33,9 @@ export function withAppended(
 export const stillUnsealed = (recent: readonly Recent[], sealed: number): readonly Recent[] =>
   recent.filter((_, at) => (recent[at + 1]?.[0] ?? Number.POSITIVE_INFINITY) > sealed);
 
-/** Between which times (ISO 8601, both included) the entries of leaves from `from` on are; null if none is. */
+/**
+ * Between which times (ISO 8601, both included) the entries of leaves from `from` on are; null if none is.
+ */
 export function timesFrom(
   recent: readonly Recent[],
   from: number,

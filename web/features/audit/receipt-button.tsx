@@ -11,7 +11,9 @@ import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import type { TrailEntry } from './names.ts';
 
-/** Saves an entry with the proof that the signed audit log has it. Asks for a checkpoint if none covers it. */
+/**
+ * Saves an entry with the proof that the signed audit log has it. Asks for a checkpoint if none covers it.
+ */
 export function ReceiptButton({ entry: { id, timestamp, organizationId } }: { readonly entry: TrailEntry }) {
   const { api } = useSession();
   const { audit } = useTexts();

@@ -7,7 +7,9 @@ import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { witness } from './witness.ts';
 
-/** What this browser knows of an organization's checkpoints: asked for once a visit and after a verification. */
+/**
+ * What this browser knows of an organization's checkpoints: asked for once a visit and after a verification.
+ */
 export const useWitness = (organizationId: OrganizationId, isAllowed: boolean) => {
   const { api } = useSession();
   return useQuery({

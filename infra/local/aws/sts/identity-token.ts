@@ -53,7 +53,8 @@ async function discover({ url }: IdentityProvider): Promise<JWTVerifyGetKey> {
 /**
  * Verifies tokens as AWS does, in its order: the issuer is a provider of the account, it has the claims, a
  * key of the issuer signed it, it is in time, and for an audience of the provider.
- * Source: AWS STS API Reference, AssumeRoleWithWebIdentity; IAM User Guide, "Create an OIDC identity provider".
+ * Source: AWS STS API Reference, AssumeRoleWithWebIdentity; IAM User Guide, "Create an OIDC identity
+ * provider".
  */
 export function identityTokens(providers: readonly IdentityProvider[]): VerifyIdentityToken {
   const known = new Map<string, JWTVerifyGetKey>();
