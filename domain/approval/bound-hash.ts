@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import canonicalize from 'canonicalize';
+import { canonical } from '../audit/tree/canonical.ts';
 import type { ApprovalKind } from './kinds.schema.ts';
 
 /** What an approval is bound to: what is asked for, and the revisions of what that is about. */
@@ -11,6 +11,4 @@ interface Bound {
 
 /** The SHA-256 of what is approved, as canonical JSON (RFC 8785), in hexadecimal digits. */
 export const boundHash = ({ kind, input, touches }: Bound): string =>
-  createHash('sha256')
-    .update(canonicalize({ kind, input, touches }) ?? '')
-    .digest('hex');
+  createHash('sha256').update(canonical({ kind, input, touches })).digest('hex');
