@@ -3,8 +3,8 @@ import type { Attempt } from './attempts.ts';
 import type { Configuration, Layer } from './layers.ts';
 
 /**
- * What came of an attempt. `refused`: by an answer of the product's; `stopped`: by the guard or by IAM, as the
- * function's log says; `nothing`: answered, with nothing of the attacked organization's. The others are
+ * What came of an attempt. `refused`: by an answer of the product's; `stopped`: by the guard or by IAM, as
+ * the function's log says; `nothing`: answered, with nothing of the attacked organization's. The others are
  * findings, but for the control.
  */
 export type Verdict = 'refused' | 'stopped' | 'nothing' | 'leak' | 'let in' | 'broken';
@@ -73,8 +73,8 @@ export function judge({ on }: Pick<Configuration, 'on'>, judged: Judged): Outcom
 
 /**
  * Where a success may be right: a list that is asked about something foreign is empty, a key of another
- * organization is as good as new, and of a list of lines each is refused by itself. What came of it is seen in
- * the table.
+ * organization is as good as new, and of a list of lines each is refused by itself. What came of it is seen
+ * in the table.
  */
 const takesParts = ({ target }: Attempt) =>
   !['cursor', 'organization'].includes(target) && !isPathTarget(target);

@@ -14,7 +14,9 @@ import type { Keyed, Prepared } from './attempts.ts';
 import { bundleWithout, type ReplaceableLayer } from './bundles.ts';
 import type { Configuration } from './layers.ts';
 
-/** The functions that serve signed-in people, and which of their layers have another file to be replaced by. */
+/**
+ * The functions that serve signed-in people, and which of their layers have another file to be replaced by.
+ */
 const served = [
   { title: 'organization', entry: 'http/organization', layers: ['code', 'guard'] },
   { title: 'support', entry: 'http/support', layers: ['code', 'guard'] },

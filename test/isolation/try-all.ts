@@ -23,7 +23,10 @@ export interface Tried {
 
 const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
-/** Reads come first and removals last, children before their parents: in the control each finds what it is about. */
+/**
+ * Reads come first and removals last, children before their parents: in the control each finds what it is
+ * about.
+ */
 const inOrder = (attempts: readonly Attempt[]) =>
   attempts.toSorted(
     (a, b) =>
@@ -54,7 +57,10 @@ async function meantState(
   return isControl ? await stateOf(product, world, { whose: 'foreign', path }) : known;
 }
 
-/** Makes every attempt while the layers of a configuration stand, and compares what the attacked organization has. */
+/**
+ * Makes every attempt while the layers of a configuration stand, and compares what the attacked organization
+ * has.
+ */
 export async function tryAll(
   stage: Stage,
   configuration: Configuration,

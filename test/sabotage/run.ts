@@ -1,6 +1,6 @@
 /**
- * `npm run sabotage`: weakens one line of the product after the other, in a copy, and runs the tests that must
- * notice. Exits with 1 if one survives.
+ * `npm run sabotage`: weakens one line of the product after the other, in a copy, and runs the tests that
+ * must notice. Exits with 1 if one survives.
  */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

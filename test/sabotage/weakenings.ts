@@ -11,7 +11,10 @@ export interface Weakening {
 
 const unit = (...names: string[]) => names.map((name) => `test/unit/${name}.test.ts`);
 
-/** What `npm run sabotage` tries, one after the other. To add one: a line of the product, and the test that knows why. */
+/**
+ * What `npm run sabotage` tries, one after the other. To add one: a line of the product, and the test that
+ * knows why.
+ */
 export const weakenings: readonly Weakening[] = [
   {
     what: 'A request without a key passes the tenant role: no Null condition',

@@ -33,7 +33,9 @@ export const preloading = (
     ...environment,
   }));
 
-/** Has super admins enter organizations as a stage does that is set so; older products have no such setting. */
+/**
+ * Has super admins enter organizations as a stage does that is set so; older products have no such setting.
+ */
 export const atSupportStage = (stage: SupportStage): TransformTemplate =>
   inEachEnvironment((variables) =>
     'SUPPORT_ACCESS' in variables ? { ...variables, SUPPORT_ACCESS: stage } : variables,

@@ -144,7 +144,9 @@ export type HonestTrail = ReturnType<typeof honestTrail>;
 
 export const fileOf = (lines: readonly string[]): Buffer => Buffer.from(`${lines.join('\n')}\n`);
 
-/** The same file after a manipulation of its lines: whoever manipulates also corrects the count at its end. */
+/**
+ * The same file after a manipulation of its lines: whoever manipulates also corrects the count at its end.
+ */
 export const recounted = (lines: readonly string[]): string[] => [
   ...lines.slice(0, -1),
   canonical({ end: { lines: lines.length - 1 } }),

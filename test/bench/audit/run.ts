@@ -134,7 +134,9 @@ async function lag(plane: ControlPlane, handle: Appender, seconds: number): Prom
   return lags.toSorted((one, other) => one - other)[Math.floor(lags.length * 0.99)] ?? 0;
 }
 
-/** Units of an hour's sealing of each of so many organizations: with a few new entries each, and with none. */
+/**
+ * Units of an hour's sealing of each of so many organizations: with a few new entries each, and with none.
+ */
 async function sealing(plane: ControlPlane, meter: ReturnType<typeof metered>, count: number) {
   const handle = changesAppender(plane, () => undefined);
   const scopes = Array.from({ length: count }, () => withinOrganization(plane, someone()));
@@ -156,7 +158,9 @@ async function sealing(plane: ControlPlane, meter: ReturnType<typeof metered>, c
   return { some: some / count, none: none / count, milliseconds: milliseconds / count };
 }
 
-/** The audit trail's tree: what it costs in time and units. Everything is paired with how it was, or is bare. */
+/**
+ * The audit trail's tree: what it costs in time and units. Everything is paired with how it was, or is bare.
+ */
 export async function benchAudit({ rounds, seconds, organizations }: typeof thorough) {
   const { plane, stop } = await startControlPlane();
   try {
