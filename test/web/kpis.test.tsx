@@ -128,6 +128,27 @@ describe('the list of KPIs', () => {
     expect(requests.filter(({ method }) => method === 'DELETE')).toHaveLength(1);
   });
 
+  it('is done with a value that was taken, however long it takes to read the list anew', async () => {
+    let taken = false;
+    renderApp(`${own}/kpis`, {
+      ...asAdmin,
+      [`GET ${api}/kpis`]: () => (taken ? new Promise(() => undefined) : list(shipped, returned)),
+      [`POST ${api}/kpis/${kpi.id}/check-ins`]: () => {
+        taken = true;
+        return { status: 201, body: checkIn };
+      },
+    });
+    await userEvent.click(await screen.findByRole('button', { name: 'Check in for Shipped' }));
+    const name = 'Check in for Shipped';
+    const form = within(await screen.findByRole('form', { name, hidden: true }));
+    await userEvent.type(form.getByLabelText('Value (%)'), '72{Enter}');
+    await screen.findByText(/^Checked in/);
+    await waitFor(() => expect(screen.queryByRole('form', { name, hidden: true })).toBeNull());
+    // Nothing is left that its reader would be asked about.
+    await userEvent.click(screen.getByRole('link', { name: 'Teams' }));
+    await heading('Teams');
+  });
+
   it('keeps what was typed when the server refuses it, and says why', async () => {
     renderApp(`${own}/kpis`, {
       ...asAdmin,

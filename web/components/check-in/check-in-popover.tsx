@@ -72,15 +72,18 @@ function Fields({ kpi, onDone, onClose }: FieldsProps) {
   const [typed, setTyped] = useState('');
   const [note, setNote] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
-  const reporting = useCheckIn(kpi);
+  const release = useUnsavedGuard(typed !== '' || note !== '');
+  const reporting = useCheckIn(kpi, () => {
+    release();
+    onDone();
+  });
   const { error, isPending } = reporting;
-  useUnsavedGuard(typed !== '' || note !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const read = readValue(typed, texts);
     if ('problem' in read) return setProblem(read.problem);
     const said = note.trim();
-    reporting.mutate({ ...read, ...(said === '' ? {} : { note: said }) }, { onSuccess: onDone });
+    reporting.mutate({ ...read, ...(said === '' ? {} : { note: said }) });
   };
   return (
     <form noValidate aria-label={kpis.checkInOf(kpi.name)} onSubmit={submit}>

@@ -35,8 +35,8 @@ export function useReported(kpi: Pick<Kpi, 'id' | 'organizationId' | 'name' | 'u
   };
 }
 
-/** Reports a value, and says so. */
-export function useCheckIn(kpi: Kpi) {
+/** Reports a value, and says so when it is taken, at once: before what it changes is read anew. */
+export function useCheckIn(kpi: Kpi, onTaken: () => void) {
   const { api } = useSession();
   const queries = useQueryClient();
   const say = useReported(kpi);
@@ -44,7 +44,10 @@ export function useCheckIn(kpi: Kpi) {
   return useChange({
     mutationFn: (body: NewCheckIn, key) =>
       api(checkInRoutes.createCheckIn, { params: { organizationId, kpiId }, body, key }),
-    onSuccess: say,
+    onSuccess: (reported) => {
+      onTaken();
+      say(reported);
+    },
     onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
   });
 }
