@@ -29,6 +29,8 @@ export function InviteDialog({ organizationId }: Props) {
   const preview = usePreview(organizationId, list.lines);
   const ready = list.lines.filter(({ email }) => preview.outcomeOf(email)?.status !== 'refused');
   const [leads, setLeads] = useState(false);
+  const isUnsaved = list.text.trim() !== '';
+  const release = useUnsavedGuard(isUnsaved);
   const sending = useChange({
     mutationFn: (lines: readonly Line[], key) =>
       api(invitationRoutes.inviteMany, {
@@ -42,13 +44,12 @@ export function InviteDialog({ organizationId }: Props) {
         },
         key,
       }),
+    onSuccess: release,
     onSettled: () => queries.invalidateQueries({ queryKey: peopleKey(organizationId) }),
   });
   // One person can lead the team at once; of several it isn't said who.
   const [one] = ready.length === 1 ? ready : [];
   const mayLead = one !== undefined && one.teamId !== '' && one.role !== 'team_member';
-  const isUnsaved = list.text.trim() !== '' && !sending.isSuccess;
-  useUnsavedGuard(isUnsaved);
   const close = () => setAddress({ dialog: '', team: '' });
   const again = () => {
     list.clear();
