@@ -109,6 +109,7 @@ export async function requireOrganizationWithCounts(scope: OrganizationScope): P
     counts: OrganizationCounts.parse(row ?? none),
     admins: row?.admins ?? 0,
     signals: row?.signals,
+    weekAgo: row?.weekAgo,
     reached: row?.reached,
     suspendedAt: row?.suspendedAt,
     reactivatedAt: row?.reactivatedAt,

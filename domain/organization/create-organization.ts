@@ -7,7 +7,7 @@ import { withinOrganization } from '../table/scope.ts';
 import { transact } from '../table/transaction.ts';
 import { create } from '../table/writes.ts';
 import { firstRowOf } from './directory-row.ts';
-import { healthOf } from './health.ts';
+import { healthOf } from './health-rules.schema.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import { organizationRefusals } from './organization.refusals.ts';
 import type { NewOrganization, OrganizationWithCounts } from './organization.schema.ts';

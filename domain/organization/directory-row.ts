@@ -7,8 +7,8 @@ import type { Item } from '../table/query.ts';
 import type { ControlPlane, OrganizationScope } from '../table/scope.ts';
 import { type Write, write } from '../table/transaction.ts';
 import { adjust } from '../table/writes.ts';
-import type { Signals } from './health.schema.ts';
-import { healthOf } from './health.ts';
+import type { EarlierFacts, Signals } from './health.schema.ts';
+import { healthOf } from './health-rules.schema.ts';
 import { DirectoryRowItem } from './organization.noun.ts';
 import { DirectoryOrganization, type ListedOrganization } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
@@ -88,8 +88,9 @@ export function showRow(row: Item): DirectoryOrganization {
 
 /** A row as the list shows it on a day. */
 export function showListed(row: Item, today: string): ListedOrganization {
-  const { reached: _, suspendedAt: __, reactivatedAt: ___, ...organization } = showRow(row);
-  return { ...organization, health: healthOf(organization, today) };
+  const whole = showRow(row);
+  const { reached: _, suspendedAt: __, reactivatedAt: ___, weekAgo: ____, ...organization } = whole;
+  return { ...organization, health: healthOf(whole, today) };
 }
 
 /**
@@ -109,6 +110,8 @@ interface FoundState {
   readonly stage: Stage;
   readonly signals?: Signals;
   readonly reached?: DirectoryOrganization['reached'];
+  /** Null where nothing is known of then. */
+  readonly weekAgo?: EarlierFacts | null;
 }
 
 /**

@@ -35,10 +35,21 @@ export const HealthReason = z.object({
   /** How many, and of how many. */
   count: z.optional(z.int()),
   of: z.optional(z.int()),
+  /** The points that it takes off the score. */
+  weight: z.int(),
 });
 export type HealthReason = z.infer<typeof HealthReason>;
 
-export const Health = z.object({ level: HealthLevel, reasons: z.array(HealthReason) });
+/**
+ * `score`: 100 without the weights of all reasons, at least 0. `weekAgo` is the score of about a week before,
+ * by the same weights; absent where nothing is known of that time.
+ */
+export const Health = z.object({
+  level: HealthLevel,
+  score: z.int(),
+  reasons: z.array(HealthReason),
+  weekAgo: z.optional(z.object({ date: calendarDate, score: z.int() })),
+});
 export type Health = z.infer<typeof Health>;
 
 /**
@@ -57,3 +68,13 @@ export const Signals = z.object({
   lastCheckInOn: z.optional(calendarDate),
 });
 export type Signals = z.infer<typeof Signals>;
+
+/** What health was judged by on an earlier day, as that day's snapshot has it. */
+export const EarlierFacts = z.object({
+  date: calendarDate,
+  counts: z.object({ users: z.int(), pendingInvitations: z.int(), teams: z.int(), kpis: z.int() }),
+  admins: z.int(),
+  lastActivityOn: calendarDate,
+  signals: Signals,
+});
+export type EarlierFacts = z.infer<typeof EarlierFacts>;

@@ -5,7 +5,7 @@ import type { Stage } from '../onboarding/onboarding.schema.ts';
 import type { Plan, Subscription } from '../subscription/subscription.schema.ts';
 import { fixed, flag, initially, item, number, optional, text, value } from '../table/item.ts';
 import { directoryIndex, directoryOrders } from '../table/layout.ts';
-import type { Signals } from './health.schema.ts';
+import type { EarlierFacts, Signals } from './health.schema.ts';
 import type { ContactPerson } from './organization.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
@@ -44,6 +44,8 @@ export const DirectoryRowItem = item({
     stage: optional(text<Stage>()),
     /** What its health is judged by beside its counts, as the last hourly run found it. */
     signals: optional(value<Signals>()),
+    /** The same of a week before, with the counts of then: what health has changed from. */
+    weekAgo: optional(value<EarlierFacts>()),
     /** When an hourly run first found a stage of onboarding reached. Only these runs write it. */
     reached: optional(value<Partial<Record<Stage, string>>>()),
     /** When it was last suspended, and last reactivated. */

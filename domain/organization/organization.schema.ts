@@ -13,7 +13,7 @@ import {
 } from '../subscription/subscription.schema.ts';
 import { emailAddress, line, mailDomain, personName } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
-import { Health, Signals } from './health.schema.ts';
+import { EarlierFacts, Health, Signals } from './health.schema.ts';
 import { Organization } from './profile.schema.ts';
 
 export const ContactPerson = z.strictObject({
@@ -104,6 +104,8 @@ const counted = {
   stage: z._default(Stage, 'invited'),
   /** What the last hourly run found. Absent before the first. */
   signals: z.optional(Signals),
+  /** What it was judged by a week before. Absent where no snapshot has it. */
+  weekAgo: z.optional(EarlierFacts),
   ...history,
 };
 
@@ -112,7 +114,9 @@ const CountedOrganization = z.extend(Organization, counted);
 export type CountedOrganization = z.infer<typeof CountedOrganization>;
 
 /** The head of the detail page. */
-export const OrganizationWithCounts = z.extend(CountedOrganization, { health: Health });
+export const OrganizationWithCounts = z.extend(z.omit(CountedOrganization, { weekAgo: true }), {
+  health: Health,
+});
 export type OrganizationWithCounts = z.infer<typeof OrganizationWithCounts>;
 
 /** A row of the directory. */
@@ -121,7 +125,7 @@ export type DirectoryOrganization = z.infer<typeof DirectoryOrganization>;
 
 /** A row of the super admin's list. */
 export const ListedOrganization = z.extend(
-  z.omit(DirectoryOrganization, { reached: true, suspendedAt: true, reactivatedAt: true }),
+  z.omit(DirectoryOrganization, { reached: true, suspendedAt: true, reactivatedAt: true, weekAgo: true }),
   { health: Health },
 );
 export type ListedOrganization = z.infer<typeof ListedOrganization>;

@@ -6,7 +6,7 @@ import { replace } from '../table/writes.ts';
 import type { Attention } from './attention.schema.ts';
 import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';
 import type { UsagePeriod } from './run.schema.ts';
-import { addFigures, byUrgency, highest, type Leaders, type Tally } from './tally.ts';
+import { addFigures, byUrgency, highest, type Leaders, type Tally, weighedAgain } from './tally.ts';
 import { AttentionItem, LeadersItem, RollupItem } from './usage.noun.ts';
 
 /** One day of the platform: every shard of it. */
@@ -82,7 +82,10 @@ export async function organizationsToLookAt({
     .query.primary({ organizationId })
     .go({ client, table, pages: 'all' });
   return {
-    items: data.flatMap(({ items }) => items).sort(byUrgency),
+    items: data
+      .flatMap(({ items }) => items)
+      .map(weighedAgain)
+      .sort(byUrgency),
     total: data.reduce((sum, { total }) => sum + total, 0),
   };
 }

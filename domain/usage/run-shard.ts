@@ -2,13 +2,15 @@ import { isDeepStrictEqual } from 'node:util';
 import type { OrganizationId } from '../ids.ts';
 import { stagesBetween } from '../onboarding/onboarding.schema.ts';
 import { noteState } from '../organization/directory-row.ts';
+import type { EarlierFacts } from '../organization/health.schema.ts';
+import { factsOf, signalsOf } from '../organization/health-history.schema.ts';
 import type { DirectoryOrganization } from '../organization/organization.schema.ts';
 import { directoryPosition, organizationsOfShard } from '../organization/read-directory.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from '../table/scope.ts';
 import { keepRollup } from './rollups.ts';
 import { UsageRun } from './run.schema.ts';
-import { takeSnapshot } from './take-snapshot.ts';
-import { add, nothing, signalsOf } from './tally.ts';
+import { snapshotsBetween, takeSnapshot } from './take-snapshot.ts';
+import { add, nothing } from './tally.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 import { daysBefore, dueAndDate } from './usage-day.ts';
 import { type Checkpoint, findRun, saveRun, type Task } from './usage-runs.ts';
@@ -17,6 +19,10 @@ const pageSize = 50;
 /** Organizations that are computed at the same time. */
 const width = 5;
 const keptFailures = 20;
+
+const weekDays = 7;
+/** For how many days without a snapshot an earlier one stands in. */
+const lostDays = 2;
 
 /**
  * The access that a run needs: to its records and the platform's figures, the directory, and each
@@ -50,22 +56,43 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
   });
 }
 
-/** Notes on an organization's row what of its present state a run has found, if that isn't there yet. */
+/**
+ * What health was judged by a week before a day, as the snapshot of that day says, or one of the two days
+ * before it where that is missing. Undefined for an organization that has none of these.
+ */
+async function weekBefore(
+  scope: OrganizationScope,
+  { createdAt }: DirectoryOrganization,
+  date: string,
+): Promise<EarlierFacts | undefined> {
+  const day = daysBefore(date, weekDays);
+  if (createdAt.slice(0, 10) > day) return undefined;
+  const earlier = (await snapshotsBetween(scope, daysBefore(day, lostDays), day)).at(-1);
+  return earlier === undefined ? undefined : factsOf(createdAt, earlier);
+}
+
+/**
+ * Notes on an organization's row what of its present state a run has found, if that isn't there yet. Returns
+ * the organization with what it was judged by a week ago, which is read once a day.
+ */
 async function note(
   scope: OrganizationScope,
   known: DirectoryOrganization,
   snapshot: UsageSnapshot,
-): Promise<void> {
-  const { stage, computedAt } = snapshot;
+): Promise<DirectoryOrganization> {
+  const { stage, computedAt, date } = snapshot;
   const signals = signalsOf(snapshot);
-  if (stage === known.stage && isDeepStrictEqual(signals, known.signals)) return;
+  const isSeenToday = known.signals?.date === date;
+  const weekAgo = isSeenToday ? known.weekAgo : await weekBefore(scope, known, date);
+  if (stage === known.stage && isDeepStrictEqual(signals, known.signals)) return { ...known, weekAgo };
   // Of an older organization nobody knows when it got as far as its first run finds it.
-  const isUndated =
-    known.signals === undefined && known.createdAt.slice(0, 10) < daysBefore(snapshot.date, 1);
+  const isUndated = known.signals === undefined && known.createdAt.slice(0, 10) < daysBefore(date, 1);
   const news = isUndated ? [] : stagesBetween(known.stage, stage);
   const now = Object.fromEntries(news.map((each) => [each, computedAt]));
   // What was reached before, and lost again meanwhile, was reached then.
-  await noteState(scope, { stage, signals, reached: { ...now, ...known.reached } });
+  const reached = { ...now, ...known.reached };
+  await noteState(scope, { stage, signals, weekAgo: weekAgo ?? null, reached });
+  return { ...known, weekAgo };
 }
 
 /** A run after one more page of organizations. Those created after the day have no figures for it. */
@@ -82,8 +109,8 @@ async function afterPage(
       const scope = open(organization.id);
       const snapshot = await takeSnapshot(scope, run.date, now);
       // A closed day says nothing about an organization's present state.
-      if (!snapshot.final) await note(scope, organization, snapshot);
-      tally = add(tally, organization, snapshot);
+      const noted = snapshot.final ? organization : await note(scope, organization, snapshot);
+      tally = add(tally, noted, snapshot);
       organizations += 1;
     } catch (error) {
       failed.push(organization.id);

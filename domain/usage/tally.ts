@@ -1,6 +1,6 @@
 import type { OrganizationId } from '../ids.ts';
-import { type Health, healthReasons, type Signals } from '../organization/health.schema.ts';
-import { healthOf } from '../organization/health.ts';
+import { factsOf } from '../organization/health-history.schema.ts';
+import { type HealthFacts, healthOf, weigh } from '../organization/health-rules.schema.ts';
 import type { OrganizationInDirectory } from '../organization/organization.schema.ts';
 import type { Attention } from './attention.schema.ts';
 import { metricsOf } from './figures.ts';
@@ -15,38 +15,13 @@ const accessStatusOn = ({ status, subscription }: OrganizationInDirectory, date:
     : ('served' as const);
 };
 
-const later = (a: string, b: string) => (a > b ? a : b);
-
-/** What a run notes of an organization for its health: see `Signals`. */
-export function signalsOf({ date, activeUsers, health }: UsageSnapshot): Signals {
-  const { waitingInvitations = 0, leaderlessTeams = 0, quietKpis = 0, runningKpis = 0 } = health ?? {};
-  return {
-    ...{ date, activeUsers: activeUsers.week },
-    ...{ waitingInvitations, leaderlessTeams, runningKpis, quietKpis },
-    ...(health?.lastCheckInOn === undefined ? {} : { lastCheckInOn: health.lastCheckInOn }),
-  };
-}
-
-/** An organization's health on the day of its snapshot, which may be long past. */
-function healthOn(organization: OrganizationInDirectory, snapshot: UsageSnapshot): Health {
-  const { date, users, pendingInvitations, teams, activeAdmins = 0, lastActiveOn = '' } = snapshot;
-  const kpis = metricsOf(snapshot).kpis;
-  const facts = {
-    ...organization,
-    counts: { users, pendingInvitations, teams, kpis },
-    admins: activeAdmins,
-    lastActivityOn: later(lastActiveOn, organization.createdAt.slice(0, 10)),
-    signals: signalsOf(snapshot),
-  };
-  return healthOf(facts, date);
-}
-
 /** Why an organization needs attention on the day of its snapshot, or null. */
 export function attentionOf(
-  organization: OrganizationInDirectory,
+  organization: OrganizationInDirectory & Pick<HealthFacts, 'weekAgo'>,
   snapshot: UsageSnapshot,
 ): Attention | null {
-  const health = healthOn(organization, snapshot);
+  const facts = { ...organization, ...factsOf(organization.createdAt, snapshot) };
+  const health = healthOf(facts, snapshot.date);
   if (health.reasons.length === 0) return null;
   const { id, name, createdAt, subscription } = organization;
   const { lastActiveOn } = snapshot;
@@ -61,10 +36,15 @@ export function attentionOf(
   };
 }
 
-const rank = ({ reasons: [first = 'suspended'], endDate = '', organizationId }: Attention) =>
-  `${healthReasons.indexOf(first)} ${endDate} ${organizationId}`;
+/** The same by the weights of today: what was noted before they were changed follows them. */
+export const weighedAgain = ({ health, ...attention }: Attention): Attention =>
+  health === undefined ? attention : { ...attention, health: { ...health, ...weigh(health.reasons) } };
 
-/** The most pressing first; of equal ones the one whose plan ends sooner. */
+// What an earlier version noted has no score, and is looked at first.
+const rank = ({ reasons: [first], health, endDate = '', organizationId }: Attention) =>
+  `${first === 'suspended' ? 1 : 0} ${String(health?.score ?? 0).padStart(3, '0')} ${endDate} ${organizationId}`;
+
+/** The lowest score first, suspended ones last; of equal ones the one whose plan ends sooner. */
 export const byUrgency = (a: Attention, b: Attention): number => (rank(a) < rank(b) ? -1 : 1);
 
 /** An organization's figure of a day. */
@@ -136,7 +116,11 @@ const accessMetrics = {
 } as const;
 
 /** A tally after adding one organization's day. The order of organizations makes no difference. */
-export function add(tally: Tally, organization: OrganizationInDirectory, snapshot: UsageSnapshot): Tally {
+export function add(
+  tally: Tally,
+  organization: OrganizationInDirectory & Pick<HealthFacts, 'weekAgo'>,
+  snapshot: UsageSnapshot,
+): Tally {
   const { id, subscription, createdAt } = organization;
   const own = metricsOf(snapshot);
   const figures: Tally['figures'] = {

@@ -125,7 +125,8 @@ describe('the dashboard', () => {
     const item = { organizationId, name: 'Lighthouse', reasons, createdAt: `${today}T00:00:00.000Z` };
     const health = {
       level: 'at_risk',
-      reasons: [{ code: 'plan_ends_soon', level: 'at_risk', date: today, days: 3 }],
+      score: 75,
+      reasons: [{ code: 'plan_ends_soon', level: 'at_risk', date: today, days: 3, weight: 25 }],
     };
     const others = Array.from({ length: 7 }, (_, index) => ({
       ...item,
@@ -135,7 +136,7 @@ describe('the dashboard', () => {
     await openDashboard({ items: [{ ...item, health }, ...others], total: 8 });
     const list = await screen.findByRole('list', { name: 'Needs attention' });
     const [first] = within(list).getAllByRole('listitem');
-    expect(first?.textContent).toBe('LighthouseAt riskPlan ends in 3 daysRenew plan');
+    expect(first?.textContent).toBe('LighthouseAt risk75 of 100Plan ends in 3 daysRenew plan');
     const remedy = within(list).getByRole('link', { name: 'Renew plan: Lighthouse' });
     expect(remedy.getAttribute('href')).toBe(`/admin/organizations/${organizationId}?tab=subscription`);
     expect(within(list).getAllByRole('listitem')).toHaveLength(6);

@@ -19,7 +19,9 @@ const ok = (body: unknown) => ({ status: 200, body });
 const list = (...items: readonly unknown[]) => ok({ items, nextCursor: null });
 const customer = (changes: object) =>
   ok(organization('Lighthouse', { allowedDomains: [], metadata: {}, externalId: 'L-1', ...changes }));
-const judged = (level: string, ...reasons: readonly object[]) => ({ health: { level, reasons } });
+const judged = (level: string, ...reasons: readonly object[]) => ({
+  health: { level, score: 55, weekAgo: { date: '2026-11-17', score: 70 }, reasons },
+});
 
 const open = async (changes: object, replies: Replies = {}) => {
   const requests = renderApp(address, {
@@ -39,15 +41,18 @@ describe('the health of a customer', () => {
     await open(
       judged(
         'at_risk',
-        { code: 'low_activity', level: 'at_risk', count: 3, of: 24 },
-        { code: 'no_check_ins', level: 'watch', days: 12 },
-        { code: 'plan_ends_soon', level: 'watch', days: 20, date: '2100-01-01' },
-        { code: 'teams_without_leader', level: 'watch', count: 2, of: 6 },
-        { code: 'invitations_waiting', level: 'watch', count: 5, of: 5 },
+        { code: 'low_activity', level: 'at_risk', count: 3, of: 24, weight: 30 },
+        { code: 'no_check_ins', level: 'watch', days: 12, weight: 15 },
+        { code: 'plan_ends_soon', level: 'watch', days: 20, date: '2100-01-01', weight: 25 },
+        { code: 'teams_without_leader', level: 'watch', count: 2, of: 6, weight: 10 },
+        { code: 'invitations_waiting', level: 'watch', count: 5, of: 5, weight: 5 },
       ),
     );
     const health = await region('Health');
     expect(health.getByText('At risk')).toBeTruthy();
+    expect(health.getByText('55 of 100')).toBeTruthy();
+    expect(health.getByText('−15 since last week')).toBeTruthy();
+    expect(health.getByTitle('takes 30 points off the score').textContent).toBe('−30');
     const links = within(health.getByRole('list', { name: 'Health' })).getAllByRole('link');
     expect(links.map((link) => [link.textContent, link.getAttribute('href')?.split('=')[1]])).toEqual([
       ['3 of 24 people active this week', 'usage'],
@@ -76,7 +81,7 @@ describe('the health of a customer', () => {
 
   it('can resend the invitation of the first admin at once', async () => {
     const invited = { ...invitation, role: 'org_admin' };
-    const requests = await open(judged('new', { code: 'no_admin', level: 'new' }), {
+    const requests = await open(judged('new', { code: 'no_admin', level: 'new', weight: 10 }), {
       [`GET ${api}/users`]: list(),
       [`GET ${api}/invitations`]: list(invited),
       [`POST ${api}/invitations/${invitation.id}/resend`]: ok(invited),
@@ -89,7 +94,7 @@ describe('the health of a customer', () => {
 
   it('says why an invitation could not be resent', async () => {
     const invited = { ...invitation, role: 'org_admin' };
-    await open(judged('new', { code: 'no_admin', level: 'new' }), {
+    await open(judged('new', { code: 'no_admin', level: 'new', weight: 10 }), {
       [`GET ${api}/invitations`]: list(invited),
       [`POST ${api}/invitations/${invitation.id}/resend`]: refusal(409, 'conflict', 'It was accepted.'),
     });
@@ -184,7 +189,9 @@ describe('a customer’s page', () => {
       {
         ...pageReplies,
         'GET /api/me': me('super_admin'),
-        [`GET /api${address}`]: customer(judged('watch', { code: 'no_check_ins', level: 'watch', days: 12 })),
+        [`GET /api${address}`]: customer(
+          judged('watch', { code: 'no_check_ins', level: 'watch', days: 12, weight: 15 }),
+        ),
       },
       { language: { language: 'de', texts: await loadTexts('de') } },
     );

@@ -20,12 +20,20 @@ describe('the list of organizations', () => {
         organization('Closed', {
           id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA1',
           status: 'inactive',
-          health: { level: 'inactive', reasons: [{ code: 'suspended', level: 'inactive' }] },
+          health: {
+            level: 'inactive',
+            score: 0,
+            reasons: [{ code: 'suspended', level: 'inactive', weight: 100 }],
+          },
         }),
         organization('Over', {
           id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA2',
           subscription: { plan: 'starter', startDate: '2020-01-01', endDate: '2020-12-31' },
-          health: { level: 'at_risk', reasons: [{ code: 'plan_expired', level: 'at_risk', days: 9 }] },
+          health: {
+            level: 'at_risk',
+            score: 30,
+            reasons: [{ code: 'plan_expired', level: 'at_risk', days: 9, weight: 70 }],
+          },
         }),
         organization('New', {
           id: 'org_01ARZ3NDEKTSV4RRFFQ69G5FA3',
@@ -41,10 +49,10 @@ describe('the list of organizations', () => {
         .map((cell) => cell.textContent),
     );
     expect(said).toEqual([
-      ['Fine', 'Active', 'Healthy'],
-      ['Closed', 'Suspended', 'Suspended'],
-      ['Over', 'Plan ended', 'At risk'],
-      ['New', 'Onboarding', 'Healthy'],
+      ['Fine', 'Active', 'Healthy 100'],
+      ['Closed', 'Suspended', 'Suspended 0'],
+      ['Over', 'Plan ended', 'At risk 30'],
+      ['New', 'Onboarding', 'Healthy 100'],
     ]);
   });
 

@@ -1,5 +1,6 @@
-import type { HealthLevel, HealthReason } from '../../domain/organization/health.schema.ts';
-import { useTexts } from '../text/language.tsx';
+import { Text } from '@mantine/core';
+import type { Health, HealthLevel, HealthReason } from '../../domain/organization/health.schema.ts';
+import { useFormats, useTexts } from '../text/language.tsx';
 import { StatusBadge, type Tone } from './status-badge.tsx';
 
 /** How good a level is, for the color of its badge. */
@@ -20,4 +21,28 @@ export const HealthBadge = ({ level }: { readonly level: HealthLevel }) => (
 export function useHealthWords(): (reason: HealthReason) => string {
   const { health } = useTexts();
   return (reason) => health.reasons[reason.code](reason);
+}
+
+/** A customer's score, and what it has changed by in about a week, where that is known. */
+export function HealthScore({ score, weekAgo }: Pick<Health, 'score' | 'weekAgo'>) {
+  const { health } = useTexts();
+  const { date } = useFormats();
+  const change = weekAgo === undefined ? undefined : score - weekAgo.score;
+  return (
+    <Text span size="sm" className="figures">
+      <Text span size="sm" fw={600} aria-label={health.scored(score)}>
+        {health.score(score)}
+      </Text>
+      {change !== undefined && weekAgo !== undefined && (
+        <Text
+          span
+          size="sm"
+          c={change === 0 ? 'dimmed' : change > 0 ? 'var(--app-done)' : 'var(--mantine-color-error)'}
+          title={health.since(change, date(weekAgo.date))}
+        >
+          {` ${health.sinceLastWeek(change)}`}
+        </Text>
+      )}
+    </Text>
+  );
 }

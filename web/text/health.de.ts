@@ -15,6 +15,21 @@ export const health: typeof english.health = {
     new: 'Neu',
     inactive: 'Gesperrt',
   },
+  score: (score) => `${score} von 100`,
+  scored: (score) => `Punktwert: ${score} von 100`,
+  sinceLastWeek: (points) => {
+    if (points === 0) return 'Unverändert seit letzter Woche';
+    return `${points > 0 ? '+' : '−'}${Math.abs(points)} seit letzter Woche`;
+  },
+  since: (points, date) =>
+    points === 0
+      ? `Unverändert seit ${date}`
+      : `${points > 0 ? '+' : '−'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'Punkt' : 'Punkte'} seit ${date}`,
+  takes: (weight) => `−${weight}`,
+  takesInFull: (weight) => `kostet ${weight} ${weight === 1 ? 'Punkt' : 'Punkte'}`,
+  history: 'Zustand in Punkten',
+  historyText:
+    '100 minus die Punkte aller Gründe, für jeden Tag nach den heutigen Regeln. Tage ohne Nutzungsdaten fehlen.',
   reasons: {
     suspended: () => 'Gesperrt: Mitglieder haben keinen Zugriff',
     plan_expired: ({ days = 0 }) => `Tarif ${days === 1 ? 'gestern' : `vor ${days} Tagen`} abgelaufen`,

@@ -10,6 +10,21 @@ export const health = {
     new: 'New',
     inactive: 'Suspended',
   },
+  score: (score: number) => `${score} of 100`,
+  scored: (score: number) => `Health score: ${score} of 100`,
+  sinceLastWeek: (points: number) => {
+    if (points === 0) return 'No change since last week';
+    return `${points > 0 ? '+' : '−'}${Math.abs(points)} since last week`;
+  },
+  since: (points: number, date: string) =>
+    points === 0
+      ? `No change since ${date}`
+      : `${points > 0 ? '+' : '−'}${Math.abs(points)} ${Math.abs(points) === 1 ? 'point' : 'points'} since ${date}`,
+  takes: (weight: number) => `−${weight}`,
+  takesInFull: (weight: number) => `takes ${weight} ${weight === 1 ? 'point' : 'points'} off the score`,
+  history: 'Health score',
+  historyText:
+    '100 minus the points of all reasons, for each day, by today’s rules. Days without usage data are left out.',
   reasons: {
     suspended: () => 'Suspended: members have no access',
     plan_expired: ({ days = 0 }: Said) => `Plan ended ${daysAgo(days)}`,

@@ -162,9 +162,11 @@ export const examples: Readonly<Record<string, unknown>> = {
     reached: { admin_joined: '2026-03-02T10:15:00.000Z', active: '2026-03-20T09:05:00.000Z' },
     health: {
       level: 'watch',
+      score: 85,
+      weekAgo: { date: '2026-11-14', score: 95 },
       reasons: [
-        { code: 'invitations_waiting', level: 'watch', count: 2, of: 3 },
-        { code: 'teams_without_leader', level: 'watch', count: 1, of: 4 },
+        { code: 'invitations_waiting', level: 'watch', count: 2, of: 3, weight: 5 },
+        { code: 'teams_without_leader', level: 'watch', count: 1, of: 4, weight: 10 },
       ],
     },
   },

@@ -3,7 +3,7 @@ import type { OrganizationId } from '../../../domain/ids.ts';
 import { changeSubscription } from '../../../domain/organization/change-subscription.ts';
 import { requireOrganizationWithCounts } from '../../../domain/organization/counts.ts';
 import { createOrganization } from '../../../domain/organization/create-organization.ts';
-import { healthOf } from '../../../domain/organization/health.ts';
+import { healthOf } from '../../../domain/organization/health-rules.schema.ts';
 import { listOrganizations } from '../../../domain/organization/list-organizations.ts';
 import type { Listed } from '../../../domain/organization/read-directory.ts';
 import { subscriptionChangesAfter } from '../../../domain/organization/subscription-history.ts';
@@ -57,8 +57,9 @@ export const organizations = ({ plane, provider, page }: AdminDependencies) => {
       });
     },
     getOrganization: async ({ ctx, params }) => {
-      const organization = await requireOrganizationWithCounts(at(ctx, params).scope);
-      return { ...organization, health: healthOf(organization, ctx.now.toISOString().slice(0, 10)) };
+      const whole = await requireOrganizationWithCounts(at(ctx, params).scope);
+      const { weekAgo: _, ...organization } = whole;
+      return { ...organization, health: healthOf(whole, ctx.now.toISOString().slice(0, 10)) };
     },
   });
 };

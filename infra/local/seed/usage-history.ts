@@ -1,6 +1,7 @@
 import { UserId } from '../../../domain/ids.ts';
 import { type Stage, stagesBetween } from '../../../domain/onboarding/onboarding.schema.ts';
 import { noteState } from '../../../domain/organization/directory-row.ts';
+import { factsOf, signalsOf } from '../../../domain/organization/health-history.schema.ts';
 import type { OrganizationInDirectory } from '../../../domain/organization/organization.schema.ts';
 import { organizationsOfShard } from '../../../domain/organization/read-directory.ts';
 import { directoryShards } from '../../../domain/table/layout.ts';
@@ -14,7 +15,7 @@ import { figuresOf } from '../../../domain/usage/figures.ts';
 import { keepDaysOfUse, recordOrganizationActive } from '../../../domain/usage/record-activity.ts';
 import { keepRollup } from '../../../domain/usage/rollups.ts';
 import { keepSnapshot } from '../../../domain/usage/take-snapshot.ts';
-import { add, nothing, signalsOf, type Tally } from '../../../domain/usage/tally.ts';
+import { add, nothing, type Tally } from '../../../domain/usage/tally.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { daysBefore } from '../../../domain/usage/usage-day.ts';
 import { daysOfUse, factsOn, pastOf } from './past.ts';
@@ -22,6 +23,7 @@ import { daysOfUse, factsOn, pastOf } from './past.ts';
 const historyDays = 180;
 const dayMs = 86_400_000;
 const width = 16;
+const weekDays = 7;
 
 /** Runs the work for all items, some of them concurrently. */
 async function each<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
@@ -84,9 +86,11 @@ async function writeHistory(
   if (last !== undefined) await recordOrganizationActive(scope, last);
   await each(snapshots, (snapshot) => keepSnapshot(scope, snapshot));
   const today = snapshots.at(-1);
+  const weekAgo = snapshots.at(-1 - weekDays);
   if (today !== undefined)
     await noteState(scope, {
       ...{ stage: today.stage, signals: signalsOf(today) },
+      weekAgo: weekAgo === undefined ? null : factsOf(organization.createdAt, weekAgo),
       reached: reachedBy(organization, snapshots),
     });
   return snapshots;
@@ -104,9 +108,13 @@ export async function writeUsageHistory(plane: ControlPlane, now: Date): Promise
     const tallies = new Map<string, Tally>(days.map((date) => [date, nothing]));
     for (const organization of await organizationsOfShard(plane, shard, undefined, 100)) {
       const scope = withinOrganization(plane, organization.id);
-      for (const snapshot of await writeHistory(scope, organization, days, now)) {
+      const snapshots = await writeHistory(scope, organization, days, now);
+      for (const [index, snapshot] of snapshots.entries()) {
         const tally = tallies.get(snapshot.date) ?? nothing;
-        tallies.set(snapshot.date, add(tally, asOn(organization, snapshot.date), snapshot));
+        const before = snapshots[index - weekDays];
+        const weekAgo = before && factsOf(organization.createdAt, before);
+        const then = { ...asOn(organization, snapshot.date), weekAgo };
+        tallies.set(snapshot.date, add(tally, then, snapshot));
       }
     }
     await each([...tallies], ([date, tally]) =>

@@ -134,7 +134,8 @@ describe('a run of the usage function', () => {
     }
     const [few = 0, many = 0] = each;
     expect(few).toBeGreaterThan(3);
-    expect(many / few).toBeGreaterThan(0.9);
+    // What a run costs as a whole is shared by more.
+    expect(many / few).toBeGreaterThan(0.85);
     expect(many / few).toBeLessThan(1.1);
   });
 });

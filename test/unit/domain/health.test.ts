@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type HealthFacts, healthOf } from '../../../domain/organization/health.ts';
-import { organization } from './usage-facts.ts';
+import { healthHistory } from '../../../domain/organization/health-history.schema.ts';
+import { type HealthFacts, healthOf } from '../../../domain/organization/health-rules.schema.ts';
+import { healthWeights, problemsOf } from '../../../domain/organization/health-weights.schema.ts';
+import { figuresOf } from '../../../domain/usage/figures.ts';
+import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
+import { none, organization } from './usage-facts.ts';
 
 const today = '2026-11-24';
 const signals = {
@@ -28,7 +32,7 @@ const empty = { users: 0, pendingInvitations: 1, teams: 0, kpis: 0 };
 
 describe('an organization that is doing well', () => {
   it('has no reason not to', () => {
-    expect(healthOf(well, today)).toEqual({ level: 'healthy', reasons: [] });
+    expect(healthOf(well, today)).toEqual({ level: 'healthy', score: 100, reasons: [] });
   });
 
   it('is new in its first two weeks', () => {
@@ -37,7 +41,7 @@ describe('an organization that is doing well', () => {
   });
 
   it('is judged by its counts alone before the first run', () => {
-    expect(healthOf({ ...well, signals: undefined }, today)).toEqual({ level: 'healthy', reasons: [] });
+    expect(healthOf({ ...well, signals: undefined }, today).reasons).toEqual([]);
   });
 });
 
@@ -46,18 +50,21 @@ describe('an organization that nobody can get into', () => {
   it('has that one reason', () => {
     expect(healthOf({ ...neglected, status: 'inactive' }, today)).toEqual({
       level: 'inactive',
-      reasons: [{ code: 'suspended', level: 'inactive' }],
+      score: 0,
+      reasons: [{ code: 'suspended', level: 'inactive', weight: 100 }],
     });
     const expired = { ...neglected, subscription: ending('2026-11-20').subscription };
     expect(healthOf(expired, today)).toEqual({
       level: 'at_risk',
-      reasons: [{ code: 'plan_expired', level: 'at_risk', date: '2026-11-20', days: 4 }],
+      score: 30,
+      reasons: [{ code: 'plan_expired', level: 'at_risk', date: '2026-11-20', days: 4, weight: 70 }],
     });
   });
 });
 
 describe('a reason', () => {
-  const reason = (facts: HealthFacts) => healthOf(facts, today).reasons;
+  const reason = (facts: HealthFacts) =>
+    healthOf(facts, today).reasons.map(({ weight: _, ...found }) => found);
   it.each([
     ['the plan ends in 31 days', ending('2026-12-25'), []],
     [
@@ -114,9 +121,9 @@ describe('a reason', () => {
       'something is left undone',
       noticing({ waitingInvitations: 5, leaderlessTeams: 2, quietKpis: 3 }),
       [
-        { code: 'invitations_waiting', level: 'watch', count: 5, of: 6 },
         { code: 'teams_without_leader', level: 'watch', count: 2, of: 5 },
         { code: 'kpis_quiet', level: 'watch', count: 3, of: 12 },
+        { code: 'invitations_waiting', level: 'watch', count: 5, of: 6 },
       ],
     ],
   ])('is given, or isn’t, when %s', (_, facts, reasons) => {
@@ -126,5 +133,83 @@ describe('a reason', () => {
   it('that is worse comes first and says how the whole is', () => {
     const { level, reasons } = healthOf({ ...ending('2026-12-24'), admins: 0 }, today);
     expect([level, ...reasons.map(({ code }) => code)]).toEqual(['at_risk', 'no_admin', 'plan_ends_soon']);
+  });
+});
+
+describe('the score', () => {
+  it('is 100 without the weights of the reasons, and never less than 0', () => {
+    const { score, reasons } = healthOf(noticing({ leaderlessTeams: 1, waitingInvitations: 2 }), today);
+    expect(score).toBe(100 - reasons.reduce((sum, { weight }) => sum + weight, 0));
+    expect(reasons.map(({ weight }) => weight)).toEqual([10, 5]);
+    const lost = { ...ending('2026-11-25'), admins: 0, lastActivityOn: '2026-01-01' };
+    expect(healthOf({ ...lost, signals: { ...signals, lastCheckInOn: '2026-01-01' } }, today).score).toBe(0);
+  });
+
+  it('is compared with that of a week ago, which the facts of then give by the weights of today', () => {
+    const { signals: _, ...rest } = well;
+    const weekAgo = {
+      ...{ date: '2026-11-17', counts: well.counts, admins: 0, lastActivityOn: '2026-11-17' },
+      signals: { ...signals, date: '2026-11-17', lastCheckInOn: '2026-11-16' },
+    };
+    const health = healthOf({ ...rest, signals, weekAgo }, today);
+    expect([health.score, health.weekAgo]).toEqual([100, { date: '2026-11-17', score: 50 }]);
+    expect(healthOf(well, today).weekAgo).toBeUndefined();
+    expect(healthOf({ ...well, weekAgo, status: 'inactive' }, today).weekAgo).toBeUndefined();
+  });
+});
+
+describe('the history of health', () => {
+  const snapshot = (date: string, change: Partial<UsageSnapshot> = {}): UsageSnapshot => ({
+    ...figuresOf({ ...none, runningKpis: 2, lastCheckInOn: date }, date, new Date(`${date}T12:00:00.000Z`)),
+    ...{ users: 3, activeAdmins: 1, lastActiveOn: date },
+    ...change,
+  });
+  const past = { ...well, plans: [] };
+
+  it('has a score for each day that has a snapshot, and none where there are none', () => {
+    const days = [snapshot('2026-11-01'), snapshot('2026-11-03', { activeAdmins: 0 })];
+    expect(healthHistory(past, days)).toEqual([
+      { date: '2026-11-01', score: 100, level: 'healthy' },
+      { date: '2026-11-03', score: 50, level: 'at_risk' },
+    ]);
+    expect(healthHistory(past, [])).toEqual([]);
+  });
+
+  it('goes by the plan and the suspension of the day', () => {
+    const plan = (endDate: string) => ({ plan: 'growth' as const, startDate: '2026-01-01', endDate });
+    const renewed = {
+      ...past,
+      subscription: plan('2027-12-31'),
+      plans: [
+        { at: '2026-11-10T09:00:00.000Z', before: plan('2026-11-12'), after: plan('2027-12-31') },
+        { at: '2026-01-01T09:00:00.000Z', before: null, after: plan('2026-11-12') },
+      ],
+      suspendedAt: '2026-11-14T09:00:00.000Z',
+      reactivatedAt: '2026-11-16T09:00:00.000Z',
+    };
+    const days = ['2026-11-05', '2026-11-11', '2026-11-15', '2026-11-17'].map((date) => snapshot(date));
+    expect(healthHistory(renewed, days).map(({ score }) => score)).toEqual([75, 100, 0, 100]);
+    const suspended = { ...renewed, reactivatedAt: undefined, status: 'inactive' as const };
+    expect(healthHistory(suspended, days).map(({ score }) => score)).toEqual([75, 100, 0, 0]);
+  });
+});
+
+describe('the weights', () => {
+  it('are sound: every reason has one, and weighs more at risk than when it is watched', () => {
+    expect(problemsOf(healthWeights)).toEqual([]);
+  });
+
+  it.each([
+    ['a reason without weights', { ...healthWeights, no_admin: {} }],
+    ['a missing reason', { ...healthWeights, no_admin: undefined }],
+    ['a reason that nobody knows', { ...healthWeights, bad_mood: { watch: 5 } }],
+    ['a weight that takes nothing', { ...healthWeights, no_admin: { at_risk: 0 } }],
+    ['a weight that gives', { ...healthWeights, no_admin: { at_risk: -10 } }],
+    ['a weight beyond everything', { ...healthWeights, no_admin: { at_risk: 101 } }],
+    ['a weight in parts of a point', { ...healthWeights, no_admin: { at_risk: 0.5 } }],
+    ['a level that nobody knows', { ...healthWeights, no_admin: { doomed: 50 } }],
+    ['less weight at risk than before', { ...healthWeights, no_check_ins: { at_risk: 5, watch: 15 } }],
+  ])('are refused with %s', (_, weights) => {
+    expect(problemsOf(weights)).toHaveLength(1);
   });
 });

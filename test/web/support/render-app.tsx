@@ -84,7 +84,7 @@ export const organization = (name: string, changes: object = {}) => ({
   stage: 'people_invited',
   counts: { users: 3, pendingInvitations: 1, teams: 0, kpis: 0 },
   admins: 1,
-  health: { level: 'healthy', reasons: [] },
+  health: { level: 'healthy', score: 100, reasons: [] },
   ...changes,
 });
 

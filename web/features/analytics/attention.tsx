@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { Overview } from '../../../domain/analytics/analytics.schema.ts';
 import type { HealthReasonCode } from '../../../domain/organization/health.schema.ts';
 import type { Attention as AttentionData } from '../../../domain/usage/attention.schema.ts';
-import { HealthBadge, useHealthWords } from '../../components/health.tsx';
+import { HealthBadge, HealthScore, useHealthWords } from '../../components/health.tsx';
 import { OrganizationLink } from '../../components/links.tsx';
 import { Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
@@ -98,6 +98,7 @@ function Row({ item }: { readonly item: AttentionData }) {
         <Group gap="0 0.5rem">
           <OrganizationLink organizationId={organizationId} name={name} fw={500} />
           {health !== undefined && <HealthBadge level={health.level} />}
+          {health !== undefined && <HealthScore {...health} />}
         </Group>
         <Text size="sm" c="dimmed">
           {said.join(' · ')}

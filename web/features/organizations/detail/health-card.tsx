@@ -8,7 +8,7 @@ import type { Invitation } from '../../../../domain/invitation/invitation.schema
 import type { HealthReasonCode } from '../../../../domain/organization/health.schema.ts';
 import type { OrganizationWithCounts } from '../../../../domain/organization/organization.schema.ts';
 import { invitationRoutes } from '../../../../functions/http/invitation/routes.ts';
-import { HealthBadge, useHealthWords } from '../../../components/health.tsx';
+import { HealthBadge, HealthScore, useHealthWords } from '../../../components/health.tsx';
 import { Day } from '../../../components/labels.tsx';
 import { ErrorNotice, notify } from '../../../components/notify.tsx';
 import { Section } from '../../../components/page.tsx';
@@ -36,6 +36,7 @@ export function HealthCard({ organization }: Props) {
     <Section id="health" title={health.health}>
       <Group gap="sm">
         <HealthBadge level={level} />
+        <HealthScore {...organization.health} />
         <Text size="sm" c="dimmed">
           {signals === undefined ? customer.notChecked : customer.asOf(date(signals.date))}
         </Text>
@@ -89,6 +90,9 @@ function Reasons({ organization }: Props) {
                 <Day at={reason.date} />
               </Text>
             )}
+          </Text>
+          <Text size="sm" c="dimmed" className="figures" title={health.takesInFull(reason.weight)}>
+            {health.takes(reason.weight)}
           </Text>
         </li>
       ))}

@@ -23,7 +23,7 @@ export function CustomerOverview({ organization }: Props) {
       <div className={classes.column}>
         <HealthCard organization={organization} />
         {organization.stage !== 'active' && <OnboardingCard organization={organization} />}
-        <UsageCharts organizationId={organization.id} />
+        <UsageCharts organization={organization} />
         <TimelineCard organization={organization} />
       </div>
       <div className={classes.column}>

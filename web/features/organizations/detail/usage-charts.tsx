@@ -1,6 +1,7 @@
 import { SimpleGrid } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
-import type { OrganizationId } from '../../../../domain/ids.ts';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type HealthPast, healthHistory } from '../../../../domain/organization/health-history.schema.ts';
+import type { OrganizationWithCounts } from '../../../../domain/organization/organization.schema.ts';
 import type { UsageSnapshot } from '../../../../domain/usage/usage.schema.ts';
 import { ChartCard } from '../../../components/charts/chart-card.tsx';
 import { QueryView } from '../../../components/query-view.tsx';
@@ -8,6 +9,7 @@ import { Empty } from '../../../components/states.tsx';
 import { daysAgo } from '../../../lib/dates.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useTexts } from '../../../text/language.tsx';
+import { subscriptionHistoryQuery } from '../queries.ts';
 import { usageDays, usageQuery } from './queries.ts';
 
 const chartHeight = 150;
@@ -34,13 +36,21 @@ function checkInPoints(snapshots: readonly UsageSnapshot[], days: readonly strin
   });
 }
 
-/** How an organization's use went in the last quarter. */
-export function UsageCharts({ organizationId }: { readonly organizationId: OrganizationId }) {
+/** The health of each day that has figures. */
+function healthPoints(past: HealthPast, snapshots: readonly UsageSnapshot[], days: readonly string[]) {
+  const of = new Map(healthHistory(past, snapshots).map(({ date, score }) => [date, score]));
+  return days.map((date) => ({ date, value: of.get(date) ?? null }));
+}
+
+/** How an organization's health and use went in the last quarter. */
+export function UsageCharts({ organization }: { readonly organization: OrganizationWithCounts }) {
   const { api } = useSession();
-  const { organizations, analytics } = useTexts();
+  const { organizations, analytics, health } = useTexts();
   const { customer } = organizations;
   const { title, text } = analytics.metrics.activeUsers7;
-  const query = useQuery(usageQuery(api, organizationId));
+  const query = useQuery(usageQuery(api, organization.id));
+  const { data } = useInfiniteQuery(subscriptionHistoryQuery(api, organization.id));
+  const past = { ...organization, plans: data?.pages.flatMap(({ items }) => items) ?? [] };
   const days = daysUpTo(new Date());
   return (
     <QueryView query={query} rows={5}>
@@ -49,6 +59,12 @@ export function UsageCharts({ organizationId }: { readonly organizationId: Organ
           <Empty title={customer.noUsage}>{customer.noUsageText}</Empty>
         ) : (
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <ChartCard
+              title={health.history}
+              definition={health.historyText}
+              points={healthPoints(past, snapshots, days)}
+              height={chartHeight}
+            />
             <ChartCard
               title={title}
               definition={text}

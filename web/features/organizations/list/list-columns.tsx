@@ -1,5 +1,4 @@
 import { useMemo } from 'react';
-import { healthLevels } from '../../../../domain/organization/health.schema.ts';
 import type { ListedOrganization } from '../../../../domain/organization/organization.schema.ts';
 import { catalogue } from '../../../../domain/subscription/catalogue.ts';
 import { HealthBadge, useHealthWords } from '../../../components/health.tsx';
@@ -21,9 +20,11 @@ const PlanEnd = ({ subscription: { endDate } }: ListedOrganization) => {
 /** How a customer is doing, with the reasons for who points at it. */
 function HealthCell({ health }: Pick<ListedOrganization, 'health'>) {
   const inWords = useHealthWords();
+  const texts = useTexts().health;
+  const said = [texts.scored(health.score), ...health.reasons.map(inWords)];
   return (
-    <span title={health.reasons.map(inWords).join('\n') || undefined}>
-      <HealthBadge level={health.level} />
+    <span title={said.join('\n')}>
+      <HealthBadge level={health.level} /> {health.score}
     </span>
   );
 }
@@ -56,9 +57,9 @@ const columns: readonly NamedColumn[] = [
   },
   {
     id: 'health',
-    width: 150,
+    width: 170,
     cell: ({ health }) => <HealthCell health={health} />,
-    sort: ({ health }) => healthLevels.indexOf(health.level),
+    sort: ({ health }) => health.score,
     phone: 'fact',
   },
   {

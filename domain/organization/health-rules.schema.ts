@@ -1,4 +1,5 @@
 import {
+  type EarlierFacts,
   type Health,
   type HealthReason,
   type HealthReasonCode,
@@ -6,6 +7,7 @@ import {
   healthReasons,
   type Signals,
 } from './health.schema.ts';
+import { fullScore, healthWeights } from './health-weights.schema.ts';
 import type { Organization } from './profile.schema.ts';
 
 /** What health is judged by: stored counters, and what the last hourly run found. */
@@ -22,6 +24,8 @@ export interface HealthFacts extends Pick<Organization, 'status' | 'subscription
   readonly lastActivityOn: string;
   /** Absent before its first run. */
   readonly signals?: Signals | undefined;
+  /** The same of a week ago, where it is known. */
+  readonly weekAgo?: EarlierFacts | undefined;
 }
 
 /** From which numbers on something is a reason. */
@@ -43,8 +47,10 @@ const daysBetween = (from: string, to: string) =>
 const isNew = ({ createdAt }: HealthFacts, today: string) =>
   daysBetween(createdAt.slice(0, 10), today) < limits.newDays;
 
+/** A reason as it was found: what it weighs is said by the weights of today. */
+type Found = Omit<HealthReason, 'weight'>;
 /** What a rule finds: a reason without its code, or nothing. */
-type Finding = Omit<HealthReason, 'code'> | null;
+type Finding = Omit<Found, 'code'> | null;
 type Rule = (facts: HealthFacts, today: string) => Finding;
 
 const some = (count: number | undefined, of: number): Finding =>
@@ -94,21 +100,41 @@ const rules: Readonly<Record<HealthReasonCode, Rule>> = {
 /** The reasons for which nobody can get in: such a one explains the rest, and stands alone. */
 const shutting = ['suspended', 'plan_expired'] as const;
 
-const find = (codes: readonly HealthReasonCode[], facts: HealthFacts, today: string): HealthReason[] =>
+const find = (codes: readonly HealthReasonCode[], facts: HealthFacts, today: string): Found[] =>
   codes.flatMap((code) => {
     const finding = rules[code](facts, today);
     return finding === null ? [] : [{ code, ...finding }];
   });
 
-const urgency = ({ level }: HealthReason) => healthLevels.indexOf(level);
+const urgency = ({ level }: Found) => healthLevels.indexOf(level);
+
+/** Reasons with their weights, the heaviest first among those of a level, and what they leave of the score. */
+export function weigh(found: readonly Found[]): Pick<Health, 'score' | 'reasons'> {
+  const reasons = found
+    .map((reason) => ({ ...reason, weight: healthWeights[reason.code][reason.level] ?? 0 }))
+    .sort((a, b) => urgency(a) - urgency(b) || b.weight - a.weight);
+  const lost = reasons.reduce((sum, { weight }) => sum + weight, 0);
+  return { score: Math.max(0, fullScore - lost), reasons };
+}
+
+function judge(facts: HealthFacts, today: string): Health {
+  const closed = find(shutting, facts, today).slice(0, 1);
+  const weighed = weigh(closed.length > 0 ? closed : find(healthReasons, facts, today));
+  return { level: weighed.reasons[0]?.level ?? (isNew(facts, today) ? 'new' : 'healthy'), ...weighed };
+}
+
+/** An organization as it was on an earlier day, judged by what is known of that day. */
+export const earlierHealth = (organization: HealthFacts, earlier: EarlierFacts): Health =>
+  judge({ ...organization, ...earlier }, earlier.date);
 
 /**
  * How an organization is doing on a day (UTC), and why: the one place that says so, for the list, its page
  * and the dashboard.
  */
 export function healthOf(facts: HealthFacts, today: string): Health {
-  const [closed] = find(shutting, facts, today);
-  if (closed !== undefined) return { level: closed.level, reasons: [closed] };
-  const reasons = find(healthReasons, facts, today).sort((a, b) => urgency(a) - urgency(b));
-  return { level: reasons[0]?.level ?? (isNew(facts, today) ? 'new' : 'healthy'), reasons };
+  const health = judge(facts, today);
+  const { weekAgo, status } = facts;
+  // Since when it is suspended isn't known here, so there is nothing to compare with.
+  if (weekAgo === undefined || status !== 'active') return health;
+  return { ...health, weekAgo: { date: weekAgo.date, score: earlierHealth(facts, weekAgo).score } };
 }

@@ -1,0 +1,76 @@
+import type { UsageSnapshot } from '../usage/usage.schema.ts';
+import type { EarlierFacts, Signals } from './health.schema.ts';
+import { earlierHealth, type HealthFacts } from './health-rules.schema.ts';
+import type { SubscriptionChange } from './organization.schema.ts';
+
+const later = (a: string, b: string) => (a > b ? a : b);
+
+/** What a run notes of an organization for its health: see `Signals`. */
+export function signalsOf({ date, activeUsers, health }: UsageSnapshot): Signals {
+  const { waitingInvitations = 0, leaderlessTeams = 0, quietKpis = 0, runningKpis = 0 } = health ?? {};
+  return {
+    ...{ date, activeUsers: activeUsers.week },
+    ...{ waitingInvitations, leaderlessTeams, runningKpis, quietKpis },
+    ...(health?.lastCheckInOn === undefined ? {} : { lastCheckInOn: health.lastCheckInOn }),
+  };
+}
+
+/** What health is judged by on the day of a snapshot, which may be long past. */
+export function factsOf(createdAt: string, snapshot: UsageSnapshot): EarlierFacts {
+  const { date, users, pendingInvitations, teams, activeAdmins = 0, lastActiveOn = '' } = snapshot;
+  return {
+    date,
+    counts: {
+      users,
+      pendingInvitations,
+      teams,
+      kpis: Object.values(snapshot.kpis).reduce((sum, count) => sum + count, 0),
+    },
+    admins: activeAdmins,
+    lastActivityOn: later(lastActiveOn, createdAt.slice(0, 10)),
+    signals: signalsOf(snapshot),
+  };
+}
+
+/** What an organization's past standing is known by. */
+export interface HealthPast extends HealthFacts {
+  readonly suspendedAt?: string | undefined;
+  readonly reactivatedAt?: string | undefined;
+  /** Changes of its plan, newest first. */
+  readonly plans: readonly Pick<SubscriptionChange, 'at' | 'before' | 'after'>[];
+}
+
+/** The health of a day, as its snapshot tells. */
+export interface HealthOfDay {
+  readonly date: string;
+  readonly score: number;
+  readonly level: string;
+}
+
+const dayOf = (at: string | undefined) => at?.slice(0, 10) ?? '';
+
+/** Whether it was suspended on a day, as far as its last suspension tells. */
+function statusOn({ status, suspendedAt, reactivatedAt }: HealthPast, date: string): 'active' | 'inactive' {
+  if (suspendedAt === undefined) return status;
+  const isBefore = date < dayOf(suspendedAt);
+  const isOver = reactivatedAt !== undefined && reactivatedAt > suspendedAt && date >= dayOf(reactivatedAt);
+  return isBefore || isOver ? 'active' : 'inactive';
+}
+
+function planOn({ subscription, plans }: HealthPast, date: string) {
+  const known = plans.find(({ at }) => dayOf(at) <= date);
+  if (known !== undefined) return known.after;
+  return plans.at(-1)?.before ?? plans.at(-1)?.after ?? subscription;
+}
+
+/**
+ * An organization's health on each day that has a snapshot, oldest first, judged by the rules and weights of
+ * today. A day without a snapshot is left out, so an organization that has none has no history.
+ */
+export const healthHistory = (past: HealthPast, snapshots: readonly UsageSnapshot[]): HealthOfDay[] =>
+  snapshots.map((snapshot) => {
+    const { date } = snapshot;
+    const then = { ...past, status: statusOn(past, date), subscription: planOn(past, date) };
+    const { score, level } = earlierHealth(then, factsOf(past.createdAt, snapshot));
+    return { date, score, level };
+  });
