@@ -2,6 +2,7 @@ import { accessNoun } from './access/access.noun.ts';
 import { approvalNoun } from './approval/approval.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
 import { canaryNoun } from './canary/canary.noun.ts';
+import { departureNoun } from './departure/departure.noun.ts';
 import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
 import { importNoun } from './import/import.noun.ts';
 import { initiativeNoun } from './initiative/initiative.noun.ts';
@@ -33,6 +34,7 @@ export const nouns = [
   accessNoun,
   supportAccessNoun,
   approvalNoun,
+  departureNoun,
   importNoun,
   idempotencyNoun,
   rateLimitNoun,

@@ -1,6 +1,7 @@
 import { analytics } from './features/analytics/feature.ts';
 import { approvals } from './features/approvals/feature.ts';
 import { audit } from './features/audit/feature.ts';
+import { departures } from './features/departures/feature.ts';
 import { home } from './features/home/feature.ts';
 import { initiatives } from './features/initiatives/feature.ts';
 import { kpis } from './features/kpis/feature.ts';
@@ -23,6 +24,7 @@ export const features = [
   initiatives,
   analytics,
   approvals,
+  departures,
   audit,
   supportAccess,
   session,

@@ -94,6 +94,9 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
   team_member: (member) => ofEveryMember(member),
 };
 
+/** What every member sees of their organization. */
+const summary = ['id', 'name', 'status', 'frozenAt', 'deletionFrom'];
+
 /**
  * What leaders and members have alike: themselves, the teams they are in, and what is theirs to report on.
  */
@@ -102,7 +105,7 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
   const inTeam = { ...own, teamId: { $in: Object.keys(teams) } };
   const assigned = { ...own, assigneeIds: userId };
   return [
-    { action: 'read', subject: 'Organization', fields: ['id', 'name', 'status'], conditions: own },
+    { action: 'read', subject: 'Organization', fields: summary, conditions: own },
     { action: 'read', subject: ['User', 'Analytics'], conditions: { ...own, userId } },
     { action: 'list', subject: ['Team', 'Kpi'], conditions: own },
     { action: 'read', subject: 'Team', conditions: inTeam },

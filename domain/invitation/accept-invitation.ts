@@ -7,6 +7,7 @@ import { type InvitationId, PLATFORM, type TeamId, UserId } from '../ids.ts';
 import { assertServed } from '../organization/assert-served.ts';
 import { changeCounts } from '../organization/counts.ts';
 import { findOrganization } from '../organization/find-organization.ts';
+import { organizationRefusals } from '../organization/organization.refusals.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { change } from '../table/writes.ts';
 import { nameTeams } from '../team/name-teams.ts';
@@ -159,6 +160,7 @@ async function objectionNow(
       : await findMember(scope, inviterId);
   if (organization !== null) {
     assertServed(organization, now);
+    if (organization.frozenAt !== undefined) throw organizationRefusals.nobody_joins_now();
     if (!allowsAddress(invitation.email, organization)) return 'address_not_allowed';
   }
   return isFromOutside(invitation) || mayInvite(inviter, invitation) ? null : 'inviter_not_allowed';

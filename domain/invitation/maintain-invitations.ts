@@ -113,12 +113,14 @@ export async function maintainShard(
   let position: DirectoryPosition | undefined;
   do {
     const page = await organizationsOfShard(directory, shard, position, pageSize);
-    for (const { id } of page)
+    for (const { id, frozenAt } of page)
       try {
         const scope = open(id);
         const now = clock();
         const ctx = { scope, actor, now };
         total.forgotten += await sendUnlinks(scope, link);
+        // What leaves stays as it was when it was frozen.
+        if (frozenAt !== undefined) continue;
         total.outdated += await expireParts(ctx, itemKinds);
         total.ordered += await orderUsers(scope);
         total.ordered += await completeNames(ctx);

@@ -14,3 +14,8 @@ export function assertServed(
   if (subscription.endDate !== undefined && subscription.endDate < today)
     throw organizationRefusals.plan_ended({ date: subscription.endDate });
 }
+
+/** Throws `conflict` for an organization that is frozen because it leaves. */
+export function assertNotFrozen({ frozenAt }: Pick<Organization, 'frozenAt'>): void {
+  if (frozenAt !== undefined) throw organizationRefusals.organization_frozen();
+}

@@ -8,6 +8,7 @@ import {
   type Subscription,
 } from '../subscription/subscription.schema.ts';
 import { transact } from '../table/transaction.ts';
+import { assertNotFrozen } from './assert-served.ts';
 import { countsOf } from './counts.ts';
 import { requireOrganization } from './find-organization.ts';
 import type { OrganizationCounts, PlanChange } from './organization.schema.ts';
@@ -51,6 +52,7 @@ export async function changeSubscription(
     exceeded: excess(counts, subscription.plan),
     allowances: difference(before.subscription.plan, subscription.plan),
   };
+  if (!dryRun) assertNotFrozen(before);
   if (dryRun) return { ...outcome, applied: false, revision };
   const after = revised({ ...before, subscription }, ctx);
   await transact(ctx.scope, [

@@ -79,12 +79,14 @@ const profileOf = ({
   ...subscription,
 });
 
-type MayBeAbsent = 'inactiveReason' | 'endDate' | 'externalId';
+type MayBeAbsent = 'inactiveReason' | 'frozenAt' | 'deletionFrom' | 'endDate' | 'externalId';
 
 /** Values for an update: null removes what the organization doesn't have. */
 const orAbsent = <Values extends Partial<Record<MayBeAbsent, string | undefined>>>(values: Values) => ({
   ...values,
   inactiveReason: values.inactiveReason ?? null,
+  frozenAt: values.frozenAt ?? null,
+  deletionFrom: values.deletionFrom ?? null,
   endDate: values.endDate ?? null,
   externalId: values.externalId ?? null,
 });

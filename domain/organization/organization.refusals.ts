@@ -13,6 +13,11 @@ export const organizationRefusals = refusals({
     'organization_inactive',
     'This organization is suspended. Only a super admin of the platform can reactivate it.',
   ],
+  organization_frozen: [
+    'conflict',
+    'This organization is leaving, so nothing in it can be changed. Only a super admin of the platform can undo that.',
+  ],
+  nobody_joins_now: ['organization_inactive', 'This organization is leaving, so nobody can join it.'],
   plan_ended: [
     'subscription_expired',
     'This organization’s plan ended on {date}. Only a super admin of the platform can renew it.',

@@ -74,7 +74,13 @@ const Metadata = z.pipe(
 export type OrganizationInDirectory = Omit<Organization, 'allowedDomains' | 'metadata'>;
 
 /** What every member of an organization may see of it. */
-export const OrganizationSummary = z.pick(Organization, { id: true, name: true, status: true });
+export const OrganizationSummary = z.pick(Organization, {
+  id: true,
+  name: true,
+  status: true,
+  frozenAt: true,
+  deletionFrom: true,
+});
 export type OrganizationSummary = z.infer<typeof OrganizationSummary>;
 
 /** Exact counts, written in the same transaction as what they count. */

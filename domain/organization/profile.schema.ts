@@ -17,6 +17,10 @@ export const Organization = z.object({
   status: OrganizationStatus,
   /** Why it is inactive, in the words of the super admin who suspended it. */
   inactiveReason: z.optional(z.string()),
+  /** Since when nobody changes anything in it, because it leaves. */
+  frozenAt: z.optional(timestamp),
+  /** Until when its leaving can certainly be undone: from then on its data may be deleted. */
+  deletionFrom: z.optional(timestamp),
   subscription: Subscription,
   /** Mail domains that invitations may go to; empty: any. */
   allowedDomains: z._default(z.array(z.string()), []),

@@ -2,6 +2,7 @@ import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { updatedByActor } from '../table/change-stamp.ts';
 import { transact } from '../table/transaction.ts';
+import { assertNotFrozen } from './assert-served.ts';
 import { requireOrganization } from './find-organization.ts';
 import type { OrganizationChange, OwnOrganizationChange } from './organization.schema.ts';
 import { changeExternalId, changeName, changeProfile } from './organization-writes.ts';
@@ -27,6 +28,7 @@ export async function updateOrganization(
   const { scope } = ctx;
   const before = await requireOrganization(scope);
   if (before.revision !== revision) throw stale();
+  assertNotFrozen(before);
   const { externalId: old, ...kept } = before;
   const externalId = given.externalId === undefined ? old : (given.externalId ?? undefined);
   const next = {

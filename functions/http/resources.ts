@@ -96,14 +96,21 @@ type OrganizationTable = Whole<TableOf<(typeof organizationResources)[keyof type
  * The rows of these resources, and of those that the platform's people and nobody in particular are served.
  */
 export async function allRoutes() {
-  const [{ publicRoutes }, { organizationsRoutes }, { platformAnalyticsRoutes }, { auditFeedRoutes }, more] =
-    await Promise.all([
-      import('./webhook/routes.ts'),
-      import('./organization/platform-routes.ts'),
-      import('./analytics/routes.ts'),
-      import('./audit/routes.ts'),
-      import('./approval/routes.ts'),
-    ]);
+  const [
+    { publicRoutes },
+    { organizationsRoutes },
+    { platformAnalyticsRoutes },
+    { auditFeedRoutes },
+    more,
+    leaving,
+  ] = await Promise.all([
+    import('./webhook/routes.ts'),
+    import('./organization/platform-routes.ts'),
+    import('./analytics/routes.ts'),
+    import('./audit/routes.ts'),
+    import('./approval/routes.ts'),
+    import('./departure/routes.ts'),
+  ]);
   const loaders = new Set(Object.values(organizationResources).map(({ routes }) => routes));
   const tables = await Promise.all([...loaders].map((load): Promise<object> => load()));
   const ofOrganizations: OrganizationTable = Object.assign({}, ...tables);
@@ -114,6 +121,7 @@ export async function allRoutes() {
     ...platformAnalyticsRoutes,
     ...auditFeedRoutes,
     ...more.approvalRoutes,
+    ...leaving.departureRoutes,
   };
 }
 

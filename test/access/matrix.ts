@@ -88,6 +88,12 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   withdrawRequest: platform,
   carryOutRequest: platform,
 
+  listDepartures: platform,
+  // Those of organizations that don't leave: one that did would change what the rows below find.
+  getDeparture: { own: 'nfff' },
+  beginDeparture: { own: 'nfff' },
+  undoDeparture: { own: 'nfff' },
+
   getOwnOrganization: { own: 'yyyy' },
   updateOwnOrganization: adminsOnly,
 

@@ -54,6 +54,7 @@ describe('a page', () => {
       .map((address) =>
         address
           .replace('/organizations/$organizationId', own)
+          .replace('/departures/$organizationId', own.replace('organizations', 'departures'))
           .replace('$teamId', team.id)
           .replace('$kpiId', kpi.id)
           .replace('$userId', colleague.userId)

@@ -28,6 +28,9 @@ const VisitBanner = lazy(() =>
 const SupportNotice = lazy(() =>
   import('../features/support-access/notice.tsx').then((module) => ({ default: module.SupportNotice })),
 );
+const FrozenNotice = lazy(() =>
+  import('../features/departures/frozen-notice.tsx').then((module) => ({ default: module.FrozenNotice })),
+);
 
 const load = {
   palette: () => import('./command-palette.tsx'),
@@ -127,6 +130,7 @@ export function Shell({ onSignOut, children }: ShellProps) {
           <PrintHeader />
           <Offline />
           <VisitNotice />
+          <LeavingNotice />
           {children}
         </div>
       </AppShell.Main>
@@ -218,6 +222,17 @@ function VisitNotice() {
       <SupportNotice organizationId={organization.id} />
     </Suspense>
   ) : null;
+}
+
+/** Says on every page of an organization that leaves that it is frozen. */
+function LeavingNotice() {
+  const { organization } = useMember();
+  const { deletionFrom } = organization;
+  return deletionFrom === undefined ? null : (
+    <Suspense fallback={null}>
+      <FrozenNotice deletionFrom={deletionFrom} />
+    </Suspense>
+  );
 }
 
 function Visiting({ organizationId }: { readonly organizationId: OrganizationId }) {

@@ -110,6 +110,23 @@ export const examples: Readonly<Record<string, unknown>> = {
   BulkInvitation: { invitations: [person, { email: 'mina.sato@bluebird.example' }] },
   CheckIn: { ...checkIn, kpiId, by: userId, byName: 'Ada Lindqvist', revision: 1, ...times },
   CheckInChange: { value: 85.4 },
+  Departure: {
+    organizationId,
+    name: 'Bluebird Health',
+    reason: 'They merge with another clinic, which has a contract of its own.',
+    stage: 'grace',
+    frozenAt: '2026-11-20T14:02:31.418Z',
+    deletionFrom: '2026-12-20T14:02:31.418Z',
+    startedBy: { id: userId, name: 'Sofia Keller' },
+    revision: 1,
+    createdAt: '2026-11-20T14:02:31.418Z',
+    updatedAt: '2026-11-20T14:02:31.418Z',
+  },
+  DepartureInput: {
+    organizationId: 'org_01KB2W4QZJ6M8V3D5N7P9R1T3Y',
+    reason: 'Contract ended.',
+    graceDays: 30,
+  },
   Deactivation: { reason: 'Two invoices unpaid; agreed with their finance team.' },
   Invitation: {
     id: 'inv_01KB2WA1C3E5G7J9M1P3R5T7V9',

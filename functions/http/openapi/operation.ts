@@ -161,6 +161,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   Usage: 'Daily usage figures of an organization.',
   'Platform: analytics': 'Figures of all organizations combined.',
   'Platform: approvals': 'What takes two super admins: requests, approvals, and what became of them.',
+  'Platform: departures': 'How organizations leave: frozen, exported, deleted, with a certificate.',
   'Platform: usage': 'The jobs that compute usage figures.',
   Access: 'Why a user can or can’t do something.',
   'Support access': 'Who of the platform is in an organization, why, and until when.',

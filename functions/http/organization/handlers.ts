@@ -1,4 +1,4 @@
-import { OwnOrganization } from '../../../domain/organization/organization.schema.ts';
+import { OrganizationSummary, OwnOrganization } from '../../../domain/organization/organization.schema.ts';
 import { updateOwnOrganization } from '../../../domain/organization/update-organization.ts';
 import { resource } from '../resource.ts';
 import { organizationRoutes } from './routes.ts';
@@ -9,8 +9,7 @@ export const organization = () =>
     getOwnOrganization: async ({ organization: own, member }) => {
       if (member.role === 'super_admin') return own;
       if (member.role === 'org_admin') return OwnOrganization.parse(own);
-      const { id, name, status } = own;
-      return { id, name, status };
+      return OrganizationSummary.parse(own);
     },
     updateOwnOrganization: async ({ ctx, organization: own, body, revision }) =>
       OwnOrganization.parse(await updateOwnOrganization(ctx, own, { ...body, revision })),

@@ -1,5 +1,6 @@
 import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
+import { assertNotFrozen } from '../../../domain/organization/assert-served.ts';
 import { organizationRefusals } from '../../../domain/organization/organization.refusals.ts';
 import type { Organization } from '../../../domain/organization/profile.schema.ts';
 import type { OrganizationScope } from '../../../domain/table/scope.ts';
@@ -117,8 +118,16 @@ export async function openSession(
       ? await visit({ ctx, member }, access, request)
       : { ctx, member, ability: abilityOf(rulesFor(member)) };
   const instance = assertPath(entered.ability, access, request.pathParameters ?? {}, target);
+  if (organization !== null && changesWhatLeaves(access, request)) assertNotFrozen(organization);
   return { ...entered, organization, instance };
 }
+
+/** What goes on in an organization that leaves: its data is read, and by whom is recorded. */
+const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent'];
+
+/** Whether a request changes what an organization that leaves takes along: nothing does, once it is frozen. */
+const changesWhatLeaves = ({ subject }: RoleAccess, { matched }: Routed): boolean =>
+  matched.route.method !== 'GET' && !onWhileLeaving.includes(subject);
 
 /** Everybody reaches their own organization, and the platform's super admin every one. */
 function assertReach({ role, organizationId }: User, target: string): void {

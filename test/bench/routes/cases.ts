@@ -111,5 +111,9 @@ export const unmeasured: Partial<Record<RouteName, string>> = {
   refuseRequest: 'asks the function that decides, a few times a month',
   withdrawRequest: 'asks the function that decides, a few times a month',
   carryOutRequest: 'asks the function that decides, a few times a month',
+  listDepartures: 'one Query of a partition with an item for each organization that ever left',
+  getDeparture: 'one Get of the same partition',
+  beginDeparture: 'a few times a year: a transaction of a departure and a profile',
+  undoDeparture: 'a few times a year: a transaction of a departure and a profile',
   requestUsageRuns: 'starts a run over all organizations, which `-- usage` measures',
 };

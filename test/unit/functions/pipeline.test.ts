@@ -198,3 +198,25 @@ describe('a request', () => {
     expect(await ask({})).toMatchObject({ statusCode: 404 });
   });
 });
+
+describe('an organization that leaves', () => {
+  const frozen = { frozenAt: '2026-11-20T14:02:31.418Z', deletionFrom: '2026-12-20T14:02:31.418Z' };
+  const headers = { 'if-match': '"4"' };
+
+  it.each([
+    ['its own admin', {}],
+    ['a super admin', superAdmin],
+  ])('is read by %s, and changed by nobody', async (_, member) => {
+    const send = thingsApi({ member, profile: frozen });
+    expect(await send(`GET ${path}`)).toMatchObject({ statusCode: 200 });
+    const added = await send(`POST ${path}`, { body: '{}' });
+    expect([added.statusCode, added.problem().reason]).toEqual([409, 'organization_frozen']);
+    const changed = await send(`PATCH ${path}`, { headers });
+    expect([changed.statusCode, changed.problem().reason]).toEqual([409, 'organization_frozen']);
+  });
+
+  it('says first what a role doesn’t allow', async () => {
+    const send = thingsApi({ member: { role: 'team_member' }, profile: frozen });
+    expect(await send(`POST ${path}`, { body: '{}' })).toMatchObject({ statusCode: 403 });
+  });
+});

@@ -1,5 +1,6 @@
 import type { Role } from '../../../domain/access/roles.schema.ts';
 import { approval } from './approval.ts';
+import { departure } from './departure.ts';
 import { organizationId, type Replies } from './render-app.tsx';
 import { checkIn, colleague, everything, kpi, own, team } from './small-organization.ts';
 
@@ -36,6 +37,8 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: '/admin/analytics', roles: platform },
   { path: '/admin/audit', roles: platform },
   { path: '/admin/approvals', roles: platform },
+  { path: '/admin/departures', roles: platform },
+  { path: `/admin/departures/${organizationId}`, roles: platform },
   { path: '/admin/usage', roles: platform },
 ];
 
@@ -80,6 +83,8 @@ export const pageReplies: Replies = {
       items: [url.includes('state=open') ? approval() : approval({ status: 'refused' })],
       nextCursor: null,
     }),
+  'GET /api/admin/departures': ok({ items: [departure()], nextCursor: null }),
+  [`GET /api/admin/departures/${organizationId}`]: ok(departure()),
   'GET /api/admin/usage/runs': ok({
     items: [
       {

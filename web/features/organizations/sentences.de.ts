@@ -8,6 +8,8 @@ export const sentences: Sentences = {
         ? sentence`${who} hat ${it} gesperrt`
         : sentence`${who} hat ${it} gesperrt: „${now('inactiveReason')}“`,
     'organization.reactivated': ({ who, it }) => sentence`${who} hat ${it} entsperrt`,
+    'organization.frozen': ({ who, it }) => sentence`${who} hat ${it} eingefroren, weil sie austritt`,
+    'organization.unfrozen': ({ who, it }) => sentence`${who} hat das Einfrieren von ${it} beendet`,
     'organization.imported': ({ it }) => sentence`Die Organisation ${it} wurde importiert`,
     'organization.import-undone': ({ it }) =>
       sentence`Der Import der Organisation ${it} wurde rückgängig gemacht`,

@@ -8,6 +8,8 @@ export const sentences: Sentences = {
         ? sentence`${who} suspended ${it}`
         : sentence`${who} suspended ${it}: “${now('inactiveReason')}”`,
     'organization.reactivated': ({ who, it }) => sentence`${who} reactivated ${it}`,
+    'organization.frozen': ({ who, it }) => sentence`${who} froze ${it}, because it’s leaving`,
+    'organization.unfrozen': ({ who, it }) => sentence`${who} ended the freeze of ${it}`,
     'organization.imported': ({ it }) => sentence`The organization ${it} was imported`,
     'organization.import-undone': ({ it }) => sentence`The import of the organization ${it} was undone`,
   },

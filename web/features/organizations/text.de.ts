@@ -146,15 +146,19 @@ export const trail: typeof english.trail = {
   actions: {
     'organization.created': 'Organisation erstellt',
     'organization.deactivated': 'Organisation gesperrt',
+    'organization.frozen': 'Organisation eingefroren',
     'organization.import-undone': 'Import der Organisation rückgängig gemacht',
     'organization.imported': 'Organisation importiert',
     'organization.reactivated': 'Organisation entsperrt',
+    'organization.unfrozen': 'Organisation nicht mehr eingefroren',
     'organization.updated': 'Organisation geändert',
     'subscription.changed': 'Tarif geändert',
   },
   fields: {
     contactPerson: 'Kontaktperson',
     phone: 'Telefon',
+    frozenAt: 'Eingefroren',
+    deletionFrom: 'Löschung ab',
     inactiveReason: 'Grund',
     plan: 'Tarif',
     startDate: 'Beginn',
@@ -179,6 +183,9 @@ export const refusals: Readonly<Record<keyof typeof organizationRefusals, string
   active_already: 'Diese Organisation ist bereits aktiv.',
   organization_suspended:
     'Diese Organisation ist gesperrt. Nur ein Super-Admin der Plattform kann sie entsperren.',
+  organization_frozen:
+    'Diese Organisation tritt aus, daher lässt sich nichts ändern. Nur ein Super-Admin der Plattform kann den Austritt rückgängig machen.',
+  nobody_joins_now: 'Diese Organisation tritt aus, daher kann ihr niemand beitreten.',
   plan_ended:
     'Der Tarif dieser Organisation ist am {date} abgelaufen. Nur ein Super-Admin der Plattform kann ihn verlängern.',
   only_admin: 'Das ist der einzige Admin. Machen Sie zuerst eine andere Person zum Admin.',

@@ -88,12 +88,14 @@ interface Caller {
   readonly noteActivity?: NoteActivity;
   /** What the table says of the caller. */
   readonly member?: Partial<User>;
+  /** What it says of their organization. */
+  readonly profile?: Partial<Organization>;
 }
 
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** The whole pipeline in front of things of an organization, whose admin the caller is. */
-export function thingsApi({ noteActivity, member = {}, ...caller }: Caller = {}) {
+export function thingsApi({ noteActivity, member = {}, profile = {}, ...caller }: Caller = {}) {
   const { supportStage } = { supportStage: 'open' as const, ...caller };
   const user = User.parse({
     ...{ userId, organizationId, email: 'ann@example.com', name: 'Ann', role: 'org_admin' },
@@ -108,7 +110,7 @@ export function thingsApi({ noteActivity, member = {}, ...caller }: Caller = {})
     rateLimitScope: () => undefined,
     tenancy: {
       memberOf: async () => ({ user, organization: null }),
-      enter: async () => ({ scope, organization }),
+      enter: async () => ({ scope, organization: { ...organization, ...profile } }),
     },
     ...(supportStage === undefined ? {} : { supportStage }),
     resources: { things: async () => things },

@@ -16,9 +16,11 @@ import { useMay } from '../../../lib/member.tsx';
 import { useSession } from '../../../lib/session.tsx';
 import { useCurrentSupport } from '../../../lib/visit.tsx';
 import { useTexts } from '../../../text/language.tsx';
+
 import { organizationQuery, organizationsKey } from '../queries.ts';
 import { SettingsForm } from '../settings/settings-form.tsx';
 import { CustomerOverview } from './overview.tsx';
+import { IsLeaving, StartDeparture } from './start-departure.tsx';
 import { Reactivate, SuspendAction } from './status-actions.tsx';
 import { SubscriptionPart } from './subscription.tsx';
 
@@ -53,6 +55,7 @@ function Detail({ organizationId }: { readonly organizationId: OrganizationId })
               <Reactivate organization={organization} />
             </Alert>
           )}
+          <IsLeaving organization={organization} />
           <OrganizationTabs organization={organization} />
         </Page>
       )}
@@ -119,9 +122,10 @@ function PlatformSettings({ organization }: { readonly organization: Organizatio
           onSettled={() => queries.invalidateQueries({ queryKey: organizationsKey })}
         />
       </Section>
-      {organization.status === 'active' && (
+      {(organization.status === 'active' || organization.frozenAt === undefined) && (
         <Section id="danger" title={organizations.danger}>
-          <SuspendAction organization={organization} />
+          {organization.status === 'active' && <SuspendAction organization={organization} />}
+          {organization.frozenAt === undefined && <StartDeparture organization={organization} />}
         </Section>
       )}
     </Stack>

@@ -1,0 +1,8 @@
+import { refusals } from '../errors.ts';
+
+/** The refusals of use cases of departures. */
+export const departureRefusals = refusals({
+  departure_not_found: ['not_found', 'This organization isn’t leaving.'],
+  leaving_already: ['already_exists', 'This organization is leaving already.', 'organizationId'],
+  departure_over: ['conflict', 'This can’t be undone anymore: the data is being deleted, or it was undone.'],
+});

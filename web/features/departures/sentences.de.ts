@@ -1,0 +1,13 @@
+import { type Sentences, sentence } from '../../text/sentence.ts';
+
+export const sentences: Sentences = {
+  actions: {
+    'departure.started': ({ who, now }) =>
+      sentence`${who} hat den Austritt von ${now('name')} begonnen: „${now('reason')}“`,
+    'departure.undone': ({ who, now }) =>
+      sentence`${who} hat den Austritt von ${now('name')} rückgängig gemacht`,
+    'departure.deletion-started': ({ who, now }) =>
+      sentence`${who} hat begonnen, alle Daten von ${now('name')} zu löschen`,
+    'departure.completed': ({ now }) => sentence`Alle Daten von ${now('name')} wurden gelöscht`,
+  },
+};

@@ -1,0 +1,55 @@
+/** How an organization leaves. */
+export const texts = {
+  title: 'Offboarding',
+  text: 'Organizations that are leaving, and those that have left.',
+  none: 'No organization is leaving',
+  noneText: 'Start offboarding in the settings of an organization.',
+  organization: 'Organization',
+  stage: 'Stage',
+  frozen: 'Frozen',
+  deletion: 'Deletion from',
+  stages: { grace: 'Frozen', deleting: 'Deleting', deleted: 'Deleted', undone: 'Undone' },
+  start: 'Start offboarding',
+  startText:
+    'Freezes the organization: its people can still read everything, but nobody can change anything. Its data is exported, and can be deleted after the grace period. You can undo this until the deletion starts.',
+  startTitle: (name: string) => `Start offboarding ${name}?`,
+  startNow: 'Freeze and export',
+  typeName: (name: string) => `Type ${name} to confirm`,
+  reason: 'Reason',
+  reasonHint: 'Super admins can see this. It’s kept in the platform’s audit log.',
+  days: 'Grace period in days',
+  started: (name: string) => `Offboarding of ${name} started`,
+  isLeaving: (day: string) => `This organization is leaving. Its data can be deleted from ${day}.`,
+  see: 'View offboarding',
+  steps: 'Progress',
+  frozenSince: (since: string, by: string) => `Frozen since ${since} by ${by}`,
+  graceUntil: (day: string) => `Grace period until ${day}`,
+  graceOver: (day: string) => `Grace period ended on ${day}`,
+  undone: 'Undone. The organization works as before.',
+  undo: 'Undo offboarding',
+  undoText: 'The organization’s people can change things again right away.',
+  wasUndone: (name: string) => `${name} stays`,
+  notice: (day: string) =>
+    `Your organization is leaving. You can read everything until ${day}, but nothing can be changed.`,
+};
+
+export const trail = {
+  actions: {
+    'departure.started': 'Offboarding started',
+    'departure.undone': 'Offboarding undone',
+    'departure.deletion-started': 'Deletion of an organization’s data started',
+    'departure.completed': 'Organization’s data deleted',
+  },
+  fields: {
+    departing: 'Organization',
+    stage: 'Stage',
+    frozenAt: 'Frozen',
+    deletionFrom: 'Deletion from',
+    approvalId: 'Approval',
+    deletionStartedAt: 'Deletion started',
+    deletedAt: 'Deleted',
+    certificate: 'Certificate',
+    reason: 'Reason',
+  },
+  values: { stage: { grace: 'frozen', deleting: 'deleting', deleted: 'deleted', undone: 'undone' } },
+};
