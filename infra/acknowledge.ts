@@ -1,6 +1,6 @@
-import { Stack, Validations } from 'aws-cdk-lib';
+import { CfnOutput, Fn, Stack, Validations } from 'aws-cdk-lib';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
-import type { IConstruct } from 'constructs';
+import { Construct, type IConstruct } from 'constructs';
 import * as z from 'zod';
 
 /**
@@ -19,19 +19,19 @@ export const acknowledgeObjects = (
 ): void =>
   acknowledge(construct, `AwsSolutions-IAM5[Resource::${flatArn(construct, bucket)}/${path}]`, reason);
 
-const reference = z.union([
-  z
-    .object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })
-    .transform((it) => `<${it['Fn::GetAtt'].join('.')}>`),
-  z.object({ 'Fn::ImportValue': z.string() }).transform((it) => it['Fn::ImportValue']),
-]);
-
 /**
- * The bucket's ARN as cdk-nag writes it in a finding's id: `<LogicalId.Arn>`, or the export's name in another
- * stack.
+ * The bucket's ARN as cdk-nag writes it in a finding's id: `<LogicalId.Arn>`, or for one of another stack the
+ * reference to that stack's output, which CDK would make itself a moment later.
  */
 const flatArn = (construct: IConstruct, bucket: IBucket): string => {
   const stack = Stack.of(bucket);
-  const arn = stack === Stack.of(construct) ? bucket.bucketArn : stack.exportValue(bucket.bucketArn);
-  return reference.parse(stack.resolve(arn));
+  const attribute = GetAtt.parse(stack.resolve(bucket.bucketArn));
+  if (stack === Stack.of(construct)) return `<${attribute['Fn::GetAtt'].join('.')}>`;
+  const outputs = stack.node.tryFindChild('Publish') ?? new Construct(stack, 'Publish');
+  const id = `Output${JSON.stringify(attribute)}`;
+  if (outputs.node.tryFindChild(id) === undefined) new CfnOutput(outputs, id, { value: bucket.bucketArn });
+  const { logicalId } = z.instanceof(CfnOutput).parse(outputs.node.findChild(id));
+  return JSON.stringify(stack.resolve(Fn.getStackOutput(stack.stackName, logicalId, stack.region)));
 };
+
+const GetAtt = z.strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) });

@@ -4,10 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { App, RemovalPolicies, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
+import { BackupCopyStack, BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
-import { defaultStage, readStage } from './stage.ts';
+import { assertAccount, defaultStage, readStage } from './stage.ts';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -18,6 +19,8 @@ export interface AppOptions {
   readonly context?: Readonly<Record<string, unknown>>;
   /** Where the cloud assembly is written. Default: `CDK_OUTDIR`, else a new temporary directory. */
   readonly outputDirectory?: string;
+  /** The account of the credentials in use. Default: `CDK_DEFAULT_ACCOUNT`, which the command line sets. */
+  readonly account?: string;
   /** The built web app. Default: `web/dist`. */
   readonly webDirectory?: string;
 }
@@ -25,7 +28,8 @@ export interface AppOptions {
 /**
  * The app, not yet synthesized. Reads `cdk.json` itself, so that it works without the CDK command line, whose
  * `-c` takes precedence. `synth()` throws if cdk-nag has a finding that isn't acknowledged.
- * @throws ConfigurationError about a stage's settings (see `readStage`) or a missing build of the web app
+ * @throws ConfigurationError about a stage's settings (see `readStage`), credentials of another account, or a
+ * missing build of the web app
  */
 export const buildApp = (options: AppOptions = {}): App => {
   const app = new App({
@@ -37,8 +41,9 @@ export const buildApp = (options: AppOptions = {}): App => {
     stage: options.stage ?? app.node.tryGetContext('stage'),
     stages: app.node.tryGetContext('stages'),
   });
+  assertAccount(stage, options.account ?? process.env.CDK_DEFAULT_ACCOUNT);
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
-  RemovalPolicies.of(app).apply(stage.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN, {
+  RemovalPolicies.of(app).apply(stage.disposable ? RemovalPolicy.DESTROY : retain, {
     applyToResourceTypes: resourcesWithData,
   });
   Tags.of(app).add('application', 'mtcms');
@@ -46,6 +51,11 @@ export const buildApp = (options: AppOptions = {}): App => {
 
   const name = (part: string) => `mtcms-${stage.name}-${part}`;
   const data = new DataStack(app, name('data'), { stage });
+  if (!stage.disposable) {
+    const backup = new BackupStack(app, name('backup'), { stage, table: data.table });
+    // The vault has to be there before anything is copied into it.
+    if (stage.backupCopy) backup.addStackDependency(new BackupCopyStack(app, name('copies'), { stage }));
+  }
   const service = new ServiceStack(app, name('service'), { stage, data });
   new WebStack(app, name('web'), {
     stage,
@@ -55,9 +65,15 @@ export const buildApp = (options: AppOptions = {}): App => {
   return app;
 };
 
+/** What a creation that fails has made is deleted all the same: it would only be in the way of the next one. */
+const retain = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
+
 /** Retained when a stack is deleted, unless the stage is disposable. */
 const resourcesWithData = [
-  'AWS::DynamoDB::Table',
+  'AWS::Backup::BackupVault',
+  'AWS::DynamoDB::GlobalTable',
+  'AWS::Events::Archive',
+  'AWS::Events::EventBus',
   'AWS::KMS::Key',
   'AWS::Logs::LogGroup',
   'AWS::S3::Bucket',

@@ -22,6 +22,11 @@ const publishableKey = z
   .regex(/^pk_(test|live)_[A-Za-z0-9+/=]+$/, 'must be the pk_test_… or pk_live_… key of the Clerk dashboard')
   .refine((key) => frontendApiHost(key) !== undefined, 'holds no host: was it copied whole?');
 
+const accountId = z.string().regex(/^\d{12}$/, 'must be the 12 digits of an AWS account');
+const regionName = z
+  .string()
+  .regex(/^[a-z]{2,4}(-[a-z]+)+-\d$/, 'must be an AWS region, such as eu-central-1');
+
 const settings = z
   .strictObject({
     /** The site's origin. Tokens for another one are refused. */
@@ -55,11 +60,23 @@ const settings = z
      * what is there. Default: as long as the longest plan keeps entries; a day where data is disposable.
      */
     auditLockDays: z.int().min(1).max(36_500).optional(),
+    /** The account and region that the stage is deployed to, and no other. Needed unless it is disposable. */
+    account: accountId.optional(),
+    region: regionName.optional(),
+    /** Uses a table that is there already, such as a restored one, with `LatestStreamArn` of its description. */
+    table: z
+      .strictObject({
+        name: z.string().regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table'),
+        streamArn: z.string(),
+      })
+      .optional(),
+    /** Where a copy of each backup goes: another region, and best another account. */
+    backupCopy: z.strictObject({ account: accountId.optional(), region: regionName }).optional(),
     /** True: data is deleted with the stacks. For stages without real data. */
     disposable: z.boolean().default(false),
   })
   .check((context) => {
-    const { origin, domain, clerkPublishableKey, clerkIssuer } = context.value;
+    const { origin, domain, clerkPublishableKey, clerkIssuer, ...rest } = context.value;
     const refuse = (path: string, message: string) =>
       context.issues.push({ code: 'custom', input: context.value, path: [path], message });
     if (domain && origin !== `https://${domain.name}`)
@@ -71,6 +88,18 @@ const settings = z
         'clerkIssuer',
         `must be https://${frontendApiHost(clerkPublishableKey)}, the publishable key's host`,
       );
+    const { account, region, table, backupCopy, disposable, alarmEmail } = rest;
+    if (!disposable) {
+      const real = 'is needed: the stage has real data. A stage without says "disposable": true';
+      if (account === undefined) refuse('account', real);
+      if (region === undefined) refuse('region', real);
+      if (alarmEmail === undefined) refuse('alarmEmail', real);
+    }
+    const stream = `:dynamodb:${region ?? ''}:${account ?? ''}:table/${table?.name}/stream/`;
+    if (table && !table.streamArn.includes(stream))
+      refuse('table.streamArn', `must be the stream of that table, arn:aws${stream}<time>`);
+    if (backupCopy && backupCopy.region === region && (backupCopy.account ?? account) === account)
+      refuse('backupCopy', 'must be in another region or account than the stage');
   });
 
 const stages = z.record(z.string().regex(/^[a-z][a-z0-9]{1,15}$/), z.unknown());
@@ -102,6 +131,26 @@ export const readStage = (context: { stage: unknown; stages: unknown }): StageSe
     (issue) => `  ${issue.path.join('.') || 'settings'}: ${issue.message}`,
   );
   throw new ConfigurationError(`Stage "${name}" in cdk.json is not usable:\n${problems.join('\n')}`);
+};
+
+/** What all stacks of a stage have in common: where they are, and whether they can be deleted. */
+export const stackPropsOf = ({ account, region, disposable }: StageSettings) => ({
+  ...(account !== undefined && region !== undefined && { env: { account, region } }),
+  terminationProtection: !disposable,
+});
+
+/**
+ * Refuses to go on with credentials of another account than the stage's. Without credentials nothing can be
+ * deployed, and the CDK's command line gives no account.
+ * @param account of the credentials in use
+ * @throws ConfigurationError
+ */
+export const assertAccount = (stage: StageSettings, account: string | undefined): void => {
+  if (stage.account === undefined || !account || account === stage.account) return;
+  throw new ConfigurationError(
+    `Stage "${stage.name}" belongs to account ${stage.account}, and these credentials are for ${account}. ` +
+      'Nothing was deployed. Check with "aws sts get-caller-identity", or correct "account" in cdk.json.',
+  );
 };
 
 /** The host of Clerk's Frontend API that a publishable key names, e.g. `clerk.example.com`. */

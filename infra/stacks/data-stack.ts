@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Archive, EventBus } from 'aws-cdk-lib/aws-events';
 import type { Construct } from 'constructs';
 import { longestAuditRetentionDays } from '../../domain/subscription/catalogue.ts';
@@ -6,15 +7,15 @@ import { AuditKey } from '../constructs/audit-key.ts';
 import { CursorSecret } from '../constructs/cursor-secret.ts';
 import { FailureBucket } from '../constructs/failure-bucket.ts';
 import { AccessLogBucket, LockedBucket } from '../constructs/private-bucket.ts';
-import { SingleTable } from '../constructs/single-table.ts';
-import type { StageSettings } from '../stage.ts';
+import { tableOf } from '../constructs/single-table.ts';
+import { type StageSettings, stackPropsOf } from '../stage.ts';
 
 /**
  * Data that outlives deployments: the table, the bus with its archive, failed records, the cursor secret, and
  * the key and the anchors of the audit trails' checkpoints.
  */
 export class DataStack extends Stack {
-  readonly table: SingleTable;
+  readonly table: ITable;
   readonly bus: EventBus;
   readonly failures: FailureBucket;
   readonly cursorSecret: CursorSecret;
@@ -22,9 +23,7 @@ export class DataStack extends Stack {
   readonly anchors: LockedBucket;
 
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
-    super(scope, id, { description: `MTCMS ${stage.name}: data` });
-    this.table = new SingleTable(this, 'Table', { stage });
-
+    super(scope, id, { ...stackPropsOf(stage), description: `MTCMS ${stage.name}: data` });
     this.bus = new EventBus(this, 'Bus', { description: `Domain events of MTCMS ${stage.name}` });
     // New or repaired consumers replay from here.
     new Archive(this, 'BusArchive', {
@@ -46,6 +45,11 @@ export class DataStack extends Stack {
     this.auditKey = new AuditKey(this, 'AuditKey', { stage });
 
     this.cursorSecret = new CursorSecret(this, 'CursorSecret');
+
+    const others = [...this.node.children];
+    this.table = tableOf(this, stage);
+    // Made last: no creation that fails leaves a table, which its deletion protection would keep.
+    this.table.node.addDependency(...others);
     new CfnOutput(this, 'TableName', { value: this.table.tableName });
   }
 }

@@ -12,7 +12,7 @@ import { IsolationCanary } from '../constructs/isolation-canary.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
 import { UsageSchedules } from '../constructs/usage-schedules.ts';
-import type { StageSettings } from '../stage.ts';
+import { type StageSettings, stackPropsOf } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
 
 /** Everything that runs: the API, stream consumers, schedules, and the tenant role. */
@@ -24,7 +24,10 @@ export class ServiceStack extends Stack {
     id: string,
     { stage, data }: { readonly stage: StageSettings; readonly data: DataStack },
   ) {
-    super(scope, id, { description: `MTCMS ${stage.name}: API, stream consumers, schedules` });
+    super(scope, id, {
+      ...stackPropsOf(stage),
+      description: `MTCMS ${stage.name}: API, stream consumers, schedules`,
+    });
     const { table, failures, bus, cursorSecret, auditKey, anchors } = data;
     const api = new ApiFunctions(this, 'Api', { stage, table, cursorSecret });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api });

@@ -154,7 +154,7 @@ describe('the alarms of a stage with an address', () => {
           Effect: 'Allow',
           Action: 'sns:Publish',
           Principal: { Service: 'cloudwatch.amazonaws.com' },
-          Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+          Condition: { StringEquals: { 'aws:SourceAccount': '111122223333' } },
         }),
       ]),
     });

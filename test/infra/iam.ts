@@ -95,7 +95,7 @@ export const allStatements = (
 
 const Join = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) });
 const Substituted = z.object({ 'Fn::Sub': z.string() });
-const ImportValue = z.object({ 'Fn::ImportValue': z.string() });
+const Output = z.object({ 'Fn::GetStackOutput': z.object({ OutputName: z.string() }) });
 
 /**
  * A template value as one readable string: `<LogicalId.Attribute>` or `<LogicalId>`, CDK's hashes left out.
@@ -106,14 +106,15 @@ export const plain = (value: unknown): string => {
   const substituted = Substituted.safeParse(value);
   if (substituted.success) return substituted.data['Fn::Sub'];
   if (join.success) return join.data['Fn::Join'][1].map(plain).join(join.data['Fn::Join'][0]);
-  const imported = exportName.exec(ImportValue.safeParse(value).data?.['Fn::ImportValue'] ?? '')?.groups;
+  const output = Output.safeParse(value).data?.['Fn::GetStackOutput'].OutputName;
+  const imported = outputName.exec(output ?? '')?.groups;
   if (imported) return `<${[imported.id, imported.attribute].filter(Boolean).join('.')}>`;
   const [id, attribute] = GetAtt.safeParse(value).data?.['Fn::GetAtt'] ?? [Reference.parse(value).Ref];
   return `<${[id.replace(hash, ''), attribute].filter(Boolean).join('.')}>`;
 };
 
 const hash = /[0-9A-F]{8}$/;
-const exportName = /ExportsOutput(?:Ref|FnGetAtt)(?<id>\w+?)[0-9A-F]{8}(?<attribute>[A-Z]\w*?)?[0-9A-F]{8}$/;
+const outputName = /PublishOutput(?:Ref|FnGetAtt)(?<id>\w+?)[0-9A-F]{8}(?<attribute>[A-Z]\w*?)?[0-9A-F]{8}$/;
 
 /** The condition that limits a statement to items whose partition keys match. */
 export const only = (...patterns: string[]) => ({

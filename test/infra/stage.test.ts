@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { ConfigurationError, readStage } from '../../infra/stage.ts';
+import { assertAccount, ConfigurationError, readStage } from '../../infra/stage.ts';
 import { deployGuideExample } from './deploy-guide.ts';
 
 const guide = deployGuideExample('stage', z.object({ prod: z.record(z.string(), z.unknown()) })).prod;
+const dynamodb = 'arn:aws:dynamodb:eu-central-1:111122223333';
 const read = (changes: Record<string, unknown>) =>
   readStage({ stage: 'prod', stages: { prod: { ...guide, ...changes } } });
 
@@ -66,9 +67,51 @@ describe('stage settings', () => {
       },
       'domain.certificateArn: must be an ACM certificate in us-east-1',
     ],
+    ['account', { account: undefined }, 'account: is needed: the stage has real data'],
+    ['account', { account: '1111' }, 'account: must be the 12 digits'],
+    ['region', { region: undefined }, 'region: is needed'],
+    ['region', { region: 'Frankfurt' }, 'region: must be an AWS region'],
+    ['alarmEmail', { alarmEmail: undefined }, 'alarmEmail: is needed'],
+    [
+      'table',
+      { table: { name: 'a table', streamArn: '' } },
+      'table.name: must be the name of a DynamoDB table',
+    ],
+    [
+      'table',
+      { table: { name: 'restored', streamArn: `${dynamodb}:table/mtcms-prod-data-Table/stream/2026` } },
+      'table.streamArn: must be the stream of that table',
+    ],
+    [
+      'table',
+      {
+        table: {
+          name: 'restored',
+          streamArn: 'arn:aws:dynamodb:us-east-1:111122223333:table/restored/stream/2026',
+        },
+      },
+      'table.streamArn: must be the stream of that table, arn:aws:dynamodb:eu-central-1:111122223333:table/restored/stream/<time>',
+    ],
+    [
+      'backupCopy',
+      { backupCopy: { region: 'eu-central-1' } },
+      'backupCopy: must be in another region or account than the stage',
+    ],
     ['an unknown setting', { orgin: 'https://app.example.com' }, 'orgin'],
   ])('refuse a wrong value of %s and say what it must be', (_, changes, message) => {
     expect(() => read(changes)).toThrow(message);
+  });
+
+  test('of a stage without real data need no place and nobody to mail to', () => {
+    const nowhere = { account: undefined, region: undefined, alarmEmail: undefined, backupCopy: undefined };
+    expect(read({ ...nowhere, disposable: true })).toMatchObject({ disposable: true });
+  });
+
+  test('refuse credentials of another account before anything is deployed', () => {
+    expect(() => assertAccount(read({}), '222233334444')).toThrow(
+      'Stage "prod" belongs to account 111122223333, and these credentials are for 222233334444. Nothing was deployed.',
+    );
+    for (const same of ['111122223333', undefined, '']) assertAccount(read({}), same);
   });
 
   test('name every problem at once', () => {

@@ -9,24 +9,27 @@ import { deployGuideExample } from './deploy-guide.ts';
 
 const StageExample = z.object({ prod: z.record(z.string(), z.unknown()) });
 
+type StackPart = 'data' | 'service' | 'web' | 'backup' | 'copies';
+
 /** A stage of the app in a temporary directory, with a web app of two files. */
 export interface BuiltStage {
   readonly app: App;
   /** The cloud assembly. */
   readonly directory: string;
-  stack(part: 'data' | 'service' | 'web'): Stack;
+  stack(part: StackPart): Stack;
   /** Synthesizes once; throws what the validation finds. */
-  template(part: 'data' | 'service' | 'web'): Template;
+  template(part: StackPart): Template;
   discard(): void;
 }
 
 /**
  * Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings
- * changed. Functions have a placeholder for their code: bundles have tests of their own.
+ * changed, with credentials of an account or none. Functions have a placeholder for their code: bundles have tests of their own.
  */
 export const buildStage = (
   stage: 'local' | 'prod',
   changes: Readonly<Record<string, unknown>> = {},
+  account = '',
 ): BuiltStage => {
   const directory = mkdtempSync(join(tmpdir(), 'mtcms-infra-'));
   const webDirectory = join(directory, 'web');
@@ -37,6 +40,7 @@ export const buildStage = (
   const app = buildApp({
     stage,
     webDirectory,
+    account,
     outputDirectory: join(directory, 'cdk.out'),
     context: { 'aws:cdk:bundling-stacks': [], ...(stage === 'prod' && { stages: { prod } }) },
   });

@@ -89,24 +89,28 @@ describe('what is acknowledged', () => {
     const perRoute = /^mtcms-prod-service\/Http\/\w+ AwsSolutions-APIG4$/;
     const found = acknowledgements(prod.app).map(({ path, rule }) => `${path} ${rule}`);
     expect(found.filter((line) => !perRoute.test(line)).toSorted()).toEqual([
+      ...['Backup', 'Restores'].map(
+        (task) =>
+          `mtcms-prod-backup/Role AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyFor${task}]`,
+      ),
       'mtcms-prod-data/CursorSecret AwsSolutions-SMG4',
       expect.stringMatching(
-        /^mtcms-prod-service\/Audit\/Checkpoints\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttAnchors\w+\/\*\]$/,
+        /^mtcms-prod-service\/Audit\/Checkpoints\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttAnchors\w+"\}\}\/\*\]$/,
       ),
       'mtcms-prod-service/Audit/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Canary/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
-        /^mtcms-prod-service\/Changes\/AuditWriter\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
+        /^mtcms-prod-service\/Changes\/AuditWriter\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/aws\/lambda\/\*\]$/,
       ),
       expect.stringMatching(
-        /^mtcms-prod-service\/Changes\/EventPublisher\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
+        /^mtcms-prod-service\/Changes\/EventPublisher\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/aws\/lambda\/\*\]$/,
       ),
       'mtcms-prod-service/Consent/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
-        /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/aws\/lambda\/\*\]$/,
+        /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/aws\/lambda\/\*\]$/,
       ),
       expect.stringMatching(
-        /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::mtcms-prod-data:ExportsOutputFnGetAttFailures\w+\/replayed\/\*\]$/,
+        /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/replayed\/\*\]$/,
       ),
       'mtcms-prod-service/Failures/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',

@@ -113,7 +113,7 @@ function keyOf(resource: PlacedResource): AwsResources['keys'][number] {
 /** Reads what the AWS stand-ins need of a deployment. */
 export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   ...place,
-  tables: deployment.all('AWS::DynamoDB::Table').map(tableOf),
+  tables: deployment.all('AWS::DynamoDB::GlobalTable').map(tableOf),
   roles: rolesOf(deployment),
   identityProviders: deployment.all('AWS::IAM::OIDCProvider').map(identityProviderOf),
   functions: functionsOf(deployment),

@@ -34,7 +34,7 @@ const executed = [
   'AWS::CloudFront::Function',
   'AWS::CloudFront::CachePolicy',
   'AWS::CloudFront::ResponseHeadersPolicy',
-  'AWS::DynamoDB::Table',
+  'AWS::DynamoDB::GlobalTable',
   'AWS::Events::EventBus',
   'AWS::IAM::OIDCProvider',
   'AWS::IAM::Policy',

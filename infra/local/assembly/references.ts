@@ -33,6 +33,7 @@ type Resolve = (value: unknown, stack: string) => unknown;
 
 const pair = z.tuple([z.string(), z.string()]);
 const join = z.tuple([z.string(), z.array(z.unknown())]);
+const stackOutput = z.looseObject({ StackName: z.string(), OutputName: z.string() });
 const select = z.tuple([z.coerce.number().int(), z.unknown()]);
 
 /**
@@ -89,6 +90,12 @@ export function resolver(
       const source = exported.get(z.string().parse(argument));
       if (source === undefined) throw new LocalProblem(`No stack exports ${String(argument)}.`);
       return resolve(source.value, source.stack);
+    },
+    'Fn::GetStackOutput': (argument) => {
+      const { StackName, OutputName } = stackOutput.parse(argument);
+      const output = templates.get(StackName)?.Outputs[OutputName];
+      if (output === undefined) throw new LocalProblem(`${StackName} has no output ${OutputName}.`);
+      return resolve(output.Value, StackName);
     },
   };
 
@@ -162,7 +169,7 @@ const namings: Readonly<Record<string, Naming>> = {
   'AWS::CloudFront::Function': {
     FunctionARN: (resource) => `arn:aws:cloudfront::${place.account}:function/${resource.logicalId}`,
   },
-  'AWS::DynamoDB::Table': {
+  'AWS::DynamoDB::GlobalTable': {
     Ref: nameOf,
     Arn: (resource) => arn('dynamodb', `table/${nameOf(resource)}`),
     StreamArn: (resource) => arn('dynamodb', `table/${nameOf(resource)}/stream/local`),

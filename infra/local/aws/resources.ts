@@ -109,7 +109,7 @@ export interface SecretRecipe {
 
 const keySchema = z.array(z.object({ AttributeName: z.string(), KeyType: z.enum(['HASH', 'RANGE']) }));
 
-/** The properties that AWS::DynamoDB::Table and CreateTable have in common. */
+/** The properties that AWS::DynamoDB::GlobalTable and CreateTable have in common. */
 export const tableShape = z.object({
   TableName: z.string(),
   AttributeDefinitions: z.array(
