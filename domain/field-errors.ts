@@ -61,6 +61,7 @@ export const fieldReasons = {
   // What a change or a list may hold.
   changes_nothing: 'must change something',
   names_nobody: 'must name at least one person',
+  lists_nothing: 'must have at least one line',
   neither_role_nor_status: 'must have either role or status',
   too_many_at_once: 'must be at most {most}',
   too_many_domains: 'must be at most {most} domains',

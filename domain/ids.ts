@@ -87,5 +87,12 @@ export const newCheckInId = (at: Date, now: Date): CheckInId =>
     `chk_${encodeTime(at.getTime())}${encodeTime(now.getTime())}${ulid(now.getTime()).slice(-6)}`,
   );
 
+/**
+ * The id of a check-in that comes in a list. It is the same for the same time, so that a list which comes
+ * again adds nothing; what somebody reports for that time by hand counts before it.
+ */
+export const listedCheckInId = (at: Date): CheckInId =>
+  CheckInId.parse(`chk_${encodeTime(at.getTime()).repeat(2)}000CSV`);
+
 /** What a check-in is true for, as its id says. */
 export const timeOfCheckIn = (id: CheckInId): Date => new Date(decodeTime(id.slice('chk_'.length)));

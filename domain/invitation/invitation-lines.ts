@@ -1,6 +1,4 @@
-import type * as z from 'zod/mini';
-import { AppError } from '../errors.ts';
-import { fieldErrorsOf } from '../field-errors.ts';
+import { invalidLine, refused, refusedBy } from '../dry-run.schema.ts';
 import { emailAddress } from '../text.schema.ts';
 import { invitationRefusals } from './invitation.refusals.ts';
 import { type BulkInvitation, type BulkResult, NewInvitation } from './invitation.schema.ts';
@@ -41,29 +39,11 @@ export function readLines(
 
 function judged(line: unknown, permit: (person: NewInvitation) => void) {
   const person = NewInvitation.safeParse(line);
-  if (!person.success) return { outcome: invalid(person.error) };
+  if (!person.success) return { outcome: invalidLine(person.error) };
   try {
     permit(person.data);
     return { person: person.data };
   } catch (error) {
     return { outcome: refusedBy(error) };
   }
-}
-
-/** The outcome of a line that was refused. */
-export const refused = ({ code, message, reason, params }: AppError): Outcome => ({
-  ...{ status: 'refused', code, message, reason, params },
-});
-
-/** The same of whatever was thrown; what is no refusal of the line is thrown on. */
-export function refusedBy(error: unknown): Outcome {
-  if (error instanceof AppError && (error.status < 500 || error.code === 'identity_unavailable'))
-    return refused(error);
-  throw error;
-}
-
-function invalid(error: z.core.$ZodError): Outcome {
-  const fields = fieldErrorsOf(error);
-  const words = fields.map(({ path, message }) => [path, message].filter(Boolean).join(': ')).join('; ');
-  return { status: 'refused', code: 'validation_failed', message: words, fields };
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { OrganizationRole, Role, TeamRole } from '../access/roles.schema.ts';
-import { dryRun } from '../dry-run.schema.ts';
+import { dryRun, lineRefusal } from '../dry-run.schema.ts';
 import { orElse } from '../field-errors.ts';
 import { InvitationId, TeamId, UserId } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
@@ -91,12 +91,6 @@ export type BulkInvitation = z.infer<typeof BulkInvitation>;
 
 export const BulkInvitationQuery = z.strictObject({ dryRun });
 
-/** The reason for a sentence, and the parameters that fill it in. */
-const said = {
-  reason: z.optional(z.string()),
-  params: z.optional(z.record(z.string(), z.union([z.string(), z.number()]))),
-};
-
 /**
  * The outcome of each line, in the order given. An `invited` one is recorded, and its `delivery` says whether
  * it was sent already; in a dry run it would be invited.
@@ -112,12 +106,7 @@ export const BulkResult = z.object({
       index: z.int(),
       email: z.string(),
       status: z.enum(['invited', 'refused']),
-      /** Why it was refused: an error code of the API, and a sentence for a person. */
-      code: z.optional(z.string()),
-      message: z.optional(z.string()),
-      ...said,
-      /** The invalid fields of the line, and why. */
-      fields: z.optional(z.array(z.object({ path: z.string(), message: z.string(), ...said }))),
+      ...lineRefusal,
       invitation: z.optional(Invitation),
     }),
   ),

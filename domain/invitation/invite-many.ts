@@ -1,7 +1,8 @@
 import type { Context } from '../context.ts';
+import { refusedBy } from '../dry-run.schema.ts';
 import { AppError } from '../errors.ts';
 import type { BulkInvitation, BulkResult, Invitation, NewInvitation } from './invitation.schema.ts';
-import { type Outcome, readLines, refusedBy } from './invitation-lines.ts';
+import { type Outcome, readLines } from './invitation-lines.ts';
 import { type InvitingOrganization, invite } from './invite.ts';
 import type { InvitationSender } from './send-invitation.ts';
 

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { refused } from '../dry-run.schema.ts';
 import { InvitationId, type TeamId } from '../ids.ts';
 import { countsOf, exceeded } from '../organization/counts.ts';
 import { catalogue } from '../subscription/catalogue.ts';
@@ -11,7 +12,7 @@ import { isOverdue } from './find-invitation.ts';
 import { InvitationItem } from './invitation.noun.ts';
 import { invitationRefusals } from './invitation.refusals.ts';
 import type { BulkResult, NewInvitation } from './invitation.schema.ts';
-import { type Outcome, readLines, refused } from './invitation-lines.ts';
+import { type Outcome, readLines } from './invitation-lines.ts';
 import { addressRefusal } from './invite.ts';
 import type { InvitationList } from './invite-many.ts';
 

@@ -1,4 +1,5 @@
 import { type Context, naming } from '../context.ts';
+import type { FieldError } from '../errors.ts';
 import { fieldError } from '../field-errors.ts';
 import { newCheckInId } from '../ids.ts';
 import { create, fresh } from '../table/writes.ts';
@@ -13,15 +14,16 @@ import { showCheckIn } from './list-check-ins.ts';
 /** How far ahead of ours the reporter's clock may be. */
 const aheadMs = 60_000;
 
-function requireTime(kpi: Kpi, at: Date, now: Date): void {
-  const earliest = earliestCheckIn(kpi);
-  const wrong =
-    at.getTime() > now.getTime() + aheadMs
-      ? fieldError('at', 'in_the_future')
-      : at < earliest
-        ? fieldError('at', 'before_the_period', { start: kpi.period.start })
-        : null;
-  if (wrong !== null) throw kpiRefusals.check_in_time_wrong({}, { fields: [wrong] });
+/** What is wrong with the time that a value is for; null if nothing is. */
+export function problemOfTime(
+  kpi: Kpi,
+  { at, path = 'at' }: { readonly at: Date; readonly path?: string },
+  now: Date,
+): FieldError | null {
+  if (at.getTime() > now.getTime() + aheadMs) return fieldError(path, 'in_the_future');
+  return at < earliestCheckIn(kpi)
+    ? fieldError(path, 'before_the_period', { start: kpi.period.start })
+    : null;
 }
 
 /**
@@ -36,7 +38,8 @@ export async function createCheckIn(
   const { scope, actor, now } = ctx;
   const { value, note } = input;
   const at = input.at === undefined ? now : new Date(input.at);
-  requireTime(kpi, at, now);
+  const wrong = problemOfTime(kpi, { at }, now);
+  if (wrong !== null) throw kpiRefusals.check_in_time_wrong({}, { fields: [wrong] });
   const item = fresh(
     ctx,
     CheckInItem,

@@ -1,13 +1,13 @@
 import type { Context } from '../context.ts';
 import { nameOrder, wordMatcher } from '../folded-text.ts';
-import type { KpiId } from '../ids.ts';
+import { KpiId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import { placesOf } from '../table/query.ts';
 import { consistently, find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { deleteOperation, transact, type Write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
-import { showKpi } from './find-kpi.ts';
+import { findKpis, showKpi } from './find-kpi.ts';
 import { KpiItem, KpiNameItem, KpiNamesItem } from './kpi.noun.ts';
 import type { Kpi, KpiOrder } from './kpi.schema.ts';
 import type { KpiPlace } from './kpi-order.ts';
@@ -98,6 +98,55 @@ export async function* kpisByName(
       yield* ofNames(scope, names.slice(from, from + chunkSize), now);
     cursor = next;
   } while (cursor !== null);
+}
+
+/** More KPIs than this of one name are not told apart. */
+const mostOfOneName = 20;
+
+/**
+ * The KPIs that people mean by an ID or a name, by what they wrote. A name that is spelled exactly like that
+ * goes before one that only differs in case or accents.
+ */
+export async function kpisCalled(
+  scope: OrganizationScope,
+  written: ReadonlySet<string>,
+  now: Date,
+): Promise<ReadonlyMap<string, readonly Kpi[]>> {
+  const ids = new Set([...written].flatMap((text) => KpiId.safeParse(text).data ?? []));
+  const names = [...written].filter((text) => !KpiId.safeParse(text).success);
+  const queue = new Set(names.map(nameOrder)).values();
+  const named = new Map<string, readonly Named[]>();
+  const worker = async () => {
+    for (const order of queue) named.set(order, await namesIn(scope, order));
+  };
+  await Promise.all(Array.from({ length: namesAtOnce }, worker));
+  for (const { kpiId } of [...named.values()].flat()) ids.add(kpiId);
+  const kpis = new Map((await findKpis(scope, [...ids], now)).map((kpi) => [String(kpi.id), kpi]));
+  return new Map(
+    [...written].map((text): readonly [string, readonly Kpi[]] => {
+      const byId = kpis.get(text);
+      if (byId !== undefined) return [text, [byId]];
+      const candidates = (named.get(nameOrder(text)) ?? []).flatMap(({ kpiId, name }) => {
+        const kpi = kpis.get(kpiId);
+        return kpi === undefined || kpi.name !== name ? [] : [kpi];
+      });
+      const exact = candidates.filter(({ name }) => name === text);
+      return [text, exact.length > 0 ? exact : candidates];
+    }),
+  );
+}
+
+const namesAtOnce = 10;
+
+async function namesIn(
+  { organizationId, client, table }: OrganizationScope,
+  order: string,
+): Promise<readonly Named[]> {
+  const { data } = await entityOf(KpiNameItem)
+    .query.primary({ organizationId })
+    .begins({ nameOrder: order })
+    .go({ client, table, limit: mostOfOneName, pages: 1 });
+  return data.filter((one) => one.nameOrder === order);
 }
 
 interface Named {

@@ -11,5 +11,12 @@ export const kpiRefusals = refusals({
     'conflict',
     'Only the person who checked in can undo it, within 10 minutes. Correct the value instead.',
   ],
+  kpi_name_not_found: ['not_found', 'No KPI with this name or ID.'],
+  kpi_name_shared: ['conflict', 'Several KPIs have this name. Use the ID of the one you mean.'],
+  check_in_listed_twice: ['already_exists', 'Line {line} has the same KPI and date.'],
+  check_in_differs: [
+    'already_exists',
+    'This KPI already has the value {value} for this date. Correct it on the KPI’s page.',
+  ],
   kpi_overtaken: ['conflict', 'Others are checking in on this KPI right now. Try again.'],
 });

@@ -150,6 +150,13 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   deleteKpi: { own: 'yyyf', other: 'yynf' },
   listCheckIns: { own: 'yyyy', other: 'yynn' },
   createCheckIn: { own: 'yyyf', other: 'yynn', body: (_, unique) => ({ value: numberOf(unique) }) },
+  // Each line is decided by itself, as with invitations.
+  checkInMany: {
+    own: 'yyyy',
+    body: ({ kpiId }, unique) => ({
+      checkIns: [{ kpi: kpiId, date: '2026-11-20', value: numberOf(unique) }],
+    }),
+  },
   // Their own, that is: the matrix's check-in is the admin's.
   undoCheckIn: { own: 'yyff', other: 'yynn' },
   correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },

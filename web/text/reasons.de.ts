@@ -61,6 +61,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   over_days: 'Wählen Sie höchstens {days} Tage',
   changes_nothing: 'Ändern Sie mindestens einen Wert',
   names_nobody: 'Wählen Sie mindestens eine Person',
+  lists_nothing: 'Mindestens eine Zeile ist nötig',
   neither_role_nor_status: 'Geben Sie entweder eine Rolle oder einen Status an',
   too_many_at_once: 'Höchstens {most} auf einmal',
   too_many_domains: 'Höchstens {most} Domains',

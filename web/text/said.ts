@@ -29,3 +29,21 @@ export function said({ common, reasons, trail }: Texts, { message, reason = '', 
   ]);
   return filledIn(sentence, Object.fromEntries(words));
 }
+
+interface LineOutcome {
+  readonly status: string;
+  readonly message?: string | undefined;
+  readonly reason?: string | undefined;
+  readonly params?: Params | undefined;
+  readonly fields?: readonly (Said & { readonly path: string })[] | undefined;
+}
+
+/** Why a line of a list is refused, each part of it by its name. */
+export function saidOfLine(texts: Texts, { status, message = status, fields, ...why }: LineOutcome): string {
+  if (fields === undefined) return said(texts, { message, ...why });
+  return fields
+    .map(({ path, ...wrong }) =>
+      [texts.trail.fields[path] ?? path, said(texts, wrong)].filter(Boolean).join(': '),
+    )
+    .join('; ');
+}

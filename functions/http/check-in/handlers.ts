@@ -1,5 +1,6 @@
 import { CheckInId, type KpiId } from '../../../domain/ids.ts';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
+import { checkInMany } from '../../../domain/kpi/check-in-many.ts';
 import { correctCheckIn } from '../../../domain/kpi/correct-check-in.ts';
 import { createCheckIn } from '../../../domain/kpi/create-check-in.ts';
 import { findKpi } from '../../../domain/kpi/find-kpi.ts';
@@ -42,6 +43,11 @@ export const checkIns = ({ page }: OrganizationDependencies) =>
     createCheckIn: async ({ ctx, assertCan, params, body }) => {
       const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
       return await createCheckIn(ctx, { kpi, input: body });
+    },
+    checkInMany: ({ ctx, query: { dryRun }, body, assertCanEach }) => {
+      const assertCan = assertCanEach();
+      const permit = (kpi: Kpi) => assertCan(instanceOfKpi(kpi), 'Kpi');
+      return checkInMany(ctx, { lines: body.checkIns, permit, dryRun });
     },
     correctCheckIn: async ({ ctx, assertCan, params: { kpiId, checkInId }, body, revision }) => {
       const [kpi, entry] = await Promise.all([

@@ -1,6 +1,9 @@
 import * as z from 'zod/mini';
 import { CheckInId, KpiId } from '../../../domain/ids.ts';
 import {
+  BulkCheckInQuery,
+  BulkCheckInResult,
+  BulkCheckIns,
   CheckIn,
   CheckInChange,
   CheckInListQuery,
@@ -34,6 +37,19 @@ export const checkInRoutes = {
     params: kpiParams,
     body: NewCheckIn,
     response: CheckIn,
+  },
+  checkInMany: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/kpis/check-ins/bulk',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'CheckIn', decides: 'handler' },
+    summary:
+      'Check in up to 500 values at once, with a result for each line; `dryRun=true` only previews the results',
+    status: 200,
+    params: organizationParams,
+    query: BulkCheckInQuery,
+    body: BulkCheckIns,
+    response: BulkCheckInResult,
   },
   correctCheckIn: {
     method: 'PATCH',

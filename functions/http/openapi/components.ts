@@ -7,7 +7,7 @@ import * as approval from '../../../domain/approval/approval.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
 import * as checkpoint from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
 import * as invitation from '../../../domain/invitation/invitation.schema.ts';
-import { Correction } from '../../../domain/kpi/check-in.schema.ts';
+import * as checkIn from '../../../domain/kpi/check-in.schema.ts';
 import * as goal from '../../../domain/kpi/goal.schema.ts';
 import * as kpi from '../../../domain/kpi/kpi.schema.ts';
 import { Onboarding } from '../../../domain/onboarding/onboarding.schema.ts';
@@ -60,12 +60,16 @@ const named: Components = {
   AuditReceipt: checkpoint.Receipt,
   Breakdown: analytics.Breakdown,
   BreakdownItem: analytics.Breakdown.shape.items.def.element,
+  BulkCheckInLine: checkIn.BulkCheckIns.shape.checkIns.def.element,
+  BulkCheckInResult: checkIn.BulkCheckInResult,
+  BulkCheckInResultLine: checkIn.BulkCheckInResult.shape.results.def.element,
+  BulkCheckIns: checkIn.BulkCheckIns,
   BulkInvitation: invitation.BulkInvitation,
   BulkInvitationLine: invitation.BulkInvitation.shape.invitations.def.element,
   BulkResult: invitation.BulkResult,
   BulkResultLine: bulkResultLine,
   ChangedAllowance: organization.PlanChange.shape.allowances.def.element,
-  CheckInCorrection: Correction,
+  CheckInCorrection: checkIn.Correction,
   ContactPerson: Organization.shape.contactPerson,
   ContactPersonInput: organization.ContactPerson,
   CustomerHealth: health.Health,

@@ -107,6 +107,12 @@ export const examples: Readonly<Record<string, unknown>> = {
     changes: [{ field: 'role', before: 'team_member', after: 'team_leader' }],
   },
   AuditCheckpointRequest: { requestedAt: '2026-11-20T14:02:31.418Z' },
+  BulkCheckIns: {
+    checkIns: [
+      { kpi: newKpi.name, date: '2026-11-20', value: 84.5, note: checkIn.note },
+      { kpi: kpiId, date: '2026-11-21T08:00:00.000Z', value: 85 },
+    ],
+  },
   BulkInvitation: { invitations: [person, { email: 'mina.sato@bluebird.example' }] },
   CheckIn: { ...checkIn, kpiId, by: userId, byName: 'Ada Lindqvist', revision: 1, ...times },
   CheckInChange: { value: 85.4 },

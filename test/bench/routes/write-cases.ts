@@ -74,6 +74,11 @@ const ofWork = ({ ids, people, ...makers }: Places): readonly RouteCase[] => [
   { route: 'updateKpi', revisionOf: 'getKpi', body: (n) => ({ name: `KPI again ${n}` }) },
   { route: 'deleteKpi', prepare: makers.kpi },
   { route: 'createCheckIn', body: (n) => ({ value: n }) },
+  {
+    route: 'checkInMany',
+    note: 'one line',
+    body: (n) => ({ checkIns: [{ kpi: ids.kpiId, date: new Date(Date.UTC(2026, 0, 1 + n)), value: n }] }),
+  },
   { route: 'undoCheckIn', prepare: () => makers.checkIn(ids.kpiId) },
   { route: 'correctCheckIn', body: (n) => ({ value: n + 1 }), prepare: () => makers.checkIn(ids.kpiId) },
   { route: 'createInitiative', body: () => newInitiative(people.member) },

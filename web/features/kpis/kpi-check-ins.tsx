@@ -111,14 +111,7 @@ function useCheckInColumns(kpi: Kpi): readonly Column<Row>[] {
         title: kpis.at,
         width: 220,
         sort: ({ at }) => at,
-        cell: ({ at }) => (
-          <span>
-            <Day at={at} />{' '}
-            <Text span size="xs" c="dimmed">
-              <Time at={at} />
-            </Text>
-          </span>
-        ),
+        cell: ({ at }) => <When at={at} />,
       },
       {
         id: 'value',
@@ -162,6 +155,20 @@ function useCheckInColumns(kpi: Kpi): readonly Column<Row>[] {
     };
     return mayCorrect ? [...columns, actions] : columns;
   }, [kpis, common, organizationId, unit, mayCorrect, kpi]);
+}
+
+/** When a value was measured; one that was imported for a whole day has no time. */
+function When({ at }: Pick<Row, 'at'>) {
+  const [day = at, time] = at.split('T');
+  if (time === '00:00:00.000Z') return <Day at={day} />;
+  return (
+    <span>
+      <Day at={at} />{' '}
+      <Text span size="xs" c="dimmed">
+        <Time at={at} />
+      </Text>
+    </span>
+  );
 }
 
 function Change({ change }: Pick<Row, 'change'>) {

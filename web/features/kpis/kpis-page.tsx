@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import IconPlus from '@tabler/icons-react/icons/IconPlus';
+import IconUpload from '@tabler/icons-react/icons/IconUpload';
 import type { OrganizationId } from '../../../domain/ids.ts';
 import type { KpiFilter } from '../../../domain/kpi/kpi.schema.ts';
 import { Page } from '../../components/page.tsx';
@@ -9,6 +10,7 @@ import { ListTable } from '../../components/table/list-table.tsx';
 import { useAddressDialog } from '../../lib/address.ts';
 import { useMayToSome, useOrganization } from '../../lib/member.tsx';
 import { useTexts } from '../../text/language.tsx';
+import { ImportCheckIns } from './import-check-ins.tsx';
 import { NewKpiDialog } from './kpi-dialogs.tsx';
 import { useKpiFilter, useKpiFilters } from './kpi-filters.ts';
 import { useKpiList } from './kpi-list.ts';
@@ -27,10 +29,21 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
   const list = useKpiList(organizationId, filter);
   const filters = useKpiFilters(organizationId);
   const mayCreate = useMayToSome()('create', 'Kpi');
-  const create = (
-    <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
-      {kpis.newKpi}
-    </Button>
+  const [importing, imports] = useAddressDialog('import-check-ins');
+  const mayReport = useMayToSome()('create', 'CheckIn');
+  const actions = (
+    <>
+      {mayReport && (
+        <Button variant="default" leftSection={<IconUpload size={16} aria-hidden />} onClick={imports.open}>
+          {kpis.imports.open}
+        </Button>
+      )}
+      {mayCreate && (
+        <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
+          {kpis.newKpi}
+        </Button>
+      )}
+    </>
   );
   return (
     <>
@@ -39,10 +52,11 @@ export function KpiList({ organizationId }: { readonly organizationId: Organizat
         {...list}
         search={{ label: kpis.search, description: kpis.searchHint }}
         filters={filters}
-        actions={mayCreate && create}
+        actions={actions}
         empty={<Nothing filter={filter} mayCreate={mayCreate} />}
       />
       {creating && <NewKpiDialog organizationId={organizationId} onClose={close} />}
+      {importing && mayReport && <ImportCheckIns organizationId={organizationId} onClose={imports.close} />}
     </>
   );
 }

@@ -121,6 +121,37 @@ export const texts: typeof english.texts = {
   correctedBy: (name) => `Korrigiert von ${name}`,
   overTime: 'Der Wert jedes Check-ins und was für den Tag erwartet war',
   overTimeInRange: 'Der Wert jedes Check-ins und der Zielbereich',
+  imports: {
+    open: 'Check-ins importieren',
+    title: 'Check-ins importieren',
+    label: 'Werte',
+    hint: 'Aus einer Tabelle einfügen oder eine CSV-Datei auswählen. Spalten: KPI (Name oder ID), Datum, Wert und, wenn gewünscht, Kommentar.',
+    example: 'KPI;Datum;Wert;Kommentar\nPünktliche Lieferungen;20.11.2026;84,5;Neuer Schichtplan',
+    file: 'Datei auswählen',
+    check: 'Zeilen prüfen',
+    send: (count) => (count === 1 ? '1 Wert importieren' : `${count} Werte importieren`),
+    preview: 'Was aus jeder Zeile wird',
+    results: 'Ergebnisse',
+    line: 'Zeile',
+    outcome: 'Ergebnis',
+    willCreate: 'Bereit',
+    created: 'Importiert',
+    unchanged: 'Schon vorhanden',
+    counts: (created, unchanged, refused) =>
+      `${created} neu, ${unchanged} schon vorhanden, ${refused} nicht möglich`,
+    importedCounts: (created, unchanged, refused) =>
+      `${created} importiert, ${unchanged} schon vorhanden, ${refused} nicht möglich`,
+    more: (count) =>
+      count === 1
+        ? 'Eine weitere Zeile wird nicht angezeigt.'
+        : `${count} weitere Zeilen werden nicht angezeigt.`,
+    nothing: 'In diesem Text stehen keine Werte.',
+    unclosed: (line) => `Ein Anführungszeichen in Zeile ${line} wird nie geschlossen.`,
+    tooMany: (most) => `Importieren Sie höchstens ${most} Zeilen auf einmal.`,
+    notText: 'Das ist keine CSV-Datei. Speichern Sie die Tabelle als CSV und wählen Sie diese Datei aus.',
+    tooLarge: 'Diese Datei ist größer als 5 MB. Teilen Sie sie auf.',
+    done: 'Fertig',
+  },
   period: (start, end) => `${start} – ${end}`,
 };
 
@@ -170,5 +201,10 @@ export const refusals: Readonly<Record<keyof typeof kpiRefusals, string>> = {
   check_in_time_wrong: 'Für diesen Zeitpunkt ist kein Check-in möglich.',
   check_in_settled:
     'Nur wer den Wert eingetragen hat, kann ihn innerhalb von 10 Minuten rückgängig machen. Korrigieren Sie ihn stattdessen.',
+  kpi_name_not_found: 'Kein KPI mit diesem Namen oder dieser ID.',
+  kpi_name_shared: 'Mehrere KPIs heißen so. Geben Sie die ID des gemeinten an.',
+  check_in_listed_twice: 'Zeile {line} hat denselben KPI und dasselbe Datum.',
+  check_in_differs:
+    'Dieser KPI hat für dieses Datum schon den Wert {value}. Korrigieren Sie ihn auf der Seite des KPI.',
   kpi_overtaken: 'Für diesen KPI tragen gerade auch andere Check-ins ein. Versuchen Sie es erneut.',
 };

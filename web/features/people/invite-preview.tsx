@@ -5,23 +5,13 @@ import type { BulkResult } from '../../../domain/invitation/invitation.schema.ts
 import { StatusBadge } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
-import { type Texts, useTexts } from '../../text/language.tsx';
-import { said } from '../../text/said.ts';
+import { useTexts } from '../../text/language.tsx';
+import { saidOfLine } from '../../text/said.ts';
 import type { Line, useInviteList } from './invite-list.ts';
 import type { LeftOut } from './pasted-people.ts';
 import { RoleField, TeamField, usePlaceChoices } from './place-fields.tsx';
 
 type Result = BulkResult['results'][number];
-
-/** Why a line is refused, each part of it by its name. */
-export function refusalOf({ status, message = status, fields, ...why }: Omit<Result, 'index'>, texts: Texts) {
-  if (fields === undefined) return said(texts, { message, ...why });
-  return fields
-    .map(({ path, ...wrong }) =>
-      [texts.trail.fields[path] ?? path, said(texts, wrong)].filter(Boolean).join(': '),
-    )
-    .join('; ');
-}
 
 interface Props {
   readonly organizationId: OrganizationId;
@@ -142,7 +132,7 @@ function Readiness({ outcome }: { readonly outcome: Result | undefined }) {
     return <StatusBadge tone="good">{texts.people.inviting.ready}</StatusBadge>;
   return (
     <Text size="xs" c="orange.9" style={{ whiteSpace: 'normal' }}>
-      {refusalOf(outcome, texts)}
+      {saidOfLine(texts, outcome)}
     </Text>
   );
 }

@@ -4,7 +4,7 @@ import { Dialog } from '../../components/dialog.tsx';
 import { StatusBadge } from '../../components/status-badge.tsx';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { useTexts } from '../../text/language.tsx';
-import { refusalOf } from './invite-preview.tsx';
+import { saidOfLine } from '../../text/said.ts';
 
 type Result = BulkResult['results'][number];
 
@@ -51,7 +51,7 @@ export function InviteResults({ results, onAgain, onClose }: Props) {
 function Outcome({ result }: { readonly result: Result }) {
   const texts = useTexts();
   const { inviting, notSent } = texts.people;
-  if (result.status === 'refused') return refusalOf(result, texts);
+  if (result.status === 'refused') return saidOfLine(texts, result);
   switch (result.invitation?.delivery) {
     case 'queued':
       return <StatusBadge tone="info">{inviting.queued}</StatusBadge>;
