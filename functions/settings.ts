@@ -33,6 +33,7 @@ const shapes = {
   clerk: z.object({ CLERK_API_URL: address, CLERK_SECRET_ID: text, APP_ORIGIN: address }),
   gateway: z.object({ CLERK_GATEWAY_NAME: text }),
   webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
+  origin: z.object({ ORIGIN_SECRET_ID: text }),
   bus: z.object({ EVENT_BUS_NAME: text }),
   failures: z.object({ FAILURE_BUCKET: text }),
   redrive: z.object({ FAILURE_BUCKET: text, AUDIT_WRITER_NAME: text, EVENT_PUBLISHER_NAME: text }),
@@ -58,6 +59,7 @@ export const httpSettings = () => shapes.http.parse(process.env, once);
 export const clerkSettings = () => shapes.clerk.parse(process.env, once);
 export const gatewaySettings = () => shapes.gateway.parse(process.env, once);
 export const webhookSettings = () => shapes.webhook.parse(process.env, once);
+export const originSettings = () => shapes.origin.parse(process.env, once);
 export const checkpointSettings = () => shapes.checkpoints.parse(process.env, once);
 export const busSettings = () => shapes.bus.parse(process.env, once);
 export const failureSettings = () => shapes.failures.parse(process.env, once);

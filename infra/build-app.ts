@@ -60,6 +60,7 @@ export const buildApp = (options: AppOptions = {}): App => {
   new WebStack(app, name('web'), {
     stage,
     apiDomainName: service.apiDomainName,
+    originSecret: data.originSecret,
     webDirectory: options.webDirectory ?? join(root, 'web/dist'),
   });
   return app;

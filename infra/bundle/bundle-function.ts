@@ -15,6 +15,7 @@ export type FunctionEntry =
   | 'http/organization'
   | 'http/support'
   | 'http/webhooks'
+  | 'origin/origin-authorizer'
   | 'approvals/approvals'
   | 'clerk/gateway'
   | 'streams/audit-writer'

@@ -1,6 +1,7 @@
-import { Aws, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
 import {
+  CfnAuthorizer,
   CfnIntegration,
   CfnRoute,
   CfnStage,
@@ -10,29 +11,34 @@ import {
 } from 'aws-cdk-lib/aws-apigatewayv2';
 import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { HttpFunction, Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
-import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
-import type { ServiceFunction } from './service-function.ts';
+import { originHeader } from './origin-secret.ts';
+import { ServiceFunction } from './service-function.ts';
 
 interface RouteTableApiProps {
   readonly stage: StageSettings;
   readonly functions: Readonly<Record<HttpFunction, ServiceFunction>>;
+  /** Carried by what comes through the site. */
+  readonly originSecret: ISecret;
 }
 
 /**
  * The HTTP API: a route for each row of the route table, and one more for HEAD where the row is a GET (RFC
  * 9110, 9.3.2). Without a catch-all, API Gateway itself answers unknown paths with 404. No CORS: the site and
- * the API have one origin.
+ * the API have one origin, and every route refuses what doesn't come through the site.
  */
 export class RouteTableApi extends Construct {
   readonly api: HttpApi;
   /** Host name without scheme, for CloudFront. */
   readonly domainName: string;
+  /** Decides whether a request comes through the site. */
+  readonly authorizer: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, functions }: RouteTableApiProps) {
+  constructor(scope: Construct, id: string, { stage, functions, originSecret }: RouteTableApiProps) {
     super(scope, id);
     this.api = new HttpApi(this, 'Api', {
       apiName: `mtcms-${stage.name}`,
@@ -59,6 +65,16 @@ export class RouteTableApi extends Construct {
       organization: this.integrate('Organization', functions.organization),
       webhooks: this.integrate('Webhooks', functions.webhooks),
     } as const satisfies Record<HttpFunction, string>;
+    this.authorizer = new ServiceFunction(this, 'OriginAuthorizer', {
+      stage,
+      entry: 'origin/origin-authorizer',
+      description: 'Lets requests into the API that come through the site',
+      memorySize: 512,
+      timeout: Duration.seconds(5),
+      environment: { ORIGIN_SECRET_ID: originSecret.secretArn },
+    });
+    this.authorizer.letRead(originSecret);
+    const authorizerId = this.authorizeBy(this.authorizer);
     const open = new Map<string, CfnRoute>();
     for (const [name, row] of Object.entries<Route>(routes))
       for (const [id, method] of keysOf(name, row)) {
@@ -66,8 +82,9 @@ export class RouteTableApi extends Construct {
           apiId: this.api.apiId,
           routeKey: `${method} ${row.path}`,
           target: integrations[row.function],
+          authorizationType: 'CUSTOM',
+          authorizerId,
         });
-        acknowledge(route, 'AwsSolutions-APIG4', unauthorizedReason(row));
         if (row.access.kind === 'anyone') open.set(route.routeKey, route);
       }
     throttleAlone(stageOfApi, open);
@@ -91,6 +108,29 @@ export class RouteTableApi extends Construct {
     });
     return `integrations/${integration.ref}`;
   }
+
+  /**
+   * API Gateway keeps a decision for five minutes, by the header's value alone, and asks nobody about a request
+   * without the header. Who calls, the functions find out themselves: the JWT authorizer checks neither azp
+   * nor sts nor the token category, and can't answer 503 when the key set is unreachable.
+   */
+  private authorizeBy({ lambda }: ServiceFunction): string {
+    const authorizer = new CfnAuthorizer(this, 'ThroughTheSite', {
+      apiId: this.api.apiId,
+      name: 'through-the-site',
+      authorizerType: 'REQUEST',
+      authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${lambda.functionArn}/invocations`,
+      authorizerPayloadFormatVersion: '2.0',
+      enableSimpleResponses: true,
+      identitySource: [`$request.header.${originHeader}`],
+      authorizerResultTtlInSeconds: 300,
+    });
+    lambda.addPermission('HttpApi', {
+      principal: new ServicePrincipal('apigateway.amazonaws.com'),
+      sourceArn: `arn:${Aws.PARTITION}:execute-api:${Aws.REGION}:${Aws.ACCOUNT_ID}:${this.api.apiId}/authorizers/${authorizer.ref}`,
+    });
+    return authorizer.ref;
+  }
 }
 
 const keysOf = (name: string, { method }: Route): readonly (readonly [id: string, method: string])[] =>
@@ -113,12 +153,6 @@ function throttleAlone(stage: HttpStage, routesByKey: ReadonlyMap<string, CfnRou
   );
   for (const route of routesByKey.values()) resource.addResourceDependency(route);
 }
-
-const unauthorizedReason = ({ access }: Route): string =>
-  access.kind === 'anyone'
-    ? 'Health tells nothing; the webhook is proven by its signature over the raw body, which no authorizer sees.'
-    : 'The function verifies the session token itself: the JWT authorizer checks neither azp nor sts nor the token category, ' +
-      'and cannot answer 503 when the key set is unreachable.';
 
 /** Enough to find a request and its result; nothing that identifies a person. */
 const accessLogFormat = AccessLogFormat.custom(

@@ -3,7 +3,9 @@ import { Certificate } from 'aws-cdk-lib/aws-certificatemanager';
 import {
   AccessLevel,
   AllowedMethods,
+  CacheHeaderBehavior,
   CachePolicy,
+  CacheQueryStringBehavior,
   Distribution,
   Function as EdgeFunction,
   FunctionCode,
@@ -21,43 +23,51 @@ import { referenceRoutes } from '../../functions/http/reference/routes.ts';
 import type { Route } from '../../functions/http/route.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
+import { type OriginSecret, originHeader } from './origin-secret.ts';
 import { AccessLogBucket, PrivateBucket } from './private-bucket.ts';
 import { ApiHeaders, SiteHeaders } from './response-headers.ts';
 
 interface SiteProps {
   readonly stage: StageSettings;
   readonly apiDomainName: string;
+  readonly originSecret: OriginSecret;
 }
 
 /**
  * The site's one origin: the web app from a private bucket, and the HTTP API below `/api/`. Of the API, only
- * the reference is cached.
+ * the reference is cached; all answers are compressed.
  */
 export class Site extends Construct {
   readonly bucket: PrivateBucket;
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { stage, apiDomainName }: SiteProps) {
+  constructor(scope: Construct, id: string, { stage, apiDomainName, originSecret }: SiteProps) {
     super(scope, id);
     const accessLogs = new AccessLogBucket(this, 'AccessLogs');
     this.bucket = new PrivateBucket(this, 'Content', { accessLogs });
     const api = {
-      origin: new HttpOrigin(apiDomainName),
+      // Replaces what a viewer sends under that name.
+      origin: new HttpOrigin(apiDomainName, { customHeaders: { [originHeader]: originSecret.currentValue } }),
       viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
       responseHeadersPolicy: new ApiHeaders(this, 'ApiHeaders', { stage }),
     };
-    // Large and the same for everybody: cached at the edge by path alone, and compressed.
+    // Large and the same for everybody: cached at the edge by path alone.
     const reference = {
       allowedMethods: AllowedMethods.ALLOW_GET_HEAD,
       cachePolicy: new CachePolicy(this, 'ReferenceCache', {
+        ...compressing,
         comment: `API reference of MTCMS ${stage.name}`,
-        minTtl: Duration.seconds(0),
-        defaultTtl: Duration.seconds(0),
         maxTtl: Duration.hours(1),
-        enableAcceptEncodingBrotli: true,
-        enableAcceptEncodingGzip: true,
       }),
     };
+    const compressed = new CachePolicy(this, 'ApiCompression', {
+      ...compressing,
+      comment: `API of MTCMS ${stage.name}: compressed, and never kept`,
+      // The least with which CloudFront compresses. What is kept at all is kept for its caller and address alone.
+      maxTtl: Duration.seconds(1),
+      headerBehavior: CacheHeaderBehavior.allowList('Authorization'),
+      queryStringBehavior: CacheQueryStringBehavior.all(),
+    });
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `MTCMS ${stage.name}`,
       defaultRootObject: 'index.html',
@@ -87,11 +97,12 @@ export class Site extends Construct {
         '/api/*': {
           ...api,
           allowedMethods: AllowedMethods.ALLOW_ALL,
-          cachePolicy: CachePolicy.CACHING_DISABLED,
+          cachePolicy: compressed,
           // API Gateway finds the API by the Host header, which must not be the viewer's.
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         },
       },
+      errorResponses: keptErrors.map((httpStatus) => ({ httpStatus, ttl: Duration.seconds(0) })),
     });
     this.acceptFindings(stage);
   }
@@ -126,6 +137,20 @@ export class Site extends Construct {
       );
   }
 }
+
+/** Origins decide how long an answer is kept: the API's say `no-store`. */
+const compressing = {
+  minTtl: Duration.seconds(0),
+  defaultTtl: Duration.seconds(0),
+  enableAcceptEncodingBrotli: true,
+  enableAcceptEncodingGzip: true,
+};
+
+/**
+ * Statuses that CloudFront would keep for ten seconds, most of them whatever the origin says of it.
+ * Source: CloudFront Developer Guide, "Control how long CloudFront caches errors".
+ */
+const keptErrors = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
 
 /**
  * Runs at the edge, where JavaScript has no modules, so the source is text. A path whose last part has no dot

@@ -2,7 +2,7 @@ import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { httpApi } from './api/gateway.ts';
 import { awsResourcesOf } from './assembly/aws-resources.ts';
-import { loadDeployment, type TransformTemplate } from './assembly/deployment.ts';
+import { type Deployment, loadDeployment, type TransformTemplate } from './assembly/deployment.ts';
 import { distributionOf, siteFilesOf } from './assembly/distribution.ts';
 import { type FunctionResource, functionsOf } from './assembly/functions.ts';
 import { httpApiOf } from './assembly/http-api.ts';
@@ -118,15 +118,13 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   started.defer(() => clerk.stop());
 
   const redrive = () => lambda.invoke(arnOf(functions, 'redrive'), { does: 'replay' });
+  const api = httpApi({ api: httpApiOf(deployment), invoke: lambda.invoke });
   server.open({
     clerk: clerk.handle,
     pages: development?.handle,
     console: localConsole({ origin, aws, lambda, redrive }),
-    distribution: startDistribution({
-      distribution: distributionOf(deployment),
-      files: siteFilesOf(deployment),
-      api: httpApi({ api: httpApiOf(deployment), invoke: lambda.invoke }),
-    }),
+    api,
+    distribution: siteOf(deployment, aws, api),
   });
   if (empty && options.seed !== false)
     await onFirstRun(stateDirectory, async () => {
@@ -149,6 +147,16 @@ const clerkFor = (
     ...{ origin, stateDirectory, secretKey, signingSecret, webhooks, onProblem },
     webhookUrl: `${origin}/api/webhooks/clerk`,
   });
+
+/** The distribution before the API. Secrets that its origin's headers refer to are read now, as at a deployment. */
+function siteOf(deployment: Deployment, aws: AwsServices, api: ReturnType<typeof httpApi>) {
+  const { originHeaders, ...distribution } = distributionOf(deployment);
+  const headers = Object.fromEntries(
+    Object.entries(originHeaders).map(([name, value]) => [name, aws.resolveSecret(value)]),
+  );
+  const files = siteFilesOf(deployment);
+  return startDistribution({ distribution, files, api, originHeaders: () => headers });
+}
 
 function arnOf(functions: readonly FunctionResource[], title: string): string {
   const found = functions.find((one) => one.title === title);

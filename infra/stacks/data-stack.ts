@@ -6,19 +6,21 @@ import { longestAuditRetentionDays } from '../../domain/subscription/catalogue.t
 import { AuditKey } from '../constructs/audit-key.ts';
 import { CursorSecret } from '../constructs/cursor-secret.ts';
 import { FailureBucket } from '../constructs/failure-bucket.ts';
+import { OriginSecret } from '../constructs/origin-secret.ts';
 import { AccessLogBucket, LockedBucket } from '../constructs/private-bucket.ts';
 import { tableOf } from '../constructs/single-table.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
 
 /**
- * Data that outlives deployments: the table, the bus with its archive, failed records, the cursor secret, and
- * the key and the anchors of the audit trails' checkpoints.
+ * Data that outlives deployments: the table, the bus with its archive, failed records, the secrets that the
+ * deployment makes, and the key and the anchors of the audit trails' checkpoints.
  */
 export class DataStack extends Stack {
   readonly table: ITable;
   readonly bus: EventBus;
   readonly failures: FailureBucket;
   readonly cursorSecret: CursorSecret;
+  readonly originSecret: OriginSecret;
   readonly auditKey: AuditKey;
   readonly anchors: LockedBucket;
 
@@ -45,6 +47,7 @@ export class DataStack extends Stack {
     this.auditKey = new AuditKey(this, 'AuditKey', { stage });
 
     this.cursorSecret = new CursorSecret(this, 'CursorSecret');
+    this.originSecret = new OriginSecret(this, 'OriginSecret');
 
     const others = [...this.node.children];
     this.table = tableOf(this, stage);

@@ -28,9 +28,9 @@ export class ServiceStack extends Stack {
       ...stackPropsOf(stage),
       description: `MTCMS ${stage.name}: API, stream consumers, schedules`,
     });
-    const { table, failures, bus, cursorSecret, auditKey, anchors } = data;
+    const { table, failures, bus, cursorSecret, originSecret, auditKey, anchors } = data;
     const api = new ApiFunctions(this, 'Api', { stage, table, cursorSecret });
-    const http = new RouteTableApi(this, 'Http', { stage, functions: api });
+    const http = new RouteTableApi(this, 'Http', { stage, functions: api, originSecret });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, table });
     schedules.letStart(api.admin);
     // The id stays, because another would replace the function's log group.

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { OriginSecret } from '../constructs/origin-secret.ts';
 import { Site } from '../constructs/site.ts';
 import { SiteContent } from '../constructs/site-content.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
@@ -7,14 +8,19 @@ import { type StageSettings, stackPropsOf } from '../stage.ts';
 interface WebStackProps {
   readonly stage: StageSettings;
   readonly apiDomainName: string;
+  readonly originSecret: OriginSecret;
   readonly webDirectory: string;
 }
 
 /** The site, and the API below it. */
 export class WebStack extends Stack {
-  constructor(scope: Construct, id: string, { stage, apiDomainName, webDirectory }: WebStackProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { stage, apiDomainName, originSecret, webDirectory }: WebStackProps,
+  ) {
     super(scope, id, { ...stackPropsOf(stage), description: `MTCMS ${stage.name}: web` });
-    const { bucket, distribution } = new Site(this, 'Site', { stage, apiDomainName });
+    const { bucket, distribution } = new Site(this, 'Site', { stage, apiDomainName, originSecret });
     new SiteContent(this, 'Content', { stage, bucket, distribution, webDirectory });
     new CfnOutput(this, 'DistributionDomainName', { value: distribution.distributionDomainName });
   }

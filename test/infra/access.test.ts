@@ -145,6 +145,7 @@ describe('a function may do what it is for', () => {
         'Allow s3:PutObject on <Failures.Arn>/replayed/*',
       ],
     ],
+    ['origin-authorizer', ['Allow secretsmanager:GetSecretValue on <OriginSecret>']],
     // Nothing of the table by itself: what it tries, it tries as the tenant role.
     ['canary', [assumeTenant]],
   ])('%s, and nothing else', (name, permissions) => {

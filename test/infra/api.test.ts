@@ -47,13 +47,31 @@ describe('the HTTP API', () => {
       expect(Properties).toMatchObject({ IntegrationType: 'AWS_PROXY', PayloadFormatVersion: '2.0' });
   });
 
-  test('may invoke the three functions of its routes, and nobody else may', () => {
+  test('may invoke the three functions of its routes and the authorizer, and nobody else may', () => {
     const permissions = resourcesOf(service, 'AWS::Lambda::Permission').map(({ Properties }) => Properties);
-    expect(permissions.map(({ Principal }) => Principal)).toEqual(Array(3).fill('apigateway.amazonaws.com'));
-    for (const { SourceArn } of permissions)
-      expect(plain(SourceArn)).toBe(
-        'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<HttpApi>/*/*/*',
-      );
+    expect(permissions.map(({ Principal }) => Principal)).toEqual(Array(4).fill('apigateway.amazonaws.com'));
+    const api = 'arn:<AWS::Partition>:execute-api:<AWS::Region>:<AWS::AccountId>:<HttpApi>';
+    expect(permissions.map(({ SourceArn }) => plain(SourceArn)).toSorted()).toEqual([
+      ...Array(3).fill(`${api}/*/*/*`),
+      `${api}/authorizers/<HttpThroughTheSite>`,
+    ]);
+  });
+
+  test('asks about each request of each route whether it comes through the site, by its header alone', () => {
+    const [authorizer] = resourcesOf(service, 'AWS::ApiGatewayV2::Authorizer');
+    expect(authorizer?.Properties).toMatchObject({
+      AuthorizerType: 'REQUEST',
+      AuthorizerPayloadFormatVersion: '2.0',
+      EnableSimpleResponses: true,
+      IdentitySource: ['$request.header.x-origin-verify'],
+      AuthorizerResultTtlInSeconds: 300,
+    });
+    const [authorizerId] = Object.keys(service.findResources('AWS::ApiGatewayV2::Authorizer'));
+    for (const { Properties } of resourcesOf(service, 'AWS::ApiGatewayV2::Route'))
+      expect(Properties).toMatchObject({
+        AuthorizationType: 'CUSTOM',
+        AuthorizerId: { Ref: authorizerId },
+      });
   });
 
   test('serves at the root, throttled', () => {
@@ -104,6 +122,7 @@ describe('a function', () => {
     'organization',
     'support',
     'webhooks',
+    'origin-authorizer',
     'gateway',
     'approvals',
     'usage',
@@ -168,6 +187,7 @@ describe('a function', () => {
     ],
     ['support', [...forPeople, 'APPROVALS_FUNCTION_NAME', 'CHECKPOINTS_FUNCTION_NAME', 'TENANT_ROLE_ARN']],
     ['webhooks', ['CLERK_WEBHOOK_SECRET_ID', 'TENANT_ROLE_ARN']],
+    ['origin-authorizer', ['ORIGIN_SECRET_ID']],
     ['usage', ['TENANT_ROLE_ARN']],
     ['approvals', ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER']],
     ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID']],
@@ -179,7 +199,7 @@ describe('a function', () => {
     ['redrive', ['AUDIT_WRITER_NAME', 'EVENT_PUBLISHER_NAME', 'FAILURE_BUCKET']],
   ])('%s is told what it needs and nothing else', (name, own) => {
     const { environment } = functionNamed(service, name);
-    const table = name === 'redrive' ? [] : ['TABLE_NAME'];
+    const table = ['redrive', 'origin-authorizer'].includes(name) ? [] : ['TABLE_NAME'];
     expect(Object.keys(environment).toSorted()).toEqual([...everyone, ...table, ...own].toSorted());
   });
 

@@ -16,17 +16,23 @@ const Behavior = z.object({
   ResponseHeadersPolicyId: Reference,
   AllowedMethods: z.array(z.string()).optional(),
   PathPattern: z.string().optional(),
+  Compress: z.boolean().optional(),
 });
 const Distribution = z.object({
   DefaultCacheBehavior: Behavior,
   // The reference as a document and as a page, then the rest of the API.
   CacheBehaviors: z.tuple([Behavior, Behavior, Behavior]),
   Origins: z.array(
-    z.object({ Id: z.string(), DomainName: z.unknown(), OriginAccessControlId: z.unknown().optional() }),
+    z.object({
+      Id: z.string(),
+      DomainName: z.unknown(),
+      OriginAccessControlId: z.unknown().optional(),
+      OriginCustomHeaders: z.unknown().optional(),
+    }),
   ),
   Aliases: z.array(z.string()).optional(),
   ViewerCertificate: z.unknown().optional(),
-  CustomErrorResponses: z.unknown().optional(),
+  CustomErrorResponses: z.array(z.unknown()),
 });
 
 const distributionOf = (web: Template) =>
@@ -91,26 +97,52 @@ describe('the distribution', () => {
       });
   });
 
-  test('passes /api/ to the HTTP API: every method, uncached, over TLS, with all headers but Host', () => {
+  test('passes /api/ to the HTTP API: every method, over TLS, with all headers but Host, and the secret that it asks for', () => {
     const { Origins, CacheBehaviors } = distributionOf(web);
     const [, , api] = CacheBehaviors;
     expect(api).toMatchObject({
       PathPattern: '/api/*',
       ViewerProtocolPolicy: 'https-only',
-      // Managed policies CachingDisabled and AllViewerExceptHostHeader.
-      CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      // The managed policy AllViewerExceptHostHeader.
       OriginRequestPolicyId: 'b689b0a8-53d0-40ab-baf2-68738e2966ac',
     });
     expect(api.AllowedMethods).toEqual(expect.arrayContaining(['DELETE', 'GET', 'PATCH', 'POST', 'PUT']));
     const origin = Origins.find(({ Id }) => Id === api.TargetOriginId);
     expect(plain(origin?.DomainName)).toBe('<HttpApi>.execute-api.<AWS::Region>.<AWS::URLSuffix>');
+    const [header] = z
+      .tuple([z.object({ HeaderName: z.string(), HeaderValue: z.unknown() })])
+      .parse(origin?.OriginCustomHeaders);
+    expect(header.HeaderName).toBe('x-origin-verify');
+    // CloudFormation puts the value there; the template has none.
+    expect(plain(header.HeaderValue)).toBe(
+      '{{resolve:secretsmanager:<OriginSecret>:SecretString:current::}}',
+    );
+  });
+
+  test('compresses what the API answers and keeps it for nobody: each caller and address has a key of its own', () => {
+    const [, , { CachePolicyId, Compress }] = distributionOf(web).CacheBehaviors;
+    expect(Compress).toBe(true);
+    const policy = web.findResources('AWS::CloudFront::CachePolicy')[Reference.parse(CachePolicyId).Ref];
+    expect(policy?.Properties.CachePolicyConfig).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 1,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        EnableAcceptEncodingBrotli: true,
+        EnableAcceptEncodingGzip: true,
+        CookiesConfig: { CookieBehavior: 'none' },
+        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Authorization'] },
+        QueryStringsConfig: { QueryStringBehavior: 'all' },
+      },
+    });
   });
 
   test('keeps the API’s reference at the edge, compressed and by its path alone', () => {
     const { CacheBehaviors } = distributionOf(web);
     const reference = CacheBehaviors.slice(0, 2);
     expect(reference.map(({ PathPattern }) => PathPattern)).toEqual(['/api/openapi.json', '/api/docs']);
-    const [policy] = resourcesOf(web, 'AWS::CloudFront::CachePolicy');
+    const { Ref } = Reference.parse(reference[0]?.CachePolicyId);
+    const policy = web.findResources('AWS::CloudFront::CachePolicy')[Ref];
     expect(policy?.Properties.CachePolicyConfig).toMatchObject({
       MaxTTL: 3600,
       ParametersInCacheKeyAndForwardedToOrigin: {
@@ -130,8 +162,11 @@ describe('the distribution', () => {
     }
   });
 
-  test('replaces no error, so that the API’s 404 reaches the caller', () => {
-    expect(distributionOf(web)).not.toHaveProperty('CustomErrorResponses');
+  test('replaces no error, so that the API’s 404 reaches the caller, and keeps none', () => {
+    const statuses = [400, 403, 404, 405, 414, 500, 501, 502, 503, 504];
+    expect(distributionOf(web).CustomErrorResponses).toEqual(
+      statuses.map((ErrorCode) => ({ ErrorCode, ErrorCachingMinTTL: 0 })),
+    );
   });
 
   test('answers to the stage’s domain with TLS 1.2 at least', () => {

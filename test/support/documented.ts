@@ -24,6 +24,7 @@ const ofTransport = new Set([
   'strict-transport-security',
   'transfer-encoding',
   'vary',
+  'vary',
   'x-content-type-options',
   'x-frame-options',
 ]);

@@ -12,13 +12,24 @@ export const represent = (): HttpMiddleware => {
   const send = (request: Request<ApiRequest, ApiAnswer>): void => {
     const { event, response } = request;
     if (!response) return;
-    const headers = { 'cache-control': 'no-store', 'x-request-id': event.requestId, ...response.headers };
+    const headers = {
+      'cache-control': keptByNobody(response),
+      'x-request-id': event.requestId,
+      ...response.headers,
+    };
     request.response = isReading(event)
       ? selected(event, { ...response, headers })
       : { ...response, headers };
   };
   return { after: send, onError: send };
 };
+
+/**
+ * The ETag of a state is sent back in `If-Match`, where a weak one is none (RFC 9110, 8.8.3.2): nobody may
+ * compress such an answer on its way, since that weakens it.
+ */
+const keptByNobody = ({ headers = {} }: ApiAnswer) =>
+  headers.etag === undefined ? 'no-store' : 'no-store, no-transform';
 
 function selected({ headers: asked, routeKey }: ApiRequest, answer: ApiAnswer): ApiAnswer {
   const { body: _, ...head } = answer;

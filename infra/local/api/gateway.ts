@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import QuickLRU from 'quick-lru';
 import * as z from 'zod';
 import type { HttpApiResource } from '../assembly/http-api.ts';
 import type { FunctionOutcome } from '../aws/resources.ts';
@@ -20,20 +21,36 @@ const answer = z.object({
 
 const refusal = (status: number, message: string): HttpAnswer => json(status, { message });
 
+/** A function's answer to a question for authorization, in its simple form. */
+const decision = z.object({ isAuthorized: z.boolean() });
+
+/** How a request arrives: with which headers, and from which address. CloudFront changes both. */
+export interface Arrival {
+  readonly headers: IncomingHttpHeaders;
+  readonly address: string;
+}
+
+/** What somebody sends who goes round CloudFront. */
+const asSent = ({ headers, socket }: IncomingMessage): Arrival => ({ headers, address: addressOf(socket) });
+
+export const addressOf = ({ remoteAddress = '127.0.0.1' }: IncomingMessage['socket']): string =>
+  remoteAddress.replace(/^::ffff:/, '');
+
 interface GatewayOptions {
   readonly api: HttpApiResource;
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
 }
 
 /**
- * The HTTP API as API Gateway runs it: finds the route, throttles it, invokes its function. An unknown path
- * counts against no throttle; AWS limits those by account, which isn't imitated.
+ * The HTTP API as API Gateway runs it: finds the route, throttles it, asks the authorizer, invokes the
+ * function. An unknown path counts against no throttle; AWS limits those by account, which isn't imitated.
  */
 export function httpApi({ api, invoke }: GatewayOptions) {
   const find = routeFinder(api.routes);
   const admits = throttle(api.throttling);
   const alone = new Map([...api.routeThrottling].map(([key, throttling]) => [key, throttle(throttling)]));
-  return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
+  const refused = authorization({ api, invoke });
+  return async (request: IncomingMessage, url: URL, arrival = asSent(request)): Promise<HttpAnswer> => {
     const match = find(request.method ?? 'GET', url.pathname);
     const admitted = match === undefined || (alone.get(match.key) ?? admits)();
     // The body is read in any case: closing the connection earlier would hide the answer.
@@ -41,7 +58,10 @@ export function httpApi({ api, invoke }: GatewayOptions) {
     if (!admitted) return refusal(429, 'Too Many Requests');
     if (match === undefined) return refusal(404, 'Not Found');
     if (body === null) return refusal(413, 'Request Entity Too Large');
-    const outcome = await invoke(match.functionArn, proxyEvent(request, { url, body, match, apiId: api.id }));
+    const event = proxyEvent(request, { url, body, match, arrival, apiId: api.id });
+    const refusedAs = await refused(event);
+    if (refusedAs !== undefined) return refusedAs;
+    const outcome = await invoke(match.functionArn, event);
     if (!outcome.ok) return refusal(500, 'Internal Server Error');
     const parsed = answer.safeParse(outcome.payload);
     if (!parsed.success) return refusal(500, 'Internal Server Error');
@@ -54,10 +74,36 @@ export function httpApi({ api, invoke }: GatewayOptions) {
   };
 }
 
+/**
+ * Asks the authorizer's function whether a request may go on; answers the refusal, if it may not.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-lambda-authorizer.html
+ */
+function authorization({ api: { authorizer }, invoke }: GatewayOptions) {
+  const kept = new QuickLRU<string, boolean>({ maxSize: 1000, maxAge: authorizer.keptSeconds * 1000 });
+  return async (event: APIGatewayProxyEventV2): Promise<HttpAnswer | undefined> => {
+    const value = event.headers[authorizer.header];
+    if (value === undefined || value === '') return refusal(401, 'Unauthorized');
+    const known = kept.get(value);
+    if (known !== undefined) return known ? undefined : refusal(403, 'Forbidden');
+    const { body: _, isBase64Encoded: __, ...asked } = event;
+    const question = { ...asked, type: 'REQUEST', identitySource: [value] };
+    const outcome = await invoke(authorizer.functionArn, question);
+    const decided = decision.safeParse(outcome.ok ? outcome.payload : undefined);
+    if (!decided.success) return refusal(500, 'Internal Server Error');
+    kept.set(value, decided.data.isAuthorized);
+    return decided.data.isAuthorized ? undefined : refusal(403, 'Forbidden');
+  };
+}
+
 const textual = /^(text\/|application\/(json|xml|javascript|x-www-form-urlencoded|[\w.+-]*\+json))/i;
 
-/** CloudFront's address, as the API sees it. */
-const edge = '127.0.0.1';
+interface Matched {
+  readonly url: URL;
+  readonly body: Buffer;
+  readonly match: RouteMatch;
+  readonly arrival: Arrival;
+  readonly apiId: string;
+}
 
 /**
  * The event that API Gateway makes of a request, payload format 2.0.
@@ -65,12 +111,10 @@ const edge = '127.0.0.1';
  */
 function proxyEvent(
   request: IncomingMessage,
-  { url, body, match, apiId }: { url: URL; body: Buffer; match: RouteMatch; apiId: string },
+  { url, body, match, arrival, apiId }: Matched,
 ): APIGatewayProxyEventV2 {
-  const { cookie, ...headers } = request.headers;
-  const viewer = request.socket.remoteAddress?.replace(/^::ffff:/, '') ?? edge;
-  // CloudFront appends the viewer's address, and API Gateway that of CloudFront.
-  const forwardedFor = [headers['x-forwarded-for'], viewer, edge].flat().filter(Boolean).join(', ');
+  const { cookie, ...headers } = arrival.headers;
+  const forwardedFor = [headers['x-forwarded-for'], arrival.address].flat().filter(Boolean).join(', ');
   const now = new Date();
   const asText = body.length > 0 && textual.test(request.headers['content-type'] ?? '');
   return {
@@ -96,7 +140,7 @@ function proxyEvent(
         method: request.method ?? 'GET',
         path: url.pathname,
         protocol: `HTTP/${request.httpVersion}`,
-        sourceIp: edge,
+        sourceIp: arrival.address,
         userAgent: request.headers['user-agent'] ?? '',
       },
       requestId: randomUUID(),

@@ -11,10 +11,19 @@ export interface Behaviour {
   readonly origin: 'site' | 'api';
   readonly methods: readonly string[];
   readonly headers: ResponseHeaders;
-  /** 0: never cached. CDK's managed policy for the site isn't imitated. */
-  readonly maxTtlSeconds: number;
+  readonly cache: CacheKeeping;
   /** Source of the viewer-request function. */
   readonly viewerRequest: string | undefined;
+}
+
+/** What of the API's answers the edge keeps, and for whom. CDK's managed policy for the site isn't imitated. */
+interface CacheKeeping {
+  /** 0: nothing. An answer says itself for how long it may be kept. */
+  readonly maxTtlSeconds: number;
+  /** Request headers that the key has beside the path, in lower case. */
+  readonly headers: readonly string[];
+  readonly query: boolean;
+  readonly compresses: boolean;
 }
 
 /** Headers by name; those with `override` replace the origin's. */
@@ -24,6 +33,8 @@ export interface DistributionResource {
   readonly defaultRootObject: string;
   /** In order of precedence; the default behaviour is last. */
   readonly behaviours: readonly Behaviour[];
+  /** Headers that the API gets with each request: values, or references to secrets. */
+  readonly originHeaders: Readonly<Record<string, string>>;
 }
 
 const override = z.object({ Override: z.boolean() });
@@ -93,6 +104,7 @@ const behaviour = z.looseObject({
   AllowedMethods: z.array(z.string()).default(['GET', 'HEAD']),
   ResponseHeadersPolicyId: z.string(),
   CachePolicyId: z.string(),
+  Compress: z.boolean().default(false),
   FunctionAssociations: z
     .array(z.object({ EventType: z.literal('viewer-request'), FunctionARN: z.string() }))
     .max(1)
@@ -103,19 +115,48 @@ const distribution = z.object({
     DefaultRootObject: z.string(),
     DefaultCacheBehavior: behaviour,
     CacheBehaviors: z.array(behaviour).default([]),
-    Origins: z.array(z.looseObject({ Id: z.string(), S3OriginConfig: z.unknown().optional() })),
+    Origins: z.array(
+      z.looseObject({
+        Id: z.string(),
+        S3OriginConfig: z.unknown().optional(),
+        OriginCustomHeaders: z
+          .array(z.object({ HeaderName: z.string(), HeaderValue: z.string() }))
+          .default([]),
+      }),
+    ),
   }),
 });
 const cachePolicy = z.object({
   CachePolicyConfig: z.looseObject({
+    MinTTL: z.literal(0),
+    DefaultTTL: z.literal(0),
     MaxTTL: z.number(),
     ParametersInCacheKeyAndForwardedToOrigin: z.looseObject({
+      EnableAcceptEncodingBrotli: z.literal(true),
+      EnableAcceptEncodingGzip: z.literal(true),
       CookiesConfig: z.object({ CookieBehavior: z.literal('none') }),
-      HeadersConfig: z.object({ HeaderBehavior: z.literal('none') }),
-      QueryStringsConfig: z.object({ QueryStringBehavior: z.literal('none') }),
+      HeadersConfig: z.object({
+        HeaderBehavior: z.enum(['none', 'whitelist']),
+        Headers: z.array(z.string()).default([]),
+      }),
+      QueryStringsConfig: z.object({ QueryStringBehavior: z.enum(['none', 'all']) }),
     }),
   }),
 });
+
+function keepingOf(properties: unknown): Omit<CacheKeeping, 'compresses'> {
+  const { MaxTTL, ParametersInCacheKeyAndForwardedToOrigin: key } =
+    cachePolicy.parse(properties).CachePolicyConfig;
+  return {
+    maxTtlSeconds: MaxTTL,
+    headers: key.HeadersConfig.Headers.map((name) => name.toLowerCase()),
+    query: key.QueryStringsConfig.QueryStringBehavior === 'all',
+  };
+}
+
+/** As the managed policy CachingDisabled. */
+const keepsNothing = { maxTtlSeconds: 0, headers: [], query: false };
+
 const edgeFunction = z.looseObject({ FunctionCode: z.string() });
 
 /** Reads the one distribution of the deployment. */
@@ -128,10 +169,7 @@ export function distributionOf(deployment: Deployment): DistributionResource {
   const kept = new Map(
     deployment
       .all('AWS::CloudFront::CachePolicy')
-      .map((resource) => [
-        attributeOf(resource, 'Ref'),
-        cachePolicy.parse(resource.properties).CachePolicyConfig.MaxTTL,
-      ]),
+      .map((resource) => [attributeOf(resource, 'Ref'), keepingOf(resource.properties)]),
   );
   const functions = new Map(
     deployment
@@ -151,13 +189,19 @@ export function distributionOf(deployment: Deployment): DistributionResource {
     pathPattern: source.PathPattern,
     origin: buckets.has(source.TargetOriginId) ? 'site' : 'api',
     methods: source.AllowedMethods,
-    maxTtlSeconds: kept.get(source.CachePolicyId) ?? 0,
+    cache: { ...(kept.get(source.CachePolicyId) ?? keepsNothing), compresses: source.Compress },
     headers: policies.get(source.ResponseHeadersPolicyId) ?? {},
     viewerRequest: functions.get(source.FunctionAssociations[0]?.FunctionARN ?? ''),
   });
   return {
     defaultRootObject: config.DefaultRootObject,
     behaviours: [...config.CacheBehaviors, config.DefaultCacheBehavior].map(read),
+    originHeaders: Object.fromEntries(
+      config.Origins.flatMap(({ OriginCustomHeaders }) => OriginCustomHeaders).map((header) => [
+        header.HeaderName.toLowerCase(),
+        header.HeaderValue,
+      ]),
+    ),
   };
 }
 

@@ -7,10 +7,19 @@ export interface HttpApiResource {
   readonly id: string;
   /** `GET /api/things/{id}` → ARN of the function. */
   readonly routes: readonly { readonly key: string; readonly functionArn: string }[];
+  /** Asked about a request of any route, before its function. */
+  readonly authorizer: AuthorizerResource;
   /** Shared by all routes that have none of their own. */
   readonly throttling: Throttling;
   /** By route key. */
   readonly routeThrottling: ReadonlyMap<string, Throttling>;
+}
+
+interface AuthorizerResource {
+  readonly functionArn: string;
+  /** In lower case. A request without it is refused unasked, and decisions are kept by its value. */
+  readonly header: string;
+  readonly keptSeconds: number;
 }
 
 interface Throttling {
@@ -23,7 +32,19 @@ const integration = z.looseObject({
   IntegrationUri: z.string(),
   PayloadFormatVersion: z.literal('2.0'),
 });
-const route = z.looseObject({ RouteKey: z.string(), Target: z.string() });
+const route = z.looseObject({
+  RouteKey: z.string(),
+  Target: z.string(),
+  AuthorizationType: z.literal('CUSTOM'),
+});
+const authorizer = z.looseObject({
+  AuthorizerType: z.literal('REQUEST'),
+  AuthorizerUri: z.string(),
+  AuthorizerPayloadFormatVersion: z.literal('2.0'),
+  EnableSimpleResponses: z.literal(true),
+  IdentitySource: z.tuple([z.templateLiteral(['$request.header.', z.string()])]),
+  AuthorizerResultTtlInSeconds: z.number(),
+});
 const throttling = z
   .strictObject({ ThrottlingBurstLimit: z.number(), ThrottlingRateLimit: z.number() })
   .transform(
@@ -34,6 +55,18 @@ const stage = z.looseObject({
   DefaultRouteSettings: throttling,
   RouteSettings: z.record(z.string(), throttling).default({}),
 });
+
+/** Reads the one authorizer, which every route has. */
+function authorizerOf(deployment: Deployment): AuthorizerResource {
+  const [{ AuthorizerUri, IdentitySource, AuthorizerResultTtlInSeconds }] = z
+    .tuple([authorizer])
+    .parse(deployment.all('AWS::ApiGatewayV2::Authorizer').map(({ properties }) => properties));
+  return {
+    functionArn: AuthorizerUri.replace(/^.*\/functions\/(.*)\/invocations$/, '$1'),
+    header: IdentitySource[0].replace('$request.header.', '').toLowerCase(),
+    keptSeconds: AuthorizerResultTtlInSeconds,
+  };
+}
 
 /** Reads the one HTTP API of the deployment. */
 export function httpApiOf(deployment: Deployment): HttpApiResource {
@@ -55,6 +88,7 @@ export function httpApiOf(deployment: Deployment): HttpApiResource {
       const { RouteKey, Target } = route.parse(properties);
       return { key: RouteKey, functionArn: integrations.get(Target) ?? '' };
     }),
+    authorizer: authorizerOf(deployment),
     throttling: DefaultRouteSettings,
     routeThrottling: new Map(Object.entries(RouteSettings)),
   };

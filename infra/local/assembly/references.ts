@@ -161,6 +161,7 @@ const secretArn = (resource: PlacedResource) =>
 /** The values of `Ref` and `Fn::GetAtt`, by type of resource. */
 const namings: Readonly<Record<string, Naming>> = {
   'AWS::ApiGatewayV2::Api': byId,
+  'AWS::ApiGatewayV2::Authorizer': byId,
   'AWS::ApiGatewayV2::Integration': byId,
   'AWS::CloudFront::Distribution': byId,
   'AWS::CloudFront::CachePolicy': byId,

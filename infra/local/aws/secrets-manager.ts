@@ -10,7 +10,7 @@ import type { Authorize } from './iam/authorizer.ts';
 import type { AwsResources, SecretRecipe } from './resources.ts';
 
 /** A secret with its name and the ARN that the deployment's policies use. */
-interface Secret extends StoredSecret {
+export interface Secret extends StoredSecret {
   readonly name: string;
   readonly arn: string;
 }
@@ -81,6 +81,21 @@ export function deploymentSecrets(
       versionId: suffixOf(value),
     })),
   ];
+}
+
+const reference = /^\{\{resolve:secretsmanager:(.+):SecretString:(\w+)::\}\}$/;
+
+/**
+ * A template's text with the secret that it refers to: the value of one key.
+ * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
+ */
+export function resolveSecret(secrets: readonly Secret[], text: string): string {
+  const [, arn, key = ''] = reference.exec(text) ?? [];
+  if (arn === undefined) return text;
+  const value = secrets.find((secret) => secret.arn === arn)?.value ?? '{}';
+  const resolved = z.record(z.string(), z.string()).parse(JSON.parse(value))[key];
+  if (resolved === undefined) throw new LocalProblem(`The secret ${arn} has no ${key}.`);
+  return resolved;
 }
 
 interface StoredSecret {

@@ -17,7 +17,13 @@ import { lambdaService } from './lambda.ts';
 import type { AwsResources, FunctionOutcome } from './resources.ts';
 import { createObjectStore, type ObjectStore, s3 } from './s3.ts';
 import type { ScheduleResult, ScheduleStatus } from './scheduler.ts';
-import { deploymentSecrets, secretArnPrefix, secretsManager } from './secrets-manager.ts';
+import {
+  deploymentSecrets,
+  resolveSecret,
+  type Secret,
+  secretArnPrefix,
+  secretsManager,
+} from './secrets-manager.ts';
 import { notePast } from './streams/checkpoints.ts';
 import type { ConsumerStatus } from './streams/consumer.ts';
 import { type Failure, latestFailures } from './streams/failures.ts';
@@ -68,6 +74,8 @@ export interface AwsServices {
   schedules(): ScheduleStatus[];
   /** Runs a schedule now, by its name or logical id. */
   runSchedule(name: string): Promise<ScheduleResult>;
+  /** A text of the template, with the secret that it refers to, if it does. */
+  resolveSecret(text: string): string;
   /** Stops the event sources first: the functions they invoke need the rest. */
   stop(): Promise<void>;
 }
@@ -97,6 +105,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     store: createObjectStore(join(stateDirectory, 's3'), resources.buckets),
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
     signal: createWriteSignal(),
+    secrets: deploymentSecrets(resources, options.secrets, join(stateDirectory, 'secrets.json')),
   };
   const lambda = lambdaService({ ...resources, ...options, authorize: tools.authorize });
   const endpoint = await startEndpoint({ ...serviceTable(options, tools), lambda }, sessions);
@@ -130,6 +139,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     failures: () => latestFailures(tools.store, failureBuckets(resources)),
     busEvents: () => tools.log.latest(),
     schedules: () => sources?.scheduler.status() ?? [],
+    resolveSecret: (text) => resolveSecret(tools.secrets, text),
     runSchedule: (name) => startedSources(sources).scheduler.runNow(name),
     stop: () => running.disposeAsync(),
   };
@@ -148,14 +158,15 @@ interface Tools {
   readonly store: ObjectStore;
   readonly log: BusLog;
   readonly signal: WriteSignal;
+  readonly secrets: readonly Secret[];
 }
 
 /** The services, by their name in a signature's credential scope. */
 function serviceTable(
-  { resources, secrets, stateDirectory }: AwsServicesOptions,
+  { resources, stateDirectory }: AwsServicesOptions,
   tools: Tools,
 ): Record<string, AwsService> {
-  const { client, sessions, roles, authorize, store, log, signal } = tools;
+  const { client, sessions, roles, authorize, store, log, signal, secrets } = tools;
   const { account, region, buses, tables, identityProviders, locks, keys } = resources;
   return {
     dynamodb: dynamodbGate({
@@ -167,7 +178,7 @@ function serviceTable(
     sts: sts({ account, authorize, sessions, findRole: (arn) => roles.find(arn), identityProviders }),
     secretsmanager: secretsManager({
       authorize,
-      secrets: deploymentSecrets(resources, secrets, join(stateDirectory, 'secrets.json')),
+      secrets,
       arnPrefix: secretArnPrefix(resources),
     }),
     events: eventBridge({ region, account, buses, authorize, log }),

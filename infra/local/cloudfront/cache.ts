@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { extname } from 'node:path';
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { brotliCompress, brotliCompressSync, constants, gzip, gzipSync } from 'node:zlib';
 import { lookup } from 'mrmime';
 import type { SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
@@ -36,13 +37,52 @@ export function store(
 
 /** A cached answer for one viewer. */
 export function serve({ headers, etag, encoded }: CachedAnswer, viewer: Acceptance): HttpAnswer {
-  const validated = { ...headers, etag, vary: 'accept-encoding' };
-  if (viewer.ifNoneMatch === etag) return { status: 304, headers: validated, body: Buffer.alloc(0) };
   const encoding = ['br', 'gzip'].find((name) => encoded.has(name) && viewer.acceptEncoding.includes(name));
+  const validated = { ...headers, etag: encoding === undefined ? etag : weak(etag), vary: 'accept-encoding' };
+  if (weak(viewer.ifNoneMatch) === weak(etag))
+    return { status: 304, headers: validated, body: Buffer.alloc(0) };
   return {
     status: 200,
     headers: encoding === undefined ? validated : { ...validated, 'content-encoding': encoding },
     body: encoded.get(encoding ?? 'identity') ?? Buffer.alloc(0),
+  };
+}
+
+/** Who compresses a representation makes its strong ETag a weak one, as CloudFront does. */
+const weak = (etag: string) => (etag.startsWith('W/') ? etag : `W/${etag}`);
+
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+
+/** Those of CloudFront's types that the API answers with; `application/problem+json` is none of them. */
+const compressedTypes = /^(application\/json|text\/(csv|html|plain))\b/;
+const compressedStatuses = [200, 403, 404];
+
+/**
+ * Compresses an answer that isn't kept, as CloudFront does.
+ * Source: CloudFront Developer Guide, "Serve compressed files", conditions for compression.
+ */
+export async function compress(answer: HttpAnswer, { acceptEncoding }: Acceptance): Promise<HttpAnswer> {
+  const { status, headers, body } = answer;
+  const encoding = ['br', 'gzip'].find((name) => acceptEncoding.includes(name));
+  const isFit =
+    compressedStatuses.includes(status) &&
+    compressedTypes.test(String(headers['content-type'])) &&
+    headers['content-encoding'] === undefined &&
+    !/\bno-transform\b/.test(String(headers['cache-control'])) &&
+    body.length >= 1000 &&
+    body.length <= 10_000_000;
+  if (encoding === undefined || !isFit) return answer;
+  const params = { [constants.BROTLI_PARAM_QUALITY]: 4 };
+  return {
+    status,
+    headers: {
+      ...headers,
+      ...(typeof headers.etag === 'string' && { etag: weak(headers.etag) }),
+      'content-encoding': encoding,
+      vary: 'accept-encoding',
+    },
+    body: encoding === 'br' ? await brotli(body, { params }) : await gzipped(body),
   };
 }
 

@@ -1,14 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import { createContext, Script } from 'node:vm';
 import * as z from 'zod';
+import { type Arrival, addressOf } from '../api/gateway.ts';
 import type { Behaviour, DistributionResource, SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
-import { type CachedAnswer, serve, siteOrigin, store } from './cache.ts';
+import { type CachedAnswer, compress, serve, siteOrigin, store } from './cache.ts';
 
 interface DistributionOptions {
-  readonly distribution: DistributionResource;
+  readonly distribution: Omit<DistributionResource, 'originHeaders'>;
   readonly files: ReadonlyMap<string, SiteFile>;
-  readonly api: (request: IncomingMessage, url: URL) => Promise<HttpAnswer>;
+  readonly api: (request: IncomingMessage, url: URL, arrival: Arrival) => Promise<HttpAnswer>;
+  /** What the API gets with every request now. */
+  readonly originHeaders: () => Readonly<Record<string, string>>;
 }
 
 const matches = (pattern: string) => {
@@ -17,9 +20,9 @@ const matches = (pattern: string) => {
 };
 
 /** The distribution: the first behaviour whose pattern matches handles the request and adds its headers. */
-export function startDistribution({ distribution, files, api }: DistributionOptions) {
+export function startDistribution({ distribution, files, api, originHeaders }: DistributionOptions) {
   const site = siteOrigin(files);
-  const cached = edgeCache(api);
+  const cached = edgeCache((request, url) => api(request, url, forwarded(request, originHeaders())));
   const behaviours = distribution.behaviours.map((behaviour) => ({
     ...behaviour,
     takes: matches(behaviour.pathPattern),
@@ -41,21 +44,47 @@ const acceptanceOf = ({ headers }: IncomingMessage) => ({
   ifNoneMatch: headers['if-none-match'] ?? '',
 });
 
+/** CloudFront's address, as the API sees it. */
+const edge = '127.0.0.1';
+
 /**
- * The API behind the edge cache, whose key is the path. An answer is cached for as long as the behaviour and
- * its own `Cache-Control` allow.
+ * A request on its way from the edge to the API: the viewer's address comes last of those that it was forwarded
+ * for, and headers of the origin replace the viewer's.
  */
-function edgeCache(api: DistributionOptions['api']) {
+const forwarded = (
+  { headers, socket }: IncomingMessage,
+  origin: Readonly<Record<string, string>>,
+): Arrival => ({
+  headers: {
+    ...headers,
+    'x-forwarded-for': [headers['x-forwarded-for'], addressOf(socket)].flat().filter(Boolean).join(', '),
+    ...origin,
+  },
+  address: edge,
+});
+
+/** What an answer is kept by. */
+const keyOf = ({ headers }: IncomingMessage, url: URL, { cache }: Behaviour): string =>
+  JSON.stringify([url.pathname, cache.query ? url.search : '', cache.headers.map((name) => headers[name])]);
+
+/**
+ * The API behind the edge cache. An answer is kept for as long as the behaviour and its own `Cache-Control`
+ * allow; what isn't kept is compressed for its viewer.
+ */
+function edgeCache(api: (request: IncomingMessage, url: URL) => Promise<HttpAnswer>) {
   const kept = new Map<string, { readonly answer: CachedAnswer; readonly until: number }>();
-  return async (request: IncomingMessage, url: URL, { maxTtlSeconds }: Behaviour): Promise<HttpAnswer> => {
-    const known = kept.get(url.pathname);
+  return async (request: IncomingMessage, url: URL, behaviour: Behaviour): Promise<HttpAnswer> => {
+    const { maxTtlSeconds, compresses } = behaviour.cache;
+    const key = keyOf(request, url, behaviour);
+    const known = request.method === 'GET' ? kept.get(key) : undefined;
     if (known !== undefined && known.until > Date.now()) return serve(known.answer, acceptanceOf(request));
     const answer = await api(request, url);
     const [, maxAge = '0'] = /max-age=(\d+)/.exec(String(answer.headers['cache-control'])) ?? [];
     const seconds = Math.min(Number(maxAge), maxTtlSeconds);
-    if (request.method !== 'GET' || answer.status !== 200 || seconds === 0) return answer;
-    const stored = store(answer.headers, answer.body, true);
-    kept.set(url.pathname, { answer: stored, until: Date.now() + seconds * 1000 });
+    if (request.method !== 'GET' || answer.status !== 200 || seconds === 0)
+      return compresses ? await compress(answer, acceptanceOf(request)) : answer;
+    const stored = store(answer.headers, answer.body, compresses);
+    kept.set(key, { answer: stored, until: Date.now() + seconds * 1000 });
     return serve(stored, acceptanceOf(request));
   };
 }

@@ -22,9 +22,13 @@ interface Handlers {
    * In development, the web app: answers by itself whatever is neither the API nor the site's configuration.
    */
   readonly pages: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  /** At `api.localhost`, the API's own address: nobody has any business there but through the distribution. */
+  readonly api: Answering;
   /** Everything else. */
   readonly distribution: Answering;
 }
+
+const apiHost = 'api.localhost';
 
 const below = (path: string, parent: string) => path === parent || path.startsWith(`${parent}/`);
 
@@ -47,7 +51,7 @@ export async function startServer(
   let handlers: Handlers | undefined;
   server.on('request', (request, response) => {
     // Any other host name is an attempt of DNS rebinding.
-    const hosts = [`localhost:${own}`, `127.0.0.1:${own}`];
+    const hosts = ['localhost', '127.0.0.1', apiHost].map((name) => `${name}:${own}`);
     if (!hosts.includes(request.headers.host ?? '')) return write(response, text(421, 'Misdirected Request'));
     if (handlers === undefined) return write(response, starting);
     void answer(request, response, origin, handlers).catch((error: unknown) => {
@@ -79,10 +83,11 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
-  { clerk, console, pages, distribution }: Handlers,
+  { clerk, console, pages, api, distribution }: Handlers,
 ): Promise<void> {
   const url = URL.parse(request.url ?? '/', origin);
   if (url === null) return write(response, text(400, 'Bad Request'));
+  if (request.headers.host?.startsWith(`${apiHost}:`)) return write(response, await api(request, url));
   if (below(url.pathname, '/clerk')) return clerk(request, response);
   const isDeployed =
     below(url.pathname, '/local') || below(url.pathname, '/api') || url.pathname === '/config.json';

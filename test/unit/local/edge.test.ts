@@ -1,5 +1,6 @@
-import { createServer } from 'node:http';
+import { request as ask, createServer } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
 import { httpApi } from '../../../infra/local/api/gateway.ts';
 import { startDistribution } from '../../../infra/local/cloudfront/distribution.ts';
 import { write } from '../../../infra/local/http/answer.ts';
@@ -10,6 +11,16 @@ afterEach(() => {
 });
 
 const text = 'The reference. '.repeat(200);
+const secret = 'what the distribution alone knows';
+
+const Question = z.object({
+  headers: z.record(z.string(), z.unknown()),
+  identitySource: z.array(z.string()).optional(),
+});
+const headersOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'GET /api/docs': { 'cache-control': 'public, max-age=300' },
+  'GET /api/kpi': { 'cache-control': 'no-store, no-transform', etag: '"7"' },
+};
 
 /**
  * The distribution before the gateway, as the runner puts them together; answers the origin, and which routes
@@ -17,17 +28,29 @@ const text = 'The reference. '.repeat(200);
  */
 async function edge() {
   const ran: string[] = [];
+  const asked: string[] = [];
+  const seen: { readonly forwardedFor: unknown; readonly sent: unknown }[] = [];
   const route = (key: string) => ({ key, functionArn: key });
   const api = httpApi({
     api: {
       id: 'api',
-      routes: [route('GET /api/me'), route('GET /api/health'), route('GET /api/docs')],
+      routes: ['/api/me', '/api/kpi', '/api/health', '/api/docs'].map((path) => route(`GET ${path}`)),
+      authorizer: { functionArn: 'authorizer', header: 'x-origin-verify', keptSeconds: 300 },
       throttling: { burst: 5, perSecond: 0 },
       routeThrottling: new Map([['GET /api/health', { burst: 3, perSecond: 0 }]]),
     },
-    invoke: async (key) => {
+    invoke: async (key, event) => {
+      const { headers: got, identitySource } = Question.parse(event);
+      if (key === 'authorizer') {
+        asked.push(...(identitySource ?? []));
+        return { ok: true, payload: { isAuthorized: identitySource?.[0] === secret } };
+      }
       ran.push(key);
-      const headers = { 'cache-control': key === 'GET /api/docs' ? 'public, max-age=300' : 'no-store' };
+      seen.push({ forwardedFor: got['x-forwarded-for'], sent: got['x-origin-verify'] });
+      const headers = {
+        'content-type': 'application/json',
+        ...(headersOf[key] ?? { 'cache-control': 'no-store' }),
+      };
       return { ok: true, payload: { statusCode: 200, headers, body: text } };
     },
   });
@@ -36,17 +59,26 @@ async function edge() {
     distribution: {
       defaultRootObject: 'index.html',
       behaviours: [
-        { ...behaviour, pathPattern: '/api/docs', maxTtlSeconds: 3600 },
-        { ...behaviour, pathPattern: '/api/*', maxTtlSeconds: 0 },
+        {
+          ...behaviour,
+          pathPattern: '/api/docs',
+          cache: { maxTtlSeconds: 3600, headers: [], query: false, compresses: true },
+        },
+        {
+          ...behaviour,
+          pathPattern: '/api/*',
+          cache: { maxTtlSeconds: 1, headers: ['authorization'], query: true, compresses: true },
+        },
       ],
     },
     files: new Map(),
     api,
+    originHeaders: () => ({ 'x-origin-verify': secret }),
   });
   const server = createServer((request, response) => {
-    void serve(request, new URL(request.url ?? '/', 'http://edge.test')).then((answer) =>
-      write(response, answer),
-    );
+    const isAround = request.headers.host === 'api.localhost';
+    const url = new URL(request.url ?? '/', 'http://edge.test');
+    void (isAround ? api(request, url) : serve(request, url)).then((answer) => write(response, answer));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   cleanUp.push(() => server.close());
@@ -55,8 +87,67 @@ async function edge() {
   const get = (path: string, headers = {}) => fetch(`http://127.0.0.1:${port}${path}`, { headers });
   const flood = async (path: string, requests: number) =>
     await Promise.all(Array.from({ length: requests }, async () => (await get(path)).status));
-  return { get, flood, ran };
+  /** Goes round the distribution. */
+  const around = (path: string, headers = {}) =>
+    new Promise<number | undefined>((resolve, reject) => {
+      const options = { port, path, headers: { ...headers, host: 'api.localhost' } };
+      ask(options, (answer) => resolve(answer.resume().statusCode))
+        .once('error', reject)
+        .end();
+    });
+  return { get, around, flood, ran, asked, seen };
 }
+
+describe('who goes round the distribution', () => {
+  it('is refused without the secret, and the authorizer is not even asked', async () => {
+    const { around, ran, asked } = await edge();
+    expect(await around('/api/me')).toBe(401);
+    expect(await around('/api/me', { 'x-origin-verify': '' })).toBe(401);
+    expect({ ran, asked }).toEqual({ ran: [], asked: [] });
+  });
+
+  it('is refused with a wrong one, about which the authorizer is asked once', async () => {
+    const { around, ran, asked } = await edge();
+    for (let time = 0; time < 3; time += 1)
+      expect(await around('/api/me', { 'x-origin-verify': 'a guess' })).toBe(403);
+    expect({ ran, asked }).toEqual({ ran: [], asked: ['a guess'] });
+  });
+
+  it('cannot make the distribution send another one', async () => {
+    const { get, seen } = await edge();
+    expect((await get('/api/me', { 'x-origin-verify': 'a guess' })).status).toBe(200);
+    expect(seen).toMatchObject([{ sent: secret }]);
+  });
+});
+
+describe('the address of who asks', () => {
+  it('is last but one of those that a request was forwarded for, whatever a client writes there', async () => {
+    const { get, seen } = await edge();
+    await get('/api/me', { 'x-forwarded-for': '203.0.113.9, 198.51.100.1' });
+    expect(seen).toMatchObject([{ forwardedFor: '203.0.113.9, 198.51.100.1, 127.0.0.1, 127.0.0.1' }]);
+  });
+});
+
+describe('an answer of the API', () => {
+  it('is compressed for who takes that, and plain for who doesn’t', async () => {
+    const { get } = await edge();
+    expect((await get('/api/me')).headers.get('content-encoding')).toMatch(/^(br|gzip)$/);
+    const plain = await get('/api/me', { 'accept-encoding': 'identity' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(await plain.text()).toBe(text);
+  });
+
+  it('with the ETag of a state is sent as it is, so that If-Match can name it', async () => {
+    const { headers } = await (await edge()).get('/api/kpi');
+    expect([headers.get('content-encoding'), headers.get('etag')]).toEqual([null, '"7"']);
+  });
+
+  it('is kept for nobody, not even for the same caller', async () => {
+    const { get, ran } = await edge();
+    for (const authorization of ['Bearer a', 'Bearer b', 'Bearer b']) await get('/api/me', { authorization });
+    expect(ran).toHaveLength(3);
+  });
+});
 
 describe('a flood of one anonymous client', () => {
   it('to a path that is no route is answered 404 and uses up nobody’s requests', async () => {

@@ -1,0 +1,40 @@
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
+
+/** The header by which CloudFront shows the API that a request comes through the site. */
+export const originHeader = 'x-origin-verify';
+
+/**
+ * What CloudFront sends in that header, made by the deployment: `{"current": "…"}`, and with the first rotation
+ * `next` (see functions/origin/origin-secret.ts).
+ */
+export class OriginSecret extends Secret {
+  constructor(scope: Construct, id: string) {
+    super(scope, id, {
+      description: 'Shows the API that a request comes through the distribution of the site',
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: 'current',
+        passwordLength: 64,
+        excludePunctuation: true,
+      },
+    });
+    acknowledge(
+      this,
+      'AwsSolutions-SMG4',
+      'It is rotated every 30 days, by a function of the web stack, which changes the distribution too.',
+    );
+  }
+
+  /** What CloudFormation puts in place of the value when it deploys: no template has it. */
+  get currentValue(): string {
+    return this.secretValueFromJson('current').unsafeUnwrap();
+  }
+
+  // CDK's `Secret` says `string | undefined` here, which its own `ISecret` refuses under
+  // exactOptionalPropertyTypes.
+  override get secretFullArn(): string {
+    return this.secretArn;
+  }
+}
