@@ -35,8 +35,5 @@ export const canaryUnclear = 'canary unclear';
  */
 export const brokenTrail = 'trail broken';
 
-/** What it says once every trail of a shard has its checkpoint: an alarm misses these lines. */
-export const trailsCheckpointed = 'audit trails checkpointed';
-
 /** A super admin who is alone has asked for something that takes two: a waiting time begins. */
 export const waitingAlone = 'a super admin who is alone waits to act';

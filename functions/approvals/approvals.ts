@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import { approvalRefusals } from '../../domain/approval/approval.refusals.ts';
 import type { Approval } from '../../domain/approval/approval.schema.ts';
 import { approveRequest } from '../../domain/approval/approve-request.ts';
@@ -8,7 +9,7 @@ import { keepApprovals } from '../../domain/approval/keep-approvals.ts';
 import { makeSuperAdmin } from '../../domain/approval/make-super-admin.ts';
 import { requestApproval } from '../../domain/approval/request-approval.ts';
 import { type SessionProof, superAdminHere } from '../../domain/approval/super-admin-here.ts';
-import type { Context } from '../../domain/context.ts';
+import type { Context as Acting } from '../../domain/context.ts';
 import { AppError } from '../../domain/errors.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { platformScope } from '../../domain/table/scope.ts';
@@ -17,6 +18,7 @@ import { findUser } from '../../domain/user/find-user.ts';
 import { waitingAlone } from '../../events/alarming.ts';
 import { superAdminProvider } from '../clerk/super-admin-provider.ts';
 import { clerkKeys, sessionVerifier } from '../http/identity.ts';
+import { jobDone } from '../metrics.ts';
 import { gatewaySettings, sessionSettings, tableSettings } from '../settings.ts';
 import { type ApprovalAnswer, ApprovalAsk, type Asking } from './ask.ts';
 
@@ -41,7 +43,7 @@ const announce = ({ id: approvalId, kind, waitsUntil }: Approval) =>
 type PersonsAsk = Exclude<ApprovalAsk, { readonly ask: 'keep' }>;
 
 /** Who asks, by their token: nothing that the calling function says of them counts. */
-async function personOf({ token, ...where }: Asking): Promise<{ ctx: Context; session: SessionProof }> {
+async function personOf({ token, ...where }: Asking): Promise<{ ctx: Acting; session: SessionProof }> {
   const { userId, impersonatedBy, factorAges } = await verify(token);
   const user = await findUser(scope, userId);
   if (user === null) throw approvalRefusals.not_an_active_super_admin();
@@ -86,12 +88,14 @@ async function answerPerson(ask: PersonsAsk): Promise<Approval> {
  * Nobody's request reaches it: other functions invoke it with an `ApprovalAsk`, and it believes their
  * callers' tokens only. The schedule lets it go on with what is left.
  */
-export const handler = async (event: unknown): Promise<ApprovalAnswer> => {
+export const handler = async (event: unknown, context: Context): Promise<ApprovalAnswer> => {
+  logger.addContext(context);
   const ask = ApprovalAsk.parse(event);
   if (ask.ask === 'keep') {
     const { failures, ...figures } = await keepApprovals(making, new Date());
     logger.info('approvals kept', { ...figures, failed: failures.length });
     if (failures.length > 0) throw new AggregateError(failures, `${failures.length} requests failed`);
+    jobDone('approvals');
     return { outcome: 'kept' };
   }
   try {

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import { AppError } from '../../domain/errors.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
@@ -23,7 +24,8 @@ const letters = clerkLetters(clerk, APP_ORIGIN);
  * The one function that can read Clerk's secret key. Nobody's request reaches it: other functions invoke it
  * with a `GatewayRequest`. Throws on anything else, before it reads a secret.
  */
-export const handler = async (event: unknown): Promise<GatewayAnswer> => {
+export const handler = async (event: unknown, context: Context): Promise<GatewayAnswer> => {
+  logger.addContext(context);
   const request = GatewayRequest.parse(event);
   try {
     switch (request.ask) {

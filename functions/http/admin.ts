@@ -6,6 +6,7 @@ import { findUser } from '../../domain/user/find-user.ts';
 import { approvals } from '../approvals/client.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
+import { measureRequest } from '../metrics.ts';
 import { adminSettings, httpSettings } from '../settings.ts';
 import type { AdminDependencies } from './dependencies.ts';
 import { httpRefusals } from './http.refusals.ts';
@@ -36,6 +37,7 @@ const figures = async () =>
  */
 export const handler = pipeline({
   log,
+  measure: measureRequest,
   verify: sessionVerifier({
     issuer: settings.CLERK_ISSUER,
     authorizedParties: settings.AUTHORIZED_PARTIES,

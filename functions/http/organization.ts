@@ -6,6 +6,7 @@ import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsExchangeToken } from '../../domain/table/tenant-credentials.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
+import { measureRequest } from '../metrics.ts';
 import { httpSettings, organizationSettings, tenantSettings, trailSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { platformTo } from './forward.ts';
@@ -51,6 +52,7 @@ const dependencies: OrganizationDependencies = {
  */
 export const handler = pipeline({
   log,
+  measure: measureRequest,
   forward: platformTo(SUPPORT_FUNCTION_NAME),
   noteActivity: activityNoter(),
   verify: sessions.offering(

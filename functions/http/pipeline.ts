@@ -3,10 +3,12 @@ import { RateLimiter } from '../../domain/rate-limit/rate-limiter.ts';
 import type { SupportStage } from '../../domain/support-access/support-access.schema.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { Log } from '../log.ts';
+import type { MeasureRequest } from '../metrics.ts';
 import type { Forward } from './forward.ts';
 import type { Identity, VerifyToken } from './identity.ts';
 import { authenticate } from './middleware/authenticate.ts';
 import { findRoute } from './middleware/find-route.ts';
+import { measure } from './middleware/measure.ts';
 import { problem } from './middleware/problem.ts';
 import { represent } from './middleware/represent.ts';
 import { settle } from './middleware/settle.ts';
@@ -24,6 +26,7 @@ import { organizationVisits } from './steps/visit-organization.ts';
 
 interface Dependencies {
   readonly log: Log;
+  readonly measure: MeasureRequest;
   readonly verify: VerifyToken;
   /** In which organization's allowance a caller's requests are counted; undefined when in nobody's. */
   readonly rateLimitScope: (identity: Identity) => OrganizationScope | undefined;
@@ -44,6 +47,7 @@ interface Dependencies {
  */
 export const pipeline = (dependencies: Dependencies) =>
   middy<ApiEvent, ApiAnswer>()
+    .use(measure(dependencies.measure))
     .use(represent())
     .use(problem(dependencies.log))
     .use(settle())
@@ -61,13 +65,17 @@ function stepsOf(dependencies: Dependencies) {
     const { requestId, now, entry, matched } = request;
     if (entry.caller === null) return await received(request).answer({ requestId, now });
     const { caller, access } = entry;
-    const elsewhere = forward?.(caller.identity, request);
-    if (elsewhere !== undefined) return await elsewhere;
+    const elsewhere = await forward?.(caller.identity, request);
+    if (elsewhere !== undefined) {
+      request.seen.isForwarded = true;
+      return elsewhere;
+    }
     const home = rateLimitScope(caller.identity);
     const { isSafetyAct } = matched.route;
     const admit = count(request, { identity: caller.identity, home, isSafetyAct });
     if (access.kind === 'identity') return await received(request).answer({ caller, now, admit });
     const session = await openSession(tenancy, audit, request, { caller, access, home, admit, visit });
+    request.seen.tier = session.organization?.subscription.plan ?? 'platform';
     if (noteActivity !== undefined) note(noteActivity, request, session, log);
     const { input, answer } = received(request);
     const { requireAsked, ...decision } = decide(session, access, input.body);

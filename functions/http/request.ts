@@ -26,6 +26,16 @@ export interface ApiRequest extends ApiEvent {
    * A step adds what it owes as soon as it owes it; `settle` runs all of it, the latest first, on every path.
    */
   readonly settlements: Settle[];
+  /** What is found out on the way for the line that says how it ended. */
+  readonly seen: Seen;
+}
+
+/** See `measure`. */
+interface Seen {
+  /** The plan of the organization that was opened, or `platform`. */
+  tier: string;
+  /** Another function has answered it. */
+  isForwarded: boolean;
 }
 
 /** Somebody with a verified session; the actor has the least of roles until their membership is read. */

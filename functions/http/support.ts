@@ -6,6 +6,7 @@ import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { approvals } from '../approvals/client.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
+import { measureRequest } from '../metrics.ts';
 import { approvalsSettings, httpSettings, tenantSettings, trailSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { enterOrganization } from './enter-organization.ts';
@@ -49,6 +50,7 @@ const verify = sessionVerifier({
  */
 export const handler = pipeline({
   log,
+  measure: measureRequest,
   verify: async (token) => {
     const identity = await verify(token);
     if (identity.organizationId !== PLATFORM) throw httpRefusals.not_a_super_admin();

@@ -3,6 +3,7 @@ import { partitionPatterns } from '../../domain/table/layout.ts';
 import { openOrganizations, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { log } from '../log.ts';
+import { measureRequest } from '../metrics.ts';
 import { tenantSettings, webhookSettings } from '../settings.ts';
 import { httpRefusals } from './http.refusals.ts';
 import { pipeline } from './pipeline.ts';
@@ -24,6 +25,7 @@ const served = async () => (await import('./webhook/handlers.ts')).publicResourc
 /** What has no session: Clerk's signed webhook, and health. */
 export const handler = pipeline({
   log,
+  measure: measureRequest,
   verify: nobody,
   rateLimitScope: () => undefined,
   tenancy: { memberOf: nobody, enter: nobody },

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { checkpointShard } from '../../domain/audit/checkpoints/checkpoint-shard.ts';
 import { notaryOf } from '../../domain/audit/checkpoints/notary.ts';
@@ -8,9 +9,10 @@ import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { directoryIndex, directoryShards, partitionPatterns, shardOf } from '../../domain/table/layout.ts';
 import { withinOrganization } from '../../domain/table/scope.ts';
 import { roleClient } from '../../domain/table/tables.ts';
-import { brokenTrail, trailsCheckpointed } from '../../events/alarming.ts';
+import { brokenTrail } from '../../events/alarming.ts';
 import { publicKeyOf, signText } from '../aws/kms.ts';
 import { putOnce, readObject } from '../aws/object-store.ts';
+import { jobDone } from '../metrics.ts';
 import { checkpointSettings } from '../settings.ts';
 
 const logger = new Logger();
@@ -51,7 +53,8 @@ async function checkpointOne(organizationId: OrganizationId, now: Date): Promise
  * Seals audit trails, signs their checkpoints and anchors them: see `checkpointShard`. When some failed, the
  * run fails as a whole, so that an alarm tells of it and the retry tries them again.
  */
-export const handler = async (event: unknown): Promise<object> => {
+export const handler = async (event: unknown, context: Context): Promise<object> => {
+  logger.addContext(context);
   const input = Input.parse(event);
   if ('organizationId' in input) return await checkpointOne(input.organizationId, new Date());
   const { shard } = input;
@@ -67,6 +70,7 @@ export const handler = async (event: unknown): Promise<object> => {
     new Date(),
   );
   if (figures.failures > 0) throw new Error(`${figures.failures} audit checkpoints failed`);
-  logger.info(trailsCheckpointed, { shard, ...figures });
+  logger.info('audit trails checkpointed', { shard, ...figures });
+  jobDone('audit-checkpoints');
   return figures;
 };

@@ -1,4 +1,5 @@
 import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { systemActor } from '../../domain/actor.ts';
 import { PLATFORM } from '../../domain/ids.ts';
@@ -8,6 +9,7 @@ import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
 import { memberTwice } from '../../events/alarming.ts';
 import { identityProvider, sendingFor } from '../clerk/identity-provider.ts';
+import { jobDone } from '../metrics.ts';
 import { gatewaySettings, tenantSettings } from '../settings.ts';
 
 const logger = new Logger();
@@ -31,7 +33,8 @@ const sendingMs = 180_000;
  * credentials for it alone, and one that fails doesn't keep the others from theirs; the run then fails as a
  * whole, so that an alarm tells of it.
  */
-export const handler = async (event: unknown): Promise<{ organizations: number }> => {
+export const handler = async (event: unknown, context: Context): Promise<{ organizations: number }> => {
+  logger.addContext(context);
   const { shard } = Input.parse(event);
   const { failures, membersTwice, ...figures } = await maintainShard(
     { directory, platform, open, sender: sendingFor(sendingMs, provider), link: provider.link },
@@ -42,5 +45,6 @@ export const handler = async (event: unknown): Promise<{ organizations: number }
   logger.info('invitations kept', { shard, ...figures, failed: failures.length });
   if (failures.length > 0)
     throw new AggregateError(failures, `the invitations of ${failures.length} organizations failed`);
+  jobDone('invitations');
   return { organizations: figures.organizations };
 };

@@ -21,8 +21,10 @@ const append = changesAppender(trail, alarm);
 const setAside = setAsideIn(failureSettings().FAILURE_BUCKET);
 
 /** Turns each change of the table into an entry of its organization's audit trail. */
-export const handler = (event: DynamoDBStreamEvent, context: Context) =>
-  readBatch(event, context, { logger, tombstones: trail, setAside, handle: append });
+export const handler = (event: DynamoDBStreamEvent, context: Context) => {
+  logger.addContext(context);
+  return readBatch(event, context, { logger, tombstones: trail, setAside, handle: append });
+};
 
 /**
  * Says what an alarm counts of a change: in errors, so that they are written at every level of logging, and

@@ -17,10 +17,12 @@ const tombstones = roleClient(tableSettings().TABLE_NAME, [partitionPatterns.tom
  * Puts each change of the table on the bus as a domain event, at least once; consumers tell repetitions by
  * its id.
  */
-export const handler = (event: DynamoDBStreamEvent, context: Context) =>
-  readBatch(event, context, {
+export const handler = (event: DynamoDBStreamEvent, context: Context) => {
+  logger.addContext(context);
+  return readBatch(event, context, {
     logger,
     tombstones,
     setAside,
     handle: oneByOne((change) => publish(EVENT_BUS_NAME, domainEventOf(change))),
   });
+};

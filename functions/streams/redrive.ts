@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 import { failuresWaiting } from '../../events/alarming.ts';
 import { failureBucket } from '../aws/failure-bucket.ts';
 import { invokeNow } from '../aws/lambda.ts';
+import { jobDone } from '../metrics.ts';
 import { redriveSettings } from '../settings.ts';
 import { type ReplayReport, replayFailures } from './replay-failures.ts';
 
@@ -23,6 +24,7 @@ const reserveMs = 150_000;
  * bucket holds.
  */
 export async function handler(event: unknown, context: Context): Promise<ReplayReport> {
+  logger.addContext(context);
   const replays = Input.parse(event).does === 'replay';
   const report = await replayFailures({
     bucket,
@@ -32,5 +34,6 @@ export async function handler(event: unknown, context: Context): Promise<ReplayR
   });
   if (report.waiting > 0) logger.error(failuresWaiting, { ...report });
   if (replays) logger.info('failures replayed', { ...report });
+  else jobDone('redrive');
   return report;
 }

@@ -36,12 +36,13 @@ const reverification = {
  */
 export const problem = (log: Log): HttpMiddleware<ApiRequest & Partial<Routed>> => ({
   onError: async (request) => {
-    const { requestId, matched } = request.event;
+    const { requestId, matched, seen } = request.event;
     const error = asAppError(request.error);
     if (error.status >= 500)
       await log.error('request failed', {
         requestId,
         route: matched?.name,
+        tier: seen.tier,
         error: error.cause instanceof Error ? error.cause : error,
       });
     const { message: title, reason, params } = error.code === 'internal' ? httpRefusals.failed() : error;

@@ -13,7 +13,13 @@ async function settleAll({ settlements }: ApiRequest, outcome: Outcome): Promise
 export const settle = (): HttpMiddleware => ({
   before: (request: Request<ApiRequest>) => {
     const { requestId } = request.event.requestContext;
-    request.event = { ...request.event, requestId, now: new Date(), settlements: [] };
+    request.event = {
+      ...request.event,
+      requestId,
+      now: new Date(),
+      settlements: [],
+      seen: { tier: 'none', isForwarded: false },
+    };
   },
   after: ({ event, response }) => settleAll(event, { answer: response ?? {} }),
   onError: ({ event, error }) => settleAll(event, { error }),

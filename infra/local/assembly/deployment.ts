@@ -57,6 +57,7 @@ const executed = [
 const inTheCloudOnly = [
   'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudWatch::Alarm',
+  'AWS::CloudWatch::Dashboard',
   'AWS::Events::Archive',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',

@@ -7,6 +7,7 @@ import type { ConsumerStatus } from '../aws/streams/consumer.ts';
 import type { Failure } from '../aws/streams/failures.ts';
 import { fromOurselves, type HttpAnswer, json, text } from '../http/answer.ts';
 import type { Lambda } from '../lambda/lambda.ts';
+import type { MetricStatus } from '../lambda/metrics.ts';
 import type { FunctionStatus } from '../lambda/pool.ts';
 import { type CanaryState, canaryState } from './canary.ts';
 import { html, type Markup, page } from './page.ts';
@@ -26,6 +27,7 @@ const runPath = /^\/local\/schedules\/([\w-]+)\/run$/;
 export function localConsole({ origin, aws, lambda, redrive }: ConsoleOptions) {
   const state = async (): Promise<ConsoleState> => ({
     functions: lambda.status(),
+    metrics: lambda.metrics(),
     consumers: aws.consumers(),
     schedules: aws.schedules(),
     canary: canaryState(aws.schedules()),
@@ -49,6 +51,7 @@ export function localConsole({ origin, aws, lambda, redrive }: ConsoleOptions) {
 /** What the console shows: each stand-in's own account of itself. */
 interface ConsoleState {
   readonly functions: readonly FunctionStatus[];
+  readonly metrics: readonly MetricStatus[];
   readonly consumers: readonly ConsumerStatus[];
   readonly schedules: readonly ScheduleStatus[];
   readonly canary: CanaryState;
@@ -62,6 +65,7 @@ const shownEvents = 25;
 /** The console as a page. */
 const consolePage = ({
   functions,
+  metrics,
   consumers,
   schedules,
   canary,
@@ -76,6 +80,7 @@ const consolePage = ({
 <h2>Isolation canary</h2>${canaryCard(canary)}
 <h2>Schedules</h2>${table(['Schedule', 'When', 'Last run', 'Run'], schedules.map(scheduleRow))}
 <h2>Functions</h2>${table(['Function', 'Threads', 'Invocations', 'Errors', 'Last cold start'], functions.map(functionRow))}
+<h2>Metrics</h2>${metrics.length === 0 ? html`<p class="soft">None yet.</p>` : table(['Metric', 'Of', 'Samples', 'Mean', 'Highest'], metrics.map(metricRow))}
 <h2>Stream consumers</h2>${table(['Consumer', 'Delivered', 'Filtered out', 'Given up', 'Last error'], consumers.map(consumerRow))}
 <h2>Records given up</h2>${
       failures.length === 0
@@ -123,6 +128,17 @@ const functionRow = ({ title, instances, invocations, errors, coldStarts }: Func
     invocations,
     errors,
     coldStarts[0] === undefined ? '–' : `${Math.round(coldStarts[0])} ms`,
+  ]);
+
+const metricRow = ({ name, dimensions, samples, sum, highest }: MetricStatus): Markup =>
+  row([
+    name,
+    Object.entries(dimensions)
+      .map(([dimension, value]) => `${dimension} ${value}`)
+      .join(', '),
+    samples,
+    Math.round(sum / samples),
+    highest,
   ]);
 
 const consumerRow = ({ mapping, delivered, filtered, givenUp, lastError }: ConsumerStatus): Markup =>

@@ -6,12 +6,15 @@ import { place } from '../assembly/references.ts';
 import type { FunctionOutcome } from '../aws/resources.ts';
 import type { AwsServices } from '../aws/services.ts';
 import { LocalProblem } from '../problem.ts';
+import { LocalMetrics, type MetricStatus } from './metrics.ts';
 import { type FunctionPool, type FunctionStatus, functionPool } from './pool.ts';
 
 export interface Lambda {
   /** Invokes a function. Events beyond its few instances wait. */
   invoke(functionArn: string, event: unknown): Promise<FunctionOutcome>;
   status(): FunctionStatus[];
+  /** What functions have measured since the start. */
+  metrics(): MetricStatus[];
   stop(): Promise<void>;
 }
 
@@ -50,13 +53,14 @@ async function environmentOf(resource: FunctionResource, aws: ReturnType<LambdaO
 /** The deployment's functions, each in its own threads, which start with its first event. */
 export function startLambda({ functions, codeOf, aws, logDirectory, onProblem }: LambdaOptions): Lambda {
   mkdirSync(logDirectory, { recursive: true });
+  const metrics = new LocalMetrics();
   const pools = new Map<string, FunctionPool>(
     functions.map((resource) => [
       resource.arn,
       functionPool({
         resource,
         code: () => codeOf(resource),
-        log: logFile(join(logDirectory, `${resource.title}.log`), onProblem),
+        log: metrics.through(logFile(join(logDirectory, `${resource.title}.log`), onProblem)),
         environment: () => environmentOf(resource, aws()),
       }),
     ]),
@@ -68,6 +72,7 @@ export function startLambda({ functions, codeOf, aws, logDirectory, onProblem }:
       return pool.invoke(event);
     },
     status: () => [...pools.values()].map((pool) => pool.status()),
+    metrics: () => metrics.all(),
     async stop() {
       await Promise.all([...pools.values()].map((pool) => pool.stop()));
     },

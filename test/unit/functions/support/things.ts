@@ -11,6 +11,7 @@ import { pipeline } from '../../../../functions/http/pipeline.ts';
 import { resource } from '../../../../functions/http/resource.ts';
 import type { Route } from '../../../../functions/http/route.ts';
 import type { NoteActivity } from '../../../../functions/http/steps/note-activity.ts';
+import type { MeasuredRequest } from '../../../../functions/metrics.ts';
 import { aContext, anEvent } from './event.ts';
 
 const organizationId = newOrganizationId(new Date());
@@ -90,18 +91,26 @@ interface Caller {
   readonly member?: Partial<User>;
   /** What it says of their organization. */
   readonly profile?: Partial<Organization>;
+  readonly measure?: (request: MeasuredRequest) => void;
 }
 
 const silent = { warn: () => undefined, error: () => undefined };
 
 /** The whole pipeline in front of things of an organization, whose admin the caller is. */
-export function thingsApi({ noteActivity, member = {}, profile = {}, ...caller }: Caller = {}) {
+export function thingsApi({
+  noteActivity,
+  measure = () => undefined,
+  member = {},
+  profile = {},
+  ...caller
+}: Caller = {}) {
   const { supportStage } = { supportStage: 'open' as const, ...caller };
   const user = User.parse({
     ...{ userId, organizationId, email: 'ann@example.com', name: 'Ann', role: 'org_admin' },
     ...{ revision: 1, createdAt: at, updatedAt: at, ...member },
   });
   const handler = pipeline({
+    measure,
     log: silent,
     verify: async (token) => {
       if (token === 'a.b.c') return { userId, sessionId: 'sess_1', organizationId };
