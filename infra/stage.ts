@@ -46,6 +46,8 @@ const settings = z
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** Where alarms are mailed. Absent: no alarms are created. */
     alarmEmail: z.email('must be an email address').optional(),
+    /** Where people read the runbook; alarms link to their paragraph of it. */
+    runbook: z.string().default('docs/runbook.md'),
     /** CloudFront requires the certificate to be in us-east-1. */
     domain: z
       .strictObject({

@@ -40,6 +40,7 @@ export class Approvals extends Schedules {
     this.startAt(this.approvals, [
       {
         id: 'Keep',
+        job: 'approvals',
         description: 'Goes on with approved requests and closes expired ones, every ten minutes',
         due: { minute: '4/10' },
         input: { ask: 'keep' },

@@ -56,6 +56,7 @@ export class AuditCheckpoints extends ShardSchedules {
     );
     this.start(this.checkpoints, {
       id: 'Hourly',
+      job: 'audit-checkpoints',
       description: (shard) => `Audit checkpoints of shard ${shard}, every hour`,
       due: (shard) => ({ minute: `${51 + 2 * shard}` }),
       input: (shard) => ({ shard }),

@@ -39,6 +39,7 @@ export class FailureRedrive extends Schedules {
     this.startAt(this.redrive, [
       {
         id: 'Count',
+        job: 'redrive',
         description: 'Counts what waits in the failure bucket, every hour',
         due: { minute: '50' },
         input: { does: 'count' },

@@ -42,6 +42,7 @@ export class InvitationSchedules extends ShardSchedules {
     });
     this.start(this.invitations, {
       id: 'Invitations',
+      job: 'invitations',
       description: (shard) => `Invitations of shard ${shard}, every hour`,
       // After those of the usage schedules.
       due: (shard) => ({ minute: `${35 + 2 * shard}` }),

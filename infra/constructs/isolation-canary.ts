@@ -30,6 +30,7 @@ export class IsolationCanary extends Schedules {
     this.startAt(this.canary, [
       {
         id: 'Try',
+        job: 'canary',
         description: 'Tries the isolation of organizations, every quarter of an hour',
         due: { minute: '0/15' },
         input: {},

@@ -10,6 +10,7 @@ import {
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import type { Job } from '../../events/metrics.ts';
 import { acknowledge } from '../acknowledge.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -17,6 +18,8 @@ import type { ServiceFunction } from './service-function.ts';
 export interface Start {
   /** Construct id of the schedule. */
   readonly id: string;
+  /** What its function says is done when a run has ended well. */
+  readonly job: Job;
   readonly description: string;
   /** In UTC. */
   readonly due: CronOptionsWithTimezone;
@@ -24,8 +27,13 @@ export interface Start {
   readonly input: object;
 }
 
-/** Schedules in a group of their own. A start that fails for an hour is put into a dead letter queue. */
+/**
+ * Schedules in a group of their own, all for one function. A start that fails for an hour is put into a dead
+ * letter queue, and so is a run that Lambda gives up: EventBridge Scheduler invokes asynchronously.
+ */
 export class Schedules extends Construct {
+  /** What they start; its alarms derive from them. */
+  readonly starts: { readonly job: Job; readonly isDaily: boolean; readonly target: ServiceFunction }[] = [];
   readonly group: ScheduleGroup;
   readonly undelivered: Queue;
 
@@ -47,7 +55,9 @@ export class Schedules extends Construct {
   /** Starts the function at the given times. */
   protected startAt(target: ServiceFunction, all: readonly Start[]): void {
     const role = this.#invokerOf(target).withoutPolicyUpdates();
-    for (const { id, description, due, input } of all)
+    target.keepDropped(this.undelivered);
+    for (const { id, job, description, due, input } of all) {
+      this.starts.push({ job, isDaily: due.hour !== undefined, target });
       new Schedule(this, id, {
         description,
         schedule: ScheduleExpression.cron({ ...due, timeZone: TimeZone.of('UTC') }),
@@ -60,6 +70,7 @@ export class Schedules extends Construct {
           deadLetterQueue: this.undelivered,
         }),
       });
+    }
   }
 
   /**

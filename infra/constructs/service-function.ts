@@ -10,14 +10,17 @@ import {
 import {
   ApplicationLogLevel,
   Architecture,
+  CfnFunction,
   Code,
   type IFunction,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
+  SystemLogLevel,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts';
 import type { StageSettings } from '../stage.ts';
@@ -62,7 +65,11 @@ export class ServiceFunction extends Construct {
       role: this.role.withoutPolicyUpdates(),
       logGroup,
       loggingFormat: LoggingFormat.JSON,
-      applicationLogLevelV2: applicationLogLevels[stage.logLevel],
+      // Lambda would take lines with metrics for INFO, and drop them; Powertools filters the product's own.
+      applicationLogLevelV2:
+        stage.logLevel === 'DEBUG' ? ApplicationLogLevel.DEBUG : ApplicationLogLevel.INFO,
+      // Not a line for each start and end: what they say is in the metrics.
+      systemLogLevelV2: SystemLogLevel.WARN,
       environment: {
         STAGE: stage.name,
         POWERTOOLS_SERVICE_NAME: this.service,
@@ -78,6 +85,14 @@ export class ServiceFunction extends Construct {
     if (!Stack.of(this).bundlingRequired) return Code.fromInline('throw new Error("not bundled");');
     const assembly = Stage.of(this)?.outdir ?? 'cdk.out';
     return Code.fromAsset(bundleFunction(entry, join(assembly, 'bundles', this.service)).directory);
+  }
+
+  /** Keeps events that were given up: they were queued, and nobody waits for their result. */
+  keepDropped(queue: IQueue): void {
+    const resource = this.lambda.node.defaultChild;
+    if (!(resource instanceof CfnFunction)) throw new Error('the function has no resource');
+    resource.deadLetterConfig = { targetArn: queue.queueArn };
+    this.allow({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
   }
 
   /** Adds an Allow statement to the function's role. */
@@ -102,10 +117,3 @@ export class ServiceFunction extends Construct {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.DENY, ...statement }));
   }
 }
-
-const applicationLogLevels = {
-  DEBUG: ApplicationLogLevel.DEBUG,
-  INFO: ApplicationLogLevel.INFO,
-  WARN: ApplicationLogLevel.WARN,
-  ERROR: ApplicationLogLevel.ERROR,
-} as const satisfies Record<StageSettings['logLevel'], ApplicationLogLevel>;

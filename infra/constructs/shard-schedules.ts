@@ -1,5 +1,6 @@
 import type { CronOptionsWithTimezone } from 'aws-cdk-lib/aws-scheduler';
 import { directoryShards } from '../../domain/table/layout.ts';
+import type { Job } from '../../events/metrics.ts';
 import { Schedules } from './schedules.ts';
 import type { ServiceFunction } from './service-function.ts';
 
@@ -7,6 +8,7 @@ import type { ServiceFunction } from './service-function.ts';
 interface Series {
   /** Construct id of the schedules, followed by the shard. */
   readonly id: string;
+  readonly job: Job;
   readonly description: (shard: number) => string;
   /** In UTC. Each shard has its own minute, so that they don't all read the table at once. */
   readonly due: (shard: number) => CronOptionsWithTimezone;
@@ -22,9 +24,10 @@ export class ShardSchedules extends Schedules {
   protected start(target: ServiceFunction, ...all: readonly Series[]): void {
     this.startAt(
       target,
-      all.flatMap(({ id, description, due, input }) =>
+      all.flatMap(({ id, job, description, due, input }) =>
         shards.map((shard) => ({
           id: `${id}${shard}`,
+          job,
           description: description(shard),
           due: due(shard),
           input: input(shard),

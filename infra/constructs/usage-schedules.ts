@@ -43,12 +43,14 @@ export class UsageSchedules extends ShardSchedules {
       this.usage,
       {
         id: 'Daily',
+        job: 'usage-day',
         description: (shard) => `Usage of shard ${shard}, by the day`,
         due: (shard) => ({ hour: '1', minute: `${10 + 2 * shard}` }),
         input: (shard) => ({ shard, period: 'day' }),
       },
       {
         id: 'Hourly',
+        job: 'usage-hour',
         description: (shard) => `Usage of shard ${shard}, by the hour`,
         due: (shard) => ({ minute: `${5 + 2 * shard}` }),
         input: (shard) => ({ shard, period: 'hour' }),

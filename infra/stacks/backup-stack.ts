@@ -103,7 +103,7 @@ export class BackupStack extends Stack {
       role: role.withoutPolicyUpdates(),
       resources: [BackupResource.fromArn(table.tableArn)],
     });
-    if (stage.alarmEmail) this.#watch(new AlarmMail(this, stage.alarmEmail), vault);
+    if (stage.alarmEmail) this.#watch(new AlarmMail(this, stage, stage.alarmEmail), vault);
     new CfnOutput(this, 'VaultName', { value: vault.backupVaultName });
     new CfnOutput(this, 'BackupRoleArn', { value: role.roleArn });
   }
@@ -137,14 +137,14 @@ export class BackupStack extends Stack {
         statistic: Stats.SUM,
         period,
       });
-    for (const [id, name, description] of [
+    for (const [id, name, says] of [
       ['BackupFailed', 'NumberOfBackupJobsFailed', 'A backup of the table failed.'],
       ['BackupCopyFailed', 'NumberOfCopyJobsFailed', 'A backup was not copied into the second vault.'],
     ] as const)
-      mail.raise({ id, description, metric: metric(name, Duration.hours(1)) });
+      mail.raise({ id, says, metric: metric(name, Duration.hours(1)) });
     mail.raise({
       id: 'BackupMissing',
-      description: 'For two days no backup of the table was completed.',
+      says: 'For two days no backup of the table was completed.',
       metric: metric('NumberOfBackupJobsCompleted', Duration.days(1)),
       periods: 2,
       below: true,

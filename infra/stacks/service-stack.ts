@@ -1,5 +1,5 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
-import type { Construct } from 'constructs';
+import type { Construct, IConstruct } from 'constructs';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { Approvals } from '../constructs/approvals.ts';
@@ -10,6 +10,9 @@ import { FailureRedrive } from '../constructs/failure-redrive.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
 import { IsolationCanary } from '../constructs/isolation-canary.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
+import { Schedules } from '../constructs/schedules.ts';
+import { ServiceFunction } from '../constructs/service-function.ts';
+import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
 import { UsageSchedules } from '../constructs/usage-schedules.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
@@ -40,7 +43,7 @@ export class ServiceStack extends Stack {
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
     const approvals = new Approvals(this, 'Consent', { stage, table, callers: [api.admin, api.support] });
-    const clerk = new ClerkGateway(this, 'Clerk', {
+    new ClerkGateway(this, 'Clerk', {
       stage,
       table,
       callers: [api.admin, api.organization, api.support, maintenance.invitations, approvals.approvals],
@@ -54,21 +57,21 @@ export class ServiceStack extends Stack {
       platformsToo: api.webhooks,
       canary: canary.canary,
     });
-    if (stage.alarmEmail)
-      new Alarms(this, 'Alarms', {
-        email: stage.alarmEmail,
-        http,
-        api,
-        changes,
-        schedules,
-        maintenance,
-        checkpoints,
-        clerk,
-        redrive,
-        canary,
-        approvals,
-      });
+    const watched = {
+      stage: stage.name,
+      http,
+      table,
+      functions: all(this, ServiceFunction),
+      schedules: all(this, Schedules),
+    };
+    const alarms = stage.alarmEmail
+      ? new Alarms(this, 'Alarms', { ...watched, stage, email: stage.alarmEmail }).all
+      : [];
+    new StageDashboard(this, 'Seeing', { ...watched, alarms });
     new CfnOutput(this, 'RedriveFunctionName', { value: redrive.redrive.lambda.functionName });
     this.apiDomainName = http.domainName;
   }
 }
+
+const all = <Kind>(scope: Construct, kind: abstract new (...given: never[]) => Kind): Kind[] =>
+  scope.node.findAll().filter((one): one is IConstruct & Kind => one instanceof kind);

@@ -1,13 +1,16 @@
 import { readFileSync } from 'node:fs';
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Stack } from 'aws-cdk-lib';
+import { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { directoryShards } from '../../domain/table/layout.ts';
 import {
   canaryUnclear,
   failuresWaiting,
   isolationCrossed,
   unattributedChange,
 } from '../../events/alarming.ts';
+import { jobs } from '../../events/metrics.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 describe('the alarms of a stage with an address', () => {
@@ -43,7 +46,7 @@ describe('the alarms of a stage with an address', () => {
       MetricName === undefined ? [] : [`${Namespace} ${MetricName}`],
     );
     expect([...new Set(metrics)].toSorted()).toEqual([
-      'AWS/ApiGateway 5xx',
+      'AWS/ApiGateway Latency',
       'AWS/Lambda DestinationDeliveryFailures',
       'AWS/Lambda DroppedEventCount',
       'AWS/Lambda Errors',
@@ -51,24 +54,24 @@ describe('the alarms of a stage with an address', () => {
       'AWS/Lambda Invocations',
       'AWS/Lambda IteratorAge',
       'AWS/Lambda OnFailureDestinationDeliveredEventCount',
-      'AWS/Scheduler InvocationDroppedCount',
-      'MTCMS/mtcms-prod-service AuditWriterSetAside',
-      'MTCMS/mtcms-prod-service BrokenTrails',
-      'MTCMS/mtcms-prod-service CanaryUnclear',
-      'MTCMS/mtcms-prod-service CheckpointedShards',
-      'MTCMS/mtcms-prod-service EventPublisherSetAside',
-      'MTCMS/mtcms-prod-service FailuresWaiting',
-      'MTCMS/mtcms-prod-service IsolationCrossings',
-      'MTCMS/mtcms-prod-service MembersTwice',
-      'MTCMS/mtcms-prod-service MisdatedChanges',
-      'MTCMS/mtcms-prod-service UnattributedChanges',
-      'MTCMS/mtcms-prod-service WaitingAlone',
+      'AWS/Lambda Throttles',
+      'MTCMS/prod AuditWriterSetAside',
+      'MTCMS/prod CanaryUnclear',
+      'MTCMS/prod EventPublisherSetAside',
+      'MTCMS/prod FailuresWaiting',
+      'MTCMS/prod IsolationCrossed',
+      'MTCMS/prod MemberTwice',
+      'MTCMS/prod Misdated',
+      'MTCMS/prod RunsDone',
+      'MTCMS/prod TrailBroken',
+      'MTCMS/prod Unattributed',
+      'MTCMS/prod WaitingAlone',
     ]);
   });
 
   test('count each change that the audit writer can’t attribute, in its own log', () => {
     const [unattributed] = resourcesOf(service, 'AWS::CloudWatch::Alarm').filter(
-      ({ Properties }) => Properties.MetricName === 'UnattributedChanges',
+      ({ Properties }) => Properties.MetricName === 'Unattributed',
     );
     expect(unattributed?.Properties).toMatchObject({ Threshold: 1, Statistic: 'Sum' });
     const filter = resourcesOf(service, 'AWS::Logs::MetricFilter').find(
@@ -77,7 +80,7 @@ describe('the alarms of a stage with an address', () => {
     expect(filter?.Properties).toMatchObject({
       FilterPattern: `{ $.message = "${unattributedChange}" }`,
       LogGroupName: { Ref: expect.stringContaining('AuditWriter') },
-      MetricTransformations: [{ MetricName: 'UnattributedChanges', MetricValue: '1' }],
+      MetricTransformations: [{ MetricName: 'Unattributed', MetricValue: '1' }],
     });
   });
 
@@ -104,9 +107,9 @@ describe('the alarms of a stage with an address', () => {
     });
   });
 
-  test('tell of a crossing, of an attempt that says nothing, and of a canary that doesn’t sing', () => {
+  test('tell of a crossing, and of an attempt that says nothing', () => {
     for (const [text, metric] of [
-      [isolationCrossed, 'IsolationCrossings'],
+      [isolationCrossed, 'IsolationCrossed'],
       [canaryUnclear, 'CanaryUnclear'],
     ] as const) {
       expect(alarmsOf(metric)).toMatchObject([{ Threshold: 1, Statistic: 'Sum' }]);
@@ -115,25 +118,83 @@ describe('the alarms of a stage with an address', () => {
         MetricTransformations: [{ MetricName: metric, MetricValue: '1' }],
       });
     }
-    const [silent] = resourcesOf(service, 'AWS::CloudWatch::Alarm').filter(
-      ({ Properties }) => Properties.MetricName === undefined,
+  });
+
+  const named = (id: string) => {
+    const found = resourcesOf(service, 'AWS::CloudWatch::Alarm').find(
+      ({ Properties }) => Properties.AlarmName === `mtcms-prod-${id}`,
     );
-    expect(silent?.Properties).toMatchObject({
-      ...{ ComparisonOperator: 'LessThanThreshold', Threshold: 1, TreatMissingData: 'breaching' },
-      Metrics: [
-        { Expression: 'FILL(started, 0) - FILL(failed, 0)' },
-        { MetricStat: { Metric: { MetricName: 'Invocations' }, Period: 3600 } },
-        { MetricStat: { Metric: { MetricName: 'Errors' }, Period: 3600 } },
-      ],
+    if (found === undefined) throw new Error(`There is no alarm ${id}`);
+    return found.Properties;
+  };
+
+  test.each(Object.keys(jobs))('tell of %s that did not run, also when nothing is heard of it', (job) => {
+    const id = job.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+    expect(named(`${id}NotRun`)).toMatchObject({
+      ...{ Namespace: 'MTCMS/prod', MetricName: 'RunsDone', Statistic: 'Sum', Period: 3600 },
+      Dimensions: [{ Name: 'Job', Value: job }],
+      ...{ ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
     });
   });
 
-  test('each have a line in the runbook', () => {
-    const runbook = readFileSync('docs/runbook.md', 'utf8');
-    const ids = Object.keys(service.findResources('AWS::CloudWatch::Alarm')).map((id) =>
-      id.replace(/^Alarms|[0-9A-F]{8}$/g, ''),
+  test('tell of one shard of an hourly run that is missing, and of a daily run after 26 hours', () => {
+    expect(named('UsageHourNotRun')).toMatchObject({ Threshold: directoryShards, EvaluationPeriods: 2 });
+    expect(named('CanaryNotRun')).toMatchObject({ Threshold: 1, EvaluationPeriods: 2 });
+    expect(named('UsageDayNotRun')).toMatchObject({ Threshold: 1, EvaluationPeriods: 26 });
+  });
+
+  test('tell of events that were dropped: not started by the schedule, or given up by Lambda’s queue', () => {
+    expect(named('UsageGivenUp')).toMatchObject({
+      Metrics: [
+        { Expression: 'FILL(started, 0) + FILL(queued, 0)' },
+        { MetricStat: { Metric: { Namespace: 'AWS/Scheduler', MetricName: 'InvocationDroppedCount' } } },
+        { MetricStat: { Metric: { Namespace: 'AWS/Lambda', MetricName: 'AsyncEventsDropped' } } },
+      ],
+    });
+    for (const { Properties } of resourcesOf(service, 'AWS::Scheduler::Schedule'))
+      expect(JSON.stringify(Properties.Target)).toContain('Undelivered');
+    const scheduled = resourcesOf(service, 'AWS::Lambda::Function').filter(
+      ({ Properties }) => Properties.DeadLetterConfig !== undefined,
     );
-    expect(ids.filter((id) => !runbook.includes(`\`${id}\``))).toEqual([]);
+    expect(scheduled).toHaveLength(6);
+  });
+
+  test('tell of 5xx by their share, of slowness by p99, and of throttles of Lambda and of the table', () => {
+    expect(named('ApiFailing')).toMatchObject({
+      Threshold: 1,
+      Metrics: [
+        { Expression: 'IF(failed >= 5, 100 * failed / all, 0)' },
+        { MetricStat: { Metric: { MetricName: '5xx' }, Stat: 'Sum' } },
+        { MetricStat: { Metric: { MetricName: 'Count' }, Stat: 'Sum' } },
+      ],
+    });
+    expect(named('ApiSlow')).toMatchObject({
+      ExtendedStatistic: 'p99',
+      Threshold: 3000,
+      EvaluationPeriods: 3,
+    });
+    expect(named('FunctionsThrottled')).toMatchObject({ MetricName: 'Throttles', Threshold: 1 });
+    expect(JSON.stringify(named('TableThrottled').Metrics)).toContain('ThrottledRequests');
+  });
+
+  test('each link to a paragraph of the runbook that says what it means and what to do; none is left over', () => {
+    const runbook = readFileSync('docs/runbook.md', 'utf8');
+    const paragraphs = new Map(
+      runbook.split(/^(?=##+ )/m).flatMap((part) => {
+        const [, heading] = /^### `([^`]+)`\n/.exec(part) ?? [];
+        return heading === undefined ? [] : [[heading, part] as const];
+      }),
+    );
+    for (const [heading, text] of paragraphs)
+      for (const part of ['**Means:**', '**Look at:**', '**Do:**']) expect(text, heading).toContain(part);
+    const descriptions = prod.app.node.children
+      .filter((child) => Stack.isStack(child))
+      .flatMap((stack) => Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')))
+      .map(({ Properties }) => Alarm.parse(Properties).AlarmDescription);
+    const links = new Set(descriptions.map((text) => /docs\/runbook\.md#(\w+)$/.exec(text)?.[1]));
+    expect(
+      [...paragraphs.keys()].map((heading) => heading.replace('…', '').toLowerCase()).toSorted(),
+    ).toEqual([...links].toSorted());
   });
 
   test('count what is given up, which Lambda does only when asked', () => {

@@ -1,0 +1,273 @@
+import { Duration } from 'aws-cdk-lib';
+import { type IMetric, MathExpression, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import {
+  brokenTrail,
+  canaryUnclear,
+  failuresWaiting,
+  isolationCrossed,
+  memberTwice,
+  misdatedChange,
+  recordSetAside,
+  unattributedChange,
+  waitingAlone,
+} from '../../events/alarming.ts';
+import { jobMetrics, jobs as meaning, metricsNamespace } from '../../events/metrics.ts';
+import type { AlarmSettings } from './alarm-mail.ts';
+import type { RouteTableApi } from './route-table-api.ts';
+import type { Schedules } from './schedules.ts';
+import type { ServiceFunction } from './service-function.ts';
+import { StreamConsumer } from './stream-consumer.ts';
+
+/** What there is to watch. */
+export interface Watched {
+  readonly stage: string;
+  readonly http: RouteTableApi;
+  readonly table: ITable;
+  readonly functions: readonly ServiceFunction[];
+  readonly schedules: readonly Schedules[];
+}
+
+/** Lines of a function's log, counted by their message; the first raises the alarm. */
+interface WatchedLines {
+  readonly id: string;
+  readonly paragraph?: string;
+  readonly says: string;
+  /** The function's service. */
+  readonly of: string;
+  readonly message: string;
+  /** Over which they are counted. Default: five minutes. */
+  readonly period?: Duration;
+}
+
+const fiveMinutes = { period: Duration.minutes(5), statistic: Stats.SUM };
+const hourly = { period: Duration.hours(1), statistic: Stats.SUM };
+
+/** `usage-hour` → `UsageHour`. */
+const pascal = (name: string): string =>
+  name.replaceAll(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase());
+
+/** What the two readers of the stream make of it. */
+const madeOfChanges: Readonly<Record<string, string>> = {
+  'audit-writer': 'Audit entries',
+  'event-publisher': 'Domain events',
+};
+
+/** Lines that say what a person has to look at. */
+export const watchedLines: readonly WatchedLines[] = [
+  {
+    ...{ id: 'Unattributed', of: 'audit-writer', message: unattributedChange },
+    says: 'A change names nobody as its author.',
+  },
+  {
+    ...{ id: 'Misdated', of: 'audit-writer', message: misdatedChange },
+    says: 'A change gives another time than the table has.',
+  },
+  ...Object.entries(madeOfChanges).map(([of, what]) => ({
+    ...{ id: `${pascal(of)}SetAside`, paragraph: '…SetAside', of, message: recordSetAside },
+    says: `${what} are missing: a record can't be read, and is in the failure bucket.`,
+  })),
+  {
+    ...{ id: 'FailuresWaiting', of: 'redrive', message: failuresWaiting },
+    says: 'The failure bucket is not empty: entries or events are missing until it is replayed.',
+    // It is counted once an hour.
+    period: hourly.period,
+  },
+  {
+    ...{ id: 'IsolationCrossed', of: 'canary', message: isolationCrossed },
+    says: 'The credentials of one organization reached the data of another.',
+  },
+  {
+    ...{ id: 'CanaryUnclear', of: 'canary', message: canaryUnclear },
+    says: 'The isolation canary could not tell: a control failed, or a request ended in another error.',
+  },
+  {
+    ...{ id: 'TrailBroken', of: 'audit-checkpoints', message: brokenTrail },
+    says: 'An audit trail isn’t what was recorded: the log says whose, and which entries.',
+  },
+  {
+    ...{ id: 'WaitingAlone', of: 'approvals', message: waitingAlone },
+    says: 'The only super admin asked for something that takes two. It can go ahead in 24 hours unless it is withdrawn under Approvals. If you don’t know of it, their account may be in other hands.',
+  },
+  {
+    ...{ id: 'MemberTwice', of: 'invitations', message: memberTwice },
+    says: 'Somebody is a member of two organizations and reaches one of them only: the log says who.',
+  },
+];
+
+/** All alarms of a stage's region, but those of `watchedLines`. The runbook has a paragraph for each. */
+export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
+  ...ofRequests(watched),
+  ...ofTable(watched),
+  ...watched.functions.flatMap((one) => (one instanceof StreamConsumer ? ofConsumer(one) : [])),
+  ...watched.schedules.flatMap((one) => ofSchedules(watched.stage, one)),
+];
+
+function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
+  const elsewhere = new Set(schedules.flatMap(({ starts }) => starts.map(({ target }) => target)));
+  const own = functions.filter((one) => !elsewhere.has(one) && !(one instanceof StreamConsumer));
+  const counted = { failed: http.api.metricServerError(fiveMinutes), all: http.api.metricCount(fiveMinutes) };
+  return [
+    {
+      id: 'ApiFailing',
+      says: 'The API answered 5xx to one request in a hundred or more, and to five at least.',
+      metric: new MathExpression({
+        expression: 'IF(failed >= 5, 100 * failed / all, 0)',
+        usingMetrics: counted,
+        period: fiveMinutes.period,
+      }),
+    },
+    {
+      id: 'ApiSlow',
+      says: 'For a quarter of an hour, one request in a hundred took three seconds or more.',
+      metric: http.api.metricLatency({ period: fiveMinutes.period, statistic: Stats.p(99) }),
+      threshold: 3000,
+      periods: 3,
+    },
+    {
+      id: 'FunctionsThrottled',
+      says: 'Lambda refused to run functions: a limit on concurrency is reached.',
+      // Of all functions of the account in this region: their concurrency is the account's.
+      metric: new Metric({ namespace: 'AWS/Lambda', metricName: 'Throttles', ...fiveMinutes }),
+    },
+    ...own.map(({ service, lambda }) => ({
+      id: `${pascal(service)}Crashed`,
+      paragraph: '…Crashed',
+      says: 'The function crashed or ran out of time or memory: its log says which.',
+      metric: lambda.metricErrors(fiveMinutes),
+    })),
+  ];
+}
+
+/** What is asked of the table and its indexes. DynamoDB counts what it refused by these. */
+export const tableOperations = [
+  'BatchGetItem',
+  'DeleteItem',
+  'GetItem',
+  'PutItem',
+  'Query',
+  'TransactGetItems',
+  'TransactWriteItems',
+  'UpdateItem',
+] as const;
+
+function ofTable({ table }: Watched): AlarmSettings[] {
+  const metrics = tableOperations.map(
+    (Operation) =>
+      new Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ThrottledRequests',
+        dimensionsMap: { TableName: table.tableName, Operation },
+        ...fiveMinutes,
+      }),
+  );
+  const named = metrics.map((metric, index) => [`m${index}`, metric] as const);
+  return [
+    {
+      id: 'TableThrottled',
+      says: 'For ten minutes DynamoDB refused a hundred requests and more each five.',
+      metric: new MathExpression({
+        expression: named.map(([name]) => `FILL(${name}, 0)`).join(' + '),
+        usingMetrics: Object.fromEntries(named),
+        period: fiveMinutes.period,
+      }),
+      threshold: 100,
+      periods: 2,
+    },
+  ];
+}
+
+/** Trouble of a consumer of the stream, long before the stream forgets what it hasn't handled. */
+function ofConsumer({ service, lambda, mapping }: StreamConsumer): AlarmSettings[] {
+  const what = madeOfChanges[service] ?? 'Changes';
+  const age = lambda.metric('IteratorAge', { period: fiveMinutes.period, statistic: Stats.MAXIMUM });
+  const ofMapping = (metricName: string) =>
+    new Metric({
+      namespace: 'AWS/Lambda',
+      metricName,
+      dimensionsMap: { EventSourceMappingUUID: mapping.eventSourceMappingId },
+      ...fiveMinutes,
+    });
+  const alarm = (word: string, says: string, metric: IMetric): AlarmSettings => ({
+    ...{ id: `${pascal(service)}${word}`, paragraph: `…${word}`, metric },
+    says: `${what} are ${says}`,
+  });
+  return [
+    {
+      ...alarm('Behind', 'late by more than ten minutes.', age),
+      threshold: Duration.minutes(10).toMilliseconds(),
+    },
+    {
+      ...alarm('Stuck', 'late by more than six hours. After 23 they go into the failure bucket.', age),
+      threshold: Duration.hours(6).toMilliseconds(),
+    },
+    {
+      ...alarm('Retrying', 'failing for a quarter of an hour.', ofMapping('FailedInvokeEventCount')),
+      periods: 3,
+    },
+    {
+      // The canary changes an item every few minutes, so that there is always something to be woken by.
+      ...alarm('Silent', 'not being made for an hour: nothing ran.', lambda.metricInvocations(hourly)),
+      below: true,
+    },
+    alarm(
+      'GaveUp',
+      'missing: their records are in the failure bucket.',
+      ofMapping('OnFailureDestinationDeliveredEventCount'),
+    ),
+    alarm(
+      'Lost',
+      'lost: the failure bucket could not be written.',
+      lambda.metric('DestinationDeliveryFailures', fiveMinutes),
+    ),
+    alarm('Dropped', 'lost: their records were dropped.', ofMapping('DroppedEventCount')),
+  ];
+}
+
+/** Work that failed, that was given up, and that wasn't done when it should be. */
+function ofSchedules(stage: string, { group, starts }: Schedules): AlarmSettings[] {
+  const targets = Map.groupBy(starts, ({ target }) => target);
+  const jobs = Map.groupBy(starts, ({ job }) => job);
+  return [
+    ...[...targets].flatMap(([{ service, lambda }, [start]]) => [
+      {
+        id: `${pascal(service)}Failed`,
+        paragraph: '…Failed',
+        says: `A run failed, and is tried twice more. ${start ? meaning[start.job] : ''}`,
+        metric: lambda.metricErrors(fiveMinutes),
+      },
+      {
+        id: `${pascal(service)}GivenUp`,
+        paragraph: '…GivenUp',
+        says: `A run was given up. ${start ? meaning[start.job] : ''}`,
+        metric: new MathExpression({
+          expression: 'FILL(started, 0) + FILL(queued, 0)',
+          usingMetrics: {
+            started: group.metricDropped(fiveMinutes),
+            queued: lambda.metric('AsyncEventsDropped', fiveMinutes),
+          },
+          period: fiveMinutes.period,
+        }),
+      },
+    ]),
+    ...[...jobs].map(([job, all]) => {
+      const isDaily = all.some((one) => one.isDaily);
+      return {
+        id: `${pascal(job)}NotRun`,
+        paragraph: '…NotRun',
+        says: isDaily
+          ? `No run has ended well for 26 hours. ${meaning[job]}`
+          : `For two hours, fewer runs ended well than there are schedules. ${meaning[job]}`,
+        metric: new Metric({
+          namespace: metricsNamespace(stage),
+          metricName: jobMetrics.done,
+          dimensionsMap: { [jobMetrics.dimension]: job },
+          ...hourly,
+        }),
+        threshold: isDaily ? 1 : all.length,
+        periods: isDaily ? 26 : 2,
+        below: true,
+      };
+    }),
+  ];
+}

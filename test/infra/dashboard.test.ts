@@ -1,0 +1,26 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { jobs } from '../../events/metrics.ts';
+import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
+
+let prod: BuiltStage;
+let body: string;
+beforeAll(() => {
+  prod = buildStage('prod');
+  body = JSON.stringify(
+    resourcesOf(prod.template('service'), 'AWS::CloudWatch::Dashboard')[0]?.Properties.DashboardBody,
+  );
+});
+afterAll(() => prod.discard());
+
+test('a stage has one dashboard, with every alarm, function and job on it', () => {
+  const service = prod.template('service');
+  expect(resourcesOf(service, 'AWS::CloudWatch::Dashboard')).toHaveLength(1);
+  for (const id of Object.keys(service.findResources('AWS::CloudWatch::Alarm'))) expect(body).toContain(id);
+  for (const { Properties } of resourcesOf(service, 'AWS::Lambda::EventSourceMapping'))
+    expect(body).toContain(JSON.stringify(Properties.FunctionName).slice(8, -2));
+  for (const job of Object.keys(jobs)) expect(body).toContain(job);
+});
+
+test('routes and plans show by themselves, whichever there are', () => {
+  for (const dimension of ['Route', 'Tier']) expect(body).toContain(`SEARCH('{MTCMS/prod,${dimension}}`);
+});

@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import * as z from 'zod';
+import { jobs, requestMetrics } from '../../events/metrics.ts';
+import { buildStage, resourcesOf } from '../infra/synthesized.ts';
+import { startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
+
+let product: TestProduct;
+beforeAll(async () => {
+  product = await startTestProduct();
+});
+afterAll(() => product.stop());
+
+interface Name {
+  readonly metric: string;
+  /** A value only where it is one of a list. */
+  readonly of: Readonly<Record<string, string>>;
+}
+
+const Metrics = z.array(
+  z.object({ namespace: z.string(), name: z.string(), dimensions: z.record(z.string(), z.string()) }),
+);
+const measured = async (): Promise<Name[]> => {
+  const { metrics } = (await product.api('/local/state.json')).body;
+  return Metrics.parse(metrics)
+    .filter(({ namespace }) => namespace === 'MTCMS/local')
+    .map(({ name, dimensions }) => ({ metric: name, of: dimensions }));
+};
+
+const AlarmProperties = z.object({
+  MetricName: z.string().optional(),
+  Namespace: z.string().optional(),
+  Dimensions: z.array(z.object({ Name: z.string(), Value: z.unknown() })).default([]),
+});
+
+/** What alarms and the dashboard read of the product's own metrics. */
+function read(): { alarms: Name[]; searched: { dimension: string; metric: string }[]; counted: string[] } {
+  const stage = buildStage('prod');
+  try {
+    const service = stage.template('service');
+    const own = resourcesOf(service, 'AWS::CloudWatch::Alarm')
+      .map(({ Properties }) => AlarmProperties.parse(Properties))
+      .filter(({ Namespace }) => Namespace === 'MTCMS/prod');
+    const body = JSON.stringify(resourcesOf(service, 'AWS::CloudWatch::Dashboard'));
+    return {
+      alarms: own.map(({ MetricName = '', Dimensions }) => ({
+        metric: MetricName,
+        of: Object.fromEntries(Dimensions.map(({ Name, Value }) => [Name, String(Value)])),
+      })),
+      searched: [...body.matchAll(/\{MTCMS\/prod,(\w+)\} MetricName=\W+(\w+)/g)].map(
+        ([, dimension = '', metric = '']) => ({ dimension, metric }),
+      ),
+      counted: resourcesOf(service, 'AWS::Logs::MetricFilter').map(({ Properties }) =>
+        String(
+          z.array(z.object({ MetricName: z.string() })).parse(Properties.MetricTransformations)[0]
+            ?.MetricName,
+        ),
+      ),
+    };
+  } finally {
+    stage.discard();
+  }
+}
+
+it('what alarms and the dashboard read is what the functions write, by name and dimensions', async () => {
+  const admin = await product.signIn('amara.abara@northwind.example');
+  const { user } = (await product.api('/api/me', { token: admin })).body;
+  await product.api(`/api/organizations/${user.organizationId}/teams`, { token: admin });
+  const superAdmin = await product.signIn(superAdminEmail);
+  await product.api('/api/admin/organizations', { token: superAdmin });
+  await product.api('/api/me');
+  // Of those that have a schedule for each shard, the first.
+  for (const { name, logicalId } of product.aws.schedules())
+    if (!/[1-9][0-9A-F]{8}$/.test(logicalId))
+      expect(await product.aws.runSchedule(name), name).toMatchObject({ outcome: { ok: true } });
+
+  const written = await measured();
+  const { alarms, searched, counted } = read();
+  for (const { metric, of } of alarms)
+    if (!counted.includes(metric)) expect(written).toContainEqual({ metric, of });
+  expect(
+    written
+      .filter(({ of }) => 'Job' in of)
+      .map(({ of }) => of.Job)
+      .toSorted(),
+  ).toEqual(Object.keys(jobs).toSorted());
+  // Nothing fails here: what is written then is tested with the function that writes it.
+  for (const { dimension, metric } of searched)
+    if (metric !== requestMetrics.failures)
+      expect(written.filter((one) => one.metric === metric && dimension in one.of)).not.toEqual([]);
+  expect(new Set(written.flatMap(({ of }) => Object.keys(of)))).toEqual(
+    new Set([...searched.map(({ dimension }) => dimension), 'Job']),
+  );
+  expect(written.map(({ of }) => of.Tier)).toEqual(
+    expect.arrayContaining(['none', 'platform', 'enterprise']),
+  );
+  expect((await product.request('/local')).body).toContain('Job usage-day');
+});
