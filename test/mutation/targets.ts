@@ -6,6 +6,8 @@ export interface Target {
 }
 
 const unit = (...names: string[]) => names.map((name) => `test/unit/${name}.test.ts`);
+const withTheEngine = (...names: string[]) => names.map((name) => `test/integration/domain/${name}.test.ts`);
+const casesOf = (noun: string, names: readonly string[]) => names.map((name) => `domain/${noun}/${name}.ts`);
 
 /**
  * What keeps organizations and roles apart. To add something: its files, without schemas that only describe,
@@ -45,8 +47,42 @@ export const targets: readonly Target[] = [
   },
   {
     what: 'support access',
-    files: ['functions/http/steps/visit-organization.ts'],
-    tests: unit('domain/visit-rules', 'functions/visit-organization'),
+    files: [
+      'functions/http/steps/visit-organization.ts',
+      ...casesOf('support-access', [
+        'end-support-access',
+        'extend-support-access',
+        'find-support-access',
+        'grant-support-access',
+        'narrow-support-access',
+        'open-support-access',
+        'support-access-writes',
+        'view-as-user',
+      ]),
+    ],
+    tests: [
+      ...unit('domain/visit-rules', 'functions/visit-organization'),
+      ...withTheEngine('support-access'),
+    ],
+  },
+  {
+    what: 'approvals',
+    files: casesOf('approval', [
+      'approve-request',
+      'begin-approved',
+      'bound-hash',
+      'end-request',
+      'holding',
+      'keep-approvals',
+      'request-approval',
+      'require-approval',
+      'super-admin-here',
+      'touched',
+    ]),
+    tests: [
+      ...unit('domain/approval-properties', 'domain/approvals-enforced'),
+      ...withTheEngine('approvals', 'new-super-admins'),
+    ],
   },
   {
     what: 'cursor',
@@ -56,6 +92,6 @@ export const targets: readonly Target[] = [
   {
     what: 'idempotency',
     files: ['domain/idempotency/idempotent-request.ts'],
-    tests: ['test/integration/domain/idempotency.test.ts'],
+    tests: withTheEngine('idempotency'),
   },
 ];

@@ -1,3 +1,6 @@
+import { DynamoDBClient, TransactionCanceledException } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   beginRequest,
@@ -115,5 +118,30 @@ describe('a request with a key', () => {
     expect(await beginRequest(other, again(request), now)).toBeNull();
     expect(await beginRequest(scope, again(request, { userId: 'user_2' }), now)).toBeNull();
     expect(await beginRequest(scope, again(request, { route: 'createTeam' }), now)).toBeNull();
+  });
+});
+
+describe('a request with a key, on a table with faults', () => {
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
+  const dynamodb = mockClient(client);
+  const faulty = (): OrganizationScope => ({ ...scope, client });
+
+  it('fails with the table’s own error, and is answered by nothing that was kept', async () => {
+    const away = new Error('the table is away');
+    dynamodb.reset();
+    dynamodb.on(TransactWriteCommand).rejects(away).on(GetCommand).resolves({});
+    await expect(beginRequest(faulty(), keyed(), now)).rejects.toThrow('the table is away');
+    expect(dynamodb.commandCalls(GetCommand)).toEqual([]);
+  });
+
+  it('is under way when the first attempt’s record went while it was looked for', async () => {
+    dynamodb.reset();
+    const lost = new TransactionCanceledException({
+      message: 'cancelled',
+      $metadata: {},
+      CancellationReasons: [{ Code: 'ConditionalCheckFailed' }],
+    });
+    dynamodb.on(TransactWriteCommand).rejects(lost).on(GetCommand).resolves({});
+    await expect(beginRequest(faulty(), keyed(), now)).rejects.toEqual(underWay);
   });
 });
