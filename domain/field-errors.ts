@@ -76,6 +76,11 @@ export const fieldReasons = {
   // Support access.
   change_without_reason: 'is required to change data',
   // KPIs.
+  too_few_sources: 'must be at least 2 KPIs',
+  source_named_twice: 'can’t name a KPI twice',
+  ratio_of_two: 'must be exactly 2 KPIs for a ratio',
+  weight_for_each: 'must be one weight for each source of a weighted mean',
+  percent_of_ratio_only: 'must be left out unless it’s a ratio',
   not_a_target: 'must be a number, or {low, high}',
   target_not_above_baseline: 'must be above the baseline',
   target_not_above_low: 'must be above "low"',

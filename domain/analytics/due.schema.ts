@@ -4,9 +4,10 @@ import { kpiStatuses, noKpis } from '../kpi/kpi-status.schema.ts';
 const reportDays = 7;
 const dayMs = 86_400_000;
 
-const isRunning = ({ period: { start, end } }: Kpi, now: Date): boolean => {
+/** Whether people are to report it now: what is computed nobody does. */
+const isRunning = ({ period: { start, end }, formula }: Kpi, now: Date): boolean => {
   const today = now.toISOString().slice(0, 10);
-  return start <= today && today <= end;
+  return formula === undefined && start <= today && today <= end;
 };
 
 const isReported = ({ latest }: Kpi, now: Date): boolean =>
@@ -17,10 +18,10 @@ export const isDue = (kpi: Kpi, now: Date): boolean => isRunning(kpi, now) && !i
 
 /**
  * By when the next value is due: 7 days after the last one, or when the period begins. Null once the period
- * is over.
+ * is over, and for what is computed.
  */
-export function nextDue({ period, latest }: Kpi, now: Date): string | null {
-  if (period.end < now.toISOString().slice(0, 10)) return null;
+export function nextDue({ period, latest, formula }: Kpi, now: Date): string | null {
+  if (formula !== undefined || period.end < now.toISOString().slice(0, 10)) return null;
   const begins = Date.parse(period.start);
   const next = latest === null ? begins : Date.parse(latest.at) + reportDays * dayMs;
   return new Date(Math.max(begins, next)).toISOString();

@@ -72,7 +72,8 @@ async function readLines(
     const key = `${kpi.id} ${at}`;
     const earlier = first.get(key);
     const wrong = problemOfTime(kpi, { at: new Date(at), path: 'date' }, now);
-    if (earlier !== undefined)
+    if (kpi.formula !== undefined) outcomes.set(index, refused(kpiRefusals.kpi_computed()));
+    else if (earlier !== undefined)
       outcomes.set(index, refused(kpiRefusals.check_in_listed_twice({ line: earlier + 1 })));
     else if (wrong !== null) outcomes.set(index, wrongLine([wrong]));
     else first.set(key, index);

@@ -34,6 +34,7 @@ export async function createCheckIn(
   given: Context,
   { kpi, input }: { readonly kpi: Kpi; readonly input: NewCheckIn },
 ): Promise<CheckIn> {
+  if (kpi.formula !== undefined) throw kpiRefusals.kpi_computed();
   const ctx = naming(given, [kpi.id, kpi.name]);
   const { scope, actor, now } = ctx;
   const { value, note } = input;

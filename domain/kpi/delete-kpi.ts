@@ -3,13 +3,15 @@ import { stale } from '../errors.ts';
 import { changeCounts } from '../organization/counts.ts';
 import { transact } from '../table/transaction.ts';
 import { remove } from '../table/writes.ts';
+import { defineFormula, untilWritten, writesOfDependents } from './computed-kpis.ts';
 import { KpiItem } from './kpi.noun.ts';
 import type { Kpi } from './kpi.schema.ts';
 import { moveName } from './kpi-names.ts';
 import { movePeople } from './kpi-writes.ts';
 
 /**
- * Deletes a KPI. Its check-ins can no longer be reached, and the next hourly run lets them expire. Throws
+ * Deletes a KPI. Its check-ins can no longer be reached, and the next hourly run lets them expire.
+ * What was computed from it has no value any more. Throws
  * `stale` when `revision` isn't the KPI's.
  */
 export async function deleteKpi(
@@ -18,12 +20,23 @@ export async function deleteKpi(
 ): Promise<void> {
   if (kpi.revision !== revision) throw stale();
   const { scope } = ctx;
-  const [gone, record] = remove(ctx, KpiItem, { ...kpi, kpiId: kpi.id }, 'kpi.deleted');
-  await transact(scope, [
-    gone,
-    ...movePeople(scope, kpi.id, kpi, null),
-    ...moveName(scope, kpi.id, kpi.name, null),
-    changeCounts(scope, { kpis: -1 }),
-    record,
-  ]);
+  const { id, name, formula: before, feeds } = kpi;
+  const action = 'kpi.deleted';
+  const [gone, record] = remove(ctx, KpiItem, { ...kpi, kpiId: id }, action, {
+    where: (item, { eq, notExists }) => (feeds === undefined ? notExists(item.feeds) : eq(item.feeds, feeds)),
+  });
+  await untilWritten(async (refusal) => {
+    const why = { action, refusal };
+    const sources =
+      before === undefined ? null : await defineFormula(ctx, { id, name, before, after: undefined }, why);
+    await transact(scope, [
+      gone,
+      ...movePeople(scope, id, kpi, null),
+      ...moveName(scope, id, name, null),
+      changeCounts(scope, { kpis: -1 }),
+      record,
+      ...(sources?.writes ?? []),
+      ...(await writesOfDependents(ctx, { id, feeds, values: null }, why)),
+    ]);
+  });
 }

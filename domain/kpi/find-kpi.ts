@@ -6,7 +6,7 @@ import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { Write } from '../table/transaction.ts';
 import { check } from '../table/writes.ts';
-import { KpiItem } from './kpi.noun.ts';
+import { KpiItem, type RecentValue } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { holderOf, Kpi } from './kpi.schema.ts';
 import { progressOf, statusOf } from './kpi-status.schema.ts';
@@ -14,15 +14,31 @@ import { progressOf, statusOf } from './kpi-status.schema.ts';
 /** A KPI as the table has it. */
 export type StoredKpi = Stored<typeof KpiItem>;
 
+/** How many values a KPI keeps. */
+export const keptValues = 12;
+
+/** The latest of a KPI's last values, and the time that it is for. */
+export const latestOf = (recent: readonly RecentValue[]) => {
+  const last = recent.at(-1);
+  return last === undefined ? null : { ...last, at: timeOfCheckIn(last.checkInId).toISOString() };
+};
+
 /** A stored KPI as the API shows it, with its status at `now`. */
 export const showKpi = (
-  { kpiId, goal, recent, ...stored }: Omit<StoredKpi, 'holder' | 'changed'>,
+  { kpiId, goal, recent, computed, ...stored }: Omit<StoredKpi, 'holder' | 'changed'>,
   now: Date,
 ): Kpi => {
   const latest = stored.latest ?? null;
   const derived = { latest, status: statusOf(goal, latest, now), progress: progressOf(goal, latest) };
   const values = recent?.map((one) => ({ ...one, at: timeOfCheckIn(one.checkInId).toISOString() }));
-  return Kpi.parse({ ...stored, ...goal, ...derived, recent: values, id: kpiId });
+  return Kpi.parse({
+    ...stored,
+    ...goal,
+    ...derived,
+    recent: values,
+    computedProblem: computed?.problem,
+    id: kpiId,
+  });
 };
 
 /** Reads a KPI as it is now (strongly consistent), or null. */

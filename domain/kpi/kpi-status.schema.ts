@@ -23,7 +23,7 @@ const dayMs = 86_400_000;
 /**
  * The parameters of `statusOf`. Shares are of the distance from baseline to target, or of the band's width.
  */
-const statusRule = {
+export const statusRule = {
   /** On track up to this far behind the expected progress. */
   onTrack: 0.1,
   /** At risk up to this far behind; off track beyond it. */

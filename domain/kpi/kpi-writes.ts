@@ -10,7 +10,10 @@ import { AssignmentItem, type KpiItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import { assigneesOf, holderOf, type Kpi, type NewKpi, teamOf } from './kpi.schema.ts';
 
-type Attributes = Omit<New<typeof KpiItem>, 'kpiId' | 'createdBy' | 'latest' | 'recent'>;
+type Attributes = Omit<
+  New<typeof KpiItem>,
+  'kpiId' | 'createdBy' | 'latest' | 'recent' | 'computed' | 'feeds'
+>;
 
 /**
  * The attributes of a stored KPI that people write. Each is required here, so that a forgotten one doesn't
@@ -31,6 +34,7 @@ export const contentOf = ({
   baseline,
   target,
   period,
+  formula,
 }: NewKpi): KpiContent => ({
   name,
   description,
@@ -38,6 +42,7 @@ export const contentOf = ({
   owner,
   assigneeIds,
   goal: { direction, baseline, target, period },
+  formula,
   holder: holderOf({ owner }),
 });
 

@@ -2,6 +2,7 @@ import type { CheckInId, KpiId, UserId } from '../ids.ts';
 import { noun } from '../noun.ts';
 import { item, number, optional, text, value } from '../table/item.ts';
 import { memberIndex } from '../table/layout.ts';
+import type { ComputedProblem, Formula } from './formula.schema.ts';
 import type { Goal } from './goal.schema.ts';
 import type { KpiOwner } from './kpi.schema.ts';
 
@@ -86,6 +87,14 @@ export const KpiItem = item({
     latest: optional(value<{ readonly value: number; readonly at: string; readonly checkInId: string }>()),
     /** The last values, oldest first, for the line beside its name. */
     recent: optional(value<readonly RecentValue[]>()),
+    /** Of a computed KPI: how. It has this from its creation on, or never. */
+    formula: optional(value<Formula>()),
+    /** Of a computed KPI: how deep it is, which computation this is, and why it has no value now. */
+    computed: optional(
+      value<{ readonly level: number; readonly token: string; readonly problem?: ComputedProblem }>(),
+    ),
+    /** The KPIs that are computed from it. */
+    feeds: optional(value<KpiId[]>()),
   },
   places: {
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'kpi#{kpiId}'] },
@@ -98,8 +107,19 @@ export const KpiItem = item({
       'kpi.deleted': 'brings back',
       'kpi.restored': 'takes away',
     },
-    shows: ['kpiId', 'name', 'description', 'unit', 'goal', 'owner', 'assigneeIds', 'createdBy', 'latest'],
-    hides: ['holder', 'recent'],
+    shows: [
+      'kpiId',
+      'name',
+      'description',
+      'unit',
+      'goal',
+      'formula',
+      'owner',
+      'assigneeIds',
+      'createdBy',
+      'latest',
+    ],
+    hides: ['holder', 'recent', 'computed', 'feeds'],
     secondary: ['latest'],
   },
 });

@@ -18,5 +18,27 @@ export const kpiRefusals = refusals({
     'already_exists',
     'This KPI already has the value {value} for this date. Correct it on the KPI’s page.',
   ],
+  kpi_computed: ['conflict', 'This KPI is computed from others. Check in on those instead.'],
+  kpi_source_not_found: ['validation_failed', 'KPI not found.', 'formula.sources'],
+  kpi_formula_circle: [
+    'validation_failed',
+    'This KPI would be computed from itself: {path}.',
+    'formula.sources',
+  ],
+  kpi_formula_too_deep: [
+    'validation_failed',
+    'A KPI can be computed from computed KPIs, but those only from KPIs that people check in on.',
+    'formula.sources',
+  ],
+  kpi_source_used_up: [
+    'validation_failed',
+    '{name} is already used by {most} computed KPIs.',
+    'formula.sources',
+  ],
+  kpi_formula_fixed: [
+    'validation_failed',
+    'A KPI that people check in on can’t become a computed one. Create another KPI.',
+    'formula',
+  ],
   kpi_overtaken: ['conflict', 'Others are checking in on this KPI right now. Try again.'],
 });

@@ -6,6 +6,7 @@ import { changesSomething } from '../rule.schema.ts';
 import { line, paragraph } from '../text.schema.ts';
 import { timestamp } from '../time.schema.ts';
 import { UpdatedBy } from '../updated-by.schema.ts';
+import { ComputedProblem, Formula } from './formula.schema.ts';
 import { Band, Direction, Period, problemsOfGoal, Quantity } from './goal.schema.ts';
 import { KpiStatus } from './kpi-status.schema.ts';
 
@@ -26,6 +27,22 @@ export const ShownBand = z.object({ low: z.number(), high: z.number() });
 
 /** Somebody who reports on a KPI. */
 export const KpiReporter = z.object({ userId: UserId, name: z.string() });
+
+/** A formula as it was stored, whatever the rules for new input. */
+const ShownFormula = z.object({
+  kind: Formula.shape.kind,
+  sources: z.array(KpiId),
+  weights: z.optional(z.array(z.number())),
+  percent: z.optional(z.boolean()),
+});
+
+/** A KPI that another is computed from. */
+export const KpiSource = z.object({
+  id: KpiId,
+  name: z.string(),
+  unit: z.string(),
+  value: z.nullable(z.number()),
+});
 
 /**
  * A key performance indicator as the API shows it. `status` and `progress` are derived, see
@@ -56,6 +73,14 @@ export const Kpi = z.object({
   latest: z.nullable(Latest),
   /** The last values, oldest first: at most 12. */
   recent: z.optional(z.array(Latest)),
+  /** How it is computed from others, if it is; then nobody checks in on it. */
+  formula: z.optional(ShownFormula),
+  /** Why a computed KPI has no value now. */
+  computedProblem: z.optional(ComputedProblem),
+  /** Those of its sources that the caller may see, where one KPI is asked for. */
+  sources: z.optional(z.array(KpiSource)),
+  /** The KPIs that are computed from it. */
+  feeds: z.optional(z.array(KpiId)),
   /** Counts changes of the KPI itself, not check-ins. */
   revision: z.int(),
   createdAt: timestamp,
@@ -94,6 +119,8 @@ export const NewKpi = z
     period: Period,
     owner: KpiOwner,
     assigneeIds: z._default(assignees, []),
+    /** Makes it a KPI that is computed from others; it can’t become one later. */
+    formula: z.optional(Formula),
   })
   .check(({ value, issues }) => {
     for (const problem of problemsOfGoal(value)) issues.push(issueOf(problem, value));
@@ -113,6 +140,8 @@ export const KpiChange = z
     period: z.optional(Period),
     owner: z.optional(KpiOwner),
     assigneeIds: z.optional(assignees),
+    /** Of a computed KPI only. */
+    formula: z.optional(Formula),
   })
   .check(changesSomething, fitsTogether);
 export type KpiChange = z.infer<typeof KpiChange>;

@@ -1,22 +1,13 @@
 import type { Context } from '../context.ts';
-import { type CheckInId, timeOfCheckIn } from '../ids.ts';
-import { backoff } from '../table/backoff.ts';
+import type { AppError } from '../errors.ts';
+import type { CheckInId } from '../ids.ts';
 import { transact, type Write } from '../table/transaction.ts';
 import { change, check } from '../table/writes.ts';
-import { requireKpi } from './find-kpi.ts';
+import { untilWritten, writesOfDependents } from './computed-kpis.ts';
+import { keptValues, latestOf, requireKpi } from './find-kpi.ts';
 import { KpiItem, type RecentValue } from './kpi.noun.ts';
-import { kpiRefusals } from './kpi.refusals.ts';
 import type { Kpi } from './kpi.schema.ts';
 import { newestCheckIns } from './list-check-ins.ts';
-
-/** How many values a KPI keeps. */
-export const keptValues = 12;
-
-const attempts = 8;
-
-/** The KPI has changed since it was read and must be read again. */
-const overtaken = kpiRefusals.kpi_overtaken();
-const asOvertaken = () => overtaken;
 
 type Recent = readonly RecentValue[];
 
@@ -38,11 +29,6 @@ async function recentOf(ctx: Context, kpi: Kpi): Promise<Recent> {
   return found.map(({ id, value }) => ({ checkInId: id, value })).sort(ascending);
 }
 
-const latestOf = (recent: Recent) => {
-  const last = recent.at(-1);
-  return last === undefined ? null : { ...last, at: timeOfCheckIn(last.checkInId).toISOString() };
-};
-
 const isSame = (one: Recent, other: Recent) =>
   one.length === other.length &&
   one.every(({ checkInId, value }, place) => {
@@ -59,16 +45,23 @@ interface CheckInWrite {
 }
 
 /**
- * The write that keeps a KPI's latest value and its last ones up to date, on the condition that they are
- * still what they were. A check-in that is older than all of them only needs the KPI to exist.
+ * The writes that keep a KPI's latest value and its last ones up to date, on the condition that they are
+ * still what they were, and with them what is computed from it. A check-in that is older than all of them only needs the KPI to exist.
  */
-async function keepValues(ctx: Context, kpi: Kpi, { action, next }: CheckInWrite): Promise<Write> {
+async function keepValues(
+  ctx: Context,
+  kpi: Kpi,
+  { action, next }: CheckInWrite,
+  refusal: () => AppError,
+): Promise<Write[]> {
   const kpiId = kpi.id;
   const before = await recentOf(ctx, kpi);
   const after = await next(before);
-  if (isSame(before, after)) return check(ctx.scope, KpiItem, { kpiId }, { refusal: asOvertaken });
+  if (isSame(before, after)) return [check(ctx.scope, KpiItem, { kpiId }, { refusal })];
   const stored = storedRecent(kpi);
-  return change(
+  const { feeds } = kpi;
+  const values = { recent: after, isKnown: after.length > 0 };
+  const own = change(
     ctx,
     KpiItem,
     { kpiId },
@@ -76,13 +69,22 @@ async function keepValues(ctx: Context, kpi: Kpi, { action, next }: CheckInWrite
       secondaryTo: action,
       keepsRevision: true,
       set: { latest: latestOf(after), recent: after },
-      where: ({ recent, latest }, { notExists, eq }) =>
-        stored === undefined
-          ? `${notExists(recent)} AND ${kpi.latest === null ? notExists(latest) : eq(latest.checkInId, `${kpi.latest.checkInId}`)}`
-          : eq(recent, stored),
-      refusal: asOvertaken,
+      where: (item, { notExists, eq }) =>
+        [
+          feeds === undefined ? notExists(item.feeds) : eq(item.feeds, feeds),
+          stored === undefined ? notExists(item.recent) : eq(item.recent, stored),
+          ...(stored !== undefined
+            ? []
+            : [
+                kpi.latest === null
+                  ? notExists(item.latest)
+                  : eq(item.latest.checkInId, `${kpi.latest.checkInId}`),
+              ]),
+        ].join(' AND '),
+      refusal,
     },
   );
+  return [own, ...(await writesOfDependents(ctx, { id: kpiId, feeds, values }, { action, refusal }))];
 }
 
 /**
@@ -91,15 +93,10 @@ async function keepValues(ctx: Context, kpi: Kpi, { action, next }: CheckInWrite
  * faster each time.
  */
 export async function writeCheckIn(ctx: Context, kpi: Kpi, what: CheckInWrite): Promise<void> {
-  let current = kpi;
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await transact(ctx.scope, [...what.writes, await keepValues(ctx, current, what)]);
-      return;
-    } catch (error) {
-      if (error !== overtaken || attempt === attempts) throw error;
-      if (attempt > 1) await backoff(1);
-      current = await requireKpi(ctx.scope, kpi.id, ctx.now);
-    }
-  }
+  let current: Kpi | null = kpi;
+  await untilWritten(async (refusal) => {
+    const read = current ?? (await requireKpi(ctx.scope, kpi.id, ctx.now));
+    current = null;
+    await transact(ctx.scope, [...what.writes, ...(await keepValues(ctx, read, what, refusal))]);
+  });
 }

@@ -1,15 +1,16 @@
 import type { Context } from '../context.ts';
-import { timeOfCheckIn } from '../ids.ts';
+import type { AppError } from '../errors.ts';
 import { countWithinPlan } from '../organization/counts.ts';
 import type { Plan } from '../subscription/subscription.schema.ts';
 import { keepParts } from '../table/parts.ts';
 import { transact } from '../table/transaction.ts';
 import { create, fresh } from '../table/writes.ts';
+import { defineFormula, untilWritten, writesOfDependents } from './computed-kpis.ts';
+import { findKpis, keptValues, latestOf } from './find-kpi.ts';
 import { KpiItem } from './kpi.noun.ts';
 import type { Kpi } from './kpi.schema.ts';
 import { moveName } from './kpi-names.ts';
 import { contentOf, movePeople } from './kpi-writes.ts';
-import { keptValues } from './latest-value.ts';
 import { newestCheckIns } from './list-check-ins.ts';
 
 /**
@@ -27,23 +28,48 @@ export async function restoreKpi(
   const parts = { kind: 'kpi', id: kpiId, action: 'kpi.restored' };
   // Before, so that nothing expires if this is cut off; and after, for what the hourly run did meanwhile.
   await keepParts(ctx, itemKinds, parts);
-  const found = await newestCheckIns(scope, kpiId, keptValues);
-  const recent = found.map(({ id, value }) => ({ checkInId: id, value })).reverse();
-  const last = recent.at(-1);
-  const latest = last && { ...last, at: timeOfCheckIn(last.checkInId).toISOString() };
-  const item = fresh(
-    ctx,
-    KpiItem,
-    { kpiId, ...contentOf(kpi), createdBy, latest, recent },
-    'kpi.restored',
-    // Another revision than that of the deletion, which is known by it.
-    { createdAt, revision: revision + 1 },
-  );
-  await transact(scope, [
-    create(scope, KpiItem, item),
-    ...movePeople(scope, kpiId, null, kpi),
-    ...moveName(scope, kpiId, null, kpi.name),
-    countWithinPlan(scope, { kpis: 1 }, { of: 'kpis', plan }),
-  ]);
+  const action = 'kpi.restored';
+  await untilWritten(async (refusal) => {
+    const why = { action, refusal };
+    const { computed, values, ...kept } = await valuesAgain(ctx, kpi, why);
+    const used = (await findKpis(scope, kpi.feeds ?? [], ctx.now)).filter(
+      ({ formula }) => formula?.sources.includes(kpiId) === true,
+    );
+    const feeds = used.length === 0 ? undefined : used.map(({ id }) => id);
+    const item = fresh(
+      ctx,
+      KpiItem,
+      { kpiId, ...contentOf(kpi), createdBy, ...kept, computed: computed?.stored.computed, feeds },
+      action,
+      // Another revision than that of the deletion, which is known by it.
+      { createdAt, revision: revision + 1 },
+    );
+    await transact(scope, [
+      create(scope, KpiItem, item),
+      ...movePeople(scope, kpiId, null, kpi),
+      ...moveName(scope, kpiId, null, kpi.name),
+      countWithinPlan(scope, { kpis: 1 }, { of: 'kpis', plan }),
+      ...(computed?.writes ?? []),
+      ...(await writesOfDependents(ctx, { id: kpiId, feeds, values }, why)),
+    ]);
+  });
   await keepParts(ctx, itemKinds, parts);
+}
+
+/** What a KPI has by its formula again, or by its check-ins. */
+async function valuesAgain(
+  ctx: Context,
+  { id, name, formula: after }: Kpi,
+  why: { readonly action: string; readonly refusal: () => AppError },
+) {
+  if (after !== undefined) {
+    const definition = { id, name, before: undefined, after, isReturning: true } as const;
+    const computed = await defineFormula(ctx, definition, why);
+    const { latest, recent } = computed.stored;
+    return { computed, values: computed.values, latest: latest ?? undefined, recent };
+  }
+  const found = await newestCheckIns(ctx.scope, id, keptValues);
+  const recent = found.map((one) => ({ checkInId: one.id, value: one.value })).reverse();
+  const values = { recent, isKnown: recent.length > 0 };
+  return { computed: null, values, latest: latestOf(recent) ?? undefined, recent };
 }

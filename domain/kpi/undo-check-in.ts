@@ -2,10 +2,11 @@ import { type Context, naming } from '../context.ts';
 import { stale } from '../errors.ts';
 import { remove } from '../table/writes.ts';
 import type { CheckIn } from './check-in.schema.ts';
+import { keptValues } from './find-kpi.ts';
 import { CheckInItem } from './kpi.noun.ts';
 import { kpiRefusals } from './kpi.refusals.ts';
 import type { Kpi } from './kpi.schema.ts';
-import { keptValues, writeCheckIn } from './latest-value.ts';
+import { writeCheckIn } from './latest-value.ts';
 import { newestCheckIns } from './list-check-ins.ts';
 
 /** How long a value is new enough to be no evidence yet. */

@@ -1,9 +1,11 @@
 import type { Context } from '../context.ts';
+import { same } from '../difference.ts';
 import { stale } from '../errors.ts';
 import { updatedByActor } from '../table/change-stamp.ts';
 import { handOverParts } from '../table/parts.ts';
 import { transact } from '../table/transaction.ts';
 import { asStored, change, settingsOf } from '../table/writes.ts';
+import { defineFormula, untilWritten, writesOfDependents } from './computed-kpis.ts';
 import { showKpi } from './find-kpi.ts';
 import { problemsOfGoal } from './goal.schema.ts';
 import { KpiItem } from './kpi.noun.ts';
@@ -17,10 +19,21 @@ export function withChange(kpi: Kpi, change: KpiChange): Kpi {
   const named = Object.entries(change).filter(([, value]) => value !== undefined);
   const given = named.map(([name, value]) => [name, value ?? undefined] as const);
   const changed = Kpi.parse({ ...kpi, ...Object.fromEntries(given) });
+  if (change.formula !== undefined && kpi.formula === undefined) throw kpiRefusals.kpi_formula_fixed();
   const fields = problemsOfGoal(changed);
   if (fields.length > 0) throw kpiRefusals.kpi_inconsistent({}, { fields });
   return changed;
 }
+
+type UsedAs = (
+  item: { readonly feeds: unknown },
+  operations: { eq(one: unknown, other: unknown): string; notExists(one: unknown): string },
+) => string;
+
+const afterwards = ({ latest, ...computed }: Awaited<ReturnType<typeof defineFormula>>['stored']) => ({
+  ...computed,
+  latest: latest ?? undefined,
+});
 
 /**
  * Stores a KPI as `withChange` returned it, and returns what is stored. Its parts follow it to another team
@@ -35,17 +48,33 @@ export async function updateKpi(
   const { scope, now } = ctx;
   const { id: kpiId, organizationId, createdBy, createdAt, latest, recent } = before;
   const content = contentOf(after);
-  await transact(scope, [
-    change(ctx, KpiItem, { kpiId }, { action: 'kpi.updated', set: settingsOf(content), at: revision }),
-    ...movePeople(scope, kpiId, before, after),
-    ...moveName(scope, kpiId, before.name, after.name),
-  ]);
+  const action = 'kpi.updated';
+  const { feeds } = before;
+  const isSame = same(before.formula, after.formula);
+  const values = await untilWritten(async (refusal) => {
+    const why = { action, refusal };
+    const definition = { id: kpiId, name: after.name, before: before.formula, after: after.formula, feeds };
+    const computed = isSame ? null : await defineFormula(ctx, definition, why);
+    const set = { ...settingsOf(content), ...computed?.stored };
+    const isUsed: UsedAs = (item, { eq, notExists }) =>
+      feeds === undefined ? notExists(item.feeds) : eq(item.feeds, feeds);
+    await transact(scope, [
+      change(ctx, KpiItem, { kpiId }, { action, set, at: revision, ...(isSame ? {} : { where: isUsed }) }),
+      ...movePeople(scope, kpiId, before, after),
+      ...moveName(scope, kpiId, before.name, after.name),
+      ...(computed?.writes ?? []),
+      ...(computed === null
+        ? []
+        : await writesOfDependents(ctx, { id: kpiId, feeds, values: computed.values }, why)),
+    ]);
+    return computed === null ? { latest: latest ?? undefined, recent } : afterwards(computed.stored);
+  });
   if (holderOf(after) !== holderOf(before)) {
     const { itemKinds } = await import('../nouns.ts');
     const whole = { kind: 'kpi', id: kpiId, holder: holderOf(after), action: 'kpi.updated' };
     await handOverParts(ctx, itemKinds, whole);
   }
-  const kept = { kpiId, organizationId, createdBy, createdAt, latest: latest ?? undefined, recent };
+  const kept = { kpiId, organizationId, createdBy, createdAt, feeds, ...values };
   const next = { ...kept, ...content, revision: revision + 1, updatedAt: now.toISOString() };
   return { ...showKpi(asStored(KpiItem, next), now), updatedBy: updatedByActor(ctx.actor) };
 }

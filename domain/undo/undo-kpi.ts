@@ -27,7 +27,7 @@ import type { UndoEffect } from './undo.schema.ts';
 const Owned = z.pick(Kpi, { owner: true });
 
 const changeable = [
-  ...['name', 'description', 'unit', 'direction', 'baseline', 'target', 'period'],
+  ...['name', 'description', 'unit', 'direction', 'baseline', 'target', 'period', 'formula'],
   ...['owner', 'assigneeIds'],
 ];
 

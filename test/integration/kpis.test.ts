@@ -260,3 +260,35 @@ describe('KPIs through the API', () => {
     expect((await superAdmin(`${home}/kpis`, { method: 'POST', body: again })).status).toBe(201);
   });
 });
+
+describe('computed KPIs through the API', () => {
+  it('are computed only from those that one may change; who sees the result sees no other source', async () => {
+    const { admin, leader, member, own, foreign } = northwind;
+    const [mine, theirs] = [await created(ofTeam(own)), await created(ofTeam(foreign, { name: 'Theirs' }))];
+    const second = await created(ofTeam(own, { name: 'Second' }));
+    const sum = (...sources: readonly string[]) =>
+      ofTeam(own, { name: 'Sum', formula: { kind: 'sum', sources } });
+    const make = (who: typeof admin, ...sources: readonly string[]) =>
+      who('kpis', { method: 'POST', body: sum(...sources) });
+    const hidden = await make(leader, mine.id, theirs.id);
+    expect(hidden).toMatchObject({ status: 400, body: { errors: [{ path: 'formula.sources.1' }] } });
+    const absent = await make(leader, mine.id, never);
+    expect(told(hidden)).toEqual(told(absent));
+    expect((await make(member, mine.id, second.id)).status).toBe(403);
+    expect(await make(leader, mine.id, second.id)).toMatchObject({ status: 201 });
+    const wide = await make(admin, mine.id, theirs.id);
+    expect((await admin(`kpis/${wide.body.id}`)).body.sources).toMatchObject([
+      { id: mine.id },
+      { name: 'Theirs' },
+    ]);
+    expect((await leader(`kpis/${wide.body.id}`)).body.sources).toMatchObject([{ id: mine.id }]);
+    expect((await leader(`kpis/${wide.body.id}`)).body.sources).toHaveLength(1);
+    const reported = await admin(`kpis/${wide.body.id}/check-ins`, { method: 'POST', body: { value: 1 } });
+    expect(reported).toMatchObject({ status: 409, body: { reason: 'kpi_computed' } });
+    const change = { formula: { kind: 'ratio', sources: [mine.id, theirs.id] } };
+    const patch = (who: typeof admin) =>
+      who(`kpis/${wide.body.id}`, { method: 'PATCH', body: change, revision: 1 });
+    expect((await patch(leader)).status).toBe(400);
+    expect(await patch(admin)).toMatchObject({ status: 200, body: { formula: { kind: 'ratio' } } });
+  });
+});

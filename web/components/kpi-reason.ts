@@ -6,15 +6,16 @@ import { useFormats, useTexts } from '../text/language.tsx';
 
 /** Why a KPI has the status that it has, in words: what its value is held against. */
 export function useKpiReason(): (kpi: Kpi) => string {
-  const { reasons } = useTexts().kpis;
+  const { reasons, computedProblems } = useTexts().kpis;
   const { number, date } = useFormats();
   return (kpi) => {
-    const { latest, target, unit, progress } = kpi;
+    const { latest, target, unit, progress, computedProblem } = kpi;
     const now = new Date();
     const amount = (value: number) => {
       const words = number(roundedFor(kpi, value));
       return unit === '%' ? `${words} %` : words;
     };
+    if (computedProblem !== undefined) return computedProblems[computedProblem];
     if (latest === null) return reasons.none;
     if (isStale(kpi, latest, now)) return reasons.old(date(latest.at));
     if (Date.parse(latest.at) < earliestCheckIn(kpi).getTime()) return reasons.early(date(latest.at));

@@ -13,7 +13,7 @@ export function NextDue({ kpi }: { readonly kpi: Kpi }) {
   if (due === null)
     return (
       <Text span size="sm" c="dimmed">
-        {kpis.ended}
+        {kpi.formula === undefined ? kpis.ended : kpis.computed}
       </Text>
     );
   if (isDue(kpi, now)) return <StatusBadge tone="warning">{kpis.dueNow}</StatusBadge>;

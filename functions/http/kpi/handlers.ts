@@ -2,7 +2,9 @@ import type * as z from 'zod/mini';
 import { KpiId } from '../../../domain/ids.ts';
 import { createKpi } from '../../../domain/kpi/create-kpi.ts';
 import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
-import { findKpi } from '../../../domain/kpi/find-kpi.ts';
+import { findKpi, findKpis } from '../../../domain/kpi/find-kpi.ts';
+import type { Formula } from '../../../domain/kpi/formula.schema.ts';
+import { kpiRefusals } from '../../../domain/kpi/kpi.refusals.ts';
 import { instanceOfKpi, type Kpi, KpiFilter, type KpiListQuery } from '../../../domain/kpi/kpi.schema.ts';
 import { placeFrom, placeOf, textOfPlace } from '../../../domain/kpi/kpi-order.ts';
 import { withOwners, withPeople } from '../../../domain/kpi/kpi-people.ts';
@@ -10,7 +12,7 @@ import { kpisAfter, sortedKpis } from '../../../domain/kpi/list-kpis.ts';
 import { updateKpi, withChange } from '../../../domain/kpi/update-kpi.ts';
 import type { OrganizationDependencies } from '../dependencies.ts';
 import { type Authorizing, resource } from '../resource.ts';
-import { notFound } from '../steps/authorize.ts';
+import { ConcealedRefusal, notFound } from '../steps/authorize.ts';
 import { kpiRoutes } from './routes.ts';
 
 /** The KPI of the path, if the caller may do to it what the route does. */
@@ -19,6 +21,43 @@ async function permittedKpi({ ctx: { scope, now }, assertCan }: Authorizing, kpi
   if (kpi === null) throw notFound();
   assertCan(instanceOfKpi(kpi));
   return kpi;
+}
+
+/**
+ * Whether the caller may make the figures of these KPIs part of another's: who may change them. One that they
+ * can't see is as one that isn't there.
+ */
+async function assertCanUse({ ctx, assertCan }: Authorizing, formula: Formula | undefined): Promise<void> {
+  if (formula === undefined) return;
+  for (const source of await findKpis(ctx.scope, formula.sources, ctx.now)) {
+    try {
+      assertCan(instanceOfKpi(source));
+    } catch (error) {
+      const path = `formula.sources.${formula.sources.indexOf(source.id)}`;
+      throw error instanceof ConcealedRefusal ? kpiRefusals.kpi_source_not_found({}, { path }) : error;
+    }
+  }
+}
+
+/** A computed KPI with those of its sources that the caller may see. */
+async function withSources({ ctx, assertCan }: Authorizing, kpi: Kpi): Promise<Kpi> {
+  if (kpi.formula === undefined) return kpi;
+  const { sources: ids } = kpi.formula;
+  const sources = (await findKpis(ctx.scope, ids, ctx.now)).filter((source) => {
+    try {
+      assertCan(instanceOfKpi(source));
+      return true;
+    } catch {
+      return false;
+    }
+  });
+  const shown = sources.map(({ id, name, unit, latest }) => ({
+    id,
+    name,
+    unit,
+    value: latest?.value ?? null,
+  }));
+  return { ...kpi, sources: shown.sort((one, other) => ids.indexOf(one.id) - ids.indexOf(other.id)) };
 }
 
 const named = <Values extends object>(values: Values) =>
@@ -60,16 +99,21 @@ export const kpis = ({ page }: OrganizationDependencies) =>
     },
     createKpi: async ({ ctx, organization, assertCan, body }) => {
       assertCan(instanceOfKpi(body));
+      await assertCanUse({ ctx, assertCan }, body.formula);
       const { plan } = organization.subscription;
       return await createKpi(ctx, { input: body, plan });
     },
-    getKpi: async ({ ctx, assertCan, params }) =>
-      await withPeople(ctx.scope, await permittedKpi({ ctx, assertCan }, params.kpiId)),
+    getKpi: async ({ ctx, assertCan, params }) => {
+      const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);
+      return await withSources({ ctx, assertCan }, await withPeople(ctx.scope, kpi));
+    },
     updateKpi: async ({ ctx, assertCan, params, body, revision }) => {
       const before = await permittedKpi({ ctx, assertCan }, params.kpiId);
       const after = withChange(before, body);
       // Who may change it may not always give it away.
       assertCan(instanceOfKpi(after));
+      if (body.formula !== undefined || body.owner !== undefined)
+        await assertCanUse({ ctx, assertCan }, after.formula);
       return await updateKpi(ctx, { before, after, revision });
     },
     deleteKpi: async ({ ctx, assertCan, params, revision }) => {

@@ -90,6 +90,7 @@ const named: Components = {
   KpiPeriodInput: goal.Period,
   KpiReference: user.UserRemoval.shape.needNewOwner.shape.kpis.def.element,
   KpiReporter: kpi.KpiReporter,
+  KpiSource: kpi.KpiSource,
   LatestValue: kpi.Kpi.shape.latest.def.innerType,
   ListedOrganization: organization.ListedOrganization,
   Me: me.Me,

@@ -11,7 +11,7 @@ import { CsvButton } from '../table/csv-button.tsx';
 import { DataTable } from '../table/data-table.tsx';
 import { Delta } from './delta.tsx';
 import { isKnown, type TrendPoint } from './plot.tsx';
-import { TrendChart } from './trend-chart.tsx';
+import { TrendChart, withBand } from './trend-chart.tsx';
 
 interface ChartCardProps extends Omit<ComponentProps<typeof TrendChart>, 'height'> {
   /** What is counted, and how: in a sentence. */
@@ -85,10 +85,10 @@ export function ChartCard({ definition, figure, delta, behind, height = 220, ...
   );
 }
 
-type FiguresProps = Pick<ChartCardProps, 'title' | 'points' | 'comparedName' | 'inWords'>;
+type FiguresProps = Pick<ChartCardProps, 'title' | 'points' | 'comparedName' | 'forecastName' | 'inWords'>;
 
 /** A chart's points as rows, the latest first. */
-function Figures({ title, points, comparedName, inWords }: FiguresProps) {
+function Figures({ title, points, comparedName, forecastName = '', inWords }: FiguresProps) {
   const { analytics } = useTexts();
   const { number } = useFormats();
   const said = (value: number | null | undefined) => (isKnown(value) ? (inWords ?? number)(value) : '–');
@@ -105,8 +105,9 @@ function Figures({ title, points, comparedName, inWords }: FiguresProps) {
       id: 'value',
       title,
       numeric: true,
-      cell: ({ value }) => said(value),
-      text: ({ value }) => plain(value),
+      cell: ({ value, forecast }) =>
+        forecast === undefined ? said(value) : `${forecastName}: ${withBand(forecast, said)}`,
+      text: ({ value, forecast }) => plain(forecast?.value ?? value),
       sort: ({ value }) => value,
     },
     {

@@ -16,6 +16,8 @@ export interface TrendPoint {
   readonly comparedLabel?: string;
   /** Whether the value isn't all of its step, as that of a day that lasts. */
   readonly partial?: boolean;
+  /** What is likely at a time that has no value yet, and from where to where it may be. */
+  readonly forecast?: { readonly value: number; readonly low: number; readonly high: number };
   /** What else there is to say of it. */
   readonly note?: string | undefined;
 }
@@ -49,7 +51,9 @@ const lastOf = (points: readonly TrendPoint[]) => points.findLastIndex(({ value 
 export function usePlot(points: readonly TrendPoint[], goals: readonly Goal[], { width, height }: Size) {
   const formats = useFormats();
   const short = useShort();
-  const values = points.flatMap(({ value, compared }) => [value, compared]).filter(isKnown);
+  const values = points
+    .flatMap(({ value, compared, forecast }) => [value, compared, forecast?.low, forecast?.high])
+    .filter(isKnown);
   const fromZero = goals.length === 0;
   const axis = valueAxis([...values, ...goals.map(({ value }) => value)], [height - below, above], fromZero);
   const labels = valueLabels(axis.ticks, formats);
@@ -146,6 +150,7 @@ function Lines({ plot: { xOf, yOf, left, right, ticks }, points, area, bottom }:
               d={`${pathOf(placesOf(run, values))}V${ground}H${xOf(run[0] ?? 0)}Z`}
             />
           ))}
+      <ForecastBand plot={{ xOf, yOf }} points={points} from={last} />
       {runsOf(compared).map((run) => (
         <path key={run[0]} className={classes.compared} d={pathOf(placesOf(run, compared))} />
       ))}
@@ -167,6 +172,31 @@ function Lines({ plot: { xOf, yOf, left, right, ticks }, points, area, bottom }:
           />
         ) : null,
       )}
+    </>
+  );
+}
+
+interface ForecastProps {
+  readonly plot: Pick<PlotOf, 'xOf' | 'yOf'>;
+  readonly points: readonly TrendPoint[];
+  /** The last point with a value, from which the forecast goes on. */
+  readonly from: number;
+}
+
+/** Where values are heading: a dashed line in a band. */
+function ForecastBand({ plot: { xOf, yOf }, points, from }: ForecastProps) {
+  const ahead = points.flatMap(({ forecast }, index) =>
+    forecast === undefined ? [] : [{ x: xOf(index), ...forecast }],
+  );
+  const value = points[from]?.value;
+  if (ahead.length === 0 || !isKnown(value)) return null;
+  const start = { x: xOf(from), value, low: value, high: value };
+  const along = (of: 'value' | 'low' | 'high') =>
+    [start, ...ahead].map((point) => ({ x: point.x, y: yOf(point[of]) }));
+  return (
+    <>
+      <path className={classes.band} d={`${pathOf([...along('high'), ...along('low').reverse()])}Z`} />
+      <path className={classes.forecast} d={pathOf(along('value'))} />
     </>
   );
 }

@@ -13,6 +13,8 @@ interface TrendProps {
   readonly goals?: readonly Goal[];
   /** What the points are held against, such as `Previous period` or `Expected`. */
   readonly comparedName?: string;
+  /** What a forecast is called, where points have one. */
+  readonly forecastName?: string;
   /** A value in words, with its unit; as a number if nothing is said. */
   readonly inWords?: (value: number) => string;
 }
@@ -72,15 +74,23 @@ function usePointed(points: readonly TrendPoint[], { xOf }: PlotOf) {
   };
 }
 
+/** A likely value with from where to where it may be. */
+export const withBand = (
+  { value, low, high }: NonNullable<TrendPoint['forecast']>,
+  said: (value: number) => string,
+): string => `${said(value)} (${said(low)} – ${said(high)})`;
+
 /** The figures of a point, each with what it is called: the tooltip's, and what a screen reader says. */
-function useFiguresOf({ title, goals = noGoals, comparedName = '', inWords }: TrendProps) {
+function useFiguresOf({ title, goals = noGoals, comparedName = '', forecastName = '', inWords }: TrendProps) {
   const { date, number } = useFormats();
   const { noData } = useTexts().analytics;
   const said = (value: number | null) => (value === null ? noData : (inWords ?? number)(value));
   return (point: TrendPoint) => ({
     time: point.label ?? date(point.date),
     rows: [
-      { line: 'value' as const, name: title, text: said(point.value) },
+      ...(point.forecast === undefined
+        ? [{ line: 'value' as const, name: title, text: said(point.value) }]
+        : [{ line: 'forecast' as const, name: forecastName, text: withBand(point.forecast, said) }]),
       ...(point.compared === undefined || comparedName === ''
         ? []
         : [
@@ -102,7 +112,7 @@ function useFiguresOf({ title, goals = noGoals, comparedName = '', inWords }: Tr
  * its points as along a slider. `ChartCard` gives it a table too.
  */
 export function TrendChart(props: TrendProps) {
-  const { title, points, height, goals = noGoals, comparedName } = props;
+  const { title, points, height, goals = noGoals } = props;
   const { ref, width } = useElementSize();
   const drawn = usePlot(points, goals, { width, height });
   // What is drawn changes with what it is drawn from, not with each look at a point.
@@ -117,7 +127,7 @@ export function TrendChart(props: TrendProps) {
   const x = pointed === null ? 0 : plot.xOf(pointed);
   return (
     <div>
-      <Legend title={title} goals={goals} comparedName={comparedName} inWords={props.inWords} />
+      <Legend {...props} goals={goals} />
       <div
         ref={ref}
         className={classes.chart}
@@ -145,15 +155,12 @@ export function TrendChart(props: TrendProps) {
   );
 }
 
-interface LegendProps {
-  readonly title: string;
+type LegendProps = Pick<TrendProps, 'title' | 'comparedName' | 'forecastName' | 'inWords'> & {
   readonly goals: readonly Goal[];
-  readonly comparedName: string | undefined;
-  readonly inWords: ((value: number) => string) | undefined;
-}
+};
 
 /** Which line is which, where there are several. */
-function Legend({ title, goals, comparedName, inWords }: LegendProps) {
+function Legend({ title, goals, comparedName, forecastName, inWords }: LegendProps) {
   const { number } = useFormats();
   if (comparedName === undefined && goals.length === 0) return null;
   return (
@@ -168,6 +175,12 @@ function Legend({ title, goals, comparedName, inWords }: LegendProps) {
           {comparedName}
         </span>
       )}
+      {forecastName !== undefined && (
+        <span>
+          <Swatch line="forecast" />
+          {forecastName}
+        </span>
+      )}
       {goals.map(({ name, value }) => (
         <span key={name}>
           <Swatch line="goal" />
@@ -178,7 +191,7 @@ function Legend({ title, goals, comparedName, inWords }: LegendProps) {
   );
 }
 
-type Line = 'value' | 'compared' | 'goal';
+type Line = 'value' | 'compared' | 'goal' | 'forecast';
 
 const Swatch = ({ line }: { readonly line: Line }) => (
   <svg width={20} height={8} aria-hidden style={{ flex: 'none' }}>

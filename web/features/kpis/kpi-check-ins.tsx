@@ -3,8 +3,6 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { CheckIn } from '../../../domain/kpi/check-in.schema.ts';
 import { instanceOfKpi, type Kpi } from '../../../domain/kpi/kpi.schema.ts';
-import { expectedAt } from '../../../domain/kpi/kpi-status.schema.ts';
-import { ChartCard } from '../../components/charts/chart-card.tsx';
 import { MemberName } from '../../components/kpi-owner.tsx';
 import { Amount } from '../../components/kpi-value.tsx';
 import { Day, Time } from '../../components/labels.tsx';
@@ -13,10 +11,10 @@ import { Empty } from '../../components/states.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { useMay } from '../../lib/member.tsx';
-import { roundedFor } from '../../lib/rounded.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { CorrectCheckIn } from './check-in-dialogs.tsx';
+import { KpiChart } from './kpi-chart.tsx';
 import { checkInsQuery } from './queries.ts';
 
 /** A check-in with by how much it differs from the one before; null where that isn't known. */
@@ -33,7 +31,7 @@ export function KpiCheckIns({ kpi }: { readonly kpi: Kpi }) {
     <PagedList query={query} empty={<Empty title={kpis.noCheckIns}>{kpis.noCheckInsText}</Empty>}>
       {(items) => (
         <Stack gap="md">
-          <Chart kpi={kpi} items={items} />
+          <KpiChart kpi={kpi} items={items.toReversed()} />
           <CheckIns kpi={kpi} items={items} />
         </Stack>
       )}
@@ -45,41 +43,6 @@ interface ItemsProps {
   readonly kpi: Kpi;
   /** The latest first. */
   readonly items: readonly CheckIn[];
-}
-
-function Chart({ kpi, items }: ItemsProps) {
-  const { kpis } = useTexts();
-  const { number } = useFormats();
-  const { target, unit } = kpi;
-  const goals =
-    typeof target === 'number'
-      ? [{ name: kpis.target, value: target }]
-      : [
-          { name: kpis.low, value: target.low },
-          { name: kpis.high, value: target.high },
-        ];
-  const points = items.toReversed().map(({ at, value, note }) => ({
-    date: at,
-    value,
-    note,
-    compared: expectedOn(kpi, at),
-  }));
-  return (
-    <ChartCard
-      title={kpis.valueIn(unit)}
-      definition={typeof target === 'number' ? kpis.overTime : kpis.overTimeInRange}
-      goals={goals}
-      points={points}
-      inWords={(value) => `${number(value)} ${unit}`}
-      {...(typeof target === 'number' ? { comparedName: kpis.expected } : {})}
-    />
-  );
-}
-
-/** What was expected at a time; null of a range. */
-function expectedOn(kpi: Kpi, at: string): number | null {
-  const expected = expectedAt(kpi, at);
-  return expected === null ? null : roundedFor(kpi, expected);
 }
 
 // What remains of taking one decimal from another.

@@ -73,7 +73,8 @@ export function useKpiColumns(): readonly Column<Kpi>[] {
         title: kpis.due,
         width: 130,
         cell: (kpi) => <NextDue kpi={kpi} />,
-        text: (kpi) => nextDue(kpi, new Date())?.slice(0, 10) ?? kpis.ended,
+        text: (kpi) =>
+          nextDue(kpi, new Date())?.slice(0, 10) ?? (kpi.formula === undefined ? kpis.ended : kpis.computed),
         sort: 'due',
         phone: 'hidden',
       },
@@ -110,5 +111,6 @@ function Recent({ kpi: { recent = [], target } }: { readonly kpi: Kpi }) {
 
 function QuickCheckIn({ kpi }: { readonly kpi: Kpi }) {
   const may = useMay(kpi.organizationId);
-  return may('create', 'CheckIn', instanceOfKpi(kpi)) ? <CheckInPopover kpi={kpi} /> : null;
+  const isReported = kpi.formula === undefined;
+  return isReported && may('create', 'CheckIn', instanceOfKpi(kpi)) ? <CheckInPopover kpi={kpi} /> : null;
 }

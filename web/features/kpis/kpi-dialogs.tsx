@@ -17,7 +17,7 @@ import { type Member, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { KpiFields } from './kpi-fields.tsx';
-import { checkKpi, fieldOf, KpiForm, newValues, valuesOf } from './kpi-form.ts';
+import { checkKpi, fieldOf, formulaKinds, KpiForm, newValues, valuesOf } from './kpi-form.ts';
 
 interface NewProps {
   readonly organizationId: OrganizationId;
@@ -56,7 +56,7 @@ export function NewKpiDialog({ organizationId, teamId, onClose }: NewProps) {
   });
   return (
     <FormDialog title={kpis.newKpi} size="lg" action={kpis.create} sending={sending} onClose={onClose}>
-      <KpiFields form={form} organizationId={organizationId} />
+      <KpiFields form={form} organizationId={organizationId} isNew />
     </FormDialog>
   );
 }
@@ -69,6 +69,7 @@ const groups = [
   ['start', 'end'],
   ['owner'],
   ['assigneeIds'],
+  ['formula', 'sources', 'weights'],
 ] as const;
 
 interface KpiProps {
@@ -126,6 +127,7 @@ function useValueWords(organizationId: OrganizationId) {
   const names = new Map<string, string>([
     ...teams.map(({ id, name }) => [`team:${id}`, name] as const),
     ...people.flatMap(({ userId, name }) => [[`user:${userId}`, name] as const, [userId, name] as const]),
+    ...formulaKinds.map((kind) => [kind, kpis.formulas[kind]] as const),
     ...Direction.options.map((direction) => [direction, kpis.directions[direction]] as const),
   ]);
   return (value: string | readonly string[]) =>

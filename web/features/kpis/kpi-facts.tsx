@@ -8,6 +8,7 @@ import { Time } from '../../components/labels.tsx';
 import { NextDue } from '../../components/next-due.tsx';
 import { expectedToday } from '../../lib/expected.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { ComputedFrom } from './kpi-computed.tsx';
 
 /** What a KPI has, what it aims at and by when; whose it is, who reports, and when the next value is due. */
 export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
@@ -25,9 +26,15 @@ export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
         <Fact title={kpis.owner}>
           <KpiOwnerName kpi={kpi} />
         </Fact>
-        <Fact title={kpis.assignees}>
-          <Reporters kpi={kpi} />
-        </Fact>
+        {kpi.formula === undefined ? (
+          <Fact title={kpis.assignees}>
+            <Reporters kpi={kpi} />
+          </Fact>
+        ) : (
+          <Fact title={kpis.computedFrom}>
+            <ComputedFrom kpi={kpi} />
+          </Fact>
+        )}
         <Fact title={kpis.nextDue} hint={kpis.weekly}>
           <NextDue kpi={kpi} />
         </Fact>

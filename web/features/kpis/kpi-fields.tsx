@@ -8,6 +8,7 @@ import { peopleChoicesQuery, teamChoicesQuery } from '../../lib/choices.ts';
 import { useMay, useMember } from '../../lib/member.tsx';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { FormulaFields } from './formula-fields.tsx';
 import { KpiForm, type KpiValues } from './kpi-form.ts';
 
 interface Props {
@@ -16,7 +17,7 @@ interface Props {
 }
 
 /** What a KPI is: measured how, to go where, whose. */
-export function KpiFields({ form, organizationId }: Props) {
+export function KpiFields({ form, organizationId, isNew = false }: Props & { readonly isNew?: boolean }) {
   const { kpis } = useTexts();
   const isBand = form.values.direction === 'between';
   return (
@@ -44,6 +45,9 @@ export function KpiFields({ form, organizationId }: Props) {
         <TextInput label={kpis.end} type="date" required {...form.getInputProps('end')} />
       </SimpleGrid>
       <People form={form} organizationId={organizationId} />
+      {(isNew || form.values.formula !== '') && (
+        <FormulaFields form={form} organizationId={organizationId} isNew={isNew} />
+      )}
       <Description form={form} />
       <Preview values={form.values} />
     </>

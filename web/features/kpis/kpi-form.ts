@@ -18,6 +18,11 @@ export interface KpiValues {
   end: string;
   owner: string;
   assigneeIds: string[];
+  /** How it is computed; empty for one that people check in on. */
+  formula: string;
+  sources: string[];
+  /** Of a weighted mean, one for each source. */
+  weights: string[];
 }
 
 const fields = z.object({
@@ -33,7 +38,21 @@ const fields = z.object({
   end: z.string(),
   owner: z.string(),
   assigneeIds: z.array(z.string()),
+  formula: z.string(),
+  sources: z.array(z.string()),
+  weights: z.array(z.string()),
 });
+
+/** How a KPI can be computed; a percentage is a ratio times 100. */
+export const formulaKinds = ['sum', 'ratio', 'percentage', 'weighted_mean'] as const;
+
+function formulaOf({ formula: kind, sources, weights }: Pick<KpiValues, 'formula' | 'sources' | 'weights'>) {
+  if (kind === '') return {};
+  const of = { kind: kind === 'percentage' ? 'ratio' : kind, sources };
+  if (kind === 'percentage') return { formula: { ...of, percent: true } };
+  if (kind !== 'weighted_mean') return { formula: of };
+  return { formula: { ...of, weights: sources.map((_, place) => numberOf(weights[place] ?? '1')) } };
+}
 
 function ownerOf(text: string) {
   const [kind, id] = text.split(':');
@@ -57,6 +76,7 @@ export const KpiForm = z.pipe(
       period: { start: values.start, end: values.end },
       owner: ownerOf(values.owner),
       assigneeIds: values.assigneeIds,
+      ...formulaOf(values),
     })),
   ),
   NewKpi,
@@ -71,11 +91,17 @@ const formPaths: Readonly<Record<string, string>> = {
   'owner.teamId': 'owner',
   'owner.userId': 'owner',
   'owner.kind': 'owner',
+  'formula.sources': 'sources',
+  'formula.weights': 'weights.0',
 };
 
 /** The field of the form to which a path of the API belongs. */
 export const fieldOf = (path: string): string =>
-  formPaths[path] ?? path.replace(/^assigneeIds\.\d+$/, 'assigneeIds');
+  formPaths[path] ??
+  path
+    .replace(/^assigneeIds\.\d+$/, 'assigneeIds')
+    .replace(/^formula\.sources\.\d+$/, 'sources')
+    .replace(/^formula\.weights\./, 'weights.');
 
 /** What is wrong with a target, a number or a band: with the one that the direction asks for. */
 const issuesOf = (issue: z.core.$ZodIssue, isBand: boolean): readonly z.core.$ZodIssue[] =>
@@ -127,10 +153,13 @@ export const newValues = (now: Date, owner: string): KpiValues => ({
   end: quarterEnd(now),
   owner,
   assigneeIds: [],
+  formula: '',
+  sources: [],
+  weights: [],
 });
 
 /** A form with what a KPI is now. */
-export function valuesOf({ target, period, owner, ...kpi }: Kpi): KpiValues {
+export function valuesOf({ target, period, owner, formula, ...kpi }: Kpi): KpiValues {
   const band = typeof target === 'number' ? null : target;
   return {
     name: kpi.name,
@@ -145,5 +174,8 @@ export function valuesOf({ target, period, owner, ...kpi }: Kpi): KpiValues {
     end: period.end,
     owner: owner.kind === 'team' ? `team:${owner.teamId}` : `user:${owner.userId}`,
     assigneeIds: [...kpi.assigneeIds],
+    formula: formula?.percent === true ? 'percentage' : (formula?.kind ?? ''),
+    sources: [...(formula?.sources ?? [])],
+    weights: (formula?.weights ?? []).map(typedOf),
   };
 }

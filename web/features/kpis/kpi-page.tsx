@@ -16,6 +16,7 @@ import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { CheckInButton } from './check-in-dialogs.tsx';
 import { KpiCheckIns } from './kpi-check-ins.tsx';
+import { ComputedValues } from './kpi-computed.tsx';
 import { DeleteKpi, EditKpiDialog } from './kpi-dialogs.tsx';
 import { KpiFacts } from './kpi-facts.tsx';
 import { kpiQuery } from './queries.ts';
@@ -97,7 +98,7 @@ function Actions({ kpi, onEdit, onDelete }: ActionsProps) {
           {kpis.edit}
         </Button>
       )}
-      {may('create', 'CheckIn', instance) && <CheckInButton kpi={kpi} />}
+      {kpi.formula === undefined && may('create', 'CheckIn', instance) && <CheckInButton kpi={kpi} />}
     </>
   );
 }
@@ -109,7 +110,9 @@ function KpiTabs({ kpi }: { readonly kpi: Kpi }) {
   return (
     <PageTabs
       tabs={[
-        { name: 'values', title: texts.kpis.checkIns, content: <KpiCheckIns kpi={kpi} /> },
+        kpi.formula === undefined
+          ? { name: 'values', title: texts.kpis.checkIns, content: <KpiCheckIns kpi={kpi} /> }
+          : { name: 'values', title: texts.kpis.values, content: <ComputedValues kpi={kpi} /> },
         ...panels.map(({ name, title, component: Panel }) => ({
           name,
           title: title(texts),

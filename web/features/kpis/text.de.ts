@@ -1,4 +1,5 @@
 import type { kpiRefusals } from '../../../domain/kpi/kpi.refusals.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -129,7 +130,7 @@ export const texts: typeof english.texts = {
     example: 'KPI;Datum;Wert;Kommentar\nPünktliche Lieferungen;20.11.2026;84,5;Neuer Schichtplan',
     file: 'Datei auswählen',
     check: 'Zeilen prüfen',
-    send: (count) => (count === 1 ? '1 Wert importieren' : `${count} Werte importieren`),
+    send: (count) => (count === 1 ? '1 Wert importieren' : `${inGerman(count)} Werte importieren`),
     preview: 'Was aus jeder Zeile wird',
     results: 'Ergebnisse',
     line: 'Zeile',
@@ -138,19 +139,66 @@ export const texts: typeof english.texts = {
     created: 'Importiert',
     unchanged: 'Schon vorhanden',
     counts: (created, unchanged, refused) =>
-      `${created} neu, ${unchanged} schon vorhanden, ${refused} nicht möglich`,
+      `${inGerman(created)} neu, ${inGerman(unchanged)} schon vorhanden, ${inGerman(refused)} nicht möglich`,
     importedCounts: (created, unchanged, refused) =>
-      `${created} importiert, ${unchanged} schon vorhanden, ${refused} nicht möglich`,
+      `${inGerman(created)} importiert, ${inGerman(unchanged)} schon vorhanden, ${inGerman(refused)} nicht möglich`,
     more: (count) =>
       count === 1
         ? 'Eine weitere Zeile wird nicht angezeigt.'
-        : `${count} weitere Zeilen werden nicht angezeigt.`,
+        : `${inGerman(count)} weitere Zeilen werden nicht angezeigt.`,
     nothing: 'In diesem Text stehen keine Werte.',
     unclosed: (line) => `Ein Anführungszeichen in Zeile ${line} wird nie geschlossen.`,
-    tooMany: (most) => `Importieren Sie höchstens ${most} Zeilen auf einmal.`,
+    tooMany: (most) => `Importieren Sie höchstens ${inGerman(most)} Zeilen auf einmal.`,
     notText: 'Das ist keine CSV-Datei. Speichern Sie die Tabelle als CSV und wählen Sie diese Datei aus.',
     tooLarge: 'Diese Datei ist größer als 5 MB. Teilen Sie sie auf.',
     done: 'Fertig',
+  },
+  values: 'Werte',
+  checkedIn: 'Werden eingetragen',
+  formula: 'Werte',
+  formulas: {
+    sum: 'Summe anderer KPIs',
+    ratio: 'Ein KPI geteilt durch einen anderen',
+    percentage: 'Ein KPI in Prozent eines anderen',
+    weighted_mean: 'Gewichteter Mittelwert anderer KPIs',
+  },
+  sources: 'Berechnet aus',
+  sourcesHint: 'Zwei bis zehn KPIs. Wer diesen KPI sieht, sieht den daraus berechneten Wert.',
+  ratioHint: 'Zwei KPIs: Der erste wird durch den zweiten geteilt. Wer diesen KPI sieht, sieht das Ergebnis.',
+  weights: 'Gewichte',
+  weightOf: (name) => `Gewicht von ${name}`,
+  computed: 'Berechnet',
+  computedFrom: 'Berechnet aus',
+  hiddenSource: 'einem KPI, den Sie nicht sehen können',
+  computedProblems: {
+    source_missing: 'Kein Wert: Ein KPI, aus dem er berechnet wird, wurde gelöscht.',
+    source_without_value:
+      'Kein Wert: Ein KPI, aus dem er berechnet wird, hat keinen oder keinen aus den letzten 30 Tagen.',
+    divides_by_zero: 'Kein Wert: Es müsste durch 0 geteilt werden.',
+    out_of_range: 'Kein Wert: Das Ergebnis ist zu groß.',
+  },
+  noValues: 'Noch keine Werte',
+  noValuesText: 'Der erste Wert erscheint, sobald alle KPIs, aus denen er berechnet wird, einen haben.',
+  computedValuesText:
+    'Die letzten 12 Werte. Sie werden neu berechnet, sobald sich ein Wert ändert, von dem sie abhängen.',
+  forecast: {
+    name: 'Prognose',
+    says: (value, low, high, date) =>
+      `Geht es so weiter, sind es am ${date} ${value}, wahrscheinlich zwischen ${low} und ${high}.`,
+    outlooks: {
+      likely: 'Der Zielwert wird wahrscheinlich erreicht.',
+      uncertain: 'Der Zielwert wird möglicherweise erreicht.',
+      unlikely: 'Der Zielwert wird wahrscheinlich verfehlt.',
+    },
+    none: {
+      too_few_values: (least) => `Eine Prognose erscheint ab ${least} Werten.`,
+      too_old: () => 'Keine Prognose: Der letzte Wert ist mehr als 30 Tage alt.',
+      ended: () => 'Keine Prognose: Der Zeitraum ist vorbei.',
+      too_far: (_, times) =>
+        `Noch keine Prognose: Das Ende ist mehr als ${times}-mal so weit entfernt, wie die Werte zurückreichen.`,
+    },
+    method: (least) =>
+      `Eine Gerade durch die letzten Werte, höchstens 12 und mindestens ${least}: der Median der Steigungen zwischen allen Paaren (Theil–Sen), sodass einzelne Ausreißer sie nicht drehen. In 8 von 10 Fällen liegt der Wert im Band, dessen Breite davon kommt, wie weit die Werte von der Geraden entfernt sind.`,
   },
   period: (start, end) => `${start} – ${end}`,
 };
@@ -170,6 +218,10 @@ export const trail: typeof english.trail = {
     kpiId: 'KPI',
     unit: 'Einheit',
     goal: 'Ziel',
+    formula: 'Formel',
+    sources: 'Berechnet aus',
+    weights: 'Gewichte',
+    percent: 'In Prozent',
     direction: 'Richtung',
     baseline: 'Startwert',
     target: 'Zielwert',
@@ -189,6 +241,7 @@ export const trail: typeof english.trail = {
     by: 'Eingetragen von',
   },
   values: {
+    kind: { sum: 'Summe', ratio: 'Verhältnis', weighted_mean: 'gewichteter Mittelwert' },
     direction: { up: 'auf Zielwert steigern', down: 'auf Zielwert senken', between: 'im Zielbereich halten' },
   },
 };
@@ -206,5 +259,13 @@ export const refusals: Readonly<Record<keyof typeof kpiRefusals, string>> = {
   check_in_listed_twice: 'Zeile {line} hat denselben KPI und dasselbe Datum.',
   check_in_differs:
     'Dieser KPI hat für dieses Datum schon den Wert {value}. Korrigieren Sie ihn auf der Seite des KPI.',
+  kpi_computed: 'Dieser KPI wird aus anderen berechnet. Tragen Sie den Check-in dort ein.',
+  kpi_source_not_found: 'Dieser KPI wurde nicht gefunden.',
+  kpi_formula_circle: 'Dieser KPI würde aus sich selbst berechnet: {path}.',
+  kpi_formula_too_deep:
+    'Ein KPI kann aus berechneten KPIs berechnet werden, diese aber nur aus KPIs, für die Check-ins eingetragen werden.',
+  kpi_source_used_up: '{name} wird schon von {most} berechneten KPIs verwendet.',
+  kpi_formula_fixed:
+    'Ein KPI, für den Check-ins eingetragen werden, kann nicht berechnet werden. Erstellen Sie einen weiteren KPI.',
   kpi_overtaken: 'Für diesen KPI tragen gerade auch andere Check-ins ein. Versuchen Sie es erneut.',
 };

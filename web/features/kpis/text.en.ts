@@ -1,3 +1,5 @@
+import { inEnglish } from '../../text/count.ts';
+
 /** KPIs and check-ins. */
 export const texts = {
   kpis: 'KPIs',
@@ -126,7 +128,7 @@ export const texts = {
     example: 'KPI;Date;Value;Comment\nOn-time deliveries;2026-11-20;84.5;New shift plan',
     file: 'Choose file',
     check: 'Check lines',
-    send: (count: number) => (count === 1 ? 'Import 1 value' : `Import ${count} values`),
+    send: (count: number) => (count === 1 ? 'Import 1 value' : `Import ${inEnglish(count)} values`),
     preview: 'What each line comes to',
     results: 'Results',
     line: 'Line',
@@ -135,16 +137,63 @@ export const texts = {
     created: 'Imported',
     unchanged: 'Already there',
     counts: (created: number, unchanged: number, refused: number) =>
-      `${created} new, ${unchanged} already there, ${refused} not possible`,
+      `${inEnglish(created)} new, ${inEnglish(unchanged)} already there, ${inEnglish(refused)} not possible`,
     importedCounts: (created: number, unchanged: number, refused: number) =>
-      `${created} imported, ${unchanged} already there, ${refused} not possible`,
-    more: (count: number) => (count === 1 ? '1 more line isn’t shown.' : `${count} more lines aren’t shown.`),
+      `${inEnglish(created)} imported, ${inEnglish(unchanged)} already there, ${inEnglish(refused)} not possible`,
+    more: (count: number) =>
+      count === 1 ? '1 more line isn’t shown.' : `${inEnglish(count)} more lines aren’t shown.`,
     nothing: 'There are no values in this text.',
     unclosed: (line: number) => `A quotation mark in line ${line} is never closed.`,
-    tooMany: (most: number) => `Import at most ${most} lines at a time.`,
+    tooMany: (most: number) => `Import at most ${inEnglish(most)} lines at a time.`,
     notText: 'This isn’t a CSV file. In your spreadsheet, save the sheet as CSV and choose that file.',
     tooLarge: 'This file is larger than 5 MB. Split it into smaller ones.',
     done: 'Done',
+  },
+  values: 'Values',
+  checkedIn: 'Checked in by people',
+  formula: 'Values',
+  formulas: {
+    sum: 'Sum of other KPIs',
+    ratio: 'One KPI divided by another',
+    percentage: 'One KPI as a percentage of another',
+    weighted_mean: 'Weighted average of other KPIs',
+  },
+  sources: 'Computed from',
+  sourcesHint: 'Two to ten KPIs. Whoever can see this KPI sees the figure computed from them.',
+  ratioHint: 'Two KPIs: the first is divided by the second. Whoever can see this KPI sees the result.',
+  weights: 'Weights',
+  weightOf: (name: string) => `Weight of ${name}`,
+  computed: 'Computed',
+  computedFrom: 'Computed from',
+  hiddenSource: 'a KPI you can’t see',
+  computedProblems: {
+    source_missing: 'No value: a KPI that it is computed from was deleted.',
+    source_without_value: 'No value: a KPI that it is computed from has none, or none from the last 30 days.',
+    divides_by_zero: 'No value: it would be divided by 0.',
+    out_of_range: 'No value: the result is too large.',
+  },
+  noValues: 'No values yet',
+  noValuesText: 'The first value appears once all KPIs that this is computed from have one.',
+  computedValuesText:
+    'The last 12 values. They are computed again whenever a value that they depend on changes.',
+  forecast: {
+    name: 'Forecast',
+    says: (value: string, low: string, high: string, date: string) =>
+      `At this rate, ${value} on ${date}, most likely between ${low} and ${high}.`,
+    outlooks: {
+      likely: 'The target is likely to be reached.',
+      uncertain: 'The target may be reached.',
+      unlikely: 'The target is likely to be missed.',
+    },
+    none: {
+      too_few_values: (least: number, _: number) => `A forecast appears from ${least} values on.`,
+      too_old: (_: number, __: number) => 'No forecast: the last value is more than 30 days old.',
+      ended: (_: number, __: number) => 'No forecast: the period has ended.',
+      too_far: (_: number, times: number) =>
+        `No forecast yet: the end date is more than ${times} times as far away as the values go back.`,
+    },
+    method: (least: number) =>
+      `A straight line through the last values, at most 12 and at least ${least}: the median of the slopes between all pairs of them (Theil–Sen), so that single outliers don’t turn it. In 8 of 10 cases the value is within the band, which comes from how far the values are from the line.`,
   },
   period: (start: string, end: string) => `${start} – ${end}`,
 };
@@ -165,6 +214,10 @@ export const trail = {
     kpiId: 'KPI',
     unit: 'Unit',
     goal: 'Target',
+    formula: 'Formula',
+    sources: 'Computed from',
+    weights: 'Weights',
+    percent: 'As a percentage',
     direction: 'Direction',
     baseline: 'Starting value',
     target: 'Target',
@@ -184,6 +237,7 @@ export const trail = {
     by: 'Checked in by',
   },
   values: {
+    kind: { sum: 'sum', ratio: 'ratio', weighted_mean: 'weighted average' },
     direction: { up: 'increase to target', down: 'decrease to target', between: 'stay within a range' },
   },
 };
