@@ -6,6 +6,7 @@ import { AwsSolutionsChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { BackupCopyStack, BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
+import { EdgeStack } from './stacks/edge-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
 import { assertAccount, defaultStage, readStage } from './stage.ts';
@@ -57,12 +58,15 @@ export const buildApp = (options: AppOptions = {}): App => {
     if (stage.backupCopy) backup.addStackDependency(new BackupCopyStack(app, name('copies'), { stage }));
   }
   const service = new ServiceStack(app, name('service'), { stage, data });
-  new WebStack(app, name('web'), {
+  const edge = new EdgeStack(app, name('edge'), { stage });
+  const web = new WebStack(app, name('web'), {
     stage,
     apiDomainName: service.apiDomainName,
     originSecret: data.originSecret,
+    webAclArn: edge.webAclArn,
     webDirectory: options.webDirectory ?? join(root, 'web/dist'),
   });
+  web.addStackDependency(edge);
   return app;
 };
 

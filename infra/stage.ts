@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { plans } from '../domain/subscription/subscription.schema.ts';
 
 /** The default stage. It runs on one machine and is never deployed. */
 export const defaultStage = 'local';
@@ -65,7 +66,9 @@ const settings = z
     /** The account and region that the stage is deployed to, and no other. Needed unless it is disposable. */
     account: accountId.optional(),
     region: regionName.optional(),
-    /** Uses a table that is there already, such as a restored one, with `LatestStreamArn` of its description. */
+    /**
+     * Uses a table that is there already, such as a restored one, with `LatestStreamArn` of its description.
+     */
     table: z
       .strictObject({
         name: z.string().regex(/^[\w.-]{3,255}$/, 'must be the name of a DynamoDB table'),
@@ -74,6 +77,16 @@ const settings = z
       .optional(),
     /** Where a copy of each backup goes: another region, and best another account. */
     backupCopy: z.strictObject({ account: accountId.optional(), region: regionName }).optional(),
+    /**
+     * How many organizations the stage is made for, by plan: what the API takes of all is computed from it.
+     */
+    expectedOrganizations: z
+      .record(z.enum(plans), z.int('must be a whole number').min(0))
+      .default({ starter: 60, growth: 30, enterprise: 10 }),
+    /** What the API takes of all callers together, instead of what is computed. */
+    throttle: z.strictObject({ perSecond: z.int().min(1), burst: z.int().min(1) }).optional(),
+    /** Lambda's quota of concurrent executions in the account and region. Below 1,000 none are reserved. */
+    accountConcurrency: z.int().min(10).default(1000),
     /** True: data is deleted with the stacks. For stages without real data. */
     disposable: z.boolean().default(false),
   })

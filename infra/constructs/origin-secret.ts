@@ -6,8 +6,8 @@ import { acknowledge } from '../acknowledge.ts';
 export const originHeader = 'x-origin-verify';
 
 /**
- * What CloudFront sends in that header, made by the deployment: `{"current": "…"}`, and with the first rotation
- * `next` (see functions/origin/origin-secret.ts).
+ * What CloudFront sends in that header, made by the deployment: `{"current": "…"}`, and with the first
+ * rotation `next` (see functions/origin/origin-secret.ts).
  */
 export class OriginSecret extends Secret {
   constructor(scope: Construct, id: string) {

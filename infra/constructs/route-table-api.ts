@@ -15,6 +15,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import type { HttpFunction, Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
+import { openRouteThrottle, throttleOf } from '../limits.ts';
 import type { StageSettings } from '../stage.ts';
 import { originHeader } from './origin-secret.ts';
 import { ServiceFunction } from './service-function.ts';
@@ -46,12 +47,12 @@ export class RouteTableApi extends Construct {
       createDefaultStage: false,
     });
     this.domainName = `${this.api.apiId}.execute-api.${Aws.REGION}.${Stack.of(this).urlSuffix}`;
+    const { perSecond, burst } = throttleOf(stage);
     const stageOfApi = new HttpStage(this, 'DefaultStage', {
       httpApi: this.api,
       stageName: '$default',
       autoDeploy: true,
-      // Shared by everybody: a limit on cost and damage, far above normal use.
-      throttle: { rateLimit: 200, burstLimit: 400 },
+      throttle: { rateLimit: perSecond, burstLimit: burst },
       accessLogSettings: {
         destination: new LogGroupLogDestination(
           new LogGroup(this, 'AccessLogs', { retention: RetentionDays.THREE_MONTHS }),
@@ -110,9 +111,9 @@ export class RouteTableApi extends Construct {
   }
 
   /**
-   * API Gateway keeps a decision for five minutes, by the header's value alone, and asks nobody about a request
-   * without the header. Who calls, the functions find out themselves: the JWT authorizer checks neither azp
-   * nor sts nor the token category, and can't answer 503 when the key set is unreachable.
+   * API Gateway keeps a decision for five minutes, by the header's value alone, and asks nobody about a
+   * request without the header. Who calls, the functions find out themselves: the JWT authorizer checks
+   * neither azp nor sts nor the token category, and can't answer 503 when the key set is unreachable.
    */
   private authorizeBy({ lambda }: ServiceFunction): string {
     const authorizer = new CfnAuthorizer(this, 'ThroughTheSite', {
@@ -149,7 +150,10 @@ function throttleAlone(stage: HttpStage, routesByKey: ReadonlyMap<string, CfnRou
   const resource = stage.node.defaultChild;
   if (!(resource instanceof CfnStage)) throw new Error('the stage has no resource');
   resource.routeSettings = Object.fromEntries(
-    [...routesByKey.keys()].map((key) => [key, { ThrottlingRateLimit: 20, ThrottlingBurstLimit: 40 }]),
+    [...routesByKey.keys()].map((key) => [
+      key,
+      { ThrottlingRateLimit: openRouteThrottle.perSecond, ThrottlingBurstLimit: openRouteThrottle.burst },
+    ]),
   );
   for (const route of routesByKey.values()) resource.addResourceDependency(route);
 }

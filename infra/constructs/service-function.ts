@@ -23,6 +23,7 @@ import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts';
+import { reservedConcurrency } from '../limits.ts';
 import type { StageSettings } from '../stage.ts';
 
 export interface ServiceFunctionProps {
@@ -55,8 +56,10 @@ export class ServiceFunction extends Construct {
     this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 
     this.service = entry.slice(entry.indexOf('/') + 1);
+    const reserved = reservedConcurrency(stage, entry);
     this.lambda = new LambdaFunction(this, 'Function', {
       ...settings,
+      ...(reserved !== undefined && { reservedConcurrentExecutions: reserved }),
       code: this.code(entry),
       handler: 'index.handler',
       runtime: Runtime.NODEJS_24_X,

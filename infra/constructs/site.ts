@@ -31,6 +31,7 @@ interface SiteProps {
   readonly stage: StageSettings;
   readonly apiDomainName: string;
   readonly originSecret: OriginSecret;
+  readonly webAclArn: string;
 }
 
 /**
@@ -41,7 +42,7 @@ export class Site extends Construct {
   readonly bucket: PrivateBucket;
   readonly distribution: Distribution;
 
-  constructor(scope: Construct, id: string, { stage, apiDomainName, originSecret }: SiteProps) {
+  constructor(scope: Construct, id: string, { stage, apiDomainName, originSecret, webAclArn }: SiteProps) {
     super(scope, id);
     const accessLogs = new AccessLogBucket(this, 'AccessLogs');
     this.bucket = new PrivateBucket(this, 'Content', { accessLogs });
@@ -63,13 +64,15 @@ export class Site extends Construct {
     const compressed = new CachePolicy(this, 'ApiCompression', {
       ...compressing,
       comment: `API of MTCMS ${stage.name}: compressed, and never kept`,
-      // The least with which CloudFront compresses. What is kept at all is kept for its caller and address alone.
+      // The least with which CloudFront compresses. What is kept at all is kept for its caller and address
+      // alone.
       maxTtl: Duration.seconds(1),
       headerBehavior: CacheHeaderBehavior.allowList('Authorization'),
       queryStringBehavior: CacheQueryStringBehavior.all(),
     });
     this.distribution = new Distribution(this, 'Distribution', {
       comment: `MTCMS ${stage.name}`,
+      webAclId: webAclArn,
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
       priceClass: PriceClass.PRICE_CLASS_100,
@@ -123,12 +126,6 @@ export class Site extends Construct {
       'No request asks for the root of the bucket: there is a default root object, and the edge function rewrites "/".',
     );
     acknowledge(this.distribution, 'AwsSolutions-CFR1', 'Organizations and their people are anywhere.');
-    acknowledge(
-      this.distribution,
-      'AwsSolutions-CFR2',
-      'A web ACL costs a fixed monthly fee for rules that answer known attacks on software that is not here; requests are ' +
-        'throttled by API Gateway and validated by strict schemas. Whoever wants one attaches it to the distribution.',
-    );
     if (!domain)
       acknowledge(
         this.distribution,

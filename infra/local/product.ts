@@ -148,7 +148,10 @@ const clerkFor = (
     webhookUrl: `${origin}/api/webhooks/clerk`,
   });
 
-/** The distribution before the API. Secrets that its origin's headers refer to are read now, as at a deployment. */
+/**
+ * The distribution before the API. Secrets that its origin's headers refer to are read now, as at a
+ * deployment.
+ */
 function siteOf(deployment: Deployment, aws: AwsServices, api: ReturnType<typeof httpApi>) {
   const { originHeaders, ...distribution } = distributionOf(deployment);
   const headers = Object.fromEntries(

@@ -9,6 +9,7 @@ interface WebStackProps {
   readonly stage: StageSettings;
   readonly apiDomainName: string;
   readonly originSecret: OriginSecret;
+  readonly webAclArn: string;
   readonly webDirectory: string;
 }
 
@@ -17,10 +18,15 @@ export class WebStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, apiDomainName, originSecret, webDirectory }: WebStackProps,
+    { stage, apiDomainName, originSecret, webAclArn, webDirectory }: WebStackProps,
   ) {
     super(scope, id, { ...stackPropsOf(stage), description: `MTCMS ${stage.name}: web` });
-    const { bucket, distribution } = new Site(this, 'Site', { stage, apiDomainName, originSecret });
+    const { bucket, distribution } = new Site(this, 'Site', {
+      stage,
+      apiDomainName,
+      originSecret,
+      webAclArn,
+    });
     new SiteContent(this, 'Content', { stage, bucket, distribution, webDirectory });
     new CfnOutput(this, 'DistributionDomainName', { value: distribution.distributionDomainName });
   }

@@ -80,7 +80,7 @@ describe('the HTTP API', () => {
         Properties: {
           StageName: '$default',
           AutoDeploy: true,
-          DefaultRouteSettings: { ThrottlingBurstLimit: 400, ThrottlingRateLimit: 200 },
+          DefaultRouteSettings: { ThrottlingBurstLimit: 4000, ThrottlingRateLimit: 2000 },
         },
       },
     ]);

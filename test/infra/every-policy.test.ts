@@ -13,7 +13,7 @@ afterAll(() => local.discard());
 
 describe('no policy of the app', () => {
   const everything = () =>
-    (['data', 'service', 'web'] as const).flatMap((part) => allStatements(local.template(part)));
+    (['data', 'service', 'edge', 'web'] as const).flatMap((part) => allStatements(local.template(part)));
 
   test('allows an action by wildcard', () => {
     const wide = everything().filter(

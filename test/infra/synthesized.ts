@@ -9,7 +9,7 @@ import { deployGuideExample } from './deploy-guide.ts';
 
 const StageExample = z.object({ prod: z.record(z.string(), z.unknown()) });
 
-type StackPart = 'data' | 'service' | 'web' | 'backup' | 'copies';
+type StackPart = 'data' | 'service' | 'edge' | 'web' | 'backup' | 'copies';
 
 /** A stage of the app in a temporary directory, with a web app of two files. */
 export interface BuiltStage {
@@ -24,7 +24,8 @@ export interface BuiltStage {
 
 /**
  * Builds stage `local` of cdk.json, or the stage `prod` that docs/deploy.md shows, with some settings
- * changed, with credentials of an account or none. Functions have a placeholder for their code: bundles have tests of their own.
+ * changed, with credentials of an account or none. Functions have a placeholder for their code: bundles have
+ * tests of their own.
  */
 export const buildStage = (
   stage: 'local' | 'prod',

@@ -121,7 +121,6 @@ describe('what is acknowledged', () => {
       expect.stringMatching(/^mtcms-prod-web\/Custom::CDKBucketDeployment\w+ AwsSolutions-L1$/),
       'mtcms-prod-web/Site/Distribution @aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
       'mtcms-prod-web/Site/Distribution AwsSolutions-CFR1',
-      'mtcms-prod-web/Site/Distribution AwsSolutions-CFR2',
     ]);
   });
 
@@ -130,7 +129,7 @@ describe('what is acknowledged', () => {
   });
 
   test('is never acknowledged for a whole stack, nor for the app', () => {
-    const wide = new Set(['', 'mtcms-prod-data', 'mtcms-prod-service', 'mtcms-prod-web']);
+    const wide = new Set(['', 'mtcms-prod-data', 'mtcms-prod-service', 'mtcms-prod-edge', 'mtcms-prod-web']);
     expect(acknowledgements(prod.app).filter(({ path }) => wide.has(path))).toEqual([]);
   });
 });

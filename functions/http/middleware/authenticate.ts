@@ -12,8 +12,9 @@ import type { Routed } from '../resource.ts';
 
 /**
  * The caller's address: CloudFront appends it to `X-Forwarded-For`, and API Gateway appends CloudFront's,
- * which is its own `sourceIp`. So the last but one is what CloudFront saw, whatever a client writes before it:
- * API Gateway lets in only what comes through CloudFront. Source: CloudFront Developer Guide, "Request and response behavior for custom origins".
+ * which is its own `sourceIp`. So the last but one is what CloudFront saw, whatever a client writes before
+ * it: API Gateway lets in only what comes through CloudFront. Source: CloudFront Developer Guide, "Request
+ * and response behavior for custom origins".
  */
 export function addressOf({ headers, requestContext }: Pick<ApiEvent, 'headers' | 'requestContext'>): string {
   const viewer = (headers['x-forwarded-for'] ?? '').split(',').at(-2)?.trim();

@@ -51,8 +51,8 @@ const executed = [
 ];
 
 /**
- * Types that are accepted and ignored: logs, archives, alarms, dead letter queues, and permissions from
- * outside.
+ * Types that are accepted and ignored: logs, archives, alarms, dead letter queues, permissions from outside,
+ * and the firewall, because all callers here have one address and AWS's rules aren't published.
  */
 const inTheCloudOnly = [
   'AWS::CloudFront::OriginAccessControl',
@@ -69,6 +69,8 @@ const inTheCloudOnly = [
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
   'AWS::SQS::QueuePolicy',
+  'AWS::WAFv2::LoggingConfiguration',
+  'AWS::WAFv2::WebACL',
 ];
 const known = new Set([...executed, ...inTheCloudOnly]);
 

@@ -16,7 +16,9 @@ export interface Behaviour {
   readonly viewerRequest: string | undefined;
 }
 
-/** What of the API's answers the edge keeps, and for whom. CDK's managed policy for the site isn't imitated. */
+/**
+ * What of the API's answers the edge keeps, and for whom. CDK's managed policy for the site isn't imitated.
+ */
 interface CacheKeeping {
   /** 0: nothing. An answer says itself for how long it may be kept. */
   readonly maxTtlSeconds: number;

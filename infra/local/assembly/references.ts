@@ -204,6 +204,9 @@ const namings: Readonly<Record<string, Naming>> = {
     Arn: (resource) => arn('scheduler', `schedule-group/${nameOf(resource)}`),
   },
   'AWS::SecretsManager::Secret': { Ref: secretArn },
+  'AWS::WAFv2::WebACL': {
+    Arn: ({ logicalId }) => `arn:aws:wafv2:us-east-1:${place.account}:global/webacl/${logicalId}`,
+  },
   'AWS::SQS::Queue': { Arn: (resource) => arn('sqs', nameOf(resource)) },
 };
 

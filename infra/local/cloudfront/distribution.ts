@@ -48,8 +48,8 @@ const acceptanceOf = ({ headers }: IncomingMessage) => ({
 const edge = '127.0.0.1';
 
 /**
- * A request on its way from the edge to the API: the viewer's address comes last of those that it was forwarded
- * for, and headers of the origin replace the viewer's.
+ * A request on its way from the edge to the API: the viewer's address comes last of those that it was
+ * forwarded for, and headers of the origin replace the viewer's.
  */
 const forwarded = (
   { headers, socket }: IncomingMessage,

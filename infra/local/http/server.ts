@@ -22,7 +22,9 @@ interface Handlers {
    * In development, the web app: answers by itself whatever is neither the API nor the site's configuration.
    */
   readonly pages: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
-  /** At `api.localhost`, the API's own address: nobody has any business there but through the distribution. */
+  /**
+   * At `api.localhost`, the API's own address: nobody has any business there but through the distribution.
+   */
   readonly api: Answering;
   /** Everything else. */
   readonly distribution: Answering;
