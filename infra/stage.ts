@@ -75,6 +75,8 @@ const settings = z
         streamArn: z.string(),
       })
       .optional(),
+    /** How people's requests come to a new version: a tenth first, or all at once, whatever alarms say. */
+    rollout: z.enum(['canary', 'atOnce']).default('canary'),
     /** Where a copy of each backup goes: another region, and best another account. */
     backupCopy: z.strictObject({ account: accountId.optional(), region: regionName }).optional(),
     /**

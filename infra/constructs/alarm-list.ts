@@ -103,6 +103,28 @@ export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
   ...watched.schedules.flatMap((one) => ofSchedules(watched.stage, one)),
 ];
 
+/** Shorter than a tenth of the requests go to a new version, so that an alarm is raised in time. */
+const aMinute = { period: Duration.minutes(1), statistic: Stats.SUM };
+
+/** What takes a new version back. Nothing crashes in normal operation. */
+export const rolloutAlarms = ({
+  http,
+  functions,
+}: Pick<Watched, 'http' | 'functions'>): readonly AlarmSettings[] => [
+  {
+    ...{ id: 'RolloutFailing', paragraph: 'Rollout…', threshold: 5 },
+    says: 'The API answers 5xx: a deployment that is under way is rolled back.',
+    metric: http.api.metricServerError(aMinute),
+  },
+  ...functions
+    .filter(({ answersPeople }) => answersPeople)
+    .map(({ service, live }) => ({
+      ...{ id: `Rollout${pascal(service)}Crashing`, paragraph: 'Rollout…' },
+      says: 'A function crashes: a deployment that is under way is rolled back.',
+      metric: live.metricErrors(aMinute),
+    })),
+];
+
 function ofRequests({ http, functions, schedules }: Watched): AlarmSettings[] {
   const elsewhere = new Set(schedules.flatMap(({ starts }) => starts.map(({ target }) => target)));
   const own = functions.filter((one) => !elsewhere.has(one) && !(one instanceof StreamConsumer));

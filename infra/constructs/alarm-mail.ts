@@ -27,20 +27,19 @@ export interface AlarmSettings {
 export class AlarmMail {
   readonly #scope: Construct;
   readonly #stage: StageSettings;
-  readonly #action: SnsAction;
+  readonly topic: Topic;
 
   constructor(scope: Construct, stage: StageSettings, email: string) {
     this.#scope = scope;
     this.#stage = stage;
-    const topic = new Topic(scope, 'Topic', { enforceSSL: true });
-    topic.addSubscription(new EmailSubscription(email));
+    this.topic = new Topic(scope, 'Topic', { enforceSSL: true });
+    this.topic.addSubscription(new EmailSubscription(email));
     // A topic policy replaces the default one, which lets CloudWatch publish.
-    topic.grantPublish(
+    this.topic.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com', {
         conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
       }),
     );
-    this.#action = new SnsAction(topic);
   }
 
   raise(settings: AlarmSettings): Alarm {
@@ -57,7 +56,7 @@ export class AlarmMail {
         : ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: below ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
-    alarm.addAlarmAction(this.#action);
+    alarm.addAlarmAction(new SnsAction(this.topic));
     return alarm;
   }
 }

@@ -1,9 +1,10 @@
 import { type Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import { metricsNamespace } from '../../events/metrics.ts';
 import type { StageSettings } from '../stage.ts';
-import { alarmList, type Watched, watchedLines } from './alarm-list.ts';
+import { alarmList, rolloutAlarms, type Watched, watchedLines } from './alarm-list.ts';
 import { AlarmMail } from './alarm-mail.ts';
 
 interface AlarmsProps extends Omit<Watched, 'stage'> {
@@ -14,6 +15,9 @@ interface AlarmsProps extends Omit<Watched, 'stage'> {
 /** All alarms of `alarm-list.ts`, mailed to one address. */
 export class Alarms extends Construct {
   readonly all: Alarm[];
+  /** Those of `all` that take a new version back. */
+  readonly rollout: readonly Alarm[];
+  readonly topic: ITopic;
 
   constructor(scope: Construct, id: string, { email, stage, ...watched }: AlarmsProps) {
     super(scope, id);
@@ -35,6 +39,9 @@ export class Alarms extends Construct {
       return { ...settings, metric };
     });
     const mail = new AlarmMail(this, stage, email);
-    this.all = [...alarmList({ ...watched, stage: stage.name }), ...counted].map((one) => mail.raise(one));
+    this.topic = mail.topic;
+    this.rollout = rolloutAlarms(watched).map((one) => mail.raise(one));
+    const others = [...alarmList({ ...watched, stage: stage.name }), ...counted];
+    this.all = [...others.map((one) => mail.raise(one)), ...this.rollout];
   }
 }

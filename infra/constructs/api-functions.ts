@@ -56,7 +56,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       timeout: Duration.seconds(9),
       environment: { ...tableName, ...forPeople },
     });
-    this.organization.letInvoke(this.support.lambda, 'SUPPORT_FUNCTION_NAME');
+    this.organization.letInvoke(this.support.live, 'SUPPORT_FUNCTION_NAME');
     this.webhooks = new ServiceFunction(this, 'Webhooks', {
       ...common,
       entry: 'http/webhooks',

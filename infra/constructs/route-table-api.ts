@@ -96,14 +96,14 @@ export class RouteTableApi extends Construct {
    * resource policy, which ends at 20 KB. Why not `HttpLambdaIntegration`:
    * docs/decisions/0051-what-cdk-does-and-what-it-does-not.md
    */
-  private integrate(name: string, { lambda }: ServiceFunction): string {
+  private integrate(name: string, { live }: ServiceFunction): string {
     const integration = new CfnIntegration(this, `${name}Integration`, {
       apiId: this.api.apiId,
       integrationType: 'AWS_PROXY',
-      integrationUri: lambda.functionArn,
+      integrationUri: live.functionArn,
       payloadFormatVersion: '2.0',
     });
-    lambda.addPermission('HttpApi', {
+    live.addPermission('HttpApi', {
       principal: new ServicePrincipal('apigateway.amazonaws.com'),
       sourceArn: this.api.arnForExecuteApi(),
     });

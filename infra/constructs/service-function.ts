@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Duration, Stack, Stage } from 'aws-cdk-lib';
+import { type Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import {
   Effect,
   PolicyStatement,
@@ -8,15 +8,18 @@ import {
   ServicePrincipal,
 } from 'aws-cdk-lib/aws-iam';
 import {
+  Alias,
   ApplicationLogLevel,
   Architecture,
   CfnFunction,
   Code,
   type IFunction,
+  type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
   SystemLogLevel,
+  Version,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
@@ -44,6 +47,7 @@ export class ServiceFunction extends Construct {
   readonly service: string;
   readonly role: Role;
   readonly lambda: LambdaFunction;
+  #live: Alias | undefined;
 
   constructor(scope: Construct, id: string, props: ServiceFunctionProps) {
     super(scope, id);
@@ -67,6 +71,10 @@ export class ServiceFunction extends Construct {
       // Constructs of CDK would grant more than is needed.
       role: this.role.withoutPolicyUpdates(),
       logGroup,
+      // Former versions stay, to go back to one by moving the alias.
+      currentVersionOptions: {
+        removalPolicy: stage.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
+      },
       loggingFormat: LoggingFormat.JSON,
       // Lambda would take lines with metrics for INFO, and drop them; Powertools filters the product's own.
       applicationLogLevelV2:
@@ -81,6 +89,20 @@ export class ServiceFunction extends Construct {
         ...environment,
       },
     });
+  }
+
+  /** Whether it answers people, by `live`. */
+  get answersPeople(): boolean {
+    return this.#live !== undefined;
+  }
+
+  /** The version that answers people: a deployment moves it by and by, see `GradualDeploy`. */
+  get live(): Alias {
+    if (this.#live !== undefined) return this.#live;
+    const version = this.lambda.currentVersion;
+    if (!isVersion(version)) throw new Error('The function has no version');
+    this.#live = new Alias(this, 'Live', { aliasName: 'live', version });
+    return this.#live;
   }
 
   /** Bundles only if the CDK command line needs the code: not to list or destroy stacks. */
@@ -104,7 +126,7 @@ export class ServiceFunction extends Construct {
   }
 
   /** Lets it invoke another function and puts that function's name into its environment. */
-  letInvoke(other: IFunction, nameIn: string): void {
+  letInvoke(other: Pick<IFunction, 'functionArn' | 'functionName'>, nameIn: string): void {
     this.allow({ actions: ['lambda:InvokeFunction'], resources: [other.functionArn] });
     this.lambda.addEnvironment(nameIn, other.functionName);
   }
@@ -120,3 +142,6 @@ export class ServiceFunction extends Construct {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.DENY, ...statement }));
   }
 }
+
+/** CDK's `Version` isn't an `IVersion` under exactOptionalPropertyTypes. */
+const isVersion = (version: unknown): version is IVersion => version instanceof Version;

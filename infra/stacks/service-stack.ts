@@ -7,6 +7,7 @@ import { AuditCheckpoints } from '../constructs/audit-checkpoints.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
 import { ClerkGateway } from '../constructs/clerk-gateway.ts';
 import { FailureRedrive } from '../constructs/failure-redrive.ts';
+import { GradualDeploy } from '../constructs/gradual-deploy.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
 import { IsolationCanary } from '../constructs/isolation-canary.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
@@ -64,10 +65,10 @@ export class ServiceStack extends Stack {
       functions: all(this, ServiceFunction),
       schedules: all(this, Schedules),
     };
-    const alarms = stage.alarmEmail
-      ? new Alarms(this, 'Alarms', { ...watched, stage, email: stage.alarmEmail }).all
-      : [];
-    new StageDashboard(this, 'Seeing', { ...watched, alarms });
+    const { alarmEmail: email } = stage;
+    const alarms = email ? new Alarms(this, 'Alarms', { ...watched, stage, email }) : undefined;
+    new StageDashboard(this, 'Seeing', { ...watched, alarms: alarms?.all ?? [] });
+    new GradualDeploy(this, 'Rollout', { stage, functions: watched.functions, alarms });
     new CfnOutput(this, 'RedriveFunctionName', { value: redrive.redrive.lambda.functionName });
     this.apiDomainName = http.domainName;
   }

@@ -54,7 +54,7 @@ describe('a function may do what it is for', () => {
     [
       'organization',
       [
-        'Allow lambda:InvokeFunction on <ApiSupportFunction.Arn> <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ApiSupportLive>',
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',

@@ -46,6 +46,7 @@ describe('the alarms of a stage with an address', () => {
       MetricName === undefined ? [] : [`${Namespace} ${MetricName}`],
     );
     expect([...new Set(metrics)].toSorted()).toEqual([
+      'AWS/ApiGateway 5xx',
       'AWS/ApiGateway Latency',
       'AWS/Lambda DestinationDeliveryFailures',
       'AWS/Lambda DroppedEventCount',

@@ -42,6 +42,8 @@ describe('no policy of the app', () => {
       // It reads whatever has failed, and moves it when it has been replayed.
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
+      // It reads the states of alarms, by their names.
+      'RolloutRoleDefaultPolicy *',
       'SiteAccessLogsPolicy <SiteAccessLogs.Arn>/content/*',
       // CloudFront reads, and the deployment writes, every file of the site.
       'SiteContentPolicy <SiteContent.Arn>/*',

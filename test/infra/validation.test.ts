@@ -113,6 +113,7 @@ describe('what is acknowledged', () => {
         /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/replayed\/\*\]$/,
       ),
       'mtcms-prod-service/Failures/Undelivered AwsSolutions-SQS3',
+      'mtcms-prod-service/Rollout/Role AwsSolutions-IAM5[Resource::*]',
       'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Upkeep/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(

@@ -41,6 +41,7 @@ const executed = [
   'AWS::IAM::Policy',
   'AWS::IAM::Role',
   'AWS::KMS::Key',
+  'AWS::Lambda::Alias',
   'AWS::Lambda::EventSourceMapping',
   'AWS::Lambda::Function',
   'AWS::S3::Bucket',
@@ -52,15 +53,19 @@ const executed = [
 
 /**
  * Types that are accepted and ignored: logs, archives, alarms, dead letter queues, permissions from outside,
- * and the firewall, because all callers here have one address and AWS's rules aren't published.
+ * what moves an alias from version to version, because here there is one, and the firewall, because all callers
+ * here have one address and AWS's rules aren't published.
  */
 const inTheCloudOnly = [
   'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
+  'AWS::CodeDeploy::Application',
+  'AWS::CodeDeploy::DeploymentGroup',
   'AWS::Events::Archive',
   'AWS::Lambda::LayerVersion',
   'AWS::Lambda::Permission',
+  'AWS::Lambda::Version',
   'AWS::Logs::LogGroup',
   'AWS::Logs::MetricFilter',
   'AWS::S3::BucketPolicy',

@@ -8,6 +8,8 @@ export interface FunctionResource {
   /** Its Powertools service name, by which logs and the console call it. */
   readonly title: string;
   readonly arn: string;
+  /** The ARN of its alias, by which the API and other functions invoke it. */
+  readonly aliasArn?: string | undefined;
   readonly roleArn: string;
   /** Directory of its code; empty in development, where nothing is bundled in advance. */
   readonly directory: string;
@@ -28,21 +30,27 @@ const lambda = z.looseObject({
   Timeout: z.number().default(3),
 });
 
+const alias = z.looseObject({ FunctionName: z.string(), Name: z.string() });
+
 /**
  * The product's own functions. CDK's helper that copies files at deployment (in Python) isn't needed here.
  */
-export const functionsOf = (deployment: Deployment): FunctionResource[] =>
-  deployment.all('AWS::Lambda::Function').flatMap((resource) => {
+export const functionsOf = (deployment: Deployment): FunctionResource[] => {
+  const aliases = deployment.all('AWS::Lambda::Alias').map(({ properties }) => alias.parse(properties));
+  return deployment.all('AWS::Lambda::Function').flatMap((resource) => {
     const { Code, Handler, Role, Runtime, Environment, MemorySize, Timeout } = lambda.parse(
       resource.properties,
     );
     if (!Runtime.startsWith('nodejs')) return [];
     const name = attributeOf(resource, 'Ref');
+    const arn = attributeOf(resource, 'Arn');
+    const own = aliases.find(({ FunctionName }) => FunctionName === name);
     return [
       {
         name,
         title: Environment.Variables.POWERTOOLS_SERVICE_NAME ?? name,
-        arn: attributeOf(resource, 'Arn'),
+        arn,
+        aliasArn: own && `${arn}:${own.Name}`,
         roleArn: Role,
         directory: Code.S3Key === undefined ? '' : deployment.assetPath(Code.S3Key),
         handler: Handler,
@@ -52,3 +60,4 @@ export const functionsOf = (deployment: Deployment): FunctionResource[] =>
       },
     ];
   });
+};

@@ -158,6 +158,12 @@ const keyId = (resource: PlacedResource) =>
 const secretArn = (resource: PlacedResource) =>
   arn('secretsmanager', `secret:${nameOf(resource)}-${stable(resource, 6)}`);
 
+const functionRef = z.looseObject({ FunctionName: z.object({ Ref: z.string() }), Name: z.string() });
+const aliasArn = ({ stack, properties }: PlacedResource) => {
+  const { FunctionName, Name } = functionRef.parse(properties);
+  return arn('lambda', `function:${stack}-${FunctionName.Ref}:${Name}`);
+};
+
 /** The values of `Ref` and `Fn::GetAtt`, by type of resource. */
 const namings: Readonly<Record<string, Naming>> = {
   'AWS::ApiGatewayV2::Api': byId,
@@ -186,10 +192,13 @@ const namings: Readonly<Record<string, Naming>> = {
     Ref: keyId,
     Arn: (resource) => arn('kms', `key/${keyId(resource)}`),
   },
+  'AWS::Lambda::Alias': { Ref: aliasArn },
   'AWS::Lambda::Function': { Ref: nameOf, Arn: (resource) => arn('lambda', `function:${nameOf(resource)}`) },
   'AWS::Lambda::LayerVersion': {
     Ref: (resource) => arn('lambda', `layer:${resource.logicalId}:1`),
   },
+  // There is one version only.
+  'AWS::Lambda::Version': { Version: () => '1' },
   'AWS::Logs::LogGroup': {
     Ref: nameOf,
     Arn: (resource) => arn('logs', `log-group:${nameOf(resource)}:*`),

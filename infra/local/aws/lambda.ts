@@ -8,7 +8,7 @@ import type { FunctionOutcome } from './resources.ts';
 interface LambdaServiceOptions {
   readonly region: string;
   readonly account: string;
-  readonly functions: readonly { readonly name: string; readonly arn: string }[];
+  readonly functions: readonly { readonly arn: string; readonly aliasArn?: string | undefined }[];
   readonly authorize: Authorize;
   readonly invoke: (functionArn: string, event: unknown) => Promise<FunctionOutcome>;
   /** Called when an asynchronous invocation fails. */
@@ -76,7 +76,7 @@ export function lambdaService(options: LambdaServiceOptions): LambdaService {
       const { name, waits } = invocationOf(request);
       const arn = name.startsWith('arn:') ? name : `arn:aws:lambda:${region}:${account}:function:${name}`;
       await authorize(caller, { action: 'lambda:InvokeFunction', resource: arn });
-      if (!functions.some((known) => known.arn === arn))
+      if (!functions.some((known) => known.arn === arn || known.aliasArn === arn))
         throw new AwsError('ResourceNotFoundException', `Function not found: ${arn}`, 404);
       const most = waits ? largestEvent.waited : largestEvent.queued;
       if (request.body.length > most)

@@ -7,7 +7,12 @@ export interface AwsResources {
   readonly tables: readonly TableResource[];
   readonly roles: readonly Role[];
   readonly identityProviders: readonly IdentityProvider[];
-  readonly functions: readonly { readonly name: string; readonly arn: string; readonly roleArn: string }[];
+  readonly functions: readonly {
+    readonly name: string;
+    readonly arn: string;
+    readonly aliasArn?: string | undefined;
+    readonly roleArn: string;
+  }[];
   readonly mappings: readonly Mapping[];
   readonly schedules: readonly Schedule[];
   /** Names. */

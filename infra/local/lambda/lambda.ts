@@ -65,9 +65,10 @@ export function startLambda({ functions, codeOf, aws, logDirectory, onProblem }:
       }),
     ]),
   );
+  const byAlias = new Map(functions.map(({ arn, aliasArn }) => [aliasArn, arn]));
   return {
     invoke(functionArn, event) {
-      const pool = pools.get(functionArn);
+      const pool = pools.get(byAlias.get(functionArn) ?? functionArn);
       if (pool === undefined) throw new LocalProblem(`The template has no function ${functionArn}.`);
       return pool.invoke(event);
     },
