@@ -107,7 +107,7 @@ const direction = [
     'infra-reads-domain-as-data',
     'The CDK app reads the key layout and portable files, no use case. The local runner reads the table folder too, because ' +
       'it creates the table; its seed calls use cases, because demo data must be data that the product could have made.',
-    { path: '^infra/', pathNot: '^infra/(local|import)/' },
+    { path: '^infra/', pathNot: '^infra/(local|import|restore)/' },
     { path: '^domain/', pathNot: [portableDomain, '^domain/table/layout\\.ts$'] },
   ),
   forbid(
@@ -123,11 +123,17 @@ const direction = [
     { path: '^domain/', pathNot: [portableDomain, '^domain/(table|import)/'] },
   ),
   forbid(
+    'restore-knows-audit-logs-only',
+    'A restored table is compared with its layout, and its audit logs are carried over and verified; what else is in it is counted by its keys.',
+    { path: '^infra/restore/' },
+    { path: '^domain/', pathNot: [portableDomain, declarations, '^domain/(table|audit)/'] },
+  ),
+  forbid(
     'infra-deploys-nothing-local',
-    'The local runner runs what is deployed, and the import fills it: neither is ever part of it. The import finds the ' +
+    'The local runner runs what is deployed, the import fills it, and the restore brings it back: none is ever part of it. Import and restore find the ' +
       'engine of the product on this machine where the local runner has it.',
-    { path: '^infra/', pathNot: '^infra/(local|import)/' },
-    { path: '^infra/(local|import)/' },
+    { path: '^infra/', pathNot: '^infra/(local|import|restore)/' },
+    { path: '^infra/(local|import|restore)/' },
   ),
   forbid(
     'web-imports-what-is-shared',

@@ -50,7 +50,7 @@ class SingleTable extends TableV2 {
 
 /**
  * The table of a stage: its own, or one that is there already, such as a restored one. That one keeps its own
- * settings, which `npm run restore` checks; the stage's own table stays where it is, and is nobody's.
+ * settings, which `npm run restore:verify` checks; the stage's own table stays where it is, and is nobody's.
  */
 export function tableOf(scope: Construct, stage: StageSettings): ITable {
   if (stage.table === undefined) return new SingleTable(scope, 'Table', { stage });

@@ -121,6 +121,11 @@ export const violations: readonly Violation[] = [
     source: imports('../../domain/team/team.service.ts'),
   },
   {
+    rule: 'restore-knows-audit-logs-only',
+    path: 'infra/restore/teams.ts',
+    source: imports('../../domain/team/team.service.ts'),
+  },
+  {
     rule: 'infra-deploys-nothing-local',
     path: 'infra/stacks/web-stack.ts',
     source: imports('../local/product.ts'),

@@ -26,6 +26,21 @@ function attributes() {
   return [...types].map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
 }
 
+/** What the product's table looks like, without a stream. */
+export const tableShape = (TableName: string) => ({
+  TableName,
+  AttributeDefinitions: attributes(),
+  KeySchema: keys(partitionKey, sortKey),
+  GlobalSecondaryIndexes: indexes.map((index) => ({
+    IndexName: index.name,
+    KeySchema: keys(index.partitionKey, index.sortKey),
+    Projection:
+      index.includes === undefined
+        ? { ProjectionType: 'ALL' as const }
+        : { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.includes] },
+  })),
+});
+
 /**
  * The real engine with the product's table, empty, and a client that nothing limits: the domain alone is
  * under test.
@@ -37,20 +52,7 @@ export async function startControlPlane(): Promise<{
 }> {
   const stateDirectory = mkdtempSync(join(tmpdir(), 'mtcms-domain-'));
   const engine = await startEngine({ stateDirectory, inMemory: true });
-  const shape = {
-    TableName: table,
-    AttributeDefinitions: attributes(),
-    KeySchema: keys(partitionKey, sortKey),
-    GlobalSecondaryIndexes: indexes.map((index) => ({
-      IndexName: index.name,
-      KeySchema: keys(index.partitionKey, index.sortKey),
-      Projection:
-        index.includes === undefined
-          ? { ProjectionType: 'ALL' as const }
-          : { ProjectionType: 'INCLUDE' as const, NonKeyAttributes: [...index.includes] },
-    })),
-  };
-  await ensureTable(engineClient(engine.endpoint), shape, timeToLive);
+  await ensureTable(engineClient(engine.endpoint), tableShape(table), timeToLive);
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const inner = new DynamoDBClient({ endpoint: engine.endpoint, region: 'us-east-1', credentials });
   const marshallOptions = { removeUndefinedValues: true };

@@ -1,0 +1,53 @@
+import { kindOf } from '../nouns.ts';
+import type { ItemKey } from '../table/kinds.ts';
+import { find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { auditNoun } from './audit.noun.ts';
+import { NewestCheckpointItem } from './audit-checkpoint.noun.ts';
+import { TreeHeadItem } from './audit-tree.noun.ts';
+import { sha256 } from './sha256.ts';
+import { append, rootOf, unpacked } from './tree/frontier.ts';
+import { sameHash } from './tree/hash.ts';
+import { leafHash } from './tree/leaf.ts';
+import { findTree } from './tree-head.ts';
+import { leavesIn } from './unsealed-leaves.ts';
+
+const evidence: ReadonlySet<unknown> = new Set(auditNoun.items);
+
+/** Whether a key is of an audit log: of its entries, its tree, its checkpoints and rounds. */
+export const isEvidence = (key: ItemKey): boolean => evidence.has(kindOf(key));
+
+/** The size of a trail's tree, if the item is its head; undefined for every other. */
+export const sizeInHead = (item: ItemKey & { readonly headSize?: unknown }): number | undefined =>
+  kindOf(item) === TreeHeadItem ? Number(item.headSize) : undefined;
+
+/** What there is of a trail, as far as no signature tells. */
+export interface CheckedTrail {
+  /** How many leaves its tree has. */
+  readonly size: number;
+  /** The newest signed checkpoint; what its leaves are is what a proof file proves. */
+  readonly newest: { readonly size: number; readonly key: string } | null;
+  /** Sentences; none if the entries since the last seal agree with the head. */
+  readonly wrong: readonly string[];
+}
+
+const mostNamed = 20;
+
+/**
+ * Checks the head of a trail's tree against the entries since its last seal. Changes nothing, unlike sealing:
+ * it is for a table that isn't in use.
+ */
+export async function checkTrail(scope: OrganizationScope): Promise<CheckedTrail> {
+  const { head, seal } = await findTree(scope);
+  const { size } = head.frontier;
+  const known = await find(scope, NewestCheckpointItem, {});
+  const newest = known === null ? null : { size: known.size, key: known.key };
+  if (seal === null) return { size, newest, wrong: [] };
+  const from = unpacked(seal.stored, seal.frontier);
+  const { leaves, missing } = await leavesIn(scope, head, { from: from.size, to: size });
+  if (missing.length > 0)
+    return { size, newest, wrong: [`entries are missing: ${missing.slice(0, mostNamed).join(', ')}`] };
+  const hashes = leaves.map((leaf) => leafHash(leaf, sha256));
+  const isWhole = sameHash(rootOf(append(from, hashes, sha256), sha256), rootOf(head.frontier, sha256));
+  return { size, newest, wrong: isWhole ? [] : ['its tree gives another root than its head says'] };
+}
