@@ -2,6 +2,7 @@ import { accessNoun } from './access/access.noun.ts';
 import { approvalNoun } from './approval/approval.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
 import { canaryNoun } from './canary/canary.noun.ts';
+import { commentNoun } from './comment/comment.noun.ts';
 import { departureNoun } from './departure/departure.noun.ts';
 import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
 import { importNoun } from './import/import.noun.ts';
@@ -28,6 +29,7 @@ export const nouns = [
   teamNoun,
   kpiNoun,
   initiativeNoun,
+  commentNoun,
   auditNoun,
   usageNoun,
   onboardingNoun,

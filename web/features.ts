@@ -1,6 +1,7 @@
 import { analytics } from './features/analytics/feature.ts';
 import { approvals } from './features/approvals/feature.ts';
 import { audit } from './features/audit/feature.ts';
+import { comments } from './features/comments/feature.ts';
 import { departures } from './features/departures/feature.ts';
 import { home } from './features/home/feature.ts';
 import { initiatives } from './features/initiatives/feature.ts';
@@ -21,6 +22,7 @@ export const features = [
   people,
   teams,
   kpis,
+  comments,
   initiatives,
   analytics,
   approvals,

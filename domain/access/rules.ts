@@ -57,6 +57,8 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions },
       { action: 'delete', subject: 'CheckIn', conditions: { ...conditions, userId } },
       { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Initiative', conditions },
+      { action: ['create', 'list', 'delete'], subject: 'Comment', conditions },
+      { action: 'update', subject: 'Comment', conditions: { ...conditions, userId } },
       { action: ['list', 'export'], subject: 'AuditEntry', conditions },
       { action: 'undo', subject: 'AuditEntry', conditions },
       { action: ['create', 'read'], subject: 'AuditCheckpoint', conditions },
@@ -87,6 +89,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['create', 'list', 'update'], subject: 'CheckIn', conditions: led },
       { action: 'delete', subject: 'CheckIn', conditions: { ...led, userId: member.userId } },
       { action: ['create', 'update', 'delete'], subject: 'Initiative', conditions: led },
+      { action: 'delete', subject: 'Comment', conditions: led },
       { action: 'read', subject: 'Analytics', conditions: led },
     ];
   },
@@ -117,6 +120,11 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
     { action: 'delete', subject: 'CheckIn', conditions: { ...assigned, userId } },
     { action: ['read', 'list'], subject: 'Initiative', conditions: inTeam },
     { action: ['read', 'list'], subject: 'Initiative', conditions: assigned },
+    // Who sees a KPI talks about it; what they have said is theirs to change.
+    { action: ['list', 'create'], subject: 'Comment', conditions: inTeam },
+    { action: ['list', 'create'], subject: 'Comment', conditions: assigned },
+    { action: ['update', 'delete'], subject: 'Comment', conditions: { ...inTeam, userId } },
+    { action: ['update', 'delete'], subject: 'Comment', conditions: { ...assigned, userId } },
     // Its owner, wherever they are.
     { action: 'read', subject: 'Initiative', conditions: { ...own, userId } },
     { action: 'update', subject: 'Initiative', fields: ['status'], conditions: { ...own, userId } },

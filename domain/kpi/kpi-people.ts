@@ -36,20 +36,31 @@ const ownerIdOf = ({ owner }: Pick<Kpi, 'owner'>): string =>
 const named = <Name extends string>(field: Name, name: string | undefined) =>
   name === undefined ? {} : { [field]: name };
 
+/** Whose names a KPI shows wherever it is listed: its owner's, and of who said how it will end. */
+const namedBy = (kpi: Kpi): string[] => [ownerIdOf(kpi), ...(kpi.confidence ? [kpi.confidence.by] : [])];
+
+const withNames = (kpi: Kpi, names: ReadonlyMap<string, string>): Kpi => ({
+  ...kpi,
+  ...named('ownerName', names.get(ownerIdOf(kpi))),
+  ...(kpi.confidence && {
+    confidence: { ...kpi.confidence, ...named('byName', names.get(kpi.confidence.by)) },
+  }),
+});
+
 /** KPIs with the names of whom they belong to. */
 export async function withOwners(scope: OrganizationScope, kpis: readonly Kpi[]): Promise<Kpi[]> {
-  const names = await namesOf(scope, kpis.map(ownerIdOf));
-  return kpis.map((kpi) => ({ ...kpi, ...named('ownerName', names.get(ownerIdOf(kpi))) }));
+  const names = await namesOf(scope, kpis.flatMap(namedBy));
+  return kpis.map((kpi) => withNames(kpi, names));
 }
 
 /** A KPI with the names of whom it belongs to, and of who reports on it. */
 export async function withPeople(scope: OrganizationScope, kpi: Kpi): Promise<Kpi> {
-  const names = await namesOf(scope, [ownerIdOf(kpi), ...assigneesOf(kpi)]);
+  const names = await namesOf(scope, [...namedBy(kpi), ...assigneesOf(kpi)]);
   const assignees = assigneesOf(kpi).flatMap((userId) => {
     const name = names.get(userId);
     return name === undefined ? [] : [{ userId, name }];
   });
-  return { ...kpi, ...named('ownerName', names.get(ownerIdOf(kpi))), assignees };
+  return { ...withNames(kpi, names), assignees };
 }
 
 /** Check-ins with the names of who reported and corrected them. */

@@ -12,7 +12,7 @@ import { assigneesOf, holderOf, type Kpi, type NewKpi, teamOf } from './kpi.sche
 
 type Attributes = Omit<
   New<typeof KpiItem>,
-  'kpiId' | 'createdBy' | 'latest' | 'recent' | 'computed' | 'feeds'
+  'kpiId' | 'createdBy' | 'latest' | 'recent' | 'computed' | 'feeds' | 'confidence'
 >;
 
 /**

@@ -87,6 +87,15 @@ export const KpiItem = item({
     latest: optional(value<{ readonly value: number; readonly at: string; readonly checkInId: string }>()),
     /** The last values, oldest first, for the line beside its name. */
     recent: optional(value<readonly RecentValue[]>()),
+    /** How those who answer for it think that it will end. */
+    confidence: optional(
+      value<{
+        readonly level: 'on_track' | 'at_risk' | 'off_track';
+        readonly note?: string | undefined;
+        readonly by: string;
+        readonly at: string;
+      }>(),
+    ),
     /** Of a computed KPI: how. It has this from its creation on, or never. */
     formula: optional(value<Formula>()),
     /** Of a computed KPI: how deep it is, which computation this is, and why it has no value now. */
@@ -100,12 +109,13 @@ export const KpiItem = item({
     byHolder: { index: memberIndex, key: ['{organizationId}#{holder}', 'kpi#{kpiId}'] },
   },
   trail: {
-    actions: ['kpi.created', 'kpi.updated', 'kpi.deleted', 'kpi.restored'],
+    actions: ['kpi.created', 'kpi.updated', 'kpi.deleted', 'kpi.restored', 'kpi.assessed'],
     undo: {
       'kpi.created': 'never: creation',
       'kpi.updated': 'puts back',
       'kpi.deleted': 'brings back',
       'kpi.restored': 'takes away',
+      'kpi.assessed': 'never: kind',
     },
     shows: [
       'kpiId',
@@ -114,6 +124,7 @@ export const KpiItem = item({
       'unit',
       'goal',
       'formula',
+      'confidence',
       'owner',
       'assigneeIds',
       'createdBy',

@@ -28,6 +28,25 @@ export const ShownBand = z.object({ low: z.number(), high: z.number() });
 /** Somebody who reports on a KPI. */
 export const KpiReporter = z.object({ userId: UserId, name: z.string() });
 
+const ConfidenceLevel = z.enum(['on_track', 'at_risk', 'off_track']);
+
+/** How somebody who answers for a KPI thinks that it will end. */
+export const Confidence = z.object({
+  level: ConfidenceLevel,
+  note: z.optional(z.string()),
+  /** Who said it, and when. */
+  by: z.string(),
+  byName: z.optional(z.string()),
+  at: timestamp,
+});
+
+/** The same as it is said; `null` takes it away. */
+export const NewConfidence = z.strictObject({
+  level: z.nullable(ConfidenceLevel),
+  note: z.optional(line(280)),
+});
+export type NewConfidence = z.infer<typeof NewConfidence>;
+
 /** A formula as it was stored, whatever the rules for new input. */
 const ShownFormula = z.object({
   kind: Formula.shape.kind,
@@ -73,6 +92,8 @@ export const Kpi = z.object({
   latest: z.nullable(Latest),
   /** The last values, oldest first: at most 12. */
   recent: z.optional(z.array(Latest)),
+  /** What those who answer for it think, beside `status`. */
+  confidence: z.optional(Confidence),
   /** How it is computed from others, if it is; then nobody checks in on it. */
   formula: z.optional(ShownFormula),
   /** Why a computed KPI has no value now. */

@@ -23,7 +23,7 @@ export async function restoreKpi(
   { kpi, plan }: { readonly kpi: Kpi; readonly plan: Plan },
 ): Promise<void> {
   const { scope } = ctx;
-  const { id: kpiId, createdBy, createdAt, revision } = kpi;
+  const { id: kpiId, createdBy, createdAt, revision, confidence } = kpi;
   const { itemKinds } = await import('../nouns.ts');
   const parts = { kind: 'kpi', id: kpiId, action: 'kpi.restored' };
   // Before, so that nothing expires if this is cut off; and after, for what the hourly run did meanwhile.
@@ -39,7 +39,15 @@ export async function restoreKpi(
     const item = fresh(
       ctx,
       KpiItem,
-      { kpiId, ...contentOf(kpi), createdBy, ...kept, computed: computed?.stored.computed, feeds },
+      {
+        kpiId,
+        ...contentOf(kpi),
+        createdBy,
+        confidence: confidence && saidOnly(confidence),
+        ...kept,
+        computed: computed?.stored.computed,
+        feeds,
+      },
       action,
       // Another revision than that of the deletion, which is known by it.
       { createdAt, revision: revision + 1 },
@@ -73,3 +81,6 @@ async function valuesAgain(
   const values = { recent, isKnown: recent.length > 0 };
   return { computed: null, values, latest: latestOf(recent) ?? undefined, recent };
 }
+
+/** What was said, without the name that a list gives it. */
+const saidOnly = ({ byName: _, ...said }: NonNullable<Kpi['confidence']>) => said;

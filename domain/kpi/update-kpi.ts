@@ -46,7 +46,7 @@ export async function updateKpi(
 ): Promise<Kpi> {
   if (before.revision !== revision) throw stale();
   const { scope, now } = ctx;
-  const { id: kpiId, organizationId, createdBy, createdAt, latest, recent } = before;
+  const { id: kpiId, organizationId, createdBy, createdAt, latest, recent, confidence } = before;
   const content = contentOf(after);
   const action = 'kpi.updated';
   const { feeds } = before;
@@ -74,7 +74,7 @@ export async function updateKpi(
     const whole = { kind: 'kpi', id: kpiId, holder: holderOf(after), action: 'kpi.updated' };
     await handOverParts(ctx, itemKinds, whole);
   }
-  const kept = { kpiId, organizationId, createdBy, createdAt, feeds, ...values };
+  const kept = { kpiId, organizationId, createdBy, createdAt, feeds, confidence, ...values };
   const next = { ...kept, ...content, revision: revision + 1, updatedAt: now.toISOString() };
   return { ...showKpi(asStored(KpiItem, next), now), updatedBy: updatedByActor(ctx.actor) };
 }

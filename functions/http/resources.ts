@@ -63,6 +63,10 @@ const organizationResources = {
     async () => (await import('./initiative/routes.ts')).initiativeRoutes,
     async (of: OrganizationDependencies) => (await import('./initiative/handlers.ts')).initiatives(of),
   ),
+  comments: served(
+    async () => (await import('./comment/routes.ts')).commentRoutes,
+    async (of: OrganizationDependencies) => (await import('./comment/handlers.ts')).comments(of),
+  ),
   usage: served(
     async () => (await import('./usage/routes.ts')).usageRoutes,
     async () => (await import('./usage/handlers.ts')).usage(),

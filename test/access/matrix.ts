@@ -162,6 +162,13 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   correctCheckIn: { own: 'yyyf', other: 'yynf', body: () => ({ value: 2 }) },
   listInitiatives: { own: 'yyyy', other: 'yynn' },
   listTeamInitiatives: { own: 'yyyy', other: 'yynn' },
+  // For who may check in.
+  assessKpi: { own: 'yyyf', other: 'yynn', body: () => ({ level: 'at_risk' }) },
+  listComments: { own: 'yyyy', other: 'yynn' },
+  createComment: { own: 'yyyy', other: 'yynn', body: (_, unique) => ({ text: unique }) },
+  // The matrix's comment is the admin's, whom nobody may correct.
+  updateComment: { own: 'fyff', other: 'fynn', body: (_, unique) => ({ text: unique }) },
+  deleteComment: { own: 'yyyf', other: 'yynn' },
   createInitiative: {
     own: 'yyyf',
     other: 'yynf',

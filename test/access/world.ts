@@ -35,6 +35,7 @@ const absent: Ids = {
   teamId: `team_${ulid}`,
   kpiId: `kpi_${ulid}`,
   initiativeId: `initiative_${ulid}`,
+  commentId: `comment_${ulid}`,
   checkInId: `chk_${ulid}`,
   invitationId: `inv_${ulid}`,
   entry: '2026-11-24T12:00:00.000Z~never',
@@ -120,12 +121,14 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
     ownerId: home.userId,
     dueDate: '2026-12-31',
   });
+  const comment = await post(`${home.path}/kpis/${kpi.id}/comments`, { text: name });
   return {
     organizationId: home.organizationId,
     teamId: String(team.id),
     kpiId: String(kpi.id),
     checkInId: String(checkIn.id),
     initiativeId: String(initiative.id),
+    commentId: String(comment.id),
     invitationId: String(invitation.id),
     entry: await entryAbout(product, home, String(team.id)),
   };

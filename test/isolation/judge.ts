@@ -79,7 +79,7 @@ export function judge({ on }: Pick<Configuration, 'on'>, judged: Judged): Outcom
 const takesParts = ({ target }: Attempt) =>
   !['cursor', 'organization'].includes(target) && !isPathTarget(target);
 const isPathTarget = (target: Attempt['target']) =>
-  /^(team|user|KPI|check-in|initiative|invitation)$/.test(target);
+  /^(team|user|KPI|check-in|initiative|comment|invitation)$/.test(target);
 
 /**
  * Whether an attempt came to what is the attacked organization's: its data are in the answer, or a write was

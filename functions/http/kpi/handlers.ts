@@ -1,5 +1,6 @@
 import type * as z from 'zod/mini';
 import { KpiId } from '../../../domain/ids.ts';
+import { assessKpi } from '../../../domain/kpi/assess-kpi.ts';
 import { createKpi } from '../../../domain/kpi/create-kpi.ts';
 import { deleteKpi } from '../../../domain/kpi/delete-kpi.ts';
 import { findKpi, findKpis } from '../../../domain/kpi/find-kpi.ts';
@@ -115,6 +116,12 @@ export const kpis = ({ page }: OrganizationDependencies) =>
       if (body.formula !== undefined || body.owner !== undefined)
         await assertCanUse({ ctx, assertCan }, after.formula);
       return await updateKpi(ctx, { before, after, revision });
+    },
+    assessKpi: async ({ ctx, assertCan, params, body }) => {
+      const kpi = await findKpi(ctx.scope, params.kpiId, ctx.now);
+      if (kpi === null) throw notFound();
+      assertCan(instanceOfKpi(kpi), 'Kpi');
+      return await withPeople(ctx.scope, await assessKpi(ctx, { kpi, input: body }));
     },
     deleteKpi: async ({ ctx, assertCan, params, revision }) => {
       const kpi = await permittedKpi({ ctx, assertCan }, params.kpiId);

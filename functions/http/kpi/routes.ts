@@ -1,6 +1,13 @@
 import * as z from 'zod/mini';
 import { KpiId } from '../../../domain/ids.ts';
-import { Kpi, KpiChange, KpiListQuery, KpiPage, NewKpi } from '../../../domain/kpi/kpi.schema.ts';
+import {
+  Kpi,
+  KpiChange,
+  KpiListQuery,
+  KpiPage,
+  NewConfidence,
+  NewKpi,
+} from '../../../domain/kpi/kpi.schema.ts';
 import { organizationParams as params, type Route } from '../route.ts';
 
 const kpiParams = z.extend(params, { kpiId: KpiId });
@@ -52,6 +59,18 @@ export const kpiRoutes = {
     status: 200,
     params: kpiParams,
     body: KpiChange,
+    response: Kpi,
+  },
+  assessKpi: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/kpis/{kpiId}/confidence',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'CheckIn', decides: 'handler' },
+    summary: 'Say how a KPI will likely end, beside its status; `null` takes it away. For who can check in',
+    status: 200,
+    params: kpiParams,
+    body: NewConfidence,
+    example: { level: 'at_risk', note: 'Two wards are closed until May.' },
     response: Kpi,
   },
   deleteKpi: {

@@ -83,6 +83,8 @@ const named: Components = {
   FirstAdminInput: organization.NewOrganization.shape.firstAdmin,
   Health: publicRoutes.getHealth.response,
   HealthReason: health.HealthReason,
+  KpiConfidence: kpi.Confidence,
+  KpiConfidenceInput: kpi.NewConfidence,
   KpiBand: kpi.ShownBand,
   KpiBandInput: goal.Band,
   KpiCounts: analytics.KpiCounts,

@@ -73,6 +73,7 @@ export const reads: readonly RouteCase[] = [
   { route: 'listKpis' },
   { route: 'getKpi' },
   { route: 'listCheckIns' },
+  { route: 'listComments' },
   { route: 'listInitiatives' },
   { route: 'listTeamInitiatives' },
   { route: 'getInitiative' },

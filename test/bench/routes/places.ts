@@ -105,6 +105,10 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       const body = await post(`kpis/${kpiId}/check-ins`, { value: 1 });
       return { ids: { checkInId: body.id }, etag: etagOf(body) };
     },
+    async comment(kpiId: string): Promise<Prepared> {
+      const body = await post(`kpis/${kpiId}/comments`, { text: unique('Comment') });
+      return { ids: { commentId: body.id }, etag: etagOf(body) };
+    },
     async initiative(kpiId: string): Promise<Prepared> {
       const body = await post(`kpis/${kpiId}/initiatives`, newInitiative(ids.member));
       return { ids: { initiativeId: body.id }, etag: etagOf(body) };

@@ -81,6 +81,14 @@ const ofWork = ({ ids, people, ...makers }: Places): readonly RouteCase[] => [
   },
   { route: 'undoCheckIn', prepare: () => makers.checkIn(ids.kpiId) },
   { route: 'correctCheckIn', body: (n) => ({ value: n + 1 }), prepare: () => makers.checkIn(ids.kpiId) },
+  { route: 'assessKpi', body: (n) => ({ level: n % 2 === 0 ? 'on_track' : 'at_risk' }) },
+  { route: 'createComment', body: () => ({ text: unique('Comment') }) },
+  {
+    route: 'updateComment',
+    body: () => ({ text: unique('Comment') }),
+    prepare: () => makers.comment(ids.kpiId),
+  },
+  { route: 'deleteComment', prepare: () => makers.comment(ids.kpiId) },
   { route: 'createInitiative', body: () => newInitiative(people.member) },
   {
     route: 'updateInitiative',

@@ -115,6 +115,7 @@ const ofAdmin = ({ home, team, kpi, person }: Addresses): readonly ProductPage[]
   page('kpis', `${home}/kpis`, 'table', [newKpi, checkIn]),
   page('kpi', kpi, chart, [checkIn, correct]),
   page('kpi-initiatives', `${kpi}?tab=initiatives`, inTab),
+  page('kpi-comments', `${kpi}?tab=comments`, inTab),
   page('kpi-activity', `${kpi}?tab=activity`, inTab),
   page('analytics', `${home}/analytics`, chart),
   page('audit', `${home}/audit`, entries, [readEntry]),

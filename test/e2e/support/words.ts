@@ -1,6 +1,7 @@
 import { texts as analytics } from '../../../web/features/analytics/text.en.ts';
 import { texts as approvals } from '../../../web/features/approvals/text.en.ts';
 import { texts as audit, trail as auditTrail } from '../../../web/features/audit/text.en.ts';
+import { texts as comments } from '../../../web/features/comments/text.en.ts';
 import { texts as home } from '../../../web/features/home/text.en.ts';
 import { texts as initiatives } from '../../../web/features/initiatives/text.en.ts';
 import { texts as kpis, trail as kpiTrail } from '../../../web/features/kpis/text.en.ts';
@@ -23,6 +24,7 @@ export const words = {
   approvals,
   audit,
   home,
+  comments,
   initiatives,
   kpis,
   organizations,

@@ -73,6 +73,9 @@ describe('access rules', () => {
       'list Initiative',
       'update Initiative',
       'delete Initiative',
+      'create Comment',
+      'list Comment',
+      'delete Comment',
       'list AuditEntry',
       'export AuditEntry',
       'undo AuditEntry',
@@ -131,6 +134,9 @@ describe('access rules', () => {
       'list Initiative',
       'update Initiative',
       'delete Initiative',
+      'create Comment',
+      'list Comment',
+      'delete Comment',
       'read Analytics',
     ]);
     const leader = { organizationId: own, teamId: led, role: 'leader' };
@@ -146,7 +152,13 @@ describe('access rules', () => {
   it('let a leader only look at a team they are merely in, and not at others', () => {
     const beyondListing = (teamId: string) =>
       granted('team_leader', { organizationId: own, teamId }).filter((grant) => !grant.startsWith('list '));
-    expect(beyondListing(joined)).toEqual(['read Organization', 'read Team', 'read Kpi', 'read Initiative']);
+    expect(beyondListing(joined)).toEqual([
+      'read Organization',
+      'read Team',
+      'read Kpi',
+      'read Initiative',
+      'create Comment',
+    ]);
     expect(beyondListing(other)).toEqual(['read Organization']);
   });
 

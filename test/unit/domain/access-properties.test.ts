@@ -64,7 +64,7 @@ describe('whoever asks for whatever', () => {
     );
   });
 
-  it('is refused changes, without a role over it, but for check-ins and an initiative of theirs', () => {
+  it('is refused changes, without a role over it, but for check-ins, comments and an initiative of theirs', () => {
     fc.assert(
       fc.property(
         someone,
@@ -74,6 +74,8 @@ describe('whoever asks for whatever', () => {
         (member, does, what, where) => {
           fc.pre(member.role === 'team_member' && !(does === 'create' && what === 'CheckIn'));
           fc.pre(!(does === 'update' && what === 'Initiative' && where.userId === member.userId));
+          const isOwn = what === 'Comment' && where.userId === member.userId;
+          fc.pre(!(isOwn && does !== 'export') && !(does === 'create' && what === 'Comment'));
           fc.pre(!(does === 'delete' && what === 'CheckIn' && where.userId === member.userId));
           expect(may(member, does, what, where)).toBe(false);
         },

@@ -8,6 +8,7 @@ import IconHistory from '@tabler/icons-react/icons/IconHistory';
 import IconLifebuoy from '@tabler/icons-react/icons/IconLifebuoy';
 import IconLogin2 from '@tabler/icons-react/icons/IconLogin2';
 import IconMail from '@tabler/icons-react/icons/IconMail';
+import IconMessage from '@tabler/icons-react/icons/IconMessage';
 import IconRefresh from '@tabler/icons-react/icons/IconRefresh';
 import IconShieldCheck from '@tabler/icons-react/icons/IconShieldCheck';
 import IconShieldX from '@tabler/icons-react/icons/IconShieldX';
@@ -20,6 +21,7 @@ const icons: Readonly<Record<string, typeof IconHistory>> = {
   approval: IconShieldCheck,
   audit: IconDownload,
   'check-in': IconCircleCheck,
+  comment: IconMessage,
   import: IconFileImport,
   initiative: IconFlag,
   invitation: IconMail,

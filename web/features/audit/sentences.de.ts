@@ -17,6 +17,7 @@ const things: Readonly<Record<string, string>> = {
   Analytics: 'Auswertungen',
   CheckIn: 'Check-ins',
   Initiative: 'Maßnahmen',
+  Comment: 'Kommentare',
   Invitation: 'Einladungen',
   Kpi: 'KPIs',
   Onboarding: 'das Onboarding',

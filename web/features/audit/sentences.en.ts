@@ -17,6 +17,7 @@ const things: Readonly<Record<string, string>> = {
   Analytics: 'analytics',
   CheckIn: 'check-ins',
   Initiative: 'initiatives',
+  Comment: 'comments',
   Invitation: 'invitations',
   Kpi: 'KPIs',
   Onboarding: 'onboarding',

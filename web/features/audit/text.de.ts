@@ -138,6 +138,7 @@ export const texts: typeof english.texts = {
     'check-in': 'Check-ins',
     import: 'Importe',
     initiative: 'Maßnahmen',
+    comment: 'Kommentare',
     invitation: 'Einladungen',
     kpi: 'KPIs',
     organization: 'Organisation',

@@ -128,6 +128,7 @@ export const texts = {
     'check-in': 'Check-ins',
     import: 'Imports',
     initiative: 'Initiatives',
+    comment: 'Comments',
     invitation: 'Invitations',
     kpi: 'KPIs',
     organization: 'Organization',

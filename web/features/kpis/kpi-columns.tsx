@@ -10,7 +10,25 @@ import { Day } from '../../components/labels.tsx';
 import { NextDue } from '../../components/next-due.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { useMay } from '../../lib/member.tsx';
-import { useFormats, useTexts } from '../../text/language.tsx';
+import { type Texts, useFormats, useTexts } from '../../text/language.tsx';
+import { ConfidenceBadge } from './kpi-confidence.tsx';
+
+const confidenceColumn = ({ confidence: { name }, statuses }: Texts['kpis']): Column<Kpi> => ({
+  id: 'confidence',
+  title: name,
+  width: 120,
+  cell: (kpi) => <ConfidenceBadge kpi={kpi} />,
+  text: ({ confidence }) => (confidence === undefined ? '' : statuses[confidence.level]),
+  phone: 'hidden',
+});
+
+const actionsColumn = (title: string): Column<Kpi> => ({
+  id: 'actions',
+  title,
+  width: 110,
+  actions: true,
+  cell: (kpi) => <QuickCheckIn kpi={kpi} />,
+});
 
 /**
  * What the list shows of each KPI: the line of its last values, how it does, whose it is, when the next value
@@ -43,6 +61,7 @@ export function useKpiColumns(): readonly Column<Kpi>[] {
         sort: 'status',
         phone: 'fact',
       },
+      confidenceColumn(kpis),
       {
         id: 'value',
         title: kpis.valueOfTarget,
@@ -87,13 +106,7 @@ export function useKpiColumns(): readonly Column<Kpi>[] {
         hidden: true,
         phone: 'hidden',
       },
-      {
-        id: 'actions',
-        title: common.actions,
-        width: 110,
-        actions: true,
-        cell: (kpi) => <QuickCheckIn kpi={kpi} />,
-      },
+      actionsColumn(common.actions),
     ];
   }, [kpis, common, number, percent, date]);
 }

@@ -9,6 +9,7 @@ import { NextDue } from '../../components/next-due.tsx';
 import { expectedToday } from '../../lib/expected.ts';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { ComputedFrom } from './kpi-computed.tsx';
+import { KpiConfidence } from './kpi-confidence.tsx';
 
 /** What a KPI has, what it aims at and by when; whose it is, who reports, and when the next value is due. */
 export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
@@ -39,6 +40,9 @@ export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
           <NextDue kpi={kpi} />
         </Fact>
         <Period kpi={kpi} />
+        <Fact title={kpis.confidence.name}>
+          <KpiConfidence kpi={kpi} />
+        </Fact>
       </SimpleGrid>
       {description !== undefined && (
         <Text

@@ -4,6 +4,7 @@ export const sentences: Sentences = {
   actions: {
     'kpi.created': ({ who, it }) => sentence`${who} hat den KPI ${it} erstellt`,
     'kpi.restored': ({ who, it }) => sentence`${who} hat den KPI ${it} wiederhergestellt`,
+    'kpi.assessed': ({ who, it }) => sentence`${who} hat eingeschätzt, wie ${it} enden wird`,
     'kpi.deleted': ({ who, it }) => sentence`${who} hat den KPI ${it} gelöscht`,
     'check-in.created': ({ who, it, now }) => sentence`${who} hat ${now('value')} für ${it} eingetragen`,
     'check-in.corrected': ({ who, it, was, now, differs }) =>

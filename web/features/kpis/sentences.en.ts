@@ -4,6 +4,7 @@ export const sentences: Sentences = {
   actions: {
     'kpi.created': ({ who, it }) => sentence`${who} created the KPI ${it}`,
     'kpi.restored': ({ who, it }) => sentence`${who} restored the KPI ${it}`,
+    'kpi.assessed': ({ who, it }) => sentence`${who} said how ${it} will likely end`,
     'kpi.deleted': ({ who, it }) => sentence`${who} deleted the KPI ${it}`,
     'check-in.created': ({ who, it, now }) => sentence`${who} checked in ${now('value')} on ${it}`,
     'check-in.corrected': ({ who, it, was, now, differs }) =>

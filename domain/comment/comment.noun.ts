@@ -1,0 +1,32 @@
+import type { KpiId } from '../ids.ts';
+import { noun } from '../noun.ts';
+import { item, number, optional, text } from '../table/item.ts';
+import type { CommentId } from './comment.schema.ts';
+
+/** What somebody says about a KPI. Those of one KPI are one Query. */
+export const CommentItem = item({
+  name: 'comment',
+  partOf: 'kpi',
+  key: ['{organizationId}#comment#{kpiId}', '{commentId}'],
+  attributes: {
+    kpiId: text<KpiId>(),
+    commentId: text<CommentId>(),
+    text: text(),
+    by: text(),
+    /** Time to live, seconds since the epoch: set once the KPI is deleted. */
+    expiresAt: optional(number()),
+  },
+  trail: {
+    actions: ['comment.created', 'comment.updated', 'comment.deleted', 'comment.expired'],
+    undo: {
+      'comment.created': 'never: creation',
+      'comment.updated': 'never: kind',
+      'comment.deleted': 'never: kind',
+      'comment.expired': 'never: expiry',
+    },
+    shows: ['kpiId', 'commentId', 'text', 'by'],
+    hides: ['expiresAt'],
+  },
+});
+
+export const commentNoun = noun({ name: 'comment', subjects: ['Comment'], items: [CommentItem] });

@@ -1,0 +1,32 @@
+import * as z from 'zod/mini';
+import { KpiId, prefixedUlid } from '../ids.ts';
+import { page, pageQuery } from '../page.schema.ts';
+import { paragraph } from '../text.schema.ts';
+import { timestamp } from '../time.schema.ts';
+
+/** `comment_` + ULID. */
+export const CommentId = prefixedUlid('comment', 'a comment', 'CommentId');
+export type CommentId = z.infer<typeof CommentId>;
+
+/** What somebody says about a KPI, to all who see it. */
+export const Comment = z.object({
+  id: CommentId,
+  kpiId: KpiId,
+  text: z.string(),
+  /** Who wrote it. */
+  by: z.string(),
+  /** Their name, if they are still here; where a list is asked for. */
+  byName: z.optional(z.string()),
+  createdAt: timestamp,
+  updatedAt: timestamp,
+  /** More than 1 once it was edited. */
+  revision: z.int(),
+});
+export type Comment = z.infer<typeof Comment>;
+
+/** A new comment, or the text of one that is edited. */
+export const NewComment = z.strictObject({ text: paragraph(4000) });
+export type NewComment = z.infer<typeof NewComment>;
+
+export const CommentListQuery = pageQuery;
+export const CommentPage = page(Comment);

@@ -1,0 +1,101 @@
+import { Button, NativeSelect, Stack, Text, TextInput } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { useQueryClient } from '@tanstack/react-query';
+import * as z from 'zod/mini';
+import { Confidence, instanceOfKpi, type Kpi, NewConfidence } from '../../../domain/kpi/kpi.schema.ts';
+import { kpiRoutes } from '../../../functions/http/kpi/routes.ts';
+import { kpisKey } from '../../components/check-in/use-check-in.ts';
+import { FormDialog } from '../../components/form/form-dialog.tsx';
+import { checkedBy } from '../../components/form/problems.ts';
+import { useSendForm } from '../../components/form/send-form.ts';
+import { KpiStatusBadge } from '../../components/kpi-status.tsx';
+import { Time } from '../../components/labels.tsx';
+import { useMay } from '../../lib/member.tsx';
+import { useSession } from '../../lib/session.tsx';
+import { useTexts } from '../../text/language.tsx';
+
+interface Props {
+  readonly kpi: Kpi;
+}
+
+/** What those who answer for a KPI think, in a word; nothing where nobody has said anything. */
+export const ConfidenceBadge = ({ kpi: { confidence } }: Props) =>
+  confidence === undefined ? '–' : <KpiStatusBadge status={confidence.level} />;
+
+/** The same with the sentence, who said it and when; and for who may, the way to say something else. */
+export function KpiConfidence({ kpi }: Props) {
+  const { kpis } = useTexts();
+  const may = useMay(kpi.organizationId);
+  const [opened, { open, close }] = useDisclosure(false);
+  const { confidence } = kpi;
+  return (
+    <Stack gap={2} align="flex-start">
+      <ConfidenceBadge kpi={kpi} />
+      {confidence?.note !== undefined && (
+        <Text size="sm" dir="auto" style={{ overflowWrap: 'anywhere' }}>
+          {confidence.note}
+        </Text>
+      )}
+      {confidence !== undefined && (
+        <Text size="xs" c="dimmed" component="div">
+          {confidence.byName ?? kpis.formerMember} · <Time at={confidence.at} />
+        </Text>
+      )}
+      {may('create', 'CheckIn', instanceOfKpi(kpi)) && (
+        <Button size="compact-xs" variant="subtle" px={0} onClick={open}>
+          {kpis.confidence.set}
+        </Button>
+      )}
+      {opened && <ConfidenceDialog kpi={kpi} onClose={close} />}
+    </Stack>
+  );
+}
+
+const Form = z.pipe(
+  z.pipe(
+    z.object({ level: z.string(), note: z.string() }),
+    z.transform(({ level, note }): unknown => ({
+      level: level === '' ? null : level,
+      ...(note.trim() === '' ? {} : { note }),
+    })),
+  ),
+  NewConfidence,
+);
+
+function ConfidenceDialog({ kpi, onClose }: Props & { readonly onClose: () => void }) {
+  const { api } = useSession();
+  const { kpis, common } = useTexts();
+  const queries = useQueryClient();
+  const { organizationId, id: kpiId, confidence } = kpi;
+  const { form, sending } = useSendForm({
+    initialValues: { level: String(confidence?.level ?? 'on_track'), note: confidence?.note ?? '' },
+    check: checkedBy(Form),
+    send: (values, key) =>
+      api(kpiRoutes.assessKpi, { params: { organizationId, kpiId }, body: Form.parse(values), key }),
+    onSent: onClose,
+    onSettled: () => queries.invalidateQueries({ queryKey: kpisKey(organizationId) }),
+  });
+  return (
+    <FormDialog
+      title={kpis.confidence.title(kpi.name)}
+      action={common.save}
+      sending={sending}
+      onClose={onClose}
+    >
+      <NativeSelect
+        label={kpis.confidence.name}
+        description={kpis.confidence.hint}
+        data={[
+          ...Confidence.shape.level.options.map((value) => ({ value, label: kpis.statuses[value] })),
+          { value: '', label: kpis.confidence.none },
+        ]}
+        {...form.getInputProps('level')}
+      />
+      <TextInput
+        label={kpis.confidence.note}
+        description={kpis.confidence.noteHint}
+        {...form.getInputProps('note')}
+      />
+    </FormDialog>
+  );
+}
