@@ -29,8 +29,10 @@ export const jobs = {
   approvals: 'Approved requests are not carried out.',
   'audit-checkpoints': 'Audit trails have no new checkpoints.',
   canary: 'Nobody tries the isolation of organizations.',
+  exports: 'Exports of organizations that leave stand still.',
   invitations: 'Invitations are not sent, or hold seats after their time.',
   redrive: 'The failure bucket is not counted.',
+  removals: 'Deletions of the data of organizations that have left stand still.',
   'usage-day': 'Usage figures of a day are missing.',
   'usage-hour': 'Usage figures of today are out of date.',
 } as const;

@@ -37,6 +37,14 @@ const shapes = {
   bus: z.object({ EVENT_BUS_NAME: text }),
   failures: z.object({ FAILURE_BUCKET: text }),
   redrive: z.object({ FAILURE_BUCKET: text, AUDIT_WRITER_NAME: text, EVENT_PUBLISHER_NAME: text }),
+  exports: z.object({ TABLE_NAME: text, EXPORT_BUCKET_NAME: text, CHECKPOINTS_FUNCTION_NAME: text }),
+  removals: z.object({ TABLE_NAME: text, CHECKPOINTS_FUNCTION_NAME: text, CLERK_GATEWAY_NAME: text }),
+  // The last one is the SDK's own, for another S3 than AWS's.
+  download: z.object({
+    EXPORT_BUCKET_NAME: text,
+    AWS_REGION: text,
+    AWS_ENDPOINT_URL_S3: z.optional(address),
+  }),
   checkpoints: z.object({
     TABLE_NAME: text,
     APP_ORIGIN: address,
@@ -60,6 +68,9 @@ export const clerkSettings = () => shapes.clerk.parse(process.env, once);
 export const gatewaySettings = () => shapes.gateway.parse(process.env, once);
 export const webhookSettings = () => shapes.webhook.parse(process.env, once);
 export const originSettings = () => shapes.origin.parse(process.env, once);
+export const exportSettings = () => shapes.exports.parse(process.env, once);
+export const removalSettings = () => shapes.removals.parse(process.env, once);
+export const downloadSettings = () => shapes.download.parse(process.env, once);
 export const checkpointSettings = () => shapes.checkpoints.parse(process.env, once);
 export const busSettings = () => shapes.bus.parse(process.env, once);
 export const failureSettings = () => shapes.failures.parse(process.env, once);

@@ -64,6 +64,8 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['create', 'read'], subject: 'AuditCheckpoint', conditions },
       { action: 'list', subject: 'UsageSnapshot', conditions },
       { action: 'read', subject: ['Analytics', 'Onboarding', 'Access'], conditions },
+      // Of what they take along when they leave: they don't begin the leaving.
+      { action: ['read', 'create', 'export'], subject: 'DataExport', conditions },
       // They see who of the platform is in, and end it; what waits for consent they grant or narrow.
       { action: ['list', 'read', 'delete'], subject: 'SupportAccess', conditions },
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
@@ -156,7 +158,7 @@ export function rulesOfVisit(organizationId: string, visit: Visit): Rule[] {
     case 'none':
       return [
         own,
-        { action: 'read', subject: 'Organization', conditions },
+        { action: 'read', subject: ['Organization', 'DataExport'], conditions },
         { action: 'list', subject: 'UsageSnapshot', conditions },
       ];
     case 'read':

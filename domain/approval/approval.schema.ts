@@ -89,9 +89,15 @@ const asked = <const Kind extends ApprovalKind>(kind: Kind) =>
 export const NewSuperAdmin = asked('super-admin.create');
 export const NewFeedExport = asked('audit-feed.export');
 export const NewSupportExtension = asked('support-access.extend');
+export const NewDataRemoval = asked('organization.remove-data');
 
-/** A request as it is sent. Removing data joins when there is a removal to carry it out. */
-export const NewApproval = z.discriminatedUnion('kind', [NewSuperAdmin, NewFeedExport, NewSupportExtension]);
+/** A request as it is sent. */
+export const NewApproval = z.discriminatedUnion('kind', [
+  NewSuperAdmin,
+  NewFeedExport,
+  NewSupportExtension,
+  NewDataRemoval,
+]);
 export type NewApproval = z.infer<typeof NewApproval>;
 
 /** The hash is that of the request as it was shown: nobody approves what they haven't seen. */

@@ -3,6 +3,7 @@ import { item, number, optional, text, value } from '../table/item.ts';
 /** A signed statement of a trail's size and root at a time. Its formats are in docs/audit.md. */
 export const CheckpointItem = item({
   name: 'auditCheckpoint',
+  exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'checkpoint#{place}'],
   attributes: {
     /** The size, as its key has it. */
@@ -16,6 +17,7 @@ export const CheckpointItem = item({
 /** The newest checkpoint of a trail, and how far the earlier ones are anchored. */
 export const NewestCheckpointItem = item({
   name: 'auditNewestCheckpoint',
+  exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'checkpoint'],
   attributes: {
     size: number(),
@@ -50,6 +52,7 @@ export interface RoundLeaf {
  */
 export const RoundItem = item({
   name: 'auditRound',
+  exported: 'as trail',
   key: ['{organizationId}#audit-rounds', 'round#{place}'],
   isPlatforms: true,
   attributes: {
@@ -66,6 +69,7 @@ export const RoundItem = item({
 /** The tree of rounds: its right edge, and the newest checkpoint, by which anybody learns the key. */
 export const RoundsHeadItem = item({
   name: 'auditRoundsHead',
+  exported: 'as trail',
   key: ['{organizationId}#audit-rounds', 'head'],
   isPlatforms: true,
   attributes: {
@@ -79,6 +83,7 @@ export const RoundsHeadItem = item({
 /** The newest round of a shard. */
 export const NewestRoundItem = item({
   name: 'auditNewestRound',
+  exported: 'as trail',
   key: ['{organizationId}#audit-rounds', 'shard#{shard}'],
   isPlatforms: true,
   attributes: { shard: text(), place: text() },
@@ -87,6 +92,7 @@ export const NewestRoundItem = item({
 /** An organization's proof that a round has its checkpoint, as a line of its proof files. */
 export const OwnRoundItem = item({
   name: 'auditOwnRound',
+  exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'round'],
   attributes: { line: text() },
 });

@@ -9,6 +9,7 @@ import type { Recent } from './tree/recent.ts';
 /** The tree's right edge: each append moves it, in the transaction that puts the entries. */
 export const TreeHeadItem = item({
   name: 'auditTreeHead',
+  exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'head'],
   attributes: {
     // Named otherwise than in the items beside it: that is what keeps the writer from changing those.
@@ -37,6 +38,7 @@ export type StoredLeaf =
  */
 export const TreeLeavesItem = item({
   name: 'auditTreeLeaves',
+  exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'tile#0#{index}#{offset}'],
   attributes: { index: text(), offset: text(), leaves: value<readonly StoredLeaf[]>() },
 });
@@ -44,6 +46,7 @@ export const TreeLeavesItem = item({
 /** Hashes of whole tiles of the level below: up to 256. */
 export const TreeTileItem = item({
   name: 'auditTreeTile',
+  exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'tile#{level}#{index}'],
   attributes: { level: text(), index: text(), count: number(), hashes: value<Uint8Array>() },
 });
@@ -60,6 +63,7 @@ export interface EarlierSearch {
 /** How far a tree is stored in tiles, and was checked against its head. */
 export const TreeSealItem = item({
   name: 'auditTreeSeal',
+  exported: 'as trail',
   key: ['{organizationId}#audit-tree', 'seal'],
   attributes: {
     /** The size up to which it was checked. */

@@ -46,6 +46,7 @@ export const accesses = {
   'access#refused': { action: 'access.refused', about: 'route/' },
   'access#exported': { action: 'audit.exported', about: 'audit/' },
   'access#checkpoint': { action: 'audit.checkpoint-requested', about: 'audit/' },
+  'access#downloaded': { action: 'data-export.downloaded', about: 'export/' },
   'access#seen': { action: 'support-access.viewed', about: 'supportAccess/' },
 } as const;
 
@@ -61,6 +62,7 @@ const changesNothing: Undoing = 'never: event';
 const accessEvent = <const Kinds extends Readonly<Record<string, OnlyAction>>>(kinds: Kinds) =>
   ({
     name: 'accessEvent',
+    exported: 'as trail',
     key: ['{organizationId}#{partition}', '{eventKey}'],
     attributes: {
       partition: text<Extract<keyof Kinds, string>>(),
@@ -96,6 +98,7 @@ export const PlatformAccessEventItem = item({ ...accessEvent(platformAccesses), 
  */
 export const AuditItem = item({
   name: 'auditEntry',
+  exported: 'as trail',
   key: ['{organizationId}#audit#{month}', '{timestamp}#{entryId}'],
   attributes: {
     month: text(),

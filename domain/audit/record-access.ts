@@ -112,6 +112,17 @@ export const recordExport = (ctx: Context, filter: Readonly<Record<string, strin
     }),
   );
 
+/** Records that somebody got the address of an organization's export. */
+export const recordDownload = (ctx: Context): Promise<void> =>
+  once(
+    ctx,
+    eventWrite(ctx, 'access#downloaded', {
+      eventKey: `downloaded#${ctx.actor.requestId}`,
+      id: ctx.scope.organizationId,
+      access: {},
+    }),
+  );
+
 /**
  * Records that somebody of the platform looked at a thing, or at things of a kind, in support access: once an
  * hour (UTC) for each.

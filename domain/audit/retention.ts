@@ -1,4 +1,5 @@
 import QuickLRU from 'quick-lru';
+import type { IsDeparted } from '../departure/departed.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import { catalogue } from '../subscription/catalogue.ts';
@@ -46,20 +47,23 @@ const outsidersRefusalDays = 90;
  * How many days an entry of an organization is kept: as its plan says, or as the longest plan says if the
  * actor could have set the plan, so that nobody can shorten the life of evidence against them. Null (for
  * ever) for the platform's own entries, except refusals of outsiders, and for an organization that is gone.
- * Reads an organization once in five minutes.
+ * `none` for what is left of an organization whose data is deleted: nothing of it is to come back. Reads an
+ * organization once in five minutes.
  * @param reader may read the organizations' profiles
  */
 export function retentionOf(
   reader: ControlPlane,
-): (organizationId: OrganizationId, change: AttributedChange) => Promise<number | null> {
+  isDeparted: IsDeparted,
+): (organizationId: OrganizationId, change: AttributedChange) => Promise<number | null | 'none'> {
   const known = new QuickLRU<OrganizationId, number | null>({ maxSize: 1000, maxAge: rememberedMs });
   return async (organizationId, { action, actor }) => {
     if (organizationId === PLATFORM)
       return action === 'access.refused' && actor?.role === 'outsider' ? outsidersRefusalDays : null;
-    if (choosesPlans(actor)) return longest;
+    if (choosesPlans(actor)) return (await isDeparted(organizationId)) ? 'none' : longest;
     const remembered = known.get(organizationId);
     if (remembered !== undefined) return remembered;
     const organization = await findOrganization(withinOrganization(reader, organizationId));
+    if (organization === null && (await isDeparted(organizationId))) return 'none';
     const days = organization === null ? null : catalogue[organization.subscription.plan].auditRetentionDays;
     known.set(organizationId, days);
     return days;

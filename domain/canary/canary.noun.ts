@@ -5,6 +5,7 @@ import { memberIndex } from '../table/layout.ts';
 /** What a probe organization has: the canary writes it, and tries to reach it from the other one. */
 const ProbeItem = item({
   name: 'probe',
+  exported: 'never',
   key: ['{organizationId}#canary', '{name}'],
   attributes: {
     name: text(),

@@ -1,7 +1,9 @@
 import type { OrganizationId } from '../ids.ts';
 import { noun } from '../noun.ts';
-import { item, optional, text, value } from '../table/item.ts';
+import { item, number, optional, text, value } from '../table/item.ts';
+import type { DataExport } from './data-export.schema.ts';
 import type { Departure } from './departure.schema.ts';
+import { RemovalItem, RemovalListItem } from './removal.noun.ts';
 
 /**
  * An organization's leaving, from the freeze to the certificate. It is the platform's, so that it outlives
@@ -42,8 +44,44 @@ export const DepartureItem = item({
   },
 });
 
+/** The export of an organization that leaves. It goes with the organization. */
+export const DataExportItem = item({
+  name: 'dataExport',
+  exported: 'never',
+  key: ['{organizationId}#export', 'current'],
+  attributes: {
+    status: text<Exclude<DataExport['status'], 'expired'>>(),
+    /** The freeze that it is of. */
+    frozenAt: text(),
+    startsAt: text(),
+    startedAt: optional(text()),
+    attempts: number(),
+    items: optional(number()),
+    bytes: optional(number()),
+    completedAt: optional(text()),
+    availableUntil: optional(text()),
+    objectKey: optional(text()),
+  },
+  trail: {
+    unstampedNoun: 'data-export',
+    actions: ['data-export.requested', 'data-export.completed', 'data-export.failed'],
+    shows: ['status', 'frozenAt', 'startsAt', 'completedAt', 'availableUntil', 'items', 'bytes'],
+    hides: ['objectKey', 'attempts', 'startedAt'],
+    // That it runs is no act of anybody's.
+    secondary: ['status'],
+  },
+});
+
+/** How far an export is, and until when a run has it. */
+export const ExportProgressItem = item({
+  name: 'exportProgress',
+  exported: 'never',
+  key: ['{organizationId}#export', 'progress'],
+  attributes: { leasedUntil: text(), items: number() },
+});
+
 export const departureNoun = noun({
   name: 'departure',
-  subjects: ['Departure'],
-  items: [DepartureItem],
+  subjects: ['Departure', 'DataExport'],
+  items: [DepartureItem, DataExportItem, ExportProgressItem, RemovalItem, RemovalListItem],
 });

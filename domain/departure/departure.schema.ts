@@ -16,7 +16,7 @@ export const defaultGraceDays = 30;
 const DepartureStage = z.enum(['grace', 'deleting', 'deleted', 'undone']);
 
 /** What was deleted of an organization, as the platform signed it. */
-const Certificate = z.object({
+export const Certificate = z.object({
   /** Canonical JSON (RFC 8785) that says what was deleted, what stays and when backups end. */
   text: z.string(),
   /** C2SP signed note over the SHA-256 of `text`, by the key that signs audit checkpoints. */
@@ -24,6 +24,8 @@ const Certificate = z.object({
   /** The verifier key that the note names. */
   key: z.string(),
 });
+
+export type Certificate = z.infer<typeof Certificate>;
 
 /** An organization's leaving. */
 export const Departure = z.object({
@@ -40,6 +42,8 @@ export const Departure = z.object({
   deletionStartedAt: z.optional(timestamp),
   deletedAt: z.optional(timestamp),
   certificate: z.optional(Certificate),
+  /** How many items are deleted so far, while it is being deleted. */
+  deletedItems: z.optional(z.int()),
   revision: z.int(),
   createdAt: timestamp,
   updatedAt: timestamp,
@@ -57,6 +61,9 @@ export const NewDeparture = z.strictObject({
   ),
 });
 export type NewDeparture = z.infer<typeof NewDeparture>;
+
+/** Who carries the deletion out names the approval of it. */
+export const Deletion = z.strictObject({ approvalId: ApprovalId });
 
 export const departureParams = z.strictObject({ organizationId: OrganizationId });
 export const DepartureListQuery = pageQuery;

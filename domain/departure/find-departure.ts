@@ -7,6 +7,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { DepartureItem } from './departure.noun.ts';
 import { departureRefusals } from './departure.refusals.ts';
 import { Departure } from './departure.schema.ts';
+import { RemovalItem } from './removal.noun.ts';
 
 /** A stored departure as the API shows it. */
 const showDeparture = ({ departing, ...stored }: Stored<typeof DepartureItem>): Departure =>
@@ -31,6 +32,20 @@ export async function requireDeparture(
   return departure;
 }
 
+/** The same, with how far its deletion is. Throws `not_found`. */
+export async function departureProgress(
+  platform: OrganizationScope,
+  departing: OrganizationId,
+): Promise<Departure> {
+  const departure = await requireDeparture(platform, departing);
+  if (departure.stage !== 'deleting') return departure;
+  const removal = await find(platform, RemovalItem, { departing });
+  return {
+    ...departure,
+    deletedItems: Object.values(removal?.deleted ?? {}).reduce((sum, one) => sum + one, 0),
+  };
+}
+
 /** Departures, newest organization first, from before a position (an organization's id) on. */
 export async function departuresAfter(
   { client, table }: OrganizationScope,
@@ -47,4 +62,19 @@ export async function departuresAfter(
     .primary(key)
     .go({ client, table, limit, count: limit, order: 'desc', cursor });
   return data.map(showDeparture);
+}
+
+/** Every departure at a stage. */
+export async function departuresAt(
+  platform: OrganizationScope,
+  stage: Departure['stage'],
+): Promise<Departure[]> {
+  const found: Departure[] = [];
+  let position: OrganizationId | undefined;
+  do {
+    const page = await departuresAfter(platform, position, 100);
+    found.push(...page.filter((one) => one.stage === stage));
+    position = page.at(-1)?.organizationId;
+  } while (position !== undefined);
+  return found;
 }

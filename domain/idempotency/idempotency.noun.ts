@@ -11,6 +11,7 @@ export interface KeptAnswer {
 /** One request with an `Idempotency-Key`; in progress until its response is stored. */
 export const IdempotencyItem = item({
   name: 'idempotency',
+  exported: 'never',
   key: ['{organizationId}#request', '{request}'],
   attributes: {
     /** Hash of the user, the route and the key. */

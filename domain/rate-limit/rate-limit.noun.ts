@@ -4,6 +4,7 @@ import { item, number, text } from '../table/item.ts';
 /** How many numbers were taken for the requests of one minute. */
 export const RateWindowItem = item({
   name: 'rateWindow',
+  exported: 'never',
   key: ['{organizationId}#rate', '{of}#{minute}'],
   attributes: {
     /** `all` for an organization, or one user of the platform. */

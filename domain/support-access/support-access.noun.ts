@@ -81,6 +81,7 @@ export const SupportAccessItem = item({
  */
 export const SupportVisitItem = item({
   name: 'supportVisit',
+  exported: 'never',
   key: ['{organizationId}#support-visit', '{operatorId}'],
   attributes: {
     operatorId: text<UserId>(),

@@ -134,6 +134,11 @@ export interface ItemKind {
   /** Bookkeeping that has a change stamp nevertheless. */
   readonly isStamped?: true;
   /**
+   * Whether an export of its organization has it: `never` what only runs the product, or is secret; `as trail`
+   * what is in the trail's proof. By default it has it as it is stored.
+   */
+  readonly exported?: 'never' | 'as trail';
+  /**
    * The kind that it is a part of, whose id ends its partition key. Parts expire once the whole is deleted
    * (`expiresAt`), and those with a `holder` follow it to a new owner, see `parts.ts`.
    */

@@ -199,4 +199,12 @@ export const partitionPatterns = {
   /** Deletion records, from which the audit trail learns who deleted something. */
   tombstones: '*#tombstone',
   usageRuns: 'platform#usage',
+  /** Organizations that leave, have left, or stayed after all. */
+  departures: 'platform#departure',
+  /** How far the deletion of an organization's data is, and what is left of it. */
+  removals: ['platform#departure-removal', 'platform#departure-partitions'],
+  /** How far the export of an organization that leaves is. */
+  dataExports: 'org_*#export',
+  /** All of all customers: what an export reads. */
+  everyOrganization: 'org_*',
 } as const;

@@ -1,11 +1,12 @@
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import type { UserId } from '../ids.ts';
+import { UserId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
-import type { OrganizationScope } from '../table/scope.ts';
+import { type OrganizationScope, platformScope } from '../table/scope.ts';
+import { keyOfItem, pagesOf } from '../table/stored-items.ts';
 import { type Write, write } from '../table/transaction.ts';
 import { erase, replace } from '../table/writes.ts';
-import { UnlinkItem } from './user.noun.ts';
+import { MemberClaimItem, UnlinkItem } from './user.noun.ts';
 
 /**
  * Brings the identity provider's record of a person in line with the table: an organization that they are no
@@ -35,4 +36,24 @@ export async function sendUnlinks(scope: OrganizationScope, link: LinkPerson): P
       throw error;
     }
   return waiting.length;
+}
+
+/** Puts everybody of an organization into its outbox, and lets go of their membership claims. */
+export async function queueAll({ scope, now }: Pick<Context, 'scope' | 'now'>): Promise<void> {
+  const { organizationId, client, table } = scope;
+  const platform = platformScope(scope);
+  for await (const { items } of pagesOf({ client, table }, `${organizationId}#user`))
+    for (const item of items) {
+      const userId = UserId.parse(keyOfItem(item).sk);
+      await write(scope, replace(scope, UnlinkItem, { userId, removedAt: now.toISOString() }));
+      await write(
+        platform,
+        erase(
+          platform,
+          MemberClaimItem,
+          { userId },
+          { where: ({ memberOf }, { eq }) => eq(memberOf, organizationId) },
+        ),
+      );
+    }
 }

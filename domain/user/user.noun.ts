@@ -32,6 +32,7 @@ export const EmailClaimItem = item({
 /** A removed member, to be unlinked from the organization at the identity provider. */
 export const UnlinkItem = item({
   name: 'forgetting',
+  exported: 'never',
   key: ['{organizationId}#forgetting', '{userId}'],
   attributes: {
     userId: text<UserId>(),

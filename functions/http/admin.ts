@@ -61,7 +61,7 @@ export const handler = pipeline({
       (await import('./organization/platform-handlers.ts')).organizations(dependencies),
     audit: async () => (await import('./audit/platform-handlers.ts')).platformAudit(dependencies),
     approvals: async () => (await import('./approval/handlers.ts')).approval(dependencies),
-    departures: async () => (await import('./departure/handlers.ts')).departures(dependencies),
+    departures: async () => (await import('./departure/platform-handlers.ts')).departures(dependencies),
     analytics: figures,
     usage: figures,
   },

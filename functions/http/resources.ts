@@ -79,6 +79,10 @@ const organizationResources = {
     async () => (await import('./support-access/routes.ts')).supportAccessRoutes,
     async (of: OrganizationDependencies) => (await import('./support-access/handlers.ts')).supportAccess(of),
   ),
+  'data-export': served(
+    async () => (await import('./departure/routes.ts')).dataExportRoutes,
+    async () => (await import('./departure/handlers.ts')).dataExport(),
+  ),
   analytics,
   dashboard: analytics,
   onboarding: analytics,
@@ -113,7 +117,7 @@ export async function allRoutes() {
     import('./analytics/routes.ts'),
     import('./audit/routes.ts'),
     import('./approval/routes.ts'),
-    import('./departure/routes.ts'),
+    import('./departure/platform-routes.ts'),
   ]);
   const loaders = new Set(Object.values(organizationResources).map(({ routes }) => routes));
   const tables = await Promise.all([...loaders].map((load): Promise<object> => load()));

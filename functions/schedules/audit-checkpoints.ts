@@ -5,9 +5,10 @@ import { checkpointShard } from '../../domain/audit/checkpoints/checkpoint-shard
 import { notaryOf } from '../../domain/audit/checkpoints/notary.ts';
 import { proveRound } from '../../domain/audit/checkpoints/prove-round.ts';
 import { takeCheckpoint } from '../../domain/audit/checkpoints/take-checkpoint.ts';
+import { signCertificate } from '../../domain/departure/sign-certificate.ts';
 import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import { directoryIndex, directoryShards, partitionPatterns, shardOf } from '../../domain/table/layout.ts';
-import { withinOrganization } from '../../domain/table/scope.ts';
+import { platformScope, withinOrganization } from '../../domain/table/scope.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import { brokenTrail } from '../../events/alarming.ts';
 import { publicKeyOf, signText } from '../aws/kms.ts';
@@ -20,6 +21,7 @@ const { TABLE_NAME, APP_ORIGIN, AUDIT_KEY_ID, ANCHOR_BUCKET_NAME } = checkpointS
 const { directory, audit, auditTree, auditRounds, organizations } = partitionPatterns;
 
 const trails = roleClient(TABLE_NAME, [audit, auditTree, auditRounds, organizations]);
+const departures = platformScope(roleClient(TABLE_NAME, partitionPatterns.removals));
 const tools = {
   notary: notaryOf(APP_ORIGIN, {
     publicKey: () => publicKeyOf(AUDIT_KEY_ID),
@@ -33,8 +35,12 @@ const tools = {
 const report = (organizationId: OrganizationId, broken: object) =>
   logger.error(brokenTrail, { organizationId, ...broken });
 
-/** A schedule's input is its shard of the directory; the API asks for one organization. */
+/**
+ * A schedule's input is its shard of the directory; the API asks for one organization, and who has deleted an
+ * organization's data for the certificate of it.
+ */
 const Input = z.union([
+  z.object({ certify: OrganizationId }),
   z.object({ shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)) }),
   z.object({ organizationId: OrganizationId }),
 ]);
@@ -56,6 +62,7 @@ async function checkpointOne(organizationId: OrganizationId, now: Date): Promise
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   logger.addContext(context);
   const input = Input.parse(event);
+  if ('certify' in input) return await signCertificate(departures, input.certify, tools.notary);
   if ('organizationId' in input) return await checkpointOne(input.organizationId, new Date());
   const { shard } = input;
   const figures = await checkpointShard(

@@ -1,6 +1,7 @@
 import { appendEntries, type NewEntry, together } from '../../domain/audit/append-entries.ts';
 import { KnownHeads } from '../../domain/audit/append-leaves.ts';
 import { expiryOf, retentionOf } from '../../domain/audit/retention.ts';
+import { departedIn } from '../../domain/departure/departed.ts';
 import { OrganizationId } from '../../domain/ids.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
 import type { Change } from '../../events/change.ts';
@@ -25,11 +26,13 @@ type Prepared = NewEntry & { readonly change: Change };
  */
 export function changesAppender(plane: ControlPlane, appended: (change: Change) => void) {
   const heads = new KnownHeads();
-  const retention = retentionOf(plane);
+  const retention = retentionOf(plane, departedIn(plane));
 
-  async function prepared(change: Change): Promise<Prepared> {
+  /** Null for what comes of an organization whose data is deleted. */
+  async function prepared(change: Change): Promise<Prepared | null> {
     const organizationId = OrganizationId.parse(change.organizationId);
     const days = await retention(organizationId, change);
+    if (days === 'none') return null;
     return {
       change,
       entry: entryOf(organizationId, change),
@@ -70,7 +73,8 @@ export function changesAppender(plane: ControlPlane, appended: (change: Change) 
     let unprepared: Failure | null = null;
     for (const change of changes) {
       try {
-        entries.push(await care.patience.until(() => prepared(change)));
+        const one = await care.patience.until(() => prepared(change));
+        if (one !== null) entries.push(one);
       } catch (error) {
         unprepared = await failure(change, error, care);
         if (unprepared !== null) break;

@@ -16,6 +16,7 @@ const trail = roleClient(TABLE_NAME, [
   partitionPatterns.auditTree,
   partitionPatterns.tombstones,
   partitionPatterns.organizations,
+  partitionPatterns.departures,
 ]);
 const append = changesAppender(trail, alarm);
 const setAside = setAsideIn(failureSettings().FAILURE_BUCKET);

@@ -18,6 +18,8 @@ export type FunctionEntry =
   | 'origin/origin-authorizer'
   | 'approvals/approvals'
   | 'clerk/gateway'
+  | 'departures/exports'
+  | 'departures/removals'
   | 'streams/audit-writer'
   | 'streams/event-publisher'
   | 'streams/redrive'

@@ -64,7 +64,7 @@ export class AuditCheckpoints extends ShardSchedules {
   }
 
   #allowTrails(table: ITable): void {
-    const { directory, organizations, audit, auditTree, auditRounds } = partitionPatterns;
+    const { directory, organizations, audit, auditTree, auditRounds, removals } = partitionPatterns;
     this.checkpoints.allow({
       actions: ['dynamodb:Query'],
       resources: [`${table.tableArn}/index/${directoryIndex.name}`],
@@ -73,7 +73,7 @@ export class AuditCheckpoints extends ShardSchedules {
     this.checkpoints.allow({
       actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
       resources: [table.tableArn],
-      conditions: onlyLeadingKeys([audit, auditTree, auditRounds, organizations]),
+      conditions: onlyLeadingKeys([audit, auditTree, auditRounds, organizations, ...removals]),
     });
     this.checkpoints.allow({
       actions: ['dynamodb:PutItem', 'dynamodb:UpdateItem'],

@@ -77,7 +77,7 @@ export class ChangeConsumers extends Construct {
       consumer.allow({
         actions: ['dynamodb:GetItem'],
         resources: [table.tableArn],
-        conditions: onlyLeadingKeys([partitionPatterns.tombstones]),
+        conditions: onlyLeadingKeys([partitionPatterns.tombstones, partitionPatterns.departures]),
       });
   }
 }

@@ -52,9 +52,9 @@ export class Schedules extends Construct {
     );
   }
 
-  /** Starts the function at the given times. */
-  protected startAt(target: ServiceFunction, all: readonly Start[]): void {
-    const role = this.#invokerOf(target).withoutPolicyUpdates();
+  /** Starts the function at the given times. A second function of the group has an invoker of another id. */
+  protected startAt(target: ServiceFunction, all: readonly Start[], invoker = 'Invoker'): void {
+    const role = this.#invokerOf(target, invoker).withoutPolicyUpdates();
     target.keepDropped(this.undelivered);
     for (const { id, job, description, due, input } of all) {
       this.starts.push({ job, isDaily: due.hour !== undefined, target });
@@ -77,8 +77,8 @@ export class Schedules extends Construct {
    * The schedules' role, which only schedules of this group can assume, and so none of another account.
    * `LambdaInvoke` would also grant all versions of the function.
    */
-  #invokerOf({ lambda, service }: ServiceFunction): Role {
-    const role = new Role(this, 'Invoker', {
+  #invokerOf({ lambda, service }: ServiceFunction, id: string): Role {
+    const role = new Role(this, id, {
       description: `Invokes the ${service} function on schedule`,
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {

@@ -11,9 +11,11 @@ import {
   Role,
   SessionTagsPrincipal,
 } from 'aws-cdk-lib/aws-iam';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { PROBES } from '../../domain/ids.ts';
 import { directoryIndex, memberIndex, partitionPatterns } from '../../domain/table/layout.ts';
+import { acknowledgeObjects } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 import { anyLeadingKey, onlyLeadingKeys } from './leading-keys.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -36,6 +38,8 @@ interface TenantRoleProps {
   readonly platformsToo: ServiceFunction;
   /** May open the probe organizations, and nobody else may. */
   readonly canary: ServiceFunction;
+  /** Where exports are, below the organizations' ids. */
+  readonly exports: IBucket;
 }
 
 /**
@@ -82,6 +86,7 @@ export class TenantRole extends Construct {
         conditions: onlyLeadingKeys([`\${aws:PrincipalTag/${organizationTag}}#*`]),
       }),
     );
+    this.#letDownload(props);
     this.#limit(table);
     this.#trustTokens(props);
     for (const assumer of [...functions, platformsToo, canary]) {
@@ -119,6 +124,23 @@ export class TenantRole extends Construct {
         }),
       );
     byToken.lambda.addEnvironment('TENANT_SESSION_NAME', sessionName);
+  }
+
+  /** An address to download from is signed with a session's own rights, which end at its organization. */
+  #letDownload({ exports, functions, byToken }: TenantRoleProps): void {
+    const own = `\${aws:PrincipalTag/${organizationTag}}/*`;
+    this.role.addToPolicy(
+      new PolicyStatement({
+        sid: 'OwnExports',
+        actions: ['s3:GetObject'],
+        resources: [exports.arnForObjects(own)],
+      }),
+    );
+    // As cdk-nag writes it.
+    const named = `<aws:PrincipalTag/${organizationTag}>/*`;
+    acknowledgeObjects(this.role, exports, named, 'The exports of the session’s own organization.');
+    for (const opener of [...functions, byToken])
+      opener.lambda.addEnvironment('EXPORT_BUCKET_NAME', exports.bucketName);
   }
 
   /** What the role may not do even in its own organization. */

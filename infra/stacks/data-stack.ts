@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 import { longestAuditRetentionDays } from '../../domain/subscription/catalogue.ts';
 import { AuditKey } from '../constructs/audit-key.ts';
 import { CursorSecret } from '../constructs/cursor-secret.ts';
+import { ExportBucket } from '../constructs/export-bucket.ts';
 import { FailureBucket } from '../constructs/failure-bucket.ts';
 import { OriginSecret } from '../constructs/origin-secret.ts';
 import { AccessLogBucket, LockedBucket } from '../constructs/private-bucket.ts';
@@ -19,6 +20,7 @@ export class DataStack extends Stack {
   readonly table: ITable;
   readonly bus: EventBus;
   readonly failures: FailureBucket;
+  readonly exports: ExportBucket;
   readonly cursorSecret: CursorSecret;
   readonly originSecret: OriginSecret;
   readonly auditKey: AuditKey;
@@ -38,6 +40,8 @@ export class DataStack extends Stack {
     this.failures = new FailureBucket(this, 'Failures', {
       accessLogs,
     });
+
+    this.exports = new ExportBucket(this, 'Exports', { accessLogs });
 
     const { disposable, auditLockDays = disposable ? 1 : longestAuditRetentionDays } = stage;
     this.anchors = new LockedBucket(this, 'Anchors', {

@@ -6,6 +6,7 @@ import { Approvals } from '../constructs/approvals.ts';
 import { AuditCheckpoints } from '../constructs/audit-checkpoints.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
 import { ClerkGateway } from '../constructs/clerk-gateway.ts';
+import { Departures } from '../constructs/departures.ts';
 import { FailureRedrive } from '../constructs/failure-redrive.ts';
 import { GradualDeploy } from '../constructs/gradual-deploy.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
@@ -32,7 +33,7 @@ export class ServiceStack extends Stack {
       ...stackPropsOf(stage),
       description: `MTCMS ${stage.name}: API, stream consumers, schedules`,
     });
-    const { table, failures, bus, cursorSecret, originSecret, auditKey, anchors } = data;
+    const { table, failures, bus, cursorSecret, originSecret, auditKey, anchors, exports } = data;
     const api = new ApiFunctions(this, 'Api', { stage, table, cursorSecret });
     const http = new RouteTableApi(this, 'Http', { stage, functions: api, originSecret });
     const schedules = new UsageSchedules(this, 'Schedules', { stage, table });
@@ -41,13 +42,17 @@ export class ServiceStack extends Stack {
     const maintenance = new InvitationSchedules(this, 'Upkeep', { stage, table });
     const checkpoints = new AuditCheckpoints(this, 'Audit', { stage, table, key: auditKey, anchors });
     for (const starter of [api.organization, api.support]) checkpoints.letStart(starter);
+    const leaving = new Departures(this, 'Leaving', { stage, table, exports, checkpoints });
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
     const approvals = new Approvals(this, 'Consent', { stage, table, callers: [api.admin, api.support] });
     new ClerkGateway(this, 'Clerk', {
       stage,
       table,
-      callers: [api.admin, api.organization, api.support, maintenance.invitations, approvals.approvals],
+      callers: [
+        ...[api.admin, api.organization, api.support, maintenance.invitations, approvals.approvals],
+        leaving.removals,
+      ],
     });
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
@@ -57,6 +62,7 @@ export class ServiceStack extends Stack {
       functions: [api.support, schedules.usage, maintenance.invitations],
       platformsToo: api.webhooks,
       canary: canary.canary,
+      exports,
     });
     const watched = {
       stage: stage.name,

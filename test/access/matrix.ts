@@ -93,6 +93,11 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   getDeparture: { own: 'nfff' },
   beginDeparture: { own: 'nfff' },
   undoDeparture: { own: 'nfff' },
+  deleteOrganizationData: { own: 'nfff' },
+
+  getDataExport: { own: 'nnff' },
+  requestDataExport: { own: 'nnff' },
+  getDataExportLink: { own: 'nnff' },
 
   getOwnOrganization: { own: 'yyyy' },
   updateOwnOrganization: adminsOnly,

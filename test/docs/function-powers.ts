@@ -4,6 +4,7 @@ import { functionNamed, plain, roleDescribed, type Statement, statementsOf } fro
 const functions = [
   ...['organization', 'support', 'admin', 'webhooks', 'gateway', 'audit-writer', 'event-publisher'],
   ...['usage', 'invitations', 'redrive', 'canary', 'audit-checkpoints', 'approvals', 'origin-authorizer'],
+  ...['exports', 'removals'],
 ];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 

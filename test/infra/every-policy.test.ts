@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { functionPowers } from '../docs/function-powers.ts';
 import { allStatements, plain, roleDescribed } from './iam.ts';
 import { type BuiltStage, buildStage } from './synthesized.ts';
 
@@ -33,9 +35,12 @@ describe('no policy of the app', () => {
     expect(wide).toEqual([
       // S3 writes access logs below the prefix of the bucket they are about.
       'AccessLogsPolicy <AccessLogs.Arn>/failures/*',
+      'AccessLogsPolicy <AccessLogs.Arn>/exports/*',
       'AccessLogsPolicy <AccessLogs.Arn>/anchors/*',
       // Named by organization and size: the lock keeps each as it was put.
       'AuditCheckpointsRoleDefaultPolicy <Anchors.Arn>/*',
+      // Named by organization and export.
+      'LeavingExportsRoleDefaultPolicy <Exports.Arn>/*',
       // Lambda names the objects of failed records.
       'ChangesAuditWriterRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'ChangesEventPublisherRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
@@ -44,6 +49,8 @@ describe('no policy of the app', () => {
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
       // It reads the states of alarms, by their names.
       'RolloutRoleDefaultPolicy *',
+      // The exports of the session’s own organization.
+      `TenantRoleDefaultPolicy <Exports.Arn>/\${aws:PrincipalTag/organizationId}/*`,
       'SiteAccessLogsPolicy <SiteAccessLogs.Arn>/content/*',
       // CloudFront reads, and the deployment writes, every file of the site.
       'SiteContentPolicy <SiteContent.Arn>/*',
@@ -65,6 +72,8 @@ describe('no policy of the app', () => {
       ['canary', /^CanaryGroup/],
       ['audit-checkpoints', /^AuditGroup/],
       ['approvals', /^ConsentGroup/],
+      ['exports', /^LeavingGroup/],
+      ['removals', /^LeavingGroup/],
     ] as const) {
       const { trust } = roleDescribed(service, `Invokes the ${name} function`);
       expect(trust[0]?.Condition?.StringEquals).toEqual({
@@ -72,5 +81,11 @@ describe('no policy of the app', () => {
         'aws:SourceArn': { 'Fn::GetAtt': [expect.stringMatching(group), 'Arn'] },
       });
     }
+  });
+});
+
+describe('docs/security.md', () => {
+  test('says what each function’s role could do; npm run docs renews it', () => {
+    expect(readFileSync('docs/security.md', 'utf8')).toContain(functionPowers(service));
   });
 });

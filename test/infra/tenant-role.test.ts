@@ -34,7 +34,9 @@ describe('the tenant role', () => {
 
   test('reaches the table itself, and of its indexes the one whose keys begin with the organization', () => {
     const statements = statementsOf(service, tenant().roleId);
-    const resources = statements.flatMap(({ Resource }) => Resource ?? []);
+    const resources = statements
+      .filter(({ Sid }) => Sid !== 'OwnExports')
+      .flatMap(({ Resource }) => Resource ?? []);
     expect(new Set(resources.map(plain))).toEqual(new Set(['<Table.Arn>', '<Table.Arn>/index/byMember']));
     expect(statements.find(({ Sid }) => Sid === 'OwnMembersAndTeams')).toMatchObject({
       Action: ['dynamodb:Query'],
@@ -103,8 +105,14 @@ describe('the tenant role', () => {
     });
   });
 
-  test('holds these nine statements and nothing else', () => {
-    expect(statementsOf(service, tenant().roleId)).toHaveLength(9);
+  test('downloads the exports of the organization in the session tag, and no other’s', () => {
+    const own = statementsOf(service, tenant().roleId).find(({ Sid }) => Sid === 'OwnExports');
+    expect(own).toMatchObject({ Effect: 'Allow', Action: ['s3:GetObject'] });
+    expect(JSON.stringify(own?.Resource)).toContain(`/\${aws:PrincipalTag/organizationId}/*`);
+  });
+
+  test('holds these ten statements and nothing else', () => {
+    expect(statementsOf(service, tenant().roleId)).toHaveLength(10);
   });
 
   test('is assumed by six functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {

@@ -113,8 +113,15 @@ describe('what is acknowledged', () => {
         /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/replayed\/\*\]$/,
       ),
       'mtcms-prod-service/Failures/Undelivered AwsSolutions-SQS3',
+      expect.stringMatching(
+        /^mtcms-prod-service\/Leaving\/Exports\/Role AwsSolutions-IAM5\[Resource::.*FnGetAttExports\w+.*\/\*\]$/,
+      ),
+      'mtcms-prod-service/Leaving/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Rollout/Role AwsSolutions-IAM5[Resource::*]',
       'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',
+      expect.stringMatching(
+        /^mtcms-prod-service\/Tenant\/Role AwsSolutions-IAM5\[Resource::.*FnGetAttExports\w+.*\/<aws:PrincipalTag\/organizationId>\/\*\]$/,
+      ),
       'mtcms-prod-service/Upkeep/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
         /^mtcms-prod-web\/Content\/Deployer\/Role AwsSolutions-IAM5\[Resource::<SiteContent\w+\.Arn>\/\*\]$/,

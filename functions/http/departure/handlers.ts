@@ -1,24 +1,35 @@
-import { beginDeparture } from '../../../domain/departure/begin-departure.ts';
-import { departuresAfter, requireDeparture } from '../../../domain/departure/find-departure.ts';
-import { undoDeparture } from '../../../domain/departure/undo-departure.ts';
-import { OrganizationId } from '../../../domain/ids.ts';
-import type { AdminDependencies } from '../dependencies.ts';
+import { recordDownload } from '../../../domain/audit/record-access.ts';
+import { exportObject, requestExport, requireExport } from '../../../domain/departure/find-export.ts';
+import { presignedUrl } from '../../aws/presign.ts';
+import { downloadSettings } from '../../settings.ts';
 import { resource } from '../resource.ts';
-import { departureRoutes } from './routes.ts';
+import { dataExportRoutes } from './routes.ts';
 
-/** How organizations leave, for the super admin. */
-export const departures = ({ plane, page }: AdminDependencies) =>
-  resource(departureRoutes, {
-    listDepartures: ({ ctx, query }) =>
-      page({
-        ctx,
-        route: 'listDepartures',
-        query,
-        parse: (text) => OrganizationId.parse(text),
-        positionOf: ({ organizationId }) => organizationId,
-        after: (position, limit) => departuresAfter(ctx.scope, position, limit),
-      }),
-    getDeparture: ({ ctx, params }) => requireDeparture(ctx.scope, params.organizationId),
-    beginDeparture: ({ ctx, body }) => beginDeparture(ctx, body, plane),
-    undoDeparture: ({ ctx, params }) => undoDeparture(ctx, params.organizationId, plane),
+/** For how long an address can be used: the rights that it was signed with last an hour at most. */
+const seconds = 300;
+
+/** An organization's own export. The address is signed with the rights to this one organization. */
+export const dataExport = () =>
+  resource(dataExportRoutes, {
+    getDataExport: ({ ctx: { scope, now } }) => requireExport(scope, now),
+    requestDataExport: ({ ctx }) => requestExport(ctx),
+    getDataExportLink: async ({ ctx }) => {
+      const { scope, now } = ctx;
+      const key = await exportObject(scope, now);
+      // Before the address leaves: what can't be recorded isn't given.
+      await recordDownload(ctx);
+      const {
+        EXPORT_BUCKET_NAME: bucket,
+        AWS_REGION: region,
+        AWS_ENDPOINT_URL_S3: endpoint,
+      } = downloadSettings();
+      const credentials = await scope.client.config.credentials();
+      const name = `${scope.organizationId}.zip`;
+      const signing = { bucket, key, name, seconds, now: new Date(), credentials, region, endpoint };
+      return {
+        url: presignedUrl(signing),
+        name,
+        expiresAt: new Date(now.getTime() + seconds * 1000).toISOString(),
+      };
+    },
   });

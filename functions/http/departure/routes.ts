@@ -1,54 +1,36 @@
-import {
-  Departure,
-  DepartureListQuery,
-  DeparturePage,
-  departureParams,
-  NewDeparture,
-} from '../../../domain/departure/departure.schema.ts';
-import type { Route } from '../route.ts';
+import { DataExport, DataExportLink } from '../../../domain/departure/data-export.schema.ts';
+import { organizationParams as params, type Route } from '../route.ts';
 
-/** How organizations leave. */
-export const departureRoutes = {
-  listDepartures: {
+/** What an organization takes along when it leaves. */
+export const dataExportRoutes = {
+  getDataExport: {
     method: 'GET',
-    path: '/api/admin/departures',
-    function: 'admin',
-    access: { kind: 'platform', action: 'list', subject: 'Departure' },
-    summary: 'List organizations that are leaving, have left, or stayed after all',
+    path: '/api/organizations/{organizationId}/data-export',
+    function: 'organization',
+    access: { kind: 'organization', action: 'read', subject: 'DataExport' },
+    summary: 'Get how far the export of an organization that is leaving is',
     status: 200,
-    query: DepartureListQuery,
-    response: DeparturePage,
+    params,
+    response: DataExport,
   },
-  getDeparture: {
+  requestDataExport: {
+    method: 'POST',
+    path: '/api/organizations/{organizationId}/data-export',
+    function: 'organization',
+    access: { kind: 'organization', action: 'create', subject: 'DataExport' },
+    summary: 'Request another export, when the last one has expired or failed',
+    status: 202,
+    params,
+    response: DataExport,
+  },
+  getDataExportLink: {
     method: 'GET',
-    path: '/api/admin/departures/{organizationId}',
-    function: 'admin',
-    access: { kind: 'platform', action: 'read', subject: 'Departure' },
-    summary: 'Get how far an organization’s departure is, and at its end the certificate of deletion',
+    path: '/api/organizations/{organizationId}/data-export/link',
+    function: 'organization',
+    access: { kind: 'organization', action: 'export', subject: 'DataExport' },
+    summary: 'Get an address to download the export from, valid for five minutes',
     status: 200,
-    params: departureParams,
-    response: Departure,
-  },
-  beginDeparture: {
-    method: 'POST',
-    path: '/api/admin/departures',
-    function: 'admin',
-    access: { kind: 'platform', action: 'create', subject: 'Departure' },
-    summary: 'Begin an organization’s departure: it’s frozen, exported, and has days of grace',
-    status: 201,
-    refuses: ['already_exists', 'not_found'],
-    body: NewDeparture,
-    response: Departure,
-  },
-  undoDeparture: {
-    method: 'POST',
-    path: '/api/admin/departures/{organizationId}/undo',
-    function: 'admin',
-    access: { kind: 'platform', action: 'update', subject: 'Departure' },
-    isSafetyAct: true,
-    summary: 'Undo a departure, until the deletion has begun',
-    status: 200,
-    params: departureParams,
-    response: Departure,
+    params,
+    response: DataExportLink,
   },
 } as const satisfies Record<string, Route>;

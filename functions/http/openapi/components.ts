@@ -6,6 +6,8 @@ import * as work from '../../../domain/analytics/work.schema.ts';
 import * as approval from '../../../domain/approval/approval.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
 import * as checkpoint from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
+import { DataExportLink } from '../../../domain/departure/data-export.schema.ts';
+import * as departure from '../../../domain/departure/departure.schema.ts';
 import * as invitation from '../../../domain/invitation/invitation.schema.ts';
 import * as checkIn from '../../../domain/kpi/check-in.schema.ts';
 import * as goal from '../../../domain/kpi/goal.schema.ts';
@@ -73,6 +75,10 @@ const named: Components = {
   ContactPerson: Organization.shape.contactPerson,
   ContactPersonInput: organization.ContactPerson,
   CustomerHealth: health.Health,
+  DataExportLink,
+  DataRemovalToApprove: approval.NewDataRemoval,
+  DeletionCertificate: departure.Certificate,
+  DeletionStart: departure.Deletion,
   Dashboard: work.Dashboard,
   DashboardKpi: work.Dashboard.shape.items.def.element,
   DashboardTeam: work.Dashboard.shape.teams.def.element,

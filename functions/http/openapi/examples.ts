@@ -116,6 +116,15 @@ export const examples: Readonly<Record<string, unknown>> = {
   BulkInvitation: { invitations: [person, { email: 'mina.sato@bluebird.example' }] },
   CheckIn: { ...checkIn, kpiId, by: userId, byName: 'Ada Lindqvist', revision: 1, ...times },
   CheckInChange: { value: 85.4 },
+  DataExport: {
+    status: 'ready',
+    startsAt: '2026-11-20T14:03:31.418Z',
+    items: 18_204,
+    bytes: 2_103_551,
+    completedAt: '2026-11-20T14:08:11.002Z',
+    availableUntil: '2026-11-27T14:08:11.002Z',
+    revision: 3,
+  },
   Departure: {
     organizationId,
     name: 'Bluebird Health',
@@ -128,6 +137,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     createdAt: '2026-11-20T14:02:31.418Z',
     updatedAt: '2026-11-20T14:02:31.418Z',
   },
+  DeletionStart: { approvalId: 'apr_01KB2WF6H8K0M2P4R6T8V0X2Z4' },
   DepartureInput: {
     organizationId: 'org_01KB2W4QZJ6M8V3D5N7P9R1T3Y',
     reason: 'Contract ended.',

@@ -164,6 +164,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   'Platform: departures': 'How organizations leave: frozen, exported, deleted, with a certificate.',
   'Platform: usage': 'The jobs that compute usage figures.',
   Access: 'Why a user can or can’t do something.',
+  'Data export': 'What an organization that is leaving takes along.',
   'Support access': 'Who of the platform is in an organization, why, and until when.',
   Analytics: 'Figures of an organization, now and over time.',
   Onboarding: 'The onboarding of an organization.',

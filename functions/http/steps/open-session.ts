@@ -123,7 +123,7 @@ export async function openSession(
 }
 
 /** What goes on in an organization that leaves: its data is read, and by whom is recorded. */
-const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent'];
+const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent', 'DataExport'];
 
 /** Whether a request changes what an organization that leaves takes along: nothing does, once it is frozen. */
 const changesWhatLeaves = ({ subject }: RoleAccess, { matched }: Routed): boolean =>

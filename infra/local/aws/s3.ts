@@ -6,6 +6,7 @@ import type { AwsService } from './http/endpoint.ts';
 import type { AwsRequest } from './http/request.ts';
 import type { Authorize } from './iam/authorizer.ts';
 import type { Session } from './iam/sessions.ts';
+import { multipartUploads } from './s3-multipart.ts';
 
 interface S3Options {
   /** Days of retention of the buckets under Object Lock. */
@@ -20,8 +21,8 @@ interface Target {
 }
 
 /**
- * PutObject, GetObject, DeleteObject, GetObjectRetention, HeadBucket and ListObjectsV2, with buckets in the
- * path.
+ * PutObject, GetObject, DeleteObject, GetObjectRetention, HeadBucket, ListObjectsV2 and multipart uploads, with
+ * buckets in the path.
  */
 export const s3 = (options: S3Options): AwsService => ({
   protocol: 'rest-xml',
@@ -36,6 +37,9 @@ export const s3 = (options: S3Options): AwsService => ({
   },
 });
 
+const etag = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
+const multipart = multipartUploads(etag);
+
 const operations = {
   PutObject: putObject,
   GetObject: getObject,
@@ -43,11 +47,12 @@ const operations = {
   GetObjectRetention: getRetention,
   HeadBucket: headBucket,
   ListObjectsV2: listObjects,
+  ...multipart,
 };
 type Operation = keyof typeof operations;
 
 // Parameters that turn a PUT or GET of an object into another operation.
-const unsupported = /^(acl|attributes|legal-hold|partnumber|tagging|uploadid|uploads|versionid)$/i;
+const unsupported = /^(acl|attributes|legal-hold|tagging|versionid)$/i;
 const unsupportedHeaders = ['range', 'if-match', 'x-amz-copy-source', 'x-amz-tagging'];
 
 function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
@@ -60,6 +65,11 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
     throw notImplemented('s3', `${asks} with ${strange ?? 'no bucket'}`);
   if (searchParams.has('retention') && asks === 'GET object') return 'GetObjectRetention';
   if (searchParams.has('retention')) throw notImplemented('s3', `${asks} with retention`);
+  if (searchParams.has('uploads') && asks === 'POST object') return 'CreateMultipartUpload';
+  if (searchParams.has('uploadId') && asks === 'PUT object') return 'UploadPart';
+  if (searchParams.has('uploadId') && asks === 'POST object') return 'CompleteMultipartUpload';
+  if (searchParams.has('uploadId') || searchParams.has('uploads'))
+    throw notImplemented('s3', `${asks} of an upload`);
   if (asks === 'PUT object') return 'PutObject';
   if (asks === 'GET object') return 'GetObject';
   if (asks === 'DELETE object') return 'DeleteObject';
@@ -71,13 +81,13 @@ function operationOf(request: AwsRequest, { bucket, key }: Target): Operation {
 /** HeadBucket and ListObjectsV2 both need s3:ListBucket. */
 async function authorize(operation: Operation, { bucket, key }: Target, caller: Session, options: S3Options) {
   const isObject = operation !== 'HeadBucket' && operation !== 'ListObjectsV2';
+  // The parts of an object are put by whoever may put it.
+  const action = operation in multipart ? 'PutObject' : operation;
   await options.authorize(caller, {
-    action: isObject ? `s3:${operation}` : 's3:ListBucket',
+    action: isObject ? `s3:${action}` : 's3:ListBucket',
     resource: isObject ? `arn:aws:s3:::${bucket}/${key}` : `arn:aws:s3:::${bucket}`,
   });
 }
-
-const etag = (body: Buffer) => `"${createHash('md5').update(body).digest('hex')}"`;
 
 async function putObject(
   request: AwsRequest,
@@ -119,9 +129,19 @@ async function getRetention(
   );
 }
 
-async function getObject(_: AwsRequest, { bucket, key }: Target, { store }: S3Options): Promise<AwsAnswer> {
+async function getObject(
+  { url }: AwsRequest,
+  { bucket, key }: Target,
+  { store }: S3Options,
+): Promise<AwsAnswer> {
   const body = await store.get(bucket, key);
-  return { status: 200, headers: { 'content-type': 'binary/octet-stream', etag: etag(body) }, body };
+  const disposition = url.searchParams.get('response-content-disposition');
+  const headers = {
+    'content-type': 'binary/octet-stream',
+    etag: etag(body),
+    ...(disposition === null ? {} : { 'content-disposition': disposition }),
+  };
+  return { status: 200, headers, body };
 }
 
 /** Answers the same whether there was such an object or not. Versions aren't kept. */

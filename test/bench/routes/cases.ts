@@ -116,5 +116,9 @@ export const unmeasured: Partial<Record<RouteName, string>> = {
   getDeparture: 'one Get of the same partition',
   beginDeparture: 'a few times a year: a transaction of a departure and a profile',
   undoDeparture: 'a few times a year: a transaction of a departure and a profile',
+  deleteOrganizationData: 'once in a departure: an Update, after what the approval asks',
+  getDataExport: 'two Gets of one partition, while an organization leaves',
+  requestDataExport: 'once in a departure: one Update',
+  getDataExportLink: 'two Gets and the event that says who got it, while an organization leaves',
   requestUsageRuns: 'starts a run over all organizations, which `-- usage` measures',
 };

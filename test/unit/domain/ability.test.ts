@@ -90,6 +90,9 @@ describe('access rules', () => {
       'delete SupportAccess',
       'create SupportConsent',
       'update SupportConsent',
+      'create DataExport',
+      'read DataExport',
+      'export DataExport',
     ]);
   });
 

@@ -11,19 +11,17 @@ const usersOf = (name: string, home: string): string[] =>
     path !== home && new RegExp(`\\b${name}\\b`).test(text) ? [path] : [],
   );
 
-/** The use case of each kind, which asks for the approval; none yet removes an organization's data. */
-const useCases: Readonly<Record<ApprovalKind, string | null>> = {
+/** The use case of each kind, which asks for the approval. */
+const useCases: Readonly<Record<ApprovalKind, string>> = {
   'super-admin.create': 'domain/approval/make-super-admin.ts',
   'audit-feed.export': 'domain/audit/export-feed.ts',
   'support-access.extend': 'domain/support-access/extend-support-access.ts',
-  'organization.remove-data': null,
+  'organization.remove-data': 'domain/departure/begin-deletion.ts',
 };
 
 describe('what takes two super admins', () => {
   it.each(ApprovalKind.options)('is asked for by the use case of %s itself', (kind) => {
     const useCase = useCases[kind];
-    if (useCase === null)
-      return expect(sources.get('domain/approval/approval.schema.ts')).not.toContain(kind);
     const text = sources.get(useCase) ?? '';
     expect(text).toContain(`'${kind}'`);
     expect(text).toMatch(/\brequireApproval\(|\bapprovalBroken\(/);
@@ -37,6 +35,15 @@ describe('what takes two super admins', () => {
       'domain/approval/keep-approvals.ts',
       'functions/approvals/approvals.ts',
     ]);
+  });
+
+  it('is done nowhere else: nothing else begins a deletion, and what deletes asks the approval itself', () => {
+    expect(usersOf('deletionStartedAt', 'domain/departure/departure.schema.ts').toSorted()).toEqual([
+      'domain/departure/begin-deletion.ts',
+      'domain/departure/departure.noun.ts',
+      'domain/departure/keep-removals.ts',
+    ]);
+    expect(sources.get('domain/departure/keep-removals.ts')).toContain('await assertApproved(');
   });
 
   it('is done nowhere else: nothing else puts all organizations’ entries into a file', () => {

@@ -27,7 +27,7 @@ describe('one of the platform’s people in an organization', () => {
   it('has without support access what is the platform’s business, and may ask for it', () => {
     const own = actions.map((action) => `${action} SupportAccess`);
     expect(allowed({ mode: 'none' }).toSorted()).toEqual(
-      [...own, 'read Organization', 'list UsageSnapshot'].toSorted(),
+      [...own, 'read Organization', 'read DataExport', 'list UsageSnapshot'].toSorted(),
     );
   });
 

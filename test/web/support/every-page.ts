@@ -24,6 +24,7 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: `${own}/audit`, roles: admins },
   { path: `${own}/audit/verify`, roles: admins },
   { path: `${own}/support-access`, roles: admins },
+  { path: `${own}/data-export`, roles: admins },
   { path: `${own}/settings`, roles: admins },
   { path: '/account', roles: everybody },
   { path: '/admin/dashboard', roles: platform },
@@ -83,6 +84,10 @@ export const pageReplies: Replies = {
       items: [url.includes('state=open') ? approval() : approval({ status: 'refused' })],
       nextCursor: null,
     }),
+  [`GET /api${own}/data-export`]: ok({
+    ...{ status: 'ready', startsAt: at, items: 7, bytes: 700, completedAt: at, revision: 3 },
+    availableUntil: '2099-01-01T00:00:00.000Z',
+  }),
   'GET /api/admin/departures': ok({ items: [departure()], nextCursor: null }),
   [`GET /api/admin/departures/${organizationId}`]: ok(departure()),
   'GET /api/admin/usage/runs': ok({

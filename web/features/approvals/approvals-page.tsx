@@ -10,13 +10,18 @@ import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useTexts } from '../../text/language.tsx';
 import classes from './approvals.module.css';
-import { CarryOut, Download, Extend } from './carry-out.tsx';
+import { CarryOut, Download, Extend, Remove } from './carry-out.tsx';
 import { Approve, End } from './decide.tsx';
 import { isReady, waitsFor } from './groups.ts';
 import { History } from './history.tsx';
 import { openQuery } from './queries.ts';
 import { RequestCard } from './request-card.tsx';
-import { NewExportDialog, NewExtensionDialog, NewSuperAdminDialog } from './request-dialogs.tsx';
+import {
+  NewExportDialog,
+  NewExtensionDialog,
+  NewRemovalDialog,
+  NewSuperAdminDialog,
+} from './request-dialogs.tsx';
 
 /** What takes two super admins: what waits for the reader, their own requests, and what became of others. */
 export function ApprovalsPage() {
@@ -24,6 +29,7 @@ export function ApprovalsPage() {
   const [adding, { open, close }] = useAddressDialog('super-admin');
   const [exporting, { close: closeExport }] = useAddressDialog('export');
   const [extending, { close: closeExtend }] = useAddressDialog('extend');
+  const [removing, { close: closeRemoval }] = useAddressDialog('remove-data');
   const add = (
     <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={open}>
       {approvals.addSuperAdmin}
@@ -40,6 +46,7 @@ export function ApprovalsPage() {
       {adding && <NewSuperAdminDialog onClose={close} />}
       {exporting && <NewExportDialog onClose={closeExport} />}
       {extending && <NewExtensionDialog onClose={closeExtend} />}
+      {removing && <NewRemovalDialog onClose={closeRemoval} />}
     </Page>
   );
 }
@@ -109,6 +116,7 @@ function Actions({ approval }: { readonly approval: Approval }) {
       {ready && approval.kind === 'super-admin.create' && <CarryOut approval={approval} />}
       {ready && isMine && approval.kind === 'audit-feed.export' && <Download approval={approval} />}
       {ready && isMine && approval.kind === 'support-access.extend' && <Extend approval={approval} />}
+      {ready && isMine && approval.kind === 'organization.remove-data' && <Remove approval={approval} />}
       <End approval={approval} how={isMine ? 'withdraw' : 'refuse'} />
     </>
   );

@@ -6,6 +6,7 @@ import type { Approval } from '../../../domain/approval/approval.schema.ts';
 import { Requested } from '../../../domain/approval/kinds.schema.ts';
 import { approvalRoutes } from '../../../functions/http/approval/routes.ts';
 import { auditFeedRoutes } from '../../../functions/http/audit/routes.ts';
+import { departureRoutes } from '../../../functions/http/departure/platform-routes.ts';
 import { supportAccessRoutes } from '../../../functions/http/support-access/routes.ts';
 import { notify, useErrorNotice } from '../../components/notify.tsx';
 import { saveFile } from '../../lib/api.ts';
@@ -80,6 +81,32 @@ export function Extend({ approval }: Props) {
   return (
     <Button loading={extending.isPending} onClick={() => extending.mutate(Requested.parse(approval))}>
       {approvals.extend}
+    </Button>
+  );
+}
+
+/** Begins to delete what was approved. */
+export function Remove({ approval }: Props) {
+  const { api } = useSession();
+  const { approvals } = useTexts();
+  const queries = useQueryClient();
+  const removing = useChange({
+    mutationFn: async (asked: Requested, key) => {
+      if (asked.kind !== 'organization.remove-data') return;
+      const body = { approvalId: approval.id };
+      await api(departureRoutes.deleteOrganizationData, { params: asked.input, body, key });
+    },
+    onSuccess: () => notify({ message: approvals.removed }),
+    onError: useErrorNotice(),
+    onSettled: () => queries.invalidateQueries(),
+  });
+  return (
+    <Button
+      color="red"
+      loading={removing.isPending}
+      onClick={() => removing.mutate(Requested.parse(approval))}
+    >
+      {approvals.remove}
     </Button>
   );
 }

@@ -38,6 +38,7 @@ function told(telling: Telling): string {
   if (status === 'waiting') return whileWaiting(telling);
   if (kind === 'super-admin.create') return next.underWay;
   if (!isMine) return next.theirs(requestedBy.name, until);
+  if (kind === 'organization.remove-data') return next.remove(until);
   return kind === 'audit-feed.export' ? next.download(until) : next.extend(until);
 }
 

@@ -2,6 +2,7 @@ import { Text, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import * as z from 'zod/mini';
 import {
+  NewDataRemoval,
   NewFeedExport,
   NewSuperAdmin,
   NewSupportExtension,
@@ -149,6 +150,36 @@ function ExtensionDialog({ input, onClose }: ExtensionProps) {
   return (
     <FormDialog title={approvals.extendTitle} action={approvals.request} sending={sending} onClose={onClose}>
       <Text size="sm">{approvals.extendText(input.minutes)}</Text>
+      <Reason field={form.getInputProps('reason')} isFirst />
+    </FormDialog>
+  );
+}
+
+/** Asks for the deletion of an organization's data that the address names. */
+export function NewRemovalDialog({ onClose }: Props) {
+  const { organization: organizationId, name = '' } = useAddress();
+  const input = approvalInputs['organization.remove-data'].safeParse({ organizationId }).data;
+  return input === undefined ? null : <RemovalDialog input={input} name={name} onClose={onClose} />;
+}
+
+interface RemovalProps extends Props {
+  readonly input: ApprovalInput<'organization.remove-data'>;
+  readonly name: string;
+}
+
+function RemovalDialog({ input, name, onClose }: RemovalProps) {
+  const { api } = useSession();
+  const { approvals } = useTexts();
+  const kind = 'organization.remove-data';
+  const { form, sending } = useSendForm({
+    initialValues: { reason: '' },
+    check: ({ reason }) => checkedBy(NewDataRemoval)({ kind, input, reason }),
+    send: ({ reason }, key) => api(approvalRoutes.requestApproval, { body: { kind, input, reason }, key }),
+    ...useAfterwards(onClose),
+  });
+  return (
+    <FormDialog title={approvals.removeTitle} action={approvals.request} sending={sending} onClose={onClose}>
+      <Text size="sm">{approvals.removeText(name === '' ? input.organizationId : name)}</Text>
       <Reason field={form.getInputProps('reason')} isFirst />
     </FormDialog>
   );

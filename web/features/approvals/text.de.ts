@@ -85,6 +85,8 @@ export const texts: typeof english.texts = {
       `${name} wurde per E-Mail eingeladen und wird mit dem neuen Konto Super-Admin. Die Einladung gilt bis ${until}.`,
     download: (until) => `Laden Sie die Datei bis ${until} herunter. Das geht einmal.`,
     extend: (until) => `Verlängern Sie den Supportzugriff bis ${until}. Das geht einmal.`,
+    remove: (until) =>
+      `Löschen Sie die Daten bis ${until}. Sobald die Löschung begonnen hat, lässt sie sich nicht rückgängig machen.`,
     theirs: (name, until) => `${name} kann den Antrag bis ${until} ausführen.`,
   },
   actionsFor: (title) => `Aktionen: ${title}`,
@@ -107,6 +109,11 @@ export const texts: typeof english.texts = {
   download: 'Herunterladen',
   downloading: (kilobytes) => `${kilobytes} KB`,
   downloaded: 'Audit-Logs heruntergeladen',
+  remove: 'Alle Daten löschen',
+  removed: 'Löschung begonnen',
+  removeTitle: 'Löschung aller Daten beantragen',
+  removeText: (name) =>
+    `Löscht alles, was ${name} hat. Ein anderer Super-Admin muss das freigeben. Sobald die Löschung begonnen hat, lässt sie sich nicht rückgängig machen.`,
   extend: 'Supportzugriff verlängern',
   extended: 'Supportzugriff verlängert',
   extendTitle: 'Längeren Supportzugriff beantragen',

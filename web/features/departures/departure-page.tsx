@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { Departure } from '../../../domain/departure/departure.schema.ts';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { departureRoutes } from '../../../functions/http/departure/routes.ts';
+import { departureRoutes } from '../../../functions/http/departure/platform-routes.ts';
 import { NotFound } from '../../components/no-page.tsx';
 import { ErrorNotice, notify } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
@@ -13,7 +13,9 @@ import { useChange } from '../../lib/change.ts';
 import { usePolling } from '../../lib/polling.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
+import { DeletionSection } from './deletion-section.tsx';
 import { StageBadge } from './departures-page.tsx';
+import { ExportSection } from './export-section.tsx';
 import { departureQuery } from './queries.ts';
 
 /** How far one organization's leaving is, and what the super admin can do about it. */
@@ -44,6 +46,8 @@ function Detail({ organizationId }: { readonly organizationId: OrganizationId })
         >
           <Stack gap="md">
             <Freeze departure={departure} />
+            {departure.stage === 'grace' && <ExportSection organizationId={organizationId} />}
+            <DeletionSection departure={departure} />
           </Stack>
         </Page>
       )}

@@ -22,5 +22,12 @@ export const departures: Feature<'departures', typeof english.texts> = {
       component: lazyPage(() => import('./departure-page.tsx'), 'DeparturePage'),
       needs: ['read', 'Departure'],
     },
+    {
+      under: 'organization',
+      path: '/data-export',
+      component: lazyPage(() => import('./own-export-page.tsx'), 'OwnExportPage'),
+      needs: ['read', 'DataExport'],
+      audience: 'admins',
+    },
   ],
 };

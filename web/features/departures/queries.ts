@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { OrganizationId } from '../../../domain/ids.ts';
-import { departureRoutes } from '../../../functions/http/departure/routes.ts';
+import { departureRoutes } from '../../../functions/http/departure/platform-routes.ts';
+import { dataExportRoutes } from '../../../functions/http/departure/routes.ts';
 import { paging } from '../../components/query-view.tsx';
 import type { CallApi } from '../../lib/api.ts';
 
@@ -19,4 +20,12 @@ export const departureQuery = (api: CallApi, organizationId: OrganizationId) =>
   queryOptions({
     queryKey: [...departuresKey, organizationId],
     queryFn: ({ signal }) => api(departureRoutes.getDeparture, { params: { organizationId }, signal }),
+  });
+
+/** How far the export of an organization that leaves is. */
+export const exportQuery = (api: CallApi, organizationId: OrganizationId) =>
+  queryOptions({
+    queryKey: [...departuresKey, organizationId, 'export'],
+    queryFn: ({ signal }) => api(dataExportRoutes.getDataExport, { params: { organizationId }, signal }),
+    retry: false,
   });

@@ -2,6 +2,10 @@ import { type Sentences, sentence } from '../../text/sentence.ts';
 
 export const sentences: Sentences = {
   actions: {
+    'data-export.requested': ({ who }) => sentence`${who} hat den Datenexport angefordert`,
+    'data-export.completed': () => 'Der Datenexport ist fertig',
+    'data-export.failed': () => 'Der Datenexport ist fehlgeschlagen',
+    'data-export.downloaded': ({ who }) => sentence`${who} hat den Datenexport heruntergeladen`,
     'departure.started': ({ who, now }) =>
       sentence`${who} hat den Austritt von ${now('name')} begonnen: „${now('reason')}“`,
     'departure.undone': ({ who, now }) =>

@@ -36,17 +36,50 @@ export const texts: typeof english.texts = {
   undo: 'Austritt rückgängig machen',
   undoText: 'Die Mitglieder der Organisation können sofort wieder alles ändern.',
   wasUndone: (name) => `${name} bleibt`,
+  export: 'Datenexport',
+  exportText:
+    'Alles, was die Organisation hat, als ZIP-Datei aus JSON-Zeilen mit Prüfsummen, samt Audit-Log und seinem Nachweis.',
+  exportStates: {
+    waiting: 'Beginnt in einigen Minuten',
+    running: 'Wird erstellt',
+    ready: 'Bereit',
+    expired: 'Abgelaufen',
+    failed: 'Fehlgeschlagen: Die Daten haben sich währenddessen geändert',
+  },
+  exported: (items) => `${items} Einträge`,
+  until: (day) => `Verfügbar bis ${day}`,
+  download: 'Herunterladen',
+  requestAgain: 'Neuen Export erstellen',
+  requestedAgain: 'Ein neuer Export wird erstellt',
+  noExport: 'Der Export beginnt in einigen Minuten.',
+  ownExport: 'Ihre Daten herunterladen',
+  deletionTitle: 'Löschung',
+  deletionText: 'Nach der Frist beantragt ein Super-Admin die Löschung, und ein anderer gibt sie frei.',
+  requestDeletion: 'Löschung beantragen',
+  deleting: (items) => `${items} Einträge bisher gelöscht. Das lässt sich nicht mehr rückgängig machen.`,
+  deleted: (items, at) => `${items} Einträge gelöscht. Am ${at} war nichts mehr da.`,
+  backupsEnd: (day) => `Das letzte Backup mit diesen Daten endet am ${day}.`,
+  certificate: 'Nachweis herunterladen',
   notice: (day) => `Ihre Organisation tritt aus. Bis ${day} können Sie alles lesen, aber nichts ändern.`,
 };
 
 export const trail: typeof english.trail = {
   actions: {
+    'data-export.requested': 'Datenexport angefordert',
+    'data-export.completed': 'Datenexport fertig',
+    'data-export.failed': 'Datenexport fehlgeschlagen',
+    'data-export.downloaded': 'Datenexport heruntergeladen',
     'departure.started': 'Austritt begonnen',
     'departure.undone': 'Austritt rückgängig gemacht',
     'departure.deletion-started': 'Löschung der Daten einer Organisation begonnen',
     'departure.completed': 'Daten einer Organisation gelöscht',
   },
   fields: {
+    startsAt: 'Beginn',
+    completedAt: 'Fertig',
+    availableUntil: 'Verfügbar bis',
+    items: 'Einträge',
+    bytes: 'Bytes',
     departing: 'Organisation',
     stage: 'Stand',
     frozenAt: 'Eingefroren',
@@ -70,6 +103,9 @@ export const trail: typeof english.trail = {
 export const refusals: Readonly<Record<keyof typeof departureRefusals, string>> = {
   departure_not_found: 'Diese Organisation tritt nicht aus.',
   leaving_already: 'Der Austritt dieser Organisation hat bereits begonnen.',
+  grace_not_over: 'Die Daten können ab {date} gelöscht werden.',
+  no_export: 'Es gibt keinen Export zum Herunterladen.',
+  export_under_way: 'Es gibt bereits einen Export, oder er wird gerade erstellt.',
   departure_over:
     'Das lässt sich nicht mehr rückgängig machen: Die Daten werden gelöscht, oder es wurde bereits rückgängig gemacht.',
 };

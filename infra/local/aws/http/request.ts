@@ -21,6 +21,18 @@ const largestBody = 16 * 1024 * 1024;
 // AWS Signature Version 4: Credential=<access key>/<date>/<region>/<service>/aws4_request
 const credentialScope = /^AWS4-HMAC-SHA256 Credential=([^/\s]+)\/\d{8}\/[^/\s]+\/([^/\s]+)\/aws4_request/;
 
+/** The same of a presigned address, whose query says it. */
+function presigned({ searchParams }: URL, now = Date.now()) {
+  const [accessKeyId, , , service] = (searchParams.get('X-Amz-Credential') ?? '').split('/');
+  if (accessKeyId === undefined || service === undefined) return undefined;
+  const [, y, m, d, h, min, s] =
+    /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(searchParams.get('X-Amz-Date') ?? '') ?? [];
+  const signedAt = Date.parse(`${y}-${m}-${d}T${h}:${min}:${s}Z`);
+  if (!(signedAt + Number(searchParams.get('X-Amz-Expires')) * 1000 > now))
+    throw new AwsError('AccessDenied', 'Request has expired', 403);
+  return { accessKeyId, service, sessionToken: searchParams.get('X-Amz-Security-Token') ?? undefined };
+}
+
 export const unauthenticated = () =>
   new AwsError('MissingAuthenticationTokenException', 'Request is missing Authentication Token', 403);
 
@@ -32,14 +44,17 @@ export async function readAwsRequest(message: IncomingMessage): Promise<AwsReque
   };
   const [, accessKeyId, named] = credentialScope.exec(header('authorization') ?? '') ?? [];
   const isForm = header('content-type') === 'application/x-www-form-urlencoded';
-  const service = named ?? (header('authorization') === undefined && isForm ? 'sts' : undefined);
+  const url = new URL(message.url ?? '/', 'http://local');
+  const byQuery = named === undefined ? presigned(url) : undefined;
+  const service =
+    named ?? byQuery?.service ?? (header('authorization') === undefined && isForm ? 'sts' : undefined);
   if (service === undefined) throw unauthenticated();
   return {
     service,
-    accessKeyId,
-    sessionToken: header('x-amz-security-token'),
+    accessKeyId: accessKeyId ?? byQuery?.accessKeyId,
+    sessionToken: header('x-amz-security-token') ?? byQuery?.sessionToken,
     method: message.method ?? 'GET',
-    url: new URL(message.url ?? '/', 'http://local'),
+    url,
     header,
     body: await readBody(message),
   };

@@ -5,7 +5,7 @@ import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { defaultGraceDays } from '../../../../domain/departure/departure.schema.ts';
 import type { Organization } from '../../../../domain/organization/profile.schema.ts';
-import { departureRoutes } from '../../../../functions/http/departure/routes.ts';
+import { departureRoutes } from '../../../../functions/http/departure/platform-routes.ts';
 import { ConfirmTyped } from '../../../components/form/form-dialog.tsx';
 import { notify } from '../../../components/notify.tsx';
 import { useChange } from '../../../lib/change.ts';

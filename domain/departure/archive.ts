@@ -1,0 +1,98 @@
+import { type ExportedFile, hashOf } from './export-format.ts';
+import { addFile, closing, emptyZip, type ZipState } from './zip-writer.ts';
+
+/** Where an archive is put, part by part. */
+export interface ExportStore {
+  /** Begins a large object; answers by what its parts name it. */
+  begin(key: string): Promise<string>;
+  /** Puts a part, numbered from 1; answers its tag. The same part again replaces it. */
+  part(key: string, upload: string, number: number, bytes: Buffer): Promise<string>;
+  /** Makes one object of the parts. */
+  finish(key: string, upload: string, tags: readonly string[]): Promise<void>;
+  keep(key: string, text: string): Promise<void>;
+  /** What was kept there; null for nothing. */
+  kept(key: string): Promise<string | null>;
+}
+
+/** Where an archive is: enough to go on in another process. */
+export interface ArchiveState {
+  readonly upload: string;
+  readonly tags: readonly string[];
+  readonly zip: ZipState;
+  readonly files: readonly ExportedFile[];
+  /** What isn't a part yet, base64. */
+  readonly pending: string;
+}
+
+/** S3 takes no smaller part, but for the last. Source: Amazon S3 multipart upload limits. */
+const leastPart = 5 * 1024 * 1024;
+
+/** A zip that grows in a store, whose memory doesn't grow with it. */
+export class Archive {
+  readonly #store: ExportStore;
+  readonly #key: string;
+  readonly #upload: string;
+  readonly #tags: string[];
+  readonly files: ExportedFile[];
+  #zip: ZipState;
+  #pending: Buffer;
+
+  private constructor(store: ExportStore, key: string, state: ArchiveState) {
+    [this.#store, this.#key] = [store, key];
+    this.#upload = state.upload;
+    this.#tags = [...state.tags];
+    this.files = [...state.files];
+    this.#zip = state.zip;
+    this.#pending = Buffer.from(state.pending, 'base64');
+  }
+
+  /** Begins an archive, or goes on with one. */
+  static async open(store: ExportStore, key: string, state: ArchiveState | undefined): Promise<Archive> {
+    const begun = async () => ({
+      tags: [],
+      files: [],
+      zip: emptyZip,
+      pending: '',
+      upload: await store.begin(key),
+    });
+    return new Archive(store, key, state ?? (await begun()));
+  }
+
+  get state(): ArchiveState {
+    const [upload, tags, zip, files] = [this.#upload, this.#tags, this.#zip, this.files];
+    return { upload, tags, zip, files, pending: this.#pending.toString('base64') };
+  }
+
+  get bytes(): number {
+    return this.#zip.offset;
+  }
+
+  /** Adds a file of lines. Answers whether a part was put, so that this is a good moment to note the state. */
+  async add(path: string, text: string, lines: number): Promise<boolean> {
+    const content = Buffer.from(text);
+    this.files.push({ path, lines, bytes: content.length, sha256: hashOf(content) });
+    return await this.#take(addFile(this.#zip, path, content));
+  }
+
+  /** Adds the last file, which isn't among the files that it lists, and makes one object of all. */
+  async finish(path: string, text: string): Promise<void> {
+    await this.#take(addFile(this.#zip, path, Buffer.from(text)));
+    this.#pending = Buffer.concat([this.#pending, closing(this.#zip)]);
+    await this.#put();
+    await this.#store.finish(this.#key, this.#upload, this.#tags);
+  }
+
+  async #take({ bytes, zip }: { readonly bytes: Buffer; readonly zip: ZipState }): Promise<boolean> {
+    this.#zip = zip;
+    this.#pending = Buffer.concat([this.#pending, bytes]);
+    if (this.#pending.length < leastPart) return false;
+    await this.#put();
+    return true;
+  }
+
+  async #put(): Promise<void> {
+    const number = this.#tags.length + 1;
+    this.#tags.push(await this.#store.part(this.#key, this.#upload, number, this.#pending));
+    this.#pending = Buffer.alloc(0);
+  }
+}

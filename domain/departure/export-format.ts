@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto';
+import * as z from 'zod/mini';
+import { OrganizationId } from '../ids.ts';
+import { timestamp } from '../time.schema.ts';
+
+/** The version of the format; an import takes this one and earlier ones. */
+export const formatVersion = 1;
+
+/** Where the parts of the trail's proof are: joined in this order they are one proof file (docs/audit.md). */
+export const trailFolder = 'audit-log/';
+export const manifestPath = 'manifest.json';
+
+const ExportedFile = z.object({
+  path: z.string(),
+  lines: z.int(),
+  bytes: z.int(),
+  /** SHA-256, hexadecimal. */
+  sha256: z.string(),
+});
+
+/** The last file of an export: what is in it, so that a cut or changed one is noticed. */
+export const Manifest = z.object({
+  format: z.literal('mtcms-export'),
+  version: z.int(),
+  organizationId: OrganizationId,
+  name: z.string(),
+  frozenAt: timestamp,
+  exportedAt: timestamp,
+  /** How many items of each kind there are, in the table's words. */
+  counts: z.record(z.string(), z.int()),
+  /** Kinds of items that only run the product, or hold secrets: they are left out. */
+  leftOut: z.array(z.string()),
+  files: z.array(ExportedFile),
+});
+export type Manifest = z.infer<typeof Manifest>;
+export type ExportedFile = z.infer<typeof ExportedFile>;
+
+const marks = { set: '$set', bytes: '$bytes' } as const;
+
+/** A stored value as JSON: sets and bytes are marked, everything else is as it is. */
+export function toJson(value: unknown): unknown {
+  if (value instanceof Set) return { [marks.set]: [...value].map(toJson) };
+  if (value instanceof Uint8Array) return { [marks.bytes]: Buffer.from(value).toString('base64') };
+  if (Array.isArray(value)) return value.map(toJson);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, field]) => [name, toJson(field)]));
+}
+
+/** The same back. */
+export function fromJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromJson);
+  if (typeof value !== 'object' || value === null) return value;
+  const fields = Object.entries(value);
+  const [name, inner] = fields.length === 1 ? (fields[0] ?? []) : [];
+  if (name === marks.set && Array.isArray(inner)) return new Set(inner.map(fromJson));
+  if (name === marks.bytes && typeof inner === 'string') return new Uint8Array(Buffer.from(inner, 'base64'));
+  return Object.fromEntries(fields.map(([field, of]) => [field, fromJson(of)]));
+}
+
+export const lineOf = (item: object): string => `${JSON.stringify(toJson(item))}\n`;
+
+export const hashOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -1,0 +1,199 @@
+import { exportProof, type ProofPosition } from '../audit/checkpoints/export-proof.ts';
+import { canonical } from '../audit/tree/canonical.ts';
+import { itemKinds, kindOf } from '../nouns.ts';
+import { typed } from '../table/item.ts';
+import type { Item } from '../table/query.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { keyOfItem, pagesOf } from '../table/stored-items.ts';
+import { Archive, type ArchiveState, type ExportStore } from './archive.ts';
+import type { Departure } from './departure.schema.ts';
+import { formatVersion, lineOf, type Manifest, manifestPath, trailFolder } from './export-format.ts';
+import { partitionsOf } from './partitions.ts';
+
+/** Where the reading is: in the partitions, then in the trail. */
+type Place =
+  | { readonly in: 'data'; readonly partition?: string; readonly after?: Item | undefined }
+  | { readonly in: 'trail'; readonly position?: ProofPosition };
+
+/** All that another process needs to go on. */
+interface Work {
+  readonly archive: ArchiveState;
+  readonly place: Place;
+  readonly counts: Readonly<Record<string, number>>;
+  readonly items: number;
+}
+
+interface Exporting {
+  readonly scope: OrganizationScope;
+  readonly departure: Pick<Departure, 'name' | 'frozenAt'>;
+  readonly objectKey: string;
+  readonly store: ExportStore;
+  readonly clock: () => Date;
+  /** When to stop, and leave the rest to the next run. */
+  readonly until: Date;
+  /** Told how far it is. */
+  readonly progress: (items: number) => Promise<void>;
+}
+
+const exportedKinds = itemKinds.filter(({ exported }) => exported === undefined);
+const leftOut = itemKinds.filter(({ exported }) => exported === 'never').map(({ name }) => name);
+
+/** How many bytes of lines become files at once. */
+const mostBytes = 8_000_000;
+
+/** Lines that wait to become files: one for each kind. */
+class Lines {
+  readonly #lines = new Map<string, string[]>();
+  #bytes = 0;
+
+  add(kind: string, line: string): void {
+    const lines = this.#lines.get(kind) ?? [];
+    lines.push(line);
+    this.#lines.set(kind, lines);
+    this.#bytes += line.length;
+  }
+
+  get isFull(): boolean {
+    return this.#bytes >= mostBytes;
+  }
+
+  take(): [kind: string, lines: string[]][] {
+    const all = [...this.#lines];
+    this.#lines.clear();
+    this.#bytes = 0;
+    return all;
+  }
+}
+
+class Run {
+  readonly #of: Exporting;
+  readonly #archive: Archive;
+  readonly #counts: Map<string, number>;
+  #place: Place;
+  #items: number;
+
+  private constructor(of: Exporting, archive: Archive, { place, counts, items }: Omit<Work, 'archive'>) {
+    [this.#of, this.#archive, this.#place, this.#items] = [of, archive, place, items];
+    this.#counts = new Map(Object.entries(counts));
+  }
+
+  static async open(of: Exporting): Promise<Run> {
+    const kept = await of.store.kept(workKey(of.objectKey));
+    const work = kept === null ? undefined : typed<Work>(JSON.parse(kept));
+    const archive = await Archive.open(of.store, of.objectKey, work?.archive);
+    const begun = { place: { in: 'data' }, counts: {}, items: 0 } as const;
+    const run = new Run(of, archive, work ?? begun);
+    if (work === undefined) await run.#note();
+    return run;
+  }
+
+  get bytes(): number {
+    return this.#archive.bytes;
+  }
+
+  get items(): number {
+    return this.#items;
+  }
+
+  /** Goes on until all is written, or time is up: then it answers false. */
+  async go(): Promise<boolean> {
+    if (this.#place.in === 'data' && !(await this.#data())) return false;
+    if (!(await this.#trail())) return false;
+    await this.#archive.finish(manifestPath, `${canonical(this.#manifest())}\n`);
+    return true;
+  }
+
+  async #data(): Promise<boolean> {
+    const { scope } = this.#of;
+    const all = await partitionsOf(scope, this.#of.clock(), exportedKinds);
+    const begun = this.#place.in === 'data' ? this.#place : undefined;
+    // One that was read to its end has no key to go on after.
+    const done = begun?.partition !== undefined && begun.after === undefined ? 1 : 0;
+    const from = begun?.partition === undefined ? 0 : all.indexOf(begun.partition) + done;
+    const lines = new Lines();
+    for (const partition of all.slice(from)) {
+      const after = partition === begun?.partition ? begun.after : undefined;
+      for await (const { items, lastKey } of pagesOf(scope, partition, after)) {
+        for (const item of items) this.#line(item, lines);
+        this.#place = { in: 'data', partition, after: lastKey };
+        if (lastKey === undefined) continue;
+        if (await this.#settle(lines)) return false;
+      }
+      if (await this.#settle(lines)) return false;
+    }
+    this.#place = { in: 'trail' };
+    return !(await this.#settle(lines, true));
+  }
+
+  #line(item: Item, lines: Lines): void {
+    const kind = kindOf(keyOfItem(item));
+    if (kind === undefined || kind.exported !== undefined) return;
+    lines.add(kind.name, lineOf(item));
+    this.#counts.set(kind.name, (this.#counts.get(kind.name) ?? 0) + 1);
+    this.#items += 1;
+  }
+
+  /** Makes files of what has come together, if that is much or time is up. Answers whether to stop. */
+  async #settle(lines: Lines, isEnd = false): Promise<boolean> {
+    const isOver = this.#of.clock() >= this.#of.until;
+    if (!(isOver || isEnd || lines.isFull)) return false;
+    let isPut = false;
+    for (const [kind, own] of lines.take()) {
+      const path = `data/${kind}/${String(this.#archive.files.length + 1).padStart(6, '0')}.jsonl`;
+      isPut = (await this.#archive.add(path, own.join(''), own.length)) || isPut;
+    }
+    if (isPut || isOver || isEnd) await this.#note();
+    return isOver;
+  }
+
+  async #trail(): Promise<boolean> {
+    const { scope, clock, until } = this.#of;
+    let position = this.#place.in === 'trail' ? this.#place.position : undefined;
+    for (;;) {
+      const { text, next } = await exportProof(scope, position, clock());
+      const lines = text.split('\n').length - 1;
+      const path = `${trailFolder}${String(this.#archive.files.length + 1).padStart(6, '0')}.jsonl`;
+      const isPut = await this.#archive.add(path, text, lines);
+      this.#items += next === null ? 0 : next.next - (position?.next ?? 0);
+      if (next === null) return true;
+      position = next;
+      this.#place = { in: 'trail', position };
+      const isOver = clock() >= until;
+      if (isPut || isOver) await this.#note();
+      if (isOver) return false;
+    }
+  }
+
+  async #note(): Promise<void> {
+    const { store, objectKey, progress } = this.#of;
+    const counts = Object.fromEntries(this.#counts);
+    const work: Work = { archive: this.#archive.state, place: this.#place, counts, items: this.#items };
+    await store.keep(workKey(objectKey), JSON.stringify(work));
+    await progress(this.#items);
+  }
+
+  #manifest(): Manifest {
+    const { scope, departure, clock } = this.#of;
+    return {
+      ...{ format: 'mtcms-export', version: formatVersion, organizationId: scope.organizationId },
+      ...{ name: departure.name, frozenAt: departure.frozenAt, exportedAt: clock().toISOString() },
+      counts: Object.fromEntries([...this.#counts].toSorted()),
+      leftOut,
+      files: this.#archive.files,
+    };
+  }
+}
+
+const workKey = (objectKey: string) => `${objectKey}.work`;
+
+/**
+ * Writes all that an organization has into one zip of JSON lines, or goes on with it: memory stays the same
+ * however much that is, and a run that was cut off is gone on with from its last note. Answers null when time
+ * is up before all is written.
+ */
+export async function exportOrganization(
+  of: Exporting,
+): Promise<{ readonly items: number; readonly bytes: number } | null> {
+  const run = await Run.open(of);
+  return (await run.go()) ? { items: run.items, bytes: run.bytes } : null;
+}

@@ -1,0 +1,178 @@
+import { ulid } from 'ulid';
+import { systemActor } from '../actor.ts';
+import { actionsSince } from '../audit/actions-since.ts';
+import { findTree } from '../audit/tree-head.ts';
+import type { Context } from '../context.ts';
+import type { OrganizationId } from '../ids.ts';
+import type { Stored } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
+import {
+  type ControlPlane,
+  type OrganizationScope,
+  platformScope,
+  withinOrganization,
+} from '../table/scope.ts';
+import { transact, write } from '../table/transaction.ts';
+import { change, create, fresh, replace } from '../table/writes.ts';
+import type { ExportStore } from './archive.ts';
+import { exportKeptDays } from './data-export.schema.ts';
+import { DataExportItem, ExportProgressItem } from './departure.noun.ts';
+import type { Departure } from './departure.schema.ts';
+import { exportOrganization } from './export-organization.ts';
+import { departuresAt } from './find-departure.ts';
+
+/** What exporting takes. */
+export interface ExportTools {
+  readonly plane: ControlPlane;
+  readonly store: ExportStore;
+  /** Has the trail sealed and signed; answers how many entries of it are. */
+  readonly checkpoint: (organizationId: OrganizationId) => Promise<number>;
+  readonly clock: () => Date;
+  /** When to stop, and leave the rest to the next run. */
+  readonly until: Date;
+}
+
+type StoredExport = Stored<typeof DataExportItem>;
+
+/** A request that was under way at the freeze is over by then: functions that serve them end after ten seconds. */
+const settleMs = 60_000;
+/** Longer than a run lasts. */
+const leaseMs = 16 * 60_000;
+/** How often an export begins anew because somebody changed something. */
+const mostAttempts = 3;
+
+/** What goes on while an organization leaves: it changes nothing that is exported. */
+const harmless =
+  /^(?:session|access|support-access|data-export|audit|departure)\.|^organization\.(?:frozen|deactivated|reactivated)$/;
+
+/** Takes the work on an export, unless another run has it. */
+const takeLease = (scope: OrganizationScope, now: Date): Promise<boolean> => {
+  const leasedUntil = new Date(now.getTime() + leaseMs).toISOString();
+  return write(
+    scope,
+    replace(
+      scope,
+      ExportProgressItem,
+      { leasedUntil, items: 0 },
+      {
+        where: (item, { lt, notExists }) =>
+          `${notExists(item.leasedUntil)} OR ${lt(item.leasedUntil, now.toISOString())}`,
+      },
+    ),
+  );
+};
+
+const noteProgress = async (scope: OrganizationScope, items: number, leasedUntil: string): Promise<void> => {
+  await write(scope, replace(scope, ExportProgressItem, { leasedUntil, items }));
+};
+
+/** The export of a freeze, which begins with it. */
+async function exportOf(ctx: Context, { frozenAt }: Pick<Departure, 'frozenAt'>): Promise<StoredExport> {
+  const known = await find(ctx.scope, DataExportItem, {});
+  if (known?.frozenAt === frozenAt) return known;
+  const startsAt = new Date(Date.parse(frozenAt) + settleMs).toISOString();
+  const values = { status: 'waiting', frozenAt, startsAt, attempts: 0 } as const;
+  const anew = {
+    items: null,
+    bytes: null,
+    completedAt: null,
+    objectKey: null,
+    availableUntil: null,
+  } as const;
+  await transact(ctx.scope, [
+    known === null
+      ? create(ctx.scope, DataExportItem, fresh(ctx, DataExportItem, values, 'data-export.requested'))
+      : change(
+          ctx,
+          DataExportItem,
+          {},
+          { action: 'data-export.requested', set: { ...values, ...anew }, at: known.revision },
+        ),
+  ]);
+  return await exportOf(ctx, { frozenAt });
+}
+
+/** Begins an export, or null when its time hasn't come: the trail doesn't yet tell of the freeze. */
+async function begun(ctx: Context, stored: StoredExport, tools: ExportTools): Promise<StoredExport | null> {
+  const { scope, now } = ctx;
+  if (stored.status === 'running') return stored;
+  if (stored.startsAt > now.toISOString()) return null;
+  if (!(await actionsSince(scope, stored.frozenAt.slice(0, 16), now)).includes('organization.frozen'))
+    return null;
+  const { head } = await findTree(scope);
+  if ((await tools.checkpoint(scope.organizationId)) < head.frontier.size) return null;
+  const set = {
+    status: 'running',
+    startedAt: now.toISOString(),
+    objectKey: `${scope.organizationId}/${ulid(now.getTime())}.zip`,
+  } as const;
+  const running = { secondaryTo: 'data-export.requested', set, at: stored.revision };
+  await transact(scope, [change(ctx, DataExportItem, {}, running)]);
+  return await find(scope, DataExportItem, {});
+}
+
+/** Ends an export; one during which somebody changed something begins anew, and at last fails. */
+async function ended(
+  ctx: Context,
+  stored: StoredExport,
+  done: { items: number; bytes: number },
+): Promise<void> {
+  const { scope, now } = ctx;
+  const at = { at: stored.revision };
+  const since = await actionsSince(scope, stored.startedAt ?? '', now);
+  if (since.every((action) => harmless.test(action))) {
+    const availableUntil = new Date(now.getTime() + exportKeptDays * 86_400_000).toISOString();
+    const set = { status: 'ready', completedAt: now.toISOString(), availableUntil, ...done } as const;
+    await transact(scope, [change(ctx, DataExportItem, {}, { action: 'data-export.completed', set, ...at })]);
+    return;
+  }
+  await again(ctx, stored);
+}
+
+async function again(ctx: Context, { attempts, revision }: StoredExport): Promise<void> {
+  const more = { attempts: attempts + 1, objectKey: null, startedAt: null };
+  const failed = { action: 'data-export.failed', set: { status: 'failed', ...more } } as const;
+  const anew = { secondaryTo: 'data-export.requested', set: { status: 'waiting', ...more } } as const;
+  const next = attempts + 1 >= mostAttempts ? failed : anew;
+  await transact(ctx.scope, [change(ctx, DataExportItem, {}, { ...next, at: revision })]);
+}
+
+/** Goes on with the export of one organization that leaves. */
+async function keepExport(departure: Departure, tools: ExportTools): Promise<void> {
+  const { organizationId } = departure;
+  const { plane, store, clock, until } = tools;
+  const scope = withinOrganization(plane, organizationId);
+  const ctx = () => ({ scope, actor: systemActor('departures', `export-${organizationId}`), now: clock() });
+  const stored = await exportOf(ctx(), departure);
+  if (stored.status !== 'waiting' && stored.status !== 'running') return;
+  if (stored.startsAt > clock().toISOString() || !(await takeLease(scope, clock()))) return;
+  const leasedUntil = new Date(clock().getTime() + leaseMs).toISOString();
+  try {
+    const running = await begun(ctx(), stored, tools);
+    if (running?.objectKey === undefined) return;
+    const progress = (items: number) => noteProgress(scope, items, leasedUntil);
+    const of = { scope, departure, objectKey: running.objectKey, store, clock, until, progress };
+    const done = await exportOrganization(of).catch(async (error: unknown) => {
+      // It was made one object already, by a run that ended before it could say so.
+      if (!(error instanceof Error && error.name === 'NoSuchUpload')) throw error;
+      await again(ctx(), running);
+      return null;
+    });
+    if (done !== null) await ended(ctx(), running, done);
+  } finally {
+    const items = (await find(scope, ExportProgressItem, {}))?.items ?? 0;
+    await noteProgress(scope, items, '');
+  }
+}
+
+/**
+ * The scheduled run: goes on with the exports of all organizations that leave, as long as there is time. One
+ * that fails doesn't keep the others from theirs.
+ */
+export async function keepExports(tools: ExportTools): Promise<{ readonly failures: readonly unknown[] }> {
+  const failures: unknown[] = [];
+  for (const departure of await departuresAt(platformScope(tools.plane), 'grace'))
+    if (tools.clock() < tools.until)
+      await keepExport(departure, tools).catch((error: unknown) => failures.push(error));
+  return { failures };
+}

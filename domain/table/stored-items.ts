@@ -1,0 +1,56 @@
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { tableLayout } from './layout.ts';
+import { type Item, queryItems } from './query.ts';
+import type { ControlPlane, OrganizationScope } from './scope.ts';
+
+/** What is done with items as they are stored, whatever they are: an organization leaves with all of them. */
+
+const { partitionKey, sortKey } = tableLayout;
+
+const partitionQuery = (partition: string) => ({
+  KeyConditionExpression: '#pk = :pk',
+  ExpressionAttributeNames: { '#pk': partitionKey },
+  ExpressionAttributeValues: { ':pk': partition },
+  ConsistentRead: true,
+});
+
+/** An item's key as text. */
+export const keyOfItem = (item: Item) => ({ pk: String(item[partitionKey]), sk: String(item[sortKey]) });
+
+/** All items of a partition, page by page, as they are stored. */
+export async function* pagesOf(
+  scope: Pick<OrganizationScope, 'client' | 'table'>,
+  partition: string,
+  after?: Item,
+): AsyncGenerator<{ readonly items: readonly Item[]; readonly lastKey: Item | undefined }> {
+  let lastKey = after;
+  do {
+    const page = await queryItems(scope, { ...partitionQuery(partition), Limit: 500 }, lastKey);
+    yield page;
+    lastKey = page.lastKey;
+  } while (lastKey !== undefined);
+}
+
+/** How many items a partition has, counted by DynamoDB. */
+export async function countIn({ client, table }: OrganizationScope, partition: string): Promise<number> {
+  let count = 0;
+  let start: Item | undefined;
+  do {
+    const { Count = 0, LastEvaluatedKey } = await client.send(
+      new QueryCommand({
+        ...{ ...partitionQuery(partition), Select: 'COUNT', TableName: table },
+        ...(start === undefined ? {} : { ExclusiveStartKey: start }),
+      }),
+    );
+    count += Count;
+    start = LastEvaluatedKey;
+  } while (start !== undefined);
+  return count;
+}
+
+/** Deletes items as they are, without a record of who did. */
+export async function deleteItems({ client, table }: ControlPlane, items: readonly Item[]): Promise<void> {
+  await Promise.all(
+    items.map((item) => client.send(new DeleteCommand({ TableName: table, Key: keyOfItem(item) }))),
+  );
+}

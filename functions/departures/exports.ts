@@ -1,0 +1,39 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { keepExports } from '../../domain/departure/keep-exports.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import { roleClient } from '../../domain/table/tables.ts';
+import { exportStore } from '../aws/export-store.ts';
+import { invokeNow } from '../aws/lambda.ts';
+import { jobDone } from '../metrics.ts';
+import { exportSettings } from '../settings.ts';
+
+const logger = new Logger();
+const { TABLE_NAME, EXPORT_BUCKET_NAME, CHECKPOINTS_FUNCTION_NAME } = exportSettings();
+const { departures, everyOrganization } = partitionPatterns;
+const plane = roleClient(TABLE_NAME, [departures, everyOrganization]);
+const Taken = z.object({ size: z.int() });
+
+/** What is left for the last files and the notes, once a run begins to stop. */
+const marginMs = 60_000;
+
+/**
+ * Goes on with the exports of organizations that leave: every five minutes, and as long as Lambda lets it.
+ * What it doesn't get to is gone on with by the next.
+ */
+export const handler = async (_: unknown, context: Context): Promise<void> => {
+  logger.addContext(context);
+  const until = new Date(Date.now() + Math.max(context.getRemainingTimeInMillis() - marginMs, 10_000));
+  const { failures } = await keepExports({
+    plane,
+    store: exportStore(EXPORT_BUCKET_NAME),
+    checkpoint: async (organizationId) =>
+      Taken.parse(await invokeNow(CHECKPOINTS_FUNCTION_NAME, { organizationId })).size,
+    clock: () => new Date(),
+    until,
+  });
+  logger.info('exports kept', { failed: failures.length });
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} exports failed`);
+  jobDone('exports');
+};

@@ -1,0 +1,117 @@
+import { Duration } from 'aws-cdk-lib';
+import type { ITable } from 'aws-cdk-lib/aws-dynamodb';
+import type { IBucket } from 'aws-cdk-lib/aws-s3';
+import type { Construct } from 'constructs';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import { acknowledgeObjects } from '../acknowledge.ts';
+import type { StageSettings } from '../stage.ts';
+import type { AuditCheckpoints } from './audit-checkpoints.ts';
+import { onlyLeadingKeys } from './leading-keys.ts';
+import { Schedules } from './schedules.ts';
+import { ServiceFunction } from './service-function.ts';
+
+interface DeparturesProps {
+  readonly stage: StageSettings;
+  readonly table: ITable;
+  readonly exports: IBucket;
+  readonly checkpoints: AuditCheckpoints;
+}
+
+/**
+ * Exports the data of organizations that leave, and deletes it once two super admins want that. Nobody's request
+ * reaches these functions: schedules do. The one that exports writes how far it is and nothing else. The one that
+ * deletes could delete any organization's items: it asks the approval itself, which no function but the one for
+ * approvals writes.
+ */
+export class Departures extends Schedules {
+  readonly exports: ServiceFunction;
+  readonly removals: ServiceFunction;
+
+  constructor(scope: Construct, id: string, { stage, table, exports, checkpoints }: DeparturesProps) {
+    super(scope, id);
+    this.exports = new ServiceFunction(this, 'Exports', {
+      stage,
+      entry: 'departures/exports',
+      description: 'Exports the data of organizations that leave',
+      memorySize: 1024,
+      timeout: Duration.minutes(15),
+      environment: { TABLE_NAME: table.tableName, EXPORT_BUCKET_NAME: exports.bucketName },
+    });
+    this.removals = new ServiceFunction(this, 'Removals', {
+      stage,
+      entry: 'departures/removals',
+      description: 'Deletes the data of organizations that have left',
+      memorySize: 1024,
+      timeout: Duration.minutes(15),
+      environment: { TABLE_NAME: table.tableName },
+    });
+    for (const starter of [this.exports, this.removals]) checkpoints.letStart(starter);
+    this.#allowExports(table, exports);
+    this.#allowRemovals(table);
+    this.startAt(this.exports, [
+      {
+        id: 'KeepExports',
+        job: 'exports',
+        description: 'Goes on with the exports of organizations that leave, every five minutes',
+        due: { minute: '2/5' },
+        input: {},
+      },
+    ]);
+    this.startAt(
+      this.removals,
+      [
+        {
+          id: 'KeepRemovals',
+          job: 'removals',
+          description: 'Goes on with the deletions that two super admins want, every ten minutes',
+          due: { minute: '6/10' },
+          input: {},
+        },
+      ],
+      'RemovalsInvoker',
+    );
+  }
+
+  #allowRemovals(table: ITable): void {
+    const { departures, removals, everyOrganization, approvals, organizationClaims, memberClaims } =
+      partitionPatterns;
+    for (const [actions, keys] of [
+      [
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+        [departures, ...removals, everyOrganization, approvals],
+      ],
+      [['dynamodb:PutItem'], [...removals, 'org_*#forgetting']],
+      [['dynamodb:UpdateItem'], [departures, ...removals]],
+      [['dynamodb:DeleteItem'], [...removals, everyOrganization, ...organizationClaims, memberClaims]],
+    ] as const)
+      this.removals.allow({
+        actions: [...actions],
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys(keys),
+      });
+  }
+
+  #allowExports(table: ITable, exports: IBucket): void {
+    const { departures, everyOrganization, dataExports } = partitionPatterns;
+    for (const [actions, keys] of [
+      [
+        ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+        [departures, everyOrganization],
+      ],
+      [['dynamodb:PutItem', 'dynamodb:UpdateItem'], [dataExports]],
+    ] as const)
+      this.exports.allow({
+        actions: [...actions],
+        resources: [table.tableArn],
+        conditions: onlyLeadingKeys(keys),
+      });
+    // Without it S3 answers 403 for what isn't there.
+    this.exports.allow({ actions: ['s3:ListBucket'], resources: [exports.bucketArn] });
+    this.exports.allow({
+      actions: ['s3:GetObject', 's3:PutObject'],
+      resources: [exports.arnForObjects('*')],
+    });
+    const reason = 'Objects are named by organization and export.';
+    acknowledgeObjects(this.exports.role, exports, '*', reason);
+  }
+}
