@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { App, RemovalPolicies, RemovalPolicy, Tags, Validations } from 'aws-cdk-lib';
-import { AwsSolutionsChecks } from 'cdk-nag';
+import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import * as z from 'zod';
 import { BackupCopyStack, BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
@@ -43,7 +43,10 @@ export const buildApp = (options: AppOptions = {}): App => {
     stages: app.node.tryGetContext('stages'),
   });
   assertAccount(stage, options.account ?? process.env.CDK_DEFAULT_ACCOUNT);
-  Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { verbose: true }));
+  Validations.of(app).addPlugins(
+    new AwsSolutionsChecks(app, { verbose: true }),
+    new ServerlessChecks(app, { verbose: true }),
+  );
   RemovalPolicies.of(app).apply(stage.disposable ? RemovalPolicy.DESTROY : retain, {
     applyToResourceTypes: resourcesWithData,
   });

@@ -47,6 +47,8 @@ const settings = z
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** Where alarms are mailed. Absent: no alarms are created. */
     alarmEmail: z.email('must be an email address').optional(),
+    /** Dollars a month from which on, actual or forecast, a mail is sent: docs/cost.md says what to expect. */
+    monthlyBudget: z.number().min(1).default(100),
     /** Where people read the runbook; alarms link to their paragraph of it. */
     runbook: z.string().default('docs/runbook.md'),
     /** CloudFront requires the certificate to be in us-east-1. */

@@ -5,6 +5,7 @@ import { ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import type { StageSettings } from '../stage.ts';
 
 /** When an alarm is raised. */
@@ -33,7 +34,11 @@ export class AlarmMail {
     this.#scope = scope;
     this.#stage = stage;
     this.topic = new Topic(scope, 'Topic', { enforceSSL: true });
-    this.topic.addSubscription(new EmailSubscription(email));
+    acknowledge(
+      this.topic.addSubscription(new EmailSubscription(email)),
+      'Serverless-SNSRedrivePolicy',
+      'A mail that bounces needs a person, not a queue: the dashboard shows the alarm all the same.',
+    );
     // A topic policy replaces the default one, which lets CloudWatch publish.
     this.topic.grantPublish(
       new ServicePrincipal('cloudwatch.amazonaws.com', {

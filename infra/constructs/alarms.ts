@@ -1,3 +1,4 @@
+import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
 import { type Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -43,5 +44,24 @@ export class Alarms extends Construct {
     this.rollout = rolloutAlarms(watched).map((one) => mail.raise(one));
     const others = [...alarmList({ ...watched, stage: stage.name }), ...counted];
     this.all = [...others.map((one) => mail.raise(one)), ...this.rollout];
+    this.#budget(stage, email);
+  }
+
+  /** Of the whole account, which is the stage's: tags tell costs apart only once somebody activates them. */
+  #budget({ name, monthlyBudget }: StageSettings, address: string): void {
+    const tell = (notificationType: 'ACTUAL' | 'FORECASTED', threshold: number) => ({
+      notification: {
+        ...{ notificationType, threshold },
+        ...{ comparisonOperator: 'GREATER_THAN', thresholdType: 'PERCENTAGE' },
+      },
+      subscribers: [{ subscriptionType: 'EMAIL', address }],
+    });
+    new CfnBudget(this, 'Budget', {
+      budget: {
+        ...{ budgetName: `mtcms-${name}`, budgetType: 'COST', timeUnit: 'MONTHLY' },
+        budgetLimit: { amount: monthlyBudget, unit: 'USD' },
+      },
+      notificationsWithSubscribers: [tell('ACTUAL', 80), tell('FORECASTED', 100)],
+    });
   }
 }

@@ -50,6 +50,11 @@ export class Schedules extends Construct {
       'AwsSolutions-SQS3',
       'It is the dead letter queue of the schedules, and nothing consumes it.',
     );
+    acknowledge(
+      this.undelivered,
+      'Serverless-SQSRedrivePolicy',
+      'It is a dead letter queue itself: a person reads it, when an alarm says that something is in it.',
+    );
   }
 
   /** Starts the function at the given times. A second function of the group has an invoker of another id. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Duration, RemovalPolicy, Stack, Stage } from 'aws-cdk-lib';
 import {
   Effect,
+  Policy,
   PolicyStatement,
   type PolicyStatementProps,
   Role,
@@ -19,12 +20,14 @@ import {
   LoggingFormat,
   Runtime,
   SystemLogLevel,
+  Tracing,
   Version,
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ISecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
+import { acknowledge } from '../acknowledge.ts';
 import { bundleFunction, type FunctionEntry } from '../bundle/bundle-function.ts';
 import { reservedConcurrency } from '../limits.ts';
 import type { StageSettings } from '../stage.ts';
@@ -59,6 +62,7 @@ export class ServiceFunction extends Construct {
     });
     this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 
+    this.#letTrace();
     this.service = entry.slice(entry.indexOf('/') + 1);
     const reserved = reservedConcurrency(stage, entry);
     this.lambda = new LambdaFunction(this, 'Function', {
@@ -75,6 +79,7 @@ export class ServiceFunction extends Construct {
       currentVersionOptions: {
         removalPolicy: stage.disposable ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
       },
+      tracing: Tracing.ACTIVE,
       loggingFormat: LoggingFormat.JSON,
       // Lambda would take lines with metrics for INFO, and drop them; Powertools filters the product's own.
       applicationLogLevelV2:
@@ -89,6 +94,11 @@ export class ServiceFunction extends Construct {
         ...environment,
       },
     });
+    acknowledge(
+      this.lambda,
+      'Serverless-LambdaDLQ',
+      'Who invokes it waits for its result, or it reads a stream, whose failures go into a bucket. What schedules start has a queue.',
+    );
   }
 
   /** Whether it answers people, by `live`. */
@@ -118,6 +128,24 @@ export class ServiceFunction extends Construct {
     if (!(resource instanceof CfnFunction)) throw new Error('the function has no resource');
     resource.deadLetterConfig = { targetArn: queue.queueArn };
     this.allow({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
+  }
+
+  /** A policy of its own, so that what is acknowledged of it is acknowledged of nothing else of the role. */
+  #letTrace(): void {
+    const policy = new Policy(this, 'Tracing', {
+      roles: [this.role],
+      statements: [
+        new PolicyStatement({
+          actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+          resources: ['*'],
+        }),
+      ],
+    });
+    acknowledge(
+      policy,
+      'AwsSolutions-IAM5[Resource::*]',
+      'X-Ray has no resources to name for what is sent to it, and it can only be written so.',
+    );
   }
 
   /** Adds an Allow statement to the function's role. */

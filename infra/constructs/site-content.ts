@@ -119,7 +119,17 @@ class ContentDeployer extends Construct {
   acknowledgeRuntime(): void {
     for (const child of Stack.of(this).node.children)
       if (child.node.id.startsWith('Custom::CDKBucketDeployment'))
-        acknowledge(child, 'AwsSolutions-L1', 'Part of CDK, which chooses and updates its runtime.');
+        for (const rule of [
+          'AwsSolutions-L1',
+          'Serverless-LambdaLatestVersion',
+          'Serverless-LambdaTracing',
+          'Serverless-LambdaDLQ',
+        ])
+          acknowledge(
+            child,
+            rule,
+            'Part of CDK, which chooses its runtime; CloudFormation waits for its result.',
+          );
   }
 
   private allow(actions: string[], resource: string): void {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { costTables } from '../cost/cost.ts';
 import { buildStage } from '../infra/synthesized.ts';
 import { apiRoutes } from './api-routes.ts';
 import { functionPowers } from './function-powers.ts';
@@ -9,6 +10,7 @@ import { tableReference } from './table-reference.ts';
 /** Documents with a generated part, which stands between two comments; around it people write. */
 export const generated: Readonly<Record<string, () => string>> = {
   'docs/api.md': apiRoutes,
+  'docs/cost.md': costTables,
   'docs/reference/table.md': tableReference,
   'docs/role-permissions.md': rolePermissions,
 };

@@ -193,9 +193,23 @@ describe('the alarms of a stage with an address', () => {
       .flatMap((stack) => Object.values(Template.fromStack(stack).findResources('AWS::CloudWatch::Alarm')))
       .map(({ Properties }) => Alarm.parse(Properties).AlarmDescription);
     const links = new Set(descriptions.map((text) => /docs\/runbook\.md#(\w+)$/.exec(text)?.[1]));
+    // AWS Budgets sends its own mail, in its own words.
+    links.add('budget');
     expect(
       [...paragraphs.keys()].map((heading) => heading.replace('…', '').toLowerCase()).toSorted(),
     ).toEqual([...links].toSorted());
+  });
+
+  test('come of money, too: at 80 % of the budget, and when the month is expected to exceed it', () => {
+    const [budget] = resourcesOf(service, 'AWS::Budgets::Budget');
+    const to = { Subscribers: [{ SubscriptionType: 'EMAIL', Address: 'operations@example.com' }] };
+    expect(budget?.Properties).toMatchObject({
+      Budget: { BudgetLimit: { Amount: 100, Unit: 'USD' }, TimeUnit: 'MONTHLY' },
+      NotificationsWithSubscribers: [
+        { Notification: { NotificationType: 'ACTUAL', Threshold: 80 }, ...to },
+        { Notification: { NotificationType: 'FORECASTED', Threshold: 100 }, ...to },
+      ],
+    });
   });
 
   test('count what is given up, which Lambda does only when asked', () => {

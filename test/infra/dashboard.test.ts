@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { jobs } from '../../events/metrics.ts';
+import { use } from '../cost/cost.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 let prod: BuiltStage;
@@ -23,4 +24,10 @@ test('a stage has one dashboard, with every alarm, function and job on it', () =
 
 test('routes and plans show by themselves, whichever there are', () => {
   for (const dimension of ['Route', 'Tier']) expect(body).toContain(`SEARCH('{MTCMS/prod,${dimension}}`);
+});
+
+test('there are no more alarms than the cost table counts', () => {
+  const count = Object.keys(prod.template('service').findResources('AWS::CloudWatch::Alarm')).length;
+  expect(count).toBeLessThanOrEqual(use.alarms);
+  expect(count).toBeGreaterThan(use.alarms - 30);
 });

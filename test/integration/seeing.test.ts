@@ -1,14 +1,40 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { jobs, requestMetrics } from '../../events/metrics.ts';
+import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
 import { buildStage, resourcesOf } from '../infra/synthesized.ts';
 import { startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
 
 let product: TestProduct;
+const daemon = createSocket('udp4');
+const traces: string[] = [];
 beforeAll(async () => {
-  product = await startTestProduct();
+  daemon.bind(0, '127.0.0.1').on('message', (message) => traces.push(String(message)));
+  await once(daemon, 'listening');
+  product = await startTestProduct({ transformTemplate: tracedBy(`127.0.0.1:${daemon.address().port}`) });
 });
-afterAll(() => product.stop());
+afterAll(async () => {
+  await product.stop();
+  daemon.close();
+});
+
+/** Every function finds X-Ray's daemon there, as Lambda tells it. */
+const tracedBy =
+  (address: string): TransformTemplate =>
+  (template) => {
+    for (const { Type, Properties } of Object.values(template.Resources))
+      if (Type === 'AWS::Lambda::Function') {
+        const { Variables } = z
+          .object({ Variables: z.record(z.string(), z.unknown()) })
+          .parse(Properties.Environment ?? { Variables: {} });
+        Object.assign(Properties, {
+          Environment: { Variables: { ...Variables, AWS_XRAY_DAEMON_ADDRESS: address } },
+        });
+      }
+    return template;
+  };
 
 interface Name {
   readonly metric: string;
@@ -94,4 +120,18 @@ it('what alarms and the dashboard read is what the functions write, by name and 
     expect.arrayContaining(['none', 'platform', 'enterprise']),
   );
   expect((await product.request('/local')).body).toContain('Job usage-day');
+});
+
+it('a trace leads from a request to what it asked of the table', async () => {
+  const token = await product.signIn('amara.abara@northwind.example');
+  const { user } = (await product.api('/api/me', { token })).body;
+  traces.length = 0;
+  await product.api(`/api/organizations/${user.organizationId}/teams`, { token });
+  await vi.waitFor(() => expect(traces.join()).toContain('"Route"'));
+  const { annotations, subsegments } = JSON.parse(traces[0]?.split('\n')[1] ?? '');
+  expect(annotations).toMatchObject({ Route: 'listTeams', Tier: 'enterprise', status: 200 });
+  expect(subsegments).toContainEqual(
+    expect.objectContaining({ name: 'DynamoDB', http: { response: { status: 200 } } }),
+  );
+  expect(traces.join()).not.toMatch(/user_|org_|@/);
 });

@@ -3,18 +3,36 @@ import type { MeasureRequest } from '../../metrics.ts';
 import type { ApiAnswer, ApiRequest, HttpMiddleware } from '../request.ts';
 import type { Routed } from '../resource.ts';
 
+type EndTrace = (annotations: Readonly<Record<string, string | number>>, failed: boolean) => Promise<void>;
+
+/** Begins a trace of a request that Lambda has chosen for one. Only then is what it takes loaded. */
+async function begin(): Promise<EndTrace | undefined> {
+  const { _X_AMZN_TRACE_ID: header, AWS_XRAY_DAEMON_ADDRESS: daemon } = process.env;
+  if (daemon === undefined || header?.includes('Sampled=1') !== true) return undefined;
+  const { beginTrace, parentOf } = await import('../../aws/trace.ts');
+  const parent = parentOf(header);
+  return parent === undefined ? undefined : beginTrace(parent, daemon);
+}
+
 /** Measures each request once, however it ended: where another function answered it, there. */
 export const measure = (write: MeasureRequest): HttpMiddleware<ApiRequest & Partial<Routed>> => {
-  const tell = ({ event, response }: Request<ApiRequest & Partial<Routed>, ApiAnswer>): void => {
+  // An environment handles one request at a time.
+  let end: EndTrace | undefined;
+  const tell = async ({
+    event,
+    response,
+  }: Request<ApiRequest & Partial<Routed>, ApiAnswer>): Promise<void> => {
     const { requestId, now, matched, seen } = event;
-    if (seen.isForwarded) return;
-    write({
-      requestId,
-      route: matched?.name ?? 'none',
-      tier: seen.tier,
-      status: response?.statusCode ?? 500,
-      milliseconds: Date.now() - now.getTime(),
-    });
+    const [route, status] = [matched?.name ?? 'none', response?.statusCode ?? 500];
+    if (!seen.isForwarded)
+      write({ requestId, route, tier: seen.tier, status, milliseconds: Date.now() - now.getTime() });
+    await end?.({ requestId, Route: route, Tier: seen.tier, status }, status >= 500);
   };
-  return { after: tell, onError: tell };
+  return {
+    before: async () => {
+      end = await begin();
+    },
+    after: tell,
+    onError: tell,
+  };
 };

@@ -57,6 +57,7 @@ const executed = [
  * here have one address and AWS's rules aren't published.
  */
 const inTheCloudOnly = [
+  'AWS::Budgets::Budget',
   'AWS::CloudFront::OriginAccessControl',
   'AWS::CloudWatch::Alarm',
   'AWS::CloudWatch::Dashboard',
