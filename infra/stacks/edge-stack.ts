@@ -1,5 +1,7 @@
-import { CfnOutput, Fn, Stack } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { AlarmMail } from '../constructs/alarm-mail.ts';
 import { Firewall } from '../constructs/firewall.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
 
@@ -7,7 +9,7 @@ import { type StageSettings, stackPropsOf } from '../stage.ts';
 const region = 'us-east-1';
 const output = 'WebAclArn';
 
-/** What must be in us-east-1: the firewall before the distribution. */
+/** What must be in us-east-1: the firewall before the distribution, and the alarm of its certificate. */
 export class EdgeStack extends Stack {
   constructor(scope: Construct, id: string, { stage }: { readonly stage: StageSettings }) {
     super(scope, id, {
@@ -17,6 +19,22 @@ export class EdgeStack extends Stack {
     });
     const { acl } = new Firewall(this, 'Firewall', { stage });
     new CfnOutput(this, output, { value: acl.attrArn });
+    const { domain, alarmEmail } = stage;
+    if (domain && alarmEmail)
+      new AlarmMail(this, stage, alarmEmail).raise({
+        id: 'CertificateEnding',
+        says: `The certificate of ${domain.name} ends in less than 30 days, and ACM has not renewed it.`,
+        // ACM renews 60 days before the end. Source: ACM User Guide, "Supported CloudWatch metrics".
+        metric: new Metric({
+          namespace: 'AWS/CertificateManager',
+          metricName: 'DaysToExpiry',
+          dimensionsMap: { CertificateArn: domain.certificateArn },
+          statistic: Stats.MINIMUM,
+          period: Duration.days(1),
+        }),
+        threshold: 30,
+        below: true,
+      });
   }
 
   /** For a stack of another region, whose own region need not be known here. */

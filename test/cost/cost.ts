@@ -37,7 +37,7 @@ export const use = {
   firewallRules: 4,
   secrets: 4,
   /** Routes that are asked for in an hour, on average: a metric costs only in hours in which it is written. */
-  routes: { 10: 15, 1_000: 60, 10_000: 110 },
+  routes: { 10: 15, 1000: 60, 10000: 110 },
 } as const;
 
 /** Measured on the local engine; the command measures it again. */
@@ -95,7 +95,8 @@ function requests() {
 
 /** Of an organization that nobody uses: only schedules come by. */
 export function idleOrganization() {
-  const units = hours * (measured.usageRun + measured.checkpointIdle + measured.invitationRun) + 30 * measured.usageRun;
+  const units =
+    hours * (measured.usageRun + measured.checkpointIdle + measured.invitationRun) + 30 * measured.usageRun;
   return {
     'hourly and daily runs, units taken as writes': units * p.writeUnit,
     'their time in Lambda': 3 * hours * jobSeconds * jobMemory * p.gigabyteSecond,
@@ -126,9 +127,15 @@ export function monthly(organizations: (typeof use.organizations)[number]): Reco
     'Lambda: requests': all.requests * (p.invocation + use.requestSeconds * p.gigabyteSecond),
     'DynamoDB: requests': all.reads * p.readUnit + all.writes * p.writeUnit,
     'audit log and events':
-      all.changes * (measured.entryWrites * p.writeUnit + p.event + 2 * (p.invocation + jobSeconds * jobMemory * p.gigabyteSecond)),
+      all.changes *
+      (measured.entryWrites * p.writeUnit +
+        p.event +
+        2 * (p.invocation + jobSeconds * jobMemory * p.gigabyteSecond)),
     'checkpoints: signed and anchored':
-      organizations * use.workdays * 10 * (p.signature + p.objectPut + (measured.checkpoint - measured.checkpointIdle) * p.writeUnit),
+      organizations *
+      use.workdays *
+      10 *
+      (p.signature + p.objectPut + (measured.checkpoint - measured.checkpointIdle) * p.writeUnit),
     'scheduled work': jobs + measured.canaryRequests * p.readUnit * 2,
     'storage, and recovery to any second': ((organizations * use.megabytes) / 1000) * storage,
     'nightly backups': ((organizations * use.megabytes) / 1000) * backups,
@@ -141,7 +148,8 @@ export function monthly(organizations: (typeof use.organizations)[number]): Reco
 
 export const total = (parts: Record<string, number>): number =>
   Object.values(parts).reduce((sum, part) => sum + part, 0);
-const dollars = (amount: number): string => (amount < 10 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en-US'));
+const dollars = (amount: number): string =>
+  amount < 10 ? amount.toFixed(2) : Math.round(amount).toLocaleString('en-US');
 
 /** The tables of docs/cost.md. */
 export function costTables(): string {
@@ -152,9 +160,14 @@ export function costTables(): string {
   return [
     row(['$ a month', ...use.organizations.map((count) => `${count.toLocaleString('en-US')} organizations`)]),
     row(['---', ...use.organizations.map(() => '---:')]),
-    ...Object.keys(months[0] ?? {}).map((part) => row([part, ...months.map((month) => dollars(month[part] ?? 0))])),
+    ...Object.keys(months[0] ?? {}).map((part) =>
+      row([part, ...months.map((month) => dollars(month[part] ?? 0))]),
+    ),
     row(['**all**', ...months.map((month) => `**${dollars(total(month))}**`)]),
-    row(['each organization', ...months.map((month, at) => dollars(total(month) / (use.organizations[at] ?? 1)))]),
+    row([
+      'each organization',
+      ...months.map((month, at) => dollars(total(month) / (use.organizations[at] ?? 1))),
+    ]),
     '',
     `An organization in use makes ${Math.round(one.requests).toLocaleString('en-US')} requests a month, which read ${Math.round(one.reads).toLocaleString('en-US')} units and write ${Math.round(one.writes).toLocaleString('en-US')}, and ${Math.round(one.changes)} changes.`,
     '',

@@ -5,11 +5,16 @@ import { prices } from './prices.ts';
 
 const months = use.organizations.map((count) => monthly(count));
 const dollars = (amount: number) => amount.toFixed(2);
-console.log(`$ a month, list prices of ${prices.region}, ${prices.date}; docs/cost.md says what is assumed\n`);
+console.log(
+  `$ a month, list prices of ${prices.region}, ${prices.date}; docs/cost.md says what is assumed\n`,
+);
 console.log(
   table([
     ['', ...use.organizations.map((count) => `${count} organizations`)],
-    ...Object.keys(months[0] ?? {}).map((part) => [part, ...months.map((month) => dollars(month[part] ?? 0))]),
+    ...Object.keys(months[0] ?? {}).map((part) => [
+      part,
+      ...months.map((month) => dollars(month[part] ?? 0)),
+    ]),
     ['all', ...months.map((month) => dollars(total(month)))],
   ]),
 );

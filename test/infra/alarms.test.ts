@@ -200,6 +200,16 @@ describe('the alarms of a stage with an address', () => {
     ).toEqual([...links].toSorted());
   });
 
+  test('tell of a certificate near its end, where it is: in us-east-1, by its own ARN', () => {
+    const edge = prod.template('edge');
+    expect(prod.stack('edge').region).toBe('us-east-1');
+    expect(resourcesOf(edge, 'AWS::CloudWatch::Alarm')[0]?.Properties).toMatchObject({
+      ...{ Namespace: 'AWS/CertificateManager', MetricName: 'DaysToExpiry', Statistic: 'Minimum' },
+      Dimensions: [{ Name: 'CertificateArn', Value: expect.stringContaining('us-east-1') }],
+      ...{ Threshold: 30, ComparisonOperator: 'LessThanThreshold', TreatMissingData: 'breaching' },
+    });
+  });
+
   test('come of money, too: at 80 % of the budget, and when the month is expected to exceed it', () => {
     const [budget] = resourcesOf(service, 'AWS::Budgets::Budget');
     const to = { Subscribers: [{ SubscriptionType: 'EMAIL', Address: 'operations@example.com' }] };

@@ -86,9 +86,9 @@ describe('what is acknowledged', () => {
     );
 
   test('is this, each on the one construct it is about', () => {
-    // Of each function, and of each group of schedules.
+    // Of each function, of each group of schedules, and of each topic of alarms.
     const everywhere =
-      /\/Function Serverless-LambdaDLQ$|\/Tracing AwsSolutions-IAM5\[Resource::\*\]$|\/Undelivered Serverless-SQSRedrivePolicy$/;
+      /\/Function Serverless-LambdaDLQ$|\/Tracing AwsSolutions-IAM5\[Resource::\*\]$|\/Undelivered Serverless-SQSRedrivePolicy$|\/Topic\/operations@example.com Serverless-SNSRedrivePolicy$/;
     const found = acknowledgements(prod.app)
       .map(({ path, rule }) => `${path} ${rule}`)
       .filter((line) => !everywhere.test(line));
@@ -131,7 +131,10 @@ describe('what is acknowledged', () => {
       expect.stringMatching(
         /^mtcms-prod-web\/Content\/Deployer\/Role AwsSolutions-IAM5\[Resource::<SiteContent\w+\.Arn>\/\*\]$/,
       ),
-      expect.stringMatching(/^mtcms-prod-web\/Custom::CDKBucketDeployment\w+ AwsSolutions-L1$/),
+      ...[
+        'AwsSolutions-L1',
+        ...['DLQ', 'LatestVersion', 'Tracing'].map((rule) => `Serverless-Lambda${rule}`),
+      ].map((rule) => expect.stringMatching(`^mtcms-prod-web/Custom::CDKBucketDeployment\\w+ ${rule}$`)),
       'mtcms-prod-web/Site/Distribution @aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
       'mtcms-prod-web/Site/Distribution AwsSolutions-CFR1',
     ]);
