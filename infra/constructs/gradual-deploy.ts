@@ -44,7 +44,8 @@ export class GradualDeploy extends Construct {
           ...(alarms && { deploymentInAlarm: canary }),
         },
       });
-    if (alarms !== undefined)
+    if (alarms === undefined) return;
+    acknowledge(
       new Rule(this, 'RolledBack', {
         description: 'Deployments that CodeDeploy has rolled back',
         eventPattern: {
@@ -53,7 +54,10 @@ export class GradualDeploy extends Construct {
           detail: { state: ['FAILURE', 'STOPPED'], application: [application.applicationName] },
         },
         targets: [new SnsTopic(alarms.topic)],
-      });
+      }),
+      'Serverless-EventBusDLQ',
+      'It only tells people sooner: whoever deploys sees the same, and so do the alarms that it was rolled back for.',
+    );
   }
 
   /** CodeDeploy's: it may move these aliases, and no other. AWS's own policy would let it move all. */

@@ -33,7 +33,7 @@ export const use = {
   /** In which a function waits for the table and answers. */
   requestSeconds: 0.03,
   /** A stage's own, however many organizations: counted in the template by test/infra/dashboard.test.ts. */
-  alarms: 70,
+  alarms: 75,
   firewallRules: 4,
   secrets: 4,
   /** Routes that are asked for in an hour, on average: a metric costs only in hours in which it is written. */
