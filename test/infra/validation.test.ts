@@ -123,6 +123,7 @@ describe('what is acknowledged', () => {
       ),
       'mtcms-prod-service/Leaving/Undelivered AwsSolutions-SQS3',
       'mtcms-prod-service/Rollout/Role AwsSolutions-IAM5[Resource::*]',
+      'mtcms-prod-service/Rollout/RolledBack Serverless-EventBusDLQ',
       'mtcms-prod-service/Schedules/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
         /^mtcms-prod-service\/Tenant\/Role AwsSolutions-IAM5\[Resource::.*FnGetAttExports\w+.*\/<aws:PrincipalTag\/organizationId>\/\*\]$/,
