@@ -41,7 +41,7 @@ export const use = {
 } as const;
 
 /** Measured on the local engine; the command measures it again. */
-export const measured = {
+const measured = {
   /** Member and organization, strongly consistent: decision 27. */
   sessionReads: 2,
   /** A number of five: decision 13. */
