@@ -23,7 +23,7 @@ export interface Forecast {
   readonly course: readonly ForecastPoint[];
   /** At the end of the period. */
   readonly end: ForecastPoint;
-  /** Whether the target is reached then: by the whole band, by the line only, or not even by that. */
+  /** Whether the target is reached then: by the whole band, by a part of it, or by nothing of it. */
   readonly outlook: 'likely' | 'uncertain' | 'unlikely';
 }
 
@@ -83,9 +83,12 @@ const isReached = ({ target, direction }: Goal, value: number): boolean => {
   return direction === 'down' ? value <= target : value >= target;
 };
 
-function outlookOf(goal: Goal, { value, low, high }: ForecastPoint): Forecast['outlook'] {
-  if (!isReached(goal, value)) return 'unlikely';
-  return isReached(goal, low) && isReached(goal, high) ? 'likely' : 'uncertain';
+function outlookOf(goal: Goal, { low, high }: ForecastPoint): Forecast['outlook'] {
+  const ends = [low, high].filter((value) => isReached(goal, value)).length;
+  if (ends === 2) return 'likely';
+  const { target } = goal;
+  const isAround = typeof target !== 'number' && low <= target.low && target.high <= high;
+  return ends === 1 || isAround ? 'uncertain' : 'unlikely';
 }
 
 const steps = 8;

@@ -78,7 +78,7 @@ export const kpiRoutes = {
     path: '/api/organizations/{organizationId}/kpis/{kpiId}',
     function: 'organization',
     access: { kind: 'organization', action: 'delete', subject: 'Kpi', decides: 'handler' },
-    summary: 'Delete a KPI with its check-ins and initiatives',
+    summary: 'Delete a KPI with its check-ins, initiatives and comments',
     status: 204,
     params: kpiParams,
   },

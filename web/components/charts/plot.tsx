@@ -92,6 +92,8 @@ interface PlotProps extends Size {
 export const Plot = memo(({ plot, points, goals, height }: PlotProps) => {
   const { left, right, ticks, labels, dates, yOf, xOf, lastLabel } = plot;
   const last = lastOf(points);
+  // A forecast goes on where the label would stand.
+  const beneath = points.some(({ forecast }) => forecast !== undefined) ? 18 : 4;
   return (
     <>
       {ticks.map((tick, index) => (
@@ -112,7 +114,7 @@ export const Plot = memo(({ plot, points, goals, height }: PlotProps) => {
       ))}
       <Lines plot={plot} points={points} area={goals.length === 0} bottom={height - below} />
       {last >= 0 && (
-        <text className={classes.last} x={xOf(last) + apart} y={yOf(points[last]?.value ?? 0) + 4}>
+        <text className={classes.last} x={xOf(last) + apart} y={yOf(points[last]?.value ?? 0) + beneath}>
           {lastLabel}
         </text>
       )}

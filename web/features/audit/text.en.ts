@@ -87,7 +87,7 @@ export const texts = {
         `${name} leads the team now and becomes a member.`,
       lead_given_up: ({ name = 'This person', count = 0 }: Effect) =>
         count === 1 ? `${name} stops leading 1 team.` : `${name} stops leading ${inEnglish(count)} teams.`,
-      check_ins_return: () => 'Its check-ins and initiatives come back, unless they have expired.',
+      check_ins_return: () => 'Its check-ins, initiatives and comments come back, unless they have expired.',
       assignee_left_out: ({ name = 'A former member' }: Effect) =>
         `${name} isn’t assigned again, because they’re no longer active here.`,
       teams_return: ({ count = 0 }: Effect) =>

@@ -95,9 +95,11 @@ export function ImportCheckIns({ organizationId, onClose }: Props) {
           )}
         </FileButton>
       </Group>
-      <Text size="sm" c="red" role="alert">
-        {problem()}
-      </Text>
+      {problem() !== null && (
+        <Text size="sm" c="red" role="alert">
+          {problem()}
+        </Text>
+      )}
       {checked !== undefined && <Outcomes results={checked} label={imports.preview} isDone={false} />}
     </FormDialog>
   );

@@ -94,9 +94,11 @@ function Preview({ values }: { readonly values: KpiValues }) {
   return (
     <Text size="sm" {...(kpi === undefined ? { c: 'dimmed' } : { fw: 600 })} role="status">
       {words()}{' '}
-      <Text span size="sm" c="dimmed" fw={400}>
-        {kpis.weeklyHint}
-      </Text>
+      {values.formula === '' && (
+        <Text span size="sm" c="dimmed" fw={400}>
+          {kpis.weeklyHint}
+        </Text>
+      )}
     </Text>
   );
 }

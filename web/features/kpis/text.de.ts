@@ -88,7 +88,7 @@ export const texts: typeof english.texts = {
   delete: 'Löschen',
   deleteTitle: (name) => `${name} löschen?`,
   deleteText:
-    'Auch seine Check-ins und Maßnahmen werden gelöscht. Das lässt sich nicht rückgängig machen. Im Audit-Log bleibt es festgehalten.',
+    'Auch seine Check-ins, Maßnahmen und Kommentare werden gelöscht. Das lässt sich nicht rückgängig machen. Im Audit-Log bleibt es festgehalten.',
   deleteType: (name) => `Geben Sie zur Bestätigung ${name} ein`,
   deleteNow: 'KPI löschen',
   deleted: (name) => `${name} gelöscht`,

@@ -86,7 +86,7 @@ export const texts = {
   delete: 'Delete',
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteText:
-    'Its check-ins and initiatives are deleted too. This can’t be undone. The audit log keeps a record of it.',
+    'Its check-ins, initiatives and comments are deleted too. This can’t be undone. The audit log keeps a record of it.',
   deleteType: (name: string) => `Type ${name} to confirm`,
   deleteNow: 'Delete KPI',
   deleted: (name: string) => `${name} deleted`,

@@ -82,12 +82,14 @@ describe('the forecast of a KPI', () => {
     );
   });
 
-  it('says whether the target is reached by the band, by the line or not', () => {
+  it('says whether the target is reached by the whole band, by a part of it or by nothing of it', () => {
     const noisy = days.map((day, index) => [day, day + (index % 2 === 0 ? 3 : -3)] as const);
     expect(known(forecast(noisy, { target: 60 })).outlook).toBe('likely');
     const { value: middle } = known(forecast(noisy)).end;
     expect(known(forecast(noisy, { target: middle - 1 })).outlook).toBe('uncertain');
-    expect(known(forecast(noisy, { target: middle + 1 })).outlook).toBe('unlikely');
+    expect(known(forecast(noisy, { target: middle + 1 })).outlook).toBe('uncertain');
+    const band = { direction: 'between', target: { low: middle - 0.1, high: middle + 0.1 } };
+    expect(known(forecast(noisy, band)).outlook).toBe('uncertain');
     expect(known(forecast(noisy, { target: 200 })).outlook).toBe('unlikely');
     expect(known(forecast(noisy, { target: 200, direction: 'down' })).outlook).toBe('likely');
     const flat = days.map((day) => [day, 50] as const);
