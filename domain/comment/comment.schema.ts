@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { refusals } from '../errors.ts';
 import { KpiId, prefixedUlid } from '../ids.ts';
 import { page, pageQuery } from '../page.schema.ts';
 import { paragraph } from '../text.schema.ts';
@@ -30,3 +31,7 @@ export type NewComment = z.infer<typeof NewComment>;
 
 export const CommentListQuery = pageQuery;
 export const CommentPage = page(Comment);
+
+export const commentRefusals = refusals({
+  comment_not_yours: ['forbidden', 'Only the person who wrote a comment can edit it.'],
+});

@@ -6,7 +6,7 @@ import type { Kpi } from '../kpi/kpi.schema.ts';
 import { transact } from '../table/transaction.ts';
 import { change, create, fresh, remove } from '../table/writes.ts';
 import { CommentItem } from './comment.noun.ts';
-import { type Comment, CommentId, type NewComment } from './comment.schema.ts';
+import { type Comment, CommentId, commentRefusals, type NewComment } from './comment.schema.ts';
 import { type StoredComment, showComment } from './list-comments.ts';
 
 /** Comments on a KPI. Throws `conflict` when the KPI is gone or another's meanwhile. */
@@ -30,11 +30,12 @@ interface Written {
   readonly revision: number;
 }
 
-/** Gives a comment another text. */
+/** Gives a comment another text. Throws `forbidden` for somebody else's, whatever their role: words are one's own. */
 export async function updateComment(
   given: Context,
   { kpi, stored, revision, text }: Written & NewComment,
 ): Promise<Comment> {
+  if (stored.by !== given.actor.by) throw commentRefusals.comment_not_yours();
   if (stored.revision !== revision) throw stale();
   const ctx = naming(given, [kpi.id, kpi.name]);
   const { kpiId, commentId } = stored;

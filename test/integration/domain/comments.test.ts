@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { systemActor } from '../../../domain/actor.ts';
 import { commentsAfter, findComment, withAuthors } from '../../../domain/comment/list-comments.ts';
 import { createComment, deleteComment, updateComment } from '../../../domain/comment/write-comment.ts';
 import { assessKpi } from '../../../domain/kpi/assess-kpi.ts';
@@ -39,14 +40,18 @@ describe('comments on a KPI', () => {
     const { id: commentId } = await createComment(ctx, { kpi, input: { text: 'First' } });
     const stored = await findComment(scope, { kpiId, commentId });
     if (stored === null) throw new Error('the comment is not there');
+    const other = systemActor('system:somebody', 'request-1');
+    await expect(
+      updateComment({ ...ctx, actor: other }, { kpi, stored, revision: 1, text: 'Not mine' }),
+    ).rejects.toMatchObject({ code: 'forbidden', reason: 'comment_not_yours' });
     const edited = await updateComment(ctx, { kpi, stored, revision: 1, text: 'Second' });
     expect(edited).toMatchObject({ text: 'Second', revision: 2 });
     for (const late of [
-      updateComment(ctx, { kpi, stored, revision: 2, text: 'Third' }),
-      updateComment(ctx, { kpi, stored, revision: 1, text: 'Third' }),
-      deleteComment(ctx, { kpi, stored, revision: 1 }),
+      () => updateComment(ctx, { kpi, stored, revision: 2, text: 'Third' }),
+      () => updateComment(ctx, { kpi, stored, revision: 1, text: 'Third' }),
+      () => deleteComment(ctx, { kpi, stored, revision: 1 }),
     ])
-      await expect(late).rejects.toMatchObject({ code: 'stale' });
+      await expect(late()).rejects.toMatchObject({ code: 'stale' });
     await deleteComment(ctx, { kpi, stored: { ...stored, revision: 2 }, revision: 2 });
     expect(await findComment(scope, { kpiId, commentId })).toBeNull();
     await deleteKpi(ctx, { kpi, revision: kpi.revision });

@@ -94,7 +94,8 @@ export const texts: typeof english.texts = {
         count === 1
           ? `${name} leitet 1 Team nicht mehr.`
           : `${name} leitet ${inGerman(count)} Teams nicht mehr.`,
-      check_ins_return: () => 'Check-ins, Maßnahmen und Kommentare sind wieder da, soweit sie nicht abgelaufen sind.',
+      check_ins_return: () =>
+        'Check-ins, Maßnahmen und Kommentare sind wieder da, soweit sie nicht abgelaufen sind.',
       assignee_left_out: ({ name = 'Ein früheres Mitglied' }) =>
         `${name} ist hier nicht mehr aktiv und wird nicht wieder zuständig.`,
       teams_return: ({ count = 0 }) =>

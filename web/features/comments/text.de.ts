@@ -1,3 +1,4 @@
+import type { commentRefusals } from '../../../domain/comment/comment.schema.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -25,4 +26,8 @@ export const trail: typeof english.trail = {
     'comment.expired': 'Kommentar mit seinem KPI gelöscht',
   },
   fields: { commentId: 'Kommentar', text: 'Text' },
+};
+
+export const refusals: Readonly<Record<keyof typeof commentRefusals, string>> = {
+  comment_not_yours: 'Nur wer einen Kommentar geschrieben hat, kann ihn bearbeiten.',
 };
