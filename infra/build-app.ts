@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { BackupCopyStack, BackupStack } from './stacks/backup-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { EdgeStack } from './stacks/edge-stack.ts';
+import { PipelineStack } from './stacks/pipeline-stack.ts';
 import { ServiceStack } from './stacks/service-stack.ts';
 import { WebStack } from './stacks/web-stack.ts';
 import { assertAccount, defaultStage, readStage } from './stage.ts';
@@ -55,6 +56,7 @@ export const buildApp = (options: AppOptions = {}): App => {
 
   const name = (part: string) => `mtcms-${stage.name}-${part}`;
   const data = new DataStack(app, name('data'), { stage });
+  if (stage.github) new PipelineStack(app, name('pipeline'), { stage, from: stage.github });
   if (!stage.disposable) {
     const backup = new BackupStack(app, name('backup'), { stage, table: data.table });
     // The vault has to be there before anything is copied into it.

@@ -79,6 +79,13 @@ const settings = z
       .optional(),
     /** How people's requests come to a new version: a tenth first, or all at once, whatever alarms say. */
     rollout: z.enum(['canary', 'atOnce']).default('canary'),
+    /** Who deploys the stage: a repository on GitHub, from one of its environments. */
+    github: z
+      .strictObject({
+        repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'must be owner/name'),
+        environment: z.string().regex(/^[\w.-]+$/, 'must be the name of an environment'),
+      })
+      .optional(),
     /** Where a copy of each backup goes: another region, and best another account. */
     backupCopy: z.strictObject({ account: accountId.optional(), region: regionName }).optional(),
     /**
@@ -114,6 +121,8 @@ const settings = z
       if (region === undefined) refuse('region', real);
       if (alarmEmail === undefined) refuse('alarmEmail', real);
     }
+    if (rest.github && (account === undefined || region === undefined))
+      refuse('github', 'needs the stage’s account and region');
     const stream = `:dynamodb:${region ?? ''}:${account ?? ''}:table/${table?.name}/stream/`;
     if (table && !table.streamArn.includes(stream))
       refuse('table.streamArn', `must be the stream of that table, arn:aws${stream}<time>`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { travel } from '../smoke/journey.ts';
 import {
   eventually,
   newOrganization,
@@ -26,6 +27,31 @@ async function found(name: string, email: string) {
   await product.accept(email);
   return { id: String(created.body.id), token: await product.signIn(email) };
 }
+
+describe('the smoke test', () => {
+  it('passes against a product that runs, as a stranger and as an admin', async () => {
+    const token = await product.signIn('amara.abara@northwind.example');
+    const { sub } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const steps: string[] = [];
+    const session = await product.clerk.sessions.createSession({ userId: String(sub) });
+    await travel({
+      origin: product.origin,
+      token: async () => (await product.clerk.sessions.getToken(session.id)).jwt,
+      say: (step) => steps.push(step),
+    });
+    expect(steps).toHaveLength(9);
+    expect(steps.slice(-2)).toEqual(['the audit log tells of it', 'what was made is deleted again']);
+  });
+
+  it('says which step failed, and takes back what it made', async () => {
+    const session = await product.signIn('amara.abara@northwind.example');
+    const failing = travel({ origin: product.origin, token: async () => session, patience: 0 });
+    await expect(failing).rejects.toThrow(/^the audit log tells of it: no entry/);
+    await expect(travel({ origin: product.origin, token: async () => 'no token' })).rejects.toThrow(
+      /^an admin signs in: GET \/api\/me answered 401/,
+    );
+  });
+});
 
 describe('the seeded product', () => {
   it('lists three organizations that are served, one suspended, one expired, one onboarding', async () => {
