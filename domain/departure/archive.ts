@@ -1,5 +1,9 @@
-import { type ExportedFile, hashOf } from './export-format.ts';
+import { createHash } from 'node:crypto';
+import type { ExportedFile } from './export-format.schema.ts';
 import { addFile, closing, emptyZip, type ZipState } from './zip-writer.ts';
+
+/** SHA-256, in hexadecimal digits. */
+export const hashOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** Where an archive is put, part by part. */
 export interface ExportStore {

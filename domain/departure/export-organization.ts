@@ -7,7 +7,7 @@ import type { OrganizationScope } from '../table/scope.ts';
 import { keyOfItem, pagesOf } from '../table/stored-items.ts';
 import { Archive, type ArchiveState, type ExportStore } from './archive.ts';
 import type { Departure } from './departure.schema.ts';
-import { formatVersion, lineOf, type Manifest, manifestPath, trailFolder } from './export-format.ts';
+import { formatVersion, lineOf, type Manifest, manifestPath, trailFolder } from './export-format.schema.ts';
 import { partitionsOf } from './partitions.ts';
 
 /** Where the reading is: in the partitions, then in the trail. */

@@ -146,6 +146,8 @@ export const partitionPatterns = {
     // The last one only to read what Clerk's webhooks reported of people.
     ...['org_*#tombstone', 'platform#identity'],
   ],
+  /** What the import of an organization's export writes beside: all that it had, and the claim of its name. */
+  importedExport: ['org_*', 'platform#organization-external-id', 'platform#departure', 'platform#audit#*'],
   /** Every access event: each is put once. */
   accessEvents: '*#access*',
   /** Those that no organization's members cause: the platform's own, and requested runs. */

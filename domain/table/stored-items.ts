@@ -1,7 +1,8 @@
-import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { tableLayout } from './layout.ts';
 import { type Item, queryItems } from './query.ts';
 import type { ControlPlane, OrganizationScope } from './scope.ts';
+import { happened } from './transaction.ts';
 
 /** What is done with items as they are stored, whatever they are: an organization leaves with all of them. */
 
@@ -54,3 +55,15 @@ export async function deleteItems({ client, table }: ControlPlane, items: readon
     items.map((item) => client.send(new DeleteCommand({ TableName: table, Key: keyOfItem(item) }))),
   );
 }
+
+/** Puts an item as it is, unless there is one. Answers whether it was put. */
+export const putItemOnce = ({ client, table }: ControlPlane, item: Item): Promise<boolean> =>
+  happened(
+    client.send(
+      new PutCommand({
+        ...{ TableName: table, Item: item },
+        ConditionExpression: 'attribute_not_exists(#pk)',
+        ExpressionAttributeNames: { '#pk': partitionKey },
+      }),
+    ),
+  );

@@ -42,7 +42,11 @@ export function openForImport(table: string, endpoint?: string): ControlPlane {
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   };
   const config = endpoint === undefined ? {} : here;
-  const boundary = { table, indexes: [], admits: likeAny(partitionPatterns.import) };
+  const boundary = {
+    table,
+    indexes: [],
+    admits: likeAny([...partitionPatterns.import, ...partitionPatterns.importedExport]),
+  };
   return { table, client: documentClient(config, boundary) };
 }
 

@@ -22,7 +22,7 @@ const usage = `
   npm run import -- --rollback <run>              undoes an import: removes what it created and nobody has changed since
 
   <export>   a zip file or folder of a Convex export (<table>/documents.jsonl), or a JSON Lines file that names
-             the table in each line: {"table": "teams", ...}
+             the table in each line: {"table": "teams", ...}; or the ZIP file of an organization that left another stage
 
   --table <name>          the table, for a file whose lines don't name it: ${legacyTables.join(', ')}
   --mapping <file>        your decisions, JSON

@@ -31,7 +31,8 @@ export async function openExport(path: string, table: LegacyTable | undefined): 
   return table === undefined ? ofMixedLines(path) : ofOneTable(path, table);
 }
 
-function isZip(path: string): boolean {
+/** Whether a file begins as a zip does. */
+export function isZip(path: string): boolean {
   const descriptor = openSync(path, 'r');
   const start = Buffer.alloc(4);
   readSync(descriptor, start);

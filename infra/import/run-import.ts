@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { systemActor } from '../../domain/actor.ts';
 import { applyImport } from '../../domain/import/apply-import.ts';
 import { type LegacyTable, legacyTables } from '../../domain/import/document.ts';
@@ -14,10 +14,16 @@ import {
 } from '../../domain/import/reconcile-import.ts';
 import type { ControlPlane } from '../../domain/table/scope.ts';
 import { ImportProblem, withDatabase } from './import-problem.ts';
-import { type LegacyExport, openExport } from './legacy-export.ts';
+import { isZip, type LegacyExport, openExport } from './legacy-export.ts';
+import {
+  importOrganizationExport,
+  type OrganizationExport,
+  openOrganizationExport,
+} from './organization-export.ts';
 import { listOfFindings, printable, progress, type Tally, tableOfCounts } from './report.ts';
 import { lineFile, outcomesOf, type Plan, survey } from './survey.ts';
 import type { Target } from './target.ts';
+import { openZip } from './zip-export.ts';
 
 /** What a dry run or an import is asked for: files are paths. */
 export interface ImportOptions {
@@ -37,6 +43,8 @@ export const exit = { well: 0, failed: 1, undecided: 2 } as const;
 
 /** A dry run, or an import. Says what it does on standard output; resolves to the exit code. */
 export async function runImport(options: ImportOptions, target: Target): Promise<number> {
+  const own = await ofOrganization(options.file);
+  if (own !== null) return await importOwn(own, options, target);
   const source = await openExport(options.file, options.table);
   try {
     const plan = { source, mapping: readMapping(options.mapping), existing: existingIn(target.plane) };
@@ -59,6 +67,29 @@ export async function runImport(options: ImportOptions, target: Target): Promise
     return await apply(plan, target, { runId, tally });
   } finally {
     source.close();
+  }
+}
+
+/** An export that this product made of an organization that left; null for a legacy one. */
+async function ofOrganization(file: string): Promise<OrganizationExport | null> {
+  if (!existsSync(file) || !isZip(file)) return null;
+  const files = await openZip(file);
+  const found = await openOrganizationExport(files);
+  if (found === null) files.close();
+  return found;
+}
+
+async function importOwn(
+  found: OrganizationExport,
+  { does }: ImportOptions,
+  { plane, name }: Target,
+): Promise<number> {
+  console.log(`  Into ${name}`);
+  try {
+    const asked = { applies: does === 'apply', now: new Date() };
+    return (await importOrganizationExport(found, plane, asked)) ? exit.well : exit.failed;
+  } finally {
+    found.files.close();
   }
 }
 

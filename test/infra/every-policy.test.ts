@@ -48,10 +48,10 @@ describe('no policy of the app', () => {
       // It reads whatever has failed, and moves it when it has been replayed.
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/aws/lambda/*',
       'FailuresRedriveRoleDefaultPolicy <Failures.Arn>/replayed/*',
-      // It reads the states of alarms, by their names.
-      'RolloutRoleDefaultPolicy *',
       // The exports of the session’s own organization.
       `TenantRoleDefaultPolicy <Exports.Arn>/\${aws:PrincipalTag/organizationId}/*`,
+      // It reads the states of alarms, by their names.
+      'RolloutRoleDefaultPolicy *',
       'SiteAccessLogsPolicy <SiteAccessLogs.Arn>/content/*',
       // CloudFront reads, and the deployment writes, every file of the site.
       'SiteContentPolicy <SiteContent.Arn>/*',

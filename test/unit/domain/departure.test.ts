@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
-import { fromJson, toJson } from '../../../domain/departure/export-format.ts';
+import { fromJson, toJson } from '../../../domain/departure/export-format.schema.ts';
 import { listersOf, ownNames } from '../../../domain/departure/partitions.ts';
 import { addFile, closing, emptyZip, type ZipState } from '../../../domain/departure/zip-writer.ts';
 import { itemKinds } from '../../../domain/nouns.ts';

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { timestamp } from '../time.schema.ts';
@@ -58,5 +57,3 @@ export function fromJson(value: unknown): unknown {
 }
 
 export const lineOf = (item: object): string => `${JSON.stringify(toJson(item))}\n`;
-
-export const hashOf = (content: Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -1,0 +1,175 @@
+import { createHash } from 'node:crypto';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import * as z from 'zod';
+import { AuditEntry } from '../../domain/audit/audit.schema.ts';
+import { readCheckpointText } from '../../domain/audit/tree/checkpoint.ts';
+import { toBase64 } from '../../domain/audit/tree/hash.ts';
+import {
+  formatVersion,
+  fromJson,
+  Manifest,
+  manifestPath,
+  trailFolder,
+} from '../../domain/departure/export-format.schema.ts';
+import { countsOf, objectionTo, putExported, takeName } from '../../domain/import/arriving-items.ts';
+import {
+  appendExported,
+  type ExportedLeaf,
+  leavesTogether,
+  trailNow,
+} from '../../domain/import/arriving-trail.ts';
+import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
+import { ImportProblem } from './import-problem.ts';
+import { progress } from './report.ts';
+import type { Files } from './zip-export.ts';
+
+/** An export of an organization by this product, checked: nothing of it is missing or changed. */
+export interface OrganizationExport {
+  readonly manifest: Manifest;
+  readonly files: Files;
+}
+
+const Versioned = z.looseObject({ format: z.literal('mtcms-export'), version: z.number() });
+
+/**
+ * Opens an export that this product made of an organization; null for any other zip. Throws `ImportProblem` for one
+ * of a newer version, and for one that isn't as it was written.
+ */
+export async function openOrganizationExport(files: Files): Promise<OrganizationExport | null> {
+  if (!files.paths.includes(manifestPath)) return null;
+  const found: unknown = await json(await files.open(manifestPath)).catch(() => null);
+  const versioned = Versioned.safeParse(found).data;
+  if (versioned === undefined) return null;
+  if (versioned.version > formatVersion)
+    throw new ImportProblem(
+      `This export was made by a newer version (format ${versioned.version}); this one reads format ${formatVersion}. Update first.`,
+    );
+  const manifest = Manifest.safeParse(found).data;
+  if (manifest === undefined)
+    throw new ImportProblem('The manifest of this export is damaged. Download it again.');
+  await assertWhole(files, manifest);
+  return { manifest, files };
+}
+
+async function assertWhole(files: Files, { files: listed }: Manifest): Promise<void> {
+  const strange = files.paths.find(
+    (path) => path !== manifestPath && listed.every((one) => one.path !== path),
+  );
+  if (strange !== undefined) throw new ImportProblem(`${strange} isn't in the manifest of this export.`);
+  for (const { path, sha256 } of listed) {
+    const hash = createHash('sha256');
+    for await (const bytes of await files.open(path)) hash.update(bytes);
+    if (hash.digest('hex') !== sha256)
+      throw new ImportProblem(
+        `${path} isn't what was exported: its checksum is another. Download the export again.`,
+      );
+  }
+}
+
+async function* linesOf(files: Files, path: string): AsyncGenerator<unknown> {
+  const input = Readable.from(await files.open(path));
+  for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY }))
+    if (line !== '') yield JSON.parse(line);
+}
+
+const Line = z.looseObject({ leaf: z.unknown().optional(), checkpoint: z.string().optional() });
+const Leaf = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('withdrawn'), sequence: z.number(), from: z.number(), to: z.number() }),
+  z.object({
+    kind: z.enum(['written', 'earlier', 'imported']),
+    ...{ id: z.string(), sequence: z.number(), entry: z.string(), expiresAt: z.number().optional() },
+  }),
+]);
+const WithEntry = z.looseObject({ leaf: Leaf, entry: z.optional(AuditEntry) });
+
+/** Puts the trail first, as it was: what is written afterwards comes behind it. Answers its last signed root. */
+async function importTrail(
+  plane: ControlPlane,
+  { files, manifest }: OrganizationExport,
+): Promise<string | null> {
+  const scope = withinOrganization(plane, manifest.organizationId);
+  let waiting: ExportedLeaf[] = [];
+  let signed: string | null = null;
+  const put = async () => {
+    await appendExported(scope, waiting);
+    waiting = [];
+  };
+  for (const { path } of manifest.files.filter((one) => one.path.startsWith(trailFolder)))
+    for await (const line of linesOf(files, path)) {
+      const { leaf, checkpoint } = Line.parse(line);
+      if (leaf !== undefined) waiting.push(WithEntry.parse(line));
+      if (checkpoint !== undefined) {
+        const said = readCheckpointText(checkpoint.slice(0, checkpoint.indexOf('\n\n') + 1));
+        signed = said === null ? signed : `${said.size} ${toBase64(said.root)}`;
+      }
+      if (waiting.length >= leavesTogether) await put();
+    }
+  await put();
+  return signed;
+}
+
+const atOnce = 25;
+
+async function importItems(
+  plane: ControlPlane,
+  { files, manifest }: OrganizationExport,
+  runId: string,
+): Promise<void> {
+  const total = Object.values(manifest.counts).reduce((sum, one) => sum + one, 0);
+  const shown = progress('items imported', total);
+  let done = 0;
+  for (const { path } of manifest.files.filter((one) => !one.path.startsWith(trailFolder))) {
+    let waiting: Promise<boolean>[] = [];
+    for await (const line of linesOf(files, path)) {
+      const item = z.record(z.string(), z.unknown()).parse(fromJson(line));
+      waiting.push(putExported(plane, item, runId));
+      done += 1;
+      if (waiting.length < atOnce) continue;
+      await Promise.all(waiting);
+      waiting = [];
+      shown.at(done);
+    }
+    await Promise.all(waiting);
+  }
+  shown.end();
+}
+
+/**
+ * Imports an organization that left another stage, or shows what that would do. What is there already stays, so
+ * that an import that was cut off can begin again. Resolves to whether counts and the trail's root agree.
+ */
+export async function importOrganizationExport(
+  of: OrganizationExport,
+  plane: ControlPlane,
+  { applies, now }: { readonly applies: boolean; readonly now: Date },
+): Promise<boolean> {
+  const { manifest } = of;
+  const runId = `export-${createHash('sha256').update(JSON.stringify(manifest)).digest('hex').slice(0, 24)}`;
+  const { organizationId, name, counts } = manifest;
+  console.log(`\n  ${name} (${organizationId}), exported ${manifest.exportedAt}\n`);
+  for (const [kind, count] of Object.entries(counts))
+    console.log(`  ${kind.padEnd(20)} ${String(count).padStart(10)}`);
+  const objection = await objectionTo(plane, manifest);
+  if (objection !== null) throw new ImportProblem(objection);
+  if (!applies) {
+    console.log('\n  Dry run: nothing was written. To import, add --apply.\n');
+    return true;
+  }
+  const before = await trailNow(withinOrganization(plane, organizationId));
+  const signed = await importTrail(plane, of);
+  const trail = await trailNow(withinOrganization(plane, organizationId));
+  // One that begins again finds entries of its own first attempt behind the trail.
+  const trailAgrees = signed === null || before.size > 0 || signed === `${trail.size} ${trail.root}`;
+  await importItems(plane, of, runId);
+  await takeName(plane, manifest);
+  const found = await countsOf(plane, organizationId, now);
+  const different = Object.entries(counts).filter(([kind, count]) => (found[kind] ?? 0) < count);
+  console.log(
+    `\n  Audit log: ${trailAgrees ? 'agrees with its signed root' : 'DIFFERS from its signed root'}`,
+  );
+  for (const [kind, count] of different) console.log(`  ${kind}: DIFFERS, ${found[kind] ?? 0} of ${count}`);
+  if (different.length === 0) console.log('  Counts: all agree\n');
+  return trailAgrees && different.length === 0;
+}
