@@ -34,6 +34,7 @@ const shapes = {
   gateway: z.object({ CLERK_GATEWAY_NAME: text }),
   webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
   origin: z.object({ ORIGIN_SECRET_ID: text }),
+  rotation: z.object({ DISTRIBUTION_ID: text, ORIGIN_HEADER: text }),
   bus: z.object({ EVENT_BUS_NAME: text }),
   failures: z.object({ FAILURE_BUCKET: text }),
   redrive: z.object({ FAILURE_BUCKET: text, AUDIT_WRITER_NAME: text, EVENT_PUBLISHER_NAME: text }),
@@ -71,6 +72,7 @@ export const originSettings = () => shapes.origin.parse(process.env, once);
 export const exportSettings = () => shapes.exports.parse(process.env, once);
 export const removalSettings = () => shapes.removals.parse(process.env, once);
 export const downloadSettings = () => shapes.download.parse(process.env, once);
+export const rotationSettings = () => shapes.rotation.parse(process.env, once);
 export const checkpointSettings = () => shapes.checkpoints.parse(process.env, once);
 export const busSettings = () => shapes.bus.parse(process.env, once);
 export const failureSettings = () => shapes.failures.parse(process.env, once);

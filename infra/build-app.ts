@@ -69,6 +69,7 @@ export const buildApp = (options: AppOptions = {}): App => {
     apiDomainName: service.apiDomainName,
     originSecret: data.originSecret,
     webAclArn: edge.webAclArn,
+    alarmMail: service.alarmMail,
     webDirectory: options.webDirectory ?? join(root, 'web/dist'),
   });
   web.addStackDependency(edge);

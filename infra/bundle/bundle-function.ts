@@ -16,6 +16,7 @@ export type FunctionEntry =
   | 'http/support'
   | 'http/webhooks'
   | 'origin/origin-authorizer'
+  | 'origin/origin-rotation'
   | 'approvals/approvals'
   | 'clerk/gateway'
   | 'departures/exports'

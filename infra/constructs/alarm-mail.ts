@@ -47,10 +47,11 @@ export class AlarmMail {
     );
   }
 
-  raise(settings: AlarmSettings): Alarm {
+  /** @param scope of another stack, if the alarm is about what that has */
+  raise(settings: AlarmSettings, scope = this.#scope): Alarm {
     const { id, paragraph = id, says, metric, threshold = 1, periods = 1, below = false } = settings;
     const { name, runbook } = this.#stage;
-    const alarm = new Alarm(this.#scope, id, {
+    const alarm = new Alarm(scope, id, {
       alarmName: `mtcms-${name}-${id}`,
       alarmDescription: `${says} What to do: ${runbook}#${anchorOf(paragraph)}`,
       metric,

@@ -19,6 +19,7 @@ export class Alarms extends Construct {
   /** Those of `all` that take a new version back. */
   readonly rollout: readonly Alarm[];
   readonly topic: ITopic;
+  readonly mail: AlarmMail;
 
   constructor(scope: Construct, id: string, { email, stage, ...watched }: AlarmsProps) {
     super(scope, id);
@@ -39,11 +40,11 @@ export class Alarms extends Construct {
       });
       return { ...settings, metric };
     });
-    const mail = new AlarmMail(this, stage, email);
-    this.topic = mail.topic;
-    this.rollout = rolloutAlarms(watched).map((one) => mail.raise(one));
+    this.mail = new AlarmMail(this, stage, email);
+    this.topic = this.mail.topic;
+    this.rollout = rolloutAlarms(watched).map((one) => this.mail.raise(one));
     const others = [...alarmList({ ...watched, stage: stage.name }), ...counted];
-    this.all = [...others.map((one) => mail.raise(one)), ...this.rollout];
+    this.all = [...others.map((one) => this.mail.raise(one)), ...this.rollout];
     this.#budget(stage, email);
   }
 

@@ -1,5 +1,6 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct, IConstruct } from 'constructs';
+import type { AlarmMail } from '../constructs/alarm-mail.ts';
 import { Alarms } from '../constructs/alarms.ts';
 import { ApiFunctions } from '../constructs/api-functions.ts';
 import { Approvals } from '../constructs/approvals.ts';
@@ -23,6 +24,8 @@ import type { DataStack } from './data-stack.ts';
 /** Everything that runs: the API, stream consumers, schedules, and the tenant role. */
 export class ServiceStack extends Stack {
   readonly apiDomainName: string;
+  /** How other stacks raise alarms; undefined where nobody is told of any. */
+  readonly alarmMail: AlarmMail | undefined;
 
   constructor(
     scope: Construct,
@@ -73,6 +76,7 @@ export class ServiceStack extends Stack {
     };
     const { alarmEmail: email } = stage;
     const alarms = email ? new Alarms(this, 'Alarms', { ...watched, stage, email }) : undefined;
+    this.alarmMail = alarms?.mail;
     new StageDashboard(this, 'Seeing', { ...watched, alarms: alarms?.all ?? [] });
     new GradualDeploy(this, 'Rollout', { stage, functions: watched.functions, alarms });
     new CfnOutput(this, 'RedriveFunctionName', { value: redrive.redrive.lambda.functionName });

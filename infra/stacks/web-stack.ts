@@ -1,5 +1,7 @@
 import { CfnOutput, Stack } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { AlarmMail } from '../constructs/alarm-mail.ts';
+import { OriginRotation } from '../constructs/origin-rotation.ts';
 import type { OriginSecret } from '../constructs/origin-secret.ts';
 import { Site } from '../constructs/site.ts';
 import { SiteContent } from '../constructs/site-content.ts';
@@ -10,6 +12,7 @@ interface WebStackProps {
   readonly apiDomainName: string;
   readonly originSecret: OriginSecret;
   readonly webAclArn: string;
+  readonly alarmMail: AlarmMail | undefined;
   readonly webDirectory: string;
 }
 
@@ -18,7 +21,7 @@ export class WebStack extends Stack {
   constructor(
     scope: Construct,
     id: string,
-    { stage, apiDomainName, originSecret, webAclArn, webDirectory }: WebStackProps,
+    { stage, apiDomainName, originSecret, webAclArn, alarmMail, webDirectory }: WebStackProps,
   ) {
     super(scope, id, { ...stackPropsOf(stage), description: `MTCMS ${stage.name}: web` });
     const { bucket, distribution } = new Site(this, 'Site', {
@@ -28,6 +31,18 @@ export class WebStack extends Stack {
       webAclArn,
     });
     new SiteContent(this, 'Content', { stage, bucket, distribution, webDirectory });
+    const { rotation } = new OriginRotation(this, 'OriginRotation', {
+      stage,
+      secret: originSecret,
+      distribution,
+      webAclArn,
+    });
+    const failed = {
+      id: 'OriginRotationFailed',
+      says: 'What CloudFront sends to the API is not rotated. Nobody is refused by that.',
+      metric: rotation.lambda.metricErrors(),
+    };
+    alarmMail?.raise(failed, this);
     new CfnOutput(this, 'DistributionDomainName', { value: distribution.distributionDomainName });
   }
 }

@@ -11,6 +11,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'http/support', kilobytes: 800 },
   { entry: 'http/webhooks', kilobytes: 800 },
   { entry: 'origin/origin-authorizer', kilobytes: 40 },
+  { entry: 'origin/origin-rotation', kilobytes: 400 },
   { entry: 'approvals/approvals', kilobytes: 800 },
   { entry: 'clerk/gateway', kilobytes: 800 },
   { entry: 'streams/audit-writer', kilobytes: 800 },

@@ -109,6 +109,7 @@ export const plain = (value: unknown): string => {
   const output = Output.safeParse(value).data?.['Fn::GetStackOutput'].OutputName;
   const imported = outputName.exec(output ?? '')?.groups;
   if (imported) return `<${[imported.id, imported.attribute].filter(Boolean).join('.')}>`;
+  if (output !== undefined) return `<${output}>`;
   const [id, attribute] = GetAtt.safeParse(value).data?.['Fn::GetAtt'] ?? [Reference.parse(value).Ref];
   return `<${[id.replace(hash, ''), attribute].filter(Boolean).join('.')}>`;
 };

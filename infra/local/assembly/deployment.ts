@@ -74,6 +74,7 @@ const inTheCloudOnly = [
   'AWS::SNS::Topic',
   'AWS::SNS::TopicPolicy',
   'AWS::SQS::Queue',
+  'AWS::SecretsManager::RotationSchedule',
   'AWS::SQS::QueuePolicy',
   'AWS::WAFv2::LoggingConfiguration',
   'AWS::WAFv2::WebACL',
