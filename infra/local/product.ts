@@ -11,6 +11,7 @@ import { openSecretFile } from './aws/secrets-manager.ts';
 import { type AwsServices, type AwsServicesOptions, startAwsServices } from './aws/services.ts';
 import { startClerk } from './clerk/clerk.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
+import { addressRulesOf, firewall } from './cloudfront/firewall.ts';
 import { localConsole } from './console/console.ts';
 import type { Development } from './development/development.ts';
 import { isFirstRun, onFirstRun } from './first-run.ts';
@@ -38,6 +39,8 @@ export interface ProductOptions {
   readonly aroundIam?: AwsServicesOptions['aroundIam'];
   /** An assembly of `npm run dev`: functions and pages then come from the sources as they are. */
   readonly developmentAssembly?: string | undefined;
+  /** True: the template's rules by address refuse who asks too much. All who ask this machine share one. */
+  readonly firewall?: boolean;
   /** Milliseconds before the first retry of a failed stream batch. */
   readonly firstBackOff?: number;
   /** Called with each step that takes a while. */
@@ -124,7 +127,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     pages: development?.handle,
     console: localConsole({ origin, aws, lambda, redrive }),
     api,
-    distribution: siteOf(deployment, aws, api),
+    distribution: siteOf(deployment, aws, api, options.firewall === true),
   });
   if (empty && options.seed !== false)
     await onFirstRun(stateDirectory, async () => {
@@ -152,13 +155,19 @@ const clerkFor = (
  * The distribution before the API. Secrets that its origin's headers refer to are read now, as at a
  * deployment.
  */
-function siteOf(deployment: Deployment, aws: AwsServices, api: ReturnType<typeof httpApi>) {
+function siteOf(
+  deployment: Deployment,
+  aws: AwsServices,
+  api: ReturnType<typeof httpApi>,
+  isGuarded: boolean,
+) {
   const { originHeaders, ...distribution } = distributionOf(deployment);
   const headers = Object.fromEntries(
     Object.entries(originHeaders).map(([name, value]) => [name, aws.resolveSecret(value)]),
   );
   const files = siteFilesOf(deployment);
-  return startDistribution({ distribution, files, api, originHeaders: () => headers });
+  const guard = isGuarded ? firewall(addressRulesOf(deployment)) : undefined;
+  return startDistribution({ distribution, files, api, originHeaders: () => headers, firewall: guard });
 }
 
 function arnOf(functions: readonly FunctionResource[], title: string): string {

@@ -1,14 +1,15 @@
 /**
  * `npm run attack`: what an attack found once, tried again on a product of its own. Exits with 1 when
- * anything gives way.
+ * anything gives way. `-- flood`: only somebody without a token who sends 1,000 requests a second.
  */
 import { startTestProduct } from '../support/product.ts';
 import { attackAddresses, attackByAcceptingTwice, attackBySquatting } from './addresses.ts';
 import { attackCells } from './cells.ts';
 import { attackEvidence, attackIndexes } from './evidence.ts';
+import { attackByFloodingWithoutToken } from './floods.ts';
 import { attackTokens, attackWebhooks } from './forgeries.ts';
 import { attackOwnRoles, attackTenantRole } from './powers.ts';
-import { makePrey } from './prey.ts';
+import { makePrey, type Prey } from './prey.ts';
 import type { Tally } from './tally.ts';
 import { attackByFlooding, attackByWearingOut } from './wearing-out.ts';
 
@@ -27,19 +28,30 @@ const attacks = [
   attackEvidence,
 ];
 
-const product = await startTestProduct();
-try {
-  const prey = await makePrey(product);
-  const tallies: Tally[] = [];
-  for (const attack of attacks) {
-    const tally = await attack(prey);
-    tallies.push(tally);
-    console.log(`${tally.kind}: ${tally.cells} cells, ${tally.findings.length} findings`);
+type Attack = (prey: Prey) => Promise<Tally>;
+
+/** Makes attacks on a product of their own, one after the other. */
+async function attackOne(options: Parameters<typeof startTestProduct>[0], all: readonly Attack[]) {
+  const product = await startTestProduct(options);
+  try {
+    const prey = await makePrey(product);
+    const tallies: Tally[] = [];
+    for (const attack of all) {
+      const tally = await attack(prey);
+      tallies.push(tally);
+      console.log(`${tally.kind}: ${tally.cells} cells, ${tally.findings.length} findings`);
+    }
+    return tallies;
+  } finally {
+    await product.stop();
   }
-  console.table(tallies.map(({ row }) => row));
-  const findings = tallies.flatMap((tally) => tally.findings);
-  for (const finding of findings) console.error(finding.slice(0, 600));
-  process.exitCode = findings.length === 0 ? 0 : 1;
-} finally {
-  await product.stop();
 }
+
+const tallies = [
+  ...(process.argv.includes('flood') ? [] : await attackOne({}, attacks)),
+  ...(await attackOne({ firewall: true }, [attackByFloodingWithoutToken])),
+];
+console.table(tallies.map(({ row }) => row));
+const findings = tallies.flatMap((tally) => tally.findings);
+for (const finding of findings) console.error(finding.slice(0, 600));
+process.exitCode = findings.length === 0 ? 0 : 1;

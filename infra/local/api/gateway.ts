@@ -33,8 +33,9 @@ export interface Arrival {
 /** What somebody sends who goes round CloudFront. */
 const asSent = ({ headers, socket }: IncomingMessage): Arrival => ({ headers, address: addressOf(socket) });
 
-export const addressOf = ({ remoteAddress = '127.0.0.1' }: IncomingMessage['socket']): string =>
-  remoteAddress.replace(/^::ffff:/, '');
+export const addressOf = ({
+  remoteAddress = '127.0.0.1',
+}: Pick<IncomingMessage['socket'], 'remoteAddress'>): string => remoteAddress.replace(/^::ffff:/, '');
 
 interface GatewayOptions {
   readonly api: HttpApiResource;

@@ -48,13 +48,14 @@ const executed = [
   'AWS::Scheduler::Schedule',
   'AWS::Scheduler::ScheduleGroup',
   'AWS::SecretsManager::Secret',
+  'AWS::WAFv2::WebACL',
   'Custom::CDKBucketDeployment',
 ];
 
 /**
  * Types that are accepted and ignored: logs, archives, alarms, dead letter queues, permissions from outside,
- * what moves an alias from version to version, because here there is one, and the firewall, because all callers
- * here have one address and AWS's rules aren't published.
+ * what moves an alias from version to version, because here there is one, and the rotation of the secret that
+ * CloudFront sends, because there is no CloudFront to tell of it.
  */
 const inTheCloudOnly = [
   'AWS::Budgets::Budget',
@@ -77,7 +78,6 @@ const inTheCloudOnly = [
   'AWS::SecretsManager::RotationSchedule',
   'AWS::SQS::QueuePolicy',
   'AWS::WAFv2::LoggingConfiguration',
-  'AWS::WAFv2::WebACL',
 ];
 const known = new Set([...executed, ...inTheCloudOnly]);
 

@@ -5,6 +5,7 @@ import { type Arrival, addressOf } from '../api/gateway.ts';
 import type { Behaviour, DistributionResource, SiteFile } from '../assembly/distribution.ts';
 import { type HttpAnswer, text } from '../http/answer.ts';
 import { type CachedAnswer, compress, serve, siteOrigin, store } from './cache.ts';
+import type { firewall } from './firewall.ts';
 
 interface DistributionOptions {
   readonly distribution: Omit<DistributionResource, 'originHeaders'>;
@@ -12,6 +13,8 @@ interface DistributionOptions {
   readonly api: (request: IncomingMessage, url: URL, arrival: Arrival) => Promise<HttpAnswer>;
   /** What the API gets with every request now. */
   readonly originHeaders: () => Readonly<Record<string, string>>;
+  /** Stands before everything else. */
+  readonly firewall?: ReturnType<typeof firewall> | undefined;
 }
 
 const matches = (pattern: string) => {
@@ -20,7 +23,13 @@ const matches = (pattern: string) => {
 };
 
 /** The distribution: the first behaviour whose pattern matches handles the request and adds its headers. */
-export function startDistribution({ distribution, files, api, originHeaders }: DistributionOptions) {
+export function startDistribution({
+  distribution,
+  files,
+  api,
+  originHeaders,
+  firewall: refuses = () => false,
+}: DistributionOptions) {
   const site = siteOrigin(files);
   const cached = edgeCache((request, url) => api(request, url, forwarded(request, originHeaders())));
   const behaviours = distribution.behaviours.map((behaviour) => ({
@@ -31,6 +40,7 @@ export function startDistribution({ distribution, files, api, originHeaders }: D
   return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
     const behaviour = behaviours.find(({ takes }) => takes(url.pathname));
     const method = request.method ?? 'GET';
+    if (refuses(request, url.pathname)) return blocked;
     if (behaviour === undefined) return notFound;
     if (!behaviour.methods.includes(method)) return withHeaders(notAllowed, behaviour);
     if (behaviour.origin === 'api') return withHeaders(await cached(request, url, behaviour), behaviour);
@@ -89,6 +99,7 @@ function edgeCache(api: (request: IncomingMessage, url: URL) => Promise<HttpAnsw
   };
 }
 
+const blocked = text(403, 'Request blocked.');
 const notFound = text(404, 'Not Found');
 const notAllowed = text(403, 'This distribution is not configured to allow the HTTP request method.');
 
