@@ -1,4 +1,5 @@
 import { accessNoun } from './access/access.noun.ts';
+import { apiKeyNoun } from './api-key/api-key.noun.ts';
 import { approvalNoun } from './approval/approval.noun.ts';
 import { auditNoun } from './audit/audit.noun.ts';
 import { canaryNoun } from './canary/canary.noun.ts';
@@ -35,6 +36,7 @@ export const nouns = [
   onboardingNoun,
   accessNoun,
   supportAccessNoun,
+  apiKeyNoun,
   approvalNoun,
   departureNoun,
   importNoun,

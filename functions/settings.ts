@@ -21,13 +21,20 @@ const shapes = {
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   // Of both functions that serve the organizations' routes.
   trail: z.object({ CHECKPOINTS_FUNCTION_NAME: text }),
-  organization: z.object({ SUPPORT_FUNCTION_NAME: text, TENANT_SESSION_NAME: text }),
+  organization: z.object({
+    SUPPORT_FUNCTION_NAME: text,
+    MACHINES_FUNCTION_NAME: text,
+    TENANT_SESSION_NAME: text,
+  }),
+  machines: z.object({ STAGE: text, CURSOR_SECRET_ID: text, KEY_BROKER_NAME: text }),
+  stage: z.object({ STAGE: text }),
   approvals: z.object({ APPROVALS_FUNCTION_NAME: text }),
   session: z.object(session),
   http: z.object({
     ...session,
     CLERK_GATEWAY_NAME: text,
     CURSOR_SECRET_ID: text,
+    STAGE: text,
     SUPPORT_ACCESS: z.enum(['open', 'reasoned', 'consented']),
   }),
   clerk: z.object({ CLERK_API_URL: address, CLERK_SECRET_ID: text, APP_ORIGIN: address }),
@@ -60,6 +67,8 @@ const once = { jitless: true };
 export const tableSettings = () => shapes.table.parse(process.env, once);
 export const adminSettings = () => shapes.admin.parse(process.env, once);
 export const organizationSettings = () => shapes.organization.parse(process.env, once);
+export const machinesSettings = () => shapes.machines.parse(process.env, once);
+export const stageSettings = () => shapes.stage.parse(process.env, once);
 export const trailSettings = () => shapes.trail.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
 export const approvalsSettings = () => shapes.approvals.parse(process.env, once);

@@ -1,4 +1,5 @@
 import { analytics } from './features/analytics/feature.ts';
+import { apiKeys } from './features/api-keys/feature.ts';
 import { approvals } from './features/approvals/feature.ts';
 import { audit } from './features/audit/feature.ts';
 import { comments } from './features/comments/feature.ts';
@@ -29,5 +30,6 @@ export const features = [
   departures,
   audit,
   supportAccess,
+  apiKeys,
   session,
 ] as const;

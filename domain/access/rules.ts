@@ -23,6 +23,11 @@ export type Ability = MongoAbility<
 >;
 export type Rule = RawRuleOf<Ability>;
 
+/** A way in or out that stays when a visit has ended: nobody of the platform makes one for a customer. */
+const nothingThatStays: readonly Rule[] = [
+  { inverted: true, action: ['create', 'update'], subject: 'ApiKey' },
+];
+
 /**
  * The permission matrix, as data: for each role, what it may do, on which instances, and to which fields. A
  * body is permitted field by field. A rule with `fields` permits only those, so that a field which a schema
@@ -36,6 +41,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
           { action: 'manage', subject: 'all' },
           // What an organization consents to is its own admins' to say.
           { inverted: true, action: 'manage', subject: 'SupportConsent' },
+          ...nothingThatStays,
         ]
       : [],
 
@@ -69,6 +75,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       // They see who of the platform is in, and end it; what waits for consent they grant or narrow.
       { action: ['list', 'read', 'delete'], subject: 'SupportAccess', conditions },
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
+      { action: ['create', 'read', 'list', 'delete'], subject: 'ApiKey', conditions },
     ];
   },
 
@@ -167,6 +174,7 @@ export function rulesOfVisit(organizationId: string, visit: Visit): Rule[] {
       return [
         { action: 'manage', subject: 'all', conditions },
         { inverted: true, action: 'manage', subject: 'SupportConsent' },
+        ...nothingThatStays,
       ];
     case 'view':
       return [own, ...onlyReading(rulesOfRole[visit.as.role](visit.as))];

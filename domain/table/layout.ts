@@ -198,6 +198,8 @@ export const partitionPatterns = {
     // Whom an approved request makes a super admin.
     ...['platform#approval', 'platform#user'],
   ],
+  /** API keys of organizations, by their hashes: what the key broker reads. */
+  apiKeys: 'org_*#api-key',
   /** Deletion records, from which the audit trail learns who deleted something. */
   tombstones: '*#tombstone',
   usageRuns: 'platform#usage',

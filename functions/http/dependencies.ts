@@ -15,6 +15,8 @@ export interface OrganizationDependencies {
   readonly checkpointsFunction: string;
   /** How the platform's people enter organizations. */
   readonly supportStage: SupportStage;
+  /** Which deployment this is: API keys say it. */
+  readonly stage: string;
   /** What two super admins decide; absent where no super admin's request is answered. */
   readonly approvals?: Approvals;
 }

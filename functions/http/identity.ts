@@ -2,13 +2,17 @@ import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jos
 import QuickLRU from 'quick-lru';
 import * as z from 'zod/mini';
 import type { FactorAges } from '../../domain/access/step-up.ts';
+import type { ApiKeyId } from '../../domain/api-key/api-key.schema.ts';
 import { InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 import { emailAddress } from '../../domain/text.schema.ts';
 import { httpRefusals } from './http.refusals.ts';
+import type { SessionAccess } from './route.ts';
 
 /** A verified Clerk session: who it is, and what their public metadata claims of an organization. */
 export interface Identity {
   readonly userId: UserId;
+  /** The API key that asks, and no session: what it does is its own doing. */
+  readonly apiKeyId?: ApiKeyId | undefined;
   readonly sessionId: string;
   readonly organizationId?: OrganizationId | undefined;
   readonly invitationId?: InvitationId | undefined;
@@ -21,9 +25,10 @@ export interface Identity {
 }
 
 /**
- * Verifies a bearer token. Throws `unauthenticated`, or `identity_unavailable` when the keys can't be had.
+ * Verifies a bearer token, for what a route asks. Throws `unauthenticated`, or `identity_unavailable` when the
+ * keys can't be had.
  */
-export type VerifyToken = (token: string) => Promise<Identity>;
+export type VerifyToken = (token: string, access?: SessionAccess) => Promise<Identity>;
 
 // Clerk writes `null` or an empty text for metadata that isn't there; a malformed value is as good as none.
 const optional = <Shape extends z.ZodMiniType>(shape: Shape) => z.catch(z.optional(shape), undefined);

@@ -9,7 +9,7 @@ import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
 import { httpSettings, organizationSettings, tenantSettings, trailSettings } from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
-import { platformTo } from './forward.ts';
+import { passOnTo, platformTo } from './forward.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
@@ -20,7 +20,7 @@ import { tokenSessions } from './token-sessions.ts';
 
 const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
 const settings = httpSettings();
-const { SUPPORT_FUNCTION_NAME, TENANT_SESSION_NAME } = organizationSettings();
+const { SUPPORT_FUNCTION_NAME, MACHINES_FUNCTION_NAME, TENANT_SESSION_NAME } = organizationSettings();
 const sessions = tokenSessions(stsExchangeToken(TENANT_ROLE_ARN, TENANT_SESSION_NAME));
 const openTenant = openOrganizations(TABLE_NAME, sessions.assumeRole);
 let platform: OrganizationScope | undefined;
@@ -44,6 +44,7 @@ const dependencies: OrganizationDependencies = {
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
   supportStage: settings.SUPPORT_ACCESS,
+  stage: settings.STAGE,
 };
 
 /**
@@ -54,6 +55,7 @@ export const handler = pipeline({
   log,
   measure: measureRequest,
   forward: platformTo(SUPPORT_FUNCTION_NAME),
+  passKeysOn: passOnTo(MACHINES_FUNCTION_NAME),
   noteActivity: activityNoter(),
   verify: sessions.offering(
     sessionVerifier({

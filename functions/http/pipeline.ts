@@ -5,8 +5,8 @@ import type { OrganizationScope } from '../../domain/table/scope.ts';
 import type { Log } from '../log.ts';
 import type { MeasureRequest } from '../metrics.ts';
 import type { Forward } from './forward.ts';
-import type { Identity, VerifyToken } from './identity.ts';
-import { authenticate } from './middleware/authenticate.ts';
+import type { Identity } from './identity.ts';
+import { authenticate, type Door } from './middleware/authenticate.ts';
 import { findRoute } from './middleware/find-route.ts';
 import { measure } from './middleware/measure.ts';
 import { problem } from './middleware/problem.ts';
@@ -24,10 +24,9 @@ import { openSession, type Session, type Tenancy } from './steps/open-session.ts
 import { readInput, readRevisions } from './steps/read-input.ts';
 import { organizationVisits } from './steps/visit-organization.ts';
 
-interface Dependencies {
+interface Dependencies extends Door {
   readonly log: Log;
   readonly measure: MeasureRequest;
-  readonly verify: VerifyToken;
   /** In which organization's allowance a caller's requests are counted; undefined when in nobody's. */
   readonly rateLimitScope: (identity: Identity) => OrganizationScope | undefined;
   readonly tenancy: Tenancy;
@@ -52,7 +51,7 @@ export const pipeline = (dependencies: Dependencies) =>
     .use(problem(dependencies.log))
     .use(settle())
     .use(findRoute(dependencies.resources))
-    .use(authenticate(dependencies.verify))
+    .use(authenticate(dependencies))
     .handler<ApiEvent, ApiAnswer>(stepsOf(dependencies));
 
 function stepsOf(dependencies: Dependencies) {
@@ -63,6 +62,10 @@ function stepsOf(dependencies: Dependencies) {
 
   return async (request: ApiRequest & Routed & Authenticated): Promise<ApiAnswer> => {
     const { requestId, now, entry, matched } = request;
+    if ('passOn' in entry) {
+      request.seen.isForwarded = true;
+      return await entry.passOn();
+    }
     if (entry.caller === null) return await received(request).answer({ requestId, now });
     const { caller, access } = entry;
     const elsewhere = await forward?.(caller.identity, request);

@@ -44,9 +44,15 @@ export interface Caller {
   readonly actor: Actor;
 }
 
-/** Added by `authenticate`: nobody in particular where the route is for anyone, else who calls. */
+/**
+ * Added by `authenticate`: nobody in particular where the route is for anyone, else who calls, or what has another
+ * function ask that.
+ */
 export interface Authenticated {
-  readonly entry: { readonly caller: null } | { readonly caller: Caller; readonly access: SessionAccess };
+  readonly entry:
+    | { readonly caller: null }
+    | { readonly caller: Caller; readonly access: SessionAccess }
+    | { readonly passOn: () => Promise<ApiAnswer> };
 }
 
 /**

@@ -83,6 +83,10 @@ const organizationResources = {
     async () => (await import('./departure/routes.ts')).dataExportRoutes,
     async () => (await import('./departure/handlers.ts')).dataExport(),
   ),
+  'api-keys': served(
+    async () => (await import('./api-key/routes.ts')).apiKeyRoutes,
+    async (of: OrganizationDependencies) => (await import('./api-key/handlers.ts')).apiKeys(of),
+  ),
   analytics,
   dashboard: analytics,
   onboarding: analytics,

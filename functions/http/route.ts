@@ -62,6 +62,8 @@ export interface Route {
    * may.
    */
   readonly cacheSeconds?: number;
+  /** The field of the answer that is shown once: it isn't kept for a repetition by `Idempotency-Key`. */
+  readonly shownOnce?: string;
   /** Codes it may refuse with beyond those that every route of its kind may: see `openapi/refusals.ts`. */
   readonly refuses?: readonly ErrorCode[];
 }

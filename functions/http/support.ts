@@ -35,6 +35,7 @@ const dependencies: OrganizationDependencies = {
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
   supportStage: settings.SUPPORT_ACCESS,
+  stage: settings.STAGE,
   approvals: approvals(approvalsSettings().APPROVALS_FUNCTION_NAME),
 };
 

@@ -17,13 +17,15 @@ interface ApiFunctionsProps {
 
 /**
  * The functions of the HTTP API, one for each audience, so that each role has only what that audience needs.
- * `support` has no route: the organizations' function passes the requests of super admins on to it.
+ * `support` and `machines` have no route: the organizations' function passes on to them what super admins ask, and
+ * what comes with an API key.
  */
 export class ApiFunctions extends Construct implements Record<HttpFunction, ServiceFunction> {
   readonly admin: ServiceFunction;
   readonly organization: ServiceFunction;
   readonly webhooks: ServiceFunction;
   readonly support: ServiceFunction;
+  readonly machines: ServiceFunction;
 
   constructor(scope: Construct, id: string, { stage, table, cursorSecret }: ApiFunctionsProps) {
     super(scope, id);
@@ -57,6 +59,15 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       environment: { ...tableName, ...forPeople },
     });
     this.organization.letInvoke(this.support.live, 'SUPPORT_FUNCTION_NAME');
+    this.machines = new ServiceFunction(this, 'Machines', {
+      ...common,
+      entry: 'http/machines',
+      description: 'API of the organizations for API keys; opens no organization by itself',
+      // Less than its caller's, so that the caller can report the result.
+      timeout: Duration.seconds(9),
+      environment: { ...tableName, CURSOR_SECRET_ID: cursorSecret.secretArn },
+    });
+    this.organization.letInvoke(this.machines.live, 'MACHINES_FUNCTION_NAME');
     this.webhooks = new ServiceFunction(this, 'Webhooks', {
       ...common,
       entry: 'http/webhooks',
@@ -79,7 +90,8 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       conditions: onlyLeadingKeys([partitionPatterns.auditRounds]),
     });
 
-    for (const reader of [this.admin, this.organization, this.support]) reader.letRead(cursorSecret);
+    for (const reader of [this.admin, this.organization, this.support, this.machines])
+      reader.letRead(cursorSecret);
     this.webhooks.letRead(Secret.fromSecretNameV2(this, 'WebhookSecret', stage.clerkWebhookSecretName));
   }
 

@@ -12,6 +12,7 @@ import { FailureRedrive } from '../constructs/failure-redrive.ts';
 import { GradualDeploy } from '../constructs/gradual-deploy.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
 import { IsolationCanary } from '../constructs/isolation-canary.ts';
+import { KeyBroker } from '../constructs/key-broker.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -44,7 +45,7 @@ export class ServiceStack extends Stack {
     // The id stays, because another would replace the function's log group.
     const maintenance = new InvitationSchedules(this, 'Upkeep', { stage, table });
     const checkpoints = new AuditCheckpoints(this, 'Audit', { stage, table, key: auditKey, anchors });
-    for (const starter of [api.organization, api.support]) checkpoints.letStart(starter);
+    for (const starter of [api.organization, api.support, api.machines]) checkpoints.letStart(starter);
     const leaving = new Departures(this, 'Leaving', { stage, table, exports, checkpoints });
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
@@ -57,12 +58,13 @@ export class ServiceStack extends Stack {
         leaving.removals,
       ],
     });
+    const keys = new KeyBroker(this, 'Keys', { stage, table, caller: api.machines });
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
       stage,
       table,
       byToken: api.organization,
-      functions: [api.support, schedules.usage, maintenance.invitations],
+      functions: [api.support, schedules.usage, maintenance.invitations, keys.broker],
       platformsToo: api.webhooks,
       canary: canary.canary,
       exports,

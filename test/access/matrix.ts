@@ -195,6 +195,11 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   // What an organization consents to, nobody of the platform grants.
   grantSupportAccess: { own: 'fyff' },
   narrowSupportAccess: { own: 'fyff' },
+  listApiKeys: adminsOnly,
+  // A way in that would stay when the visit has ended.
+  createApiKey: { own: 'fyff' },
+  getApiKey: adminsOnly,
+  revokeApiKey: adminsOnly,
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
   getOrganizationAnalytics: adminsOnly,
   getTeamAnalytics: { own: 'yyyf', other: 'yynn' },

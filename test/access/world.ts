@@ -1,3 +1,4 @@
+import { Scope } from '../../domain/api-key/api-key.schema.ts';
 import { written } from '../support/audit-trail.ts';
 import { newOrganization, superAdminEmail, type TestProduct } from '../support/product.ts';
 import { newSuperAdmin, requestAs, secondSuperAdmin } from '../support/super-admins.ts';
@@ -23,6 +24,8 @@ export interface World {
   readonly foreign: Ids;
   /** Well-formed, and of nothing that ever was. */
   readonly absent: Ids;
+  /** A key of the callers' organization that has every scope. */
+  readonly apiKey: string;
   /** The callers' organization, and the other one. */
   readonly home: Home;
   readonly away: Home;
@@ -41,6 +44,7 @@ const absent: Ids = {
   entry: '2026-11-24T12:00:00.000Z~never',
   supportAccessId: `sup_${ulid}`,
   approvalId: `apr_${ulid}`,
+  apiKeyId: `key_${ulid}`,
 };
 
 /** Posts as somebody and answers the body; what is made for a test must be made. */
@@ -122,8 +126,10 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
     dueDate: '2026-12-31',
   });
   const comment = await post(`${home.path}/kpis/${kpi.id}/comments`, { text: name });
+  const apiKey = await post(`${home.path}/api-keys`, { name, scopes: ['kpis:read'] });
   return {
     organizationId: home.organizationId,
+    apiKeyId: String(apiKey.id),
     teamId: String(team.id),
     kpiId: String(kpi.id),
     checkInId: String(checkIn.id),
@@ -185,6 +191,10 @@ export async function makeWorld(product: TestProduct): Promise<World> {
   const member = await join(product, home, 'member', { role: 'team_member', teamId: ours.teamId });
   const mate = await join(product, home, 'mate', { role: 'team_member', teamId: ours.teamId });
   const approval = await requestAs(product, await secondSuperAdmin(product), newSuperAdmin('wanted'));
+  const apiKey = await posting(product, home.email)(`${home.path}/api-keys`, {
+    name: 'Everything',
+    scopes: Scope.options,
+  });
   const stranger = await join(product, home, 'stranger', { role: 'team_member', teamId: theirs.teamId });
   return {
     token: signingIn(product, {
@@ -209,6 +219,7 @@ export async function makeWorld(product: TestProduct): Promise<World> {
     other: { ...theirs, userId: stranger.userId, supportAccessId },
     foreign: { ...foreign, userId: away.userId, supportAccessId: foreignAccessId },
     absent,
+    apiKey: String(apiKey.key),
     home,
     away,
   };

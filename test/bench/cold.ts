@@ -26,6 +26,7 @@ const floor = 'floor: bare GetItem';
 const environment = {
   PATH: process.env.PATH,
   AWS_REGION: 'eu-central-1',
+  STAGE: 'test',
   TABLE_NAME: 'table',
   TENANT_ROLE_ARN: 'arn:aws:iam::000000000000:role/tenant',
   CLERK_ISSUER: 'https://clerk.example.com',
@@ -37,6 +38,8 @@ const environment = {
   CURSOR_SECRET_ID: 'cursor',
   USAGE_FUNCTION_NAME: 'usage',
   SUPPORT_FUNCTION_NAME: 'support',
+  MACHINES_FUNCTION_NAME: 'machines',
+  KEY_BROKER_NAME: 'key-broker',
   TENANT_SESSION_NAME: 'AROAORGANIZATION',
   APPROVALS_FUNCTION_NAME: 'approvals',
   CLERK_WEBHOOK_SECRET_ID: 'webhook',

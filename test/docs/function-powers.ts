@@ -2,9 +2,9 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { functionNamed, plain, roleDescribed, type Statement, statementsOf } from '../infra/iam.ts';
 
 const functions = [
-  ...['organization', 'support', 'admin', 'webhooks', 'gateway', 'audit-writer', 'event-publisher'],
-  ...['usage', 'invitations', 'redrive', 'canary', 'audit-checkpoints', 'approvals', 'origin-authorizer'],
-  ...['exports', 'removals'],
+  ...['organization', 'support', 'machines', 'key-broker', 'admin', 'webhooks', 'gateway', 'audit-writer'],
+  ...['event-publisher', 'usage', 'invitations', 'redrive', 'canary', 'audit-checkpoints', 'approvals'],
+  ...['origin-authorizer', 'exports', 'removals'],
 ];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 

@@ -55,7 +55,7 @@ describe('a function may do what it is for', () => {
     [
       'organization',
       [
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ApiSupportLive>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ApiMachinesLive> <ApiSupportLive>',
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
@@ -176,6 +176,14 @@ describe('a function may do what it is for', () => {
         keep('Leaving'),
       ],
     ],
+    [
+      'machines',
+      [
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <KeysBrokerFunction.Arn>',
+        'Allow secretsmanager:GetSecretValue on <CursorSecret>',
+      ],
+    ],
+    ['key-broker', ['Allow dynamodb:GetItem on <Table.Arn>', assumeTenant]],
     // Nothing of the table by itself: what it tries, it tries as the tenant role.
     ['canary', [keep('Canary'), assumeTenant]],
   ])('%s, and nothing else', (name, permissions) => {
@@ -229,6 +237,7 @@ describe('a function may do what it is for', () => {
         only('platform#rate'),
       ],
     ],
+    ['key-broker', [only('org_*#api-key')]],
     [
       'webhooks',
       [only('platform#identity', 'platform#webhook', 'platform#member-claim'), only('platform#audit-rounds')],

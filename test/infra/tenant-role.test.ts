@@ -115,7 +115,7 @@ describe('the tenant role', () => {
     expect(statementsOf(service, tenant().roleId)).toHaveLength(10);
   });
 
-  test('is assumed by six functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
+  test('is assumed by seven functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
     const probes = { StringNotEquals: { 'aws:RequestTag/organizationId': [...PROBES] } };
     const opens = (organizations: string[], except: object = probes) => ({
       Effect: 'Allow',
@@ -136,7 +136,12 @@ describe('the tenant role', () => {
       })),
     );
     expect(byRole.map(({ Principal }) => principals(Principal))).toEqual([
-      ['<ApiSupportRole.Arn>', '<SchedulesUsageRole.Arn>', '<UpkeepInvitationsRole.Arn>'],
+      [
+        '<ApiSupportRole.Arn>',
+        '<KeysBrokerRole.Arn>',
+        '<SchedulesUsageRole.Arn>',
+        '<UpkeepInvitationsRole.Arn>',
+      ],
       ['<ApiWebhooksRole.Arn>'],
       ['<CanaryRole.Arn>'],
     ]);

@@ -56,7 +56,7 @@ describe('from one organization into another', () => {
     ['the guard', 'guard'],
     ['IAM', 'IAM'],
   ] as const)('%s alone lets nothing through, with the other two layers off', async (_, id) => {
-    const tried = await trying(id, ({ by }) => by === 'org_admin');
+    const tried = await trying(id, ({ by }) => by === 'org_admin' || by === 'API key');
     expect(findingsOf(tried)).toEqual([]);
     const stopped = [...tried.outcomes.values()].filter(({ verdict }) => verdict === 'stopped').length;
     if (id !== 'code') expect(stopped).toBeGreaterThan(100);
@@ -84,7 +84,7 @@ describe('the policies of the template', () => {
 
   it('are asked about every role and every partition', () => {
     expect(policies.roles.filter(({ isSession }) => isSession).length).toBeGreaterThan(0);
-    for (const name of ['organization', 'support', 'admin', 'audit-writer'])
+    for (const name of ['organization', 'support', 'machines', 'key-broker', 'admin', 'audit-writer'])
       expect(policies.judgments.filter(({ role }) => role === name).length, name).toBeGreaterThan(500);
   });
 });

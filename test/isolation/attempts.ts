@@ -17,6 +17,7 @@ export const targets = [
   'entry',
   'support access',
   'approval',
+  'API key',
   'cursor',
   'idempotency key',
   'id in the body',
@@ -37,10 +38,12 @@ const targetOfParam: Readonly<Record<string, Target>> = {
   entry: 'entry',
   supportAccessId: 'support access',
   approvalId: 'approval',
+  apiKeyId: 'API key',
 };
 
-type By = Caller | 'nobody';
-const attackers: readonly By[] = [...callers, 'nobody'];
+/** People, a program with an API key that has every scope, and nobody in particular. */
+type By = Caller | 'API key' | 'nobody';
+const attackers: readonly By[] = [...callers, 'API key', 'nobody'];
 
 /** One request that names something of another organization, and is right in every other way. */
 export interface Attempt {

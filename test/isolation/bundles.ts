@@ -47,7 +47,7 @@ function replacing(files: Readonly<Record<string, string>>): Plugin {
  * @returns its directory
  */
 export async function bundleWithout(
-  entry: 'http/organization' | 'http/support' | 'http/admin',
+  entry: 'http/organization' | 'http/support' | 'http/machines' | 'http/admin',
   off: readonly ReplaceableLayer[],
 ): Promise<string> {
   const name = ['isolation', fingerprint(inputs).slice(0, 16), entry.replace('/', '-'), ...off].join('-');

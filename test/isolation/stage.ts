@@ -20,6 +20,7 @@ import type { Configuration } from './layers.ts';
 const served = [
   { title: 'organization', entry: 'http/organization', layers: ['code', 'guard'] },
   { title: 'support', entry: 'http/support', layers: ['code', 'guard'] },
+  { title: 'machines', entry: 'http/machines', layers: ['code', 'guard'] },
   // Its routes are the platform's: there is no organization that its code could be wrong about.
   { title: 'admin', entry: 'http/admin', layers: ['guard'] },
 ] as const;

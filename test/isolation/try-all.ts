@@ -78,11 +78,12 @@ export async function tryAll(
     const state = await meantState(stage, isControl, attempt);
     const once = async () =>
       ask(name, route, ids, {
-        token: by === 'nobody' ? undefined : await world.token(by),
+        token: by === 'nobody' || by === 'API key' ? undefined : await world.token(by),
         ...(query === undefined ? {} : { query }),
         ...(body === undefined ? {} : { body }),
         headers: {
           ...(state === undefined ? {} : { 'if-match': state }),
+          ...(by === 'API key' ? { authorization: `Bearer ${world.apiKey}` } : {}),
           [victimHeader]: `${world.foreign.organizationId} ${world.foreign.userId}`,
           ...headers,
         },

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { httpRefusals } from '../http.refusals.ts';
 import type { VerifyToken } from '../identity.ts';
 import {
+  type ApiAnswer,
   type ApiEvent,
   type ApiRequest,
   type Authenticated,
@@ -21,17 +22,34 @@ export function addressOf({ headers, requestContext }: Pick<ApiEvent, 'headers' 
   return viewer !== undefined && isIP(viewer) !== 0 ? viewer : requestContext.http.sourceIp;
 }
 
+/** How a function lets requests in. */
+export interface Door {
+  readonly verify: VerifyToken;
+  /** Passes on a request that comes with an API key; without it keys are no way in. */
+  readonly passKeysOn?: ((request: ApiRequest) => Promise<ApiAnswer>) | undefined;
+}
+
+const session = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i;
+// The prefix of every key, see `key-text.ts`, which the function for keys loads.
+const apiKey = /^Bearer (mtcms_\w+)$/i;
+
 /** Verifies the bearer token (RFC 6750) of every route that isn't for anyone. Throws `unauthenticated`. */
-export const authenticate = (verify: VerifyToken): HttpMiddleware<ApiRequest & Routed & Authenticated> =>
+export const authenticate = ({
+  verify,
+  passKeysOn,
+}: Door): HttpMiddleware<ApiRequest & Routed & Authenticated> =>
   enrich(async (request: ApiRequest & Routed): Promise<Authenticated> => {
     const { access } = request.matched.route;
     if (access.kind === 'anyone') return { entry: { caller: null } };
-    const [, token] = /^Bearer ([\w-]+\.[\w-]+\.[\w-]+)$/i.exec(request.headers.authorization ?? '') ?? [];
+    const { authorization = '' } = request.headers;
+    if (passKeysOn !== undefined && apiKey.test(authorization))
+      return { entry: { passOn: () => passKeysOn(request) } };
+    const [, token] = session.exec(authorization) ?? apiKey.exec(authorization) ?? [];
     if (token === undefined) throw httpRefusals.not_signed_in();
-    const identity = await verify(token);
+    const identity = await verify(token, access);
     const { userAgent }: { readonly userAgent?: string | null } = request.requestContext.http;
     const actor = {
-      by: identity.userId,
+      by: identity.apiKeyId ?? identity.userId,
       role: 'team_member',
       requestId: request.requestId,
       impersonatedBy: identity.impersonatedBy,

@@ -3,6 +3,7 @@ import * as explain from '../../../domain/access/explain.schema.ts';
 import * as me from '../../../domain/access/me.schema.ts';
 import * as analytics from '../../../domain/analytics/analytics.schema.ts';
 import * as work from '../../../domain/analytics/work.schema.ts';
+import { CreatedApiKey } from '../../../domain/api-key/api-key.schema.ts';
 import * as approval from '../../../domain/approval/approval.schema.ts';
 import * as audit from '../../../domain/audit/audit.schema.ts';
 import * as checkpoint from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
@@ -133,6 +134,7 @@ const named: Components = {
   SubscriptionChange: organization.SubscriptionChange,
   SubscriptionHistoryPage: organization.SubscriptionHistoryPage,
   SubscriptionInput,
+  CreatedApiKey,
   CurrentSupportAccess: support.CurrentSupportAccess,
   SupportAccess: support.SupportAccess,
   SupportAccessExtension: support.SupportAccess.shape.extensions.def.element,

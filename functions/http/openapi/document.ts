@@ -64,6 +64,12 @@ export function openApiDocument(routes: Readonly<Record<string, Route>>): OpenAp
           bearerFormat: 'JWT',
           description: 'A Clerk session token of this application.',
         },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          bearerFormat: 'mtcms_<stage>_…',
+          description: 'An API key of the organization in the path, with the scope that the operation names.',
+        },
       },
       headers,
       examples: problemExamples,

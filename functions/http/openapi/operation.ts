@@ -1,3 +1,4 @@
+import { scopeFor } from '../../../domain/api-key/scopes.ts';
 import type { Route } from '../route.ts';
 import { takesKey, wantsState } from './refusals.ts';
 import { isReadByState, type Response, responsesOf } from './responses.ts';
@@ -26,6 +27,7 @@ export interface Operation {
 /** Who may call a route, and what else a caller has to know of it. */
 function descriptionOf(route: Route): string {
   const { access } = route;
+  const scope = scopeOf(route);
   const who = {
     anyone: 'Needs no session.',
     identity: 'For everyone who is signed in.',
@@ -35,6 +37,7 @@ function descriptionOf(route: Route): string {
   return [
     `${route.summary}.`,
     who[access.kind],
+    ...(scope === undefined ? [] : [`API keys need the scope \`${scope}\`.`]),
     ...(wantsState(route) ? ['Send the ETag of the state you’re changing as `If-Match`.'] : []),
     ...(takesKey(route) ? ['Safe to retry with an `Idempotency-Key`.'] : []),
   ].join(' ');
@@ -111,6 +114,16 @@ const parametersOf = (route: Route, answer: Described | undefined): Parameter[] 
   ...(takesKey(route) ? [idempotencyKey] : []),
 ];
 
+/** The scope that an API key needs for a route; undefined where keys are refused. */
+const scopeOf = ({ access }: Route) => (access.kind === 'organization' ? scopeFor(access) : undefined);
+
+/** Who may call a route, where that isn't everybody who is signed in and nobody else. */
+function securityOf(route: Route): Pick<Operation, 'security'> {
+  const scope = scopeOf(route);
+  if (route.access.kind === 'anyone') return { security: [] };
+  return scope === undefined ? {} : { security: [{ session: [] }, { apiKey: [scope] }] };
+}
+
 /** Describes one row of the route table. `named` are the schemas that it refers to. */
 export function operationOf(
   name: string,
@@ -128,7 +141,7 @@ export function operationOf(
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: body.schema } } } }),
     responses: responsesOf(route, answer),
-    ...(route.access.kind === 'anyone' ? { security: [] } : {}),
+    ...securityOf(route),
   };
   return { operation, named: { ...body?.named, ...answer?.named } };
 }
@@ -165,6 +178,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   'Platform: usage': 'The jobs that compute usage figures.',
   Access: 'Why a user can or can’t do something.',
   'Data export': 'What an organization that is leaving takes along.',
+  'Api keys': 'Keys that an organization’s programs call the API with.',
   'Support access': 'Who of the platform is in an organization, why, and until when.',
   Analytics: 'Figures of an organization, now and over time.',
   Onboarding: 'The onboarding of an organization.',

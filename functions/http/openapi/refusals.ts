@@ -98,9 +98,9 @@ export const gatewayRefusalSchema: JsonSchema = {
 export const meanings: Readonly<Record<ErrorCode, string>> = {
   validation_failed: 'The path, query or body doesn’t match the schema. `errors` lists the fields.',
   invalid_cursor: 'The cursor was altered, has expired or belongs to another list.',
-  unauthenticated: 'The session token is missing or not valid.',
+  unauthenticated: 'The session token or API key is missing or not valid.',
   entitlement_exceeded: 'The plan’s limit is reached.',
-  forbidden: 'The caller’s role isn’t allowed to do this.',
+  forbidden: 'The caller’s role, or the scopes of the API key, don’t allow this.',
   approval_required: 'This takes the approval of a second super admin, for exactly this input.',
   reverification_required:
     'The caller has to confirm that it’s them: `clerk_error` is what Clerk’s `useReverification` understands.',

@@ -1,4 +1,4 @@
-import { rulesFor } from '../../../domain/access/ability.ts';
+import * as z from 'zod/mini';
 import { fieldError } from '../../../domain/field-errors.ts';
 import type { beginRequest, KeyedRequest } from '../../../domain/idempotency/idempotent-request.ts';
 import type { Log } from '../../log.ts';
@@ -16,14 +16,21 @@ const service = () => import('../../../domain/idempotency/idempotent-request.ts'
  */
 function keyedRequest(
   { headers, requestId, matched: { name, route } }: ApiRequest & Routed,
-  { member }: Session,
+  { ability, ctx }: Session,
   input: Input,
 ): KeyedRequest | undefined {
   const key = headers['idempotency-key'];
   if (key === undefined || route.method !== 'POST') return undefined;
   if (!/^[\x21-\x7e]{1,64}$/.test(key))
     throw wrongHeader(fieldError('Idempotency-Key', 'not_an_idempotency_key'));
-  return { userId: member.userId, route: name, key, input, rights: rulesFor(member), requestId };
+  return { userId: ctx.actor.by, route: name, key, input, rights: ability.rules, requestId };
+}
+
+/** The body as it is kept: a secret that is shown once is nowhere afterwards. */
+function withoutSecret(body: string | undefined, field: string | undefined): string | undefined {
+  if (field === undefined || body === undefined) return body;
+  const { [field]: _, ...kept } = z.record(z.string(), z.unknown()).parse(JSON.parse(body));
+  return JSON.stringify(kept);
 }
 
 const headerOf = ({ headers }: ApiAnswer, name: string) => {
@@ -55,7 +62,7 @@ export async function answerOnce(
         ? giveUpRequest(scope, keyed)
         : keepAnswer(scope, keyed, {
             status: done.statusCode,
-            body: done.body,
+            body: withoutSecret(done.body, request.matched.route.shownOnce),
             etag: headerOf(done, 'etag'),
           });
     // The request itself is over, and its answer stands: what couldn't be kept ends with the lease.

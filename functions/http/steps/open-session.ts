@@ -1,4 +1,5 @@
 import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
+import type { Rule } from '../../../domain/access/rules.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
 import { assertNotFrozen } from '../../../domain/organization/assert-served.ts';
 import { organizationRefusals } from '../../../domain/organization/organization.refusals.ts';
@@ -13,9 +14,17 @@ import { assertPath, ConcealedRefusal, type Rights } from './authorize.ts';
 import type { Admit } from './count-request.ts';
 import { isVisitor, type organizationVisits } from './visit-organization.ts';
 
+/** What asks by an API key: what it is called, what it was given, and the rules that it acts by. */
+interface Machine {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly rules: Rule[];
+}
+
 /** A member, and their own organization; the platform has no profile. */
 interface Membership {
   readonly user: User;
+  readonly machine?: Machine;
   readonly organization: Organization | null;
 }
 
@@ -42,6 +51,7 @@ interface Visit {
   /** Their own organization, as it was just read; the platform has no profile. */
   readonly home: Organization | null;
   readonly request: ApiRequest & Routed;
+  readonly machine?: Machine | undefined;
 }
 
 /** Somebody whose role was read from the table for this request, in the organization that they work on. */
@@ -96,11 +106,12 @@ export async function openSession(
   input: SessionInput,
 ): Promise<Session> {
   const { access, caller, home, admit, visit } = input;
-  const { user: member, organization: own } = await readMembership(tenancy, audit, request, input);
-  const actor = { ...caller.actor, role: member.role, name: member.name };
+  const { user: member, organization: own, machine } = await readMembership(tenancy, audit, request, input);
+  const actor = { ...caller.actor, role: member.role, name: machine?.name ?? member.name };
   if (home !== undefined) {
     const audited = { identity: caller.identity, actor, home, isMember: true };
-    const recording = audit.recordSession(audited, request);
+    // A key has no sessions: the trail tells of it otherwise, see `noteKeyUse`.
+    const recording = machine === undefined ? audit.recordSession(audited, request) : undefined;
     request.settlements.push(async ({ error }) => {
       await Promise.all([
         recording,
@@ -111,12 +122,12 @@ export async function openSession(
   await admit(own?.subscription.plan, member.role);
   const target = access.kind === 'platform' ? PLATFORM : (request.pathParameters?.organizationId ?? '');
   if (access.kind === 'organization') assertReach(member, target);
-  const { scope, organization } = await tenancy.enter(target, { member, home: own, request });
+  const { scope, organization } = await tenancy.enter(target, { member, home: own, request, machine });
   const ctx = { scope, actor, now: request.now };
   const entered =
     visit !== undefined && isVisitor(member, access)
       ? await visit({ ctx, member }, access, request)
-      : { ctx, member, ability: abilityOf(rulesFor(member)) };
+      : { ctx, member, ability: abilityOf(machine?.rules ?? rulesFor(member)) };
   const instance = assertPath(entered.ability, access, request.pathParameters ?? {}, target);
   if (organization !== null && changesWhatLeaves(access, request)) assertNotFrozen(organization);
   return { ...entered, organization, instance };

@@ -109,6 +109,10 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       const body = await post(`kpis/${kpiId}/comments`, { text: unique('Comment') });
       return { ids: { commentId: body.id }, etag: etagOf(body) };
     },
+    async apiKey(): Promise<Prepared> {
+      const body = await post('api-keys', { name: unique('Key'), scopes: ['kpis:read'] });
+      return { ids: { apiKeyId: body.id }, etag: etagOf(body) };
+    },
     async initiative(kpiId: string): Promise<Prepared> {
       const body = await post(`kpis/${kpiId}/initiatives`, newInitiative(ids.member));
       return { ids: { initiativeId: body.id }, etag: etagOf(body) };
@@ -155,7 +159,15 @@ export async function placesIn(product: TestProduct) {
   await makers.checkIn(kpiId);
   const { id: besideId } = await makers.otherOrganization();
   const { ids: initiative } = await makers.initiative(kpiId);
-  const ids = { organizationId: makers.organizationId, teamId, kpiId, userId: people.member, ...initiative };
+  const { ids: apiKey } = await makers.apiKey();
+  const ids = {
+    organizationId: makers.organizationId,
+    teamId,
+    kpiId,
+    userId: people.member,
+    ...initiative,
+    ...apiKey,
+  };
   return { ids, people, besideId: String(besideId), ...makers };
 }
 export type Places = Awaited<ReturnType<typeof placesIn>>;

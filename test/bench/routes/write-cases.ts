@@ -96,6 +96,7 @@ const ofWork = ({ ids, people, ...makers }: Places): readonly RouteCase[] => [
     body: (n) => ({ status: n % 2 === 0 ? 'active' : 'done' }),
   },
   { route: 'deleteInitiative', prepare: () => makers.initiative(ids.kpiId) },
+  { route: 'revokeApiKey', prepare: makers.apiKey },
   { route: 'grantSupportAccess', body: () => ({}), prepare: () => makers.support(false) },
   { route: 'narrowSupportAccess', body: () => ({ mode: 'read' }), prepare: () => makers.support(true) },
   { route: 'endSupportAccess', prepare: () => makers.support(true) },

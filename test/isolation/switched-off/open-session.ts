@@ -10,10 +10,10 @@ import { victimHeader } from '../victim-header.ts';
  * credentials, stays that of the caller's own.
  */
 export const openSession: typeof theProducts = async (tenancy, _audit, request, { caller, admit }) => {
-  const { user, organization: own } = await tenancy.memberOf(caller, request.now);
+  const { user, organization: own, machine } = await tenancy.memberOf(caller, request.now);
   await admit(own?.subscription.plan, user.role);
   const home = own?.id ?? request.pathParameters?.organizationId ?? '';
-  const { scope, organization } = await tenancy.enter(home, { member: user, home: own, request });
+  const { scope, organization } = await tenancy.enter(home, { member: user, home: own, request, machine });
   const [victim, admin] = (request.headers[victimHeader] ?? '').split(' ');
   const organizationId = OrganizationId.parse(victim);
   const userId = UserId.parse(admin);

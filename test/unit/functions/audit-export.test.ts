@@ -68,6 +68,7 @@ async function useOf(by: string): Promise<CursorUse | undefined> {
     provider,
     checkpointsFunction: 'audit-checkpoints',
     supportStage: 'reasoned',
+    stage: 'test',
   });
   await find(method, path)?.handle(callOf(by));
   return uses[0];

@@ -18,6 +18,7 @@ const world: World = {
   own: idsOf('own'),
   other: idsOf('other'),
   foreign: idsOf('foreign'),
+  apiKey: 'mtcms_key',
   absent: idsOf('absent'),
   home,
   away: home,

@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 const things: Readonly<Record<string, string>> = {
+  ApiKey: 'API-Schlüssel',
   AuditEntry: 'das Audit-Log',
   Access: 'Berechtigungen',
   Analytics: 'Auswertungen',

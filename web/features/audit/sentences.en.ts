@@ -12,6 +12,7 @@ const verbs: Readonly<Record<string, string>> = {
 };
 
 const things: Readonly<Record<string, string>> = {
+  ApiKey: 'API keys',
   AuditEntry: 'the audit log',
   Access: 'permissions',
   Analytics: 'analytics',

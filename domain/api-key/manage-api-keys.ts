@@ -1,0 +1,86 @@
+import { ulid } from 'ulid';
+import type { Ability } from '../access/rules.ts';
+import type { Context } from '../context.ts';
+import { stale } from '../errors.ts';
+import { UserId } from '../ids.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { consistently, find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { transact, updateOperation, type Write } from '../table/transaction.ts';
+import { create, fresh, remove } from '../table/writes.ts';
+import { ApiKeyCountItem, ApiKeyItem } from './api-key.noun.ts';
+import {
+  ApiKey,
+  ApiKeyId,
+  apiKeyRefusals,
+  type CreatedApiKey,
+  mostKeys,
+  type NewApiKey,
+} from './api-key.schema.ts';
+import { newKeyText } from './key-text.ts';
+import { scopeAbove } from './scopes.ts';
+
+const show = ({ apiKeyId: id, ...stored }: Stored<typeof ApiKeyItem>): ApiKey =>
+  ApiKey.parse({ ...stored, id });
+
+/** Counts a key that is made or revoked: the limit is a condition of the write. */
+function counting(scope: OrganizationScope, by: 1 | -1): Write {
+  const operation = entityOf(ApiKeyCountItem)
+    .upsert({ organizationId: scope.organizationId })
+    .add({ keys: by })
+    .where(({ keys }, { lt, notExists }) => (by === 1 ? `${notExists(keys)} OR ${lt(keys, mostKeys)}` : ''));
+  return updateOperation(scope, operation, () => apiKeyRefusals.too_many_api_keys({ most: mostKeys }));
+}
+
+/**
+ * Makes a key and answers its text, which nobody can read again. Its scopes are never above what its maker may.
+ * Throws `validation_failed` for an expiry in the past, `forbidden` for a scope that the maker doesn't have,
+ * and `conflict` when the organization has too many.
+ * @param stage the deployment that the key is for
+ */
+export async function createApiKey(
+  ctx: Context,
+  { stage, ability, input }: { readonly stage: string; readonly ability: Ability; readonly input: NewApiKey },
+): Promise<CreatedApiKey> {
+  const { scope, actor, now } = ctx;
+  const { name, owner, scopes, endsAt } = input;
+  if (endsAt !== undefined && endsAt <= now.toISOString()) throw apiKeyRefusals.ends_in_the_past();
+  const above = scopeAbove(ability, scopes);
+  if (above !== undefined) throw apiKeyRefusals.scope_above_own({ scope: above });
+  const { organizationId } = scope;
+  const apiKeyId = ApiKeyId.parse(`key_${ulid(now.getTime())}`);
+  const { text, hash, ending } = newKeyText(stage, { organizationId, apiKeyId });
+  const ownerId = owner === 'person' ? UserId.parse(actor.by) : undefined;
+  const made = { apiKeyId, name, owner, ownerId, scopes, endsAt, hash, ending };
+  const by = { createdBy: actor.by, createdByName: actor.name };
+  const item = fresh(ctx, ApiKeyItem, { ...made, ...by }, 'api-key.created');
+  await transact(scope, [counting(scope, 1), create(scope, ApiKeyItem, item)]);
+  return { ...show(item), key: text };
+}
+
+/** An organization's keys, the newest first: there are few. */
+export async function listApiKeys(scope: OrganizationScope): Promise<ApiKey[]> {
+  const { data } = await entityOf(ApiKeyItem)
+    .query.primary({ organizationId: scope.organizationId })
+    .go({ ...consistently(scope), order: 'desc', pages: 'all' });
+  return data.map(show);
+}
+
+/** A key of the organization. Throws `not_found`. */
+export async function requireApiKey(scope: OrganizationScope, apiKeyId: ApiKeyId): Promise<ApiKey> {
+  const stored = await find(scope, ApiKeyItem, { apiKeyId });
+  if (stored === null) throw apiKeyRefusals.api_key_not_found();
+  return show(stored);
+}
+
+/** Revokes a key: from the next request on it is refused. Throws `not_found` and `stale`. */
+export async function revokeApiKey(
+  ctx: Context,
+  { apiKeyId, revision }: { readonly apiKeyId: ApiKeyId; readonly revision: number },
+): Promise<void> {
+  const { scope } = ctx;
+  const stored = await find(scope, ApiKeyItem, { apiKeyId });
+  if (stored === null) throw apiKeyRefusals.api_key_not_found();
+  if (stored.revision !== revision) throw stale();
+  await transact(scope, [...remove(ctx, ApiKeyItem, stored, 'api-key.revoked'), counting(scope, -1)]);
+}

@@ -1,0 +1,66 @@
+import { mayAllow } from '../access/ability.ts';
+import type { Action, Permission, Subject } from '../access/permission.ts';
+import type { Ability, Rule } from '../access/rules.ts';
+import { Scope } from './api-key.schema.ts';
+
+/** What a scope lets a key do, as far as the rules allow it that the key acts by. */
+interface Grant {
+  readonly actions: readonly Action[];
+  readonly subjects: readonly Subject[];
+}
+
+const reading = (...subjects: readonly Subject[]): Grant => ({ actions: ['read', 'list'], subjects });
+const writing = (...subjects: readonly Subject[]): Grant => ({
+  actions: ['create', 'update', 'delete'],
+  subjects,
+});
+
+/**
+ * What is in no scope, no key may do: to say who belongs to the organization and as what, to make keys and
+ * webhooks, to consent to support access, and to undo what others did, is for people.
+ */
+const grants: Readonly<Record<Scope, Grant>> = {
+  'organization:read': reading('Organization'),
+  'users:read': reading('User'),
+  'invitations:read': reading('Invitation'),
+  'teams:read': reading('Team'),
+  'teams:write': writing('Team', 'TeamMember'),
+  'kpis:read': reading('Kpi'),
+  'kpis:write': writing('Kpi'),
+  'check-ins:read': reading('CheckIn'),
+  'check-ins:write': writing('CheckIn'),
+  'initiatives:read': reading('Initiative'),
+  'initiatives:write': writing('Initiative'),
+  'analytics:read': reading('Analytics', 'UsageSnapshot', 'Onboarding'),
+  'audit:read': {
+    actions: ['read', 'list', 'export', 'create'],
+    subjects: ['AuditEntry', 'AuditCheckpoint'],
+  },
+};
+
+/** The scope that a key needs for what a route asks; undefined where none is enough. */
+export const scopeFor = ({ action, subject }: Permission): Scope | undefined =>
+  Scope.options.find(
+    (scope) => grants[scope].actions.includes(action) && grants[scope].subjects.includes(subject),
+  );
+
+/** The first of the scopes that gives something which somebody may do on nothing. */
+export const scopeAbove = (ability: Ability, scopes: readonly Scope[]): Scope | undefined =>
+  scopes.find((scope) => {
+    const { actions, subjects } = grants[scope];
+    return !subjects.every((subject) => actions.some((action) => mayAllow(ability, action, subject)));
+  });
+
+const common = <One extends string>(of: string | readonly string[], other: readonly One[]): One[] =>
+  other.filter((one) => [of].flat().includes(one));
+
+/** The rules that a key acts by: what its owner's rules and its scopes both allow. */
+export const narrowed = (rules: readonly Rule[], scopes: readonly Scope[]): Rule[] =>
+  rules.flatMap((rule) =>
+    scopes.flatMap((scope): Rule[] => {
+      const { actions, subjects } = grants[scope];
+      const action = common(rule.action, actions);
+      const subject = common(String(rule.subject).split(','), subjects);
+      return action.length === 0 || subject.length === 0 ? [] : [{ ...rule, action, subject }];
+    }),
+  );

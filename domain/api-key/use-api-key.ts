@@ -1,0 +1,129 @@
+import { rulesFor } from '../access/ability.ts';
+import type { Rule } from '../access/rules.ts';
+import type { Context } from '../context.ts';
+import { UserId } from '../ids.ts';
+import { assertServed } from '../organization/assert-served.ts';
+import { organizationFrom, organizationRead } from '../organization/find-organization.ts';
+import type { Organization } from '../organization/profile.schema.ts';
+import { itemsOf } from '../table/batch-read.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { write } from '../table/transaction.ts';
+import { change } from '../table/writes.ts';
+import { findUser } from '../user/find-user.ts';
+import type { User } from '../user/profile.schema.ts';
+import { ApiKeyItem } from './api-key.noun.ts';
+import { type ApiKeyId, apiKeyRefusals } from './api-key.schema.ts';
+import { isSameHash, type readKeyText } from './key-text.ts';
+import { narrowed } from './scopes.ts';
+
+type Presented = NonNullable<ReturnType<typeof readKeyText>>;
+type StoredKey = Stored<typeof ApiKeyItem>;
+
+/** Throws `unauthenticated` unless the key is this one and good at `now`. */
+function assertGood(stored: StoredKey | null, { hash }: Presented, now: Date): asserts stored is StoredKey {
+  if (stored === null || !isSameHash(stored.hash, hash)) throw apiKeyRefusals.key_unknown();
+  if (stored.endsAt !== undefined && stored.endsAt <= now.toISOString()) throw apiKeyRefusals.key_expired();
+}
+
+/** Whether a key is one of its organization's, and good at `now`: nothing else is read. */
+export async function isGoodKey(scope: OrganizationScope, presented: Presented, now: Date): Promise<boolean> {
+  const stored = await find(scope, ApiKeyItem, { apiKeyId: presented.apiKeyId });
+  try {
+    assertGood(stored, presented, now);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * What a key counts as where the product speaks of users, such as in rate limits. Nobody has this id, since
+ * those of people come from the sign-in service, without an underscore in them.
+ */
+export const machineUserId = (id: ApiKeyId): UserId => UserId.parse(`user_${id}`);
+
+/** A machine as it is let in: as whom it acts, and by which rules. */
+export interface Machine {
+  readonly key: Pick<StoredKey, 'apiKeyId' | 'name' | 'scopes' | 'lastUsedAt'>;
+  readonly user: User;
+  readonly organization: Organization;
+  readonly rules: Rule[];
+}
+
+/** The organization itself as the one who asks: what an admin may, within the key's scopes. */
+const organizationAsUser = ({ apiKeyId, name, organizationId, ...stored }: StoredKey): User => ({
+  userId: machineUserId(apiKeyId),
+  name,
+  organizationId,
+  email: '',
+  role: 'org_admin',
+  status: 'active',
+  teams: {},
+  revision: stored.revision,
+  createdAt: stored.createdAt,
+  updatedAt: stored.updatedAt,
+});
+
+/**
+ * Lets a key in as everything is now: the key, the organization, and the person whose it is. Throws
+ * `unauthenticated`, `organization_inactive` and `subscription_expired`.
+ */
+export async function letIn(scope: OrganizationScope, presented: Presented, now: Date): Promise<Machine> {
+  const { organizationId } = scope;
+  const { apiKeyId } = presented;
+  const [item, profile] = await itemsOf(scope, [
+    entityOf(ApiKeyItem).get({ organizationId, apiKeyId }),
+    organizationRead(scope),
+  ]);
+  const stored = item === undefined ? null : entityOf(ApiKeyItem).parse({ Item: item }).data;
+  assertGood(stored, presented, now);
+  const organization = organizationFrom(profile);
+  if (organization === null) throw apiKeyRefusals.key_unknown();
+  assertServed(organization, now);
+  const user = await actingUser(scope, stored);
+  return { key: stored, user, organization, rules: narrowed(rulesFor(user), stored.scopes) };
+}
+
+async function actingUser(scope: OrganizationScope, stored: StoredKey): Promise<User> {
+  if (stored.owner === 'organization') return organizationAsUser(stored);
+  const person = stored.ownerId === undefined ? null : await findUser(scope, stored.ownerId);
+  if (person?.status !== 'active') throw apiKeyRefusals.key_owner_gone();
+  return person;
+}
+
+const hourMs = 3_600_000;
+/** After so long without use, the trail says that a key is used again. */
+const silenceMs = 30 * 24 * hourMs;
+
+/**
+ * Notes that a key is used, at most once an hour. The first use, and one after 30 days without, is an entry of
+ * the trail: a key that somebody found shows itself there.
+ */
+export async function noteKeyUse(
+  ctx: Context,
+  { apiKeyId, lastUsedAt }: Pick<StoredKey, 'apiKeyId' | 'lastUsedAt'>,
+): Promise<void> {
+  const { scope, now } = ctx;
+  const silent = lastUsedAt === undefined ? Number.POSITIVE_INFINITY : now.getTime() - Date.parse(lastUsedAt);
+  if (silent < hourMs) return;
+  const what = {
+    set: { lastUsedAt: now.toISOString() },
+    keepsRevision: true,
+    // Of several at once one notes it; and a revoked key doesn't come back.
+    where: (
+      item: { readonly lastUsedAt: string },
+      { eq, notExists }: { eq(one: string, other: string): string; notExists(one: string): string },
+    ) => (lastUsedAt === undefined ? notExists(item.lastUsedAt) : eq(item.lastUsedAt, lastUsedAt)),
+  } as const;
+  await write(
+    scope,
+    change(
+      ctx,
+      ApiKeyItem,
+      { apiKeyId },
+      silent >= silenceMs ? { ...what, action: 'api-key.used' } : { ...what, secondaryTo: 'api-key.used' },
+    ),
+  );
+}
