@@ -72,6 +72,6 @@ describe('API keys', () => {
 
   it('are for admins only', async () => {
     renderApp(page, { 'GET /api/me': me('team_leader') });
-    expect(await screen.findByText(/Only admins/)).toBeDefined();
+    expect(await screen.findByText(/your organization’s admins/)).toBeDefined();
   });
 });

@@ -51,6 +51,8 @@ describe('the isolation report', () => {
       'team_leader team',
       'team_member organization',
       'team_member team',
+      'API key organization',
+      'API key team',
       'nobody organization',
       'nobody team',
     ]);

@@ -1,4 +1,5 @@
 import type { apiKeyRefusals } from '../../../domain/api-key/api-key.schema.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
@@ -35,7 +36,7 @@ export const texts: typeof english.texts = {
     'analytics:read': 'Auswertungen: lesen',
     'audit:read': 'Audit-Log: lesen und exportieren',
   },
-  scopeCount: (count) => (count === 1 ? '1 Berechtigung' : `${count} Berechtigungen`),
+  scopeCount: (count) => (count === 1 ? '1 Berechtigung' : `${inGerman(count)} Berechtigungen`),
   endsAt: 'Läuft ab',
   lasts: { '30': 'In 30 Tagen', '90': 'In 90 Tagen', '365': 'In einem Jahr', never: 'Nie' },
   never: 'Nie',

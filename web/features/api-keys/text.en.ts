@@ -1,3 +1,5 @@
+import { inEnglish } from '../../text/count.ts';
+
 /** The keys that an organization's programs call the API with. */
 export const texts = {
   title: 'API keys',
@@ -33,7 +35,7 @@ export const texts = {
     'analytics:read': 'Analytics: read',
     'audit:read': 'Audit log: read and export',
   },
-  scopeCount: (count: number) => (count === 1 ? '1 scope' : `${count} scopes`),
+  scopeCount: (count: number) => (count === 1 ? '1 scope' : `${inEnglish(count)} scopes`),
   endsAt: 'Expires',
   lasts: { '30': 'In 30 days', '90': 'In 90 days', '365': 'In a year', never: 'Never' },
   never: 'Never',
