@@ -1,4 +1,3 @@
-import type { AwsCredentialIdentity } from '@aws-sdk/types';
 import QuickLRU from 'quick-lru';
 import * as z from 'zod/mini';
 import { apiKeyRefusals } from '../../domain/api-key/api-key.schema.ts';
@@ -19,6 +18,8 @@ const BrokerAnswer = z.discriminatedUnion('is', [
 ]);
 export type BrokerAnswer = z.infer<typeof BrokerAnswer>;
 
+type Credentials = Awaited<ReturnType<AssumeRole>>;
+
 /** The SDK asks for others five minutes before the end; those that it gets must last longer. */
 const renewedMs = 6 * 60_000;
 /** Credentials that end sooner may end on their way. */
@@ -36,12 +37,12 @@ interface Options {
  * itself all the same.
  */
 export function keySessions(brokerName: string, { invoke = invokeNow, now = Date.now }: Options = {}) {
-  const held = new QuickLRU<OrganizationId, AwsCredentialIdentity>({ maxSize: 400 });
-  const underWay = new Map<string, Promise<AwsCredentialIdentity>>();
-  const lasts = (credentials: AwsCredentialIdentity | undefined, milliseconds: number) =>
+  const held = new QuickLRU<OrganizationId, Credentials>({ maxSize: 400 });
+  const underWay = new Map<string, Promise<Credentials>>();
+  const lasts = (credentials: Credentials | undefined, milliseconds: number) =>
     (credentials?.expiration?.getTime() ?? 0) - now() > milliseconds;
 
-  async function exchange(organizationId: OrganizationId, key: string): Promise<AwsCredentialIdentity> {
+  async function exchange(organizationId: OrganizationId, key: string): Promise<Credentials> {
     const answer = BrokerAnswer.parse(await invoke(brokerName, { key }));
     if (answer.is === 'refused') throw apiKeyRefusals.key_unknown();
     const { is: _, expiration, ...credentials } = answer;
@@ -51,7 +52,7 @@ export function keySessions(brokerName: string, { invoke = invokeNow, now = Date
   }
 
   /** One exchange for each key at a time: a bad key must not decide about a good one. */
-  function once(organizationId: OrganizationId, key: string): Promise<AwsCredentialIdentity> {
+  function once(organizationId: OrganizationId, key: string): Promise<Credentials> {
     const known = underWay.get(key);
     if (known !== undefined) return known;
     const exchanging = exchange(organizationId, key).finally(() => underWay.delete(key));
