@@ -179,8 +179,8 @@ describe('a function may do what it is for', () => {
     [
       'machines',
       [
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <KeysBrokerFunction.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <KeysBrokerFunction.Arn>',
       ],
     ],
     ['key-broker', ['Allow dynamodb:GetItem on <Table.Arn>', assumeTenant]],

@@ -5,7 +5,7 @@ import { compileFilters } from '../../infra/local/aws/streams/filter.ts';
 import { functionNamed } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
-const forPeople = ['admin', 'organization', 'support', 'webhooks'];
+const forPeople = ['admin', 'organization', 'support', 'machines', 'webhooks'];
 const Ref = z.object({ Ref: z.string() });
 const Group = z.object({
   AlarmConfiguration: z.object({
@@ -55,7 +55,7 @@ describe('a new version of what answers people', () => {
     expect(group?.Properties.DeploymentConfigName).toBe('CodeDeployDefault.LambdaCanary10Percent5Minutes');
   });
 
-  test('is what only these four have: nobody waits for what schedules and streams start', () => {
+  test('is what only these five have: nobody waits for what schedules and streams start', () => {
     expect(resourcesOf(service, 'AWS::Lambda::Alias')).toHaveLength(forPeople.length);
     expect(groupsOf(service)).toHaveLength(forPeople.length);
   });
