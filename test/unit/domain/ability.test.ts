@@ -90,13 +90,13 @@ describe('access rules', () => {
       'delete SupportAccess',
       'create SupportConsent',
       'update SupportConsent',
-      'create DataExport',
-      'read DataExport',
-      'export DataExport',
       'create ApiKey',
       'read ApiKey',
       'list ApiKey',
       'delete ApiKey',
+      'create DataExport',
+      'read DataExport',
+      'export DataExport',
     ]);
   });
 
