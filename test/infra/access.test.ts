@@ -176,14 +176,6 @@ describe('a function may do what it is for', () => {
         keep('Leaving'),
       ],
     ],
-    [
-      'machines',
-      [
-        'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <KeysBrokerFunction.Arn>',
-      ],
-    ],
-    ['key-broker', ['Allow dynamodb:GetItem on <Table.Arn>', assumeTenant]],
     // Nothing of the table by itself: what it tries, it tries as the tenant role.
     ['canary', [keep('Canary'), assumeTenant]],
   ])('%s, and nothing else', (name, permissions) => {
@@ -237,7 +229,6 @@ describe('a function may do what it is for', () => {
         only('platform#rate'),
       ],
     ],
-    ['key-broker', [only('org_*#api-key')]],
     [
       'webhooks',
       [only('platform#identity', 'platform#webhook', 'platform#member-claim'), only('platform#audit-rounds')],

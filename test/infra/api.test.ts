@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import type { Route } from '../../functions/http/route.ts';
 import { routes } from '../../functions/http/routes.ts';
-import { functionNamed, plain } from './iam.ts';
+import { functionNamed, only, permissionsOf, plain, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
 let local: BuiltStage;
@@ -207,6 +207,22 @@ describe('a function', () => {
     const { environment } = functionNamed(service, name);
     const table = ['redrive', 'origin-authorizer'].includes(name) ? [] : ['TABLE_NAME'];
     expect(Object.keys(environment).toSorted()).toEqual([...everyone, ...table, ...own].toSorted());
+  });
+
+  test('for API keys opens no organization; what opens one for a good key reads keys and nothing else', () => {
+    const rolesOf = (name: string) => functionNamed(service, name).roleId;
+    expect(permissionsOf(service, rolesOf('machines'))).toEqual([
+      'Allow secretsmanager:GetSecretValue on <CursorSecret>',
+      'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <KeysBrokerFunction.Arn>',
+    ]);
+    expect(permissionsOf(service, rolesOf('key-broker'))).toEqual([
+      'Allow dynamodb:GetItem on <Table.Arn>',
+      'Allow sts:AssumeRole sts:TagSession on <TenantRole.Arn>',
+    ]);
+    const [reading] = statementsOf(service, rolesOf('key-broker')).filter(({ Action }) =>
+      Action.includes('dynamodb:GetItem'),
+    );
+    expect(reading?.Condition).toEqual(only('org_*#api-key'));
   });
 
   test('holds no secret in its environment', () => {
