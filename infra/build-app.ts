@@ -51,8 +51,10 @@ export const buildApp = (options: AppOptions = {}): App => {
   RemovalPolicies.of(app).apply(stage.disposable ? RemovalPolicy.DESTROY : retain, {
     applyToResourceTypes: resourcesWithData,
   });
-  Tags.of(app).add('application', 'mtcms');
-  Tags.of(app).add('stage', stage.name);
+  // CloudFormation's schema of a dashboard may not know tags yet.
+  const tagged = { excludeResourceTypes: ['AWS::CloudWatch::Dashboard'] };
+  Tags.of(app).add('application', 'mtcms', tagged);
+  Tags.of(app).add('stage', stage.name, tagged);
 
   const name = (part: string) => `mtcms-${stage.name}-${part}`;
   const data = new DataStack(app, name('data'), { stage });

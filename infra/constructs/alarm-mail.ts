@@ -47,13 +47,17 @@ export class AlarmMail {
     );
   }
 
+  /** What an alarm is called in the account. */
+  nameOf(id: string): string {
+    return `mtcms-${this.#stage.name}-${id}`;
+  }
+
   /** @param scope of another stack, if the alarm is about what that has */
   raise(settings: AlarmSettings, scope = this.#scope): Alarm {
     const { id, paragraph = id, says, metric, threshold = 1, periods = 1, below = false } = settings;
-    const { name, runbook } = this.#stage;
     const alarm = new Alarm(scope, id, {
-      alarmName: `mtcms-${name}-${id}`,
-      alarmDescription: `${says} What to do: ${runbook}#${anchorOf(paragraph)}`,
+      alarmName: this.nameOf(id),
+      alarmDescription: `${says} What to do: ${this.#stage.runbook}#${anchorOf(paragraph)}`,
       metric,
       threshold,
       evaluationPeriods: periods,

@@ -1,5 +1,5 @@
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { type Alarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
+import { Alarm, type IAlarm, Metric, Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
@@ -16,8 +16,11 @@ interface AlarmsProps extends Omit<Watched, 'stage'> {
 /** All alarms of `alarm-list.ts`, mailed to one address. */
 export class Alarms extends Construct {
   readonly all: Alarm[];
-  /** Those of `all` that take a new version back. */
-  readonly rollout: readonly Alarm[];
+  /**
+   * Those of `all` that take a new version back, by name: an alarm refers to a function, the function to the
+   * alias that it invokes, and the alias to the deployment group that has to know the alarm.
+   */
+  readonly rollout: readonly IAlarm[];
   readonly topic: ITopic;
   readonly mail: AlarmMail;
 
@@ -40,11 +43,13 @@ export class Alarms extends Construct {
       });
       return { ...settings, metric };
     });
-    this.mail = new AlarmMail(this, stage, email);
-    this.topic = this.mail.topic;
-    this.rollout = rolloutAlarms(watched).map((one) => this.mail.raise(one));
-    const others = [...alarmList({ ...watched, stage: stage.name }), ...counted];
-    this.all = [...others.map((one) => this.mail.raise(one)), ...this.rollout];
+    const mail = new AlarmMail(this, stage, email);
+    this.mail = mail;
+    this.topic = mail.topic;
+    const rollout = rolloutAlarms(watched);
+    this.rollout = rollout.map(({ id }) => Alarm.fromAlarmName(this, `${id}ByName`, mail.nameOf(id)));
+    const all = [...alarmList({ ...watched, stage: stage.name }), ...counted, ...rollout];
+    this.all = all.map((one) => mail.raise(one));
     this.#budget(stage, email);
   }
 

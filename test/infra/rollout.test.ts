@@ -10,7 +10,8 @@ const Ref = z.object({ Ref: z.string() });
 const Group = z.object({
   AlarmConfiguration: z.object({
     Enabled: z.boolean().default(true),
-    Alarms: z.array(z.object({ Name: Ref })).default([]),
+    // By name: a reference would close a circle from alarm to function, alias, deployment group and alarm.
+    Alarms: z.array(z.object({ Name: z.string() })).default([]),
   }),
   AutoRollbackConfiguration: z.object({ Enabled: z.boolean(), Events: z.array(z.string()) }),
   DeploymentConfigName: z.string(),
@@ -74,7 +75,11 @@ describe('a new version of what answers people', () => {
   test('raises its alarms before the five minutes are over, by mail too', () => {
     for (const { AlarmConfiguration } of groupsOf(service)) {
       const alarms = AlarmConfiguration.Alarms.map(({ Name }) =>
-        AlarmOfRollout.parse(service.findResources('AWS::CloudWatch::Alarm')[Name.Ref]?.Properties),
+        AlarmOfRollout.parse(
+          resourcesOf(service, 'AWS::CloudWatch::Alarm').find(
+            ({ Properties }) => Properties.AlarmName === Name,
+          )?.Properties,
+        ),
       );
       expect(alarms.map(({ MetricName }) => MetricName).toSorted()).toEqual([
         '5xx',
