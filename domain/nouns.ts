@@ -5,6 +5,7 @@ import { auditNoun } from './audit/audit.noun.ts';
 import { canaryNoun } from './canary/canary.noun.ts';
 import { commentNoun } from './comment/comment.noun.ts';
 import { departureNoun } from './departure/departure.noun.ts';
+import { driftNoun } from './drift/drift.noun.ts';
 import { idempotencyNoun } from './idempotency/idempotency.noun.ts';
 import { importNoun } from './import/import.noun.ts';
 import { initiativeNoun } from './initiative/initiative.noun.ts';
@@ -39,6 +40,7 @@ export const nouns = [
   apiKeyNoun,
   approvalNoun,
   departureNoun,
+  driftNoun,
   importNoun,
   idempotencyNoun,
   rateLimitNoun,

@@ -30,6 +30,7 @@ export const jobs = {
   'audit-checkpoints': 'Audit trails have no new checkpoints.',
   canary: 'Nobody tries the isolation of organizations.',
   exports: 'Exports of organizations that leave stand still.',
+  drift: 'The table is not compared with Clerk.',
   invitations: 'Invitations are not sent, or hold seats after their time.',
   redrive: 'The failure bucket is not counted.',
   removals: 'Deletions of the data of organizations that have left stand still.',

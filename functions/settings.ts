@@ -17,7 +17,12 @@ const session = {
  */
 const shapes = {
   table: z.object({ TABLE_NAME: text }),
-  admin: z.object({ TABLE_NAME: text, USAGE_FUNCTION_NAME: text, APPROVALS_FUNCTION_NAME: text }),
+  admin: z.object({
+    TABLE_NAME: text,
+    USAGE_FUNCTION_NAME: text,
+    APPROVALS_FUNCTION_NAME: text,
+    DRIFT_FUNCTION_NAME: text,
+  }),
   tenant: z.object({ TABLE_NAME: text, TENANT_ROLE_ARN: text }),
   // Of both functions that serve the organizations' routes.
   trail: z.object({ CHECKPOINTS_FUNCTION_NAME: text }),
@@ -37,7 +42,12 @@ const shapes = {
     STAGE: text,
     SUPPORT_ACCESS: z.enum(['open', 'reasoned', 'consented']),
   }),
-  clerk: z.object({ CLERK_API_URL: address, CLERK_SECRET_ID: text, APP_ORIGIN: address }),
+  clerk: z.object({
+    CLERK_API_URL: address,
+    CLERK_SECRET_ID: text,
+    APP_ORIGIN: address,
+    WEBHOOKS_FUNCTION_NAME: text,
+  }),
   gateway: z.object({ CLERK_GATEWAY_NAME: text }),
   webhook: z.object({ CLERK_WEBHOOK_SECRET_ID: text }),
   origin: z.object({ ORIGIN_SECRET_ID: text }),

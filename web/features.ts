@@ -4,6 +4,7 @@ import { approvals } from './features/approvals/feature.ts';
 import { audit } from './features/audit/feature.ts';
 import { comments } from './features/comments/feature.ts';
 import { departures } from './features/departures/feature.ts';
+import { drift } from './features/drift/feature.ts';
 import { home } from './features/home/feature.ts';
 import { initiatives } from './features/initiatives/feature.ts';
 import { kpis } from './features/kpis/feature.ts';
@@ -31,5 +32,6 @@ export const features = [
   audit,
   supportAccess,
   apiKeys,
+  drift,
   session,
 ] as const;

@@ -127,6 +127,28 @@ export const Overview = z.object({
 });
 export type Overview = z.infer<typeof Overview>;
 
+/** What began in one month, and how much of it was active since. */
+export const Cohort = z.object({
+  /** `2026-03` */
+  month: z.string(),
+  /** How many began, whether they are still there or not. */
+  size: z.int(),
+  /** How many were active in that month and in each one after it. Null where nothing was computed. */
+  active: z.array(z.nullable(z.int())),
+});
+export type Cohort = z.infer<typeof Cohort>;
+
+/** The organizations and the users that began in each of at most 12 months. */
+export const Cohorts = z.object({
+  /** The day up to which the last month is counted; null before the first daily run. */
+  date: z.nullable(calendarDate),
+  /** Oldest first. */
+  months: z.array(z.string()),
+  organizations: z.array(Cohort),
+  users: z.array(Cohort),
+});
+export type Cohorts = z.infer<typeof Cohorts>;
+
 /** KPIs by status. */
 export const KpiCounts = z.object({
   on_track: z.int(),

@@ -148,6 +148,8 @@ export const partitionPatterns = {
   ],
   /** What the import of an organization's export writes beside: all that it had, and the claim of its name. */
   importedExport: ['org_*', 'platform#organization-external-id', 'platform#departure', 'platform#audit#*'],
+  /** What the backtest of health reads, with an operator's credentials. */
+  backtest: ['platform#organizations#*', 'org_*#usage', 'org_*#organization'],
   /** Every access event: each is put once. */
   accessEvents: '*#access*',
   /** Those that no organization's members cause: the platform's own, and requested runs. */
@@ -200,6 +202,8 @@ export const partitionPatterns = {
   ],
   /** API keys of organizations, by their hashes: what the key broker reads. */
   apiKeys: 'org_*#api-key',
+  /** What it compares with Clerk: every member, and where each identity is one. */
+  comparedPeople: ['*#user', 'platform#member-claim'],
   /** Deletion records, from which the audit trail learns who deleted something. */
   tombstones: '*#tombstone',
   usageRuns: 'platform#usage',
@@ -211,4 +215,6 @@ export const partitionPatterns = {
   dataExports: 'org_*#export',
   /** All of all customers: what an export reads. */
   everyOrganization: 'org_*',
+  /** The comparisons with Clerk: all that the function that makes them reaches. */
+  driftRuns: 'platform#drift',
 } as const;

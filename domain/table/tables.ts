@@ -4,7 +4,7 @@ import QuickLRU from 'quick-lru';
 import { OrganizationId } from '../ids.ts';
 import { guard } from './guard.ts';
 import type { Boundary } from './inspect-command.ts';
-import { directoryIndexes, memberIndex, partitionPatterns } from './layout.ts';
+import { directoryIndex, directoryIndexes, memberIndex, partitionPatterns } from './layout.ts';
 import type { ControlPlane, OpenOrganization, OrganizationScope } from './scope.ts';
 import { type AssumeRole, tenantCredentials } from './tenant-credentials.ts';
 
@@ -31,24 +31,33 @@ export function roleClient(table: string, patterns: readonly string[], indexes: 
   return { table, client: documentClient({}, { table, indexes, admits: likeAny(patterns) }) };
 }
 
+/** A client with an operator's own credentials from the environment, or of a local DynamoDB. */
+function operatorsClient(
+  table: string,
+  endpoint: string | undefined,
+  boundary: Omit<Boundary, 'table'>,
+): ControlPlane {
+  const credentials = { accessKeyId: 'local', secretAccessKey: 'local' };
+  const config = endpoint === undefined ? {} : { endpoint, region: 'us-east-1', credentials };
+  return { table, client: documentClient(config, { table, ...boundary }) };
+}
+
 /**
  * The legacy import's client: with an operator's own credentials from the environment, limited to what an
  * import writes. `endpoint` is that of a local DynamoDB.
  */
-export function openForImport(table: string, endpoint?: string): ControlPlane {
-  const here = {
-    endpoint,
-    region: 'us-east-1',
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  };
-  const config = endpoint === undefined ? {} : here;
-  const boundary = {
-    table,
+export const openForImport = (table: string, endpoint?: string): ControlPlane =>
+  operatorsClient(table, endpoint, {
     indexes: [],
     admits: likeAny([...partitionPatterns.import, ...partitionPatterns.importedExport]),
-  };
-  return { table, client: documentClient(config, boundary) };
-}
+  });
+
+/** The same for the backtest of health: limited to the directory, snapshots and changes of plans. */
+export const openForBacktest = (table: string, endpoint?: string): ControlPlane =>
+  operatorsClient(table, endpoint, {
+    indexes: [directoryIndex.name],
+    admits: likeAny(partitionPatterns.backtest),
+  });
 
 /** The super admin's client: see `ControlPlane`. */
 export const openControlPlane = (table: string): ControlPlane =>

@@ -7,13 +7,15 @@ import type { UsageSnapshot } from './usage.schema.ts';
 import { boundsOf, daysBefore } from './usage-day.ts';
 
 /** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
-const definition = 4;
+const definition = 5;
 
 /**
  * What a day's figures are computed from. They may include facts of other days, which their dates tell apart.
  */
 export interface UsageFacts {
-  readonly members: readonly Pick<User, 'role' | 'status' | 'createdAt' | 'teams'>[];
+  readonly members: readonly (Pick<User, 'role' | 'status' | 'createdAt' | 'teams'> & {
+    readonly userId?: string;
+  })[];
   /** `updatedAt` is when an invitation that isn't open any more was accepted or revoked. */
   readonly invitations: readonly {
     readonly status: 'pending' | 'accepted' | 'revoked' | 'expired';
@@ -107,6 +109,23 @@ function activityOf(activity: UsageFacts['activity'], date: string) {
   };
 }
 
+/** Members by the month of their joining, with those among them who were active in the month of a day. */
+function cohortsOf(
+  members: UsageFacts['members'],
+  activity: UsageFacts['activity'],
+  date: string,
+): NonNullable<UsageSnapshot['cohorts']> {
+  const first = `${date.slice(0, 7)}-01`;
+  const cohorts: NonNullable<UsageSnapshot['cohorts']> = {};
+  for (const { createdAt, userId = '' } of members) {
+    const month = createdAt.slice(0, 7);
+    const [users, active] = cohorts[month] ?? [0, 0];
+    const isActive = activity.get(userId)?.some((day) => day >= first && day <= date) === true;
+    cohorts[month] = [users + 1, active + (isActive ? 1 : 0)];
+  }
+  return cohorts;
+}
+
 /**
  * The figures of a day (UTC). They depend on the facts and the day only, so that a later computation gives
  * the same, even if later facts are among them. While the day lasts they are provisional.
@@ -147,6 +166,7 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
       // A value may be for a time of the day after, elsewhere on earth.
       ...(lastCheckInOn === undefined ? {} : { lastCheckInOn: earlier(lastCheckInOn, date) }),
     },
+    ...(final ? { cohorts: cohortsOf(members, facts.activity, date) } : {}),
     stage,
     definition,
     computedAt: now.toISOString(),

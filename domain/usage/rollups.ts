@@ -6,8 +6,17 @@ import { replace } from '../table/writes.ts';
 import type { Attention } from './attention.schema.ts';
 import type { OrganizationMetric, PlatformMetric } from './metric.schema.ts';
 import type { UsagePeriod } from './run.schema.ts';
-import { addFigures, byUrgency, highest, type Leaders, type Tally, weighedAgain } from './tally.ts';
-import { AttentionItem, LeadersItem, RollupItem } from './usage.noun.ts';
+import {
+  addCohorts,
+  addFigures,
+  byUrgency,
+  type CohortCounts,
+  highest,
+  type Leaders,
+  type Tally,
+  weighedAgain,
+} from './tally.ts';
+import { AttentionItem, CohortsItem, LeadersItem, RollupItem } from './usage.noun.ts';
 
 /** One day of the platform: every shard of it. */
 export interface PlatformDay {
@@ -40,9 +49,54 @@ export async function keepRollup(
   await write(platform, replace(platform, RollupItem, { date, shard, final, figures, computedAt }));
   await write(platform, replace(platform, LeadersItem, { date, shard, leaders }));
   // What needs attention is about today; a closed day says nothing about it.
-  if (period === 'day') return;
+  if (period === 'day') return await keepCohorts(platform, { date, shard, failures, tally });
   const items = [...attention];
   await write(platform, replace(platform, AttentionItem, { shard, items, total, computedAt }));
+}
+
+/**
+ * Stores what a day's run has counted of its month. The latest day of a month stands; a day of which some
+ * organizations are missing is none.
+ */
+async function keepCohorts(
+  platform: OrganizationScope,
+  { date, shard, failures, tally: { cohorts } }: Omit<ShardDay, 'period'>,
+): Promise<void> {
+  if (failures > 0) return;
+  const month = date.slice(0, 7);
+  const keeping = replace(
+    platform,
+    CohortsItem,
+    { month, shard, date, cohorts },
+    { where: (item, { lte, notExists }) => `${notExists(item.date)} OR ${lte(item.date, date)}` },
+  );
+  await write(platform, keeping);
+}
+
+/** A month of the cohorts of the whole platform. */
+export interface CohortMonth {
+  readonly month: string;
+  /** The last day that is computed for every shard. */
+  readonly date: string;
+  readonly cohorts: CohortCounts;
+}
+
+/** The cohorts of the months from the first to the last given, oldest first; a month without all shards is left out. */
+export async function cohortMonths(
+  { organizationId, client, table }: OrganizationScope,
+  from: string,
+  to: string,
+): Promise<CohortMonth[]> {
+  const { data } = await entityOf(CohortsItem)
+    .query.primary({ organizationId })
+    .between({ month: from }, { month: `${to}~` })
+    .go({ client, table, pages: 'all' });
+  const months = Map.groupBy(data, ({ month }) => month);
+  return [...months].flatMap(([month, shards]) => {
+    if (shards.length < directoryShards) return [];
+    const date = shards.map((shard) => shard.date).sort()[0] ?? month;
+    return [{ month, date, cohorts: addCohorts(shards.map(({ cohorts }) => cohorts)) }];
+  });
 }
 
 /**

@@ -72,9 +72,10 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
   const [members, invitations, activity, counts, kpis, done] = await Promise.all([
     all(
       (last: User | undefined) => usersAfter(scope, last?.userId, pageSize),
-      ({ role, status, createdAt, teams }) => ({ role, status, createdAt, teams }),
+      ({ userId, role, status, createdAt, teams }) => ({ userId, role, status, createdAt, teams }),
     ),
     all((last: Invitation | undefined) => invitationsAfter(scope, last?.id, pageSize, now), invitationFact),
+    // Read by whole months: all of the present one is there too.
     activityBetween(scope, daysBefore(date, 29), date),
     countsOf(scope),
     kpiFacts(scope, new Date(at)),

@@ -84,6 +84,32 @@ function withFigures(
 
 const keptAttention = 20;
 
+/** By starting month: organizations, those active in the month, users, and those active in the month. */
+export type CohortCounts = Readonly<Record<string, readonly [number, number, number, number]>>;
+
+/** The sums of several. */
+export function addCohorts(all: readonly CohortCounts[]): CohortCounts {
+  const sums: Record<string, CohortCounts[string]> = {};
+  for (const [month, [a, b, c, d]] of all.flatMap((each) => Object.entries(each))) {
+    const [e, f, g, h] = sums[month] ?? [0, 0, 0, 0];
+    sums[month] = [a + e, b + f, c + g, d + h];
+  }
+  return sums;
+}
+
+/** Cohorts after adding one organization's. */
+function withCohorts(
+  known: CohortCounts,
+  createdAt: string,
+  cohorts: NonNullable<UsageSnapshot['cohorts']>,
+): CohortCounts {
+  const isActive = Object.values(cohorts).some(([, active]) => active > 0);
+  const users = Object.entries(cohorts).map(([month, [all, active]]) => ({
+    [month]: [0, 0, all, active] as const,
+  }));
+  return addCohorts([known, { [createdAt.slice(0, 7)]: [1, isActive ? 1 : 0, 0, 0] }, ...users]);
+}
+
 /**
  * A run's sums so far over the organizations of its shard. `attention` and `leaders` hold only the first few.
  */
@@ -92,9 +118,14 @@ export interface Tally {
   readonly attention: readonly Attention[];
   readonly attentionTotal: number;
   readonly leaders: Leaders;
+  /** Of final figures only. */
+  readonly cohorts: CohortCounts;
 }
 
-export const nothing: Tally = { figures: {}, attention: [], attentionTotal: 0, leaders: {} };
+export const nothing: Tally = {
+  ...{ figures: {}, attention: [], attentionTotal: 0, leaders: {} },
+  cohorts: {},
+};
 
 /** Figures added, name by name. */
 export function addFigures(
@@ -141,5 +172,6 @@ export function add(
         : [...tally.attention, attention].sort(byUrgency).slice(0, keptAttention),
     attentionTotal: tally.attentionTotal + (attention === null ? 0 : 1),
     leaders: withFigures(tally.leaders, id, own),
+    cohorts: withCohorts(tally.cohorts, createdAt, snapshot.cohorts ?? {}),
   };
 }

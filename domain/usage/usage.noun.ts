@@ -5,7 +5,7 @@ import type { DirectoryPosition } from '../organization/read-directory.ts';
 import { flag, item, list, number, optional, text, value } from '../table/item.ts';
 import type { Attention } from './attention.schema.ts';
 import type { UsagePeriod } from './run.schema.ts';
-import type { Leaders, Tally } from './tally.ts';
+import type { CohortCounts, Leaders, Tally } from './tally.ts';
 import type { UsageSnapshot } from './usage.schema.ts';
 
 /**
@@ -67,6 +67,22 @@ export const LeadersItem = item({
 });
 
 /**
+ * One month of the cohorts of the organizations of one shard, as of the last day of it that is computed. Its
+ * size depends on the number of starting months only.
+ */
+export const CohortsItem = item({
+  name: 'usageCohorts',
+  key: ['{organizationId}#usage', 'cohorts#{month}#shard#{shard}'],
+  isPlatforms: true,
+  attributes: {
+    month: text(),
+    shard: number(),
+    date: text(),
+    cohorts: value<CohortCounts>(),
+  },
+});
+
+/**
  * A run's record, and while it runs its checkpoint: how far it is (`position`) and its sums so far (`tally`).
  */
 export const RunItem = item({
@@ -112,6 +128,7 @@ export const UsageItem = item({
     checkIns: number(),
     changes: number(),
     health: optional(value<NonNullable<UsageSnapshot['health']>>()),
+    cohorts: optional(value<NonNullable<UsageSnapshot['cohorts']>>()),
     stage: text<Stage>(),
     definition: number(),
     computedAt: text(),
@@ -121,5 +138,5 @@ export const UsageItem = item({
 export const usageNoun = noun({
   name: 'usage',
   subjects: ['UsageSnapshot', 'Analytics'],
-  items: [ActivityItem, RollupItem, AttentionItem, LeadersItem, RunItem, UsageItem],
+  items: [ActivityItem, RollupItem, AttentionItem, LeadersItem, CohortsItem, RunItem, UsageItem],
 });

@@ -42,6 +42,11 @@ export const UsageSnapshot = z.object({
       lastCheckInOn: z.optional(calendarDate),
     }),
   ),
+  /**
+   * Its users by the month in which they joined: how many, and how many of them have used the product in the
+   * month of this day so far. Of final figures only; missing in those of definitions before the fifth.
+   */
+  cohorts: z.optional(z.record(z.string(), z.tuple([count, count]))),
   /** How far the organization's onboarding has come. */
   stage: Stage,
   /** Version of the metrics' definitions: the same version over the same data gives the same figures. */

@@ -1,6 +1,6 @@
 import { isAdmin } from '../access/roles.schema.ts';
 import type { Context } from '../context.ts';
-import { AppError } from '../errors.ts';
+import { AppError, stale } from '../errors.ts';
 import { nameOrder } from '../folded-text.ts';
 import { type InvitationId, type OrganizationId, PLATFORM, TeamId, type UserId } from '../ids.ts';
 import { acceptInvitation } from '../invitation/accept-invitation.ts';
@@ -33,6 +33,8 @@ export interface IdentityFacts {
   readonly twoFactor?: boolean | undefined;
   /** Clerk's time of these facts, ms since the epoch. */
   readonly clerkTime: number;
+  /** The member's revision that the facts were compared with: another one is refused as `stale`. */
+  readonly revision?: number | undefined;
 }
 
 /** What the identity provider tells of a user: a state they were in, or that they are gone. */
@@ -42,7 +44,13 @@ export type IdentityEvent =
       readonly organizationId?: OrganizationId | undefined;
       readonly invitationId?: InvitationId | undefined;
     })
-  | { readonly kind: 'deleted'; readonly userId: UserId };
+  | {
+      readonly kind: 'deleted';
+      readonly userId: UserId;
+      /** Where the table has them, from who has looked there: a webhook doesn't say. */
+      readonly organizationId?: OrganizationId | undefined;
+      readonly revision?: number | undefined;
+    };
 
 /**
  * What became of the facts. `unchanged`: they are known already, outdated, or not about a member.
@@ -72,9 +80,9 @@ export async function applyIdentityEvent(
   const { scope: platform, now } = ctx;
   const { userId } = event;
   const deleted = event.kind === 'deleted';
-  const told = deleted
-    ? { clerkTime: now.getTime() }
-    : { clerkTime: event.clerkTime, belongsTo: event.organizationId };
+  const { organizationId, revision } = event;
+  const clerkTime = deleted ? now.getTime() : event.clerkTime;
+  const told = { clerkTime, belongsTo: organizationId };
   const { status, belongsTo, belongedTo } = await recordIdentity(platform, { userId, deleted, ...told });
   if (belongsTo === undefined) return 'not_a_member';
   if (status === 'outdated') return 'outdated';
@@ -82,12 +90,14 @@ export async function applyIdentityEvent(
     // A user is in one organization at a time. An earlier one has removed them, unless Clerk's metadata was
     // changed by hand.
     const outcomes: AccountDeletion[] = [];
-    for (const id of [...belongedTo, belongsTo])
-      outcomes.push(await removeDeletedAccount({ ...ctx, scope: open(id) }, userId));
+    for (const id of [...belongedTo, belongsTo]) {
+      const compared = id === organizationId ? revision : undefined;
+      outcomes.push(await removeDeletedAccount({ ...ctx, scope: open(id) }, userId, compared));
+    }
     return outcomes.find((outcome) => outcome === 'left_without_admin') ?? outcomes.at(-1) ?? 'not_a_member';
   }
   const actor = { ...ctx.actor, by: userId, name: event.name };
-  const { organizationId, invitationId, email } = event;
+  const { invitationId, email } = event;
   const joins = organizationId !== undefined && organizationId !== PLATFORM;
   if (joins && invitationId !== undefined && email !== undefined)
     await acceptInvitation(
@@ -117,6 +127,7 @@ async function followIdentity(ctx: Context, facts: IdentityFacts): Promise<Follo
   const { userId, clerkTime } = facts;
   const user = await find(scope, UserItem, { userId });
   if (user === null || (user.identityTime ?? 0) > clerkTime) return 'unchanged';
+  if (facts.revision !== undefined && facts.revision !== user.revision) throw stale();
   const { name = user.name, email = user.email, twoFactor = user.twoFactor } = facts;
   const isNamed = name === user.name && email === user.email;
   if (isNamed && twoFactor === user.twoFactor) return 'unchanged';
@@ -164,10 +175,15 @@ async function learnOfNone(
  * isn't removed either: a deactivated admin shows that the organization needs a new one. Repeating it changes
  * nothing.
  */
-async function removeDeletedAccount(ctx: Context, userId: UserId): Promise<AccountDeletion> {
+async function removeDeletedAccount(
+  ctx: Context,
+  userId: UserId,
+  revision: number | undefined,
+): Promise<AccountDeletion> {
   const { scope } = ctx;
   const [user, memberships] = await Promise.all([findUser(scope, userId), membershipsOf(scope, userId)]);
   if (user === null) return 'not_a_member';
+  if (revision !== undefined && revision !== user.revision) throw stale();
   const action = 'user.account-deleted';
   try {
     const { count, conditions } = countOneLess(scope, user);

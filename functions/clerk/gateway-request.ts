@@ -1,10 +1,12 @@
 import * as z from 'zod/mini';
+import { Difference, DriftReason, DriftResult, DriftSweep } from '../../domain/drift/drift.schema.ts';
 import { ApprovalId, InvitationId, OrganizationId, UserId } from '../../domain/ids.ts';
 
 /**
  * All that other functions may ask of the one function that holds Clerk's secret key. A request only names
  * what is in the table: whom a letter goes to, and where a person belongs, the gateway reads there itself.
- * `is-member` is for who can't open that organization, and asks Clerk nothing.
+ * `is-member` is for who can't open that organization, and asks Clerk nothing. `compare` and `repair` answer by
+ * ids alone in what Clerk and the table differ: no name or address of anybody leaves this way.
  */
 export const GatewayRequest = z.discriminatedUnion('ask', [
   z.strictObject({
@@ -19,6 +21,12 @@ export const GatewayRequest = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('link-person'), userId: UserId }),
   z.strictObject({ ask: z.literal('is-member'), organizationId: OrganizationId, userId: UserId }),
   z.strictObject({ ask: z.literal('find-super-admin'), approvalId: ApprovalId }),
+  z.strictObject({
+    ask: z.literal('compare'),
+    sweep: DriftSweep,
+    after: z.optional(z.string().check(z.maxLength(200))),
+  }),
+  z.strictObject({ ask: z.literal('repair'), difference: Difference }),
 ]);
 export type GatewayRequest = z.infer<typeof GatewayRequest>;
 
@@ -37,5 +45,16 @@ export const GatewayAnswer = z.discriminatedUnion('outcome', [
     home: z.optional(OrganizationId),
   }),
   z.object({ outcome: z.literal('invited') }),
+  z.object({
+    outcome: z.literal('compared'),
+    compared: z.int(),
+    differences: z.array(Difference),
+    next: z.nullable(z.string()),
+  }),
+  z.object({
+    outcome: z.literal('mended'),
+    result: DriftResult,
+    reason: z.optional(DriftReason),
+  }),
 ]);
 export type GatewayAnswer = z.infer<typeof GatewayAnswer>;

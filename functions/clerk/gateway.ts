@@ -5,7 +5,9 @@ import type { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import type { OrganizationScope } from '../../domain/table/scope.ts';
 import { roleClient } from '../../domain/table/tables.ts';
+import type { IdentityEvent } from '../../domain/user/apply-identity-event.ts';
 import { membershipIn } from '../../domain/user/member-claims.ts';
+import { invokeNow } from '../aws/lambda.ts';
 import { clerkSettings, tableSettings } from '../settings.ts';
 import { clerkApi } from './api.ts';
 import { type GatewayAnswer, GatewayRequest } from './gateway-request.ts';
@@ -14,11 +16,25 @@ import { linkPerson } from './people.ts';
 import { findSuperAdmin } from './super-admins.ts';
 
 const logger = new Logger();
-const { CLERK_API_URL, CLERK_SECRET_ID, APP_ORIGIN } = clerkSettings();
+const { CLERK_API_URL, CLERK_SECRET_ID, APP_ORIGIN, WEBHOOKS_FUNCTION_NAME } = clerkSettings();
 const table = roleClient(tableSettings().TABLE_NAME, partitionPatterns.clerkGateway);
 const at = (organizationId: OrganizationId): OrganizationScope => ({ organizationId, ...table });
 const clerk = clerkApi({ apiUrl: CLERK_API_URL, secretId: CLERK_SECRET_ID });
 const letters = clerkLetters(clerk, APP_ORIGIN);
+/** The comparison with Clerk, loaded when it is asked for. What is found is applied where webhooks are. */
+async function drift() {
+  const [{ comparePart, repair }, { DeliveryAnswer }] = await Promise.all([
+    import('./drift.ts'),
+    import('./identity-delivery.ts'),
+  ]);
+  const deliver = async (identity: IdentityEvent) =>
+    DeliveryAnswer.parse(await invokeNow(WEBHOOKS_FUNCTION_NAME, { identity })).outcome;
+  const parts = { clerk, plane: table, now: () => new Date(), deliver };
+  return {
+    compare: comparePart.bind(null, parts),
+    repair: repair.bind(null, parts),
+  };
+}
 
 /**
  * The one function that can read Clerk's secret key. Nobody's request reaches it: other functions invoke it
@@ -42,6 +58,10 @@ export const handler = async (event: unknown, context: Context): Promise<Gateway
           outcome: 'member',
           isMember: await membershipIn(at)(request.organizationId, request.userId),
         };
+      case 'compare':
+        return { outcome: 'compared', ...(await (await drift()).compare(request.sweep, request.after)) };
+      case 'repair':
+        return { outcome: 'mended', ...(await (await drift()).repair(request.difference)) };
       case 'find-super-admin':
         return await findSuperAdmin(clerk, at, {
           approvalId: request.approvalId,

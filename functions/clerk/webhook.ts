@@ -67,27 +67,28 @@ const metadata = z.object({
   invitationId: z.catch(z.optional(InvitationId), undefined),
 });
 
+/** A user at Clerk, as far as the product reads them. Source: Clerk Backend API, the User object. */
+export const ClerkUser = z.object({
+  id: UserId,
+  primary_email_address_id: z.nullable(z.string()),
+  email_addresses: z.array(
+    z.object({
+      id: z.string(),
+      email_address: z.string(),
+      verification: z.nullish(z.object({ status: z.nullish(z.string()) })),
+    }),
+  ),
+  first_name: z.catch(z.nullish(z.string()), null),
+  last_name: z.catch(z.nullish(z.string()), null),
+  two_factor_enabled: z.catch(z.optional(z.boolean()), undefined),
+  public_metadata: metadata,
+  updated_at: clerkTime,
+});
+export type ClerkUser = z.infer<typeof ClerkUser>;
+
 /** Clerk's user events, as far as the product reads them. */
 export const ClerkEvent = z.discriminatedUnion('type', [
-  z.object({
-    type: z.enum(['user.created', 'user.updated']),
-    data: z.object({
-      id: UserId,
-      primary_email_address_id: z.nullable(z.string()),
-      email_addresses: z.array(
-        z.object({
-          id: z.string(),
-          email_address: z.string(),
-          verification: z.nullish(z.object({ status: z.nullish(z.string()) })),
-        }),
-      ),
-      first_name: z.catch(z.nullish(z.string()), null),
-      last_name: z.catch(z.nullish(z.string()), null),
-      two_factor_enabled: z.catch(z.optional(z.boolean()), undefined),
-      public_metadata: metadata,
-      updated_at: clerkTime,
-    }),
-  }),
+  z.object({ type: z.enum(['user.created', 'user.updated']), data: ClerkUser }),
   z.object({ type: z.literal('user.deleted'), data: z.object({ id: UserId }) }),
 ]);
 export type ClerkEvent = z.infer<typeof ClerkEvent>;

@@ -14,7 +14,7 @@ import { clerkKeys, sessionVerifier } from './identity.ts';
 import { batchPager, pager } from './paging.ts';
 import { pipeline } from './pipeline.ts';
 
-const { TABLE_NAME, USAGE_FUNCTION_NAME, APPROVALS_FUNCTION_NAME } = adminSettings();
+const { TABLE_NAME, USAGE_FUNCTION_NAME, APPROVALS_FUNCTION_NAME, DRIFT_FUNCTION_NAME } = adminSettings();
 const settings = httpSettings();
 const plane = openControlPlane(TABLE_NAME);
 const platform = platformScope(plane);
@@ -23,6 +23,7 @@ const dependencies: AdminDependencies = {
   plane,
   approvals: approvals(APPROVALS_FUNCTION_NAME),
   usageFunction: USAGE_FUNCTION_NAME,
+  driftFunction: DRIFT_FUNCTION_NAME,
   page: pager(settings.CURSOR_SECRET_ID),
   batch: batchPager(settings.CURSOR_SECRET_ID),
   provider: identityProvider(settings.CLERK_GATEWAY_NAME),
@@ -62,6 +63,7 @@ export const handler = pipeline({
     audit: async () => (await import('./audit/platform-handlers.ts')).platformAudit(dependencies),
     approvals: async () => (await import('./approval/handlers.ts')).approval(dependencies),
     departures: async () => (await import('./departure/platform-handlers.ts')).departures(dependencies),
+    drift: async () => (await import('./drift/handlers.ts')).drift(dependencies),
     analytics: figures,
     usage: figures,
   },

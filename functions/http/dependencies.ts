@@ -26,6 +26,8 @@ export interface AdminDependencies {
   readonly approvals: Approvals;
   /** Name of the Lambda function that computes usage. */
   readonly usageFunction: string;
+  /** Name of the one that compares the table with Clerk. */
+  readonly driftFunction: string;
   readonly plane: ControlPlane;
   readonly page: Pager;
   readonly batch: BatchPager;

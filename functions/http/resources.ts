@@ -115,6 +115,7 @@ export async function allRoutes() {
     { auditFeedRoutes },
     more,
     leaving,
+    comparing,
   ] = await Promise.all([
     import('./webhook/routes.ts'),
     import('./organization/platform-routes.ts'),
@@ -122,6 +123,7 @@ export async function allRoutes() {
     import('./audit/routes.ts'),
     import('./approval/routes.ts'),
     import('./departure/platform-routes.ts'),
+    import('./drift/routes.ts'),
   ]);
   const loaders = new Set(Object.values(organizationResources).map(({ routes }) => routes));
   const tables = await Promise.all([...loaders].map((load): Promise<object> => load()));
@@ -134,6 +136,7 @@ export async function allRoutes() {
     ...auditFeedRoutes,
     ...more.approvalRoutes,
     ...leaving.departureRoutes,
+    ...comparing.driftRoutes,
   };
 }
 

@@ -22,8 +22,7 @@ const dependencies = {
 
 const served = async () => (await import('./webhook/handlers.ts')).publicResource(dependencies);
 
-/** What has no session: Clerk's signed webhook, and health. */
-export const handler = pipeline({
+const requests = pipeline({
   log,
   measure: measureRequest,
   verify: nobody,
@@ -31,3 +30,19 @@ export const handler = pipeline({
   tenancy: { memberOf: nobody, enter: nobody },
   resources: { health: served, 'audit-key': served, webhooks: served },
 });
+
+/** What the gateway gives: it is invoked for, and no request of the API has this shape. */
+async function delivered(event: object, requestId: string) {
+  const [{ applyDelivery }, { IdentityDelivery }] = await Promise.all([
+    import('./webhook/handlers.ts'),
+    import('../clerk/identity-delivery.ts'),
+  ]);
+  return await applyDelivery(IdentityDelivery.parse(event), { requestId, now: new Date() }, dependencies);
+}
+
+/**
+ * What has no session: Clerk's signed webhook, and health; and what the gateway has seen at Clerk and no
+ * webhook has told.
+ */
+export const handler = async (...[event, context]: Parameters<typeof requests>) =>
+  'identity' in event ? await delivered(event, context.awsRequestId) : await requests(event, context);

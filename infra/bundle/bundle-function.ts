@@ -29,7 +29,8 @@ export type FunctionEntry =
   | 'schedules/canary'
   | 'schedules/usage'
   | 'schedules/invitations'
-  | 'schedules/audit-checkpoints';
+  | 'schedules/audit-checkpoints'
+  | 'schedules/drift';
 
 /** A function's asset: a directory whose `index.mjs` exports `handler`. */
 export interface FunctionBundle {

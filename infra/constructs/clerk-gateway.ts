@@ -12,6 +12,8 @@ interface ClerkGatewayProps {
   readonly table: ITable;
   /** The functions that may invoke it. */
   readonly callers: readonly ServiceFunction[];
+  /** Takes what the gateway has seen at Clerk and no webhook has told. */
+  readonly webhooks: ServiceFunction;
 }
 
 /**
@@ -21,7 +23,7 @@ interface ClerkGatewayProps {
 export class ClerkGateway extends Construct {
   readonly gateway: ServiceFunction;
 
-  constructor(scope: Construct, id: string, { stage, table, callers }: ClerkGatewayProps) {
+  constructor(scope: Construct, id: string, { stage, table, callers, webhooks }: ClerkGatewayProps) {
     super(scope, id);
     this.gateway = new ServiceFunction(this, 'Gateway', {
       stage,
@@ -42,6 +44,18 @@ export class ClerkGateway extends Construct {
       resources: [table.tableArn],
       conditions: onlyLeadingKeys(partitionPatterns.clerkGateway),
     });
+    // The comparison with Clerk reads people by the page, and who is claimed for an organization.
+    this.gateway.allow({
+      actions: ['dynamodb:BatchGetItem'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys(partitionPatterns.comparedPeople),
+    });
+    this.gateway.allow({
+      actions: ['dynamodb:Query'],
+      resources: [table.tableArn],
+      conditions: onlyLeadingKeys([partitionPatterns.memberClaims]),
+    });
+    this.gateway.letInvoke(webhooks.lambda, 'WEBHOOKS_FUNCTION_NAME');
     this.gateway.letRead(Secret.fromSecretNameV2(this, 'Secret', stage.clerkSecretName));
     for (const caller of callers) caller.letInvoke(this.gateway.lambda, 'CLERK_GATEWAY_NAME');
   }

@@ -29,9 +29,11 @@ const listed = z.looseObject({ TableNames: z.array(z.string()) });
 
 /**
  * The table TABLE_NAME with the AWS credentials of this shell, or the one of the product on this machine,
- * running or not. Throws `ImportProblem` when there is none.
+ * running or not, opened as is said. Throws `ImportProblem` when there is none.
  */
-export async function openTarget(): Promise<Target> {
+export async function openTarget(
+  open: (table: string, endpoint?: string) => ControlPlane = openForImport,
+): Promise<Target> {
   const settings = environment.safeParse(process.env);
   if (!settings.success)
     throw new ImportProblem(
@@ -39,7 +41,7 @@ export async function openTarget(): Promise<Target> {
     );
   const { TABLE_NAME, MTCMS_DYNAMODB_ENDPOINT, MTCMS_STATE_DIRECTORY } = settings.data;
   if (TABLE_NAME !== undefined && MTCMS_DYNAMODB_ENDPOINT === undefined)
-    return { plane: openForImport(TABLE_NAME), name: `table ${TABLE_NAME}`, close: async () => undefined };
+    return { plane: open(TABLE_NAME), name: `table ${TABLE_NAME}`, close: async () => undefined };
   if (MTCMS_DYNAMODB_ENDPOINT === undefined && !existsSync(MTCMS_STATE_DIRECTORY))
     throw new ImportProblem(
       `The product on this machine has no data yet (${MTCMS_STATE_DIRECTORY}). Run "npm start" once, or name a table in TABLE_NAME.`,
@@ -54,7 +56,7 @@ export async function openTarget(): Promise<Target> {
     );
   }
   return {
-    plane: openForImport(table, endpoint),
+    plane: open(table, endpoint),
     name: `table ${table} at ${endpoint}`,
     close: () => engine.stop(),
   };

@@ -8,6 +8,7 @@ import { AuditCheckpoints } from '../constructs/audit-checkpoints.ts';
 import { ChangeConsumers } from '../constructs/change-consumers.ts';
 import { ClerkGateway } from '../constructs/clerk-gateway.ts';
 import { Departures } from '../constructs/departures.ts';
+import { DriftSchedule } from '../constructs/drift-schedule.ts';
 import { FailureRedrive } from '../constructs/failure-redrive.ts';
 import { GradualDeploy } from '../constructs/gradual-deploy.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
@@ -50,13 +51,16 @@ export class ServiceStack extends Stack {
     const changes = new ChangeConsumers(this, 'Changes', { stage, table, failures, bus });
     const redrive = new FailureRedrive(this, 'Failures', { stage, failures, changes });
     const approvals = new Approvals(this, 'Consent', { stage, table, callers: [api.admin, api.support] });
+    const drift = new DriftSchedule(this, 'Drift', { stage, table });
+    drift.letStart(api.admin);
     new ClerkGateway(this, 'Clerk', {
       stage,
       table,
       callers: [
         ...[api.admin, api.organization, api.support, maintenance.invitations, approvals.approvals],
-        leaving.removals,
+        ...[leaving.removals, drift.drift],
       ],
+      webhooks: api.webhooks,
     });
     const keys = new KeyBroker(this, 'Keys', { stage, table, caller: api.machines });
     const canary = new IsolationCanary(this, 'Canary', { stage, table });

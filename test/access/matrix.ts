@@ -64,11 +64,15 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   getOverview: platform,
   getTrend: { ...platform, query: 'metric=users&from=2026-11-01&to=2026-11-20' },
   getBreakdown: { ...platform, query: 'metric=users&date=2026-11-20' },
+  getCohorts: platform,
   listUsageRuns: platform,
   requestUsageRuns: {
     ...platform,
     body: (_, unique) => ({ period: numberOf(unique) % 2 === 0 ? 'hour' : 'day' }),
   },
+  listDriftRuns: platform,
+  // Refused for what is missing, once it is allowed: a run that is under way would refuse the next.
+  requestDriftRun: { ...platform, body: () => ({}) },
   listAuditFeed: platform,
   // One organization's part: the whole feed needs an approval, see `approvals.test.ts`.
   exportAuditFeed: { ...platform, query: 'format=csv&organizationId=org_01KB2W4QZJ6M8V3D5N7P9R1T3X' },

@@ -43,6 +43,8 @@ const environment = {
   TENANT_SESSION_NAME: 'AROAORGANIZATION',
   APPROVALS_FUNCTION_NAME: 'approvals',
   CLERK_WEBHOOK_SECRET_ID: 'webhook',
+  DRIFT_FUNCTION_NAME: 'drift',
+  WEBHOOKS_FUNCTION_NAME: 'webhooks',
   EVENT_BUS_NAME: 'bus',
 };
 

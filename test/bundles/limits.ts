@@ -23,6 +23,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'schedules/usage', kilobytes: 800 },
   { entry: 'schedules/invitations', kilobytes: 800 },
   { entry: 'schedules/audit-checkpoints', kilobytes: 800 },
+  { entry: 'schedules/drift', kilobytes: 800 },
 ];
 
 /**

@@ -4,7 +4,7 @@ import { functionNamed, plain, roleDescribed, type Statement, statementsOf } fro
 const functions = [
   ...['organization', 'support', 'machines', 'key-broker', 'admin', 'webhooks', 'gateway', 'audit-writer'],
   ...['event-publisher', 'usage', 'invitations', 'redrive', 'canary', 'audit-checkpoints', 'approvals'],
-  ...['origin-authorizer', 'exports', 'removals'],
+  ...['origin-authorizer', 'exports', 'removals', 'drift'],
 ];
 const writes = ['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'];
 

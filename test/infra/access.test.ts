@@ -49,7 +49,7 @@ describe('a function may do what it is for', () => {
         `Allow dynamodb:Query on ${directory.map((index) => `<Table.Arn>/index/${index}`).join(' ')}`,
         'Deny dynamodb:DeleteItem dynamodb:PutItem dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <SchedulesUsageFunction.Arn>',
+        'Allow lambda:InvokeFunction on <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <DriftFunction.Arn> <SchedulesUsageFunction.Arn>',
       ],
     ],
     [
@@ -90,6 +90,7 @@ describe('a function may do what it is for', () => {
         assumeTenant,
       ],
     ],
+    ['drift', ['Allow dynamodb:PutItem dynamodb:Query on <Table.Arn>', keep('Drift'), askClerk]],
     [
       'invitations',
       [
@@ -124,7 +125,8 @@ describe('a function may do what it is for', () => {
     [
       'gateway',
       [
-        'Allow dynamodb:GetItem on <Table.Arn>',
+        ...['GetItem', 'BatchGetItem', 'Query'].map((action) => `Allow dynamodb:${action} on <Table.Arn>`),
+        'Allow lambda:InvokeFunction on <ApiWebhooksFunction.Arn>',
         `Allow secretsmanager:GetSecretValue on ${secret('mtcms/local/clerk')}`,
       ],
     ],
@@ -205,13 +207,8 @@ describe('a function may do what it is for', () => {
         {
           'ForAnyValue:StringLike': {
             'dynamodb:LeadingKeys': [
-              '*#audit#*',
-              '*#audit-tree',
-              'platform#audit-rounds',
-              'platform#user',
-              'platform#invitation',
-              'platform#member-claim',
-              'platform#approval',
+              ...['*#audit#*', '*#audit-tree', 'platform#audit-rounds', 'platform#user'],
+              ...['platform#invitation', 'platform#member-claim', 'platform#approval'],
             ],
           },
         },
@@ -265,9 +262,14 @@ describe('a function may do what it is for', () => {
     ],
     [
       'gateway',
-      [only('org_*#invitation', 'org_*#user', 'platform#member-claim', 'platform#approval', 'platform#user')],
+      [
+        only('org_*#invitation', 'org_*#user', 'platform#member-claim', 'platform#approval', 'platform#user'),
+        only('*#user', 'platform#member-claim'),
+        only('platform#member-claim'),
+      ],
     ],
     ['invitations', [only('platform#organizations#*'), only('platform#member-claim')]],
+    ['drift', [only('platform#drift')]],
     ['usage', [only('platform#organizations#*'), only('platform#usage')]],
     [
       'audit-writer',

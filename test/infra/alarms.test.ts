@@ -157,7 +157,7 @@ describe('the alarms of a stage with an address', () => {
     const scheduled = resourcesOf(service, 'AWS::Lambda::Function').filter(
       ({ Properties }) => Properties.DeadLetterConfig !== undefined,
     );
-    expect(scheduled).toHaveLength(8);
+    expect(scheduled).toHaveLength(9);
   });
 
   test('tell of 5xx by their share, of slowness by p99, and of throttles of Lambda and of the table', () => {

@@ -135,6 +135,7 @@ describe('a function', () => {
     'redrive',
     'canary',
     'audit-checkpoints',
+    'drift',
   ];
 
   test('runs on Node 24 on arm64', () => {
@@ -180,7 +181,7 @@ describe('a function', () => {
     'SUPPORT_ACCESS',
   ];
   test.each([
-    ['admin', [...forPeople, 'APPROVALS_FUNCTION_NAME', 'USAGE_FUNCTION_NAME']],
+    ['admin', [...forPeople, 'APPROVALS_FUNCTION_NAME', 'DRIFT_FUNCTION_NAME', 'USAGE_FUNCTION_NAME']],
     [
       'organization',
       [
@@ -196,8 +197,9 @@ describe('a function', () => {
     ['origin-authorizer', ['ORIGIN_SECRET_ID']],
     ['usage', ['TENANT_ROLE_ARN']],
     ['approvals', ['AUTHORIZED_PARTIES', 'CLERK_GATEWAY_NAME', 'CLERK_ISSUER']],
-    ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID']],
+    ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID', 'WEBHOOKS_FUNCTION_NAME']],
     ['invitations', ['CLERK_GATEWAY_NAME', 'TENANT_ROLE_ARN']],
+    ['drift', ['CLERK_GATEWAY_NAME']],
     ['audit-writer', ['FAILURE_BUCKET']],
     ['event-publisher', ['EVENT_BUS_NAME', 'FAILURE_BUCKET']],
     ['canary', ['TENANT_ROLE_ARN']],

@@ -27,6 +27,7 @@ const entries = [
   'schedules/usage',
   'schedules/invitations',
   'schedules/audit-checkpoints',
+  'schedules/drift',
 ] as const satisfies readonly FunctionEntry[];
 
 /** What handlers read when they load. */
@@ -45,6 +46,8 @@ const environment = {
   CLERK_WEBHOOK_SECRET_ID: 'clerk-webhook',
   CURSOR_SECRET_ID: 'cursor',
   USAGE_FUNCTION_NAME: 'usage',
+  DRIFT_FUNCTION_NAME: 'drift',
+  WEBHOOKS_FUNCTION_NAME: 'webhooks',
   SUPPORT_FUNCTION_NAME: 'support',
   MACHINES_FUNCTION_NAME: 'machines',
   KEY_BROKER_NAME: 'key-broker',

@@ -89,11 +89,15 @@ describe('the schedules', () => {
 
   test('run the invitations function once for each shard, and nothing else', () => {
     expect(inputsOf('<UpkeepInvitationsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
-    expect(schedules()).toHaveLength(4 * directoryShards + 3);
+    expect(schedules()).toHaveLength(4 * directoryShards + 4);
   });
 
   test('take audit checkpoints once an hour for each shard', () => {
     expect(inputsOf('<AuditCheckpointsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
+  });
+
+  test('compare with Clerk every hour what is left of the day’s comparison', () => {
+    expect(inputsOf('<DriftFunction.Arn>')).toEqual([{ dryRun: false }]);
   });
 
   test('let the approvals function go on with what is left, every ten minutes', () => {
@@ -117,7 +121,7 @@ describe('the schedules', () => {
   test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
     for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });
-      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Audit|Consent/) ?? [];
+      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Audit|Consent|Drift/) ?? [];
       expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
     }
     for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
@@ -131,6 +135,7 @@ describe('the schedules', () => {
     ['canary', 'Canary', 'Canary'],
     ['audit-checkpoints', 'Audit', 'AuditCheckpoints'],
     ['approvals', 'Consent', 'ConsentApprovals'],
+    ['drift', 'Drift', 'Drift'],
   ])(
     'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
     (name, group, id) => {

@@ -75,6 +75,7 @@ describe('no policy of the app', () => {
       ['approvals', /^ConsentGroup/],
       ['exports', /^LeavingGroup/],
       ['removals', /^LeavingGroup/],
+      ['drift', /^DriftGroup/],
     ] as const) {
       const { trust } = roleDescribed(service, `Invokes the ${name} function`);
       expect(trust[0]?.Condition?.StringEquals).toEqual({

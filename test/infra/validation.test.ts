@@ -111,6 +111,7 @@ describe('what is acknowledged', () => {
         /^mtcms-prod-service\/Changes\/EventPublisher\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/aws\/lambda\/\*\]$/,
       ),
       'mtcms-prod-service/Consent/Undelivered AwsSolutions-SQS3',
+      'mtcms-prod-service/Drift/Undelivered AwsSolutions-SQS3',
       expect.stringMatching(
         /^mtcms-prod-service\/Failures\/Redrive\/Role AwsSolutions-IAM5\[Resource::\{"Fn::GetStackOutput":\{"StackName":"mtcms-prod-data","Region":"eu-central-1","OutputName":"PublishOutputFnGetAttFailures\w+"\}\}\/aws\/lambda\/\*\]$/,
       ),

@@ -2,6 +2,7 @@ import { screen, waitFor, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { quarterBegins } from '../../web/lib/dates.ts';
+import { pageReplies } from './support/every-page.ts';
 import { heading, me, organizationId, renderApp } from './support/render-app.tsx';
 
 const series = { from: '2026-01-01', to: '2026-01-02', value: 7 };
@@ -202,5 +203,47 @@ describe('the period of figures', () => {
     ['2026-11-30', '2026-10-01'],
   ])('of this quarter begins with its first day: on %s', (day, first) => {
     expect(quarterBegins(new Date(`${day}T12:00:00Z`))).toBe(first);
+  });
+});
+
+describe('retention', () => {
+  const cohorts = {
+    ...{ date: '2026-03-14', months: ['2026-01', '2026-02', '2026-03'] },
+    organizations: [
+      { month: '2026-01', size: 8, active: [8, null, 2] },
+      { month: '2026-03', size: 1, active: [1] },
+    ],
+    users: [],
+  };
+  const open = (body: object) =>
+    renderApp('/admin/analytics', {
+      ...pageReplies,
+      'GET /api/me': me('super_admin'),
+      'GET /api/admin/analytics/cohorts': { status: 200, body },
+    });
+
+  it('is a table of months with headers, shares in words, and gaps where nothing was computed', async () => {
+    open(cohorts);
+    const table = await screen.findByRole('table', { name: /Of the organizations created in a month/ });
+    const headers = within(table).getAllByRole('columnheader');
+    expect(headers.map(({ textContent }) => textContent)).toEqual([
+      'Started',
+      'Number',
+      'First month',
+      '+1',
+      '+2',
+    ]);
+    expect(
+      within(table)
+        .getAllByRole('rowheader')
+        .map(({ textContent }) => textContent),
+    ).toHaveLength(2);
+    const [, first] = within(table).getAllByRole('row');
+    const cells = within(first ?? table).getAllByRole('cell');
+    expect(cells.map(({ textContent }) => textContent)).toEqual(['8', '100%', '–', '25%']);
+    expect(cells.at(-1)?.title).toBe('2 of 8 active');
+    expect(screen.getByText('The last month is counted up to Mar 14, 2026.')).toBeTruthy();
+    await userEvent.click(screen.getByRole('radio', { name: 'Users' }));
+    expect(await screen.findByText('No data yet')).toBeTruthy();
   });
 });

@@ -5,10 +5,13 @@ import { newKpiId, newTeamId, UserId } from '../../domain/ids.ts';
 import { english } from './support/english.ts';
 import { heading, me, organization, organizationId, refusal, renderApp } from './support/render-app.tsx';
 
-const { organizations, people, teams, kpis, audit, analytics, errors } = english;
+const { organizations, people, teams, kpis, audit, analytics, drift, errors } = english;
 const [own, at] = [`/organizations/${organizationId}`, new Date('2026-01-01T00:00:00.000Z')];
 const [team, kpi] = [`${own}/teams/${newTeamId(at)}`, `${own}/kpis/${newKpiId(at)}`];
-const [detail, empty] = [`/admin${own}`, { status: 200, body: { items: [], nextCursor: null } }];
+const [detail, empty] = [
+  `/admin${own}`,
+  { status: 200, body: { items: [], nextCursor: null, organizations: {} } },
+];
 
 /** What the pages below ask for beside what each is about. */
 const around = {
@@ -23,6 +26,7 @@ const lists = [
   ['organizations', 'super_admin', '/admin/organizations', '/api/admin/organizations', organizations.none],
   ['the audit of all', 'super_admin', '/admin/audit', '/api/admin/audit', audit.none],
   ['usage runs', 'super_admin', '/admin/usage', '/api/admin/usage/runs', analytics.runs.none],
+  ['comparisons with Clerk', 'super_admin', '/admin/clerk', '/api/admin/drift/runs', drift.none],
   ['an organization’s users', 'super_admin', `${detail}?tab=users`, `/api${own}/users`, people.noUsers],
   ['users', 'org_admin', `${own}/users`, `/api${own}/users`, people.noUsers],
   ['invitations', 'org_admin', `${own}/invitations`, `/api${own}/invitations`, people.nobodyInvited],

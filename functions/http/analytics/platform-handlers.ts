@@ -1,3 +1,4 @@
+import { platformCohorts } from '../../../domain/analytics/cohorts.ts';
 import {
   organizationsBehind,
   platformOverview,
@@ -17,6 +18,7 @@ export const platformAnalytics = ({ plane, usageFunction }: AdminDependencies) =
     getOverview: ({ ctx: { scope, now } }) => platformOverview(scope, now),
     getTrend: ({ ctx: { scope }, query }) => platformTrend(scope, query),
     getBreakdown: ({ query: { metric, date } }) => organizationsBehind(plane, metric, date),
+    getCohorts: ({ ctx: { scope, now } }) => platformCohorts(scope, now),
     listUsageRuns: async ({ ctx: { scope }, query }) => ({ items: await latestRuns(scope, query.limit) }),
     requestUsageRuns: ({ ctx, body: { period } }) => requestUsageRuns(ctx, { period, start }),
   });

@@ -3,6 +3,7 @@ import {
   AnalyticsQuery,
   Breakdown,
   BreakdownQuery,
+  Cohorts,
   OrganizationAnalytics,
   Overview,
   Trend,
@@ -50,6 +51,15 @@ export const platformAnalyticsRoutes = {
     status: 200,
     query: BreakdownQuery,
     response: Breakdown,
+  },
+  getCohorts: {
+    method: 'GET',
+    path: '/api/admin/analytics/cohorts',
+    function: 'admin',
+    access: { kind: 'platform', action: 'read', subject: 'Analytics' },
+    summary: 'Get how many organizations and users of each starting month were active in the months since',
+    status: 200,
+    response: Cohorts,
   },
   listUsageRuns: {
     method: 'GET',

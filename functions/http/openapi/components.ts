@@ -9,6 +9,7 @@ import * as audit from '../../../domain/audit/audit.schema.ts';
 import * as checkpoint from '../../../domain/audit/checkpoints/checkpoint.schema.ts';
 import { DataExportLink } from '../../../domain/departure/data-export.schema.ts';
 import * as departure from '../../../domain/departure/departure.schema.ts';
+import * as drift from '../../../domain/drift/drift.schema.ts';
 import * as invitation from '../../../domain/invitation/invitation.schema.ts';
 import * as checkIn from '../../../domain/kpi/check-in.schema.ts';
 import * as goal from '../../../domain/kpi/goal.schema.ts';
@@ -73,6 +74,8 @@ const named: Components = {
   BulkResultLine: bulkResultLine,
   ChangedAllowance: organization.PlanChange.shape.allowances.def.element,
   CheckInCorrection: checkIn.Correction,
+  Cohort: analytics.Cohort,
+  Cohorts: analytics.Cohorts,
   ContactPerson: Organization.shape.contactPerson,
   ContactPersonInput: organization.ContactPerson,
   CustomerHealth: health.Health,
@@ -86,6 +89,10 @@ const named: Components = {
   Deactivation: organization.Deactivation,
   ExceededEntitlement: organization.PlanChange.shape.exceeded.def.element,
   FeedExportToApprove: approval.NewFeedExport,
+  DriftEntry: drift.DriftEntry,
+  DriftRun: drift.DriftRun,
+  DriftRunList: drift.DriftRunList,
+  DriftRunRequest: drift.DriftRunRequest,
   FieldError: bulkResultLine.shape.fields.def.innerType.def.element,
   FirstAdminInput: organization.NewOrganization.shape.firstAdmin,
   Health: publicRoutes.getHealth.response,
@@ -128,6 +135,7 @@ const named: Components = {
   PlatformFigure: analytics.Overview.shape.figures.def.element,
   RecentValue: work.Dashboard.shape.recent.def.element,
   ReportedValue: teamKpi.shape.values.def.element,
+  RequestedDriftRun: drift.RequestedDriftRun,
   RequestedUsageRuns: run.RequestedUsageRuns,
   Series: analytics.Series,
   Subscription,

@@ -1,8 +1,14 @@
 import { systemActor } from '../../../domain/actor.ts';
 import { publishedKey } from '../../../domain/audit/checkpoints/latest-checkpoint.ts';
 import type { Context } from '../../../domain/context.ts';
-import { applyIdentityEvent } from '../../../domain/user/apply-identity-event.ts';
+import { AppError } from '../../../domain/errors.ts';
+import {
+  applyIdentityEvent,
+  type IdentityEvent,
+  type IdentityOutcome,
+} from '../../../domain/user/apply-identity-event.ts';
 import { handleOnce } from '../../../domain/user/webhook-records.ts';
+import type { DeliveryAnswer, IdentityDelivery } from '../../clerk/identity-delivery.ts';
 import { ClerkEvent, identityEventOf, webhookVerifier } from '../../clerk/webhook.ts';
 import type { PublicDependencies } from '../dependencies.ts';
 import { readJson } from '../json-body.ts';
@@ -22,19 +28,43 @@ export const publicResource = (dependencies: PublicDependencies) => {
       // An event of a kind we don't read is taken and dropped: refusing it would make Clerk send it for days.
       if (!parsed.success) return undefined;
       const ctx = { scope: dependencies.platform, actor: systemActor('clerk-webhook', requestId), now };
-      await handleOnce(ctx, id, () => apply(ctx, parsed.data, dependencies));
+      await handleOnce(ctx, id, async () => {
+        await apply(ctx, identityEventOf(parsed.data), dependencies);
+      });
       return undefined;
     },
   });
 };
 
-async function apply(ctx: Context, event: ClerkEvent, { log, open }: PublicDependencies): Promise<void> {
+/**
+ * What the gateway has seen at Clerk, as a webhook would have told it. A member who has changed since they were
+ * compared stays as they are.
+ */
+export async function applyDelivery(
+  { identity }: IdentityDelivery,
+  { requestId, now }: { readonly requestId: string; readonly now: Date },
+  dependencies: PublicDependencies,
+): Promise<DeliveryAnswer> {
+  const ctx = { scope: dependencies.platform, actor: systemActor('clerk-drift', requestId), now };
+  try {
+    return { outcome: await apply(ctx, identity, dependencies) };
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'stale') return { outcome: 'moved' };
+    throw error;
+  }
+}
+
+async function apply(
+  ctx: Context,
+  identity: IdentityEvent,
+  { log, open }: PublicDependencies,
+): Promise<IdentityOutcome> {
   const { requestId } = ctx.actor;
-  const identity = identityEventOf(event);
   const outcome = await applyIdentityEvent(ctx, identity, open);
   const { userId } = identity;
   if (outcome === 'address_taken')
     await log.warn('a new address is taken in the organization, the old one stays', { requestId, userId });
   if (outcome === 'left_without_admin')
     await log.warn('an organization’s last admin has deleted their account', { requestId, userId });
+  return outcome;
 }

@@ -15,7 +15,10 @@ import {
 import type { User } from './store.ts';
 
 /** Filters of lists and counts of users. Source: Clerk Backend API, GET /users. */
+const time = once.transform(Number).pipe(z.int().min(0));
 const userFilters = {
+  created_at_after: time.optional(),
+  created_at_before: time.optional(),
   email_address: several.optional(),
   user_id: several.optional(),
   external_id: several.optional(),
@@ -25,9 +28,12 @@ const filters = z.object(userFilters);
 
 function filterUsers(users: readonly User[], query: z.infer<typeof filters>): User[] {
   const { email_address, user_id, external_id, query: text } = query;
+  const { created_at_after: after = -1, created_at_before: before = Number.POSITIVE_INFINITY } = query;
   const addresses = email_address?.map((address) => address.toLowerCase());
   return users.filter(
     (user) =>
+      user.createdAt > after &&
+      user.createdAt < before &&
       (!addresses || user.emails.some(({ address }) => addresses.includes(address))) &&
       (!user_id || includes(user_id, user.id)) &&
       (!external_id || (user.externalId !== null && includes(external_id, user.externalId))) &&

@@ -13,7 +13,8 @@ const giveUpAfterMs = 3 * 24 * 60 * 60 * 1000;
 /** Earlier failures aren't reported: the product may still be starting. */
 const failuresUntilTold = 3;
 
-type WebhookMode = 'deliver' | 'hold';
+/** `drop`: they are lost, as in a failure that lasts longer than svix tries. */
+type WebhookMode = 'deliver' | 'hold' | 'drop';
 
 interface Options {
   readonly store: Store;
@@ -44,10 +45,18 @@ export function startDispatcher(options: Options): Dispatcher {
 
   const pump = () => {
     if (mode === 'hold' || stopping.signal.aborted) return;
+    if (mode === 'drop') return drop();
     for (const delivery of store.state.deliveries) {
       if (running.size >= concurrency) return;
       if (!running.has(delivery.id) && !resting.has(delivery.id)) running.set(delivery.id, run(delivery));
     }
+  };
+  const drop = () => {
+    if (store.state.deliveries.length === 0) return;
+    const dropping = store.change((state) => {
+      state.deliveries = [];
+    });
+    dropping.catch(report);
   };
   const run = async (delivery: Delivery) => {
     const failure = await send(delivery);
@@ -123,14 +132,14 @@ function signedHeaders(id: string, body: string, signingSecret: string, now: num
 }
 
 const control = z.strictObject({
-  webhooks: z.enum(['deliver', 'hold']).optional(),
+  webhooks: z.enum(['deliver', 'hold', 'drop']).optional(),
   confirmations: z.literal('old').optional(),
 });
 
 const hourMs = 3_600_000;
 
 /**
- * For tests: holds webhooks back, releases them, and says how many wait; lets an hour pass since everybody
+ * For tests: holds webhooks back, releases or loses them, and says how many wait; lets an hour pass since everybody
  * confirmed that it is them.
  */
 export const controlRoutes = ({ origin, store, now }: Instance, dispatcher: Dispatcher): Route[] => [

@@ -40,7 +40,9 @@ export const reads: readonly RouteCase[] = [
   { route: 'getOverview' },
   { route: 'getTrend', query: { metric: 'users', ...range } },
   { route: 'getBreakdown', query: { metric: 'users', date: day(-1) } },
+  { route: 'getCohorts' },
   { route: 'listUsageRuns' },
+  { route: 'listDriftRuns' },
   { route: 'listAuditFeed' },
   {
     route: 'listAuditFeed',
@@ -123,5 +125,6 @@ export const unmeasured: Partial<Record<RouteName, string>> = {
   getDataExport: 'two Gets of one partition, while an organization leaves',
   requestDataExport: 'once in a departure: one Update',
   getDataExportLink: 'two Gets and the event that says who got it, while an organization leaves',
+  requestDriftRun: 'starts a comparison with Clerk, which costs what it costs',
   requestUsageRuns: 'starts a run over all organizations, which `-- usage` measures',
 };

@@ -253,42 +253,11 @@ describe('figures that are final', () => {
   });
 });
 
-describe('what health was a week ago', () => {
-  const weekAgoOf = async (scope: OrganizationScope) => (await requireOrganizationWithCounts(scope)).weekAgo;
-
-  it('is that day’s snapshot, or the one of two days before it where runs were lost', async () => {
-    const [invited, joined] = scopes;
-    if (invited === undefined || joined === undefined) throw new Error('no organization');
-    expect(await weekAgoOf(joined)).toBeUndefined();
-    await runAll('hour', new Date('2026-12-01T09:00:00.000Z'));
-    expect(failures).toEqual([]);
-    expect(await weekAgoOf(joined)).toMatchObject({ date: today, admins: 1, counts: { users: 1 } });
-    const { items } = await organizationsToLookAt(platformScope(plane));
-    expect(
-      items.find(({ organizationId }) => organizationId === invited.organizationId)?.health,
-    ).toMatchObject({
-      score: 90,
-      weekAgo: { date: today, score: 90 },
-    });
-    // No run on the 3rd of December: the one of the 1st stands in.
-    await runAll('hour', new Date('2026-12-10T09:00:00.000Z'));
-    expect(await weekAgoOf(joined)).toMatchObject({ date: '2026-12-01' });
-    await runAll('hour', new Date('2026-12-30T09:00:00.000Z'));
-    expect(await weekAgoOf(joined)).toBeUndefined();
-  });
-
-  it('is not known of an organization without snapshots', async () => {
-    const { scope } = await found(plane, 'Newcomer');
-    await runAll('hour', new Date('2026-12-31T09:00:00.000Z'));
-    expect(await weekAgoOf(scope)).toBeUndefined();
-  });
-});
-
 describe('the records of runs', () => {
   it('tell of the latest first', async () => {
     const runs = await latestRuns(platformScope(plane), 5);
     expect(runs).toHaveLength(5);
-    expect(runs[0]).toMatchObject({ due: '2026-12-31T09', period: 'hour', status: 'done' });
+    expect(runs[0]).toMatchObject({ due: '2026-11-25', period: 'day', date: today, status: 'done' });
     expect(runs.map(({ due }) => due)).toEqual(
       runs
         .map(({ due }) => due)

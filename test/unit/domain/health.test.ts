@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { backtestReport } from '../../../domain/organization/health-backtest.ts';
 import { healthHistory } from '../../../domain/organization/health-history.schema.ts';
 import { type HealthFacts, healthOf } from '../../../domain/organization/health-rules.schema.ts';
 import { healthWeights, problemsOf } from '../../../domain/organization/health-weights.schema.ts';
@@ -191,6 +192,34 @@ describe('the history of health', () => {
     expect(healthHistory(renewed, days).map(({ score }) => score)).toEqual([75, 100, 0, 100]);
     const suspended = { ...renewed, reactivatedAt: undefined, status: 'inactive' as const };
     expect(healthHistory(suspended, days).map(({ score }) => score)).toEqual([75, 100, 0, 0]);
+  });
+});
+
+describe('the backtest', () => {
+  const of = (outcome: 'suspended' | 'ended' | 'kept', ...scores: readonly (number | null)[]) =>
+    scores.map((score) => ({ outcome, score }));
+
+  it('counts hits and misses at each score, and says how little data there is', () => {
+    const report = backtestReport([
+      ...of('suspended', 10, 70),
+      ...of('ended', 55, null),
+      ...of('kept', 100, 50),
+    ]);
+    expect(report[0]).toBe(
+      '6 organizations: 2 suspended, 2 with an ended plan, 2 kept; 1 of them without a snapshot of then.',
+    );
+    const rows = report.slice(3, 6).map((line) => line.trim().split(/\s+/).map(Number));
+    expect(rows).toEqual([
+      [40, 1, 2, 0, 2],
+      [60, 2, 1, 1, 1],
+      [80, 3, 0, 1, 1],
+    ]);
+    expect(report.at(-1)).toContain('Only 3 left and 2 stayed');
+  });
+
+  it('trusts figures of enough organizations', () => {
+    const many = Array.from({ length: 20 }, () => 50);
+    expect(backtestReport([...of('ended', ...many), ...of('kept', ...many)]).at(-1)).toBe('');
   });
 });
 

@@ -42,6 +42,7 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: '/admin/departures', roles: platform },
   { path: `/admin/departures/${organizationId}`, roles: platform },
   { path: '/admin/usage', roles: platform },
+  { path: '/admin/clerk', roles: platform },
 ];
 
 const at = '2026-01-02T03:04:05.000Z';
@@ -91,6 +92,28 @@ export const pageReplies: Replies = {
   }),
   'GET /api/admin/departures': ok({ items: [departure()], nextCursor: null }),
   [`GET /api/admin/departures/${organizationId}`]: ok(departure()),
+  'GET /api/admin/drift/runs': ok({
+    items: [
+      {
+        ...{ startedAt: at, finishedAt: at, dryRun: false, status: 'done', attempts: 1, waits: 0 },
+        compared: { people: 4, members: 3, letters: 1 },
+        counts: { found: 0, repaired: 1, moved: 0, needs_person: 1 },
+        entries: [
+          {
+            ...{ kind: 'details', of: 'user_2', organizationId, details: ['name', 'email'], at },
+            ...{ outcome: 'needs_person', reason: 'address_taken', clerkTime: 2, revision: 1 },
+          },
+          { kind: 'account', of: 'user_3', organizationId, outcome: 'repaired', revision: 1, at },
+        ],
+      },
+    ],
+    organizations: { [organizationId]: 'Lighthouse' },
+  }),
+  'GET /api/admin/analytics/cohorts': ok({
+    ...{ date: day, months: ['2025-12', '2026-01'] },
+    organizations: [{ month: '2025-12', size: 4, active: [4, 2] }],
+    users: [{ month: '2026-01', size: 9, active: [9] }],
+  }),
   'GET /api/admin/usage/runs': ok({
     items: [
       {

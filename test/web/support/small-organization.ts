@@ -66,6 +66,7 @@ const { members: _, ...teamSummary } = team;
 export const everything: Replies = {
   'GET /api/admin/organizations': list(organization('Lighthouse')),
   'GET /api/admin/usage/runs': ok({ items: [] }),
+  'GET /api/admin/drift/runs': ok({ items: [], organizations: {} }),
   [`GET /api/admin${own}`]: ok(settings),
   [`GET /api/admin${own}/subscription/history`]: list(),
   [`GET /api${own}`]: ok(settings),

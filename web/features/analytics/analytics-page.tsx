@@ -18,13 +18,17 @@ import { useAddressParameter } from '../../lib/address.ts';
 import { useSession } from '../../lib/session.tsx';
 import { useFormats, useTexts } from '../../text/language.tsx';
 import { useChartOf } from './chart-of.ts';
+import { Cohorts } from './cohorts.tsx';
 import { metricWords, organizationsBehind } from './metric-words.ts';
 import { PeriodFields, queryOf, usePeriod } from './period.tsx';
 import { behindQuery, trendQuery } from './queries.ts';
 
 export const AnalyticsPage = () => (
   <Page title={useTexts().analytics.analytics}>
-    <TrendExplorer />
+    <Stack gap="md">
+      <TrendExplorer />
+      <Cohorts />
+    </Stack>
   </Page>
 );
 

@@ -177,6 +177,23 @@ export const texts: typeof english.texts = {
     kpis_quiet: 'Seit 30 Tagen kein Check-in',
     suspended: 'Gesperrt',
   },
+  cohorts: {
+    title: 'Bindung',
+    of: 'Bindung von',
+    kinds: { organizations: 'Organisationen', users: 'Benutzer' },
+    text: {
+      organizations:
+        'Anteil der in einem Monat angelegten Organisationen, die in jedem Monat danach genutzt wurden.',
+      users: 'Anteil der in einem Monat beigetretenen Benutzer, die in jedem Monat danach aktiv waren.',
+    },
+    began: 'Beginn',
+    size: 'Anzahl',
+    month: (after) => (after === 0 ? 'Erster Monat' : `+${after}`),
+    activeOf: (active, size) => `${active} von ${size} aktiv`,
+    asOf: (date) => `Der letzte Monat ist bis zum ${date} gezählt.`,
+    none: 'Noch keine Daten',
+    noneText: 'Die Bindung wird einmal am Tag aktualisiert.',
+  },
   runs: {
     title: 'Nutzungsjobs',
     text: 'Jobs aktualisieren die Nutzungszahlen stündlich und schließen sie einmal täglich ab. Jeder Job umfasst einen Shard der Organisationen.',

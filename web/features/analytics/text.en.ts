@@ -161,6 +161,23 @@ export const texts = {
     kpis_quiet: 'No check-in for 30 days',
     suspended: 'Suspended',
   },
+  cohorts: {
+    title: 'Retention',
+    of: 'Retention of',
+    kinds: { organizations: 'Organizations', users: 'Users' },
+    text: {
+      organizations:
+        'Of the organizations created in a month, the share that was used in each month after it.',
+      users: 'Of the users who joined in a month, the share that was active in each month after it.',
+    },
+    began: 'Started',
+    size: 'Number',
+    month: (after: number) => (after === 0 ? 'First month' : `+${after}`),
+    activeOf: (active: string, size: string) => `${active} of ${size} active`,
+    asOf: (date: string) => `The last month is counted up to ${date}.`,
+    none: 'No data yet',
+    noneText: 'Retention is updated once a day.',
+  },
   runs: {
     title: 'Usage jobs',
     text: 'Jobs update the usage figures every hour and finalize them once a day. Each job covers one shard of the organizations.',

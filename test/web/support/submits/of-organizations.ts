@@ -16,7 +16,7 @@ import {
   type,
 } from './submit.ts';
 
-const { organizations, people, audit, analytics, common, shell } = english;
+const { organizations, people, audit, analytics, drift, common, shell } = english;
 const detail = (tab: string) => platform(`${own}?tab=${tab}`);
 const [user, sent] = [`/api${own}/users/${colleague.userId}`, `/api${own}/invitations`];
 const subscription = `PUT /api/admin${own}/subscription`;
@@ -224,6 +224,17 @@ export const ofThePlatform: readonly Submit[] = [
     name,
     sends: `GET /api${own}/audit/export`,
     prepare: () => inMenu(audit.export, item),
+  })),
+  ...(
+    [
+      ['a comparison with Clerk', drift.compareNow],
+      ['a preview of a comparison with Clerk', drift.preview],
+    ] as const
+  ).map(([name, title]) => ({
+    ...platform('/clerk'),
+    name,
+    sends: 'POST /api/admin/drift/runs',
+    prepare: () => button(title),
   })),
   ...(
     [

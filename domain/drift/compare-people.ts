@@ -1,0 +1,58 @@
+import { PLATFORM } from '../ids.ts';
+import { findInvitation, isOverdue } from '../invitation/find-invitation.ts';
+import { type ControlPlane, withinOrganization } from '../table/scope.ts';
+import type { IdentityEvent } from '../user/apply-identity-event.ts';
+import { knownMembers, type Member } from '../user/known-members.ts';
+import { type Difference, driftDetails } from './drift.schema.ts';
+
+/** A person as Clerk lists them. */
+export type ListedPerson = Extract<IdentityEvent, { readonly kind: 'state' }>;
+/** In what a member differs from Clerk. What Clerk doesn't tell, and a second factor nobody has, is no difference. */
+function detailsOf(member: Member, person: ListedPerson): Difference['details'] {
+  if ((member.identityTime ?? 0) > person.clerkTime) return [];
+  return driftDetails.filter((detail) => {
+    const told = person[detail];
+    return told !== undefined && told !== (member[detail] ?? (detail === 'twoFactor' ? false : undefined));
+  });
+}
+
+/** Whether somebody who isn't a member has accepted an invitation that still lets them in. */
+async function isJoining(plane: ControlPlane, person: ListedPerson, now: Date): Promise<boolean> {
+  const { organizationId, invitationId, email } = person;
+  if (organizationId === undefined || organizationId === PLATFORM) return false;
+  if (invitationId === undefined || email === undefined) return false;
+  const invitation = await findInvitation(withinOrganization(plane, organizationId), invitationId);
+  return invitation?.status === 'pending' && invitation.email === email && !isOverdue(invitation, now);
+}
+
+/**
+ * How people differ from what Clerk says of them. Costs a claim and a user each, and for who isn't a member
+ * the invitation that they have accepted.
+ */
+export async function comparePeople(
+  plane: ControlPlane,
+  listed: readonly ListedPerson[],
+  now: Date,
+): Promise<Difference[]> {
+  // A list that moves while it is read may have somebody twice.
+  const people = [...new Map(listed.map((person) => [person.userId, person])).values()];
+  const known = await knownMembers(plane, people);
+  const found: Difference[] = [];
+  for (const person of people) {
+    const { userId: of, clerkTime, organizationId, invitationId } = person;
+    const member = known.get(of);
+    if (member === undefined) {
+      if (await isJoining(plane, person, now))
+        found.push({ kind: 'joining', of, organizationId, invitationId, clerkTime });
+      continue;
+    }
+    const { revision, organizationId: home } = member;
+    const details = detailsOf(member, person) ?? [];
+    if (details.length > 0)
+      found.push({ kind: 'details', of, organizationId: home, details, clerkTime, revision });
+    // Who belongs to the platform at Clerk is left there, see `linkPerson`.
+    if (organizationId !== home && organizationId !== PLATFORM && home !== PLATFORM)
+      found.push({ kind: 'organization', of, organizationId: home, clerkTime, revision });
+  }
+  return found;
+}

@@ -1,0 +1,21 @@
+import type { Context } from '../context.ts';
+import { UserId } from '../ids.ts';
+import { driftRefusals } from './drift.refusals.ts';
+import { latestDriftRuns } from './drift-runs.ts';
+import type { DriftTask } from './run-drift.ts';
+
+/**
+ * Starts a comparison with Clerk at once. Throws `conflict` while one is under way: it goes on by itself.
+ * @param ctx its scope is the platform's
+ * @param start starts the function without waiting for its end
+ */
+export async function requestDriftRun(
+  { scope, actor, now }: Context,
+  { dryRun }: { readonly dryRun: boolean },
+  start: (task: DriftTask) => Promise<void>,
+): Promise<{ dryRun: boolean; requestedAt: string }> {
+  const [latest] = await latestDriftRuns(scope, 1);
+  if (latest !== undefined && latest.status !== 'done') throw driftRefusals.drift_run_under_way();
+  await start({ dryRun, requestedBy: UserId.parse(actor.by) });
+  return { dryRun, requestedAt: now.toISOString() };
+}
