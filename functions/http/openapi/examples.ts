@@ -211,6 +211,7 @@ export const examples: Readonly<Record<string, unknown>> = {
     allowances: [{ allowance: 'auditRetentionDays', from: 365, to: 90 }],
     revision: 4,
   },
+  DriftRunRequest: { dryRun: true },
   RequestedUsageRuns: {
     period: 'hour',
     due: '2026-11-20T14',

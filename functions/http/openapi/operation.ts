@@ -175,6 +175,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   'Platform: analytics': 'Figures of all organizations combined.',
   'Platform: approvals': 'What takes two super admins: requests, approvals, and what became of them.',
   'Platform: departures': 'How organizations leave: frozen, exported, deleted, with a certificate.',
+  'Platform: drift': 'Comparisons of users and invitations with Clerk, and what they repaired.',
   'Platform: usage': 'The jobs that compute usage figures.',
   Access: 'Why a user can or can’t do something.',
   'Data export': 'What an organization that is leaving takes along.',
