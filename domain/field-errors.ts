@@ -36,6 +36,9 @@ export const fieldReasons = {
   turns_direction: 'can’t contain characters that reverse the direction of text',
   // Ids, and names of things.
   not_an_id: 'must be {thing} ID',
+  not_an_address: 'must be an address that begins with https://',
+  not_an_event_type: 'must be an event type, such as kpi.updated, kpi.* or *',
+  not_a_delivery_id: 'must be a delivery ID of twelve digits',
   not_an_entry: 'must be the time of an audit log entry, a tilde and its ID',
   not_a_check_in_id: 'must be a check-in ID',
   not_an_organization_id: 'must be an organization ID',

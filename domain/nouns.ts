@@ -22,6 +22,7 @@ import { teamNoun } from './team/team.noun.ts';
 import { undoNoun } from './undo/undo.noun.ts';
 import { usageNoun } from './usage/usage.noun.ts';
 import { userNoun } from './user/user.noun.ts';
+import { webhookNoun } from './webhook/webhook.noun.ts';
 
 /** Every noun of the product: the one list, from which the others derive. */
 export const nouns = [
@@ -38,6 +39,7 @@ export const nouns = [
   accessNoun,
   supportAccessNoun,
   apiKeyNoun,
+  webhookNoun,
   approvalNoun,
   departureNoun,
   driftNoun,

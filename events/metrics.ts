@@ -36,6 +36,7 @@ export const jobs = {
   removals: 'Deletions of the data of organizations that have left stand still.',
   'usage-day': 'Usage figures of a day are missing.',
   'usage-hour': 'Usage figures of today are out of date.',
+  webhooks: 'Messages of webhooks that failed are not sent again.',
 } as const;
 
 export type Job = keyof typeof jobs;

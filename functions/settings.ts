@@ -33,6 +33,8 @@ const shapes = {
   }),
   machines: z.object({ STAGE: text, CURSOR_SECRET_ID: text, KEY_BROKER_NAME: text }),
   stage: z.object({ STAGE: text }),
+  sender: z.object({ WEBHOOKS_TO_LOCALHOST: z.enum(['true', 'false']) }),
+  wakesSender: z.object({ WEBHOOK_SENDER_NAME: text }),
   approvals: z.object({ APPROVALS_FUNCTION_NAME: text }),
   session: z.object(session),
   http: z.object({
@@ -78,6 +80,8 @@ export const tableSettings = () => shapes.table.parse(process.env, once);
 export const adminSettings = () => shapes.admin.parse(process.env, once);
 export const organizationSettings = () => shapes.organization.parse(process.env, once);
 export const machinesSettings = () => shapes.machines.parse(process.env, once);
+export const senderSettings = () => shapes.sender.parse(process.env, once);
+export const wakesSenderSettings = () => shapes.wakesSender.parse(process.env, once);
 export const stageSettings = () => shapes.stage.parse(process.env, once);
 export const trailSettings = () => shapes.trail.parse(process.env, once);
 export const tenantSettings = () => shapes.tenant.parse(process.env, once);
@@ -96,3 +100,9 @@ export const checkpointSettings = () => shapes.checkpoints.parse(process.env, on
 export const busSettings = () => shapes.bus.parse(process.env, once);
 export const failureSettings = () => shapes.failures.parse(process.env, once);
 export const redriveSettings = () => shapes.redrive.parse(process.env, once);
+
+/** How a function that serves people knows of what sends webhooks. */
+export const outgoingWebhooks = () => ({
+  senderFunction: wakesSenderSettings().WEBHOOK_SENDER_NAME,
+  isLocalAllowed: senderSettings().WEBHOOKS_TO_LOCALHOST === 'true',
+});

@@ -44,6 +44,8 @@ const settings = z
      * hours; `consented` when an admin of the organization has granted it.
      */
     supportAccess: z.enum(['open', 'reasoned', 'consented']).default('reasoned'),
+    /** Whether webhooks may call this machine's own addresses: in the local run only. */
+    webhooksToLocalhost: z.boolean().default(false),
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** Where alarms are mailed. Absent: no alarms are created. */
     alarmEmail: z.email('must be an email address').optional(),
@@ -107,6 +109,8 @@ const settings = z
       context.issues.push({ code: 'custom', input: context.value, path: [path], message });
     if (domain && origin !== `https://${domain.name}`)
       refuse('origin', `must be https://${domain.name}, the stage's domain`);
+    if (rest.webhooksToLocalhost && new URL(origin).hostname !== 'localhost')
+      refuse('webhooksToLocalhost', 'is for the local run only: targets must be on the public internet');
     if (!clerkPublishableKey && new URL(origin).hostname !== 'localhost')
       refuse('clerkPublishableKey', 'is needed: the Clerk stand-in exists on localhost only');
     if (clerkPublishableKey && clerkIssuer !== `https://${frontendApiHost(clerkPublishableKey)}`)

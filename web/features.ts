@@ -12,6 +12,7 @@ import { organizations } from './features/organizations/feature.ts';
 import { people } from './features/people/feature.ts';
 import { session } from './features/session/feature.ts';
 import { supportAccess } from './features/support-access/feature.ts';
+import { webhooks } from './features/webhooks/feature.ts';
 import { teams } from './features/teams/feature.ts';
 
 /**
@@ -33,5 +34,6 @@ export const features = [
   supportAccess,
   apiKeys,
   drift,
+  webhooks,
   session,
 ] as const;

@@ -25,7 +25,7 @@ export type Rule = RawRuleOf<Ability>;
 
 /** A way in or out that stays when a visit has ended: nobody of the platform makes one for a customer. */
 const nothingThatStays: readonly Rule[] = [
-  { inverted: true, action: ['create', 'update'], subject: 'ApiKey' },
+  { inverted: true, action: ['create', 'update'], subject: ['ApiKey', 'Webhook'] },
 ];
 
 /**
@@ -76,6 +76,7 @@ export const rulesOfRole: Readonly<Record<Role, (member: Member) => Rule[]>> = {
       { action: ['list', 'read', 'delete'], subject: 'SupportAccess', conditions },
       { action: ['create', 'update'], subject: 'SupportConsent', conditions },
       { action: ['create', 'read', 'list', 'delete'], subject: 'ApiKey', conditions },
+      { action: ['create', 'read', 'list', 'update', 'delete'], subject: 'Webhook', conditions },
     ];
   },
 

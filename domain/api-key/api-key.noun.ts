@@ -6,6 +6,7 @@ import type { ApiKeyId, Scope } from './api-key.schema.ts';
 /** A key that programs call the API with, without its text: what is stored can't be used. */
 export const ApiKeyItem = item({
   name: 'apiKey',
+  exported: 'never',
   key: ['{organizationId}#api-key', '{apiKeyId}'],
   attributes: {
     apiKeyId: text<ApiKeyId>(),
@@ -38,6 +39,7 @@ export const ApiKeyItem = item({
 /** How many keys an organization has: each is counted by the transaction that makes or revokes it. */
 export const ApiKeyCountItem = item({
   name: 'apiKeyCount',
+  exported: 'never',
   key: ['{organizationId}#api-key-count', 'all'],
   attributes: { keys: initially(number(), 0) },
 });

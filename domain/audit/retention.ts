@@ -1,9 +1,10 @@
 import QuickLRU from 'quick-lru';
 import type { IsDeparted } from '../departure/departed.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
-import { findOrganization } from '../organization/find-organization.ts';
+import { OrganizationItem } from '../organization/organization.noun.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
+import { find } from '../table/reads.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 
 /**
@@ -43,29 +44,46 @@ const choosesPlans = (actor: AttributedChange['actor']): boolean =>
 /** Outsiders can cause any number of refusals on the platform, so these aren't kept for ever. */
 const outsidersRefusalDays = 90;
 
+/** What the audit writer knows of organizations. */
+export interface KnownOrganizations {
+  /**
+   * How many days an entry is kept: as its organization's plan says, or as the longest plan says if the actor could
+   * have set the plan, so that nobody can shorten the life of evidence against them. Null (for ever) for the
+   * platform's own entries, except refusals of outsiders, and for an organization that is gone. `none` for what
+   * is left of an organization whose data is deleted: nothing of it is to come back.
+   */
+  retention(organizationId: OrganizationId, change: AttributedChange): Promise<number | null | 'none'>;
+  /** Whether there may be somebody to be told of its entries. */
+  hasWebhooks(organizationId: OrganizationId): Promise<boolean>;
+}
+
 /**
- * How many days an entry of an organization is kept: as its plan says, or as the longest plan says if the
- * actor could have set the plan, so that nobody can shorten the life of evidence against them. Null (for
- * ever) for the platform's own entries, except refusals of outsiders, and for an organization that is gone.
- * `none` for what is left of an organization whose data is deleted: nothing of it is to come back. Reads an
- * organization once in five minutes.
+ * Reads an organization once in five minutes, for all that is asked of it.
  * @param reader may read the organizations' profiles
  */
-export function retentionOf(
-  reader: ControlPlane,
-  isDeparted: IsDeparted,
-): (organizationId: OrganizationId, change: AttributedChange) => Promise<number | null | 'none'> {
-  const known = new QuickLRU<OrganizationId, number | null>({ maxSize: 1000, maxAge: rememberedMs });
-  return async (organizationId, { action, actor }) => {
-    if (organizationId === PLATFORM)
-      return action === 'access.refused' && actor?.role === 'outsider' ? outsidersRefusalDays : null;
-    if (choosesPlans(actor)) return (await isDeparted(organizationId)) ? 'none' : longest;
+export function knownOrganizations(reader: ControlPlane, isDeparted: IsDeparted): KnownOrganizations {
+  const known = new QuickLRU<OrganizationId, { days: number | null | 'none'; webhooks: number }>({
+    maxSize: 1000,
+    maxAge: rememberedMs,
+  });
+  async function profile(organizationId: OrganizationId) {
     const remembered = known.get(organizationId);
     if (remembered !== undefined) return remembered;
-    const organization = await findOrganization(withinOrganization(reader, organizationId));
-    if (organization === null && (await isDeparted(organizationId))) return 'none';
-    const days = organization === null ? null : catalogue[organization.subscription.plan].auditRetentionDays;
-    known.set(organizationId, days);
-    return days;
+    const stored = await find(withinOrganization(reader, organizationId), OrganizationItem, {});
+    if (stored === null && (await isDeparted(organizationId))) return { days: 'none', webhooks: 0 } as const;
+    const days = stored === null ? null : catalogue[stored.plan].auditRetentionDays;
+    const found = { days, webhooks: stored?.webhooks ?? 0 };
+    known.set(organizationId, found);
+    return found;
+  }
+  return {
+    async retention(organizationId, { action, actor }) {
+      if (organizationId === PLATFORM)
+        return action === 'access.refused' && actor?.role === 'outsider' ? outsidersRefusalDays : null;
+      if (choosesPlans(actor)) return (await isDeparted(organizationId)) ? 'none' : longest;
+      return (await profile(organizationId)).days;
+    },
+    hasWebhooks: async (organizationId) =>
+      organizationId !== PLATFORM && (await profile(organizationId)).webhooks > 0,
   };
 }

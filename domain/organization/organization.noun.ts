@@ -138,6 +138,8 @@ export const OrganizationItem = item({
     allowedDomains: initially(value<readonly string[]>(), []),
     externalId: optional(text()),
     metadata: initially(value<Readonly<Record<string, string>>>(), {}),
+    /** How many webhooks it has; absent before the first. */
+    webhooks: optional(number()),
   },
   trail: {
     actions: [
@@ -176,6 +178,7 @@ export const OrganizationItem = item({
       'externalId',
       'metadata',
     ],
+    hides: ['webhooks'],
   },
 });
 

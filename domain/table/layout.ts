@@ -200,6 +200,8 @@ export const partitionPatterns = {
     // Whom an approved request makes a super admin.
     ...['platform#approval', 'platform#user'],
   ],
+  /** For which organizations there are webhooks to be sent, and when. */
+  webhookDue: 'platform#webhook-due',
   /** API keys of organizations, by their hashes: what the key broker reads. */
   apiKeys: 'org_*#api-key',
   /** What it compares with Clerk: every member, and where each identity is one. */

@@ -7,7 +7,13 @@ import { stsExchangeToken } from '../../domain/table/tenant-credentials.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
-import { httpSettings, organizationSettings, tenantSettings, trailSettings } from '../settings.ts';
+import {
+  httpSettings,
+  organizationSettings,
+  outgoingWebhooks,
+  tenantSettings,
+  trailSettings,
+} from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { passOnTo, platformTo } from './forward.ts';
 import { clerkKeys, sessionVerifier } from './identity.ts';
@@ -45,6 +51,7 @@ const dependencies: OrganizationDependencies = {
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
   supportStage: settings.SUPPORT_ACCESS,
   stage: settings.STAGE,
+  webhooks: outgoingWebhooks(),
 };
 
 /**

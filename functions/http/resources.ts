@@ -87,6 +87,11 @@ const organizationResources = {
     async () => (await import('./api-key/routes.ts')).apiKeyRoutes,
     async (of: OrganizationDependencies) => (await import('./api-key/handlers.ts')).apiKeys(of),
   ),
+  'outgoing-webhooks': served(
+    async () => (await import('./outgoing-webhook/routes.ts')).outgoingWebhookRoutes,
+    async (of: OrganizationDependencies) =>
+      (await import('./outgoing-webhook/handlers.ts')).outgoingWebhooks(of),
+  ),
   analytics,
   dashboard: analytics,
   onboarding: analytics,

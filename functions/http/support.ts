@@ -7,7 +7,13 @@ import { approvals } from '../approvals/client.ts';
 import { identityProvider } from '../clerk/identity-provider.ts';
 import { log } from '../log.ts';
 import { measureRequest } from '../metrics.ts';
-import { approvalsSettings, httpSettings, tenantSettings, trailSettings } from '../settings.ts';
+import {
+  approvalsSettings,
+  httpSettings,
+  outgoingWebhooks,
+  tenantSettings,
+  trailSettings,
+} from '../settings.ts';
 import type { OrganizationDependencies } from './dependencies.ts';
 import { enterOrganization } from './enter-organization.ts';
 import { httpRefusals } from './http.refusals.ts';
@@ -36,6 +42,7 @@ const dependencies: OrganizationDependencies = {
   checkpointsFunction: trailSettings().CHECKPOINTS_FUNCTION_NAME,
   supportStage: settings.SUPPORT_ACCESS,
   stage: settings.STAGE,
+  webhooks: outgoingWebhooks(),
   approvals: approvals(approvalsSettings().APPROVALS_FUNCTION_NAME),
 };
 

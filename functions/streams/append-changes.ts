@@ -1,6 +1,6 @@
 import { appendEntries, type NewEntry, together } from '../../domain/audit/append-entries.ts';
 import { KnownHeads } from '../../domain/audit/append-leaves.ts';
-import { expiryOf, retentionOf } from '../../domain/audit/retention.ts';
+import { expiryOf, type KnownOrganizations, knownOrganizations } from '../../domain/audit/retention.ts';
 import { departedIn } from '../../domain/departure/departed.ts';
 import { OrganizationId } from '../../domain/ids.ts';
 import { type ControlPlane, withinOrganization } from '../../domain/table/scope.ts';
@@ -23,15 +23,25 @@ type Prepared = NewEntry & { readonly change: Change };
  * one transaction as it takes. What can't be appended is told apart from what comes with it, and stops its
  * organization only.
  * @param appended is told of each change that is in its trail
+ * @param grown is told of each organization whose trail has more entries now
  */
-export function changesAppender(plane: ControlPlane, appended: (change: Change) => void) {
+export function changesAppender(
+  plane: ControlPlane,
+  appended: (change: Change) => void,
+  {
+    organizations = knownOrganizations(plane, departedIn(plane)),
+    grown,
+  }: {
+    readonly organizations?: KnownOrganizations;
+    readonly grown?: (organizationId: OrganizationId) => Promise<void>;
+  } = {},
+) {
   const heads = new KnownHeads();
-  const retention = retentionOf(plane, departedIn(plane));
 
   /** Null for what comes of an organization whose data is deleted. */
   async function prepared(change: Change): Promise<Prepared | null> {
     const organizationId = OrganizationId.parse(change.organizationId);
-    const days = await retention(organizationId, change);
+    const days = await organizations.retention(organizationId, change);
     if (days === 'none') return null;
     return {
       change,
@@ -46,6 +56,7 @@ export function changesAppender(plane: ControlPlane, appended: (change: Change) 
     const scope = withinOrganization(plane, first.entry.organizationId);
     await patience.until(() => appendEntries(scope, part, { heads }));
     for (const { change } of part) appended(change);
+    await grown?.(first.entry.organizationId);
   }
 
   /**

@@ -1,10 +1,14 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
+import { departedIn } from '../../domain/departure/departed.ts';
+import { knownOrganizations } from '../../domain/audit/retention.ts';
+import type { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import { misdatedChange, unattributedChange } from '../../events/alarming.ts';
 import type { Change } from '../../events/change.ts';
-import { failureSettings, tableSettings } from '../settings.ts';
+import { invokeLater } from '../aws/lambda.ts';
+import { failureSettings, tableSettings, wakesSenderSettings } from '../settings.ts';
 import { changesAppender } from './append-changes.ts';
 import { readBatch } from './read-batch.ts';
 import { setAsideIn } from './set-aside.ts';
@@ -18,7 +22,9 @@ const trail = roleClient(TABLE_NAME, [
   partitionPatterns.organizations,
   partitionPatterns.departures,
 ]);
-const append = changesAppender(trail, alarm);
+const { WEBHOOK_SENDER_NAME } = wakesSenderSettings();
+const organizations = knownOrganizations(trail, departedIn(trail));
+const append = changesAppender(trail, alarm, { organizations, grown: wake });
 const setAside = setAsideIn(failureSettings().FAILURE_BUCKET);
 
 /** Turns each change of the table into an entry of its organization's audit trail. */
@@ -34,4 +40,17 @@ export const handler = (event: DynamoDBStreamEvent, context: Context) => {
 function alarm({ id: eventId, resource, actor, claimedTime }: Change): void {
   if (actor === null) logger.error(unattributedChange, { eventId, resource });
   if (claimedTime !== null) logger.error(misdatedChange, { eventId, resource, claimedTime });
+}
+
+/**
+ * Lets an organization's webhooks be sent. Its evidence doesn't wait for them: what can't be asked for now is sent
+ * with the next change.
+ */
+async function wake(organizationId: OrganizationId): Promise<void> {
+  try {
+    if (await organizations.hasWebhooks(organizationId))
+      await invokeLater(WEBHOOK_SENDER_NAME, { organizationId });
+  } catch (error) {
+    logger.error('webhooks were not asked for', { organizationId, error });
+  }
 }

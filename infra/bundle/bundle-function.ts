@@ -23,6 +23,7 @@ export type FunctionEntry =
   | 'departures/exports'
   | 'departures/removals'
   | 'machines/key-broker'
+  | 'machines/webhook-sender'
   | 'streams/audit-writer'
   | 'streams/event-publisher'
   | 'streams/redrive'

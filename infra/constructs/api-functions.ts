@@ -37,6 +37,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       CURSOR_SECRET_ID: cursorSecret.secretArn,
       SUPPORT_ACCESS: stage.supportAccess,
     };
+    const webhooks = { WEBHOOKS_TO_LOCALHOST: String(stage.webhooksToLocalhost) };
 
     this.admin = new ServiceFunction(this, 'Admin', {
       ...common,
@@ -48,7 +49,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       ...common,
       entry: 'http/organization',
       description: 'API of the organizations; sees one organization at a time, by the tenant role',
-      environment: { ...tableName, ...forPeople },
+      environment: { ...tableName, ...forPeople, ...webhooks },
     });
     this.support = new ServiceFunction(this, 'Support', {
       ...common,
@@ -56,7 +57,7 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
       description: 'API of the organizations for super admins; sees one organization at a time',
       // Less than its caller's, so that the caller can report the result.
       timeout: Duration.seconds(9),
-      environment: { ...tableName, ...forPeople },
+      environment: { ...tableName, ...forPeople, ...webhooks },
     });
     this.organization.letInvoke(this.support.live, 'SUPPORT_FUNCTION_NAME');
     this.machines = new ServiceFunction(this, 'Machines', {

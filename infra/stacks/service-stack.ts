@@ -20,6 +20,7 @@ import { ServiceFunction } from '../constructs/service-function.ts';
 import { StageDashboard } from '../constructs/stage-dashboard.ts';
 import { TenantRole } from '../constructs/tenant-role.ts';
 import { UsageSchedules } from '../constructs/usage-schedules.ts';
+import { WebhookSender } from '../constructs/webhook-sender.ts';
 import { type StageSettings, stackPropsOf } from '../stage.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -63,12 +64,17 @@ export class ServiceStack extends Stack {
       webhooks: api.webhooks,
     });
     const keys = new KeyBroker(this, 'Keys', { stage, table, caller: api.machines });
+    const webhooks = new WebhookSender(this, 'Outgoing', {
+      stage,
+      table,
+      callers: [api.organization, api.support, changes.auditWriter],
+    });
     const canary = new IsolationCanary(this, 'Canary', { stage, table });
     new TenantRole(this, 'Tenant', {
       stage,
       table,
       byToken: api.organization,
-      functions: [api.support, schedules.usage, maintenance.invitations, keys.broker],
+      functions: [api.support, schedules.usage, maintenance.invitations, keys.broker, webhooks.sender],
       platformsToo: api.webhooks,
       canary: canary.canary,
       exports,

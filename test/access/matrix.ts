@@ -204,6 +204,16 @@ export const matrix: Readonly<Record<string, Expectation>> = {
   createApiKey: { own: 'fyff' },
   getApiKey: adminsOnly,
   revokeApiKey: adminsOnly,
+  listWebhooks: adminsOnly,
+  createWebhook: { own: 'fyff' },
+  getWebhook: adminsOnly,
+  // A target that would go on to be told when the visit has ended.
+  updateWebhook: { own: 'fyff' },
+  deleteWebhook: adminsOnly,
+  rotateWebhookSecret: { own: 'fyff' },
+  listWebhookDeliveries: adminsOnly,
+  // Of what was never sent, once it is allowed.
+  replayWebhookDelivery: { own: 'fnff' },
   listUsage: { ...adminsOnly, query: 'from=2026-11-01&to=2026-11-20' },
   getOrganizationAnalytics: adminsOnly,
   getTeamAnalytics: { own: 'yyyf', other: 'yynn' },

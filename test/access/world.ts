@@ -45,6 +45,8 @@ const absent: Ids = {
   supportAccessId: `sup_${ulid}`,
   approvalId: `apr_${ulid}`,
   apiKeyId: `key_${ulid}`,
+  webhookId: `hook_${ulid}`,
+  delivery: '000000000001',
 };
 
 /** Posts as somebody and answers the body; what is made for a test must be made. */
@@ -127,9 +129,17 @@ export async function teamWithThings(product: TestProduct, home: Home, name: str
   });
   const comment = await post(`${home.path}/kpis/${kpi.id}/comments`, { text: name });
   const apiKey = await post(`${home.path}/api-keys`, { name, scopes: ['kpis:read'] });
+  // Of an event that doesn't happen, so that nothing is sent.
+  const webhook = await post(`${home.path}/outgoing-webhooks`, {
+    name,
+    url: 'https://hooks.example.com/in',
+    events: ['user.account-deleted'],
+  });
   return {
     organizationId: home.organizationId,
     apiKeyId: String(apiKey.id),
+    webhookId: String(webhook.id),
+    delivery: '000000999999',
     teamId: String(team.id),
     kpiId: String(kpi.id),
     checkInId: String(checkIn.id),

@@ -40,6 +40,8 @@ const environment = {
   SUPPORT_FUNCTION_NAME: 'support',
   MACHINES_FUNCTION_NAME: 'machines',
   KEY_BROKER_NAME: 'key-broker',
+  WEBHOOK_SENDER_NAME: 'webhook-sender',
+  WEBHOOKS_TO_LOCALHOST: 'false',
   TENANT_SESSION_NAME: 'AROAORGANIZATION',
   APPROVALS_FUNCTION_NAME: 'approvals',
   CLERK_WEBHOOK_SECRET_ID: 'webhook',

@@ -16,6 +16,7 @@ export const functionLimits: readonly { readonly entry: FunctionEntry; readonly 
   { entry: 'approvals/approvals', kilobytes: 800 },
   { entry: 'clerk/gateway', kilobytes: 800 },
   { entry: 'machines/key-broker', kilobytes: 800 },
+  { entry: 'machines/webhook-sender', kilobytes: 800 },
   { entry: 'streams/audit-writer', kilobytes: 800 },
   { entry: 'streams/event-publisher', kilobytes: 800 },
   { entry: 'streams/redrive', kilobytes: 800 },

@@ -18,6 +18,7 @@ export const targets = [
   'support access',
   'approval',
   'API key',
+  'webhook',
   'cursor',
   'idempotency key',
   'id in the body',
@@ -39,6 +40,8 @@ const targetOfParam: Readonly<Record<string, Target>> = {
   supportAccessId: 'support access',
   approvalId: 'approval',
   apiKeyId: 'API key',
+  webhookId: 'webhook',
+  delivery: 'webhook',
 };
 
 /** People, a program with an API key that has every scope, and nobody in particular. */

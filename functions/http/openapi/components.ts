@@ -28,6 +28,7 @@ import * as run from '../../../domain/usage/run.schema.ts';
 import { UsageList, UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { User } from '../../../domain/user/profile.schema.ts';
 import * as user from '../../../domain/user/user.schema.ts';
+import * as webhook from '../../../domain/webhook/webhook.schema.ts';
 import { organizationRoutes } from '../organization/routes.ts';
 import { referenceRoutes } from '../reference/routes.ts';
 import type { Route } from '../route.ts';
@@ -143,6 +144,9 @@ const named: Components = {
   SubscriptionHistoryPage: organization.SubscriptionHistoryPage,
   SubscriptionInput,
   CreatedApiKey,
+  CreatedWebhook: webhook.CreatedWebhook,
+  WebhookDelivery: webhook.WebhookDelivery,
+  WebhookDeliveryPage: webhook.DeliveryPage,
   CurrentSupportAccess: support.CurrentSupportAccess,
   SupportAccess: support.SupportAccess,
   SupportAccessExtension: support.SupportAccess.shape.extensions.def.element,

@@ -39,6 +39,12 @@ export const newKpi = (name: string, teamId: string) => ({
   owner: { kind: 'team', teamId },
 });
 
+export const newWebhook = () => ({
+  name: unique('Hook'),
+  url: 'https://hooks.example.com/in',
+  events: ['user.account-deleted'],
+});
+
 export const newInitiative = (ownerId: string) => ({
   title: unique('Initiative'),
   ownerId,
@@ -113,6 +119,10 @@ function makersIn(product: TestProduct, { home, admin, superAdmin, ids, own: tea
       const body = await post('api-keys', { name: unique('Key'), scopes: ['kpis:read'] });
       return { ids: { apiKeyId: body.id }, etag: etagOf(body) };
     },
+    async webhook(): Promise<Prepared> {
+      const body = await post('outgoing-webhooks', newWebhook());
+      return { ids: { webhookId: body.id }, etag: etagOf(body) };
+    },
     async initiative(kpiId: string): Promise<Prepared> {
       const body = await post(`kpis/${kpiId}/initiatives`, newInitiative(ids.member));
       return { ids: { initiativeId: body.id }, etag: etagOf(body) };
@@ -160,13 +170,14 @@ export async function placesIn(product: TestProduct) {
   const { id: besideId } = await makers.otherOrganization();
   const { ids: initiative } = await makers.initiative(kpiId);
   const { ids: apiKey } = await makers.apiKey();
+  const { ids: webhook } = await makers.webhook();
   const ids = {
     organizationId: makers.organizationId,
     teamId,
     kpiId,
     userId: people.member,
     ...initiative,
-    ...apiKey,
+    ...apiKey, ...webhook,
   };
   return { ids, people, besideId: String(besideId), ...makers };
 }

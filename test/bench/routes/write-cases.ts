@@ -97,6 +97,7 @@ const ofWork = ({ ids, people, ...makers }: Places): readonly RouteCase[] => [
   },
   { route: 'deleteInitiative', prepare: () => makers.initiative(ids.kpiId) },
   { route: 'revokeApiKey', prepare: makers.apiKey },
+  { route: 'deleteWebhook', prepare: makers.webhook },
   { route: 'grantSupportAccess', body: () => ({}), prepare: () => makers.support(false) },
   { route: 'narrowSupportAccess', body: () => ({ mode: 'read' }), prepare: () => makers.support(true) },
   { route: 'endSupportAccess', prepare: () => makers.support(true) },

@@ -31,8 +31,8 @@ const granted = (role: Role, instance: Instance) =>
 describe('access rules', () => {
   it('let the super admin do everything in every organization but consent for it, and make what stays', () => {
     const all = granted('super_admin', { organizationId: foreign });
-    expect(all).toHaveLength((subjects.length - 1) * actions.length - 2);
-    expect(all.filter((one) => /SupportConsent$|^(create|update) ApiKey$/.test(one))).toEqual([]);
+    expect(all).toHaveLength((subjects.length - 1) * actions.length - 4);
+    expect(all.filter((one) => /SupportConsent$|^(create|update) (ApiKey|Webhook)$/.test(one))).toEqual([]);
   });
 
   it('give nothing to who is called a super admin in an organization', () => {
@@ -94,6 +94,11 @@ describe('access rules', () => {
       'read ApiKey',
       'list ApiKey',
       'delete ApiKey',
+      'create Webhook',
+      'read Webhook',
+      'list Webhook',
+      'update Webhook',
+      'delete Webhook',
       'create DataExport',
       'read DataExport',
       'export DataExport',

@@ -1,12 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { describe, expect, it } from 'vitest';
-import { expiryOf, retentionOf } from '../../../domain/audit/retention.ts';
+import { expiryOf, knownOrganizations } from '../../../domain/audit/retention.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
 
 describe('the platform’s own trail', () => {
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
-  const retention = retentionOf({ client, table: 't' }, async () => false);
+  const { retention } = knownOrganizations({ client, table: 't' }, async () => false);
 
   it('keeps what its people did for ever, and which outsiders were refused at its door for 90 days', async () => {
     const by = (role: string, action: string) => ({ action, actor: { by: 'user_1', role } });

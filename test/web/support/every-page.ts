@@ -26,6 +26,7 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: `${own}/support-access`, roles: admins },
   { path: `${own}/data-export`, roles: admins },
   { path: `${own}/api-keys`, roles: admins },
+  { path: `${own}/webhooks`, roles: admins },
   { path: `${own}/settings`, roles: admins },
   { path: '/account', roles: everybody },
   { path: '/admin/dashboard', roles: platform },

@@ -30,6 +30,7 @@ const things: Readonly<Record<string, string>> = {
   TeamMember: 'Teammitglieder',
   UsageSnapshot: 'die Nutzung',
   User: 'Personen',
+  Webhook: 'Webhooks',
 };
 
 const refused: Sentence = ({ who, stored }) => {

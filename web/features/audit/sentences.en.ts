@@ -30,6 +30,7 @@ const things: Readonly<Record<string, string>> = {
   TeamMember: 'team members',
   UsageSnapshot: 'usage',
   User: 'users',
+  Webhook: 'webhooks',
 };
 
 const refused: Sentence = ({ who, stored }) => {

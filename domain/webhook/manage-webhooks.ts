@@ -1,0 +1,234 @@
+import { ulid } from 'ulid';
+import { findTree } from '../audit/tree-head.ts';
+import type { Context } from '../context.ts';
+import { stale } from '../errors.ts';
+import { itemKinds } from '../nouns.ts';
+import { OrganizationItem } from '../organization/organization.noun.ts';
+import { updatedByOf } from '../table/change-stamp.ts';
+import { entityOf, type Stored } from '../table/entity.ts';
+import { consistently, find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { transact, type Write } from '../table/transaction.ts';
+import { adjust, change, create, erase, fresh, remove } from '../table/writes.ts';
+import { newSecret } from './sign-message.ts';
+import { WebhookItem, WebhookSecretItem, WebhookStateItem } from './webhook.noun.ts';
+import {
+  type CreatedWebhook,
+  mostWebhooks,
+  type NewWebhook,
+  Webhook,
+  type WebhookChange,
+  WebhookId,
+  webhookRefusals,
+} from './webhook.schema.ts';
+
+type StoredWebhook = Stored<typeof WebhookItem>;
+type State = Stored<typeof WebhookStateItem>;
+
+const show = ({ webhookId: id, ...stored }: StoredWebhook, state: State | null): Webhook =>
+  Webhook.parse({
+    ...stored,
+    id,
+    waiting: state?.waiting.length ?? 0,
+    lastDeliveredAt: state?.lastDeliveredAt,
+    lastFailedAt: state?.lastFailedAt,
+    updatedBy: updatedByOf(stored),
+  });
+
+/** Every event type of an organization: the actions of its audit log. */
+const eventTypes = new Set(
+  itemKinds
+    .filter(({ isPlatforms }) => isPlatforms === undefined)
+    .flatMap(({ trail }): readonly string[] => trail?.actions ?? []),
+);
+
+function refuseUnknown(events: readonly string[]): void {
+  for (const type of events) {
+    const isKnown =
+      type === '*' ||
+      eventTypes.has(type) ||
+      (type.endsWith('.*') && [...eventTypes].some((one) => one.startsWith(type.slice(0, -1))));
+    if (!isKnown) throw webhookRefusals.event_type_unknown({ type });
+  }
+}
+
+const localHosts = ['localhost', '127.0.0.1'];
+/** Names and numbers that can't be public; what a name resolves to is judged when it is called. */
+const privateHost =
+  /^(?:localhost|.*\.(?:localhost|local|internal|home\.arpa)|127\..*|10\..*|192\.168\..*|169\.254\..*|0\..*|\[.*\])$/;
+
+/**
+ * Refuses an address that could never be called. The sender judges the address that a connection would go to.
+ * @param isLocal whether this machine's own addresses are called, as in the local run
+ */
+export function refuseTarget(url: string, isLocal: boolean): void {
+  if (!URL.canParse(url)) throw webhookRefusals.target_not_https();
+  const { protocol, hostname, username, password } = new URL(url);
+  if (isLocal && localHosts.includes(hostname)) return;
+  if (protocol !== 'https:') throw webhookRefusals.target_not_https();
+  if (username !== '' || password !== '') throw webhookRefusals.target_with_password();
+  if (privateHost.test(hostname) || !hostname.includes('.')) throw webhookRefusals.target_not_public();
+}
+
+/**
+ * Counts a webhook on the organization's profile, which the audit writer knows anyway: an organization without
+ * webhooks costs nothing. It is no change of the profile that anybody would be told of.
+ */
+function counting(ctx: Context, by: 1 | -1, secondaryTo: string): Write {
+  return change(
+    ctx,
+    OrganizationItem,
+    {},
+    {
+      secondaryTo,
+      keepsRevision: true,
+      add: { webhooks: by },
+      where: ({ webhooks }, { lt, gt, notExists }) =>
+        by === 1 ? `(${notExists(webhooks)} OR ${lt(webhooks, mostWebhooks)})` : gt(webhooks, 0),
+      refusal: () => webhookRefusals.too_many_webhooks({ most: mostWebhooks }),
+    },
+  );
+}
+
+interface Creation {
+  readonly input: NewWebhook;
+  readonly isLocal: boolean;
+}
+
+/**
+ * Creates a webhook and answers its signing secret, which isn't shown again. Throws `validation_failed` for a
+ * target that isn't called and for an unknown event type, and `conflict` when the organization has too many.
+ */
+export async function createWebhook(ctx: Context, { input, isLocal }: Creation): Promise<CreatedWebhook> {
+  const { scope, actor, now } = ctx;
+  const { name, url, kind, from } = input;
+  const events = kind === 'audit' ? ['*'] : input.events;
+  refuseTarget(url, isLocal);
+  refuseUnknown(events);
+  const webhookId = WebhookId.parse(`hook_${ulid(now.getTime())}`);
+  const size = kind === 'audit' && from === 'start' ? 0 : (await findTree(scope)).head.frontier.size;
+  const secret = newSecret();
+  const made = { webhookId, name, url, kind, events, status: 'active', createdBy: actor.by } as const;
+  const item = fresh(ctx, WebhookItem, made, 'webhook.created');
+  await transact(scope, [
+    counting(ctx, 1, 'webhook.created'),
+    create(scope, WebhookItem, item),
+    create(scope, WebhookSecretItem, { webhookId, secrets: [{ secret }] }),
+    create(scope, WebhookStateItem, { webhookId, next: size, waiting: [], holder: '', leaseUntil: 0 }),
+  ]);
+  return { ...show(item, null), secret };
+}
+
+/** An organization's webhooks as they are stored, the newest first: there are few. */
+export async function storedWebhooks(scope: OrganizationScope): Promise<StoredWebhook[]> {
+  const { data } = await entityOf(WebhookItem)
+    .query.primary({ organizationId: scope.organizationId })
+    .go({ ...consistently(scope), order: 'desc', pages: 'all' });
+  return data;
+}
+
+/** An organization's webhooks, with how far each has come. */
+export async function listWebhooks(scope: OrganizationScope): Promise<Webhook[]> {
+  const [webhooks, { data: states }] = await Promise.all([
+    storedWebhooks(scope),
+    entityOf(WebhookStateItem)
+      .query.primary({ organizationId: scope.organizationId })
+      .go({ ...consistently(scope), pages: 'all' }),
+  ]);
+  return webhooks.map((one) =>
+    show(one, states.find(({ webhookId }) => webhookId === one.webhookId) ?? null),
+  );
+}
+
+async function stored(scope: OrganizationScope, webhookId: WebhookId): Promise<StoredWebhook> {
+  const found = await find(scope, WebhookItem, { webhookId });
+  if (found === null) throw webhookRefusals.webhook_not_found();
+  return found;
+}
+
+/** A webhook of the organization. Throws `not_found`. */
+export async function requireWebhook(scope: OrganizationScope, webhookId: WebhookId): Promise<Webhook> {
+  const [found, state] = await Promise.all([
+    stored(scope, webhookId),
+    find(scope, WebhookStateItem, { webhookId }),
+  ]);
+  return show(found, state);
+}
+
+/**
+ * Changes a webhook. One that is active again tries at once what waited. Throws `not_found`, `stale`, and
+ * `validation_failed` as `createWebhook` does.
+ */
+export async function updateWebhook(
+  ctx: Context,
+  {
+    webhookId,
+    revision,
+    isLocal,
+    ...wanted
+  }: WebhookChange & {
+    readonly webhookId: WebhookId;
+    readonly revision: number;
+    readonly isLocal: boolean;
+  },
+): Promise<Webhook> {
+  const { scope } = ctx;
+  const before = await stored(scope, webhookId);
+  if (before.revision !== revision) throw stale();
+  if (wanted.url !== undefined) refuseTarget(wanted.url, isLocal);
+  const events = before.kind === 'audit' ? undefined : wanted.events;
+  if (events !== undefined) refuseUnknown(events);
+  const { name, url, status } = wanted;
+  const resumes = status === 'active' && before.status === 'paused';
+  const set = { name, url, events, status, ...(status === undefined ? {} : { pausedBecause: null }) };
+  await transact(scope, [
+    change(ctx, WebhookItem, { webhookId }, { action: 'webhook.updated', set, at: revision }),
+  ]);
+  if (resumes) await retryAllNow(ctx, webhookId);
+  return await requireWebhook(scope, webhookId);
+}
+
+/** Lets everything that waits be tried again at once, as if it had never failed. */
+async function retryAllNow({ scope, now }: Context, webhookId: WebhookId): Promise<void> {
+  const state = await find(scope, WebhookStateItem, { webhookId });
+  if (state === null || state.waiting.length === 0) return;
+  const waiting = state.waiting.map(({ place }) => ({ place, at: now.toISOString(), tries: 0 }));
+  await transact(scope, [adjust(scope, WebhookStateItem, { webhookId }, { set: { waiting } })]);
+}
+
+/** For how long a secret that was replaced is still used. */
+const overlapMs = 24 * 3_600_000;
+
+/** Gives a webhook another signing secret; for a day messages are signed by both. Throws `not_found`. */
+export async function rotateSecret(ctx: Context, webhookId: WebhookId): Promise<CreatedWebhook> {
+  const { scope, now } = ctx;
+  const [found, known] = await Promise.all([
+    stored(scope, webhookId),
+    find(scope, WebhookSecretItem, { webhookId }),
+  ]);
+  const secret = newSecret();
+  const [last] = known?.secrets ?? [];
+  const until = new Date(now.getTime() + overlapMs).toISOString();
+  const secrets = [{ secret }, ...(last === undefined ? [] : [{ ...last, until }])];
+  await transact(scope, [
+    change(ctx, WebhookItem, { webhookId }, { action: 'webhook.secret-rotated', at: found.revision }),
+    adjust(scope, WebhookSecretItem, { webhookId }, { set: { secrets } }),
+  ]);
+  return { ...(await requireWebhook(scope, webhookId)), secret };
+}
+
+/** Deletes a webhook and what waits for it. Throws `not_found` and `stale`. */
+export async function deleteWebhook(
+  ctx: Context,
+  { webhookId, revision }: { readonly webhookId: WebhookId; readonly revision: number },
+): Promise<void> {
+  const { scope } = ctx;
+  const found = await stored(scope, webhookId);
+  if (found.revision !== revision) throw stale();
+  await transact(scope, [
+    ...remove(ctx, WebhookItem, found, 'webhook.deleted'),
+    erase(scope, WebhookSecretItem, { webhookId }),
+    erase(scope, WebhookStateItem, { webhookId }),
+    counting(ctx, -1, 'webhook.deleted'),
+  ]);
+}

@@ -1,0 +1,102 @@
+import { AuditItem } from '../audit/audit.noun.ts';
+import type { AuditEntry } from '../audit/audit.schema.ts';
+import { sha256 } from '../audit/sha256.ts';
+import { entryIn } from '../audit/stored-entries.ts';
+import type { PlacedLeaf } from '../audit/stored-leaves.ts';
+import { toBase64 } from '../audit/tree/hash.ts';
+import { leafData, leafHash } from '../audit/tree/leaf.ts';
+import { findTree } from '../audit/tree-head.ts';
+import { leavesIn } from '../audit/unsealed-leaves.ts';
+import type { Stored } from '../table/entity.ts';
+import { findMany } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import type { WebhookItem } from './webhook.noun.ts';
+
+/** What one place of an organization's trail has to say to a webhook. */
+export interface Message {
+  readonly place: number;
+  readonly type: string;
+  /** When it happened, ISO 8601 UTC; of a withdrawal, nobody knows. */
+  readonly timestamp: string;
+  readonly resource?: string | undefined;
+  /** JSON; null where there is nothing to be said. */
+  readonly body: string | null;
+}
+
+type Webhook = Pick<Stored<typeof WebhookItem>, 'kind' | 'events'>;
+
+const matches = (events: readonly string[], action: string): boolean =>
+  events.some(
+    (one) => one === '*' || one === action || (one.endsWith('.*') && action.startsWith(one.slice(0, -1))),
+  );
+
+/**
+ * That something happened, and where to read it: as a domain event, it tells of a person no more than an id and the
+ * name of who did it.
+ */
+function eventOf(entry: AuditEntry, sequence: number): string {
+  const { organizationId, action, resource, timestamp, userId, actorName, role } = entry;
+  const actor = { id: userId, role, ...(actorName === undefined ? {} : { name: actorName }) };
+  const { changed } = entry.details;
+  return JSON.stringify({
+    type: action,
+    timestamp,
+    data: { organizationId, resource, actor, changed, sequence, entryId: entry.id },
+  });
+}
+
+/**
+ * An entry with its leaf: whoever has all leaves from the first computes the very root that checkpoints sign, and a
+ * gap shows in the sequence. See docs/audit.md.
+ */
+const proofOf = (leaf: PlacedLeaf, entry: AuditEntry | undefined, type: string, timestamp: string): string =>
+  JSON.stringify({
+    type,
+    timestamp,
+    data: {
+      sequence: leaf.sequence,
+      leaf: JSON.parse(leafData(leaf)),
+      leafHash: toBase64(leafHash(leaf, sha256)),
+      // Absent where the plan's retention has taken it.
+      ...(entry === undefined ? {} : { entry }),
+    },
+  });
+
+function messageOf({ kind, events }: Webhook, leaf: PlacedLeaf, entry: AuditEntry | undefined): Message {
+  const place = leaf.sequence;
+  const timestamp = leaf.kind === 'withdrawn' ? '' : leaf.timestamp;
+  const resource = entry?.resource;
+  if (kind === 'audit') {
+    const type = leaf.kind === 'withdrawn' ? 'audit.withdrawn' : 'audit.entry';
+    return { place, type, timestamp, resource, body: proofOf(leaf, entry, type, timestamp) };
+  }
+  const type = entry?.action ?? 'unknown';
+  // What an import brought happened long ago.
+  const isNews = leaf.kind === 'written' && entry !== undefined && matches(events, type);
+  return { place, type, timestamp, resource, body: isNews ? eventOf(entry, place) : null };
+}
+
+/**
+ * What the trail has to say from a place on, at most `limit` places of it. The trail is the queue: it has every
+ * change once, in an order that doesn't change, and is there before anybody can be told.
+ */
+export async function messagesFrom(
+  scope: OrganizationScope,
+  webhook: Webhook,
+  { from, limit }: { readonly from: number; readonly limit: number },
+): Promise<Message[]> {
+  const { head } = await findTree(scope);
+  const to = Math.min(head.frontier.size, from + limit);
+  if (from >= to) return [];
+  const { leaves } = await leavesIn(scope, head, { from, to });
+  const keys = leaves.flatMap((leaf) =>
+    leaf.kind === 'withdrawn'
+      ? []
+      : [{ month: leaf.timestamp.slice(0, 7), timestamp: leaf.timestamp, entryId: leaf.id }],
+  );
+  const entries = keys.length === 0 ? [] : await findMany(scope, AuditItem, keys);
+  const byId = new Map(entries.map((item) => [item.entryId, entryIn(item)]));
+  return leaves.map((leaf) =>
+    messageOf(webhook, leaf, leaf.kind === 'withdrawn' ? undefined : byId.get(leaf.id)),
+  );
+}

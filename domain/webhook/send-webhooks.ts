@@ -1,0 +1,265 @@
+import { ulid } from 'ulid';
+import { systemActor } from '../actor.ts';
+import type { Context } from '../context.ts';
+import { assertServed } from '../organization/assert-served.ts';
+import { findOrganization } from '../organization/find-organization.ts';
+import type { Stored } from '../table/entity.ts';
+import { find } from '../table/reads.ts';
+import type { OrganizationScope } from '../table/scope.ts';
+import { transact, write } from '../table/transaction.ts';
+import { adjust, change, replace } from '../table/writes.ts';
+import { messageIdOf, placeText } from './deliveries.ts';
+import { storedWebhooks } from './manage-webhooks.ts';
+import { type Message, messagesFrom } from './messages.ts';
+import { signedHeaders } from './sign-message.ts';
+import {
+  type Waiting,
+  WebhookDeliveryItem,
+  WebhookItem,
+  WebhookSecretItem,
+  WebhookStateItem,
+} from './webhook.noun.ts';
+import type { Attempt, WebhookId } from './webhook.schema.ts';
+
+/** Sends a request and says what came of it; it never throws for what the target does. */
+export type RequestTarget = (
+  url: string,
+  request: { readonly headers: Readonly<Record<string, string>>; readonly body: string },
+) => Promise<Omit<Attempt, 'at'>>;
+
+/** What sending needs of the world around it. */
+export interface Tools {
+  readonly request: RequestTarget;
+  readonly now: () => Date;
+  /** Whether there is time for another request. */
+  readonly hasTime: () => boolean;
+}
+
+type StoredWebhook = Stored<typeof WebhookItem>;
+type State = Stored<typeof WebhookStateItem>;
+
+/** When a message is tried again after its first, second, … failure: within about a day, then no more. */
+const minutesUntilNext = [0.1, 5, 30, 120, 300, 600, 600];
+/** How many failing messages of events are set aside before others wait for them. An audit log waits for each. */
+const mostWaiting = { events: 50, audit: 1 } as const;
+/** Longer than a request and its writes take. */
+const leaseMs = 60_000;
+const readAtOnce = 50;
+const keptSeconds = 30 * 86_400;
+
+/**
+ * Until so long after it was made, a webhook is looked at each minute: the audit writer may not know of it yet,
+ * see `retention.ts`.
+ */
+const settlingMs = 6 * 60_000;
+const settlingEveryMs = 60_000;
+
+const isGood = ({ status = 0 }: Pick<Attempt, 'status'>): boolean => status >= 200 && status < 300;
+
+/**
+ * Sends what an organization's webhooks have to be told: what waits to be tried again, then what is new in its
+ * audit log, which is the queue. Answers when there will be something to do, without anything happening; null
+ * for never. At least once: what a crash leaves unsaid is sent again, under the same id.
+ */
+export async function sendWebhooks(scope: OrganizationScope, tools: Tools): Promise<Date | null> {
+  const now = tools.now();
+  const [organization, webhooks] = await Promise.all([findOrganization(scope), storedWebhooks(scope)]);
+  if (organization === null || !isServed(organization, now)) return null;
+  const next = await Promise.all(
+    webhooks.filter(({ status }) => status === 'active').map((one) => sendOne(scope, one, tools)),
+  );
+  const times = next.filter((time) => time !== null).map((time) => time.getTime());
+  return times.length === 0 ? null : new Date(Math.min(...times));
+}
+
+function isServed(organization: Parameters<typeof assertServed>[0], now: Date): boolean {
+  try {
+    assertServed(organization, now);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Takes the lease; null while another sender has it. */
+async function lease(scope: OrganizationScope, webhookId: WebhookId, now: Date): Promise<State | null> {
+  const holder = ulid();
+  const ms = now.getTime();
+  const taking = adjust(
+    scope,
+    WebhookStateItem,
+    { webhookId },
+    {
+      set: { holder, leaseUntil: ms + leaseMs },
+      where: ({ leaseUntil }, { lt }) => lt(leaseUntil, ms),
+    },
+  );
+  if (!(await write(scope, taking))) return null;
+  const state = await find(scope, WebhookStateItem, { webhookId });
+  return state?.holder === holder ? state : null;
+}
+
+async function sendOne(scope: OrganizationScope, webhook: StoredWebhook, tools: Tools): Promise<Date | null> {
+  const { webhookId } = webhook;
+  const state = await lease(scope, webhookId, tools.now());
+  if (state === null) return new Date(tools.now().getTime() + leaseMs);
+  const sender = new Sender(scope, webhook, state, tools);
+  return await sender.run();
+}
+
+/** One webhook while its lease is held. */
+class Sender {
+  readonly #scope: OrganizationScope;
+  readonly #webhook: StoredWebhook;
+  readonly #tools: Tools;
+  readonly #holder: string;
+  #next: number;
+  #waiting: readonly Waiting[];
+  #times: { readonly [Name in 'lastDeliveredAt' | 'lastFailedAt']: string | undefined };
+  #isStopped = false;
+
+  constructor(scope: OrganizationScope, webhook: StoredWebhook, state: State, tools: Tools) {
+    this.#scope = scope;
+    this.#webhook = webhook;
+    this.#tools = tools;
+    this.#holder = state.holder;
+    this.#next = state.next;
+    this.#waiting = state.waiting;
+    this.#times = { lastDeliveredAt: state.lastDeliveredAt, lastFailedAt: state.lastFailedAt };
+  }
+
+  async run(): Promise<Date | null> {
+    await this.#sendDue();
+    const isDone = await this.#sendNew();
+    await this.#save({ isOver: true });
+    if (this.#isStopped) return null;
+    return this.#nextTime(isDone);
+  }
+
+  get #canGoOn(): boolean {
+    return !this.#isStopped && this.#tools.hasTime();
+  }
+
+  /** Tries again what waited long enough. */
+  async #sendDue(): Promise<void> {
+    const now = this.#tools.now().toISOString();
+    for (const one of this.#waiting.filter(({ at }) => at <= now).toSorted((a, b) => a.place - b.place)) {
+      if (!this.#canGoOn) return;
+      const [message] = await messagesFrom(this.#scope, this.#webhook, { from: one.place, limit: 1 });
+      const others = this.#waiting.filter(({ place }) => place !== one.place);
+      const again = message === undefined ? null : await this.#attempt(message, one.tries);
+      this.#waiting = again === null ? others : [...others, again];
+      await this.#save();
+    }
+  }
+
+  /** Sends what is new, until there is nothing, too much fails, or time is up. Answers whether it came to the end. */
+  async #sendNew(): Promise<boolean> {
+    while (this.#canGoOn && this.#hasRoom) {
+      const messages = await messagesFrom(this.#scope, this.#webhook, {
+        from: this.#next,
+        limit: readAtOnce,
+      });
+      if (messages.length === 0) return true;
+      for (const message of messages) {
+        if (!this.#canGoOn || !this.#hasRoom) break;
+        if (message.body !== null) {
+          const again = await this.#attempt(message, 0);
+          if (again !== null) this.#waiting = [...this.#waiting, again];
+        }
+        this.#next = message.place + 1;
+        if (message.body !== null) await this.#save();
+      }
+    }
+    return this.#tools.hasTime();
+  }
+
+  get #hasRoom(): boolean {
+    return this.#waiting.length < mostWaiting[this.#webhook.kind];
+  }
+
+  /** Sends a message once, and writes down what came of it. Answers what is to be tried again. */
+  async #attempt(message: Message, tries: number): Promise<Waiting | null> {
+    const { webhookId, url } = this.#webhook;
+    const now = this.#tools.now();
+    const secrets = await find(this.#scope, WebhookSecretItem, { webhookId });
+    const body = message.body ?? '';
+    const id = messageIdOf(webhookId, placeText(message.place));
+    const headers = signedHeaders({ id, body }, secrets?.secrets ?? [], now);
+    const done: Attempt = { at: now.toISOString(), ...(await this.#tools.request(url, { headers, body })) };
+    const good = isGood(done);
+    const minutes = good ? undefined : minutesUntilNext[tries];
+    const isOver = !good && minutes === undefined;
+    const pauses = done.status === 410 || (isOver && this.#failsAltogether);
+    if (good) this.#times = { ...this.#times, lastDeliveredAt: done.at };
+    else this.#times = { ...this.#times, lastFailedAt: done.at };
+    const keeps = pauses || minutes !== undefined;
+    await this.#note(message, done, good ? 'delivered' : keeps ? 'retrying' : 'failed');
+    if (pauses) await this.#pause(done.status === 410 ? 'gone' : 'failing');
+    if (good || !keeps) return null;
+    const at = new Date(now.getTime() + (minutes ?? 0) * 60_000).toISOString();
+    return { place: message.place, at, tries: pauses ? 0 : tries + 1 };
+  }
+
+  /** Whether nothing has been delivered for as long as one message is tried. An audit log goes on only in order. */
+  get #failsAltogether(): boolean {
+    if (this.#webhook.kind === 'audit') return true;
+    const tried = minutesUntilNext.reduce((sum, minutes) => sum + minutes, 0) * 60_000;
+    const since = this.#tools.now().getTime() - tried;
+    return Date.parse(this.#times.lastDeliveredAt ?? this.#webhook.createdAt) <= since;
+  }
+
+  async #note(
+    { place, type, timestamp, resource }: Message,
+    done: Attempt,
+    status: 'delivered' | 'retrying' | 'failed',
+  ) {
+    const { webhookId } = this.#webhook;
+    const key = { webhookId, place: placeText(place) };
+    const known = await find(this.#scope, WebhookDeliveryItem, key);
+    const attempts = [...(known?.attempts ?? []), done].slice(-20);
+    const expiresAt = Math.floor(this.#tools.now().getTime() / 1000) + keptSeconds;
+    const values = { ...key, type, timestamp, resource, status, attempts, expiresAt };
+    await write(this.#scope, replace(this.#scope, WebhookDeliveryItem, values));
+  }
+
+  /** An admin sees in the app and in the audit log that it is paused, and lets it go on. */
+  async #pause(pausedBecause: 'failing' | 'gone'): Promise<void> {
+    this.#isStopped = true;
+    const { webhookId } = this.#webhook;
+    const actor = systemActor('webhook-sender', ulid());
+    const ctx: Context = { scope: this.#scope, actor, now: this.#tools.now() };
+    const set = { status: 'paused', pausedBecause } as const;
+    await transact(this.#scope, [change(ctx, WebhookItem, { webhookId }, { action: 'webhook.paused', set })]);
+  }
+
+  /**
+   * Writes how far it has come, while the lease is its own: a sender that lost it must not put back what the next
+   * one has done.
+   */
+  async #save({ isOver = false }: { readonly isOver?: boolean } = {}): Promise<void> {
+    const leaseUntil = isOver ? 0 : this.#tools.now().getTime() + leaseMs;
+    const set = { next: this.#next, waiting: this.#waiting, leaseUntil, ...this.#times };
+    const saving = adjust(
+      this.#scope,
+      WebhookStateItem,
+      { webhookId: this.#webhook.webhookId },
+      {
+        set,
+        where: ({ holder }, { eq }) => eq(holder, this.#holder),
+      },
+    );
+    if (!(await write(this.#scope, saving))) this.#isStopped = true;
+  }
+
+  #nextTime(isDone: boolean): Date | null {
+    const now = this.#tools.now();
+    if (!isDone) return now;
+    const age = now.getTime() - Date.parse(this.#webhook.createdAt);
+    const times = [
+      ...this.#waiting.map(({ at }) => Date.parse(at)),
+      ...(age < settlingMs ? [now.getTime() + settlingEveryMs] : []),
+    ];
+    return times.length === 0 ? null : new Date(Math.min(...times));
+  }
+}

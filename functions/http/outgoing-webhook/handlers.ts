@@ -1,0 +1,61 @@
+import { deliveriesAfter, replayDelivery } from '../../../domain/webhook/deliveries.ts';
+import {
+  createWebhook,
+  deleteWebhook,
+  listWebhooks,
+  requireWebhook,
+  rotateSecret,
+  updateWebhook,
+} from '../../../domain/webhook/manage-webhooks.ts';
+import { DeliveryId, type WebhookDelivery } from '../../../domain/webhook/webhook.schema.ts';
+import { invokeLater } from '../../aws/lambda.ts';
+import type { OrganizationDependencies } from '../dependencies.ts';
+import { resource } from '../resource.ts';
+import { outgoingWebhookRoutes } from './routes.ts';
+
+/** An organization's webhooks. */
+export const outgoingWebhooks = ({ page, webhooks }: OrganizationDependencies) => {
+  const isLocal = webhooks?.isLocalAllowed === true;
+  const wake = async (organizationId: string): Promise<void> => {
+    if (webhooks !== undefined) await invokeLater(webhooks.senderFunction, { organizationId });
+  };
+  return resource(outgoingWebhookRoutes, {
+    listWebhooks: async ({ ctx }) => ({ items: await listWebhooks(ctx.scope) }),
+    createWebhook: async ({ ctx, body }) => {
+      const made = await createWebhook(ctx, { input: body, isLocal });
+      await wake(ctx.scope.organizationId);
+      return made;
+    },
+    getWebhook: ({ ctx, params }) => requireWebhook(ctx.scope, params.webhookId),
+    updateWebhook: async ({ ctx, params: { webhookId }, body, revision }) => {
+      const changed = await updateWebhook(ctx, { webhookId, revision, isLocal, ...body });
+      await wake(ctx.scope.organizationId);
+      return changed;
+    },
+    deleteWebhook: async ({ ctx, params: { webhookId }, revision }) => {
+      await deleteWebhook(ctx, { webhookId, revision });
+      return undefined;
+    },
+    rotateWebhookSecret: ({ ctx, params }) => rotateSecret(ctx, params.webhookId),
+    listWebhookDeliveries: async ({ ctx, params: { webhookId }, query }) => {
+      const [listed] = await Promise.all([
+        page({
+          ctx,
+          route: 'listWebhookDeliveries',
+          filter: webhookId,
+          query,
+          parse: (text) => DeliveryId.parse(text),
+          positionOf: ({ id }: WebhookDelivery) => id,
+          after: (position, limit) => deliveriesAfter(ctx.scope, webhookId, { position, limit }),
+        }),
+        requireWebhook(ctx.scope, webhookId),
+      ]);
+      return listed;
+    },
+    replayWebhookDelivery: async ({ ctx, params: { webhookId, delivery } }) => {
+      const again = await replayDelivery(ctx, { webhookId, place: delivery });
+      await wake(ctx.scope.organizationId);
+      return again;
+    },
+  });
+};

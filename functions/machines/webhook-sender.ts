@@ -1,0 +1,63 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import type { Context } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { OrganizationId, PLATFORM } from '../../domain/ids.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
+import { openInTurn, roleClient } from '../../domain/table/tables.ts';
+import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
+import { dueList } from '../../domain/webhook/due-list.ts';
+import { sendWebhooks } from '../../domain/webhook/send-webhooks.ts';
+import { jobDone } from '../metrics.ts';
+import { senderSettings, tenantSettings } from '../settings.ts';
+import { requestTarget } from './request-target.ts';
+
+const logger = new Logger();
+const { TABLE_NAME, TENANT_ROLE_ARN } = tenantSettings();
+const { WEBHOOKS_TO_LOCALHOST } = senderSettings();
+const open = openInTurn(TABLE_NAME, stsAssumeRole(TENANT_ROLE_ARN));
+const due = dueList({ organizationId: PLATFORM, ...roleClient(TABLE_NAME, [partitionPatterns.webhookDue]) });
+const request = requestTarget({ isLocalAllowed: WEBHOOKS_TO_LOCALHOST === 'true' });
+
+/** Something happened in an organization; or the schedule asks what is due. */
+const Ask = z.union([z.object({ organizationId: OrganizationId }), z.object({ due: z.literal(true) })]);
+
+/** A request takes ten seconds at most, and what is written of it a moment. */
+const leastMs = 20_000;
+const atOnce = 8;
+
+type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
+
+/** Sends for one organization. It is on the list while it is worked for: what a crash leaves is found there. */
+async function sendFor(organizationId: OrganizationId, invocation: Invocation): Promise<void> {
+  const mark = await due.put(organizationId, new Date(Date.now() + 120_000));
+  const hasTime = () => invocation.getRemainingTimeInMillis() > leastMs;
+  const next = await sendWebhooks(open(organizationId), { request, now: () => new Date(), hasTime });
+  await due.settle(organizationId, mark, next);
+}
+
+/** Sends the messages of webhooks, once an organization's trail has grown, and each minute what is due. */
+export const handler = async (
+  event: unknown,
+  invocation: Invocation,
+): Promise<{ readonly organizations: number }> => {
+  const ask = Ask.parse(event);
+  const ids = 'organizationId' in ask ? [ask.organizationId] : await due.at(new Date());
+  const left = ids.values();
+  let failures = 0;
+  const worker = async () => {
+    for (const organizationId of left) {
+      if (invocation.getRemainingTimeInMillis() < leastMs) return;
+      await sendFor(organizationId, invocation).catch((error: unknown) => {
+        failures += 1;
+        logger.error('webhooks were not sent', {
+          organizationId,
+          error: error instanceof Error ? error : String(error),
+        });
+      });
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+  if (failures > 0) throw new Error(`webhooks of ${failures} organizations were not sent`);
+  if ('due' in ask) jobDone('webhooks');
+  return { organizations: ids.length };
+};

@@ -1,0 +1,28 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { OrganizationId } from '../../../domain/ids.ts';
+import type { WebhookId } from '../../../domain/webhook/webhook.schema.ts';
+import { outgoingWebhookRoutes } from '../../../functions/http/outgoing-webhook/routes.ts';
+import { paging } from '../../components/query-view.tsx';
+import type { CallApi } from '../../lib/api.ts';
+
+/** An organization's webhooks; a change of one makes what was read of all of them old. */
+export const webhooksKey = (organizationId: OrganizationId) => ['webhooks', organizationId] as const;
+
+export const webhookQuery = (api: CallApi, organizationId: OrganizationId, webhookId: WebhookId) =>
+  queryOptions({
+    queryKey: [...webhooksKey(organizationId), webhookId],
+    queryFn: ({ signal }) =>
+      api(outgoingWebhookRoutes.getWebhook, { params: { organizationId, webhookId }, signal }),
+  });
+
+export const deliveriesQuery = (api: CallApi, organizationId: OrganizationId, webhookId: WebhookId) =>
+  infiniteQueryOptions({
+    ...paging,
+    queryKey: [...webhooksKey(organizationId), webhookId, 'deliveries'],
+    queryFn: ({ pageParam: cursor, signal }) =>
+      api(outgoingWebhookRoutes.listWebhookDeliveries, {
+        params: { organizationId, webhookId },
+        query: { cursor, limit: 25 },
+        signal,
+      }),
+  });
