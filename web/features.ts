@@ -12,8 +12,8 @@ import { organizations } from './features/organizations/feature.ts';
 import { people } from './features/people/feature.ts';
 import { session } from './features/session/feature.ts';
 import { supportAccess } from './features/support-access/feature.ts';
-import { webhooks } from './features/webhooks/feature.ts';
 import { teams } from './features/teams/feature.ts';
+import { webhooks } from './features/webhooks/feature.ts';
 
 /**
  * Every feature, in the order of the menu. Router, menu, command palette, texts and the words of the audit

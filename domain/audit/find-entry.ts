@@ -1,5 +1,5 @@
 import type { EntryReference } from '../actor.ts';
-import { find } from '../table/reads.ts';
+import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { AuditItem } from './audit.noun.ts';
 import type { AuditEntry } from './audit.schema.ts';
@@ -20,4 +20,19 @@ export async function entryOf(
   const key = { month: monthOf(timestamp), timestamp, entryId: id };
   const stored = await find(scope, AuditItem, key);
   return stored === null ? null : entryIn(stored);
+}
+
+/** The entries of these references that there are, by their ids. */
+export async function entriesOf(
+  scope: OrganizationScope,
+  references: readonly EntryReference[],
+): Promise<ReadonlyMap<string, AuditEntry>> {
+  if (references.length === 0) return new Map();
+  const keys = references.map(({ id, timestamp }) => ({
+    month: monthOf(timestamp),
+    timestamp,
+    entryId: id,
+  }));
+  const stored = await findMany(scope, AuditItem, keys);
+  return new Map(stored.map((item) => [item.entryId, entryIn(item)]));
 }

@@ -1,10 +1,9 @@
 import QuickLRU from 'quick-lru';
 import type { IsDeparted } from '../departure/departed.ts';
 import { type OrganizationId, PLATFORM } from '../ids.ts';
-import { OrganizationItem } from '../organization/organization.noun.ts';
+import { planAndWebhooks } from '../organization/webhook-count.ts';
 import { catalogue } from '../subscription/catalogue.ts';
 import type { ChangeStamp } from '../table/change-stamp.ts';
-import { find } from '../table/reads.ts';
 import { type ControlPlane, withinOrganization } from '../table/scope.ts';
 
 /**
@@ -69,7 +68,7 @@ export function knownOrganizations(reader: ControlPlane, isDeparted: IsDeparted)
   async function profile(organizationId: OrganizationId) {
     const remembered = known.get(organizationId);
     if (remembered !== undefined) return remembered;
-    const stored = await find(withinOrganization(reader, organizationId), OrganizationItem, {});
+    const stored = await planAndWebhooks(withinOrganization(reader, organizationId));
     if (stored === null && (await isDeparted(organizationId))) return { days: 'none', webhooks: 0 } as const;
     const days = stored === null ? null : catalogue[stored.plan].auditRetentionDays;
     const found = { days, webhooks: stored?.webhooks ?? 0 };

@@ -3,7 +3,7 @@ import { findTree } from '../audit/tree-head.ts';
 import type { Context } from '../context.ts';
 import { stale } from '../errors.ts';
 import { itemKinds } from '../nouns.ts';
-import { OrganizationItem } from '../organization/organization.noun.ts';
+import { countWebhook } from '../organization/webhook-count.ts';
 import { updatedByOf } from '../table/change-stamp.ts';
 import { entityOf, type Stored } from '../table/entity.ts';
 import { consistently, find } from '../table/reads.ts';
@@ -61,7 +61,7 @@ const privateHost =
  * Refuses an address that could never be called. The sender judges the address that a connection would go to.
  * @param isLocal whether this machine's own addresses are called, as in the local run
  */
-export function refuseTarget(url: string, isLocal: boolean): void {
+function refuseTarget(url: string, isLocal: boolean): void {
   if (!URL.canParse(url)) throw webhookRefusals.target_not_https();
   const { protocol, hostname, username, password } = new URL(url);
   if (isLocal && localHosts.includes(hostname)) return;
@@ -70,25 +70,11 @@ export function refuseTarget(url: string, isLocal: boolean): void {
   if (privateHost.test(hostname) || !hostname.includes('.')) throw webhookRefusals.target_not_public();
 }
 
-/**
- * Counts a webhook on the organization's profile, which the audit writer knows anyway: an organization without
- * webhooks costs nothing. It is no change of the profile that anybody would be told of.
- */
-function counting(ctx: Context, by: 1 | -1, secondaryTo: string): Write {
-  return change(
-    ctx,
-    OrganizationItem,
-    {},
-    {
-      secondaryTo,
-      keepsRevision: true,
-      add: { webhooks: by },
-      where: ({ webhooks }, { lt, gt, notExists }) =>
-        by === 1 ? `(${notExists(webhooks)} OR ${lt(webhooks, mostWebhooks)})` : gt(webhooks, 0),
-      refusal: () => webhookRefusals.too_many_webhooks({ most: mostWebhooks }),
-    },
-  );
-}
+const counting = (ctx: Context, by: 1 | -1, secondaryTo: string): Write =>
+  countWebhook(ctx, by, secondaryTo, {
+    most: mostWebhooks,
+    refusal: () => webhookRefusals.too_many_webhooks({ most: mostWebhooks }),
+  });
 
 interface Creation {
   readonly input: NewWebhook;

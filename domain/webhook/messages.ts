@@ -1,14 +1,12 @@
-import { AuditItem } from '../audit/audit.noun.ts';
 import type { AuditEntry } from '../audit/audit.schema.ts';
+import { entriesOf } from '../audit/find-entry.ts';
 import { sha256 } from '../audit/sha256.ts';
-import { entryIn } from '../audit/stored-entries.ts';
 import type { PlacedLeaf } from '../audit/stored-leaves.ts';
 import { toBase64 } from '../audit/tree/hash.ts';
 import { leafData, leafHash } from '../audit/tree/leaf.ts';
 import { findTree } from '../audit/tree-head.ts';
 import { leavesIn } from '../audit/unsealed-leaves.ts';
 import type { Stored } from '../table/entity.ts';
-import { findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import type { WebhookItem } from './webhook.noun.ts';
 
@@ -89,13 +87,10 @@ export async function messagesFrom(
   const to = Math.min(head.frontier.size, from + limit);
   if (from >= to) return [];
   const { leaves } = await leavesIn(scope, head, { from, to });
-  const keys = leaves.flatMap((leaf) =>
-    leaf.kind === 'withdrawn'
-      ? []
-      : [{ month: leaf.timestamp.slice(0, 7), timestamp: leaf.timestamp, entryId: leaf.id }],
+  const byId = await entriesOf(
+    scope,
+    leaves.filter((leaf) => leaf.kind !== 'withdrawn'),
   );
-  const entries = keys.length === 0 ? [] : await findMany(scope, AuditItem, keys);
-  const byId = new Map(entries.map((item) => [item.entryId, entryIn(item)]));
   return leaves.map((leaf) =>
     messageOf(webhook, leaf, leaf.kind === 'withdrawn' ? undefined : byId.get(leaf.id)),
   );

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
-import { departedIn } from '../../domain/departure/departed.ts';
 import { knownOrganizations } from '../../domain/audit/retention.ts';
+import { departedIn } from '../../domain/departure/departed.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';

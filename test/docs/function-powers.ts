@@ -2,7 +2,17 @@ import type { Template } from 'aws-cdk-lib/assertions';
 import { functionNamed, plain, roleDescribed, type Statement, statementsOf } from '../infra/iam.ts';
 
 const functions = [
-  ...['organization', 'support', 'machines', 'key-broker', 'webhook-sender', 'admin', 'webhooks', 'gateway', 'audit-writer'],
+  ...[
+    'organization',
+    'support',
+    'machines',
+    'key-broker',
+    'webhook-sender',
+    'admin',
+    'webhooks',
+    'gateway',
+    'audit-writer',
+  ],
   ...['event-publisher', 'usage', 'invitations', 'redrive', 'canary', 'audit-checkpoints', 'approvals'],
   ...['origin-authorizer', 'exports', 'removals', 'drift'],
 ];

@@ -39,7 +39,7 @@ export const newKpi = (name: string, teamId: string) => ({
   owner: { kind: 'team', teamId },
 });
 
-export const newWebhook = () => ({
+const newWebhook = () => ({
   name: unique('Hook'),
   url: 'https://hooks.example.com/in',
   events: ['user.account-deleted'],
@@ -177,7 +177,8 @@ export async function placesIn(product: TestProduct) {
     kpiId,
     userId: people.member,
     ...initiative,
-    ...apiKey, ...webhook,
+    ...apiKey,
+    ...webhook,
   };
   return { ids, people, besideId: String(besideId), ...makers };
 }

@@ -262,7 +262,9 @@ describe('webhooks of an organization', () => {
     for (const { id, revision } of await listWebhooks(at.scope))
       await deleteWebhook(at.ctx(), { webhookId: id, revision });
     expect(await listWebhooks(at.scope)).toEqual([]);
-    expect(await knownOrganizations(plane, async () => false).hasWebhooks(at.scope.organizationId)).toBe(false);
+    expect(await knownOrganizations(plane, async () => false).hasWebhooks(at.scope.organizationId)).toBe(
+      false,
+    );
     await at.happen(0, 1);
     expect(await at.send()).toBeNull();
   });

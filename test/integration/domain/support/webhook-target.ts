@@ -68,4 +68,3 @@ export function verify(secret: string, { headers, body }: Sent, at: Date): void 
     vi.useRealTimers();
   }
 }
-
