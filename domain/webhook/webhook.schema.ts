@@ -81,7 +81,7 @@ export const CreatedWebhook = z.extend(Webhook, { secret: z.optional(z.string())
 export type CreatedWebhook = z.infer<typeof CreatedWebhook>;
 
 /** What became of one attempt: the status answered, or why there was none. */
-const Attempt = z.object({
+export const Attempt = z.object({
   at: timestamp,
   status: z.optional(z.int()),
   problem: z.optional(z.enum(['timeout', 'refused-address', 'unreachable'])),

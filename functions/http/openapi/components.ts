@@ -145,6 +145,7 @@ const named: Components = {
   SubscriptionInput,
   CreatedApiKey,
   CreatedWebhook: webhook.CreatedWebhook,
+  WebhookAttempt: webhook.Attempt,
   WebhookDelivery: webhook.WebhookDelivery,
   WebhookDeliveryPage: webhook.DeliveryPage,
   CurrentSupportAccess: support.CurrentSupportAccess,
