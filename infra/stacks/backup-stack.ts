@@ -66,7 +66,7 @@ interface BackupStackProps {
 }
 
 /**
- * Daily backups of the table, for what point-in-time recovery can't bring back: a table, a region or an
+ * Backups of the table twice a week, because each is a whole copy, for what point-in-time recovery can't bring back: a table, a region or an
  * account that is gone. A stack of its own, so that a restored table is backed up by its next deployment.
  */
 export class BackupStack extends Stack {
@@ -78,8 +78,8 @@ export class BackupStack extends Stack {
     const plan = new BackupPlan(this, 'Plan', { backupVault: vault });
     plan.addRule(
       new BackupPlanRule({
-        ruleName: 'daily',
-        scheduleExpression: Schedule.cron({ hour: '2', minute: '30' }),
+        ruleName: 'twice-a-week',
+        scheduleExpression: Schedule.cron({ weekDay: 'WED,SUN', hour: '2', minute: '30' }),
         startWindow: Duration.hours(1),
         completionWindow: Duration.hours(8),
         deleteAfter: kept.here,
@@ -144,9 +144,9 @@ export class BackupStack extends Stack {
       mail.raise({ id, says, metric: metric(name, Duration.hours(1)) });
     mail.raise({
       id: 'BackupMissing',
-      says: 'For two days no backup of the table was completed.',
+      says: 'For five days no backup of the table was completed.',
       metric: metric('NumberOfBackupJobsCompleted', Duration.days(1)),
-      periods: 2,
+      periods: 5,
       below: true,
     });
   }

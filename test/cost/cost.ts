@@ -26,8 +26,8 @@ export const use = {
   /** An organization a year old, its audit log included; one that nobody uses. */
   megabytes: 8,
   idleMegabytes: 0.1,
-  /** Backups that are kept, nights here and in the second vault: each is whole, as AWS Backup makes them of DynamoDB. */
-  backups: 35 + 90,
+  /** Backups that are kept, of two a week, here and in the second vault: each is whole, as AWS Backup makes them of DynamoDB. */
+  backups: ((35 + 90) * 2) / 7,
   /** A request's answer, with what of the web app isn't in the browser's cache. */
   answerKilobytes: 8,
   /** In which a function waits for the table and answers. */
@@ -138,7 +138,7 @@ export function monthly(organizations: (typeof use.organizations)[number]): Reco
       (p.signature + p.objectPut + (measured.checkpoint - measured.checkpointIdle) * p.writeUnit),
     'scheduled work': jobs + measured.canaryRequests * p.readUnit * 2,
     'storage, and recovery to any second': ((organizations * use.megabytes) / 1000) * storage,
-    'nightly backups': ((organizations * use.megabytes) / 1000) * backups,
+    backups: ((organizations * use.megabytes) / 1000) * backups,
     'logs and traces': ((all.requests * measured.lineKilobytes) / 1e6) * p.logGigabyte + traces * p.trace,
     'metrics by route and by plan': (use.routes[organizations] + 5 + 7) * p.metric,
     'alarms, firewall, keys, secrets':

@@ -17,7 +17,7 @@ export const prices = {
   /** Lambda on arm64: an invocation, and a second of a GB of memory. */
   invocation: 0.2e-6,
   gigabyteSecond: 1.33334e-5,
-  /** DynamoDB on demand: a unit read, a unit written, a GB a month with its continuous and its nightly backups. */
+  /** DynamoDB on demand: a unit read, a unit written, a GB a month with its continuous and its backups. */
   readUnit: 0.1525e-6,
   writeUnit: 0.7625e-6,
   tableGigabyte: 0.306,
