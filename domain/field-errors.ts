@@ -55,6 +55,7 @@ export const fieldReasons = {
   end_not_after_start: 'must be after "start"',
   ends_before_it_starts: 'can’t be before the start date',
   from_without_to: 'needs "to" as well',
+  hour_without_days: 'can only be given with the period "day"',
   in_the_future: 'can’t be in the future',
   before_the_period: 'can’t be before {start}, the start of the KPI’s period',
   not_a_date_or_time: 'must be a date, such as 2026-11-24, or a time, such as 2026-11-24T12:00:00Z',

@@ -182,13 +182,13 @@ export const recordMemberElsewhere = (
  */
 export const recordUsageRunRequest = (
   ctx: Context,
-  { due, period }: { readonly due: string; readonly period: string },
+  { due, filter }: { readonly due: string; readonly filter: Readonly<Record<string, string>> },
 ): Promise<void> =>
   once(
     ctx,
     platformEventWrite(ctx, 'access#usage-run', {
       eventKey: `usage-run#${ctx.actor.requestId}`,
       id: due,
-      access: { filter: { period } },
+      access: { filter },
     }),
   );

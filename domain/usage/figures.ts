@@ -7,7 +7,7 @@ import type { UsageSnapshot } from './usage.schema.ts';
 import { boundsOf, daysBefore } from './usage-day.ts';
 
 /** Version of the definitions below and in docs/metrics.md; a change of any of them is a new version. */
-const definition = 5;
+export const definition = 5;
 
 /**
  * What a day's figures are computed from. They may include facts of other days, which their dates tell apart.
@@ -37,6 +37,8 @@ export interface UsageFacts {
   /** What was done on the day itself, according to the audit trail. */
   readonly changes: number;
   readonly checkIns: number;
+  /** What of the undated has changed since the day, if the figures are computed late. */
+  readonly changedSince?: NonNullable<UsageSnapshot['changedSince']>;
 }
 
 const waitingDays = 7;
@@ -137,7 +139,7 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
   const activeAdmins = members.filter(isActiveAdmin).length;
   const open = facts.invitations.filter(openIn(bounds));
   const pendingInvitations = open.length;
-  const { teams, kpis, checkIns, changes, checkedIn, lastCheckInOn } = facts;
+  const { teams, kpis, checkIns, changes, checkedIn, lastCheckInOn, changedSince = [] } = facts;
   const stage = stageOf({
     admins: activeAdmins,
     users: members.length,
@@ -168,6 +170,7 @@ export function figuresOf(facts: UsageFacts, date: string, now: Date): UsageSnap
     },
     ...(final ? { cohorts: cohortsOf(members, facts.activity, date) } : {}),
     stage,
+    ...(changedSince.length === 0 ? {} : { changedSince }),
     definition,
     computedAt: now.toISOString(),
   };

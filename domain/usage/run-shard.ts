@@ -38,7 +38,7 @@ export interface UsageRunDependencies {
 
 /** Begins a run, or resumes one that was killed at its last checkpoint. A finished one begins again. */
 async function claim(platform: OrganizationScope, task: Task, now: Date): Promise<Checkpoint> {
-  const { due, date } = dueAndDate(task.period, now);
+  const { due, date } = dueAndDate(task.period, now, task.date);
   const known = await findRun(platform, task, due);
   if (known?.status === 'running') return await saveRun(platform, { ...known, attempts: known.attempts + 1 });
   return await saveRun(platform, {
@@ -48,6 +48,7 @@ async function claim(platform: OrganizationScope, task: Task, now: Date): Promis
     status: 'running',
     attempts: (known?.attempts ?? 0) + 1,
     organizations: 0,
+    uncertain: 0,
     failures: 0,
     failed: [],
     startedAt: now.toISOString(),
@@ -102,7 +103,7 @@ async function afterPage(
   page: readonly DirectoryOrganization[],
   now: Date,
 ): Promise<Checkpoint> {
-  let { tally, organizations } = run;
+  let { tally, organizations, uncertain = 0 } = run;
   const failed: OrganizationId[] = [];
   const count = async (organization: DirectoryOrganization) => {
     try {
@@ -112,6 +113,7 @@ async function afterPage(
       const noted = snapshot.final ? organization : await note(scope, organization, snapshot);
       tally = add(tally, noted, snapshot);
       organizations += 1;
+      if (snapshot.changedSince !== undefined) uncertain += 1;
     } catch (error) {
       failed.push(organization.id);
       onFailure(organization.id, error);
@@ -125,6 +127,7 @@ async function afterPage(
     ...run,
     tally,
     organizations,
+    uncertain,
     failures: run.failures + failed.length,
     failed: [...run.failed, ...failed.sort()].slice(0, keptFailures),
     position: last === undefined ? run.position : directoryPosition(last),
@@ -147,7 +150,7 @@ export async function runShard(dependencies: UsageRunDependencies, task: Task, n
     if (more) run = await saveRun(platform, run);
   }
   const { date, tally, failures } = run;
-  await keepRollup(platform, { date, ...task, failures, tally }, now);
+  await keepRollup(platform, { ...task, date, failures, tally }, now);
   const status = failures === 0 ? 'done' : 'failed';
   return UsageRun.parse(await saveRun(platform, { ...run, status, finishedAt: now.toISOString() }));
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
+import { orElse } from '../field-errors.ts';
 import { OrganizationId } from '../ids.ts';
 import { pageLimit } from '../page.schema.ts';
-import { calendarDate, timestamp } from '../time.schema.ts';
+import { calendarDate, givenDate, timestamp } from '../time.schema.ts';
 
 export const UsagePeriod = z.enum(['hour', 'day']);
 export type UsagePeriod = z.infer<typeof UsagePeriod>;
@@ -19,6 +20,8 @@ export const UsageRun = z.object({
   /** How often it was begun or resumed. */
   attempts: z.int(),
   organizations: z.int(),
+  /** Of these, organizations whose figures aren't all of that day any more: see `changedSince`. */
+  uncertain: z.optional(z.int()),
   failures: z.int(),
   /** The first organizations that failed. */
   failed: z.array(OrganizationId),
@@ -27,19 +30,58 @@ export const UsageRun = z.object({
 });
 export type UsageRun = z.infer<typeof UsageRun>;
 
-export const UsageRunQuery = z.strictObject({ limit: pageLimit });
+/** How many days can be closed at once. */
+export const mostDays = 31;
+/** For how many days back a day can be closed: those before lack the days of use of the 30 days before them. */
+export const daysKnown = 70;
+
+/** Days to close: both or neither, in order, and a month at most. */
+const daysToClose = { from: z.optional(givenDate), to: z.optional(givenDate) };
+const isShort = ({ from = '', to = '' }: DaysToClose) =>
+  from === to || (Date.parse(to) - Date.parse(from)) / 86_400_000 < mostDays;
+const rangeChecks = [
+  z.refine<DaysToClose>(({ from, to }) => (from === undefined) === (to === undefined), {
+    ...{ path: ['from'], abort: true },
+    ...orElse('from_without_to'),
+  }),
+  z.refine<DaysToClose>(({ from = '', to = '' }) => from <= to, { path: ['to'], ...orElse('before_from') }),
+  z.refine<DaysToClose>(isShort, {
+    path: ['to'],
+    ...orElse('over_days', { days: mostDays }),
+  }),
+] as const;
+interface DaysToClose {
+  readonly from?: string | undefined;
+  readonly to?: string | undefined;
+}
+
+/** The latest runs; or those that closed the days from the first to the last given. */
+export const UsageRunQuery = z.strictObject({ limit: pageLimit, ...daysToClose }).check(...rangeChecks);
 export const UsageRunList = z.object({ items: z.array(UsageRun) });
 
-/** The runs that the super admin requests: for today's figures so far, or to close yesterday. */
-export const UsageRunRequest = z.strictObject({ period: UsagePeriod });
+/**
+ * The runs that the super admin requests: for today's figures so far, to close yesterday, or to close those
+ * of the given days that were missed.
+ */
+export const UsageRunRequest = z
+  .strictObject({ period: UsagePeriod, ...daysToClose })
+  .check(...rangeChecks)
+  .check(
+    z.refine(({ period, from }) => period === 'day' || from === undefined, {
+      path: ['from'],
+      ...orElse('hour_without_days'),
+    }),
+  );
 
 /** Requested runs, one for each shard: those that finish after `requestedAt`. */
 export const RequestedUsageRuns = z.object({
   period: UsagePeriod,
   due: z.string(),
-  /** The day whose figures they compute. */
+  /** The day whose figures they compute; the last, where they close several. */
   date: calendarDate,
-  /** How many runs. */
+  /** The first of several days. */
+  from: z.optional(calendarDate),
+  /** How many runs: none where no day was missed. */
   shards: z.int(),
   requestedAt: timestamp,
 });

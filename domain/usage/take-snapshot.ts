@@ -11,11 +11,12 @@ import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
 import { usersAfter } from '../user/list-users.ts';
 import type { User } from '../user/profile.schema.ts';
-import { figuresOf, isQuiet, isRunning, type UsageFacts } from './figures.ts';
+import { changedAfter } from './changed-after.ts';
+import { definition, figuresOf, isQuiet, isRunning, type UsageFacts } from './figures.ts';
 import { activityBetween } from './record-activity.ts';
 import { UsageItem } from './usage.noun.ts';
 import { UsageSnapshot } from './usage.schema.ts';
-import { boundsOf, daysBefore } from './usage-day.ts';
+import { boundsOf, daysBefore, isLate } from './usage-day.ts';
 
 const pageSize = 200;
 
@@ -69,7 +70,7 @@ async function kpiFacts(
 /** Reads the facts of an organization's day, under credentials for that organization. */
 export async function gatherFacts(scope: OrganizationScope, date: string, now: Date): Promise<UsageFacts> {
   const { at } = boundsOf(date, now);
-  const [members, invitations, activity, counts, kpis, done] = await Promise.all([
+  const [members, invitations, activity, counts, kpis, done, changed] = await Promise.all([
     all(
       (last: User | undefined) => usersAfter(scope, last?.userId, pageSize),
       ({ userId, role, status, createdAt, teams }) => ({ userId, role, status, createdAt, teams }),
@@ -80,8 +81,9 @@ export async function gatherFacts(scope: OrganizationScope, date: string, now: D
     countsOf(scope),
     kpiFacts(scope, new Date(at)),
     countChanges(scope, date),
+    isLate(date, now) ? changedAfter(scope, date, now) : [],
   ]);
-  return { members, invitations, activity, teams: counts.teams, ...kpis, ...done };
+  return { members, invitations, activity, teams: counts.teams, ...kpis, ...done, changedSince: changed };
 }
 
 /**
@@ -92,23 +94,32 @@ export async function keepSnapshot(
   scope: OrganizationScope,
   snapshot: UsageSnapshot,
 ): Promise<UsageSnapshot> {
-  const { date, definition } = snapshot;
+  const { date } = snapshot;
   const keeping = replace(scope, UsageItem, snapshot, {
     where: (item, { eq, lt, notExists }) =>
-      `${notExists(item.final)} OR ${eq(item.final, false)} OR ${lt(item.definition, definition)}`,
+      `${notExists(item.final)} OR ${eq(item.final, false)} OR ${lt(item.definition, snapshot.definition)}`,
   });
   if (await write(scope, keeping)) return snapshot;
   return UsageSnapshot.parse(await find(scope, UsageItem, { date }));
 }
 
+/** The snapshot of a day, if it is there and stays: final, and by the present definitions. */
+async function keptSnapshot(scope: OrganizationScope, date: string): Promise<UsageSnapshot | undefined> {
+  const known = UsageSnapshot.safeParse(await find(scope, UsageItem, { date })).data;
+  return known?.final === true && known.definition === definition ? known : undefined;
+}
+
 /**
  * Computes an organization's figures for a day (UTC) from its present data and stores them, see `figuresOf`.
+ * Of a day that is closed late, most organizations may have theirs.
  */
 export async function takeSnapshot(
   scope: OrganizationScope,
   date: string,
   now: Date,
 ): Promise<UsageSnapshot> {
+  const kept = isLate(date, now) ? await keptSnapshot(scope, date) : undefined;
+  if (kept !== undefined) return kept;
   return await keepSnapshot(scope, figuresOf(await gatherFacts(scope, date, now), date, now));
 }
 

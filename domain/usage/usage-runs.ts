@@ -1,6 +1,7 @@
 import type { DirectoryPosition } from '../organization/read-directory.ts';
 import { entityOf } from '../table/entity.ts';
-import { find } from '../table/reads.ts';
+import { directoryShards } from '../table/layout.ts';
+import { find, findMany } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
 import { write } from '../table/transaction.ts';
 import { replace } from '../table/writes.ts';
@@ -8,6 +9,7 @@ import { type UsagePeriod, UsageRun } from './run.schema.ts';
 import { nothing, type Tally } from './tally.ts';
 import { RunItem } from './usage.noun.ts';
 import { usageRefusals } from './usage.refusals.ts';
+import { daysBefore, daysBetween } from './usage-day.ts';
 
 const keptDays = 90;
 
@@ -15,6 +17,8 @@ const keptDays = 90;
 export interface Task {
   readonly period: UsagePeriod;
   readonly shard: number;
+  /** The day that a daily run closes, where that isn't yesterday. */
+  readonly date?: string | undefined;
 }
 
 /** A stored run: its record, its position, and its sums so far. */
@@ -27,10 +31,10 @@ export interface Checkpoint extends UsageRun {
 /** The record of a task's run in the hour or day in which it is due, or null. */
 export async function findRun(
   platform: OrganizationScope,
-  task: Task,
+  { period, shard }: Task,
   due: string,
 ): Promise<Checkpoint | null> {
-  const data = await find(platform, RunItem, { due, ...task });
+  const data = await find(platform, RunItem, { due, period, shard });
   if (data === null) return null;
   const { position, tally, revision } = data;
   return { ...UsageRun.parse(data), position, tally: { ...nothing, ...tally }, revision };
@@ -52,6 +56,19 @@ export async function saveRun(platform: OrganizationScope, checkpoint: Checkpoin
   );
   if (!(await write(platform, saving))) throw usageRefusals.usage_run_taken_over();
   return { ...checkpoint, revision };
+}
+
+/** The runs that closed the days from the first to the last given, the latest day first: 31 days at most. */
+export async function runsOfDays(platform: OrganizationScope, from: string, to: string): Promise<UsageRun[]> {
+  const keys = daysBetween(from, to).flatMap((date) =>
+    Array.from({ length: directoryShards }, (_, shard) => ({
+      due: daysBefore(date, -1),
+      period: 'day' as const,
+      shard,
+    })),
+  );
+  const runs = (await findMany(platform, RunItem, keys)).map((item) => UsageRun.parse(item));
+  return runs.sort((a, b) => (a.due === b.due ? a.shard - b.shard : a.due < b.due ? 1 : -1));
 }
 
 /** Run records, the latest first; at most `limit`. */

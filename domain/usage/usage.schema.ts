@@ -6,6 +6,9 @@ import { calendarDate, givenDate, timestamp } from '../time.schema.ts';
 
 const count = z.int();
 
+/** Things whose state of a past day isn't kept. */
+export const changeable = ['users', 'teams', 'kpis'] as const;
+
 /**
  * One organization's figures for one day (UTC), as the scheduled function found them at `computedAt`.
  * docs/metrics.md says what each figure is.
@@ -49,6 +52,11 @@ export const UsageSnapshot = z.object({
   cohorts: z.optional(z.record(z.string(), z.tuple([count, count]))),
   /** How far the organization's onboarding has come. */
   stage: Stage,
+  /**
+   * What had changed between the day and a computation that came more than a day after it: figures of these
+   * things are as that computation found them. Missing where all figures are what they would have been.
+   */
+  changedSince: z.optional(z.array(z.enum(changeable))),
   /** Version of the metrics' definitions: the same version over the same data gives the same figures. */
   definition: count,
   computedAt: timestamp,

@@ -5,7 +5,10 @@ import { PLATFORM } from '../../domain/ids.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../domain/table/tables.ts';
 import { stsAssumeRole } from '../../domain/table/tenant-credentials.ts';
-import { UsagePeriod } from '../../domain/usage/run.schema.ts';
+import { calendarDate } from '../../domain/time.schema.ts';
+import { closeDays } from '../../domain/usage/close-days.ts';
+import { missedDays } from '../../domain/usage/missed-days.ts';
+import { mostDays, UsagePeriod } from '../../domain/usage/run.schema.ts';
 import { runShard, type UsageRunDependencies } from '../../domain/usage/run-shard.ts';
 import { jobDone } from '../metrics.ts';
 import { tenantSettings } from '../settings.ts';
@@ -22,23 +25,43 @@ const parts: UsageRunDependencies = {
 
 /**
  * One schedule's input: its shard of the directory, and whether it takes today's figures or closes
- * yesterday's.
+ * yesterday's. A person may name days to close instead.
  */
 const Input = z.object({
   shard: z.int().check(z.minimum(0), z.maximum(directoryShards - 1)),
   period: UsagePeriod,
+  dates: z.optional(z.array(calendarDate).check(z.minLength(1), z.maxLength(mostDays))),
 });
 
-/**
- * Computes usage for one shard of the organizations: see `runShard`. When some failed, the run fails as a
- * whole, so that an alarm tells of it and the retry tries them again.
- */
-export const handler = async (event: unknown, context: Context): Promise<{ organizations: number }> => {
-  logger.addContext(context);
-  const input = Input.parse(event);
-  const { organizations, failures, ...run } = await runShard(parts, input, new Date());
-  logger.info('usage computed', { ...run, organizations, failures });
+function assertAll(organizations: number, failures: number): void {
   if (failures > 0) throw new Error(`${failures} of ${organizations + failures} snapshots failed`);
-  jobDone(`usage-${input.period}`);
+}
+
+/** Closes days that were missed, see `closeDays`. */
+async function close(shard: number, dates: readonly string[], now: Date) {
+  const closed = await closeDays(parts, { shard, dates }, now);
+  if (closed.days > 0) logger.info('days closed', { shard, ...closed });
+  assertAll(closed.organizations, closed.failures);
+  return closed;
+}
+
+/**
+ * Computes usage for one shard of the organizations: see `runShard`. The daily run closes the days of the last
+ * week that were missed, too. When some failed, the run fails as a whole, so that an alarm tells of it and the
+ * retry tries them again.
+ */
+export const handler = async (event: unknown, context: Context): Promise<object> => {
+  logger.addContext(context);
+  const now = new Date();
+  const { shard, period, dates } = Input.parse(event);
+  if (dates !== undefined) return await close(shard, dates, now);
+  const { organizations, failures, ...run } = await runShard(parts, { shard, period }, now);
+  logger.info('usage computed', { ...run, organizations, failures });
+  if (period === 'day') {
+    const missed = await missedDays(parts.platform, shard, now);
+    if (missed.length > 0) await close(shard, missed, now);
+  }
+  assertAll(organizations, failures);
+  jobDone(`usage-${period}`);
   return { organizations };
 };

@@ -26,7 +26,8 @@ export class UsageSchedules extends ShardSchedules {
       entry: 'schedules/usage',
       description: 'Computes usage snapshots for one shard of the organizations',
       memorySize: 512,
-      timeout: Duration.minutes(5),
+      // The longest there is: a person may have it close a month.
+      timeout: Duration.minutes(15),
       environment: { TABLE_NAME: table.tableName },
     });
     this.usage.allow({

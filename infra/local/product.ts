@@ -120,12 +120,17 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const clerk = await clerkFor(options, origin, signingSecret);
   started.defer(() => clerk.stop());
 
-  const redrive = () => lambda.invoke(arnOf(functions, 'redrive'), { does: 'replay' });
+  const operate = (title: string) => (event: unknown) => lambda.invoke(arnOf(functions, title), event);
   const api = httpApi({ api: httpApiOf(deployment), invoke: lambda.invoke });
   server.open({
     clerk: clerk.handle,
     pages: development?.handle,
-    console: localConsole({ origin, aws, lambda, redrive }),
+    console: localConsole({
+      origin,
+      aws,
+      lambda,
+      operate: { redrive: operate('redrive'), usage: operate('usage') },
+    }),
     api,
     distribution: siteOf(deployment, aws, api, options.firewall === true),
   });

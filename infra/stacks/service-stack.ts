@@ -91,6 +91,7 @@ export class ServiceStack extends Stack {
     this.alarmMail = alarms?.mail;
     new StageDashboard(this, 'Seeing', { ...watched, alarms: alarms?.all ?? [] });
     new GradualDeploy(this, 'Rollout', { stage, functions: watched.functions, alarms });
+    new CfnOutput(this, 'UsageFunctionName', { value: schedules.usage.lambda.functionName });
     new CfnOutput(this, 'RedriveFunctionName', { value: redrive.redrive.lambda.functionName });
     this.apiDomainName = http.domainName;
   }

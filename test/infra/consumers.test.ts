@@ -118,6 +118,12 @@ describe('the schedules', () => {
     expect(new Set(expressions).size).toBe(expressions.length);
   });
 
+  test('keep a usage run that failed three times, however it was started', () => {
+    const { [functionNamed(service, 'usage').logicalId]: usage } =
+      service.findResources('AWS::Lambda::Function');
+    expect(plain(usage?.Properties.DeadLetterConfig.TargetArn)).toBe('<SchedulesUndelivered.Arn>');
+  });
+
   test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
     for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });

@@ -1,4 +1,4 @@
-import { screen } from '@testing-library/react';
+import { fireEvent, screen, within } from '@testing-library/react';
 import { userEvent } from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { me, refusal, renderApp } from './support/render-app.tsx';
@@ -41,6 +41,46 @@ describe('running the usage computation now', () => {
     last = 'failed';
     await userEvent.click(await runNow());
     expect(await said(/errors in 1 shard/)).toBeTruthy();
+  });
+
+  it('fills days that were missed, and follows the jobs of these days', async () => {
+    const day = { from: '2026-11-20', to: '2026-11-21' };
+    const answer = { period: 'day', due: '2026-11-22', from: day.from, date: day.to, shards: 2, requestedAt };
+    const filled = {
+      ...run(0, 'done', late),
+      period: 'day',
+      due: '2026-11-21',
+      date: day.from,
+      uncertain: 1,
+    };
+    const requests = open(() => [filled], { status: 202, body: answer });
+    await userEvent.click(await screen.findByRole('button', { name: 'Fill missed days' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    await userEvent.click(dialog.getByRole('button', { name: 'Fill days' }));
+    expect(await dialog.findAllByText(/required/i)).toHaveLength(2);
+    fireEvent.change(dialog.getByLabelText(/From/), { target: { value: day.to } });
+    fireEvent.change(dialog.getByLabelText(/To/), { target: { value: day.from } });
+    await userEvent.click(dialog.getByRole('button', { name: 'Fill days' }));
+    expect(await dialog.findByText('Must be on or after the start')).toBeTruthy();
+    fireEvent.change(dialog.getByLabelText(/From/), { target: { value: day.from } });
+    fireEvent.change(dialog.getByLabelText(/To/), { target: { value: day.to } });
+    await userEvent.click(dialog.getByRole('button', { name: 'Fill days' }));
+    expect(await said(/1 of 2 shards done/)).toBeTruthy();
+    const [post] = requests.filter(({ method }) => method === 'POST');
+    expect(await post?.json()).toEqual({ period: 'day', ...day });
+    expect(requests.some(({ url }) => url.includes('from=2026-11-20&to=2026-11-21'))).toBe(true);
+    expect((await screen.findAllByText('3 (1 with later figures)')).length).toBeGreaterThan(0);
+  });
+
+  it('says when no day was missed', async () => {
+    const answer = { period: 'day', due: '2026-11-22', from: '2026-11-20', date: '2026-11-21', shards: 0 };
+    open(() => [], { status: 202, body: { ...answer, requestedAt } });
+    await userEvent.click(await screen.findByRole('button', { name: 'Fill missed days' }));
+    const dialog = within(await screen.findByRole('dialog'));
+    fireEvent.change(dialog.getByLabelText(/From/), { target: { value: '2026-11-20' } });
+    fireEvent.change(dialog.getByLabelText(/To/), { target: { value: '2026-11-21' } });
+    await userEvent.click(dialog.getByRole('button', { name: 'Fill days' }));
+    expect(await said(/No days were missed/)).toBeTruthy();
   });
 
   it('says when it could not be started', async () => {

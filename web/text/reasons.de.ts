@@ -57,6 +57,7 @@ const fields: Readonly<Record<FieldReason, string>> = {
   end_not_after_start: 'Muss nach dem Beginn liegen',
   ends_before_it_starts: 'Muss am oder nach dem Beginn liegen',
   from_without_to: 'Geben Sie auch ein Ende an',
+  hour_without_days: 'Nur bei täglichen Jobs möglich',
   in_the_future: 'Darf nicht in der Zukunft liegen',
   before_the_period: 'Der KPI beginnt am {start}. Wählen Sie ein Datum ab diesem Tag',
   not_a_date_or_time: 'Geben Sie ein Datum wie 2026-11-24 oder einen Zeitpunkt wie 2026-11-24T12:00:00Z ein',

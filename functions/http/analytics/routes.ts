@@ -66,7 +66,7 @@ export const platformAnalyticsRoutes = {
     path: '/api/admin/usage/runs',
     function: 'admin',
     access: { kind: 'platform', action: 'list', subject: 'UsageSnapshot' },
-    summary: 'List the latest usage jobs, newest first',
+    summary: 'List the latest usage jobs, or those that finalized certain days, newest first',
     status: 200,
     query: UsageRunQuery,
     response: UsageRunList,
@@ -76,7 +76,8 @@ export const platformAnalyticsRoutes = {
     path: '/api/admin/usage/runs',
     function: 'admin',
     access: { kind: 'platform', action: 'create', subject: 'UsageSnapshot' },
-    summary: 'Start a usage job now: for today so far (`hour`) or to finalize yesterday (`day`)',
+    summary:
+      'Start a usage job now: for today so far (`hour`), or to finalize yesterday or missed days (`day`)',
     status: 202,
     body: UsageRunRequest,
     response: RequestedUsageRuns,

@@ -18,6 +18,8 @@ export interface FunctionResource {
   readonly environment: Readonly<Record<string, string>>;
   readonly memoryMegabytes: number;
   readonly timeoutSeconds: number;
+  /** Queue of the events that it failed on, if it has one. */
+  readonly deadLetterArn: string | undefined;
 }
 
 const lambda = z.looseObject({
@@ -28,6 +30,7 @@ const lambda = z.looseObject({
   Environment: z.object({ Variables: z.record(z.string(), z.string()) }).default({ Variables: {} }),
   MemorySize: z.number().default(128),
   Timeout: z.number().default(3),
+  DeadLetterConfig: z.object({ TargetArn: z.string() }).optional(),
 });
 
 const alias = z.looseObject({ FunctionName: z.string(), Name: z.string() });
@@ -38,7 +41,7 @@ const alias = z.looseObject({ FunctionName: z.string(), Name: z.string() });
 export const functionsOf = (deployment: Deployment): FunctionResource[] => {
   const aliases = deployment.all('AWS::Lambda::Alias').map(({ properties }) => alias.parse(properties));
   return deployment.all('AWS::Lambda::Function').flatMap((resource) => {
-    const { Code, Handler, Role, Runtime, Environment, MemorySize, Timeout } = lambda.parse(
+    const { Code, Handler, Role, Runtime, Environment, MemorySize, Timeout, DeadLetterConfig } = lambda.parse(
       resource.properties,
     );
     if (!Runtime.startsWith('nodejs')) return [];
@@ -57,6 +60,7 @@ export const functionsOf = (deployment: Deployment): FunctionResource[] => {
         environment: Environment.Variables,
         memoryMegabytes: MemorySize,
         timeoutSeconds: Timeout,
+        deadLetterArn: DeadLetterConfig?.TargetArn,
       },
     ];
   });

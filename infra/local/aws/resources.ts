@@ -12,6 +12,7 @@ export interface AwsResources {
     readonly arn: string;
     readonly aliasArn?: string | undefined;
     readonly roleArn: string;
+    readonly deadLetterArn?: string | undefined;
   }[];
   readonly mappings: readonly Mapping[];
   readonly schedules: readonly Schedule[];

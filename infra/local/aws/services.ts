@@ -14,6 +14,7 @@ import { type Authorize, createAuthorizer } from './iam/authorizer.ts';
 import { createRoles, createSessions, type Roles, type Sessions } from './iam/sessions.ts';
 import { kms } from './kms.ts';
 import { lambdaService } from './lambda.ts';
+import { type DeadLetter, openQueues, type Queues } from './queues.ts';
 import type { AwsResources, FunctionOutcome } from './resources.ts';
 import { createObjectStore, type ObjectStore, s3 } from './s3.ts';
 import type { ScheduleResult, ScheduleStatus } from './scheduler.ts';
@@ -71,6 +72,8 @@ export interface AwsServices {
   failures(): Promise<Failure[]>;
   /** The latest events put on the buses, oldest first. */
   busEvents(): readonly LoggedEvent[];
+  /** What is in the dead letter queues, oldest first. */
+  deadLetters(): readonly DeadLetter[];
   schedules(): ScheduleStatus[];
   /** Runs a schedule now, by its name or logical id. */
   runSchedule(name: string): Promise<ScheduleResult>;
@@ -97,17 +100,23 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
 
   const sessions = createSessions();
   const { aroundIam = (authorize: Authorize) => authorize } = options;
+  const authorize = aroundIam(createAuthorizer(resources.account));
+  const queues = openQueues(join(stateDirectory, 'queues'), authorize);
   const tools: Tools = {
     client,
     sessions,
     roles: createRoles(resources.roles, resources.account, sessions),
-    authorize: aroundIam(createAuthorizer(resources.account)),
+    authorize,
     store: createObjectStore(join(stateDirectory, 's3'), resources.buckets),
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
     signal: createWriteSignal(),
     secrets: deploymentSecrets(resources, options.secrets, join(stateDirectory, 'secrets.json')),
   };
-  const lambda = lambdaService({ ...resources, ...options, authorize: tools.authorize });
+  const lambda = lambdaService({
+    ...{ ...resources, ...options, authorize },
+    giveUp: (functionArn, body, problem) =>
+      buryEvent(resources, tools.roles, queues, { functionArn, body, problem }),
+  });
   const endpoint = await startEndpoint({ ...serviceTable(options, tools), lambda }, sessions);
   started.defer(() => endpoint.stop());
   // Stopped before the endpoint, which its functions need.
@@ -138,11 +147,26 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     consumers: () => sources?.consumers.map((consumer) => consumer.status()) ?? [],
     failures: () => latestFailures(tools.store, failureBuckets(resources)),
     busEvents: () => tools.log.latest(),
+    deadLetters: () => queues.letters(),
     schedules: () => sources?.scheduler.status() ?? [],
     resolveSecret: (text) => resolveSecret(tools.secrets, text),
     runSchedule: (name) => startedSources(sources).scheduler.runNow(name),
     stop: () => running.disposeAsync(),
   };
+}
+
+/** Puts an event into its function's dead letter queue, if it has one, by the function's own role. */
+async function buryEvent(
+  { functions }: AwsResources,
+  roles: Roles,
+  queues: Queues,
+  { functionArn, body, problem }: { functionArn: string; body: unknown; problem: string },
+): Promise<void> {
+  const failed = functions.find(({ arn }) => arn === functionArn);
+  if (failed?.deadLetterArn === undefined) return;
+  const { name, roleArn, deadLetterArn } = failed;
+  const caller = await roles.assumeAsService('lambda.amazonaws.com', roleArn, name);
+  await queues.send(caller, deadLetterArn, { body, problem });
 }
 
 function startedSources(sources: EventSources | undefined): EventSources {

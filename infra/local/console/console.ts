@@ -1,11 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import type { LoggedEvent } from '../aws/event-bridge.ts';
+import type { DeadLetter } from '../aws/queues.ts';
 import type { FunctionOutcome } from '../aws/resources.ts';
 import type { ScheduleStatus } from '../aws/scheduler.ts';
 import type { AwsServices } from '../aws/services.ts';
 import type { ConsumerStatus } from '../aws/streams/consumer.ts';
 import type { Failure } from '../aws/streams/failures.ts';
-import { fromOurselves, type HttpAnswer, json, text } from '../http/answer.ts';
+import { fromOurselves, type HttpAnswer, json, readBody, text } from '../http/answer.ts';
 import type { Lambda } from '../lambda/lambda.ts';
 import type { MetricStatus } from '../lambda/metrics.ts';
 import type { FunctionStatus } from '../lambda/pool.ts';
@@ -16,15 +17,24 @@ interface ConsoleOptions {
   readonly origin: string;
   readonly aws: AwsServices;
   readonly lambda: Lambda;
-  /** Replays the records given up. */
-  readonly redrive: () => Promise<FunctionOutcome>;
+  /** Runs a function that an operator may run, by the path below `/local/` that asks for it. */
+  readonly operate: Readonly<Record<'redrive' | 'usage', (event: unknown) => Promise<FunctionOutcome>>>;
 }
 
 const redrivePath = '/local/redrive';
+const usagePath = '/local/usage';
+const largestEvent = 10_000;
+
+/** The event that a request for a function comes with. A form of the console has none. */
+async function eventOf(request: IncomingMessage): Promise<unknown> {
+  const body = await readBody(request, largestEvent);
+  const isJson = request.headers['content-type'] === 'application/json';
+  return isJson && body !== null ? JSON.parse(body.toString('utf8')) : { does: 'replay' };
+}
 const runPath = /^\/local\/schedules\/([\w-]+)\/run$/;
 
 /** Shows what the product is doing, and starts schedules and replays on demand. Local only. */
-export function localConsole({ origin, aws, lambda, redrive }: ConsoleOptions) {
+export function localConsole({ origin, aws, lambda, operate }: ConsoleOptions) {
   const state = async (): Promise<ConsoleState> => ({
     functions: lambda.status(),
     metrics: lambda.metrics(),
@@ -32,14 +42,16 @@ export function localConsole({ origin, aws, lambda, redrive }: ConsoleOptions) {
     schedules: aws.schedules(),
     canary: canaryState(aws.schedules()),
     failures: await aws.failures(),
+    deadLetters: aws.deadLetters(),
     events: aws.busEvents(),
   });
   return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
     if (request.method === 'POST') {
       const [, name] = runPath.exec(url.pathname) ?? [];
-      if (name === undefined && url.pathname !== redrivePath) return text(404, 'Not Found');
+      const run = { [redrivePath]: operate.redrive, [usagePath]: operate.usage }[url.pathname];
+      if (name === undefined && run === undefined) return text(404, 'Not Found');
       if (!fromOurselves(request, origin)) return text(403, 'Only pages of this origin may run anything.');
-      const result = await (name === undefined ? redrive() : aws.runSchedule(name));
+      const result = await (name === undefined ? run?.(await eventOf(request)) : aws.runSchedule(name));
       if (request.headers.accept?.includes('application/json')) return json(200, result);
       return { status: 303, headers: { location: '/local' }, body: Buffer.alloc(0) };
     }
@@ -57,6 +69,8 @@ interface ConsoleState {
   readonly canary: CanaryState;
   readonly failures: readonly Failure[];
   /** Oldest first. */
+  readonly deadLetters: readonly DeadLetter[];
+  /** Oldest first. */
   readonly events: readonly LoggedEvent[];
 }
 
@@ -70,6 +84,7 @@ const consolePage = ({
   schedules,
   canary,
   failures,
+  deadLetters,
   events,
 }: ConsoleState): HttpAnswer =>
   page(
@@ -87,6 +102,7 @@ const consolePage = ({
         ? html`<p class="soft">None.</p>`
         : html`${table(['Why', 'Records', 'Object'], failures.map(failureRow))}<form method="post" action="${redrivePath}"><button>Replay</button></form>`
     }
+<h2>Dead letters</h2>${deadLetters.length === 0 ? html`<p class="soft">None.</p>` : table(['Since', 'Queue', 'Message', 'Why'], deadLetters.slice(-shownEvents).reverse().map(letterRow))}
 <h2>Latest domain events</h2>${events.length === 0 ? html`<p class="soft">None yet.</p>` : table(['Time', 'Event', 'Detail'], events.slice(-shownEvents).reverse().map(eventRow))}`,
   );
 
@@ -143,6 +159,9 @@ const metricRow = ({ name, dimensions, samples, sum, highest }: MetricStatus): M
 
 const consumerRow = ({ mapping, delivered, filtered, givenUp, lastError }: ConsumerStatus): Markup =>
   row([mapping, delivered, filtered, givenUp, lastError ?? '–']);
+
+const letterRow = ({ at, queue, body, problem }: DeadLetter): Markup =>
+  row([at, queue, JSON.stringify(body), problem]);
 
 const eventRow = ({ event }: LoggedEvent): Markup =>
   row([event.time, event['detail-type'], JSON.stringify(event.detail)]);

@@ -54,8 +54,10 @@ export const organizationQuery = (api: CallApi, organizationId: OrganizationId, 
       api(analyticsRoutes.getOrganizationAnalytics, { params: { organizationId }, query, signal }),
   });
 
-export const runsQuery = (api: CallApi) =>
+/** The latest usage jobs, or those of certain days. */
+export const runsQuery = (api: CallApi, days?: { readonly from: string; readonly to: string }) =>
   queryOptions({
-    queryKey: ['analytics', 'runs'],
-    queryFn: ({ signal }) => api(platformAnalyticsRoutes.listUsageRuns, { query: { limit: 100 }, signal }),
+    queryKey: ['analytics', 'runs', ...(days === undefined ? [] : [days])],
+    queryFn: ({ signal }) =>
+      api(platformAnalyticsRoutes.listUsageRuns, { query: { limit: 100, ...days }, signal }),
   });

@@ -209,6 +209,13 @@ export const texts: typeof english.texts = {
     attempts: 'Versuche',
     took: 'Dauer',
     seconds: (value) => `${value} s`,
+    someUncertain: (all, uncertain) => `${all} (${uncertain} mit späteren Zahlen)`,
+    fill: {
+      open: 'Fehlende Tage nachholen',
+      title: 'Fehlende Tage nachholen',
+      text: 'Schließt die Tage dieses Zeitraums ab, die ausgefallen sind (UTC, höchstens 31 Tage). Abgeschlossene Tage ändern sich nicht. Rollen, Teams und KPIs, die sich seitdem geändert haben, zählen so, wie sie heute sind.',
+      action: 'Tage nachholen',
+    },
     runNow: {
       hour: 'Jetzt ausführen',
       day: 'Gestern erneut ausführen',
@@ -216,7 +223,8 @@ export const texts: typeof english.texts = {
       done: 'Fertig. Die Zahlen sind aktuell.',
       failed: (count) =>
         `Beendet, mit Fehlern in ${inGerman(count)} ${count === 1 ? 'Shard' : 'Shards'}. Details stehen in der Liste.`,
-      unfinished: 'Nach sechs Minuten noch nicht fertig. Starten Sie den Job erneut, um ihn fortzusetzen.',
+      nothingMissed: 'In diesem Zeitraum fehlt kein Tag.',
+      unfinished: 'Nach 15 Minuten noch nicht fertig. Starten Sie den Job erneut, um ihn fortzusetzen.',
     },
   },
 };
@@ -229,4 +237,6 @@ export const trail: typeof english.trail = {
 
 export const refusals: Readonly<Record<keyof typeof usageRefusals, string>> = {
   usage_run_taken_over: 'Für diesen Shard läuft bereits ein anderer Job.',
+  usage_day_not_over: 'Wählen Sie Tage, die vorbei sind (UTC)',
+  usage_day_too_old: 'Wählen Sie Tage ab dem {earliest}. Was davor geschah, lässt sich nicht mehr zählen.',
 };

@@ -193,6 +193,13 @@ export const texts = {
     attempts: 'Attempts',
     took: 'Duration',
     seconds: (value: string) => `${value} s`,
+    someUncertain: (all: string, uncertain: string) => `${all} (${uncertain} with later figures)`,
+    fill: {
+      open: 'Fill missed days',
+      title: 'Fill missed days',
+      text: 'Finalizes the days in this period that were missed (UTC, 31 days at most). Final days don’t change. Roles, teams, and KPIs that have changed since count as they are today.',
+      action: 'Fill days',
+    },
     runNow: {
       hour: 'Run now',
       day: 'Rerun yesterday',
@@ -200,7 +207,8 @@ export const texts = {
       done: 'Done. The figures are up to date.',
       failed: (count: number) =>
         `Finished with errors in ${inEnglish(count)} ${count === 1 ? 'shard' : 'shards'}. See the list for details.`,
-      unfinished: 'Still not finished after six minutes. Run it again to continue where it stopped.',
+      nothingMissed: 'No days were missed in this period.',
+      unfinished: 'Still not finished after 15 minutes. Run it again to continue where it stopped.',
     },
   },
 };

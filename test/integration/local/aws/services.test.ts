@@ -90,12 +90,23 @@ describe('Lambda', () => {
     const { StatusCode } = await invoke(event({ number: 1, fail: true }));
     expect(StatusCode).toBe(202);
     await invoke(event({ number: 2 }));
-    await expect.poll(() => invoked).toHaveLength(2);
+    await expect.poll(() => invoked).toHaveLength(4);
     expect(invoked).toEqual([
-      [functionArn('consumer'), { number: 1, fail: true }],
+      ...Array(3).fill([functionArn('consumer'), { number: 1, fail: true }]),
       [functionArn('consumer'), { number: 2 }],
     ]);
     expect(problems).toEqual([`${functionArn('consumer')} failed on an event: broken`]);
+  });
+
+  it('keeps what a function has failed on three times in its dead letter queue', () => {
+    const [{ at, ...letter } = { at: '' }, ...more] = aws.deadLetters();
+    expect(letter).toEqual({
+      queue: 'undelivered',
+      body: { number: 1, fail: true },
+      problem: `${functionArn('consumer')} failed on an event: broken`,
+    });
+    expect(Date.parse(at)).not.toBeNaN();
+    expect(more).toEqual([]);
   });
 
   it('denies a function that the policy does not name, and does not find one that is not there', async () => {

@@ -114,7 +114,11 @@ const keepFailures = [
   allow('s3:ListBucket', 'arn:aws:s3:::failures'),
 ];
 
-const consumerRole = role('consumer', [readStream, ...keepFailures, allow('events:PutEvents', busArn)]);
+const deadLetterArn = `arn:aws:sqs:${region}:${account}:undelivered`;
+const consumerRole = role('consumer', [
+  ...[readStream, ...keepFailures, allow('events:PutEvents', busArn)],
+  allow('sqs:SendMessage', deadLetterArn),
+]);
 
 const mapping: Mapping = {
   id: 'consumer-mapping',
@@ -173,7 +177,10 @@ const roles = {
   ),
 };
 
-const lambda = (name: string) => ({ name, arn: functionArn(name), roleArn: roleArn(name) });
+const lambda = (name: string) => ({
+  ...{ name, arn: functionArn(name), roleArn: roleArn(name) },
+  ...(name === 'consumer' ? { deadLetterArn } : {}),
+});
 
 export interface Changes {
   readonly tenant?: Role;

@@ -1,0 +1,54 @@
+import { appendFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as z from 'zod';
+import type { Authorize } from './iam/authorizer.ts';
+import type { Session } from './iam/sessions.ts';
+
+const queued = z.object({
+  at: z.string(),
+  body: z.unknown(),
+  /** Why it is here. */
+  problem: z.string(),
+});
+
+/** A message of a dead letter queue, by the queue's name. */
+export interface DeadLetter extends z.infer<typeof queued> {
+  readonly queue: string;
+}
+
+/** Dead letter queues: what nobody could be given, in a file for each queue. */
+export interface Queues {
+  /** Sends a message as the caller, who must be allowed to. */
+  send(caller: Session, queueArn: string, letter: Omit<DeadLetter, 'queue' | 'at'>): Promise<void>;
+  /** Oldest first. */
+  letters(): DeadLetter[];
+}
+
+/** Opens the queues that are kept in a folder. A line that was cut off by a kill is skipped. */
+export function openQueues(folder: string, authorize: Authorize): Queues {
+  mkdirSync(folder, { recursive: true });
+  return {
+    async send(caller, queueArn, letter) {
+      await authorize(caller, { action: 'sqs:SendMessage', resource: queueArn });
+      const line = JSON.stringify({ at: new Date().toISOString(), ...letter });
+      appendFileSync(join(folder, `${queueArn.split(':').at(-1)}.jsonl`), `${line}\n`);
+    },
+    letters: () =>
+      readdirSync(folder)
+        .flatMap((file) =>
+          linesOf(join(folder, file)).map((letter) => ({ ...letter, queue: file.replace('.jsonl', '') })),
+        )
+        .sort((a, b) => a.at.localeCompare(b.at)),
+  };
+}
+
+const linesOf = (file: string) =>
+  readFileSync(file, 'utf8')
+    .split('\n')
+    .flatMap((line) => {
+      try {
+        return [queued.parse(JSON.parse(line))];
+      } catch {
+        return [];
+      }
+    });
