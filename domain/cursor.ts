@@ -18,28 +18,33 @@ const payload = z.tuple([z.string(), z.string(), z.string(), z.string(), z.numbe
 
 /**
  * Opaque paging positions, signed (HMAC-SHA256) over viewer, organization, route, filter and expiry, so that
- * a foreign, altered or day-old cursor is `invalid_cursor` and never reaches the database.
+ * a foreign, altered or day-old cursor is `invalid_cursor` and never reaches the database. They are signed with
+ * the first key, and good if any of them has signed: a key is exchanged without breaking lists that are open.
  */
 export class Cursors {
-  readonly #key: string;
+  readonly #keys: readonly [string, ...string[]];
 
-  constructor(key: string) {
-    this.#key = key;
+  constructor(...keys: readonly [string, ...string[]]) {
+    this.#keys = keys;
+  }
+
+  /** Whether one of the keys has signed it. */
+  hasSigned(cursor: string): boolean {
+    const [body = '', signature = '', ...more] = cursor.split('.');
+    const given = Buffer.from(signature);
+    return more.length === 0 && this.#keys.some((key) => isSame(given, Buffer.from(sign(key, body))));
   }
 
   seal(use: CursorUse, position: string, now: Date): string {
     const { viewer, organizationId, route, filter = '' } = use;
     const fields = [viewer, organizationId, route, filter, now.getTime() + lifetimeMs, position];
     const body = Buffer.from(JSON.stringify(fields)).toString('base64url');
-    return `${body}.${this.#sign(body)}`;
+    return `${body}.${sign(this.#keys[0], body)}`;
   }
 
   open(use: CursorUse, cursor: string, now: Date): string {
-    const [body = '', signature = '', ...more] = cursor.split('.');
-    const expected = Buffer.from(this.#sign(body));
-    const given = Buffer.from(signature);
-    if (more.length > 0 || given.length !== expected.length || !timingSafeEqual(given, expected))
-      throw sharedRefusals.cursor_invalid();
+    if (!this.hasSigned(cursor)) throw sharedRefusals.cursor_invalid();
+    const [body = ''] = cursor.split('.');
     const [viewer, organizationId, route, filter, expires, position] = payload.parse(
       JSON.parse(Buffer.from(body, 'base64url').toString()),
     );
@@ -51,8 +56,8 @@ export class Cursors {
     if (!fits || expires < now.getTime()) throw sharedRefusals.cursor_invalid();
     return position;
   }
-
-  #sign(body: string): string {
-    return createHmac('sha256', this.#key).update(body).digest('base64url');
-  }
 }
+
+const sign = (key: string, body: string) => createHmac('sha256', key).update(body).digest('base64url');
+const isSame = (given: Buffer, expected: Buffer) =>
+  given.length === expected.length && timingSafeEqual(given, expected);

@@ -17,11 +17,11 @@ const kept = new Map<string, Reading>();
 /** When it was last asked, by secret, whether it has been changed. */
 const doubted = new Map<string, number>();
 
-async function ask(id: string): Promise<string> {
+async function ask(id: string, VersionStage?: string): Promise<string> {
   // Loaded on first use: a cold start that needs no secret doesn't pay for the client.
   const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const { SecretString } = await new SecretsManagerClient({}).send(
-    new GetSecretValueCommand({ SecretId: id }),
+    new GetSecretValueCommand({ SecretId: id, ...(VersionStage === undefined ? {} : { VersionStage }) }),
   );
   if (SecretString === undefined) throw new AppError('internal', `The secret ${id} has no text.`);
   return SecretString;
@@ -47,6 +47,25 @@ function readAnew(id: string): Promise<string> {
 export function secret(id: string): Promise<string> {
   const known = kept.get(id);
   return known !== undefined && Date.now() - known.at < keptMs ? known.text : readAnew(id);
+}
+
+const noneBefore = 'ResourceNotFoundException';
+const before = new Map<string, { readonly text: Promise<string | null>; readonly at: number }>();
+
+/**
+ * The text that a secret had before the present one (`AWSPREVIOUS`), which is still good for what we have made
+ * with it; null where it never had another. It is read at most twice a minute.
+ */
+export function previousSecret(id: string): Promise<string | null> {
+  const known = before.get(id);
+  if (known !== undefined && Date.now() - known.at < againMs) return known.text;
+  const text = ask(id, 'AWSPREVIOUS').catch((error: unknown) => {
+    if (error instanceof Error && error.name === noneBefore) return null;
+    // What can't be read now is no reason to fail: the present one decides.
+    return known?.text ?? null;
+  });
+  before.set(id, { text, at: Date.now() });
+  return text;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Context } from '../../domain/context.ts';
 import { Cursors, type CursorUse } from '../../domain/cursor.ts';
 import type { Page } from '../../domain/page.schema.ts';
-import { secret } from '../aws/secrets.ts';
+import { changedSecret, previousSecret, secret } from '../aws/secrets.ts';
 
 interface Paging<Position> {
   readonly ctx: Context;
@@ -34,10 +34,23 @@ export const cursorUseOf = ({
   filter,
 });
 
+/**
+ * The cursors of the present key. For one that it hasn't signed also those of the key before it, and of one
+ * that another function may have read already: the key may have been exchanged.
+ */
+async function cursorsFor(secretId: string, cursor: string | undefined): Promise<Cursors> {
+  const used = await secret(secretId);
+  const cursors = new Cursors(used);
+  if (cursor === undefined || cursors.hasSigned(cursor)) return cursors;
+  const present = (await changedSecret(secretId, used)) ?? used;
+  const before = await previousSecret(secretId);
+  return new Cursors(present, used, ...(before === null ? [] : [before]));
+}
+
 /** Opens the cursor that came with a request, and seals the next one. */
 async function turn<Position>(secretId: string, paging: Paging<Position>) {
   const { ctx, query, parse } = paging;
-  const cursors = new Cursors(await secret(secretId));
+  const cursors = await cursorsFor(secretId, query.cursor);
   const use = cursorUseOf(paging);
   return {
     position: query.cursor === undefined ? undefined : parse(cursors.open(use, query.cursor, ctx.now)),

@@ -12,8 +12,8 @@ export class CursorSecret extends Secret {
     acknowledge(
       this,
       'AwsSolutions-SMG4',
-      'Signs paging cursors, which expire within a day and grant nothing by themselves. Rotation on a schedule would break ' +
-        'lists that people have open; after a leak it is replaced by hand, see docs/deploy.md.',
+      'Signs paging cursors, which expire within a day and grant nothing by themselves. It is exchanged by hand after a ' +
+        'leak, see docs/deploy.md; the value before it stays good, so no list that is open breaks.',
     );
   }
 

@@ -24,10 +24,10 @@ interface SecretsManagerOptions {
 
 const getSecretValue = z.strictObject({
   SecretId: z.string().min(1),
-  VersionStage: z.literal('AWSCURRENT').optional(),
+  VersionStage: z.enum(['AWSCURRENT', 'AWSPREVIOUS']).default('AWSCURRENT'),
 });
 
-/** GetSecretValue of current versions, by name or ARN. Source: AWS Secrets Manager API Reference. */
+/** GetSecretValue by name or ARN; secrets have one version, the current one. Source: AWS Secrets Manager API Reference. */
 export const secretsManager = ({ authorize, secrets, arnPrefix }: SecretsManagerOptions): AwsService => ({
   protocol: 'json-1.1',
   async handle(request, caller) {
@@ -39,11 +39,12 @@ export const secretsManager = ({ authorize, secrets, arnPrefix }: SecretsManager
         'InvalidParameterException',
         `The local run takes SecretId only: ${parsed.error.message}`,
       );
-    const { SecretId } = parsed.data;
+    const { SecretId, VersionStage } = parsed.data;
     const secret = secrets.find(({ name, arn }) => name === SecretId || arn === SecretId);
     const resource = secret?.arn ?? (SecretId.startsWith('arn:') ? SecretId : `${arnPrefix}${SecretId}`);
     await authorize(caller, { action: 'secretsmanager:GetSecretValue', resource });
-    if (secret === undefined)
+    // Nobody exchanges secrets here, so none has a version before.
+    if (secret === undefined || VersionStage === 'AWSPREVIOUS')
       throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     return jsonAnswer({
       ARN: secret.arn,

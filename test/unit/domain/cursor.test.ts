@@ -33,6 +33,15 @@ describe('a cursor', () => {
     expect(() => cursors.open(use, sealed, new Date('2026-11-25T12:00:00.001Z'))).toThrow(refusal);
   });
 
+  it('is good if one of several keys has signed it, and is signed with the first', () => {
+    const exchanged = new Cursors('the new key', 'a key that only this test knows');
+    expect(exchanged.open(use, cursors.seal(use, 'here', now), now)).toBe('here');
+    const sealed = exchanged.seal(use, 'there', now);
+    expect(new Cursors('the new key').open(use, sealed, now)).toBe('there');
+    expect(cursors.hasSigned(sealed)).toBe(false);
+    expect(exchanged.hasSigned(new Cursors('a third key').seal(use, 'here', now))).toBe(false);
+  });
+
   it('is refused when altered, signed with another key, or garbage', () => {
     const sealed = cursors.seal(use, 'here', now);
     const foreign = new Cursors('another key').seal(use, 'here', now);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { changedSecret, secret } from '../../../functions/aws/secrets.ts';
+import { changedSecret, previousSecret, secret } from '../../../functions/aws/secrets.ts';
 
 const manager = mockClient(SecretsManagerClient);
 const readings = () => manager.commandCalls(GetSecretValueCommand).length;
@@ -56,6 +56,23 @@ describe('a secret', () => {
       later(1);
     }
     expect(readings()).toBe(3);
+  });
+
+  it('has the text before the present one, which is asked for twice a minute at most', async () => {
+    const before = { SecretId: id, VersionStage: 'AWSPREVIOUS' };
+    manager.on(GetSecretValueCommand, before).resolves({ SecretString: 'old' });
+    expect([await previousSecret(id), await previousSecret(id)]).toEqual(['old', 'old']);
+    expect(readings()).toBe(1);
+    manager.on(GetSecretValueCommand, before).rejects(new Error('throttled'));
+    later(31);
+    expect(await previousSecret(id)).toBe('old');
+  });
+
+  it('has no text before the present one until it was exchanged', async () => {
+    manager
+      .on(GetSecretValueCommand)
+      .rejects(Object.assign(new Error('none'), { name: 'ResourceNotFoundException' }));
+    expect(await previousSecret(id)).toBeNull();
   });
 
   it('stays as it is known when it can’t be read again, and is tried again when it is old', async () => {
