@@ -53,6 +53,10 @@ const settings = z
     monthlyBudget: z.number().min(1).default(100),
     /** Where people read the runbook; alarms link to their paragraph of it. */
     runbook: z.string().default('docs/runbook.md'),
+    /** Where metering events are sent, docs/billing.md. Absent: they stay on the bus. */
+    meteringUrl: httpUrl.optional(),
+    /** The secret with what `Authorization` says there. */
+    meteringSecretName: secretName.optional(),
     /** CloudFront requires the certificate to be in us-east-1. */
     domain: z
       .strictObject({
@@ -111,6 +115,14 @@ const settings = z
       refuse('origin', `must be https://${domain.name}, the stage's domain`);
     if (rest.webhooksToLocalhost && new URL(origin).hostname !== 'localhost')
       refuse('webhooksToLocalhost', 'is for the local run only: targets must be on the public internet');
+    const { meteringUrl, meteringSecretName } = context.value;
+    if ((meteringUrl === undefined) !== (meteringSecretName === undefined))
+      refuse(
+        meteringUrl === undefined ? 'meteringUrl' : 'meteringSecretName',
+        'is needed: set both or neither',
+      );
+    if (meteringUrl?.startsWith('http:') && new URL(meteringUrl).hostname !== 'localhost')
+      refuse('meteringUrl', 'must begin with https://');
     if (!clerkPublishableKey && new URL(origin).hostname !== 'localhost')
       refuse('clerkPublishableKey', 'is needed: the Clerk stand-in exists on localhost only');
     if (clerkPublishableKey && clerkIssuer !== `https://${frontendApiHost(clerkPublishableKey)}`)

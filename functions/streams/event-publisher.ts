@@ -1,14 +1,16 @@
 import { Logger } from '@aws-lambda-powertools/logger';
-import type { Context, DynamoDBStreamEvent } from 'aws-lambda';
+import type { Context } from 'aws-lambda';
 import { departedIn } from '../../domain/departure/departed.ts';
 import { OrganizationId } from '../../domain/ids.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { roleClient } from '../../domain/table/tables.ts';
 import type { Change } from '../../events/change.ts';
 import { domainEventOf } from '../../events/domain-event.ts';
+import { meteringEventsIn } from '../../events/metering.ts';
 import { publish } from '../aws/event-bus.ts';
 import { busSettings, failureSettings, tableSettings } from '../settings.ts';
-import { oneByOne, readBatch } from './read-batch.ts';
+import { type Batch, oneByOne, readBatch } from './read-batch.ts';
+import { recordIn } from './read-change.ts';
 import { setAsideIn } from './set-aside.ts';
 
 const logger = new Logger();
@@ -23,16 +25,28 @@ const isDeparted = departedIn(reader);
 /** What nobody says to have done may be the deletion of an organization's data: no event tells of its items. */
 async function tell(change: Change): Promise<void> {
   if (change.actor === null && (await isDeparted(OrganizationId.parse(change.organizationId)))) return;
-  await publish(EVENT_BUS_NAME, domainEventOf(change));
+  const detail = domainEventOf(change);
+  await publish(EVENT_BUS_NAME, { name: detail.name, at: detail.occurredAt, detail });
+}
+
+/** Puts what organizations have used on the bus, of each snapshot in a batch that has become final. */
+async function meter({ Records }: Batch): Promise<void> {
+  const events = Records.flatMap((raw) => {
+    const record = recordIn(raw);
+    return record === null ? [] : meteringEventsIn(record);
+  });
+  await publish(EVENT_BUS_NAME, ...events.map((detail) => ({ name: detail.type, at: detail.time, detail })));
 }
 
 /**
- * Puts each change of the table on the bus as a domain event, at least once; consumers tell repetitions by
- * its id.
+ * Puts each change of the table on the bus as a domain event, and final usage as metering events, at least
+ * once; consumers tell repetitions by their ids.
  */
-export const handler = (event: DynamoDBStreamEvent, context: Context) => {
+export const handler = async (event: Batch, context: Context) => {
   logger.addContext(context);
-  return readBatch(event, context, {
+  // First: if it fails, Lambda gives it the whole batch again, in halves.
+  await meter(event);
+  return await readBatch(event, context, {
     logger,
     tombstones: reader,
     setAside,

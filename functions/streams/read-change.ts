@@ -51,6 +51,15 @@ export async function changeIn(raw: DynamoDBRecord, tombstones: Tombstones): Pro
   return reading(() => changeOf(record, removal));
 }
 
+/** A record as plain JSON, or null where it can't be read. */
+export function recordIn(raw: DynamoDBRecord): StreamRecord | null {
+  try {
+    return parse(raw);
+  } catch {
+    return null;
+  }
+}
+
 const parse = ({ eventID, eventName, dynamodb }: DynamoDBRecord): StreamRecord =>
   StreamRecord.parse({
     eventID,

@@ -14,6 +14,7 @@ import {
 } from '../../events/alarming.ts';
 import { jobMetrics, jobs as meaning, metricsNamespace } from '../../events/metrics.ts';
 import type { AlarmSettings } from './alarm-mail.ts';
+import type { Metering } from './metering.ts';
 import type { RouteTableApi } from './route-table-api.ts';
 import type { Schedules } from './schedules.ts';
 import type { ServiceFunction } from './service-function.ts';
@@ -26,6 +27,7 @@ export interface Watched {
   readonly table: ITable;
   readonly functions: readonly ServiceFunction[];
   readonly schedules: readonly Schedules[];
+  readonly metering: readonly Metering[];
 }
 
 /** Lines of a function's log, counted by their message; the first raises the alarm. */
@@ -101,6 +103,14 @@ export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
   ...ofTable(watched),
   ...watched.functions.flatMap((one) => (one instanceof StreamConsumer ? ofConsumer(one) : [])),
   ...watched.schedules.flatMap((one) => ofSchedules(watched.stage, one)),
+  ...watched.metering.map(({ undelivered }) => ({
+    id: 'MeteringUndelivered',
+    says: 'The billing system refused metering events, or did not take them for a day.',
+    metric: undelivered.metricApproximateNumberOfMessagesVisible({
+      period: fiveMinutes.period,
+      statistic: Stats.MAXIMUM,
+    }),
+  })),
 ];
 
 /** Shorter than a tenth of the requests go to a new version, so that an alarm is raised in time. */

@@ -13,6 +13,7 @@ import { startClerk } from './clerk/clerk.ts';
 import { startDistribution } from './cloudfront/distribution.ts';
 import { addressRulesOf, firewall } from './cloudfront/firewall.ts';
 import { localConsole } from './console/console.ts';
+import { openMeter } from './console/meter.ts';
 import type { Development } from './development/development.ts';
 import { isFirstRun, onFirstRun } from './first-run.ts';
 import { startServer } from './http/server.ts';
@@ -63,6 +64,8 @@ export interface Product {
 }
 
 const secretKey = 'sk_test_mtcms_local';
+/** What metering events come with, for the billing system that the console plays. */
+const authorization = 'Bearer mtcms_local_metering';
 
 /** Clerk's signing secret of this machine, made once. */
 function webhookSecret(stateDirectory: string): string {
@@ -109,6 +112,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     secrets: {
       'mtcms/local/clerk': JSON.stringify({ secretKey }),
       'mtcms/local/clerk-webhook': JSON.stringify({ signingSecret }),
+      'mtcms/local/metering': JSON.stringify({ authorization }),
     },
     invoke: lambda.invoke,
     dynamodbEndpoint: options.dynamodbEndpoint,
@@ -120,17 +124,11 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   const clerk = await clerkFor(options, origin, signingSecret);
   started.defer(() => clerk.stop());
 
-  const operate = (title: string) => (event: unknown) => lambda.invoke(arnOf(functions, title), event);
   const api = httpApi({ api: httpApiOf(deployment), invoke: lambda.invoke });
   server.open({
     clerk: clerk.handle,
     pages: development?.handle,
-    console: localConsole({
-      origin,
-      aws,
-      lambda,
-      operate: { redrive: operate('redrive'), usage: operate('usage') },
-    }),
+    console: consoleOf({ origin, aws, lambda, functions, stateDirectory }),
     api,
     distribution: siteOf(deployment, aws, api, options.firewall === true),
   });
@@ -143,6 +141,21 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
   started.defer(noteOrigin(stateDirectory, origin));
   const running = started.move();
   return { origin, clerk: { url: clerkUrl, secretKey }, aws, functions, stop: () => running.disposeAsync() };
+}
+
+interface ConsoleParts extends Pick<Parameters<typeof localConsole>[0], 'origin' | 'aws' | 'lambda'> {
+  readonly functions: readonly FunctionResource[];
+  readonly stateDirectory: string;
+}
+
+/** The console, with what an operator may run and the billing system that it plays. */
+function consoleOf({ functions, stateDirectory, ...parts }: ConsoleParts) {
+  const operate = (title: string) => (event: unknown) => parts.lambda.invoke(arnOf(functions, title), event);
+  return localConsole({
+    ...parts,
+    operate: { redrive: operate('redrive'), usage: operate('usage') },
+    billing: { meter: openMeter(join(stateDirectory, 'metered.jsonl')), authorization },
+  });
 }
 
 /** The Clerk stand-in, which tells the product of what happens to accounts. */

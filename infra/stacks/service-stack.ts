@@ -14,6 +14,7 @@ import { GradualDeploy } from '../constructs/gradual-deploy.ts';
 import { InvitationSchedules } from '../constructs/invitation-schedules.ts';
 import { IsolationCanary } from '../constructs/isolation-canary.ts';
 import { KeyBroker } from '../constructs/key-broker.ts';
+import { Metering } from '../constructs/metering.ts';
 import { RouteTableApi } from '../constructs/route-table-api.ts';
 import { Schedules } from '../constructs/schedules.ts';
 import { ServiceFunction } from '../constructs/service-function.ts';
@@ -79,12 +80,16 @@ export class ServiceStack extends Stack {
       canary: canary.canary,
       exports,
     });
+    const { meteringUrl: url, meteringSecretName: secretName } = stage;
+    if (url !== undefined && secretName !== undefined)
+      new Metering(this, 'Metering', { bus, url, secretName });
     const watched = {
       stage: stage.name,
       http,
       table,
       functions: all(this, ServiceFunction),
       schedules: all(this, Schedules),
+      metering: all(this, Metering),
     };
     const { alarmEmail: email } = stage;
     const alarms = email ? new Alarms(this, 'Alarms', { ...watched, stage, email }) : undefined;

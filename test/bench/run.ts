@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { meteredMetrics } from '../../events/metering.ts';
 import { benchAudit, quick, thorough } from './audit/run.ts';
 import { benchVerification } from './audit/verification.ts';
 import { coldStarts } from './cold.ts';
@@ -14,7 +15,7 @@ import { benchWeb } from './web/run.ts';
 /**
  * `npm run bench`: prints the figures, and writes them to test/artifacts/bench.json. `-- --quick`: few
  * rounds. `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000
- * organizations. `-- usage`: the daily usage run, with up to 5,000. `-- import`: a legacy import of 200,000
+ * organizations. `-- usage`: the daily usage run, with up to 10,000. `-- import`: a legacy import of 200,000
  * audit logs, or `--logs`, killed on its way. `-- flood`: one organization's audit entries beyond what a
  * partition takes. `-- audit`: what the trail's tree costs. `-- dev`: how long a save takes to be seen while `npm run dev` runs.
  */
@@ -102,10 +103,12 @@ async function benchUsageRun() {
   );
   console.table(
     Object.fromEntries(
-      rows.map(({ organizations, unitsEach, early, last, highest, problem }) => [
+      rows.map(({ organizations, unitsEach, lateUnitsEach, early, last, highest, problem }) => [
         organizations,
         {
           'capacity units each': round(unitsEach, 2),
+          'of a day closed late': round(lateUnitsEach, 2),
+          'metering events each': meteredMetrics.length,
           'early MB': round(early, 1),
           'last MB': round(last, 1),
           'highest MB': round(highest, 1),

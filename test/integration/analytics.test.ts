@@ -1,4 +1,9 @@
+import { DeleteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { metricsOf } from '../../domain/usage/figures.ts';
+import { meteredMetrics } from '../../events/metering.ts';
+import { engineOf } from '../support/engine.ts';
 import {
   eventually,
   newOrganization,
@@ -7,6 +12,10 @@ import {
   type TestProduct,
 } from '../support/product.ts';
 import { daysAgo, type Peopled, peopled, signInAgain } from './support/peopled.ts';
+
+const Metered = z.object({
+  metered: z.array(z.object({ organization: z.string(), metric: z.enum(meteredMetrics), sum: z.number() })),
+});
 
 let product: TestProduct;
 let superAdmin: string;
@@ -234,6 +243,47 @@ describe('the platform', () => {
     expect(body.items).toMatchObject([{ id: place.id, stage: 'active' }]);
     expect(await run({ period: 'year' })).toMatchObject({ status: 400 });
     expect((await run({ period: 'hour' }, place.admin.token)).status).toBe(403);
+  });
+
+  it('closes a day that was missed on request, and meters it for the billing system', async () => {
+    const { client, TableName } = engineOf(product);
+    const day = daysAgo(2);
+    // The day is lost: no run of it, no figures.
+    const lost = async (pk: string) => {
+      const query = { KeyConditionExpression: 'pk = :pk', ExpressionAttributeValues: { ':pk': pk } };
+      const { Items = [] } = await client.send(new QueryCommand({ TableName, ...query }));
+      const keys = Items.filter(({ date }) => date === day).map(({ sk }) => ({ pk, sk }));
+      for (const Key of keys) await client.send(new DeleteCommand({ TableName, Key }));
+      return keys.length;
+    };
+    const { body: all } = await product.api('/api/admin/organizations?limit=100', { token: superAdmin });
+    const ids: string[] = all.items.map(({ id }: { id: string }) => id);
+    await Promise.all(['platform', ...ids].map((id) => lost(`${id}#usage`)));
+    const ask = (query = '', body?: object) =>
+      product.api(`/api/admin/usage/runs${query}`, {
+        token: superAdmin,
+        ...(body === undefined ? {} : { method: 'POST', body }),
+      });
+    const range = { from: day, to: day };
+    expect((await ask('', { period: 'day', ...range })).body).toMatchObject({ shards: 4, date: day });
+    await eventually(async () => {
+      const { body } = await ask(`?from=${day}&to=${day}`);
+      return body.items.length === 4 && body.items.every((run: { status: string }) => run.status === 'done');
+    }, 'the day is closed');
+    expect((await ask('', { period: 'day', ...range })).body.shards).toBe(0);
+    const metered = async () => {
+      const answer = await fetch(`${product.origin}/local/state.json`);
+      return Metered.parse(await answer.json()).metered;
+    };
+    const pairs = all.items.flatMap(({ id, createdAt }: { id: string; createdAt: string }) =>
+      createdAt.slice(0, 10) <= day ? meteredMetrics.map((metric) => `${id} ${metric}`) : [],
+    );
+    await eventually(async () => (await metered()).length === pairs.length, 'all are metered');
+    for (const { organization, metric, sum } of await metered()) {
+      const path = `/api/organizations/${organization}/usage?from=${day}&to=${day}`;
+      const { body } = await product.api(path, { token: superAdmin });
+      expect([metric, sum]).toEqual([metric, metricsOf(body.items[0])[metric]]);
+    }
   });
 
   it('shows none of it to an organization’s people, and takes no metric it doesn’t have', async () => {

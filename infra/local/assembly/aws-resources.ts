@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import {
+  type ApiDestination,
   type AwsResources,
+  type EventRule,
   type Mapping,
   type Role,
   type TableResource,
@@ -110,6 +112,77 @@ function keyOf(resource: PlacedResource): AwsResources['keys'][number] {
   return { id: attributeOf(resource, 'Ref'), arn: attributeOf(resource, 'Arn'), policy };
 }
 
+const rule = z.looseObject({
+  EventBusName: z.string(),
+  EventPattern: z.unknown(),
+  State: z.literal('ENABLED').default('ENABLED'),
+  Targets: z.array(
+    z.strictObject({
+      Id: z.string(),
+      Arn: z.string(),
+      RoleArn: z.string(),
+      InputPath: z.string().optional(),
+      RetryPolicy: z.looseObject({ MaximumRetryAttempts: z.number().default(185) }).default({
+        MaximumRetryAttempts: 185,
+      }),
+      DeadLetterConfig: z.object({ Arn: z.string() }).optional(),
+      HttpParameters: z.strictObject({}).optional(),
+    }),
+  ),
+});
+
+const ruleOf = ({ properties }: PlacedResource): EventRule => {
+  const { EventBusName, EventPattern, Targets } = rule.parse(properties);
+  return {
+    bus: EventBusName.split('/').at(-1) ?? '',
+    pattern: JSON.stringify(EventPattern),
+    targets: Targets.map(({ Arn, RoleArn, InputPath, RetryPolicy, DeadLetterConfig }) => ({
+      ...{ arn: Arn, roleArn: RoleArn, inputPath: InputPath },
+      maximumRetryAttempts: RetryPolicy.MaximumRetryAttempts,
+      deadLetterArn: DeadLetterConfig?.Arn,
+    })),
+  };
+};
+
+const connection = z.looseObject({
+  AuthorizationType: z.literal('API_KEY'),
+  AuthParameters: z.strictObject({
+    ApiKeyAuthParameters: z.object({ ApiKeyName: z.string(), ApiKeyValue: z.string() }),
+    InvocationHttpParameters: z
+      .strictObject({ HeaderParameters: z.array(z.looseObject({ Key: z.string(), Value: z.string() })) })
+      .default({ HeaderParameters: [] }),
+  }),
+});
+const destination = z.looseObject({
+  ConnectionArn: z.string(),
+  HttpMethod: z.string(),
+  InvocationEndpoint: z.string(),
+});
+
+/** The addresses that events are sent to, with what their connections add. */
+function apiDestinationsOf(deployment: Deployment): ApiDestination[] {
+  const connections = deployment.all('AWS::Events::Connection').map((resource) => {
+    const { ApiKeyAuthParameters: key, InvocationHttpParameters: more } = connection.parse(
+      resource.properties,
+    ).AuthParameters;
+    const headers = more.HeaderParameters.map(({ Key, Value }) => [Key, Value]);
+    return {
+      arn: attributeOf(resource, 'Arn'),
+      headers: { ...Object.fromEntries(headers), [key.ApiKeyName]: key.ApiKeyValue },
+    };
+  });
+  return deployment.all('AWS::Events::ApiDestination').map((resource) => {
+    const { ConnectionArn, HttpMethod, InvocationEndpoint } = destination.parse(resource.properties);
+    return {
+      arn: attributeOf(resource, 'Arn'),
+      policyArn: attributeOf(resource, 'ArnForPolicy'),
+      url: InvocationEndpoint,
+      method: HttpMethod,
+      headers: connections.find(({ arn }) => arn === ConnectionArn)?.headers ?? {},
+    };
+  });
+}
+
 /** Reads what the AWS stand-ins need of a deployment. */
 export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   ...place,
@@ -120,6 +193,8 @@ export const awsResourcesOf = (deployment: Deployment): AwsResources => ({
   mappings: eventSourceMappings(deployment),
   schedules: deployment.all('AWS::Scheduler::Schedule').map(scheduleOf),
   buses: deployment.all('AWS::Events::EventBus').map((bus) => attributeOf(bus, 'Ref')),
+  eventRules: deployment.all('AWS::Events::Rule').map(ruleOf),
+  apiDestinations: apiDestinationsOf(deployment),
   buckets: deployment.all('AWS::S3::Bucket').map((bucket) => attributeOf(bucket, 'Ref')),
   locks: Object.fromEntries(deployment.all('AWS::S3::Bucket').flatMap(lockOf)),
   keys: deployment.all('AWS::KMS::Key').map(keyOf),

@@ -181,6 +181,14 @@ const namings: Readonly<Record<string, Naming>> = {
     Arn: (resource) => arn('dynamodb', `table/${nameOf(resource)}`),
     StreamArn: (resource) => arn('dynamodb', `table/${nameOf(resource)}/stream/local`),
   },
+  'AWS::Events::ApiDestination': {
+    Arn: (resource) => arn('events', `api-destination/${nameOf(resource)}/${stable(resource, 32)}`),
+    ArnForPolicy: (resource) => arn('events', `api-destination/${nameOf(resource)}`),
+  },
+  'AWS::Events::Connection': {
+    Arn: (resource) => arn('events', `connection/${nameOf(resource)}/${stable(resource, 32)}`),
+  },
+  'AWS::Events::Rule': { Arn: (resource) => arn('events', `rule/${nameOf(resource)}`) },
   'AWS::Events::EventBus': { Ref: nameOf, Arn: (resource) => arn('events', `event-bus/${nameOf(resource)}`) },
   'AWS::IAM::OIDCProvider': { Ref: providerArn, Arn: providerArn },
   'AWS::IAM::Role': {

@@ -14,6 +14,8 @@ interface EventBridgeOptions {
   readonly buses: readonly string[];
   readonly authorize: Authorize;
   readonly log: BusLog;
+  /** Gives an event that was accepted to whoever a rule names. */
+  readonly take: (bus: string, event: BusEvent) => void;
 }
 
 const entry = z.strictObject({
@@ -32,7 +34,7 @@ const detail = z.record(z.string(), z.unknown());
 const largestEntry = 256 * 1024;
 
 /**
- * PutEvents: logs the events and delivers them to nobody, because the template has no rules.
+ * PutEvents: logs the events and gives them to the rules.
  * Source: Amazon EventBridge API Reference, PutEvents.
  */
 export const eventBridge = (options: EventBridgeOptions): AwsService => ({
@@ -98,6 +100,7 @@ function accept(one: Entry, options: EventBridgeOptions) {
     detail: parsed,
   };
   options.log.append(bus, event);
+  options.take(bus, event);
   return { EventId: event.id };
 }
 
@@ -128,7 +131,7 @@ const busEvent = z.object({
   resources: z.array(z.string()),
   detail: z.record(z.string(), z.unknown()),
 });
-type BusEvent = z.infer<typeof busEvent>;
+export type BusEvent = z.infer<typeof busEvent>;
 
 /** The events of each bus, oldest first: all of them in a file, the latest in memory for the console. */
 export interface BusLog {

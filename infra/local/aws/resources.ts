@@ -18,6 +18,8 @@ export interface AwsResources {
   readonly schedules: readonly Schedule[];
   /** Names. */
   readonly buses: readonly string[];
+  readonly eventRules: readonly EventRule[];
+  readonly apiDestinations: readonly ApiDestination[];
   readonly buckets: readonly string[];
   /** For how many days Object Lock keeps an object of a bucket as it was put, in compliance mode. */
   readonly locks: Readonly<Record<string, number>>;
@@ -80,6 +82,32 @@ export interface Schedule {
   /** JSON text that the target gets. */
   readonly input: string;
   readonly groupArn: string;
+}
+
+/** A rule of a bus. Source: AWS::Events::Rule. */
+export interface EventRule {
+  /** Name of the bus. */
+  readonly bus: string;
+  /** JSON text. */
+  readonly pattern: string;
+  readonly targets: readonly {
+    readonly arn: string;
+    readonly roleArn: string;
+    /** Which part of the event it gets; all of it by default. */
+    readonly inputPath: string | undefined;
+    readonly maximumRetryAttempts: number;
+    readonly deadLetterArn: string | undefined;
+  }[];
+}
+
+/** An address that events are sent to, with its connection's headers. Source: AWS::Events::ApiDestination. */
+export interface ApiDestination {
+  readonly arn: string;
+  /** Its ARN as policies name it: without the id at the end. */
+  readonly policyArn: string;
+  readonly url: string;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** How a function is fed from a stream. Source: AWS::Lambda::EventSourceMapping. */

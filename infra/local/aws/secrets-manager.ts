@@ -91,11 +91,11 @@ const reference = /^\{\{resolve:secretsmanager:(.+):SecretString:(\w+)::\}\}$/;
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/dynamic-references-secretsmanager.html
  */
 export function resolveSecret(secrets: readonly Secret[], text: string): string {
-  const [, arn, key = ''] = reference.exec(text) ?? [];
-  if (arn === undefined) return text;
-  const value = secrets.find((secret) => secret.arn === arn)?.value ?? '{}';
+  const [, id, key = ''] = reference.exec(text) ?? [];
+  if (id === undefined) return text;
+  const value = secrets.find(({ arn, name }) => arn === id || name === id)?.value ?? '{}';
   const resolved = z.record(z.string(), z.string()).parse(JSON.parse(value))[key];
-  if (resolved === undefined) throw new LocalProblem(`The secret ${arn} has no ${key}.`);
+  if (resolved === undefined) throw new LocalProblem(`The secret ${id} has no ${key}.`);
   return resolved;
 }
 

@@ -8,6 +8,7 @@ import { startEngine } from './engine/engine.ts';
 import { sweepExpired } from './engine/expiry.ts';
 import { prepareTables } from './engine/table.ts';
 import { type BusLog, eventBridge, type LoggedEvent, openBusLog } from './event-bridge.ts';
+import { type EventRules, startEventRules } from './event-rules.ts';
 import { type EventSources, startEventSources } from './event-sources.ts';
 import { type AwsService, startEndpoint } from './http/endpoint.ts';
 import { type Authorize, createAuthorizer } from './iam/authorizer.ts';
@@ -101,7 +102,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   const sessions = createSessions();
   const { aroundIam = (authorize: Authorize) => authorize } = options;
   const authorize = aroundIam(createAuthorizer(resources.account));
-  const queues = openQueues(join(stateDirectory, 'queues'), authorize);
+  const queues = openQueues(join(stateDirectory, 'queues'));
   const tools: Tools = {
     client,
     sessions,
@@ -115,9 +116,11 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   const lambda = lambdaService({
     ...{ ...resources, ...options, authorize },
     giveUp: (functionArn, body, problem) =>
-      buryEvent(resources, tools.roles, queues, { functionArn, body, problem }),
+      buryEvent(resources, tools, queues, { functionArn, body, problem }),
   });
-  const endpoint = await startEndpoint({ ...serviceTable(options, tools), lambda }, sessions);
+  const rules = rulesOf(options, tools, queues);
+  started.defer(() => rules.stop());
+  const endpoint = await startEndpoint({ ...serviceTable(options, tools, rules), lambda }, sessions);
   started.defer(() => endpoint.stop());
   // Stopped before the endpoint, which its functions need.
   started.defer(() => lambda.stop());
@@ -155,10 +158,20 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
   };
 }
 
+const rulesOf = (
+  { resources, firstBackOff = 200, onProblem }: AwsServicesOptions,
+  tools: Tools,
+  queues: Queues,
+): EventRules =>
+  startEventRules({
+    ...{ ...resources, ...tools, queues, firstBackOff, onProblem },
+    resolveSecret: (text) => resolveSecret(tools.secrets, text),
+  });
+
 /** Puts an event into its function's dead letter queue, if it has one, by the function's own role. */
 async function buryEvent(
   { functions }: AwsResources,
-  roles: Roles,
+  { roles, authorize }: Pick<Tools, 'roles' | 'authorize'>,
   queues: Queues,
   { functionArn, body, problem }: { functionArn: string; body: unknown; problem: string },
 ): Promise<void> {
@@ -166,7 +179,8 @@ async function buryEvent(
   if (failed?.deadLetterArn === undefined) return;
   const { name, roleArn, deadLetterArn } = failed;
   const caller = await roles.assumeAsService('lambda.amazonaws.com', roleArn, name);
-  await queues.send(caller, deadLetterArn, { body, problem });
+  await authorize(caller, { action: 'sqs:SendMessage', resource: deadLetterArn });
+  queues.send(deadLetterArn, { body, problem });
 }
 
 function startedSources(sources: EventSources | undefined): EventSources {
@@ -189,6 +203,7 @@ interface Tools {
 function serviceTable(
   { resources, stateDirectory }: AwsServicesOptions,
   tools: Tools,
+  { take }: EventRules,
 ): Record<string, AwsService> {
   const { client, sessions, roles, authorize, store, log, signal, secrets } = tools;
   const { account, region, buses, tables, identityProviders, locks, keys } = resources;
@@ -205,7 +220,7 @@ function serviceTable(
       secrets,
       arnPrefix: secretArnPrefix(resources),
     }),
-    events: eventBridge({ region, account, buses, authorize, log }),
+    events: eventBridge({ region, account, buses, authorize, log, take }),
     s3: s3({ authorize, store, locks }),
     kms: kms({ authorize, keys, folder: join(stateDirectory, 'keys') }),
   };

@@ -11,6 +11,7 @@ import type { Lambda } from '../lambda/lambda.ts';
 import type { MetricStatus } from '../lambda/metrics.ts';
 import type { FunctionStatus } from '../lambda/pool.ts';
 import { type CanaryState, canaryState } from './canary.ts';
+import type { Meter } from './meter.ts';
 import { html, type Markup, page } from './page.ts';
 
 interface ConsoleOptions {
@@ -19,10 +20,13 @@ interface ConsoleOptions {
   readonly lambda: Lambda;
   /** Runs a function that an operator may run, by the path below `/local/` that asks for it. */
   readonly operate: Readonly<Record<'redrive' | 'usage', (event: unknown) => Promise<FunctionOutcome>>>;
+  /** Plays the billing system, for who knows what `Authorization` has to say. */
+  readonly billing: { readonly meter: Meter; readonly authorization: string };
 }
 
 const redrivePath = '/local/redrive';
 const usagePath = '/local/usage';
+const meteringPath = '/local/metering';
 const largestEvent = 10_000;
 
 /** The event that a request for a function comes with. A form of the console has none. */
@@ -33,8 +37,19 @@ async function eventOf(request: IncomingMessage): Promise<unknown> {
 }
 const runPath = /^\/local\/schedules\/([\w-]+)\/run$/;
 
+/** Takes a metering event as a billing system does: a repetition is as good as the first. */
+async function takeMetered(
+  request: IncomingMessage,
+  { meter, authorization }: ConsoleOptions['billing'],
+): Promise<HttpAnswer> {
+  if (request.headers.authorization !== authorization) return text(401, 'Unauthorized');
+  const body = await readBody(request, largestEvent);
+  const taken = meter.take(body === null ? undefined : JSON.parse(body.toString('utf8')));
+  return json(taken === 'malformed' ? 400 : 202, { taken });
+}
+
 /** Shows what the product is doing, and starts schedules and replays on demand. Local only. */
-export function localConsole({ origin, aws, lambda, operate }: ConsoleOptions) {
+export function localConsole({ origin, aws, lambda, operate, billing }: ConsoleOptions) {
   const state = async (): Promise<ConsoleState> => ({
     functions: lambda.status(),
     metrics: lambda.metrics(),
@@ -43,9 +58,12 @@ export function localConsole({ origin, aws, lambda, operate }: ConsoleOptions) {
     canary: canaryState(aws.schedules()),
     failures: await aws.failures(),
     deadLetters: aws.deadLetters(),
+    metered: billing.meter.sums(),
     events: aws.busEvents(),
   });
   return async (request: IncomingMessage, url: URL): Promise<HttpAnswer> => {
+    if (request.method === 'POST' && url.pathname === meteringPath)
+      return await takeMetered(request, billing);
     if (request.method === 'POST') {
       const [, name] = runPath.exec(url.pathname) ?? [];
       const run = { [redrivePath]: operate.redrive, [usagePath]: operate.usage }[url.pathname];
@@ -70,6 +88,8 @@ interface ConsoleState {
   readonly failures: readonly Failure[];
   /** Oldest first. */
   readonly deadLetters: readonly DeadLetter[];
+  /** What the billing system that the console plays was sent. */
+  readonly metered: ReturnType<Meter['sums']>;
   /** Oldest first. */
   readonly events: readonly LoggedEvent[];
 }
@@ -85,6 +105,7 @@ const consolePage = ({
   canary,
   failures,
   deadLetters,
+  metered,
   events,
 }: ConsoleState): HttpAnswer =>
   page(
@@ -103,6 +124,7 @@ const consolePage = ({
         : html`${table(['Why', 'Records', 'Object'], failures.map(failureRow))}<form method="post" action="${redrivePath}"><button>Replay</button></form>`
     }
 <h2>Dead letters</h2>${deadLetters.length === 0 ? html`<p class="soft">None.</p>` : table(['Since', 'Queue', 'Message', 'Why'], deadLetters.slice(-shownEvents).reverse().map(letterRow))}
+<h2>Metered usage</h2>${metered.length === 0 ? html`<p class="soft">None yet: close a day by a daily usage schedule, or by npm run usage.</p>` : table(['Organization', 'Metric', 'Days', 'Sum'], metered.map(meteredRow))}
 <h2>Latest domain events</h2>${events.length === 0 ? html`<p class="soft">None yet.</p>` : table(['Time', 'Event', 'Detail'], events.slice(-shownEvents).reverse().map(eventRow))}`,
   );
 
@@ -159,6 +181,9 @@ const metricRow = ({ name, dimensions, samples, sum, highest }: MetricStatus): M
 
 const consumerRow = ({ mapping, delivered, filtered, givenUp, lastError }: ConsumerStatus): Markup =>
   row([mapping, delivered, filtered, givenUp, lastError ?? '–']);
+
+const meteredRow = ({ organization, metric, days, sum }: ConsoleState['metered'][number]): Markup =>
+  row([organization, metric, days, sum]);
 
 const letterRow = ({ at, queue, body, problem }: DeadLetter): Markup =>
   row([at, queue, JSON.stringify(body), problem]);

@@ -4,15 +4,20 @@ import * as z from 'zod';
 import { PLATFORM } from '../../../domain/ids.ts';
 import { directoryIndex, directoryShards, partitionPatterns } from '../../../domain/table/layout.ts';
 import { openInTurn, roleClient } from '../../../domain/table/tables.ts';
+import { closeDays } from '../../../domain/usage/close-days.ts';
 import { runShard } from '../../../domain/usage/run-shard.ts';
 
 /**
- * The daily usage run of every shard, one after another, in a process that does nothing else and was started
+ * The daily usage run of every shard, one after another, or with `--date` closing that day, in a process that does nothing else and was started
  * with `--expose-gc`: prints its capacity units, and the heap that is in use after a collection before each
  * page of organizations.
  */
-const { values } = parseArgs({ options: { table: { type: 'string' }, now: { type: 'string' } } });
-const { table, now } = z.object({ table: z.string(), now: z.string() }).parse(values);
+const { values } = parseArgs({
+  options: { table: { type: 'string' }, now: { type: 'string' }, date: { type: 'string' } },
+});
+const { table, now, date } = z
+  .object({ table: z.string(), now: z.string(), date: z.string().optional() })
+  .parse(values);
 const { gc } = globalThis;
 if (gc === undefined) throw new Error('start this with --expose-gc');
 
@@ -57,7 +62,11 @@ const parts = {
 
 let organizations = 0;
 for (let shard = 0; shard < directoryShards; shard += 1) {
-  const run = await runShard(parts, { period: 'day', shard }, new Date(now));
+  const at = new Date(now);
+  const run =
+    date === undefined
+      ? await runShard(parts, { period: 'day', shard }, at)
+      : await closeDays(parts, { shard, dates: [date] }, at);
   organizations += run.organizations;
 }
 noteHeap();

@@ -244,6 +244,8 @@ export function smallDeployment({
       groupArn: `arn:aws:scheduler:${region}:${account}:schedule-group/own`,
     })),
     buses: ['changes'],
+    eventRules: [],
+    apiDestinations: [],
     buckets: ['failures', 'locked'],
     locks: { locked: 30 },
     keys: [{ id: 'signing', arn: keyArn, policy: keyPolicy }],

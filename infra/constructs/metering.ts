@@ -1,0 +1,96 @@
+import { Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import {
+  ApiDestination,
+  Authorization,
+  CfnRule,
+  Connection,
+  type EventBus,
+  HttpMethod,
+  HttpParameter,
+} from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import { eventSource } from '../../events/domain-event.ts';
+import { meteredType } from '../../events/metering.ts';
+import { acknowledge } from '../acknowledge.ts';
+
+interface MeteringProps {
+  readonly bus: EventBus;
+  readonly url: string;
+  /** Its JSON has what `Authorization` says, by the name `authorization`. */
+  readonly secretName: string;
+}
+
+/**
+ * Sends metering events from the bus to a billing system, as CloudEvents in a request each. What it doesn't
+ * take for a day is put into a dead letter queue.
+ */
+export class Metering extends Construct {
+  readonly undelivered: Queue;
+
+  constructor(scope: Construct, id: string, { bus, url, secretName }: MeteringProps) {
+    super(scope, id);
+    this.undelivered = new Queue(this, 'Undelivered', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.days(14),
+    });
+    acknowledge(
+      this.undelivered,
+      'AwsSolutions-SQS3',
+      'It is the dead letter queue of metering, and nothing consumes it.',
+    );
+    const connection = new Connection(this, 'Connection', {
+      description: 'The billing system',
+      authorization: Authorization.apiKey(
+        'Authorization',
+        SecretValue.secretsManager(secretName, { jsonField: 'authorization' }),
+      ),
+      headerParameters: { 'Content-Type': HttpParameter.fromString('application/cloudevents+json') },
+    });
+    const destination = new ApiDestination(this, 'Destination', {
+      description: 'Takes metering events',
+      connection,
+      endpoint: url,
+      httpMethod: HttpMethod.POST,
+      rateLimitPerSecond: 50,
+    });
+    const role = new Role(this, 'Sender', {
+      description: 'Sends metering events to the billing system',
+      assumedBy: new ServicePrincipal('events.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } },
+      }),
+    });
+    role.addToPolicy(
+      new PolicyStatement({
+        actions: ['events:InvokeApiDestination'],
+        resources: [destination.apiDestinationArnForPolicy ?? destination.apiDestinationArn],
+      }),
+    );
+    // CDK's own `Rule` would add to the role.
+    const rule = new CfnRule(this, 'Metered', {
+      description: 'Metering events, for the billing system',
+      eventBusName: bus.eventBusName,
+      eventPattern: { source: [eventSource], 'detail-type': [meteredType] },
+      targets: [
+        {
+          id: 'billing',
+          arn: destination.apiDestinationArn,
+          roleArn: role.roleArn,
+          inputPath: '$.detail',
+          retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+          deadLetterConfig: { arn: this.undelivered.queueArn },
+        },
+      ],
+    });
+    this.undelivered.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sqs:SendMessage'],
+        resources: [this.undelivered.queueArn],
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+      }),
+    );
+  }
+}
