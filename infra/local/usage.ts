@@ -3,7 +3,6 @@ import * as z from 'zod';
 import { directoryShards } from '../../domain/table/layout.ts';
 import { calendarDate } from '../../domain/time.schema.ts';
 import { daysKnown } from '../../domain/usage/run.schema.ts';
-import { daysBetween } from '../../domain/usage/usage-day.ts';
 import { type RunFunction, runCommand, withFunction } from './function-command.ts';
 import { LocalProblem } from './problem.ts';
 
@@ -24,6 +23,14 @@ const Closed = z.object({
   failures: z.number(),
 });
 type Closed = z.infer<typeof Closed>;
+
+const dayMs = 86_400_000;
+
+/** The days from the first to the last given, oldest first. */
+const daysBetween = (first: string, last: string): string[] =>
+  Array.from({ length: (Date.parse(last) - Date.parse(first)) / dayMs + 1 }, (_, index) =>
+    new Date(Date.parse(first) + index * dayMs).toISOString().slice(0, 10),
+  );
 
 /** The days that the command line names, oldest first. Throws `LocalProblem` about what can't be meant. */
 function daysOf(args: readonly string[]): string[] {

@@ -101,24 +101,20 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
 
   const sessions = createSessions();
   const { aroundIam = (authorize: Authorize) => authorize } = options;
-  const authorize = aroundIam(createAuthorizer(resources.account));
-  const queues = openQueues(join(stateDirectory, 'queues'));
   const tools: Tools = {
     client,
     sessions,
     roles: createRoles(resources.roles, resources.account, sessions),
-    authorize,
+    authorize: aroundIam(createAuthorizer(resources.account)),
+    queues: openQueues(join(stateDirectory, 'queues')),
     store: createObjectStore(join(stateDirectory, 's3'), resources.buckets),
     log: openBusLog(join(stateDirectory, 'bus'), resources.buses),
     signal: createWriteSignal(),
     secrets: deploymentSecrets(resources, options.secrets, join(stateDirectory, 'secrets.json')),
   };
-  const lambda = lambdaService({
-    ...{ ...resources, ...options, authorize },
-    giveUp: (functionArn, body, problem) =>
-      buryEvent(resources, tools, queues, { functionArn, body, problem }),
-  });
-  const rules = rulesOf(options, tools, queues);
+  const { authorize } = tools;
+  const lambda = lambdaService({ ...resources, ...options, authorize, giveUp: burial(resources, tools) });
+  const rules = rulesOf(options, tools);
   started.defer(() => rules.stop());
   const endpoint = await startEndpoint({ ...serviceTable(options, tools, rules), lambda }, sessions);
   started.defer(() => endpoint.stop());
@@ -150,7 +146,7 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
     consumers: () => sources?.consumers.map((consumer) => consumer.status()) ?? [],
     failures: () => latestFailures(tools.store, failureBuckets(resources)),
     busEvents: () => tools.log.latest(),
-    deadLetters: () => queues.letters(),
+    deadLetters: () => tools.queues.letters(),
     schedules: () => sources?.scheduler.status() ?? [],
     resolveSecret: (text) => resolveSecret(tools.secrets, text),
     runSchedule: (name) => startedSources(sources).scheduler.runNow(name),
@@ -161,27 +157,23 @@ export async function startAwsServices(options: AwsServicesOptions): Promise<Aws
 const rulesOf = (
   { resources, firstBackOff = 200, onProblem }: AwsServicesOptions,
   tools: Tools,
-  queues: Queues,
 ): EventRules =>
   startEventRules({
-    ...{ ...resources, ...tools, queues, firstBackOff, onProblem },
+    ...{ ...resources, ...tools, firstBackOff, onProblem },
     resolveSecret: (text) => resolveSecret(tools.secrets, text),
   });
 
-/** Puts an event into its function's dead letter queue, if it has one, by the function's own role. */
-async function buryEvent(
-  { functions }: AwsResources,
-  { roles, authorize }: Pick<Tools, 'roles' | 'authorize'>,
-  queues: Queues,
-  { functionArn, body, problem }: { functionArn: string; body: unknown; problem: string },
-): Promise<void> {
-  const failed = functions.find(({ arn }) => arn === functionArn);
-  if (failed?.deadLetterArn === undefined) return;
-  const { name, roleArn, deadLetterArn } = failed;
-  const caller = await roles.assumeAsService('lambda.amazonaws.com', roleArn, name);
-  await authorize(caller, { action: 'sqs:SendMessage', resource: deadLetterArn });
-  queues.send(deadLetterArn, { body, problem });
-}
+/** Puts events into their functions' dead letter queues, if they have one, by the functions' own roles. */
+const burial =
+  ({ functions }: AwsResources, { roles, authorize, queues }: Tools) =>
+  async (functionArn: string, body: unknown, problem: string): Promise<void> => {
+    const failed = functions.find(({ arn }) => arn === functionArn);
+    if (failed?.deadLetterArn === undefined) return;
+    const { name, roleArn, deadLetterArn } = failed;
+    const caller = await roles.assumeAsService('lambda.amazonaws.com', roleArn, name);
+    await authorize(caller, { action: 'sqs:SendMessage', resource: deadLetterArn });
+    queues.send(deadLetterArn, { body, problem });
+  };
 
 function startedSources(sources: EventSources | undefined): EventSources {
   if (sources === undefined) throw new LocalProblem('The schedules have not been started yet.');
@@ -194,6 +186,7 @@ interface Tools {
   readonly roles: Roles;
   readonly authorize: Authorize;
   readonly store: ObjectStore;
+  readonly queues: Queues;
   readonly log: BusLog;
   readonly signal: WriteSignal;
   readonly secrets: readonly Secret[];

@@ -4,12 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
 import { figuresOf, metricsOf } from '../../../domain/usage/figures.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
-import {
-  MeteringEvent,
-  meteredMetrics,
-  meteringEventsIn,
-  meteringEventsOf,
-} from '../../../events/metering.ts';
+import { MeteringEvent, meteredMetrics } from '../../../events/metering.ts';
+import { meteringEventsIn, meteringEventsOf } from '../../../functions/streams/metering-events.ts';
 import { closing, date, none } from '../domain/usage-facts.ts';
 
 const organizationId = newOrganizationId(closing);
