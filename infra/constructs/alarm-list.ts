@@ -103,14 +103,7 @@ export const alarmList = (watched: Watched): readonly AlarmSettings[] => [
   ...ofTable(watched),
   ...watched.functions.flatMap((one) => (one instanceof StreamConsumer ? ofConsumer(one) : [])),
   ...watched.schedules.flatMap((one) => ofSchedules(watched.stage, one)),
-  ...watched.metering.map(({ undelivered }) => ({
-    id: 'MeteringUndelivered',
-    says: 'The billing system refused metering events, or did not take them for a day.',
-    metric: undelivered.metricApproximateNumberOfMessagesVisible({
-      period: fiveMinutes.period,
-      statistic: Stats.MAXIMUM,
-    }),
-  })),
+  ...watched.metering.map(({ alarm }) => alarm),
 ];
 
 /** Shorter than a tenth of the requests go to a new version, so that an alarm is raised in time. */

@@ -1,4 +1,5 @@
 import { Duration, SecretValue, Stack } from 'aws-cdk-lib';
+import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import {
   ApiDestination,
   Authorization,
@@ -14,6 +15,7 @@ import { Construct } from 'constructs';
 import { eventSource } from '../../events/domain-event.ts';
 import { meteredType } from '../../events/metering.ts';
 import { acknowledge } from '../acknowledge.ts';
+import type { AlarmSettings } from './alarm-mail.ts';
 
 interface MeteringProps {
   readonly bus: EventBus;
@@ -28,6 +30,7 @@ interface MeteringProps {
  */
 export class Metering extends Construct {
   readonly undelivered: Queue;
+  readonly alarm: AlarmSettings;
 
   constructor(scope: Construct, id: string, { bus, url, secretName }: MeteringProps) {
     super(scope, id);
@@ -36,11 +39,20 @@ export class Metering extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    acknowledge(
-      this.undelivered,
-      'AwsSolutions-SQS3',
-      'It is the dead letter queue of metering, and nothing consumes it.',
-    );
+    for (const finding of ['AwsSolutions-SQS3', 'Serverless::Serverless-SQSRedrivePolicy'])
+      acknowledge(
+        this.undelivered,
+        finding,
+        'It is the dead letter queue of metering, and nothing consumes it.',
+      );
+    this.alarm = {
+      id: 'MeteringUndelivered',
+      says: 'The billing system refused metering events, or did not take them for a day.',
+      metric: this.undelivered.metricApproximateNumberOfMessagesVisible({
+        period: Duration.minutes(5),
+        statistic: Stats.MAXIMUM,
+      }),
+    };
     const connection = new Connection(this, 'Connection', {
       description: 'The billing system',
       authorization: Authorization.apiKey(

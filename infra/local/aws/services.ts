@@ -167,7 +167,7 @@ const rulesOf = (
 const burial =
   ({ functions }: AwsResources, { roles, authorize, queues }: Tools) =>
   async (functionArn: string, body: unknown, problem: string): Promise<void> => {
-    const failed = functions.find(({ arn }) => arn === functionArn);
+    const failed = functions.find(({ arn, aliasArn }) => [arn, aliasArn].includes(functionArn));
     if (failed?.deadLetterArn === undefined) return;
     const { name, roleArn, deadLetterArn } = failed;
     const caller = await roles.assumeAsService('lambda.amazonaws.com', roleArn, name);
