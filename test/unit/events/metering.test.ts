@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { newOrganizationId } from '../../../domain/ids.ts';
-import { figuresOf, metricsOf } from '../../../domain/usage/figures.ts';
+import { definition, figuresOf, metricsOf } from '../../../domain/usage/figures.ts';
 import type { UsageSnapshot } from '../../../domain/usage/usage.schema.ts';
 import { MeteringEvent, meteredMetrics } from '../../../events/metering.ts';
 import { meteringEventsIn, meteringEventsOf } from '../../../functions/streams/metering-events.ts';
@@ -29,7 +29,7 @@ describe('the metering events of a snapshot', () => {
       ...{ specversion: '1.0', type: 'mtcms.usage.metered.v1', subject: organizationId },
       data: {
         period: { from: '2026-11-24T00:00:00.000Z', to: '2026-11-25T00:00:00.000Z' },
-        ...{ definition: 4, exact: true },
+        ...{ definition, exact: true },
       },
     });
   });
@@ -39,7 +39,7 @@ describe('the metering events of a snapshot', () => {
       idsOf(events),
     );
     const others = [
-      ...meteringEventsOf(organizationId, { ...snapshot, definition: 5 }),
+      ...meteringEventsOf(organizationId, { ...snapshot, definition: definition + 1 }),
       ...meteringEventsOf(organizationId, { ...snapshot, date: '2026-11-25' }),
       ...meteringEventsOf(newOrganizationId(closing), snapshot),
     ];
@@ -62,9 +62,9 @@ describe('a record of the stream', () => {
   });
 
   it('meters a correction by new definitions', () => {
-    const corrected = { ...image, definition: 5, users: 6 };
+    const corrected = { ...image, definition: definition + 1, users: 6 };
     const [first] = meteringEventsIn({ at, key, before: image, after: corrected });
-    expect(first?.data).toMatchObject({ metric: 'users', value: 6, definition: 5 });
+    expect(first?.data).toMatchObject({ metric: 'users', value: 6, definition: definition + 1 });
   });
 
   it('meters no snapshot that was brought in with its past, as example data is', () => {
