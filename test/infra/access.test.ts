@@ -55,7 +55,7 @@ describe('a function may do what it is for', () => {
     [
       'organization',
       [
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ApiMachinesLive> <ApiSupportLive>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <OutgoingSenderFunction.Arn> <ApiMachinesLive> <ApiSupportLive>',
         'Allow dynamodb:GetItem on <Table.Arn>',
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
@@ -68,7 +68,7 @@ describe('a function may do what it is for', () => {
         'Allow dynamodb:PutItem on <Table.Arn>',
         'Allow dynamodb:UpdateItem on <Table.Arn>',
         'Allow secretsmanager:GetSecretValue on <CursorSecret>',
-        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn>',
+        'Allow lambda:InvokeFunction on <AuditCheckpointsFunction.Arn> <ClerkGatewayFunction.Arn> <ConsentApprovalsFunction.Arn> <OutgoingSenderFunction.Arn>',
         assumeTenant,
       ],
     ],
@@ -134,11 +134,10 @@ describe('a function may do what it is for', () => {
       'audit-writer',
       [
         ...consume,
-        'Allow dynamodb:PutItem on <Table.Arn>',
-        'Allow dynamodb:BatchGetItem on <Table.Arn>',
-        'Allow dynamodb:UpdateItem on <Table.Arn>',
-        'Allow dynamodb:GetItem on <Table.Arn>',
-        'Allow dynamodb:GetItem on <Table.Arn>',
+        ...['PutItem', 'BatchGetItem', 'UpdateItem', 'GetItem', 'GetItem'].map(
+          (action) => `Allow dynamodb:${action} on <Table.Arn>`,
+        ),
+        'Allow lambda:InvokeFunction on <OutgoingSenderFunction.Arn>',
       ],
     ],
     [

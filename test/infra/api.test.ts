@@ -174,6 +174,7 @@ describe('a function', () => {
   });
 
   const everyone = ['NODE_OPTIONS', 'POWERTOOLS_LOG_LEVEL', 'POWERTOOLS_SERVICE_NAME', 'STAGE'];
+  const outgoing = ['WEBHOOK_SENDER_NAME', 'WEBHOOKS_TO_LOCALHOST'];
   const forPeople = [
     'AUTHORIZED_PARTIES',
     'CLERK_GATEWAY_NAME',
@@ -188,10 +189,17 @@ describe('a function', () => {
       [
         ...forPeople,
         ...['CHECKPOINTS_FUNCTION_NAME', 'MACHINES_FUNCTION_NAME', 'SUPPORT_FUNCTION_NAME'],
+        ...outgoing,
         ...['TENANT_ROLE_ARN', 'TENANT_SESSION_NAME'],
       ],
     ],
-    ['support', [...forPeople, 'APPROVALS_FUNCTION_NAME', 'CHECKPOINTS_FUNCTION_NAME', 'TENANT_ROLE_ARN']],
+    [
+      'support',
+      [
+        ...[...forPeople, ...outgoing],
+        ...['APPROVALS_FUNCTION_NAME', 'CHECKPOINTS_FUNCTION_NAME', 'TENANT_ROLE_ARN'],
+      ],
+    ],
     ['machines', ['CHECKPOINTS_FUNCTION_NAME', 'CURSOR_SECRET_ID', 'KEY_BROKER_NAME']],
     ['key-broker', ['TENANT_ROLE_ARN']],
     ['webhook-sender', ['TENANT_ROLE_ARN', 'WEBHOOKS_TO_LOCALHOST']],
@@ -202,7 +210,7 @@ describe('a function', () => {
     ['gateway', ['APP_ORIGIN', 'CLERK_API_URL', 'CLERK_SECRET_ID', 'WEBHOOKS_FUNCTION_NAME']],
     ['invitations', ['CLERK_GATEWAY_NAME', 'TENANT_ROLE_ARN']],
     ['drift', ['CLERK_GATEWAY_NAME']],
-    ['audit-writer', ['FAILURE_BUCKET']],
+    ['audit-writer', ['FAILURE_BUCKET', 'WEBHOOK_SENDER_NAME']],
     ['event-publisher', ['EVENT_BUS_NAME', 'FAILURE_BUCKET']],
     ['canary', ['TENANT_ROLE_ARN']],
     ['audit-checkpoints', ['ANCHOR_BUCKET_NAME', 'APP_ORIGIN', 'AUDIT_KEY_ID']],

@@ -73,6 +73,7 @@ describe('no policy of the app', () => {
       ['canary', /^CanaryGroup/],
       ['audit-checkpoints', /^AuditGroup/],
       ['approvals', /^ConsentGroup/],
+      ['webhook-sender', /^OutgoingGroup/],
       ['exports', /^LeavingGroup/],
       ['removals', /^LeavingGroup/],
       ['drift', /^DriftGroup/],

@@ -115,7 +115,7 @@ describe('the tenant role', () => {
     expect(statementsOf(service, tenant().roleId)).toHaveLength(10);
   });
 
-  test('is assumed by seven functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
+  test('is assumed by eight functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
     const probes = { StringNotEquals: { 'aws:RequestTag/organizationId': [...PROBES] } };
     const opens = (organizations: string[], except: object = probes) => ({
       Effect: 'Allow',
@@ -139,6 +139,7 @@ describe('the tenant role', () => {
       [
         '<ApiSupportRole.Arn>',
         '<KeysBrokerRole.Arn>',
+        '<OutgoingSenderRole.Arn>',
         '<SchedulesUsageRole.Arn>',
         '<UpkeepInvitationsRole.Arn>',
       ],

@@ -7,7 +7,7 @@ import type { Identity } from '../../web/identity/identity.ts';
 import { StandInSignIn } from '../../web/identity/stand-in.tsx';
 import { sessionOf } from '../../web/lib/session.tsx';
 import { english } from './support/english.ts';
-import { everyPage, pageReplies } from './support/every-page.ts';
+import { everyPage, pageReplies, webhook } from './support/every-page.ts';
 import { heading, me, refusal, renderApp } from './support/render-app.tsx';
 import { colleague, kpi, own, team } from './support/small-organization.ts';
 import { ofOrganizations, ofPeople, ofThePlatform } from './support/submits/of-organizations.ts';
@@ -58,6 +58,7 @@ describe('a page', () => {
           .replace('$teamId', team.id)
           .replace('$kpiId', kpi.id)
           .replace('$userId', colleague.userId)
+          .replace('$webhookId', webhook.id)
           .replace(/\/$/, ''),
       );
     expect(addresses.filter((address) => !known.has(address))).toEqual([]);

@@ -10,6 +10,18 @@ const admins = ['super_admin', 'org_admin'] as const;
 const platform = ['super_admin'] as const;
 const detail = `/admin${own}`;
 
+export const webhook = {
+  ...{
+    id: 'hook_01ARZ3NDEKTSV4RRFFQ69G5FAV',
+    organizationId,
+    name: 'Warehouse',
+    kind: 'events',
+    events: ['*'],
+  },
+  ...{ url: 'https://hooks.example.com/in', status: 'active', waiting: 0, createdBy: 'user_1', revision: 1 },
+  ...{ createdAt: '2026-01-02T03:04:05.000Z', updatedAt: '2026-01-02T03:04:05.000Z' },
+};
+
 /** Every page behind the sign-in, and who may open it. */
 export const everyPage: readonly { readonly path: string; readonly roles: readonly Role[] }[] = [
   { path: own, roles: everybody },
@@ -27,6 +39,7 @@ export const everyPage: readonly { readonly path: string; readonly roles: readon
   { path: `${own}/data-export`, roles: admins },
   { path: `${own}/api-keys`, roles: admins },
   { path: `${own}/webhooks`, roles: admins },
+  { path: `${own}/webhooks/${webhook.id}`, roles: admins },
   { path: `${own}/settings`, roles: admins },
   { path: '/account', roles: everybody },
   { path: '/admin/dashboard', roles: platform },
@@ -152,6 +165,10 @@ export const pageReplies: Replies = {
     ],
     ...{ done: 1, next: 'team_created' },
   }),
+  [`GET /api${own}/api-keys`]: ok({ items: [] }),
+  [`GET /api${own}/outgoing-webhooks`]: ok({ items: [webhook] }),
+  [`GET /api${own}/outgoing-webhooks/${webhook.id}`]: ok(webhook),
+  [`GET /api${own}/outgoing-webhooks/${webhook.id}/deliveries`]: ok({ items: [], nextCursor: null }),
   [`GET /api${own}/teams/${team.id}/analytics`]: ok({
     ...{ team: summary, members, kpis, reporting },
     items: [{ kpi, values }],
