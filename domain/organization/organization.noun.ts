@@ -3,7 +3,7 @@ import type { OrganizationId } from '../ids.ts';
 import { noun } from '../noun.ts';
 import type { Stage } from '../onboarding/onboarding.schema.ts';
 import type { Plan, Subscription } from '../subscription/subscription.schema.ts';
-import { fixed, flag, initially, item, number, optional, text, value } from '../table/item.ts';
+import { flag, initially, item, number, optional, text, value } from '../table/item.ts';
 import { directoryIndex, directoryOrders } from '../table/layout.ts';
 import type { EarlierFacts, Signals } from './health.schema.ts';
 import type { ContactPerson } from './organization.schema.ts';
@@ -67,7 +67,8 @@ export const DirectoryRowItem = item({
     revision: optional(number()),
     createdAt: optional(text()),
     updatedAt: optional(text()),
-    directoryShard: fixed(optional(number())),
+    /** Changes when the directory grows, see `growDirectory`, and never else. */
+    directoryShard: optional(number()),
     directoryName: optional(text()),
   },
   places: {

@@ -2,7 +2,13 @@ import * as z from 'zod/mini';
 import { OrganizationId } from '../ids.ts';
 import { entityOf } from '../table/entity.ts';
 import type { EntityOf } from '../table/item.ts';
-import { directoryIndex, directoryOrders, directoryShards } from '../table/layout.ts';
+import {
+  directoryIndex,
+  directoryOrders,
+  directoryShards,
+  directoryShardsBefore,
+  shardOf,
+} from '../table/layout.ts';
 import { type Item, queryItems } from '../table/query.ts';
 import type { ControlPlane } from '../table/scope.ts';
 import { type Condition, conditionsOf, type DirectoryFilter, endsBetween } from './directory-filter.ts';
@@ -103,8 +109,11 @@ async function merge(
     }
 }
 
-/** A position in the list: how far each shard was read. */
-export const ListPosition = z.array(Place).check(z.length(directoryShards));
+/**
+ * A position in the list: how far each shard was read. One from before the directory grew has fewer: the others
+ * weren't read.
+ */
+export const ListPosition = z.array(Place).check(z.minLength(1), z.maxLength(directoryShards));
 type ListPosition = z.infer<typeof ListPosition>;
 
 /** The order and the filter of a list. */
@@ -178,8 +187,10 @@ export async function organizationsAfter(
 ): Promise<Listed[]> {
   const ends = endsBetween(conditionsOf(view));
   if (ends.from > ends.to) return [];
-  const places = position ?? Array.from({ length: directoryShards }, () => 'start' as const);
-  const streams: Stream[] = places.map((place) => ({ waiting: [], place, next: place }));
+  const streams = Array.from({ length: directoryShards }, (_, shard): Stream => {
+    const place = position?.[shard] ?? 'start';
+    return { waiting: [], place, next: place };
+  });
   const taken: { item: Item; position(): string }[] = [];
   await merge(plane, readingOf(plane, view, limit), streams, (item) => {
     const left = streams.map(({ place }) => place);
@@ -205,10 +216,8 @@ export const directoryPosition = ({ name }: Pick<DirectoryOrganization, 'name'>)
   directoryName: directoryName(name),
 });
 
-/**
- * Organizations of one shard by name, after `position`; at most `limit`. Scheduled work pages through them.
- */
-export async function organizationsOfShard(
+/** Rows of one key of the directory by name, after `position`; at most `limit`. */
+async function rowsAt(
   { client, table }: ControlPlane,
   directoryShard: number,
   position: DirectoryPosition | undefined,
@@ -218,4 +227,45 @@ export async function organizationsOfShard(
   const rows = position === undefined ? shard : shard.gt({ directoryName: position.directoryName });
   const { data } = await rows.go({ client, table, limit, pages: 1 });
   return data.map(showRow);
+}
+
+/** The same of those that belong to a shard, of a key that holds others too. */
+async function ownRowsAt(
+  plane: ControlPlane,
+  key: number,
+  shard: number,
+  from: DirectoryPosition | undefined,
+  limit: number,
+): Promise<DirectoryOrganization[]> {
+  const own: DirectoryOrganization[] = [];
+  let position = from;
+  for (let more = true; more && own.length < limit; ) {
+    const page = await rowsAt(plane, key, position, limit);
+    own.push(...page.filter(({ id }) => shardOf(id, directoryShards) === shard));
+    const last = page.at(-1);
+    more = page.length === limit;
+    position = last === undefined ? position : directoryPosition(last);
+  }
+  return own.slice(0, limit);
+}
+
+/**
+ * Organizations of one shard by name, after `position`; at most `limit`. Scheduled work pages through them.
+ * While the directory grows a row may stand in either layout. The old one is read first, so that a row that
+ * moves meanwhile is found in one of them, or in both.
+ */
+export async function organizationsOfShard(
+  plane: ControlPlane,
+  shard: number,
+  position: DirectoryPosition | undefined,
+  limit: number,
+): Promise<DirectoryOrganization[]> {
+  const key = directoryShardsBefore === null ? shard : shard % directoryShardsBefore;
+  if (directoryShardsBefore === null) return await rowsAt(plane, key, position, limit);
+  const before = await ownRowsAt(plane, key, shard, position, limit);
+  const now = key === shard ? [] : await ownRowsAt(plane, shard, shard, position, limit);
+  const all = new Map([...before, ...now].map((row) => [row.id, row]));
+  return [...all.values()]
+    .toSorted((a, b) => compare(directoryName(a.name), directoryName(b.name)))
+    .slice(0, limit);
 }

@@ -89,8 +89,17 @@ export function belongsTo(indexPartition: string, partitionKey: string): boolean
   return indexPartition !== '' && organizationOf(indexPartition) === organizationOf(partitionKey);
 }
 
-/** Number of keys the organization directory is spread over; scheduled work fans out by the same shards. */
+/**
+ * Number of keys the organization directory is spread over; scheduled work fans out by the same shards. To have
+ * more of them: docs/runbook.md, "Grow the directory".
+ */
 export const directoryShards = 4;
+
+/**
+ * While the directory grows, the number of keys before, of which this one is a multiple: rows may stand in
+ * either layout until `npm run reshard` has moved them all. Null while it doesn't grow.
+ */
+export const directoryShardsBefore: number | null = null;
 
 /**
  * Number of keys that one month of the platform's audit feed is spread over: each takes about 500 entries a
@@ -124,6 +133,8 @@ export const partitionPatterns = {
   /** The control plane's: the platform's partitions, and the items that an organization is created with. */
   controlPlane: ['platform#*', '*#organization', '*#invitation', '*#email'],
   directory: 'platform#organizations#*',
+  /** What growing the directory reads and moves, with an operator's credentials. */
+  reshard: ['platform#organizations#*', 'platform#organization-name', 'org_*#organization'],
   /** An organization's profile, which has its plan. */
   organizations: '*#organization',
   /** The terms that search finds organizations by, in the index `directory`. */

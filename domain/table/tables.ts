@@ -59,6 +59,13 @@ export const openForBacktest = (table: string, endpoint?: string): ControlPlane 
     admits: likeAny(partitionPatterns.backtest),
   });
 
+/** The same for growing the directory. */
+export const openForReshard = (table: string, endpoint?: string): ControlPlane =>
+  operatorsClient(table, endpoint, {
+    indexes: [directoryIndex.name],
+    admits: likeAny(partitionPatterns.reshard),
+  });
+
 /** The super admin's client: see `ControlPlane`. */
 export const openControlPlane = (table: string): ControlPlane =>
   roleClient(

@@ -2,6 +2,7 @@ import { entityOf } from '../table/entity.ts';
 import { directoryShards } from '../table/layout.ts';
 import { find } from '../table/reads.ts';
 import type { OrganizationScope } from '../table/scope.ts';
+import { platformDays } from './rollups.ts';
 import { daysKnown } from './run.schema.ts';
 import { RollupItem } from './usage.noun.ts';
 import { usageRefusals } from './usage.refusals.ts';
@@ -40,7 +41,11 @@ export async function openDays(
     .where(({ final }, { eq }) => eq(final, true))
     .go({ client, table, attributes: ['date', 'shard'], pages: 'all' });
   const final = new Set(data.map(({ date, shard }) => `${date}#${shard}`));
+  // Those that were whole before the directory grew have fewer shards.
+  const whole = await platformDays({ organizationId, client, table }, from, to);
+  const closed = new Set(whole.flatMap((day) => (day.final ? [day.date] : [])));
   return daysBetween(from, to)
+    .filter((date) => !closed.has(date))
     .flatMap((date) => Array.from({ length: directoryShards }, (_, shard) => ({ date, shard })))
     .filter(({ date, shard }) => !final.has(`${date}#${shard}`));
 }

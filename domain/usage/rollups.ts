@@ -28,6 +28,9 @@ export interface PlatformDay {
   readonly computedAt: string;
 }
 
+/** How many shards there were before sums said it. */
+const firstShards = 4;
+
 /** A run's sums over its shard. With failures some organizations are missing, so the figures aren't final. */
 interface ShardDay {
   readonly date: string;
@@ -46,7 +49,8 @@ export async function keepRollup(
   const computedAt = now.toISOString();
   const { figures, leaders, attention, attentionTotal: total } = tally;
   const final = period === 'day' && failures === 0;
-  await write(platform, replace(platform, RollupItem, { date, shard, final, figures, computedAt }));
+  const rollup = { date, shard, of: directoryShards, final, figures, computedAt };
+  await write(platform, replace(platform, RollupItem, rollup));
   await write(platform, replace(platform, LeadersItem, { date, shard, leaders }));
   // What needs attention is about today; a closed day says nothing about it.
   if (period === 'day') return await keepCohorts(platform, { date, shard, failures, tally });
@@ -67,7 +71,7 @@ async function keepCohorts(
   const keeping = replace(
     platform,
     CohortsItem,
-    { month, shard, date, cohorts },
+    { month, shard, of: directoryShards, date, cohorts },
     { where: (item, { lte, notExists }) => `${notExists(item.date)} OR ${lte(item.date, date)}` },
   );
   await write(platform, keeping);
@@ -91,9 +95,11 @@ export async function cohortMonths(
     .query.primary({ organizationId })
     .between({ month: from }, { month: `${to}~` })
     .go({ client, table, pages: 'all' });
-  const months = Map.groupBy(data, ({ month }) => month);
-  return [...months].flatMap(([month, shards]) => {
-    if (shards.length < directoryShards) return [];
+  // A month in which the directory grew has shards of both layouts, and is whole when all are of one.
+  const months = Map.groupBy(data, ({ month, of = firstShards }) => `${month} ${of}`);
+  return [...months.values()].flatMap((shards) => {
+    const [{ month = '', of = firstShards } = {}] = shards;
+    if (shards.length < of) return [];
     const date = shards.map((shard) => shard.date).sort()[0] ?? month;
     return [{ month, date, cohorts: addCohorts(shards.map(({ cohorts }) => cohorts)) }];
   });
@@ -112,18 +118,22 @@ export async function platformDays(
     .query.primary({ organizationId })
     .between({ date: from }, { date: `${to}~` })
     .go({ client, table, pages: 'all' });
-  const days = new Map<string, PlatformDay & { readonly shards: number }>();
-  for (const { date, final, figures, computedAt } of data) {
-    const known = days.get(date);
-    days.set(date, {
-      date,
+  const days = new Map<string, PlatformDay & { readonly shards: number; readonly of: number }>();
+  // A day on which the directory grew has shards of both layouts, and is whole when all are of one.
+  for (const { date, of = firstShards, final, figures, computedAt } of data) {
+    const key = `${date} ${of}`;
+    const known = days.get(key);
+    days.set(key, {
+      ...{ date, of },
       shards: (known?.shards ?? 0) + 1,
       final: final && known?.final !== false,
       figures: addFigures(known?.figures ?? {}, figures),
       computedAt: known === undefined || computedAt > known.computedAt ? computedAt : known.computedAt,
     });
   }
-  return [...days.values()].filter(({ shards }) => shards === directoryShards);
+  return [...days.values()]
+    .filter(({ shards, of }) => shards === of)
+    .map(({ shards: _, of: __, ...day }) => day);
 }
 
 /** The organizations that need attention, the most pressing first, and their number in all. */

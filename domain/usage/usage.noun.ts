@@ -32,6 +32,8 @@ export const RollupItem = item({
   attributes: {
     date: text(),
     shard: number(),
+    /** How many shards there were; four where it isn't said. */
+    of: optional(number()),
     final: flag(),
     figures: value<Tally['figures']>(),
     computedAt: text(),
@@ -78,6 +80,8 @@ export const CohortsItem = item({
     month: text(),
     shard: number(),
     date: text(),
+    /** How many shards there were; four where it isn't said. */
+    of: optional(number()),
     cohorts: value<CohortCounts>(),
   },
 });

@@ -8,7 +8,7 @@ import { startEngine } from '../local/aws/engine/engine.ts';
 import { runningEngine } from '../local/aws/engine/ownership.ts';
 import { ImportProblem } from './import-problem.ts';
 
-/** The table that is imported into. */
+/** The table that an operator works on. */
 export interface Target {
   readonly plane: ControlPlane;
   /** Where it is, as people know it. */
