@@ -1,9 +1,10 @@
 import type { driftRefusals } from '../../../domain/drift/drift.refusals.ts';
+import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
 export const texts: typeof english.texts = {
   title: 'Clerk-Abgleich',
-  text: 'Einmal am Tag werden Benutzer und Einladungen mit Clerk verglichen. Abweichungen werden behoben, sofern sich seither nichts geändert hat. Was nur eine Person klären kann, steht hier.',
+  text: 'Einmal am Tag werden Personen und Einladungen mit Clerk verglichen. Abweichungen werden behoben, sofern sich seither nichts geändert hat. Was nur eine Person klären kann, steht hier.',
   compareNow: 'Jetzt abgleichen',
   preview: 'Vorschau',
   underWay: 'Der Abgleich mit Clerk läuft…',
@@ -18,7 +19,10 @@ export const texts: typeof english.texts = {
   equalText: 'Die Organisationen und Clerk stimmen bei allen überein.',
   unfinished: 'Bisher keine Abweichungen',
   unfinishedText: 'Der Abgleich ist noch nicht fertig.',
-  more: (count) => `${count} weitere Abweichungen sind nicht aufgeführt.`,
+  more: (count) =>
+    count === 1
+      ? '1 weitere Abweichung ist nicht aufgeführt.'
+      : `${inGerman(count)} weitere Abweichungen sind nicht aufgeführt.`,
   column: {
     started: 'Begonnen',
     kind: 'Art',
@@ -52,11 +56,11 @@ export const texts: typeof english.texts = {
   detailsDiffer: (what) => `Abweichend: ${what}`,
   reasons: {
     address_taken:
-      'Die neue E-Mail-Adresse hat in der Organisation schon jemand anderes. Ändern Sie eine der beiden.',
+      'Die neue E-Mail-Adresse ist in der Organisation schon vergeben. Ändern Sie eine der beiden.',
     left_without_admin: 'Das Konto des letzten Admins gibt es nicht mehr. Laden Sie einen anderen Admin ein.',
     not_settled: 'Die Organisation ist möglicherweise gesperrt oder voll, oder ihr Tarif ist abgelaufen.',
   },
-  openUser: (id) => `Benutzer ${id} ansehen`,
+  openUser: (id) => `Person ${id} ansehen`,
 };
 
 export const refusals: Readonly<Record<keyof typeof driftRefusals, string>> = {

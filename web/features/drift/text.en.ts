@@ -1,3 +1,5 @@
+import { inEnglish } from '../../text/count.ts';
+
 /** The comparison with Clerk, for the super admin. */
 export const texts = {
   title: 'Clerk sync',
@@ -16,7 +18,8 @@ export const texts = {
   equalText: 'The organizations and Clerk agreed on everyone.',
   unfinished: 'No differences so far',
   unfinishedText: 'The comparison isn’t finished.',
-  more: (count: number) => `${count} more differences aren’t listed.`,
+  more: (count: number) =>
+    count === 1 ? '1 more difference isn’t listed.' : `${inEnglish(count)} more differences aren’t listed.`,
   column: {
     started: 'Started',
     kind: 'Type',
