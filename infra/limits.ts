@@ -57,6 +57,8 @@ const parts: Readonly<Record<string, number>> = {
   'origin/origin-authorizer': 0.04,
   clerk: 0.04,
   streams: 0.04,
+  // Requests with an API key wait for the one, and all organizations' messages for the other.
+  machines: 0.04,
 };
 const background = 0.005;
 

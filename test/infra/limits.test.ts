@@ -72,6 +72,8 @@ describe('reserved concurrency', () => {
       organization: 350,
       admin: 100,
       'audit-writer': 40,
+      'key-broker': 40,
+      'webhook-sender': 40,
       usage: 5,
       canary: 5,
     });
