@@ -40,6 +40,8 @@ interface TenantRoleProps {
   readonly canary: ServiceFunction;
   /** Where exports are, below the organizations' ids. */
   readonly exports: IBucket;
+  /** The functions that give people the address of an export. */
+  readonly downloads: readonly ServiceFunction[];
 }
 
 /**
@@ -127,7 +129,7 @@ export class TenantRole extends Construct {
   }
 
   /** An address to download from is signed with a session's own rights, which end at its organization. */
-  #letDownload({ exports, functions, byToken }: TenantRoleProps): void {
+  #letDownload({ exports, downloads }: TenantRoleProps): void {
     const own = `\${aws:PrincipalTag/${organizationTag}}/*`;
     this.role.addToPolicy(
       new PolicyStatement({
@@ -139,8 +141,7 @@ export class TenantRole extends Construct {
     // As cdk-nag writes it.
     const named = `<aws:PrincipalTag/${organizationTag}>/*`;
     acknowledgeObjects(this.role, exports, named, 'The exports of the session’s own organization.');
-    for (const opener of [...functions, byToken])
-      opener.lambda.addEnvironment('EXPORT_BUCKET_NAME', exports.bucketName);
+    for (const { lambda } of downloads) lambda.addEnvironment('EXPORT_BUCKET_NAME', exports.bucketName);
   }
 
   /** What the role may not do even in its own organization. */

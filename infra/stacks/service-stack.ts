@@ -79,6 +79,7 @@ export class ServiceStack extends Stack {
       platformsToo: api.webhooks,
       canary: canary.canary,
       exports,
+      downloads: [api.organization, api.support],
     });
     const { meteringUrl: url, meteringSecretName: secretName } = stage;
     if (url !== undefined && secretName !== undefined)
