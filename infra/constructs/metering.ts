@@ -39,7 +39,7 @@ export class Metering extends Construct {
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    for (const finding of ['AwsSolutions-SQS3', 'Serverless::Serverless-SQSRedrivePolicy'])
+    for (const finding of ['AwsSolutions-SQS3', 'Serverless-SQSRedrivePolicy'])
       acknowledge(
         this.undelivered,
         finding,

@@ -29,13 +29,13 @@ describe('a stage with real data', () => {
     );
   });
 
-  test('backs the table up every day, and keeps a copy in another account for longer', () => {
+  test('backs the table up twice a week, and keeps a copy in another account for longer', () => {
     const template = prod.template('backup');
     const [plan] = resourcesOf(template, 'AWS::Backup::BackupPlan');
     expect(plan?.Properties.BackupPlan).toMatchObject({
       BackupPlanRule: [
         {
-          ScheduleExpression: 'cron(30 2 * * ? *)',
+          ScheduleExpression: 'cron(30 2 ? * WED,SUN *)',
           Lifecycle: { DeleteAfterDays: 35 },
           CopyActions: [{ Lifecycle: { DeleteAfterDays: 90 } }],
         },

@@ -82,30 +82,39 @@ describe('the schedules', () => {
       .filter(({ Target }) => plain(Target.Arn) === target)
       .map(({ Target }) => JSON.parse(Target.Input));
 
-  test('run the usage function once for each period and each shard of the directory', () => {
-    const expected = ['day', 'hour'].flatMap((period) => shards.map((shard) => ({ shard, period })));
-    expect(inputsOf('<SchedulesUsageFunction.Arn>')).toEqual(expected);
+  const byShard = shards.map((shard) => ({ shard }));
+  /** All that is started: the function, its construct, and what it gets. */
+  const started: readonly (readonly [name: string, id: string, inputs: readonly object[]])[] = [
+    [
+      'usage',
+      'SchedulesUsage',
+      ['day', 'hour'].flatMap((period) => shards.map((shard) => ({ shard, period }))),
+    ],
+    ['invitations', 'UpkeepInvitations', byShard],
+    ['audit-checkpoints', 'AuditCheckpoints', byShard],
+    ['drift', 'Drift', [{ dryRun: false }]],
+    ['approvals', 'ConsentApprovals', [{ ask: 'keep' }]],
+    ['exports', 'LeavingExports', [{}]],
+    ['removals', 'LeavingRemovals', [{}]],
+    ['webhook-sender', 'OutgoingSender', [{ due: true }]],
+    // Never to replay it.
+    ['redrive', 'FailuresRedrive', [{ does: 'count' }]],
+    ['canary', 'Canary', [{}]],
+  ];
+
+  /** The queue of the group that a target belongs to, whose id begins the target's. */
+  const queueFor = (target: string): string | undefined =>
+    Object.keys(service.findResources('AWS::SQS::Queue'))
+      .map((id) => plain({ 'Fn::GetAtt': [id, 'Arn'] }))
+      .find((arn) => target.startsWith(arn.replace('Undelivered.Arn>', '')));
+
+  test.each(started)('start the %s function by %s, once for each of its tasks', (_, id, inputs) => {
+    expect(inputsOf(`<${id}Function.Arn>`)).toEqual(inputs);
   });
 
-  test('run the invitations function once for each shard, and nothing else', () => {
-    expect(inputsOf('<UpkeepInvitationsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
-    expect(schedules()).toHaveLength(4 * directoryShards + 4);
-  });
-
-  test('take audit checkpoints once an hour for each shard', () => {
-    expect(inputsOf('<AuditCheckpointsFunction.Arn>')).toEqual(shards.map((shard) => ({ shard })));
-  });
-
-  test('compare with Clerk every hour what is left of the day’s comparison', () => {
-    expect(inputsOf('<DriftFunction.Arn>')).toEqual([{ dryRun: false }]);
-  });
-
-  test('let the approvals function go on with what is left, every ten minutes', () => {
-    expect(inputsOf('<ConsentApprovalsFunction.Arn>')).toEqual([{ ask: 'keep' }]);
-  });
-
-  test('count the failure bucket every hour, and never replay it', () => {
-    expect(inputsOf('<FailuresRedriveFunction.Arn>')).toEqual([{ does: 'count' }]);
+  test('start nothing else', () => {
+    const targets = new Set(schedules().map(({ Target }) => plain(Target.Arn)));
+    expect(targets).toEqual(new Set(started.map(([, id]) => `<${id}Function.Arn>`)));
   });
 
   test('try the isolation every quarter of an hour', () => {
@@ -127,28 +136,20 @@ describe('the schedules', () => {
   test('give up a start after three more tries or an hour, and keep what could not be delivered', () => {
     for (const { Target } of schedules()) {
       expect(Target.RetryPolicy).toEqual({ MaximumRetryAttempts: 3, MaximumEventAgeInSeconds: 3600 });
-      const [group] = plain(Target.Arn).match(/Schedules|Upkeep|Failures|Canary|Audit|Consent|Drift/) ?? [];
-      expect(plain(Target.DeadLetterConfig.Arn)).toBe(`<${group}Undelivered.Arn>`);
+      expect(plain(Target.DeadLetterConfig.Arn)).toBe(queueFor(plain(Target.Arn)));
     }
     for (const { Properties } of resourcesOf(service, 'AWS::SQS::Queue'))
       expect(Properties).toMatchObject({ MessageRetentionPeriod: 1_209_600, SqsManagedSseEnabled: true });
   });
 
-  test.each([
-    ['usage', 'Schedules', 'SchedulesUsage'],
-    ['invitations', 'Upkeep', 'UpkeepInvitations'],
-    ['redrive', 'Failures', 'FailuresRedrive'],
-    ['canary', 'Canary', 'Canary'],
-    ['audit-checkpoints', 'Audit', 'AuditCheckpoints'],
-    ['approvals', 'Consent', 'ConsentApprovals'],
-    ['drift', 'Drift', 'Drift'],
-  ])(
+  test.each(started)(
     'invoke the %s function, or put what they could not deliver into its queue, and nothing else',
-    (name, group, id) => {
+    (name, id) => {
       const { roleId } = roleDescribed(service, `Invokes the ${name} function`);
+      const target = `<${id}Function.Arn>`;
       expect(permissionsOf(service, roleId)).toEqual([
-        `Allow lambda:InvokeFunction on <${id}Function.Arn>`,
-        `Allow sqs:SendMessage on <${group}Undelivered.Arn>`,
+        `Allow lambda:InvokeFunction on ${target}`,
+        `Allow sqs:SendMessage on ${queueFor(target)}`,
       ]);
     },
   );

@@ -54,8 +54,10 @@ test('a stage without an address for metering has no rule, no destination and no
   const prod = buildStage('prod');
   try {
     const service = prod.template('service');
-    for (const type of ['Rule', 'ApiDestination', 'Connection'])
+    for (const type of ['ApiDestination', 'Connection'])
       expect(service.findResources(`AWS::Events::${type}`)).toEqual({});
+    for (const { Properties } of resourcesOf(service, 'AWS::Events::Rule'))
+      expect(Properties.EventPattern).not.toHaveProperty('source', ['mtcms']);
   } finally {
     prod.discard();
   }

@@ -115,7 +115,7 @@ describe('the tenant role', () => {
     expect(statementsOf(service, tenant().roleId)).toHaveLength(10);
   });
 
-  test('is assumed by eight functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
+  test('is assumed by these functions only, for one organization, with no other tag; for the platform by the webhooks alone, for a probe by the canary alone', () => {
     const probes = { StringNotEquals: { 'aws:RequestTag/organizationId': [...PROBES] } };
     const opens = (organizations: string[], except: object = probes) => ({
       Effect: 'Allow',
