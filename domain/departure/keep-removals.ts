@@ -28,10 +28,10 @@ export interface CertifyingTools extends RemovalTools {
 }
 
 /**
- * How long all must have been empty: longer than a request that was under way, than the audit writer remembers
- * an organization, and than the stream is late on a usual day.
+ * How long all must have been empty: longer than a scheduled run that read of the organization before it was
+ * gone, than a request that was under way, and than the audit writer remembers an organization.
  */
-const settleMs = 10 * 60_000;
+const settleMs = 16 * 60_000;
 const leaseMs = 16 * 60_000;
 const dayMs = 86_400_000;
 
@@ -101,7 +101,7 @@ async function goOn(departure: Departure, noted: Removal, tools: CertifyingTools
   if (!(await unlinkAll(organizationId, tools))) return;
   const now = clock();
   if ((await countAll(removal, tools)) > 0)
-    return await noteRemoval(platform, removal, { next: 0, emptySince: null });
+    return await noteRemoval(platform, removal, { next: 0, emptySince: null, text: null });
   const { emptySince } = removal;
   if (emptySince === undefined)
     return await noteRemoval(platform, removal, { emptySince: now.toISOString() });

@@ -63,13 +63,16 @@ export const noteRemoval = async (
     deleted?: Removal['deleted'];
     emptySince?: string | null;
     leasedUntil?: string;
-    text?: string;
+    text?: string | null;
   },
 ): Promise<void> => {
   await write(platform, adjust(platform, RemovalItem, { departing }, { set }));
 };
 
-/** The partitions of a list. */
+/**
+ * The partitions of a list. Throws for one of somebody else: what may delete every organization's items doesn't
+ * believe a list alone.
+ */
 async function listed(
   platform: OrganizationScope,
   departing: OrganizationId,
@@ -77,6 +80,8 @@ async function listed(
 ): Promise<readonly string[]> {
   const found = await find(platform, RemovalListItem, { departing, number: numberOf(list) });
   if (found === null) throw new Error(`a list of partitions of ${departing} is missing`);
+  if (!found.partitions.every((partition) => partition.startsWith(`${departing}#`)))
+    throw new Error(`a list of partitions of ${departing} names others`);
   return found.partitions;
 }
 

@@ -171,6 +171,8 @@ export class ApiFunctions extends Construct implements Record<HttpFunction, Serv
         ...partitionPatterns.superAdmins,
         partitionPatterns.memberClaims,
         partitionPatterns.approvals,
+        // What is deleted of an organization, and what is certified of it: it only reads how far that is.
+        ...partitionPatterns.removals,
       ]),
     });
   }

@@ -168,8 +168,10 @@ export class TenantRole extends Construct {
     deny('DirectoryIsThePlatforms', ['Put', 'Update'], {
       'ForAnyValue:StringEquals': { 'dynamodb:Attributes': [directoryIndex.partitionKey] },
     });
-    // What two super admins approve is written by a function of its own.
-    deny('ApprovalsAreElsewhere', ['Put', 'Update', 'Delete'], anyLeadingKey([partitionPatterns.approvals]));
+    // What two super admins approve, and what is deleted by that, is written by functions of its own.
+    const { approvals, departures, removals } = partitionPatterns;
+    const elsewhere = anyLeadingKey([approvals, departures, ...removals]);
+    deny('ApprovalsAreElsewhere', ['Put', 'Update', 'Delete'], elsewhere);
     // A session for the platform may update its people's names and addresses, but neither add a person nor
     // change a role.
     const superAdmins = anyLeadingKey(partitionPatterns.superAdmins);

@@ -45,7 +45,7 @@ describe('a function touches items', () => {
           'ForAnyValue:StringLike': {
             'dynamodb:LeadingKeys': [
               ...['*#audit#*', '*#audit-tree', 'platform#audit-rounds', 'platform#user'],
-              ...['platform#invitation', 'platform#member-claim', 'platform#approval'],
+              ...['platform#invitation', 'platform#member-claim', 'platform#approval', ...removals],
             ],
           },
         },

@@ -1,6 +1,7 @@
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBES } from '../../domain/ids.ts';
+import { partitionPatterns } from '../../domain/table/layout.ts';
 import { functionNamed, only, plain, roleDescribed, statementsOf } from './iam.ts';
 import { type BuiltStage, buildStage, resourcesOf } from './synthesized.ts';
 
@@ -96,12 +97,15 @@ describe('the tenant role', () => {
     });
   });
 
-  test('writes no approval, whoever holds it', () => {
+  test('writes no approval, and nothing that says what is to be deleted, whoever holds it', () => {
     const statements = statementsOf(service, tenant().roleId);
+    const { approvals, departures, removals } = partitionPatterns;
     expect(statements.find(({ Sid }) => Sid === 'ApprovalsAreElsewhere')).toMatchObject({
       Effect: 'Deny',
       Action: ['dynamodb:DeleteItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-      Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['platform#approval'] } },
+      Condition: {
+        'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': [approvals, departures, ...removals] },
+      },
     });
   });
 
