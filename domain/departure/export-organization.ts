@@ -1,6 +1,7 @@
 import { exportProof, type ProofPosition } from '../audit/checkpoints/export-proof.ts';
 import { canonical } from '../audit/tree/canonical.ts';
 import { itemKinds, kindOf } from '../nouns.ts';
+import { deletedKindOf } from '../table/deletion-record.ts';
 import { typed } from '../table/item.ts';
 import type { Item } from '../table/query.ts';
 import type { OrganizationScope } from '../table/scope.ts';
@@ -128,6 +129,8 @@ class Run {
   #line(item: Item, lines: Lines): void {
     const kind = kindOf(keyOfItem(item));
     if (kind === undefined || kind.exported !== undefined) return;
+    // A deletion record has what was deleted, as it was.
+    if (leftOut.includes(deletedKindOf(kind, item) ?? '')) return;
     lines.add(kind.name, lineOf(item));
     this.#counts.set(kind.name, (this.#counts.get(kind.name) ?? 0) + 1);
     this.#items += 1;

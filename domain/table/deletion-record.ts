@@ -2,7 +2,9 @@ import type { Actor } from '../actor.ts';
 import { type ChangeStamp, created } from './change-stamp.ts';
 import { DeletionRecordItem } from './deletion-record.noun.ts';
 import { entityOf } from './entity.ts';
+import type { ItemKind } from './item.ts';
 import { deletionKeptDays } from './layout.ts';
+import type { Item } from './query.ts';
 import type { OrganizationScope } from './scope.ts';
 import { putOperation, type Write } from './transaction.ts';
 
@@ -57,6 +59,10 @@ export async function stampOfDeletion(
     });
   return data === null ? null : { changed: data.changed, at: data.createdAt };
 }
+
+/** The kind that a stored item is a deletion record of; undefined for any other item. */
+export const deletedKindOf = ({ name }: ItemKind, { of }: Item): string | undefined =>
+  name === DeletionRecordItem.name ? String(of) : undefined;
 
 /** What a deletion record keeps: the item as it was, who deleted it, and in which request. */
 export interface DeletedItem {

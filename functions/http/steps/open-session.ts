@@ -136,9 +136,14 @@ export async function openSession(
 /** What goes on in an organization that leaves: its data is read, and by whom is recorded. */
 const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent', 'DataExport'];
 
+/** What opens an organization from outside, and isn't taken along: it can be closed at any time. */
+const waysIn: readonly string[] = ['ApiKey', 'Webhook'];
+
 /** Whether a request changes what an organization that leaves takes along: nothing does, once it is frozen. */
-const changesWhatLeaves = ({ subject }: RoleAccess, { matched }: Routed): boolean =>
-  matched.route.method !== 'GET' && !onWhileLeaving.includes(subject);
+const changesWhatLeaves = ({ action, subject }: RoleAccess, { matched }: Routed): boolean =>
+  matched.route.method !== 'GET' &&
+  !onWhileLeaving.includes(subject) &&
+  !(action === 'delete' && waysIn.includes(subject));
 
 /** Everybody reaches their own organization, and the platform's super admin every one. */
 function assertReach({ role, organizationId }: User, target: string): void {

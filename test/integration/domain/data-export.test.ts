@@ -3,6 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
+import { NewApiKey } from '../../../domain/api-key/api-key.schema.ts';
+import { readKeyText } from '../../../domain/api-key/key-text.ts';
+import { createApiKey, revokeApiKey } from '../../../domain/api-key/manage-api-keys.ts';
 import { hashOf } from '../../../domain/departure/archive.ts';
 import { beginDeparture } from '../../../domain/departure/begin-departure.ts';
 import { Manifest } from '../../../domain/departure/export-format.schema.ts';
@@ -103,6 +107,21 @@ describe('the export of an organization that leaves', () => {
     expect(report).toMatchObject({ findings: [], facts: { entries: 2 } });
   });
 
+  it('has nothing of what stays, also when that was deleted: a deletion record keeps a key’s hash', async () => {
+    const of = await leaving();
+    const { scope, organizationId } = of;
+    const by = ctx(scope, now);
+    const ability = abilityOf(rulesFor({ userId: 'user_x', role: 'org_admin', organizationId, teams: {} }));
+    const input = NewApiKey.parse({ name: 'Import', scopes: ['kpis:read'] });
+    const { key = '', id, revision } = await createApiKey(by, { stage: 'test', ability, input });
+    await revokeApiKey(by, { apiKeyId: id, revision });
+    await keep(of, minutes(2));
+    const { files, manifest } = await unpacked(of, minutes(3));
+    expect(manifest.counts).not.toHaveProperty('tombstone');
+    const hash = readKeyText('test', key)?.hash ?? 'none';
+    expect([...files.values()].join('\n')).not.toContain(hash);
+  });
+
   it('that is stopped in the middle is gone on with, and has the same in the end', async () => {
     const whole = await leaving();
     await keep(whole, minutes(2));
@@ -147,9 +166,13 @@ describe('the export of an organization that leaves', () => {
     expect(await requireExport(again.scope, minutes(61))).toMatchObject({ status: 'ready' });
   });
 
-  it('goes on in what records who reads: that is no change', async () => {
+  it('goes on in what records who reads, and in keys and webhooks, which stay: that is no change', async () => {
     const of = await leaving();
-    for (const [at, action] of ['session.started', 'access.refused', 'support-access.viewed'].entries())
+    const harmless = [
+      ...['session.started', 'access.refused', 'support-access.viewed'],
+      ...['api-key.used', 'api-key.revoked', 'webhook.paused'],
+    ];
+    for (const [at, action] of harmless.entries())
       await entry(of.scope, `read-${at}-${count}`, action, minutes(30));
     await keep(of, minutes(2));
     expect(await requireExport(of.scope, minutes(2))).toMatchObject({ status: 'ready' });

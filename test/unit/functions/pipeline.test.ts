@@ -215,6 +215,11 @@ describe('an organization that leaves', () => {
     expect([changed.statusCode, changed.problem().reason]).toEqual([409, 'organization_frozen']);
   });
 
+  it('lets its own admin take away a key that got out: it isn’t taken along', async () => {
+    const send = thingsApi({ profile: frozen });
+    expect(await send(`DELETE ${path}`, { headers })).toMatchObject({ statusCode: 200 });
+  });
+
   it('says first what a role doesn’t allow', async () => {
     const send = thingsApi({ member: { role: 'team_member' }, profile: frozen });
     expect(await send(`POST ${path}`, { body: '{}' })).toMatchObject({ statusCode: 403 });

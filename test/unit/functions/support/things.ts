@@ -48,6 +48,11 @@ const rows = {
     access: { kind: 'organization', action: 'update', subject: 'Team' },
     response: z.object({ revision: z.int() }),
   },
+  closeThing: {
+    ...{ ...common, method: 'DELETE', path },
+    access: { kind: 'organization', action: 'delete', subject: 'ApiKey' },
+    response: z.object({ revision: z.int() }),
+  },
   askedThing: {
     ...{ ...common, method: 'GET', path: `${path}/asked` },
     access: { kind: 'organization', action: 'read', subject: 'Team', decides: 'handler' },
@@ -74,6 +79,7 @@ const things = resource(rows, {
     if (revision !== present) throw stale();
     return { revision: present + 1 };
   },
+  closeThing: async ({ revision }) => ({ revision }),
   askedThing: async ({ assertCan }) => {
     assertCan({});
     return { name: 'A thing' };
