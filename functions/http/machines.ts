@@ -50,10 +50,11 @@ export const handler = pipeline({
   verify: async (text, access) => {
     const of = readKeyText(STAGE, text);
     if (of === null) throw apiKeyRefusals.key_malformed();
-    const { organizationId, apiKeyId } = of;
+    const { organizationId, apiKeyId, hash } = of;
     if (access?.kind !== 'organization' || scopeFor(access) === undefined)
       throw apiKeyRefusals.not_for_keys();
-    const identity = { userId: machineUserId(apiKeyId), sessionId: apiKeyId, apiKeyId, organizationId };
+    const userId = machineUserId(apiKeyId);
+    const identity = { userId, sessionId: `${apiKeyId} ${hash}`, apiKeyId, organizationId };
     presented.set(identity, { text, of });
     return identity;
   },

@@ -30,7 +30,9 @@ const unnumberedPerMinute = 60;
 /** Counts requests by person in memory: they use up nobody's allowance and no write. */
 function unnumbered() {
   const counts = new QuickLRU<string, number>({ maxSize: 5000 });
-  const keyOf = ({ userId }: Identity, now: Date) => `${userId} ${Math.floor(now.getTime() / 60_000)}`;
+  const keyOf = ({ userId, apiKeyId, sessionId }: Identity, now: Date) =>
+    // Nothing has checked an API key yet, and its id is no secret: wrong ones don't count against the right one.
+    `${apiKeyId === undefined ? userId : sessionId} ${Math.floor(now.getTime() / 60_000)}`;
   return {
     isUsedUp: (identity: Identity, now: Date): boolean =>
       (counts.get(keyOf(identity, now)) ?? 0) >= unnumberedPerMinute,

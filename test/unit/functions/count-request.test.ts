@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { ApiKeyId } from '../../../domain/api-key/api-key.schema.ts';
 import { newOrganizationId, UserId } from '../../../domain/ids.ts';
 import { RateLimiter } from '../../../domain/rate-limit/rate-limiter.ts';
+import type { Identity } from '../../../functions/http/identity.ts';
 import type { Settle } from '../../../functions/http/request.ts';
 import { requestCounter } from '../../../functions/http/steps/count-request.ts';
 
@@ -13,9 +15,14 @@ const counting = () => requestCounter(new Generous());
 const home = { organizationId: newOrganizationId(new Date()), client: Object.create(null), table: 't' };
 
 /** A request of somebody, as far as counting goes; answers the code of its refusal. */
-async function ask(count: ReturnType<typeof counting>, userId: string, admitted: boolean) {
+async function ask(
+  count: ReturnType<typeof counting>,
+  userId: string,
+  admitted: boolean,
+  more: Partial<Identity> = {},
+) {
   const settlements: Settle[] = [];
-  const identity = { userId: UserId.parse(userId), sessionId: 's' };
+  const identity = { userId: UserId.parse(userId), sessionId: 's', ...more };
   try {
     const admit = count({ now: new Date(), settlements }, { identity, home, isSafetyAct: undefined });
     if (admitted) await admit('growth', 'team_member');
@@ -37,6 +44,15 @@ describe('whoever is no member', () => {
     expect(answers.slice(0, 60)).not.toContain('refused');
     expect(answers).toContain('refused');
     expect(await ask(count, 'user_in', true)).toBe('answered');
+  });
+
+  it('with wrong secrets of an API key doesn’t keep out who has the right one', async () => {
+    const count = counting();
+    const apiKeyId = ApiKeyId.parse('key_01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    const key = (sessionId: string) => ({ apiKeyId, sessionId });
+    for (let request = 0; request < 130; request += 1) await ask(count, 'user_key', false, key('wrong'));
+    expect(await ask(count, 'user_key', false, key('wrong'))).toBe('refused');
+    expect(await ask(count, 'user_key', true, key('right'))).toBe('answered');
   });
 
   it('is somebody else than a member, who may ask on', async () => {
