@@ -21,22 +21,22 @@ import { narrowed } from './scopes.ts';
 type Presented = NonNullable<ReturnType<typeof readKeyText>>;
 type StoredKey = Stored<typeof ApiKeyItem>;
 
-/** Throws `unauthenticated` unless the key is this one and good at `now`. */
-function assertGood(stored: StoredKey | null, { hash }: Presented, now: Date): asserts stored is StoredKey {
-  if (stored === null || !isSameHash(stored.hash, hash)) throw apiKeyRefusals.key_unknown();
-  if (stored.endsAt !== undefined && stored.endsAt <= now.toISOString()) throw apiKeyRefusals.key_expired();
+/** Why a key is refused, whatever its organization and its owner are. */
+type KeyRefusal = 'key_unknown' | 'key_expired';
+
+/** Null for the key that was presented, if it is good at `now`. */
+function refusalOf(stored: StoredKey | null, { hash }: Presented, now: Date): KeyRefusal | null {
+  if (stored === null || !isSameHash(stored.hash, hash)) return 'key_unknown';
+  return stored.endsAt !== undefined && stored.endsAt <= now.toISOString() ? 'key_expired' : null;
 }
 
 /** Whether a key is one of its organization's, and good at `now`: nothing else is read. */
-export async function isGoodKey(scope: OrganizationScope, presented: Presented, now: Date): Promise<boolean> {
-  const stored = await find(scope, ApiKeyItem, { apiKeyId: presented.apiKeyId });
-  try {
-    assertGood(stored, presented, now);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const judgeKey = async (
+  scope: OrganizationScope,
+  presented: Presented,
+  now: Date,
+): Promise<KeyRefusal | null> =>
+  refusalOf(await find(scope, ApiKeyItem, { apiKeyId: presented.apiKeyId }), presented, now);
 
 /**
  * What a key counts as where the product speaks of users, such as in rate limits. Nobody has this id, since
@@ -78,7 +78,8 @@ export async function letIn(scope: OrganizationScope, presented: Presented, now:
     organizationRead(scope),
   ]);
   const stored = item === undefined ? null : entityOf(ApiKeyItem).parse({ Item: item }).data;
-  assertGood(stored, presented, now);
+  const refusal = refusalOf(stored, presented, now);
+  if (stored === null || refusal !== null) throw apiKeyRefusals[refusal ?? 'key_unknown']();
   const organization = organizationFrom(profile);
   if (organization === null) throw apiKeyRefusals.key_unknown();
   assertServed(organization, now);
@@ -89,7 +90,9 @@ export async function letIn(scope: OrganizationScope, presented: Presented, now:
 async function actingUser(scope: OrganizationScope, stored: StoredKey): Promise<User> {
   if (stored.owner === 'organization') return organizationAsUser(stored);
   const person = stored.ownerId === undefined ? null : await findUser(scope, stored.ownerId);
-  if (person?.status !== 'active') throw apiKeyRefusals.key_owner_gone();
+  // Who was removed and joins again is a new member: a key of before doesn't come back with them.
+  if (person?.status !== 'active' || person.createdAt > stored.createdAt)
+    throw apiKeyRefusals.key_owner_gone();
   return person;
 }
 

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import * as z from 'zod/mini';
 import { readKeyText } from '../../domain/api-key/key-text.ts';
-import { isGoodKey } from '../../domain/api-key/use-api-key.ts';
+import { judgeKey } from '../../domain/api-key/use-api-key.ts';
 import { partitionPatterns } from '../../domain/table/layout.ts';
 import { withinOrganization } from '../../domain/table/scope.ts';
 import { roleClient } from '../../domain/table/tables.ts';
@@ -23,12 +23,12 @@ const Ask = z.object({ key: z.string() });
  */
 export const handler = async (event: unknown): Promise<BrokerAnswer> => {
   const presented = readKeyText(STAGE, Ask.parse(event).key);
-  if (presented === null) return { is: 'refused' };
+  if (presented === null) return { is: 'refused', reason: 'key_unknown' };
   const { organizationId, apiKeyId } = presented;
-  const isGood = await isGoodKey(withinOrganization(keys, organizationId), presented, new Date());
-  if (!isGood) {
-    logger.warn('an API key was refused', { organizationId, apiKeyId });
-    return { is: 'refused' };
+  const reason = await judgeKey(withinOrganization(keys, organizationId), presented, new Date());
+  if (reason !== null) {
+    logger.warn('an API key was refused', { organizationId, apiKeyId, reason });
+    return { is: 'refused', reason };
   }
   const { accessKeyId, secretAccessKey, sessionToken = '', expiration } = await assumeRole(organizationId);
   return {

@@ -7,7 +7,7 @@ import { invokeNow } from '../aws/lambda.ts';
 
 /** What the key broker answers. */
 const BrokerAnswer = z.discriminatedUnion('is', [
-  z.object({ is: z.literal('refused') }),
+  z.object({ is: z.literal('refused'), reason: z.enum(['key_unknown', 'key_expired']) }),
   z.object({
     is: z.literal('open'),
     accessKeyId: z.string(),
@@ -44,7 +44,7 @@ export function keySessions(brokerName: string, { invoke = invokeNow, now = Date
 
   async function exchange(organizationId: OrganizationId, key: string): Promise<Credentials> {
     const answer = BrokerAnswer.parse(await invoke(brokerName, { key }));
-    if (answer.is === 'refused') throw apiKeyRefusals.key_unknown();
+    if (answer.is === 'refused') throw apiKeyRefusals[answer.reason]();
     const { is: _, expiration, ...credentials } = answer;
     const opened = { ...credentials, expiration: new Date(expiration) };
     held.set(organizationId, opened);

@@ -157,7 +157,10 @@ describe('code in the function for keys', () => {
     own.client.destroy();
     const forged = world.apiKey.replace(/_[0-9A-Z]{26}_/, `_${world.away.organizationId.slice(4)}_`);
     for (const key of [forged, 'mtcms_local', world.apiKey.slice(0, -9)])
-      expect(await invokeUnder(product, 'machines', 'key-broker', { key })).toEqual({ is: 'refused' });
+      expect(await invokeUnder(product, 'machines', 'key-broker', { key })).toEqual({
+        is: 'refused',
+        reason: 'key_unknown',
+      });
     const opened = await invokeUnder(product, 'machines', 'key-broker', { key: world.apiKey });
     expect(opened).toMatchObject({ is: 'open' });
   });

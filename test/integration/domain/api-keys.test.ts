@@ -3,7 +3,7 @@ import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
 import { mostKeys, NewApiKey } from '../../../domain/api-key/api-key.schema.ts';
 import { readKeyText } from '../../../domain/api-key/key-text.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from '../../../domain/api-key/manage-api-keys.ts';
-import { letIn, noteKeyUse } from '../../../domain/api-key/use-api-key.ts';
+import { judgeKey, letIn, noteKeyUse } from '../../../domain/api-key/use-api-key.ts';
 import type { Context } from '../../../domain/context.ts';
 import { suspendOrganization } from '../../../domain/organization/suspend-organization.ts';
 import type { ControlPlane } from '../../../domain/table/scope.ts';
@@ -64,6 +64,9 @@ describe('an API key', () => {
     const other = await organizationOf(plane, 'Other');
     await expect(letIn(other.scope, presented, now)).rejects.toMatchObject({ reason: 'key_unknown' });
     await expect(letIn(ctx.scope, presented, later(days))).rejects.toMatchObject({ reason: 'key_expired' });
+    expect(await judgeKey(ctx.scope, presented, later(days))).toBe('key_expired');
+    expect(await judgeKey(ctx.scope, { ...presented, hash }, later(days))).toBe('key_unknown');
+    expect(await judgeKey(ctx.scope, presented, now)).toBeNull();
     await revokeApiKey(ctx, { apiKeyId: id, revision });
     await expect(letIn(ctx.scope, presented, now)).rejects.toMatchObject({ reason: 'key_unknown' });
     await expect(revokeApiKey(ctx, { apiKeyId: id, revision })).rejects.toMatchObject({ code: 'not_found' });
@@ -88,6 +91,11 @@ describe('an API key', () => {
     await removeUser(ctx, { userId: maker, revision: demoted?.revision ?? 0 });
     await expect(letIn(ctx.scope, own.presented, now)).rejects.toMatchObject({ reason: 'key_owner_gone' });
     expect((await letIn(ctx.scope, shared.presented, now)).user.role).toBe('org_admin');
+    // Invited again, they are a new member: what they had made before stays ended.
+    await join(ctx.scope, 'maker', 'org_admin', later(days));
+    await expect(letIn(ctx.scope, own.presented, later(days))).rejects.toMatchObject({
+      reason: 'key_owner_gone',
+    });
   });
 
   it('is refused while its organization is suspended', async () => {

@@ -26,16 +26,17 @@ export async function join(
   scope: OrganizationScope,
   id: string,
   role: OrganizationRole = 'team_member',
+  at = now,
 ): Promise<UserId> {
   const userId = UserId.parse(`user_${id}`);
   const email = `${id}@people.example`;
   const { id: invitationId } = await invite(
-    { scope, actor: superAdmin, now },
+    { scope, actor: superAdmin, now: at },
     { person: { email, name: id, role }, organization: onPlan('enterprise') },
     sender(),
   );
   await acceptInvitation(
-    { scope, actor: { ...superAdmin, by: userId }, now },
+    { scope, actor: { ...superAdmin, by: userId }, now: at },
     { userId, email, invitationId },
     claimsOf(scope),
   );
