@@ -24,6 +24,7 @@ export const ApiKeyItem = item({
     lastUsedAt: optional(text()),
   },
   trail: {
+    unstampedNoun: 'api-key',
     actions: ['api-key.created', 'api-key.used', 'api-key.revoked'],
     undo: {
       'api-key.created': 'never: creation',

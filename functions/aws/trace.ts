@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { subscribe } from 'node:diagnostics_channel';
-import type { ClientRequest, IncomingMessage } from 'node:http';
+import { ClientRequest, IncomingMessage } from 'node:http';
+import * as z from 'zod/mini';
 
 /** Where a request hangs in its trace: below the segment that Lambda has begun for this invocation. */
 interface Parent {
@@ -36,15 +37,14 @@ function calledOf(request: ClientRequest): readonly [service: string, operation:
 }
 
 /** The message of one of Node's channels for HTTP. They exist since Node 20, and name no types. */
-interface Message {
-  readonly request: ClientRequest;
-  readonly response?: IncomingMessage;
-}
+const Message = z.object({
+  request: z.instanceof(ClientRequest),
+  response: z.optional(z.instanceof(IncomingMessage)),
+});
 
 /** Listens to Node's own HTTP client, by which every client of the AWS SDK sends. */
-function listen(channel: string, on: (message: Message) => void): void {
-  // biome-ignore lint/nursery/noUnsafeTypeAssertion: what Node documents of these channels
-  subscribe(`http.client.${channel}`, (message) => on(message as Message));
+function listen(channel: string, on: (message: z.infer<typeof Message>) => void): void {
+  subscribe(`http.client.${channel}`, (message) => on(Message.parse(message)));
 }
 
 listen('request.start', ({ request }) => {

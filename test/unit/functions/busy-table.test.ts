@@ -3,7 +3,7 @@ import {
   TransactionCanceledException,
 } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { BatchGetCommand, DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, TransactWriteCommand } from '@aws-sdk/lib-dynamodb';
 import type { DynamoDBRecord } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
@@ -18,6 +18,7 @@ const waits = vi.hoisted(() => vi.fn(async (_: number) => {}));
 vi.mock(import('../../../domain/table/backoff.ts'), () => ({ backoff: waits }));
 vi.stubEnv('TABLE_NAME', 't');
 vi.stubEnv('FAILURE_BUCKET', 'failures');
+vi.stubEnv('WEBHOOK_SENDER_NAME', 'webhook-sender');
 vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
 const { handler } = await import('../../../functions/streams/audit-writer.ts');
 
@@ -66,6 +67,7 @@ const throttled = (time: number) =>
 function tableOf(write: (entries: readonly string[]) => void) {
   const table = mockClient(DynamoDBDocumentClient);
   table.on(BatchGetCommand).resolves({ Responses: { t: [] } });
+  table.on(GetCommand).resolves({});
   table.on(TransactWriteCommand).callsFake(({ TransactItems }: TransactWriteCommand['input']) => {
     write(
       (TransactItems ?? []).flatMap(({ Put }) =>

@@ -1,9 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { Cursors } from '../../../domain/cursor.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
-import { cursorUseOf, pager } from '../../../functions/http/paging.ts';
 
 /** The secret as one execution environment knows it, as it is now, and as it was before. */
 const secrets = vi.hoisted((): { kept: string; present: string; before: string | null; asked: number } => ({
@@ -17,6 +15,10 @@ vi.mock('../../../functions/aws/secrets.ts', () => ({
   },
   previousSecret: async () => secrets.before,
 }));
+// Files of this process share what they import: another may have loaded it without this pretence.
+vi.resetModules();
+const { Cursors } = await import('../../../domain/cursor.ts');
+const { cursorUseOf, pager } = await import('../../../functions/http/paging.ts');
 beforeEach(() => Object.assign(secrets, { kept: 'old', present: 'old', before: null, asked: 0 }));
 
 const client = DynamoDBDocumentClient.from(new DynamoDBClient({ region: 'eu-central-1' }));
