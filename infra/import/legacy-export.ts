@@ -31,8 +31,9 @@ export async function openExport(path: string, table: LegacyTable | undefined): 
   return table === undefined ? ofMixedLines(path) : ofOneTable(path, table);
 }
 
-/** Whether a file begins as a zip does. */
+/** Whether there is a file that begins as a zip does. */
 export function isZip(path: string): boolean {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
   const descriptor = openSync(path, 'r');
   const start = Buffer.alloc(4);
   readSync(descriptor, start);

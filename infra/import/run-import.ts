@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { systemActor } from '../../domain/actor.ts';
 import { applyImport } from '../../domain/import/apply-import.ts';
 import { type LegacyTable, legacyTables } from '../../domain/import/document.ts';
@@ -72,7 +72,7 @@ export async function runImport(options: ImportOptions, target: Target): Promise
 
 /** An export that this product made of an organization that left; null for a legacy one. */
 async function ofOrganization(file: string): Promise<OrganizationExport | null> {
-  if (!existsSync(file) || !isZip(file)) return null;
+  if (!isZip(file)) return null;
   const files = await openZip(file);
   const found = await openOrganizationExport(files);
   if (found === null) files.close();

@@ -50,6 +50,7 @@ beforeAll(async () => {
     TABLE_NAME: engine.plane.table,
     POWERTOOLS_LOG_LEVEL: 'SILENT',
     FAILURE_BUCKET: 'failures',
+    WEBHOOK_SENDER_NAME: 'webhook-sender',
   };
   const aws = { AWS_REGION: 'eu-central-1', AWS_ACCESS_KEY_ID: 'local', AWS_SECRET_ACCESS_KEY: 'local' };
   for (const [name, value] of Object.entries({ ...settings, ...aws, AWS_ENDPOINT_URL_DYNAMODB: endpoint }))
