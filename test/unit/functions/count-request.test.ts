@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ApiKeyId } from '../../../domain/api-key/api-key.schema.ts';
 import { newOrganizationId, UserId } from '../../../domain/ids.ts';
-import { RateLimiter } from '../../../domain/rate-limit/rate-limiter.ts';
+import { type Allowance, RateLimiter } from '../../../domain/rate-limit/rate-limiter.ts';
 import type { Identity } from '../../../functions/http/identity.ts';
 import type { Settle } from '../../../functions/http/request.ts';
 import { requestCounter } from '../../../functions/http/steps/count-request.ts';
@@ -53,6 +53,23 @@ describe('whoever is no member', () => {
     for (let request = 0; request < 130; request += 1) await ask(count, 'user_key', false, key('wrong'));
     expect(await ask(count, 'user_key', false, key('wrong'))).toBe('refused');
     expect(await ask(count, 'user_key', true, key('right'))).toBe('answered');
+  });
+
+  it('has no reserve with an API key, which only an admin’s own safety acts have', async () => {
+    const reserved: unknown[] = [];
+    class Noting extends RateLimiter {
+      override async admit(_: unknown, { isReserved }: Allowance): Promise<void> {
+        reserved.push(isReserved);
+      }
+    }
+    const count = requestCounter(new Noting());
+    const apiKeyId = ApiKeyId.parse('key_01ARZ3NDEKTSV4RRFFQ69G5FAV');
+    for (const key of [{}, { apiKeyId }]) {
+      const identity = { userId: UserId.parse('user_1'), sessionId: 's', ...key };
+      const admit = count({ now: new Date(), settlements: [] }, { identity, home, isSafetyAct: true });
+      await admit('growth', 'org_admin');
+    }
+    expect(reserved).toEqual([true, false]);
   });
 
   it('is somebody else than a member, who may ask on', async () => {
