@@ -1,11 +1,12 @@
 import type { Manifest } from '../departure/export-format.schema.ts';
 import { findDeparture } from '../departure/find-departure.ts';
 import { partitionsOf } from '../departure/partitions.ts';
-import type { OrganizationId } from '../ids.ts';
+import { type OrganizationId, PLATFORM } from '../ids.ts';
 import { kindOf } from '../nouns.ts';
 import { directoryName } from '../organization/directory-row.ts';
 import { findOrganization } from '../organization/find-organization.ts';
 import { NameClaimItem } from '../organization/organization.noun.ts';
+import { belongsTo, directoryIndex, memberIndex } from '../table/layout.ts';
 import { find } from '../table/reads.ts';
 import {
   type ControlPlane,
@@ -43,6 +44,21 @@ export async function objectionTo(
   if (profile !== null && profile.updatedBy?.id !== importer)
     return `${organizationId} is in this table already.`;
   return null;
+}
+
+const indexKeys = [directoryIndex, memberIndex].map(({ partitionKey }) => partitionKey);
+
+/**
+ * Whether an item can be in an export of the organization: one of its own, of a kind that is exported. Whoever
+ * has an export can write another one with checksums that agree, so they say nothing of where it would go.
+ */
+export function isExportOf(organizationId: OrganizationId, item: Item): boolean {
+  const key = keyOfItem(item);
+  const kind = kindOf(key);
+  if (organizationId === PLATFORM || !key.pk.startsWith(`${organizationId}#`)) return false;
+  if (kind === undefined || kind.exported !== undefined || kind.isPlatforms !== undefined) return false;
+  if (item.organizationId !== undefined && item.organizationId !== organizationId) return false;
+  return indexKeys.every((name) => item[name] === undefined || belongsTo(String(item[name]), key.pk));
 }
 
 /**

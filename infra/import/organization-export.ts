@@ -13,7 +13,13 @@ import {
   manifestPath,
   trailFolder,
 } from '../../domain/departure/export-format.schema.ts';
-import { countsOf, objectionTo, putExported, takeName } from '../../domain/import/arriving-items.ts';
+import {
+  countsOf,
+  isExportOf,
+  objectionTo,
+  putExported,
+  takeName,
+} from '../../domain/import/arriving-items.ts';
 import {
   appendExported,
   type ExportedLeaf,
@@ -74,6 +80,20 @@ async function* linesOf(files: Files, path: string): AsyncGenerator<unknown> {
     if (line !== '') yield JSON.parse(line);
 }
 
+/** The items of an export, as they were stored. */
+async function* itemsOf({ files, manifest }: OrganizationExport): AsyncGenerator<Record<string, unknown>> {
+  for (const { path } of manifest.files.filter((one) => !one.path.startsWith(trailFolder)))
+    for await (const line of linesOf(files, path))
+      yield z.record(z.string(), z.unknown()).parse(fromJson(line));
+}
+
+/** Throws `ImportProblem` if something in it would go anywhere but into the organization that it is of. */
+async function assertOwn(of: OrganizationExport): Promise<void> {
+  for await (const item of itemsOf(of))
+    if (!isExportOf(of.manifest.organizationId, item))
+      throw new ImportProblem('This isn’t as it was exported: it has data that isn’t this organization’s.');
+}
+
 const Line = z.looseObject({ leaf: z.unknown().optional(), checkpoint: z.string().optional() });
 const Leaf = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('withdrawn'), sequence: z.number(), from: z.number(), to: z.number() }),
@@ -112,27 +132,20 @@ async function importTrail(
 
 const atOnce = 25;
 
-async function importItems(
-  plane: ControlPlane,
-  { files, manifest }: OrganizationExport,
-  runId: string,
-): Promise<void> {
-  const total = Object.values(manifest.counts).reduce((sum, one) => sum + one, 0);
+async function importItems(plane: ControlPlane, of: OrganizationExport, runId: string): Promise<void> {
+  const total = Object.values(of.manifest.counts).reduce((sum, one) => sum + one, 0);
   const shown = progress('items imported', total);
   let done = 0;
-  for (const { path } of manifest.files.filter((one) => !one.path.startsWith(trailFolder))) {
-    let waiting: Promise<boolean>[] = [];
-    for await (const line of linesOf(files, path)) {
-      const item = z.record(z.string(), z.unknown()).parse(fromJson(line));
-      waiting.push(putExported(plane, item, runId));
-      done += 1;
-      if (waiting.length < atOnce) continue;
-      await Promise.all(waiting);
-      waiting = [];
-      shown.at(done);
-    }
+  let waiting: Promise<boolean>[] = [];
+  for await (const item of itemsOf(of)) {
+    waiting.push(putExported(plane, item, runId));
+    done += 1;
+    if (waiting.length < atOnce) continue;
     await Promise.all(waiting);
+    waiting = [];
+    shown.at(done);
   }
+  await Promise.all(waiting);
   shown.end();
 }
 
@@ -151,6 +164,7 @@ export async function importOrganizationExport(
   console.log(`\n  ${name} (${organizationId}), exported ${manifest.exportedAt}\n`);
   for (const [kind, count] of Object.entries(counts))
     console.log(`  ${kind.padEnd(20)} ${String(count).padStart(10)}`);
+  await assertOwn(of);
   const objection = await objectionTo(plane, manifest);
   if (objection !== null) throw new ImportProblem(objection);
   if (!applies) {

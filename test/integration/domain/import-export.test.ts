@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { hashOf } from '../../../domain/departure/archive.ts';
 import { beginDeparture } from '../../../domain/departure/begin-departure.ts';
 import { exportObject } from '../../../domain/departure/find-export.ts';
 import { keepExports } from '../../../domain/departure/keep-exports.ts';
@@ -76,6 +77,24 @@ async function changed(change: (path: string, content: Buffer) => Buffer): Promi
   return file;
 }
 
+const none = (): never => {
+  throw new Error('no table');
+};
+
+/** The export with other lines in one file, and a manifest that agrees with them. */
+async function forged(lines: (before: string) => string): Promise<string> {
+  const { files, manifest } = await opened();
+  const at = manifest.files.findIndex(({ path: name }) => name.startsWith('data/organization/'));
+  const listed = manifest.files[at] ?? none();
+  const content = Buffer.from(lines(String(await buffer(await files.open(listed.path)))));
+  const own = { ...listed, bytes: content.length, sha256: hashOf(content) };
+  const agreeing = JSON.stringify({ ...manifest, files: manifest.files.with(at, own) });
+  return await changed((name, before) => {
+    if (name === 'manifest.json') return Buffer.from(agreeing);
+    return name === listed.path ? content : before;
+  });
+}
+
 describe('the import of an organization’s export', () => {
   it('shows first what it would do', async () => {
     expect(await arriving(there, false)).toBe(true);
@@ -109,5 +128,27 @@ describe('the import of an organization’s export', () => {
         : content,
     );
     await expect(opened(other)).rejects.toThrow('checksum is another');
+  });
+
+  it('refuses one that would write elsewhere, though all its checksums agree', async () => {
+    const { organization } = await found(there ?? none(), 'Victim');
+    const whole = (item: object) =>
+      forged(
+        (lines) => `${lines}${JSON.stringify({ ...JSON.parse(lines.split('\n')[0] ?? ''), ...item })}\n`,
+      );
+    const own = `${organizationId}#`;
+    const strange = [
+      { pk: `${organization.id}#user`, sk: 'user_me', role: 'org_admin' },
+      { pk: 'platform#organization-name', sk: 'victim' },
+      { pk: `${own}user`, sk: 'user_me', organizationId: organization.id },
+      { pk: `${own}user`, sk: 'user_me', memberPk: `${organization.id}#member#user_me` },
+      { pk: `${own}api-key`, sk: 'key_01ARZ3NDEKTSV4RRFFQ69G5FAV', hash: 'known' },
+      { pk: `${own}nothing-we-know`, sk: 'x' },
+    ];
+    for (const item of strange) {
+      const file = await opened(await whole(item));
+      const importing = importOrganizationExport(file, there ?? none(), { applies: true, now: after });
+      await expect(importing).rejects.toThrow('isn’t this organization’s');
+    }
   });
 });
