@@ -62,7 +62,7 @@ export class ServiceFunction extends Construct {
     });
     this.allow({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] });
 
-    this.#letTrace();
+    tracingOf(Stack.of(this)).attachToRole(this.role);
     this.service = entry.slice(entry.indexOf('/') + 1);
     const reserved = reservedConcurrency(stage, entry);
     this.lambda = new LambdaFunction(this, 'Function', {
@@ -130,24 +130,6 @@ export class ServiceFunction extends Construct {
     this.allow({ actions: ['sqs:SendMessage'], resources: [queue.queueArn] });
   }
 
-  /** A policy of its own, so that what is acknowledged of it is acknowledged of nothing else of the role. */
-  #letTrace(): void {
-    const policy = new Policy(this, 'Tracing', {
-      roles: [this.role],
-      statements: [
-        new PolicyStatement({
-          actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
-          resources: ['*'],
-        }),
-      ],
-    });
-    acknowledge(
-      policy,
-      'AwsSolutions-IAM5[Resource::*]',
-      'X-Ray has no resources to name for what is sent to it, and it can only be written so.',
-    );
-  }
-
   /** Adds an Allow statement to the function's role. */
   allow(statement: Pick<PolicyStatementProps, 'actions' | 'resources' | 'conditions'>): void {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.ALLOW, ...statement }));
@@ -169,6 +151,29 @@ export class ServiceFunction extends Construct {
   deny(statement: Pick<PolicyStatementProps, 'actions' | 'resources' | 'conditions'>): void {
     this.role.addToPolicy(new PolicyStatement({ effect: Effect.DENY, ...statement }));
   }
+}
+
+/**
+ * One policy for all functions of a stack, which may have 500 resources. It is apart from theirs, so that what is
+ * acknowledged of it is acknowledged of nothing else.
+ */
+function tracingOf(stack: Stack): Policy {
+  const there = stack.node.tryFindChild('Tracing');
+  if (there instanceof Policy) return there;
+  const policy = new Policy(stack, 'Tracing', {
+    statements: [
+      new PolicyStatement({
+        actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+        resources: ['*'],
+      }),
+    ],
+  });
+  acknowledge(
+    policy,
+    'AwsSolutions-IAM5[Resource::*]',
+    'X-Ray has no resources to name for what is sent to it, and it can only be written so.',
+  );
+  return policy;
 }
 
 /** CDK's `Version` isn't an `IVersion` under exactOptionalPropertyTypes. */
