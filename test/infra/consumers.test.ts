@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
@@ -110,6 +111,14 @@ describe('the schedules', () => {
 
   test.each(started)('start the %s function by %s, once for each of its tasks', (_, id, inputs) => {
     expect(inputsOf(`<${id}Function.Arn>`)).toEqual(inputs);
+  });
+
+  test.each(started)('have a line in the runbook that says what it means if %s isn’t done', (name, id) => {
+    const [queue = ''] = queueFor(`<${id}Function.Arn>`)?.match(/\w+Undelivered/) ?? [];
+    const line = readFileSync('docs/runbook.md', 'utf8')
+      .split('\n')
+      .find((it) => it.startsWith(`| \`${name}\` |`));
+    expect(line).toContain(`…${queue}…`);
   });
 
   test('start nothing else', () => {
