@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Template } from 'aws-cdk-lib/assertions';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { PROBES } from '../../domain/ids.ts';
@@ -182,6 +183,20 @@ describe('the tenant role', () => {
         Url: 'http://localhost:4000/clerk',
         ClientIdList: ['http://localhost:4000'],
       });
+  });
+
+  test('trusts in no more characters than the deploy guide has the quota raised to', () => {
+    const { Properties } = service.findResources('AWS::IAM::Role')[tenant().roleId] ?? {};
+    // The longest that the name of a role may be.
+    const arn = `arn:aws:iam::111122223333:role/${'x'.repeat(64)}`;
+    const trust = JSON.stringify(Properties?.AssumeRolePolicyDocument).replaceAll(
+      /\{"Fn::GetAtt":\["\w+","\w+"\]\}/g,
+      `"${arn}"`,
+    );
+    const raised = /--quota-code L-C07B4B0D --desired-value (\d+)/.exec(
+      readFileSync('docs/deploy.md', 'utf8'),
+    );
+    expect(trust.length).toBeLessThan(Number(raised?.[1]));
   });
 
   test('lends itself for an hour at most', () => {
