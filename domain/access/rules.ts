@@ -143,6 +143,20 @@ function ofEveryMember({ organizationId, userId, teams }: Member): Rule[] {
 
 const readingActions: readonly string[] = ['read', 'list', 'export'];
 
+/** What goes on in an organization that leaves: its data is read, and by whom is recorded. */
+const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent', 'DataExport'];
+
+/** What opens an organization from outside, and isn't taken along: it can be closed at any time. */
+const waysIn: readonly string[] = ['ApiKey', 'Webhook'];
+
+/** Whether a change is still made in an organization that is frozen because it leaves. */
+export const isChangedWhileLeaving = (action: string, subject: string): boolean =>
+  onWhileLeaving.includes(subject) || (action === 'delete' && waysIn.includes(subject));
+
+/** The same, or whether it only reads. */
+export const goesOnWhileLeaving = (action: string, subject: string): boolean =>
+  readingActions.includes(action) || isChangedWhileLeaving(action, subject);
+
 /** The same rules, without what they allow beside reading. */
 const onlyReading = (rules: readonly Rule[]): Rule[] =>
   rules.flatMap((rule) => {

@@ -6,7 +6,7 @@ import IconX from '@tabler/icons-react/icons/IconX';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useLocation } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
-import type { OrganizationId } from '../../domain/ids.ts';
+import { type OrganizationId, PLATFORM } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import { Brand } from '../components/brand.tsx';
 import { LeaveGuard } from '../components/form/discard-dialog.tsx';
@@ -226,11 +226,15 @@ function VisitNotice() {
 
 /** Says on every page of an organization that leaves that it is frozen. */
 function LeavingNotice() {
-  const { organization } = useMember();
-  const { deletionFrom } = organization;
-  return deletionFrom === undefined ? null : (
+  const { api } = useSession();
+  const { user, organization: own } = useMember();
+  const visited = useVisited();
+  const isVisit = visited !== null && user.role === 'super_admin';
+  const { data } = useQuery({ ...organizationSummaryQuery(api, visited ?? PLATFORM), enabled: isVisit });
+  const { id, deletionFrom } = (isVisit ? data : own) ?? {};
+  return id === undefined || deletionFrom === undefined ? null : (
     <Suspense fallback={null}>
-      <FrozenNotice deletionFrom={deletionFrom} />
+      <FrozenNotice organizationId={id} deletionFrom={deletionFrom} isVisit={isVisit} />
     </Suspense>
   );
 }

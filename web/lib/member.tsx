@@ -3,7 +3,13 @@ import { createContext, type ReactNode, use } from 'react';
 import { abilityOf, allows, mayAllow, rulesFor } from '../../domain/access/ability.ts';
 import type { Me } from '../../domain/access/me.schema.ts';
 import type { Action, Subject } from '../../domain/access/permission.ts';
-import { type Instance, type Rule, rulesOfVisit, type Visit } from '../../domain/access/rules.ts';
+import {
+  goesOnWhileLeaving,
+  type Instance,
+  type Rule,
+  rulesOfVisit,
+  type Visit,
+} from '../../domain/access/rules.ts';
 import type { OrganizationId } from '../../domain/ids.ts';
 import type { OrganizationSummary } from '../../domain/organization/organization.schema.ts';
 import { meRoutes } from '../../functions/http/me/routes.ts';
@@ -63,21 +69,33 @@ export const may = (
 ): boolean =>
   allows(abilityOf(rulesIn(member, organizationId)), action, subject, { ...facts, organizationId });
 
+const OrganizationContext = createContext<OrganizationSummary | null>(null);
+
+/** Whether an action goes on in the organization of the page, even if it is frozen because it leaves. */
+function useGoesOn(organizationId: string) {
+  const organization = use(OrganizationContext);
+  const isFrozen = organization?.id === organizationId && organization.frozenAt !== undefined;
+  return (action: Action, subject: Subject) => !isFrozen || goesOnWhileLeaving(action, subject);
+}
+
 /**
  * Whether the person who is signed in may do this in an organization, to the instance that the facts
  * describe.
  */
 export const useMay = (organizationId: string) => {
   const member = useMember();
+  const goesOn = useGoesOn(organizationId);
   return (action: Action, subject: Subject, facts?: Facts) =>
-    may(member, action, subject, organizationId, facts);
+    goesOn(action, subject) && may(member, action, subject, organizationId, facts);
 };
 
 /** Whether they may do it to something at least: worth offering a form in which they choose what. */
 export const useMayToSome = () => {
   const member = useMember();
-  const ability = abilityOf(rulesIn(member, member.visit?.organizationId ?? member.organization.id));
-  return (action: Action, subject: Subject) => mayAllow(ability, action, subject);
+  const organizationId = member.visit?.organizationId ?? member.organization.id;
+  const goesOn = useGoesOn(organizationId);
+  const ability = abilityOf(rulesIn(member, organizationId));
+  return (action: Action, subject: Subject) => goesOn(action, subject) && mayAllow(ability, action, subject);
 };
 
 /** What every page of an organization knows of it. */
@@ -87,8 +105,6 @@ export const organizationSummaryQuery = (api: CallApi, organizationId: Organizat
     queryFn: ({ signal }) =>
       api(organizationRoutes.getOwnOrganization, { params: { organizationId }, signal }),
   });
-
-const OrganizationContext = createContext<OrganizationSummary | null>(null);
 
 export const OrganizationProvider = ({
   organization,

@@ -1,5 +1,5 @@
 import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
-import type { Rule } from '../../../domain/access/rules.ts';
+import { isChangedWhileLeaving, type Rule } from '../../../domain/access/rules.ts';
 import { PLATFORM } from '../../../domain/ids.ts';
 import { assertNotFrozen } from '../../../domain/organization/assert-served.ts';
 import { organizationRefusals } from '../../../domain/organization/organization.refusals.ts';
@@ -133,17 +133,9 @@ export async function openSession(
   return { ...entered, organization, instance };
 }
 
-/** What goes on in an organization that leaves: its data is read, and by whom is recorded. */
-const onWhileLeaving: readonly string[] = ['SupportAccess', 'SupportConsent', 'DataExport'];
-
-/** What opens an organization from outside, and isn't taken along: it can be closed at any time. */
-const waysIn: readonly string[] = ['ApiKey', 'Webhook'];
-
 /** Whether a request changes what an organization that leaves takes along: nothing does, once it is frozen. */
 const changesWhatLeaves = ({ action, subject }: RoleAccess, { matched }: Routed): boolean =>
-  matched.route.method !== 'GET' &&
-  !onWhileLeaving.includes(subject) &&
-  !(action === 'delete' && waysIn.includes(subject));
+  matched.route.method !== 'GET' && !isChangedWhileLeaving(action, subject);
 
 /** Everybody reaches their own organization, and the platform's super admin every one. */
 function assertReach({ role, organizationId }: User, target: string): void {

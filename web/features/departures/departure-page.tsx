@@ -26,7 +26,7 @@ export function DeparturePage() {
 
 function Detail({ organizationId }: { readonly organizationId: OrganizationId }) {
   const { api } = useSession();
-  const { departures, organizations } = useTexts();
+  const { departures } = useTexts();
   const query = useQuery({ ...departureQuery(api, organizationId), ...usePolling() });
   return (
     <PageQuery query={query}>
@@ -39,7 +39,7 @@ function Detail({ organizationId }: { readonly organizationId: OrganizationId })
           actions={
             departure.stage === 'grace' || departure.stage === 'undone' ? (
               <Button variant="default" component={Link} to={`/admin/organizations/${organizationId}`}>
-                {organizations.organization}
+                {departures.seeOrganization}
               </Button>
             ) : undefined
           }

@@ -25,16 +25,18 @@ export const texts: typeof english.texts = {
   reason: 'Grund',
   reasonHint: 'Sichtbar für Super-Admins. Er bleibt im Audit-Log der Plattform.',
   days: 'Frist in Tagen',
+  daysHint: 'Von 7 bis 365',
   started: (name) => `Austritt von ${name} begonnen`,
   isLeaving: (day) => `Diese Organisation tritt aus. Ihre Daten können ab ${day} gelöscht werden.`,
   see: 'Austritt ansehen',
+  seeOrganization: 'Organisation ansehen',
   steps: 'Ablauf',
   frozenSince: (since, by) => `Eingefroren seit ${since} von ${by}`,
   graceUntil: (day) => `Frist bis ${day}`,
   graceOver: (day) => `Die Frist endete am ${day}`,
   undone: 'Rückgängig gemacht. Die Organisation arbeitet wie zuvor.',
   undo: 'Austritt rückgängig machen',
-  undoText: 'Die Mitglieder der Organisation können sofort wieder alles ändern.',
+  undoText: 'Danach können die Mitglieder der Organisation sofort wieder alles ändern.',
   wasUndone: (name) => `${name} bleibt`,
   export: 'Datenexport',
   exportText:
@@ -60,6 +62,8 @@ export const texts: typeof english.texts = {
   deleted: (items, at) => `${items} Einträge gelöscht. Am ${at} war nichts mehr da.`,
   backupsEnd: (day) => `Das letzte Backup mit diesen Daten endet am ${day}.`,
   certificate: 'Nachweis herunterladen',
+  visitNotice: (day) =>
+    `Diese Organisation tritt aus, deshalb lässt sich nichts ändern. Ihre Daten können ab ${day} gelöscht werden.`,
   notice: (day) => `Ihre Organisation tritt aus. Bis ${day} können Sie alles lesen, aber nichts ändern.`,
 };
 

@@ -18,16 +18,18 @@ export const texts = {
   reason: 'Reason',
   reasonHint: 'Super admins can see this. It’s kept in the platform’s audit log.',
   days: 'Grace period in days',
+  daysHint: 'From 7 to 365',
   started: (name: string) => `Offboarding of ${name} started`,
   isLeaving: (day: string) => `This organization is leaving. Its data can be deleted from ${day}.`,
   see: 'View offboarding',
+  seeOrganization: 'View organization',
   steps: 'Progress',
   frozenSince: (since: string, by: string) => `Frozen since ${since} by ${by}`,
   graceUntil: (day: string) => `Grace period until ${day}`,
   graceOver: (day: string) => `Grace period ended on ${day}`,
   undone: 'Undone. The organization works as before.',
   undo: 'Undo offboarding',
-  undoText: 'The organization’s people can change things again right away.',
+  undoText: 'Undoing it lets the organization’s people change things again right away.',
   wasUndone: (name: string) => `${name} stays`,
   export: 'Data export',
   exportText:
@@ -53,6 +55,8 @@ export const texts = {
   deleted: (items: string, at: string) => `${items} items deleted. Nothing was left on ${at}.`,
   backupsEnd: (day: string) => `The last backup with this data ends on ${day}.`,
   certificate: 'Download certificate',
+  visitNotice: (day: string) =>
+    `This organization is leaving, so nothing in it can be changed. Its data can be deleted from ${day}.`,
   notice: (day: string) =>
     `Your organization is leaving. You can read everything until ${day}, but nothing can be changed.`,
 };

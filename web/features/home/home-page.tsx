@@ -53,11 +53,11 @@ function HomeOfRole(): ReactNode {
 
 function AdminHome() {
   const { user } = useMember();
-  const { id } = useOrganization();
+  const { id, frozenAt } = useOrganization();
   const panels = usePanels('home', id);
   return (
     <Stack gap="lg">
-      <SetupGuide organizationId={id} />
+      {frozenAt === undefined && <SetupGuide organizationId={id} />}
       {user.organizationId === id && <OwnCheckIns organizationId={id} userId={user.userId} />}
       <PanelGrid panels={panels} shows={{ organizationId: id }} />
     </Stack>

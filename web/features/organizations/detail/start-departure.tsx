@@ -88,6 +88,7 @@ function Start({ organization: { id, name }, onClose }: Props & { readonly onClo
         />
         <NumberInput
           label={departures.days}
+          description={departures.daysHint}
           min={7}
           max={365}
           allowDecimal={false}
