@@ -34,14 +34,17 @@ export function HealthScore({ score, weekAgo }: Pick<Health, 'score' | 'weekAgo'
         {health.score(score)}
       </Text>
       {change !== undefined && weekAgo !== undefined && (
-        <Text
-          span
-          size="sm"
-          c={change === 0 ? 'dimmed' : change > 0 ? 'var(--app-done)' : 'var(--mantine-color-error)'}
-          title={health.since(change, date(weekAgo.date))}
-        >
-          {` ${health.sinceLastWeek(change)}`}
-        </Text>
+        <>
+          {' · '}
+          <Text
+            span
+            size="sm"
+            c={change === 0 ? 'dimmed' : change > 0 ? 'var(--app-done)' : 'var(--mantine-color-error)'}
+            title={health.since(change, date(weekAgo.date))}
+          >
+            {health.sinceLastWeek(change)}
+          </Text>
+        </>
       )}
     </Text>
   );

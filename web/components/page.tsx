@@ -40,7 +40,16 @@ export function Page({ title, picture, mark, description, parents = [], actions,
             separatorMargin={4}
           >
             {parents.map((parent) => (
-              <Anchor key={parent.to} component={Link} to={parent.to} size="sm" c="dimmed" maw={260} truncate>
+              <Anchor
+                key={parent.to}
+                component={Link}
+                to={parent.to}
+                size="sm"
+                c="dimmed"
+                maw={260}
+                lh="sm"
+                truncate
+              >
                 {parent.title}
               </Anchor>
             ))}

@@ -6,6 +6,8 @@ export interface Formats {
   shortDate(iso: string): string;
   /** A month by its short name; January by its year, where the year begins. */
   month(iso: string): string;
+  /** A month (`yyyy-mm`) with its year. */
+  monthAndYear(month: string): string;
   /** A time to the second, in the reader's zone. */
   moment(iso: string): string;
   /** The time of day, in the reader's zone. */
@@ -47,6 +49,7 @@ export function formatsFor(locale: string): Formats {
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' });
   const shortDate = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const month = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
+  const monthAndYear = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
   const year = new Intl.DateTimeFormat(locale, { year: 'numeric', timeZone: 'UTC' });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium' });
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short' });
@@ -69,6 +72,7 @@ export function formatsFor(locale: string): Formats {
       const date = new Date(iso);
       return (date.getUTCMonth() === 0 ? year : month).format(date);
     },
+    monthAndYear: (month) => monthAndYear.format(new Date(`${month}-01`)),
     moment: (iso) => moment.format(new Date(iso)),
     time: (iso) => time.format(new Date(iso)),
     day(iso, now) {

@@ -1,4 +1,4 @@
-import { SegmentedControl, Text, VisuallyHidden } from '@mantine/core';
+import { SegmentedControl, Text } from '@mantine/core';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Cohort, Cohorts as CohortsData } from '../../../domain/analytics/analytics.schema.ts';
@@ -63,13 +63,11 @@ interface TableProps {
 function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
   const { cohorts } = useTexts().analytics;
   const formats = useFormats();
-  const nameOf = (month: string) => `${formats.month(`${month}-02`)} ${month.slice(0, 4)}`;
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
       <section className={classes.scroll} tabIndex={0} aria-label={cohorts.title}>
-        <table className={classes.table}>
-          <VisuallyHidden component="caption">{cohorts.text[kind]}</VisuallyHidden>
+        <table className={classes.table} aria-label={cohorts.text[kind]}>
           <thead>
             <tr>
               <th scope="col">{cohorts.began}</th>
@@ -84,7 +82,7 @@ function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
           <tbody>
             {data[kind].map((cohort) => (
               <tr key={cohort.month}>
-                <th scope="row">{nameOf(cohort.month)}</th>
+                <th scope="row">{formats.monthAndYear(cohort.month)}</th>
                 <td className={classes.size}>{formats.number(cohort.size)}</td>
                 {cohort.active.map((active, after) => (
                   <Cell

@@ -180,11 +180,11 @@ export const texts: typeof english.texts = {
   cohorts: {
     title: 'Bindung',
     of: 'Bindung von',
-    kinds: { organizations: 'Organisationen', users: 'Benutzer' },
+    kinds: { organizations: 'Organisationen', users: 'Personen' },
     text: {
       organizations:
         'Anteil der in einem Monat angelegten Organisationen, die in jedem Monat danach genutzt wurden.',
-      users: 'Anteil der in einem Monat beigetretenen Benutzer, die in jedem Monat danach aktiv waren.',
+      users: 'Anteil der in einem Monat beigetretenen Personen, die in jedem Monat danach aktiv waren.',
     },
     began: 'Beginn',
     size: 'Anzahl',

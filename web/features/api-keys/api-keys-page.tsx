@@ -61,7 +61,7 @@ export function ApiKeysPage() {
 
 function Expiry({ endsAt }: { readonly endsAt: string | undefined }) {
   const { apiKeys: texts } = useTexts();
-  if (endsAt === undefined) return texts.never;
+  if (endsAt === undefined) return texts.neverEnds;
   return endsAt <= new Date().toISOString() ? (
     <StatusBadge tone="bad">{texts.expired}</StatusBadge>
   ) : (
@@ -85,7 +85,7 @@ function useKeyColumns(): readonly Column<ApiKey>[] {
       {
         id: 'key',
         title: texts.key,
-        width: 110,
+        width: 90,
         cell: ({ ending }) => <code>{texts.ending(ending)}</code>,
         text: ({ ending }) => texts.ending(ending),
         phone: 'hidden',
@@ -111,25 +111,25 @@ function useKeyColumns(): readonly Column<ApiKey>[] {
       {
         id: 'lastUsedAt',
         title: texts.lastUsedAt,
-        width: 150,
-        cell: ({ lastUsedAt }) => (lastUsedAt === undefined ? texts.never : <Time at={lastUsedAt} />),
-        text: ({ lastUsedAt }) => lastUsedAt ?? texts.never,
+        width: 130,
+        cell: ({ lastUsedAt }) => (lastUsedAt === undefined ? texts.neverUsed : <Time at={lastUsedAt} />),
+        text: ({ lastUsedAt }) => lastUsedAt ?? texts.neverUsed,
         sort: ({ lastUsedAt }) => lastUsedAt,
-        phone: 'fact',
+        phone: 'hidden',
       },
       {
         id: 'endsAt',
         title: texts.endsAt,
         width: 140,
         cell: ({ endsAt }) => <Expiry endsAt={endsAt} />,
-        text: ({ endsAt }) => (endsAt === undefined ? texts.never : date(endsAt)),
+        text: ({ endsAt }) => (endsAt === undefined ? texts.neverEnds : date(endsAt)),
         sort: ({ endsAt }) => endsAt ?? '9',
         phone: 'fact',
       },
       {
         id: 'createdAt',
         title: texts.created,
-        width: 140,
+        width: 130,
         cell: ({ createdAt }) => <Day at={createdAt} />,
         text: ({ createdAt }) => date(createdAt),
         sort: ({ createdAt }) => createdAt,
@@ -163,7 +163,13 @@ function Revoke({ one: { organizationId, id, name, revision } }: { readonly one:
   if (!may('delete', 'ApiKey')) return null;
   return (
     <>
-      <Button size="compact-sm" variant="subtle" color="red" aria-label={texts.revokeOf(name)} onClick={open}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        color="red.9"
+        aria-label={texts.revokeOf(name)}
+        onClick={open}
+      >
         {texts.revoke}
       </Button>
       {asking && (

@@ -79,6 +79,7 @@ function useColumns(organizations: Props['organizations']): readonly Column<Drif
     {
       id: 'what',
       title: column.what,
+      grows: true,
       cell: (entry) => (
         <Stack gap={0}>
           <Text size="sm">{inWords(entry)}</Text>
@@ -91,11 +92,11 @@ function useColumns(organizations: Props['organizations']): readonly Column<Drif
       ),
       sort: inWords,
     },
-    { id: 'who', title: column.who, width: 260, cell: (entry) => <Who entry={entry} /> },
+    { id: 'who', title: column.who, width: '1fr', cell: (entry) => <Who entry={entry} /> },
     {
       id: 'organization',
       title: column.organization,
-      width: 200,
+      width: 180,
       cell: ({ organizationId = '' }) =>
         organizations[organizationId] === undefined ? (
           '–'

@@ -1,4 +1,4 @@
-import { Badge, Button, Group, Select, Stack, Text } from '@mantine/core';
+import { Button, Group, Select, Stack, Text } from '@mantine/core';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { DriftRun, DriftRunList } from '../../../domain/drift/drift.schema.ts';
@@ -8,6 +8,7 @@ import { ErrorNotice } from '../../components/notify.tsx';
 import { Page, Section } from '../../components/page.tsx';
 import { QueryView } from '../../components/query-view.tsx';
 import { Empty } from '../../components/states.tsx';
+import { StatusBadge, type Tone } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import type { CallApi } from '../../lib/api.ts';
@@ -70,10 +71,10 @@ function Report({ items, organizations }: DriftRunList) {
   );
 }
 
-const colours: Readonly<Record<DriftRun['status'], string>> = {
-  running: 'brand',
-  waiting: 'yellow',
-  done: 'teal',
+const tones: Readonly<Record<DriftRun['status'], Tone>> = {
+  running: 'info',
+  waiting: 'warning',
+  done: 'good',
 };
 
 /** What is shown of each run. */
@@ -81,13 +82,9 @@ function useRunColumns(): readonly Column<DriftRun>[] {
   const { drift } = useTexts();
   const { number } = useFormats();
   const { column } = drift;
-  const counted = (
-    id: keyof DriftRun['counts'],
-    title: string,
-    phone?: 'hidden' | 'fact',
-  ): Column<DriftRun> => ({
-    ...{ id, title, numeric: true },
-    ...(phone === undefined ? {} : { phone }),
+  const counted = (id: keyof DriftRun['counts'], title: string, width: `${number}fr`): Column<DriftRun> => ({
+    // A number that stands alone on a phone says nothing.
+    ...{ id, title, width, numeric: true, phone: 'hidden' },
     cell: ({ counts }) => number(counts[id]),
     sort: ({ counts }) => counts[id],
   });
@@ -95,41 +92,39 @@ function useRunColumns(): readonly Column<DriftRun>[] {
     {
       id: 'started',
       title: column.started,
-      width: 190,
+      width: 150,
       cell: ({ startedAt }) => <Time at={startedAt} />,
       sort: ({ startedAt }) => startedAt,
     },
     {
       id: 'kind',
       title: column.kind,
-      width: 110,
+      width: 100,
       cell: ({ dryRun }) => (dryRun ? drift.kinds.preview : drift.kinds.repair),
     },
     {
       id: 'status',
       title: column.status,
-      width: 160,
+      width: 155,
       phone: 'fact',
       sort: ({ status }) => drift.statuses[status],
-      cell: ({ status }) => (
-        <Badge color={colours[status]} variant="dot" tt="none" radius="sm">
-          {drift.statuses[status]}
-        </Badge>
-      ),
+      cell: ({ status }) => <StatusBadge tone={tones[status]}>{drift.statuses[status]}</StatusBadge>,
     },
     {
       id: 'compared',
       title: column.compared,
       numeric: true,
+      phone: 'hidden',
       cell: ({ compared }) => number(compared.people + compared.members + compared.letters),
     },
-    counted('found', column.found, 'hidden'),
-    counted('repaired', column.repaired),
-    counted('moved', column.moved, 'hidden'),
-    counted('needs_person', column.needsPerson, 'fact'),
+    counted('found', column.found, '0.8fr'),
+    counted('repaired', column.repaired, '0.8fr'),
+    counted('moved', column.moved, '1.6fr'),
+    counted('needs_person', column.needsPerson, '1.3fr'),
     {
       id: 'waits',
       title: column.waits,
+      width: '1.4fr',
       numeric: true,
       phone: 'hidden',
       cell: ({ waits }) => number(waits),
@@ -189,7 +184,7 @@ function CompareNow() {
         {button(true, drift.preview)}
         {button(false, drift.compareNow)}
       </Group>
-      <Text size="sm" c="dimmed" role="status" mih="1.5em">
+      <Text size="sm" c="dimmed" role="status">
         {said[state]}
       </Text>
       <ErrorNotice error={request.error} />

@@ -178,8 +178,14 @@ function Outcomes({ results, label, isDone }: OutcomesProps) {
         items={shown}
         keyOf={({ line }) => String(line.line)}
         columns={[
-          { id: 'line', title: imports.line, width: 70, numeric: true, cell: ({ line }) => line.line },
-          { id: 'kpi', title: kpi, cell: ({ line }) => <bdi>{line.kpi}</bdi>, text: ({ line }) => line.kpi },
+          { id: 'line', title: imports.line, width: 70, cell: ({ line }) => line.line, phone: 'hidden' },
+          {
+            id: 'kpi',
+            title: kpi,
+            cell: ({ line }) => <bdi>{line.kpi}</bdi>,
+            text: ({ line }) => line.kpi,
+            phone: 'title',
+          },
           { id: 'date', title: at, width: 120, cell: ({ line }) => line.date, phone: 'fact' },
           {
             id: 'value',
@@ -222,7 +228,7 @@ function OutcomeOf({
     return <StatusBadge tone="good">{isDone ? imports.created : imports.willCreate}</StatusBadge>;
   const doubt = Number.isNaN(line.number) ? doubtOf(line.value) : null;
   return (
-    <Text size="xs" c="orange.9" style={{ whiteSpace: 'normal' }}>
+    <Text size="xs" c="var(--mantine-color-error)" style={{ whiteSpace: 'normal' }}>
       {doubt === null ? saidOfLine(texts, outcome) : texts.errors.twoNumbers(doubt)}
     </Text>
   );

@@ -2,6 +2,13 @@ import type { kpiRefusals } from '../../../domain/kpi/kpi.refusals.ts';
 import { inGerman } from '../../text/count.ts';
 import type * as english from './text.en.ts';
 
+/** How many there are of each, without those of which there is none. */
+const someOf = (counts: readonly (readonly [number, string])[]): string =>
+  counts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${inGerman(count)} ${what}`)
+    .join(', ');
+
 export const texts: typeof english.texts = {
   kpis: 'KPIs',
   kpi: 'KPI',
@@ -139,9 +146,17 @@ export const texts: typeof english.texts = {
     created: 'Importiert',
     unchanged: 'Schon vorhanden',
     counts: (created, unchanged, refused) =>
-      `${inGerman(created)} neu, ${inGerman(unchanged)} schon vorhanden, ${inGerman(refused)} nicht möglich`,
+      someOf([
+        [created, 'neu'],
+        [unchanged, 'schon vorhanden'],
+        [refused, 'nicht möglich'],
+      ]),
     importedCounts: (created, unchanged, refused) =>
-      `${inGerman(created)} importiert, ${inGerman(unchanged)} schon vorhanden, ${inGerman(refused)} nicht möglich`,
+      someOf([
+        [created, 'importiert'],
+        [unchanged, 'schon vorhanden'],
+        [refused, 'nicht möglich'],
+      ]),
     more: (count) =>
       count === 1
         ? 'Eine weitere Zeile wird nicht angezeigt.'

@@ -1,5 +1,12 @@
 import { inEnglish } from '../../text/count.ts';
 
+/** How many there are of each, without those of which there is none. */
+const someOf = (counts: readonly (readonly [number, string])[]): string =>
+  counts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${inEnglish(count)} ${what}`)
+    .join(', ');
+
 /** KPIs and check-ins. */
 export const texts = {
   kpis: 'KPIs',
@@ -137,9 +144,17 @@ export const texts = {
     created: 'Imported',
     unchanged: 'Already there',
     counts: (created: number, unchanged: number, refused: number) =>
-      `${inEnglish(created)} new, ${inEnglish(unchanged)} already there, ${inEnglish(refused)} not possible`,
+      someOf([
+        [created, 'new'],
+        [unchanged, 'already there'],
+        [refused, 'not possible'],
+      ]),
     importedCounts: (created: number, unchanged: number, refused: number) =>
-      `${inEnglish(created)} imported, ${inEnglish(unchanged)} already there, ${inEnglish(refused)} not possible`,
+      someOf([
+        [created, 'imported'],
+        [unchanged, 'already there'],
+        [refused, 'not possible'],
+      ]),
     more: (count: number) =>
       count === 1 ? '1 more line isn’t shown.' : `${inEnglish(count)} more lines aren’t shown.`,
     nothing: 'There are no values in this text.',
