@@ -37,6 +37,14 @@ describe('an organization that is leaving', () => {
       expect(buttons()).not.toContain(change);
   });
 
+  it('offers a super admin nothing to create either', async () => {
+    open(`${own}/kpis`, 'super_admin');
+    expect(await screen.findByText(departures.visitNotice('Feb 1, 2026'))).toBeTruthy();
+    await screen.findByRole('link', { name: kpi.name });
+    for (const change of [kpis.newKpi, kpis.imports.open, kpis.checkIn])
+      expect(buttons()).not.toContain(change);
+  });
+
   it('is no longer to be set up', async () => {
     open(own, 'org_admin');
     await heading('Lighthouse');

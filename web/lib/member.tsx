@@ -71,10 +71,9 @@ export const may = (
 
 const OrganizationContext = createContext<OrganizationSummary | null>(null);
 
-/** Whether an action goes on in the organization of the page, even if it is frozen because it leaves. */
-function useGoesOn(organizationId: string) {
-  const organization = use(OrganizationContext);
-  const isFrozen = organization?.id === organizationId && organization.frozenAt !== undefined;
+/** Whether an action goes on in the organization of the page, even if that is frozen because it leaves. */
+function useGoesOn() {
+  const isFrozen = use(OrganizationContext)?.frozenAt !== undefined;
   return (action: Action, subject: Subject) => !isFrozen || goesOnWhileLeaving(action, subject);
 }
 
@@ -84,7 +83,7 @@ function useGoesOn(organizationId: string) {
  */
 export const useMay = (organizationId: string) => {
   const member = useMember();
-  const goesOn = useGoesOn(organizationId);
+  const goesOn = useGoesOn();
   return (action: Action, subject: Subject, facts?: Facts) =>
     goesOn(action, subject) && may(member, action, subject, organizationId, facts);
 };
@@ -92,9 +91,8 @@ export const useMay = (organizationId: string) => {
 /** Whether they may do it to something at least: worth offering a form in which they choose what. */
 export const useMayToSome = () => {
   const member = useMember();
-  const organizationId = member.visit?.organizationId ?? member.organization.id;
-  const goesOn = useGoesOn(organizationId);
-  const ability = abilityOf(rulesIn(member, organizationId));
+  const goesOn = useGoesOn();
+  const ability = abilityOf(rulesIn(member, member.visit?.organizationId ?? member.organization.id));
   return (action: Action, subject: Subject) => goesOn(action, subject) && mayAllow(ability, action, subject);
 };
 

@@ -166,7 +166,7 @@ function Revoke({ one: { organizationId, id, name, revision } }: { readonly one:
       <Button
         size="compact-sm"
         variant="subtle"
-        color="red.9"
+        c="var(--mantine-color-error)"
         aria-label={texts.revokeOf(name)}
         onClick={open}
       >

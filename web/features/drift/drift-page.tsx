@@ -92,7 +92,7 @@ function useRunColumns(): readonly Column<DriftRun>[] {
     {
       id: 'started',
       title: column.started,
-      width: 150,
+      width: 140,
       cell: ({ startedAt }) => <Time at={startedAt} />,
       sort: ({ startedAt }) => startedAt,
     },
@@ -105,7 +105,7 @@ function useRunColumns(): readonly Column<DriftRun>[] {
     {
       id: 'status',
       title: column.status,
-      width: 155,
+      width: 150,
       phone: 'fact',
       sort: ({ status }) => drift.statuses[status],
       cell: ({ status }) => <StatusBadge tone={tones[status]}>{drift.statuses[status]}</StatusBadge>,
@@ -118,7 +118,7 @@ function useRunColumns(): readonly Column<DriftRun>[] {
       cell: ({ compared }) => number(compared.people + compared.members + compared.letters),
     },
     counted('found', column.found, '0.8fr'),
-    counted('repaired', column.repaired, '0.8fr'),
+    counted('repaired', column.repaired, '0.9fr'),
     counted('moved', column.moved, '1.6fr'),
     counted('needs_person', column.needsPerson, '1.3fr'),
     {

@@ -10,7 +10,7 @@ import { StatusBadge } from '../../components/status-badge.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { DataTable } from '../../components/table/data-table.tsx';
 import { expectedToday } from '../../lib/expected.ts';
-import { useMay } from '../../lib/member.tsx';
+import { useMay, useOrganization } from '../../lib/member.tsx';
 import { useTexts } from '../../text/language.tsx';
 import { CheckInField } from './check-in-field.tsx';
 
@@ -31,6 +31,7 @@ interface Props {
 /** KPIs as rows into which this week's values are typed, one after the other. */
 export function CheckInList({ label, kpis: given }: Props) {
   const { kpis, home } = useTexts();
+  const { frozenAt } = useOrganization();
   const [said, setSaid] = useState('');
   const items = useSteady(given);
   const columns: readonly Column<Kpi>[] = [
@@ -64,9 +65,11 @@ export function CheckInList({ label, kpis: given }: Props) {
   return (
     <Stack gap="xs">
       <DataTable label={label} columns={columns} items={items} keyOf={({ id }) => id} />
-      <Text size="sm" c="dimmed">
-        {home.checkInHint}
-      </Text>
+      {frozenAt === undefined && (
+        <Text size="sm" c="dimmed">
+          {home.checkInHint}
+        </Text>
+      )}
       <span role="status" className="visually-hidden">
         {said}
       </span>

@@ -35,8 +35,10 @@ export function ComputedFrom({ kpi }: Props) {
                 </Text>
               ) : (
                 <>
-                  <KpiLink organizationId={organizationId} kpiId={id} name={source.name} /> (
-                  {source.value === null ? '–' : <Amount value={source.value} unit={source.unit} />})
+                  <span style={{ display: 'inline-flex', maxWidth: '100%' }}>
+                    <KpiLink organizationId={organizationId} kpiId={id} name={source.name} />
+                  </span>{' '}
+                  ({source.value === null ? '–' : <Amount value={source.value} unit={source.unit} />})
                 </>
               )}
             </Fragment>
@@ -45,7 +47,7 @@ export function ComputedFrom({ kpi }: Props) {
         {percent && ' × 100'}
       </Text>
       {computedProblem !== undefined && (
-        <Text size="sm" c="orange.9">
+        <Text size="sm" c="var(--mantine-color-error)">
           {kpis.computedProblems[computedProblem]}
         </Text>
       )}

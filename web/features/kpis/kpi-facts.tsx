@@ -36,7 +36,7 @@ export function KpiFacts({ kpi }: { readonly kpi: Kpi }) {
             <ComputedFrom kpi={kpi} />
           </Fact>
         )}
-        <Fact title={kpis.nextDue} hint={kpis.weekly}>
+        <Fact title={kpis.nextDue} hint={kpi.formula === undefined && kpis.weekly}>
           <NextDue kpi={kpi} />
         </Fact>
         <Period kpi={kpi} />

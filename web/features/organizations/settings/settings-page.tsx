@@ -1,4 +1,4 @@
-import { Stack, Text } from '@mantine/core';
+import { Fieldset, Stack, Text } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type * as z from 'zod/mini';
 import type { OrganizationId } from '../../../../domain/ids.ts';
@@ -40,25 +40,27 @@ function OwnSettings({ organizationId }: { readonly organizationId: Organization
       {(own) => (
         <Stack gap="md">
           <Section id="profile" title={organizations.profile}>
-            <SettingsForm
-              organizationId={organizationId}
-              stored={own}
-              read={async () =>
-                OwnOrganization.parse(await api(organizationRoutes.getOwnOrganization, { params }))
-              }
-              isWhole={false}
-              save={({ contactPerson, allowedDomains }, revision) =>
-                api(organizationRoutes.updateOwnOrganization, {
-                  params,
-                  body: {
-                    ...(contactPerson === undefined ? {} : { contactPerson }),
-                    ...(allowedDomains === undefined ? {} : { allowedDomains }),
-                  },
-                  revision,
-                })
-              }
-              onSettled={() => queries.invalidateQueries({ queryKey: summary.queryKey })}
-            />
+            <Fieldset variant="unstyled" disabled={own.frozenAt !== undefined}>
+              <SettingsForm
+                organizationId={organizationId}
+                stored={own}
+                read={async () =>
+                  OwnOrganization.parse(await api(organizationRoutes.getOwnOrganization, { params }))
+                }
+                isWhole={false}
+                save={({ contactPerson, allowedDomains }, revision) =>
+                  api(organizationRoutes.updateOwnOrganization, {
+                    params,
+                    body: {
+                      ...(contactPerson === undefined ? {} : { contactPerson }),
+                      ...(allowedDomains === undefined ? {} : { allowedDomains }),
+                    },
+                    revision,
+                  })
+                }
+                onSettled={() => queries.invalidateQueries({ queryKey: summary.queryKey })}
+              />
+            </Fieldset>
           </Section>
           <PlanOf own={own} />
         </Stack>
