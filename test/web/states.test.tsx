@@ -15,6 +15,10 @@ const [detail, empty] = [
 
 /** What the pages below ask for beside what each is about. */
 const around = {
+  'GET /api/admin/analytics/cohorts': {
+    status: 200,
+    body: { date: null, months: [], organizations: [], users: [] },
+  },
   [`GET /api${own}`]: { status: 200, body: organization('Lighthouse') },
   [`GET /api${detail}`]: {
     status: 200,

@@ -96,7 +96,7 @@ function useColumns(organizations: Props['organizations']): readonly Column<Drif
     {
       id: 'organization',
       title: column.organization,
-      width: 180,
+      width: 160,
       cell: ({ organizationId = '' }) =>
         organizations[organizationId] === undefined ? (
           '–'
@@ -108,7 +108,7 @@ function useColumns(organizations: Props['organizations']): readonly Column<Drif
     {
       id: 'outcome',
       title: column.outcome,
-      width: 170,
+      width: 190,
       phone: 'fact',
       cell: ({ outcome }) => <StatusBadge tone={tones[outcome]}>{drift.outcomes[outcome]}</StatusBadge>,
       sort: ({ outcome }) => order.indexOf(outcome),

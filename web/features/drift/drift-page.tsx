@@ -99,7 +99,7 @@ function useRunColumns(): readonly Column<DriftRun>[] {
     {
       id: 'kind',
       title: column.kind,
-      width: 100,
+      width: 90,
       cell: ({ dryRun }) => (dryRun ? drift.kinds.preview : drift.kinds.repair),
     },
     {
@@ -117,10 +117,10 @@ function useRunColumns(): readonly Column<DriftRun>[] {
       phone: 'hidden',
       cell: ({ compared }) => number(compared.people + compared.members + compared.letters),
     },
-    counted('found', column.found, '0.8fr'),
-    counted('repaired', column.repaired, '0.9fr'),
-    counted('moved', column.moved, '1.6fr'),
-    counted('needs_person', column.needsPerson, '1.3fr'),
+    counted('found', column.found, '1fr'),
+    counted('repaired', column.repaired, '1fr'),
+    counted('moved', column.moved, '1.7fr'),
+    counted('needs_person', column.needsPerson, '1.4fr'),
     {
       id: 'waits',
       title: column.waits,

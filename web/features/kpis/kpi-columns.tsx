@@ -16,7 +16,7 @@ import { ConfidenceBadge } from './kpi-confidence.tsx';
 const confidenceColumn = ({ confidence: { name }, statuses }: Texts['kpis']): Column<Kpi> => ({
   id: 'confidence',
   title: name,
-  width: 120,
+  width: 135,
   cell: (kpi) => <ConfidenceBadge kpi={kpi} />,
   text: ({ confidence }) => (confidence === undefined ? '' : statuses[confidence.level]),
   phone: 'hidden',
@@ -55,7 +55,7 @@ export function useKpiColumns(): readonly Column<Kpi>[] {
       {
         id: 'status',
         title: kpis.status,
-        width: 120,
+        width: 135,
         cell: ({ status }) => <KpiStatusBadge status={status} />,
         text: ({ status }) => kpis.statuses[status],
         sort: 'status',

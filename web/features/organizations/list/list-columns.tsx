@@ -49,7 +49,7 @@ const columns: readonly NamedColumn[] = [
   },
   {
     id: 'status',
-    width: 125,
+    width: 150,
     cell: (organization) => <StandingBadge organization={organization} />,
     sort: ({ status }) => status,
     // Health says it too: a card has one badge.
@@ -57,14 +57,14 @@ const columns: readonly NamedColumn[] = [
   },
   {
     id: 'health',
-    width: 170,
+    width: 185,
     cell: ({ health }) => <HealthCell health={health} />,
     sort: ({ health }) => health.score,
     phone: 'fact',
   },
   {
     id: 'plan',
-    width: 105,
+    width: 100,
     cell: ({ subscription }) => <Plan plan={subscription.plan} />,
     sort: ({ subscription }) => subscription.plan,
     phone: 'hidden',
