@@ -94,8 +94,20 @@ const metricOf = (value: unknown): unknown => (isObject(value) ? Reflect.get(val
 const isSentence = (name: string, of: object): boolean =>
   (name === 'title' && ('code' in of || 'hint' in of)) || name === 'hint' || name === 'message';
 
+const fieldsOf = (rule: unknown): unknown => (isObject(rule) ? Reflect.get(rule, 'fields') : undefined);
+
+/** A rule with those of its fields that the other has. */
+function withFieldsOf(rule: unknown, other: unknown): unknown {
+  const [fields, known] = [fieldsOf(rule), fieldsOf(other)];
+  if (!isObject(rule) || !Array.isArray(fields) || !Array.isArray(known)) return rule;
+  return { ...rule, fields: fields.filter((field) => known.includes(field)) };
+}
+
+const rulesThere = (now: readonly unknown[], before: readonly unknown[]): readonly unknown[] =>
+  now.flatMap((one) => before.find((rule) => isDeepStrictEqual(withFieldsOf(one, rule), rule)) ?? []);
+
 function listWithoutAdditions(now: readonly unknown[], before: readonly unknown[]): readonly unknown[] {
-  if (before.some(isRule)) return now.filter((one) => before.some((rule) => isDeepStrictEqual(one, rule)));
+  if (before.some(isRule)) return rulesThere(now, before);
   const metrics = before.map(metricOf);
   const known = metrics.includes(undefined) ? now : now.filter((one) => metrics.includes(metricOf(one)));
   if (known.length !== before.length) return now;
@@ -111,7 +123,9 @@ function withoutAdditions(now: unknown, before: unknown): unknown {
       .filter(([name]) => Object.hasOwn(before, name))
       .map(([name, value]) => {
         const old: unknown = Reflect.get(before, name);
-        return [name, isSentence(name, before) ? old : withoutAdditions(value, old)];
+        // Who needs attention is in the order of a score since decision 88.
+        const isOther = isSentence(name, before) || name === 'attention';
+        return [name, isOther ? old : withoutAdditions(value, old)];
       }),
   );
 }

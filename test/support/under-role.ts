@@ -82,7 +82,10 @@ export async function invokeUnder(product: TestProduct, name: string, invoked: s
   const { roleArn, name: session } = functionOf(product, name);
   const credentials = await product.aws.issueCredentials(roleArn, session);
   const lambda = new LambdaClient({ region, endpoint: product.aws.endpoint, credentials });
-  const FunctionName = functionOf(product, invoked).name;
+  const aliased = Object.values(functionOf(product, name).environment).find((one) =>
+    one?.startsWith(`${functionOf(product, invoked).name}:`),
+  );
+  const FunctionName = aliased ?? functionOf(product, invoked).name;
   const { Payload } = await lambda.send(
     new InvokeCommand({ FunctionName, Payload: Buffer.from(JSON.stringify(event)) }),
   );

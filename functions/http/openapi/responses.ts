@@ -34,10 +34,13 @@ const text = (description: string, schema: JsonSchema = {}): Header => ({
 /** The headers that answers have. What `required` says holds wherever an answer refers to it. */
 export const headers = {
   'X-Request-Id': { ...text('Identifies the request in our logs.'), required: true },
-  ETag: text('The revision of a resource, for If-Match; for cacheable responses, a digest.', {
-    pattern: '^"(?:\\d+|[0-9a-f]{32})"$',
-    examples: ['"4"'],
-  }),
+  ETag: text(
+    'The revision of a resource, for If-Match; for cacheable responses, a digest, weak if compressed.',
+    {
+      pattern: '^(?:"\\d+"|(?:W/)?"[0-9a-f]{32}")$',
+      examples: ['"4"'],
+    },
+  ),
   'Idempotency-Replayed': text('`true` if this is the response to an earlier request with the same key.', {
     enum: ['true'],
   }),
