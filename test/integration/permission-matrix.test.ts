@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { takesKey, wantsState } from '../../functions/http/openapi/refusals.ts';
 import { propertiesOf } from '../../functions/http/openapi/schemas.ts';
@@ -131,7 +132,10 @@ describe('whoever may', () => {
       expect(second.body).toEqual(first.body);
       if (route.body === undefined) continue;
       const other = { token, headers, body: bodyFor(name, route, world.own) };
-      expect((await ask(name, route, world.own, other)).body.code).toBe('idempotency_mismatch');
+      // A body of nothing but choices is the same again.
+      if (isDeepStrictEqual(other.body, body)) continue;
+      const { code } = (await ask(name, route, world.own, other)).body;
+      expect([name, code]).toEqual([name, 'idempotency_mismatch']);
     }
     // What suspends an organization, or takes it up again, is tried elsewhere: the others need it as it is.
     // So is what undoes an entry: this one tells of a creation. A request is decided once, see `approvals.test.ts`.

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { jobs, requestMetrics } from '../../events/metrics.ts';
 import type { TransformTemplate } from '../../infra/local/assembly/deployment.ts';
 import { buildStage, resourcesOf } from '../infra/synthesized.ts';
-import { startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
+import { eventually, startTestProduct, superAdminEmail, type TestProduct } from '../support/product.ts';
 
 let product: TestProduct;
 const daemon = createSocket('udp4');
@@ -97,8 +97,13 @@ it('what alarms and the dashboard read is what the functions write, by name and 
   for (const { name } of product.aws.schedules())
     expect(await product.aws.runSchedule(name), name).toMatchObject({ outcome: { ok: true } });
 
-  const written = await measured();
   const { alarms, searched, counted } = read();
+  const watched = new Set(alarms.flatMap(({ of: { Job } }) => Job ?? []));
+  // What a function writes arrives after its answer.
+  const written = await eventually(async () => {
+    const all = await measured();
+    return watched.size <= new Set(all.flatMap(({ of: { Job } }) => Job ?? [])).size && all;
+  }, 'a metric of each job');
   for (const { metric, of } of alarms)
     if (!counted.includes(metric)) expect(written).toContainEqual({ metric, of });
   expect(

@@ -37,9 +37,13 @@ export class LocalMetrics {
 
   /** Passes a log on, and reads the metrics in it. */
   through(log: Writable): Writable {
+    // A chunk may end within a line.
+    let begun = '';
     return new Writable({
       write: (chunk: Buffer, _encoding, done) => {
-        for (const line of chunk.toString('utf8').split('\n')) if (line.includes('"_aws"')) this.#read(line);
+        const lines = `${begun}${chunk.toString('utf8')}`.split('\n');
+        begun = lines.pop() ?? '';
+        for (const line of lines) if (line.includes('"_aws"')) this.#read(line);
         log.write(chunk, done);
       },
       final: (done) => log.end(done),
