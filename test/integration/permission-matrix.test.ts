@@ -129,7 +129,8 @@ describe('whoever may', () => {
         first.status,
         'true',
       ]);
-      expect(second.body).toEqual(first.body);
+      const { [route.shownOnce ?? '']: _, ...repeated } = first.body ?? {};
+      expect(second.body ?? {}).toEqual(repeated);
       if (route.body === undefined) continue;
       const other = { token, headers, body: bodyFor(name, route, world.own) };
       // A body of nothing but choices is the same again.
@@ -139,7 +140,10 @@ describe('whoever may', () => {
     }
     // What suspends an organization, or takes it up again, is tried elsewhere: the others need it as it is.
     // So is what undoes an entry: this one tells of a creation. A request is decided once, see `approvals.test.ts`.
+    // Nor is one frozen here, which leaving does, nor is there a delivery yet that could be sent again.
+    const ofLeaving = ['beginDeparture', 'deleteOrganizationData', 'requestDataExport', 'undoDeparture'];
     const left = [
+      ...[...ofLeaving, 'replayWebhookDelivery', 'requestDriftRun'],
       'deactivateOrganization',
       'reactivateOrganization',
       'undoEntry',
