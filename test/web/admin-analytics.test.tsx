@@ -137,7 +137,9 @@ describe('the dashboard', () => {
     await openDashboard({ items: [{ ...item, health }, ...others], total: 8 });
     const list = await screen.findByRole('list', { name: 'Needs attention' });
     const [first] = within(list).getAllByRole('listitem');
-    expect(first?.textContent).toBe('LighthouseAt risk75 of 100Plan ends in 3 daysRenew plan');
+    expect(first?.textContent).toBe(
+      'LighthouseAt riskHealth score: 75 of 10075 of 100Plan ends in 3 daysRenew plan',
+    );
     const remedy = within(list).getByRole('link', { name: 'Renew plan: Lighthouse' });
     expect(remedy.getAttribute('href')).toBe(`/admin/organizations/${organizationId}?tab=subscription`);
     expect(within(list).getAllByRole('listitem')).toHaveLength(6);

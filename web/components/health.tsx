@@ -30,7 +30,8 @@ export function HealthScore({ score, weekAgo }: Pick<Health, 'score' | 'weekAgo'
   const change = weekAgo === undefined ? undefined : score - weekAgo.score;
   return (
     <Text span size="sm" className="figures">
-      <Text span size="sm" fw={600} aria-label={health.scored(score)}>
+      <span className="visually-hidden">{health.scored(score)}</span>
+      <Text span size="sm" fw={600} aria-hidden>
         {health.score(score)}
       </Text>
       {change !== undefined && weekAgo !== undefined && (

@@ -1,4 +1,5 @@
 import { SegmentedControl, Text } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import type { Cohort, Cohorts as CohortsData } from '../../../domain/analytics/analytics.schema.ts';
@@ -63,11 +64,18 @@ interface TableProps {
 function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
   const { cohorts } = useTexts().analytics;
   const formats = useFormats();
+  const frame = useElementSize<HTMLDivElement>();
+  const table = useElementSize<HTMLTableElement>();
+  // What scrolls must be reachable by keys.
+  const scrolls = table.width > frame.width;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys. */}
-      <section className={classes.scroll} tabIndex={0} aria-label={cohorts.title}>
-        <table className={classes.table} aria-label={cohorts.text[kind]}>
+      <div
+        ref={frame.ref}
+        className={classes.scroll}
+        {...(scrolls ? { role: 'group', 'aria-label': cohorts.title, tabIndex: 0 } : {})}
+      >
+        <table ref={table.ref} className={classes.table} aria-label={cohorts.text[kind]}>
           <thead>
             <tr>
               <th scope="col">{cohorts.began}</th>
@@ -97,7 +105,7 @@ function CohortTable({ kind, data: { months, date, ...data } }: TableProps) {
             ))}
           </tbody>
         </table>
-      </section>
+      </div>
       {date !== null && (
         <Text size="xs" c="dimmed">
           {cohorts.asOf(formats.date(date))}

@@ -40,7 +40,12 @@ function OwnSettings({ organizationId }: { readonly organizationId: Organization
       {(own) => (
         <Stack gap="md">
           <Section id="profile" title={organizations.profile}>
-            <Fieldset variant="unstyled" m={0} disabled={own.frozenAt !== undefined}>
+            <Fieldset
+              variant="unstyled"
+              aria-label={organizations.profile}
+              m={0}
+              disabled={own.frozenAt !== undefined}
+            >
               <SettingsForm
                 organizationId={organizationId}
                 stored={own}
