@@ -18,8 +18,9 @@ const payload = z.tuple([z.string(), z.string(), z.string(), z.string(), z.numbe
 
 /**
  * Opaque paging positions, signed (HMAC-SHA256) over viewer, organization, route, filter and expiry, so that
- * a foreign, altered or day-old cursor is `invalid_cursor` and never reaches the database. They are signed with
- * the first key, and good if any of them has signed: a key is exchanged without breaking lists that are open.
+ * a foreign, altered or day-old cursor is `invalid_cursor` and never reaches the database. They are signed
+ * with the first key, and good if any of them has signed: a key is exchanged without breaking lists that are
+ * open.
  */
 export class Cursors {
   readonly #keys: readonly [string, ...string[]];

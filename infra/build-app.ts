@@ -78,7 +78,9 @@ export const buildApp = (options: AppOptions = {}): App => {
   return app;
 };
 
-/** What a creation that fails has made is deleted all the same: it would only be in the way of the next one. */
+/**
+ * What a creation that fails has made is deleted all the same: it would only be in the way of the next one.
+ */
 const retain = RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE;
 
 /** Retained when a stack is deleted, unless the stage is disposable. */

@@ -49,7 +49,9 @@ const settings = z
     logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']).default('INFO'),
     /** Where alarms are mailed. Absent: no alarms are created. */
     alarmEmail: z.email('must be an email address').optional(),
-    /** Dollars a month from which on, actual or forecast, a mail is sent: docs/cost.md says what to expect. */
+    /**
+     * Dollars a month from which on, actual or forecast, a mail is sent: docs/cost.md says what to expect.
+     */
     monthlyBudget: z.number().min(1).default(100),
     /** Where people read the runbook; alarms link to their paragraph of it. */
     runbook: z.string().default('docs/runbook.md'),

@@ -67,7 +67,8 @@ export const NewApiKey = z.strictObject({
 export type NewApiKey = z.infer<typeof NewApiKey>;
 
 /**
- * A new key. `key` is its text, shown this once: it isn't kept, so a repetition by `Idempotency-Key` lacks it.
+ * A new key. `key` is its text, shown this once: it isn't kept, so a repetition by `Idempotency-Key` lacks
+ * it.
  */
 export const CreatedApiKey = z.extend(ApiKey, { key: z.optional(z.string()) });
 export type CreatedApiKey = z.infer<typeof CreatedApiKey>;

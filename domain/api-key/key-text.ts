@@ -4,9 +4,10 @@ import { OrganizationId } from '../ids.ts';
 import { ApiKeyId } from './api-key.schema.ts';
 
 /**
- * The text of a key: `mtcms_<stage>_<organization>_<key>_<secret><checksum>`. It says where its hash is, since
- * every partition key begins with an organization. The ids are ULIDs and no secret. The checksum tells a key
- * that was cut short or mistyped from one that was revoked, before anything is read; secret scanners use it too.
+ * The text of a key: `mtcms_<stage>_<organization>_<key>_<secret><checksum>`. It says where its hash is,
+ * since every partition key begins with an organization. The ids are ULIDs and no secret. The checksum tells
+ * a key that was cut short or mistyped from one that was revoked, before anything is read; secret scanners
+ * use it too.
  */
 interface KeyText {
   readonly organizationId: OrganizationId;

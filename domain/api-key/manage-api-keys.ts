@@ -33,9 +33,9 @@ function counting(scope: OrganizationScope, by: 1 | -1): Write {
 }
 
 /**
- * Makes a key and answers its text, which nobody can read again. Its scopes are never above what its maker may.
- * Throws `validation_failed` for an expiry in the past, `forbidden` for a scope that the maker doesn't have,
- * and `conflict` when the organization has too many.
+ * Makes a key and answers its text, which nobody can read again. Its scopes are never above what its maker
+ * may. Throws `validation_failed` for an expiry in the past, `forbidden` for a scope that the maker doesn't
+ * have, and `conflict` when the organization has too many.
  * @param stage the deployment that the key is for
  */
 export async function createApiKey(

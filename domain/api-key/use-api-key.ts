@@ -101,8 +101,8 @@ const hourMs = 3_600_000;
 const silenceMs = 30 * 24 * hourMs;
 
 /**
- * Notes that a key is used, at most once an hour. The first use, and one after 30 days without, is an entry of
- * the trail: a key that somebody found shows itself there.
+ * Notes that a key is used, at most once an hour. The first use, and one after 30 days without, is an entry
+ * of the trail: a key that somebody found shows itself there.
  */
 export async function noteKeyUse(
   ctx: Context,

@@ -46,10 +46,10 @@ const outsidersRefusalDays = 90;
 /** What the audit writer knows of organizations. */
 export interface KnownOrganizations {
   /**
-   * How many days an entry is kept: as its organization's plan says, or as the longest plan says if the actor could
-   * have set the plan, so that nobody can shorten the life of evidence against them. Null (for ever) for the
-   * platform's own entries, except refusals of outsiders, and for an organization that is gone. `none` for what
-   * is left of an organization whose data is deleted: nothing of it is to come back.
+   * How many days an entry is kept: as its organization's plan says, or as the longest plan says if the actor
+   * could have set the plan, so that nobody can shorten the life of evidence against them. Null (for ever)
+   * for the platform's own entries, except refusals of outsiders, and for an organization that is gone.
+   * `none` for what is left of an organization whose data is deleted: nothing of it is to come back.
    */
   retention(organizationId: OrganizationId, change: AttributedChange): Promise<number | null | 'none'>;
   /** Whether there may be somebody to be told of its entries. */

@@ -30,7 +30,10 @@ interface Written {
   readonly revision: number;
 }
 
-/** Gives a comment another text. Throws `forbidden` for somebody else's, whatever their role: words are one's own. */
+/**
+ * Gives a comment another text. Throws `forbidden` for somebody else's, whatever their role: words are one's
+ * own.
+ */
 export async function updateComment(
   given: Context,
   { kpi, stored, revision, text }: Written & NewComment,

@@ -71,7 +71,9 @@ export class Archive {
     return this.#zip.offset;
   }
 
-  /** Adds a file of lines. Answers whether a part was put, so that this is a good moment to note the state. */
+  /**
+   * Adds a file of lines. Answers whether a part was put, so that this is a good moment to note the state.
+   */
   async add(path: string, text: string, lines: number): Promise<boolean> {
     const content = Buffer.from(text);
     this.files.push({ path, lines, bytes: content.length, sha256: hashOf(content) });

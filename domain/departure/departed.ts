@@ -10,8 +10,8 @@ export type IsDeparted = (organizationId: OrganizationId) => Promise<boolean>;
 const rememberedMs = 60_000;
 
 /**
- * Asks the platform's departures, once a minute for each organization: what comes of one that is deleted, such
- * as the stream's records of the deletion itself, is dropped.
+ * Asks the platform's departures, once a minute for each organization: what comes of one that is deleted,
+ * such as the stream's records of the deletion itself, is dropped.
  */
 export function departedIn(reader: ControlPlane): IsDeparted {
   const known = new QuickLRU<OrganizationId, boolean>({ maxSize: 1000, maxAge: rememberedMs });

@@ -34,7 +34,10 @@ export interface ExportTools {
 
 type StoredExport = Stored<typeof DataExportItem>;
 
-/** A request that was under way at the freeze is over by then: functions that serve them end after ten seconds. */
+/**
+ * A request that was under way at the freeze is over by then: functions that serve them end after ten
+ * seconds.
+ */
 const settleMs = 60_000;
 /** Longer than a run lasts. */
 const leaseMs = 16 * 60_000;

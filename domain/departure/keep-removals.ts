@@ -35,7 +35,10 @@ const settleMs = 16 * 60_000;
 const leaseMs = 16 * 60_000;
 const dayMs = 86_400_000;
 
-/** Days that copies live on, by where they are: the table's backups, the bus's archive, logs and failed records. */
+/**
+ * Days that copies live on, by where they are: the table's backups, the bus's archive, logs and failed
+ * records.
+ */
 const keptDays = { backups: 35, others: 90 } as const;
 
 /** What stays of an organization, and why. */
@@ -134,8 +137,8 @@ async function keepRemoval(departure: Departure, tools: CertifyingTools): Promis
 }
 
 /**
- * The scheduled run: goes on with every deletion that two super admins want, as long as there is time. One that
- * fails doesn't keep the others from theirs.
+ * The scheduled run: goes on with every deletion that two super admins want, as long as there is time. One
+ * that fails doesn't keep the others from theirs.
  */
 export async function keepRemovals(
   tools: CertifyingTools,

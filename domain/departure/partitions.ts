@@ -29,7 +29,10 @@ export const listersOf = (name: string, kinds: readonly ItemKind[]): ItemKind[] 
       sort === `{${name}}` && ownNames(partition).length === 0 && isPlatforms === undefined,
   );
 
-/** The months that may have audit entries: those since the organization was created, and what an import brought. */
+/**
+ * The months that may have audit entries: those since the organization was created, and what an import
+ * brought.
+ */
 async function months(scope: OrganizationScope, now: Date): Promise<string[]> {
   const noted = await findOlderAuditMonths(scope);
   const until = monthOf(new Date(now.getTime() + 2 * 86_400_000).toISOString());

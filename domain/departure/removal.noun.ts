@@ -21,7 +21,9 @@ export const RemovalItem = item({
   },
 });
 
-/** Partitions of an organization, noted before the first is deleted: afterwards nothing says which there were. */
+/**
+ * Partitions of an organization, noted before the first is deleted: afterwards nothing says which there were.
+ */
 export const RemovalListItem = item({
   name: 'departurePartitions',
   key: ['{organizationId}#departure-partitions', '{departing}#{number}'],

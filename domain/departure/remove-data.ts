@@ -70,8 +70,8 @@ export const noteRemoval = async (
 };
 
 /**
- * The partitions of a list. Throws for one of somebody else: what may delete every organization's items doesn't
- * believe a list alone.
+ * The partitions of a list. Throws for one of somebody else: what may delete every organization's items
+ * doesn't believe a list alone.
  */
 async function listed(
   platform: OrganizationScope,

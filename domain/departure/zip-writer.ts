@@ -38,8 +38,8 @@ function block(...fields: readonly (readonly [bytes: 2 | 4 | 8, value: number])[
 }
 
 /**
- * Adds a file to a zip: its bytes, and the zip as it is then. A file fits into memory, whole; the zip needn't.
- * Source: PKWARE's APPNOTE.TXT 6.3.10.
+ * Adds a file to a zip: its bytes, and the zip as it is then. A file fits into memory, whole; the zip
+ * needn't. Source: PKWARE's APPNOTE.TXT 6.3.10.
  */
 export function addFile(zip: ZipState, path: string, content: Buffer): { bytes: Buffer; zip: ZipState } {
   const packed = deflateRawSync(content);

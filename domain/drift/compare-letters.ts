@@ -12,8 +12,8 @@ export interface ListedLetter {
 }
 
 /**
- * The letters whose invitation is over, or gone. A letter that names no invitation isn't one of ours: those of
- * new super admins name none.
+ * The letters whose invitation is over, or gone. A letter that names no invitation isn't one of ours: those
+ * of new super admins name none.
  */
 export async function compareLetters(
   plane: ControlPlane,

@@ -7,7 +7,10 @@ import { type Difference, driftDetails } from './drift.schema.ts';
 
 /** A person as Clerk lists them. */
 export type ListedPerson = Extract<IdentityEvent, { readonly kind: 'state' }>;
-/** In what a member differs from Clerk. What Clerk doesn't tell, and a second factor nobody has, is no difference. */
+/**
+ * In what a member differs from Clerk. What Clerk doesn't tell, and a second factor nobody has, is no
+ * difference.
+ */
 function detailsOf(member: Member, person: ListedPerson): Difference['details'] {
   if ((member.identityTime ?? 0) > person.clerkTime) return [];
   return driftDetails.filter((detail) => {

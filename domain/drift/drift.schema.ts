@@ -69,8 +69,8 @@ export const DriftRun = z.object({
   startedAt: timestamp,
   dryRun: z.boolean(),
   /**
-   * `running` while a function works on it; `waiting` when Clerk couldn't be asked or the time was up: the next
-   * hourly start goes on where it was.
+   * `running` while a function works on it; `waiting` when Clerk couldn't be asked or the time was up: the
+   * next hourly start goes on where it was.
    */
   status: z.enum(['running', 'waiting', 'done']),
   /** Who started it; absent for the schedule. */

@@ -134,8 +134,8 @@ async function afterPage(of: DriftDependencies, run: DriftCheckpoint): Promise<D
 
 /**
  * Compares the table with Clerk, page by page, and repairs what differs unless it is a dry run. A run that
- * Clerk had no time for, that was killed or that took too long goes on where it was at the next start. Returns
- * the run, or null when none is due. Throws `conflict` when another start has taken over.
+ * Clerk had no time for, that was killed or that took too long goes on where it was at the next start.
+ * Returns the run, or null when none is due. Throws `conflict` when another start has taken over.
  */
 export async function runDrift(of: DriftDependencies, task: DriftTask): Promise<DriftCheckpoint | null> {
   let run = await claim(of.platform, task, of.clock());

@@ -49,8 +49,9 @@ export async function objectionTo(
 const indexKeys = [directoryIndex, memberIndex].map(({ partitionKey }) => partitionKey);
 
 /**
- * Whether an item can be in an export of the organization: one of its own, of a kind that is exported. Whoever
- * has an export can write another one with checksums that agree, so they say nothing of where it would go.
+ * Whether an item can be in an export of the organization: one of its own, of a kind that is exported.
+ * Whoever has an export can write another one with checksums that agree, so they say nothing of where it
+ * would go.
  */
 export function isExportOf(organizationId: OrganizationId, item: Item): boolean {
   const key = keyOfItem(item);
@@ -62,8 +63,8 @@ export function isExportOf(organizationId: OrganizationId, item: Item): boolean 
 }
 
 /**
- * Puts an item as it was exported, unless there is one: by the import, so that the trail says who wrote it here.
- * Answers whether it was put.
+ * Puts an item as it was exported, unless there is one: by the import, so that the trail says who wrote it
+ * here. Answers whether it was put.
  */
 export async function putExported(plane: ControlPlane, item: Item, runId: string): Promise<boolean> {
   const kept = Object.fromEntries(Object.entries(item).filter(([name]) => !leaving.includes(name)));

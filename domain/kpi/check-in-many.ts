@@ -126,7 +126,9 @@ async function compare(ctx: Context, wanted: readonly Wanted[]) {
   return { outcomes, missing: wanted.filter((one) => there(one) === undefined) };
 }
 
-/** Writes the values of each KPI in turn, several to a transaction, so that a list doesn’t overtake itself. */
+/**
+ * Writes the values of each KPI in turn, several to a transaction, so that a list doesn’t overtake itself.
+ */
 async function write(
   ctx: Context,
   missing: readonly Wanted[],

@@ -46,7 +46,8 @@ interface CheckInWrite {
 
 /**
  * The writes that keep a KPI's latest value and its last ones up to date, on the condition that they are
- * still what they were, and with them what is computed from it. A check-in that is older than all of them only needs the KPI to exist.
+ * still what they were, and with them what is computed from it. A check-in that is older than all of them
+ * only needs the KPI to exist.
  */
 async function keepValues(
   ctx: Context,

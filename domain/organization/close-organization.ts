@@ -6,8 +6,8 @@ import { findOrganization } from './find-organization.ts';
 import { ExternalIdClaimItem, NameClaimItem, OrganizationItem } from './organization.noun.ts';
 
 /**
- * Takes away what lets people in and what no other organization can be called meanwhile: the profile, its name and
- * its external id. For an organization whose data is deleted: nothing records it here.
+ * Takes away what lets people in and what no other organization can be called meanwhile: the profile, its
+ * name and its external id. For an organization whose data is deleted: nothing records it here.
  */
 export async function closeOrganization(scope: OrganizationScope): Promise<boolean> {
   const profile = await findOrganization(scope);

@@ -59,8 +59,8 @@ const move = ({ client, table }: ControlPlane, row: Row, { from, to }: Growth): 
 
 /**
  * Moves the rows of the directory from one number of shards to a multiple of it, while the product serves.
- * Each is one conditional write of the row's place and of nothing else. A run that was cut off is continued by
- * the next, which finds the rows that are left.
+ * Each is one conditional write of the row's place and of nothing else. A run that was cut off is continued
+ * by the next, which finds the rows that are left.
  * @param onPage is told of each page, how many of it were moved
  */
 export async function growDirectory(

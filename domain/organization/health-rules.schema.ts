@@ -108,7 +108,9 @@ const find = (codes: readonly HealthReasonCode[], facts: HealthFacts, today: str
 
 const urgency = ({ level }: Found) => healthLevels.indexOf(level);
 
-/** Reasons with their weights, the heaviest first among those of a level, and what they leave of the score. */
+/**
+ * Reasons with their weights, the heaviest first among those of a level, and what they leave of the score.
+ */
 export function weigh(found: readonly Found[]): Pick<Health, 'score' | 'reasons'> {
   const reasons = found
     .map((reason) => ({ ...reason, weight: healthWeights[reason.code][reason.level] ?? 0 }))

@@ -110,8 +110,8 @@ async function merge(
 }
 
 /**
- * A position in the list: how far each shard was read. One from before the directory grew has fewer: the others
- * weren't read.
+ * A position in the list: how far each shard was read. One from before the directory grew has fewer: the
+ * others weren't read.
  */
 export const ListPosition = z.array(Place).check(
   z.minLength(1),

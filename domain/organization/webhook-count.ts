@@ -13,8 +13,8 @@ interface Limit {
 }
 
 /**
- * Counts a webhook on the organization's profile, which the audit writer knows anyway: an organization without
- * webhooks costs nothing. It is no change of the profile that anybody would be told of.
+ * Counts a webhook on the organization's profile, which the audit writer knows anyway: an organization
+ * without webhooks costs nothing. It is no change of the profile that anybody would be told of.
  */
 export const countWebhook = (
   ctx: Context,

@@ -134,8 +134,8 @@ export interface ItemKind {
   /** Bookkeeping that has a change stamp nevertheless. */
   readonly isStamped?: true;
   /**
-   * Whether an export of its organization has it: `never` what only runs the product, or is secret; `as trail`
-   * what is in the trail's proof. By default it has it as it is stored.
+   * Whether an export of its organization has it: `never` what only runs the product, or is secret; `as
+   * trail` what is in the trail's proof. By default it has it as it is stored.
    */
   readonly exported?: 'never' | 'as trail';
   /**

@@ -90,8 +90,8 @@ export function belongsTo(indexPartition: string, partitionKey: string): boolean
 }
 
 /**
- * Number of keys the organization directory is spread over; scheduled work fans out by the same shards. To have
- * more of them: docs/runbook.md, "Grow the directory".
+ * Number of keys the organization directory is spread over; scheduled work fans out by the same shards. To
+ * have more of them: docs/runbook.md, "Grow the directory".
  */
 export const directoryShards = 4;
 
@@ -157,7 +157,9 @@ export const partitionPatterns = {
     // The last one only to read what Clerk's webhooks reported of people.
     ...['org_*#tombstone', 'platform#identity'],
   ],
-  /** What the import of an organization's export writes beside: all that it had, and the claim of its name. */
+  /**
+   * What the import of an organization's export writes beside: all that it had, and the claim of its name.
+   */
   importedExport: ['org_*', 'platform#organization-external-id', 'platform#departure', 'platform#audit#*'],
   /** What the backtest of health reads, with an operator's credentials. */
   backtest: ['platform#organizations#*', 'org_*#usage', 'org_*#organization'],

@@ -85,7 +85,10 @@ export interface CohortMonth {
   readonly cohorts: CohortCounts;
 }
 
-/** The cohorts of the months from the first to the last given, oldest first; a month without all shards is left out. */
+/**
+ * The cohorts of the months from the first to the last given, oldest first; a month without all shards is
+ * left out.
+ */
 export async function cohortMonths(
   { organizationId, client, table }: OrganizationScope,
   from: string,

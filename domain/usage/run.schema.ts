@@ -32,7 +32,9 @@ export type UsageRun = z.infer<typeof UsageRun>;
 
 /** How many days can be closed at once. */
 export const mostDays = 31;
-/** For how many days back a day can be closed: those before lack the days of use of the 30 days before them. */
+/**
+ * For how many days back a day can be closed: those before lack the days of use of the 30 days before them.
+ */
 export const daysKnown = 70;
 
 /** Days to close: both or neither, in order, and a month at most. */

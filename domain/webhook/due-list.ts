@@ -7,8 +7,8 @@ import { adjust, erase, replace } from '../table/writes.ts';
 import { WebhookDueItem } from './webhook.noun.ts';
 
 /**
- * The organizations for which there is something to send, and when. Those without anything aren't on it: the look
- * at it each minute costs the same however many organizations there are.
+ * The organizations for which there is something to send, and when. Those without anything aren't on it: the
+ * look at it each minute costs the same however many organizations there are.
  * @param platform the platform's partition for it
  */
 export const dueList = (platform: OrganizationScope) => ({

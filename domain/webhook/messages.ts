@@ -29,8 +29,8 @@ const matches = (events: readonly string[], action: string): boolean =>
   );
 
 /**
- * That something happened, and where to read it: as a domain event, it tells of a person no more than an id and the
- * name of who did it.
+ * That something happened, and where to read it: as a domain event, it tells of a person no more than an id
+ * and the name of who did it.
  */
 function eventOf(entry: AuditEntry, sequence: number): string {
   const { organizationId, action, resource, timestamp, userId, actorName, role } = entry;
@@ -44,8 +44,8 @@ function eventOf(entry: AuditEntry, sequence: number): string {
 }
 
 /**
- * An entry with its leaf: whoever has all leaves from the first computes the very root that checkpoints sign, and a
- * gap shows in the sequence. See docs/audit.md.
+ * An entry with its leaf: whoever has all leaves from the first computes the very root that checkpoints sign,
+ * and a gap shows in the sequence. See docs/audit.md.
  */
 const proofOf = (leaf: PlacedLeaf, entry: AuditEntry | undefined, type: string, timestamp: string): string =>
   JSON.stringify({
@@ -75,8 +75,8 @@ function messageOf({ kind, events }: Webhook, leaf: PlacedLeaf, entry: AuditEntr
 }
 
 /**
- * What the trail has to say from a place on, at most `limit` places of it. The trail is the queue: it has every
- * change once, in an order that doesn't change, and is there before anybody can be told.
+ * What the trail has to say from a place on, at most `limit` places of it. The trail is the queue: it has
+ * every change once, in an order that doesn't change, and is there before anybody can be told.
  */
 export async function messagesFrom(
   scope: OrganizationScope,

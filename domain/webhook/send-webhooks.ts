@@ -40,7 +40,9 @@ type State = Stored<typeof WebhookStateItem>;
 
 /** When a message is tried again after its first, second, … failure: within about a day, then no more. */
 const minutesUntilNext = [0.1, 5, 30, 120, 300, 600, 600];
-/** How many failing messages of events are set aside before others wait for them. An audit log waits for each. */
+/**
+ * How many failing messages of events are set aside before others wait for them. An audit log waits for each.
+ */
 const mostWaiting = { events: 50, audit: 1 } as const;
 /** Longer than a request and its writes take. */
 const leaseMs = 60_000;
@@ -48,8 +50,8 @@ const readAtOnce = 50;
 const keptSeconds = 30 * 86_400;
 
 /**
- * Until so long after it was made, a webhook is looked at each minute: the audit writer may not know of it yet,
- * see `retention.ts`.
+ * Until so long after it was made, a webhook is looked at each minute: the audit writer may not know of it
+ * yet, see `retention.ts`.
  */
 const settlingMs = 6 * 60_000;
 const settlingEveryMs = 60_000;
@@ -57,9 +59,9 @@ const settlingEveryMs = 60_000;
 const isGood = ({ status = 0 }: Pick<Attempt, 'status'>): boolean => status >= 200 && status < 300;
 
 /**
- * Sends what an organization's webhooks have to be told: what waits to be tried again, then what is new in its
- * audit log, which is the queue. Answers when there will be something to do, without anything happening; null
- * for never. At least once: what a crash leaves unsaid is sent again, under the same id.
+ * Sends what an organization's webhooks have to be told: what waits to be tried again, then what is new in
+ * its audit log, which is the queue. Answers when there will be something to do, without anything happening;
+ * null for never. At least once: what a crash leaves unsaid is sent again, under the same id.
  */
 export async function sendWebhooks(scope: OrganizationScope, tools: Tools): Promise<Date | null> {
   const now = tools.now();
@@ -153,7 +155,10 @@ class Sender {
     }
   }
 
-  /** Sends what is new, until there is nothing, too much fails, or time is up. Answers whether it came to the end. */
+  /**
+   * Sends what is new, until there is nothing, too much fails, or time is up. Answers whether it came to the
+   * end.
+   */
   async #sendNew(): Promise<boolean> {
     while (this.#canGoOn && this.#hasRoom) {
       const messages = await messagesFrom(this.#scope, this.#webhook, {
@@ -201,7 +206,10 @@ class Sender {
     return { place: message.place, at, tries: pauses ? 0 : tries + 1 };
   }
 
-  /** Whether nothing has been delivered for as long as one message is tried. An audit log goes on only in order. */
+  /**
+   * Whether nothing has been delivered for as long as one message is tried. An audit log goes on only in
+   * order.
+   */
   get #failsAltogether(): boolean {
     if (this.#webhook.kind === 'audit') return true;
     const tried = minutesUntilNext.reduce((sum, minutes) => sum + minutes, 0) * 60_000;
@@ -234,8 +242,8 @@ class Sender {
   }
 
   /**
-   * Writes how far it has come, while the lease is its own: a sender that lost it must not put back what the next
-   * one has done.
+   * Writes how far it has come, while the lease is its own: a sender that lost it must not put back what the
+   * next one has done.
    */
   async #save({ isOver = false }: { readonly isOver?: boolean } = {}): Promise<void> {
     const leaseUntil = isOver ? 0 : this.#tools.now().getTime() + leaseMs;

@@ -44,7 +44,9 @@ export interface SigningSecret {
   readonly until?: string | undefined;
 }
 
-/** The secrets of a webhook, in an item that neither the trail nor any answer shows. The newest comes first. */
+/**
+ * The secrets of a webhook, in an item that neither the trail nor any answer shows. The newest comes first.
+ */
 export const WebhookSecretItem = item({
   name: 'webhookSecret',
   exported: 'never',

@@ -13,8 +13,8 @@ export const WebhookId = prefixedUlid('hook', 'a webhook', 'WebhookId');
 export type WebhookId = z.infer<typeof WebhookId>;
 
 /**
- * What is sent: `events` say that something happened, each by itself; `audit` is the whole audit log, entry by
- * entry in its order, with the leaf of its tree.
+ * What is sent: `events` say that something happened, each by itself; `audit` is the whole audit log, entry
+ * by entry in its order, with the leaf of its tree.
  */
 export const WebhookKind = z.enum(['events', 'audit']);
 export type WebhookKind = z.infer<typeof WebhookKind>;

@@ -9,7 +9,9 @@ import {
 
 const manager = new SecretsManagerClient({});
 
-/** The versions of a secret while it is rotated. Source: AWS Secrets Manager User Guide, "Secret versions". */
+/**
+ * The versions of a secret while it is rotated. Source: AWS Secrets Manager User Guide, "Secret versions".
+ */
 export const secretVersions = (SecretId: string, pendingId: string) => {
   const read = async (VersionStage: string, VersionId?: string): Promise<string> => {
     const ask = new GetSecretValueCommand({ SecretId, VersionStage, ...(VersionId && { VersionId }) });

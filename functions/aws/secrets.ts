@@ -53,8 +53,8 @@ const noneBefore = 'ResourceNotFoundException';
 const before = new Map<string, { readonly text: Promise<string | null>; readonly at: number }>();
 
 /**
- * The text that a secret had before the present one (`AWSPREVIOUS`), which is still good for what we have made
- * with it; null where it never had another. It is read at most twice a minute.
+ * The text that a secret had before the present one (`AWSPREVIOUS`), which is still good for what we have
+ * made with it; null where it never had another. It is read at most twice a minute.
  */
 export function previousSecret(id: string): Promise<string | null> {
   const known = before.get(id);

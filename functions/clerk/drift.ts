@@ -61,8 +61,8 @@ const PeoplePlace = z.tuple([z.int(), z.int()]);
 
 /**
  * A page of Clerk's users, the oldest first. It begins after a time of creation, not after a number of rows:
- * who is deleted meanwhile moves no other out of sight. The last one's time is asked for again, because others
- * may share it; rows that come twice do no harm.
+ * who is deleted meanwhile moves no other out of sight. The last one's time is asked for again, because
+ * others may share it; rows that come twice do no harm.
  */
 async function comparePage(of: DriftParts, after: string | undefined): Promise<ComparedPage> {
   const [since, skip] = after === undefined ? [undefined, 0] : PeoplePlace.parse(JSON.parse(after));
@@ -154,8 +154,9 @@ const reasonOf = (outcome: DeliveryAnswer['outcome']) =>
   outcome === 'address_taken' || outcome === 'left_without_admin' ? reasons[outcome] : 'not_settled';
 
 /**
- * Repairs a difference if Clerk's side is as it was compared, and lets the table's side be changed only if that
- * is too. What the same comparison still finds afterwards is for a person. Throws `identity_unavailable`.
+ * Repairs a difference if Clerk's side is as it was compared, and lets the table's side be changed only if
+ * that is too. What the same comparison still finds afterwards is for a person. Throws
+ * `identity_unavailable`.
  */
 export async function repair(of: DriftParts, difference: Difference): Promise<Repair> {
   if (difference.kind === 'letter') return await withdraw(of, difference);

@@ -5,8 +5,8 @@ import { ApprovalId, InvitationId, OrganizationId, UserId } from '../../domain/i
 /**
  * All that other functions may ask of the one function that holds Clerk's secret key. A request only names
  * what is in the table: whom a letter goes to, and where a person belongs, the gateway reads there itself.
- * `is-member` is for who can't open that organization, and asks Clerk nothing. `compare` and `repair` answer by
- * ids alone in what Clerk and the table differ: no name or address of anybody leaves this way.
+ * `is-member` is for who can't open that organization, and asks Clerk nothing. `compare` and `repair` answer
+ * by ids alone in what Clerk and the table differ: no name or address of anybody leaves this way.
  */
 export const GatewayRequest = z.discriminatedUnion('ask', [
   z.strictObject({

@@ -23,8 +23,8 @@ const Signed = z.object({ note: z.string(), key: z.string() });
 const marginMs = 60_000;
 
 /**
- * Goes on with the deletions that two super admins want: every ten minutes, and as long as Lambda lets it. What
- * it doesn't get to is gone on with by the next.
+ * Goes on with the deletions that two super admins want: every ten minutes, and as long as Lambda lets it.
+ * What it doesn't get to is gone on with by the next.
  */
 export const handler = async (_: unknown, context: Context): Promise<void> => {
   logger.addContext(context);

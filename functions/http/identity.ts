@@ -25,8 +25,8 @@ export interface Identity {
 }
 
 /**
- * Verifies a bearer token, for what a route asks. Throws `unauthenticated`, or `identity_unavailable` when the
- * keys can't be had.
+ * Verifies a bearer token, for what a route asks. Throws `unauthenticated`, or `identity_unavailable` when
+ * the keys can't be had.
  */
 export type VerifyToken = (token: string, access?: SessionAccess) => Promise<Identity>;
 

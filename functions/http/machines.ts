@@ -41,8 +41,8 @@ const presented = new WeakMap<
 const used = new QuickLRU<string, Machine['key']>({ maxSize: 5000 });
 
 /**
- * The organizations' API for programs, whose requests the organizations' function passes on as they came. Its own
- * role reaches no organization: the broker opens one for a good key of it.
+ * The organizations' API for programs, whose requests the organizations' function passes on as they came. Its
+ * own role reaches no organization: the broker opens one for a good key of it.
  */
 export const handler = pipeline({
   log,

@@ -45,8 +45,8 @@ export interface Caller {
 }
 
 /**
- * Added by `authenticate`: nobody in particular where the route is for anyone, else who calls, or what has another
- * function ask that.
+ * Added by `authenticate`: nobody in particular where the route is for anyone, else who calls, or what has
+ * another function ask that.
  */
 export interface Authenticated {
   readonly entry:

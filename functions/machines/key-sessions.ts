@@ -32,9 +32,9 @@ interface Options {
 }
 
 /**
- * Opens organizations by API keys. The broker gives credentials for a good key only, once an hour and organization;
- * whoever holds this function opens no organization whose keys don't come by. Each request's key is judged by
- * itself all the same.
+ * Opens organizations by API keys. The broker gives credentials for a good key only, once an hour and
+ * organization; whoever holds this function opens no organization whose keys don't come by. Each request's
+ * key is judged by itself all the same.
  */
 export function keySessions(brokerName: string, { invoke = invokeNow, now = Date.now }: Options = {}) {
   const held = new QuickLRU<OrganizationId, Credentials>({ maxSize: 400 });

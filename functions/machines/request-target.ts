@@ -17,8 +17,9 @@ class RefusedAddress extends Error {
 }
 
 /**
- * Whether an address is one of the public internet. IPv4 addresses in IPv6 (`::ffff:127.0.0.1`) count as what they
- * are; those of tunnels and translators (6to4, Teredo, NAT64) are no public ones, because they lead elsewhere.
+ * Whether an address is one of the public internet. IPv4 addresses in IPv6 (`::ffff:127.0.0.1`) count as what
+ * they are; those of tunnels and translators (6to4, Teredo, NAT64) are no public ones, because they lead
+ * elsewhere.
  */
 export function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
@@ -42,8 +43,8 @@ interface Options {
 }
 
 /**
- * Calls targets of webhooks. The address is judged that the connection goes to: a name is looked up once, all its
- * addresses have to be public, and the connection is made to one of these. No redirect is followed.
+ * Calls targets of webhooks. The address is judged that the connection goes to: a name is looked up once, all
+ * its addresses have to be public, and the connection is made to one of these. No redirect is followed.
  */
 export function requestTarget({
   isLocalAllowed = false,

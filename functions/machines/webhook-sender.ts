@@ -27,7 +27,9 @@ const atOnce = 8;
 
 type Invocation = Pick<Context, 'getRemainingTimeInMillis'>;
 
-/** Sends for one organization. It is on the list while it is worked for: what a crash leaves is found there. */
+/**
+ * Sends for one organization. It is on the list while it is worked for: what a crash leaves is found there.
+ */
 async function sendFor(organizationId: OrganizationId, invocation: Invocation): Promise<void> {
   const mark = await due.put(organizationId, new Date(Date.now() + 120_000));
   const hasTime = () => invocation.getRemainingTimeInMillis() > leastMs;

@@ -44,7 +44,9 @@ async function setSecret(versions: Versions): Promise<void> {
 /** What is left at the end of an invocation for telling of it. */
 const reserveMs = 30_000;
 
-/** Waits until every edge sends the value. Rejects if that takes too long: the rotation is then tried again. */
+/**
+ * Waits until every edge sends the value. Rejects if that takes too long: the rotation is then tried again.
+ */
 async function testSecret(versions: Versions, { getRemainingTimeInMillis: left }: Remaining): Promise<void> {
   const { current } = readOriginSecret(await versions.pending());
   for (;;) {
@@ -62,8 +64,8 @@ const finishSecret = (versions: Versions) => versions.promotePending();
 const steps = { createSecret, setSecret, testSecret, finishSecret };
 
 /**
- * Rotates the secret by which the API knows the site, in the four steps that Secrets Manager asks for. Each can
- * be repeated, and no request is refused in between: what CloudFront sends is accepted before and after.
+ * Rotates the secret by which the API knows the site, in the four steps that Secrets Manager asks for. Each
+ * can be repeated, and no request is refused in between: what CloudFront sends is accepted before and after.
  * Source: AWS Secrets Manager User Guide, "Lambda rotation functions".
  */
 export const handler = async (event: unknown, context: Remaining): Promise<void> => {

@@ -22,8 +22,8 @@ const provider = driftProvider(gatewaySettings().CLERK_GATEWAY_NAME);
 const Input = z.object({ dryRun: z.boolean(), requestedBy: z.optional(UserId) });
 
 /**
- * The hourly start of the comparison with Clerk: see `runDrift`. It begins a run once a day, and otherwise goes
- * on with one that isn't over. Two starts at once: the later goes on, the earlier stops.
+ * The hourly start of the comparison with Clerk: see `runDrift`. It begins a run once a day, and otherwise
+ * goes on with one that isn't over. Two starts at once: the later goes on, the earlier stops.
  */
 export const handler = async (event: unknown, context: Context): Promise<{ status: string }> => {
   logger.addContext(context);

@@ -46,9 +46,9 @@ async function close(shard: number, dates: readonly string[], now: Date) {
 }
 
 /**
- * Computes usage for one shard of the organizations: see `runShard`. The daily run closes the days of the last
- * week that were missed, too. When some failed, the run fails as a whole, so that an alarm tells of it and the
- * retry tries them again.
+ * Computes usage for one shard of the organizations: see `runShard`. The daily run closes the days of the
+ * last week that were missed, too. When some failed, the run fails as a whole, so that an alarm tells of it
+ * and the retry tries them again.
  */
 export const handler = async (event: unknown, context: Context): Promise<object> => {
   logger.addContext(context);

@@ -43,8 +43,8 @@ function alarm({ id: eventId, resource, actor, claimedTime }: Change): void {
 }
 
 /**
- * Lets an organization's webhooks be sent. Its evidence doesn't wait for them: what can't be asked for now is sent
- * with the next change.
+ * Lets an organization's webhooks be sent. Its evidence doesn't wait for them: what can't be asked for now is
+ * sent with the next change.
  */
 async function wake(organizationId: OrganizationId): Promise<void> {
   try {

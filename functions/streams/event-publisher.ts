@@ -22,7 +22,9 @@ const reader = roleClient(tableSettings().TABLE_NAME, [
 ]);
 const isDeparted = departedIn(reader);
 
-/** What nobody says to have done may be the deletion of an organization's data: no event tells of its items. */
+/**
+ * What nobody says to have done may be the deletion of an organization's data: no event tells of its items.
+ */
 async function tell(change: Change): Promise<void> {
   if (change.actor === null && (await isDeparted(OrganizationId.parse(change.organizationId)))) return;
   const detail = domainEventOf(change);

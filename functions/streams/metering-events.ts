@@ -50,8 +50,8 @@ const finalIn = (image: unknown) => {
 };
 
 /**
- * How long before it is written a snapshot can have been computed, in milliseconds: a run takes a quarter of an
- * hour. What is older was brought in from elsewhere, as example data is, and charged for there if at all.
+ * How long before it is written a snapshot can have been computed, in milliseconds: a run takes a quarter of
+ * an hour. What is older was brought in from elsewhere, as example data is, and charged for there if at all.
  */
 const longestRunMs = 3_600_000;
 

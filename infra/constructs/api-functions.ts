@@ -17,8 +17,8 @@ interface ApiFunctionsProps {
 
 /**
  * The functions of the HTTP API, one for each audience, so that each role has only what that audience needs.
- * `support` and `machines` have no route: the organizations' function passes on to them what super admins ask, and
- * what comes with an API key.
+ * `support` and `machines` have no route: the organizations' function passes on to them what super admins
+ * ask, and what comes with an API key.
  */
 export class ApiFunctions extends Construct implements Record<HttpFunction, ServiceFunction> {
   readonly admin: ServiceFunction;

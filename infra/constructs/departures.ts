@@ -18,10 +18,10 @@ interface DeparturesProps {
 }
 
 /**
- * Exports the data of organizations that leave, and deletes it once two super admins want that. Nobody's request
- * reaches these functions: schedules do. The one that exports writes how far it is and nothing else. The one that
- * deletes could delete any organization's items: it asks the approval itself, which no function but the one for
- * approvals writes.
+ * Exports the data of organizations that leave, and deletes it once two super admins want that. Nobody's
+ * request reaches these functions: schedules do. The one that exports writes how far it is and nothing else.
+ * The one that deletes could delete any organization's items: it asks the approval itself, which no function
+ * but the one for approvals writes.
  */
 export class Departures extends Schedules {
   readonly exports: ServiceFunction;

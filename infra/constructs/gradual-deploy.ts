@@ -18,8 +18,8 @@ interface GradualDeployProps {
 
 /**
  * Moves people's requests to a new version of a function by and by: a tenth for five minutes, then all. If an
- * alarm is raised meanwhile, CodeDeploy moves them back, and the deployment of the stack fails and rolls back.
- * The stage setting `rollout: atOnce` does without, for a repair while an alarm is raised.
+ * alarm is raised meanwhile, CodeDeploy moves them back, and the deployment of the stack fails and rolls
+ * back. The stage setting `rollout: atOnce` does without, for a repair while an alarm is raised.
  */
 export class GradualDeploy extends Construct {
   constructor(scope: Construct, id: string, { stage, functions, alarms }: GradualDeployProps) {

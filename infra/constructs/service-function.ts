@@ -154,8 +154,8 @@ export class ServiceFunction extends Construct {
 }
 
 /**
- * One policy for all functions of a stack, which may have 500 resources. It is apart from theirs, so that what is
- * acknowledged of it is acknowledged of nothing else.
+ * One policy for all functions of a stack, which may have 500 resources. It is apart from theirs, so that
+ * what is acknowledged of it is acknowledged of nothing else.
  */
 function tracingOf(stack: Stack): Policy {
   const there = stack.node.tryFindChild('Tracing');

@@ -15,8 +15,9 @@ interface WebhookSenderProps {
 }
 
 /**
- * Sends the messages of organizations' webhooks: the only function that calls addresses which customers chose. It
- * reaches one organization at a time, and by its own role a list of those for which something waits.
+ * Sends the messages of organizations' webhooks: the only function that calls addresses which customers
+ * chose. It reaches one organization at a time, and by its own role a list of those for which something
+ * waits.
  */
 export class WebhookSender extends Schedules {
   readonly sender: ServiceFunction;

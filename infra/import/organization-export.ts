@@ -40,8 +40,8 @@ export interface OrganizationExport {
 const Versioned = z.looseObject({ format: z.literal('mtcms-export'), version: z.number() });
 
 /**
- * Opens an export that this product made of an organization; null for any other zip. Throws `ImportProblem` for one
- * of a newer version, and for one that isn't as it was written.
+ * Opens an export that this product made of an organization; null for any other zip. Throws `ImportProblem`
+ * for one of a newer version, and for one that isn't as it was written.
  */
 export async function openOrganizationExport(files: Files): Promise<OrganizationExport | null> {
   if (!files.paths.includes(manifestPath)) return null;
@@ -104,7 +104,9 @@ const Leaf = z.discriminatedUnion('kind', [
 ]);
 const WithEntry = z.looseObject({ leaf: Leaf, entry: z.optional(AuditEntry) });
 
-/** Puts the trail first, as it was: what is written afterwards comes behind it. Answers its last signed root. */
+/**
+ * Puts the trail first, as it was: what is written afterwards comes behind it. Answers its last signed root.
+ */
 async function importTrail(
   plane: ControlPlane,
   { files, manifest }: OrganizationExport,
@@ -150,8 +152,8 @@ async function importItems(plane: ControlPlane, of: OrganizationExport, runId: s
 }
 
 /**
- * Imports an organization that left another stage, or shows what that would do. What is there already stays, so
- * that an import that was cut off can begin again. Resolves to whether counts and the trail's root agree.
+ * Imports an organization that left another stage, or shows what that would do. What is there already stays,
+ * so that an import that was cut off can begin again. Resolves to whether counts and the trail's root agree.
  */
 export async function importOrganizationExport(
   of: OrganizationExport,

@@ -4,7 +4,9 @@ import * as z from 'zod';
 import { fileProblem, LocalProblem } from './problem.ts';
 import { runningOrigin } from './running.ts';
 
-/** Runs the function once, with that event, and answers what it returns. Throws `LocalProblem` when it fails. */
+/**
+ * Runs the function once, with that event, and answers what it returns. Throws `LocalProblem` when it fails.
+ */
 export type RunFunction = (event: object) => Promise<unknown>;
 
 interface Operated {

@@ -66,8 +66,9 @@ interface BackupStackProps {
 }
 
 /**
- * Backups of the table twice a week, because each is a whole copy, for what point-in-time recovery can't bring back: a table, a region or an
- * account that is gone. A stack of its own, so that a restored table is backed up by its next deployment.
+ * Backups of the table twice a week, because each is a whole copy, for what point-in-time recovery can't
+ * bring back: a table, a region or an account that is gone. A stack of its own, so that a restored table is
+ * backed up by its next deployment.
  */
 export class BackupStack extends Stack {
   constructor(scope: Construct, id: string, { stage, table }: BackupStackProps) {

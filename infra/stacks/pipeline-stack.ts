@@ -9,9 +9,10 @@ const issuer = 'token.actions.githubusercontent.com';
 const qualifier = 'hnb659fds';
 
 /**
- * The roles that GitHub's workflows take by a token of theirs, so that nobody keeps AWS keys there: one deploys
- * the stage, from one environment; one reads its templates, from pull requests, whose code anybody may have
- * written. The account's provider for GitHub is made by hand once, because an account can have one only.
+ * The roles that GitHub's workflows take by a token of theirs, so that nobody keeps AWS keys there: one
+ * deploys the stage, from one environment; one reads its templates, from pull requests, whose code anybody
+ * may have written. The account's provider for GitHub is made by hand once, because an account can have one
+ * only.
  */
 export class PipelineStack extends Stack {
   constructor(

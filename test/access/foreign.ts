@@ -56,7 +56,9 @@ export async function foreignCursors(product: TestProduct, world: World): Promis
   return cursors;
 }
 
-/** Bodies that name ids of another organization, where those of the matrix and of the examples don't name all. */
+/**
+ * Bodies that name ids of another organization, where those of the matrix and of the examples don't name all.
+ */
 const bodies: Readonly<Record<string, (ids: Ids, unique: string) => readonly object[]>> = {
   createTeam: ({ userId }, name) => [{ name, leaderId: userId }],
   createKpi: ({ userId, teamId }, name) => {

@@ -17,7 +17,8 @@ import { benchWeb } from './web/run.ts';
  * rounds. `-- web`: the web app instead. `-- routes`: what each route asks of the table, with up to 10,000
  * organizations. `-- usage`: the daily usage run, with up to 10,000. `-- import`: a legacy import of 200,000
  * audit logs, or `--logs`, killed on its way. `-- flood`: one organization's audit entries beyond what a
- * partition takes. `-- audit`: what the trail's tree costs. `-- dev`: how long a save takes to be seen while `npm run dev` runs.
+ * partition takes. `-- audit`: what the trail's tree costs. `-- dev`: how long a save takes to be seen while
+ * `npm run dev` runs.
  */
 const { values, positionals } = parseArgs({
   options: {

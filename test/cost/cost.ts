@@ -26,7 +26,10 @@ export const use = {
   /** An organization a year old, its audit log included; one that nobody uses. */
   megabytes: 8,
   idleMegabytes: 0.1,
-  /** Backups that are kept, of two a week, here and in the second vault: each is whole, as AWS Backup makes them of DynamoDB. */
+  /**
+   * Backups that are kept, of two a week, here and in the second vault: each is whole, as AWS Backup makes
+   * them of DynamoDB.
+   */
   backups: ((35 + 90) * 2) / 7,
   /** A request's answer, with what of the web app isn't in the browser's cache. */
   answerKilobytes: 8,
@@ -36,7 +39,9 @@ export const use = {
   alarms: 75,
   firewallRules: 4,
   secrets: 4,
-  /** Routes that are asked for in an hour, on average: a metric costs only in hours in which it is written. */
+  /**
+   * Routes that are asked for in an hour, on average: a metric costs only in hours in which it is written.
+   */
   routes: { 10: 15, 1000: 60, 10000: 110 },
 } as const;
 

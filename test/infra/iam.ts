@@ -55,7 +55,10 @@ export const statementsOf = (template: Template, roleId: string): Statement[] =>
     .filter(({ Roles }) => Roles.some(({ Ref }) => Ref === roleId))
     .flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
 
-/** What a role may do beside writing its log and its traces, as `service:Action, … on resource`; conditions left out. */
+/**
+ * What a role may do beside writing its log and its traces, as `service:Action, … on resource`; conditions
+ * left out.
+ */
 export const permissionsOf = (template: Template, roleId: string): string[] =>
   statementsOf(template, roleId)
     .filter(({ Action }) => !Action.every((action) => /^(?:logs|xray):/.test(action)))

@@ -139,8 +139,9 @@ describe('whoever may', () => {
       expect([name, code]).toEqual([name, 'idempotency_mismatch']);
     }
     // What suspends an organization, or takes it up again, is tried elsewhere: the others need it as it is.
-    // So is what undoes an entry: this one tells of a creation. A request is decided once, see `approvals.test.ts`.
-    // Nor is one frozen here, which leaving does, nor is there a delivery yet that could be sent again.
+    // So is what undoes an entry: this one tells of a creation. A request is decided once, see
+    // `approvals.test.ts`. Nor is one frozen here, which leaving does, nor is there a delivery yet that could
+    // be sent again.
     const ofLeaving = ['beginDeparture', 'deleteOrganizationData', 'requestDataExport', 'undoDeparture'];
     const left = [
       ...[...ofLeaving, 'replayWebhookDelivery', 'requestDriftRun'],

@@ -31,7 +31,8 @@ const unnumberedPerMinute = 60;
 function unnumbered() {
   const counts = new QuickLRU<string, number>({ maxSize: 5000 });
   const keyOf = ({ userId, apiKeyId, sessionId }: Identity, now: Date) =>
-    // Nothing has checked an API key yet, and its id is no secret: wrong ones don't count against the right one.
+    // Nothing has checked an API key yet, and its id is no secret: wrong ones don't count against the right
+    // one.
     `${apiKeyId === undefined ? userId : sessionId} ${Math.floor(now.getTime() / 60_000)}`;
   return {
     isUsedUp: (identity: Identity, now: Date): boolean =>

@@ -133,7 +133,9 @@ export async function openSession(
   return { ...entered, organization, instance };
 }
 
-/** Whether a request changes what an organization that leaves takes along: nothing does, once it is frozen. */
+/**
+ * Whether a request changes what an organization that leaves takes along: nothing does, once it is frozen.
+ */
 const changesWhatLeaves = ({ action, subject }: RoleAccess, { matched }: Routed): boolean =>
   matched.route.method !== 'GET' && !isChangedWhileLeaving(action, subject);
 

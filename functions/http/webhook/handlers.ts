@@ -37,8 +37,8 @@ export const publicResource = (dependencies: PublicDependencies) => {
 };
 
 /**
- * What the gateway has seen at Clerk, as a webhook would have told it. A member who has changed since they were
- * compared stays as they are.
+ * What the gateway has seen at Clerk, as a webhook would have told it. A member who has changed since they
+ * were compared stays as they are.
  */
 export async function applyDelivery(
   { identity }: IdentityDelivery,

@@ -21,8 +21,8 @@ interface Target {
 }
 
 /**
- * PutObject, GetObject, DeleteObject, GetObjectRetention, HeadBucket, ListObjectsV2 and multipart uploads, with
- * buckets in the path.
+ * PutObject, GetObject, DeleteObject, GetObjectRetention, HeadBucket, ListObjectsV2 and multipart uploads,
+ * with buckets in the path.
  */
 export const s3 = (options: S3Options): AwsService => ({
   protocol: 'rest-xml',

@@ -27,7 +27,10 @@ const getSecretValue = z.strictObject({
   VersionStage: z.enum(['AWSCURRENT', 'AWSPREVIOUS']).default('AWSCURRENT'),
 });
 
-/** GetSecretValue by name or ARN; secrets have one version, the current one. Source: AWS Secrets Manager API Reference. */
+/**
+ * GetSecretValue by name or ARN; secrets have one version, the current one. Source: AWS Secrets Manager API
+ * Reference.
+ */
 export const secretsManager = ({ authorize, secrets, arnPrefix }: SecretsManagerOptions): AwsService => ({
   protocol: 'json-1.1',
   async handle(request, caller) {

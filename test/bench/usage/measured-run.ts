@@ -8,9 +8,9 @@ import { closeDays } from '../../../domain/usage/close-days.ts';
 import { runShard } from '../../../domain/usage/run-shard.ts';
 
 /**
- * The daily usage run of every shard, one after another, or with `--date` closing that day, in a process that does nothing else and was started
- * with `--expose-gc`: prints its capacity units, and the heap that is in use after a collection before each
- * page of organizations.
+ * The daily usage run of every shard, one after another, or with `--date` closing that day, in a process that
+ * does nothing else and was started with `--expose-gc`: prints its capacity units, and the heap that is in
+ * use after a collection before each page of organizations.
  */
 const { values } = parseArgs({
   options: { table: { type: 'string' }, now: { type: 'string' }, date: { type: 'string' } },

@@ -49,7 +49,9 @@ const put = (table: string, Item: Record<string, unknown>) =>
   plane.client.send(new PutCommand({ TableName: table, Item }));
 const verified = (table: string, from?: string) =>
   verifyTable({ client: plane.client, table, from, anchors });
-/** A new table with what is given, as point-in-time recovery makes it: without stream, without time to live. */
+/**
+ * A new table with what is given, as point-in-time recovery makes it: without stream, without time to live.
+ */
 async function restoreInto(name: string, items: readonly Record<string, unknown>[]) {
   await ensureTable(engineClient(endpoint), tableShape(name), undefined);
   for (const item of items) await put(name, item);
