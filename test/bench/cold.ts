@@ -48,6 +48,17 @@ const environment = {
   DRIFT_FUNCTION_NAME: 'drift',
   WEBHOOKS_FUNCTION_NAME: 'webhooks',
   EVENT_BUS_NAME: 'bus',
+  SUPPORT_ACCESS: 'reasoned',
+  CHECKPOINTS_FUNCTION_NAME: 'audit-checkpoints',
+  AUDIT_KEY_ID: 'arn:aws:kms:eu-central-1:000000000000:key/audit',
+  ANCHOR_BUCKET_NAME: 'anchors',
+  EXPORT_BUCKET_NAME: 'exports',
+  ORIGIN_SECRET_ID: 'origin',
+  ORIGIN_HEADER: 'x-origin-verify',
+  DISTRIBUTION_ID: 'E1',
+  AUDIT_WRITER_NAME: 'audit-writer',
+  EVENT_PUBLISHER_NAME: 'event-publisher',
+  FAILURE_BUCKET: 'failures',
 };
 
 /** Milliseconds that a fresh process takes to load a bundle. */
