@@ -9,6 +9,7 @@ import {
   type FunctionBundle,
   type FunctionEntry,
 } from '../../infra/bundle/bundle-function.ts';
+import { everySetting } from '../bundles/settings.ts';
 import { bundleOf } from '../support/function-bundles.ts';
 
 const entries = [
@@ -31,40 +32,6 @@ const entries = [
   'schedules/drift',
 ] as const satisfies readonly FunctionEntry[];
 
-/** What handlers read when they load. */
-const environment = {
-  AWS_REGION: 'eu-central-1',
-  STAGE: 'test',
-  TABLE_NAME: 'table',
-  TENANT_ROLE_ARN: 'arn:aws:iam::111122223333:role/tenant',
-  EVENT_BUS_NAME: 'bus',
-  APP_ORIGIN: 'https://app.example.com',
-  AUTHORIZED_PARTIES: 'https://app.example.com',
-  CLERK_ISSUER: 'https://clerk.example.com',
-  CLERK_GATEWAY_NAME: 'gateway',
-  CLERK_API_URL: 'https://api.clerk.com',
-  CLERK_SECRET_ID: 'clerk',
-  CLERK_WEBHOOK_SECRET_ID: 'clerk-webhook',
-  CURSOR_SECRET_ID: 'cursor',
-  USAGE_FUNCTION_NAME: 'usage',
-  DRIFT_FUNCTION_NAME: 'drift',
-  WEBHOOKS_FUNCTION_NAME: 'webhooks',
-  SUPPORT_FUNCTION_NAME: 'support',
-  MACHINES_FUNCTION_NAME: 'machines',
-  KEY_BROKER_NAME: 'key-broker',
-  WEBHOOK_SENDER_NAME: 'webhook-sender',
-  WEBHOOKS_TO_LOCALHOST: 'false',
-  FAILURE_BUCKET: 'failures',
-  AUDIT_WRITER_NAME: 'audit-writer',
-  EVENT_PUBLISHER_NAME: 'event-publisher',
-  TENANT_SESSION_NAME: 'AROAORGANIZATION',
-  AUDIT_KEY_ID: 'arn:aws:kms:eu-central-1:111122223333:key/audit',
-  ANCHOR_BUCKET_NAME: 'anchors',
-  CHECKPOINTS_FUNCTION_NAME: 'audit-checkpoints',
-  APPROVALS_FUNCTION_NAME: 'approvals',
-  SUPPORT_ACCESS: 'reasoned',
-};
-
 const digest = (directory: string) =>
   readdirSync(directory)
     .toSorted()
@@ -85,7 +52,7 @@ describe.each(entries)('the bundle of %s', (entry) => {
   });
 
   test('loads as an ES module and exports its handler', async () => {
-    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    for (const [name, value] of Object.entries(everySetting)) vi.stubEnv(name, value);
     const module: unknown = await import(pathToFileURL(join(bundle.directory, 'index.mjs')).href);
     expect(module).toHaveProperty('handler', expect.any(Function));
   });

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, NumberInput, Stack, Text, Textarea } from '@mantine/core';
+import { Alert, Button, Group, NumberInput, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { notify } from '../../../components/notify.tsx';
 import { useChange } from '../../../lib/change.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useFormats, useTexts } from '../../../text/language.tsx';
+import { ReasonField } from './reason-field.tsx';
 
 interface Props {
   readonly organization: Organization;
@@ -75,16 +76,11 @@ function Start({ organization: { id, name }, onClose }: Props & { readonly onClo
     >
       <Stack gap="md">
         {departures.startText}
-        <Textarea
+        <ReasonField
           label={departures.reason}
-          description={departures.reasonHint}
-          required
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={500}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          hint={departures.reasonHint}
+          reason={reason}
+          onChange={setReason}
         />
         <NumberInput
           label={departures.days}

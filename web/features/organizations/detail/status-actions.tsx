@@ -1,4 +1,4 @@
-import { Button, Group, Stack, Text, Textarea } from '@mantine/core';
+import { Button, Group, Stack, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
@@ -10,6 +10,7 @@ import { useChange } from '../../../lib/change.ts';
 import { useSession } from '../../../lib/session.tsx';
 import { useTexts } from '../../../text/language.tsx';
 import { organizationsKey } from '../queries.ts';
+import { ReasonField } from './reason-field.tsx';
 
 interface Props {
   readonly organization: Organization;
@@ -91,16 +92,11 @@ function Suspend({ organization: { id, name }, onClose }: Props & { readonly onC
     >
       <Stack gap="md">
         {organizations.suspendText}
-        <Textarea
+        <ReasonField
           label={organizations.reason}
-          description={organizations.reasonHint}
-          required
-          data-autofocus
-          autosize
-          minRows={2}
-          maxLength={500}
-          value={reason}
-          onChange={({ currentTarget }) => setReason(currentTarget.value)}
+          hint={organizations.reasonHint}
+          reason={reason}
+          onChange={setReason}
         />
       </Stack>
     </ConfirmTyped>

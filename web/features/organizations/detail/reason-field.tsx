@@ -1,0 +1,23 @@
+import { Textarea } from '@mantine/core';
+
+interface Props {
+  readonly label: string;
+  readonly hint: string;
+  readonly reason: string;
+  readonly onChange: (reason: string) => void;
+}
+
+/** Why something is done to an organization, which its people and the audit log are told. */
+export const ReasonField = ({ label, hint, reason, onChange }: Props) => (
+  <Textarea
+    label={label}
+    description={hint}
+    required
+    data-autofocus
+    autosize
+    minRows={2}
+    maxLength={500}
+    value={reason}
+    onChange={({ currentTarget }) => onChange(currentTarget.value)}
+  />
+);
