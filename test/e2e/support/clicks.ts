@@ -6,12 +6,13 @@ export interface Effort {
   readonly enters: number;
 }
 
-// Enter on a button makes a click of no detail: it is counted once, as an Enter.
+// Enter on a button makes a click of no detail: it is counted once, as an Enter. What moves away under the mouse
+// is pressed again: the driver stops the first press at the window, before the document is told.
 const watchActs = `
-  addEventListener('click', (event) => {
+  document.addEventListener('click', (event) => {
     if (event.isTrusted && event.detail > 0) noteAct('clicks');
   }, true);
-  addEventListener('keydown', (event) => {
+  document.addEventListener('keydown', (event) => {
     if (event.isTrusted && event.key === 'Enter' && !event.target.closest('textarea')) noteAct('enters');
   }, true);
 `;

@@ -85,9 +85,10 @@ export function InviteDialog({ organizationId }: Props) {
         </Text>
       )}
       <InvitePreview organizationId={organizationId} list={list} outcomeOf={preview.outcomeOf} />
-      {preview.seatsLeft !== undefined && (
+      {/* The line is there before its answer, so that the button below stays where it is. */}
+      {list.lines.length > 0 && (
         <Text size="sm" c="dimmed">
-          {inviting.seatsLeft(preview.seatsLeft)}
+          {preview.seatsLeft === undefined ? '\u00a0' : inviting.seatsLeft(preview.seatsLeft)}
         </Text>
       )}
     </FormDialog>
