@@ -47,7 +47,7 @@ interface Details {
   readonly fields?: readonly FieldError[];
   readonly retryAfterSeconds?: number | undefined;
   /** Names the sentence: clients make their own of it and `params`, in their reader's language. */
-  readonly reason?: string;
+  readonly reason?: string | undefined;
   readonly params?: Params;
 }
 

@@ -42,7 +42,7 @@ export function approvals(functionName: string): Approvals {
     if (answer.outcome === 'done') return answer.approval;
     if (answer.outcome === 'kept') throw new Error('a person was answered as a schedule');
     const { code, message, reason, params, fields } = answer;
-    throw new AppError(code, message, { params, fields, ...(reason === undefined ? {} : { reason }) });
+    throw new AppError(code, message, { params, fields, reason });
   };
   return {
     request: (of, request) => ask(of, { ask: 'request', request }),

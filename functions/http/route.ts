@@ -21,7 +21,7 @@ export type HttpFunction = 'admin' | 'organization' | 'webhooks';
 type Access =
   | { readonly kind: 'anyone' }
   | { readonly kind: 'identity' }
-  | ({ readonly kind: 'platform' } & Permission)
+  | ({ readonly kind: 'platform'; readonly decides?: never } & Permission)
   | ({ readonly kind: 'organization'; readonly decides?: 'handler' } & Permission);
 
 /** What a route that wants a session asks of its caller, and what one that wants a role does. */

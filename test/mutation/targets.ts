@@ -24,7 +24,10 @@ export const targets: readonly Target[] = [
       'functions/http/steps/authorize.ts',
       'functions/http/steps/open-session.ts',
     ],
-    tests: unit('domain/ability', 'domain/access-properties', 'functions/permit', 'functions/pipeline'),
+    tests: unit(
+      ...['domain/ability', 'domain/access-properties', 'domain/roles', 'domain/visit-rules'],
+      ...['functions/open-session', 'functions/permit', 'functions/pipeline'],
+    ),
   },
   {
     what: 'guard',

@@ -17,7 +17,7 @@ export type AssertCan = (instance: Omit<Instance, 'organizationId'>, shownAs?: S
 /** A refusal that reads like the absence of what was asked for: the trail tells them apart. */
 export class ConcealedRefusal extends AppError {
   constructor({ code, message, reason, params }: AppError) {
-    super(code, message, { params, ...(reason === undefined ? {} : { reason }) });
+    super(code, message, { params, reason });
   }
 }
 
@@ -53,7 +53,7 @@ export function assertPath(
   { userId, teamId }: Readonly<Record<string, string | undefined>>,
   organizationId: string,
 ): Instance | null {
-  if (access.kind === 'organization' && access.decides === 'handler') {
+  if (access.decides === 'handler') {
     if (!mayAllow(ability, access.action, access.subject)) throw forbidden(access);
     return null;
   }

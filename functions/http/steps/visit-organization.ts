@@ -51,11 +51,12 @@ interface Page {
 }
 
 /** A page asks for several parts of one thing: it is the one that the path names first. */
-function pageOf({ access }: Route, parameters: ApiRequest['pathParameters'] = {}) {
-  const kind: Page = { seen: 'subject' in access ? access.subject : 'unknown' };
-  const [name, thing] = Object.entries(parameters).find(([one]) => one !== 'organizationId') ?? [];
-  if (name === undefined || thing === undefined) return { kind };
-  return { kind, page: { seen: name.replace(/Id$/, ''), thing } };
+function pageOf({ subject }: RoleAccess, parameters: ApiRequest['pathParameters'] = {}) {
+  const kind: Page = { seen: subject };
+  const [page] = Object.entries(parameters).flatMap<Page>(([name, thing]) =>
+    name === 'organizationId' || thing === undefined ? [] : [{ seen: name.replace(/Id$/, ''), thing }],
+  );
+  return { kind, page };
 }
 
 /** How many things of a kind an hour names one by one; beyond, the kind stands for the rest. */
@@ -69,10 +70,11 @@ function seenPages() {
     { recordSeen }: Service,
     ctx: Context,
     { supportAccessId, viewingAs }: SupportVisit,
-    { matched: { route }, pathParameters }: Visited,
+    access: RoleAccess,
+    { pathParameters }: Visited,
   ): Promise<void> => {
     const hour = `${supportAccessId} ${ctx.now.toISOString().slice(0, 13)} ${viewingAs ?? ''}`;
-    const { kind, page } = pageOf(route, pathParameters);
+    const { kind, page } = pageOf(access, pathParameters);
     const count = things.get(`${hour} ${kind.seen}`) ?? 0;
     const keyOf = ({ seen, thing }: Page) => `${hour} ${seen} ${thing ?? ''}`;
     const isNamed = page !== undefined && (recorded.has(keyOf(page)) || count < mostThings);
@@ -139,7 +141,8 @@ export function organizationVisits() {
       return { ctx: { scope: held, actor, now }, member, ability };
     }
     const reading = { scope, actor, now };
-    return { ctx: reading, member, ability, recordRead: () => record(loaded, reading, open, request) };
+    const recordRead = () => record(loaded, reading, open, access, request);
+    return { ctx: reading, member, ability, recordRead };
   };
 }
 

@@ -28,6 +28,9 @@ const granted = (role: Role, instance: Instance) =>
       .map((action) => `${action} ${subject}`),
   );
 
+/** What may be done with comments by who sees what they are about, and more. */
+const said = (...more: readonly string[]) => ['create', 'list', ...more].map((action) => `${action} Comment`);
+
 describe('access rules', () => {
   it('let the super admin do everything in every organization but consent for it, and make what stays', () => {
     const all = granted('super_admin', { organizationId: foreign });
@@ -192,6 +195,61 @@ describe('access rules', () => {
     expect(allows(abilities('team_member'), 'create', 'CheckIn', kpi(['user_2', 'user_1']))).toBe(true);
     expect(allows(abilities('team_member'), 'create', 'CheckIn', kpi(['user_2']))).toBe(false);
     expect(allows(abilities('team_member'), 'update', 'Kpi', kpi(['user_1']))).toBe(false);
+  });
+
+  it.each<[string, Instance, readonly string[]]>([
+    [
+      'what is assigned to them',
+      { organizationId: own, teamId: other, assigneeIds: ['user_2', 'user_1'] },
+      ['read Kpi', 'create CheckIn', 'list CheckIn', 'read Initiative', 'list Initiative', ...said()],
+    ],
+    [
+      'what they have said of what is assigned to them',
+      { organizationId: own, teamId: other, assigneeIds: ['user_1'], userId: 'user_1' },
+      [
+        ...['read User', 'read Kpi', 'create CheckIn', 'list CheckIn', 'delete CheckIn', 'read Initiative'],
+        ...['list Initiative', 'update Initiative', ...said('update', 'delete'), 'read Analytics'],
+      ],
+    ],
+    [
+      'what they have said in a team of theirs',
+      { organizationId: own, teamId: joined, userId: 'user_1' },
+      [
+        ...['read User', 'read Team', 'read Kpi', 'list CheckIn', 'read Initiative', 'list Initiative'],
+        ...['update Initiative', ...said('update', 'delete'), 'read Analytics'],
+      ],
+    ],
+    [
+      'themselves, and what they own, where they aren’t in the team',
+      { organizationId: own, teamId: other, userId: 'user_1' },
+      ['read User', 'read Initiative', 'update Initiative', 'read Analytics'],
+    ],
+    [
+      'nothing of what is another’s in a team that they aren’t in',
+      { organizationId: own, teamId: other, userId: 'user_2', assigneeIds: ['user_2'] },
+      [],
+    ],
+  ])('let members and leaders alike do this with %s, and no more', (_, instance, expected) => {
+    const everybodys = ['read Organization', 'list Team', 'list Kpi'];
+    const lists = ['list User', 'list Invitation'];
+    expect(granted('team_member', instance).toSorted()).toEqual([...everybodys, ...expected].toSorted());
+    expect(granted('team_leader', instance).toSorted()).toEqual(
+      [...everybodys, ...lists, ...expected].toSorted(),
+    );
+  });
+
+  it('let an admin take back only check-ins of their own, and change only what they have said themselves', () => {
+    for (const [does, what] of [['delete', 'CheckIn'] as const, ['update', 'Comment'] as const]) {
+      const may = (userId: string) =>
+        allows(abilities('org_admin'), does, what, { organizationId: own, teamId: led, userId });
+      expect([may('user_1'), may('user_2')]).toEqual([true, false]);
+    }
+  });
+
+  it('let a leader take back only check-ins of their own in the team that they lead', () => {
+    const may = (userId: string, teamId: string) =>
+      allows(abilities('team_leader'), 'delete', 'CheckIn', { organizationId: own, teamId, userId });
+    expect([may('user_1', led), may('user_2', led), may('user_1', joined)]).toEqual([true, false, false]);
   });
 
   it('let the owner of an initiative change its status, and nothing else', () => {

@@ -3,7 +3,12 @@ import { abilityOf, allows, rulesFor } from '../../../domain/access/ability.ts';
 import type { Member } from '../../../domain/access/member.ts';
 import { actions } from '../../../domain/access/permission.ts';
 import { roles } from '../../../domain/access/roles.schema.ts';
-import { rulesOfVisit, type Visit } from '../../../domain/access/rules.ts';
+import {
+  goesOnWhileLeaving,
+  isChangedWhileLeaving,
+  rulesOfVisit,
+  type Visit,
+} from '../../../domain/access/rules.ts';
 import { newOrganizationId, newTeamId } from '../../../domain/ids.ts';
 import { subjects } from '../../../domain/nouns.ts';
 
@@ -63,5 +68,27 @@ describe('one of the platform’s people in an organization', () => {
       { mode: 'view', as },
     ] as const)
       expect(allowed(visit, { ...instance, organizationId: other })).toEqual([]);
+  });
+});
+
+describe('an organization that leaves', () => {
+  const going = (goesOn: (action: string, subject: string) => boolean) =>
+    subjects.flatMap((what) =>
+      actions.filter((action) => goesOn(action, what)).map((action) => `${action} ${what}`),
+    );
+  const support = ['SupportAccess', 'SupportConsent', 'DataExport'];
+  const changed = [
+    ...support.flatMap((what) => actions.map((action) => `${action} ${what}`)),
+    ...['delete ApiKey', 'delete Webhook'],
+  ];
+
+  it('changes who of the platform is in and what it takes along, and closes ways in: nothing else', () => {
+    expect(going(isChangedWhileLeaving).toSorted()).toEqual(changed.toSorted());
+  });
+
+  it('is read as before', () => {
+    const reading = ['read', 'list', 'export'];
+    const read = subjects.flatMap((what) => reading.map((action) => `${action} ${what}`));
+    expect(new Set(going(goesOnWhileLeaving))).toEqual(new Set([...changed, ...read]));
   });
 });

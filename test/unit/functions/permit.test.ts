@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { abilityOf, rulesFor } from '../../../domain/access/ability.ts';
 import type { Member } from '../../../domain/access/member.ts';
 import { newOrganizationId, newTeamId, PLATFORM } from '../../../domain/ids.ts';
+import { organizationRefusals } from '../../../domain/organization/organization.refusals.ts';
 import {
   OrganizationSummary,
   OwnOrganizationChange,
@@ -42,6 +43,11 @@ describe('a body', () => {
       decide(rightsOf('team_leader'), access, body).assertCan({ teamId });
     expect(change({ name: 'Sales', description: null })).not.toThrow();
     expect(change({ name: 'Sales', budget: 7 })).toThrow(expect.objectContaining({ code: 'forbidden' }));
+  });
+
+  it.each([[undefined], [null], ['name'], [['name']], [7]])('that is no object has no fields: %j', (body) => {
+    const { access } = teamRoutes.updateTeam;
+    expect(() => decide(rightsOf('team_leader'), access, body).assertCan({ teamId })).not.toThrow();
   });
 
   it('is asked about also where the path alone decides', () => {
@@ -103,6 +109,15 @@ describe('what a handler asks about', () => {
     expect(() => decide(byPath, access, { name: 'Sales' })).toThrow(
       expect.objectContaining({ code: 'forbidden' }),
     );
+  });
+});
+
+describe('a refusal that conceals', () => {
+  it('is in every word the one that it stands for', () => {
+    const { code, message, reason, params } = organizationRefusals.organization_not_found();
+    expect(new ConcealedRefusal(organizationRefusals.organization_not_found())).toMatchObject({
+      ...{ code, message, reason, params },
+    });
   });
 });
 
