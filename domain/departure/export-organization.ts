@@ -153,11 +153,11 @@ class Run {
     const { scope, clock, until } = this.#of;
     let position = this.#place.in === 'trail' ? this.#place.position : undefined;
     for (;;) {
-      const { text, next } = await exportProof(scope, position, clock());
+      const { text, leaves, next } = await exportProof(scope, position, clock());
       const lines = text.split('\n').length - 1;
       const path = `${trailFolder}${String(this.#archive.files.length + 1).padStart(6, '0')}.jsonl`;
       const isPut = await this.#archive.add(path, text, lines);
-      this.#items += next === null ? 0 : next.next - (position?.next ?? 0);
+      this.#items += leaves;
       if (next === null) return true;
       position = next;
       this.#place = { in: 'trail', position };

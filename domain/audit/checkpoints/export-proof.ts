@@ -18,6 +18,8 @@ export interface ProofPosition {
 
 interface ProofPart {
   readonly text: string;
+  /** How many leaves it has. */
+  readonly leaves: number;
   readonly next: ProofPosition | null;
 }
 
@@ -55,11 +57,12 @@ export async function exportProof(
   }
   const count = begun.lines + lines.length;
   const text = (all: readonly string[]) => all.map((line) => `${line}\n`).join('');
-  if (next < begun.size) return { text: text(lines), next: { ...begun, next, lines: count } };
+  const leaves = next - begun.next;
+  if (next < begun.size) return { text: text(lines), leaves, next: { ...begun, next, lines: count } };
   const round = await find(scope, OwnRoundItem, {});
   const last = round === null ? [] : [round.line];
   const closing = canonical({ end: { lines: count + last.length } });
-  return { text: text([...lines, ...last, closing]), next: null };
+  return { text: text([...lines, ...last, closing]), leaves, next: null };
 }
 
 async function begin(scope: OrganizationScope): Promise<ProofPosition> {
